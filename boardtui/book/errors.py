@@ -1,0 +1,75 @@
+"""What can go wrong with a book, as a sentence for whoever sits at the table; and faults put into plain words."""
+
+# ruff: noqa: N818 - these names are read as sentences: except WriteFailed
+
+import errno
+import sqlite3
+
+
+class BookError(Exception):
+    """Something about a book that its user must know: what happened, where, and what to do."""
+
+
+class NotABook(BookError):
+    """The file is not a boardtui database, or not one that can be trusted."""
+
+
+class Damaged(BookError):
+    """The file is a boardtui database whose content cannot be read."""
+
+
+class ReadOnly(BookError):
+    """The database is open for looking only, so nothing was recorded."""
+
+
+class DoesNotFollow(BookError):
+    """The line does not continue the book, so it was not recorded."""
+
+
+class WriteFailed(BookError):
+    """A fault during recording; read back afterwards, the entry is NOT in the book."""
+
+
+class WriteUncertain(BookError):
+    """A fault during recording, after which the book could not be read back: nobody knows yet."""
+
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "the file may not be written",
+    sqlite3.SQLITE_BUSY: "another program is using the file",
+    sqlite3.SQLITE_LOCKED: "another program is using the file",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_NOTADB: "the file is not a database",
+    sqlite3.SQLITE_CANTOPEN: "this computer does not permit it",
+    sqlite3.SQLITE_PERM: "the file may not be opened",
+    sqlite3.SQLITE_IOERR: "the disk reported a fault",
+    sqlite3.SQLITE_TOOBIG: "the entry is too long",
+    sqlite3.SQLITE_NOMEM: "the computer has run out of memory",
+    sqlite3.SQLITE_CONSTRAINT: "the database refused it as contradictory",
+}
+_SYSTEM = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "the disk allows no larger file",
+    errno.EIO: "the disk reported a fault",
+    errno.EROFS: "the disk may only be read",
+    errno.EACCES: "this computer does not permit it",
+    errno.EPERM: "this computer does not permit it",
+    errno.EEXIST: "there is a file of that name already",
+    errno.ENOENT: "there is no such file or folder",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a part of its path is not a folder",
+}
+
+
+def in_plain_words(error: BaseException) -> str:
+    """Return what a fault means as words that fit after 'because'."""
+    if isinstance(error, UnicodeError):
+        return "it holds text that cannot be read"
+    if isinstance(error, OSError):
+        return _SYSTEM.get(error.errno or 0, str(error.strerror or error))
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return _SQLITE.get(code & 0xFF, f"of a fault in the database ({error})")
+    return f"of an unexpected fault ({error})"

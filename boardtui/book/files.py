@@ -1,0 +1,60 @@
+"""Files that only their owner can read, made whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from boardtui.book.errors import BookError, in_plain_words
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that only its owner can read (0600). Raises BookError where it exists or cannot be made."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise BookError(f"{path} exists already and was left as it is. Choose another name, or open it.") from error
+    except (OSError, ValueError) as error:
+        raise BookError(
+            f"{path} could not be created, because {in_plain_words(error)}. Choose another folder."
+        ) from error
+
+
+@contextlib.contextmanager
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write in binary; it takes `path`'s name (0600) only when all is on the disk.
+
+    After an error `path` is as it was before. Raises BookError where the disk refuses.
+    """
+    temporary = None
+    try:
+        number, temporary = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+        with os.fdopen(number, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+        temporary = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise BookError(
+            f"{path} was not written, because {in_plain_words(error)}. What was there before is unchanged."
+        ) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    except OSError:  # some network folders cannot; the file itself is safe
+        pass
+    finally:
+        os.close(number)

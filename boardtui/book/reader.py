@@ -1,0 +1,150 @@
+"""The reader: books, stretches and lines read from a database file, without trusting it."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from boardtui.book.chain import Line
+from boardtui.book.errors import BookError, Damaged, in_plain_words
+
+ANY = 2**63 - 1  # no entry has a number as high
+CHUNK = 2_000  # rows read at a time, so that no reader keeps a writer waiting
+
+_LINE = 'SELECT book, seq, at, "by", prev, digest, hash, nonce, CAST(entry AS BLOB) FROM entries'
+_RANGE = f"{_LINE} WHERE book = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT {CHUNK}"
+_LAST = f"{_LINE} WHERE book = ? ORDER BY seq DESC LIMIT 1"
+_STARTS = "SELECT seq, at, kind FROM entries INDEXED BY entries_segment_starts WHERE book = ? AND segment = seq"
+_START_OF = (
+    "SELECT max(seq) FROM entries INDEXED BY entries_segment_starts WHERE book = ? AND segment = seq AND seq <= ?"
+)
+_START_AFTER = (
+    "SELECT min(seq) FROM entries INDEXED BY entries_segment_starts WHERE book = ? AND segment = seq AND seq > ?"
+)
+_LISTED = "SELECT seq, segment, kind, CAST(entry AS BLOB) FROM entries WHERE book = ? AND seq >= ? ORDER BY seq LIMIT ?"
+
+
+class Head(NamedTuple):
+    """The last entry of a book: its number, its hash and its time (UTC)."""
+
+    seq: int
+    hash: str
+    at: str
+
+
+class Segment(NamedTuple):
+    """Where a stretch begins: the number, time (UTC) and kind of its first entry."""
+
+    seq: int
+    at: str
+    kind: str
+
+
+class Reader:
+    """Reads one open database file. Every error is a BookError whose text is for the user."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Read from a connection that schema.connect made."""
+        self.path = path
+        self._connection: sqlite3.Connection | None = connection
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The SQLite connection; ask for it anew each time, because a fault may have replaced it."""
+        if self._connection is None:
+            raise BookError(f"{self.path} is closed. Open it again.")
+        return self._connection
+
+    def books(self) -> list[str]:
+        """Return the names of the books that hold an entry, sorted."""
+        with self._reading() as connection:
+            names: list[str] = []
+            name = ""
+            while row := connection.execute("SELECT min(book) FROM entries WHERE book > ?", (name,)).fetchone():
+                if row[0] is None:
+                    return names
+                name = row[0]
+                names.append(name)
+        return names
+
+    def head(self, book: str) -> Head | None:
+        """Return the number, hash and time of the last entry, or None for an empty book."""
+        with self._reading() as connection:
+            last = self._one(connection, _LAST, book)
+        return None if last is None else Head(last.seq, last.hash, last.at)
+
+    def last(self, book: str) -> Line | None:
+        """Return the last line of a book, or None for an empty book."""
+        with self._reading() as connection:
+            return self._one(connection, _LAST, book)
+
+    def lines(self, book: str, start: int = 1, end: int | None = None) -> Iterator[Line]:
+        """Yield the lines from entry `start` to entry `end`, both included. Nothing is checked: verify does that."""
+        end = ANY if end is None else end
+        while start <= end:
+            with self._reading() as connection:
+                found = msgspec.convert(connection.execute(_RANGE, (book, start, end)).fetchall(), list[Line])
+            yield from found
+            if len(found) < CHUNK:
+                return
+            start = found[-1].seq + 1
+
+    def segment(self, book: str, seq: int | None = None) -> list[Line]:
+        """Return the stretch that contains entry `seq` (the last stretch when None), read by index."""
+        start = self.segment_start(book, ANY if seq is None else seq)
+        with self._reading() as connection:
+            (following,) = connection.execute(_START_AFTER, (book, start)).fetchone()
+        return list(self.lines(book, max(start, 1), None if following is None else following - 1))
+
+    def segments(self, book: str) -> list[Segment]:
+        """Return where each stretch begins, in order; what comes before the first MeetingConvened is not listed."""
+        with self._reading() as connection:
+            return msgspec.convert(connection.execute(f"{_STARTS} ORDER BY seq", (book,)).fetchall(), list[Segment])
+
+    def check_file(self) -> None:
+        """Read the whole file for damage. Raises Damaged. Takes seconds for a million entries."""
+        with self._reading() as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
+        if found != ["ok"]:
+            raise Damaged(f"{self.path} is damaged. Restore it from a copy, and keep this file for an expert.")
+
+    def listed(self, book: str) -> Iterator[tuple[int, int, str, bytes]]:
+        """Yield each entry's number, the derived `segment` and `kind` beside it, and its bytes."""
+        start = 1
+        while True:
+            with self._reading() as connection:
+                rows = connection.execute(_LISTED, (book, start, CHUNK)).fetchall()
+            yield from rows
+            if len(rows) < CHUNK:
+                return
+            start = rows[-1][0] + 1
+
+    def segment_start(self, book: str, seq: int) -> int:
+        """Return where the stretch that contains entry `seq` begins: 0 before the first MeetingConvened."""
+        with self._reading() as connection:
+            return int(connection.execute(_START_OF, (book, seq)).fetchone()[0] or 0)
+
+    def _one(self, connection: sqlite3.Connection, query: str, *values: str | int) -> Line | None:
+        row = connection.execute(query, values).fetchone()
+        return None if row is None else msgspec.convert(row, Line)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection, and turn whatever a damaged file raises into one sentence."""
+        try:
+            yield self.connection
+        except sqlite3.ProgrammingError:
+            raise
+        except (sqlite3.DatabaseError, UnicodeDecodeError, msgspec.ValidationError) as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+                raise BookError(
+                    f"{self.path} could not be read, because {in_plain_words(error)}. "
+                    "Close other programs and try again."
+                ) from error
+            raise Damaged(
+                f"{self.path} is damaged and cannot be read. Restore it from a copy, and keep this file for an expert."
+            ) from error

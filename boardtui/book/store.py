@@ -1,0 +1,193 @@
+"""The store: entries appended durably to a SQLite file by one writer, and read back by stretch."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import BaseFileLock
+
+from boardtui.book import lock, schema
+from boardtui.book.chain import Line, check_canonical, check_link
+from boardtui.book.errors import (
+    BookError,
+    DoesNotFollow,
+    ReadOnly,
+    WriteFailed,
+    WriteUncertain,
+    in_plain_words,
+)
+from boardtui.book.files import create_private
+from boardtui.book.reader import ANY, Reader
+
+_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Store(Reader):
+    """One database file: any number of books to read, and to append to where this is its one writer.
+
+    `read_only_reason` is None for the writer, else a sentence. `last_warning` is a sentence after an append that met
+    a fault and yet succeeded. Every error is a BookError whose text is for the user.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        expected: frozenset[str],
+        connection: sqlite3.Connection,
+        held: BaseFileLock | None,
+        read_only_reason: str | None,
+    ) -> None:
+        """Not for callers: use Store.create or Store.open."""
+        super().__init__(path, connection)
+        self.read_only_reason = read_only_reason
+        self.last_warning: str | None = None
+        self._expected = expected
+        self._lock = held
+
+    @classmethod
+    def create(cls, path: Path | str, *, expected: frozenset[str] = frozenset()) -> Self:
+        """Create a database that only its owner can read, and open it. Raises BookError where a file exists."""
+        path = Path(path)
+        create_private(path)
+        try:
+            schema.create_tables(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return cls.open(path, expected=expected)
+
+    @classmethod
+    def open(cls, path: Path | str, *, expected: frozenset[str] = frozenset(), read_only: bool = False) -> Self:
+        """Open a database: for looking only where asked to, where another holds it, or where it cannot be written.
+
+        `expected` names the other tables that the file may hold. Raises NotABook, Damaged or BookError.
+        """
+        path = Path(path)
+        reason = "This database was opened for looking only." if read_only else lock.why_not_writable(path)
+        connection = schema.connect(path, expected, read_only=reason is not None)
+        held: BaseFileLock | None = None
+        if reason is None:
+            held, reason = lock.take(path)
+            if held is None:
+                connection.close()
+                connection = schema.connect(path, expected, read_only=True)
+        return cls(path, expected, connection, held, reason)
+
+    def close(self) -> None:
+        """Close the file and let others write to it. May be called twice."""
+        connection, self._connection = self._connection, None
+        held, self._lock = self._lock, None
+        if connection is not None:
+            connection.close()
+        if held is not None:
+            held.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def append(self, line: Line, *, kind: str, opens_segment: bool) -> None:
+        """Record one line; it is on the disk when this returns.
+
+        Raises ReadOnly, DoesNotFollow, WriteFailed (it is not recorded) or WriteUncertain.
+        """
+        self.append_many([(line, kind, opens_segment)])
+
+    def append_many(self, rows: Iterable[tuple[Line, str, bool]]) -> int:
+        """Record lines, each with its kind and whether it opens a segment, all or none; return how many.
+
+        Raises as `append` does. All lines belong to one book.
+        """
+        connection = self._writable()
+        self.last_warning = None
+        last: Line | None = None
+        count = 0
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for line, kind, segment in self._continuing(rows):
+                last = line
+                connection.execute(_INSERT, _as_row(line, kind, segment))
+                count += 1
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._settle(last, count, error)
+        except BaseException:
+            _roll_back(connection)
+            raise
+        return count
+
+    def _writable(self) -> sqlite3.Connection:
+        if self.read_only_reason is not None:
+            raise ReadOnly(f"Nothing was recorded. {self.read_only_reason}")
+        if self.connection.in_transaction:
+            raise BookError(f"Nothing was recorded: another change to {self.path} is still being saved. Try again.")
+        return self.connection
+
+    def _continuing(self, rows: Iterable[tuple[Line, str, bool]]) -> Iterator[tuple[Line, str, int]]:
+        """Yield each line with its kind and segment, refusing the first that does not continue the book."""
+        previous: Line | None = None
+        segment = -1
+        for line, kind, opens_segment in rows:
+            if segment < 0:
+                previous, segment = self.last(line.book), self.segment_start(line.book, ANY)
+                self._refuse_conflict(line, previous)
+            problem = check_link(line, previous) or check_canonical(line.entry or b"")
+            if problem:
+                raise DoesNotFollow(f"Nothing was recorded in {self.path}. {problem}")
+            segment = line.seq if opens_segment else segment
+            previous = line
+            yield line, kind, segment
+
+    def _refuse_conflict(self, line: Line, previous: Line | None) -> None:
+        if previous is not None and (line.seq, line.prev) != (previous.seq + 1, previous.hash):
+            raise DoesNotFollow(
+                f"Nothing was recorded: {self.path} has changed since it was read (it now ends at entry "
+                f"{previous.seq}). Open it again, and record this once more."
+            )
+
+    def _settle(self, last: Line | None, count: int, error: sqlite3.Error) -> None:
+        """After a fault: close, reopen, read back, and say which it is."""
+        reason = in_plain_words(error)
+        entry = "The entry" if last is None else f"Entry {last.seq}"
+        if count > 1 and last is not None:
+            entry = f"What ends with entry {last.seq}"
+        try:
+            self._reopen()
+            there = last is not None and list(self.lines(last.book, last.seq, last.seq)) == [last]
+        except (sqlite3.Error, OSError, BookError) as second:
+            self.close()
+            raise WriteUncertain(
+                f"{entry} may or may not be recorded in {self.path}, because {reason} and the file could not be read "
+                f"again. Do not enter it a second time: open the file again and look whether it is there."
+            ) from second
+        if not there:
+            raise WriteFailed(
+                f"{entry} is NOT recorded in {self.path}, because {reason}. Put that right and record it again."
+            ) from error
+        self.last_warning = (
+            f"{entry} is recorded in {self.path}, but there was a fault while saving it ({reason}). "
+            "Make a copy of the file, and look for this entry when you open it next."
+        )
+
+    def _reopen(self) -> None:
+        broken, self._connection = self.connection, None
+        _roll_back(broken)
+        with contextlib.suppress(sqlite3.Error):
+            broken.close()
+        self._connection = schema.connect(self.path, self._expected, read_only=False)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        connection.rollback()
+
+
+def _as_row(line: Line, kind: str, segment: int) -> tuple[str | int | None, ...]:
+    entry = (line.entry or b"").decode()
+    head = (line.book, line.seq, line.at, line.by, line.prev, line.digest, line.hash)
+    return (*head, line.nonce, segment, kind, entry)

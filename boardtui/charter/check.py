@@ -1,0 +1,271 @@
+"""What must be true of a charter before anybody may be counted by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any, get_args
+
+import msgspec
+
+from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.model import (
+    Body,
+    Charter,
+    Counting,
+    Override,
+    Reading,
+    Rule,
+    Seat,
+    StageKey,
+    Terms,
+)
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+TABLE_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+FRACTION = re.compile(r"[0-9]{1,9}(/[0-9]{1,9})?")
+COUNTING = tuple(field.name for field in msgspec.structs.fields(Counting))
+
+
+@contextmanager
+def at(*place: str) -> Iterator[None]:
+    """Say where a fault found inside was found."""
+    try:
+        yield
+    except DataError as wrong:
+        raise DataError(wrong.reason, *place, *wrong.place) from None
+
+
+def check_key(key: str, pattern: re.Pattern[str] = SLUG) -> None:
+    """Keys are short words that can stand in a file name."""
+    if not pattern.fullmatch(key):
+        also = ", hyphens and underscores" if pattern is TABLE_KEY else " and hyphens"
+        with at("key"):
+            raise DataError(
+                f"{shown(key)} cannot be a key; use at most 64 small letters, digits{also}, no hyphen first"
+            )
+
+
+def check_unique(keys: Iterable[str], what: str) -> None:
+    """No two of them may be the same."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise DataError(f"{shown(key)} stands there twice; keep one {what} of that name")
+        seen.add(key)
+
+
+def check_known(keys: Iterable[str], known: Iterable[str], what: str) -> None:
+    """Each key must be one of those defined elsewhere."""
+    allowed = tuple(dict.fromkeys(known))
+    quickly = frozenset(allowed)
+    for key in keys:
+        if key not in quickly:
+            near = get_close_matches(key[:64], allowed, 1)
+            hint = f"did you mean {near[0]}?" if near else "the known ones are " + ", ".join(allowed[:12])
+            more = " and others" if len(allowed) > 12 and not near else ""
+            raise DataError(f"there is no {what} {shown(key)}; {hint if allowed else 'none is defined'}{more}")
+
+
+def check_words(text: str, place: str) -> None:
+    """Words that people read may not be missing."""
+    if not text.strip():
+        with at(place):
+            raise DataError("it is empty; write what the board calls it, or the number of the clause")
+
+
+def fraction(text: str) -> Fraction:
+    """An exact fraction above nought and not above one; decimals and percentages are refused."""
+    if FRACTION.fullmatch(text):
+        over, _, under = text.partition("/")
+        if int(under or 1) and 0 < Fraction(int(over), int(under or 1)) <= 1:
+            return Fraction(int(over), int(under or 1))
+    raise DataError(f"{shown(text)} is not an exact fraction above 0 and not above 1; write it like 3/4")
+
+
+def check_counting(rule: Counting) -> None:
+    """A vote says what it counts and how much is enough; a consensus counts no share."""
+    share = {"base": rule.base, "threshold": rule.threshold, "compare": rule.compare}
+    if rule.method == "consensus":
+        for name, value in {**share, "withdrawn": rule.withdrawn}.items():
+            if value is not None:
+                with at(name):
+                    raise DataError(f"a decision by consensus has no {name}; take it out, or make the method a vote")
+        return
+    for name, value in share.items():
+        if value is None:
+            with at(name):
+                raise DataError("it is missing; a vote needs base, threshold and compare, so that it can be counted")
+    with at("threshold"):
+        if fraction(rule.threshold or "") == 1 and rule.compare == "more_than":
+            raise DataError("more than all can never be reached; write compare as at_least, or a smaller threshold")
+
+
+def check_overrides(overrides: Iterable[Override], partners: Iterable[str], topics: Iterable[str]) -> None:
+    """A ruling names a partner and an element that exist, and only once."""
+    listed, partners, topics = tuple(overrides), tuple(partners), tuple(topics)
+    with at("overrides"):
+        check_known((override.partner for override in listed), partners, "partner")
+        check_known((override.topic for override in listed), topics, "topic")
+        check_unique((f"{override.partner} on {override.topic}" for override in listed), "ruling")
+
+
+def read_as(rule: Rule, reading: Reading) -> Rule:
+    """The rule as that reading has it; refuses changes that make no countable rule."""
+    fields: dict[str, Any] = msgspec.structs.asdict(rule)
+    with at("changes"):
+        check_known(reading.changes, COUNTING, "setting")
+        changed = convert({**fields, **reading.changes}, Rule)
+        check_counting(changed)
+    return changed
+
+
+def check_rule(rule: Rule, partners: Iterable[str], topics: Iterable[str]) -> None:
+    """A rule can be counted, cites its clause, and so do its other readings."""
+    partners, topics = tuple(partners), tuple(topics)
+    check_key(rule.key)
+    for name, text in (("title", rule.title), ("clause", rule.clause), ("verb", rule.verb)):
+        check_words(text, name)
+    check_counting(rule)
+    with at("topics"):
+        if rule.topics is not None:
+            if not rule.topics:
+                raise DataError("the list is empty; name at least one topic, or leave topics out to allow any")
+            check_known(rule.topics, topics, "topic")
+            check_unique(rule.topics, "topic")
+    with at("readings"):
+        check_unique((reading.key for reading in rule.readings), "reading")
+    for reading in rule.readings:
+        with at("readings", reading.key):
+            check_key(reading.key)
+            check_words(reading.title, "title")
+            if not reading.changes and not reading.overrides:
+                raise DataError("it changes nothing; give it changes or overrides, or take it out")
+            read_as(rule, reading)
+            check_overrides(reading.overrides, partners, topics)
+
+
+def check_terms(terms: Terms, seats: Iterable[str]) -> None:
+    """What terms of reference add has a source, and a quorum that can be reached."""
+    if terms != Terms(source=terms.source):
+        check_words(terms.source, "source")
+    quorum = terms.quorum
+    if quorum is None:
+        return
+    with at("quorum"):
+        if quorum.number is None and quorum.fraction is None and not quorum.seats:
+            raise DataError("it asks for nothing; give a number, a fraction or seats, or leave the quorum out")
+        if quorum.number is not None and not 1 <= quorum.number <= 10_000:
+            with at("number"):
+                raise DataError(f"{quorum.number} is not a number of members; write a whole number of at least 1")
+        if quorum.fraction is not None:
+            with at("fraction"):
+                fraction(quorum.fraction)
+        with at("seats"):
+            check_known(quorum.seats, seats, "seat")
+            check_unique(quorum.seats, "seat")
+
+
+def check_seat(seat: Seat, partners: Iterable[str]) -> None:
+    """A seat has a title and represents partners that exist."""
+    check_key(seat.key)
+    check_words(seat.title, "title")
+    with at("partners"):
+        check_known(seat.partners, partners, "partner")
+        check_unique(seat.partners, "partner")
+
+
+def check_body(body: Body, charter: Charter) -> None:
+    """A body's seats and rules refer only to what the charter defines."""
+    partners = tuple(partner.key for partner in charter.partners)
+    topics = tuple(topic.key for topic in charter.topics)
+    check_key(body.key)
+    check_words(body.title, "title")
+    check_words(body.clause, "clause")
+    if body.per_year is not None and not 1 <= body.per_year <= 366:
+        with at("per_year"):
+            raise DataError(f"{body.per_year} is not a number of meetings a year; write a whole number from 1 to 366")
+    with at("reports_to"):
+        check_known([body.reports_to] if body.reports_to else [], (other.key for other in charter.bodies), "body")
+    with at("seats"):
+        check_unique((seat.key for seat in body.seats), "seat")
+    for seat in body.seats:
+        with at("seats", seat.key):
+            check_seat(seat, partners)
+    with at("rules"):
+        check_unique((rule.key for rule in body.rules), "rule")
+    for rule in body.rules:
+        with at("rules", rule.key):
+            check_rule(rule, partners, topics)
+    with at("terms"):
+        check_terms(body.terms, (seat.key for seat in body.seats))
+
+
+def check_charter(charter: Charter) -> None:
+    """Everything that a charter refers to is defined in it, once."""
+    with at("name"):
+        if not SLUG.fullmatch(charter.name):
+            raise DataError(f"{shown(charter.name)} cannot name a charter; use small letters, digits and hyphens")
+    check_words(charter.title, "title")
+    for name in ("categories", "topics", "partners", "bodies", "questions", "silences"):
+        keys = [entry.key for entry in getattr(charter, name)]
+        with at(name):
+            check_unique(keys, "entry")
+        for key in keys:
+            with at(name, key):
+                check_key(key, TABLE_KEY if name in ("categories", "topics") else SLUG)
+    categories = tuple(category.key for category in charter.categories)
+    for category in charter.categories:
+        with at("categories", category.key):
+            check_words(category.title, "title")
+    for topic in charter.topics:
+        with at("topics", topic.key):
+            check_words(topic.title, "title")
+            with at("categories"):
+                check_known(topic.categories, categories, "category")
+                check_unique(topic.categories, "category")
+    for partner in charter.partners:
+        with at("partners", partner.key):
+            check_words(partner.name, "name")
+            with at("category"):
+                check_known([partner.category] if partner.category is not None else [], categories, "category")
+    if not charter.bodies:
+        with at("bodies"):
+            raise DataError("there is none; a charter needs at least one body that meets")
+    for body in charter.bodies:
+        with at("bodies", body.key):
+            check_body(body, charter)
+    _check_the_rest(charter)
+
+
+def _check_the_rest(charter: Charter) -> None:
+    with at("stages"):
+        check_unique((stage.key for stage in charter.stages), "stage")
+        order = [get_args(StageKey).index(stage.key) for stage in charter.stages]
+        if order != sorted(order):
+            raise DataError("they are out of order; the order is " + ", ".join(get_args(StageKey)))
+    rules = {body.key: tuple(rule.key for rule in body.rules) for body in charter.bodies}
+    for stage in charter.stages:
+        with at("stages", stage.key):
+            check_words(stage.title, "title")
+            check_words(stage.clause, "clause")
+            with at("body"):
+                check_known([stage.body] if stage.body else [], rules, "body")
+            with at("rule"):
+                if stage.rule and not stage.body:
+                    raise DataError("a stage with a rule needs the body whose rule it is; name the body too")
+                check_known([stage.rule] if stage.rule else [], rules.get(stage.body, ()), "rule")
+    for question in charter.questions:
+        with at("questions", question.key):
+            check_words(question.clause, "clause")
+            check_words(question.text, "text")
+            with at("partners"):
+                check_known(question.partners, (partner.key for partner in charter.partners), "partner")
+            with at("topics"):
+                check_known(question.topics, (topic.key for topic in charter.topics), "topic")
+    for silence in charter.silences:
+        with at("silences", silence.key):
+            check_words(silence.title, "title")

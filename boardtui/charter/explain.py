@@ -1,0 +1,109 @@
+"""Turns what the decoder says about wrong data into a place and a reason that a secretary can act on."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from boardtui.charter import model
+
+T = TypeVar("T")
+
+_HOLDS: dict[str, type[msgspec.Struct]] = {
+    "categories": model.Category,
+    "topics": model.Topic,
+    "partners": model.Partner,
+    "bodies": model.Body,
+    "seats": model.Seat,
+    "rules": model.Rule,
+    "readings": model.Reading,
+    "overrides": model.Override,
+    "terms": model.Terms,
+    "quorum": model.Quorum,
+    "stages": model.Stage,
+    "questions": model.OpenQuestion,
+    "silences": model.Silence,
+}
+_PLAIN = {
+    "str": "words in quotation marks",
+    "int": "a whole number",
+    "bool": "true or false",
+    "array": "a list in square brackets",
+    "object": "a table",
+    "null": "nothing",
+    "float": "a decimal number",
+    "date": "a date without quotation marks",
+    "time": "a time without quotation marks",
+    "datetime": "a date and time without quotation marks",
+}
+
+
+class DataError(ValueError):
+    """Something is wrong at a place; whoever catches it says in which file or table."""
+
+    def __init__(self, reason: str, *place: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.place = place
+
+
+def shown(text: object, most: int = 60) -> str:
+    """Somebody else's words, short and on one line, safe to stand in a sentence."""
+    plain = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(text)[:most])
+    return f"“{plain}{'…' if len(str(text)) > most else ''}”"
+
+
+def convert(data: Any, kind: type[T], strict: bool = True) -> T:
+    """The data as that type; raises DataError with the place and a plain reason."""
+    try:
+        return msgspec.convert(data, kind, strict=strict)
+    except msgspec.ValidationError as error:
+        raise explained(str(error), data, kind) from None
+
+
+def explained(message: str, data: Any, kind: Any) -> DataError:
+    """What the decoder said, in plain words, with keys for numbers in the place."""
+    said, _, path = message.partition(" - at `$")
+    steps = re.findall(r"\.([^.\[\]`]+)|\[([0-9]+|\.\.\.)\]", path)
+    place: list[str] = []
+    struct = kind
+    for name, index in steps:
+        if name:
+            place.append(name)
+            struct = _HOLDS.get(name, struct)
+            data = data.get(name) if isinstance(data, dict) else None
+        elif index != "...":
+            data = data[int(index)] if isinstance(data, (list, tuple)) and int(index) < len(data) else None
+            place.append(_key_of(data, int(index)))
+    return DataError(_reason(said, place[-1] if place else "", struct), *place)
+
+
+def _key_of(entry: Any, index: int) -> str:
+    key = entry.get("key") if isinstance(entry, dict) else None
+    return shown(key)[1:-1] if isinstance(key, str) and key else f"entry {index + 1}"
+
+
+def _reason(said: str, last: str, struct: Any) -> str:
+    if found := re.fullmatch(r"Object contains unknown field `(.*)`", said, re.DOTALL):
+        names = [field.name for field in msgspec.structs.fields(struct)]
+        near = get_close_matches(found[1][:64], names, 1)
+        return f"{shown(found[1])} is not known here; " + (f"did you mean {near[0]}?" if near else "take it out")
+    if found := re.fullmatch(r"Object missing required field `(.*)`", said):
+        return f"{found[1]} is missing; add a line {found[1]} = …"
+    if found := re.fullmatch(r"Invalid enum value '(.*)'", said, re.DOTALL):
+        allowed = _choices(struct, last)
+        return f"{shown(found[1])} is not one of the choices" + (f"; write {' or '.join(allowed)}" if allowed else "")
+    if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", said):
+        wanted = " or ".join(_PLAIN.get(word, word) for word in found[1].split(" | ") if word != "null")
+        return f"it is {_PLAIN.get(found[2], found[2])}; it must be {wanted}"
+    return f"it cannot be read ({said})"
+
+
+def _choices(struct: Any, name: str) -> list[str]:
+    hint = get_type_hints(struct).get(name)
+    options = get_args(hint) if get_origin(hint) in (UnionType, Union) else (hint,)
+    return [choice for option in options if get_origin(option) is Literal for choice in get_args(option)]

@@ -1,0 +1,156 @@
+"""Reads a memorandum from its TOML file, and refuses what could not be counted by."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from boardtui.charter.check import check_charter, check_overrides, check_terms
+from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.model import BodyCharter, Charter, Override, Terms
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+LARGEST = 1024 * 1024
+
+
+class CharterError(ValueError):
+    """A charter cannot be used. One sentence: the file, the place in it, the reason and what to do."""
+
+    def __init__(self, file: str, reason: str, place: str = "") -> None:
+        where = f"{shown(file, 200)[1:-1]}, {place}" if place else shown(file, 200)[1:-1]
+        super().__init__(f"{where}: {reason}" + ("" if reason.endswith("?") else "."))
+        self.file = file
+        self.place = place
+        self.reason = reason
+
+
+def load(path: str | Path) -> Charter:
+    """The charter in that file; CharterError says what is wrong with it and where."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            return read(file.read(LARGEST + 1), path.name)
+    except FileNotFoundError:
+        raise CharterError(str(path), "there is no such file; check the name and the folder") from None
+    except OSError as error:
+        why = shown(error.strerror or error)
+        raise CharterError(str(path), f"it cannot be opened ({why}); check that it is a file you may read") from None
+
+
+def read(data: bytes, name: str) -> Charter:
+    """The charter that these bytes spell; ``name`` stands for the file in messages."""
+    if len(data) > LARGEST:
+        raise CharterError(name, "it is larger than 1 MiB, which no charter is; choose another file")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CharterError(name, "the file is not UTF-8 text; save it again as UTF-8", f"line {line}") from None
+    try:
+        _refuse_towers(text)
+        table = tomllib.loads(text)
+        _refuse_decimals(table)
+        charter = convert(table, Charter)
+        check_charter(charter)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax(error, name, text) from None
+    except DataError as wrong:
+        raise CharterError(name, wrong.reason, " → ".join(shown(step)[1:-1] for step in wrong.place)) from None
+    except (RecursionError, ValueError):
+        raise CharterError(name, "it is nested too deeply or holds a number too long to read; simplify it") from None
+    return _in_order(charter)
+
+
+def names() -> list[str]:
+    """The names of the charters that come with the program."""
+    return sorted(file.name[: -len(".toml")] for file in _memoranda().iterdir() if file.name.endswith(".toml"))
+
+
+@cache
+def shipped(name: str) -> Charter:
+    """The charter of that name that comes with the program."""
+    if name not in names():
+        raise CharterError(name, "no charter of that name comes with the program; there are " + ", ".join(names()))
+    return read((_memoranda() / f"{name}.toml").read_bytes(), f"{name}.toml")
+
+
+def body_charter(
+    charter: Charter, body_key: str, *, overrides: Iterable[Override] = (), terms: Terms | None = None
+) -> BodyCharter:
+    """What a meeting of that body runs on; ``terms`` takes the place of the body's own where given."""
+    try:
+        body = charter.body(body_key)
+    except KeyError:
+        known = ", ".join(each.key for each in charter.bodies)
+        raise CharterError(charter.name, f"there is no body {shown(body_key)}; the bodies are {known}") from None
+    overrides = tuple(overrides)
+    try:
+        check_overrides(
+            overrides, (partner.key for partner in charter.partners), (topic.key for topic in charter.topics)
+        )
+        check_terms(terms or body.terms, (seat.key for seat in body.seats))
+    except DataError as wrong:
+        raise CharterError(charter.name, wrong.reason, " → ".join(wrong.place)) from None
+    return BodyCharter(
+        name=charter.name,
+        title=charter.title,
+        rules=body.rules,
+        topics=charter.topics,
+        matrix={topic.key: topic.categories for topic in charter.topics},
+        overrides=overrides,
+        stages=charter.stages,
+        questions=charter.questions,
+        terms=terms or body.terms,
+        binds=body.binds,
+    )
+
+
+def _memoranda() -> Traversable:
+    from importlib.resources import files
+
+    return files("boardtui.charter") / "memoranda"
+
+
+def _refuse_towers(text: str) -> None:
+    """Keys of thousands of steps cost the TOML reader memory by their square; no charter needs more than a few."""
+    cost = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        dots = line.count(".")
+        cost += dots * dots
+        if cost > 1_000_000 or (dots > 16 and line.lstrip().startswith("[")):
+            raise DataError("there are too many full stops for a charter; shorten this line", f"line {number}")
+
+
+def _refuse_decimals(value: Any, *place: str) -> None:
+    """Shares are exact fractions: a decimal number has no place anywhere in a charter."""
+    if isinstance(value, float):
+        raise DataError('a decimal number is not exact; write a fraction in quotation marks, such as "3/4"', *place)
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _refuse_decimals(inner, *place, name)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            key = inner.get("key") if isinstance(inner, dict) else None
+            _refuse_decimals(inner, *place, key if isinstance(key, str) and key else f"entry {index + 1}")
+
+
+def _syntax(error: tomllib.TOMLDecodeError, name: str, text: str) -> CharterError:
+    found = re.fullmatch(r"(.*) \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", str(error), re.DOTALL)
+    line = int(found[2]) if found and found[2] else text.count("\n") + 1
+    said = shown(found[1] if found else error, 120)
+    return CharterError(name, f"this is not TOML as it should be: {said}; mend that line", f"line {line}")
+
+
+def _in_order(charter: Charter) -> Charter:
+    """Ticks in the order of the columns, so that two spellings of the same row are the same charter."""
+    order = [category.key for category in charter.categories]
+    topics = (replace(topic, categories=tuple(sorted(topic.categories, key=order.index))) for topic in charter.topics)
+    return replace(charter, topics=tuple(topics))

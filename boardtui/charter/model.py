@@ -1,0 +1,224 @@
+"""What a memorandum says, as data: partners, Annex 1, bodies with their seats, rules with their clauses."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Method = Literal["vote", "consensus"]
+Unit = Literal["member", "partner"]
+Base = Literal["eligible", "present", "cast"]
+Compare = Literal["at_least", "more_than"]
+Withdrawn = Literal["in_base", "out_of_base"]
+NoCategory = Literal["eligible", "not_eligible"]
+ConsensusTest = Literal["no_objection", "unanimous"]
+StageKey = Literal["place", "discussion", "majority", "facilitator", "board"]
+NOT_DEFINED = "not_defined"
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A frozen record that refuses fields it does not know."""
+
+
+class Category(Model, frozen=True):
+    """A column of Annex 1."""
+
+    key: str
+    title: str
+
+
+class Topic(Model, frozen=True):
+    """An element (row) of Annex 1, with the categories that are ticked in it."""
+
+    key: str
+    title: str
+    categories: tuple[str, ...]
+    clause: str = ""
+    note: str = ""
+
+
+class Partner(Model, frozen=True):
+    """A party to the memorandum; its heading in the list of parties and its Annex 1 category are two things."""
+
+    key: str
+    name: str = ""
+    category: str | None = None
+    short: str = ""
+    heading: str = ""
+    markers: str = ""
+    note: str = ""
+
+
+class Seat(Model, frozen=True):
+    """A seat on a body, representing no, one or several partners."""
+
+    key: str
+    title: str
+    partners: tuple[str, ...] = ()
+    clause: str = ""
+    note: str = ""
+
+
+class Override(Model, frozen=True):
+    """A ruling on the Annex 1 footnote: whether one element applies to one partner, whatever the table says."""
+
+    partner: str
+    topic: str
+    eligible: bool
+    source: str = ""
+
+
+class Counting(Model, frozen=True):
+    """How a decision is counted; the fields mean what the tally command documents."""
+
+    method: Method
+    unit: Unit = "member"
+    base: Base | None = None
+    threshold: str | None = None
+    compare: Compare | None = None
+    withdrawn: Withdrawn | None = None
+    no_category: NoCategory = "not_eligible"
+    consensus: ConsensusTest = "no_objection"
+
+
+class Reading(Model, frozen=True):
+    """Another plausible reading of a clause: what it changes in the counting or in who is eligible."""
+
+    key: str
+    title: str
+    why: str
+    changes: dict[str, str] = {}
+    overrides: tuple[Override, ...] = ()
+
+
+class Rule(Counting, frozen=True, kw_only=True):
+    """A rule of decision of one body.
+
+    ``defined`` is false where the memorandum names no way of deciding and consensus is only this program's stand-in.
+    """
+
+    key: str
+    title: str
+    clause: str
+    defined: bool = True
+    topics: tuple[str, ...] | None = None
+    precondition: str = ""
+    follows: str = ""
+    binds: bool = False
+    verb: str = "agreed"
+    readings: tuple[Reading, ...] = ()
+    note: str = ""
+
+
+class Quorum(Model, frozen=True):
+    """How many must be there; number and fraction may both be given, then both must be met."""
+
+    number: int | None = None
+    fraction: str | None = None
+    seats: tuple[str, ...] = ()
+    conflicted_count: bool = True
+
+
+class Terms(Model, frozen=True):
+    """What terms of reference add where the memorandum is silent. ``None`` means not defined."""
+
+    quorum: Quorum | None = None
+    deputies: Literal["may_vote", "may_not_vote"] | None = None
+    remote: Literal["may_vote", "may_not_vote"] | None = None
+    casting_vote: Literal["none", "chair"] | None = None
+    proxies: Literal["none"] | None = None
+    source: str = ""
+
+
+class Body(Model, frozen=True):
+    """A body of the partnership."""
+
+    key: str
+    title: str
+    clause: str
+    seats: tuple[Seat, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    terms: Terms = Terms()
+    public: bool = False
+    binds: bool = False
+    delegated: tuple[str, ...] = ()
+    frequency: str = ""
+    per_year: int | None = None
+    reports_to: str = ""
+    advises_on: str = ""
+    note: str = ""
+
+
+class Stage(Model, frozen=True):
+    """A stage of issue resolution and what has to be there before it is entered."""
+
+    key: StageKey
+    title: str
+    clause: str
+    body: str = ""
+    rule: str = ""
+    needs: str = ""
+
+
+class OpenQuestion(Model, frozen=True):
+    """Something that the memorandum leaves open and a ruling settles, for each partner and topic named."""
+
+    key: str
+    clause: str
+    text: str
+    partners: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+class Silence(Model, frozen=True):
+    """A thing that the memorandum does not say."""
+
+    key: str
+    title: str
+    note: str = ""
+
+
+class Charter(Model, frozen=True):
+    """A whole memorandum."""
+
+    name: str
+    title: str
+    date: str
+    source: str
+    categories: tuple[Category, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+    def body(self, key: str) -> Body:
+        """The body of that key; KeyError where there is none."""
+        for body in self.bodies:
+            if body.key == key:
+                return body
+        raise KeyError(key)
+
+
+class BodyCharter(Model, frozen=True):
+    """A body's rules, topics, matrix, overrides and terms as they stand when a meeting is convened."""
+
+    name: str = ""
+    title: str = ""
+    rules: tuple[Rule, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    matrix: dict[str, tuple[str, ...]] = {}
+    overrides: tuple[Override, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    terms: Terms = Terms()
+    binds: bool = False
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule of that key or clause, or None."""
+        for rule in self.rules:
+            if name in (rule.key, rule.clause):
+                return rule
+        return None

@@ -1,0 +1,121 @@
+"""The settings in config.toml: read strictly, and each explained in the file that ships with the program."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import zoneinfo
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from boardtui.charter.model import Terms
+
+LARGEST = 256 * 1024
+
+
+class ConfigError(Exception):
+    """A setting that makes no sense: one sentence with the file, the place and the remedy."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings, each with its default.
+
+    Paths are relative to the folder of config.toml. ``timezone`` is a name such as Europe/London, or empty for the
+    offset of each meeting. ``names`` says whose names minutes print with a vote: of those dissenting, or all.
+    """
+
+    database: str = "data.db"
+    meetings: str = "meetings"
+    secretary: str = "Secretary"
+    theme: Literal["dark", "light", "projector"] = "dark"
+    timezone: str = "Europe/London"
+    names: Literal["dissent", "all"] = "dissent"
+    terms: dict[str, Terms] = {}
+
+
+class Config(msgspec.Struct, frozen=True):
+    """The settings, and the folder that their paths are relative to."""
+
+    settings: Settings
+    folder: Path
+    file: Path | None = None
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.folder / Path(self.settings.database).expanduser()
+
+    @property
+    def meetings(self) -> Path:
+        """The folder that minutes are written to."""
+        return self.folder / Path(self.settings.meetings).expanduser()
+
+
+def find() -> Path | None:
+    """The config.toml to use: named by BOARDTUI_CONFIG, else beside the user, else the user's own; None for none."""
+    named = os.environ.get("BOARDTUI_CONFIG")
+    if named:
+        return Path(named)
+    here = Path("config.toml")
+    if here.is_file():
+        return here
+    from platformdirs import user_config_path
+
+    own = user_config_path("boardtui") / "config.toml"
+    return own if own.is_file() else None
+
+
+def load(path: Path | None) -> Config:
+    """Read the settings; without a file every setting has its default, beside the user's data.
+
+    Raises:
+        ConfigError: the file cannot be read, or a setting in it makes no sense.
+    """
+    if path is None:
+        if Path("data.db").exists():
+            return Config(Settings(), Path.cwd())
+        from platformdirs import user_data_path
+
+        return Config(Settings(), user_data_path("boardtui", ensure_exists=True))
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read ({error.strerror}). Name a file that exists.") from error
+    return Config(_parse(raw, path), path.resolve().parent, path)
+
+
+def _parse(raw: bytes, path: Path) -> Settings:
+    if len(raw) > LARGEST:
+        raise ConfigError(f"{path} is larger than a configuration can be. Name the right file.")
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+        settings = msgspec.convert(table, Settings)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not text in UTF-8. Save it again as UTF-8.") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(
+            f"{path} is not valid TOML: {error}. Compare it with the config.toml that came with it."
+        ) from None
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {_plain(error)}") from None
+    if settings.timezone:
+        try:
+            zoneinfo.ZoneInfo(settings.timezone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise ConfigError(
+                f"{path}: timezone is {settings.timezone[:40]!r}, which is no time zone; write for example Europe/London."
+            ) from None
+    return settings
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    text = str(error)
+    reason, _, place = text.partition(" - at ")
+    where = place.strip("`").removeprefix("$.").removeprefix("$") or "the top of the file"
+    if "unknown field" in reason:
+        wrong = reason.split("unknown field")[-1].strip(" `")
+        known = ", ".join(Settings.__struct_fields__)
+        return f"there is no setting {wrong!r} at {where}; at the top there are: {known}."
+    return f"the setting {where} is wrong: {reason.lower()}."

@@ -1,0 +1,75 @@
+"""Actions agreed, updated and carried over, and minutes of earlier meetings approved."""
+
+from __future__ import annotations
+
+import datetime
+
+from msgspec.structs import replace
+
+from boardtui.meeting.check import fresh, known, require
+from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MinutesApproved, OpenAction
+from boardtui.meeting.state import Stamped, State
+
+
+def agree(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ActionAgreed)
+    fresh(entry.action, state.actions, "action", state.past)
+    if entry.item is not None:
+        known(entry.item, state.items, "agenda item")
+    require(bool(entry.text.strip()), "Say what is to be done.")
+    require(bool(entry.owner.strip()), "An action needs an owner.")
+    check_date(entry.due)
+    action = OpenAction(
+        action=entry.action,
+        text=entry.text,
+        owner=entry.owner,
+        due=entry.due,
+        item=entry.item,
+        agreed=stamped.at,
+        meeting=state.meeting,
+        confidential=stamped.confidential,
+    )
+    return replace(state, actions={**state.actions, entry.action: action})
+
+
+def update(state: State, stamped: Stamped) -> State:
+    """A new status, date or word on an action; no date given leaves the date as it was.
+
+    What is said of it in private makes the whole action confidential: the next meeting carries all of it.
+    """
+    entry = stamped.entry
+    assert isinstance(entry, ActionUpdated)
+    known(entry.action, state.actions, "action")
+    check_date(entry.due)
+    before = state.actions[entry.action]
+    action = replace(
+        before,
+        status=entry.status,
+        due=entry.due or before.due,
+        updates=(*before.updates, entry.text) if entry.text else before.updates,
+        confidential=before.confidential or stamped.confidential,
+    )
+    return replace(state, actions={**state.actions, entry.action: action})
+
+
+def approve_minutes(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, MinutesApproved)
+    waiting = tuple(due for due in state.minutes_due if due.meeting != entry.meeting)
+    require(len(waiting) < len(state.minutes_due), f"No minutes of a meeting {entry.meeting!r} await approval.")
+    require(state.phase != "closed", "Minutes are approved at a meeting; convene the next one first.")
+    return replace(
+        state, minutes_due=waiting, approved=(*state.approved, (entry.meeting, entry.signed_by, entry.corrections))
+    )
+
+
+def check_date(day: str | None) -> None:
+    """Refuse a date that is not written YYYY-MM-DD."""
+    if day is None:
+        return
+    try:
+        written = datetime.date.fromisoformat(day).isoformat()
+    except ValueError:
+        written = ""
+    require(written == day, f"The date {day[:40]!r} is not a day of the calendar written as 2026-11-23.")

@@ -1,0 +1,180 @@
+"""A motion's vote as it stands in the meeting: who may vote now, the count, other readings, and whether sums balance."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Counting, Rule
+from boardtui.meeting.electorate import Electorate, Question, electorate
+from boardtui.meeting.entries import Choice, MotionPut
+from boardtui.meeting.rulings import affected, counting, overrides, ruled
+from boardtui.meeting.state import Motion, Presence, Record, State, open_motions
+from boardtui.meeting.tally import Need, Recount, Tally, differing, readings, tally, what_it_takes
+
+
+class Balance(Record, frozen=True):
+    """Present = for + against + abstained + not voted + withdrawn + not eligible, counted from both ends."""
+
+    unit: str
+    present: int
+    for_: int
+    against: int
+    abstain: int
+    not_voted: int
+    withdrawn: int
+    not_eligible: int
+
+    @property
+    def sum(self) -> int:
+        return self.for_ + self.against + self.abstain + self.not_voted + self.withdrawn + self.not_eligible
+
+    @property
+    def balances(self) -> bool:
+        return self.sum == self.present
+
+
+def voting_present(state: State, motion: str | None = None) -> dict[str, None]:
+    """The members present who may take part in votes, or in the vote on this motion, in the order of arrival.
+
+    A deputy stands for the member, and somebody remote counts, as the terms of reference or a ruling say; where they
+    are silent a deputy does not vote and somebody remote does.
+    """
+    deputies = ruled(state, "deputies", motion) or state.charter.terms.deputies or "may_not_vote"
+    remote = ruled(state, "remote", motion) or state.charter.terms.remote or "may_vote"
+    return {
+        key: None
+        for key, presence in state.present.items()
+        if (presence.deputy is None or deputies == "may_vote") and (presence.mode != "remote" or remote == "may_vote")
+    }
+
+
+def why_absent(state: State, motion: str, presence: Presence) -> str:
+    """Why somebody present takes no part in the vote on a motion."""
+    terms = state.charter.terms
+    if presence.mode == "remote" and (ruled(state, "remote", motion) or terms.remote) == "may_not_vote":
+        return "somebody who attends remotely may not vote"
+    if (ruled(state, "deputies", motion) or terms.deputies) == "may_not_vote":
+        return "a deputy may not vote"
+    return "whether a deputy votes is not defined; the chair may rule on it"
+
+
+def conflicted(state: State, item: str) -> set[str]:
+    """The members whose last declaration on the item keeps them from voting on it."""
+    handling = {interest.member: interest.handling for interest in state.interests if item in interest.items}
+    return {member for member, handled in handling.items() if handled != "noted"}
+
+
+def electorate_of(state: State, rule: Rule, put: MotionPut) -> Electorate:
+    """Who may vote on a motion that is just being put."""
+    question = _question(state, put.motion, rule, put.item, put.topic, put.affected)
+    return electorate(counting(state, put.motion, rule), question)
+
+
+def counting_of(state: State, motion: Motion) -> Counting:
+    """How the motion is counted, rulings applied."""
+    return counting(state, motion.key, rule_of(state, motion))
+
+
+def rule_of(state: State, motion: Motion) -> Rule:
+    """The rule under which the motion was put."""
+    rule = state.charter.rule(motion.rule)
+    assert rule is not None
+    return rule
+
+
+def tally_of(state: State, motion: Motion) -> Tally:
+    """The count at this moment."""
+    return tally(counting_of(state, motion), motion.electorate, motion.votes)
+
+
+def need_of(state: State, motion: Motion) -> Need:
+    """What it still takes to carry."""
+    return what_it_takes(counting_of(state, motion), motion.electorate, motion.votes)
+
+
+def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
+    """The same votes under every other reading that the rule names."""
+    rule = rule_of(state, motion)
+    held = counting_of(state, motion)
+    as_ruled = replace(rule, **{name: getattr(held, name) for name in Counting.__struct_fields__})
+    return readings(as_ruled, question_of(state, motion), motion.votes)
+
+
+def differing_readings(state: State, motion: Motion) -> tuple[Recount, ...]:
+    """The readings that give another outcome than the one about to be declared."""
+    return differing(tally_of(state, motion), readings_of(state, motion))
+
+
+def question_of(state: State, motion: Motion) -> Question:
+    """Everything that decides who may vote on the motion now."""
+    asked = affected(state, motion)
+    return _question(state, motion.key, rule_of(state, motion), motion.item, motion.topic, asked)
+
+
+def refresh(state: State) -> State:
+    """Recompute who may vote on the open motions; the votes of those who no longer may, lapse."""
+    motions = state.motions
+    for motion in open_motions(state):
+        voters = electorate(counting_of(state, motion), question_of(state, motion))
+        lasting = motion.votes if voters.unit == motion.electorate.unit else {}
+        votes: dict[str, Choice] = {key: vote for key, vote in lasting.items() if key in voters.may_vote}
+        motions = {**motions, motion.key: replace(motion, electorate=voters, votes=votes)}
+    return state if motions is state.motions else replace(state, motions=motions)
+
+
+def casting_vote_allowed(state: State, motion: Motion, count: Tally) -> str:
+    """Why the chair may not give a casting vote now; empty when the chair may.
+
+    It is one vote more on a tie: where one more would not carry the motion, as with three quarters, there is none.
+    """
+    defined = ruled(state, "casting_vote", motion.key) or state.charter.terms.casting_vote
+    if defined is None:
+        return "A casting vote is not defined: neither the memorandum nor the terms of reference give one."
+    if defined != "chair":
+        return "The terms of reference give no casting vote."
+    if counting_of(state, motion).method != "vote":
+        return "There is no casting vote on a consensus."
+    if count.for_ != count.against or count.for_ == 0:
+        return f"A casting vote decides a tie; it stands at {count.for_} for and {count.against} against."
+    if count.needed is None or count.for_ + 1 < count.needed:
+        return f"One vote more would not decide it: {count.needed} are needed, and {count.for_} are for."
+    return "" if state.chair is not None else "Nobody is in the chair."
+
+
+def balance_of(state: State, motion: Motion) -> Balance:
+    """The sums of a vote, from the people in the room on one side and the count on the other."""
+    who, votes = motion.electorate, motion.votes
+    choices = list(votes.values())
+    here = set(voting_present(state, motion.key))
+    if who.unit == "partner":
+        there = {partner for partner, members in who.represents.items() if not here.isdisjoint(members)}
+    else:
+        there = here
+    asked = set(who.voters)
+    return Balance(
+        unit=who.unit,
+        present=len(there),
+        for_=choices.count("for"),
+        against=choices.count("against"),
+        abstain=choices.count("abstain"),
+        not_voted=len([key for key in who.may_vote if votes.get(key, "not_voting") == "not_voting"]),
+        withdrawn=len((there & asked) - who.may_vote),
+        not_eligible=len(there - asked),
+    )
+
+
+def _question(
+    state: State, motion: str, rule: Rule, item: str, topic: str | None, asked: tuple[str, ...] | None
+) -> Question:
+    title = next((one.title for one in state.charter.topics if one.key == topic), "")
+    return Question(
+        partners=tuple(state.partners.values()),
+        members=tuple(state.members.values()),
+        matrix=state.charter.matrix,
+        overrides=overrides(state, motion, rule),
+        topic=topic,
+        affected=asked,
+        present=voting_present(state, motion).keys(),
+        withdrawn=conflicted(state, item),
+        topic_title=title,
+    )

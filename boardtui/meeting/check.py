@@ -1,0 +1,72 @@
+"""The small checks that every entry goes through; each refuses with one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Motion, State
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+def require(allowed: bool, reason: str, clause: str = "") -> None:
+    """Refuse with this reason unless it is allowed."""
+    if not allowed:
+        raise Refused(reason, clause)
+
+
+def fresh(key: str, taken: Container[str], what: str, past: Container[str] = ()) -> None:
+    """Refuse a key that is not a slug or is already in use, now or as one of the words of ``past``."""
+    if not _SLUG.fullmatch(key):
+        raise Refused(f"The key {key[:70]!r} of the {what} must be small letters, digits and hyphens, at most 64.")
+    if key in taken or f"{what} {key}" in past:
+        raise Refused(f"This book already has a{'n' if what[0] in 'ai' else ''} {what} {key}; choose another key.")
+
+
+def known(key: str | None, keys: Container[str], what: str) -> None:
+    """Refuse a key that this meeting does not know."""
+    if key not in keys:
+        raise Refused(f"There is no {what} {str(key)[:70]!r} in this meeting.")
+
+
+def all_known(wanted: Iterable[str], keys: Container[str], what: str) -> None:
+    """Refuse the first key that this meeting does not know, or that is named twice."""
+    seen: set[str] = set()
+    for key in wanted:
+        known(key, keys, what)
+        if key in seen:
+            raise Refused(f"The {what} {key} is named twice.")
+        seen.add(key)
+
+
+def sitting(state: State) -> None:
+    """Refuse unless the meeting is open and not adjourned."""
+    if state.phase == "open":
+        return
+    reasons = {
+        "none": "No meeting has been convened.",
+        "convened": "The meeting has not been opened.",
+        "adjourned": "The meeting is adjourned; resume it first.",
+        "closed": "The meeting is closed.",
+    }
+    raise Refused(reasons[state.phase])
+
+
+def under_way(state: State) -> None:
+    """Refuse unless a meeting is convened, open or adjourned."""
+    if state.phase == "none":
+        raise Refused("No meeting has been convened.")
+    if state.phase == "closed":
+        raise Refused("The meeting is closed.")
+
+
+def motion_open(state: State, key: str) -> Motion:
+    """The motion of that key, which must still be undecided."""
+    known(key, state.motions, "motion")
+    motion = state.motions[key]
+    if motion.status != "open":
+        words = {"carried": "was carried", "not_carried": "was not carried", "withdrawn": "was withdrawn"}
+        raise Refused(f"Motion {motion.number} {words[motion.status]} and is no longer open.")
+    return motion

@@ -1,0 +1,66 @@
+"""Which entries are confidential as a whole, decided from the state in which each is recorded."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from boardtui.meeting.entries import (
+    AnyEntry,
+    ConfidentialCarried,
+    IssueReceived,
+    ItemAdded,
+    MeetingConvened,
+    NoteTaken,
+    PublicReadmitted,
+)
+from boardtui.meeting.state import State
+
+_ABOUT = ("item", "items", "motion", "amends", "follows", "issue", "action")
+
+
+def is_confidential(state: State, entry: AnyEntry) -> bool:
+    """Whether the entry is withheld from public copies: recorded while the public is excluded, marked so, or about
+    a confidential item, motion, issue or action. The public's return is itself public, as is MeetingConvened.
+    """
+    kind = type(entry)
+    if kind is MeetingConvened or kind is PublicReadmitted:
+        return False
+    if state.excluded or kind is ConfidentialCarried:
+        return True
+    if isinstance(entry, NoteTaken | ItemAdded) and entry.confidential:
+        return True
+    if isinstance(entry, IssueReceived) and entry.history.confidential:
+        return True
+    for field in _fields(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time
+        if _hidden(state, entry, field):
+            return True
+    return False
+
+
+@cache
+def _fields(of: type[AnyEntry]) -> tuple[str, ...]:
+    """The fields in which an entry of that kind names what it is about."""
+    return tuple(field for field in _ABOUT if field in of.__struct_fields__)
+
+
+def _hidden(state: State, entry: AnyEntry, field: str) -> bool:
+    about = getattr(entry, field)
+    if not about:
+        return False
+    if field == "item":
+        return _item_hidden(state, about)
+    if field == "items":
+        return any(_item_hidden(state, key) for key in about)
+    if field == "issue":
+        issue = state.issues.get(about)
+        return issue is not None and issue.confidential
+    if field == "action":
+        action = state.actions.get(about)
+        return action is not None and action.confidential
+    motion = state.motions.get(about)
+    return motion is not None and (motion.confidential or _item_hidden(state, motion.item))
+
+
+def _item_hidden(state: State, key: str) -> bool:
+    item = state.items.get(key)
+    return item is not None and item.agenda.confidential

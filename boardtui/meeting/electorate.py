@@ -1,0 +1,202 @@
+"""Who may vote on this, and for everybody else why not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from boardtui.charter.model import Counting, Override, Partner, Unit
+from boardtui.meeting.entries import Member
+
+Right = Literal["may_vote", "not_eligible", "withdrawn", "absent"]
+WITHDREW = "withdrew (conflict of interest)"
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is put, to which body, with whom in the room; everything about eligibility but the way of counting.
+
+    ``partners`` may be the partners or just their categories by key. Of two overrides on the same partner and topic
+    the later one holds. The titles only serve the sentences; without them the keys stand.
+    """
+
+    partners: Mapping[str, str | None] | Sequence[Partner]
+    members: Sequence[Member]
+    matrix: Mapping[str, Collection[str]] = {}
+    overrides: Sequence[Override] = ()
+    topic: str | None = None
+    affected: Collection[str] | None = None
+    present: Collection[str] = frozenset()
+    withdrawn: Collection[str] = frozenset()
+    topic_title: str = ""
+    category_titles: Mapping[str, str] = {}
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What one member or partner may do in this vote, and the reason in words."""
+
+    right: Right
+    why: str
+
+
+class Electorate(msgspec.Struct, frozen=True):
+    """Those who are asked. The keys are those of members or of partners, as ``unit`` says.
+
+    ``standing`` has every member of the body, ``partners`` every partner, ``represents`` the members for each partner.
+    """
+
+    unit: Unit
+    voters: tuple[str, ...]
+    present: frozenset[str]
+    may_vote: frozenset[str]
+    withdrawn: frozenset[str]
+    standing: dict[str, Standing]
+    partners: dict[str, Standing]
+    represents: dict[str, tuple[str, ...]]
+
+    def why_not(self, key: str) -> str:
+        """Why that member or partner may not vote, in words; empty where it may."""
+        if key in self.may_vote:
+            return ""
+        known, other = (self.standing, self.partners) if self.unit == "member" else (self.partners, self.standing)
+        if key in known:
+            return known[key].why
+        if key in other:
+            return f"votes are counted by {self.unit} here, and this is not a {self.unit}"
+        return f"there is no such {self.unit}"
+
+
+def electorate(counting: Counting, question: Question) -> Electorate:
+    """Who is asked, who of them may vote, and the standing of every member and partner.
+
+    Raises:
+        KeyError: the topic is not a row of the matrix.
+    """
+    reasons = _reasons(question)
+    eligible = {key for key, (ticked, _) in reasons.items() if ticked}
+    here, gone = frozenset(question.present), frozenset(question.withdrawn)
+    represents: dict[str, list[str]] = {key: [] for key in reasons}
+    standing: dict[str, Standing] = {}
+    voters: list[str] = []
+    known: dict[tuple[bool, bool, bool, tuple[str, ...]], Standing] = {}
+    for member in question.members:
+        key = member.key
+        if not member.vacant:
+            for partner in member.partners:
+                if partner in represents:
+                    represents[partner].append(key)
+        kind = (member.vacant, key in gone, key in here, member.partners)
+        if kind not in known:
+            known[kind] = _standing(counting, question, reasons, kind)
+        standing[key] = known[kind]
+        if known[kind].right != "not_eligible":
+            voters.append(key)
+    seated = {key: tuple(members) for key, members in represents.items()}
+    partners = {key: _partner(reason, seated[key], here, gone) for key, reason in reasons.items()}
+    if counting.unit == "member":
+        return Electorate(
+            "member",
+            tuple(voters),
+            frozenset(voters) & here,
+            frozenset(key for key in voters if standing[key].right == "may_vote"),
+            frozenset(voters) & gone,
+            standing,
+            partners,
+            seated,
+        )
+    return Electorate(
+        "partner",
+        tuple(key for key in reasons if key in eligible),
+        frozenset(key for key in eligible if not here.isdisjoint(seated[key])),
+        frozenset(key for key in eligible if partners[key].right == "may_vote"),
+        frozenset(key for key in eligible if partners[key].right == "withdrawn"),
+        standing,
+        partners,
+        seated,
+    )
+
+
+def carrying_several(who: Electorate) -> dict[str, tuple[str, ...]]:
+    """The members who may cast several partners' votes, with those partners (8.10(2): one person, five partners)."""
+    if who.unit != "partner":
+        return {}
+    carried: dict[str, list[str]] = {}
+    for partner in who.voters:
+        for member in who.represents[partner]:
+            if who.standing[member].right == "may_vote":
+                carried.setdefault(member, []).append(partner)
+    return {member: tuple(partners) for member, partners in carried.items() if len(partners) > 1}
+
+
+def _reasons(question: Question) -> dict[str, tuple[bool, str]]:
+    """Whether each partner is eligible, and why or why not."""
+    topic = question.topic
+    if isinstance(question.partners, Mapping):
+        partners: Iterable[tuple[str, str | None, str]] = ((k, c, k) for k, c in question.partners.items())
+    else:
+        partners = ((p.key, p.category, p.short or p.name or p.key) for p in question.partners)
+    named = f"“{question.topic_title or topic}”"
+    ticked = frozenset(question.matrix[topic]) if topic is not None else frozenset()
+    rulings = {ruling.partner: ruling for ruling in question.overrides if ruling.topic == topic}
+    affected = None if question.affected is None else frozenset(question.affected)
+    reasons = {}
+    for key, category, name in partners:
+        if affected is not None and key not in affected:
+            reasons[key] = (False, "not among the partners affected")
+        elif topic is None:
+            reasons[key] = (True, "no element of Annex 1 is named, so every partner is eligible")
+        elif key in rulings:
+            ruling = rulings[key]
+            source = f" ({ruling.source})" if ruling.source else ""
+            what = "is eligible" if ruling.eligible else "is not eligible"
+            reasons[key] = (ruling.eligible, f"ruling: {name} {what} on {named}{source}")
+        elif category is None:
+            reasons[key] = (False, f"Annex 1: {name} is in no category")
+        else:
+            title = question.category_titles.get(category)
+            column = f"{title} are" if title else f"{category} is"
+            yes = category in ticked
+            reasons[key] = (yes, f"Annex 1: {column} {'' if yes else 'not '}ticked for {named}")
+    return reasons
+
+
+def _standing(
+    counting: Counting,
+    question: Question,
+    reasons: Mapping[str, tuple[bool, str]],
+    kind: tuple[bool, bool, bool, tuple[str, ...]],
+) -> Standing:
+    """The standing of all members who are alike in this: vacant, withdrawn, present, for which partners."""
+    vacant, gone, here, partners = kind
+    if vacant:
+        return Standing("not_eligible", "the seat is vacant")
+    found = [reasons[key] for key in partners if key in reasons]
+    why = [text for ticked, text in found if ticked]
+    if not partners:
+        why = ["represents no partner"]
+        if counting.unit == "partner" or counting.no_category == "not_eligible":
+            return Standing("not_eligible", why[0])
+        if question.affected is not None:
+            return Standing("not_eligible", "represents no partner, and only the partners affected are asked")
+        why = ["represents no partner; the rule lets such members vote"]
+    elif not why:
+        reason = "; ".join(dict.fromkeys(text for _, text in found))
+        return Standing("not_eligible", reason or "represents no partner of this memorandum")
+    if gone:
+        return Standing("withdrawn", WITHDREW)
+    return Standing("may_vote", why[0]) if here else Standing("absent", "absent")
+
+
+def _partner(reason: tuple[bool, str], seated: Collection[str], here: frozenset[str], gone: frozenset[str]) -> Standing:
+    if not reason[0]:
+        return Standing("not_eligible", reason[1])
+    if not seated:
+        return Standing("absent", "no member of this body represents it")
+    if gone.issuperset(seated):
+        return Standing("withdrawn", f"everybody who represents it {WITHDREW}")
+    if any(key in here and key not in gone for key in seated):
+        return Standing("may_vote", reason[1])
+    if here.isdisjoint(seated):
+        return Standing("absent", "nobody who represents it is present")
+    return Standing("absent", "those who represent it are absent or withdrew")

@@ -1,0 +1,431 @@
+"""The vocabulary of the minute book: one frozen class for each kind of entry."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from boardtui.charter.model import BodyCharter, Partner, StageKey
+
+Choice = Literal["for", "against", "abstain", "not_voting"]
+Outcome = Literal["carried", "not_carried"]
+Mode = Literal["in person", "remote"]
+InterestType = Literal["financial", "non_financial_professional", "non_financial_personal", "indirect"]
+Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
+ActionStatus = Literal["open", "done", "dropped"]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A record inside an entry."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
+    """Something that happened. Its class name is its kind."""
+
+
+class Member(Part, frozen=True):
+    """A seat on the body, held by a named person, representing no, one or several partners."""
+
+    key: str
+    name: str = ""
+    seat: str = ""
+    partners: tuple[str, ...] = ()
+    vacant: bool = False
+
+
+class AgendaItem(Part, frozen=True):
+    """A line of the agenda. ``planned`` is local HH:MM, ``minutes`` the time it may take."""
+
+    item: str
+    title: str
+    number: str = ""
+    purpose: str = ""
+    paper: str = ""
+    lead: str = ""
+    planned: str = ""
+    minutes: int | None = None
+    topic: str | None = None
+    confidential: bool = False
+
+
+class OpenIssue(Part, frozen=True):
+    """An issue that is not resolved, as one meeting hands it to the next."""
+
+    issue: str
+    title: str
+    topic: str | None = None
+    parties: tuple[str, ...] = ()
+    clause: str = ""
+    raised: str = ""
+    stages: tuple[IssueStep, ...] = ()
+    stage: StageKey | None = None
+    status: str = "open"
+    facilitator: str = ""
+    responses: tuple[Response, ...] = ()
+    notified: tuple[Notice, ...] = ()
+    confidential: bool = False
+
+
+class IssueStep(Part, frozen=True):
+    """One thing done about an issue at a stage: on what basis, with which motion, what came of it."""
+
+    stage: StageKey
+    at: str
+    text: str
+    motion: str | None = None
+    outcome: str | None = None
+    group: str = ""
+
+
+class Response(Part, frozen=True):
+    """A partner's answer to a decision sent to it."""
+
+    partner: str
+    accepts: bool
+    date: str
+    reference: str = ""
+
+
+class Notice(Part, frozen=True):
+    """A decision sent to partners: to whom, how and on which day."""
+
+    partners: tuple[str, ...]
+    means: str
+    date: str
+
+
+class OpenAction(Part, frozen=True):
+    """An action that is not yet done, as one meeting hands it to the next."""
+
+    action: str
+    text: str
+    owner: str
+    due: str | None = None
+    item: str | None = None
+    agreed: str = ""
+    meeting: str = ""
+    status: ActionStatus = "open"
+    updates: tuple[str, ...] = ()
+    confidential: bool = False
+
+
+class MinutesDue(Part, frozen=True):
+    """A past meeting whose minutes await approval."""
+
+    meeting: str
+    title: str
+    starts: str = ""
+
+
+class Carried(Part, frozen=True):
+    """What earlier meetings left open."""
+
+    issues: tuple[OpenIssue, ...] = ()
+    actions: tuple[OpenAction, ...] = ()
+    minutes: tuple[MinutesDue, ...] = ()
+
+
+class Objection(Part, frozen=True):
+    """A maintained objection, with its reason where one was given."""
+
+    member: str
+    reason: str = ""
+
+
+class MeetingConvened(Entry, frozen=True):
+    """The meeting with everything it runs on; the first entry of its stretch of the book."""
+
+    meeting: str
+    body: str
+    title: str
+    starts: str
+    place: str = ""
+    public: bool = True
+    charter: BodyCharter = BodyCharter()
+    partners: tuple[Partner, ...] = ()
+    members: tuple[Member, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    carried: Carried = Carried()
+
+
+class ConfidentialCarried(Entry, frozen=True):
+    """Confidential agenda items and matters carried; follows MeetingConvened."""
+
+    agenda: tuple[AgendaItem, ...] = ()
+    issues: tuple[OpenIssue, ...] = ()
+    actions: tuple[OpenAction, ...] = ()
+
+
+class MeetingOpened(Entry, frozen=True):
+    pass
+
+
+class MeetingAdjourned(Entry, frozen=True):
+    reason: str
+
+
+class MeetingResumed(Entry, frozen=True):
+    pass
+
+
+class MeetingClosed(Entry, frozen=True):
+    pass
+
+
+class ChairTaken(Entry, frozen=True):
+    member: str
+    reason: str = ""
+
+
+class MemberArrived(Entry, frozen=True):
+    member: str
+    mode: Mode = "in person"
+    deputy: str | None = None
+
+
+class MemberLeft(Entry, frozen=True):
+    member: str
+    reason: str = ""
+
+
+class ApologiesGiven(Entry, frozen=True):
+    member: str
+    deputy: str | None = None
+
+
+class GuestAttended(Entry, frozen=True):
+    name: str
+    role: str = ""
+
+
+class InterestDeclared(Entry, frozen=True):
+    member: str
+    items: tuple[str, ...]
+    interest: InterestType
+    nature: str
+    handling: Handling
+    reason: str = ""
+
+
+class PublicExcluded(Entry, frozen=True):
+    reason: str
+
+
+class PublicReadmitted(Entry, frozen=True):
+    pass
+
+
+class ItemOpened(Entry, frozen=True):
+    item: str
+
+
+class ItemClosed(Entry, frozen=True):
+    item: str
+    outcome: str = ""
+
+
+class ItemAdded(Entry, frozen=True):
+    """A further agenda item; ``after`` names the item that it follows, None puts it last."""
+
+    item: str
+    title: str
+    number: str = ""
+    purpose: str = ""
+    paper: str = ""
+    lead: str = ""
+    planned: str = ""
+    minutes: int | None = None
+    topic: str | None = None
+    confidential: bool = False
+    after: str | None = None
+
+
+class ItemDeferred(Entry, frozen=True):
+    item: str
+    reason: str
+
+
+class NoteTaken(Entry, frozen=True):
+    item: str | None
+    text: str
+    confidential: bool = False
+
+
+class MotionPut(Entry, frozen=True):
+    motion: str
+    item: str
+    text: str
+    rule: str
+    topic: str | None = None
+    affected: tuple[str, ...] | None = None
+    mover: str | None = None
+    seconder: str | None = None
+    issue: str | None = None
+    amends: str | None = None
+    follows: str | None = None
+
+
+class RulingMade(Entry, frozen=True):
+    """A ruling from the chair. What ``value`` holds depends on ``setting``; see meeting/rulings.py."""
+
+    motion: str | None
+    setting: str
+    value: Any
+    text: str
+    by: str
+
+
+class ConsensusDeclared(Entry, frozen=True):
+    motion: str
+    reached: bool
+    objections: tuple[Objection, ...] = ()
+    stood_aside: tuple[str, ...] = ()
+
+
+class VotesRecorded(Entry, frozen=True):
+    motion: str
+    choice: Choice
+    voters: tuple[str, ...]
+
+
+class ResultDeclared(Entry, frozen=True):
+    motion: str
+    outcome: Outcome
+    for_: int = msgspec.field(name="for")
+    against: int
+    abstain: int
+    not_voted: int
+    eligible: int
+    base: int
+    needed: int | None
+    casting_vote: Literal["for", "against"] | None = None
+
+
+class MotionWithdrawn(Entry, frozen=True):
+    motion: str
+    reason: str
+
+
+class IssueRaised(Entry, frozen=True):
+    issue: str
+    title: str
+    topic: str | None
+    parties: tuple[str, ...]
+    clause: str = ""
+
+
+class PlaceAttempted(Entry, frozen=True):
+    """An attempt to settle the issue directly or at Place; ``resolved`` says whether it did."""
+
+    issue: str
+    text: str = ""
+    resolved: bool = False
+
+
+class AdviceTaken(Entry, frozen=True):
+    issue: str
+    group: str
+    text: str
+
+
+class IssueAdvanced(Entry, frozen=True):
+    issue: str
+    stage: StageKey
+    basis: str
+
+
+class FacilitatorSelected(Entry, frozen=True):
+    issue: str
+    name: str
+
+
+class FacilitationEnded(Entry, frozen=True):
+    issue: str
+    resolved: bool
+    text: str
+
+
+class DecisionNotified(Entry, frozen=True):
+    partners: tuple[str, ...]
+    means: str
+    date: str
+    issue: str | None = None
+    motion: str | None = None
+
+
+class PartnerResponded(Entry, frozen=True):
+    partner: str
+    accepts: bool
+    date: str
+    reference: str = ""
+    issue: str | None = None
+    motion: str | None = None
+
+
+class IssueReferred(Entry, frozen=True):
+    issue: str
+    body: str
+
+
+class IssueReceived(Entry, frozen=True):
+    """An issue referred from another body's book, with its history there."""
+
+    issue: str
+    from_book: str
+    from_hash: str
+    history: OpenIssue
+
+
+class IssueResolved(Entry, frozen=True):
+    issue: str
+    how: str
+
+
+class ActionAgreed(Entry, frozen=True):
+    action: str
+    item: str | None
+    text: str
+    owner: str
+    due: str | None = None
+
+
+class ActionUpdated(Entry, frozen=True):
+    action: str
+    status: ActionStatus
+    due: str | None = None
+    text: str = ""
+
+
+class MinutesApproved(Entry, frozen=True):
+    meeting: str
+    corrections: tuple[str, ...] = ()
+    signed_by: str = ""
+
+
+class EntryRetracted(Entry, frozen=True):
+    seq: int
+    reason: str
+
+
+AnyEntry = (
+    MeetingConvened | ConfidentialCarried | MeetingOpened | MeetingAdjourned | MeetingResumed | MeetingClosed
+    | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
+    | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken
+    | MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
+    | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
+    | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
+    | ActionAgreed | ActionUpdated | MinutesApproved | EntryRetracted
+)  # fmt: skip
+
+_decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
+
+
+def decode(canonical: bytes) -> AnyEntry:
+    """The entry that these JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
+    return _decoder.decode(canonical)
+
+
+def kind(entry: Entry) -> str:
+    """The word for an entry, as the book writes it."""
+    return type(entry).__name__

@@ -1,0 +1,68 @@
+"""The one function that says what an entry means: the state after it, or why it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from boardtui.meeting import actions, agenda, attendance, issue, motions, sitting
+from boardtui.meeting import entries as e
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Stamped, State
+
+_HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
+    e.MeetingConvened: sitting.convene,
+    e.ConfidentialCarried: sitting.carry_confidential,
+    e.MeetingOpened: sitting.open_meeting,
+    e.MeetingAdjourned: sitting.adjourn,
+    e.MeetingResumed: sitting.resume,
+    e.MeetingClosed: sitting.close,
+    e.PublicExcluded: sitting.exclude_public,
+    e.PublicReadmitted: sitting.readmit_public,
+    e.ChairTaken: attendance.take_chair,
+    e.MemberArrived: attendance.arrive,
+    e.MemberLeft: attendance.leave,
+    e.ApologiesGiven: attendance.apologise,
+    e.GuestAttended: attendance.attend,
+    e.InterestDeclared: attendance.declare_interest,
+    e.ItemOpened: agenda.open_item,
+    e.ItemClosed: agenda.close_item,
+    e.ItemAdded: agenda.add_item,
+    e.ItemDeferred: agenda.defer_item,
+    e.NoteTaken: agenda.take_note,
+    e.MotionPut: motions.put,
+    e.RulingMade: motions.rule,
+    e.ConsensusDeclared: motions.declare_consensus,
+    e.VotesRecorded: motions.vote,
+    e.ResultDeclared: motions.declare_result,
+    e.MotionWithdrawn: motions.withdraw,
+    e.IssueRaised: issue.raise_issue,
+    e.PlaceAttempted: issue.attempt_place,
+    e.AdviceTaken: issue.take_advice,
+    e.IssueAdvanced: issue.advance,
+    e.FacilitatorSelected: issue.select_facilitator,
+    e.FacilitationEnded: issue.end_facilitation,
+    e.DecisionNotified: issue.notify,
+    e.PartnerResponded: issue.respond,
+    e.IssueReferred: issue.refer,
+    e.IssueReceived: issue.receive,
+    e.IssueResolved: issue.resolve,
+    e.ActionAgreed: actions.agree,
+    e.ActionUpdated: actions.update,
+    e.MinutesApproved: actions.approve_minutes,
+}
+
+
+def accept(state: State, stamped: Stamped) -> State:
+    """The state after an entry.
+
+    Args:
+        state: what the stretch of the book says before it; it is not changed.
+        stamped: the entry with its place, time and author in the book.
+
+    Raises:
+        Refused: the rules do not allow it; the reason and the clause say why.
+    """
+    handler = _HANDLERS.get(type(stamped.entry))
+    if handler is None:
+        raise Refused("A retraction is judged by the whole stretch of the book, not by one state.")
+    return handler(state, stamped)

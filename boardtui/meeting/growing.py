@@ -1,0 +1,87 @@
+"""Lists and sets of keys that only grow, so that a state after a long meeting costs no more than one after a short one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar, overload
+
+T = TypeVar("T")
+
+
+class Log(Sequence[T]):
+    """A sequence that is never changed; one with an item more shares its storage, as long as it is the first to grow."""
+
+    __slots__ = ("_items", "_length")
+
+    def __init__(self, items: Iterable[T] = ()) -> None:
+        self._items = list(items)
+        self._length = len(self._items)
+
+    def plus(self, item: T) -> Log[T]:
+        """The same with one item more at the end."""
+        grown: Log[T] = Log.__new__(Log)
+        free = self._length and len(self._items) == self._length
+        grown._items = self._items if free else self._items[: self._length]
+        grown._items.append(item)
+        grown._length = self._length + 1
+        return grown
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[T]:
+        return islice(self._items, self._length)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        if isinstance(index, slice):
+            return tuple(self._items[place] for place in range(*index.indices(self._length)))
+        return self._items[range(self._length)[index]]
+
+    def __eq__(self, other: Any) -> bool:
+        if not isinstance(other, Log | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Log({list(self)!r})"
+
+
+class Keys:
+    """A set of keys that is never changed; one with more keys shares its storage, like a Log."""
+
+    __slots__ = ("_length", "_order")
+
+    def __init__(self) -> None:
+        self._order: dict[str, int] = {}
+        self._length = 0
+
+    def plus(self, keys: Iterable[str]) -> Keys:
+        """The same with these keys."""
+        grown = Keys()
+        free = self._length and len(self._order) == self._length
+        grown._order = self._order if free else {key: place for key, place in self._order.items() if key in self}
+        for key in keys:
+            grown._order.setdefault(key, len(grown._order))
+        grown._length = len(grown._order)
+        return grown
+
+    def __contains__(self, key: object) -> bool:
+        return self._order.get(key, self._length) < self._length  # type: ignore[call-overload, no-any-return]
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __eq__(self, other: Any) -> bool:
+        if not isinstance(other, Keys):
+            return NotImplemented
+        return len(self) == len(other) and all(key in other for key in self._order if key in self)
+
+    __hash__ = None  # type: ignore[assignment]

@@ -1,0 +1,272 @@
+"""The stages of issue resolution: Place first, discussion, majority, facilitator, Board (8.8, 8.10)."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Stage, StageKey
+from boardtui.meeting.actions import check_date
+from boardtui.meeting.check import all_known, fresh, known, require
+from boardtui.meeting.entries import (
+    AdviceTaken,
+    DecisionNotified,
+    FacilitationEnded,
+    FacilitatorSelected,
+    IssueAdvanced,
+    IssueRaised,
+    IssueReceived,
+    IssueReferred,
+    IssueResolved,
+    IssueStep,
+    Notice,
+    OpenIssue,
+    PartnerResponded,
+    PlaceAttempted,
+    Response,
+)
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Motion, Stamped, State
+
+ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
+_BEFORE: dict[StageKey, tuple[StageKey | None, ...]] = {
+    "place": (None,),
+    "discussion": (None, "place"),
+    "majority": ("discussion",),
+    "facilitator": ("majority",),
+    "board": ("facilitator",),
+}
+_CLAUSES = {
+    "place": "8.8",
+    "discussion": "8.10(1)",
+    "majority": "8.10(2)",
+    "facilitator": "8.10(3)",
+    "board": "8.10(4)",
+}
+
+
+def clause_of(state: State, stage: StageKey) -> str:
+    """The clause that the charter gives for a stage."""
+    described = stage_of(state, stage)
+    return described.clause if described else _CLAUSES[stage]
+
+
+def stage_of(state: State, stage: StageKey) -> Stage | None:
+    """The charter's words on a stage, if it has any."""
+    return next((one for one in state.charter.stages if one.key == stage), None)
+
+
+def raise_issue(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueRaised)
+    fresh(entry.issue, state.issues, "issue", state.past)
+    if state.partners:
+        all_known(entry.parties, state.partners, "partner")
+    if entry.topic is not None and state.charter.matrix:
+        known(entry.topic, state.charter.matrix, "topic")
+    require(bool(entry.title.strip()), "An issue needs a title.")
+    issue = OpenIssue(
+        issue=entry.issue,
+        title=entry.title,
+        topic=entry.topic,
+        parties=entry.parties,
+        clause=entry.clause,
+        raised=stamped.at,
+        confidential=stamped.confidential,
+    )
+    return _put(state, stamped, issue)
+
+
+def attempt_place(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, PlaceAttempted)
+    issue = _open_issue(state, entry.issue)
+    require(
+        issue.stage in (None, "place"), "Place is tried before the SLE takes the issue up.", clause_of(state, "place")
+    )
+    outcome = "resolved" if entry.resolved else "no agreement"
+    step = IssueStep(stage="place", at=stamped.at, text=entry.text, outcome=outcome)
+    status = "resolved" if entry.resolved else "open"
+    return _put(state, stamped, replace(issue, stage="place", status=status, stages=(*issue.stages, step)))
+
+
+def take_advice(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, AdviceTaken)
+    issue = _open_issue(state, entry.issue)
+    step = IssueStep(stage=issue.stage or "place", at=stamped.at, text=entry.text, group=entry.group)
+    return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
+
+
+def advance(state: State, stamped: Stamped) -> State:
+    """Only the next stage, and only when what the clause asks for has happened."""
+    entry = stamped.entry
+    assert isinstance(entry, IssueAdvanced)
+    issue = _open_issue(state, entry.issue)
+    reason = why_not(state, issue, entry.stage)
+    if reason:
+        raise Refused(reason, clause_of(state, entry.stage))
+    step = IssueStep(stage=entry.stage, at=stamped.at, text=entry.basis)
+    return _put(state, stamped, replace(issue, stage=entry.stage, stages=(*issue.stages, step)))
+
+
+def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
+    """Why an issue cannot go to a stage now, in one sentence; empty when it can."""
+    if issue.stage not in _BEFORE[stage]:
+        before = " or ".join(one or "nothing" for one in _BEFORE[stage])
+        return f"The issue is at {issue.stage or 'no stage yet'}; {stage} comes after {before}."
+    if stage == "facilitator" and decided_motion(state, issue, "carried") and not _refusals(issue):
+        return "The SLE has decided and no partner has said that it does not accept; record the answers first."
+    if stage == "board" and not any(step.outcome == "not resolved" for step in issue.stages):
+        return "It goes to the Board only when the facilitator could not resolve it; record how facilitation ended."
+    return ""
+
+
+def legal_stages(state: State, issue: OpenIssue) -> list[StageKey]:
+    """The stages that the issue can go to now."""
+    if issue.status != "open":
+        return []
+    return [stage for stage in ORDER if not why_not(state, issue, stage)]
+
+
+def select_facilitator(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, FacilitatorSelected)
+    issue = _open_issue(state, entry.issue)
+    _at(state, issue, "facilitator", "A facilitator is selected at the facilitator stage")
+    require(bool(entry.name.strip()), "Name the facilitator.")
+    step = IssueStep(stage="facilitator", at=stamped.at, text=entry.name, outcome="selected")
+    return _put(state, stamped, replace(issue, facilitator=entry.name, stages=(*issue.stages, step)))
+
+
+def end_facilitation(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, FacilitationEnded)
+    issue = _open_issue(state, entry.issue)
+    _at(state, issue, "facilitator", "Facilitation ends at the facilitator stage")
+    require(bool(issue.facilitator), "No facilitator has been selected.", clause_of(state, "facilitator"))
+    outcome = "resolved" if entry.resolved else "not resolved"
+    step = IssueStep(stage="facilitator", at=stamped.at, text=entry.text, outcome=outcome)
+    status = "resolved" if entry.resolved else "open"
+    return _put(state, stamped, replace(issue, status=status, stages=(*issue.stages, step)))
+
+
+def notify(state: State, stamped: Stamped) -> State:
+    """A decision sent to partners in writing, of an issue or of a motion."""
+    entry = stamped.entry
+    assert isinstance(entry, DecisionNotified)
+    _one_of(entry)
+    all_known(entry.partners, state.partners, "partner")
+    require(bool(entry.partners), "Name the partners to whom the decision was sent.")
+    check_date(entry.date)
+    notice = Notice(partners=entry.partners, means=entry.means, date=entry.date)
+    if entry.issue is not None:
+        issue = _open_issue(state, entry.issue)
+        return _put(state, stamped, replace(issue, notified=(*issue.notified, notice)))
+    motion = _decided(state, entry.motion)
+    motion = replace(motion, notices=(*motion.notices, notice))
+    return replace(state, motions={**state.motions, motion.key: motion})
+
+
+def respond(state: State, stamped: Stamped) -> State:
+    """A partner's answer; a later one replaces an earlier one of the same partner.
+
+    A party's answer to a motion on its issue is its answer on the issue too (8.10(3)).
+    """
+    entry = stamped.entry
+    assert isinstance(entry, PartnerResponded)
+    _one_of(entry)
+    known(entry.partner, state.partners, "partner")
+    check_date(entry.date)
+    response = Response(partner=entry.partner, accepts=entry.accepts, date=entry.date, reference=entry.reference)
+    if entry.issue is not None:
+        issue = _open_issue(state, entry.issue)
+        require(entry.partner in issue.parties, f"{entry.partner} is not a party to this issue.")
+        return _put(state, stamped, replace(issue, responses=_with(issue.responses, response)))
+    motion = _decided(state, entry.motion)
+    motion = replace(motion, responses=_with(motion.responses, response))
+    state = replace(state, motions={**state.motions, motion.key: motion})
+    about = state.issues.get(motion.issue or "")
+    if about is None or about.status != "open" or entry.partner not in about.parties:
+        return state
+    return _put(state, stamped, replace(about, responses=_with(about.responses, response)))
+
+
+def refer(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueReferred)
+    issue = _open_issue(state, entry.issue)
+    require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is referred.")
+    step = IssueStep(stage=issue.stage or "place", at=stamped.at, text=f"referred to {entry.body}")
+    return _put(state, stamped, replace(issue, status=f"referred to {entry.body}", stages=(*issue.stages, step)))
+
+
+def receive(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueReceived)
+    fresh(entry.issue, state.issues, "issue", state.past)
+    hidden = stamped.confidential or entry.history.confidential
+    issue = replace(entry.history, issue=entry.issue, status="open", confidential=hidden)
+    return _put(state, stamped, issue)
+
+
+def resolve(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueResolved)
+    issue = _open_issue(state, entry.issue)
+    step = IssueStep(stage=issue.stage or "place", at=stamped.at, text=entry.how, outcome="resolved")
+    return _put(state, stamped, replace(issue, status="resolved", stages=(*issue.stages, step)))
+
+
+def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
+    """Note a motion's result at the stage of the issue that it is about."""
+    issue = state.issues.get(motion.issue or "")
+    if issue is None or issue.status != "open":
+        return state
+    step = IssueStep(
+        stage=issue.stage or "discussion", at=stamped.at, text=motion.text, motion=motion.key, outcome=motion.status
+    )
+    hidden = issue.confidential or motion.confidential
+    return _put(state, stamped, replace(issue, stages=(*issue.stages, step), confidential=hidden))
+
+
+def decided_motion(state: State, issue: OpenIssue, outcome: str) -> bool:
+    """Whether the last vote at the issue's present stage ended so."""
+    votes = [step for step in issue.stages if step.motion is not None and step.stage == issue.stage]
+    return bool(votes) and votes[-1].outcome == outcome
+
+
+def _refusals(issue: OpenIssue) -> list[Response]:
+    return [response for response in issue.responses if not response.accepts]
+
+
+def _with(responses: tuple[Response, ...], response: Response) -> tuple[Response, ...]:
+    return (*(old for old in responses if old.partner != response.partner), response)
+
+
+def _at(state: State, issue: OpenIssue, stage: StageKey, what: str) -> None:
+    require(issue.stage == stage, f"{what}; the issue is at {issue.stage or 'no stage yet'}.", clause_of(state, stage))
+
+
+def _open_issue(state: State, key: str) -> OpenIssue:
+    known(key, state.issues, "issue")
+    issue = state.issues[key]
+    require(issue.status == "open", f"Issue {key} is {issue.status}; nothing more can be done about it here.")
+    return issue
+
+
+def _decided(state: State, key: str | None) -> Motion:
+    known(key, state.motions, "motion")
+    motion = state.motions[key or ""]
+    require(motion.status in ("carried", "not_carried"), f"Motion {motion.number} has no result yet.")
+    return motion
+
+
+def _one_of(entry: DecisionNotified | PartnerResponded) -> None:
+    require((entry.issue is None) != (entry.motion is None), "Name either the issue or the motion that it is about.")
+
+
+def _put(state: State, stamped: Stamped, issue: OpenIssue) -> State:
+    """Keep an issue. What is said of it in private makes all of it confidential: the next meeting carries all of it."""
+    if stamped.confidential and not issue.confidential:
+        issue = replace(issue, confidential=True)
+    return replace(state, issues={**state.issues, issue.issue: issue})

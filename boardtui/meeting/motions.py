@@ -1,0 +1,268 @@
+"""Motions: put, voted on, decided by consensus or by count, withdrawn."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Rule
+from boardtui.meeting.ballot import (
+    casting_vote_allowed,
+    counting_of,
+    electorate_of,
+    refresh,
+    tally_of,
+    voting_present,
+    why_absent,
+)
+from boardtui.meeting.check import all_known, fresh, known, motion_open, require, sitting
+from boardtui.meeting.entries import (
+    Choice,
+    ConsensusDeclared,
+    MotionPut,
+    MotionWithdrawn,
+    ResultDeclared,
+    VotesRecorded,
+)
+from boardtui.meeting.issue import clause_of, keep_vote
+from boardtui.meeting.quorum import quorum
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.rulings import rule as record_ruling
+from boardtui.meeting.state import Motion, Stamped, State, item_label, open_motions, voter_label
+from boardtui.meeting.tally import Tally
+
+
+def put(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, MotionPut)
+    sitting(state)
+    fresh(entry.motion, state.motions, "motion", state.past)
+    known(entry.item, state.items, "agenda item")
+    require(state.items[entry.item].status != "deferred", "The item is deferred; a motion cannot be put on it.")
+    require(bool(entry.text.strip()), "A motion needs its words.")
+    charter_rule = _rule(state, entry)
+    for person in (entry.mover, entry.seconder):
+        if person is not None:
+            known(person, state.members, "member")
+    for other in (entry.amends, entry.follows):
+        if other is not None:
+            known(other, state.motions, "motion")
+    if entry.amends is not None:
+        motion_open(state, entry.amends)
+    if entry.follows is not None:
+        earlier = state.motions[entry.follows]
+        require(earlier.status != "open", f"Motion {earlier.number} is still open; a further round follows its result.")
+    _check_issue(state, entry, charter_rule)
+    number = sum(motion.item == entry.item for motion in state.motions.values()) + 1
+    item = state.items[entry.item]
+    motion = Motion(
+        key=entry.motion,
+        number=f"{item_label(state, entry.item)}.{number}",
+        item=entry.item,
+        text=entry.text,
+        rule=charter_rule.key,
+        topic=entry.topic,
+        affected=entry.affected,
+        mover=entry.mover,
+        seconder=entry.seconder,
+        issue=entry.issue,
+        amends=entry.amends,
+        follows=entry.follows,
+        put_at=stamped.at,
+        electorate=electorate_of(state, charter_rule, entry),
+        confidential=stamped.confidential or item.agenda.confidential,
+    )
+    return _keep(state, motion)
+
+
+def rule(state: State, stamped: Stamped) -> State:
+    """A ruling, and what it changes for the motions that are open."""
+    return refresh(record_ruling(state, stamped))
+
+
+def vote(state: State, stamped: Stamped) -> State:
+    """Votes of those who may vote; a later vote of the same voter replaces the earlier one."""
+    entry = stamped.entry
+    assert isinstance(entry, VotesRecorded)
+    sitting(state)
+    motion = motion_open(state, entry.motion)
+    require(bool(entry.voters), "Name who votes.")
+    may_vote = motion.electorate.may_vote
+    for voter in entry.voters:
+        if voter not in may_vote:
+            raise Refused(_why_not(state, motion, voter), _clause(state, motion))
+    votes: dict[str, Choice] = {**motion.votes, **dict.fromkeys(entry.voters, entry.choice)}
+    hidden = motion.votes_confidential or stamped.confidential
+    return _keep(state, replace(motion, votes=votes, votes_confidential=hidden))
+
+
+def declare_consensus(state: State, stamped: Stamped) -> State:
+    """Consensus reached or not, as the rule tests it; a maintained objection is named (8.3)."""
+    entry = stamped.entry
+    assert isinstance(entry, ConsensusDeclared)
+    sitting(state)
+    motion = motion_open(state, entry.motion)
+    counting = counting_of(state, motion)
+    clause = _clause(state, motion)
+    require(
+        counting.method == "consensus", "This rule asks for a vote; record the votes and declare the result.", clause
+    )
+    _check_decidable(state, motion, clause)
+    objectors = [objection.member for objection in entry.objections]
+    all_known([*objectors, *entry.stood_aside], motion.electorate.may_vote, "member who may take part named")
+    votes: dict[str, Choice] = dict(motion.votes)
+    if entry.reached and counting.consensus == "unanimous":
+        votes = {**dict.fromkeys(motion.electorate.may_vote, "for"), **votes}
+    votes.update(dict.fromkeys(entry.stood_aside, "abstain"))
+    votes.update(dict.fromkeys(objectors, "against"))
+    motion = replace(motion, votes=votes, objections=entry.objections, stood_aside=entry.stood_aside)
+    tally = tally_of(state, motion)
+    reached = tally.outcome == "carried"
+    if reached != entry.reached:
+        raise Refused(_consensus_words(entry, tally), clause)
+    return _decide(state, stamped, motion, _as_result(motion, tally), tally)
+
+
+def declare_result(state: State, stamped: Stamped) -> State:
+    """The result, refused unless its figures are what the count gives now."""
+    entry = stamped.entry
+    assert isinstance(entry, ResultDeclared)
+    sitting(state)
+    motion = motion_open(state, entry.motion)
+    clause = _clause(state, motion)
+    _check_decidable(state, motion, clause)
+    tally = tally_of(state, motion)
+    expected = _as_result(motion, tally)
+    if entry.casting_vote is not None:
+        reason = casting_vote_allowed(state, motion, tally)
+        if reason:
+            raise Refused(reason, clause)
+        outcome = "carried" if entry.casting_vote == "for" else "not_carried"
+        expected = replace(expected, outcome=outcome, casting_vote=entry.casting_vote)
+    if entry != expected:
+        raise Refused(_differs(entry, expected), clause)
+    return _decide(state, stamped, motion, entry, tally)
+
+
+def withdraw(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, MotionWithdrawn)
+    sitting(state)
+    motion = motion_open(state, entry.motion)
+    _check_no_amendment(state, motion)
+    withdrawn = replace(
+        motion,
+        status="withdrawn",
+        withdrawn_reason=entry.reason,
+        declared_at=stamped.at,
+        confidential=motion.confidential or stamped.confidential,
+    )
+    return _keep(state, withdrawn)
+
+
+def result_now(state: State, motion: Motion) -> ResultDeclared:
+    """The result that could be declared at this moment."""
+    return _as_result(motion, tally_of(state, motion))
+
+
+def _rule(state: State, entry: MotionPut) -> Rule:
+    charter_rule = state.charter.rule(entry.rule)
+    if charter_rule is None:
+        names = ", ".join(rule.key for rule in state.charter.rules)
+        raise Refused(f"This body has no rule {entry.rule[:40]!r}; it has: {names or 'none'}.")
+    if entry.topic is not None:
+        known(entry.topic, state.charter.matrix, "topic")
+    if charter_rule.topics is not None and entry.topic not in charter_rule.topics:
+        only = ", ".join(charter_rule.topics)
+        raise Refused(f"The rule {charter_rule.key} is only for the topic {only}.", charter_rule.clause)
+    if entry.affected is not None:
+        all_known(entry.affected, state.partners, "partner")
+    return charter_rule
+
+
+def _check_issue(state: State, entry: MotionPut, charter_rule: Rule) -> None:
+    if entry.issue is None:
+        return
+    known(entry.issue, state.issues, "issue")
+    issue = state.issues[entry.issue]
+    require(issue.status == "open", f"Issue {entry.issue} is {issue.status}.")
+    stages = [stage.key for stage in state.charter.stages if stage.rule == charter_rule.key]
+    if stages and issue.stage not in stages:
+        reason = f"This rule is for the stage {' or '.join(stages)}; the issue is at {issue.stage or 'no stage yet'}."
+        raise Refused(reason, clause_of(state, stages[0]))
+
+
+def _check_decidable(state: State, motion: Motion, clause: str) -> None:
+    _check_no_amendment(state, motion)
+    there = quorum(state, motion.key)
+    require(there.met is not False, f"The meeting is not quorate: {there.words}.", state.charter.terms.source or clause)
+
+
+def _check_no_amendment(state: State, motion: Motion) -> None:
+    for other in open_motions(state):
+        require(other.amends != motion.key, f"Decide or withdraw the amendment {other.number} first.")
+
+
+def _decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
+    motion = replace(
+        motion,
+        status=result.outcome,
+        result=result,
+        tally=tally,
+        declared_at=stamped.at,
+        confidential=motion.confidential or stamped.confidential,
+    )
+    return keep_vote(_keep(state, motion), stamped, motion)
+
+
+def _as_result(motion: Motion, tally: Tally) -> ResultDeclared:
+    return ResultDeclared(
+        motion=motion.key,
+        outcome=tally.outcome,
+        for_=tally.for_,
+        against=tally.against,
+        abstain=tally.abstain,
+        not_voted=tally.not_voted,
+        eligible=tally.eligible,
+        base=tally.base,
+        needed=tally.needed,
+    )
+
+
+def _differs(entry: ResultDeclared, expected: ResultDeclared) -> str:
+    names = ("outcome", "for_", "against", "abstain", "not_voted", "eligible", "base", "needed", "casting_vote")
+    wrong = [
+        f"{name.rstrip('_').replace('_', ' ')} {getattr(entry, name)}, counted {getattr(expected, name)}"
+        for name in names
+        if getattr(entry, name) != getattr(expected, name)
+    ]
+    return f"The result differs from the count: {'; '.join(wrong)}."
+
+
+def _consensus_words(entry: ConsensusDeclared, tally: Tally) -> str:
+    if entry.reached and tally.eligible and not tally.base:
+        return "Nobody is present who may take part, so there is no consensus."
+    if entry.reached:
+        return f"Consensus cannot be declared: {tally.words}"
+    return "Nobody maintains an objection; name who does, or withdraw the motion."
+
+
+def _why_not(state: State, motion: Motion, voter: str) -> str:
+    label = voter_label(state, voter)
+    presence = state.present.get(voter)
+    if presence is not None and voter not in voting_present(state, motion.key):
+        return f"{label} may not vote on motion {motion.number}: {why_absent(state, motion.key, presence)}."
+    if voter in motion.electorate.standing or voter in motion.electorate.partners:
+        return f"{label} may not vote on motion {motion.number}: {motion.electorate.why_not(voter)}."
+    unit = "partner" if motion.electorate.unit == "partner" else "member"
+    return f"There is no {unit} {voter[:70]!r} in this meeting."
+
+
+def _clause(state: State, motion: Motion) -> str:
+    charter_rule = state.charter.rule(motion.rule)
+    return charter_rule.clause if charter_rule else ""
+
+
+def _keep(state: State, motion: Motion) -> State:
+    motions = state.motions.copy()
+    motions[motion.key] = motion
+    return replace(state, motions=motions)

@@ -1,0 +1,299 @@
+"""Exact counting: the outcome, what it takes, whether it is settled, the arithmetic in words, and other readings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+import msgspec
+
+from boardtui.charter.model import Counting, Rule
+from boardtui.meeting.electorate import Electorate, Question, electorate
+from boardtui.meeting.entries import Outcome
+
+CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
+_FRACTION = re.compile(r"1|([1-9][0-9]{0,17})/([1-9][0-9]{0,17})", re.ASCII)
+
+
+class TallyError(ValueError):
+    """A count that makes no sense; the message names what is wrong."""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """The result. ``short_by`` is what ``for`` lacks of ``needed``: 0 when carried, else null where that is null."""
+
+    outcome: Outcome
+    for_: int = msgspec.field(name="for")
+    against: int
+    abstain: int
+    not_voted: int
+    eligible: int
+    base: int
+    needed: int | None
+    short_by: int | None
+    settled: bool
+    words: str
+
+
+class Need(msgspec.Struct, frozen=True):
+    """What it still takes: ``more`` votes for from those ``out`` (null: no number of them carries it)."""
+
+    more: int | None
+    out: tuple[str, ...]
+    possible: bool
+    words: str
+
+
+class Recount(msgspec.Struct, frozen=True):
+    """The same votes under another reading; ``problem`` says why they cannot be counted so."""
+
+    key: str
+    title: str
+    why: str
+    tally: Tally | None
+    problem: str = ""
+
+
+@lru_cache(maxsize=256)
+def parse_threshold(text: str) -> Fraction:
+    """The exact fraction in (0, 1] that "n/d" or "1" spells; nothing else is taken."""
+    match = _FRACTION.fullmatch(text)
+    if match is None:
+        raise TallyError(f"the threshold {_quoted(text)} is not an exact fraction such as “3/4”, or “1”")
+    value = Fraction(int(match[1]), int(match[2])) if match[1] else Fraction(1)
+    if value > 1:
+        raise TallyError(f"the threshold {_quoted(text)} is more than the whole")
+    return value
+
+
+def check(counting: Counting) -> None:
+    """Refuse a way of counting that lacks a part."""
+    if counting.threshold is not None:
+        parse_threshold(counting.threshold)
+    missing = [part for part in ("base", "threshold", "compare") if getattr(counting, part) is None]
+    if missing and counting.method == "vote":
+        raise TallyError(f"the rule counts a vote and has no {missing[0]}")
+
+
+def needed_for(counting: Counting, base: int) -> int | None:
+    """The fewest votes for that carry on this base; None where no number does, as with more than the whole."""
+    if base == 0:
+        return None
+    if counting.method == "consensus":
+        return base if counting.consensus == "unanimous" else None
+    if counting.threshold is None:
+        raise TallyError("the rule counts a vote and has no threshold")
+    share = parse_threshold(counting.threshold)
+    whole, rest = divmod(share.numerator * base, share.denominator)
+    needed = whole + 1 if rest or counting.compare == "more_than" else whole
+    return needed if needed <= base else None
+
+
+def percent(part: int, whole: int, threshold: Fraction) -> str:
+    """The share as a percentage, with as many decimals as it takes not to look like the threshold, none or all."""
+    if whole == 0:
+        return "–"
+    share = Fraction(part, whole)
+    marks = [mark for mark in (threshold, Fraction(0), Fraction(1)) if mark != share]
+    decimals = 1
+    while any(_rounded(share, decimals) == _rounded(mark, decimals) for mark in marks):
+        decimals += 1
+    units, rest = divmod(_rounded(share, decimals), 10**decimals)
+    return f"{units}.{rest:0{decimals}d}%" if rest else f"{units}%"
+
+
+def tally(counting: Counting, who: Electorate, votes: Mapping[str, str]) -> Tally:
+    """Count the votes.
+
+    An explicit "not_voting" is a choice that has been made: it counts in ``not_voted``, but it is no longer open, so
+    ``settled`` does not wait for it.
+
+    Raises:
+        TallyError: the rule lacks a part, a choice is unknown, or somebody voted who may not.
+    """
+    check(counting)
+    count, still_out = _count(who, votes), len(who.may_vote) - len(votes)
+    for_, against, abstain = count["for"], count["against"], count["abstain"]
+    base = _base(counting, who, for_ + against)
+    needed = needed_for(counting, base)
+    carried = _carried(counting, for_, against, base)
+    grown = base + still_out if counting.method == "vote" and counting.base == "cast" else base
+    best = _carried(counting, for_ + still_out, against, grown)
+    worst = _carried(counting, for_, against + still_out, grown)
+    result = Tally(
+        outcome="carried" if carried else "not_carried",
+        for_=for_,
+        against=against,
+        abstain=abstain,
+        not_voted=len(who.may_vote) - for_ - against - abstain,
+        eligible=len(who.voters),
+        base=base,
+        needed=needed,
+        short_by=0 if carried else None if needed is None else needed - for_,
+        settled=carried == best == worst,
+        words="",
+    )
+    return msgspec.structs.replace(result, words=words(counting, who, result, still_out))
+
+
+def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str]) -> Need:
+    """What is still needed to carry, and from whom it could come."""
+    result = tally(counting, who, votes)
+    out = tuple(key for key in who.voters if key in who.may_vote and key not in votes)
+    more = _more(counting, result, len(out))
+    possible = more is not None and more <= len(out)
+    if not possible:
+        lacking = "it cannot be carried" if more is None else f"{more} more needed"
+        text = f"Out of reach: {lacking}, {len(out)} still to vote."
+    elif result.settled:
+        text = "Nothing more is needed."
+    else:
+        text = f"{f'{more} more needed' if more else 'Enough as it stands'}, {len(out)} still to vote."
+    return Need(more, out, possible, text)
+
+
+def words(counting: Counting, who: Electorate, result: Tally, still_out: int) -> str:
+    """The arithmetic in one sentence."""
+    if result.base == 0:
+        return _empty(counting, who, still_out)
+    carried = result.outcome == "carried"
+    if counting.method == "consensus" and counting.consensus == "no_objection":
+        among = f"of the {result.base} who may vote {'is' if result.against < 2 else 'are'} against"
+        if not carried:
+            return f"{result.against} {among}: no consensus, not carried."
+        end = f", unless one of the {still_out} still to vote objects" if still_out else ""
+        return f"None {among}: carried{end}."
+    end = "carried" if carried else "not carried"
+    if result.settled:
+        end += f", {result.short_by} short" if result.short_by else ""
+        end += f"; the {still_out} still to vote cannot change that" if still_out else ""
+    else:
+        lacking = "" if carried else f" {_more(counting, result, still_out)} more needed,"
+        end += f" so far;{lacking} {still_out} still to vote"
+    return f"{result.for_} for of {_bar(counting, who, result)}: {end}."
+
+
+def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[Recount, ...]:
+    """The votes counted again under each other reading that the rule names.
+
+    Votes by those whom a reading does not ask are left out. Where a reading counts partners in place of members or the
+    reverse, each voter takes the vote of those who stand for it, if they agree.
+    """
+    results = []
+    for reading in rule.readings:
+        fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
+        try:
+            counting = msgspec.convert({**fields, **reading.changes}, Counting)
+            asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
+            who = electorate(counting, asked)
+            result, problem = tally(counting, who, _recast(rule, who, question, votes)), ""
+        except (TallyError, msgspec.ValidationError) as error:
+            result, problem = None, f"cannot be recounted: {error}"
+        results.append(Recount(reading.key, reading.title, reading.why, result, problem))
+    return tuple(results)
+
+
+def differing(own: Tally, recounts: Iterable[Recount]) -> tuple[Recount, ...]:
+    """The recounts with another outcome than the charter's own."""
+    return tuple(one for one in recounts if one.tally is not None and one.tally.outcome != own.outcome)
+
+
+def _recast(rule: Rule, who: Electorate, question: Question, votes: Mapping[str, str]) -> dict[str, str]:
+    if rule.unit == who.unit:
+        return {key: votes[key] for key in votes if key in who.may_vote}
+    members = {member.key: member for member in question.members}
+    behind = who.represents if who.unit == "partner" else {key: one.partners for key, one in members.items()}
+    recast: dict[str, str] = {}
+    for key in filter(who.may_vote.__contains__, who.voters):
+        cast = {votes[other] for other in behind[key] if other in votes}
+        cast = cast - {"not_voting"} or cast
+        if len(cast) > 1 and who.unit == "member":
+            raise TallyError(f"{members[key].name or key} split its partners' votes")
+        if len(cast) > 1:
+            raise TallyError(f"the members who represent {key} voted differently")
+        if cast:
+            recast[key] = cast.pop()
+    return recast
+
+
+def _count(who: Electorate, votes: Mapping[str, str]) -> Counter[str]:
+    for key, choice in votes.items():
+        if key not in who.may_vote:
+            raise TallyError(f"{_quoted(key)} may not vote: {who.why_not(key)}")
+        if choice not in CHOICES:
+            raise TallyError(f"the vote of {_quoted(key)} is {_quoted(choice)}, not for, against or abstain")
+    return Counter(votes.values())
+
+
+def _base(counting: Counting, who: Electorate, cast: int) -> int:
+    if counting.method == "consensus":
+        return len(who.may_vote)
+    if counting.base == "cast":
+        return cast
+    if counting.base == "eligible":
+        return len(who.voters) - (len(who.withdrawn) if counting.withdrawn == "out_of_base" else 0)
+    return len(who.present if counting.withdrawn == "in_base" else who.present - who.withdrawn)
+
+
+def _carried(counting: Counting, for_: int, against: int, base: int) -> bool:
+    if counting.method == "consensus" and counting.consensus == "no_objection":
+        return base > 0 and against == 0
+    needed = needed_for(counting, base)
+    return needed is not None and for_ >= needed
+
+
+def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
+    """How many further votes for would carry it; on votes cast each of them also enlarges the base."""
+    if counting.method == "consensus" or counting.base != "cast" or result.outcome == "carried":
+        return result.short_by
+    for_, base = result.for_, result.base
+    return next((n for n in range(1, still_out + 1) if _carried(counting, for_ + n, result.against, base + n)), None)
+
+
+def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
+    """The base, and what the rule asks of it."""
+    base, needed = result.base, result.needed
+    if counting.method == "consensus":
+        return f"the {base} who may vote; all of them are needed"
+    noun = "" if who.unit == "member" else " partners"
+    if counting.base == "cast":
+        of, scope = f"{base} cast for or against", "the votes cast"
+    elif counting.base == "present":
+        of, scope = f"{base} eligible{noun} present", "those present"
+    else:
+        of, scope = f"{base} eligible{noun}", "all eligible"
+    if who.withdrawn and counting.base != "cast":
+        kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
+        of += f" ({'with' if kept else 'without'} {len(who.withdrawn)} withdrawn)"
+    if needed == base and counting.threshold in ("1", "1/1"):
+        return f"{of}; all of them are needed"
+    compare, verb = ("at least", "is") if counting.compare == "at_least" else ("more than", "takes")
+    reach = "is out of reach" if needed is None else f"{verb} {needed}"
+    return f"{of}; {compare} {counting.threshold} of {scope} {reach}"
+
+
+def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
+    if not who.voters:
+        return f"No eligible {who.unit}s, so nothing can be carried."
+    base = counting.base if counting.method == "vote" else None
+    if base == "cast":
+        so_far = (
+            f" so far, so nothing is carried; {still_out} still to vote" if still_out else ", so nothing is carried"
+        )
+        return f"No votes for or against{so_far}."
+    if base == "eligible":
+        return f"All eligible {who.unit}s have withdrawn, so nothing can be carried."
+    return f"None of the {len(who.voters)} eligible {who.unit}s is present and free to vote, so nothing can be carried."
+
+
+def _rounded(share: Fraction, decimals: int) -> int:
+    scale: int = 200 * 10**decimals
+    return (scale * share.numerator + share.denominator) // (2 * share.denominator)
+
+
+def _quoted(text: object) -> str:
+    shown = str(text)
+    return f"“{shown if len(shown) <= 60 else shown[:60] + '…'}”"

@@ -1,0 +1,126 @@
+"""Each entry in a few words, as the running record, the timeline and undo tell it."""
+
+from __future__ import annotations
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import State, item_label, member_label, voter_label
+
+HANDLING = {
+    "noted": "noted",
+    "speaks_does_not_vote": "may speak, does not vote",
+    "withdraws": "withdraws",
+}
+INTEREST = {
+    "financial": "financial",
+    "non_financial_professional": "non-financial professional",
+    "non_financial_personal": "non-financial personal",
+    "indirect": "indirect",
+}
+CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "not voting"}
+OUTCOME = {"carried": "carried", "not_carried": "not carried", "withdrawn": "withdrawn", "open": "open"}
+
+
+def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912 - one case for each kind, read as a list
+    """An entry in a few words; ``state`` gives the names."""
+
+    def who(key: str | None) -> str:
+        return member_label(state, key or "")
+
+    def motion(key: str | None) -> str:
+        found = state.motions.get(key or "")
+        return found.number if found else key or ""
+
+    match entry:
+        case e.MeetingConvened():
+            return f"meeting convened: {entry.title}"
+        case e.ConfidentialCarried():
+            return "confidential matters carried over"
+        case e.MeetingOpened():
+            return "meeting opened"
+        case e.MeetingAdjourned():
+            return f"meeting adjourned: {entry.reason}"
+        case e.MeetingResumed():
+            return "meeting resumed"
+        case e.MeetingClosed():
+            return "meeting closed"
+        case e.ChairTaken():
+            return f"{who(entry.member)} in the chair"
+        case e.MemberArrived():
+            mode = ", remote" if entry.mode == "remote" else ""
+            deputy = f", by deputy {entry.deputy}" if entry.deputy else ""
+            return f"{who(entry.member)} present{mode}{deputy}"
+        case e.MemberLeft():
+            return f"{who(entry.member)} left{_why(entry.reason)}"
+        case e.ApologiesGiven():
+            deputy = f", deputy {entry.deputy}" if entry.deputy else ""
+            return f"apologies: {who(entry.member)}{deputy}"
+        case e.GuestAttended():
+            return f"in attendance: {entry.name}{_why(entry.role)}"
+        case e.InterestDeclared():
+            items = ", ".join(item_label(state, key) for key in entry.items) or "in general"
+            return f"interest of {who(entry.member)}, item {items}: {HANDLING[entry.handling]}"
+        case e.PublicExcluded():
+            return f"public excluded: {entry.reason}"
+        case e.PublicReadmitted():
+            return "public readmitted"
+        case e.ItemOpened():
+            return f"item {item_label(state, entry.item)} opened"
+        case e.ItemClosed():
+            return f"item {item_label(state, entry.item)} closed{_why(entry.outcome)}"
+        case e.ItemAdded():
+            return f"item added: {entry.title}"
+        case e.ItemDeferred():
+            return f"item {item_label(state, entry.item)} deferred{_why(entry.reason)}"
+        case e.NoteTaken():
+            kind = "confidential note" if entry.confidential else "note"
+            return f"{kind} on {item_label(state, entry.item) or 'the meeting'}: {entry.text}"
+        case e.MotionPut():
+            return f"motion {motion(entry.motion)} put: {entry.text}"
+        case e.RulingMade():
+            return f"{who(entry.by)} rules on {entry.setting.replace('_', ' ')}: {entry.text}"
+        case e.ConsensusDeclared():
+            reached = "consensus" if entry.reached else "no consensus"
+            return f"{motion(entry.motion)}: {reached}"
+        case e.VotesRecorded():
+            names = [voter_label(state, key) for key in entry.voters]
+            shown = names[0] if len(names) == 1 else f"{len(names)} votes"
+            return f"{motion(entry.motion)}: {shown} {CHOICE[entry.choice]}"
+        case e.ResultDeclared():
+            return f"{motion(entry.motion)} {OUTCOME[entry.outcome]}: {entry.for_} for, {entry.against} against"
+        case e.MotionWithdrawn():
+            return f"motion {motion(entry.motion)} withdrawn{_why(entry.reason)}"
+        case e.IssueRaised():
+            return f"issue raised: {entry.title}"
+        case e.PlaceAttempted():
+            return f"issue {entry.issue}: Place {'resolved it' if entry.resolved else 'found no agreement'}"
+        case e.AdviceTaken():
+            return f"issue {entry.issue}: advice of {entry.group}"
+        case e.IssueAdvanced():
+            return f"issue {entry.issue} to stage {entry.stage}{_why(entry.basis)}"
+        case e.FacilitatorSelected():
+            return f"issue {entry.issue}: facilitator {entry.name}"
+        case e.FacilitationEnded():
+            return f"issue {entry.issue}: facilitation {'resolved it' if entry.resolved else 'did not resolve it'}"
+        case e.DecisionNotified():
+            return f"decision on {entry.issue or motion(entry.motion)} sent to {len(entry.partners)} partners"
+        case e.PartnerResponded():
+            answer = "accepts" if entry.accepts else "does not accept"
+            return f"{voter_label(state, entry.partner)} {answer} the decision on {entry.issue or motion(entry.motion)}"
+        case e.IssueReferred():
+            return f"issue {entry.issue} referred to {entry.body}"
+        case e.IssueReceived():
+            return f"issue {entry.issue} received from {entry.from_book}"
+        case e.IssueResolved():
+            return f"issue {entry.issue} resolved{_why(entry.how)}"
+        case e.ActionAgreed():
+            return f"action for {entry.owner}: {entry.text}"
+        case e.ActionUpdated():
+            return f"action {entry.action} {entry.status}{_why(entry.text)}"
+        case e.MinutesApproved():
+            return f"minutes of {entry.meeting} approved"
+        case e.EntryRetracted():
+            return f"entry {entry.seq} taken back: {entry.reason}"
+
+
+def _why(text: str) -> str:
+    return f": {text}" if text else ""

@@ -1,0 +1,203 @@
+"""Who was there, who came and went, who sent apologies, who was in the chair, and how the meeting ran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.quorum import quorum
+from boardtui.meeting.rulings import ruled
+from boardtui.meeting.state import Stamped, State
+from boardtui.papers.model import Attendee, Event, Person
+from boardtui.papers.source import Source, listed
+
+
+def present(src: Source) -> tuple[Attendee, ...]:
+    """The members who were there at any time, and deputies who may vote, in the order of the seats."""
+    return tuple(_attendee(src, key, came) for key, came in _arrivals(src).items() if _takes_part(src, came))
+
+
+def attending(src: Source) -> tuple[Person, ...]:
+    """Guests, and deputies who attend without a vote."""
+    deputies = [
+        Person(
+            came[-1].deputy or "",
+            f"deputy for {_with_seat(src, key)}, attending without a vote",
+        )
+        for key, came in _arrivals(src).items()
+        if not _takes_part(src, came)
+    ]
+    guests = [Person(line.entry.name, line.entry.role) for line in src.lines if isinstance(line.entry, e.GuestAttended)]
+    return (*deputies, *guests)
+
+
+def apologies(src: Source) -> tuple[Person, ...]:
+    """Members who sent apologies and did not come themselves, with the deputy named."""
+    came = {key for key, arrivals in _arrivals(src).items() if any(one.deputy is None for one in arrivals)}
+    sent = {line.entry.member: line.entry.deputy for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
+    return tuple(
+        Person(src.name(key), _apology(src, key, sent[key])) for key in src.state.members if key in sent.keys() - came
+    )
+
+
+def absent(src: Source) -> tuple[Person, ...]:
+    """Members of whom nothing was heard; known once the meeting is over."""
+    if not src.closed or src.part == "confidential":
+        return ()
+    heard = {line.entry.member for line in src.standing if isinstance(line.entry, e.MemberArrived | e.ApologiesGiven)}
+    return tuple(
+        Person(src.name(key), member.seat)
+        for key, member in src.state.members.items()
+        if key not in heard and not member.vacant
+    )
+
+
+def vacant(src: Source) -> tuple[str, ...]:
+    """The seats that nobody holds."""
+    return tuple(member.seat or key for key, member in src.state.members.items() if member.vacant)
+
+
+def movements(src: Source) -> tuple[Event, ...]:
+    """Arrivals and departures after the opening, with the item under way."""
+    return tuple(
+        Event(src.clock.time(line.at), _moved(src, line), _under_way(src, line))
+        for line in src.lines
+        if isinstance(line.entry, e.MemberArrived | e.MemberLeft) and _held(src, line)
+    )
+
+
+def course(src: Source) -> tuple[Event, ...]:
+    """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
+    return tuple(
+        Event(src.clock.time(line.at), text, _under_way(src, line))
+        for line in src.lines
+        for text in _happened(src, line)
+    )
+
+
+def chair(src: Source) -> str:
+    """Who was in the chair, in order."""
+    taken = [line.entry.member for line in src.lines if isinstance(line.entry, e.ChairTaken)]
+    return ", then ".join(src.name(key) for key in taken)
+
+
+def quorum_words(src: Source) -> str:
+    """What makes a quorum and whether it was there at the opening."""
+    opened = next((line for line in src.standing if isinstance(line.entry, e.MeetingOpened)), None)
+    state = src.after.get(opened.seq, src.state) if opened else src.state
+    there = quorum(state)
+    if there.needed is None:
+        return "not defined (neither the memorandum nor terms of reference name one)"
+    terms = state.charter.terms
+    source = "by ruling of the chair" if ruled(state, "quorum") is not None else terms.source or "terms of reference"
+    words = f"{there.needed} {'member' if there.needed == 1 else 'members'}"
+    if terms.quorum and terms.quorum.fraction:
+        words += f", being {terms.quorum.fraction} of the members in office"
+    if terms.quorum and terms.quorum.seats:
+        words += f", among them {src.names(terms.quorum.seats)}"
+    if opened is None:
+        return f"{words} ({source})"
+    return f"{words} ({source}); {there.present} present at the opening: {'quorate' if there.met else 'not quorate'}"
+
+
+def partners_of(src: Source, key: str) -> str:
+    """The partners that a member represents, by name."""
+    member = src.state.members.get(key)
+    return listed([src.name(partner) for partner in member.partners]) if member else ""
+
+
+def _arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
+    found: dict[str, list[e.MemberArrived]] = {}
+    for line in src.lines:
+        if isinstance(line.entry, e.MemberArrived):
+            found.setdefault(line.entry.member, []).append(line.entry)
+    return {key: found[key] for key in src.state.members if key in found}
+
+
+def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:
+    deputies = ruled(src.state, "deputies") or src.state.charter.terms.deputies
+    return deputies == "may_vote" or any(one.deputy is None for one in came)
+
+
+def _attendee(src: Source, key: str, came: list[e.MemberArrived]) -> Attendee:
+    own = [one for one in came if one.deputy is None]
+    last = (own or came)[-1]
+    name = src.name(key) if last.deputy is None else f"{last.deputy} (deputy for {src.name(key)})"
+    how = [last.mode, *_times(src, key)]
+    return Attendee(name, src.state.members[key].seat, partners_of(src, key), ", ".join(how))
+
+
+def _times(src: Source, key: str) -> Iterator[str]:
+    """From when and until when, where that was not the whole meeting."""
+    moves = [
+        line
+        for line in src.lines
+        if isinstance(line.entry, e.MemberArrived | e.MemberLeft) and line.entry.member == key
+    ]
+    if _held(src, moves[0]):
+        yield f"from {src.clock.time(moves[0].at)}"
+    if isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]):
+        yield f"until {src.clock.time(moves[-1].at)}"
+
+
+def _apology(src: Source, key: str, deputy: str | None) -> str:
+    seat = src.state.members[key].seat
+    named = f"deputy: {deputy}" if deputy else ""
+    return "; ".join(word for word in (seat, named) if word)
+
+
+def _with_seat(src: Source, key: str) -> str:
+    seat = src.state.members[key].seat
+    return f"{src.name(key)} ({seat})" if seat and seat != src.name(key) else src.name(key)
+
+
+def _moved(src: Source, line: Stamped) -> str:
+    entry = line.entry
+    if isinstance(entry, e.MemberLeft):
+        return f"{src.name(entry.member)} left{f': {entry.reason}' if entry.reason else ''}"
+    assert isinstance(entry, e.MemberArrived)
+    who = src.name(entry.member)
+    if entry.deputy:
+        who = f"{entry.deputy}, deputy for {who},"
+    if entry.member in src.seen_present(line.seq - 1):
+        return f"{who} continued {entry.mode}"
+    return f"{who} joined{' remotely' if entry.mode == 'remote' else ''}"
+
+
+def _happened(src: Source, line: Stamped) -> Iterator[str]:
+    entry = line.entry
+    if isinstance(entry, e.MeetingOpened):
+        yield "The meeting opened"
+    elif isinstance(entry, e.ChairTaken):
+        yield f"{src.name(entry.member)} took the chair{f': {entry.reason}' if entry.reason else ''}"
+    elif isinstance(entry, e.MeetingAdjourned):
+        yield f"The meeting was adjourned: {entry.reason}" if entry.reason else "The meeting was adjourned"
+    elif isinstance(entry, e.MeetingResumed):
+        yield "The meeting resumed"
+    elif isinstance(entry, e.PublicExcluded):
+        yield f"The public was excluded: {entry.reason}"
+    elif isinstance(entry, e.PublicReadmitted):
+        yield "The public was readmitted"
+    elif isinstance(entry, e.MeetingClosed):
+        yield "The meeting closed"
+    elif isinstance(entry, e.MemberLeft | e.MemberArrived) and _held(src, line):
+        yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
+
+
+def _quorum_changed(before: State, after: State) -> Iterator[str]:
+    was, now = quorum(before), quorum(after)
+    if was.met and now.met is False:
+        yield f"The meeting ceased to be quorate ({now.words})"
+    elif was.met is False and now.met:
+        yield f"The meeting became quorate ({now.words})"
+
+
+def _held(src: Source, line: Stamped) -> bool:
+    """Whether the meeting had been opened when the entry was recorded."""
+    before = src.before.get(line.seq)
+    return before is not None and before.held
+
+
+def _under_way(src: Source, line: Stamped) -> str:
+    before = src.before.get(line.seq)
+    return src.item_words(before.current) if before else ""

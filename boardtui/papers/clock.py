@@ -1,0 +1,81 @@
+"""The meeting's local time in words: the book keeps UTC, minutes say what the clock on the wall said."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from boardtui.papers.errors import PaperError
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)  # fmt: skip
+
+
+class Clock:
+    """Local times of one meeting.
+
+    Args:
+        starts: the start as the book has it, local time with its offset.
+        tz: a time zone such as "Europe/London"; without it the offset of ``starts`` holds throughout.
+    """
+
+    def __init__(self, starts: str, tz: str | None = None) -> None:
+        self._written = starts
+        self._starts = _moment(starts)
+        offset = self._starts.tzinfo if self._starts else None
+        self._zone: datetime.tzinfo = _zone(tz) if tz else offset or datetime.UTC
+        if self._starts is not None and self._starts.tzinfo is not None:
+            self._starts = self._starts.astimezone(self._zone)
+
+    @property
+    def date(self) -> str:
+        """The day of the meeting: Thursday 26 November 2026."""
+        return _day(self._starts.date()) if self._starts else self._written
+
+    @property
+    def start(self) -> str:
+        """The hour for which the meeting was called."""
+        return f"{self._starts:%H:%M}" if self._starts else ""
+
+    def time(self, at: str) -> str:
+        """The time of an entry; with the day where that is another than the day of the meeting."""
+        moment = _moment(at)
+        if moment is None:
+            return at
+        local = moment.astimezone(self._zone)
+        if self._starts is None or local.date() == self._starts.date():
+            return f"{local:%H:%M}"
+        return f"{local:%H:%M} on {_day(local.date())}"
+
+
+def date_words(day: str | None) -> str:
+    """A calendar date, written 2026-11-26 or with a time behind it, as 26 November 2026."""
+    if not day:
+        return ""
+    try:
+        date = datetime.date.fromisoformat(day[:10])
+    except ValueError:
+        return day
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def _day(date: datetime.date) -> str:
+    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise PaperError(
+            f"There is no time zone {name[:60]!r}; give one such as Europe/London in the settings."
+        ) from None

@@ -1,0 +1,7 @@
+"""How making a paper fails."""
+
+from __future__ import annotations
+
+
+class PaperError(Exception):
+    """A paper could not be made or written: one sentence that says why and, where there is one, the way out."""

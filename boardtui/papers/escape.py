@@ -1,0 +1,32 @@
+"""Somebody's words as Markdown that can only ever be words."""
+
+from __future__ import annotations
+
+import re
+
+from boardtui.meeting.plain import plain
+
+_BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ANYWHERE = re.compile(r"[\\`*_\[\]|~#!@$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_AT_START = re.compile(r"(?P<mark>[-+=:])|(?P<number>[0-9]+)(?P<after>[.)])")
+_PARAGRAPHS = re.compile(r"(?:\r\n?|\n|\u2028|\u2029)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+|\u2029")
+
+
+def md(text: str) -> str:
+    """One line of Markdown that reads as the text does: no heading, list, table cell, link, picture or HTML comes of it."""
+    line = plain(_BREAKS.sub(" ", text).strip())
+    line = _ANYWHERE.sub(lambda found: "\\" + found[0], line)
+    line = _AT_START.sub(_start, line, count=1) if _AT_START.match(line) else line
+    return line.translate(_ENTITIES)
+
+
+def md_paragraphs(text: str) -> list[str]:
+    """The text as paragraphs, each one line of Markdown; an empty line in the text parts them."""
+    return [line for line in map(md, _PARAGRAPHS.split(text)) if line]
+
+
+def _start(found: re.Match[str]) -> str:
+    if found["mark"]:
+        return "\\" + found["mark"]
+    return f"{found['number']}\\{found['after']}"

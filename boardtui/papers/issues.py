@@ -1,0 +1,171 @@
+"""Issues in resolution and actions: what was done about each, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.charter.model import StageKey
+from boardtui.meeting import entries as e
+from boardtui.meeting.issue import clause_of, stage_of
+from boardtui.meeting.state import Stamped
+from boardtui.papers.clock import date_words
+from boardtui.papers.model import Action, Event, Issue
+from boardtui.papers.motions import clause_words, notified_words, response_words
+from boardtui.papers.source import Source
+
+_STAGES: dict[StageKey, str] = {
+    "place": "direct or at Place",
+    "discussion": "discussion",
+    "majority": "majority of the partners affected",
+    "facilitator": "independent facilitator",
+    "board": "majority of the Board",
+}
+
+
+def issues(src: Source) -> tuple[Issue, ...]:
+    """The issues that this part may name: those carried over and those raised or dealt with."""
+    carried = _carried_issues(src)
+    found = []
+    for key in src.state.issues:
+        lines = [line for line in src.lines if _concerns(src, line, key)]
+        if not src.issue_shown(key) or (key not in carried and not lines):
+            continue
+        found.append(_issue(src, key, carried.get(key), lines))
+    return tuple(found)
+
+
+def actions(src: Source) -> tuple[Action, ...]:
+    """The actions carried over and agreed, as this part knows them by the end of the meeting."""
+    found = {action.action: _carried_action(src, action) for action in _carried_actions(src)}
+    for line in src.lines:
+        entry = line.entry
+        if isinstance(entry, e.ActionAgreed):
+            item = src.item_words(entry.item)
+            found[entry.action] = Action(
+                entry.text, _owner(src, entry.owner), date_words(entry.due), item, "open", carried=False
+            )
+        elif isinstance(entry, e.ActionUpdated):
+            before = found.get(entry.action) or _agreed_in_public(src, entry.action)
+            status = f"{entry.status}: {entry.text}" if entry.text.strip() else entry.status
+            due = date_words(entry.due) or before.due
+            found[entry.action] = Action(before.text, before.owner, due, before.item, status, before.carried)
+    return tuple(found.values())
+
+
+def _carried_issues(src: Source) -> dict[str, e.OpenIssue]:
+    if src.part == "confidential":
+        lists = [line.entry.issues for line in src.lines if isinstance(line.entry, e.ConfidentialCarried)]
+        return {issue.issue: issue for issues in lists for issue in issues}
+    lists = [line.entry.carried.issues for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
+    return {issue.issue: issue for issues in lists for issue in issues if not issue.confidential}
+
+
+def _carried_actions(src: Source) -> list[e.OpenAction]:
+    if src.part == "confidential":
+        lists = [line.entry.actions for line in src.lines if isinstance(line.entry, e.ConfidentialCarried)]
+        return [action for actions in lists for action in actions]
+    lists = [line.entry.carried.actions for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
+    return [action for actions in lists for action in actions if not action.confidential]
+
+
+def _carried_action(src: Source, action: e.OpenAction) -> Action:
+    return Action(action.text, _owner(src, action.owner), date_words(action.due), "", action.status, carried=True)
+
+
+def _agreed_in_public(src: Source, key: str) -> Action:
+    """A public action of which only the confidential part says something more."""
+    action = src.state.actions[key]
+    carried = action.meeting != src.state.meeting
+    item = "" if carried else src.item_words(action.item)
+    return Action(action.text, _owner(src, action.owner), date_words(action.due), item, "open", carried)
+
+
+def _owner(src: Source, owner: str) -> str:
+    return src.name(owner)
+
+
+def _concerns(src: Source, line: Stamped, key: str) -> bool:
+    entry = line.entry
+    if isinstance(entry, e.ResultDeclared | e.ConsensusDeclared):
+        return src.motion_shown(entry.motion) and src.state.motions[entry.motion].issue == key
+    return not isinstance(entry, e.MotionPut) and getattr(entry, "issue", None) == key
+
+
+def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamped]) -> Issue:
+    known = carried or src.state.issues[key]
+    about = []
+    if known.topic:
+        about.append(f"Annex 1 element: {src.topic(known.topic)}.")
+    if known.parties:
+        about.append(f"Parties: {src.names(known.parties)}.")
+    if known.clause:
+        about.append(f"Brought under {clause_words(known.clause)}.")
+    if carried is not None:
+        at = f", at the stage “{stage_title(src, carried.stage)}”" if carried.stage else ""
+        about.append(f"Carried over from an earlier meeting{at}.")
+    steps = tuple(Event(src.clock.time(line.at), text) for line in lines for text in _step(src, line))
+    return Issue(known.title, tuple(about), steps, _standing(src, carried, lines))
+
+
+def _step(src: Source, line: Stamped) -> Iterator[str]:
+    entry = line.entry
+    match entry:
+        case e.IssueRaised():
+            yield "Raised."
+        case e.PlaceAttempted():
+            end = "and resolved it" if entry.resolved else "without agreement"
+            yield _with(f"The parties tried to settle it directly or at Place, {end}", entry.text)
+        case e.AdviceTaken():
+            yield _with(f"Advice was taken from {entry.group}", entry.text)
+        case e.IssueAdvanced():
+            clause = clause_words(clause_of(src.state, entry.stage))
+            yield _with(f"It went to the stage “{stage_title(src, entry.stage)}” ({clause})", entry.basis)
+        case e.FacilitatorSelected():
+            yield f"{entry.name} was selected as independent facilitator."
+        case e.FacilitationEnded():
+            end = "resolved the issue" if entry.resolved else "could not resolve the issue"
+            yield _with(f"The facilitator {end}", entry.text)
+        case e.DecisionNotified():
+            yield notified_words(src, entry)
+        case e.PartnerResponded():
+            yield response_words(src, entry)
+        case e.IssueReferred():
+            yield f"It was referred to {entry.body}."
+        case e.IssueReceived():
+            yield f"It was received from the minute book {entry.from_book} (hash {entry.from_hash})."
+        case e.IssueResolved():
+            yield _with("It was resolved", entry.how)
+        case e.ResultDeclared() | e.ConsensusDeclared():
+            motion = src.after.get(line.seq, src.state).motions[entry.motion]
+            yield f"Motion {motion.number} was {'carried' if motion.status == 'carried' else 'not carried'}."
+
+
+def _with(words: str, text: str) -> str:
+    return f"{words}: {text}" if text.strip() else f"{words}."
+
+
+def stage_title(src: Source, stage: StageKey | None) -> str:
+    """A stage as the charter names it."""
+    if stage is None:
+        return ""
+    described = stage_of(src.state, stage)
+    return described.title if described else _STAGES[stage]
+
+
+def _standing(src: Source, carried: e.OpenIssue | None, lines: list[Stamped]) -> str:
+    """Where the issue stands, from what this part of the minutes says."""
+    stage, status = (carried.stage, carried.status) if carried else (None, "open")
+    for line in lines:
+        match line.entry:
+            case e.IssueReceived(history=history):
+                stage = history.stage
+            case e.PlaceAttempted(resolved=resolved):
+                stage, status = "place", "resolved" if resolved else status
+            case e.IssueAdvanced(stage=reached):
+                stage = reached
+            case e.FacilitationEnded(resolved=True) | e.IssueResolved():
+                status = "resolved"
+            case e.IssueReferred(body=body):
+                status = f"referred to {body}"
+    at = f", at the stage “{stage_title(src, stage)}”" if stage and status == "open" else ""
+    return f"{status[:1].upper()}{status[1:]}{at}"

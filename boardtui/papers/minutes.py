@@ -1,0 +1,223 @@
+"""The minutes of a meeting, put together from its entries: the public ones, or those of the confidential part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import Item as ItemState
+from boardtui.meeting.state import Stamped, State
+from boardtui.papers import attendance
+from boardtui.papers.clock import Clock, date_words
+from boardtui.papers.interests import interests
+from boardtui.papers.issues import actions, issues
+from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
+from boardtui.papers.motions import motion
+from boardtui.papers.rulings import ruling_words
+from boardtui.papers.source import Source, listed
+
+T = TypeVar("T")
+
+
+def minutes(
+    state: State,
+    lines: Sequence[Stamped],
+    *,
+    names: Names = "dissent",
+    part: Part = "public",
+    entries: int,
+    fingerprint: str,
+    status: str = "DRAFT",
+    tz: str | None = None,
+    body: str = "",
+) -> Minutes:
+    """What the minutes say; a pure function of the book.
+
+    Args:
+        state: what the stretch of the book folds to.
+        lines: all its entries, those taken back included.
+        names: "dissent" names who voted against or abstained, "all" gives every voter's choice; where the chair ruled
+            that there be a recorded vote, its voters are named in any case.
+        part: "public", built only from public entries, or "confidential", only from the others.
+        entries: how many entries the book holds up to the end of the meeting.
+        fingerprint: the hash of the last of them.
+        status: a word before the title; empty once the minutes are approved.
+        tz: the time zone of the meeting; without it the offset with which it was convened holds all day.
+        body: the body's name, where its key does not say it well.
+
+    Raises:
+        PaperError: there is no such time zone.
+    """
+    src = Source(state, lines, part, Clock(state.starts, tz), body)
+    return Minutes(
+        header=_header(src, status),
+        present=attendance.present(src),
+        attending=attendance.attending(src),
+        apologies=attendance.apologies(src),
+        absent=attendance.absent(src),
+        vacant=attendance.vacant(src) if part == "public" else (),
+        movements=attendance.movements(src),
+        course=attendance.course(src),
+        interests=interests(src),
+        rulings=tuple(_general_rulings(src)),
+        notes=tuple(Note(entry.text) for entry in _entries(src, e.NoteTaken) if not _of_item(src, entry.item)),
+        items=tuple(_items(src, names)),
+        actions=actions(src),
+        issues=issues(src),
+        approved=tuple(_approved(src, entry) for entry in _entries(src, e.MinutesApproved)),
+        corrected=src.corrected,
+        entries=entries,
+        fingerprint=fingerprint,
+    )
+
+
+def has_confidential(state: State, lines: Sequence[Stamped]) -> bool:
+    """Whether there is anything for a confidential part."""
+    src = Source(state, lines, "confidential", Clock(state.starts))
+    return any(not isinstance(line.entry, e.PublicExcluded | e.PublicReadmitted) for line in src.lines)
+
+
+def _header(src: Source, status: str) -> Header:
+    state = src.state
+    return Header(
+        status=status,
+        part=src.part,
+        partnership=state.charter.title,
+        body=src.body,
+        title=state.title or src.body,
+        date=src.clock.date,
+        start=src.clock.start,
+        place=state.place,
+        public="meeting held in public" if state.in_public else "meeting not held in public",
+        chair=attendance.chair(src),
+        quorum=attendance.quorum_words(src) if src.part == "public" else "",
+        standing=_standing(src),
+    )
+
+
+def _standing(src: Source) -> str:
+    rules = src.state.charter.rules
+    if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
+        return f"What the {src.body} decides binds the partners as its rules provide."
+    return f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
+
+
+def _items(src: Source, names: Names) -> Iterator[Item]:
+    for key, item in src.state.items.items():
+        if not src.item_shown(key):
+            yield Item("", "Part 2: confidential item")
+            continue
+        lines = [line for line in src.lines if _about_item(src, line, key)]
+        if src.part == "public" or item.agenda.confidential or lines:
+            yield _item(src, key, item, lines, names)
+
+
+def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: Names) -> Item:
+    agenda = item.agenda
+    facts = []
+    if agenda.lead:
+        facts.append(f"Lead: {agenda.lead}")
+    if agenda.paper:
+        facts.append(f"Paper: {agenda.paper}")
+    if agenda.purpose:
+        facts.append(f"Purpose: {agenda.purpose}")
+    if item.added:
+        facts.append("Added to the agenda at the meeting")
+    content = tuple(_content(src, key, lines, names))
+    return Item(
+        number=agenda.number.rstrip("."),
+        title=agenda.title,
+        facts=tuple(facts),
+        content=content,
+        outcome=_outcome(src, key, lines, content),
+        times=_times(src, key, lines),
+    )
+
+
+def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | Motion]:
+    """Notes, rulings and motions in the order in which they came."""
+    told: set[str] = set()
+    for line in lines:
+        entry = line.entry
+        if isinstance(entry, e.NoteTaken):
+            yield Note(entry.text)
+        elif isinstance(entry, e.RulingMade) and entry.motion is None:
+            yield Event(src.clock.time(line.at), ruling_words(src, line))
+        else:
+            about = getattr(entry, "motion", None)
+            if about is not None and about not in told and src.state.motions[about].item == key:
+                told.add(about)
+                yield motion(src, about, names)
+
+
+def _about_item(src: Source, line: Stamped, key: str) -> bool:
+    entry = line.entry
+    about = getattr(entry, "motion", None)
+    if about is not None:
+        return about in src.state.motions and src.state.motions[about].item == key
+    if isinstance(entry, e.RulingMade):
+        return _ruled_under(src, line) == key
+    return isinstance(entry, e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken) and (
+        entry.item == key
+    )
+
+
+def _ruled_under(src: Source, line: Stamped) -> str | None:
+    """The item that was open when a ruling was made, if it may be named."""
+    before = src.before.get(line.seq)
+    return before.current if before and src.item_shown(before.current) else None
+
+
+def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | Event | Motion, ...]) -> str:
+    for line in reversed(lines):
+        if isinstance(line.entry, e.ItemDeferred):
+            return f"Deferred: {line.entry.reason}" if line.entry.reason.strip() else "Deferred."
+        if isinstance(line.entry, e.ItemClosed):
+            return line.entry.outcome
+    if content or any(isinstance(line.entry, e.ItemOpened) for line in lines) or src.part == "confidential":
+        return ""
+    if src.was_private:
+        return "Nothing was recorded on this item in public."
+    return "This item was not reached." if src.closed else ""
+
+
+def _times(src: Source, key: str, lines: list[Stamped]) -> str:
+    """From when until when, as far as this part of the minutes says."""
+    opened = [line.at for line in lines if isinstance(line.entry, e.ItemOpened)]
+    if not opened:
+        return ""
+    left = [
+        line.at
+        for line in src.lines
+        if line.seq in src.after and src.before[line.seq].current == key != src.after[line.seq].current
+    ]
+    start = src.clock.time(opened[0])
+    again = ", in parts" if len(opened) > 1 else ""
+    return f"{start} to {src.clock.time(left[-1])}{again}" if left else f"from {start}"
+
+
+def _general_rulings(src: Source) -> Iterator[Event]:
+    for line in src.lines:
+        entry = line.entry
+        if isinstance(entry, e.RulingMade) and entry.motion is None and _ruled_under(src, line) is None:
+            yield Event(src.clock.time(line.at), ruling_words(src, line))
+
+
+def _of_item(src: Source, key: str | None) -> bool:
+    return key is not None and src.item_shown(key)
+
+
+def _entries(src: Source, kind: type[T]) -> list[T]:
+    return [line.entry for line in src.lines if isinstance(line.entry, kind)]
+
+
+def _approved(src: Source, entry: e.MinutesApproved) -> str:
+    convened = next((line.entry for line in src.standing if isinstance(line.entry, e.MeetingConvened)), None)
+    due = next((one for one in convened.carried.minutes if one.meeting == entry.meeting), None) if convened else None
+    what = f"“{due.title or due.meeting}”" if due else entry.meeting
+    when = f" ({date_words(due.starts)})" if due and due.starts else ""
+    corrections = listed([f"“{one}”" for one in entry.corrections])
+    with_what = f"with these corrections: {corrections}" if corrections else "without correction"
+    signed = f"; signed by {src.name(entry.signed_by)}" if entry.signed_by else ""
+    return f"The minutes of {what}{when} were approved as a correct record {with_what}{signed}."

@@ -1,0 +1,165 @@
+"""What the minutes of one meeting say, free of any format: words, names and numbers in the order of the paper.
+
+Every string may hold somebody's own words and is not escaped; each format sees to that itself.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Part = Literal["public", "confidential"]
+Names = Literal["dissent", "all"]
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A part of the minutes."""
+
+
+class Header(Paper, frozen=True):
+    """What stands at the top. ``standing`` says what the body's decisions are worth."""
+
+    status: str
+    part: Part
+    partnership: str
+    body: str
+    title: str
+    date: str
+    start: str
+    place: str
+    public: str
+    chair: str
+    quorum: str
+    standing: str
+
+
+class Attendee(Paper, frozen=True):
+    """A member present, or a deputy in a member's place."""
+
+    name: str
+    seat: str
+    partners: str
+    how: str
+
+
+class Person(Paper, frozen=True):
+    """Somebody named with what they are there for: in attendance, or absent with apologies."""
+
+    name: str
+    role: str
+
+
+class Event(Paper, frozen=True):
+    """Something that happened at a time; ``item`` is the agenda item under way."""
+
+    time: str
+    text: str
+    item: str = ""
+
+
+class Declared(Paper, frozen=True):
+    """A declared interest and what it meant for the votes."""
+
+    member: str
+    items: str
+    interest: str
+    nature: str
+    handling: str
+    votes: tuple[str, ...]
+
+
+class Note(Paper, frozen=True):
+    """The secretary's own words; empty lines part paragraphs."""
+
+    text: str
+
+
+class Figures(Paper, frozen=True):
+    """The numbers of a result, as declared."""
+
+    for_: int
+    against: int
+    abstain: int
+    not_voted: int
+    eligible: int
+    base: int
+    needed: int | None
+
+
+class Ballot(Paper, frozen=True):
+    """One voter's choice in a recorded vote."""
+
+    voter: str
+    choice: str
+
+
+class Motion(Paper, frozen=True):
+    """A motion from its words to what follows from it. ``figures`` is None on a consensus or without a result."""
+
+    number: str
+    heading: str
+    text: str
+    moved: str
+    basis: tuple[str, ...]
+    result: str
+    decision: str
+    arithmetic: str
+    figures: Figures | None
+    details: tuple[str, ...]
+    ballots: tuple[Ballot, ...]
+    after: tuple[str, ...]
+
+
+class Item(Paper, frozen=True):
+    """An agenda item with what was said and decided, in the order in which it happened."""
+
+    number: str
+    title: str
+    facts: tuple[str, ...] = ()
+    content: tuple[Note | Event | Motion, ...] = ()
+    outcome: str = ""
+    times: str = ""
+
+
+class Action(Paper, frozen=True):
+    """A line of the table of actions."""
+
+    text: str
+    owner: str
+    due: str
+    item: str
+    status: str
+    carried: bool
+
+
+class Issue(Paper, frozen=True):
+    """An issue in resolution, with each step."""
+
+    title: str
+    about: tuple[str, ...]
+    steps: tuple[Event, ...]
+    standing: str
+
+
+class Minutes(Paper, frozen=True):
+    """The minutes of a meeting, or of its confidential part."""
+
+    header: Header
+    present: tuple[Attendee, ...]
+    attending: tuple[Person, ...]
+    apologies: tuple[Person, ...]
+    absent: tuple[Person, ...]
+    vacant: tuple[str, ...]
+    movements: tuple[Event, ...]
+    course: tuple[Event, ...]
+    interests: tuple[Declared, ...]
+    rulings: tuple[Event, ...]
+    notes: tuple[Note, ...]
+    items: tuple[Item, ...]
+    actions: tuple[Action, ...]
+    issues: tuple[Issue, ...]
+    approved: tuple[str, ...]
+    corrected: int
+    entries: int
+    fingerprint: str

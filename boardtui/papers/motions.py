@@ -1,0 +1,169 @@
+"""A motion in the minutes: its words, the rule, the result with its arithmetic, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.charter.model import Rule
+from boardtui.meeting import entries as e
+from boardtui.meeting.rulings import affected
+from boardtui.meeting.state import Motion as MotionState
+from boardtui.meeting.state import Stamped, State
+from boardtui.papers.clock import date_words
+from boardtui.papers.model import Figures, Motion, Names
+from boardtui.papers.rulings import recorded_vote_asked, ruling_words
+from boardtui.papers.source import Source
+from boardtui.papers.votes import Vote, arithmetic, ballots, details
+
+_TIMES = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+
+
+def motion(src: Source, key: str, names: Names) -> Motion:
+    """Everything that this part of the minutes says on a motion."""
+    lines = src.about_motion(key)
+    put = next(line for line in lines if isinstance(line.entry, e.MotionPut))
+    decided = next((line for line in lines if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)), None)
+    state = src.after.get(decided.seq, src.state) if decided else src.state
+    there = state.motions[key]
+    rule = state.charter.rule(there.rule)
+    assert rule is not None
+    vote = Vote(src, state, there, decided, lines) if decided else None
+    everybody = names == "all" or recorded_vote_asked(src, lines)
+    return Motion(
+        number=there.number,
+        heading=_heading(src, there),
+        text=there.text,
+        moved=_moved(src, there),
+        basis=tuple(_basis(src, put, state, there, rule, lines)),
+        result=_result(src, vote, lines),
+        decision=_decision(src, vote, rule) if vote else "",
+        arithmetic=arithmetic(vote) if vote else "",
+        figures=_figures(vote) if vote and isinstance(vote.line.entry, e.ResultDeclared) else None,
+        details=tuple(details(vote, everybody)) if vote else (),
+        ballots=ballots(vote) if vote and everybody else (),
+        after=tuple(_after(src, rule, vote, lines)),
+    )
+
+
+def verb_phrase(rule: Rule, binds: bool) -> str:
+    """What the body did with the proposal, in the rule's own verb; never that it resolved what binds nobody."""
+    verb = rule.verb.strip() or "agreed"
+    if not (rule.binds or binds) and "resolve" in verb.casefold():
+        verb = "agreed"
+    return f"{verb} in favour of the proposal" if verb == "decided" else f"{verb} the proposal"
+
+
+def clause_words(clause: str) -> str:
+    """A clause or several, named as such."""
+    several = "," in clause or " to " in clause or " and " in clause
+    return f"clause{'s' if several else ''} {clause}" if clause else "no clause"
+
+
+def _heading(src: Source, motion: MotionState) -> str:
+    parts = []
+    if motion.amends and src.motion_shown(motion.amends):
+        parts.append(f"amendment to motion {src.state.motions[motion.amends].number}")
+    elif motion.amends:
+        parts.append("amendment")
+    if motion.follows and src.motion_shown(motion.follows):
+        parts.append(f"{_round(src, motion)} vote, following motion {src.state.motions[motion.follows].number}")
+    elif motion.follows:
+        parts.append("further vote")
+    return "; ".join(parts)
+
+
+def _round(src: Source, motion: MotionState) -> str:
+    count, key = 1, motion.follows
+    while key and count < 50:
+        count, key = count + 1, src.state.motions[key].follows
+    return _TIMES[count].lower() if count < len(_TIMES) else "further"
+
+
+def _moved(src: Source, motion: MotionState) -> str:
+    if motion.mover and motion.seconder:
+        return f"Moved by {src.name(motion.mover)}, seconded by {src.name(motion.seconder)}."
+    if motion.mover:
+        return f"Moved by {src.name(motion.mover)}."
+    return f"Seconded by {src.name(motion.seconder)}." if motion.seconder else ""
+
+
+def _basis(
+    src: Source, put: Stamped, state: State, motion: MotionState, rule: Rule, lines: list[Stamped]
+) -> Iterator[str]:
+    """Under which rule, on which element, for whom, with which condition and rulings."""
+    element = f", on the Annex 1 element “{src.topic(motion.topic)}”" if motion.topic else ""
+    yield f"Put at {src.clock.time(put.at)} under “{rule.title}” ({clause_words(rule.clause)}){element}."
+    if not rule.defined:
+        yield (
+            "The memorandum does not say how this is decided; agreement is taken to be that nobody who may take part "
+            "maintains an objection."
+            if rule.method == "consensus"
+            else "The memorandum does not say how this is decided; the vote is an indicative one."
+        )
+    asked = affected(state, motion)
+    if asked is not None:
+        yield f"Partners affected: {src.names(asked) or 'none'}."
+    if motion.issue and src.issue_shown(motion.issue):
+        yield f"On the issue “{src.state.issues[motion.issue].title}”."
+    if rule.precondition:
+        yield f"Condition of the rule: {rule.precondition}"
+    for line in lines:
+        if isinstance(line.entry, e.RulingMade):
+            yield ruling_words(src, line)
+
+
+def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
+    if vote is not None:
+        consensus = isinstance(vote.line.entry, e.ConsensusDeclared)
+        if vote.motion.status == "carried":
+            return "Consensus reached" if consensus else "Carried"
+        return "Consensus not reached" if consensus else "Not carried"
+    gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
+    if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
+        why = f": {gone.entry.reason}" if gone.entry.reason.strip() else ""
+        return f"Withdrawn at {src.clock.time(gone.at)}{why}"
+    return "No result is recorded in public" if src.closed or src.was_private else "Not yet decided"
+
+
+def _decision(src: Source, vote: Vote, rule: Rule) -> str:
+    if vote.motion.status == "carried":
+        return f"The {src.body} {verb_phrase(rule, vote.state.charter.binds)}."
+    return (
+        f"There was no majority for the proposal as the rule asks for it; the {src.body} made no decision on it."
+        if (isinstance(vote.line.entry, e.ResultDeclared))
+        else f"The {src.body} did not come to an agreement on the proposal."
+    )
+
+
+def _figures(vote: Vote) -> Figures | None:
+    result = vote.motion.result
+    if result is None:
+        return None
+    return Figures(
+        result.for_, result.against, result.abstain, result.not_voted, result.eligible, result.base, result.needed
+    )
+
+
+def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> Iterator[str]:
+    """What follows under the rule, and what was sent and answered during the meeting."""
+    if vote is not None and rule.follows:
+        yield f"What follows ({clause_words(rule.clause)}): {rule.follows}"
+    for line in lines:
+        entry = line.entry
+        if isinstance(entry, e.DecisionNotified):
+            yield notified_words(src, entry)
+        elif isinstance(entry, e.PartnerResponded):
+            yield response_words(src, entry)
+
+
+def notified_words(src: Source, entry: e.DecisionNotified) -> str:
+    """A decision sent to partners, as a sentence."""
+    means = f" by {entry.means}" if entry.means else ""
+    return f"The decision was sent to {src.names(entry.partners)}{means} on {date_words(entry.date)}."
+
+
+def response_words(src: Source, entry: e.PartnerResponded) -> str:
+    """A partner's answer, as a sentence."""
+    what = "accepted" if entry.accepts else "did not accept"
+    reference = f" (reference {entry.reference})" if entry.reference else ""
+    return f"{src.name(entry.partner)} {what} the decision on {date_words(entry.date)}{reference}."

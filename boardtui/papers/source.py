@@ -1,0 +1,158 @@
+"""What one part of the minutes may draw on: the entries that belong to it, and the state as it was at each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold import accept
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Stamped, State, voter_label
+from boardtui.papers.clock import Clock
+from boardtui.papers.model import Part
+
+_OF_BOTH_PARTS = (e.PublicExcluded, e.PublicReadmitted)
+
+
+class Source:
+    """The entries of a meeting that stand, up to its end, and of those the ones that belong to one part.
+
+    The public part is an allow-list: an entry is in it only if it was public when it was recorded and concerns no item,
+    motion, issue or action that is or became confidential. All words in the public minutes come from such entries.
+    """
+
+    def __init__(self, state: State, lines: Sequence[Stamped], part: Part, clock: Clock, body: str = "") -> None:
+        self.part = part
+        self.clock = clock
+        self.standing = _standing(lines)
+        self.before: dict[int, State] = {}
+        self.after: dict[int, State] = {}
+        self.state = self._fold(state)
+        self.body = body or _title_of(self.state.body)
+        self.lines = [line for line in self.standing if self.belongs(line)]
+        self.corrected = sum(
+            isinstance(line.entry, e.EntryRetracted) and line.confidential == (part == "confidential") for line in lines
+        )
+        self.closed = self.state.phase == "closed"
+        self.was_private = any(isinstance(line.entry, e.PublicExcluded) for line in self.standing)
+
+    def belongs(self, line: Stamped) -> bool:
+        """Whether the entry belongs to this part of the minutes."""
+        if isinstance(line.entry, _OF_BOTH_PARTS):
+            return True
+        return self._hidden(line) == (self.part == "confidential")
+
+    def item_shown(self, key: str | None) -> bool:
+        """Whether an agenda item may be named in this part."""
+        item = self.state.items.get(key or "")
+        return item is not None and (self.part == "confidential" or not item.agenda.confidential)
+
+    def motion_shown(self, key: str | None) -> bool:
+        """Whether a motion may be named in this part."""
+        motion = self.state.motions.get(key or "")
+        if motion is None:
+            return False
+        return self.part == "confidential" or not (motion.confidential or not self.item_shown(motion.item))
+
+    def issue_shown(self, key: str | None) -> bool:
+        """Whether an issue may be named in this part."""
+        issue = self.state.issues.get(key or "")
+        return issue is not None and (self.part == "confidential" or not issue.confidential)
+
+    def about_motion(self, key: str) -> list[Stamped]:
+        """A motion's entries: in the confidential part all of them, so that its story is whole."""
+        lines = self.standing if self.part == "confidential" else self.lines
+        return [line for line in lines if getattr(line.entry, "motion", None) == key]
+
+    def item_words(self, key: str | None) -> str:
+        """An item's number, else its title, where it may be named."""
+        if not self.item_shown(key):
+            return ""
+        agenda = self.state.items[key or ""].agenda
+        return agenda.number.rstrip(".") or agenda.title
+
+    def name(self, key: str) -> str:
+        """A member or partner by name."""
+        return voter_label(self.state, key)
+
+    def names(self, keys: Iterable[str]) -> str:
+        """Members or partners by name, as a list in words."""
+        return listed([self.name(key) for key in keys])
+
+    def topic(self, key: str | None) -> str:
+        """The title of an element of Annex 1."""
+        return next((topic.title for topic in self.state.charter.topics if topic.key == key), key or "")
+
+    def seen_present(self, seq: int) -> dict[str, None]:
+        """Who was there just after an entry, as far as this part says."""
+        there: dict[str, None] = {}
+        known = self.standing if self.part == "confidential" else self.lines
+        for line in known:
+            if line.seq > seq:
+                break
+            if isinstance(line.entry, e.MemberArrived):
+                there[line.entry.member] = None
+            elif isinstance(line.entry, e.MemberLeft):
+                there.pop(line.entry.member, None)
+        return there
+
+    def _hidden(self, line: Stamped) -> bool:
+        entry = line.entry
+        if line.confidential or isinstance(entry, e.ConfidentialCarried):
+            return True
+        if isinstance(entry, e.IssueReceived) and entry.history.confidential:
+            return True
+        return any(hidden for hidden in self._concerned(entry))
+
+    def _concerned(self, entry: e.AnyEntry) -> Iterator[bool]:
+        """For each thing that the entry is about, whether it is confidential by the end of the meeting."""
+        state = self.state
+        for key in (getattr(entry, "item", None), *getattr(entry, "items", ())):
+            if key in state.items:
+                yield state.items[key].agenda.confidential
+        motion = state.motions.get(getattr(entry, "motion", None) or "")
+        if motion is not None:
+            yield motion.confidential or state.items[motion.item].agenda.confidential
+        issue = state.issues.get(getattr(entry, "issue", None) or "")
+        if issue is not None:
+            yield issue.confidential
+        action = state.actions.get(getattr(entry, "action", None) or "")
+        if action is not None:
+            yield action.confidential
+
+    def _fold(self, last: State) -> State:
+        """The state at the end of the meeting, keeping the one before and after each entry; ``last`` if it cannot be."""
+        state = State(book=last.book)
+        try:
+            for line in self.standing:
+                self.before[line.seq] = state
+                state = accept(state, line)
+                self.after[line.seq] = state
+        except Refused:
+            return last
+        return state if self.standing else last
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list: a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _standing(lines: Sequence[Stamped]) -> list[Stamped]:
+    """The entries that were not taken back, up to the close: what is done later belongs to the next meeting."""
+    struck = {line.entry.seq for line in lines if isinstance(line.entry, e.EntryRetracted)}
+    standing = []
+    for line in lines:
+        if line.seq not in struck and not isinstance(line.entry, e.EntryRetracted):
+            standing.append(line)
+            if isinstance(line.entry, e.MeetingClosed):
+                break
+    return standing
+
+
+def _title_of(key: str) -> str:
+    """A body's name from its key, where nobody gave one: partnership-board is the Partnership Board, sle the SLE."""
+    words = key.replace("_", "-").split("-")
+    return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in words)

@@ -1,0 +1,176 @@
+"""A decided vote in words: the sums, who dissented and why, who cast whose votes, and how else it could be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.ballot import balance_of, rule_of, readings_of
+from boardtui.meeting.electorate import carrying_several
+from boardtui.meeting.state import Motion, Stamped, State
+from boardtui.meeting.tally import differing
+from boardtui.papers.model import Ballot
+from boardtui.papers.source import Source, listed
+
+_WORDS: dict[e.Choice, str] = {
+    "for": "For",
+    "against": "Against",
+    "abstain": "Abstained",
+    "not_voting": "Did not vote",
+}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class Vote(msgspec.Struct, frozen=True):
+    """A motion as it stood just after ``line`` decided it, and the entries about it that may be used."""
+
+    src: Source
+    state: State
+    motion: Motion
+    line: Stamped
+    lines: list[Stamped]
+
+    @property
+    def consensus(self) -> e.ConsensusDeclared | None:
+        return self.line.entry if isinstance(self.line.entry, e.ConsensusDeclared) else None
+
+    def choices(self) -> dict[str, e.Choice]:
+        """The votes that this part may name: those whose last recording belongs to it, in the order of the electorate."""
+        known: dict[str, e.Choice] = {}
+        for line in self.lines:
+            if isinstance(line.entry, e.VotesRecorded) and line.seq < self.line.seq:
+                known.update(dict.fromkeys(line.entry.voters, line.entry.choice))
+        if self.consensus is not None:
+            known.update(dict.fromkeys(self.consensus.stood_aside, "abstain"))
+            known.update({one.member: "against" for one in self.consensus.objections})
+        votes = self.motion.votes
+        return {key: votes[key] for key in self.motion.electorate.voters if votes.get(key, "") == known.get(key)}
+
+
+def arithmetic(vote: Vote) -> str:
+    """The count in one sentence."""
+    return vote.motion.tally.words if vote.motion.tally else ""
+
+
+def details(vote: Vote, everybody: bool) -> Iterator[str]:
+    """Everything beside the figures, as sentences; ``everybody``: the choices are listed, so they are not repeated."""
+    src, consensus = vote.src, vote.consensus
+    yield from _casting(vote)
+    yield from _balance(vote)
+    if consensus is not None:
+        for objection in consensus.objections:
+            why = f": {objection.reason}" if objection.reason.strip() else "; no reason was recorded."
+            yield f"{src.name(objection.member)} maintained an objection{why}"
+        if consensus.stood_aside:
+            yield f"Stood aside: {src.names(consensus.stood_aside)}."
+    elif not everybody:
+        choices = vote.choices()
+        for choice in ("against", "abstain"):
+            voters = [key for key, cast in choices.items() if cast == choice]
+            if voters:
+                yield f"{_WORDS[choice]}: {src.names(voters)}."
+    yield from _cast_for_several(vote)
+    yield from _other_readings(vote)
+
+
+def ballots(vote: Vote) -> tuple[Ballot, ...]:
+    """Every voter's choice, as far as this part of the minutes may tell."""
+    src, who = vote.src, vote.motion.electorate
+    choices = vote.choices()
+    there = src.seen_present(vote.line.seq)
+    withdrew = {
+        line.entry.member
+        for line in (src.standing if src.part == "confidential" else src.lines)
+        if isinstance(line.entry, e.InterestDeclared) and vote.motion.item in line.entry.items
+    }
+    found = []
+    for key in who.voters:
+        behind = who.represents[key] if who.unit == "partner" else (key,)
+        if key in choices:
+            found.append(Ballot(src.name(key), _WORDS[choices[key]]))
+        elif key in who.withdrawn and withdrew.issuperset(behind):
+            found.append(Ballot(src.name(key), "Withdrew (interest declared)"))
+        elif there.keys().isdisjoint(behind):
+            found.append(Ballot(src.name(key), "Absent"))
+        elif key in who.may_vote and key not in vote.motion.votes:
+            silent = "No objection" if vote.consensus is not None else "Did not vote"
+            found.append(Ballot(src.name(key), silent))
+    return tuple(found)
+
+
+def _casting(vote: Vote) -> Iterator[str]:
+    result = vote.motion.result
+    if result is not None and result.casting_vote is not None:
+        chair = f"{vote.src.name(vote.state.chair)}, in the chair," if vote.state.chair else "The chair"
+        yield f"The votes being equal, {chair} gave a casting vote {result.casting_vote} the proposal."
+
+
+def _balance(vote: Vote) -> Iterator[str]:
+    """Present = for + against + …, so that a reader can check the sums against the attendance."""
+    sums = balance_of(vote.state, vote.motion)
+    if not sums.balances:
+        return
+    if vote.consensus is not None:
+        parts = [
+            (sums.for_ + sums.not_voted, "without objection"),
+            (sums.against, "objecting"),
+            (sums.abstain, "stood aside"),
+        ]
+    else:
+        parts = [
+            (sums.for_, "for"),
+            (sums.against, "against"),
+            (sums.abstain, "abstained"),
+            (sums.not_voted, "did not vote"),
+        ]
+    parts += [(sums.withdrawn, "withdrawn"), (sums.not_eligible, "not eligible")]
+    what = "Partners with somebody present" if sums.unit == "partner" else "Members present"
+    yield f"{what}: {sums.present} = {' + '.join(f'{count} {word}' for count, word in parts)}."
+
+
+def _cast_for_several(vote: Vote) -> Iterator[str]:
+    """One person with the votes of several partners (8.10(2)), splits included."""
+    src, who, choices = vote.src, vote.motion.electorate, vote.choices()
+    for member, partners in carrying_several(who).items():
+        alone = [
+            partner
+            for partner in partners
+            if [key for key in who.represents[partner] if who.standing[key].right == "may_vote"] == [member]
+            and choices.get(partner, "not_voting") != "not_voting"
+        ]
+        if len(alone) < 2:
+            continue
+        split = {
+            words: [partner for partner in alone if choices[partner] == choice]
+            for choice, words in (("for", "for"), ("against", "against"), ("abstain", "in abstention"))
+        }
+        cast = {words: voters for words, voters in split.items() if voters}
+        opening = f"{src.name(member)} cast the votes of {_number(len(alone))} partners"
+        if len(cast) == 1:
+            words = next(iter(cast))
+            yield f"{opening} ({src.names(alone)}), all {words}."
+        else:
+            shares = [f"{_number(len(voters))} {words} ({src.names(voters)})" for words, voters in cast.items()]
+            yield f"{opening}: {listed(shares)}."
+
+
+def _other_readings(vote: Vote) -> Iterator[str]:
+    """The readings of the rule under which the same votes would have come out otherwise."""
+    motion, tally = vote.motion, vote.motion.tally
+    if tally is None or vote.line.seq not in vote.src.after:
+        return
+    if vote.consensus is not None:
+        silent: dict[str, e.Choice] = dict.fromkeys(motion.electorate.may_vote, "for")
+        motion = replace(motion, votes={**silent, **motion.votes})
+    clause = rule_of(vote.state, motion).clause
+    for other in differing(tally, readings_of(vote.state, motion)):
+        if other.tally is not None:
+            why = f" {other.why}" if other.why else ""
+            yield f"Another reading of {clause} (“{other.title}”) would have given another outcome: {other.tally.words}{why}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -1,0 +1,197 @@
+"""The meetings of the bodies and their agendas, as they are prepared between meetings."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec.structs import asdict
+
+from boardtui.meeting.entries import AgendaItem
+from boardtui.register.tables import LINE, NAME, RegisterError, edit, insert, known, rows, slug, typed, words
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_COLUMNS = "item, title, number, purpose, paper, lead, planned, minutes, topic, confidential"
+
+
+class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A meeting in the register. ``starts`` is local time with its offset from UTC."""
+
+    key: str
+    body: str
+    title: str
+    starts: str
+    place: str = ""
+    public: bool = True
+
+
+def meetings(db: sqlite3.Connection, body: str | None = None) -> tuple[Meeting, ...]:
+    """The meetings, of one body or of all, the earliest first."""
+    found = rows(db, "SELECT key, body, title, starts, place, public FROM meetings ORDER BY key")
+    held = [typed(row, Meeting, "meetings") for row in found if body in (None, row["body"])]
+    return tuple(sorted(held, key=_when))
+
+
+def meeting(db: sqlite3.Connection, key: str) -> Meeting:
+    """The meeting of that key."""
+    for row in rows(db, "SELECT key, body, title, starts, place, public FROM meetings WHERE key = ?", key):
+        found = typed(row, Meeting, "meetings")
+        _when(found)
+        return found
+    known(db, "meetings", key, "meeting")
+    raise AssertionError(key)
+
+
+def agenda(db: sqlite3.Connection, key: str) -> tuple[AgendaItem, ...]:
+    """The meeting's agenda in its order, confidential items included."""
+    known(db, "meetings", key, "meeting")
+    found = rows(db, f"SELECT {_COLUMNS} FROM agenda WHERE meeting = ? ORDER BY position, item", key)  # noqa: S608
+    return tuple(typed(row, AgendaItem, "agenda") for row in found)
+
+
+def add_meeting(db: sqlite3.Connection, new: Meeting) -> None:
+    """Enter a meeting of a body."""
+    known(db, "bodies", new.body, "body")
+    slug(new.key, "a meeting")
+    if rows(db, "SELECT 1 FROM meetings WHERE key = ?", new.key):
+        raise RegisterError(f"There is a meeting {new.key} already; choose another key.")
+    row: dict[str, object] = {
+        "key": new.key,
+        "body": new.body,
+        "title": words(new.title, "The title of the meeting", NAME),
+        "starts": starts(new.starts),
+        "place": words(new.place, "The place", LINE, needed=False),
+        "public": int(new.public),
+    }
+    with edit(db, "The meeting cannot be entered"):
+        insert(db, "meetings", row)
+
+
+def change_meeting(db: sqlite3.Connection, key: str, **changes: Any) -> None:
+    """Change a meeting's title, start, place, or whether it is in public."""
+    held = meeting(db, key)
+    if not {"title", "starts", "place", "public"}.issuperset(changes):
+        raise RegisterError("Only the title, start, place and openness of a meeting can be changed here.")
+    changed = typed({**asdict(held), **changes}, Meeting, "meetings")
+    words(changed.title, "The title of the meeting", NAME)
+    words(changed.place, "The place", LINE, needed=False)
+    with edit(db, "The meeting cannot be changed"):
+        db.execute(
+            "UPDATE meetings SET title = ?, starts = ?, place = ?, public = ? WHERE key = ?",
+            (changed.title, starts(changed.starts), changed.place, int(changed.public), key),
+        )
+
+
+def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | None = None) -> None:
+    """Put an item on the agenda, after the item named or else last. Its key must be new to the whole body's book."""
+    body = meeting(db, key).body
+    held = agenda(db, key)
+    slug(item.item, "an agenda item")
+    taken = "SELECT meeting FROM agenda JOIN meetings ON meeting = key WHERE item = ? AND body = ?"
+    for row in rows(db, taken, item.item, body):
+        where = "this agenda" if row["meeting"] == key else f"the agenda of {row['meeting']}"
+        raise RegisterError(f"There is an item {item.item} on {where} already; choose another key.")
+    _check_item(db, item)
+    place = len(held) if after is None else _index(held, after) + 1
+    order = [*held[:place], item, *held[place:]]
+    with edit(db, "The item cannot be put on the agenda"):
+        insert(db, "agenda", {"meeting": key, "position": 0, **_row(item)})
+        _write_order(db, key, _numbered(held, order))
+
+
+def change_item(db: sqlite3.Connection, key: str, item: str, **changes: Any) -> None:
+    """Change what the agenda says of an item: title, purpose, paper, lead, time, topic, whether it is confidential."""
+    held = agenda(db, key)
+    old = held[_index(held, item)]
+    if not set(AgendaItem.__struct_fields__).difference({"item"}).issuperset(changes):
+        raise RegisterError("An agenda item has no such field; its key cannot be changed.")
+    new = typed({**asdict(old), **changes}, AgendaItem, "agenda")
+    _check_item(db, new)
+    with edit(db, "The item cannot be changed"):
+        row = _row(new)
+        assigned = ", ".join(f'"{name}" = ?' for name in row)
+        db.execute(f"UPDATE agenda SET {assigned} WHERE meeting = ? AND item = ?", [*row.values(), key, item])  # noqa: S608
+
+
+def move_item(db: sqlite3.Connection, key: str, item: str, position: int) -> None:
+    """Move an item to a position, 1 being the first; plain numbers 1, 2, 3 follow the new order."""
+    held = agenda(db, key)
+    index = _index(held, item)
+    if not 1 <= position <= len(held):
+        raise RegisterError(f"The agenda has {len(held)} items; choose a position from 1 to {len(held)}.")
+    order = [each for each in held if each.item != item]
+    order.insert(position - 1, held[index])
+    with edit(db, "The item cannot be moved"):
+        _write_order(db, key, _numbered(held, order))
+
+
+def remove_item(db: sqlite3.Connection, key: str, item: str) -> None:
+    """Take an item off the agenda."""
+    held = agenda(db, key)
+    _index(held, item)
+    with edit(db, "The item cannot be taken off the agenda"):
+        db.execute("DELETE FROM agenda WHERE meeting = ? AND item = ?", (key, item))
+        _write_order(db, key, _numbered(held, [each for each in held if each.item != item]))
+
+
+def starts(text: str) -> str:
+    """A local start with its offset, as the register writes it."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        when = None
+    if when is None or when.tzinfo is None:
+        raise RegisterError(
+            "The start must be a date and time with its offset from UTC, such as 2026-11-26T10:00+00:00."
+        )
+    return when.isoformat(timespec="minutes")
+
+
+def _when(held: Meeting) -> datetime:
+    try:
+        return datetime.fromisoformat(starts(held.starts))
+    except RegisterError as error:
+        raise RegisterError(f"The meeting {held.key} has no start that can be read. {error}") from None
+
+
+def _check_item(db: sqlite3.Connection, item: AgendaItem) -> None:
+    words(item.title, "The title of the item", LINE)
+    for name in ("number", "purpose", "paper", "lead"):
+        words(getattr(item, name), f"The {name} of the item", NAME, needed=False)
+    if item.planned and not _TIME.fullmatch(item.planned):
+        raise RegisterError("The planned time of the item must be hours and minutes, such as 10:05.")
+    if item.minutes is not None and not 1 <= item.minutes <= 24 * 60:
+        raise RegisterError("The minutes planned for the item must be a whole number from 1 to 1440.")
+    if item.topic is not None:
+        known(db, "topics", item.topic, "element of Annex 1")
+
+
+def _row(item: AgendaItem) -> dict[str, object]:
+    return {**asdict(item), "confidential": int(item.confidential)}
+
+
+def _index(held: tuple[AgendaItem, ...], item: str) -> int:
+    for index, each in enumerate(held):
+        if each.item == item:
+            return index
+    listed = ", ".join(each.item for each in held) or "nothing yet"
+    raise RegisterError(f"That item is not on the agenda; on it there is {listed}.")
+
+
+def _numbered(before: tuple[AgendaItem, ...], order: list[AgendaItem]) -> list[tuple[str, str]]:
+    """Items with their numbers: 1, 2, 3 stay in step with the order; numbers of another kind stay with their items."""
+    new = [item for item in order if item not in before]
+    plain = [item.number for item in before] == [str(n) for n in range(1, len(before) + 1)]
+    if plain and not any(item.number for item in new):
+        return [(item.item, str(n)) for n, item in enumerate(order, 1)]
+    return [(item.item, item.number) for item in order]
+
+
+def _write_order(db: sqlite3.Connection, key: str, order: list[tuple[str, str]]) -> None:
+    for position, (item, number) in enumerate(order, 1):
+        db.execute(
+            "UPDATE agenda SET position = ?, number = ? WHERE meeting = ? AND item = ?", (position, number, key, item)
+        )

@@ -1,0 +1,46 @@
+"""The bodies and the whole charter, as the tables hold them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from boardtui.charter.model import Body, Charter
+from boardtui.register.people import categories, partners, seats
+from boardtui.register.rules import questions, rules, silences, stages, terms, topics
+from boardtui.register.tables import RegisterError, rows, typed
+
+
+def bodies(db: sqlite3.Connection) -> tuple[Body, ...]:
+    """The bodies with their seats, rules and terms of reference."""
+    matters: dict[str, list[str]] = {}
+    for row in rows(db, "SELECT body, matter FROM delegated ORDER BY position"):
+        matters.setdefault(row["body"], []).append(row["matter"])
+    found = rows(db, "SELECT * FROM bodies ORDER BY position, key")
+    for row in found:
+        key = row["key"]
+        del row["position"]
+        row.update(seats=seats(db, key), rules=rules(db, key), terms=terms(db, key), delegated=matters.get(key, []))
+    return tuple(typed(row, Body, "bodies") for row in found)
+
+
+def titles(db: sqlite3.Connection) -> dict[str, str]:
+    """Each body's key with its title, in the order of the memorandum; quick, for the first screen."""
+    return {row["key"]: row["title"] for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key")}
+
+
+def read_charter(db: sqlite3.Connection) -> Charter:
+    """The charter as the tables hold it now, with every change made since it was written into them."""
+    heads = rows(db, "SELECT name, title, date, source FROM charter")
+    if not heads:
+        raise RegisterError("The register holds no charter yet; write one into it first.")
+    charter = {
+        **heads[0],
+        "categories": categories(db),
+        "topics": topics(db),
+        "partners": partners(db),
+        "bodies": bodies(db),
+        "stages": stages(db),
+        "questions": questions(db),
+        "silences": silences(db),
+    }
+    return typed(charter, Charter, "charter")

@@ -1,0 +1,180 @@
+"""What the register says now that an earlier meeting, when it was convened, had otherwise."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from boardtui.charter.model import Rule, Terms
+from boardtui.meeting.entries import AgendaItem, MeetingConvened, Member
+from boardtui.register.agenda import agenda, meetings
+from boardtui.register.people import categories, members, partners
+from boardtui.register.rules import overrides, rules, terms, topics
+
+
+def changes_since(db: sqlite3.Connection, convened: MeetingConvened) -> list[str]:
+    """Plain sentences, one a difference: partners, members, Annex 1, rulings, rules, terms of reference, agenda.
+
+    Confidential agenda items are never named: the entry that convenes a meeting is always public.
+    """
+    return [
+        *_partners(db, convened),
+        *_members(db, convened),
+        *_annex(db, convened),
+        *_rulings(db, convened),
+        *_rules(db, convened),
+        *_terms(db, convened),
+        *_meeting(db, convened),
+    ]
+
+
+def _partners(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+    titles = {category.key: category.title for category in categories(db)}
+    then = {partner.key: partner for partner in convened.partners}
+    now = {partner.key: partner for partner in partners(db)}
+    yield from (f"{then[key].name} is no longer a partner." for key in then if key not in now)
+    for key, partner in now.items():
+        if key not in then:
+            yield f"{partner.name} is a partner now."
+            continue
+        if partner.name != then[key].name:
+            yield f"The partner {then[key].name} is called {partner.name} now."
+        if partner.category != then[key].category:
+            was, now_in = (titles.get(c or "", c or "no category") for c in (then[key].category, partner.category))
+            yield f"{partner.name} is under {now_in} in Annex 1 now (was under {was})."
+
+
+def _members(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+    names = {partner.key: partner.name for partner in (*convened.partners, *partners(db))}
+    then = {member.key: member for member in convened.members}
+    now = {member.key: member for member in members(db, convened.body)}
+    yield from (f"The seat {_seat(then[key])} is there no longer." for key in then if key not in now)
+    for key, member in now.items():
+        if key not in then:
+            yield f"The seat {_seat(member)} is new, {_holder(member)}."
+            continue
+        if member.seat != then[key].seat:
+            yield f"The seat {_seat(then[key])} is called {_seat(member)} now."
+        if (member.name, member.vacant) != (then[key].name, then[key].vacant):
+            yield f"The seat {_seat(member)} is {_holder(member)} now (was {_holder(then[key])})."
+        if member.partners != then[key].partners:
+            whom = _all(names.get(key, key) for key in member.partners)
+            yield f"The seat {_seat(member)} represents {whom} now."
+
+
+def _annex(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+    titles = {category.key: category.title for category in categories(db)}
+    then, now = convened.charter.matrix, {topic.key: topic for topic in topics(db)}
+    old_titles = {topic.key: topic.title for topic in convened.charter.topics}
+    for key in then:
+        if key not in now:
+            yield f"Annex 1 no longer has the element {old_titles.get(key, key)}."
+    for key, topic in now.items():
+        if key not in then:
+            yield f"Annex 1 has a further element, {topic.title}."
+            continue
+        for category in sorted({*topic.categories, *then[key]} - ({*topic.categories} & {*then[key]})):
+            does = "applies" if category in topic.categories else "no longer applies"
+            yield f"{topic.title} {does} to {titles.get(category, category)} (Annex 1)."
+
+
+def _rulings(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+    names = {partner.key: partner.name for partner in (*convened.partners, *partners(db))}
+    titles = {topic.key: topic.title for topic in (*convened.charter.topics, *topics(db))}
+    then = {(each.partner, each.topic): each for each in convened.charter.overrides}
+    now = {(each.partner, each.topic): each for each in overrides(db)}
+    for partner, topic in sorted({*then, *now}):
+        old, new = then.get((partner, topic)), now.get((partner, topic))
+        what = f"{titles.get(topic, topic)} for {names.get(partner, partner)}"
+        if new is None:
+            yield f"The ruling on {what} was taken away; Annex 1 decides again."
+        elif new != old:
+            yield f"It was ruled on {what}: {'it applies' if new.eligible else 'it does not apply'} ({new.source})."
+
+
+def _rules(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+    then = {rule.key: rule for rule in convened.charter.rules}
+    now = {rule.key: rule for rule in rules(db, convened.body)}
+    yield from (f"The rule {_rule(then[key])} is there no longer." for key in then if key not in now)
+    for key, rule in now.items():
+        if key not in then:
+            yield f"The rule {_rule(rule)} is new."
+            continue
+        for name in rule.__struct_fields__:
+            new, old = getattr(rule, name), getattr(then[key], name)
+            if new != old and name == "readings":
+                yield f"The other readings of the rule {_rule(rule)} were changed."
+            elif new != old:
+                yield f"The rule {_rule(rule)} has {_spaced(name)} {_said(new)} now (was {_said(old)})."
+
+
+def _terms(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+    then, now = convened.charter.terms, terms(db, convened.body)
+    for name in Terms.__struct_fields__:
+        new, old = getattr(now, name), getattr(then, name)
+        if new != old:
+            words = (_quorum(new), _quorum(old)) if name == "quorum" else (_said(new), _said(old))
+            yield f"The terms of reference have {_spaced(name)} {words[0]} now (was {words[1]})."
+
+
+def _meeting(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+    for held in meetings(db, convened.body):
+        if held.key == convened.meeting:
+            for name in ("title", "starts", "place"):
+                if getattr(held, name) != getattr(convened, name):
+                    yield f"The meeting has {name} {_said(getattr(held, name))} now."
+            if held.public != convened.public:
+                yield f"The meeting is {'in public' if held.public else 'not in public'} now."
+            yield from _agenda(convened.agenda, agenda(db, held.key))
+
+
+def _agenda(before: tuple[AgendaItem, ...], after: tuple[AgendaItem, ...]) -> Iterator[str]:
+    then = {item.item: item for item in before}
+    now = {item.item: item for item in after if not item.confidential}
+    yield from (f"“{then[key].title}” is no longer on the public agenda." for key in then if key not in now)
+    for key, item in now.items():
+        if key not in then:
+            yield f"“{item.title}” is a further item of the agenda."
+        elif item != then[key]:
+            yield f"The agenda item “{then[key].title}” was changed."
+    if [key for key in now if key in then] != [key for key in then if key in now]:
+        yield "The order of the agenda was changed."
+
+
+def _seat(member: Member) -> str:
+    return member.seat or member.key
+
+
+def _holder(member: Member) -> str:
+    if member.vacant:
+        return "vacant"
+    return "filled without a name" if member.name in ("", member.seat) else f"held by {member.name}"
+
+
+def _rule(rule: Rule) -> str:
+    return f"{rule.title} ({rule.clause})"
+
+
+def _spaced(name: str) -> str:
+    return {"no_category": "members without a category"}.get(name, name.replace("_", " "))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, tuple):
+        return _all(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "not defined" if value in (None, "") else str(value).replace("_", " ")
+
+
+def _quorum(quorum: Any) -> str:
+    if quorum is None:
+        return "not defined"
+    parts = [str(quorum.number) if quorum.number is not None else "", quorum.fraction or "", *quorum.seats]
+    return _all(part for part in parts if part) + ("" if quorum.conflicted_count else ", without withdrawn members")
+
+
+def _all(words: Any) -> str:
+    found = [str(word) for word in words]
+    return ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else "".join(found) or "nobody"

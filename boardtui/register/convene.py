@@ -1,0 +1,51 @@
+"""Builds the entry that convenes a meeting from what the register says at that moment."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from boardtui.meeting.entries import Carried, ConfidentialCarried, MeetingConvened
+from boardtui.register.agenda import agenda, meeting
+from boardtui.register.changes import changes_since
+from boardtui.register.people import members, partners
+from boardtui.register.rules import body_charter
+
+
+def convened(
+    db: sqlite3.Connection, meeting_key: str, carried: Carried
+) -> tuple[MeetingConvened, ConfidentialCarried | None]:
+    """The meeting with everything it runs on, and what of it is confidential in an entry of its own.
+
+    Args:
+        db: the database with the register.
+        meeting_key: which meeting.
+        carried: what earlier meetings left open, confidential matters included.
+    """
+    held = meeting(db, meeting_key)
+    items = agenda(db, meeting_key)
+    public = MeetingConvened(
+        meeting=held.key,
+        body=held.body,
+        title=held.title,
+        starts=held.starts,
+        place=held.place,
+        public=held.public,
+        charter=body_charter(db, held.body),
+        partners=partners(db),
+        members=members(db, held.body),
+        agenda=tuple(item for item in items if not item.confidential),
+        carried=Carried(
+            issues=tuple(issue for issue in carried.issues if not issue.confidential),
+            actions=tuple(action for action in carried.actions if not action.confidential),
+            minutes=carried.minutes,
+        ),
+    )
+    hidden = ConfidentialCarried(
+        agenda=tuple(item for item in items if item.confidential),
+        issues=tuple(issue for issue in carried.issues if issue.confidential),
+        actions=tuple(action for action in carried.actions if action.confidential),
+    )
+    return public, hidden if hidden.agenda or hidden.issues or hidden.actions else None
+
+
+__all__ = ["changes_since", "convened"]

@@ -1,0 +1,92 @@
+"""Writes a charter into the tables of a new database; from then on the tables are what meetings run on."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from boardtui.charter.check import check_charter
+from boardtui.charter.model import Body, Charter, Rule, Terms
+from boardtui.register import schema
+from boardtui.register.rules import terms_row
+from boardtui.register.tables import RegisterError, edit, insert, listed, rows
+
+
+def write_charter(db: sqlite3.Connection, charter: Charter) -> None:
+    """Fill the register from a charter, making its tables where there are none; all of it or nothing.
+
+    Seats are filled and their holders' names not yet entered: ``set_holder`` enters them.
+    """
+    with edit(db, "The charter cannot be written into the register"):
+        if not rows(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'charter'"):
+            schema.create(db)
+        if held := rows(db, "SELECT title FROM charter"):
+            raise RegisterError(f"The register holds a charter already, {held[0]['title']}; use a new database.")
+        check_charter(charter)
+        head = {"name": charter.name, "title": charter.title, "date": charter.date, "source": charter.source}
+        insert(db, "charter", head)
+        _write_annex(db, charter)
+        for position, body in enumerate(charter.bodies, 1):
+            _write_body(db, position, body)
+        _write_resolution(db, charter)
+
+
+def _write_annex(db: sqlite3.Connection, charter: Charter) -> None:
+    for position, category in enumerate(charter.categories, 1):
+        insert(db, "categories", {"key": category.key, "title": category.title, "position": position})
+    for position, topic in enumerate(charter.topics, 1):
+        row: dict[str, object] = {"key": topic.key, "title": topic.title, "clause": topic.clause}
+        insert(db, "topics", {**row, "note": topic.note, "position": position})
+        for category in charter.categories:
+            ticked = int(category.key in topic.categories)
+            insert(db, "eligibility", {"topic": topic.key, "category": category.key, "ticked": ticked})
+    for position, partner in enumerate(charter.partners, 1):
+        row = {name: getattr(partner, name) for name in partner.__struct_fields__}
+        insert(db, "partners", {**row, "position": position})
+
+
+def _write_body(db: sqlite3.Connection, position: int, body: Body) -> None:
+    apart = ("seats", "rules", "terms", "delegated")
+    row = {name: getattr(body, name) for name in body.__struct_fields__ if name not in apart}
+    insert(db, "bodies", {**row, "public": int(body.public), "binds": int(body.binds), "position": position})
+    for number, matter in enumerate(body.delegated, 1):
+        insert(db, "delegated", {"body": body.key, "position": number, "matter": matter})
+    for number, seat in enumerate(body.seats, 1):
+        row = {"body": body.key, "key": seat.key, "seat": seat.title, "name": "", "vacant": 0}
+        insert(db, "members", {**row, "clause": seat.clause, "note": seat.note, "position": number})
+        for order, partner in enumerate(seat.partners, 1):
+            row = {"body": body.key, "member": seat.key, "partner": partner, "position": order}
+            insert(db, "member_partners", row)
+    for number, rule in enumerate(body.rules, 1):
+        _write_rule(db, body.key, number, rule)
+    if body.terms != Terms():
+        insert(db, "terms", terms_row(body.key, body.terms))
+
+
+def _write_rule(db: sqlite3.Connection, body: str, position: int, rule: Rule) -> None:
+    row = {name: getattr(rule, name) for name in rule.__struct_fields__ if name != "readings"}
+    row.update(defined=int(rule.defined), binds=int(rule.binds))
+    row["topics"] = None if rule.topics is None else listed(rule.topics)
+    insert(db, "rules", {"body": body, **row, "position": position})
+    for number, reading in enumerate(rule.readings, 1):
+        mine: dict[str, object] = {"body": body, "rule": rule.key}
+        told = {"key": reading.key, "title": reading.title, "why": reading.why, "position": number}
+        insert(db, "readings", {**mine, **told})
+        mine["reading"] = reading.key
+        for setting, value in reading.changes.items():
+            insert(db, "reading_changes", {**mine, "setting": setting, "value": value})
+        for order, override in enumerate(reading.overrides, 1):
+            told = {"partner": override.partner, "topic": override.topic, "eligible": int(override.eligible)}
+            insert(db, "reading_overrides", {**mine, **told, "source": override.source, "position": order})
+
+
+def _write_resolution(db: sqlite3.Connection, charter: Charter) -> None:
+    for position, stage in enumerate(charter.stages, 1):
+        row: dict[str, object] = {name: getattr(stage, name) for name in stage.__struct_fields__}
+        insert(db, "stages", {**row, "body": stage.body or None, "position": position})
+    for position, question in enumerate(charter.questions, 1):
+        row = {"key": question.key, "clause": question.clause, "text": question.text}
+        row.update(partners=listed(question.partners), topics=listed(question.topics))
+        insert(db, "questions", {**row, "position": position})
+    for position, silence in enumerate(charter.silences, 1):
+        row = {"key": silence.key, "title": silence.title, "note": silence.note}
+        insert(db, "silences", {**row, "position": position})

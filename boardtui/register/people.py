@@ -1,0 +1,106 @@
+"""Who takes part: the partners, the bodies' seats, and who holds them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from boardtui.charter.check import at, check_known, check_unique
+from boardtui.charter.explain import DataError
+from boardtui.charter.model import Category, Partner, Seat
+from boardtui.meeting.entries import Member
+from boardtui.register.tables import LINE, NAME, RegisterError, edit, insert, known, misfit, rows, slug, typed, words
+
+
+def categories(db: sqlite3.Connection) -> tuple[Category, ...]:
+    """The columns of Annex 1, in its order."""
+    found = rows(db, "SELECT key, title FROM categories ORDER BY position, key")
+    return tuple(typed(row, Category, "categories") for row in found)
+
+
+def partners(db: sqlite3.Connection) -> tuple[Partner, ...]:
+    """The partners, in the order of the memorandum."""
+    found = rows(db, "SELECT key, name, category, short, heading, markers, note FROM partners ORDER BY position, key")
+    return tuple(typed(row, Partner, "partners") for row in found)
+
+
+def members(db: sqlite3.Connection, body: str) -> tuple[Member, ...]:
+    """The body's members as a meeting takes them. A seat whose holder nobody has entered goes by its title."""
+    known(db, "bodies", body, "body")
+    represented = _represented(db, body)
+    found = rows(db, "SELECT key, name, seat, vacant FROM members WHERE body = ? ORDER BY position, key", body)
+    for row in found:
+        row["partners"] = represented.get(row["key"], ())
+        row["name"] = row["name"] or ("" if row["vacant"] else row["seat"])
+    return tuple(typed(row, Member, "members") for row in found)
+
+
+def seats(db: sqlite3.Connection, body: str) -> tuple[Seat, ...]:
+    """The body's seats as the charter has them, with the clause and the doubts about each."""
+    known(db, "bodies", body, "body")
+    represented = _represented(db, body)
+    found = rows(db, "SELECT key, seat AS title, clause, note FROM members WHERE body = ? ORDER BY position, key", body)
+    return tuple(typed({**row, "partners": represented.get(row["key"], ())}, Seat, "members") for row in found)
+
+
+def set_holder(db: sqlite3.Connection, body: str, seat: str, name: str) -> None:
+    """Enter who holds a seat; without a name the seat is vacant."""
+    _known_seat(db, body, seat)
+    name = words(name.strip(), "The name", NAME, needed=False)
+    with edit(db, "The holder of the seat cannot be changed"):
+        db.execute(
+            "UPDATE members SET name = ?, vacant = ? WHERE body = ? AND key = ?", (name, int(not name), body, seat)
+        )
+
+
+def add_seat(db: sqlite3.Connection, body: str, seat: Seat, name: str = "") -> None:
+    """Add a seat to a body, after the others; without a name it is vacant."""
+    known(db, "bodies", body, "body")
+    slug(seat.key, "a seat")
+    if any(other.key == seat.key for other in seats(db, body)):
+        raise RegisterError(f"The body has a seat {seat.key} already; choose another key.")
+    row: dict[str, object] = {
+        "body": body,
+        "key": seat.key,
+        "seat": words(seat.title, "The title of the seat", NAME),
+        "name": words(name.strip(), "The name", NAME, needed=False),
+        "vacant": int(not name.strip()),
+        "clause": words(seat.clause, "The clause", LINE, needed=False),
+        "note": words(seat.note, "The note", needed=False),
+        "position": 1 + max((each["position"] for each in rows(db, "SELECT position FROM members")), default=0),
+    }
+    with edit(db, "The seat cannot be added"):
+        insert(db, "members", row)
+        _write_partners(db, body, seat.key, seat.partners)
+
+
+def set_partners(db: sqlite3.Connection, body: str, seat: str, represented: tuple[str, ...]) -> None:
+    """Say which partners a seat represents: none, one or several."""
+    _known_seat(db, body, seat)
+    with edit(db, "The partners of the seat cannot be changed"):
+        db.execute("DELETE FROM member_partners WHERE body = ? AND member = ?", (body, seat))
+        _write_partners(db, body, seat, represented)
+
+
+def _write_partners(db: sqlite3.Connection, body: str, seat: str, represented: tuple[str, ...]) -> None:
+    with at("partners"):
+        check_known(represented, (partner.key for partner in partners(db)), "partner")
+        check_unique(represented, "partner")
+    for position, partner in enumerate(represented, 1):
+        insert(db, "member_partners", {"body": body, "member": seat, "partner": partner, "position": position})
+
+
+def _represented(db: sqlite3.Connection, body: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    order = "SELECT member, partner FROM member_partners WHERE body = ? ORDER BY position, partner"
+    for row in rows(db, order, body):
+        found[row["member"]] = (*found.get(row["member"], ()), row["partner"])
+    return found
+
+
+def _known_seat(db: sqlite3.Connection, body: str, seat: str) -> None:
+    known(db, "bodies", body, "body")
+    keys = [row["key"] for row in rows(db, "SELECT key FROM members WHERE body = ? ORDER BY position", body)]
+    try:
+        check_known([seat], keys, "seat")
+    except DataError as wrong:
+        raise misfit(f"The members of {body} cannot be changed", wrong) from None

@@ -1,0 +1,241 @@
+"""What was agreed, as it stands now: Annex 1, rulings on it, the bodies' rules and terms of reference."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from msgspec import to_builtins
+from msgspec.structs import asdict
+
+from boardtui.charter.check import at, check_known, check_overrides, check_rule, check_terms
+from boardtui.charter.explain import DataError, convert
+from boardtui.charter.model import (
+    BodyCharter,
+    OpenQuestion,
+    Override,
+    Quorum,
+    Reading,
+    Rule,
+    Silence,
+    Stage,
+    Terms,
+    Topic,
+)
+from boardtui.register.people import categories, members, partners
+from boardtui.register.tables import (
+    LINE,
+    TEXT,
+    edit,
+    insert,
+    known,
+    listed,
+    misfit,
+    rows,
+    typed,
+    unlisted,
+    words,
+)
+
+_FIELDS = tuple(name for name in Rule.__struct_fields__ if name not in ("key", "readings"))
+
+
+def topics(db: sqlite3.Connection) -> tuple[Topic, ...]:
+    """The rows of Annex 1, each with the categories that are ticked in it."""
+    ticked: dict[str, list[str]] = {}
+    ticks = """SELECT topic, category FROM eligibility JOIN categories ON category = key
+               WHERE ticked = 1 ORDER BY position, key"""
+    for row in rows(db, ticks):
+        ticked.setdefault(row["topic"], []).append(row["category"])
+    found = rows(db, "SELECT key, title, clause, note FROM topics ORDER BY position, key")
+    return tuple(typed({**row, "categories": ticked.get(row["key"], [])}, Topic, "topics") for row in found)
+
+
+def overrides(db: sqlite3.Connection) -> tuple[Override, ...]:
+    """The rulings that put a partner into an element, or out of it, whatever the table says."""
+    found = rows(db, "SELECT partner, topic, eligible, source FROM overrides ORDER BY topic, partner")
+    return tuple(typed(row, Override, "overrides") for row in found)
+
+
+def rules(db: sqlite3.Connection, body: str) -> tuple[Rule, ...]:
+    """The body's rules of decision, each with its other readings."""
+    known(db, "bodies", body, "body")
+    found = rows(db, "SELECT * FROM rules WHERE body = ? ORDER BY position, key", body)
+    for row in found:
+        del row["body"], row["position"]
+        row["topics"] = None if row["topics"] is None else unlisted(row["topics"])
+        row["readings"] = _readings(db, body, row["key"])
+    return tuple(typed(row, Rule, "rules") for row in found)
+
+
+def terms(db: sqlite3.Connection, body: str) -> Terms:
+    """What terms of reference say for the body where the memorandum is silent."""
+    known(db, "bodies", body, "body")
+    found = rows(db, "SELECT * FROM terms WHERE body = ?", body)
+    if not found:
+        return Terms()
+    row = found[0]
+    number, fraction, needed, conflicted = (
+        row.pop(f"quorum_{name}") for name in ("number", "fraction", "seats", "counts_conflicted")
+    )
+    if (number, fraction, needed) != (None, None, None):
+        quorum = {"number": number, "fraction": fraction, "seats": unlisted(needed or "")}
+        row["quorum"] = {**quorum, "conflicted_count": True if conflicted is None else conflicted}
+    del row["body"]
+    return typed(row, Terms, "terms")
+
+
+def stages(db: sqlite3.Connection) -> tuple[Stage, ...]:
+    """The stages of issue resolution, in their order."""
+    found = rows(db, "SELECT key, title, clause, coalesce(body, '') AS body, rule, needs FROM stages ORDER BY position")
+    return tuple(typed(row, Stage, "stages") for row in found)
+
+
+def questions(db: sqlite3.Connection) -> tuple[OpenQuestion, ...]:
+    """What the memorandum leaves open until somebody rules on it."""
+    found = rows(db, "SELECT key, clause, text, partners, topics FROM questions ORDER BY position, key")
+    for row in found:
+        row.update(partners=unlisted(row["partners"]), topics=unlisted(row["topics"]))
+    return tuple(typed(row, OpenQuestion, "questions") for row in found)
+
+
+def silences(db: sqlite3.Connection) -> tuple[Silence, ...]:
+    """What the memorandum does not say at all."""
+    found = rows(db, "SELECT key, title, note FROM silences ORDER BY position, key")
+    return tuple(typed(row, Silence, "silences") for row in found)
+
+
+def body_charter(db: sqlite3.Connection, body: str) -> BodyCharter:
+    """What a meeting of that body runs on, as the tables stand now; refused where nobody could count by it."""
+    known(db, "bodies", body, "body")
+    head = rows(db, "SELECT name, title FROM charter")
+    binds = rows(db, "SELECT binds FROM bodies WHERE key = ?", body)[0]["binds"]
+    elements = topics(db)
+    charter = {
+        **(head[0] if head else {}),
+        "rules": rules(db, body),
+        "topics": elements,
+        "matrix": {topic.key: topic.categories for topic in elements},
+        "overrides": overrides(db),
+        "stages": stages(db),
+        "questions": questions(db),
+        "terms": terms(db, body),
+        "binds": binds,
+    }
+    found = typed(charter, BodyCharter, "bodies")
+    try:
+        _check(db, body, found)
+    except DataError as wrong:
+        raise misfit(f"The rules of {body} as they stand in the register cannot be used", wrong) from None
+    return found
+
+
+def set_tick(db: sqlite3.Connection, topic: str, category: str, ticked: bool) -> None:
+    """Tick or clear one cell of Annex 1."""
+    known(db, "topics", topic, "element of Annex 1")
+    known(db, "categories", category, "category")
+    with edit(db, "The tick cannot be changed"):
+        db.execute(
+            "INSERT OR REPLACE INTO eligibility (topic, category, ticked) VALUES (?, ?, ?)",
+            (topic, category, int(ticked)),
+        )
+
+
+def set_override(db: sqlite3.Connection, partner: str, topic: str, eligible: bool | None, source: str = "") -> None:
+    """Enter a ruling that one element does or does not apply to one partner; None takes the ruling away."""
+    known(db, "partners", partner, "partner")
+    known(db, "topics", topic, "element of Annex 1")
+    if eligible is not None:
+        words(source, "Who ruled so, and when,", LINE)
+    with edit(db, "The ruling cannot be entered"):
+        db.execute("DELETE FROM overrides WHERE partner = ? AND topic = ?", (partner, topic))
+        if eligible is not None:
+            row = {"partner": partner, "topic": topic, "eligible": int(eligible), "source": source.strip()}
+            insert(db, "overrides", row)
+
+
+def set_rule_field(db: sqlite3.Connection, body: str, rule: str, field: str, value: Any) -> None:
+    """Change one setting of a rule; refused where the rule could not be counted afterwards."""
+    change_rule(db, body, rule, {field: value})
+
+
+def change_rule(db: sqlite3.Connection, body: str, rule: str, changes: dict[str, Any]) -> None:
+    """Change several settings of a rule at once, such as from consensus to a vote with its base and threshold."""
+    held = {each.key: each for each in rules(db, body)}
+    what = f"The rule {rule} cannot be changed"
+    with edit(db, what):
+        check_known([rule], held, "rule")
+        check_known(changes, _FIELDS, "changeable setting")
+        for name, value in changes.items():
+            if isinstance(value, float):
+                raise DataError(f"{value} is not exact; write a fraction like 3/4", name)
+            if isinstance(value, str):
+                words(value, f"The {name}", TEXT, needed=False)
+        changed = convert({**asdict(held[rule]), **changes}, Rule)
+        check_rule(changed, (partner.key for partner in partners(db)), (topic.key for topic in topics(db)))
+        row = asdict(changed)
+        row["topics"] = None if changed.topics is None else listed(changed.topics)
+        values = {name: int(row[name]) if isinstance(row[name], bool) else row[name] for name in changes}
+        assigned = ", ".join(f'"{name}" = ?' for name in values)
+        db.execute(f"UPDATE rules SET {assigned} WHERE body = ? AND key = ?", [*values.values(), body, rule])  # noqa: S608
+
+
+def set_terms(db: sqlite3.Connection, body: str, agreed: Terms) -> None:
+    """Enter what the body's terms of reference say, with where they say it."""
+    known(db, "bodies", body, "body")
+    words(agreed.source, "The source", LINE, needed=False)
+    with edit(db, f"The terms of reference of {body} cannot be entered"):
+        check_terms(convert(to_builtins(agreed), Terms), (member.key for member in members(db, body)))
+        db.execute("DELETE FROM terms WHERE body = ?", (body,))
+        if agreed != Terms():
+            insert(db, "terms", terms_row(body, agreed))
+
+
+def terms_row(body: str, agreed: Terms) -> dict[str, object]:
+    """Terms of reference as a row; NULL is "not defined"."""
+    quorum = agreed.quorum or Quorum()
+    return {
+        "body": body,
+        "quorum_number": quorum.number,
+        "quorum_fraction": quorum.fraction,
+        "quorum_seats": listed(quorum.seats) if quorum.seats else None,
+        "quorum_counts_conflicted": int(quorum.conflicted_count) if agreed.quorum else None,
+        "deputies": agreed.deputies,
+        "remote": agreed.remote,
+        "casting_vote": agreed.casting_vote,
+        "proxies": agreed.proxies,
+        "source": agreed.source,
+    }
+
+
+def _check(db: sqlite3.Connection, body: str, found: BodyCharter) -> None:
+    partner_keys = [partner.key for partner in partners(db)]
+    topic_keys = [topic.key for topic in found.topics]
+    for rule in found.rules:
+        with at("rules", rule.key):
+            check_rule(rule, partner_keys, topic_keys)
+    check_overrides(found.overrides, partner_keys, topic_keys)
+    with at("terms"):
+        check_terms(found.terms, (member.key for member in members(db, body)))
+    for partner in partners(db):
+        with at("partners", partner.key, "category"):
+            check_known([partner.category] if partner.category else [], (c.key for c in categories(db)), "category")
+
+
+def _readings(db: sqlite3.Connection, body: str, rule: str) -> list[Reading]:
+    def of(table: str, order: str) -> list[dict[str, Any]]:
+        return rows(db, f"SELECT * FROM {table} WHERE body = ? AND rule = ? ORDER BY {order}", body, rule)  # noqa: S608
+
+    changes, exceptions = of("reading_changes", "setting"), of("reading_overrides", "position")
+    found = []
+    for row in of("readings", "position, key"):
+        mine = [each for each in exceptions if each["reading"] == row["key"]]
+        reading = {
+            "key": row["key"],
+            "title": row["title"],
+            "why": row["why"],
+            "changes": {each["setting"]: each["value"] for each in changes if each["reading"] == row["key"]},
+            "overrides": [{name: each[name] for name in ("partner", "topic", "eligible", "source")} for each in mine],
+        }
+        found.append(typed(reading, Reading, "readings"))
+    return found

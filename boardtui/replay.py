@@ -1,0 +1,133 @@
+"""A whole book folded again, stretch by stretch: what it says, and whether each recorded step was allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from boardtui.book.chain import GENESIS, Line, check_link
+from boardtui.book.errors import BookError
+from boardtui.meeting.entries import MeetingConvened
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Motion, State
+from boardtui.meeting.stretch import Stretch
+from boardtui.session import stamped
+
+
+class Replayed(NamedTuple):
+    """What a replay found: the stretches' last states, how many entries, the head; or the first that is wrong."""
+
+    book: str
+    stretches: list[Stretch]
+    entries: int
+    head: str
+    wrong: int | None = None
+    problem: str | None = None
+
+
+def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
+    """Fold a book from its first entry, checking every link and every step on the way.
+
+    Args:
+        lines: the book in order.
+        keep: keep every stretch; without it only the last one, so that memory stays bounded.
+    """
+    stretches: list[Stretch] = []
+    previous: Line | None = None
+    seen: set[str] = set()
+    stretch = Stretch("")
+    for line in lines:
+        problem = check_link(line, previous) or _step(stretch, line, seen)
+        if isinstance(problem, Stretch):
+            stretch, problem = problem, None
+            stretches = [*stretches, stretch] if keep else [stretch]
+        if problem:
+            return _result(stretches, previous, line.seq, problem)
+        previous = line
+    return _result(stretches, previous)
+
+
+def _step(stretch: Stretch, line: Line, seen: set[str]) -> str | Stretch | None:
+    """Fold one line: None, the new stretch where one begins, or what is wrong."""
+    fresh = None
+    try:
+        stamp = stamped(stretch, line)
+        if not stretch.lines or isinstance(stamp.entry, MeetingConvened):
+            before = stretch.state if stretch.lines else None
+            stretch = fresh = Stretch(line.book, before)
+            stamp = stamped(stretch, line)
+        if isinstance(stamp.entry, MeetingConvened):
+            if stamp.entry.meeting in seen:
+                return f"Entry {line.seq} convenes the meeting {stamp.entry.meeting} a second time."
+            seen.add(stamp.entry.meeting)
+        stretch.add(stamp)
+    except Refused as refused:
+        return f"Entry {line.seq} is not allowed: {refused}"
+    except BookError as error:
+        return str(error)
+    return fresh
+
+
+def _result(
+    stretches: list[Stretch], last: Line | None, wrong: int | None = None, problem: str | None = None
+) -> Replayed:
+    if last is None:
+        return Replayed("", stretches, 0, GENESIS, wrong, problem)
+    return Replayed(last.book, stretches, last.seq, last.hash, wrong, problem)
+
+
+def confidential_entries(found: Replayed) -> set[int]:
+    """The numbers of the entries that a public copy leaves out."""
+    return {line.seq for stretch in found.stretches for line in stretch.lines if line.confidential}
+
+
+def as_json(found: Replayed) -> dict[str, Any]:
+    """The state that the book folds to, in the words of the replay command."""
+    issues: dict[str, dict[str, Any]] = {}
+    for stretch in found.stretches:
+        for issue in stretch.state.issues.values():
+            issues[issue.issue] = {"issue": issue.issue, "stage": issue.stage, "status": issue.status}
+    return {
+        "book": found.book,
+        "entries": found.entries,
+        "head": found.head,
+        "meetings": [_meeting(stretch.state) for stretch in found.stretches if stretch.state.meeting],
+        "issues": list(issues.values()),
+    }
+
+
+def _meeting(state: State) -> dict[str, Any]:
+    return {
+        "meeting": state.meeting,
+        "title": state.title,
+        "state": state.phase,
+        "present": list(state.present),
+        "motions": [_motion(motion) for motion in state.motions.values()],
+        "actions": [
+            {"action": action.action, "status": action.status, "owner": action.owner, "due": action.due}
+            for action in state.actions.values()
+        ],
+    }
+
+
+def _motion(motion: Motion) -> dict[str, Any]:
+    from boardtui.meeting.entries import ResultDeclared
+
+    result = motion.result
+    figures = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
+    assert result is None or isinstance(result, ResultDeclared)
+    return {
+        "motion": motion.key,
+        "item": motion.item,
+        "rule": motion.rule,
+        "topic": motion.topic,
+        "outcome": motion.status,
+        **{name.rstrip("_"): getattr(result, name) if result else None for name in figures},
+    }
+
+
+def steps(stretches: Iterable[Stretch]) -> Iterator[tuple[int, str]]:
+    """The number and time of every entry that still stands, for a timeline."""
+    for stretch in stretches:
+        for line in stretch.standing():
+            yield line.seq, line.at

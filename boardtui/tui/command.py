@@ -1,0 +1,56 @@
+"""One table of what can be done on a screen: keys, footer, command palette and help all come from it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+
+class Command(NamedTuple):
+    """Something that the user can do.
+
+    ``keys`` are Textual's key names, comma-separated; ``label`` stands in the footer, ``help`` in the palette and the
+    help. ``group`` heads it in the help. ``footer`` is false for what would crowd the footer (it is in the help).
+    """
+
+    action: str
+    keys: str
+    label: str
+    help: str
+    group: str = ""
+    footer: bool = True
+
+    @property
+    def key(self) -> str:
+        """The first key, as it is written on the keyboard."""
+        return KEY_NAMES.get(self.keys.split(",")[0], self.keys.split(",")[0])
+
+    def binding(self) -> Binding:
+        """The key binding for Textual."""
+        return Binding(self.keys, self.action, self.label, show=False)
+
+
+KEY_NAMES = {
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "space": "space",
+    "right": "→",
+    "left": "←",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "enter": "enter",
+    "full_stop": ".",
+    "comma": ",",
+    "plus": "+",
+    "minus": "-",
+}
+
+EVERYWHERE = (
+    Command("undo", "z", "undo", "Take back the last entry, after showing what it was", "Everywhere"),
+    Command("palette", "colon,ctrl+p", "commands", "Find any command by name", "Everywhere", footer=False),
+    Command("help", "question_mark", "help", "What this screen is for and what every key does", "Everywhere"),
+    Command("back", "escape", "back", "Go back to the screen before", "Everywhere"),
+)

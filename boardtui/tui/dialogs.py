@@ -1,0 +1,343 @@
+"""Small questions over a screen: confirm, choose one, pick several, write words, fill in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from boardtui.meeting.plain import plain
+from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Row, Rows
+
+
+class Option(NamedTuple):
+    """Something to choose: its key, its words, and a remark beside it."""
+
+    key: str
+    label: str
+    remark: str = ""
+
+
+class Dialog(ModalScreen[Any]):
+    """A box in the middle; Escape leaves it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > #box {
+        width: 76; max-width: 96%; height: auto; max-height: 90%;
+        border: solid $primary; background: $surface; padding: 0 1;
+    }
+    Dialog #title, Dialog #words, Dialog #hint { height: auto; }
+    Dialog Input, Dialog TextArea { border: none; background: $panel; padding: 0 1; height: 1; margin: 0; }
+    Dialog TextArea { height: 5; }
+    Dialog Rows { height: auto; max-height: 14; min-height: 1; }
+    """
+
+    def __init__(self, title: str, words: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(Painted(id="title"), Painted(id="words"), *self.parts(), Painted(id="hint"), id="box")
+
+    def parts(self) -> Sequence[Widget]:
+        """The widgets between the words and the hint."""
+        return ()
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Painted).show([line(Span(self._title, "heading"))])
+        words = wrap(self._words, self._width()) if self._words else []
+        self.query_one("#words", Painted).show(words)
+        self.query_one("#words", Painted).display = bool(words)
+        self.tell_hint(self._hint)
+
+    def tell_hint(self, hint: str, tone: Any = "dim") -> None:
+        """Show what the keys do, or what is still missing."""
+        self.query_one("#hint", Painted).show(wrap(hint, self._width(), tone) if hint else [])
+
+    def _width(self) -> int:
+        return min(72, max(20, self.app.size.width - 8))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class Confirm(Dialog):
+    """A question answered with Enter or y; anything else leaves it undone. Answers True or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "yes", "yes", show=False),
+        Binding("n", "leave", "no", show=False),
+    ]
+
+    def __init__(self, title: str, words: str, *, yes: str = "yes", no: str = "leave it") -> None:
+        super().__init__(title, words, f"enter {yes}   esc {no}")
+
+    def action_yes(self) -> None:
+        self.dismiss(True)
+
+
+class Choose(Dialog):
+    """Choose one: a digit for what is numbered, arrows and Enter, or letters that narrow the list. Answers its key."""
+
+    def __init__(self, title: str, options: Sequence[Option], words: str = "", *, chosen: str = "") -> None:
+        self.options = list(options)
+        self.find = len(self.options) > 9
+        hint = "letters narrow the list   ↑ ↓ move   enter choose   esc leave"
+        super().__init__(title, words, hint if self.find else "digit or enter choose   esc leave")
+        self._chosen = chosen
+
+    def parts(self) -> Sequence[Widget]:
+        found = [Input(placeholder="type to find")] if self.find else []
+        return [*found, Rows(empty="Nothing fits.")]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._fill("")
+        rows = self.query_one(Rows)
+        rows.select(self._chosen)
+        (self.query_one(Input) if self.find else rows).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        self.query_one(Rows).action_choose()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(event.key)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.find and event.key in ("down", "up"):
+            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
+            event.stop()
+        elif not self.find and event.key.isdecimal() and 0 < int(event.key) <= len(self.options):
+            self.dismiss(self.options[int(event.key) - 1].key)
+            event.stop()
+
+    def _fill(self, wanted: str) -> None:
+        shown = [option for option in self.options if _fits(option, wanted)]
+        self.query_one(Rows).fill([Row(option.key, self._row(index, option)) for index, option in enumerate(shown)])
+
+    def _row(self, index: int, option: Option) -> Line:
+        number = Span(f"{index + 1} ", "key") if not self.find else Span("")
+        return line(number, option.label, Span(f"  {option.remark}" if option.remark else "", "dim"))
+
+
+class Pick(Dialog):
+    """Pick any number: letters find, space or Enter on a row marks it, Enter with nothing typed takes what is marked.
+
+    Answers the list of keys in the order of the options.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "mark", "mark", show=False, priority=True)]
+
+    def __init__(
+        self, title: str, options: Sequence[Option], words: str = "", *, marked: Sequence[str] = (), least: int = 1
+    ) -> None:
+        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   enter take what is marked   esc leave")
+        self.options = list(options)
+        self.marked = set(marked)
+        self.least = least
+
+    def parts(self) -> Sequence[Widget]:
+        return [Input(placeholder="type to find"), Rows(empty="Nothing fits.")]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._fill("")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value.endswith(" "):
+            self.action_mark()
+            self.query_one(Input).value = ""
+            return
+        self._fill(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.value:
+            self.action_mark()
+            self.query_one(Input).value = ""
+            return
+        chosen = [option.key for option in self.options if option.key in self.marked]
+        if len(chosen) < self.least:
+            self.tell_hint(f"Mark at least {self.least} with the space bar, or press esc to leave.", "warn")
+            return
+        self.dismiss(chosen)
+
+    def action_mark(self) -> None:
+        rows = self.query_one(Rows)
+        if rows.key:
+            self.marked ^= {rows.key}
+            self._fill(self.query_one(Input).value.strip())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("down", "up"):
+            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
+            event.stop()
+
+    def _fill(self, wanted: str) -> None:
+        rows = [Row(option.key, self._row(option)) for option in self.options if _fits(option, wanted)]
+        self.query_one(Rows).fill(rows)
+
+    def _row(self, option: Option) -> Line:
+        mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
+        return line(mark, option.label, Span(f"  {option.remark}" if option.remark else "", "dim"))
+
+
+class Field(NamedTuple):
+    """A field of a form. With ``options`` it is a choice among them; else words, several lines where ``long``."""
+
+    name: str
+    label: str
+    value: str = ""
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    long: bool = False
+    hint: str = ""
+
+
+class Switch(Painted, can_focus=True):
+    """A choice among a few: digits, or left and right."""
+
+    DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { background: $boost; text-style: bold; }"
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        keys = [option.key for option in field.options]
+        self.index = keys.index(field.value) if field.value in keys else 0
+
+    @property
+    def value(self) -> str:
+        return self.field.options[self.index].key
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_focus(self) -> None:
+        self._draw()
+
+    def on_blur(self) -> None:
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        count = len(self.field.options)
+        if event.key in ("right", "space", "left"):
+            self.index = (self.index + (-1 if event.key == "left" else 1)) % count
+        elif event.key.isdecimal() and 0 < int(event.key) <= count:
+            self.index = int(event.key) - 1
+        else:
+            return
+        event.stop()
+        self._draw()
+
+    def _draw(self) -> None:
+        parts: list[Span] = [Span(" ")]
+        for index, option in enumerate(self.field.options):
+            here = index == self.index
+            parts += [
+                Span(f"{index + 1} ", "key"),
+                Span(f"{'▸' if here else ' '}{plain(option.label)}  ", "strong" if here else ""),
+            ]
+        self.show([tuple(parts)])
+
+
+class Words(TextArea):
+    """Words over several lines; Enter goes on, ctrl+j breaks the line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "newline", "new line", show=False)]
+
+    def action_newline(self) -> None:
+        self.insert("\n")
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("enter", "tab"):
+            event.stop()
+            event.prevent_default()
+            form = self.screen
+            assert isinstance(form, Form)
+            form.go_on(self)
+            return
+        await super()._on_key(event)
+
+
+class Form(Dialog):
+    """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}."""
+
+    def __init__(self, title: str, fields: Sequence[Field], words: str = "", *, last: str = "record") -> None:
+        super().__init__(title, words, f"enter next, on the last field {last}   shift+tab field before   esc leave")
+        self.fields = list(fields)
+        self._inputs: dict[str, Widget] = {}
+
+    def parts(self) -> Sequence[Widget]:
+        widgets: list[Widget] = []
+        for field in self.fields:
+            label = Painted(classes="label")
+            label.styles.height = 1
+            label.show([line(Span(field.label, "strong"), Span(f"  {field.hint}" if field.hint else "", "dim"))])
+            entry: Widget
+            if field.options:
+                entry = Switch(field)
+            elif field.long:
+                entry = Words(field.value, show_line_numbers=False, soft_wrap=True)
+            else:
+                entry = Input(field.value)
+            self._inputs[field.name] = entry
+            widgets += [label, entry]
+        return widgets
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        next(iter(self._inputs.values())).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.go_on(event.input)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and isinstance(self.focused, Switch):
+            event.stop()
+            self.go_on(self.focused)
+
+    def go_on(self, widget: Widget) -> None:
+        """To the next field, or done."""
+        entries = list(self._inputs.values())
+        at = entries.index(widget)
+        if at + 1 < len(entries):
+            entries[at + 1].focus()
+            return
+        values = {name: _value(entry) for name, entry in self._inputs.items()}
+        for field in self.fields:
+            if field.required and not values[field.name].strip():
+                self.tell_hint(f"{field.label} is still empty.", "warn")
+                self._inputs[field.name].focus()
+                return
+        self.dismiss(values)
+
+
+def _value(entry: Widget) -> str:
+    if isinstance(entry, Switch):
+        return entry.value
+    if isinstance(entry, TextArea):
+        return entry.text.strip()
+    assert isinstance(entry, Input)
+    return entry.value.strip()
+
+
+def _fits(option: Option, wanted: str) -> bool:
+    """Whether every word typed begins a word of the option."""
+    words = f"{option.label} {option.remark} {option.key}".lower().replace("(", " ").replace("&", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.lower().split())

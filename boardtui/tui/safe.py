@@ -1,0 +1,99 @@
+"""The one place where text becomes something to paint: made plain, measured in cells, cut and wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len, set_cell_size, split_text
+from rich.text import Text
+from textual.content import Content
+
+from boardtui.meeting.plain import plain
+
+Tone = Literal["", "dim", "strong", "heading", "good", "bad", "warn", "accent", "cursor", "key"]
+
+
+class Span(NamedTuple):
+    """Text that is safe to paint, with its tone."""
+
+    text: str
+    tone: Tone = ""
+
+
+Line = tuple[Span, ...]
+EMPTY: Line = ()
+
+
+def span(text: object, tone: Tone = "") -> Span:
+    """Any text, as it may come from a hostile file, made safe to paint on one line."""
+    return Span(plain(str(text)), tone)
+
+
+def line(*parts: object) -> Line:
+    """A line of spans; strings and numbers become spans without a tone."""
+    return tuple(part if isinstance(part, Span) else span(part) for part in parts)
+
+
+def content(text: object) -> Content:
+    """Text for Textual's own widgets, never read as markup."""
+    return Content(plain(str(text), keep_newlines=True))
+
+
+def rich_text(text: object) -> Text:
+    """Text for a Rich console, never read as markup."""
+    return Text(plain(str(text), keep_newlines=True))
+
+
+def width_of(parts: Line) -> int:
+    """How many cells a line takes."""
+    return sum(cell_len(part.text) for part in parts)
+
+
+def fit(text: object, width: int, *, right: bool = False) -> str:
+    """Text in exactly ``width`` cells: cut with … where it is too long, filled with blanks where it is short."""
+    shown = plain(str(text))
+    size = cell_len(shown)
+    if size > width:
+        return set_cell_size(shown, width - 1) + "…" if width > 1 else "…"[:width]
+    return " " * (width - size) + shown if right else shown + " " * (width - size)
+
+
+def cut(parts: Line, width: int) -> Line:
+    """A line of at most ``width`` cells, cut with … where it is longer."""
+    if width_of(parts) <= width:
+        return parts
+    kept: list[Span] = []
+    left = width
+    for part in parts:
+        size = cell_len(part.text)
+        if size >= left:
+            kept.append(Span(fit(part.text + " ", left), part.tone))
+            break
+        kept.append(part)
+        left -= size
+    return tuple(kept)
+
+
+def wrap(text: object, width: int, tone: Tone = "", indent: str = "") -> list[Line]:
+    """Text wrapped at words to lines of at most ``width`` cells; paragraphs and list lines are kept."""
+    lines: list[Line] = []
+    for paragraph in plain(str(text), keep_newlines=True).split("\n"):
+        lines.extend(line(Span(indent + row, tone)) for row in _wrapped(paragraph, max(8, width - len(indent))))
+    return lines
+
+
+def _wrapped(paragraph: str, width: int) -> Iterable[str]:
+    row = ""
+    for word in paragraph.split():
+        candidate = f"{row} {word}" if row else word
+        if cell_len(candidate) <= width:
+            row = candidate
+            continue
+        if row:
+            yield row
+        row = word
+        while cell_len(row) > width:
+            head, row = split_text(row, width)
+            yield head
+    yield row

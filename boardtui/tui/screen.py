@@ -1,0 +1,192 @@
+"""What all screens have in common: the bars, the command table, recording, asking, and telling what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from boardtui.book.errors import BookError
+from boardtui.meeting.entries import AnyEntry
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Stamped, State
+from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.status import status_parts
+from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
+from boardtui.tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from boardtui.app import BoardApp
+    from boardtui.session import Session
+
+SMALLEST = (72, 20)
+
+
+class BoardScreen(Screen[Any]):
+    """A screen of the program.
+
+    A subclass gives ``TITLE``, ``HELP`` (what the screen is for), ``TABLE`` (its commands), ``body`` (its widgets) and
+    ``show_state`` (state to widgets). It keeps no truth of its own: it is redrawn from the state after every entry.
+    """
+
+    HELP: ClassVar[str] = ""
+    TABLE: ClassVar[tuple[Command, ...]] = ()
+    DEFAULT_CSS = """
+    BoardScreen { layout: vertical; }
+    BoardScreen > #body { height: 1fr; }
+    BoardScreen > #too-small { display: none; height: 1fr; padding: 1 2; }
+    BoardScreen.-small > #body { display: none; }
+    BoardScreen.-small > #too-small { display: block; }
+    """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls.BINDINGS = [command.binding() for command in (*cls.TABLE, *EVERYWHERE)]
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def board(self) -> BoardApp:
+        """The application."""
+        return cast("BoardApp", self.app)
+
+    @property
+    def session(self) -> Session | None:
+        """The book that this screen is about, if it is about one."""
+        return self.board.session
+
+    @property
+    def state(self) -> State:
+        """What the book says now; an empty state where the screen is about no book."""
+        return self.session.state if self.session else State()
+
+    def compose(self) -> ComposeResult:
+        yield StatusBar()
+        yield Container(*self.body(), id="body")
+        yield Painted(id="too-small")
+        yield MessageBar()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the bars."""
+        return ()
+
+    def show_state(self) -> None:
+        """Redraw from the state."""
+
+    def status(self) -> tuple[Line, Line, Line]:
+        """What the status bar says: left, middle, right."""
+        return status_parts(self.session, self.board.desk)
+
+    def commands(self) -> Sequence[Command]:
+        """The commands that work here at this moment."""
+        return [command for command in (*self.TABLE, *EVERYWHERE) if self.check_action(command.action, ()) is not False]
+
+    def refresh_all(self) -> None:
+        """Redraw everything from the state: bars and body."""
+        if not self.is_attached or not self.size.width:
+            return
+        self.query_one(StatusBar).tell(*self.status())
+        self.query_one(KeyBar).list_keys([command for command in self.commands() if command.footer])
+        self.show_state()
+
+    def say(self, words: str, tone: Any = "") -> None:
+        """Put a sentence in the message line."""
+        self.query_one(MessageBar).say(words, tone)
+
+    def record(self, *entries: AnyEntry, say: str = "") -> list[Stamped]:
+        """Record entries in order and redraw; what is refused is said with its reason, and ends it."""
+        session = self.session
+        assert session is not None
+        recorded: list[Stamped] = []
+        problem = ""
+        for entry in entries:
+            try:
+                recorded.append(session.record(entry))
+            except (Refused, BookError) as error:
+                problem = str(error)
+                break
+        self.refresh_all()
+        if problem:
+            self.say(f"Not recorded: {problem}", "bad")
+        elif session.store.last_warning:
+            self.say(session.store.last_warning, "warn")
+        else:
+            self.say(say or f"Recorded {session.recorded}.")
+        return recorded
+
+    async def ask(self, dialog: Screen[Any]) -> Any:
+        """Show a dialog and wait for its answer; None where it was left with Escape."""
+        return await self.app.push_screen_wait(dialog)
+
+    def on_mount(self) -> None:
+        self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self.refresh_all)
+
+    def on_screen_resume(self) -> None:
+        self.call_after_refresh(self.refresh_all)
+
+    def on_resize(self) -> None:
+        width, height = self.app.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "-small")
+        self.set_class(width < 110, "-narrow")
+        if small:
+            words = (
+                f"This window is {width} by {height}; boardtui needs at least {SMALLEST[0]} by {SMALLEST[1]} (80 by 24 is"
+                " better). Make the window larger or the letters smaller. Nothing that was recorded is lost."
+            )
+            self.query_one("#too-small", Painted).show(wrap(words, max(10, width - 4)))
+        self.call_after_refresh(self.refresh_all)
+
+    def _tick(self) -> None:
+        if self.is_current and self.size.width:
+            self.query_one(StatusBar).tell(*self.status())
+            self.tick()
+
+    def tick(self) -> None:
+        """What a screen shows that changes with the time alone."""
+
+    def action_back(self) -> None:
+        self.app.pop_screen()
+
+    def action_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        from boardtui.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(str(self.TITLE or ""), self.HELP, self.commands()))
+
+    @work
+    async def action_undo(self) -> None:
+        from boardtui.meeting.telling import tell
+        from boardtui.tui.dialogs import Confirm
+
+        session = self.session
+        if session is None:
+            self.say("There is nothing to take back here.")
+            return
+        last = session.would_undo()
+        if last is None:
+            self.say("There is nothing to take back in this meeting.")
+            return
+        question = f"Take back entry {last.seq}: {tell(session.state, last.entry)}"
+        if await self.ask(Confirm("Undo", question, yes="take it back")):
+            try:
+                session.undo()
+            except (Refused, BookError) as error:
+                self.refresh_all()
+                self.say(f"Not taken back: {error}", "bad")
+                return
+            self.refresh_all()
+            self.say(f"Taken back: entry {last.seq}. It stays in the book, struck out.")
+
+
+def title_line(number: str, title: str) -> Line:
+    """A heading of number and title."""
+    return line(Span(number, "heading"), "  ", Span(title, "heading"))

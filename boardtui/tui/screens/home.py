@@ -1,0 +1,181 @@
+"""Home: coming, running and past meetings, open actions and issues, minutes waiting, anything wrong with the book."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from boardtui.book.errors import BookError
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import State
+from boardtui.session import Session
+from boardtui.tui.command import Command
+from boardtui.tui.safe import Line, Span, fit, line
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import day
+from boardtui.tui.widgets.rows import Row, Rows, heading
+
+
+class HomeScreen(BoardScreen):
+    """Where the program starts."""
+
+    TITLE = "Home"
+    HELP = (
+        "Everything starts here. Enter on a coming meeting convenes it: what the register says at that moment is frozen "
+        "into the minute book, and the meeting opens. Enter on a running meeting goes on with it. Enter on a past "
+        "meeting replays it. Open actions, open issues and minutes that wait for approval stand below the meetings."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
+        Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings"),
+        Command("minutes", "m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
+        Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
+        Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
+        Command(
+            "register", "e", "register", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
+        ),
+        Command("quit", "q", "quit", "Leave the program", "Program"),
+    )
+
+    def body(self) -> Iterable[Widget]:
+        yield Rows(id="meetings", empty="There is nothing here yet. e opens the register, where meetings are planned.")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        self.board.session = None
+        super().on_screen_resume()
+
+    def show_state(self) -> None:
+        desk = self.board.desk
+        states = desk.states()
+        self.query_one(Rows).fill([*self._meetings(states), *self._matters(states), *self._problems()])
+
+    def _meetings(self, states: list[State]) -> Iterable[Row]:
+        running = [state for state in states if state.phase in ("convened", "open", "adjourned")]
+        if running:
+            yield heading("Running")
+        for state in running:
+            words = {"convened": "convened, not opened", "open": "open", "adjourned": "adjourned"}[state.phase]
+            yield Row(f"running {state.book}", self._meeting(state.starts, state.title, Span(words, "good")))
+        planned = self.board.desk.planned()
+        yield heading("Coming")
+        for meeting in planned:
+            remark = Span("in public" if meeting.public else "not in public", "dim")
+            yield Row(f"planned {meeting.body} {meeting.key}", self._meeting(meeting.starts, meeting.title, remark))
+        if not planned:
+            yield Row("none", line(Span("  none planned; e opens the register", "dim")), choosable=False)
+        yield Row("", (), choosable=False)
+        yield heading("Past")
+        going = {(state.book, state.meeting) for state in running}
+        past = [one for one in self.board.desk.past() if (one.book, one.meeting) not in going]
+        for held in past:
+            yield Row(f"past {held.book} {held.seq}", self._meeting(held.starts, held.title, Span(held.book, "dim")))
+        if not past:
+            yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
+
+    def _meeting(self, starts: str, title: str, remark: Span) -> Line:
+        room = max(20, self.size.width - 46)
+        return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
+
+    def _matters(self, states: list[State]) -> Iterable[Row]:
+        today = self.board.desk.clock().date()
+        actions = [action for state in states for action in state.actions.values() if action.status == "open"]
+        overdue = [action for action in actions if _is_past(action.due, today)]
+        issues = [issue for state in states for issue in state.issues.values() if issue.status == "open"]
+        minutes = [due for state in states for due in state.minutes_due]
+        yield Row("", (), choosable=False)
+        yield heading("Between meetings")
+        late = Span(f", {len(overdue)} overdue", "bad") if overdue else Span("")
+        yield Row("actions", line(f"{_count(len(actions), 'open action')}", late))
+        yield Row("issues", line(_count(len(issues), "open issue")))
+        yield Row("waiting", line(_count(len(minutes), "set of minutes", "sets of minutes"), " waiting for approval"))
+
+    def _problems(self) -> Iterable[Row]:
+        desk = self.board.desk
+        found = [*desk.problems.items()]
+        if desk.store.read_only_reason:
+            found.append(("Looking only", desk.store.read_only_reason))
+        if found:
+            yield Row("", (), choosable=False)
+            yield heading("To be put right")
+        for place, words in found:
+            yield Row(f"problem {place}", line(Span("! ", "bad"), f"{place}: {words}"))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self._open(event.key)
+
+    def action_open(self) -> None:
+        self._open(self.query_one(Rows).key)
+
+    def _open(self, key: str) -> None:
+        kind, _, rest = key.partition(" ")
+        book, _, which = rest.partition(" ")
+        if kind == "planned":
+            self._convene(book, which)
+        elif kind == "running":
+            self._enter(self.board.desk.session(book), "meeting")
+        elif kind == "past":
+            self._enter(self.board.desk.session(book), "replay", int(which))
+        elif kind in ("actions", "issues"):
+            self.board.open_screen(kind)
+        elif kind == "problem":
+            self.say(self.board.desk.problems.get(rest, self.board.desk.store.read_only_reason or ""), "warn")
+
+    def _convene(self, book: str, meeting: str) -> None:
+        from boardtui.register.tables import RegisterError
+
+        session = self.board.desk.session(book)
+        try:
+            session.convene(meeting)
+        except (Refused, BookError, RegisterError) as error:
+            self.say(f"Not convened: {error}", "bad")
+            return
+        self._enter(session, "meeting")
+
+    def _enter(self, session: Session, screen: str, *args: object) -> None:
+        self.board.session = session
+        self.board.open_screen(screen, *args)
+
+    def action_replay(self) -> None:
+        kind, _, rest = self.query_one(Rows).key.partition(" ")
+        if kind != "past":
+            self.say("Put the cursor on a past meeting to replay it.")
+            return
+        self._open(f"past {rest}")
+
+    def action_minutes(self) -> None:
+        kind, _, rest = self.query_one(Rows).key.partition(" ")
+        book, _, which = rest.partition(" ")
+        if kind not in ("past", "running"):
+            self.say("Put the cursor on a running or past meeting to read its minutes.")
+            return
+        self._enter(self.board.desk.session(book), "minutes", *([int(which)] if which else []))
+
+    def action_actions(self) -> None:
+        self.board.open_screen("actions")
+
+    def action_issues(self) -> None:
+        self.board.open_screen("issues")
+
+    def action_register(self) -> None:
+        self.board.open_screen("register")
+
+    def action_quit(self) -> None:
+        self.app.exit()
+
+    def action_back(self) -> None:
+        self.say("This is the first screen; q leaves the program.")
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def _is_past(due: str | None, today: datetime.date) -> bool:
+    return due is not None and due < today.isoformat()

@@ -1,0 +1,65 @@
+"""The words of the status bar: what can embarrass is always in sight, in words."""
+
+from __future__ import annotations
+
+import datetime
+
+from boardtui.desk import Desk
+from boardtui.meeting.quorum import quorum
+from boardtui.meeting.state import State
+from boardtui.session import Session, stamp_of
+from boardtui.tui.safe import Line, Span, line
+
+PHASES = {
+    "none": "no meeting",
+    "convened": "NOT YET OPEN",
+    "open": "OPEN",
+    "adjourned": "ADJOURNED",
+    "closed": "CLOSED",
+}
+
+
+def status_parts(session: Session | None, desk: Desk) -> tuple[Line, Line, Line]:
+    """Left: the meeting and whether in public. Middle: attendance and quorum. Right: the time and what is recorded."""
+    now = desk.local(stamp_of(desk.clock()))
+    if session is None or not session.state.meeting:
+        where = line(Span("boardtui", "strong"), "  ", desk.store.path.name)
+        return where, (), line(*_looking_only(desk), f"{now:%H:%M}")
+    state = session.state
+    left = line(Span(state.title, "strong"), " · ", day(state.starts), " · ", *publicity(state))
+    right = line(*_looking_only(desk), f"{now:%H:%M}", " · ", f"{session.recorded} recorded")
+    return left, attendance(state), right
+
+
+def publicity(state: State) -> Line:
+    """Whether the meeting is in public at this moment, and its phase where it is not open."""
+    phase = () if state.phase == "open" else (Span(PHASES[state.phase], "warn"), Span(" · "))
+    current = state.items.get(state.current or "")
+    if state.excluded:
+        return line(*phase, Span("PUBLIC EXCLUDED", "bad"))
+    if current is not None and current.agenda.confidential:
+        return line(*phase, Span("CONFIDENTIAL ITEM", "bad"))
+    if state.in_public:
+        return line(*phase, Span("IN PUBLIC", "good"))
+    return line(*phase, Span("NOT IN PUBLIC", "accent"))
+
+
+def attendance(state: State) -> Line:
+    """How many are present, and the quorum in words."""
+    there = quorum(state)
+    tone = {None: "", True: "good", False: "bad"}[there.met]
+    words = {None: "not defined", True: f"met, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
+    return line(f"{len(state.present)} of {len(state.members)} present · quorum: ", Span(words, tone))  # type: ignore[arg-type]
+
+
+def day(starts: str) -> str:
+    """The day of a meeting: Mon 23 Nov 2026."""
+    try:
+        moment = datetime.datetime.fromisoformat(starts)
+        return f"{moment:%a} {moment.day} {moment:%b %Y}"
+    except ValueError:
+        return starts
+
+
+def _looking_only(desk: Desk) -> tuple[Span, ...]:
+    return (Span("LOOKING ONLY · ", "warn"),) if desk.store.read_only_reason else ()

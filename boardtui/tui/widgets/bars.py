@@ -1,0 +1,65 @@
+"""The three bars that every screen has: how the meeting stands, what was last said, and which keys work here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boardtui.tui.command import Command
+from boardtui.tui.safe import Line, Span, Tone, cut, line, width_of
+from boardtui.tui.widgets.painted import Painted
+
+
+class StatusBar(Painted):
+    """One line: on the left what and whether in public, in the middle who is there, on the right the time."""
+
+    DEFAULT_CSS = "StatusBar { height: 1; background: $panel; }"
+
+    def tell(self, left: Line, middle: Line, right: Line) -> None:
+        """Show the three parts, the outer two against the edges; the left one gives way where it is narrow."""
+        width = max(1, self.size.width)
+        fixed = width_of(middle) + width_of(right) + 6
+        left = cut(left, max(8, width - fixed))
+        free = width - width_of(left) - width_of(middle) - width_of(right) - 2
+        before = max(1, free // 2)
+        gap = Span(" " * before)
+        rest = Span(" " * max(1, free - before))
+        self.show([line(" ", *left, gap, *middle, rest, *right, " ")])
+
+
+class MessageBar(Painted):
+    """One line: what was last recorded, or why something was not."""
+
+    DEFAULT_CSS = "MessageBar { height: 1; }"
+
+    def say(self, words: str, tone: Tone = "") -> None:
+        """Show a sentence in place of the one before."""
+        self.show([line(" ", Span("● " if tone == "bad" else "", tone), Span(words, tone))])
+
+
+class KeyBar(Painted):
+    """The keys that work here, in as many lines as it takes, two at the most."""
+
+    DEFAULT_CSS = "KeyBar { height: auto; max-height: 2; background: $panel; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands: Sequence[Command] = ()
+
+    def list_keys(self, commands: Sequence[Command]) -> None:
+        """Show these commands."""
+        self._commands = commands
+        self._flow()
+
+    def on_resize(self) -> None:
+        self._flow()
+
+    def _flow(self) -> None:
+        width = self.size.width or self.app.size.width
+        rows: list[list[Span]] = [[Span(" ")]]
+        for command in self._commands:
+            parts = [Span(command.key, "key"), Span(f" {command.label}  ")]
+            if width_of((*rows[-1], *parts)) > width and len(rows) < 2:
+                rows.append([Span(" ")])
+            if width_of((*rows[-1], *parts)) <= width + 2:
+                rows[-1].extend(parts)
+        self.show([tuple(row) for row in rows])

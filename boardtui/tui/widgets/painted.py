@@ -1,0 +1,83 @@
+"""The widget under all others: lines of spans, painted one by one, repainted only where they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from boardtui.tui.safe import EMPTY, Line, cut
+
+TONES = ("dim", "strong", "heading", "good", "bad", "warn", "accent", "cursor", "key")
+
+
+class Painted(Widget):
+    """Shows lines that its owner sets with ``show``; cheap enough to be set anew at every key."""
+
+    COMPONENT_CLASSES = {f"painted--{tone}" for tone in TONES}
+    DEFAULT_CSS = """
+    Painted { height: 1fr; }
+    Painted > .painted--dim { color: $text-muted; }
+    Painted > .painted--strong { text-style: bold; }
+    Painted > .painted--heading { text-style: bold; color: $primary; }
+    Painted > .painted--good { color: $text-success; text-style: bold; }
+    Painted > .painted--bad { color: $text-error; text-style: bold; }
+    Painted > .painted--warn { color: $text-warning; text-style: bold; }
+    Painted > .painted--accent { color: $text-accent; }
+    Painted > .painted--cursor { text-style: reverse; }
+    Painted > .painted--key { color: $text-primary; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._lines: Sequence[Line] = ()
+        self._styles: dict[str, Style] = {}
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What is shown now, for tests and for what builds upon it."""
+        return self._lines
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines from the top; only those that differ from before are painted again."""
+        before, self._lines = self._lines, lines
+        if len(before) != len(lines) and self.styles.is_auto_height:
+            self.refresh(layout=True)
+            return
+        width = self.size.width
+        changed = [
+            Region(0, y, width, 1)
+            for y in range(min(self.size.height, max(len(before), len(lines))))
+            if _at(before, y) != _at(lines, y)
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return max(1, len(self._lines))
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        parts = cut(_at(self._lines, y), width)
+        segments = [Segment(part.text, base + self._tone(part.tone)) for part in parts]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _tone(self, tone: str) -> Style:
+        if not tone:
+            return Style.null()
+        if tone not in self._styles:
+            self._styles[tone] = self.get_component_rich_style(f"painted--{tone}", partial=True)
+        return self._styles[tone]
+
+
+def _at(lines: Sequence[Line], y: int) -> Line:
+    return lines[y] if 0 <= y < len(lines) else EMPTY

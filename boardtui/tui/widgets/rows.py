@@ -1,0 +1,165 @@
+"""A list with a cursor: any number of rows, of which only those in sight are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from boardtui.tui.safe import Line, Span, cut, line, width_of
+from boardtui.tui.widgets.painted import Painted
+
+
+class Row(NamedTuple):
+    """A row: its key, what it shows, and whether the cursor may stand on it."""
+
+    key: str
+    parts: Line
+    choosable: bool = True
+
+
+def heading(text: object) -> Row:
+    """A row that groups those under it."""
+    return Row("", line(Span(str(text), "heading")), choosable=False)
+
+
+class Rows(Painted, can_focus=True):
+    """Moves with arrows, j and k, Home and End, page keys; Enter chooses."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("home", "edge(-1)", "first", show=False),
+        Binding("end", "edge(1)", "last", show=False),
+        Binding("enter", "choose", "open", show=False),
+    ]
+
+    class Chosen(Message):
+        """Enter was pressed on a row."""
+
+        def __init__(self, rows: Rows, key: str) -> None:
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    class Moved(Message):
+        """The cursor came to another row."""
+
+        def __init__(self, rows: Rows, key: str) -> None:
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.rows: Sequence[Row] = ()
+        self.empty = empty
+        self.index = 0
+        self.top = 0
+
+    @property
+    def key(self) -> str:
+        """The key of the row under the cursor; empty where there is none."""
+        return self.rows[self.index].key if self.rows else ""
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Set the rows; the cursor stays on its key where that is still there."""
+        held = self.key
+        self.rows = rows
+        found = next((index for index, row in enumerate(rows) if row.key == held and row.choosable), None)
+        self._go(found if found is not None else min(self.index, max(0, len(rows) - 1)), 1)
+
+    def select(self, key: str) -> None:
+        """Put the cursor on the row of that key, if there is one."""
+        for index, row in enumerate(self.rows):
+            if row.key == key and row.choosable:
+                self._go(index, 1)
+
+    def action_move(self, step: int) -> None:
+        self._go(self.index + step, step)
+
+    def action_page(self, step: int) -> None:
+        self._go(self.index + step * max(1, self.size.height - 2), step)
+
+    def action_edge(self, step: int) -> None:
+        self._go(0 if step < 0 else len(self.rows) - 1, -step)
+
+    def action_choose(self) -> None:
+        if self.rows and self.rows[self.index].choosable:
+            self.post_message(self.Chosen(self, self.key))
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.top + event.y
+        if index < len(self.rows) and self.rows[index].choosable:
+            again = index == self.index
+            self._go(index, 1)
+            if again:
+                self.action_choose()
+
+    def on_resize(self) -> None:
+        self._paint()
+
+    def on_focus(self) -> None:
+        self._paint()
+
+    def on_blur(self) -> None:
+        self._paint()
+
+    def _go(self, index: int, step: int) -> None:
+        """Move to the nearest row in that direction where the cursor may stand."""
+        before = self.key
+        self.index = self._standing(index, step)
+        if self.key != before:
+            self.post_message(self.Moved(self, self.key))
+        self._paint()
+
+    def _standing(self, index: int, step: int) -> int:
+        if not self.rows:
+            return 0
+        index = min(max(index, 0), len(self.rows) - 1)
+        ahead = range(index, len(self.rows)) if step > 0 else range(index, -1, -1)
+        back = range(index, -1, -1) if step > 0 else range(index, len(self.rows))
+        near: int
+        for near in (*ahead, *back):
+            if self.rows[near].choosable:
+                return near
+        return index
+
+    def _paint(self) -> None:
+        height = max(1, self.size.height)
+        self.top = max(0, min(self.top, self.index, len(self.rows) - height))
+        if self.index >= self.top + height:
+            self.top = self.index - height + 1
+        if not self.rows:
+            self.show([line(Span(self.empty, "dim"))])
+            return
+        self.show([self._drawn(index) for index in range(self.top, min(len(self.rows), self.top + height))])
+
+    def _drawn(self, index: int) -> Line:
+        row, width = self.rows[index], max(1, self.size.width)
+        mark = " "
+        if index == self.top and self.top > 0:
+            mark = "↑"
+        elif index == self.top + self.size.height - 1 and index < len(self.rows) - 1:
+            mark = "↓"
+        here = index == self.index and row.choosable
+        parts = cut(row.parts, width - 2)
+        lead = Span("▸" if here else " ", "strong" if here else "")
+        gap = Span(" " * max(0, width - 2 - width_of(parts)))
+        if here and self.has_focus:
+            shown = "".join(part.text for part in parts) + gap.text
+            return (lead, Span(shown, "cursor"), Span(mark, "dim"))
+        return (lead, *parts, gap, Span(mark, "dim"))

@@ -1,0 +1,229 @@
+"""Faults: after each, the user is told which it is, and what was acknowledged is there. Each proof has its control."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from boardtui.book import schema
+from boardtui.book.errors import BookError, WriteFailed, WriteUncertain
+from boardtui.book.store import Store
+from boardtui.book.transfer import atomic_file
+from boardtui.book.verify import verify_store
+from tests.book.making import BOOK, a_book, a_database, a_line, record
+
+ROOT = Path(__file__).parents[2]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return a_database(tmp_path / "data.db", a_book(3))
+
+
+class Faulty:
+    """A connection that meets a fault at one statement, before or after it took effect."""
+
+    def __init__(self, real: sqlite3.Connection, at: str, *, after: bool) -> None:
+        self.real, self.at, self.after = real, at, after
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        hit = sql.startswith(self.at)
+        cursor = self.real.execute(sql, *values) if self.after or not hit else None
+        if cursor is None or hit:
+            raise sqlite3.OperationalError("disk I/O error")
+        return cursor
+
+
+def make_faulty(store: Store, at: str, *, after: bool) -> None:
+    store._connection = Faulty(store.connection, at, after=after)  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("at", ["BEGIN", "INSERT", "COMMIT"])
+def test_a_fault_before_the_commit_says_not_recorded_and_it_can_be_recorded_again(path: Path, at: str) -> None:
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+        make_faulty(store, at, after=False)
+        with pytest.raises(WriteFailed, match="NOT recorded"):
+            record(store, line)
+        assert store.head(BOOK).seq == 3  # type: ignore[union-attr]
+        record(store, line)
+        assert store.last_warning is None
+        assert verify_store(store, BOOK).entries == 4
+
+
+def test_a_fault_after_the_commit_says_recorded_with_a_warning(path: Path) -> None:
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+        make_faulty(store, "COMMIT", after=True)
+        record(store, line)
+        assert "Entry 4 is recorded" in str(store.last_warning)
+        assert store.last(BOOK) == line
+        record(store, a_line(line))
+        assert store.last_warning is None
+        assert verify_store(store, BOOK).entries == 5
+
+
+def test_where_the_book_cannot_be_read_back_nobody_claims_to_know(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BookError("gone")
+
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+        make_faulty(store, "COMMIT", after=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(schema, "connect", refuse)
+            with pytest.raises(WriteUncertain, match="Entry 4 may or may not be recorded"):
+                record(store, line)
+        with pytest.raises(BookError, match="is closed"):
+            record(store, line)
+    with Store.open(path) as store:
+        assert store.read_only_reason is None
+        assert store.last(BOOK) == line
+
+
+def test_an_interruption_leaves_nothing_behind(path: Path) -> None:
+    def lines() -> object:
+        with Store.open(path, read_only=True) as looking:
+            last = looking.last(BOOK)
+        yield a_line(last), "NoteTaken", False
+        raise KeyboardInterrupt
+
+    with Store.open(path) as store:
+        with pytest.raises(KeyboardInterrupt):
+            store.append_many(lines())  # type: ignore[arg-type]
+        assert not store.connection.in_transaction
+        assert store.head(BOOK).seq == 3  # type: ignore[union-attr]
+
+
+def test_a_full_database_says_not_recorded_and_stays_intact(path: Path) -> None:
+    with Store.open(path) as store:
+        pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
+        store.connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+        line = a_line(store.last(BOOK), text="x" * 50_000)
+        with pytest.raises(WriteFailed, match=r"Entry 4 is NOT recorded.*the disk is full"):
+            record(store, line)
+        assert verify_store(store, BOOK).entries == 3
+        record(store, line)
+        assert verify_store(store, BOOK).entries == 4
+
+
+def test_a_busy_database_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WriteFailed, match="another program is using the file"):
+            record(store, line)
+        other.execute("ROLLBACK")
+        other.close()
+        record(store, line)
+
+
+WRITER = """
+import sys
+from boardtui.book.errors import BookError
+from boardtui.book.store import Store
+from tests.book.making import BOOK, a_line, record
+store = Store.open(sys.argv[1])
+{before}
+last = store.last(BOOK)
+while True:
+    line = a_line(last, text="x" * 300)
+    {append}
+    print(line.seq, flush=True)
+    last = line
+"""
+APPEND = "record(store, line)"
+
+
+def start(path: Path, before: str = "", append: str = APPEND) -> "subprocess.Popen[str]":
+    code = WRITER.format(before=before, append=append)
+    return subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def kill_after(process: "subprocess.Popen[str]", acknowledged: int) -> int:
+    """Kill it without warning some time after an acknowledgement; return the last entry it acknowledged."""
+    assert process.stdout is not None
+    seen = [process.stdout.readline() for _ in range(acknowledged)]
+    time.sleep(0.0007)
+    process.send_signal(signal.SIGKILL)
+    rest = process.stdout.read().splitlines()
+    process.stdout.close()
+    process.wait()
+    return int([*seen, *rest][-1])
+
+
+@posix
+@pytest.mark.parametrize("acknowledged", [1, 8, 40, 101])
+def test_whatever_was_acknowledged_survives_a_killed_process(path: Path, acknowledged: int) -> None:
+    last = kill_after(start(path), acknowledged)
+    with Store.open(path) as store:
+        assert store.read_only_reason is None
+        found = verify_store(store, BOOK)
+        assert found.problem is None
+        assert found.entries in (last, last + 1)
+
+
+@posix
+def test_control_an_acknowledgement_before_the_commit_is_lost(path: Path) -> None:
+    unsafe = """store.connection.execute('''INSERT INTO entries SELECT book, seq + 1, at, by, prev, digest, hash, nonce,
+        segment, kind, entry FROM entries ORDER BY seq DESC LIMIT 1''')"""
+    last = kill_after(start(path, append=unsafe), 20)
+    with Store.open(path) as store:
+        assert verify_store(store, BOOK).entries == 3 < last
+
+
+@posix
+def test_a_disk_that_takes_no_more_is_reported_and_nothing_acknowledged_is_lost(path: Path) -> None:
+    before = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))"
+    append = f"""try:
+        {APPEND}
+    except BookError as error:
+        print(f"{{type(error).__name__}}: {{error}}", flush=True)
+        sys.exit()"""
+    process = start(path, before, append)
+    out, _ = process.communicate(timeout=60)
+    *numbers, last_words = out.splitlines()
+    assert last_words.startswith(f"WriteFailed: Entry {int(numbers[-1]) + 1} is NOT recorded"), last_words
+    with Store.open(path) as store:
+        assert verify_store(store, BOOK)[0::3] == (int(numbers[-1]), None)
+
+
+@posix
+def test_an_interrupted_recording_in_a_place_to_look_at_only_says_how_to_put_it_right(path: Path) -> None:
+    spill = "store.connection.execute('PRAGMA cache_size = 1'); store.connection.execute('BEGIN IMMEDIATE')"
+    unsafe = (
+        "store.connection.execute(\"UPDATE entries SET kind = 'half'\"); "
+        "store.connection.execute(\"INSERT INTO entries SELECT book, max(seq) + 1, at, 'x', prev, digest, hash, nonce, "
+        "1, printf('%.20000c', 'x'), entry FROM entries\")"
+    )
+    kill_after(start(path, spill, unsafe), 20)
+    assert Path(f"{path}-journal").stat().st_size > 0
+    with pytest.raises(BookError, match="interrupted while something was being recorded"):
+        Store.open(path, read_only=True)
+    with Store.open(path) as store:
+        assert verify_store(store, BOOK)[0::3] == (3, None)
+
+
+@posix
+def test_an_export_to_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(b"before")
+    with pytest.raises(BookError, match="unchanged"), atomic_file(path) as file:
+        file.write(b"half")
+        file.flush()
+        with Path("/dev/full").open("wb", buffering=0) as full:
+            full.write(b"x")
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]

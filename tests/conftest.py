@@ -1,0 +1,26 @@
+"""The meetings that tests start from."""
+
+from __future__ import annotations
+
+import pytest
+
+from boardtui.meeting.stretch import Stretch
+from tests import build
+
+
+@pytest.fixture
+def board() -> Stretch:
+    """The Partnership Board in session, all 31 present, the capital item open."""
+    return build.sitting()
+
+
+@pytest.fixture
+def sle() -> Stretch:
+    """The SLE in session, all eight present, the capital item open."""
+    return build.sitting(build.SLE)
+
+
+@pytest.fixture
+def capital(board: Stretch) -> Stretch:
+    """The Board with a motion under 8.4 before it: fourteen members are eligible."""
+    return build.record(board, build.motion())
