@@ -40,6 +40,7 @@ class Session:
         by: who records.
         clock: gives the time; the book never goes back before its last entry, whatever the clock says.
         terms: terms of reference from the configuration, by body; they fill what the register leaves undefined.
+        nonces: gives the random part of each entry, only where an example must come out the same every time.
     """
 
     def __init__(
@@ -50,12 +51,14 @@ class Session:
         by: str = "secretary",
         clock: Clock = now_utc,
         terms: dict[str, Terms] | None = None,
+        nonces: Callable[[], str] | None = None,
     ) -> None:
         self.store = store
         self.book = book
         self.by = by
         self.clock = clock
         self.terms = terms or {}
+        self._nonces = nonces
         self.stretch = Stretch(book)
         self._last: Line | None = None
         for line in store.segment(book):
@@ -98,7 +101,8 @@ class Session:
         line_at = at or max(stamp_of(self.clock()), self._last.at if self._last else "")
         stamp = stretch.stamp(self.recorded + 1, line_at, by or self.by, entry)
         stretch.judge(stamp)
-        line = seal(self.book, stamp.seq, stamp.at, stamp.by, self.head, canonical(entry))
+        nonce = self._nonces() if self._nonces else None
+        line = seal(self.book, stamp.seq, stamp.at, stamp.by, self.head, canonical(entry), nonce)
         self.store.append(line, kind=kind(entry), opens_segment=isinstance(entry, MeetingConvened))
         stretch.add(stamp)
         self.stretch, self._last = stretch, line
@@ -108,7 +112,7 @@ class Session:
         """Record entries one after the other; what came before a refused one stays."""
         return [self.record(entry) for entry in entries]
 
-    def convene(self, meeting: str) -> Stamped:
+    def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
         """Convene a meeting from the register: what the tables say now is frozen into the book.
 
         Raises:
@@ -122,10 +126,8 @@ class Session:
         entry, hidden = convened(self.store.connection, meeting, open_matter(self.state))
         if entry.body != self.book:
             raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
-        stamp = self.record(self._with_terms(entry))
-        if hidden is not None:
-            self.record(hidden)
-        return stamp
+        entries = [self._with_terms(entry), *([hidden] if hidden is not None else [])]
+        return [self.record(one, at=at, by=by) for one in entries]
 
     def would_undo(self) -> Stamped | None:
         """The entry that undo takes back, or None."""

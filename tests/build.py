@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import cycle
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, shipped
@@ -14,7 +15,6 @@ from boardtui.charter.model import BodyCharter, Terms
 from boardtui.meeting.entries import (
     AgendaItem,
     AnyEntry,
-    Carried,
     ChairTaken,
     ItemOpened,
     MeetingClosed,
@@ -27,7 +27,8 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.motions import result_now
-from boardtui.meeting.sitting import open_matter
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.sitting import public_matter
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
 
@@ -94,13 +95,7 @@ def convened(body: str = BOARD, *, terms: dict[str, Any] | None = None, **change
 
 def convened_next(state: State, meeting: str = "2027-02", **changes: Any) -> MeetingConvened:
     """The meeting after this one, carrying what is open and public."""
-    matter = open_matter(state)
-    carried = Carried(
-        issues=tuple(issue for issue in matter.issues if not issue.confidential),
-        actions=tuple(action for action in matter.actions if not action.confidential),
-        minutes=matter.minutes,
-    )
-    return convened(state.body, **{"meeting": meeting, "carried": carried, **changes})
+    return convened(state.body, **{"meeting": meeting, "carried": public_matter(state), **changes})
 
 
 def at(seq: int) -> str:
@@ -115,6 +110,16 @@ def record(stretch: Stretch, *entries: AnyEntry) -> Stretch:
         seq = stretch.lines[-1].seq + 1 if stretch.lines else 1
         stretch.add(stretch.stamp(seq, at(seq), CLERK, entry))
     return stretch
+
+
+def refused(stretch: Stretch, entry: AnyEntry) -> Refused:
+    """The refusal that recording the entry meets; what was recorded before stays as it is."""
+    before, lines = stretch.state, len(stretch.lines)
+    with pytest.raises(Refused) as caught:
+        record(stretch, entry)
+    assert stretch.state is before
+    assert len(stretch.lines) == lines
+    return caught.value
 
 
 def play(entries: Iterable[AnyEntry], *, book: str = BOARD, before: State | None = None) -> Stretch:

@@ -26,7 +26,7 @@ from boardtui.charter.model import (
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 TABLE_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-FRACTION = re.compile(r"[0-9]{1,9}(/[0-9]{1,9})?")
+FRACTION = re.compile(r"1|[1-9][0-9]{0,17}/[1-9][0-9]{0,17}")
 COUNTING = tuple(field.name for field in msgspec.structs.fields(Counting))
 
 
@@ -79,10 +79,8 @@ def check_words(text: str, place: str) -> None:
 
 def fraction(text: str) -> Fraction:
     """An exact fraction above nought and not above one; decimals and percentages are refused."""
-    if FRACTION.fullmatch(text):
-        over, _, under = text.partition("/")
-        if int(under or 1) and 0 < Fraction(int(over), int(under or 1)) <= 1:
-            return Fraction(int(over), int(under or 1))
+    if FRACTION.fullmatch(text) and Fraction(text) <= 1:
+        return Fraction(text)
     raise DataError(f"{shown(text)} is not an exact fraction above 0 and not above 1; write it like 3/4")
 
 

@@ -32,6 +32,10 @@ class CharterError(ValueError):
         self.reason = reason
 
 
+class UnknownCharterError(CharterError, LookupError):
+    """No charter of that name comes with the program."""
+
+
 def load(path: str | Path) -> Charter:
     """The charter in that file; CharterError says what is wrong with it and where."""
     path = Path(path)
@@ -78,7 +82,8 @@ def names() -> list[str]:
 def shipped(name: str) -> Charter:
     """The charter of that name that comes with the program."""
     if name not in names():
-        raise CharterError(name, "no charter of that name comes with the program; there are " + ", ".join(names()))
+        listed = ", ".join(names())
+        raise UnknownCharterError(name, f"no charter of that name comes with the program; there are {listed}")
     return read((_memoranda() / f"{name}.toml").read_bytes(), f"{name}.toml")
 
 

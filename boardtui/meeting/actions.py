@@ -14,7 +14,7 @@ from boardtui.meeting.state import Stamped, State
 def agree(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, ActionAgreed)
-    fresh(entry.action, state.actions, "action", state.past)
+    fresh(entry.action, state.actions, "action")
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
     require(bool(entry.text.strip()), "Say what is to be done.")

@@ -17,12 +17,12 @@ def require(allowed: bool, reason: str, clause: str = "") -> None:
         raise Refused(reason, clause)
 
 
-def fresh(key: str, taken: Container[str], what: str, past: Container[str] = ()) -> None:
-    """Refuse a key that is not a slug or is already in use, now or as one of the words of ``past``."""
+def fresh(key: str, taken: Container[str], what: str) -> None:
+    """Refuse a key that is not a slug or is already in use."""
     if not _SLUG.fullmatch(key):
         raise Refused(f"The key {key[:70]!r} of the {what} must be small letters, digits and hyphens, at most 64.")
-    if key in taken or f"{what} {key}" in past:
-        raise Refused(f"This book already has a{'n' if what[0] in 'ai' else ''} {what} {key}; choose another key.")
+    if key in taken:
+        raise Refused(f"There is already {'an' if what[0] in 'ai' else 'a'} {what} {key}; choose another key.")
 
 
 def known(key: str | None, keys: Container[str], what: str) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from boardtui.meeting import actions, agenda, attendance, issue, motions, sitting
+from boardtui.meeting import actions, agenda, attendance, convening, issue, motions, sitting
 from boardtui.meeting import entries as e
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
 _HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
-    e.MeetingConvened: sitting.convene,
-    e.ConfidentialCarried: sitting.carry_confidential,
+    e.MeetingConvened: convening.convene,
+    e.ConfidentialCarried: convening.carry_confidential,
     e.MeetingOpened: sitting.open_meeting,
     e.MeetingAdjourned: sitting.adjourn,
     e.MeetingResumed: sitting.resume,

@@ -1,4 +1,4 @@
-"""Lists and sets of keys that only grow, so that a state after a long meeting costs no more than one after a short one."""
+"""A list that only grows, so that a state after a long meeting costs no more than one after a short one."""
 
 from __future__ import annotations
 
@@ -52,36 +52,3 @@ class Log(Sequence[T]):
 
     def __repr__(self) -> str:
         return f"Log({list(self)!r})"
-
-
-class Keys:
-    """A set of keys that is never changed; one with more keys shares its storage, like a Log."""
-
-    __slots__ = ("_length", "_order")
-
-    def __init__(self) -> None:
-        self._order: dict[str, int] = {}
-        self._length = 0
-
-    def plus(self, keys: Iterable[str]) -> Keys:
-        """The same with these keys."""
-        grown = Keys()
-        free = self._length and len(self._order) == self._length
-        grown._order = self._order if free else {key: place for key, place in self._order.items() if key in self}
-        for key in keys:
-            grown._order.setdefault(key, len(grown._order))
-        grown._length = len(grown._order)
-        return grown
-
-    def __contains__(self, key: object) -> bool:
-        return self._order.get(key, self._length) < self._length  # type: ignore[call-overload, no-any-return]
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __eq__(self, other: Any) -> bool:
-        if not isinstance(other, Keys):
-            return NotImplemented
-        return len(self) == len(other) and all(key in other for key in self._order if key in self)
-
-    __hash__ = None  # type: ignore[assignment]

@@ -58,7 +58,7 @@ def stage_of(state: State, stage: StageKey) -> Stage | None:
 def raise_issue(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, IssueRaised)
-    fresh(entry.issue, state.issues, "issue", state.past)
+    fresh(entry.issue, state.issues, "issue")
     if state.partners:
         all_known(entry.parties, state.partners, "partner")
     if entry.topic is not None and state.charter.matrix:
@@ -203,7 +203,7 @@ def refer(state: State, stamped: Stamped) -> State:
 def receive(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, IssueReceived)
-    fresh(entry.issue, state.issues, "issue", state.past)
+    fresh(entry.issue, state.issues, "issue")
     hidden = stamped.confidential or entry.history.confidential
     issue = replace(entry.history, issue=entry.issue, status="open", confidential=hidden)
     return _put(state, stamped, issue)

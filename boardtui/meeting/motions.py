@@ -35,7 +35,7 @@ def put(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, MotionPut)
     sitting(state)
-    fresh(entry.motion, state.motions, "motion", state.past)
+    fresh(entry.motion, state.motions, "motion")
     known(entry.item, state.items, "agenda item")
     require(state.items[entry.item].status != "deferred", "The item is deferred; a motion cannot be put on it.")
     require(bool(entry.text.strip()), "A motion needs its words.")

@@ -25,7 +25,7 @@ from boardtui.meeting.entries import (
     Response,
     ResultDeclared,
 )
-from boardtui.meeting.growing import Keys, Log
+from boardtui.meeting.growing import Log
 from boardtui.meeting.tally import Tally
 
 Phase = Literal["none", "convened", "open", "adjourned", "closed"]
@@ -154,8 +154,7 @@ class Motion(Record, frozen=True):
 class State(Record, frozen=True):
     """All that a stretch of a book says. The stretch begins with MeetingConvened, which carries over what was open.
 
-    ``owed`` is what ConfidentialCarried still has to carry over, None where the book before is not known. ``past`` has
-    the keys that earlier meetings used up, as words: "motion m1".
+    ``owed`` is what ConfidentialCarried still has to carry over, None where the book before is not known.
     """
 
     book: str = ""
@@ -192,7 +191,6 @@ class State(Record, frozen=True):
     minutes_due: tuple[MinutesDue, ...] = ()
     approved: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     owed: Carried | None = None
-    past: Keys = Keys()
 
 
 def open_motions(state: State) -> list[Motion]:

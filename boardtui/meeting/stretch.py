@@ -29,6 +29,7 @@ class Stretch:
         self.state = self._start
         self.lines: list[Stamped] = []
         self.struck: dict[int, str] = {}
+        self.taken_back: dict[int, int] = {}  # which entry took back which
         self._kept: list[State] = [self._start]
         self._every = _EVERY
 
@@ -54,6 +55,7 @@ class Stretch:
         self.state = state
         if isinstance(stamped.entry, EntryRetracted):
             self.struck[stamped.entry.seq] = stamped.entry.reason
+            self.taken_back[stamped.entry.seq] = stamped.seq
             self._keep_anew(stamped.entry.seq)
         elif len(self.lines) % self._every == 0:
             self._kept.append(state)
@@ -70,8 +72,17 @@ class Stretch:
 
     def state_after(self, seq: int) -> State:
         """What the book said just after entry ``seq``, as it was understood then (later retractions left aside)."""
-        past = Stretch(self._start.book, self._start)
-        return past.extend(line for line in self.lines if line.seq <= seq)
+        if not self.lines:
+            return self._start
+        first = self.lines[0].seq
+        struck = {target for target, by in self.taken_back.items() if by <= seq}
+        later = [target - first for target, by in self.taken_back.items() if by > seq]
+        kept = max(0, min([seq - first + 1, len(self.lines), *later])) // self._every
+        state = self._kept[kept]
+        for line in self.lines[kept * self._every : max(0, seq - first + 1)]:
+            if line.seq not in struck and not isinstance(line.entry, EntryRetracted):
+                state = accept(state, line)
+        return state
 
     def standing(self) -> list[Stamped]:
         """The entries that still stand: neither retracted nor retractions."""

@@ -11,6 +11,8 @@ from boardtui.meeting.state import Stamped, State
 from boardtui.papers.model import Attendee, Event, Person
 from boardtui.papers.source import Source, listed
 
+_DOORS = (e.PublicExcluded, e.PublicReadmitted)
+
 
 def present(src: Source) -> tuple[Attendee, ...]:
     """The members who were there at any time, and deputies who may vote, in the order of the seats."""
@@ -68,16 +70,23 @@ def movements(src: Source) -> tuple[Event, ...]:
 
 def course(src: Source) -> tuple[Event, ...]:
     """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
-    return tuple(
+    events = [
         Event(src.clock.time(line.at), text, _under_way(src, line))
         for line in src.lines
         for text in _happened(src, line)
-    )
+    ]
+    last = next((line.entry for line in reversed(src.lines) if isinstance(line.entry, _DOORS)), None)
+    if src.closed and src.part == "public" and isinstance(last, e.PublicExcluded):
+        events.append(Event("", "The public was not readmitted; the rest of the meeting was held in private"))
+    return tuple(events)
 
 
 def chair(src: Source) -> str:
     """Who was in the chair, in order."""
-    taken = [line.entry.member for line in src.lines if isinstance(line.entry, e.ChairTaken)]
+    if src.part == "confidential":
+        taken = list(dict.fromkeys(state.chair for state in _in_private(src) if state.chair is not None))
+    else:
+        taken = [line.entry.member for line in src.lines if isinstance(line.entry, e.ChairTaken)]
     return ", then ".join(src.name(key) for key in taken)
 
 
@@ -107,11 +116,23 @@ def partners_of(src: Source, key: str) -> str:
 
 
 def _arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
+    """The arrivals of each member that this part knows; in private, whoever was there counts as arrived."""
     found: dict[str, list[e.MemberArrived]] = {}
-    for line in src.lines:
-        if isinstance(line.entry, e.MemberArrived):
-            found.setdefault(line.entry.member, []).append(line.entry)
+    if src.part == "confidential":
+        for state in _in_private(src):
+            for key, there in state.present.items():
+                found.setdefault(key, []).append(e.MemberArrived(key, there.mode, there.deputy))
+    else:
+        for line in src.lines:
+            if isinstance(line.entry, e.MemberArrived):
+                found.setdefault(line.entry.member, []).append(line.entry)
     return {key: found[key] for key in src.state.members if key in found}
+
+
+def _in_private(src: Source) -> list[State]:
+    """The states of the open meeting at each confidential entry."""
+    found = (src.after.get(line.seq) for line in src.lines if not isinstance(line.entry, e.PublicReadmitted))
+    return [state for state in found if state is not None and state.held]
 
 
 def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:
@@ -129,14 +150,12 @@ def _attendee(src: Source, key: str, came: list[e.MemberArrived]) -> Attendee:
 
 def _times(src: Source, key: str) -> Iterator[str]:
     """From when and until when, where that was not the whole meeting."""
-    moves = [
-        line
-        for line in src.lines
-        if isinstance(line.entry, e.MemberArrived | e.MemberLeft) and line.entry.member == key
-    ]
-    if _held(src, moves[0]):
-        yield f"from {src.clock.time(moves[0].at)}"
-    if isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]):
+    kinds = (e.MemberArrived, e.MemberLeft)
+    moves = [line for line in src.lines if isinstance(line.entry, kinds) and line.entry.member == key]
+    came = next((line for line in moves if isinstance(line.entry, e.MemberArrived)), None)
+    if came is not None and _held(src, came):
+        yield f"from {src.clock.time(came.at)}"
+    if moves and isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]):
         yield f"until {src.clock.time(moves[-1].at)}"
 
 
@@ -160,7 +179,7 @@ def _moved(src: Source, line: Stamped) -> str:
     if entry.deputy:
         who = f"{entry.deputy}, deputy for {who},"
     if entry.member in src.seen_present(line.seq - 1):
-        return f"{who} continued {entry.mode}"
+        return f"{who} continued {'remotely' if entry.mode == 'remote' else 'in person'}"
     return f"{who} joined{' remotely' if entry.mode == 'remote' else ''}"
 
 
@@ -181,7 +200,7 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     elif isinstance(entry, e.MeetingClosed):
         yield "The meeting closed"
     elif isinstance(entry, e.MemberLeft | e.MemberArrived) and _held(src, line):
-        yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
+        yield from _quorum_changed(src.before[line.seq], src.after.get(line.seq, src.state))
 
 
 def _quorum_changed(before: State, after: State) -> Iterator[str]:

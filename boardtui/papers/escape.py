@@ -9,7 +9,7 @@ from boardtui.meeting.plain import plain
 _BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ANYWHERE = re.compile(r"[\\`*_\[\]|~#!@$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"(?P<mark>[-+=:])|(?P<number>[0-9]+)(?P<after>[.)])")
+_AT_START = re.compile(r"(?P<mark>[-+=:])|(?P<number>[0-9]+)(?P<after>[.)])(?= |$)")
 _PARAGRAPHS = re.compile(r"(?:\r\n?|\n|\u2028|\u2029)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+|\u2029")
 
 

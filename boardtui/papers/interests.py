@@ -41,7 +41,8 @@ def _declared(src: Source, entry: e.InterestDeclared) -> Declared:
 
 
 def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
-    """What the declaration meant for each motion that was decided on those items."""
+    """What the declaration meant for the motions that were decided on those items."""
+    found: dict[str, list[str]] = {}
     for line in src.lines:
         decision = line.entry
         if not isinstance(decision, e.ResultDeclared | e.ConsensusDeclared):
@@ -53,7 +54,9 @@ def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
         held = [one for one in state.interests if one.member == entry.member and motion.item in one.items]
         if not held or (held[-1].nature, held[-1].handling) != (entry.nature, entry.handling):
             continue
-        yield f"motion {motion.number}: {_consequence(src, state, motion, entry)}"
+        found.setdefault(_consequence(src, state, motion, entry), []).append(motion.number)
+    for words, numbers in found.items():
+        yield f"motion{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {words}"
 
 
 def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDeclared) -> str:
@@ -61,10 +64,12 @@ def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDec
     if entry.handling == "noted":
         return "voting rights unchanged"
     if who.unit == "partner":
-        lost = [key for key in who.voters if key in who.withdrawn and entry.member in who.represents[key]]
-        if not lost:
-            return "did not vote; the partners represented kept their votes through others or had none"
-        return f"did not vote, and nobody else could vote for {src.names(lost)}; {_kept(state, motion)}"
+        own = [key for key in who.voters if entry.member in who.represents[key]]
+        lost = [key for key in own if key in who.withdrawn]
+        kept = [key for key in own if key in who.may_vote]
+        if lost:
+            return f"did not vote, nor could anybody else for {src.names(lost)}; {_kept(state, motion)}"
+        return f"did not vote; {src.names(kept)} could vote through others" if kept else "had no vote in any case"
     if entry.member not in who.voters:
         return "not eligible in any case"
     return f"did not vote; {_kept(state, motion)}"
@@ -76,4 +81,4 @@ def _kept(state: State, motion: Motion) -> str:
     if counting.method == "consensus" or counting.base == "cast":
         return "not counted"
     kept = counting.withdrawn or ("in_base" if counting.base == "eligible" else "out_of_base")
-    return "stays in the count of those eligible" if kept == "in_base" else "left out of the count"
+    return "remained in the count of those eligible" if kept == "in_base" else "left out of the count"

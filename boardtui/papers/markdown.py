@@ -50,7 +50,7 @@ def _attendance(minutes: Minutes) -> Iterator[str]:
     if minutes.header.part == "public" or rows:
         yield "## Attendance"
     if rows:
-        title = "Present" if minutes.header.part == "public" else "Joined in private"
+        title = "Present" if minutes.header.part == "public" else "Present while in private"
         yield f"**{title} ({len(rows)})**"
         yield _table(("Name", "Seat", "Representing", "How"), rows)
     elif minutes.header.part == "public":
@@ -138,6 +138,7 @@ def _figures(one: Figures) -> str:
 
 
 def _actions(minutes: Minutes) -> Iterator[str]:
+    before = 0
     for title, carried in (("Actions agreed", False), ("Actions carried from earlier meetings", True)):
         chosen = [one for one in minutes.actions if one.carried is carried]
         if chosen:
@@ -147,9 +148,10 @@ def _actions(minutes: Minutes) -> Iterator[str]:
                 heads,
                 [
                     (str(number), md(one.text), md(one.owner), md(one.due), md(one.item), md(one.status))
-                    for number, one in enumerate(chosen, 1)
+                    for number, one in enumerate(chosen, before + 1)
                 ],
             )
+            before += len(chosen)
 
 
 def _issues(minutes: Minutes) -> Iterator[str]:
@@ -201,4 +203,4 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *, right: bo
 
 def _stopped(text: str) -> str:
     """The text with a full stop, if it ends without one."""
-    return text if text.rstrip().endswith((".", "!", "?", "”")) else f"{text.rstrip()}."
+    return text if text.rstrip(" ”").endswith((".", "!", "?")) else f"{text.rstrip()}."

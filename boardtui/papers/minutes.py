@@ -15,7 +15,7 @@ from boardtui.papers.issues import actions, issues
 from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
 from boardtui.papers.motions import motion
 from boardtui.papers.rulings import ruling_words
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 
 T = TypeVar("T")
 
@@ -75,7 +75,11 @@ def minutes(
 def has_confidential(state: State, lines: Sequence[Stamped]) -> bool:
     """Whether there is anything for a confidential part."""
     src = Source(state, lines, "confidential", Clock(state.starts))
-    return any(not isinstance(line.entry, e.PublicExcluded | e.PublicReadmitted) for line in src.lines)
+    nothing = e.ConfidentialCarried()
+    return any(
+        line.entry != nothing and not isinstance(line.entry, e.PublicExcluded | e.PublicReadmitted)
+        for line in src.lines
+    )
 
 
 def _header(src: Source, status: str) -> Header:
@@ -89,10 +93,18 @@ def _header(src: Source, status: str) -> Header:
         date=src.clock.date,
         start=src.clock.start,
         place=state.place,
-        public="meeting held in public" if state.in_public else "meeting not held in public",
+        public=_public(src),
         chair=attendance.chair(src),
         quorum=attendance.quorum_words(src) if src.part == "public" else "",
         standing=_standing(src),
+    )
+
+
+def _public(src: Source) -> str:
+    if not src.state.in_public:
+        return "not held in public"
+    return (
+        "held in public, but for the part from which the public was excluded" if src.was_private else "held in public"
     )
 
 
@@ -217,7 +229,7 @@ def _approved(src: Source, entry: e.MinutesApproved) -> str:
     due = next((one for one in convened.carried.minutes if one.meeting == entry.meeting), None) if convened else None
     what = f"“{due.title or due.meeting}”" if due else entry.meeting
     when = f" ({date_words(due.starts)})" if due and due.starts else ""
-    corrections = listed([f"“{one}”" for one in entry.corrections])
-    with_what = f"with these corrections: {corrections}" if corrections else "without correction"
-    signed = f"; signed by {src.name(entry.signed_by)}" if entry.signed_by else ""
-    return f"The minutes of {what}{when} were approved as a correct record {with_what}{signed}."
+    corrections = "; ".join(one.strip().rstrip(".") for one in entry.corrections)
+    with_what = f", with these corrections: {corrections}" if corrections else ""
+    signed = f" They were signed by {src.name(entry.signed_by)}." if entry.signed_by else ""
+    return f"The minutes of {what}{when} were approved as a correct record{with_what}.{signed}"

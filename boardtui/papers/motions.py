@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
-from boardtui.meeting.rulings import affected
 from boardtui.meeting.state import Motion as MotionState
-from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.state import Stamped
 from boardtui.papers.clock import date_words
 from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
@@ -34,7 +33,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
         heading=_heading(src, there),
         text=there.text,
         moved=_moved(src, there),
-        basis=tuple(_basis(src, put, state, there, rule, lines)),
+        basis=tuple(_basis(src, put, there, rule, lines)),
         result=_result(src, vote, lines),
         decision=_decision(src, vote, rule) if vote else "",
         arithmetic=arithmetic(vote) if vote else "",
@@ -87,9 +86,7 @@ def _moved(src: Source, motion: MotionState) -> str:
     return f"Seconded by {src.name(motion.seconder)}." if motion.seconder else ""
 
 
-def _basis(
-    src: Source, put: Stamped, state: State, motion: MotionState, rule: Rule, lines: list[Stamped]
-) -> Iterator[str]:
+def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
     """Under which rule, on which element, for whom, with which condition and rulings."""
     element = f", on the Annex 1 element “{src.topic(motion.topic)}”" if motion.topic else ""
     yield f"Put at {src.clock.time(put.at)} under “{rule.title}” ({clause_words(rule.clause)}){element}."
@@ -100,7 +97,7 @@ def _basis(
             if rule.method == "consensus"
             else "The memorandum does not say how this is decided; the vote is an indicative one."
         )
-    asked = affected(state, motion)
+    asked = _affected(motion, lines)
     if asked is not None:
         yield f"Partners affected: {src.names(asked) or 'none'}."
     if motion.issue and src.issue_shown(motion.issue):
@@ -110,6 +107,12 @@ def _basis(
     for line in lines:
         if isinstance(line.entry, e.RulingMade):
             yield ruling_words(src, line)
+
+
+def _affected(motion: MotionState, lines: list[Stamped]) -> tuple[str, ...] | None:
+    """The partners affected: as put, or as the last ruling that may be told narrowed them."""
+    ruled = [line.entry for line in lines if isinstance(line.entry, e.RulingMade) and line.entry.setting == "affected"]
+    return tuple(ruled[-1].value) if ruled else motion.affected
 
 
 def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
@@ -128,11 +131,9 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
 def _decision(src: Source, vote: Vote, rule: Rule) -> str:
     if vote.motion.status == "carried":
         return f"The {src.body} {verb_phrase(rule, vote.state.charter.binds)}."
-    return (
-        f"There was no majority for the proposal as the rule asks for it; the {src.body} made no decision on it."
-        if (isinstance(vote.line.entry, e.ResultDeclared))
-        else f"The {src.body} did not come to an agreement on the proposal."
-    )
+    if isinstance(vote.line.entry, e.ConsensusDeclared):
+        return f"The {src.body} did not come to an agreement on the proposal."
+    return f"The support that the rule asks for was not reached; the {src.body} made no decision on the proposal."
 
 
 def _figures(vote: Vote) -> Figures | None:

@@ -33,12 +33,11 @@ def ruling_words(src: Source, line: Stamped) -> str:
     """One ruling as a sentence."""
     entry = line.entry
     assert isinstance(entry, e.RulingMade)
-    before = src.before.get(line.seq, src.state)
-    who = src.name(entry.by) + (", in the chair," if before.chair == entry.by else "")
+    who = src.name(entry.by) + (", in the chair," if src.seen_in_chair(line.seq) == entry.by else "")
     words = f": “{entry.text}”" if entry.text.strip() else ""
     if entry.setting in ("precondition", "procedure"):
         what = "the condition of the rule" if entry.setting == "precondition" else "procedure"
-        return f"{who} ruled on {what}: {entry.value}{'.' if not words else ''}{words}"
+        return f"{who} ruled on {what}: {entry.value}" + (f" (“{entry.text}”)." if words else ".")
     return f"{who} ruled that {_what(src, entry)}{words or '.'}"
 
 

@@ -96,6 +96,13 @@ class Source:
                 there.pop(line.entry.member, None)
         return there
 
+    def seen_in_chair(self, seq: int) -> str | None:
+        """Who was in the chair just before an entry, as far as this part says."""
+        before = self.before.get(seq, self.state)
+        told = self.standing if self.part == "confidential" else self.lines
+        taken = [line.entry.member for line in told if line.seq < seq and isinstance(line.entry, e.ChairTaken)]
+        return before.chair if taken and taken[-1] == before.chair else None
+
     def _hidden(self, line: Stamped) -> bool:
         entry = line.entry
         if line.confidential or isinstance(entry, e.ConfidentialCarried):

@@ -8,10 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import balance_of, rule_of, readings_of
+from boardtui.meeting.ballot import balance_of, counting_of, readings_of, rule_of
 from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.state import Motion, Stamped, State
-from boardtui.meeting.tally import differing
+from boardtui.meeting.tally import differing, tally
 from boardtui.papers.model import Ballot
 from boardtui.papers.source import Source, listed
 
@@ -51,8 +51,12 @@ class Vote(msgspec.Struct, frozen=True):
 
 
 def arithmetic(vote: Vote) -> str:
-    """The count in one sentence."""
-    return vote.motion.tally.words if vote.motion.tally else ""
+    """The count in one sentence, as of a vote that is over: whoever has not voted by now does not."""
+    motion = vote.motion
+    if motion.tally is None:
+        return ""
+    silent: dict[str, e.Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
+    return tally(counting_of(vote.state, motion), motion.electorate, {**silent, **motion.votes}).words
 
 
 def details(vote: Vote, everybody: bool) -> Iterator[str]:
@@ -104,7 +108,8 @@ def ballots(vote: Vote) -> tuple[Ballot, ...]:
 def _casting(vote: Vote) -> Iterator[str]:
     result = vote.motion.result
     if result is not None and result.casting_vote is not None:
-        chair = f"{vote.src.name(vote.state.chair)}, in the chair," if vote.state.chair else "The chair"
+        key = vote.src.seen_in_chair(vote.line.seq)
+        chair = f"{vote.src.name(key)}, in the chair," if key else "the chair"
         yield f"The votes being equal, {chair} gave a casting vote {result.casting_vote} the proposal."
 
 
@@ -159,14 +164,14 @@ def _cast_for_several(vote: Vote) -> Iterator[str]:
 
 def _other_readings(vote: Vote) -> Iterator[str]:
     """The readings of the rule under which the same votes would have come out otherwise."""
-    motion, tally = vote.motion, vote.motion.tally
-    if tally is None or vote.line.seq not in vote.src.after:
+    motion, counted = vote.motion, vote.motion.tally
+    if counted is None or vote.line.seq not in vote.src.after:
         return
-    if vote.consensus is not None:
-        silent: dict[str, e.Choice] = dict.fromkeys(motion.electorate.may_vote, "for")
-        motion = replace(motion, votes={**silent, **motion.votes})
+    meant: e.Choice = "for" if vote.consensus is not None else "not_voting"
+    silent = dict.fromkeys(motion.electorate.may_vote, meant)
+    motion = replace(motion, votes={**silent, **motion.votes})
     clause = rule_of(vote.state, motion).clause
-    for other in differing(tally, readings_of(vote.state, motion)):
+    for other in differing(counted, readings_of(vote.state, motion)):
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             yield f"Another reading of {clause} (“{other.title}”) would have given another outcome: {other.tally.words}{why}"

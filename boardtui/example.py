@@ -1,0 +1,130 @@
+"""Makes new databases: empty from a charter, or the example with its register and two finished meetings."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import itertools
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from boardtui.book.errors import BookError
+from boardtui.book.store import Store
+from boardtui.book.transfer import atomic_file
+from boardtui.charter.load import load, names, shipped
+from boardtui.example_meetings import MEETINGS, Told
+from boardtui.register.agenda import add_item, add_meeting
+from boardtui.register.demo import write_demo
+from boardtui.register.init import write_charter
+from boardtui.register.schema import NAMES
+from boardtui.session import Session
+
+CONFIG = """# The demonstration's settings; those of a real board are explained in the config.toml of the program.
+database = "data.db"
+meetings = "meetings"
+secretary = "Secretary (demonstration)"
+"""
+
+
+def new_database(path: Path, charter: str) -> None:
+    """A database from the charter of that name, or from a TOML file; nothing is left where it fails."""
+    held = shipped(charter) if charter in names() else load(charter)
+    _made(path, lambda store: write_charter(store.connection, held))
+
+
+def write_example(path: Path, papers: Path | None = None) -> None:
+    """The example database, the same bytes in every entry each time; ``papers`` also gets the finished meeting's."""
+    _made(path, _fill)
+    if papers is not None:
+        from boardtui.closing import write_minutes_of
+        from boardtui.config import Config, Settings
+        from boardtui.desk import Desk
+
+        config = Config(Settings(database=str(path.resolve()), meetings=str(papers.resolve())), papers.resolve())
+        desk = Desk.open(config, read_only=True)
+        try:
+            write_minutes_of(desk, "partnership-board", None, None)
+        finally:
+            desk.close()
+
+
+def demo_copy(folder: Path, *, fresh: bool = False) -> Path:
+    """A folder with a copy of the example database and its settings; returns the config.toml in it.
+
+    An earlier copy is gone on with, unless ``fresh`` throws it away.
+    """
+    database = folder / "data.db"
+    if fresh and (folder / "config.toml").is_file():
+        for name in ("data.db", "data.db-journal", "data.db.lock"):
+            (folder / name).unlink(missing_ok=True)
+    if not database.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _copy_example(database)
+        with atomic_file(folder / "config.toml") as file:
+            file.write(CONFIG.encode())
+    return folder / "config.toml"
+
+
+def _copy_example(database: Path) -> None:
+    """The shipped example where it is at hand, else one made anew."""
+    shipped_with = Path(__file__).resolve().parent.parent / "data.db.example"
+    if not shipped_with.is_file():
+        write_example(database)
+        return
+    with atomic_file(database) as file, shipped_with.open("rb") as example:
+        shutil.copyfileobj(example, file)
+
+
+def _made(path: Path, fill: Callable[[Store], None]) -> None:
+    """Create a database and fill it; an unfinished one is removed."""
+    if path.exists():
+        raise BookError(f"{path} exists already and was left as it is. Choose another name, or open it.")
+    store = Store.create(path, expected=NAMES)
+    try:
+        fill(store)
+        store.close()
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        for rest in ("-journal", ".lock"):
+            path.with_name(path.name + rest).unlink(missing_ok=True)
+
+
+def _fill(store: Store) -> None:
+    write_demo(store.connection)
+    for meeting, agenda, told in MEETINGS:
+        add_meeting(store.connection, meeting)
+        for item in agenda:
+            add_item(store.connection, meeting.key, item)
+        _hold(store, meeting.body, meeting.key, told)
+
+
+def _hold(store: Store, book: str, meeting: str, told: Iterable[Told]) -> None:
+    """Record a meeting as it was told, at the minutes given, with random parts that are the same every time."""
+    moments = itertools.chain.from_iterable(_moments(one) for one in told)
+    clock = iter(moments)
+    numbers = itertools.count(1)
+    session = Session(
+        store,
+        book,
+        by="Secretary (demonstration)",
+        clock=lambda: next(clock),
+        nonces=lambda: hashlib.sha256(f"{book} {next(numbers)}".encode()).hexdigest()[:32],
+    )
+    for _, what in told:
+        if isinstance(what, str):
+            session.convene(what)
+            continue
+        for entry in what:
+            session.record(entry)
+
+
+def _moments(told: Told) -> Iterable[datetime.datetime]:
+    """A moment for every entry told at a minute, a second apart."""
+    start, what = told
+    count = 2 if isinstance(what, str) else len(what)
+    first = datetime.datetime.fromisoformat(start)
+    return [first + datetime.timedelta(seconds=number) for number in range(count)]

@@ -1,0 +1,275 @@
+"""What the public minutes of a small but complete meeting say, line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from boardtui.charter.model import Quorum, Terms
+from boardtui.meeting import entries as e
+from boardtui.papers.errors import PaperError
+from boardtui.papers.minutes import has_confidential
+from boardtui.papers.motions import verb_phrase
+from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
+
+EXPECTED = """\
+# DRAFT minutes: Partnership Board
+| **Partnership** | Small Health and Care Partnership |
+| **Date** | Thursday 26 November 2026, 10:00 |
+| **Place** | Town Hall, Room 2 |
+| **Public** | held in public, but for the part from which the public was excluded |
+| **Chair** | Prof A Adams |
+| **Quorum** | 3 members (Terms of reference 4.1); 4 present at the opening: quorate |
+*What the Partnership Board agrees or recommends does not bind the partners; each of them decides for itself.*
+**Present (5)**
+| Prof A Adams | Independent chair |  | in person |
+| Dr C Clark | Chair, Basildon CCG | Basildon CCG | in person, until 10:39 |
+| Mr E Evans | Chief executive, Riverside | Riverside NHS Trust | remote, from 10:05 |
+**In attendance (2)**
+- Cllr G Grant, deputy for Cllr F Frost (Chair, Health and Wellbeing Board), attending without a vote
+- J Doe, Auditor
+**Apologies (1)**
+- Cllr F Frost, Chair, Health and Wellbeing Board; deputy: Cllr G Grant
+**Vacant seats (1)**
+- Local Medical Committee
+| 10:00 | Cllr G Grant, deputy for Cllr F Frost, joined | 1 |
+| 10:05 | Mr E Evans joined remotely | 2 |
+| 10:39 | Dr C Clark left: Train |  |
+| 09:57 | Prof A Adams took the chair |  |
+| 09:58 | The meeting opened |  |
+| 10:31 | The public was excluded: Commercial terms |  |
+| 10:35 | The public was readmitted |  |
+| 10:40 | The meeting closed |  |
+The minutes of “Partnership Board” (24 September 2026) were approved as a correct record, with these corrections: \
+Item 3: “May” reads “June”. They were signed by Prof A Adams.
+## 1. Welcome and apologies
+## 2. Capital programme
+*Lead: Ms B Brown; Paper: Paper B; Time: 10:04 to 10:30*
+Ms Brown presented the programme.
+Members asked about risk.
+### Motion 2.1
+> That the list be put first.
+Moved by Ms B Brown, seconded by Sir D Dunn.
+- Put at 10:08 under “Capital priorities” (clause 8.4), on the Annex 1 element “NHS capital”.
+- Condition of the rule: The executive could not reach a consensus.
+- Prof A Adams, in the chair, ruled on the condition of the rule: met on 4 November (“The executive’s minute was seen.”).
+| 2 | 1 | 0 | 0 | 4 | 4 | 3 |
+- Members present: 5 = 2 for + 1 against + 0 abstained + 0 did not vote + 1 withdrawn + 1 not eligible.
+- Against: Sir D Dunn.
+What follows (clause 8.4): Where it is not supported there is no decision.
+### Motion 2.2 (second vote, following motion 2.1)
+### Motion 2.3
+- Abstained: Riverside NHS Trust.
+- Ms B Brown cast the votes of four partners: three for (Castle Point CCG, Mid-Essex CCG and Southend CCG) \
+and one against (Thurrock CCG).
+### Motion 2.4
+- The memorandum does not say how this is decided; agreement is taken to be that nobody who may take part maintains \
+an objection.
+- Members present: 5 = 1 without objection + 1 objecting + 1 stood aside + 1 withdrawn + 1 not eligible.
+- Sir D Dunn maintained an objection: The cost is not known.
+- Stood aside: Ms B Brown.
+### Motion 2.5
+**Withdrawn at 10:29: No longer needed.**
+**Outcome:** The list goes to the regulator.
+## Part 2: confidential item
+## 4. Any other business
+**Outcome:** Deferred: No time
+| 1 | Write to the partners | Ms B Brown | 1 December 2026 | 2 | open |
+| 2 | Publish the plan | Ms B Brown | 1 October 2026 |  | done: Published in October |
+### Issue: Shared beds
+Annex 1 element: Everything. Parties: Basildon CCG and Riverside NHS Trust. Brought under clause 8.6.
+- 10:17: It went to the stage “discussion” (clause 8.10(1)): The parties met.
+- 10:18: Advice was taken from Finance group: It is affordable.
+**Standing:** Open, at the stage “discussion”.
+1 entry was corrected in the record (struck out in the book).
+""".splitlines()
+
+
+def test_the_minutes_say_these_lines_in_this_order() -> None:
+    lines = small_meeting().text().splitlines()
+    at = 0
+    for wanted in EXPECTED:
+        assert wanted in lines[at:], wanted
+        at = lines.index(wanted, at) + 1
+    assert lines[-1] == f"These minutes rest on 51 entries of the minute book. Fingerprint: {FINGERPRINT}"
+
+
+def test_the_arithmetic_stands_with_the_decision() -> None:
+    m = small_meeting()
+    text = m.text()
+    for key, start in (
+        ("m1", "**Not carried.** The support"),
+        ("m2", "**Carried.** The Partnership Board decided in favour"),
+    ):
+        tally = m.state.motions[key].tally
+        assert tally is not None
+        assert [line for line in text.splitlines() if line.startswith(start) and line.endswith(tally.words)]
+
+
+def test_a_vote_that_is_over_does_not_speak_of_votes_to_come() -> None:
+    text = small_meeting().text()
+    assert "still to vote" not in text
+    assert "so far" not in text
+
+
+def test_interests_say_what_they_meant_for_the_votes() -> None:
+    (one,) = small_meeting().minutes().interests
+    assert one.handling == "withdraws from the item (Direct gain)"
+    assert one.votes == (
+        "motions 2.1 and 2.2: did not vote; remained in the count of those eligible",
+        "motion 2.3: did not vote; Riverside NHS Trust could vote through others",
+        "motion 2.4: did not vote; not counted",
+    )
+
+
+def test_what_was_taken_back_leaves_no_trace() -> None:
+    text = small_meeting().text()
+    assert "slip of the pen" not in text
+    assert "wrong item" not in text
+
+
+def test_the_same_book_gives_the_same_bytes() -> None:
+    assert small_meeting().text() == small_meeting().text()
+
+
+def test_what_was_done_after_the_close_changes_nothing() -> None:
+    m = small_meeting()
+    before = m.minutes()
+    m.do(e.ActionUpdated("a1", "done", text="Written"))
+    after = m.minutes()
+    assert (after.actions, after.items, after.issues) == (before.actions, before.items, before.issues)
+
+
+def test_all_names_are_given_when_asked_for() -> None:
+    text = small_meeting().text(names="all")
+    assert "| Ms B Brown | For |" in text
+    assert "| Sir D Dunn | Against |" in text
+    assert "| Mr E Evans | Withdrew (interest declared) |" in text
+    assert "| Basildon CCG | Did not vote |" in text
+    assert "| Shire Council | Absent |" in text
+
+
+def test_a_recorded_vote_names_its_voters_for_that_motion_only() -> None:
+    m = _opened("chair", "lead", "tchair")
+    m.do(
+        e.MotionPut("m1", "capital", "One.", "capital", "capital"),
+        e.MotionPut("m2", "capital", "Two.", "capital", "capital"),
+    )
+    m.do(e.RulingMade("m1", "procedure", "recorded vote", "Asked for by Sir D Dunn.", "chair"))
+    for key in ("m1", "m2"):
+        m.votes(key, for_=["lead", "tchair"]).declare(key)
+    one, two = (part for item in m.minutes().items for part in item.content)
+    assert [(ballot.voter, ballot.choice) for ballot in one.ballots] == [  # type: ignore[union-attr]
+        ("Ms B Brown", "For"), ("Dr C Clark", "Absent"), ("Sir D Dunn", "For"), ("Mr E Evans", "Absent"),
+    ]  # fmt: skip
+    assert two.ballots == ()  # type: ignore[union-attr]
+
+
+def test_another_reading_with_another_outcome_is_told() -> None:
+    m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "capital", "capital"))
+    m.votes("m1", for_=["lead", "tchair"]).declare("m1")
+    said = "Another reading of 8.4 (“members present”) would have given another outcome: 2 for of 2 eligible present"
+    assert f"- {said}" in m.text()
+
+
+def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_failed() -> None:
+    m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "agreement", "all"))
+    m.do(e.ConsensusDeclared("m1", True, (), ("lead",)))
+    text = m.text()
+    assert "**Consensus reached.** The Partnership Board agreed to support the proposal." in text
+    assert "still to vote" not in text
+    assert "Another reading of 6.6, 8.2 (“every member agrees”) would have given another outcome: 1 for of" in text
+
+
+def test_five_partners_votes_by_one_person() -> None:
+    m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "majority", "all"))
+    m.votes("m1", for_=["bb", "cp", "me", "so", "th"], against=["trust"]).declare("m1")
+    wanted = "Basildon CCG, Castle Point CCG, Mid-Essex CCG, Southend CCG and Thurrock CCG"
+    assert f"- Ms B Brown cast the votes of five partners ({wanted}), all for.\n" in m.text()
+
+
+def test_a_casting_vote_is_the_chair_s() -> None:
+    m = _opened("chair", "tchair", "cllr", terms=Terms(casting_vote="chair"))
+    m.do(e.ChairTaken("chair"), e.MotionPut("m1", "capital", "One.", "majority", "all"))
+    m.votes("m1", for_=["trust"], against=["council"]).declare("m1", casting="for")
+    text = m.text()
+    assert "- The votes being equal, Prof A Adams, in the chair, gave a casting vote for the proposal." in text
+    assert "**Carried.** The Partnership Board decided in favour of the proposal." in text
+
+
+def test_an_amendment_names_what_it_amends() -> None:
+    m = _opened("chair", "lead").do(e.MotionPut("m1", "capital", "One.", "capital", "capital"))
+    m.do(e.MotionPut("m2", "capital", "Half.", "capital", "capital", amends="m1"))
+    assert "### Motion 2.2 (amendment to motion 2.1)" in m.text()
+    assert m.text().count("**Not yet decided.**") == 2
+
+
+def test_a_body_that_binds_nobody_never_resolves() -> None:
+    loud = RULES[1].__class__(key="x", title="X", clause="1", method="vote", verb="resolved to adopt")
+    assert verb_phrase(loud, binds=False) == "agreed the proposal"
+    assert verb_phrase(loud, binds=True) == "resolved to adopt the proposal"
+    assert "resolve" not in small_meeting().text().casefold()
+
+
+def test_quorum_is_not_defined_where_nobody_defined_it() -> None:
+    text = _opened("chair").text()
+    assert "| **Quorum** | not defined (neither the memorandum nor terms of reference name one) |" in text
+
+
+def test_a_lost_quorum_is_told_when_it_is_lost() -> None:
+    m = _opened("chair", "lead", terms=Terms(quorum=Quorum(number=2)))
+    m.do(e.MemberLeft("lead"), e.MemberArrived("lead"))
+    assert [event.text for event in m.minutes().course][-2:] == [
+        "The meeting ceased to be quorate (1 of 2)",
+        "The meeting became quorate (2 of 2)",
+    ]
+
+
+def test_adjournments_are_told_with_their_reason() -> None:
+    m = _opened("chair").do(e.MeetingAdjourned("Fire alarm"), e.MeetingResumed())
+    assert [event.text for event in m.minutes().course][-2:] == [
+        "The meeting was adjourned: Fire alarm",
+        "The meeting resumed",
+    ]
+
+
+def test_who_was_not_heard_of_is_listed_once_the_meeting_is_over() -> None:
+    m = _opened("chair")
+    assert m.minutes().absent == ()
+    m.do(e.MeetingClosed())
+    assert [one.name for one in m.minutes().absent] == [
+        "Ms B Brown", "Dr C Clark", "Sir D Dunn", "Mr E Evans", "Cllr F Frost",
+    ]  # fmt: skip
+    assert "This item was not reached." in m.text()
+
+
+def test_times_follow_the_clocks_when_the_zone_is_known() -> None:
+    m = Meeting(starts="2026-10-25T01:30:00+01:00", first="2026-10-25T00:20:00")
+    m.arrive("chair").do(e.MeetingOpened())
+    m.now = m.now.replace(hour=1, minute=10)
+    m.do(e.MeetingClosed())
+    assert [event.time for event in m.minutes(tz="Europe/London").course] == ["01:22", "01:10"]
+    assert [event.time for event in m.minutes().course] == ["01:22", "02:10"]
+    assert m.minutes(tz="Europe/London").header.date == "Sunday 25 October 2026"
+
+
+def test_a_time_on_another_day_names_the_day() -> None:
+    m = _opened("chair").do(e.MeetingAdjourned("Late"))
+    m.now = m.now.replace(day=27)
+    m.do(e.MeetingResumed())
+    assert m.minutes().course[-1].time.endswith(" on Friday 27 November 2026")
+
+
+def test_an_unknown_time_zone_is_refused() -> None:
+    with pytest.raises(PaperError, match="There is no time zone 'Mars/Base'"):
+        _opened("chair").minutes(tz="Mars/Base")
+
+
+def test_a_meeting_all_in_public_has_no_confidential_part() -> None:
+    m = _opened("chair")
+    assert not has_confidential(m.state, m.stretch.lines)
+    whole = small_meeting()
+    assert has_confidential(whole.state, whole.stretch.lines)
+
+
+def _opened(*keys: str, terms: Terms | None = None) -> Meeting:
+    return Meeting(terms=terms).arrive(*keys).do(e.MeetingOpened())

@@ -1,0 +1,45 @@
+"""The floors of the house, and what a start must not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def _loaded(statement: str) -> set[str]:
+    code = f"import sys\n{statement}\nprint(' '.join(sys.modules))"
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    return set(out.stdout.split())
+
+
+def test_a_room_imports_only_from_the_floors_below_it() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("module", ["boardtui.session", "boardtui.replay", "boardtui.papers.minutes", "boardtui.cli"])
+def test_what_runs_without_a_screen_never_loads_textual(module: str) -> None:
+    assert "textual" not in _loaded(f"import {module}")
+
+
+def test_a_start_loads_no_library_that_only_some_commands_need() -> None:
+    loaded = _loaded("import boardtui.app, boardtui.desk, boardtui.tui.screens.home")
+    assert not loaded & {"sqlite_utils", "tomli_w", "docx", "openpyxl", "jinja2", "typst", "platformdirs"}
+
+
+def test_the_checks_call_the_very_test_command_of_the_readme() -> None:
+    command = next(
+        line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if "-m pytest" in line
+    ).strip()
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,158 @@
+"""Runs the program on a database of its own for the tests of screens: a demo meeting, a still clock, frames as text."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from boardtui.app import BoardApp
+from boardtui.book.store import Store
+from boardtui.config import Config, Settings
+from boardtui.desk import Desk
+from boardtui.meeting.entries import AnyEntry, MeetingConvened, MemberArrived
+from boardtui.meeting.state import Stamped
+from boardtui.register.demo import BOARD, write_demo
+from boardtui.register.schema import NAMES
+from boardtui.session import Session
+from boardtui.tui.widgets.painted import Painted
+
+BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
+FRAMES = Path(__file__).parent / "frames"
+
+
+class Clock:
+    """Stands still until it is put forward."""
+
+    def __init__(self, now: datetime.datetime = BEGINS) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime.datetime:
+        return self.now
+
+    def forward(self, minutes: float) -> None:
+        """Let time pass."""
+        self.now += datetime.timedelta(minutes=minutes)
+
+
+def make_desk(path: Path, *, clock: Clock | None = None, **settings: Any) -> Desk:
+    """A desk on a new database in that folder, filled with the demonstration's register. Close it when done."""
+    database = path / "data.db"
+    store = Store.create(database, expected=NAMES)
+    write_demo(store.connection)
+    store.close()
+    given = Settings(**{"database": str(database), "secretary": "J Smith", **settings})
+    return Desk.open(Config(given, path), clock=clock or Clock())
+
+
+@asynccontextmanager
+async def running(
+    path: Path,
+    *,
+    size: tuple[int, int] = (120, 40),
+    meeting: str | None = BOARD,
+    convened: MeetingConvened | None = None,
+    entries: Iterable[AnyEntry] = (),
+    screen: str | None = "meeting",
+    args: Sequence[Any] = (),
+    clock: Clock | None = None,
+    **settings: Any,
+) -> AsyncIterator[tuple[BoardApp, Pilot[None]]]:
+    """The program in a terminal of that size.
+
+    Args:
+        path: an empty folder; the database is made there.
+        size: columns and lines.
+        meeting: a meeting of the demonstration that is convened from the register; None for none (then: Home).
+        convened: a meeting that is convened as given, in place of one from the register.
+        entries: what is recorded after that, before the screen opens.
+        screen: the screen that is opened on the meeting, None to stay at Home; ``args`` are handed to it.
+        clock: the time; it stands still unless the test puts it forward.
+        settings: settings as in config.toml, such as theme or terms.
+    """
+    desk = make_desk(path, clock=clock, **settings)
+    app = BoardApp(desk)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            session = _convene(desk, meeting, convened)
+            if session is not None:
+                session.record_all(entries)
+                if screen is not None:
+                    app.session = session
+                    app.open_screen(screen, *args)
+            await pilot.pause()
+            await pilot.pause()
+            yield app, pilot
+    finally:
+        desk.close()
+
+
+def _convene(desk: Desk, meeting: str | None, convened: MeetingConvened | None) -> Session | None:
+    if convened is not None:
+        session = desk.session(convened.body)
+        session.record(convened)
+        return session
+    if meeting is None:
+        return None
+    body = next(one.body for one in desk.planned() if one.key == meeting)
+    desk.session(body).convene(meeting)
+    return desk.session(body)
+
+
+def session_of(app: BoardApp) -> Session:
+    """The book that the program has open."""
+    assert app.session is not None
+    return app.session
+
+
+def recorded(app: BoardApp, *kinds: type) -> list[Any]:
+    """The entries recorded since the meeting was convened, in order; only of these kinds, where any are named."""
+    lines: list[Stamped] = session_of(app).lines
+    return [line.entry for line in lines if not kinds or isinstance(line.entry, kinds)]
+
+
+def everybody(app_or_session: BoardApp | Session) -> list[AnyEntry]:
+    """An arrival for each member whose seat is filled."""
+    session = app_or_session if isinstance(app_or_session, Session) else session_of(app_or_session)
+    return [MemberArrived(member=key) for key, member in session.state.members.items() if not member.vacant]
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and wait until all that they set off has been shown."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def write(pilot: Pilot[None], text: str, *then: str) -> None:
+    """Type words into what has the focus, then press further keys."""
+    names = {" ": "space", "/": "slash", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
+    await press(pilot, *(names.get(char, char) for char in text), *then)
+
+
+def frame(app: BoardApp) -> str:
+    """What the terminal shows now, as text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def message(app: BoardApp) -> str:
+    """What the message line says."""
+    shown = app.screen.query_one("MessageBar", Painted).lines
+    return "".join(part.text for one in shown for part in one).strip()
+
+
+def check_frame(name: str, text: str) -> None:
+    """Compare a frame with the one kept under that name; BOARDTUI_FRAMES=write keeps this one instead."""
+    path = FRAMES / f"{name}.txt"
+    if os.environ.get("BOARDTUI_FRAMES") == "write":
+        FRAMES.mkdir(exist_ok=True)
+        path.write_text(text + "\n", encoding="utf-8")
+        return
+    assert path.exists(), f"There is no frame {path.name}; write it with BOARDTUI_FRAMES=write."
+    assert text + "\n" == path.read_text(encoding="utf-8"), f"the screen differs from {path.name}"
