@@ -156,13 +156,16 @@ class Session:
         return found.fetchone() is not None
 
     def _with_terms(self, entry: MeetingConvened) -> MeetingConvened:
-        extra = self.terms.get(entry.body)
-        if extra is None:
-            return entry
-        held = entry.charter.terms
-        names = [name for name in Terms.__struct_fields__ if getattr(held, name) in (None, "")]
-        merged = msgspec.structs.replace(held, **{name: getattr(extra, name) for name in names})
-        return msgspec.structs.replace(entry, charter=msgspec.structs.replace(entry.charter, terms=merged))
+        terms = filled(entry.charter.terms, self.terms.get(entry.body))
+        return msgspec.structs.replace(entry, charter=msgspec.structs.replace(entry.charter, terms=terms))
+
+
+def filled(held: Terms, extra: Terms | None) -> Terms:
+    """The terms of reference of the register, with those of the settings where the register leaves one undefined."""
+    if extra is None:
+        return held
+    names = [name for name in Terms.__struct_fields__ if getattr(held, name) in (None, "")]
+    return msgspec.structs.replace(held, **{name: getattr(extra, name) for name in names})
 
 
 def stamped(stretch: Stretch, line: Line) -> Stamped:

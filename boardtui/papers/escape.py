@@ -10,7 +10,7 @@ _BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ANYWHERE = re.compile(r"[\\`*_\[\]|~#!@$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _AT_START = re.compile(r"(?P<mark>[-+=:])|(?P<number>[0-9]+)(?P<after>[.)])(?= |$)")
-_PARAGRAPHS = re.compile(r"(?:\r\n?|\n|\u2028|\u2029)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+|\u2029")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 def md(text: str) -> str:
@@ -23,7 +23,7 @@ def md(text: str) -> str:
 
 def md_paragraphs(text: str) -> list[str]:
     """The text as paragraphs, each one line of Markdown; an empty line in the text parts them."""
-    return [line for line in map(md, _PARAGRAPHS.split(text)) if line]
+    return [line for line in map(md, _PARAGRAPHS.split(text.replace("\r\n", "\n").replace("\r", "\n"))) if line]
 
 
 def _start(found: re.Match[str]) -> str:

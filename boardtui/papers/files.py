@@ -14,7 +14,7 @@ _KEY = re.compile(r"[a-z0-9-]{1,64}")
 
 
 def write_minutes(folder: Path, meeting_key: str, public_md: str, confidential_md: str | None = None) -> list[Path]:
-    """Write meetings/<key>/minutes.md below ``folder`` and, where there is any, minutes-confidential.md (0600).
+    """Write <key>/minutes.md below the folder of meetings and, where there is any, minutes-confidential.md (0600).
 
     The confidential part is written first: an error leaves no public minutes that lack their other half.
 
@@ -35,7 +35,7 @@ def meeting_folder(folder: Path, meeting_key: str) -> Path:
             f"The key {meeting_key[:70]!r} cannot name a folder; it must be small letters, digits and hyphens."
         )
     try:
-        home = (folder / "meetings" / meeting_key).resolve()
+        home = (folder / meeting_key).resolve()
         if not home.is_relative_to(folder.resolve()):
             raise PaperError(f"The folder for {meeting_key} leads out of {folder}; remove the link that stands there.")
         home.mkdir(parents=True, exist_ok=True)

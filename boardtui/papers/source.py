@@ -83,15 +83,15 @@ class Source:
         """The title of an element of Annex 1."""
         return next((topic.title for topic in self.state.charter.topics if topic.key == key), key or "")
 
-    def seen_present(self, seq: int) -> dict[str, None]:
-        """Who was there just after an entry, as far as this part says."""
-        there: dict[str, None] = {}
+    def seen_present(self, seq: int) -> dict[str, e.MemberArrived]:
+        """Who was there just after an entry, and how they came, as far as this part says."""
+        there: dict[str, e.MemberArrived] = {}
         known = self.standing if self.part == "confidential" else self.lines
         for line in known:
             if line.seq > seq:
                 break
             if isinstance(line.entry, e.MemberArrived):
-                there[line.entry.member] = None
+                there[line.entry.member] = line.entry
             elif isinstance(line.entry, e.MemberLeft):
                 there.pop(line.entry.member, None)
         return there

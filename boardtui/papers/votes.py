@@ -37,8 +37,15 @@ class Vote(msgspec.Struct, frozen=True):
     def consensus(self) -> e.ConsensusDeclared | None:
         return self.line.entry if isinstance(self.line.entry, e.ConsensusDeclared) else None
 
+    @property
+    def nameless(self) -> bool:
+        """Whether this part gives the figures without names, since somebody's vote was recorded in private."""
+        return self.src.part == "public" and self.motion.votes_confidential
+
     def choices(self) -> dict[str, e.Choice]:
         """The votes that this part may name: those whose last recording belongs to it, in the order of the electorate."""
+        if self.nameless:
+            return {}
         known: dict[str, e.Choice] = {}
         for line in self.lines:
             if isinstance(line.entry, e.VotesRecorded) and line.seq < self.line.seq:
@@ -76,6 +83,8 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
             voters = [key for key, cast in choices.items() if cast == choice]
             if voters:
                 yield f"{_WORDS[choice]}: {src.names(voters)}."
+    if vote.nameless:
+        yield "Votes were recorded in private, so the voters are not named here."
     yield from _cast_for_several(vote)
     yield from _other_readings(vote)
 
@@ -83,6 +92,8 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
 def ballots(vote: Vote) -> tuple[Ballot, ...]:
     """Every voter's choice, as far as this part of the minutes may tell."""
     src, who = vote.src, vote.motion.electorate
+    if vote.nameless:
+        return ()
     choices = vote.choices()
     there = src.seen_present(vote.line.seq)
     withdrew = {
@@ -102,6 +113,8 @@ def ballots(vote: Vote) -> tuple[Ballot, ...]:
         elif key in who.may_vote and key not in vote.motion.votes:
             silent = "No objection" if vote.consensus is not None else "Did not vote"
             found.append(Ballot(src.name(key), silent))
+        elif key not in who.present and all(there[one].deputy for one in behind if one in there):
+            found.append(Ballot(src.name(key), "Deputy, without a vote"))
     return tuple(found)
 
 

@@ -37,12 +37,11 @@ def meetings(db: sqlite3.Connection, body: str | None = None) -> tuple[Meeting, 
 
 def meeting(db: sqlite3.Connection, key: str) -> Meeting:
     """The meeting of that key."""
-    for row in rows(db, "SELECT key, body, title, starts, place, public FROM meetings WHERE key = ?", key):
-        found = typed(row, Meeting, "meetings")
-        _when(found)
-        return found
     known(db, "meetings", key, "meeting")
-    raise AssertionError(key)
+    (row,) = rows(db, "SELECT key, body, title, starts, place, public FROM meetings WHERE key = ?", key)
+    found = typed(row, Meeting, "meetings")
+    _when(found)
+    return found
 
 
 def agenda(db: sqlite3.Connection, key: str) -> tuple[AgendaItem, ...]:
@@ -70,7 +69,7 @@ def add_meeting(db: sqlite3.Connection, new: Meeting) -> None:
         insert(db, "meetings", row)
 
 
-def change_meeting(db: sqlite3.Connection, key: str, **changes: Any) -> None:
+def change_meeting(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
     """Change a meeting's title, start, place, or whether it is in public."""
     held = meeting(db, key)
     if not {"title", "starts", "place", "public"}.issuperset(changes):
@@ -102,7 +101,7 @@ def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | No
         _write_order(db, key, _numbered(held, order))
 
 
-def change_item(db: sqlite3.Connection, key: str, item: str, **changes: Any) -> None:
+def change_item(db: sqlite3.Connection, key: str, item: str, /, **changes: Any) -> None:
     """Change what the agenda says of an item: title, purpose, paper, lead, time, topic, whether it is confidential."""
     held = agenda(db, key)
     old = held[_index(held, item)]

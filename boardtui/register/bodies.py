@@ -23,6 +23,12 @@ def bodies(db: sqlite3.Connection) -> tuple[Body, ...]:
     return tuple(typed(row, Body, "bodies") for row in found)
 
 
+def head(db: sqlite3.Connection) -> tuple[str, str]:
+    """The charter's name and title; quick, for the first line of a screen."""
+    found = rows(db, "SELECT name, title FROM charter")
+    return (str(found[0]["name"]), str(found[0]["title"])) if found else ("", "")
+
+
 def titles(db: sqlite3.Connection) -> dict[str, str]:
     """Each body's key with its title, in the order of the memorandum; quick, for the first screen."""
     return {row["key"]: row["title"] for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key")}

@@ -13,10 +13,11 @@ from boardtui.register.people import categories, members, partners
 from boardtui.register.rules import overrides, rules, terms, topics
 
 
-def changes_since(db: sqlite3.Connection, convened: MeetingConvened) -> list[str]:
+def changes_since(db: sqlite3.Connection, convened: MeetingConvened, agreed: Terms | None = None) -> list[str]:
     """Plain sentences, one a difference: partners, members, Annex 1, rulings, rules, terms of reference, agenda.
 
-    Confidential agenda items are never named: the entry that convenes a meeting is always public.
+    Confidential agenda items are never named: the entry that convenes a meeting is always public. ``agreed`` are the
+    terms of reference as they hold now, where the settings fill in what the register leaves undefined.
     """
     return [
         *_partners(db, convened),
@@ -24,7 +25,7 @@ def changes_since(db: sqlite3.Connection, convened: MeetingConvened) -> list[str
         *_annex(db, convened),
         *_rulings(db, convened),
         *_rules(db, convened),
-        *_terms(db, convened),
+        *_terms(convened.charter.terms, agreed or terms(db, convened.body)),
         *_meeting(db, convened),
     ]
 
@@ -109,8 +110,7 @@ def _rules(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
                 yield f"The rule {_rule(rule)} has {_spaced(name)} {_said(new)} now (was {_said(old)})."
 
 
-def _terms(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
-    then, now = convened.charter.terms, terms(db, convened.body)
+def _terms(then: Terms, now: Terms) -> Iterator[str]:
     for name in Terms.__struct_fields__:
         new, old = getattr(now, name), getattr(then, name)
         if new != old:
@@ -121,9 +121,9 @@ def _terms(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
 def _meeting(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
     for held in meetings(db, convened.body):
         if held.key == convened.meeting:
-            for name in ("title", "starts", "place"):
+            for name, says in (("title", "is called"), ("starts", "starts at"), ("place", "has the place")):
                 if getattr(held, name) != getattr(convened, name):
-                    yield f"The meeting has {name} {_said(getattr(held, name))} now."
+                    yield f"The meeting {says} {_said(getattr(held, name))} now."
             if held.public != convened.public:
                 yield f"The meeting is {'in public' if held.public else 'not in public'} now."
             yield from _agenda(convened.agenda, agenda(db, held.key))

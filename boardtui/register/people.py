@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
+
+from msgspec.structs import asdict
 
 from boardtui.charter.check import at, check_known, check_unique
 from boardtui.charter.explain import DataError
@@ -21,6 +24,24 @@ def partners(db: sqlite3.Connection) -> tuple[Partner, ...]:
     """The partners, in the order of the memorandum."""
     found = rows(db, "SELECT key, name, category, short, heading, markers, note FROM partners ORDER BY position, key")
     return tuple(typed(row, Partner, "partners") for row in found)
+
+
+def change_partner(db: sqlite3.Connection, key: str, **changes: Any) -> None:
+    """Change a partner's name, short name, heading, markers, note, or its Annex 1 category (None: in none)."""
+    known(db, "partners", key, "partner")
+    held = next(partner for partner in partners(db) if partner.key == key)
+    if not {"name", "short", "heading", "markers", "note", "category"}.issuperset(changes):
+        raise RegisterError("A partner has no such field; its key cannot be changed.")
+    changed = typed({**asdict(held), **changes}, Partner, "partners")
+    words(changed.name, "The name of the partner", NAME)
+    for name in ("short", "heading", "markers", "note"):
+        words(getattr(changed, name), f"The partner's {name}", LINE, needed=False)
+    if changed.category is not None:
+        known(db, "categories", changed.category, "category")
+    with edit(db, "The partner cannot be changed"):
+        row = asdict(changed)
+        assigned = ", ".join(f'"{name}" = ?' for name in changes)
+        db.execute(f"UPDATE partners SET {assigned} WHERE key = ?", [*(row[name] for name in changes), key])  # noqa: S608
 
 
 def members(db: sqlite3.Connection, body: str) -> tuple[Member, ...]:

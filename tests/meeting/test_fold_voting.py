@@ -93,8 +93,7 @@ def test_absent_members_stay_in_the_base_so_ten_for_and_none_against_fail() -> N
 @pytest.mark.parametrize(("for_", "outcome"), [(12, "carried"), (11, "not_carried")])
 def test_exactly_three_quarters_passes_twelve_of_sixteen(for_: int, outcome: str) -> None:
     first = convened()
-    provide = [replace(first.members[-1], key=f"provide-{n}", partners=("msett",)) for n in (1, 2)]
-    provide = [replace(member, partners=("mseft",)) for member in provide]
+    provide = [replace(first.members[-1], key=f"provide-{n}", partners=("mseft",)) for n in (1, 2)]
     board = sitting(members=(*first.members, *provide))
     voters = [*CAPITAL, "provide-1", "provide-2"]
     record(board, motion(), votes("for", voters[:for_]), votes("against", voters[for_:]))
@@ -151,7 +150,6 @@ def test_the_footnote_ruling_takes_eeast_and_nelft_out_so_eight_of_ten_are_neede
     assert (found.eligible, found.base, found.needed, found.for_, found.outcome) == (10, 10, 8, 8, "carried")
     no = refused(record(capital, motion("m2")), votes("for", ["nelft-ceo"], "m2"))
     assert "ruling: NELFT is not eligible" in no.reason
-    assert "Cora Coggin" not in no.reason
 
 
 def test_a_footnote_ruling_for_one_motion_leaves_the_others_alone(capital: Stretch) -> None:
@@ -177,17 +175,16 @@ def test_readings_that_would_decide_otherwise_are_found(capital: Stretch) -> Non
 @pytest.mark.parametrize(
     ("member", "why"),
     [
-        ("ecc-hwb-chair", "Annex 1: council is not ticked"),
-        ("cvsn-rep", "Annex 1: other is not ticked"),
-        ("independent-chair", "represents no partner"),
-        ("lmc-rep", "represents no partner"),
+        ("ecc-hwb-chair", "Annex 1: council is not ticked for “Financial framework: "),
+        ("cvsn-rep", "Annex 1: other is not ticked for “Financial framework: "),
+        ("independent-chair", "represents no partner."),
+        ("lmc-rep", "represents no partner."),
     ],
 )
 def test_a_vote_by_somebody_not_eligible_names_them_and_says_why(capital: Stretch, member: str, why: str) -> None:
     no = refused(capital, votes("for", ["bbccg-chair", member]))
-    assert capital.state.members[member].name in no.reason
-    assert why.replace("council is", "").replace("other is", "").split(":")[0] in no.reason
-    assert "not" in no.reason or "no partner" in no.reason
+    name = capital.state.members[member].name
+    assert no.reason.startswith(f"{name} may not vote on motion 3.1: {why}")
     assert no.clause == "8.4"
 
 

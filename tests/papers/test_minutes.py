@@ -145,7 +145,7 @@ def test_all_names_are_given_when_asked_for() -> None:
     assert "| Sir D Dunn | Against |" in text
     assert "| Mr E Evans | Withdrew (interest declared) |" in text
     assert "| Basildon CCG | Did not vote |" in text
-    assert "| Shire Council | Absent |" in text
+    assert "| Shire Council | Deputy, without a vote |" in text
 
 
 def test_a_recorded_vote_names_its_voters_for_that_motion_only() -> None:

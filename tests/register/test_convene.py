@@ -100,7 +100,7 @@ def test_rulings_terms_and_names_are_frozen_into_the_entry(demo: sqlite3.Connect
 
 
 def test_a_meeting_nobody_entered_cannot_be_convened(demo: sqlite3.Connection):
-    with pytest.raises(RegisterError, match="There is no meeting “pb-2026-11-27”; did you mean pb-2026-11-26?"):
+    with pytest.raises(RegisterError, match="There is no meeting “pb-2026-11-27”; did you mean pb-2026-11-26"):
         convened(demo, "pb-2026-11-27", Carried())
 
 
@@ -166,7 +166,7 @@ CHANGES = {
     ),
     "a start": (
         lambda db: agenda.change_meeting(db, NOVEMBER, starts="2026-11-26T11:00+00:00"),
-        "The meeting has starts 2026-11-26T11:00+00:00 now.",
+        "The meeting starts at 2026-11-26T11:00+00:00 now.",
     ),
     "openness": (
         lambda db: agenda.change_meeting(db, NOVEMBER, public=False),

@@ -1,0 +1,1 @@
+"""How fast boardtui is, against the least that the same machine can do, side by side in one run."""

@@ -1,0 +1,54 @@
+"""Key press to painted bytes while voting, on a real pseudo-terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.books import voting
+from benchmarks.programs import LABEL
+from benchmarks.table import Row
+from benchmarks.terminal import Terminal, median
+
+ROUNDS = 60
+VOTE = """
+import sys
+from pathlib import Path
+from boardtui.app import BoardApp
+from boardtui.config import Config, Settings
+from boardtui.desk import Desk
+path = Path(sys.argv[1])
+desk = Desk.open(Config(Settings(database=str(path)), path.parent))
+class Voting(BoardApp):
+    def on_mount(self):
+        super().on_mount()
+        self.session = self.desk.session("partnership-board")
+        self.open_screen("vote", sys.argv[2])
+Voting(desk).run()
+"""
+BOUNDS = {31: 1.5, 60: 1.5, 500: 2.0}
+
+
+def measure(folder: Path) -> list[Row]:
+    """Milliseconds from the key to the last byte painted, one vote a key, alternating, medians of 60."""
+    label = Terminal(LABEL)
+    label.until(b"ready-to-use")
+    rows: list[Row] = []
+    for seats, bound in BOUNDS.items():
+        path, motion, _ = voting(folder, seats)
+        board = Terminal(VOTE, str(path), motion, size=(160, 50) if seats > 100 else (120, 40))
+        board.until(b"FOR")
+        label.settle()
+        board.settle()
+        floors: list[float] = []
+        ours: list[float] = []
+        for number in range(ROUNDS):
+            floors.append(label.key(b"x"))
+            ours.append(board.key(b"f" if number % 2 else b"g"))
+        board.close()
+        floor = median(floors) * 1000
+        rows += [
+            Row(f"one Label ({seats} seats beside it)", floor, None, "ms"),
+            Row(f"one vote of {seats} seats, commit included", median(ours) * 1000, floor, "ms", bound),
+        ]
+    label.close()
+    return rows

@@ -1,0 +1,117 @@
+"""What leaves a meeting as files: its minutes, the book up to its end, and a public copy of that book."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container
+from pathlib import Path
+
+from boardtui.book.chain import Line
+from boardtui.book.errors import BookError
+from boardtui.book.files import atomic_file
+from boardtui.book.transfer import write_jsonl
+from boardtui.desk import Desk
+from boardtui.meeting.entries import MeetingClosed
+from boardtui.meeting.stretch import Stretch
+from boardtui.papers import files
+from boardtui.papers.errors import PaperError
+from boardtui.papers.markdown import markdown
+from boardtui.papers.minutes import has_confidential, minutes
+from boardtui.papers.model import Minutes, Names, Part
+from boardtui.replay import confidential_entries, replay
+from boardtui.session import Session
+
+
+def write_minutes(
+    desk: Desk, session: Session, stretch: Stretch | None = None, names: Names | None = None
+) -> list[Path]:
+    """Write a meeting's papers into its folder: minutes, book.jsonl (for its owner only) and book-public.jsonl.
+
+    Args:
+        desk: gives the settings and the database.
+        session: the book.
+        stretch: the meeting; the last one where it is left out.
+        names: whose names are printed with a vote; as the settings say where it is left out.
+
+    Returns:
+        What was written, the public minutes first.
+
+    Raises:
+        PaperError: there is no meeting, or a file could not be written.
+        BookError: the book could not be read, or does not verify; the minutes are written all the same.
+    """
+    held = stretch or session.stretch
+    public = minutes_of(desk, session, held, names=names)
+    hidden = None
+    if has_confidential(held.state, held.lines):
+        hidden = markdown(minutes_of(desk, session, held, part="confidential", names=names))
+    folder, meeting = desk.config.meetings, held.state.meeting
+    written = files.write_minutes(folder, meeting, markdown(public), hidden)
+    return [*written, *_write_books(session, files.meeting_folder(folder, meeting), public.entries)]
+
+
+def write_minutes_of(desk: Desk, book: str, meeting: str | None = None, names: Names | None = None) -> list[Path]:
+    """Write the papers of the meeting of that key, or of the book's last meeting. Raises as write_minutes does."""
+    session = desk.session(book)
+    if meeting is None or meeting == session.state.meeting:
+        return write_minutes(desk, session, names=names)
+    held = [past for past in desk.past(limit=-1, book=book) if past.meeting == meeting]
+    if not held:
+        raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
+    return write_minutes(desk, session, session.past(held[0].seq), names)
+
+
+def minutes_of(
+    desk: Desk, session: Session, stretch: Stretch, *, part: Part = "public", names: Names | None = None
+) -> Minutes:
+    """What a meeting's minutes say now: drafts until a later meeting approves them. Raises PaperError for no meeting."""
+    state = stretch.state
+    if not state.meeting:
+        raise PaperError("No meeting has been convened in this book, so there are no minutes.")
+    settings = desk.config.settings
+    last = last_line(session, stretch)
+    return minutes(
+        state,
+        stretch.lines,
+        names=names or settings.names,
+        part=part,
+        entries=last.seq,
+        fingerprint=last.hash,
+        status="" if is_approved(session, stretch) else "DRAFT",
+        tz=settings.timezone or None,
+        body=dict(desk.bodies()).get(state.body, ""),
+    )
+
+
+def last_line(session: Session, stretch: Stretch) -> Line:
+    """The line whose hash is the meeting's fingerprint: the one that closed it, or so far the last."""
+    seq = stretch.lines[-1].seq
+    for line in reversed(stretch.lines):
+        if isinstance(line.entry, MeetingClosed) and line.seq not in stretch.struck:
+            seq = line.seq
+            break
+    for held in session.store.lines(session.book, seq, seq):
+        return held
+    raise BookError(f"Entry {seq} of the book {session.book} could not be read. Verify the book.")
+
+
+def is_approved(session: Session, stretch: Stretch) -> bool:
+    """Whether a later meeting approved the minutes: they are carried from meeting to meeting until one does."""
+    meeting, now = stretch.state.meeting, session.state
+    return meeting != now.meeting and all(due.meeting != meeting for due in now.minutes_due)
+
+
+def _write_books(session: Session, folder: Path, last: int) -> list[Path]:
+    found = replay(session.store.lines(session.book, 1, last))
+    if found.problem:
+        raise BookError(f"No copy of the book was written, since it does not verify. {found.problem}")
+    whole = _write_book(session, folder / "book.jsonl", last, (), 0o600)
+    return [whole, _write_book(session, folder / "book-public.jsonl", last, confidential_entries(found), 0o644)]
+
+
+def _write_book(session: Session, path: Path, last: int, withheld: Container[int], mode: int) -> Path:
+    with atomic_file(path) as file:
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), mode)
+        write_jsonl(session.store.lines(session.book, 1, last), file, withheld)
+    return path

@@ -1,0 +1,85 @@
+"""A stretch of a book to go through entry by entry, in both directions and by leaps, with the state at each place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from boardtui.meeting.entries import EntryRetracted, MotionPut
+from boardtui.meeting.fold import accept
+from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.stretch import Stretch
+
+_BLOCK = 128
+_BLOCKS = 4
+
+
+class Steps:
+    """Stands at one entry of a stretch that is not empty; ``place`` counts from 0.
+
+    The states of the entries around it are kept, so that a step costs nothing however long the meeting was.
+    """
+
+    def __init__(self, stretch: Stretch, place: int = 0) -> None:
+        self.stretch = stretch
+        self.place = place
+        self.motions = [index for index, line in enumerate(stretch.lines) if isinstance(line.entry, MotionPut)]
+        self._blocks: dict[int, list[State]] = {}
+
+    def __len__(self) -> int:
+        return len(self.stretch.lines)
+
+    @property
+    def line(self) -> Stamped:
+        """The entry here."""
+        return self.stretch.lines[self.place]
+
+    @property
+    def state(self) -> State:
+        """What the book said just after this entry, as it was understood then."""
+        number, offset = divmod(self.place, _BLOCK)
+        if number not in self._blocks:
+            if len(self._blocks) >= _BLOCKS:
+                del self._blocks[next(iter(self._blocks))]
+            self._blocks[number] = self._fold(number * _BLOCK)
+        return self._blocks[number][offset]
+
+    @property
+    def taken_back_by(self) -> int | None:
+        """The entry that later took this one back, or None."""
+        return self.stretch.taken_back.get(self.line.seq)
+
+    def go(self, place: int) -> bool:
+        """Go to a place, or as near as there is; whether that is another one."""
+        before, self.place = self.place, min(max(place, 0), len(self) - 1)
+        return self.place != before
+
+    def go_to_motion(self, step: int) -> bool:
+        """Go to where the next motion (1) or the one before (-1) was put; whether there is one."""
+        ahead = [place for place in self.motions if (place - self.place) * step > 0]
+        return bool(ahead) and self.go(min(ahead) if step > 0 else max(ahead))
+
+    def place_at(self, time: datetime.time, local: Callable[[str], datetime.datetime]) -> int:
+        """The first entry recorded at that time of the meeting's day or later; the last where there is none."""
+        if not len(self):
+            return 0
+        start = local(self.stretch.lines[0].at)
+        opened = self.stretch.state.opened_at
+        day = (local(opened) if opened else start).date()
+        for place, line in enumerate(self.stretch.lines):
+            moment = local(line.at)
+            if (moment.date(), moment.time()) >= (day, time):
+                return place
+        return len(self) - 1
+
+    def _fold(self, first: int) -> list[State]:
+        lines = self.stretch.lines
+        state = self.stretch.state_after(lines[first].seq - 1)
+        states = []
+        for line in lines[first : first + _BLOCK]:
+            if isinstance(line.entry, EntryRetracted):
+                state = self.stretch.state_after(line.seq)
+            else:
+                state = accept(state, line)
+            states.append(state)
+        return states

@@ -1,0 +1,183 @@
+"""What a change of the register would do to who may vote and how many votes are needed, said before it is made."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from boardtui.charter.model import BodyCharter, Partner, Rule, Terms
+from boardtui.meeting.electorate import Question, electorate
+from boardtui.meeting.entries import Member
+from boardtui.meeting.tally import needed_for
+from boardtui.register.people import members, partners
+from boardtui.register.rules import body_charter
+from boardtui.register.spoken import all_of, label, quorum_words, said
+from boardtui.register.tables import RegisterError, rows
+
+SHOWN_NAMES = 4
+IF_ALL = {"present": " if all attend", "cast": " if all vote"}
+
+
+class Standing(NamedTuple):
+    """A body as a meeting convened at this moment would take it."""
+
+    body: str
+    title: str
+    charter: BodyCharter
+    partners: tuple[Partner, ...]
+    members: tuple[Member, ...]
+
+
+class Count(NamedTuple):
+    """Who is asked under a rule with every filled seat there, and what it takes then."""
+
+    unit: str
+    voters: tuple[str, ...]
+    needed: str
+    if_all: str = ""
+
+
+def standings(db: sqlite3.Connection) -> dict[str, Standing]:
+    """Every body that a meeting could be convened of now; one whose rules cannot be used is left out."""
+    found = {}
+    everybody = partners(db)
+    for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key"):
+        key = str(row["key"])
+        with contextlib.suppress(RegisterError):
+            found[key] = Standing(key, str(row["title"]), body_charter(db, key), everybody, members(db, key))
+    return found
+
+
+def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
+    """What the change would do, in sentences; it is made, looked at, and taken back.
+
+    Raises:
+        RegisterError: the change is refused, or a body could not be counted afterwards.
+    """
+    before = standings(db)
+    inside = db.in_transaction
+    db.execute("SAVEPOINT register_rehearsal")
+    try:
+        change()
+        after = standings(db)
+        for key in before.keys() - after.keys():
+            body_charter(db, key)
+    finally:
+        if not inside:
+            db.rollback()
+        elif db.in_transaction:
+            db.execute("ROLLBACK TO register_rehearsal")
+            db.execute("RELEASE register_rehearsal")
+    return preview(before.values(), after.values())
+
+
+def preview(before: Iterable[Standing], after: Iterable[Standing]) -> list[str]:
+    """One sentence a rule and element whose electorate or need differs, after those on the settings themselves."""
+    held = {standing.body: standing for standing in before}
+    return [line for new in after if new.body in held for line in _body(held[new.body], new)]
+
+
+def keeping(running: Sequence[str]) -> str:
+    """What the change does not touch: the meetings that run, by their titles."""
+    if not running:
+        return "It holds for meetings convened from now on; no meeting is running."
+    verb = "is running and keeps" if len(running) == 1 else "are running and keep"
+    return f"{all_of(running)} {verb} what was in force when convened; the change holds for meetings convened later."
+
+
+def _body(old: Standing, new: Standing) -> Iterator[str]:
+    yield from _terms(new.title, old.charter.terms, new.charter.terms)
+    held = {rule.key: rule for rule in old.charter.rules}
+    for rule in new.charter.rules:
+        if rule.key in held:
+            yield from _settings(new.title, held[rule.key], rule)
+            yield from _electorates(old, new, held[rule.key], rule)
+
+
+def _terms(title: str, old: Terms, new: Terms) -> Iterator[str]:
+    for name in Terms.__struct_fields__:
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now and name != "source":
+            words = quorum_words if name == "quorum" else lambda value, name=name: said(name, value)
+            yield f"{title}, {label(name)}: {words(was)} → {words(now)}."
+
+
+def _settings(title: str, old: Rule, new: Rule) -> Iterator[str]:
+    for name in Rule.__struct_fields__:
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now and name != "readings":
+            yield f"{title}, {new.clause}, {label(name)}: {said(name, was)} → {said(name, now)}."
+
+
+def _electorates(old: Standing, new: Standing, was: Rule, rule: Rule) -> Iterator[str]:
+    titles = {topic.key: topic.title for topic in new.charter.topics}
+    found: dict[tuple[Count, Count], list[str]] = {}
+    for topic in _topics(new.charter, rule):
+        if topic is None or topic in old.charter.matrix:
+            pair = count(old, was, topic), count(new, rule, topic)
+            if pair[0] != pair[1]:
+                name = "on no element" if topic is None else f"on “{titles.get(topic, topic)}”"
+                found.setdefault(pair, []).append(name)
+    all_topics = len(_topics(new.charter, rule))
+    for (then, now), names in found.items():
+        on = "" if len(names) == all_topics else f", {all_of(names)}"
+        yield f"{new.title}, {rule.clause} {rule.title}{on}: {_differs(then, now, _named(old, new))}."
+
+
+def _topics(charter: BodyCharter, rule: Rule) -> list[str | None]:
+    if rule.topics is not None:
+        return [topic for topic in rule.topics if topic in charter.matrix]
+    return [*charter.matrix, None]
+
+
+def count(standing: Standing, rule: Rule, topic: str | None) -> Count:
+    """The electorate and the need when every filled seat is there and nobody has withdrawn."""
+    there = frozenset(member.key for member in standing.members if not member.vacant)
+    who = electorate(
+        rule,
+        Question(
+            partners=standing.partners,
+            members=standing.members,
+            matrix=standing.charter.matrix,
+            overrides=standing.charter.overrides,
+            topic=topic,
+            present=there,
+        ),
+    )
+    if rule.method == "consensus" and rule.consensus == "no_objection":
+        return Count(who.unit, who.voters, "no objection")
+    base = {"eligible": len(who.voters), "present": len(who.present)}.get(rule.base or "", len(who.may_vote))
+    needed = needed_for(rule, base)
+    return Count(who.unit, who.voters, "no number" if needed is None else str(needed), IF_ALL.get(rule.base or "", ""))
+
+
+def _differs(old: Count, new: Count, names: dict[str, str]) -> str:
+    needed = f"{new.needed} needed" if old.needed == new.needed else f"{old.needed} → {new.needed} needed"
+    needed += new.if_all
+    before, after = len(old.voters), len(new.voters)
+    if old.unit != new.unit:
+        return f"{before} eligible {old.unit}s → {after} eligible {new.unit}s, {needed}"
+    figures = (
+        f"{after} eligible {new.unit}s, as before" if before == after else f"{before} → {after} eligible {new.unit}s"
+    )
+    moved = ""
+    for what, there, gone in (("Out", old.voters, new.voters), ("In", new.voters, old.voters)):
+        if found := [names.get(key, key) for key in there if key not in gone]:
+            moved += f". {what}: {_few(found)}"
+    return f"{figures}, {needed}{moved}"
+
+
+def _few(names: list[str]) -> str:
+    more = len(names) - SHOWN_NAMES
+    return "; ".join(names[:SHOWN_NAMES]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _named(old: Standing, new: Standing) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for standing in (old, new):
+        found.update({partner.key: partner.short or partner.name or partner.key for partner in standing.partners})
+    for standing in (old, new):
+        found.update({member.key: member.seat or member.name or member.key for member in standing.members})
+    return found

@@ -1,0 +1,72 @@
+"""The settings of rules and terms of reference in words: their names, their values, and their choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from boardtui.charter.model import Quorum
+
+NOT_DEFINED = "not defined"
+
+LABELS = {
+    "method": "way of deciding",
+    "unit": "votes are counted by",
+    "base": "share is taken of",
+    "compare": "compared as",
+    "withdrawn": "withdrawn members",
+    "no_category": "members without a category",
+    "consensus": "consensus test",
+    "defined": "in the memorandum",
+    "binds": "binding",
+    "topics": "elements",
+    "follows": "what follows",
+    "verb": "said of it in the minutes",
+    "remote": "who attends remotely",
+    "casting_vote": "casting vote",
+}
+WORDS: dict[str, dict[Any, str]] = {
+    "method": {"vote": "vote", "consensus": "consensus"},
+    "unit": {"member": "member", "partner": "partner"},
+    "base": {"eligible": "all eligible", "present": "eligible and present", "cast": "votes for and against"},
+    "compare": {"at_least": "at least", "more_than": "more than"},
+    "withdrawn": {"in_base": "stay in the base", "out_of_base": "leave the base"},
+    "no_category": {"eligible": "may vote", "not_eligible": "may not vote"},
+    "consensus": {"no_objection": "no objection is maintained", "unanimous": "all who may vote are for"},
+    "defined": {True: "stated", False: "not defined there, this is a stand-in"},
+    "binds": {True: "binding", False: "not binding"},
+    "deputies": {"may_vote": "may vote", "may_not_vote": "may not vote"},
+    "remote": {"may_vote": "may vote", "may_not_vote": "may not vote"},
+    "casting_vote": {"none": "none", "chair": "the chair has one"},
+    "proxies": {"none": "none allowed"},
+}
+
+
+def label(field: str) -> str:
+    """What a setting is called."""
+    return LABELS.get(field, field.replace("_", " "))
+
+
+def said(field: str, value: Any) -> str:
+    """The value of a setting in words; what nothing says is "not defined"."""
+    if field == "topics":
+        return "any" if value is None else all_of(value)
+    if value is None or value == "":
+        return NOT_DEFINED
+    return WORDS.get(field, {}).get(value, str(value))
+
+
+def quorum_words(quorum: Quorum | None) -> str:
+    """A quorum in words."""
+    if quorum is None:
+        return NOT_DEFINED
+    parts = [] if quorum.number is None else [f"{quorum.number} members"]
+    parts += [f"{quorum.fraction} of the members"] if quorum.fraction else []
+    parts += [f"with {all_of(quorum.seats)}"] if quorum.seats else []
+    return all_of(parts) + ("" if quorum.conflicted_count else ", withdrawn members not counted")
+
+
+def all_of(words: Iterable[str]) -> str:
+    """Several things in one phrase."""
+    found = list(words)
+    return ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else "".join(found)

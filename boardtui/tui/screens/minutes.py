@@ -1,0 +1,167 @@
+"""Minutes: how they read now, drawn anew with every entry, in their public or their confidential part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from boardtui.book.errors import BookError
+from boardtui.closing import is_approved, minutes_of, write_minutes
+from boardtui.meeting.state import State
+from boardtui.meeting.stretch import Stretch
+from boardtui.papers.errors import PaperError
+from boardtui.papers.minutes import has_confidential
+from boardtui.papers.model import Names, Part
+from boardtui.tui.command import Command
+from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import day
+from boardtui.tui.views.minutes import minutes_lines
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
+
+_WIDEST = 110
+
+
+class MinutesScreen(BoardScreen):
+    """The minutes of the running meeting, or of the one that holds entry ``seq``."""
+
+    TITLE = "Minutes"
+    HELP = (
+        "The minutes as they read at this moment, made from the minute book and from nothing else. They open with the "
+        "public part; p shows the confidential part, which is marked so in its first lines and is written to a file of "
+        "its own. Minutes stay a draft until a later meeting approves them. w writes them, with the book they rest on, "
+        "into the folder of meetings; that is also done when a meeting closes. The fingerprint at the end is the hash "
+        "of the meeting's last entry: whoever holds these minutes can show that the book was not changed afterwards."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("part", "p", "public / confidential", "Show the other part of the minutes", "Minutes"),
+        Command("names", "n", "names", "Names with a vote: of those dissenting, or of all voters", "Minutes"),
+        Command("write", "w", "write", "Write minutes and book into the meeting's folder, and say where", "Minutes"),
+        Command("replay", "r", "replay", "Go through this meeting entry by entry", "Minutes"),
+    )
+    DEFAULT_CSS = """
+    MinutesScreen #standing { height: 2; padding: 0 2; }
+    MinutesScreen #paper { padding: 0 2; }
+    """
+
+    def __init__(self, seq: int | None = None) -> None:
+        super().__init__()
+        self._seq = seq
+        self._past: Stretch | None = None
+        self._part: Part = "public"
+        self._names: Names | None = None
+        self._drawn: tuple[object, ...] = ()
+
+    @property
+    def stretch(self) -> Stretch:
+        """The entries of the meeting whose minutes these are."""
+        session = self.session
+        assert session is not None
+        first = session.lines[0].seq if session.lines else 0
+        if self._seq is None or self._seq >= first:
+            return session.stretch
+        if self._past is None:
+            self._past = session.past(self._seq)
+        return self._past
+
+    @property
+    def state(self) -> State:
+        return self.stretch.state if self.session else State()
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="standing")
+        yield Page(id="paper")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._names = self.board.desk.config.settings.names
+        self.query_one(Page).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "undo":
+            return self._live()
+        return True
+
+    def status(self) -> tuple[Line, Line, Line]:
+        left, middle, right = super().status()
+        if self._live() or not self.session:
+            return left, middle, right
+        state = self.state
+        return line(Span(state.title, "strong"), " · ", day(state.starts)), (), right
+
+    def show_state(self) -> None:
+        width = min(_WIDEST, self.query_one(Page).size.width - 5)
+        if not self.session or not self.state.meeting or width < 20:
+            words = "No meeting has been convened in this book yet, so there are no minutes. Escape goes back."
+            self.query_one(Page).put(wrap(words, max(20, width)))
+            return
+        drawn = (self.session.recorded, self._part, self._names, width)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._draw(width)
+
+    def _draw(self, width: int) -> None:
+        session = self.session
+        assert session is not None
+        try:
+            paper = minutes_of(self.board.desk, session, self.stretch, part=self._part, names=self._names)
+        except (PaperError, BookError) as error:
+            self.query_one(Page).put(wrap(str(error), width, "bad"))
+            return
+        status = "approved" if is_approved(session, self.stretch) else "DRAFT"
+        which = (
+            Span("CONFIDENTIAL part, not for publication", "bad")
+            if self._part == "confidential"
+            else Span("public part")
+        )
+        names = "names of all voters" if self._names == "all" else "names of dissent"
+        self.query_one("#standing", Painted).show(
+            [
+                line(Span(f"Minutes, {status}", "strong"), " · ", which, " · ", names),
+                line(Span(f"{paper.entries} entries · fingerprint {paper.fingerprint}", "dim")),
+            ]
+        )
+        self.query_one(Page).put([EMPTY, *minutes_lines(paper, width)])
+
+    def action_part(self) -> None:
+        if self._part == "public" and self.session and not has_confidential(self.state, self.stretch.lines):
+            self.say("Nothing was dealt with in private, so there is no confidential part.")
+            return
+        self._part = "confidential" if self._part == "public" else "public"
+        self.query_one(Page).top = 0
+        self.refresh_all()
+        self.say(f"This is the {self._part} part.", "warn" if self._part == "confidential" else "")
+
+    def action_names(self) -> None:
+        self._names = "dissent" if self._names == "all" else "all"
+        self.refresh_all()
+        every = (
+            "every voter with the vote cast" if self._names == "all" else "only those who voted against or abstained"
+        )
+        self.say(f"The minutes name {every}.")
+
+    def action_write(self) -> None:
+        session = self.session
+        if session is None or not self.state.meeting:
+            self.say("There are no minutes to write yet.")
+            return
+        try:
+            written = write_minutes(self.board.desk, session, self.stretch, self._names)
+        except (PaperError, BookError) as error:
+            self.say(f"Not written: {error}", "bad")
+            return
+        names = ", ".join(path.name for path in written)
+        self.say(f"Written to {written[0].parent}: {names}.", "good")
+
+    def action_replay(self) -> None:
+        if self.session is None or not self.stretch.lines:
+            self.say("There is nothing to go through yet.")
+            return
+        self.board.open_screen("replay", self.stretch.lines[0].seq)
+
+    def _live(self) -> bool:
+        """Whether these are the minutes of the meeting that the book is at."""
+        return self.session is not None and self.stretch is self.session.stretch

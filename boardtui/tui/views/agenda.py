@@ -1,0 +1,82 @@
+"""Draws the agenda: what is done, what is open, what waits, with the time used and how late it runs."""
+
+from __future__ import annotations
+
+import datetime
+
+from boardtui.meeting.state import Item, State
+from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of
+from boardtui.tui.views.timing import Expected, Local, expected, minutes_used
+from boardtui.tui.widgets.rows import Row
+
+SIGNS: dict[str, tuple[str, Tone]] = {
+    "done": ("✓", "good"),
+    "open": ("▶", "accent"),
+    "deferred": ("–", "dim"),
+    "waiting": (" ", ""),
+}
+_TIME = 14
+
+
+def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int) -> list[Row]:
+    """A row for each item; its key is the item's."""
+    plan = expected(state, now, local)
+    numbers = max((len(item.agenda.number[:5]) for item in state.items.values()), default=1)
+    room = max(8, width - 2 - numbers - 2 - _TIME)
+    rows = []
+    for key, item in state.items.items():
+        sign, tone = sign_of(item)
+        title = fit(("confidential: " if item.agenda.confidential else "") + item.agenda.title, room)
+        number = fit(item.agenda.number, numbers, right=True)
+        shown: Tone = "strong" if item.status == "open" else "dim" if item.status in ("done", "deferred") else ""
+        words, late = _time(key, item, plan, now, local)
+        time = (Span(fit(words, 9, right=True), "dim" if not late or item.status == "waiting" else "warn"),)
+        rows.append(Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late)))
+    return rows
+
+
+def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, item: str | None = None) -> Line:
+    """The agenda in one line: the item that is open, or the one named; which of how many; time used; how late."""
+    keys = list(state.items)
+    plan = expected(state, now, local)
+    total = _late_words(plan.end)
+    key = item or state.current
+    if key is None or key not in state.items:
+        left = sum(one.status == "waiting" for one in state.items.values())
+        return cut(line(f"No item is open, {left} of {len(keys)} to come", total), width)
+    found = state.items[key]
+    sign, tone = sign_of(found)
+    words, late = _time(key, found, plan, now, local)
+    right = line(Span(f"  {words.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone))
+    right = line(*right, total, Span(f"  {keys.index(key) + 1} of {len(keys)}", "dim"))
+    secret = "confidential: " if found.agenda.confidential else ""
+    title = fit(f"{found.agenda.number}  {secret}{found.agenda.title}", max(8, width - 2 - width_of(right)))
+    return cut(line(Span(sign, tone), " ", Span(title, "strong" if key == state.current else ""), *right), width)
+
+
+def sign_of(item: Item) -> tuple[str, Tone]:
+    """The sign of an item's status; a confidential item that waits has its own."""
+    if item.agenda.confidential and item.status == "waiting":
+        return "▒", "warn"
+    return SIGNS[item.status]
+
+
+def _time(key: str, item: Item, plan: Expected, now: datetime.datetime, local: Local) -> tuple[str, Span]:
+    """The time column: what was used of what was planned, or when it is to begin; and how late that is."""
+    planned = item.agenda.minutes
+    if item.status == "deferred":
+        return "deferred", Span(" " * 5)
+    if item.status == "waiting":
+        late = plan.late.get(key, 0)
+        return item.agenda.planned or (f"{planned}m" if planned else ""), _late(late)
+    used = minutes_used(item, now, local) or 0
+    over = used - planned if planned else 0
+    return (f"{used} of {planned}m" if planned else f"{used}m"), _late(over)
+
+
+def _late(minutes: int) -> Span:
+    return Span(fit(f" +{minutes}", 5), "warn") if minutes > 0 else Span(" " * 5)
+
+
+def _late_words(minutes: int) -> Span:
+    return Span(f"  {minutes} min late", "warn") if minutes > 0 else Span("")

@@ -1,0 +1,50 @@
+"""Days as people say them: 12 Oct, "in 2 weeks", "3 days over"."""
+
+from __future__ import annotations
+
+import datetime
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: datetime.date | datetime.datetime | str | None, today: datetime.date) -> str:
+    """A date in short: 12 Oct, with the year where it is another than this one; what is no date stays as it is."""
+    if not day:
+        return ""
+    date = _date(day) if isinstance(day, str) else day
+    if date is None:
+        return str(day)
+    words = f"{date.day} {_MONTHS[date.month - 1]}"
+    return words if date.year == today.year else f"{words} {date.year}"
+
+
+def due_words(due: str | None, today: datetime.date) -> str:
+    """When something is due, seen from today: "3 days over", "today", "in 2 weeks"."""
+    if not due:
+        return "no date"
+    date = _date(due)
+    if date is None:
+        return due
+    days = (date - today).days
+    if days < 0:
+        return f"{_span(-days)} over"
+    return {0: "today", 1: "tomorrow"}.get(days) or f"in {_span(days)}"
+
+
+def is_over(due: str | None, today: datetime.date) -> bool:
+    """Whether the day has passed."""
+    date = _date(due or "")
+    return date is not None and date < today
+
+
+def _span(days: int) -> str:
+    if days >= 14:
+        return f"{days // 7} weeks"
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None

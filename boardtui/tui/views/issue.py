@@ -1,0 +1,191 @@
+"""An issue under resolution as lines: its head, its track, who has answered, and what happened in full."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from boardtui.meeting.entries import IssueStep, OpenIssue
+from boardtui.meeting.issue import ORDER, stage_of
+from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.telling import CHOICE
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.views.days import day_words
+from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
+from boardtui.tui.views.waiting import cited, short_names, stage_title, waiting
+from boardtui.tui.widgets.rows import Row
+
+CONFIDENTIAL = Span("confidential", "bad")
+_MARKS = {"open": "▶", "resolved": "✓"}
+
+
+def issue_rows(
+    state: State, now: datetime.datetime, local: Local, width: int, *, settled: bool = False
+) -> list[Row]:
+    """The open issues of a book, or those settled or referred since its meeting was convened, one a row."""
+    found = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
+    return [Row(f"{state.book} {issue.issue}", _row(state, issue, now, local, width)) for issue in found]
+
+
+def _row(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, width: int) -> Line:
+    stage, since, waits, title = columns(width)
+    where = stage_title(state, issue.stage) if issue.stage else "not begun"
+    if issue.status != "open":
+        where = issue.status
+    mark = Span(_MARKS.get(issue.status, "→") + " ", "strong" if issue.status == "open" else "dim")
+    hidden = Span("confidential ", "bad") if issue.confidential else Span("")
+    return line(
+        mark,
+        hidden,
+        fit(issue.title, title - len(hidden.text)),
+        "  ",
+        Span(fit(where, stage), "" if issue.status == "open" else "dim"),
+        Span(fit(day_words(local(since_of(issue)), now.date()), since, right=True), "dim"),
+        "  ",
+        Span(fit(waiting(state, issue).short, waits), "accent" if issue.status == "open" else "dim"),
+    )
+
+
+def columns(width: int) -> tuple[int, int, int, int]:
+    """How wide the columns of the list are: stage, since when, what it waits for, title."""
+    stage, since = (18, 8) if width < 100 else (28, 12)
+    waits = max(18, (width - stage - since) // 3)
+    return stage, since, waits, max(12, width - stage - since - waits - 8)
+
+
+def columns_head(width: int) -> Line:
+    """The words above the columns."""
+    stage, since, waits, title = columns(width)
+    words = f"   {fit('issue', title)}  {fit('stage', stage)}{fit('since', since, right=True)}  {fit('waits for', waits)}"
+    return line(Span(words, "dim"))
+
+
+def since_of(issue: OpenIssue) -> str:
+    """When the issue came to the stage where it is, or was settled."""
+    steps = [step.at for step in issue.stages if step.stage == issue.stage]
+    if issue.status != "open" and issue.stages:
+        return issue.stages[-1].at
+    return steps[0] if steps else issue.raised
+
+
+def head_lines(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
+    """Title, and whence it comes."""
+    hidden = (Span("  "), CONFIDENTIAL) if issue.confidential else ()
+    titles = wrap(issue.title, max(20, width - 16), "heading")[:2]
+    about = [f"raised {day_words(local(issue.raised), today)}" if issue.raised else "raised"]
+    if issue.parties:
+        about.append(f"between {short_names(state, issue.parties)}")
+    if issue.topic:
+        about.append(f"topic: {topic_title(state, issue.topic)}")
+    if issue.clause:
+        about.append(f"under {issue.clause}")
+    return [line(*titles[0], *hidden), *titles[1:], *wrap(" · ".join(about), width, "dim")[:3]]
+
+
+def next_lines(state: State, issue: OpenIssue, width: int) -> list[Line]:
+    """What the issue waits for, in full: the line that must be seen first."""
+    rows = wrap(waiting(state, issue).words, max(10, width - 6))
+    lead = [Span("Next: ", "heading"), *(Span("      ") for _ in rows[1:])]
+    return [line(mark, span(row[0].text, "strong")) for mark, row in zip(lead, rows, strict=True)]
+
+
+def issue_lines(state: State, issue: OpenIssue, width: int, local: Local, now: datetime.datetime) -> list[Line]:
+    """The track, the answers and the whole history."""
+    today = now.date()
+    lines = track_lines(state, issue, width, local, today)
+    if issue.notified or issue.responses:
+        lines += [EMPTY, line(Span("Answers", "heading")), *_answers(state, issue, width, today)]
+    lines += [EMPTY, line(Span("What happened", "heading"))]
+    return [*lines, *_history(state, issue, width, local, today)]
+
+
+def topic_title(state: State, topic: str | None) -> str:
+    """An element of Annex 1 by its title."""
+    return next((one.title for one in state.charter.topics if one.key == topic), topic or "")
+
+
+def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -> Iterator[Line]:
+    answers = {response.partner: response for response in issue.responses}
+    told = {partner: notice for notice in issue.notified for partner in notice.partners}
+    name = max(16, min(44, width - 52))
+    for partner in dict.fromkeys((*issue.parties, *told, *answers)):
+        label = fit(voter_label(state, partner), name)
+        notice, answer = told.get(partner), answers.get(partner)
+        sent = f"told {day_words(notice.date, today)}" if notice else "not told"
+        said = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
+        rest = ""
+        if answer is not None:
+            said = Span("✓ accepts", "good") if answer.accepts else Span("✗ does not accept", "bad")
+            rest = " · ".join(filter(None, (day_words(answer.date, today), answer.reference)))
+        yield line("  ", label, " ", fit(sent, 12), " ", Span(fit(said.text, 18), said.tone), " ", span(rest, "dim"))
+
+
+def _history(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> Iterator[Line]:
+    for stage in ORDER:
+        far = reached(issue, stage)
+        yield line("  ", Span(f"{far.mark} ", far.tone), Span(cited(state, stage), far.tone))
+        described = stage_of(state, stage)
+        if described is not None and described.needs and far.mark in "▶·":
+            yield from wrap(f"needs: {described.needs}", width, "dim", "      ")
+        for step in steps_at(issue, stage):
+            yield from _step(state, step, width, f"{fit(day_words(local(step.at), today), 7)} ")
+        for notice in issue.notified:
+            if letters_stage(issue, notice.date) == stage:
+                words = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
+                yield from _dated(f"{fit(day_words(notice.date, today), 7)} ", words, width)
+
+
+def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
+    if step.motion is not None:
+        yield from _voted(state, step, width, day)
+        return
+    if step.group:
+        words = f"Advice of {step.group}: {step.text}" if step.text else f"Advice of {step.group}."
+    elif step.outcome == "selected":
+        words = f"{step.text} was selected as facilitator."
+    elif step.outcome:
+        words = f"{step.outcome[:1].upper()}{step.outcome[1:]}{': ' + step.text if step.text else '.'}"
+    else:
+        words = step.text or "It came to this stage."
+    yield from _dated(day, words, width)
+
+
+def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
+    carried = step.outcome == "carried"
+    motion = state.motions.get(step.motion or "")
+    number = f"Motion {motion.number}" if motion else "A motion"
+    result = Span("carried", "good") if carried else Span("not carried", "bad")
+    yield line("      ", Span(day, "dim"), f"{number} ", result)
+    yield from wrap(step.text, width, "", " " * 14)
+    if motion is None:
+        yield from wrap("Its figures stand in the minutes of the meeting that voted on it.", width, "dim", " " * 14)
+        return
+    if motion.tally is not None:
+        yield from wrap(motion.tally.words, width, "", " " * 14)
+    yield from _named(state, motion, width)
+
+
+def _named(state: State, motion: Motion, width: int) -> Iterator[Line]:
+    """Who voted how."""
+    hidden = "confidential, " if motion.votes_confidential else ""
+    for choice in ("for", "against", "abstain", "not_voting"):
+        names = [_voter(state, motion, key) for key, vote in motion.votes.items() if vote == choice]
+        if names:
+            yield from wrap(f"{hidden}{CHOICE[choice]} {len(names)}: {', '.join(names)}", width, "dim", " " * 14)
+    for objection in motion.objections:
+        reason = f": {objection.reason}" if objection.reason else ""
+        yield from wrap(f"objection of {voter_label(state, objection.member)}{reason}", width, "dim", " " * 14)
+
+
+def _voter(state: State, motion: Motion, key: str) -> str:
+    return short_names(state, [key]) if motion.electorate.unit == "partner" else voter_label(state, key)
+
+
+def _dated(day: str, words: str, width: int) -> Iterator[Line]:
+    rows = wrap(words, width, "", " " * 14)
+    yield line("      ", Span(day, "dim"), rows[0][0].text[14:])
+    yield from rows[1:]
+
+
+def _by(means: str) -> str:
+    return f", {means}" if means else ""

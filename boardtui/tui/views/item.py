@@ -1,0 +1,169 @@
+"""Draws an agenda item with all that belongs to it: paper and lead, time, interests, motions, notes, actions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
+from boardtui.meeting.state import Item, Motion, State, member_label
+from boardtui.meeting.telling import HANDLING, INTEREST
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, wrap
+from boardtui.tui.status import day
+from boardtui.tui.views.timing import Local, clock_time, minutes_used
+
+STATUS: dict[str, tuple[str, Tone]] = {
+    "open": ("OPEN", "accent"),
+    "carried": ("✓ CARRIED", "good"),
+    "not_carried": ("× NOT CARRIED", "bad"),
+    "withdrawn": ("withdrawn", "dim"),
+}
+
+
+def item_lines(state: State, item: str | None, width: int, local: Local, now: datetime.datetime) -> list[Line]:
+    """The item of that key; without one, the meeting as a whole."""
+    found = state.items.get(item or "")
+    if found is None or item is None:
+        return _meeting_lines(state, width)
+    return [
+        *_head(state, found, width, local, now),
+        *_section("Interests", _interests(state, item, width)),
+        *_motions(state, item, width),
+        *_section("Notes", _notes(state, item, width, local)),
+        *_section("Actions", _actions(state, item, width)),
+        *_section("Outcome", _outcome(found, width)),
+    ]
+
+
+def motion_head(state: State, motion: Motion) -> Line:
+    """A motion in a line: its number, how it stands against what is needed, and the clause."""
+    words, tone = STATUS[motion.status]
+    secret = Span("confidential · ", "warn") if motion.confidential else Span("")
+    head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(words, tone))
+    clause = rule_of(state, motion).clause
+    return line(*head, f" · {_count(state, motion)}" if motion.status != "withdrawn" else "", Span(f" · {clause}", "dim"))
+
+
+def _count(state: State, motion: Motion) -> str:
+    tally = motion.tally or tally_of(state, motion)
+    if counting_of(state, motion).method == "consensus" and tally.needed is None:
+        return f"by consensus, {tally.against} of {tally.base} against"
+    needed = "no number would carry it" if tally.needed is None else f"{tally.for_} for of {tally.needed} needed"
+    return f"{needed}, {tally.against} against"
+
+
+def _head(state: State, item: Item, width: int, local: Local, now: datetime.datetime) -> Iterable[Line]:
+    agenda = item.agenda
+    for row in wrap(f"{agenda.number}  {agenda.title}", width):
+        yield line(Span(row[0].text, "heading"))
+    if agenda.confidential:
+        yield line(Span("CONFIDENTIAL", "bad"), Span(" item: what is recorded on it is withheld from the public", "dim"))
+    about = " · ".join(part for part in (agenda.purpose, agenda.paper, agenda.lead) if part)
+    if about:
+        yield from wrap(about, width)
+    topic = next((one.title for one in state.charter.topics if one.key == agenda.topic), agenda.topic)
+    if topic:
+        yield from wrap(f"Annex 1: {topic}", width, "dim")
+    yield _time(item, local, now)
+
+
+def _time(item: Item, local: Local, now: datetime.datetime) -> Line:
+    used, planned = minutes_used(item, now, local), item.agenda.minutes
+    times = [f"planned {item.agenda.planned}"] if item.agenda.planned else []
+    times += [f"opened {clock_time(item.opened_at, local)}"] if item.opened_at else []
+    times += [f"closed {clock_time(item.closed_at, local)}"] if item.closed_at and item.opened_at else []
+    if item.status == "deferred":
+        return line(Span("deferred", "warn"), Span(f"  {' · '.join(times)}", "dim"))
+    if used is None:
+        spent = f"{planned} min planned" if planned else "no time planned"
+        return line(spent, Span(f"  {' · '.join(times)}", "dim"))
+    over = used - planned if planned else 0
+    spent = f"{used:>2} of {planned} min" if planned else f"{used} min"
+    late = Span(f"  {over} over", "warn") if over > 0 else Span("")
+    return line(spent, late, Span(f"  {' · '.join(times)}", "dim"))
+
+
+def _section(title: str, lines: list[Line]) -> list[Line]:
+    return [EMPTY, line(Span(title, "heading")), *lines] if lines else []
+
+
+def _interests(state: State, item: str, width: int) -> list[Line]:
+    last = {one.member: one for one in state.interests if item in one.items}
+    lines: list[Line] = []
+    for one in last.values():
+        handled: Tone = "" if one.handling == "noted" else "warn"
+        secret = Span("confidential ", "warn") if one.confidential else Span("")
+        lines.append(line("  ", secret, member_label(state, one.member), ": ", Span(HANDLING[one.handling], handled)))
+        lines += wrap(f"{INTEREST[one.interest]}: {one.nature}", width, "dim", "    ")
+    return lines
+
+
+def _motions(state: State, item: str, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for motion in state.motions.values():
+        if motion.item != item:
+            continue
+        lines += [EMPTY, motion_head(state, motion), *wrap(motion.text, width, "", "  ")]
+        movers = [
+            f"{word} {member_label(state, key)}"
+            for word, key in (("moved", motion.mover), ("seconded", motion.seconder))
+            if key
+        ]
+        if movers:
+            lines += wrap(" · ".join(movers), width, "dim", "  ")
+        if motion.status == "open":
+            lines += wrap(need_of(state, motion).words, width, "strong", "  ")
+        elif motion.withdrawn_reason:
+            lines += wrap(f"withdrawn: {motion.withdrawn_reason}", width, "dim", "  ")
+    return lines
+
+
+def _notes(state: State, item: str, width: int, local: Local) -> list[Line]:
+    lines: list[Line] = []
+    for note in state.notes:
+        if note.item == item:
+            secret = "confidential: " if note.confidential else ""
+            first, *rest = wrap(f"{secret}{note.text}", width - 8)
+            lines.append(line("  ", Span(clock_time(note.at, local), "dim"), " ", *first))
+            lines += [line(" " * 8, *more) for more in rest]
+    return lines
+
+
+def _actions(state: State, item: str, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for action in state.actions.values():
+        if action.item == item and action.meeting == state.meeting:
+            secret = "confidential: " if action.confidential else ""
+            due = f", by {action.due}" if action.due else ""
+            done = "" if action.status == "open" else f" ({action.status})"
+            lines += wrap(f"{secret}{action.text} · {action.owner}{due}{done}", width, "", "  ")
+    return lines
+
+
+def _outcome(item: Item, width: int) -> list[Line]:
+    secret = "confidential: " if item.outcome_confidential else ""
+    return wrap(secret + item.outcome, width, "", "  ") if item.outcome else []
+
+
+def _meeting_lines(state: State, width: int) -> list[Line]:
+    """The meeting before its first item and between items."""
+    if not state.meeting:
+        return wrap("No meeting is open in this book.", width, "dim")
+    lines = [line(Span(row[0].text, "heading")) for row in wrap(state.title, width)]
+    lines += wrap(" · ".join(part for part in (day(state.starts), state.starts[11:16], state.place) if part), width)
+    there, seats = len(state.present), sum(not member.vacant for member in state.members.values())
+    chair = member_label(state, state.chair) if state.chair else "nobody yet"
+    lines += [EMPTY, line(f"{there} of {seats} present, {len(state.apologies)} apologies"), *wrap(f"In the chair: {chair}", width)]
+    dealt = sum(item.status == "done" for item in state.items.values())
+    lines.append(line(f"{dealt} of {len(state.items)} items dealt with"))
+    waiting = [action for action in state.actions.values() if action.status == "open"]
+    if waiting:
+        lines.append(line(f"{len(waiting)} actions open"))
+    for due in state.minutes_due:
+        lines += wrap(f"Minutes of {due.title} wait for approval: b approves them", width)
+    general = [note for note in state.notes if note.item is None]
+    return lines + _section("Notes", [part for note in general for part in _general(note.text, note.confidential, width)])
+
+
+def _general(text: str, confidential: bool, width: int) -> list[Line]:
+    return wrap(("confidential: " if confidential else "") + text, width, "", "  ")

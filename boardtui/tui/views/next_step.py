@@ -1,0 +1,88 @@
+"""Says what is to be done next in the meeting, as the most visible line of the screen."""
+
+from __future__ import annotations
+
+from boardtui.meeting.quorum import quorum
+from boardtui.meeting.state import Item, State, open_motions
+from boardtui.tui.safe import Line, Span, line
+
+
+def next_step(state: State) -> Line:
+    """One sentence with the keys that do it; what can embarrass comes first."""
+    if state.phase == "convened":
+        return _before(state)
+    if state.phase == "adjourned":
+        reason = state.adjournments[-1][1] if state.adjournments else ""
+        return line(Span("ADJOURNED", "warn"), f": {reason}. ", *_key("p"), "resumes the meeting.")
+    if state.phase == "closed":
+        return line(Span("The meeting is closed.", "good"), " ", *_key("u"), "shows the minutes, ", *_key("esc"), "leaves.")
+    if state.phase == "none":
+        return line("No meeting has been convened; ", *_key("esc"), "goes back.")
+    return _exposed(state) or _quorum(state) or _motion(state) or _item(state)
+
+
+def next_item(state: State) -> str | None:
+    """The item that comes after the one that is open and still waits; else the first that waits."""
+    keys = list(state.items)
+    start = keys.index(state.current) + 1 if state.current in state.items else 0
+    for key in (*keys[start:], *keys[:start]):
+        if state.items[key].status == "waiting":
+            return key
+    return None
+
+
+def named(item: Item) -> str:
+    """Number and title of an item in a sentence."""
+    return f"{item.agenda.number} {item.agenda.title}".strip()
+
+
+def _before(state: State) -> Line:
+    if not state.present:
+        return line(Span("Not yet open. ", "warn"), *_key("t"), "takes the roll, ", *_key("o"), "opens the meeting.")
+    if state.chair is None:
+        return line(Span("Nobody is in the chair. ", "warn"), *_key("h"), "names the chair, ", *_key("o"), "opens the meeting.")
+    return line(Span("The roll is taken. ", "good"), *_key("o"), "opens the meeting.")
+
+
+def _exposed(state: State) -> Line:
+    """The public hears what is confidential, or is kept out of what is not."""
+    item = state.items.get(state.current or "")
+    if item is None or not state.in_public:
+        return ()
+    if item.agenda.confidential and not state.excluded:
+        return line(Span("● THE PUBLIC IS STILL HERE ", "bad"), "and this item is confidential. ", *_key("x"), "excludes the public.")
+    if state.excluded and not item.agenda.confidential:
+        return line(Span("The public is excluded: ", "warn"), f"{state.excluded_reason}. ", *_key("x"), "readmits the public.")
+    return ()
+
+
+def _quorum(state: State) -> Line:
+    there = quorum(state)
+    if there.met is False:
+        return line(Span("● NOT QUORATE: ", "bad"), f"{there.words}. ", *_key("t"), "attendance, ", *_key("p"), "adjourns.")
+    return ()
+
+
+def _motion(state: State) -> Line:
+    motions = sorted(open_motions(state), key=lambda motion: motion.item != state.current)
+    if not motions:
+        return ()
+    number = Span(f"Motion {motions[0].number}", "accent")
+    more = f" (and {len(motions) - 1} more)" if len(motions) > 1 else ""
+    return line(number, f" is before the meeting{more}. ", *_key("v"), "takes the vote.")
+
+
+def _item(state: State) -> Line:
+    following = next_item(state)
+    current = state.items.get(state.current or "")
+    if current is not None and following is not None:
+        return line("Next: ", *_key("→"), named(state.items[following]))
+    if following is not None:
+        return line(Span("No item is open. ", "warn"), *_key("→"), f"opens {named(state.items[following])}")
+    if current is not None:
+        return line("This is the last item. ", *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
+    return line(Span("All items are dealt with. ", "good"), *_key("c"), "closes the meeting.")
+
+
+def _key(key: str) -> tuple[Span, Span]:
+    return Span(key, "key"), Span(" ")

@@ -1,0 +1,140 @@
+"""The stages of an issue side by side, or one under the other where it is narrow: what happened at each, in short."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from boardtui.charter.model import StageKey
+from boardtui.meeting.entries import IssueStep, OpenIssue
+from boardtui.meeting.issue import ORDER, clause_of
+from boardtui.meeting.state import State
+from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.views.days import day_words
+from boardtui.tui.views.waiting import refusals, stage_title, unanswered
+
+Local = Callable[[str], datetime.datetime]
+WIDE = 100
+_OUTCOMES = {"carried": "carried", "not_carried": "no majority"}
+
+
+class Reached(NamedTuple):
+    """How far a stage is: its sign, its tone, and what to say where nothing happened there."""
+
+    mark: str
+    tone: Tone
+    empty: str
+
+
+def reached(issue: OpenIssue, stage: StageKey) -> Reached:
+    """Whether a stage is behind, under way or still to come."""
+    here = ORDER.index(issue.stage) if issue.stage else -1
+    place = ORDER.index(stage)
+    visited = any(step.stage == stage for step in issue.stages)
+    if place == here and issue.status == "open":
+        return Reached("▶", "strong", "under way")
+    if place < here or (place == here and issue.status != "open"):
+        return Reached("✓" if visited else "–", "", "" if visited else "passed over")
+    return Reached("·", "dim", "" if visited else "not yet" if issue.status == "open" else "not needed")
+
+
+def steps_at(issue: OpenIssue, stage: StageKey) -> list[IssueStep]:
+    """What was done at a stage, in order."""
+    return [step for step in issue.stages if step.stage == stage]
+
+
+def track_lines(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
+    """All five stages with what happened at each."""
+    if width >= WIDE:
+        return _beside(state, issue, width, local, today)
+    return list(_below(state, issue, width, local, today))
+
+
+def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: datetime.date) -> list[str]:
+    """What happened at a stage, each in a few words."""
+    found: list[str] = []
+    entered = ""
+    for step in steps_at(issue, stage):
+        day = day_words(local(step.at), today)
+        if step.motion is not None:
+            found.append(f"{_vote(state, step)} · {day}")
+        elif step.group:
+            found.append(f"advice: {step.group}")
+        elif stage == "facilitator" and step.outcome == "selected":
+            found.append(step.text)
+        elif step.outcome:
+            found.append(f"{day}, {step.outcome}")
+        elif step.text.startswith("referred to "):
+            found.append(f"{step.text}, {day}")
+        else:
+            entered = day
+    found += _letters(issue, stage, today)
+    return ([f"since {entered}"] if entered else []) + found
+
+
+def _vote(state: State, step: IssueStep) -> str:
+    """A result with its figures, where it was voted on since the meeting was convened."""
+    words = _OUTCOMES.get(step.outcome or "", step.outcome or "")
+    motion = state.motions.get(step.motion or "")
+    if motion is None or motion.tally is None:
+        return words
+    return f"{words}, {motion.tally.for_} of {motion.tally.base}"
+
+
+def letters_stage(issue: OpenIssue, day: str) -> StageKey:
+    """The stage whose decision a letter of that day is about."""
+    board = [step.at for step in issue.stages if step.stage == "board" and step.motion]
+    if board and day >= board[0][:10]:
+        return "board"
+    voted = [step.stage for step in issue.stages if step.motion and step.stage != "board"]
+    return voted[-1] if voted else "majority"
+
+
+def _letters(issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterator[str]:
+    sent = [notice for notice in issue.notified if letters_stage(issue, notice.date) == stage]
+    for notice in sent:
+        yield f"notice sent {day_words(notice.date, today)}"
+    if sent and issue.parties and stage != "board":
+        answered = len(issue.parties) - len(unanswered(issue))
+        against = len(refusals(issue))
+        yield f"{answered} of {len(issue.parties)} answered" + (f", {against} against" if against else "")
+
+
+def _beside(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
+    room = width // len(ORDER)
+    columns = [_column(state, issue, stage, room - 2, local, today) for stage in ORDER]
+    height = max(len(column) for column in columns)
+    rows: list[Line] = []
+    for index in range(height):
+        parts: list[Span] = []
+        for column in columns:
+            text, tone = column[index] if index < len(column) else ("", "")
+            parts.append(Span(fit(text, room), tone))
+        rows.append(tuple(parts))
+    return rows
+
+
+def _column(
+    state: State, issue: OpenIssue, stage: StageKey, room: int, local: Local, today: datetime.date
+) -> list[tuple[str, Tone]]:
+    far = reached(issue, stage)
+    titles = [row[0].text for row in wrap(stage_title(state, stage), room - 2)]
+    head: list[tuple[str, Tone]] = [(f"{far.mark} {titles[0]}", far.tone)]
+    head += [(f"  {title}", far.tone) for title in titles[1:2]] or [("", "")]
+    said = facts(state, issue, stage, local, today) or [far.empty]
+    body = [(f"  {row[0].text}", "dim" if far.mark != "▶" else "") for words in said for row in wrap(words, room - 2)]
+    clause = clause_of(state, stage)
+    return [*head, (f"  {clause}", "dim"), *body]  # type: ignore[list-item]
+
+
+def _below(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> Iterator[Line]:
+    room = min(32, width * 2 // 5)
+    for stage in ORDER:
+        far = reached(issue, stage)
+        said = " · ".join(facts(state, issue, stage, local, today)) or far.empty
+        rows = wrap(said, width - room - 3)
+        title = Span(fit(f"{far.mark} {stage_title(state, stage)}", room), far.tone)
+        yield line(title, "  ", span(rows[0][0].text, "" if far.mark == "▶" else "dim"))
+        for row in rows[1:]:
+            yield line(" " * (room + 2), span(row[0].text, "" if far.mark == "▶" else "dim"))

@@ -1,0 +1,247 @@
+"""What an issue waits for, and why a move on it is not possible now: the words behind the "Next" line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from boardtui.charter.model import Rule, StageKey
+from boardtui.meeting.check import sitting
+from boardtui.meeting.entries import IssueStep, OpenIssue, Response
+from boardtui.meeting.issue import ORDER, clause_of, legal_stages, stage_of, why_not
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Motion, State, open_motions
+
+_TITLES: dict[StageKey, str] = {
+    "place": "Place, or directly",
+    "discussion": "Discussion",
+    "majority": "Majority of the partners affected",
+    "facilitator": "Independent facilitator",
+    "board": "Majority of the Board",
+}
+
+
+class Waiting(NamedTuple):
+    """What comes next: in a few words for a list, in a sentence or two, and the moves that do it, the best first."""
+
+    short: str
+    words: str
+    moves: tuple[str, ...] = ()
+
+
+def stage_title(state: State, stage: StageKey) -> str:
+    """A stage as the charter names it."""
+    described = stage_of(state, stage)
+    return described.title if described else _TITLES[stage]
+
+
+def cited(state: State, stage: StageKey) -> str:
+    """A stage with its clause."""
+    clause = clause_of(state, stage)
+    return f"{stage_title(state, stage)}, {clause}" if clause else stage_title(state, stage)
+
+
+def is_ours(state: State, stage: StageKey) -> bool:
+    """Whether the stage takes place in this body."""
+    described = stage_of(state, stage)
+    return described is None or described.body in ("", state.body)
+
+
+def stage_rule(state: State, stage: StageKey | None) -> Rule | None:
+    """The rule by which this body decides at that stage, if it does."""
+    described = stage_of(state, stage) if stage else None
+    return state.charter.rule(described.rule) if described and described.rule else None
+
+
+def stage_after(issue: OpenIssue) -> StageKey | None:
+    """The stage that follows in the order of the memorandum; None after the last."""
+    if issue.stage is None:
+        return "discussion"
+    after = ORDER.index(issue.stage) + 1
+    return ORDER[after] if after < len(ORDER) else None
+
+
+def last_vote(issue: OpenIssue) -> IssueStep | None:
+    """The last result at the stage where the issue is."""
+    votes = [step for step in issue.stages if step.motion is not None and step.stage == issue.stage]
+    return votes[-1] if votes else None
+
+
+def motion_under_way(state: State, issue: OpenIssue) -> Motion | None:
+    """The motion about this issue that is put and not decided."""
+    return next((motion for motion in open_motions(state) if motion.issue == issue.issue), None)
+
+
+def unanswered(issue: OpenIssue) -> list[str]:
+    """The parties that have not said whether they accept."""
+    answered = {response.partner for response in issue.responses}
+    return [partner for partner in issue.parties if partner not in answered]
+
+
+def refusals(issue: OpenIssue) -> list[Response]:
+    """The answers that do not accept."""
+    return [response for response in issue.responses if not response.accepts]
+
+
+def short_names(state: State, keys: Iterable[str]) -> str:
+    """Partners by their short names, with commas."""
+    found = [(key, state.partners.get(key)) for key in keys]
+    return ", ".join((partner.short or partner.name if partner else "") or key for key, partner in found)
+
+
+def waiting(state: State, issue: OpenIssue) -> Waiting:
+    """What the issue waits for."""
+    if issue.status == "resolved":
+        return Waiting("nothing: resolved", "Nothing: it is resolved.")
+    if issue.status != "open":
+        words = f"It is {issue.status}. That body receives it in its own book: on its list of issues, “receive”."
+        return Waiting("receipt by that body", words)
+    if motion := motion_under_way(state, issue):
+        return Waiting("a vote under way", f"Motion {motion.number} is being voted on; its result comes first.", ("vote",))
+    match issue.stage:
+        case "discussion":
+            return _discussion(state, issue)
+        case "majority":
+            return _majority(state, issue)
+        case "facilitator":
+            return _facilitator(state, issue)
+        case "board":
+            return _board(state, issue)
+        case _:
+            return _place(state, issue)
+
+
+def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
+    """Why that move cannot be made now, with the clause; empty where it can."""
+    if issue.status != "open":
+        return f"This issue is {issue.status}; nothing more can be done about it in this book."
+    if move == "place" and issue.stage not in (None, "place"):
+        return _clause(state, "Place is tried before the issue is taken up here", "place")
+    if move == "advance":
+        return _why_not_advance(state, issue)
+    if move == "vote":
+        return _why_not_vote(state, issue)
+    if move in ("notify", "respond") and not issue.notified and not any(step.motion for step in issue.stages):
+        what = "There is no decision yet that the partners could " + ("be told of" if move == "notify" else "answer")
+        return _clause(state, what, "majority")
+    if move == "respond" and not issue.parties:
+        return "This issue names no parties, so nobody has to answer."
+    if move in ("select", "ended") and issue.stage != "facilitator":
+        words = f"That belongs to the stage “{stage_title(state, 'facilitator')}”; the issue is not there"
+        return _clause(state, words, "facilitator")
+    if move == "ended" and not issue.facilitator:
+        return _clause(state, "No facilitator has been selected", "facilitator")
+    return ""
+
+
+def _clause(state: State, words: str, stage: StageKey) -> str:
+    clause = clause_of(state, stage)
+    return f"{words} ({clause})." if clause else f"{words}."
+
+
+def _why_not_advance(state: State, issue: OpenIssue) -> str:
+    if motion := motion_under_way(state, issue):
+        return f"Motion {motion.number} is still open; declare its result or withdraw it first."
+    if legal_stages(state, issue):
+        return ""
+    after = stage_after(issue)
+    if after is None:
+        return _clause(state, "The memorandum names no stage after this one", "board")
+    return _clause(state, why_not(state, issue, after).rstrip("."), after)
+
+
+def _why_not_vote(state: State, issue: OpenIssue) -> str:
+    if motion_under_way(state, issue):
+        return ""
+    if issue.stage is None:
+        return _clause(state, "Nothing is voted on before the issue is taken up", "discussion")
+    if stage_rule(state, issue.stage) is None:
+        where = "in this body" if not is_ours(state, issue.stage) else "at this stage"
+        return _clause(state, f"There is no vote {where} on “{stage_title(state, issue.stage)}”", issue.stage)
+    try:
+        sitting(state)
+    except Refused as refused:
+        return f"A vote needs an open meeting. {refused.reason}"
+    return ""
+
+
+def _onward(state: State, stage: StageKey) -> tuple[str, str]:
+    """How the next stage is named in a sentence, and the move that leads there."""
+    if is_ours(state, stage):
+        return cited(state, stage), "advance"
+    return f"refer it: {cited(state, stage)}", "refer"
+
+
+def _place(state: State, issue: OpenIssue) -> Waiting:
+    words, move = _onward(state, "discussion")
+    if any(step.outcome for step in issue.stages if step.stage == "place"):
+        return Waiting(f"→ {stage_title(state, 'discussion')}", f"No agreement so far → {words}.", (move, "place"))
+    first = f"Partners try to settle it directly or at Place first ({clause_of(state, 'place')}): record how that went."
+    return Waiting("an attempt at Place", f"{first} Where that is not appropriate → {words}.", ("place", move))
+
+
+def _discussion(state: State, issue: OpenIssue) -> Waiting:
+    words, move = _onward(state, "majority")
+    vote = last_vote(issue)
+    if vote is not None and vote.outcome == "carried":
+        said = f"Agreed in discussion. Each party satisfied → resolved; otherwise → {words}."
+        return Waiting("whether each is satisfied", said, ("resolve", move))
+    groups = list(dict.fromkeys(step.group for step in issue.stages if step.stage == "discussion" and step.group))
+    advice = f"Advice taken: {', '.join(groups)}." if groups else "Take the appropriate advice and discuss it."
+    said = f"{advice} Settled to the satisfaction of each party → resolved; if not → {words}."
+    if groups:
+        return Waiting("discussion", said, (move, "resolve", "advice"))
+    return Waiting("advice and discussion", said, ("advice", "resolve", move))
+
+
+def _majority(state: State, issue: OpenIssue) -> Waiting:
+    vote = last_vote(issue)
+    if vote is None:
+        rule = stage_rule(state, "majority")
+        title = rule.title if rule else "the vote of the partners affected"
+        return Waiting("the vote", f"{title}, {clause_of(state, 'majority')}: put it to the vote.", ("vote",))
+    words, move = _onward(state, "facilitator")
+    if vote.outcome != "carried":
+        return Waiting("→ facilitator", f"No majority, so there is no decision → {words}.", (move, "vote"))
+    if not issue.notified:
+        said = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
+        return Waiting("the decision in writing", said, ("notify",))
+    return _answers(state, issue, words, move)
+
+
+def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
+    missing, against = unanswered(issue), refusals(issue)
+    out = f"{len(missing)} of {len(issue.parties)} partners ({short_names(state, missing)})" if missing else ""
+    if against:
+        who = short_names(state, [response.partner for response in against])
+        said = f"Not accepted by {who} → {onward}."
+        rest = f" Not answered yet: {out}." if missing else ""
+        return Waiting(f"not accepted: {who}", said + rest, (move, *(("respond",) if missing else ())))
+    if missing:
+        said = f"Answers of {out}. Not accepted → {onward}."
+        return Waiting(f"answers: {short_names(state, missing)}", said, ("respond",))
+    said = "Every party accepts: record that it is resolved." if issue.parties else "Record how it is resolved."
+    return Waiting("to be recorded resolved", said, ("resolve",))
+
+
+def _facilitator(state: State, issue: OpenIssue) -> Waiting:
+    clause = clause_of(state, "facilitator")
+    if any(step.outcome == "not resolved" for step in issue.stages):
+        words, move = _onward(state, "board")
+        return Waiting(f"→ {stage_title(state, 'board')}", f"Facilitation did not resolve it → {words}.", (move,))
+    if not issue.facilitator:
+        return Waiting("a facilitator", f"An independent facilitator is to be selected, {clause}.", ("select",))
+    said = f"{issue.facilitator} facilitates, {clause}. Record how it ends."
+    return Waiting("end of facilitation", said, ("ended",))
+
+
+def _board(state: State, issue: OpenIssue) -> Waiting:
+    vote, clause = last_vote(issue), clause_of(state, "board")
+    if vote is None:
+        return Waiting("the vote", f"{stage_title(state, 'board')}, {clause}: put it to the vote.", ("vote",))
+    if vote.outcome != "carried":
+        said = f"No majority, and the memorandum names no further stage ({clause}). It can be put again."
+        return Waiting("no majority", said, ("vote", "resolve"))
+    if any(notice.date >= vote.at[:10] for notice in issue.notified):
+        return Waiting("to be recorded resolved", "The parties know the decision: record how it is resolved.", ("resolve",))
+    return Waiting("advice to the parties", f"Advise the parties of the decision, {clause}.", ("notify",))

@@ -1,0 +1,169 @@
+"""Nothing confidential reaches the public minutes, and all of it is in the confidential part."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.entries import AgendaItem, AnyEntry
+from tests.papers.build_minutes import Meeting
+
+_number = count(1)
+
+
+def _canary(field: str) -> str:
+    return f"canary {field} {next(_number)}"
+
+
+def _private_meeting() -> tuple[Meeting, list[str]]:
+    """A meeting in which every word that may be confidential is a canary, and the list of them."""
+    hidden: list[str] = []
+
+    def secret(field: str) -> str:
+        hidden.append(_canary(field))
+        return hidden[-1]
+
+    m = Meeting()
+    m.do(
+        e.ConfidentialCarried(
+            agenda=(
+                AgendaItem(
+                    "secret",
+                    secret("title"),
+                    "3",
+                    secret("purpose"),
+                    secret("paper"),
+                    secret("lead"),
+                    confidential=True,
+                ),
+            ),
+            issues=(e.OpenIssue("ci", secret("carried issue"), "all", ("bb",), secret("issue clause")),),
+            actions=(e.OpenAction("ca", secret("carried action"), secret("carried owner"), None),),
+        )
+    )
+    m.arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
+    m.do(e.NoteTaken("welcome", secret("marked note"), confidential=True))
+    m.do(e.ItemAdded("late", secret("late item"), secret("late number"), confidential=True))
+    m.do(e.InterestDeclared("lead", ("secret",), "financial", secret("nature"), "noted", secret("interest reason")))
+    m.do(e.ActionAgreed("sa", "secret", secret("action"), secret("owner")))
+    m.do(e.MotionPut("seen", "welcome", "That the public know this.", "capital", "capital"))
+    m.do(e.MotionPut("gone", "welcome", "That this go.", "capital", "capital"))
+    m.do(e.IssueRaised("open", "An open issue", "all", ("bb", "trust")))
+    m.do(e.ActionAgreed("open-action", "welcome", "An open action", "Ms B Brown"))
+    m.do(e.PublicExcluded("Commercial terms"))
+    private: list[AnyEntry] = [
+        e.ItemOpened("secret"),
+        e.MemberArrived("tchair", deputy=secret("deputy")),
+        e.ApologiesGiven("cllr", secret("apologies deputy")),
+        e.MemberArrived("tceo", "remote"),
+        e.GuestAttended(secret("guest"), secret("guest role")),
+        e.NoteTaken("secret", secret("note")),
+        e.NoteTaken(None, secret("general note")),
+        e.InterestDeclared("tceo", ("welcome",), "indirect", secret("private nature"), "withdraws", secret("why")),
+        e.RulingMade(None, "procedure", secret("procedure"), secret("procedure text"), "chair"),
+        e.RulingMade("seen", "precondition", secret("ruling"), secret("ruling text"), "chair"),
+        e.MotionPut("m", "secret", secret("motion"), "agreement", "all"),
+        e.ConsensusDeclared("m", False, (e.Objection("lead", secret("objection")),)),
+        e.MotionPut("w", "secret", secret("withdrawn motion"), "capital", "capital"),
+        e.MotionWithdrawn("w", secret("withdrawal")),
+        e.MotionWithdrawn("gone", secret("private withdrawal")),
+        e.DecisionNotified(("bb",), secret("means"), "2026-11-26", motion="m"),
+        e.PartnerResponded("bb", False, "2026-11-26", secret("reference"), motion="m"),
+        e.IssueRaised("i", secret("issue"), "all", ("bb",), secret("clause")),
+        e.IssueAdvanced("open", "discussion", secret("basis")),
+        e.AdviceTaken("open", secret("group"), secret("advice")),
+        e.PlaceAttempted("i", secret("place")),
+        e.IssueResolved("i", secret("how")),
+        e.ActionUpdated("open-action", "done", text=secret("update")),
+        e.ActionAgreed("b", "welcome", secret("private action"), secret("private owner")),
+        e.MemberLeft("bbchair", secret("left")),
+        e.MemberLeft("chair", secret("chair left")),
+        e.ChairTaken("lead", secret("chair reason")),
+        e.MeetingAdjourned(secret("adjourned")),
+        e.MeetingResumed(),
+        e.ItemClosed("secret", secret("outcome")),
+        e.ItemDeferred("late", secret("deferred")),
+    ]
+    m.do(*private, e.PublicReadmitted(), e.ItemOpened("aob"), e.ItemClosed("aob"))
+    m.votes("seen", for_=["lead"]).declare("seen").do(e.MeetingClosed())
+    return m, hidden
+
+
+@pytest.mark.parametrize("names", ["dissent", "all"])
+def test_no_canary_sings_in_public(names: str) -> None:
+    m, hidden = _private_meeting()
+    for text in (m.text(names=names), repr(m.minutes(names=names))):
+        assert [one for one in hidden if one in text] == []
+        assert "canary" not in text
+
+
+def test_every_canary_sings_in_the_confidential_part() -> None:
+    m, hidden = _private_meeting()
+    text = m.text(part="confidential")
+    assert [one for one in hidden if one not in text] == []
+
+
+def test_the_confidential_part_is_marked_at_its_top() -> None:
+    m, _ = _private_meeting()
+    first, second = m.text(part="confidential").split("\n\n")[:2]
+    assert first == "# CONFIDENTIAL DRAFT minutes: Partnership Board"
+    assert second.startswith("**CONFIDENTIAL.")
+
+
+def test_the_public_reads_that_it_was_excluded_and_why() -> None:
+    m, _ = _private_meeting()
+    text = m.text()
+    assert "The public was excluded: Commercial terms" in text
+    assert "The public was readmitted" in text
+    assert text.count("## Part 2: confidential item\n") == 2
+
+
+def test_who_came_and_went_in_private_is_not_told_in_public() -> None:
+    m, _ = _private_meeting()
+    public = m.minutes()
+    assert [one.name for one in public.present] == ["Prof A Adams", "Ms B Brown", "Dr C Clark"]
+    assert public.movements == ()
+    assert public.header.chair == "Prof A Adams"
+    assert "Evans" not in m.text()
+
+
+def test_the_confidential_part_says_who_was_there() -> None:
+    m, _ = _private_meeting()
+    private = m.minutes(part="confidential")
+    assert [one.name for one in private.present] == ["Prof A Adams", "Ms B Brown", "Dr C Clark", "Mr E Evans"]
+    assert private.header.chair == "Prof A Adams, then Ms B Brown"
+    assert [event.text.split(" left")[0] for event in private.movements][-2:] == ["Dr C Clark", "Prof A Adams"]
+
+
+@pytest.mark.parametrize("names", ["dissent", "all"])
+def test_votes_recorded_in_private_are_figures_without_names_in_public(names: str) -> None:
+    m = Meeting().arrive("chair", "lead", "tchair").do(e.MeetingOpened())
+    m.do(e.MotionPut("m", "capital", "One.", "capital", "capital"))
+    m.votes("m", for_=["lead"]).do(e.PublicExcluded("Terms")).votes("m", against=["tchair"])
+    m.do(e.PublicReadmitted()).declare("m")
+    text = m.text(names=names)
+    assert "| 1 | 1 | 0 | 0 | 4 | 4 | 3 |" in text
+    assert "- Votes were recorded in private, so the voters are not named here." in text
+    assert "Against:" not in text
+    assert "| Voter |" not in text
+    assert "Sir D Dunn" in m.text(names=names, part="confidential")
+
+
+def test_public_matters_stay_out_of_the_confidential_part() -> None:
+    m, _ = _private_meeting()
+    m2 = m.text(part="confidential")
+    assert "An open action" in m2  # it was updated in private
+    assert "Any other business" not in m2
+
+
+def test_an_issue_received_with_a_confidential_history_is_hidden() -> None:
+    m = Meeting().do(e.IssueReceived("x", "sle", "00", e.OpenIssue("y", "canary", confidential=True)))
+    assert "canary" not in m.text()
+    assert "canary" in m.text(part="confidential")
+
+
+def test_a_meeting_that_ends_in_private_says_so() -> None:
+    m = Meeting().arrive("chair").do(e.MeetingOpened(), e.PublicExcluded("Staff"), e.MeetingClosed())
+    assert m.minutes().course[-1].text == "The public was not readmitted; the rest of the meeting was held in private"
