@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from boardtui.book.chain import GENESIS, Line, check_link
+from boardtui.book.chain import GENESIS, Line, check_link, follows
 from boardtui.book.errors import BookError
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.meeting.refused import Refused
@@ -37,7 +37,7 @@ def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
     seen: set[str] = set()
     stretch = Stretch("")
     for line in lines:
-        problem = check_link(line, previous) or _step(stretch, line, seen)
+        problem = _step(stretch, line, seen) if follows(line, previous) else check_link(line, previous)
         if isinstance(problem, Stretch):
             stretch, problem = problem, None
             stretches = [*stretches, stretch] if keep else [stretch]

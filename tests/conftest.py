@@ -24,3 +24,12 @@ def sle() -> Stretch:
 def capital(board: Stretch) -> Stretch:
     """The Board with a motion under 8.4 before it: fourteen members are eligible."""
     return build.record(board, build.motion())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long forms to ``pytest -m slow``."""
+    if config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]

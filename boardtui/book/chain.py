@@ -14,6 +14,7 @@ LARGEST_INTEGER = 2**53 - 1
 OPENING_KIND = "MeetingConvened"  # the entry that begins a stretch of a book
 
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z").fullmatch
+_SAME_DAY = re.compile(r".{10}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z[0-9a-f]{32}").fullmatch
 _NONCE = re.compile(r"[0-9a-f]{32}").fullmatch
 _DIGEST = re.compile(r"[0-9a-f]{64}").fullmatch
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -145,6 +146,23 @@ def _is_time(at: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def follows(line: Line, previous: Line | None) -> bool:
+    """Return whether check_link would find nothing wrong: the same tests in one go, for reading many lines."""
+    nonce, entry, at = line.nonce, line.entry, line.at
+    if previous is None or nonce is None or entry is None or at[:10] != previous.at[:10] or line.by != previous.by:
+        return check_link(line, previous) is None
+    head = f"{line.book}\n{line.seq}\n{at}\n{line.by}\n{line.prev}\n{line.digest}"
+    return (
+        line.seq == previous.seq + 1
+        and line.prev == previous.hash
+        and line.book == previous.book
+        and at >= previous.at
+        and _SAME_DAY(at + nonce) is not None
+        and sha256(nonce.encode() + b"\n" + entry).hexdigest() == line.digest
+        and sha256(head.encode()).hexdigest() == line.hash
+    )
 
 
 def check_link(line: Line, previous: Line | None) -> str | None:

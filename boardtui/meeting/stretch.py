@@ -108,7 +108,7 @@ class Stretch:
         if target is None:
             raise Refused(f"There is no entry {seq} in this meeting's part of the book to take back.")
         if isinstance(target.entry, _FIXED):
-            raise Refused(f"A {kind(target.entry)} cannot be taken back.")
+            raise Refused(f"Entry {seq} is of the kind {kind(target.entry)}, which cannot be taken back.")
         if seq in self.struck:
             raise Refused(f"Entry {seq} is already taken back.")
         return self._fold(skip=seq)[0]

@@ -48,7 +48,7 @@ def absent(src: Source) -> tuple[Person, ...]:
         return ()
     heard = {line.entry.member for line in src.standing if isinstance(line.entry, e.MemberArrived | e.ApologiesGiven)}
     return tuple(
-        Person(src.name(key), member.seat)
+        Person(src.name(key), _seat(src, key))
         for key, member in src.state.members.items()
         if key not in heard and not member.vacant
     )
@@ -145,7 +145,7 @@ def _attendee(src: Source, key: str, came: list[e.MemberArrived]) -> Attendee:
     last = (own or came)[-1]
     name = src.name(key) if last.deputy is None else f"{last.deputy} (deputy for {src.name(key)})"
     how = [last.mode, *_times(src, key)]
-    return Attendee(name, src.state.members[key].seat, partners_of(src, key), ", ".join(how))
+    return Attendee(name, _seat(src, key), partners_of(src, key), ", ".join(how))
 
 
 def _times(src: Source, key: str) -> Iterator[str]:
@@ -160,14 +160,20 @@ def _times(src: Source, key: str) -> Iterator[str]:
 
 
 def _apology(src: Source, key: str, deputy: str | None) -> str:
-    seat = src.state.members[key].seat
+    seat = _seat(src, key)
     named = f"deputy: {deputy}" if deputy else ""
     return "; ".join(word for word in (seat, named) if word)
 
 
 def _with_seat(src: Source, key: str) -> str:
+    seat = _seat(src, key)
+    return f"{src.name(key)} ({seat})" if seat else src.name(key)
+
+
+def _seat(src: Source, key: str) -> str:
+    """The seat, where it says more than the name does."""
     seat = src.state.members[key].seat
-    return f"{src.name(key)} ({seat})" if seat and seat != src.name(key) else src.name(key)
+    return "" if seat == src.name(key) else seat
 
 
 def _moved(src: Source, line: Stamped) -> str:

@@ -177,8 +177,8 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
 
 def _ruled_under(src: Source, line: Stamped) -> str | None:
     """The item that was open when a ruling was made, if it may be named."""
-    before = src.before.get(line.seq)
-    return before.current if before and src.item_shown(before.current) else None
+    current = _current(src, line)
+    return current if src.item_shown(current) else None
 
 
 def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | Event | Motion, ...]) -> str:
@@ -199,14 +199,23 @@ def _times(src: Source, key: str, lines: list[Stamped]) -> str:
     opened = [line.at for line in lines if isinstance(line.entry, e.ItemOpened)]
     if not opened:
         return ""
+    told = src.standing if src.part == "confidential" else src.lines
     left = [
         line.at
-        for line in src.lines
+        for line in told
         if line.seq in src.after and src.before[line.seq].current == key != src.after[line.seq].current
     ]
     start = src.clock.time(opened[0])
     again = ", in parts" if len(opened) > 1 else ""
-    return f"{start} to {src.clock.time(left[-1])}{again}" if left else f"from {start}"
+    if left:
+        return f"{start} to {src.clock.time(left[-1])}{again}"
+    private = [line.at for line in src.lines if isinstance(line.entry, e.PublicExcluded) and _current(src, line) == key]
+    return f"{start} to {src.clock.time(private[-1])}, in public" if private else f"from {start}"
+
+
+def _current(src: Source, line: Stamped) -> str | None:
+    before = src.before.get(line.seq)
+    return before.current if before else None
 
 
 def _general_rulings(src: Source) -> Iterator[Event]:

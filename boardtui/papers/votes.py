@@ -11,7 +11,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, counting_of, readings_of, rule_of
 from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.state import Motion, Stamped, State
-from boardtui.meeting.tally import differing, tally
+from boardtui.meeting.tally import Tally, differing, tally
 from boardtui.papers.model import Ballot
 from boardtui.papers.source import Source, listed
 
@@ -187,7 +187,19 @@ def _other_readings(vote: Vote) -> Iterator[str]:
     for other in differing(counted, readings_of(vote.state, motion)):
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
-            yield f"Another reading of {clause} (“{other.title}”) would have given another outcome: {other.tally.words}{why}"
+            what = f"Another reading of {clause} (“{other.title}”) would have given another outcome"
+            yield f"{what}: {_recounted(other.tally)}{why}"
+
+
+def _recounted(count: Tally) -> str:
+    """The figures of another reading. It may ask members who had no vote here, so nothing is said of votes to come."""
+    if count.needed is None:
+        figures = f"{count.against} against"
+    else:
+        figures = f"{count.for_} for of {count.base}, with {count.needed} needed"
+    outcome = "carried" if count.outcome == "carried" else "not carried"
+    unasked = "" if count.settled else ", on the votes of those who were asked"
+    return f"{figures}: {outcome}{unasked}."
 
 
 def _number(count: int) -> str:

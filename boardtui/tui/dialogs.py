@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -199,7 +200,10 @@ class Pick(Dialog):
 
 
 class Field(NamedTuple):
-    """A field of a form. With ``options`` it is a choice among them; else words, several lines where ``long``."""
+    """A field of a form. With ``options`` it is a choice among them; else words, several lines where ``long``.
+
+    ``suggest`` are words that complete what is typed.
+    """
 
     name: str
     label: str
@@ -208,6 +212,7 @@ class Field(NamedTuple):
     options: tuple[Option, ...] = ()
     long: bool = False
     hint: str = ""
+    suggest: tuple[str, ...] = ()
 
 
 class Switch(Painted, can_focus=True):
@@ -295,7 +300,8 @@ class Form(Dialog):
             elif field.long:
                 entry = Words(field.value, show_line_numbers=False, soft_wrap=True)
             else:
-                entry = Input(field.value)
+                words = [plain(text) for text in field.suggest]
+                entry = Input(field.value, suggester=SuggestFromList(words, case_sensitive=False) if words else None)
             self._inputs[field.name] = entry
             widgets += [label, entry]
         return widgets

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boardtui.book import chain
 from boardtui.book.chain import (
     GENESIS,
     Line,
@@ -220,3 +221,16 @@ def test_the_kind_is_read_from_the_entry() -> None:
     assert kind_of(b'{"kind":"NoteTaken","text":""}') == "NoteTaken"
     with pytest.raises(ValueError, match="of what kind"):
         kind_of(b'{"text":"x"}')
+
+
+@pytest.mark.parametrize("field", ["book", "seq", "at", "by", "prev", "digest", "hash", "nonce", "entry"])
+def test_the_fast_test_of_a_link_agrees_with_the_one_that_says_what_is_wrong(field: str) -> None:
+    """Whatever is changed in a line, both find it."""
+    first = chain.seal("board", 1, "2026-11-23T09:58:12.044Z", "J Smith", chain.GENESIS, b'{"kind":"MeetingOpened"}')
+    for at in ("2026-11-23T09:58:12.044Z", "2026-11-23T23:59:59.999Z", "2026-11-24T00:00:00.000Z"):
+        line = chain.seal("board", 2, at, "J Smith", first.hash, b'{"kind":"MeetingResumed"}')
+        assert chain.follows(line, first) and chain.check_link(line, first) is None
+        wrong: dict[str, object] = {"seq": 3, "entry": b"{}", "at": "2026-11-23T24:00:00.000Z", "nonce": "g" * 32}
+        changed = msgspec.structs.replace(line, **{field: wrong.get(field, "0" * 64)})
+        assert not chain.follows(changed, first)
+        assert chain.check_link(changed, first)

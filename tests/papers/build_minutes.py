@@ -117,12 +117,14 @@ class Meeting:
         binds: bool = False,
         name: Name = same,
         carried: Carried | None = None,
+        meeting: str = "board-nov",
+        before: State | None = None,
     ) -> None:
         self.now = datetime.datetime.fromisoformat(first)
-        self.stretch = Stretch("partnership-board")
+        self.stretch = Stretch("partnership-board", before)
         self.do(
             e.MeetingConvened(
-                meeting="board-nov",
+                meeting=meeting,
                 body="partnership-board",
                 title=name("Partnership Board"),
                 starts=starts,

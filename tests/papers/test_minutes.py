@@ -6,6 +6,7 @@ import pytest
 
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
+from boardtui.meeting.sitting import public_matter
 from boardtui.papers.errors import PaperError
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.motions import verb_phrase
@@ -167,7 +168,7 @@ def test_a_recorded_vote_names_its_voters_for_that_motion_only() -> None:
 def test_another_reading_with_another_outcome_is_told() -> None:
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "capital", "capital"))
     m.votes("m1", for_=["lead", "tchair"]).declare("m1")
-    said = "Another reading of 8.4 (“members present”) would have given another outcome: 2 for of 2 eligible present"
+    said = "Another reading of 8.4 (“members present”) would have given another outcome: 2 for of 2, with 2 needed: carried."
     assert f"- {said}" in m.text()
 
 
@@ -177,7 +178,8 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
     text = m.text()
     assert "**Consensus reached.** The Partnership Board agreed to support the proposal." in text
     assert "still to vote" not in text
-    assert "Another reading of 6.6, 8.2 (“every member agrees”) would have given another outcome: 1 for of" in text
+    said = "Another reading of 6.6, 8.2 (“every member agrees”) would have given another outcome"
+    assert f"- {said}: 1 for of 2, with 2 needed: not carried." in text
 
 
 def test_five_partners_votes_by_one_person() -> None:
@@ -273,3 +275,14 @@ def test_a_meeting_all_in_public_has_no_confidential_part() -> None:
 
 def _opened(*keys: str, terms: Terms | None = None) -> Meeting:
     return Meeting(terms=terms).arrive(*keys).do(e.MeetingOpened())
+
+
+def test_a_second_meeting_of_the_same_book_is_told_as_fully() -> None:
+    first = small_meeting()
+    first.do(e.IssueRaised("late", "Raised late", "all", ("bb",)))
+    second = Meeting(carried=public_matter(first.state), meeting="board-jan", before=first.state)
+    second.arrive("chair").do(e.MeetingOpened(), e.ItemOpened("capital"), e.MemberArrived("lead"), e.MeetingClosed())
+    minutes = second.minutes()
+    assert [(one.text, one.item) for one in minutes.movements] == [("Ms B Brown joined", "2")]
+    assert [one.title for one in minutes.issues] == ["Shared beds", "Raised late"]
+    assert [(one.text, one.carried) for one in minutes.actions] == [("Write to the partners", True)]

@@ -1,0 +1,205 @@
+"""How a motion is brought to its end: declared after what must be looked at, by consensus or not, referred, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from boardtui.meeting import ballot
+from boardtui.meeting.entries import (
+    Choice,
+    ConsensusDeclared,
+    IssueRaised,
+    IssueReferred,
+    MotionWithdrawn,
+    Objection,
+    ResultDeclared,
+)
+from boardtui.meeting.issue import stage_of
+from boardtui.meeting.motions import result_now
+from boardtui.meeting.naming import next_issue
+from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.tally import tally
+from boardtui.tui.dialogs import Choose, Confirm, Field, Form, Option, Pick
+from boardtui.tui.ruling import precondition
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.vote import precondition_missing, readings_that_differ
+
+AS_CHARTERED = "as the charter has it"
+_AT_ONCE = 5
+
+
+def arithmetic(state: State, motion: Motion) -> str:
+    """The count in one sentence, as it is when nobody else votes."""
+    silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
+    return tally(ballot.counting_of(state, motion), motion.electorate, {**silent, **motion.votes}).words
+
+
+def reading_ruled(state: State, motion: Motion) -> bool:
+    """Whether the chair has said how the rule is read on this motion."""
+    return any(
+        one.motion == motion.key
+        and (one.setting == "reading" or (one.setting == "procedure" and one.value == AS_CHARTERED))
+        for one in state.rulings
+    )
+
+
+async def look_first(screen: BoardScreen, motion: Motion) -> bool:
+    """What must be seen before a result: the precondition, sums that do not balance, readings that differ."""
+    if precondition_missing(screen.state, motion) and not await precondition(screen, motion):
+        return False
+    sums = ballot.balance_of(screen.state, motion)
+    if not sums.balances:
+        words = f"{sums.present} are present and {sums.sum} are accounted for. Look at who is present before declaring."
+        if not await screen.ask(Confirm("The sums do not balance", words, yes="declare all the same")):
+            return False
+    if readings_that_differ(screen.state, motion) and not reading_ruled(screen.state, motion):
+        from boardtui.tui.screens.readings import ReadingsScreen
+
+        return bool(await screen.ask(ReadingsScreen(motion.key)))
+    return True
+
+
+async def declare(screen: BoardScreen, key: str) -> None:
+    """Show the arithmetic with the clause; Enter declares."""
+    if not await look_first(screen, screen.state.motions[key]):
+        return
+    state, motion = screen.state, screen.state.motions[key]
+    if ballot.counting_of(state, motion).method == "consensus":
+        await _declare_consensus(screen, motion)
+        return
+    result = result_now(state, motion)
+    if not ballot.casting_vote_allowed(state, motion, ballot.tally_of(state, motion)):
+        await casting_vote(screen, motion)
+        return
+    rule = ballot.rule_of(state, motion)
+    words = f"{arithmetic(state, motion)} ({rule.clause})\n{rule.follows}".strip()
+    title = f"Declare motion {motion.number} {_word(result)}"
+    if await screen.ask(Confirm(title, words, yes="declare", no="go on voting")):
+        screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
+
+
+async def casting_vote(screen: BoardScreen, motion: Motion) -> None:
+    """The chair's casting vote, where the rules give one now; else the reason why not."""
+    state = screen.state
+    count = ballot.tally_of(state, motion)
+    reason = ballot.casting_vote_allowed(state, motion, count)
+    if reason:
+        screen.say(reason, "warn")
+        return
+    options = [
+        Option("for", "casting vote for: carried"),
+        Option("against", "casting vote against: not carried"),
+        Option("", f"no casting vote: {_word(result_now(state, motion))}"),
+    ]
+    words = f"{arithmetic(state, motion)} The chair may decide it by a casting vote."
+    chosen = await screen.ask(Choose(f"A tie on motion {motion.number}", options, words))
+    if chosen is None:
+        return
+    result = result_now(state, motion)
+    if chosen:
+        outcome = "carried" if chosen == "for" else "not_carried"
+        result = replace(result, outcome=outcome, casting_vote=chosen)
+    screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}.")
+
+
+async def objections(screen: BoardScreen, motion: Motion) -> None:
+    """Ask who objects, with the reasons, and who stands aside; then consensus is declared accordingly."""
+    state = screen.state
+    people = [Option(key, voter_label(state, key)) for key in motion.electorate.voters if key in motion.electorate.may_vote]
+    held = [key for key, choice in motion.votes.items() if choice == "against"]
+    who = await screen.ask(Pick("Who maintains an objection?", people, marked=held, least=0))
+    if who is None:
+        return
+    rest = [option for option in people if option.key not in who]
+    words = "Standing aside is recorded and does not stand in the way of consensus. Enter where nobody does."
+    held = [key for key, choice in motion.votes.items() if choice == "abstain"]
+    asides = await screen.ask(Pick("Who stands aside?", rest, words, marked=held, least=0))
+    if asides is None:
+        return
+    reasons = await _reasons(screen, who)
+    if reasons is None or not await look_first(screen, motion):
+        return
+    entry = ConsensusDeclared(
+        motion.key,
+        not who,
+        tuple(Objection(key, reasons.get(key, "")) for key in who),
+        tuple(asides),
+    )
+    say_consensus(screen, motion, entry)
+
+
+def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared) -> None:
+    """Record that consensus was reached or not."""
+    word = "consensus" if entry.reached else f"no consensus, {len(entry.objections)} object"
+    screen.record(entry, say=f"Declared: motion {motion.number}, {word}. z takes it back, esc goes back to the meeting.")
+
+
+async def withdraw(screen: BoardScreen, motion: Motion) -> None:
+    """Ask why, and record that the motion was withdrawn."""
+    given = await screen.ask(Form(f"Withdraw motion {motion.number}", [Field("reason", "Why", required=True)]))
+    if given is not None:
+        screen.record(MotionWithdrawn(motion.key, given["reason"]), say=f"Motion {motion.number} withdrawn.")
+
+
+def referred_to(state: State, motion: Motion) -> str:
+    """The body to which a matter goes where this body found no consensus; empty where there is none (8.3)."""
+    stage = stage_of(state, "board")
+    if motion.status != "not_carried" or stage is None or stage.body in ("", state.body):
+        return ""
+    return stage.body if ballot.rule_of(state, motion).method == "consensus" else ""
+
+
+async def refer(screen: BoardScreen, motion: Motion) -> None:
+    """Refer the matter to the Board, as an issue: that is what another body's book can receive, with its history."""
+    state = screen.state
+    body = referred_to(state, motion)
+    if not body:
+        screen.say("A matter is referred where consensus was declared not reached (8.3); o records who objects.", "warn")
+        return
+    open_issue = state.issues.get(motion.issue or "")
+    clause = ballot.rule_of(state, motion).clause
+    key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state)
+    words = (
+        f"Consensus was not reached, so the matter may go to {body} for wider discussion ({clause}). "
+        f"It goes as issue {key}, which that body receives with its history on its Issues screen."
+    )
+    if not await screen.ask(Confirm(f"Refer motion {motion.number}", words, yes="refer it")):
+        return
+    referred = IssueReferred(key, body)
+    if key in state.issues:
+        screen.record(referred, say=f"Referred to {body}.")
+        return
+    parties = tuple(key for key, one in motion.electorate.partners.items() if one.right != "not_eligible")
+    title = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
+    raised = IssueRaised(key, title, motion.topic, parties, clause)
+    screen.record(raised, referred, say=f"Referred to {body} as issue {key}.")
+
+
+async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
+    state = screen.state
+    against = [key for key, choice in motion.votes.items() if choice == "against"]
+    aside = tuple(key for key, choice in motion.votes.items() if choice == "abstain")
+    if against:
+        await objections(screen, motion)
+        return
+    words = f"{arithmetic(state, motion)} ({ballot.rule_of(state, motion).clause})"
+    if await screen.ask(Confirm(f"Declare consensus on motion {motion.number}", words, yes="declare")):
+        say_consensus(screen, motion, ConsensusDeclared(motion.key, True, (), aside))
+
+
+async def _reasons(screen: BoardScreen, who: Sequence[str]) -> dict[str, str] | None:
+    """A reason for each, a few on one form; None where it was left."""
+    reasons: dict[str, str] = {}
+    for start in range(0, len(who), _AT_ONCE):
+        fields = [Field(key, voter_label(screen.state, key)) for key in who[start : start + _AT_ONCE]]
+        given = await screen.ask(Form("The reason for each objection, where one is given", fields))
+        if given is None:
+            return None
+        reasons |= given
+    return reasons
+
+
+def _word(result: ResultDeclared) -> str:
+    return "carried" if result.outcome == "carried" else "not carried"

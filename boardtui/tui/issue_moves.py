@@ -1,0 +1,227 @@
+"""What is asked for each move on an issue, and the entry that it makes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Awaitable, Callable
+
+from boardtui.charter.model import StageKey
+from boardtui.meeting import entries as e
+from boardtui.meeting.issue import legal_stages, stage_of
+from boardtui.meeting.naming import next_motion
+from boardtui.meeting.state import State, item_label
+from boardtui.tui.dates import HINT
+from boardtui.tui.day_form import Ask, ask_with_day
+from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
+from boardtui.tui.views.days import day_words
+from boardtui.tui.views.waiting import cited, is_ours, short_names, stage_rule, stage_title
+
+YES_NO = (Option("yes", "yes"), Option("no", "no"))
+NO_YES = (Option("no", "no"), Option("yes", "yes"))
+
+
+class Asking:
+    """One issue, and what the questions about it need: the state, the day, the bodies that there are."""
+
+    def __init__(
+        self, ask: Ask, state: State, issue: e.OpenIssue, today: datetime.date, bodies: list[tuple[str, str]]
+    ) -> None:
+        self.ask = ask
+        self.state = state
+        self.issue = issue
+        self.today = today
+        self.bodies = bodies
+
+    async def place(self) -> e.AnyEntry | None:
+        """How an attempt to settle it directly or at Place went."""
+        fields = [
+            Field("resolved", "Was it resolved?", "no", options=NO_YES),
+            Field("text", "What was tried, and what came of it", required=True, long=True),
+        ]
+        found = await self.ask(Form(self._title("An attempt directly or at Place"), fields))
+        return found and e.PlaceAttempted(self.issue.issue, found["text"], found["resolved"] == "yes")
+
+    async def advice(self) -> e.AnyEntry | None:
+        """Whose advice was taken, and what it was."""
+        groups = [Option(title, title) for key, title in self.bodies if key != self.state.body]
+        other = Option("", "somebody else")
+        group = await self.ask(Choose("Whose advice was taken?", [other, *groups]))
+        if group is None:
+            return None
+        who = [] if group else [Field("group", "Who advised", required=True)]
+        what = Field("text", "The advice", required=True, long=True)
+        found = await self.ask(Form(f"Advice of {group}" if group else "Advice", [*who, what]))
+        return found and e.AdviceTaken(self.issue.issue, group or found["group"], found["text"])
+
+    async def advance(self) -> e.AnyEntry | None:
+        """To which stage, and on what basis."""
+        legal = legal_stages(self.state, self.issue)
+        stage: StageKey | None = legal[0]
+        if len(legal) > 1:
+            options = [Option(one, cited(self.state, one), self._elsewhere(one)) for one in legal]
+            stage = await self.ask(Choose("To which stage does it go?", options, chosen="discussion"))
+        if stage is None:
+            return None
+        described = stage_of(self.state, stage)
+        words = f"Needed: {described.needs}" if described and described.needs else ""
+        if self._elsewhere(stage):
+            words = f"This is {self._elsewhere(stage)}; b refers the issue there. {words}"
+        field = Field("basis", "On what basis", required=True, long=True)
+        found = await self.ask(Form(f"To {cited(self.state, stage)}", [field], words))
+        return found and e.IssueAdvanced(self.issue.issue, stage, found["basis"])
+
+    async def notify(self) -> e.AnyEntry | None:
+        """To whom the decision was sent, how, and when."""
+        options = [Option(one.key, one.name or one.key) for one in self.state.partners.values()]
+        told = await self.ask(Pick("To whom was the decision sent?", options, marked=self.issue.parties))
+        if told is None:
+            return None
+        fields = [
+            Field("means", "By what means", "letter", required=True),
+            Field("date", "On which day", self.today.isoformat(), required=True, hint=HINT),
+        ]
+        title = self._title("The decision in writing")
+        found = await ask_with_day(self.ask, title, fields, self.today, day="date")
+        if found is None:
+            return None
+        return e.DecisionNotified(tuple(told), found["means"], found["date"], issue=self.issue.issue)
+
+    async def respond(self) -> e.AnyEntry | None:
+        """A partner's answer."""
+        answered = {one.partner: one for one in self.issue.responses}
+        parties = sorted(self.issue.parties, key=answered.__contains__)
+        options = [Option(key, self._partner(key), self._answer(answered.get(key))) for key in parties]
+        partner = await self.ask(Choose("Which partner answers?", options))
+        if partner is None:
+            return None
+        fields = [
+            Field("accepts", "Does it accept the decision?", "yes", options=YES_NO),
+            Field("date", "Day of the answer", self.today.isoformat(), required=True, hint=HINT),
+            Field("reference", "Reference", hint="of the letter or minute; may stay empty"),
+        ]
+        title = f"The answer of {self._partner(partner)}"
+        found = await ask_with_day(self.ask, title, fields, self.today, day="date")
+        if found is None:
+            return None
+        accepts = found["accepts"] == "yes"
+        return e.PartnerResponded(partner, accepts, found["date"], found["reference"], issue=self.issue.issue)
+
+    async def select(self) -> e.AnyEntry | None:
+        """Who facilitates."""
+        field = Field("name", "Name of the independent facilitator", self.issue.facilitator, required=True)
+        found = await self.ask(Form(self._title("Facilitator selected"), [field]))
+        return found and e.FacilitatorSelected(self.issue.issue, found["name"])
+
+    async def ended(self) -> e.AnyEntry | None:
+        """How facilitation ended."""
+        fields = [
+            Field("resolved", "Did the facilitator resolve it?", "no", options=NO_YES),
+            Field("text", "How it ended", required=True, long=True),
+        ]
+        found = await self.ask(Form(f"Facilitation by {self.issue.facilitator} ended", fields))
+        return found and e.FacilitationEnded(self.issue.issue, found["resolved"] == "yes", found["text"])
+
+    async def refer(self) -> e.AnyEntry | None:
+        """To which other body it goes."""
+        options = [Option(key, title) for key, title in self.bodies if key != self.state.body]
+        words = (
+            "The issue leaves this book. It is not lost: whoever keeps the other body's book receives it there, on the"
+            " list of issues with g, together with all that is recorded here."
+        )
+        stages = [stage.body for stage in self.state.charter.stages if stage.body not in ("", self.state.body)]
+        body = await self.ask(Choose("To which body is it referred?", options, words, chosen=(stages or [""])[-1]))
+        return e.IssueReferred(self.issue.issue, body) if body else None
+
+    async def resolve(self) -> e.AnyEntry | None:
+        """How it was resolved."""
+        field = Field("how", "How it is resolved", required=True, long=True)
+        words = "Nothing more can be recorded about the issue after this."
+        found = await self.ask(Form(self._title("Resolved"), [field], words))
+        return found and e.IssueResolved(self.issue.issue, found["how"])
+
+    async def vote(self) -> e.AnyEntry | None:
+        """A motion on the issue under the rule of its stage."""
+        rule = stage_rule(self.state, self.issue.stage)
+        assert rule is not None
+        affected: tuple[str, ...] | None = None
+        if rule.unit == "partner":
+            chosen = await self._affected()
+            if chosen is None:
+                return None
+            affected = chosen or None
+        item = self.state.current or await self._item()
+        if item is None:
+            return None
+        field = Field("text", "The motion", f"On the issue “{self.issue.title}”: ", required=True, long=True)
+        found = await self.ask(Form(f"{rule.title}, {rule.clause}", [field], rule.precondition, last="put it"))
+        return found and e.MotionPut(
+            motion=next_motion(self.state),
+            item=item,
+            text=found["text"],
+            rule=rule.key,
+            topic=self.issue.topic,
+            affected=affected,
+            issue=self.issue.issue,
+        )
+
+    async def _affected(self) -> tuple[str, ...] | None:
+        """The partners affected; an empty list where Annex 1 alone says who they are."""
+        everyone = [key for key in self.state.partners if self._applies(key)]
+        parties = [key for key in self.issue.parties if key in everyone]
+        options = [Option("annex", f"all to whom Annex 1 applies it ({len(everyone)})")]
+        if parties:
+            remark = short_names(self.state, parties)
+            options.append(Option("parties", f"the parties to whom it applies ({len(parties)})", remark))
+        options.append(Option("pick", "choose them"))
+        words = "The votes of the partners affected are counted, of those that take part in the meeting."
+        way = await self.ask(Choose("Which partners does the matter affect?", options, words))
+        if way != "pick":
+            return {"annex": (), "parties": tuple(parties)}.get(way or "")
+        listed = [Option(key, self._partner(key)) for key in everyone]
+        picked = await self.ask(Pick("Which partners does the matter affect?", listed, marked=parties))
+        return None if picked is None else tuple(picked)
+
+    async def _item(self) -> str | None:
+        items = [(key, item) for key, item in self.state.items.items() if item.status != "deferred"]
+        options = [Option(key, item.agenda.title, item_label(self.state, key)) for key, item in items]
+        chosen: str | None = await self.ask(Choose("On which item of the agenda?", options))
+        return chosen
+
+    def _applies(self, partner: str) -> bool:
+        """Whether the issue's element of Annex 1 applies to a partner, rulings on the footnote included."""
+        topic = self.issue.topic
+        if topic is None:
+            return True
+        ruled = {one.partner: one.eligible for one in self.state.overrides if one.topic == topic}
+        ticked = self.state.partners[partner].category in self.state.charter.matrix.get(topic, ())
+        return ruled.get(partner, ticked)
+
+    def _elsewhere(self, stage: StageKey) -> str:
+        return "" if is_ours(self.state, stage) else f"a stage of another body ({stage_title(self.state, stage)})"
+
+    def _answer(self, answer: e.Response | None) -> str:
+        if answer is None:
+            return "no answer yet"
+        return f"{'accepts' if answer.accepts else 'does not accept'}, {day_words(answer.date, self.today)}"
+
+    def _partner(self, key: str) -> str:
+        partner = self.state.partners.get(key)
+        return (partner.name if partner else "") or key
+
+    def _title(self, words: str) -> str:
+        return f"{words}: {self.issue.title}"
+
+
+Move = Callable[[Asking], Awaitable[e.AnyEntry | None]]
+MOVES: dict[str, Move] = {
+    "place": Asking.place,
+    "advice": Asking.advice,
+    "advance": Asking.advance,
+    "vote": Asking.vote,
+    "notify": Asking.notify,
+    "respond": Asking.respond,
+    "select": Asking.select,
+    "ended": Asking.ended,
+    "refer": Asking.refer,
+    "resolve": Asking.resolve,
+}

@@ -1,0 +1,132 @@
+"""One issue on its way through the stages: what it waits for, what happened, and the moves that are allowed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.meeting.entries import MotionPut, OpenIssue
+from boardtui.session import stamp_of
+from boardtui.tui.command import Command
+from boardtui.tui.issue_moves import MOVES, Asking
+from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.issue import head_lines, issue_lines, next_lines
+from boardtui.tui.views.waiting import motion_under_way, waiting, why_not_move
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
+
+GONE = "This issue is no longer in the book: what raised it was taken back. esc goes back."
+
+
+class IssueScreen(BoardScreen):
+    """Shows an issue and records what is done about it."""
+
+    TITLE = "Issue"
+    HELP = (
+        "An issue goes through the stages in the order that the memorandum sets, and to the next only when what its "
+        "clause asks for has happened. The line that begins with Next says what it waits for and which key does it. "
+        "A key that is not allowed now says why, with the clause. Below stand the stages, who has answered, and "
+        "everything that happened."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("move('advance')", "n,right", "next stage", "Take it to the next stage, with the basis", "Stages"),
+        Command("move('vote')", "v", "vote", "Put it to the vote under the rule of its stage", "Stages"),
+        Command("move('place')", "p", "Place", "Record an attempt to settle it directly or at Place", "Stages"),
+        Command("move('advice')", "a", "advice", "Record advice that was taken, and from whom", "Stages"),
+        Command("move('notify')", "w", "in writing", "Record that the decision was sent to the partners", "Answers"),
+        Command("move('respond')", "r", "answer", "Record a partner's answer: accepts or not", "Answers"),
+        Command("move('select')", "f", "facilitator", "Record who was selected as facilitator", "Facilitator"),
+        Command("move('ended')", "e", "ended", "Record how facilitation ended", "Facilitator"),
+        Command("move('refer')", "b", "refer", "Refer it to another body, whose book then receives it", "End"),
+        Command("move('resolve')", "x", "resolved", "Record that it is resolved, and how", "End"),
+    )
+    DEFAULT_CSS = """
+    IssueScreen #head { height: auto; padding: 0 1; }
+    IssueScreen #next { height: auto; margin: 1 0; padding: 0 1; background: $panel; border-left: thick $primary; }
+    IssueScreen #page { height: 1fr; margin: 0 1; }
+    IssueScreen.-narrow #next { margin: 0; }
+    """
+
+    def __init__(self, issue: str) -> None:
+        super().__init__()
+        self.key = issue
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="head")
+        yield Painted(id="next")
+        yield Page(id="page")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Page).focus()
+
+    @property
+    def issue(self) -> OpenIssue | None:
+        """The issue as the book has it now; None once what raised it is taken back."""
+        return self.state.issues.get(self.key)
+
+    def commands(self) -> Sequence[Command]:
+        """Of the moves only those that are allowed now; the keys of the others say why they are not."""
+        issue = self.issue
+        return [
+            command
+            for command in super().commands()
+            if command not in self.TABLE or (issue is not None and not why_not_move(self.state, issue, _move(command)))
+        ]
+
+    def show_state(self) -> None:
+        issue, state, width = self.issue, self.state, max(20, self.size.width - 2)
+        if issue is None:
+            self.query_one("#head", Painted).show([line(Span(GONE, "warn"))])
+            self.query_one("#next", Painted).show([])
+            self.query_one(Page).put([])
+            return
+        now, local = self._now(), self._local
+        self.query_one("#head", Painted).show(head_lines(state, issue, width, local, now.date()))
+        self.query_one("#next", Painted).show([*next_lines(state, issue, width - 1), self._keys(issue)])
+        self.query_one(Page).put(issue_lines(state, issue, width, local, now))
+
+    def _keys(self, issue: OpenIssue) -> Line:
+        """The keys for what it waits for."""
+        by_move = {_move(command): command for command in self.TABLE}
+        parts = [Span("      ")]
+        for move in waiting(self.state, issue).moves:
+            if not why_not_move(self.state, issue, move):
+                parts += [Span(by_move[move].key, "key"), Span(f" {by_move[move].label}   ")]
+        if len(parts) > 1:
+            return tuple(parts)
+        first = next(iter(waiting(self.state, issue).moves), "")
+        return line(Span(f"      {why_not_move(self.state, issue, first)}" if first else "      esc goes back", "dim"))
+
+    @work
+    async def action_move(self, move: str) -> None:
+        issue, state = self.issue, self.state
+        if issue is None:
+            self.say(GONE, "warn")
+            return
+        if reason := why_not_move(state, issue, move):
+            self.say(reason, "warn")
+            return
+        under_way = motion_under_way(state, issue)
+        if move == "vote" and under_way is not None:
+            self.board.open_screen("vote", under_way.key)
+            return
+        asking = Asking(self.ask, state, issue, self._now().date(), self.board.desk.bodies())
+        entry = await MOVES[move](asking)
+        if entry and self.record(entry) and isinstance(entry, MotionPut):
+            self.board.open_screen("vote", entry.motion)
+
+    def _now(self) -> datetime.datetime:
+        return self._local(stamp_of(self.board.desk.clock()))
+
+    def _local(self, at: str) -> datetime.datetime:
+        return self.board.desk.local(at, self.state.starts)
+
+
+def _move(command: Command) -> str:
+    return command.action.partition("'")[2].rstrip("')")

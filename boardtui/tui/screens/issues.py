@@ -1,0 +1,166 @@
+"""All issues under resolution: at what stage, since when, and what each waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.meeting.entries import IssueRaised, OpenIssue
+from boardtui.meeting.naming import next_issue
+from boardtui.meeting.state import State
+from boardtui.referrals import receipt, referred_to
+from boardtui.tui.books import BooksScreen
+from boardtui.tui.command import Command
+from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
+from boardtui.tui.safe import EMPTY, Line
+from boardtui.tui.views.issue import columns_head, head_lines, issue_rows, next_lines
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Row, Rows, heading
+
+
+class IssuesScreen(BooksScreen):
+    """The issues of the open book; opened from Home, those of every book."""
+
+    TITLE = "Issues"
+    HELP = (
+        "Issues between partners on their way through the stages that the memorandum sets: directly or at Place, "
+        "discussion, a majority of the partners affected, an independent facilitator, the Board. Each line says where "
+        "an issue stands and what it waits for; below is the whole sentence for the line under the cursor. An issue "
+        "that another body referred is taken into this body's book with g."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("open", "o", "open", "Open the issue under the cursor (so does Enter)", "Issues"),
+        Command("raise_issue", "n", "new issue", "Raise an issue: title, element of Annex 1, parties, clause", "Issues"),
+        Command("receive", "g", "receive", "Receive an issue that another body referred, with its history", "Issues"),
+    )
+    DEFAULT_CSS = """
+    IssuesScreen #columns { height: 1; }
+    IssuesScreen #about { height: 6; border-top: solid $primary 40%; padding: 0 1; }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="columns")
+        yield Rows(id="issues", empty="No issue is under resolution. n raises one, g receives one from another body.")
+        yield Painted(id="about")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def show_state(self) -> None:
+        width = max(40, self.size.width - 2)
+        rows: list[Row] = []
+        for state in self.shown_books():
+            rows += self._rows_of(state, width, settled=False)
+        for state in self.shown_books():
+            rows += self._rows_of(state, width, settled=True)
+        self.query_one("#columns", Painted).show([columns_head(width)] if rows else [])
+        self.query_one(Rows).fill(rows)
+        self._show_about()
+
+    def _rows_of(self, state: State, width: int, *, settled: bool) -> list[Row]:
+        desk = self.board.desk
+        rows = issue_rows(state, self.local_now(state), lambda at: desk.local(at, state.starts), width, settled=settled)
+        words = "settled or referred" if settled else ""
+        title = self.body_title(state.book) if self.all_books else ""
+        if rows and (title or words):
+            text = f"{title}, {words}" if title and words else title or words.capitalize()
+            return [heading(text), *rows]
+        return rows
+
+    def _show_about(self) -> None:
+        state, issue = self._under_cursor()
+        lines: list[Line] = []
+        if state is not None and issue is not None:
+            desk, width = self.board.desk, max(20, self.size.width - 4)
+            local = lambda at: desk.local(at, state.starts)  # noqa: E731
+            lines = [*next_lines(state, issue, width)[:2], EMPTY]
+            lines = [*lines, *head_lines(state, issue, width, local, self.local_now(state).date())][:5]
+        self.query_one("#about", Painted).show(lines)
+
+    def _under_cursor(self) -> tuple[State | None, OpenIssue | None]:
+        book, _, key = self.query_one(Rows).key.partition(" ")
+        state = next((one for one in self.shown_books() if one.book == book), None)
+        return state, state.issues.get(key) if state else None
+
+    def on_rows_moved(self) -> None:
+        self._show_about()
+
+    def on_rows_chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        state, issue = self._under_cursor()
+        if state is None or issue is None:
+            self.say("There is no issue under the cursor; n raises one.")
+            return
+        self.board.session = self.board.desk.session(state.book)
+        self.board.open_screen("issue", issue.issue)
+
+    @work
+    async def action_raise_issue(self) -> None:
+        state = await self.choose_book("In which body is the issue raised?")
+        if state is None:
+            return
+        words = await self.ask(
+            Form(
+                "A new issue",
+                [
+                    Field("title", "What it is about", required=True),
+                    Field("clause", "Clause under which it is brought", hint="may stay empty"),
+                ],
+                last="goes on",
+            )
+        )
+        if words is None:
+            return
+        topic = await self.ask(Choose("Which element of Annex 1 does it concern?", _topics(state)))
+        if topic is None:
+            return
+        parties = await self.ask(Pick("Who are the parties?", _parties(state, topic), least=min(2, len(state.partners))))
+        if parties is None:
+            return
+        entry = IssueRaised(next_issue(state), words["title"], topic or None, tuple(parties), words["clause"])
+        if self.record_in(state.book, entry):
+            self.query_one(Rows).select(f"{state.book} {entry.issue}")
+            self._show_about()
+
+    @work
+    async def action_receive(self) -> None:
+        state = await self.choose_book("Which body receives it?")
+        if state is None:
+            return
+        desk = self.board.desk
+        waiting = referred_to(desk, state.body)
+        if not waiting:
+            said = f"No other body's book has an issue referred to {self.body_title(state.book)} and not yet received."
+            self.say(said)
+            return
+        options = [
+            Option(str(index), one.issue.title, f"from {self.body_title(one.book)}") for index, one in enumerate(waiting)
+        ]
+        explained = "It enters this book with all that happened in the other, and with the other book's fingerprint."
+        chosen = await self.ask(Choose("Receive an issue from another book", options, explained))
+        if chosen is None:
+            return
+        entry = receipt(desk, state, waiting[int(chosen)])
+        if self.record_in(state.book, entry):
+            self.query_one(Rows).select(f"{state.book} {entry.issue}")
+            self._show_about()
+
+
+def _topics(state: State) -> list[Option]:
+    known = [Option(topic.key, topic.title) for topic in state.charter.topics]
+    return [*known, Option("", "none of them", "every partner can be affected")]
+
+
+def _parties(state: State, topic: str) -> list[Option]:
+    ticked = state.charter.matrix.get(topic)
+    options = []
+    for partner in state.partners.values():
+        applies = ticked is None or partner.category in ticked
+        options.append(Option(partner.key, partner.name or partner.key, "" if applies else "not ticked in Annex 1"))
+    return options

@@ -1,0 +1,311 @@
+"""The meeting while it is held: the agenda, the item that is open, what is to be done next, and the running record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import events, work
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from boardtui.meeting.entries import ItemClosed, MeetingOpened
+from boardtui.meeting.state import State, open_motions
+from boardtui.session import stamp_of
+from boardtui.tui import item_forms, people_forms, ruling_form, sitting_forms
+from boardtui.tui.command import Command
+from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.safe import EMPTY, Line, Span, line
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.agenda import agenda_line, agenda_rows
+from boardtui.tui.views.item import item_lines
+from boardtui.tui.views.next_step import named, next_item, next_step
+from boardtui.tui.views.record import record_lines
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Row, Rows
+
+_SITTING = ("motion", "vote", "next_item", "go", "public")
+_BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "attendance", "interests", "close")
+
+
+class MeetingScreen(BoardScreen):
+    """Where a secretary spends the meeting."""
+
+    TITLE = "Meeting"
+    HELP = (
+        "The meeting as it runs. The line at the top says what comes next and with which key. On the left is the agenda: "
+        "arrows look at an item, Enter opens it for the meeting. In the middle is the item with its paper, interests, "
+        "motions, notes and actions, on the right what was recorded, the newest first. Every key records at once; z takes "
+        "the last entry back. Tab moves between the three parts, so that arrows scroll them."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "The meeting"),
+        Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
+        Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
+        Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
+        Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
+        Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
+        Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
+        Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
+        Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
+        Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
+        Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
+        Command("adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False),
+        Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
+        Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
+        Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
+        Command("chair", "h", "chair", "Who takes the chair", "People", False),
+        Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
+        Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
+        Command("issues", "s", "issues", "Issues under resolution", "Further", False),
+        Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),
+    )
+    DEFAULT_CSS = """
+    MeetingScreen #next { height: 1; background: $boost; padding: 0 1; }
+    MeetingScreen #panels { height: 1fr; }
+    MeetingScreen .panel { border: solid $secondary; border-title-color: $primary; height: 1fr; }
+    MeetingScreen .panel:focus { border: solid $primary; }
+    MeetingScreen #agenda { width: 37%; }
+    MeetingScreen #item { width: 1fr; padding: 0 1; }
+    MeetingScreen #record { width: 26%; padding: 0 1; }
+    MeetingScreen.-narrow #panels { layout: vertical; }
+    MeetingScreen.-narrow .panel { border: none; width: 100%; }
+    MeetingScreen.-narrow #agenda { height: 1; background: $panel; }
+    MeetingScreen.-narrow #item { border-top: solid $secondary; }
+    MeetingScreen.-narrow #record { height: 3; border-top: solid $secondary; }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="next")
+        agenda = Rows(id="agenda", classes="panel", empty="The agenda is empty; + adds an item.")
+        item = Page(id="item", classes="panel")
+        record = Page(id="record", classes="panel")
+        agenda.border_title, record.border_title = "Agenda", "Record"
+        yield Horizontal(agenda, item, record, id="panels")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._shown: str | None = None
+        self.query_one("#agenda", Rows).focus()
+
+    def show_state(self) -> None:
+        rows = self.query_one("#agenda", Rows)
+        rows.fill(self._agenda(max(1, rows.size.width - 2)))
+        if self.state.current != self._shown:
+            self._shown = self.state.current
+            rows.select(self.state.current or "")
+        self._show_item()
+        session = self.session
+        if session is not None:
+            page = self.query_one("#record", Page)
+            width = 10_000 if self.has_class("-narrow") else page.size.width - 2
+            page.put(record_lines(session.stretch, width, self._local))
+
+    def tick(self) -> None:
+        rows = self.query_one("#agenda", Rows)
+        rows.fill(self._agenda(max(1, rows.size.width - 2)))
+        self._show_item()
+
+    def commands(self) -> Sequence[Command]:
+        found = super().commands()
+        words = {"public": "readmit public"} if self.state.excluded else {}
+        if self.state.phase == "adjourned":
+            words["adjourn"] = "resume"
+        return [one._replace(label=words.get(one.action, one.label), footer=self._footer(one)) for one in found]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not self._refused(action)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a key does nothing now; a digit looks at the item of that number."""
+        if event.character and event.character.isdecimal():
+            self._look_at(event.character)
+            return
+        for command in self.TABLE:
+            if event.key in command.keys.split(",") and self._refused(command.action):
+                self.say(f"{command.key} ({command.label}): {self._refused(command.action)}")
+
+    def on_rows_moved(self) -> None:
+        self._show_item()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self._go(event.key)
+
+    def action_open(self) -> None:
+        self.record(MeetingOpened(), say="The meeting is open. → opens the first item.")
+
+    @work
+    async def action_note(self) -> None:
+        await item_forms.take_note(self)
+
+    @work
+    async def action_action(self) -> None:
+        await item_forms.agree_action(self)
+
+    @work
+    async def action_motion(self) -> None:
+        if self.state.current is None:
+            self.say("A motion stands under an item; → opens the next one.")
+            return
+        from boardtui.tui.motion_form import put_motion
+
+        await put_motion(self)
+
+    @work
+    async def action_vote(self) -> None:
+        motions = sorted(open_motions(self.state), key=lambda motion: motion.item != self.state.current)
+        if not motions:
+            self.say("No motion is open; m puts one.")
+            return
+        key = motions[0].key
+        if len(motions) > 1:
+            options = [Option(motion.key, f"{motion.number} {motion.text}") for motion in motions]
+            key = await self.ask(Choose("Vote on which motion", options))
+        if key is not None:
+            self.board.open_screen("vote", key)
+
+    @work
+    async def action_next_item(self) -> None:
+        following = next_item(self.state)
+        if following is not None:
+            await item_forms.go_to(self, following)
+        elif self.state.current is not None:
+            self.record(ItemClosed(item=self.state.current), say="That was the last item. c closes the meeting.")
+        else:
+            self.say("All items are dealt with; c closes the meeting, + adds an item.")
+
+    @work
+    async def action_go(self) -> None:
+        chosen = await item_forms.choose_item(self)
+        if chosen is not None:
+            await item_forms.go_to(self, chosen)
+
+    @work
+    async def _go(self, key: str) -> None:
+        if self._refused("go"):
+            self.say(f"Items are opened once the meeting is open: {self._refused('go')}")
+            return
+        item = self.state.items[key]
+        if item.status in ("done", "deferred") and not await self.ask(
+            Confirm(f"Open item {named(item)} again", f"It is {item.status}.", yes="open it again")
+        ):
+            return
+        await item_forms.go_to(self, key)
+
+    @work
+    async def action_add(self) -> None:
+        key = await item_forms.add_item(self, self.query_one("#agenda", Rows).key)
+        if key is not None:
+            self.query_one("#agenda", Rows).select(key)
+
+    @work
+    async def action_defer(self) -> None:
+        await item_forms.defer_item(self, self.query_one("#agenda", Rows).key)
+
+    @work
+    async def action_public(self) -> None:
+        await sitting_forms.public(self)
+
+    @work
+    async def action_adjourn(self) -> None:
+        await sitting_forms.adjourn(self)
+
+    @work
+    async def action_close(self) -> None:
+        await sitting_forms.close_meeting(self)
+
+    @work
+    async def action_approve(self) -> None:
+        await sitting_forms.approve_minutes(self)
+
+    @work
+    async def action_ruling(self) -> None:
+        await ruling_form.make_ruling(self)
+
+    @work
+    async def action_chair(self) -> None:
+        await people_forms.take_chair(self)
+
+    @work
+    async def action_guest(self) -> None:
+        await people_forms.attend_guest(self)
+
+    def action_attendance(self) -> None:
+        self.board.open_screen("attendance")
+
+    def action_interests(self) -> None:
+        self.board.open_screen("interests")
+
+    def action_issues(self) -> None:
+        self.board.open_screen("issues")
+
+    def action_minutes(self) -> None:
+        self.board.open_screen("minutes")
+
+    def _local(self, at: str) -> datetime.datetime:
+        return self.board.desk.local(at, self.state.starts)
+
+    def _now(self) -> datetime.datetime:
+        return self._local(stamp_of(self.board.desk.clock()))
+
+    def _agenda(self, width: int) -> list[Row]:
+        """The agenda; where it is folded each row is a line of its own, and arrows go through them."""
+        state, now = self.state, self._now()
+        if not self.has_class("-narrow"):
+            return agenda_rows(state, now, self._local, width)
+        return [Row(key, agenda_line(state, now, self._local, width, key)) for key in state.items]
+
+    def _show_item(self) -> None:
+        state = self.state
+        self.query_one("#next", Painted).show([line(Span("▶ ", "accent"), *next_step(state))])
+        page = self.query_one("#item", Page)
+        width = max(20, page.size.width - 2)
+        page.put([*self._elsewhere(state), *item_lines(state, self._item(state), width, self._local, self._now())])
+
+    def _item(self, state: State) -> str | None:
+        """The item to show: under the cursor once the meeting is open, before that the meeting as a whole at first."""
+        key = self.query_one("#agenda", Rows).key
+        first = next(iter(state.items), None)
+        return None if state.current is None and key == first and state.phase in ("convened", "closed") else key or None
+
+    def _elsewhere(self, state: State) -> list[Line]:
+        """That the item shown is not the one that the meeting is on."""
+        key = self.query_one("#agenda", Rows).key
+        if state.current is None or key == state.current or state.phase == "closed":
+            return []
+        here = state.items[state.current].agenda.number
+        return [line(Span(f"Only looking: the meeting is on item {here}.", "warn"), " Enter opens this one."), EMPTY]
+
+    def _look_at(self, number: str) -> None:
+        for key, item in self.state.items.items():
+            if item.agenda.number == number:
+                self.query_one("#agenda", Rows).select(key)
+
+    def _refused(self, action: str) -> str:
+        """Why an action does not work now; empty where it does."""
+        state = self.state
+        phases = {"convened": "the meeting is not open yet, o opens it", "adjourned": "the meeting is adjourned, p resumes it"}
+        phases |= {"closed": "the meeting is closed", "none": "no meeting is convened"}
+        if action == "open":
+            return "" if state.phase == "convened" else "the meeting has been opened before"
+        if action == "approve":
+            waits = state.minutes_due and state.phase != "closed"
+            return "" if waits else "no minutes of an earlier meeting wait for approval"
+        if action == "public" and not state.in_public:
+            return "this meeting is not held in public"
+        if action == "adjourn" and state.phase == "convened":
+            return phases["convened"]
+        if action in _SITTING:
+            return phases.get(state.phase, "")
+        over = action in _BEFORE_ITS_END and state.phase in ("closed", "none")
+        return phases[state.phase] if over else ""
+
+    def _footer(self, command: Command) -> bool:
+        """What stands in the footer changes with the meeting: minutes when it is closed, resuming when it is adjourned."""
+        if self.state.phase == "closed" and command.action == "minutes":
+            return True
+        return command.footer or (command.action == "adjourn" and self.state.phase == "adjourned")
+
+

@@ -1,0 +1,255 @@
+"""The register: meetings and agendas, members, partners, Annex 1, rules, terms of reference, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.book.errors import BookError
+from boardtui.register.bodies import head
+from boardtui.register.preview import keeping, rehearse
+from boardtui.register.tables import RegisterError
+from boardtui.tui.command import Command
+from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.register_annex import AnnexTab, Matrix
+from boardtui.tui.screens.register_changes import RUNNING, ChangesTab
+from boardtui.tui.screens.register_dialogs import ConfirmList
+from boardtui.tui.screens.register_meetings import MeetingsTab
+from boardtui.tui.screens.register_members import MembersTab
+from boardtui.tui.screens.register_partners import PartnersTab
+from boardtui.tui.screens.register_rules import RulesTab
+from boardtui.tui.screens.register_tab import Tab
+from boardtui.tui.screens.register_terms import TermsTab
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Rows
+
+TABS: tuple[type[Tab], ...] = (MeetingsTab, MembersTab, PartnersTab, AnnexTab, RulesTab, TermsTab, ChangesTab)
+LOOKS = frozenset({"body", "meeting"})
+
+
+class RegisterScreen(BoardScreen):
+    """What is known between meetings; what a meeting runs on is taken from here when it is convened."""
+
+    TITLE = "Register"
+    HELP = (
+        "Everything that a meeting runs on stands here: a digit opens a page, Enter edits what is under the cursor. When "
+        "a meeting is convened, all this is frozen into its minute book; a meeting that is running keeps what it was "
+        "convened with. Where an edit changes who may vote or how many votes are needed, that is shown before it is made."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("edit", "enter", "edit", "Edit what is under the cursor", "Edit"),
+        Command("add", "n", "add", "Add an agenda item under the cursor, or a seat", "Edit"),
+        Command("plan", "m", "new meeting", "Plan another meeting", "Edit"),
+        Command("earlier", "left_square_bracket", "earlier", "Move the agenda item up", "Edit"),
+        Command("later", "right_square_bracket", "later", "Move the agenda item down", "Edit"),
+        Command("take_out", "x", "take out", "Take the item off the agenda", "Edit"),
+        Command("represents", "p", "partners", "Say which partners the seat represents", "Edit"),
+        Command("tick", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
+        Command("ruling", "r", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
+        Command("meeting", "c", "which meeting", "Choose the meeting whose agenda is shown", "Look"),
+        Command("body", "b", "which body", "Choose the body that is shown", "Look"),
+        Command("find", "slash", "find", "Go to a row by its words", "Look"),
+        *(
+            Command(f"page({number})", str(number), tab.title, f"Open the page: {tab.title}", "Pages", footer=False)
+            for number, tab in enumerate(TABS, 1)
+        ),
+    )
+    DEFAULT_CSS = """
+    RegisterScreen #tabs { height: 1; background: $boost; }
+    RegisterScreen #head { height: 2; }
+    RegisterScreen #rulings { display: none; margin: 1 0 0 0; }
+    RegisterScreen #matrix { display: none; }
+    RegisterScreen #detail { height: 7; border-top: solid $panel; padding: 0 1; }
+    RegisterScreen.-narrow #detail { height: 5; }
+    RegisterScreen.-annex #matrix, RegisterScreen.-annex #rulings { display: block; }
+    RegisterScreen.-annex #list { display: none; }
+    """
+
+    def __init__(self, page: int = 1) -> None:
+        super().__init__()
+        self.tabs = [tab(self) for tab in TABS]
+        self.page = page
+        self.chosen_body = ""
+        self._cursors: dict[tuple[int, str], str] = {}
+        self._charter = ""
+
+    @property
+    def tab(self) -> Tab:
+        """The page that is shown."""
+        return self.tabs[self.page - 1]
+
+    @property
+    def row_key(self) -> str:
+        """The key of the row, or of the row of Annex 1, under the cursor."""
+        return self.query_one(Matrix).key if isinstance(self.tab, AnnexTab) else self.query_one("#list", Rows).key
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="tabs")
+        yield Painted(id="head")
+        yield Rows(id="list")
+        yield Matrix(id="matrix")
+        yield Page(id="rulings")
+        yield Painted(id="detail")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.session is not None:
+            self.chosen_body = self.session.book
+        self._focus()
+
+    def status(self) -> tuple[Line, Line, Line]:
+        left, middle, right = super().status()
+        return (left if self.session else line(Span("Register", "strong"), " · ", self._charter)), middle, right
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        name = action.partition("(")[0]
+        if name == "undo":
+            return False
+        if name == "find":
+            return not isinstance(self.tab, AnnexTab)
+        named = {command.action for command in self.TABLE} - {"find"}
+        return name in self.tab.works if name in named else True
+
+    def show_state(self) -> None:
+        width = max(20, self.size.width - 2)
+        tabs = self.query_one("#tabs", Painted)
+        tabs.show([line(" ", *(part for number, tab in enumerate(TABS, 1) for part in self._tab(number, tab)))])
+        try:
+            self._charter = head(self.board.desk.store.connection)[1]
+            self.query_one("#head", Painted).show([line(" ", *part) for part in self.tab.head(width)])
+            self._fill(width)
+        except (RegisterError, BookError) as error:
+            self.query_one("#head", Painted).show([line(" ", Span("This page cannot be shown.", "bad")), EMPTY])
+            self.query_one("#list", Rows).fill([])
+            self.query_one("#detail", Painted).show(wrap(error, width - 2, "bad"))
+
+    def _tab(self, number: int, tab: type[Tab]) -> Iterable[Span]:
+        here = number == self.page
+        yield Span(f"{number}", "key")
+        yield Span(f"{'▸' if here else ' '}{tab.title} ", "heading" if here else "")
+
+    def _fill(self, width: int) -> None:
+        if isinstance(self.tab, AnnexTab):
+            self.tab.fill(self.query_one(Matrix), self.query_one("#rulings", Page), width)
+        else:
+            listed = self.query_one("#list", Rows)
+            listed.empty = self.tab.empty
+            listed.fill(self.tab.rows(width))
+        self._tell_more()
+
+    def _tell_more(self) -> None:
+        width = max(20, self.size.width - 4)
+        self.query_one("#detail", Painted).show(self.tab.detail(self.row_key, width))
+
+    def _focus(self) -> None:
+        annex = isinstance(self.tab, AnnexTab)
+        self.set_class(annex, "-annex")
+        self.query_one("#matrix" if annex else "#list").focus()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        if event.rows.id == "list":
+            self._look(self.tab.moved)
+
+    def on_matrix_moved(self) -> None:
+        self._look(self.tab.moved)
+
+    def _look(self, moved: Callable[[str], None]) -> None:
+        try:
+            moved(self.row_key)
+            self._tell_more()
+        except (RegisterError, BookError) as error:
+            self.say(str(error), "bad")
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.action_edit()
+
+    def action_page(self, number: int) -> None:
+        """Open a page; its cursor stands where it was left."""
+        listed = self.query_one("#list", Rows)
+        self._cursors[self.page, ""] = listed.key
+        self.page = number
+        listed.rows, listed.index, listed.top = (), 0, 0
+        self._focus()
+        self.refresh_all()
+        listed.select(self._cursors.get((number, ""), ""))
+        self.say("")
+
+    @work
+    async def action_find(self) -> None:
+        listed = self.query_one("#list", Rows)
+        rows = [row for row in listed.rows if row.choosable]
+        words = [" ".join("".join(part.text for part in row.parts).split()) for row in rows]
+        options = [Option(row.key, text) for row, text in zip(rows, words, strict=True)]
+        if options and (found := await self.ask(Choose("Go to", options))) is not None:
+            listed.select(found)
+
+    @work
+    async def _do(self, name: str) -> None:
+        reason = self.board.desk.store.read_only_reason
+        if reason is not None and name not in LOOKS:
+            self.say(f"Nothing can be edited here. {reason}", "warn")
+            return
+        try:
+            await getattr(self.tab, name)()
+        except (RegisterError, BookError) as error:
+            self.refresh_all()
+            self.say(f"Not changed: {error}", "bad")
+
+    async def change(self, make: Callable[[], Any], done: str, *, counts: bool = True) -> bool:
+        """Make an edit; where it changes who may vote or what is needed, only after that has been shown.
+
+        Args:
+            make: makes the edit, in one transaction of the register.
+            done: what to say then.
+            counts: false for what no electorate depends on.
+        """
+        effects = rehearse(self.board.desk.store.connection, make) if counts else []
+        if effects:
+            running = [f"“{one.title}”" for one in self.board.desk.states() if one.phase in RUNNING]
+            dialog = ConfirmList("What this changes", effects, keeping(running), yes="make the change")
+            if not await self.ask(dialog):
+                self.say("Nothing was changed.")
+                return False
+        make()
+        self.refresh_all()
+        self.say(done)
+        return True
+
+    def action_edit(self) -> None:
+        self._do("edit")
+
+    def action_add(self) -> None:
+        self._do("add")
+
+    def action_plan(self) -> None:
+        self._do("plan")
+
+    def action_earlier(self) -> None:
+        self._do("earlier")
+
+    def action_later(self) -> None:
+        self._do("later")
+
+    def action_take_out(self) -> None:
+        self._do("take_out")
+
+    def action_represents(self) -> None:
+        self._do("represents")
+
+    def action_tick(self) -> None:
+        self._do("tick")
+
+    def action_ruling(self) -> None:
+        self._do("ruling")
+
+    def action_meeting(self) -> None:
+        self._do("meeting")
+
+    def action_body(self) -> None:
+        self._do("body")

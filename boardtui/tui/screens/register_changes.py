@@ -1,0 +1,73 @@
+"""What the register says now that the last meeting of a body was convened without."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from boardtui.desk import Desk
+from boardtui.meeting.entries import MeetingConvened
+from boardtui.register.changes import changes_since
+from boardtui.register.rules import terms
+from boardtui.session import filled
+from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.screens.register_tab import BodyTab
+from boardtui.tui.status import day
+from boardtui.tui.widgets.rows import Row
+
+RUNNING = ("convened", "open", "adjourned")
+
+
+def last_convened(desk: Desk, body: str) -> MeetingConvened | None:
+    """The entry that convened the body's last meeting, None where it has not met."""
+    lines = desk.session(body).lines
+    entry = lines[0].entry if lines else None
+    return entry if isinstance(entry, MeetingConvened) else None
+
+
+def changes_of(desk: Desk, body: str) -> list[str]:
+    """What changed since the body's last meeting was convened, in sentences."""
+    convened = last_convened(desk, body)
+    if convened is None:
+        return []
+    db = desk.store.connection
+    return changes_since(db, convened, filled(terms(db, body), desk.config.settings.terms.get(body)))
+
+
+def changes_before_convening(desk: Desk, body: str) -> list[str]:
+    """What to say before the body's next meeting is convened; nothing where none can be, as one is running."""
+    return [] if desk.session(body).state.phase in RUNNING else changes_of(desk, body)
+
+
+class ChangesTab(BodyTab):
+    """The differences, one a row."""
+
+    title = "What changed"
+    works: ClassVar[frozenset[str]] = frozenset({"body", "edit"})
+
+    def head(self, width: int) -> tuple[Line, Line]:
+        desk = self.screen.board.desk
+        convened = last_convened(desk, self.body_key)
+        if convened is None:
+            return self.about("has not met yet"), EMPTY
+        number = len(changes_of(desk, self.body_key))
+        words = {0: "nothing changed", 1: "1 change"}.get(number, f"{number} changes")
+        since = f"since “{convened.title}”, {day(convened.starts)}, was convened"
+        if desk.session(self.body_key).state.phase in RUNNING:
+            since += "; it is running and keeps what it has"
+        return self.about(Span(words, "strong" if number else "")), line(Span(since, "dim"))
+
+    def rows(self, width: int) -> list[Row]:
+        return [Row(f"{index}", line(words)) for index, words in enumerate(changes_of(self.screen.board.desk, self.body_key))]
+
+    @property
+    def empty(self) -> str:
+        if last_convened(self.screen.board.desk, self.body_key) is None:
+            return "This body has not met yet, so there is nothing to compare with. b chooses another body."
+        return "Nothing in the register differs from what the last meeting was convened with."
+
+    def detail(self, key: str, width: int) -> list[Line]:
+        changes = changes_of(self.screen.board.desk, self.body_key)
+        return wrap(changes[int(key)], width) if key.isdecimal() and int(key) < len(changes) else []
+
+    async def edit(self) -> None:
+        self.screen.say("This list only tells; each thing is edited on its own page, 1 to 6.")

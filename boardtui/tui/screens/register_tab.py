@@ -1,0 +1,98 @@
+"""What the parts of the register have in common: where they read, whom they ask, and how an edit is made."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from boardtui.register.bodies import titles
+from boardtui.tui.dialogs import Choose, Dialog, Option
+from boardtui.tui.safe import EMPTY, Line, Span, line
+from boardtui.tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from boardtui.tui.screens.register import RegisterScreen
+
+
+class Tab:
+    """A part of the register: a heading, a list, more about the row under the cursor, and what can be done there.
+
+    ``works`` names the commands that work here; each is a coroutine method of that name.
+    """
+
+    title: ClassVar[str] = ""
+    works: ClassVar[frozenset[str]] = frozenset({"edit"})
+
+    def __init__(self, screen: RegisterScreen) -> None:
+        self.screen = screen
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The database, asked for anew each time: a fault may have replaced the connection."""
+        return self.screen.board.desk.store.connection
+
+    @property
+    def key(self) -> str:
+        """The key of the row under the cursor."""
+        return self.screen.row_key
+
+    @property
+    def empty(self) -> str:
+        """What an empty list means."""
+        return "There is nothing here."
+
+    def head(self, width: int) -> tuple[Line, Line]:
+        """Two lines above the list: what it shows, and its columns."""
+        return EMPTY, EMPTY
+
+    def rows(self, width: int) -> list[Row]:
+        """The list."""
+        return []
+
+    def detail(self, key: str, width: int) -> list[Line]:
+        """More about the row of that key."""
+        return []
+
+    def moved(self, key: str) -> None:
+        """The cursor came to that row."""
+
+    async def edit(self) -> None:
+        """Edit what is under the cursor."""
+
+    async def ask(self, dialog: Dialog) -> Any:
+        """Show a dialog and wait for its answer."""
+        return await self.screen.ask(dialog)
+
+    async def choose(self, title: str, options: list[Option], chosen: str = "") -> str | None:
+        """One of some; None where the dialog was left."""
+        answer: str | None = await self.ask(Choose(title, options, chosen=chosen))
+        return answer
+
+
+class BodyTab(Tab):
+    """A part that is about one body at a time."""
+
+    @property
+    def body_key(self) -> str:
+        """The body that is shown; the first one until another is chosen."""
+        known = titles(self.db)
+        if self.screen.chosen_body not in known:
+            self.screen.chosen_body = next(iter(known), "")
+        return self.screen.chosen_body
+
+    @property
+    def body_title(self) -> str:
+        """Its title."""
+        return titles(self.db).get(self.body_key, "no body")
+
+    def about(self, *parts: object) -> Line:
+        """The first line of the heading: the body, then what is said of it."""
+        return line(Span("b ", "key"), Span(f"▸ {self.body_title}", "heading"), "   ", *parts)
+
+    async def body(self) -> None:
+        """Choose another body."""
+        options = [Option(key, title) for key, title in titles(self.db).items()]
+        chosen = await self.choose("Which body", options, self.body_key)
+        if chosen is not None:
+            self.screen.chosen_body = chosen
+            self.screen.refresh_all()

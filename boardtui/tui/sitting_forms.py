@@ -1,0 +1,105 @@
+"""Asks for what concerns the meeting as a whole: the public, adjournment, minutes approved, and the end."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from boardtui.meeting.entries import (
+    MeetingAdjourned,
+    MeetingClosed,
+    MeetingResumed,
+    MinutesApproved,
+    PublicExcluded,
+    PublicReadmitted,
+)
+from boardtui.meeting.state import State, member_label, open_motions
+from boardtui.tui.dialogs import Choose, Confirm, Field, Form, Option
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import day
+from boardtui.tui.views.next_step import named
+
+
+async def public(screen: BoardScreen) -> None:
+    """Exclude the public, with the reason that the minutes give; or readmit it at once."""
+    if screen.state.excluded:
+        screen.record(PublicReadmitted(), say="The public is readmitted. What is recorded from now on is public.")
+        return
+    fields = [Field("reason", "Reason", required=True, hint="the minutes print it")]
+    words = "What is recorded from now on is confidential until x readmits the public."
+    given = await screen.ask(Form("Exclude the public", fields, words))
+    if given:
+        screen.record(PublicExcluded(reason=given["reason"]), say="The public is excluded; x readmits it.")
+
+
+async def adjourn(screen: BoardScreen) -> None:
+    """Adjourn with a reason, or resume at once."""
+    if screen.state.phase == "adjourned":
+        screen.record(MeetingResumed(), say="The meeting is resumed.")
+        return
+    given = await screen.ask(Form("Adjourn the meeting", [Field("reason", "Reason", required=True)]))
+    if given:
+        screen.record(MeetingAdjourned(reason=given["reason"]), say="The meeting is adjourned; p resumes it.")
+
+
+async def approve_minutes(screen: BoardScreen) -> None:
+    """Ask which earlier minutes are approved, with which corrections, and who signs them."""
+    state = screen.state
+    waiting = state.minutes_due
+    if not waiting:
+        screen.say("No minutes of an earlier meeting wait for approval.")
+        return
+    meeting: str | None = waiting[0].meeting
+    if len(waiting) > 1:
+        options = [Option(due.meeting, due.title, day(due.starts)) for due in waiting]
+        meeting = await screen.ask(Choose("Minutes of which meeting", options))
+        if meeting is None:
+            return
+    title = next(due.title for due in waiting if due.meeting == meeting)
+    signs = member_label(state, state.chair) if state.chair else ""
+    fields = [
+        Field("corrections", "Corrections", long=True, hint="one a line, ctrl+j breaks the line; empty: as a correct record"),
+        Field("signed_by", "Signed by", signs),
+    ]
+    given = await screen.ask(Form(f"Minutes of {title}", fields))
+    if given:
+        corrections = tuple(row.strip() for row in given["corrections"].splitlines() if row.strip())
+        entry = MinutesApproved(meeting=meeting or "", corrections=corrections, signed_by=given["signed_by"])
+        screen.record(entry, say=f"Minutes of {title} approved.")
+
+
+async def close_meeting(screen: BoardScreen) -> None:
+    """Ask whether the meeting is over, with what is still undone; then close it and write the minutes."""
+    words = "\n".join(undone(screen.state)) or "Every item is dealt with and every motion is decided."
+    if not await screen.ask(Confirm("Close the meeting", words, yes="close the meeting", no="go on")):
+        return
+    if screen.record(MeetingClosed(), say="The meeting is closed."):
+        written = _write_minutes(screen)
+        if written:
+            screen.say(f"The meeting is closed. {written}")
+
+
+def undone(state: State) -> list[str]:
+    """What is still to be done before the meeting can well be closed."""
+    found = [f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)]
+    if not state.held:
+        found.append("● The meeting was never opened: no minutes will wait for approval.")
+    if state.excluded:
+        found.append("● The public is excluded and is not readmitted.")
+    current = state.items.get(state.current or "")
+    if current is not None:
+        found.append(f"● Item {named(current)} is open and counts as dealt with.")
+    waiting = [named(item) for item in state.items.values() if item.status == "waiting"]
+    found += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
+    if len(waiting) > 6:
+        found.append(f"● {len(waiting) - 6} more items are not dealt with.")
+    found += [f"● Minutes of {due.title} are not approved; b approves them." for due in state.minutes_due[:3]]
+    return found
+
+
+def _write_minutes(screen: BoardScreen) -> str:
+    """Write the minutes, where that part of the program is there; answers where they are."""
+    if find_spec("boardtui.tui.closing") is None or screen.session is None:
+        return ""
+    written: object = import_module("boardtui.tui.closing").write_minutes(screen.board.desk, screen.session)
+    return "" if written is None else str(written)

@@ -1,0 +1,119 @@
+"""Says what an entry does to quorum and votes, before it is recorded and after."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Rule
+from boardtui.meeting.ballot import electorate_of, rule_of, tally_of
+from boardtui.meeting.entries import AnyEntry, MotionPut
+from boardtui.meeting.growing import Log
+from boardtui.meeting.quorum import quorum
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.rulings import counting
+from boardtui.meeting.state import State, item_label, member_label, open_motions, voter_label
+from boardtui.meeting.tally import TallyError, tally
+from boardtui.session import Session, stamp_of
+
+
+def after(session: Session, entry: AnyEntry) -> State | None:
+    """What the book would say after an entry; None where it would be refused. Nothing is recorded."""
+    stretch = session.stretch
+    try:
+        return stretch.judge(stretch.stamp(session.recorded + 1, stamp_of(session.clock()), session.by, entry))
+    except Refused:
+        return None
+
+
+def effects(before: State, later: State) -> list[str]:
+    """What changed between two states for the quorum, the votes on open motions and the number needed."""
+    return [*_quorum(before, later), *_lapsed(before, later), *_bars(before, later)]
+
+
+def interest_effects(state: State, item: str) -> list[str]:
+    """What the interests declared on an item do to each vote that may be taken on it."""
+    topic = state.items[item].agenda.topic
+    free = replace(state, interests=Log(one for one in state.interests if item not in one.items))
+    rules = [rule for rule in state.charter.rules if rule.method == "vote" and _covers(rule, topic)]
+    words = [_electorate(state, free, item, topic, rule) for rule in rules]
+    return [text for text in words if text]
+
+
+def _covers(rule: Rule, topic: str | None) -> bool:
+    return rule.topics is None or topic in rule.topics
+
+
+def _electorate(state: State, free: State, item: str, topic: str | None, rule: Rule) -> str:
+    put = MotionPut(motion="", item=item, text="", rule=rule.key, topic=topic)
+    how = counting(state, None, rule)
+    try:
+        who, without = electorate_of(state, rule, put), electorate_of(free, rule, put)
+        now, then = tally(how, who, {}), tally(how, without, {})
+    except (TallyError, KeyError):
+        return ""
+    base = f"base stays {now.base}" if now.base == then.base else f"base goes from {then.base} to {now.base}"
+    needed = "nothing can be carried" if now.needed is None else f"{now.needed} needed"
+    noun = "eligible" if who.unit == "member" else "eligible partners"
+    about = f", {topic}" if topic else ""
+    head = f"item {item_label(state, item)}{about} under {rule.clause}"
+    if how.base == "cast":
+        return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote"
+    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {base}, {needed}"
+
+
+def not_asked(state: State, member: str, item: str) -> bool:
+    """Whether Annex 1 does not ask that member on the item's topic anyway, under any of the rules with a vote."""
+    topic = state.items[item].agenda.topic
+    rules = [rule for rule in state.charter.rules if rule.method == "vote" and _covers(rule, topic)]
+    puts = [(rule, MotionPut(motion="", item=item, text="", rule=rule.key, topic=topic)) for rule in rules]
+    try:
+        standing = [electorate_of(state, rule, put).standing[member] for rule, put in puts]
+    except KeyError:
+        return False
+    return bool(standing) and all(one.right == "not_eligible" for one in standing)
+
+
+def _quorum(before: State, later: State) -> list[str]:
+    was, now = quorum(before), quorum(later)
+    if was.met is not False and now.met is False:
+        return [f"The quorum is lost with this: {now.words}."]
+    if was.met is False and now.met:
+        return [f"The meeting is quorate again: {now.words}."]
+    if now.met and now.spare == 0 and was.spare != 0:
+        return [f"The quorum is then just met, {now.words}: one more departure loses it."]
+    return []
+
+
+def _lapsed(before: State, later: State) -> list[str]:
+    words = []
+    for motion in open_motions(before):
+        kept = later.motions[motion.key].votes if motion.key in later.motions else {}
+        gone = [f"{voter_label(before, key)} ({vote})" for key, vote in motion.votes.items() if key not in kept]
+        if gone:
+            plural = "votes lapse" if len(gone) > 1 else "vote lapses"
+            words.append(f"Motion {motion.number}: the recorded {plural}: {', '.join(gone)}.")
+    return words
+
+
+def _bars(before: State, later: State) -> list[str]:
+    words = []
+    for motion in open_motions(before):
+        changed = later.motions.get(motion.key)
+        if changed is None or changed.electorate == motion.electorate:
+            continue
+        clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
+        base = f"base stays {now.base}" if now.base == was.base else f"base goes from {was.base} to {now.base}"
+        needed = "" if now.needed is None else f", {now.needed} needed"
+        gone = len(changed.electorate.withdrawn)
+        words.append(
+            f"Motion {motion.number} under {clause}: {now.eligible} eligible, {gone} withdrawn, "
+            f"{len(changed.electorate.may_vote)} may vote, {base}{needed}."
+        )
+    return words
+
+
+def chair_effect(before: State, later: State) -> list[str]:
+    """That nobody is left in the chair, where that is so."""
+    if before.chair is not None and later.chair is None:
+        return [f"{member_label(before, before.chair)} is in the chair; h names another."]
+    return []

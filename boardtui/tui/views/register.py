@@ -1,0 +1,185 @@
+"""The register as rows to look at: columns that line up, and what each row says more of itself."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zoneinfo
+from collections.abc import Container, Sequence
+
+from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
+from boardtui.meeting.entries import AgendaItem, Member
+from boardtui.register.spoken import NOT_DEFINED, said
+from boardtui.register.tables import RegisterError
+from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+
+HOME_ZONE = "Europe/London"
+GAP = "  "
+SHARE = ("base", "threshold", "compare", "withdrawn")
+# What the marks beside a partner's name mean, by the name of the charter.
+MARKS = {
+    "mid-south-essex": {
+        "*": "also part of a neighbouring integrated care system",
+        "#": "agenda set by elected members, subject to scrutiny",
+    }
+}
+_LOCAL = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4}) +([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
+
+
+def widths(total: int, *wanted: int) -> list[int]:
+    """Column widths: what is positive stands, what is negative shares what is left over by its weight."""
+    free = total - len(GAP) * (len(wanted) - 1) - sum(size for size in wanted if size > 0)
+    weights = -sum(size for size in wanted if size < 0)
+    return [size if size >= 0 else max(4, free * -size // weights) for size in wanted]
+
+
+def cells(sizes: Sequence[int], *texts: object) -> Line:
+    """A row of a table; a Span keeps its tone. What has no width is left out."""
+    parts: list[Span] = []
+    for size, text in zip(sizes, texts, strict=True):
+        if size:
+            words, tone = (text.text, text.tone) if isinstance(text, Span) else (str(text), "")
+            parts += [Span(fit(words, size), tone), Span(GAP)]
+    return tuple(parts[:-1])
+
+
+def labelled(label: str, text: object, width: int, tone: Tone = "") -> list[Line]:
+    """"Label  words", wrapped under each other."""
+    if not text:
+        return []
+    first, *more = wrap(text, max(20, width - 14), tone)
+    return [line(Span(fit(label, 14), "dim"), *first), *(line(" " * 14, *rest) for rest in more)]
+
+
+def local_starts(text: str, zone: str = "") -> str:
+    """A start typed as 26/11/2026 10:00 with the offset that holds in the zone on that day; or one with its offset.
+
+    Raises:
+        RegisterError: it is no date and time, or the clocks skip it.
+    """
+    found = _LOCAL.fullmatch(" ".join(text.split()))
+    if found is None:
+        if re.match(r"[0-9]{4}-", text):
+            return text
+        raise RegisterError("The start is written as day/month/year and time, such as 26/11/2026 10:00.")
+    day, month, year, hour, minute = (int(part) for part in found.groups())
+    try:
+        when = datetime.datetime(year, month, day, hour, minute, tzinfo=zoneinfo.ZoneInfo(zone or HOME_ZONE))
+        there = when.astimezone(datetime.UTC).astimezone(when.tzinfo)
+    except (ValueError, OverflowError):
+        raise RegisterError("There is no such day or time; write it like 26/11/2026 10:00.") from None
+    if there.replace(tzinfo=None) != when.replace(tzinfo=None):
+        raise RegisterError(f"The clocks go forward that night, so {hour:02}:{minute:02} does not come; choose another.")
+    return when.isoformat(timespec="minutes")
+
+
+def typed_starts(starts: str) -> str:
+    """A start as it is typed: 26/11/2026 10:00."""
+    try:
+        return f"{datetime.datetime.fromisoformat(starts):%d/%m/%Y %H:%M}"
+    except ValueError:
+        return starts
+
+
+def times(starts: str, items: Sequence[AgendaItem]) -> list[Span]:
+    """When each item begins: as planned, else counted on from the item before (~10:20); ! where it runs backwards."""
+    found: list[Span] = []
+    minute: int | None = _minutes(starts[11:16])
+    for item in items:
+        planned = _minutes(item.planned)
+        if planned is not None:
+            late = minute is not None and planned < minute
+            found.append(Span(f"{item.planned}!" if late else f"{item.planned} ", "warn" if late else ""))
+        elif minute is not None:
+            found.append(Span(f"~{minute // 60 % 24:02}:{minute % 60:02} ", "dim"))
+        else:
+            found.append(Span(""))
+        minute = planned if planned is not None else minute
+        minute = None if minute is None or item.minutes is None else minute + item.minutes
+    return found
+
+
+def _minutes(clock: str) -> int | None:
+    hour, _, minute = clock.partition(":")
+    return int(hour) * 60 + int(minute) if hour.isdecimal() and minute.isdecimal() else None
+
+
+def key_from(title: str, taken: Container[str], otherwise: str) -> str:
+    """A key made from a title, with a number where that key is taken."""
+    stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:56].strip("-") or otherwise
+    key, number = stem, 2
+    while key in taken:
+        key, number = f"{stem}-{number}", number + 1
+    return key
+
+
+def holder(member: Member) -> Span:
+    """Who holds a seat, or that it is vacant, or that nobody has entered the name yet."""
+    if member.vacant:
+        return Span("✗ vacant", "warn")
+    if member.name in ("", member.seat):
+        return Span("name not entered", "dim")
+    return Span(member.name)
+
+
+def represented(member: Member, partners: Sequence[Partner]) -> str:
+    """The partners that a member represents, in short."""
+    names = {partner.key: partner.short or partner.name or partner.key for partner in partners}
+    return ", ".join(names.get(key, key) for key in member.partners)
+
+
+def vacancies(members: Sequence[Member]) -> Line:
+    """How many seats, filled and vacant."""
+    vacant = sum(member.vacant for member in members)
+    unnamed = sum(not member.vacant and member.name in ("", member.seat) for member in members)
+    parts = [Span(f"{len(members)} seats · {len(members) - vacant} filled · ")]
+    parts.append(Span(f"{vacant} vacant", "warn" if vacant else ""))
+    return (*parts, Span(f" · {unnamed} without a name" if unnamed else "", "dim"))
+
+
+def marks(markers: str, charter: str) -> str:
+    """What a partner's marks mean."""
+    known = MARKS.get(charter, {})
+    return "; ".join(f"{mark} {known[mark]}" if mark in known else mark for mark in markers if not mark.isspace())
+
+
+def setting(rule: Rule, field: str) -> Span:
+    """The value of a rule's setting; what has no meaning there is a dash, what nothing says is "not defined"."""
+    value = getattr(rule, field)
+    if rule.method == "consensus" and field in SHARE:
+        return Span("–  a consensus takes no share", "dim")
+    if rule.method == "vote" and field == "consensus":
+        return Span("–  this rule is a vote", "dim")
+    if field == "withdrawn" and value is None:
+        default = {"eligible": "; they stay in the base", "present": "; they leave the base"}
+        return Span(NOT_DEFINED + default.get(rule.base or "", "; only votes cast count"), "warn")
+    words = said(field, value)
+    return Span(words, "warn" if words.startswith(NOT_DEFINED) else "")
+
+
+def open_rulings(
+    questions: Sequence[OpenQuestion], overrides: Sequence[Override], partners: Sequence[Partner], topics: Sequence[Topic]
+) -> list[tuple[str, list[tuple[str, str, Override | None]]]]:
+    """Each open question, in words, with its partners and elements and what was ruled; last, the rulings on no question."""
+    names = {partner.key: partner.short or partner.name or partner.key for partner in partners}
+    titles = {topic.key: topic.title for topic in topics}
+    ruled = {(each.partner, each.topic): each for each in overrides}
+    found = []
+    for question in questions:
+        pairs = [(partner, topic) for topic in question.topics for partner in question.partners]
+        told = [(names.get(p, p), titles.get(t, t), ruled.get((p, t))) for p, t in pairs]
+        found.append((f"{question.clause}: {question.text}", told))
+    asked = {(partner, topic) for question in questions for topic in question.topics for partner in question.partners}
+    others = [one for pair, one in ruled.items() if pair not in asked]
+    if others:
+        told = [(names.get(one.partner, one.partner), titles.get(one.topic, one.topic), one) for one in others]
+        found.append(("Other rulings", told))
+    return found
+
+
+def ruling_words(ruling: Override | None) -> Span:
+    """What was ruled, and by whom."""
+    if ruling is None:
+        return Span("no ruling; the table counts", "warn")
+    what = "✓ ruled: it applies" if ruling.eligible else "✗ ruled: it does not apply"
+    return Span(f"{what} ({ruling.source})" if ruling.source else what, "strong")

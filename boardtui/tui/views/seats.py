@@ -1,0 +1,137 @@
+"""Who votes and who does not: numbered seats in the order of the electorate, and everybody else with the reason."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from boardtui.meeting.ballot import voting_present, why_absent
+from boardtui.meeting.electorate import Electorate
+from boardtui.meeting.entries import Choice
+from boardtui.meeting.state import Motion, State, member_label, voter_label
+from boardtui.tui.safe import Line, Span, Tone, cut, line, span, wrap
+
+WORDS: dict[Choice | None, tuple[str, Tone]] = {
+    "for": ("for", "good"),
+    "against": ("against", "bad"),
+    "abstain": ("abstain", "accent"),
+    "not_voting": ("not voting", "dim"),
+    None: ("·", "dim"),
+}
+
+
+class Seat(NamedTuple):
+    """A voter's place in the grid. ``why`` says why it may not vote; ``by`` who carries a partner's vote."""
+
+    number: int
+    key: str
+    name: str
+    choice: Choice | None = None
+    why: str = ""
+    by: tuple[str, ...] = ()
+
+
+class Group(NamedTuple):
+    """Those aside who have the same reason."""
+
+    title: str
+    names: tuple[str, ...]
+    why: str = ""
+
+
+def seats_of(state: State, motion: Motion) -> list[Seat]:
+    """Every voter of the electorate with its number, which stays whoever comes and goes; partners by who carries them."""
+    who = motion.electorate
+    keys = list(who.voters)
+    if who.unit == "partner":
+        first: dict[tuple[str, ...], int] = {}
+        for index, key in enumerate(keys):
+            first.setdefault(who.represents[key], index)
+        keys.sort(key=lambda key: first[who.represents[key]])
+    why = _reasons(state, motion)
+    return [
+        Seat(
+            number,
+            key,
+            voter_label(state, key),
+            motion.votes.get(key),
+            "" if key in who.may_vote else why.get(key) or who.why_not(key),
+            _carriers(who, key),
+        )
+        for number, key in enumerate(keys, 1)
+    ]
+
+
+def carried_words(state: State, by: tuple[str, ...], count: int) -> str:
+    """Who carries several partners' votes: Joint AO carries 5 votes."""
+    names = ", ".join(member_label(state, key) for key in by)
+    return f"{names} {'carries' if len(by) == 1 else 'carry'} {count} votes"
+
+
+def aside(state: State, motion: Motion) -> list[Group]:
+    """Everybody who does not vote, grouped: withdrawn, absent, and those not eligible by the reason."""
+    who = motion.electorate
+    standing = who.standing if who.unit == "member" else who.partners
+    special = _reasons(state, motion)
+    numbers = {seat.key: seat.number for seat in seats_of(state, motion)}
+    size = len(str(len(numbers)))
+    found: dict[tuple[str, str], list[str]] = {}
+    for key, held in standing.items():
+        if held.right == "may_vote":
+            continue
+        if key in special:
+            place = ("takes no part", special[key])
+        elif held.right == "not_eligible":
+            place = ("not eligible", held.why.split(" for “")[0])
+        elif held.right == "absent" and who.unit == "partner":
+            place = ("absent", held.why)
+        else:
+            place = (held.right, "conflict of interest" if held.right == "withdrawn" else "")
+        number = f"{numbers[key]:0{size}d} " if key in numbers else ""
+        found.setdefault(place, []).append(number + voter_label(state, key))
+    order = ("withdrawn", "takes no part", "absent", "not eligible")
+    places = sorted(found, key=lambda place: order.index(place[0]))
+    return [Group(title, tuple(found[title, why]), why) for title, why in places]
+
+
+def aside_column(groups: list[Group], width: int, height: int) -> list[Line]:
+    """Those aside in a column of their own, one a line; what does not fit is counted."""
+    lines: list[Line] = []
+    for group in groups:
+        head = f"{group.title} ({len(group.names)})"
+        lines += wrap(f"{head}: {group.why}" if group.why else head, width, "strong")
+        lines += [line(span(" " + name, "dim")) for name in group.names]
+    if len(lines) > height > 0:
+        lines = [*lines[: height - 1], line(Span("… e lists everybody, with the reason", "dim"))]
+    return [cut(one, width) for one in lines]
+
+
+def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
+    """Those aside in a few lines under the grid: how many for each reason, and their names where there is room."""
+    if not groups:
+        return []
+    told: list[str] = []
+    for group in groups:
+        names = ", ".join(group.names) if len(group.names) <= 3 else ""
+        reason = f" {group.why}" if group.why and group.title == "not eligible" else ""
+        told.append(f"{group.title} {len(group.names)}{reason}{': ' + names if names else ''}")
+    lines = wrap(" · ".join(told), width - 1, "dim", indent=" ")
+    if len(lines) > most:
+        lines = [*lines[: most - 1], line(cut(lines[most - 1], width - 18)[0], Span(" … e says why", "dim"))]
+    return lines[:most]
+
+
+def _carriers(who: Electorate, key: str) -> tuple[str, ...]:
+    return who.represents[key] if who.unit == "partner" else ()
+
+
+def _reasons(state: State, motion: Motion) -> dict[str, str]:
+    """Why members who are in the room take no part in votes, as deputies whose vote is not defined."""
+    if motion.electorate.unit != "member" or motion.status != "open":
+        return {}
+    voting = voting_present(state, motion.key)
+    asked = set(motion.electorate.voters)
+    return {
+        key: why_absent(state, motion.key, presence)
+        for key, presence in state.present.items()
+        if key not in voting and key in asked
+    }

@@ -1,0 +1,106 @@
+"""Words about a vote to read: what it takes, why somebody may vote or not, and the motion in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boardtui.meeting.ballot import counting_of, need_of, rule_of
+from boardtui.meeting.state import Motion, State, member_label, voter_label
+from boardtui.meeting.telling import OUTCOME
+from boardtui.tui.safe import Span, span
+from boardtui.tui.views.seats import Seat, aside, carried_words
+from boardtui.tui.views.vote import precondition_missing, verdict, what_it_asks
+
+Text = list[Span | str]
+
+
+def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
+    """What it still takes, who is still out, and who could make it."""
+    need = need_of(state, motion)
+    labels = {seat.key: f"{seat.number:02d} {seat.name}" for seat in seats}
+    text: Text = [span(need.words, "strong"), ""]
+    if need.possible and need.more and need.out:
+        if need.more == len(need.out):
+            text.append("It carries only if every one of these votes for:")
+        else:
+            text.append(f"Any {need.more} of these {len(need.out)} could carry it:")
+    elif need.out:
+        text.append("Still to vote:")
+    text += [f"  {labels.get(key, key)}" for key in need.out]
+    several: dict[tuple[str, ...], int] = {}
+    for seat in seats:
+        if seat.by and seat.key in need.out:
+            several[seat.by] = several.get(seat.by, 0) + 1
+    text += [carried_words(state, by, count) + " of these." for by, count in several.items() if count > 1]
+    changeable = [seat for seat in seats if seat.choice is not None and seat.choice != "for"]
+    if changeable:
+        text += ["", "Until the result is declared a vote may be changed. Not for as it stands:"]
+        text += [f"  {labels[seat.key]}: {(seat.choice or '').replace('_', ' ')}" for seat in changeable]
+    return text
+
+
+def eligibility_text(state: State, motion: Motion, key: str) -> Text:
+    """Why the one under the cursor may vote, and everybody else with the reason."""
+    who = motion.electorate
+    standing = who.standing if who.unit == "member" else who.partners
+    text: Text = []
+    if key in standing:
+        text += [span(voter_label(state, key), "strong"), f"{_right(standing[key].right)}: {standing[key].why}."]
+        partners = state.members[key].partners if key in state.members and who.unit == "member" else ()
+        if partners:
+            text.append("Represents " + ", ".join(voter_label(state, partner) for partner in partners) + ".")
+        if who.unit == "partner":
+            people = ", ".join(member_label(state, member) for member in who.represents[key])
+            text.append(f"Carried by {people or 'nobody on this body'}.")
+        text.append("")
+    for group in aside(state, motion):
+        reason = f": {group.why}" if group.why else ""
+        text.append(span(f"{group.title} ({len(group.names)}){reason}", "strong"))
+        text += [f"  {name}" for name in group.names]
+    why: dict[str, list[str]] = {}
+    for voter in who.voters:
+        if voter in who.may_vote:
+            why.setdefault(standing[voter].why, []).append(voter_label(state, voter))
+    for reason, names in why.items():
+        text += [span(f"may vote ({len(names)}): {reason}", "strong"), *(f"  {name}" for name in names)]
+    return text
+
+
+def motion_text(state: State, motion: Motion) -> Text:
+    """The motion in full: its words, its rule, what follows, what was ruled on it."""
+    rule = rule_of(state, motion)
+    text: Text = [motion.text, "", span(f"{rule.clause} · {rule.title}", "strong")]
+    text.append(f"Asks for {what_it_asks(counting_of(state, motion))}.")
+    if rule.note:
+        text.append(rule.note)
+    if rule.precondition:
+        missing = precondition_missing(state, motion)
+        text += ["", span("Before it: " + rule.precondition + (" Not recorded yet." if missing else ""), "dim")]
+    if rule.follows:
+        text += ["", span("After it: " + rule.follows, "dim")]
+    text += ["", verdict(state, motion)]
+    ruled = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
+    if ruled:
+        text += ["", span("Rulings", "strong")]
+        text += [f"{one.setting.replace('_', ' ')}: {_value(state, one.value)} · {one.text}" for one in ruled]
+    rounds = [one for one in state.motions.values() if one.follows == motion.key or one.key == motion.follows]
+    text += [f"Another round: motion {one.number}, {OUTCOME[one.status]}." for one in rounds]
+    if motion.objections:
+        text += ["", span("Objections", "strong")]
+        for one in motion.objections:
+            text.append(member_label(state, one.member) + (f": {one.reason}" if one.reason else ""))
+    return text
+
+
+def _right(right: str) -> str:
+    words = {"may_vote": "May vote", "not_eligible": "Not eligible", "withdrawn": "Withdrawn", "absent": "Absent"}
+    return words[right]
+
+
+def _value(state: State, value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(voter_label(state, str(key)) for key in value)
+    if isinstance(value, dict):
+        yes = "eligible" if value.get("eligible") else "not eligible"
+        return f"{voter_label(state, str(value.get('partner')))} {yes}"
+    return str(value).replace("_", " ")

@@ -1,0 +1,188 @@
+"""A vote as lines: what is put and by what rule, the bar with the mark of what is needed, the sums, other readings."""
+
+from __future__ import annotations
+
+from boardtui.charter.model import Counting
+from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
+from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.tally import Recount, Tally
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
+
+
+def vote_lines(state: State, motion: Motion, width: int) -> list[Line]:
+    """The head, the bar, the verdict, the sums, and what other readings give; as many lines whatever the count is."""
+    lines = [*_head(state, motion, width), _bar(state, motion, width), line(" ", verdict(state, motion))]
+    if motion.status == "open":
+        lines += [_balance(state, motion, width), _others(state, motion)]
+    return [cut(one, width) for one in lines]
+
+
+def what_it_asks(counting: Counting) -> str:
+    """What a rule asks, in a few words: at least 3/4 of all eligible members."""
+    if counting.method == "consensus":
+        return "consensus: nobody objects" if counting.consensus == "no_objection" else "consensus: all agree"
+    of = {
+        "eligible": f"all eligible {counting.unit}s",
+        "present": f"eligible {counting.unit}s present",
+        "cast": f"{'partners’ ' if counting.unit == 'partner' else ''}votes cast",
+    }[counting.base or "eligible"]
+    compare = "more than" if counting.compare == "more_than" else "at least"
+    share = {"1": "all", "1/2": "half", "2/3": "two thirds", "3/4": "three quarters"}
+    return f"{compare} {share.get(counting.threshold or '', counting.threshold)} of {of}"
+
+
+def verdict(state: State, motion: Motion) -> Span:
+    """How it stands, in one sentence."""
+    if motion.status == "withdrawn":
+        return span(f"withdrawn: {motion.withdrawn_reason}", "strong")
+    count = motion.tally or tally_of(state, motion)
+    if motion.status != "open":
+        return _declared(motion, count)
+    counting = counting_of(state, motion)
+    if counting.method == "consensus" and not motion.votes:
+        return Span("No objection is recorded: c declares consensus, o names who objects.", "strong")
+    need = need_of(state, motion)
+    out = f"{len(need.out)} open"
+    if count.settled:
+        stands = "carried" if count.outcome == "carried" else "not carried"
+        tone: Tone = "good" if count.outcome == "carried" else "bad"
+        rest = "nothing open can change it" if need.out else "everybody has voted"
+        return Span(f"{stands}: {_of(count)}, {rest}", tone)
+    more = f"{need.more} more" if need.more else "enough as it stands"
+    return Span(f"{more} · {out} · undecided", "warn")
+
+
+def precondition_missing(state: State, motion: Motion) -> str:
+    """What the rule wants to have happened before and is not recorded for the motion; else empty."""
+    wanted = rule_of(state, motion).precondition
+    found = any(ruling.motion == motion.key and ruling.setting == "precondition" for ruling in state.rulings)
+    return "" if found else wanted
+
+
+def readings_that_differ(state: State, motion: Motion) -> tuple[Recount, ...]:
+    """The readings with another result; none while a consensus has not been voted on, as there is nothing to count."""
+    if not motion.votes:
+        return ()
+    return differing_readings(state, motion)
+
+
+def figures(count: Tally) -> str:
+    """A count in figures: 9 of 14, 11 needed."""
+    return f"{_of(count)}, {'none is enough' if count.needed is None else f'{count.needed} needed'}"
+
+
+def _of(count: Tally) -> str:
+    return f"{count.for_} of {count.base}"
+
+
+def _declared(motion: Motion, count: Tally) -> Span:
+    word = "CARRIED" if motion.status == "carried" else "NOT CARRIED"
+    tone: Tone = "good" if motion.status == "carried" else "bad"
+    casting = motion.result.casting_vote if motion.result else None
+    by = f", by the chair's casting vote {casting}" if casting else ""
+    needed = "" if count.needed is None else f", {count.needed} needed"
+    sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} not voted"
+    return Span(f"{word}{by} · declared: {sums}{needed}", tone)
+
+
+def _head(state: State, motion: Motion, width: int) -> list[Line]:
+    rule, item = rule_of(state, motion), state.items[motion.item].agenda
+    asks = line(Span(f"{rule.clause} · {what_it_asks(counting_of(state, motion))}", "strong"))
+    title = line(" ", Span(f"Motion {motion.number}", "heading"), Span(_kind(state, motion), "warn"))
+    title = line(*title, " · ", span(item.title, "heading"))
+    people = line(span(_moved(state, motion), "dim"))
+    room = width - 2
+    lines = [*_beside(title, asks, width)] if width >= 110 else [title]
+    most = 3 if width >= 110 else 2
+    words = wrap(motion.text, room, indent=" ")
+    if len(words) > most:
+        words = [*words[: most - 1], cut(line(*words[most - 1], Span(" … m reads it all", "dim")), room)]
+        words[-1] = _ended(words[-1], room)
+    lines += words
+    lines.append(line(" ", *people) if width >= 110 else line(" ", *asks, Span(" · ", "dim"), *people))
+    missing = precondition_missing(state, motion) if motion.status == "open" else ""
+    if missing:
+        lines.append(line(Span(" Not recorded yet: ", "warn"), missing))
+    return [*lines, EMPTY] if width >= 110 else lines
+
+
+def _ended(words: Line, room: int) -> Line:
+    """The last line of a text that goes on, with the mark of that in sight."""
+    mark = Span(" … m reads it all", "dim")
+    return line(*cut(line(words[0]), room - len(mark.text) - 1), mark)
+
+
+def _kind(state: State, motion: Motion) -> str:
+    amends, follows = state.motions.get(motion.amends or ""), state.motions.get(motion.follows or "")
+    words = f", amends {amends.number}" if amends else ""
+    words += f", a further round of {follows.number}" if follows else ""
+    return words + (" (confidential)" if motion.confidential else "")
+
+
+def _moved(state: State, motion: Motion) -> str:
+    moved = f"moved {voter_label(state, motion.mover)}" if motion.mover else "no mover named"
+    return moved + (f" · seconded {voter_label(state, motion.seconder)}" if motion.seconder else "")
+
+
+def _beside(left: Line, right: Line, width: int) -> list[Line]:
+    room = width - width_of(right) - 2
+    left = cut(left, max(20, room - 1))
+    return [line(*left, " " * max(1, room - width_of(left) + 1), *right)]
+
+
+def _bar(state: State, motion: Motion, width: int) -> Line:
+    count = motion.tally or tally_of(state, motion)
+    counting = counting_of(state, motion)
+    whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
+    size = len(str(max(count.eligible, whole)))
+    if count.needed is None:
+        needs = f"of {count.base} who may take part" if counting.method == "consensus" else f"of {count.base}"
+    else:
+        needs = f"{count.needed:>{size}} of {count.base:>{size}} needed"
+    sums = f"against {count.against:>{size}}  abstain {count.abstain:>{size}}  not voted {count.not_voted:>{size}}"
+    taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
+    cells = max(8, min(48, width - taken))
+    tone: Tone = "good" if count.outcome == "carried" else "accent"
+    bar = bar_of(count.for_, count.needed, whole, cells)
+    parts = [Span(" FOR ", "strong"), Span(f"{count.for_:>{size}} ", tone), Span(bar, tone)]
+    return line(*parts, Span(f" {needs}", "strong"), Span(f"   {sums}"))
+
+
+def bar_of(count: int, needed: int | None, whole: int, cells: int) -> str:
+    """The bar: █ for each share that is there, ░ for the rest, ┊ at what is needed; full up to it only when it is."""
+    mark = None if needed is None else min(cells - 1, max(1, -(-needed * (cells - 1) // whole)))
+    full = min(cells, count * (cells - 1) // whole)
+    if count and not full:
+        full = 1
+    if mark is not None and needed is not None:
+        full = min(full, mark - 1) if count < needed else max(full, mark)
+    drawn = "█" * full + "░" * (cells - 1 - full)
+    return drawn + "░" if mark is None else f"{drawn[:mark]}┊{drawn[mark:]}"
+
+
+def _open(motion: Motion) -> list[str]:
+    return [key for key in motion.electorate.may_vote if key not in motion.votes]
+
+
+def _balance(state: State, motion: Motion, width: int) -> Line:
+    sums = balance_of(state, motion)
+    who = "partners present" if sums.unit == "partner" else "present"
+    names = ("for", "against", "abstain", "not voted") if width >= 110 else ("for", "against", "abst.", "open")
+    counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
+    told = " + ".join(f"{number} {name}" for number, name in zip(counts, names, strict=True))
+    words = f" {sums.present} {who} = {told} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible "
+    if not sums.balances:
+        return line(Span(f" DOES NOT BALANCE ({sums.sum} counted): ", "bad"), words)
+    return line(Span(words, "dim"), Span("✓ balances" if width >= 110 else "✓", "dim"))
+
+
+def _others(state: State, motion: Motion) -> Line:
+    found = readings_that_differ(state, motion)
+    if not found:
+        return EMPTY
+    first = found[0]
+    assert first.tally is not None
+    outcome = "carried" if first.tally.outcome == "carried" else "not carried"
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    lead = Span(" Another reading gives another result: ", "warn")
+    return line(lead, f"{first.title}: {figures(first.tally)}, {outcome}{more}  ", Span("s", "key"), " readings")

@@ -1,0 +1,282 @@
+"""The grid of voters: a cursor, seats chosen by their number, and what each voted; drawn line by line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from boardtui.meeting.state import Motion, State
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, width_of
+from boardtui.tui.views.seats import WORDS, Group, Seat, aside, aside_column, aside_lines, carried_words, seats_of
+from boardtui.tui.widgets.painted import Painted
+
+WIDE = 110
+_LEAST = 36
+_TIGHT = 27
+_UNDER = 3
+
+Cell = Seat | str
+
+
+class Seats(Painted, can_focus=True):
+    """Arrows move one cursor; the digits of a seat's number choose it, and further numbers choose more.
+
+    What a key such as f would apply to (``targets``) is exactly what is highlighted: the chosen seats, or else the seat
+    under the cursor. Without ``choosing`` the grid only shows.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "down", show=False),
+        Binding("up", "move(-1)", "up", show=False),
+        Binding("right", "across(1)", "right", show=False),
+        Binding("left", "across(-1)", "left", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("home", "edge(0)", "first", show=False),
+        Binding("end", "edge(-1)", "last", show=False),
+        Binding("backspace", "drop", "take out the last number", show=False),
+        *(Binding(digit, f"digit('{digit}')", "seat", show=False) for digit in "0123456789"),
+    ]
+
+    class Changed(Message):
+        """Other seats are highlighted, or a number was typed that ``problem`` says something about."""
+
+        def __init__(self, problem: str = "") -> None:
+            super().__init__()
+            self.problem = problem
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, choosing: bool = False) -> None:
+        super().__init__(id=id, classes=classes)
+        self.choosing = choosing
+        self.seats: dict[str, Seat] = {}
+        self.cells: list[Cell] = []
+        self.chosen: list[str] = []
+        self.pending = ""
+        self.cursor = ""
+        self._motion = ""
+        self._live = False
+        self._aside: list[Group] = []
+        self._top = 0
+        self._rows = 1
+        self._columns = 1
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The keys of the highlighted seats; none while a number is half typed."""
+        if self.pending or not self._live:
+            return ()
+        return tuple(self.chosen) or ((self.cursor,) if self.cursor else ())
+
+    @property
+    def open(self) -> list[str]:
+        """The seats that may vote and have not."""
+        return [key for key, seat in self.seats.items() if not seat.why and seat.choice is None]
+
+    @property
+    def all_in_sight(self) -> bool:
+        """Whether the whole grid fits."""
+        return self._rows <= self._height()
+
+    def label(self, key: str) -> str:
+        """A seat in words: 07 and its name."""
+        seat = self.seats[key]
+        return f"{self._number(seat)} {seat.name}"
+
+    def fill(self, state: State, motion: Motion) -> None:
+        """Show these voters; what is highlighted stays where it still may vote."""
+        seats = seats_of(state, motion)
+        self._live = self.choosing and motion.status == "open"
+        self.seats = {seat.key: seat for seat in seats}
+        self._aside = aside(state, motion)
+        self.cells = _cells(state, seats)
+        voting = [seat.key for seat in seats if not seat.why]
+        self.chosen = [key for key in self.chosen if key in voting]
+        if self._motion != motion.key or self.cursor not in voting:
+            self.cursor = next(iter(self.open), voting[0] if voting else "")
+        self._motion = motion.key
+        self.paint_all()
+
+    def clear(self) -> bool:
+        """Choose nothing; false where nothing was chosen or half typed."""
+        had = bool(self.chosen or self.pending)
+        self.chosen, self.pending = [], ""
+        self._changed()
+        return had
+
+    def choose(self, *keys: str) -> None:
+        """Choose these seats and those chosen before."""
+        self.pending = ""
+        self.chosen += [key for key in keys if key not in self.chosen]
+        self.cursor = keys[-1] if keys else self.cursor
+        self._changed()
+
+    def advance(self) -> None:
+        """On to the next seat that has not voted; stay where there is none."""
+        self.chosen, self.pending = [], ""
+        keys = [key for key, seat in self.seats.items() if not seat.why]
+        at = keys.index(self.cursor) if self.cursor in keys else 0
+        ahead = (key for key in (*keys[at:], *keys[:at]) if self.seats[key].choice is None)
+        self.cursor = next(ahead, self.cursor)
+        self._changed()
+
+    def action_digit(self, digit: str) -> None:
+        if not self._live:
+            return
+        self.pending += digit
+        if len(self.pending) < self._digits():
+            self._changed()
+            return
+        number, self.pending = int(self.pending), ""
+        seat = next((seat for seat in self.seats.values() if seat.number == number), None)
+        if seat is None or seat.why:
+            name = f"{self.label(seat.key)}: {seat.why}." if seat else f"There is no seat {number}."
+            self._changed(name)
+        elif seat.key in self.chosen:
+            self.chosen.remove(seat.key)
+            self._changed()
+        else:
+            self.choose(seat.key)
+
+    def action_drop(self) -> None:
+        if self.pending:
+            self.pending = self.pending[:-1]
+        elif self.chosen:
+            self.chosen.pop()
+        self._changed()
+
+    def action_move(self, step: int) -> None:
+        keys = [cell.key for cell in self.cells if isinstance(cell, Seat)]
+        if keys:
+            at = keys.index(self.cursor) if self.cursor in keys else 0
+            self._go(keys[max(0, min(len(keys) - 1, at + step))])
+
+    def action_across(self, step: int) -> None:
+        at = self._index() + step * self._rows
+        if 0 <= at < len(self.cells):
+            cell = self.cells[at]
+            after = self.cells[at + 1] if isinstance(cell, str) else cell
+            assert isinstance(after, Seat)
+            self._go(after.key)
+
+    def action_page(self, step: int) -> None:
+        self.action_move(step * max(1, self._height() - 1))
+
+    def action_edge(self, which: int) -> None:
+        keys = [cell.key for cell in self.cells if isinstance(cell, Seat)]
+        if keys:
+            self._go(keys[which])
+
+    def on_resize(self) -> None:
+        self.paint_all()
+
+    def on_focus(self) -> None:
+        self.paint_all()
+
+    def paint_all(self) -> None:
+        """Draw the grid and those aside into the room there is."""
+        width, height = max(1, self.size.width), max(1, self.size.height)
+        beside = min(54, max(34, width // 3)) if width >= WIDE and self._aside else 0
+        room = width - beside - 1
+        self._columns = self._fitting(room)
+        self._rows = max(1, -(-len(self.cells) // self._columns))
+        shown = self._height()
+        row = self._index() % self._rows if self.cells else 0
+        self._top = max(0, min(self._top, row, self._rows - shown))
+        if row >= self._top + shown:
+            self._top = row - shown + 1
+        lines = [self._row(y, room) for y in range(self._top, min(self._rows, self._top + shown))]
+        if not self.cells:
+            lines = [line(Span(" Nobody may vote on this motion as things are; e says why.", "warn"))]
+        if beside:
+            lines = _together(lines, aside_column(self._aside, beside - 2, height), room, height)
+        else:
+            lines = [*lines, *[EMPTY] * (shown - len(lines)), *aside_lines(self._aside, width, self._under())]
+        self.show(lines)
+
+    def _row(self, y: int, room: int) -> Line:
+        cell = room // self._columns
+        parts: list[Span] = []
+        for column in range(self._columns):
+            index = column * self._rows + y
+            if index < len(self.cells):
+                parts += self._cell(self.cells[index], cell)
+        more = "↑" if y == self._top and y else "↓" if y == self._top + self._height() - 1 < self._rows - 1 else ""
+        return (*parts, Span(" " * max(0, room - sum(map(width_of, [tuple(parts)]))) + more, "dim"))
+
+    def _cell(self, cell: Cell, width: int) -> list[Span]:
+        if isinstance(cell, str):
+            return [Span(fit(f"  {cell}", width - 1) + " ", "heading")]
+        word, tone = WORDS[cell.choice]
+        here = cell.key in self.targets
+        number = self._number(cell)
+        lead = "▸" if here else " "
+        name = fit(cell.name, max(1, width - len(number) - 15))
+        if here:
+            return [Span(f"{lead}{number} {word:<10}  {name}", "cursor"), Span(" ")]
+        fits = bool(self.pending) and number.startswith(self.pending)
+        return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<10}  ", tone), Span(f"{name} ")]
+
+    def _go(self, key: str) -> None:
+        self.chosen, self.pending, self.cursor = [], "", key
+        self._changed()
+
+    def _changed(self, problem: str = "") -> None:
+        self.paint_all()
+        self.post_message(self.Changed(problem))
+
+    def _index(self) -> int:
+        for index, cell in enumerate(self.cells):
+            if isinstance(cell, Seat) and cell.key == self.cursor:
+                return index
+        return 0
+
+    def _digits(self) -> int:
+        return len(str(len(self.seats)))
+
+    def _number(self, seat: Seat) -> str:
+        return f"{seat.number:0{self._digits()}d}"
+
+    def _under(self) -> int:
+        """How many lines those aside take under the grid; none where they stand beside it."""
+        if self.size.width >= WIDE or not self._aside:
+            return 0
+        return min(_UNDER, max(0, self.size.height - 3))
+
+    def _height(self) -> int:
+        return max(1, self.size.height - self._under())
+
+    def _fitting(self, room: int) -> int:
+        """As few columns as show everybody; as many as stay readable where that is impossible."""
+        shown = self._height()
+        for columns in range(2 if room >= 2 * _LEAST else 1, max(2, room // _TIGHT + 1)):
+            if -(-len(self.cells) // columns) <= shown:
+                return columns
+        return max(1, room // _LEAST)
+
+
+def _cells(state: State, seats: list[Seat]) -> list[Cell]:
+    """The seats that may vote, those of one who carries several under a heading."""
+    cells: list[Cell] = []
+    before: tuple[str, ...] = ()
+    voting = [seat for seat in seats if not seat.why]
+    for seat in voting:
+        if seat.by and seat.by != before:
+            count = sum(other.by == seat.by for other in voting)
+            if count > 1:
+                cells.append(carried_words(state, seat.by, count))
+            elif cells and isinstance(cells[-1], Seat) and sum(o.by == before for o in voting) > 1:
+                cells.append("each for one partner")
+        before = seat.by
+        cells.append(seat)
+    return cells
+
+
+def _together(left: list[Line], right: list[Line], room: int, height: int) -> list[Line]:
+    lines = []
+    for y in range(min(height, max(len(left), len(right)))):
+        a = left[y] if y < len(left) else EMPTY
+        b = right[y] if y < len(right) else EMPTY
+        lines.append(line(*a, Span(" " * max(0, room - width_of(a)) + "│ ", "dim"), *b))
+    return lines
