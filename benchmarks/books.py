@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-
 from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.store import Store
 from boardtui.charter.load import body_charter, shipped
+from boardtui.clock import stamp_of
 from boardtui.example import write_example
 from boardtui.meeting import entries as e
 from boardtui.register import schema
-from boardtui.session import Session, stamp_of
+from boardtui.session import Session
 
 BOOK = "partnership-board"
 START = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)

@@ -25,7 +25,7 @@ def measure(folder: Path) -> list[Row]:
         head = store.head("partnership-board")
         assert head is not None
         ours = median([_rate(head.seq, lambda: _ours(store)) for _ in range(ROUNDS)])
-        kinds = [kind for _, _, kind, _ in store.listed("partnership-board")][:20_000]
+        kinds = [kind for _, _, kind, _, _ in store.listed("partnership-board")][:20_000]
     theirs = median([_theirs(kinds, folder / f"events-{number}.db") for number in range(3)])
     return [
         Row("eventsourcing, rebuilding from the same number of events", theirs, None, "/s"),

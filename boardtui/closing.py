@@ -55,10 +55,10 @@ def write_minutes_of(desk: Desk, book: str, meeting: str | None = None, names: N
     session = desk.session(book)
     if meeting is None or meeting == session.state.meeting:
         return write_minutes(desk, session, names=names)
-    held = [past for past in desk.past(limit=-1, book=book) if past.meeting == meeting]
-    if not held:
+    held = desk.held(book, meeting)
+    if held is None:
         raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
-    return write_minutes(desk, session, session.past(held[0].seq), names)
+    return write_minutes(desk, session, session.past(held), names)
 
 
 def minutes_of(

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from boardtui.book.errors import BookError
+from boardtui.book.reader import ANY
 from boardtui.book.store import Store
+from boardtui.clock import Clock, now_utc, stamp_of
 from boardtui.config import Config
-from boardtui.meeting.state import State
-from boardtui.register.schema import NAMES
-from boardtui.session import Clock, Session, now_utc
+from boardtui.register.layout import NAMES
+
+if TYPE_CHECKING:
+    from boardtui.meeting.state import State
+    from boardtui.session import Session
+
+RECENT = datetime.timedelta(days=60)
 
 
 class PlannedMeeting(NamedTuple):
@@ -23,7 +30,7 @@ class PlannedMeeting(NamedTuple):
     title: str
     starts: str
     place: str
-    public: int
+    public: bool
 
 
 class PastMeeting(NamedTuple):
@@ -34,6 +41,22 @@ class PastMeeting(NamedTuple):
     meeting: str
     title: str
     starts: str
+
+
+class _Heading(msgspec.Struct):
+    """What a list of meetings shows of MeetingConvened; the rest of the entry is not looked at."""
+
+    meeting: str
+    title: str
+    starts: str
+
+
+def _past(book: str, seq: int, entry: bytes) -> PastMeeting:
+    try:
+        head = msgspec.json.decode(entry, type=_Heading)
+    except msgspec.MsgspecError:
+        return PastMeeting(seq, book, "", f"Entry {seq} cannot be read; verify the book.", "")
+    return PastMeeting(seq, book, head.meeting, head.title, head.starts)
 
 
 class Desk:
@@ -67,6 +90,8 @@ class Desk:
 
     def session(self, book: str) -> Session:
         """The session of a book, opened once."""
+        from boardtui.session import Session
+
         if book not in self._sessions:
             settings = self.config.settings
             self._sessions[book] = Session(
@@ -84,13 +109,14 @@ class Desk:
                 self.problems[book] = str(error)
         return states
 
-    def planned(self, limit: int = 200) -> list[PlannedMeeting]:
-        """Meetings in the register that no book has convened yet, the earliest first."""
+    def planned(self, *, old_too: bool = False) -> list[PlannedMeeting]:
+        """Meetings in the register that no book has convened, the earliest first; from sixty days ago on, or all."""
+        since = "" if old_too else stamp_of(self.clock() - RECENT)[:10]
         rows = self.store.connection.execute(
-            "SELECT key, body, title, starts, place, public FROM meetings WHERE NOT EXISTS ("
-            " SELECT 1 FROM entries WHERE entries.book = meetings.body AND kind = 'MeetingConvened' AND segment = seq"
-            " AND json_extract(entry, '$.meeting') = meetings.key) ORDER BY starts LIMIT ?",
-            (limit,),
+            "SELECT key, body, title, starts, place, public FROM meetings WHERE starts >= ? AND NOT EXISTS ("
+            " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
+            " AND kind = 'MeetingConvened' AND entries.key = meetings.key) ORDER BY starts",
+            (since,),
         )
         return [
             PlannedMeeting(key, body, title, starts, place, bool(public))
@@ -98,17 +124,35 @@ class Desk:
         ]
 
     def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
-        """Meetings that the books hold, the latest first."""
-        rows = self.store.connection.execute(
-            "SELECT seq, book, CAST(entry AS BLOB) FROM entries INDEXED BY entries_segment_starts"
-            " WHERE segment = seq AND (? IS NULL OR book = ?) ORDER BY at DESC LIMIT ?",
-            (book, book, limit),
-        )
-        found = []
-        for seq, held, entry in rows:
-            convened = json.loads(entry)
-            found.append(PastMeeting(seq, held, convened["meeting"], convened["title"], convened["starts"]))
+        """Meetings that the books hold, the latest first, of one book or of all."""
+        found = [one for held in ([book] if book else self.store.books()) for one in self._convened(held, limit)]
+        found.sort(key=lambda one: one[0], reverse=True)
+        return [meeting for _, meeting in found[:limit]]
+
+    def held(self, book: str, meeting: str) -> int | None:
+        """The number of the entry that convened a meeting, or None where the book has no such meeting."""
+        found = self.store.bringing_in(book, "MeetingConvened", meeting)
+        return found[0] if found else None
+
+    def running(self) -> set[tuple[str, int]]:
+        """The books, each with the number of its last MeetingConvened, in which no close was recorded since."""
+        found = set()
+        for book in self.store.books():
+            start = self.store.segment_start(book, ANY)
+            closed = self.store.connection.execute(
+                "SELECT 1 FROM entries WHERE book = ? AND seq > ? AND kind = 'MeetingClosed'", (book, start)
+            ).fetchone()
+            if start and not closed:
+                found.add((book, start))
         return found
+
+    def _convened(self, book: str, limit: int) -> list[tuple[str, PastMeeting]]:
+        rows = self.store.connection.execute(
+            "SELECT at, seq, CAST(entry AS BLOB) FROM entries INDEXED BY entries_segment_starts"
+            " WHERE book = ? AND segment = seq ORDER BY seq DESC LIMIT ?",
+            (book, limit),
+        )
+        return [(at, _past(book, seq, entry)) for at, seq, entry in rows if seq]
 
     def local(self, at: str, starts: str = "") -> datetime.datetime:
         """A time of the book (UTC) as the clock on the wall shows it, in the zone of the settings or of the meeting."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from boardtui.book.chain import GENESIS, Line, check_link, follows
+from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
 from boardtui.book.errors import BookError
-from boardtui.meeting.entries import MeetingConvened
+from boardtui.meeting import entries
+from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
@@ -34,38 +35,46 @@ def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
     """
     stretches: list[Stretch] = []
     previous: Line | None = None
-    seen: set[str] = set()
+    taken: set[tuple[str, str]] = set()
     stretch = Stretch("")
     for line in lines:
-        problem = _step(stretch, line, seen) if follows(line, previous) else check_link(line, previous)
-        if isinstance(problem, Stretch):
-            stretch, problem = problem, None
-            stretches = [*stretches, stretch] if keep else [stretch]
-        if problem:
-            return _result(stretches, previous, line.seq, problem)
+        try:
+            if not follows(line, previous):
+                return _result(stretches, previous, line.seq, check_link(line, previous))
+            stamp = stamped(stretch, line)
+            if previous is None or type(stamp.entry) is MeetingConvened:
+                taken |= _brought_in(stretch)
+                stretch = Stretch(line.book, stretch.state if previous else None)
+                stretches = [*stretches, stretch] if keep else [stretch]
+                stamp = stamped(stretch, line)
+            if type(stamp.entry) in BRINGING and (twice := _taken(stamp.entry, taken)):
+                return _result(stretches, previous, line.seq, f"Entry {line.seq} brings in the {twice} a second time.")
+            stretch.add(stamp)
+        except Refused as refused:
+            return _result(stretches, previous, line.seq, f"Entry {line.seq} is not allowed: {refused}")
+        except BookError as error:
+            return _result(stretches, previous, line.seq, str(error))
         previous = line
     return _result(stretches, previous)
 
 
-def _step(stretch: Stretch, line: Line, seen: set[str]) -> str | Stretch | None:
-    """Fold one line: None, the new stretch where one begins, or what is wrong."""
-    fresh = None
-    try:
-        stamp = stamped(stretch, line)
-        if not stretch.lines or isinstance(stamp.entry, MeetingConvened):
-            before = stretch.state if stretch.lines else None
-            stretch = fresh = Stretch(line.book, before)
-            stamp = stamped(stretch, line)
-        if isinstance(stamp.entry, MeetingConvened):
-            if stamp.entry.meeting in seen:
-                return f"Entry {line.seq} convenes the meeting {stamp.entry.meeting} a second time."
-            seen.add(stamp.entry.meeting)
-        stretch.add(stamp)
-    except Refused as refused:
-        return f"Entry {line.seq} is not allowed: {refused}"
-    except BookError as error:
-        return str(error)
-    return fresh
+BRINGING = frozenset(getattr(entries, name) for name in BRINGS_IN)
+
+
+def _brought_in(stretch: Stretch) -> set[tuple[str, str]]:
+    """The keys that a stretch leaves taken: its meeting, and its motions, issues and actions, carried ones too."""
+    state = stretch.state
+    keys = {("meeting", state.meeting)}
+    for field, held in (("motion", state.motions), ("issue", state.issues), ("action", state.actions)):
+        keys |= {(field, key) for key in held}
+    return keys
+
+
+def _taken(entry: AnyEntry, taken: set[tuple[str, str]]) -> str:
+    """What an entry brings in although an earlier meeting did, in words; empty where it does not."""
+    field = BRINGS_IN[kind(entry)]
+    key = getattr(entry, field)
+    return f"{field} {key}" if (field, key) in taken else ""
 
 
 def _result(
@@ -111,11 +120,8 @@ def _meeting(state: State) -> dict[str, Any]:
 
 
 def _motion(motion: Motion) -> dict[str, Any]:
-    from boardtui.meeting.entries import ResultDeclared
-
     result = motion.result
     figures = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
-    assert result is None or isinstance(result, ResultDeclared)
     return {
         "motion": motion.key,
         "item": motion.item,

@@ -10,11 +10,12 @@ from typing import Any
 import msgspec
 
 from boardtui.book.errors import BookError
+from boardtui.clock import stamp_of
 from boardtui.meeting.entries import decode
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped
 from boardtui.register.tables import RegisterError
-from boardtui.session import Session, stamp_of
+from boardtui.session import Session
 
 LONGEST = 1 << 20
 

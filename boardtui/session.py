@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 
 import msgspec
 
-from boardtui.book.chain import GENESIS, Line, canonical, seal
+from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
 from boardtui.book.errors import Damaged
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
+from boardtui.clock import Clock, now_utc, stamp_of
 from boardtui.meeting.entries import AnyEntry, EntryRetracted, MeetingConvened, decode, kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Stretch
-
-Clock = Callable[[], datetime.datetime]
-
-
-def now_utc() -> datetime.datetime:
-    """The time of this machine, in UTC."""
-    return datetime.datetime.now(datetime.UTC)
-
-
-def stamp_of(moment: datetime.datetime) -> str:
-    """A moment as the book writes it: UTC with milliseconds, 2026-11-23T09:58:12.044Z."""
-    utc = moment.astimezone(datetime.UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
 
 
 class Session:
@@ -59,11 +46,9 @@ class Session:
         self.clock = clock
         self.terms = terms or {}
         self._nonces = nonces
-        self.stretch = Stretch(book)
-        self._last: Line | None = None
-        for line in store.segment(book):
-            self._last = line
-            self.stretch.add(stamped(self.stretch, line))
+        lines = store.segment(book)
+        self._last: Line | None = lines[-1] if lines else None
+        self.stretch = fold_lines(book, lines, self._before(lines))
 
     @property
     def state(self) -> State:
@@ -97,15 +82,14 @@ class Session:
             Refused: the rules do not allow it; nothing is recorded.
             BookError: it could not be recorded; the message says whether it is.
         """
-        stretch = self._stretch_for(entry)
-        line_at = at or max(stamp_of(self.clock()), self._last.at if self._last else "")
-        stamp = stretch.stamp(self.recorded + 1, line_at, by or self.by, entry)
-        stretch.judge(stamp)
-        nonce = self._nonces() if self._nonces else None
-        line = seal(self.book, stamp.seq, stamp.at, stamp.by, self.head, canonical(entry), nonce)
-        self.store.append(line, kind=kind(entry), opens_segment=isinstance(entry, MeetingConvened))
-        stretch.add(stamp)
-        self.stretch, self._last = stretch, line
+        if isinstance(entry, MeetingConvened):
+            return self._convene([entry], at, by)[0]
+        self._refuse_taken(entry)
+        stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
+        self.stretch.judge(stamp)
+        self.store.append(line, kind=kind(entry), opens_segment=False)
+        self.stretch.add(stamp)
+        self._last = line
         return stamp
 
     def record_all(self, entries: Iterable[AnyEntry]) -> list[Stamped]:
@@ -121,13 +105,10 @@ class Session:
         """
         from boardtui.register.convene import convened
 
-        if self._was_convened(meeting):
-            raise Refused(f"The meeting {meeting} has been convened before; a meeting is convened once.")
         entry, hidden = convened(self.store.connection, meeting, open_matter(self.state))
         if entry.body != self.book:
             raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
-        entries = [self._with_terms(entry), *([hidden] if hidden is not None else [])]
-        return [self.record(one, at=at, by=by) for one in entries]
+        return self._convene([self._with_terms(entry), *([hidden] if hidden is not None else [])], at, by)
 
     def would_undo(self) -> Stamped | None:
         """The entry that undo takes back, or None."""
@@ -144,16 +125,50 @@ class Session:
         """The stretch of the book that contains entry ``seq``, folded on its own."""
         return fold_lines(self.book, self.store.segment(self.book, seq))
 
-    def _stretch_for(self, entry: AnyEntry) -> Stretch:
-        return Stretch(self.book, self.state) if isinstance(entry, MeetingConvened) else self.stretch
+    def holding(self, seq: int | None) -> Stretch:
+        """The stretch that contains entry ``seq``: the one being written where it does, or where ``seq`` is None."""
+        if seq is None or not self.lines or seq >= self.lines[0].seq:
+            return self.stretch
+        return self.past(seq)
 
-    def _was_convened(self, meeting: str) -> bool:
-        found = self.store.connection.execute(
-            "SELECT 1 FROM entries WHERE book = ? AND kind = 'MeetingConvened' AND segment = seq"
-            " AND json_extract(entry, '$.meeting') = ? LIMIT 1",
-            (self.book, meeting),
-        )
-        return found.fetchone() is not None
+    def _convene(self, entries: list[AnyEntry], at: str | None, by: str | None) -> list[Stamped]:
+        """Begin a new stretch, with all its first entries or none."""
+        self._refuse_taken(entries[0])
+        stretch = Stretch(self.book, self.state)
+        rows: list[tuple[Line, str, bool]] = []
+        last = self._last
+        for entry in entries:
+            stamp, last = self._sealed(stretch, last, entry, at, by)
+            stretch.add(stamp)
+            rows.append((last, kind(entry), isinstance(entry, MeetingConvened)))
+        self.store.append_many(rows)
+        self.stretch, self._last = stretch, last
+        return stretch.lines
+
+    def _sealed(
+        self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None
+    ) -> tuple[Stamped, Line]:
+        seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
+        stamp = stretch.stamp(seq, at or max(stamp_of(self.clock()), earliest), by or self.by, entry)
+        nonce = self._nonces() if self._nonces else None
+        return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
+
+    def _refuse_taken(self, entry: AnyEntry) -> None:
+        """Refuse a key that an earlier meeting of this book has brought in; within this one the fold sees to it."""
+        field = BRINGS_IN.get(kind(entry))
+        if field is None:
+            return
+        start = self.lines[0].seq if self.lines and not isinstance(entry, MeetingConvened) else self.recorded + 1
+        key = getattr(entry, field)
+        for other in (one for one, named in BRINGS_IN.items() if named == field):
+            if any(seq < start for seq in self.store.bringing_in(self.book, other, key)):
+                raise Refused(f"There is a {field} {key} in this book already; choose another key.")
+
+    def _before(self, lines: list[Line]) -> State | None:
+        """What was open before a meeting of which only the first entry was recorded, since more may be owed to it."""
+        if len(lines) != 1 or lines[0].seq == 1:
+            return None
+        return self.past(lines[0].seq - 1).state
 
     def _with_terms(self, entry: MeetingConvened) -> MeetingConvened:
         terms = filled(entry.charter.terms, self.terms.get(entry.body))
@@ -179,9 +194,9 @@ def stamped(stretch: Stretch, line: Line) -> Stamped:
     return stretch.stamp(line.seq, line.at, line.by, entry)
 
 
-def fold_lines(book: str, lines: Iterable[Line]) -> Stretch:
+def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) -> Stretch:
     """The stretch that lines of a book fold to. Refused or Damaged names the entry that does not fit."""
-    stretch = Stretch(book)
+    stretch = Stretch(book, before)
     for line in lines:
         stretch.add(stamped(stretch, line))
     return stretch

@@ -56,16 +56,17 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
 
 
 def figures(state: State, motion: Motion) -> str:
-    """A decision in figures: 11 for, 2 against, 0 abstained, 1 not voted; 11 needed of 14; rule 8.4."""
+    """A decision in figures, as they were declared, with the clause."""
     result = motion.result
     rule = state.charter.rule(motion.rule)
     clause = f"; {plain(rule.clause)}" if rule and rule.clause else ""
     outcome = OUTCOME[motion.status].upper()
     if result is None:
         return f"{outcome}{clause}"
-    needed = "out of reach" if result.needed is None else f"{result.needed} needed"
     if rule and rule.method == "consensus":
-        needed = "by consensus"
+        reached = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
+        return f"{reached}: {result.against} of {result.base} against, {result.abstain} stood aside{clause}"
+    needed = "out of reach" if result.needed is None else f"{result.needed} needed"
     casting = f"; casting vote {result.casting_vote}" if result.casting_vote else ""
     return (
         f"{outcome}: {result.for_} for, {result.against} against, {result.abstain} abstained, "

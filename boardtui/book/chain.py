@@ -43,6 +43,23 @@ class _Kind(msgspec.Struct):
     kind: str
 
 
+class _Key(msgspec.Struct):
+    kind: str
+    meeting: str | None = None
+    motion: str | None = None
+    issue: str | None = None
+    action: str | None = None
+
+
+# The kinds of entries that bring in a key, and the field that holds it.
+BRINGS_IN = {
+    OPENING_KIND: "meeting",
+    "MotionPut": "motion",
+    "IssueRaised": "issue",
+    "IssueReceived": "issue",
+    "ActionAgreed": "action",
+}
+_decode_key = msgspec.json.Decoder(_Key).decode
 _decode_kind = msgspec.json.Decoder(_Kind).decode
 
 
@@ -106,12 +123,12 @@ def digest(nonce: str, entry_bytes: bytes) -> str:
     return sha256(nonce.encode() + b"\n" + entry_bytes).hexdigest()
 
 
-def link_hash(book: str, seq: int, at: str, by: str, prev: str, digest: str) -> str:  # noqa: PLR0917
+def link_hash(book: str, seq: int, at: str, by: str, prev: str, digest: str) -> str:
     """Return the hash that links an entry to the one before it: sha256 hex of the six head fields, one a line."""
     return sha256(f"{book}\n{seq}\n{at}\n{by}\n{prev}\n{digest}".encode()).hexdigest()
 
 
-def seal(  # noqa: PLR0917
+def seal(
     book: str, seq: int, at: str, by: str, prev: str, entry_bytes: bytes, nonce: str | None = None
 ) -> Line:
     """Return the finished line for an entry; a random nonce is drawn where none is given.
@@ -250,6 +267,16 @@ def check_canonical(entry_bytes: bytes) -> str | None:
     except ValueError as error:
         return str(error)
     return "Its text is not in the one canonical form: the spacing, the order of keys or a repeated key differs."
+
+
+def key_of(entry_bytes: bytes) -> str | None:
+    """Return the key that an entry brings in, unique in its book, or None where its kind brings in none."""
+    try:
+        brings = _decode_key(entry_bytes)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    field = BRINGS_IN.get(brings.kind)
+    return getattr(brings, field) if field else None
 
 
 def kind_of(entry_bytes: bytes) -> str:

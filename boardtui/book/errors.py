@@ -1,6 +1,6 @@
 """What can go wrong with a book, as a sentence for whoever sits at the table; and faults put into plain words."""
 
-# ruff: noqa: N818 - these names are read as sentences: except WriteFailed
+
 
 import errno
 import sqlite3

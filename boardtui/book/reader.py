@@ -24,7 +24,8 @@ _START_OF = (
 _START_AFTER = (
     "SELECT min(seq) FROM entries INDEXED BY entries_segment_starts WHERE book = ? AND segment = seq AND seq > ?"
 )
-_LISTED = "SELECT seq, segment, kind, CAST(entry AS BLOB) FROM entries WHERE book = ? AND seq >= ? ORDER BY seq LIMIT ?"
+_BRINGING_IN = "SELECT seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = ? AND key = ? ORDER BY seq"
+_LISTED = "SELECT seq, segment, kind, key, CAST(entry AS BLOB) FROM entries WHERE book = ? AND seq >= ? ORDER BY seq LIMIT ?"
 
 
 class Head(NamedTuple):
@@ -111,8 +112,8 @@ class Reader:
         if found != ["ok"]:
             raise Damaged(f"{self.path} is damaged. Restore it from a copy, and keep this file for an expert.")
 
-    def listed(self, book: str) -> Iterator[tuple[int, int, str, bytes]]:
-        """Yield each entry's number, the derived `segment` and `kind` beside it, and its bytes."""
+    def listed(self, book: str) -> Iterator[tuple[int, int, str, str | None, bytes]]:
+        """Yield each entry's number, the derived `segment`, `kind` and `key` beside it, and its bytes."""
         start = 1
         while True:
             with self._reading() as connection:
@@ -121,6 +122,11 @@ class Reader:
             if len(rows) < CHUNK:
                 return
             start = rows[-1][0] + 1
+
+    def bringing_in(self, book: str, kind: str, key: str) -> list[int]:
+        """Return the numbers of the entries of that kind that bring in that key, read by index."""
+        with self._reading() as connection:
+            return [int(seq) for (seq,) in connection.execute(_BRINGING_IN, (book, kind, key))]
 
     def segment_start(self, book: str, seq: int) -> int:
         """Return where the stretch that contains entry `seq` begins: 0 before the first MeetingConvened."""

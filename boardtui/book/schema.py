@@ -24,12 +24,19 @@ ENTRIES = """CREATE TABLE entries (
     nonce TEXT NOT NULL,
     segment INTEGER NOT NULL, -- the seq of the MeetingConvened that begins this stretch, 0 before the first
     kind TEXT NOT NULL,
+    key TEXT, -- the key of the meeting, motion, issue or action that this entry brings in
     entry TEXT NOT NULL,
     PRIMARY KEY (book, seq)
 ) WITHOUT ROWID"""
 SEGMENT_STARTS = "CREATE INDEX entries_segment_starts ON entries (book, seq, at, kind) WHERE segment = seq"
 
-_OURS = {("table", "entries"): ENTRIES, ("index", "entries_segment_starts"): SEGMENT_STARTS}
+KEYS = "CREATE INDEX entries_keys ON entries (book, kind, key) WHERE key IS NOT NULL"
+
+_OURS = {
+    ("table", "entries"): ENTRIES,
+    ("index", "entries_segment_starts"): SEGMENT_STARTS,
+    ("index", "entries_keys"): KEYS,
+}
 _SQLITES_OWN = frozenset({"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"})
 _SEARCH_PARTS = ("_data", "_idx", "_content", "_docsize", "_config", "_segments", "_segdir", "_stat")
 _GUARDS = {"trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0, "foreign_keys": 1}
@@ -70,6 +77,7 @@ def create_tables(path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute(ENTRIES)
         connection.execute(SEGMENT_STARTS)
+        connection.execute(KEYS)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise BookError(

@@ -10,7 +10,7 @@ from typing import Self
 from filelock import BaseFileLock
 
 from boardtui.book import lock, schema
-from boardtui.book.chain import Line, check_canonical, check_link
+from boardtui.book.chain import Line, check_canonical, check_link, key_of
 from boardtui.book.errors import (
     BookError,
     DoesNotFollow,
@@ -22,7 +22,7 @@ from boardtui.book.errors import (
 from boardtui.book.files import create_private
 from boardtui.book.reader import ANY, Reader
 
-_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Store(Reader):
@@ -188,6 +188,6 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 
 def _as_row(line: Line, kind: str, segment: int) -> tuple[str | int | None, ...]:
-    entry = (line.entry or b"").decode()
+    entry = line.entry or b""
     head = (line.book, line.seq, line.at, line.by, line.prev, line.digest, line.hash)
-    return (*head, line.nonce, segment, kind, entry)
+    return (*head, line.nonce, segment, kind, key_of(entry), entry.decode())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import NamedTuple
 
-from boardtui.book.chain import GENESIS, OPENING_KIND, Line, check_canonical, check_link, kind_of
+from boardtui.book.chain import GENESIS, OPENING_KIND, Line, check_canonical, check_link, key_of, kind_of
 from boardtui.book.reader import Reader
 
 
@@ -43,10 +43,10 @@ def verify_store(store: Reader, book: str) -> Verified:
 
 
 def check_index(store: Reader, book: str) -> tuple[int, str] | None:
-    """Return the first entry whose listed `kind` or `segment` is not what the entries say, and a sentence."""
+    """Return the first entry whose listed `kind`, `key` or `segment` is not what the entries say, and a sentence."""
     segment = 0
     starts = []
-    for seq, stored, kind, entry in store.listed(book):
+    for seq, stored, kind, key, entry in store.listed(book):
         try:
             own = kind_of(entry)
         except ValueError as error:
@@ -56,6 +56,8 @@ def check_index(store: Reader, book: str) -> tuple[int, str] | None:
         if own == OPENING_KIND:
             segment = seq
             starts.append(seq)
+        if key != key_of(entry):
+            return seq, f"Entry {seq} is listed under the key {key!r}, which is not what it says itself."
         if stored != segment:
             return (
                 seq,

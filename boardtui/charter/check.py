@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, get_args
@@ -16,6 +17,7 @@ from boardtui.charter.model import (
     Body,
     Charter,
     Counting,
+    Milestone,
     Override,
     Reading,
     Rule,
@@ -26,6 +28,7 @@ from boardtui.charter.model import (
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 TABLE_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FRACTION = re.compile(r"1|[1-9][0-9]{0,17}/[1-9][0-9]{0,17}")
 COUNTING = tuple(field.name for field in msgspec.structs.fields(Counting))
 
@@ -202,13 +205,31 @@ def check_body(body: Body, charter: Charter) -> None:
         check_terms(body.terms, (seat.key for seat in body.seats))
 
 
+def check_milestone(milestone: Milestone) -> None:
+    """It cites its clause and names its time: a day that the calendar has, or words."""
+    check_words(milestone.title, "title")
+    check_words(milestone.clause, "clause")
+    with at("due"):
+        if not milestone.due and not milestone.said:
+            raise DataError("it names no time; write a day like 2018-03-31, or the time in words as said")
+        if milestone.due and not (DAY.fullmatch(milestone.due) and _on_the_calendar(milestone.due)):
+            raise DataError(f"{shown(milestone.due)} is not a day of the calendar; write it like 2018-03-31")
+
+
+def _on_the_calendar(day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False
+
+
 def check_charter(charter: Charter) -> None:
     """Everything that a charter refers to is defined in it, once."""
     with at("name"):
         if not SLUG.fullmatch(charter.name):
             raise DataError(f"{shown(charter.name)} cannot name a charter; use small letters, digits and hyphens")
     check_words(charter.title, "title")
-    for name in ("categories", "topics", "partners", "bodies", "questions", "silences"):
+    for name in ("categories", "topics", "partners", "bodies", "questions", "silences", "milestones"):
         keys = [entry.key for entry in getattr(charter, name)]
         with at(name):
             check_unique(keys, "entry")
@@ -267,3 +288,8 @@ def _check_the_rest(charter: Charter) -> None:
     for silence in charter.silences:
         with at("silences", silence.key):
             check_words(silence.title, "title")
+    for milestone in charter.milestones:
+        with at("milestones", milestone.key):
+            check_milestone(milestone)
+    with at("scope"):
+        check_unique(charter.scope, "matter")

@@ -27,6 +27,7 @@ _HOLDS: dict[str, type[msgspec.Struct]] = {
     "stages": model.Stage,
     "questions": model.OpenQuestion,
     "silences": model.Silence,
+    "milestones": model.Milestone,
 }
 _PLAIN = {
     "str": "words in quotation marks",

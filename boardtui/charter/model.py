@@ -14,6 +14,9 @@ Withdrawn = Literal["in_base", "out_of_base"]
 NoCategory = Literal["eligible", "not_eligible"]
 ConsensusTest = Literal["no_objection", "unanimous"]
 StageKey = Literal["place", "discussion", "majority", "facilitator", "board"]
+Party = Literal["", "party", "partner", "signatory", "appendix_only"]
+Membership = Literal["", "core", "associate"]
+MilestoneKind = Literal["start", "end", "review", "recurring", "limit", "milestone"]
 NOT_DEFINED = "not_defined"
 
 
@@ -39,7 +42,11 @@ class Topic(Model, frozen=True):
 
 
 class Partner(Model, frozen=True):
-    """A party to the memorandum; its heading in the list of parties and its Annex 1 category are two things."""
+    """A party to the memorandum; its heading in the list of parties and its Annex 1 category are two things.
+
+    ``party`` is how the memorandum has it related to the agreement and ``membership`` whether it calls it a core or an
+    associate partner; both are empty where it makes no such difference.
+    """
 
     key: str
     name: str = ""
@@ -47,6 +54,8 @@ class Partner(Model, frozen=True):
     short: str = ""
     heading: str = ""
     markers: str = ""
+    party: Party = ""
+    membership: Membership = ""
     note: str = ""
 
 
@@ -96,6 +105,7 @@ class Rule(Counting, frozen=True, kw_only=True):
     """A rule of decision of one body.
 
     ``defined`` is false where the memorandum names no way of deciding and consensus is only this program's stand-in.
+    ``approval`` is who else has to approve before the decision takes effect.
     """
 
     key: str
@@ -105,6 +115,7 @@ class Rule(Counting, frozen=True, kw_only=True):
     topics: tuple[str, ...] | None = None
     precondition: str = ""
     follows: str = ""
+    approval: str = ""
     binds: bool = False
     verb: str = "agreed"
     readings: tuple[Reading, ...] = ()
@@ -132,7 +143,10 @@ class Terms(Model, frozen=True):
 
 
 class Body(Model, frozen=True):
-    """A body of the partnership."""
+    """A body of the partnership.
+
+    ``in_common``: committees in common, each of which decides for its own organisation in the same room.
+    """
 
     key: str
     title: str
@@ -142,6 +156,7 @@ class Body(Model, frozen=True):
     terms: Terms = Terms()
     public: bool = False
     binds: bool = False
+    in_common: bool = False
     delegated: tuple[str, ...] = ()
     frequency: str = ""
     per_year: int | None = None
@@ -171,6 +186,21 @@ class OpenQuestion(Model, frozen=True):
     topics: tuple[str, ...] = ()
 
 
+class Milestone(Model, frozen=True):
+    """A time that the memorandum names: its beginning and end, a review, a time limit, or what is to be done by then.
+
+    ``due`` is a day (YYYY-MM-DD) where one can be read, ``said`` the time in words where the memorandum gives no day.
+    """
+
+    key: str
+    title: str
+    clause: str
+    kind: MilestoneKind = "milestone"
+    due: str = ""
+    said: str = ""
+    note: str = ""
+
+
 class Silence(Model, frozen=True):
     """A thing that the memorandum does not say."""
 
@@ -180,12 +210,14 @@ class Silence(Model, frozen=True):
 
 
 class Charter(Model, frozen=True):
-    """A whole memorandum."""
+    """A whole memorandum; ``note`` says what standing it has, ``scope`` what it covers, each with its clause."""
 
     name: str
     title: str
     date: str
     source: str
+    note: str = ""
+    scope: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
     topics: tuple[Topic, ...] = ()
     partners: tuple[Partner, ...] = ()
@@ -193,6 +225,7 @@ class Charter(Model, frozen=True):
     stages: tuple[Stage, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     silences: tuple[Silence, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
     def body(self, key: str) -> Body:
         """The body of that key; KeyError where there is none."""

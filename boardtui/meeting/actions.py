@@ -57,7 +57,7 @@ def approve_minutes(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, MinutesApproved)
     waiting = tuple(due for due in state.minutes_due if due.meeting != entry.meeting)
-    require(len(waiting) < len(state.minutes_due), f"No minutes of a meeting {entry.meeting!r} await approval.")
+    require(len(waiting) < len(state.minutes_due), f"No minutes of a meeting {entry.meeting[:70]!r} await approval.")
     require(state.phase != "closed", "Minutes are approved at a meeting; convene the next one first.")
     return replace(
         state, minutes_due=waiting, approved=(*state.approved, (entry.meeting, entry.signed_by, entry.corrections))

@@ -154,7 +154,7 @@ def _check_value(state: State, motion: Motion | None, entry: RulingMade) -> None
 
 
 def _check_counting(setting: str, value: object) -> None:
-    require(type(value) is str, f"A ruling on {setting} takes a word, not {value!r}.")
+    require(type(value) is str, f"A ruling on {setting} takes a word.")
     assert isinstance(value, str)
     try:
         if setting == "threshold":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 
 from boardtui.meeting.entries import EntryRetracted, MotionPut
@@ -12,6 +13,7 @@ from boardtui.meeting.stretch import Stretch
 
 _BLOCK = 128
 _BLOCKS = 4
+_TIME = re.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
 class Steps:
@@ -28,6 +30,16 @@ class Steps:
 
     def __len__(self) -> int:
         return len(self.stretch.lines)
+
+    @property
+    def first(self) -> int:
+        """The number of the first entry."""
+        return self.stretch.lines[0].seq
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry."""
+        return self.stretch.lines[-1].seq
 
     @property
     def line(self) -> Stamped:
@@ -59,13 +71,30 @@ class Steps:
         ahead = [place for place in self.motions if (place - self.place) * step > 0]
         return bool(ahead) and self.go(min(ahead) if step > 0 else max(ahead))
 
-    def place_at(self, time: datetime.time, local: Callable[[str], datetime.datetime]) -> int:
-        """The first entry recorded at that time of the meeting's day or later; the last where there is none."""
-        if not len(self):
-            return 0
-        start = local(self.stretch.lines[0].at)
-        opened = self.stretch.state.opened_at
-        day = (local(opened) if opened else start).date()
+    @property
+    def motion_meant(self) -> str | None:
+        """The motion that the entry here is about, else the only one open, else the only one; None where it is unclear."""
+        motions = self.state.motions
+        about = getattr(self.line.entry, "motion", None)
+        if about in motions:
+            return str(about)
+        undecided = [key for key, motion in motions.items() if motion.status == "open"]
+        if len(undecided) == 1:
+            return undecided[0]
+        return next(iter(motions)) if len(motions) == 1 else None
+
+    def place_named(self, where: str, local: Callable[[str], datetime.datetime]) -> int | None:
+        """The place that a time such as 10:34 or the number of an entry names; None where it names none."""
+        found = _TIME.fullmatch(where)
+        if found:
+            return self._place_at(datetime.time(int(found[1]), int(found[2])), local)
+        if re.fullmatch("[0-9]{1,18}", where) and self.first <= int(where) <= self.last:
+            return int(where) - self.first
+        return None
+
+    def _place_at(self, time: datetime.time, local: Callable[[str], datetime.datetime]) -> int:
+        """The first entry at that time of the meeting's day or later; the last where there is none."""
+        day = local(self.stretch.state.opened_at or self.stretch.lines[0].at).date()
         for place, line in enumerate(self.stretch.lines):
             moment = local(line.at)
             if (moment.date(), moment.time()) >= (day, time):

@@ -6,7 +6,7 @@ import sqlite3
 
 from boardtui.charter.model import Body, Charter
 from boardtui.register.people import categories, partners, seats
-from boardtui.register.rules import questions, rules, silences, stages, terms, topics
+from boardtui.register.rules import milestones, questions, rules, silences, stages, terms, topics
 from boardtui.register.tables import RegisterError, rows, typed
 
 
@@ -36,11 +36,12 @@ def titles(db: sqlite3.Connection) -> dict[str, str]:
 
 def read_charter(db: sqlite3.Connection) -> Charter:
     """The charter as the tables hold it now, with every change made since it was written into them."""
-    heads = rows(db, "SELECT name, title, date, source FROM charter")
+    heads = rows(db, "SELECT name, title, date, source, note FROM charter")
     if not heads:
         raise RegisterError("The register holds no charter yet; write one into it first.")
     charter = {
         **heads[0],
+        "scope": [row["matter"] for row in rows(db, "SELECT matter FROM scope ORDER BY position")],
         "categories": categories(db),
         "topics": topics(db),
         "partners": partners(db),
@@ -48,5 +49,6 @@ def read_charter(db: sqlite3.Connection) -> Charter:
         "stages": stages(db),
         "questions": questions(db),
         "silences": silences(db),
+        "milestones": milestones(db),
     }
     return typed(charter, Charter, "charter")

@@ -23,7 +23,9 @@ def write_charter(db: sqlite3.Connection, charter: Charter) -> None:
             raise RegisterError(f"The register holds a charter already, {held[0]['title']}; use a new database.")
         check_charter(charter)
         head = {"name": charter.name, "title": charter.title, "date": charter.date, "source": charter.source}
-        insert(db, "charter", head)
+        insert(db, "charter", {**head, "note": charter.note})
+        for position, matter in enumerate(charter.scope, 1):
+            insert(db, "scope", {"position": position, "matter": matter})
         _write_annex(db, charter)
         for position, body in enumerate(charter.bodies, 1):
             _write_body(db, position, body)
@@ -47,7 +49,8 @@ def _write_annex(db: sqlite3.Connection, charter: Charter) -> None:
 def _write_body(db: sqlite3.Connection, position: int, body: Body) -> None:
     apart = ("seats", "rules", "terms", "delegated")
     row = {name: getattr(body, name) for name in body.__struct_fields__ if name not in apart}
-    insert(db, "bodies", {**row, "public": int(body.public), "binds": int(body.binds), "position": position})
+    row.update(public=int(body.public), binds=int(body.binds), in_common=int(body.in_common))
+    insert(db, "bodies", {**row, "position": position})
     for number, matter in enumerate(body.delegated, 1):
         insert(db, "delegated", {"body": body.key, "position": number, "matter": matter})
     for number, seat in enumerate(body.seats, 1):
@@ -90,3 +93,6 @@ def _write_resolution(db: sqlite3.Connection, charter: Charter) -> None:
     for position, silence in enumerate(charter.silences, 1):
         row = {"key": silence.key, "title": silence.title, "note": silence.note}
         insert(db, "silences", {**row, "position": position})
+    for position, milestone in enumerate(charter.milestones, 1):
+        row = {name: getattr(milestone, name) for name in milestone.__struct_fields__}
+        insert(db, "milestones", {**row, "due": milestone.due or None, "position": position})

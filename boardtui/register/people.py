@@ -22,15 +22,16 @@ def categories(db: sqlite3.Connection) -> tuple[Category, ...]:
 
 def partners(db: sqlite3.Connection) -> tuple[Partner, ...]:
     """The partners, in the order of the memorandum."""
-    found = rows(db, "SELECT key, name, category, short, heading, markers, note FROM partners ORDER BY position, key")
+    columns = "key, name, category, short, heading, markers, party, membership, note"
+    found = rows(db, f"SELECT {columns} FROM partners ORDER BY position, key")  # noqa: S608
     return tuple(typed(row, Partner, "partners") for row in found)
 
 
-def change_partner(db: sqlite3.Connection, key: str, **changes: Any) -> None:
-    """Change a partner's name, short name, heading, markers, note, or its Annex 1 category (None: in none)."""
+def change_partner(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
+    """Change any field of a partner but its key; the Annex 1 category may be None: in none."""
     known(db, "partners", key, "partner")
     held = next(partner for partner in partners(db) if partner.key == key)
-    if not {"name", "short", "heading", "markers", "note", "category"}.issuperset(changes):
+    if not {*Partner.__struct_fields__} - {"key"} >= changes.keys():
         raise RegisterError("A partner has no such field; its key cannot be changed.")
     changed = typed({**asdict(held), **changes}, Partner, "partners")
     words(changed.name, "The name of the partner", NAME)

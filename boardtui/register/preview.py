@@ -90,10 +90,14 @@ def keeping(running: Sequence[str]) -> str:
 def _body(old: Standing, new: Standing) -> Iterator[str]:
     yield from _terms(new.title, old.charter.terms, new.charter.terms)
     held = {rule.key: rule for rule in old.charter.rules}
-    for rule in new.charter.rules:
+    moves: list[str] = []
+    for rule in sorted(new.charter.rules, key=lambda rule: rule.method != "vote"):
         if rule.key in held:
             yield from _settings(new.title, held[rule.key], rule)
-            yield from _electorates(old, new, held[rule.key], rule)
+            for on, then, now in _electorates(old, new, held[rule.key], rule):
+                yield f"{new.title}, {rule.clause} {rule.title}{on}: {_differs(then, now)}."
+                moves += _moves(then, now, _named(old, new))
+    yield from (f"{new.title}, {move}." for move in dict.fromkeys(moves))
 
 
 def _terms(title: str, old: Terms, new: Terms) -> Iterator[str]:
@@ -111,19 +115,19 @@ def _settings(title: str, old: Rule, new: Rule) -> Iterator[str]:
             yield f"{title}, {new.clause}, {label(name)}: {said(name, was)} → {said(name, now)}."
 
 
-def _electorates(old: Standing, new: Standing, was: Rule, rule: Rule) -> Iterator[str]:
+def _electorates(old: Standing, new: Standing, was: Rule, rule: Rule) -> Iterator[tuple[str, Count, Count]]:
+    """On which elements the count differs, and how it was and will be; elements that change alike stand together."""
     titles = {topic.key: topic.title for topic in new.charter.topics}
     found: dict[tuple[Count, Count], list[str]] = {}
-    for topic in _topics(new.charter, rule):
+    asked = _topics(new.charter, rule)
+    for topic in asked:
         if topic is None or topic in old.charter.matrix:
             pair = count(old, was, topic), count(new, rule, topic)
             if pair[0] != pair[1]:
                 name = "on no element" if topic is None else f"on “{titles.get(topic, topic)}”"
                 found.setdefault(pair, []).append(name)
-    all_topics = len(_topics(new.charter, rule))
     for (then, now), names in found.items():
-        on = "" if len(names) == all_topics else f", {all_of(names)}"
-        yield f"{new.title}, {rule.clause} {rule.title}{on}: {_differs(then, now, _named(old, new))}."
+        yield "" if len(names) == len(asked) else f", {all_of(names)}", then, now
 
 
 def _topics(charter: BodyCharter, rule: Rule) -> list[str | None]:
@@ -153,20 +157,23 @@ def count(standing: Standing, rule: Rule, topic: str | None) -> Count:
     return Count(who.unit, who.voters, "no number" if needed is None else str(needed), IF_ALL.get(rule.base or "", ""))
 
 
-def _differs(old: Count, new: Count, names: dict[str, str]) -> str:
+def _differs(old: Count, new: Count) -> str:
     needed = f"{new.needed} needed" if old.needed == new.needed else f"{old.needed} → {new.needed} needed"
-    needed += new.if_all
     before, after = len(old.voters), len(new.voters)
     if old.unit != new.unit:
-        return f"{before} eligible {old.unit}s → {after} eligible {new.unit}s, {needed}"
-    figures = (
-        f"{after} eligible {new.unit}s, as before" if before == after else f"{before} → {after} eligible {new.unit}s"
-    )
-    moved = ""
-    for what, there, gone in (("Out", old.voters, new.voters), ("In", new.voters, old.voters)):
-        if found := [names.get(key, key) for key in there if key not in gone]:
-            moved += f". {what}: {_few(found)}"
-    return f"{figures}, {needed}{moved}"
+        figures = f"{before} eligible {old.unit}s → {after} eligible {new.unit}s"
+    elif before == after:
+        figures = f"{after} eligible {new.unit}s, as before"
+    else:
+        figures = f"{before} → {after} eligible {new.unit}s"
+    return f"{figures}, {needed}{new.if_all}"
+
+
+def _moves(old: Count, new: Count, names: dict[str, str]) -> Iterator[str]:
+    if old.unit == new.unit:
+        for what, there, gone in (("no longer", old.voters, new.voters), ("newly", new.voters, old.voters)):
+            if found := [names.get(key, key) for key in there if key not in gone]:
+                yield f"{what} eligible: {_few(found)}"
 
 
 def _few(names: list[str]) -> str:

@@ -12,6 +12,7 @@ from boardtui.charter.check import at, check_known, check_overrides, check_rule,
 from boardtui.charter.explain import DataError, convert
 from boardtui.charter.model import (
     BodyCharter,
+    Milestone,
     OpenQuestion,
     Override,
     Quorum,
@@ -103,6 +104,13 @@ def silences(db: sqlite3.Connection) -> tuple[Silence, ...]:
     """What the memorandum does not say at all."""
     found = rows(db, "SELECT key, title, note FROM silences ORDER BY position, key")
     return tuple(typed(row, Silence, "silences") for row in found)
+
+
+def milestones(db: sqlite3.Connection) -> tuple[Milestone, ...]:
+    """The times that the memorandum names, in its order."""
+    columns = "key, title, clause, kind, coalesce(due, '') AS due, said, note"
+    found = rows(db, f"SELECT {columns} FROM milestones ORDER BY position, key")  # noqa: S608
+    return tuple(typed(row, Milestone, "milestones") for row in found)
 
 
 def body_charter(db: sqlite3.Connection, body: str) -> BodyCharter:

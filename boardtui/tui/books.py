@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
+from boardtui.clock import stamp_of
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state import Stamped, State
-from boardtui.session import Session, stamp_of
+from boardtui.session import Session
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import Line
 from boardtui.tui.screen import BoardScreen
@@ -58,8 +59,12 @@ class BooksScreen(BoardScreen):
 
     def record_in(self, book: str, *entries: AnyEntry, say: str = "") -> list[Stamped]:
         """Record into that book."""
-        self._working = self.board.desk.session(book)
+        self.work_in(book)
         return self.record(*entries, say=say)
+
+    def work_in(self, book: str) -> None:
+        """From now on ``state``, ``record`` and undo are about that book."""
+        self._working = self.board.desk.session(book)
 
     async def choose_book(self, title: str) -> State | None:
         """Which of the books shown; not asked where there is only one."""

@@ -46,6 +46,7 @@ KEY_NAMES = {
     "comma": ",",
     "plus": "+",
     "minus": "-",
+    "0": "0–9",
 }
 
 EVERYWHERE = (

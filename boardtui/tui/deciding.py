@@ -20,7 +20,7 @@ from boardtui.meeting.issue import stage_of
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import Motion, State, voter_label
-from boardtui.meeting.tally import tally
+from boardtui.meeting.tally import Recount, tally
 from boardtui.tui.dialogs import Choose, Confirm, Field, Form, Option, Pick
 from boardtui.tui.ruling import precondition
 from boardtui.tui.screen import BoardScreen
@@ -45,6 +45,20 @@ def reading_ruled(state: State, motion: Motion) -> bool:
     )
 
 
+def unsettled(state: State, motion: Motion) -> list[Recount]:
+    """The readings with another result that no ruling has settled, neither as a whole nor each of its settings."""
+    if reading_ruled(state, motion):
+        return []
+    rulings = [one for one in state.rulings if one.motion in (None, motion.key)]
+    settled = {one.setting for one in rulings} | {(one.partner, one.topic) for one in state.overrides}
+    settled |= {(one.value["partner"], one.value["topic"]) for one in rulings if one.setting == "eligible"}
+    asks = {
+        one.key: {*one.changes, *((each.partner, each.topic) for each in one.overrides)}
+        for one in ballot.rule_of(state, motion).readings
+    }
+    return [one for one in readings_that_differ(state, motion) if not asks[one.key] <= settled]
+
+
 async def look_first(screen: BoardScreen, motion: Motion) -> bool:
     """What must be seen before a result: the precondition, sums that do not balance, readings that differ."""
     if precondition_missing(screen.state, motion) and not await precondition(screen, motion):
@@ -54,7 +68,7 @@ async def look_first(screen: BoardScreen, motion: Motion) -> bool:
         words = f"{sums.present} are present and {sums.sum} are accounted for. Look at who is present before declaring."
         if not await screen.ask(Confirm("The sums do not balance", words, yes="declare all the same")):
             return False
-    if readings_that_differ(screen.state, motion) and not reading_ruled(screen.state, motion):
+    if unsettled(screen.state, motion):
         from boardtui.tui.screens.readings import ReadingsScreen
 
         return bool(await screen.ask(ReadingsScreen(motion.key)))
@@ -107,7 +121,9 @@ async def casting_vote(screen: BoardScreen, motion: Motion) -> None:
 async def objections(screen: BoardScreen, motion: Motion) -> None:
     """Ask who objects, with the reasons, and who stands aside; then consensus is declared accordingly."""
     state = screen.state
-    people = [Option(key, voter_label(state, key)) for key in motion.electorate.voters if key in motion.electorate.may_vote]
+    people = [
+        Option(key, voter_label(state, key)) for key in motion.electorate.voters if key in motion.electorate.may_vote
+    ]
     held = [key for key, choice in motion.votes.items() if choice == "against"]
     who = await screen.ask(Pick("Who maintains an objection?", people, marked=held, least=0))
     if who is None:
@@ -133,7 +149,9 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
 def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared) -> None:
     """Record that consensus was reached or not."""
     word = "consensus" if entry.reached else f"no consensus, {len(entry.objections)} object"
-    screen.record(entry, say=f"Declared: motion {motion.number}, {word}. z takes it back, esc goes back to the meeting.")
+    screen.record(
+        entry, say=f"Declared: motion {motion.number}, {word}. z takes it back, esc goes back to the meeting."
+    )
 
 
 async def withdraw(screen: BoardScreen, motion: Motion) -> None:
@@ -156,7 +174,9 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
     state = screen.state
     body = referred_to(state, motion)
     if not body:
-        screen.say("A matter is referred where consensus was declared not reached (8.3); o records who objects.", "warn")
+        screen.say(
+            "A matter is referred where consensus was declared not reached (8.3); o records who objects.", "warn"
+        )
         return
     open_issue = state.issues.get(motion.issue or "")
     clause = ballot.rule_of(state, motion).clause

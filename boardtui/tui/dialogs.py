@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 
 from boardtui.meeting.plain import plain
 from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
@@ -40,6 +41,7 @@ class Dialog(ModalScreen[Any]):
     }
     Dialog #title, Dialog #words, Dialog #hint { height: auto; }
     Dialog Input, Dialog TextArea { border: none; background: $panel; padding: 0 1; height: 1; margin: 0; }
+    Dialog Input:focus, Dialog TextArea:focus { border: none; background: $boost; }
     Dialog TextArea { height: 5; }
     Dialog Rows { height: auto; max-height: 14; min-height: 1; }
     """
@@ -202,6 +204,7 @@ class Pick(Dialog):
 class Field(NamedTuple):
     """A field of a form. With ``options`` it is a choice among them; else words, several lines where ``long``.
 
+    ``find``: the options are many, so letters find one; what was found stands beside the label.
     ``suggest`` are words that complete what is typed.
     """
 
@@ -213,6 +216,7 @@ class Field(NamedTuple):
     long: bool = False
     hint: str = ""
     suggest: tuple[str, ...] = ()
+    find: bool = False
 
 
 class Switch(Painted, can_focus=True):
@@ -295,7 +299,9 @@ class Form(Dialog):
             label.styles.height = 1
             label.show([line(Span(field.label, "strong"), Span(f"  {field.hint}" if field.hint else "", "dim"))])
             entry: Widget
-            if field.options:
+            if field.find:
+                entry = Finder(field.options, field.value, label, line(Span(field.label, "strong")), _fits)
+            elif field.options:
                 entry = Switch(field)
             elif field.long:
                 entry = Words(field.value, show_line_numbers=False, soft_wrap=True)
@@ -322,6 +328,9 @@ class Form(Dialog):
         """To the next field, or done."""
         entries = list(self._inputs.values())
         at = entries.index(widget)
+        if isinstance(widget, Finder) and widget.key is None:
+            self.tell_hint(f"{self.fields[at].label}: nothing fits. Type other letters, or none.", "warn")
+            return
         if at + 1 < len(entries):
             entries[at + 1].focus()
             return
@@ -337,6 +346,8 @@ class Form(Dialog):
 def _value(entry: Widget) -> str:
     if isinstance(entry, Switch):
         return entry.value
+    if isinstance(entry, Finder):
+        return entry.key or ""
     if isinstance(entry, TextArea):
         return entry.text.strip()
     assert isinstance(entry, Input)

@@ -8,13 +8,12 @@ from collections.abc import Awaitable, Callable
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
 from boardtui.meeting.issue import legal_stages, stage_of
-from boardtui.meeting.naming import next_motion
-from boardtui.meeting.state import State, item_label
+from boardtui.meeting.state import State
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import Ask, ask_with_day
 from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
 from boardtui.tui.views.days import day_words
-from boardtui.tui.views.waiting import cited, is_ours, short_names, stage_rule, stage_title
+from boardtui.tui.views.waiting import cited, is_ours, stage_title
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 NO_YES = (Option("no", "no"), Option("yes", "yes"))
@@ -139,63 +138,6 @@ class Asking:
         found = await self.ask(Form(self._title("Resolved"), [field], words))
         return found and e.IssueResolved(self.issue.issue, found["how"])
 
-    async def vote(self) -> e.AnyEntry | None:
-        """A motion on the issue under the rule of its stage."""
-        rule = stage_rule(self.state, self.issue.stage)
-        assert rule is not None
-        affected: tuple[str, ...] | None = None
-        if rule.unit == "partner":
-            chosen = await self._affected()
-            if chosen is None:
-                return None
-            affected = chosen or None
-        item = self.state.current or await self._item()
-        if item is None:
-            return None
-        field = Field("text", "The motion", f"On the issue “{self.issue.title}”: ", required=True, long=True)
-        found = await self.ask(Form(f"{rule.title}, {rule.clause}", [field], rule.precondition, last="put it"))
-        return found and e.MotionPut(
-            motion=next_motion(self.state),
-            item=item,
-            text=found["text"],
-            rule=rule.key,
-            topic=self.issue.topic,
-            affected=affected,
-            issue=self.issue.issue,
-        )
-
-    async def _affected(self) -> tuple[str, ...] | None:
-        """The partners affected; an empty list where Annex 1 alone says who they are."""
-        everyone = [key for key in self.state.partners if self._applies(key)]
-        parties = [key for key in self.issue.parties if key in everyone]
-        options = [Option("annex", f"all to whom Annex 1 applies it ({len(everyone)})")]
-        if parties:
-            remark = short_names(self.state, parties)
-            options.append(Option("parties", f"the parties to whom it applies ({len(parties)})", remark))
-        options.append(Option("pick", "choose them"))
-        words = "The votes of the partners affected are counted, of those that take part in the meeting."
-        way = await self.ask(Choose("Which partners does the matter affect?", options, words))
-        if way != "pick":
-            return {"annex": (), "parties": tuple(parties)}.get(way or "")
-        listed = [Option(key, self._partner(key)) for key in everyone]
-        picked = await self.ask(Pick("Which partners does the matter affect?", listed, marked=parties))
-        return None if picked is None else tuple(picked)
-
-    async def _item(self) -> str | None:
-        items = [(key, item) for key, item in self.state.items.items() if item.status != "deferred"]
-        options = [Option(key, item.agenda.title, item_label(self.state, key)) for key, item in items]
-        chosen: str | None = await self.ask(Choose("On which item of the agenda?", options))
-        return chosen
-
-    def _applies(self, partner: str) -> bool:
-        """Whether the issue's element of Annex 1 applies to a partner, rulings on the footnote included."""
-        topic = self.issue.topic
-        if topic is None:
-            return True
-        ruled = {one.partner: one.eligible for one in self.state.overrides if one.topic == topic}
-        ticked = self.state.partners[partner].category in self.state.charter.matrix.get(topic, ())
-        return ruled.get(partner, ticked)
-
     def _elsewhere(self, stage: StageKey) -> str:
         return "" if is_ours(self.state, stage) else f"a stage of another body ({stage_title(self.state, stage)})"
 
@@ -217,7 +159,6 @@ MOVES: dict[str, Move] = {
     "place": Asking.place,
     "advice": Asking.advice,
     "advance": Asking.advance,
-    "vote": Asking.vote,
     "notify": Asking.notify,
     "respond": Asking.respond,
     "select": Asking.select,

@@ -19,7 +19,7 @@ class Reader(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", "close", show=False)]
     DEFAULT_CSS = "Reader Page { height: auto; max-height: 24; min-height: 3; }"
 
-    def __init__(self, title: str, text: Sequence[Span | str | Line]) -> None:
+    def __init__(self, title: str, text: Sequence[Span | str]) -> None:
         super().__init__(title, hint="↑ ↓ scroll   esc closes")
         self.text = text
 
@@ -32,8 +32,6 @@ class Reader(Dialog):
         for part in self.text:
             if isinstance(part, Span):
                 lines += wrap(part.text, self._width(), part.tone)
-            elif isinstance(part, tuple):
-                lines.append(part)
             else:
                 lines += wrap(part, self._width())
         page = self.query_one(Page)

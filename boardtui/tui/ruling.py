@@ -72,7 +72,9 @@ async def rule_on_motion(screen: BoardScreen, motion: Motion) -> None:
         await _footnote(screen, motion)
     elif setting in SETTINGS:
         title, values = SETTINGS[setting]
-        value = await screen.ask(Choose(title, values, chosen=str(getattr(counting_of(screen.state, motion), setting, ""))))
+        value = await screen.ask(
+            Choose(title, values, chosen=str(getattr(counting_of(screen.state, motion), setting, "")))
+        )
         if value is not None:
             await record_ruling(screen, motion, setting, value, title)
     elif setting == "precondition":
@@ -118,7 +120,9 @@ async def record_ruling(screen: BoardScreen, motion: Motion, setting: str, value
     if given is None:
         return False
     by = await ruler(screen)
-    return by is not None and _record(screen, motion, setting, given["text"] if value is None else value, given["text"], by)
+    return by is not None and _record(
+        screen, motion, setting, given["text"] if value is None else value, given["text"], by
+    )
 
 
 async def ruler(screen: BoardScreen) -> str | None:

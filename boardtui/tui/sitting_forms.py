@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
+from boardtui.book.errors import BookError
 from boardtui.meeting.entries import (
     MeetingAdjourned,
     MeetingClosed,
@@ -14,6 +12,7 @@ from boardtui.meeting.entries import (
     PublicReadmitted,
 )
 from boardtui.meeting.state import State, member_label, open_motions
+from boardtui.papers.errors import PaperError
 from boardtui.tui.dialogs import Choose, Confirm, Field, Form, Option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
@@ -58,7 +57,12 @@ async def approve_minutes(screen: BoardScreen) -> None:
     title = next(due.title for due in waiting if due.meeting == meeting)
     signs = member_label(state, state.chair) if state.chair else ""
     fields = [
-        Field("corrections", "Corrections", long=True, hint="one a line, ctrl+j breaks the line; empty: as a correct record"),
+        Field(
+            "corrections",
+            "Corrections",
+            long=True,
+            hint="one a line, ctrl+j breaks the line; empty: as a correct record",
+        ),
         Field("signed_by", "Signed by", signs),
     ]
     given = await screen.ask(Form(f"Minutes of {title}", fields))
@@ -81,7 +85,9 @@ async def close_meeting(screen: BoardScreen) -> None:
 
 def undone(state: State) -> list[str]:
     """What is still to be done before the meeting can well be closed."""
-    found = [f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)]
+    found = [
+        f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)
+    ]
     if not state.held:
         found.append("● The meeting was never opened: no minutes will wait for approval.")
     if state.excluded:
@@ -98,8 +104,12 @@ def undone(state: State) -> list[str]:
 
 
 def _write_minutes(screen: BoardScreen) -> str:
-    """Write the minutes, where that part of the program is there; answers where they are."""
-    if find_spec("boardtui.tui.closing") is None or screen.session is None:
-        return ""
-    written: object = import_module("boardtui.tui.closing").write_minutes(screen.board.desk, screen.session)
-    return "" if written is None else str(written)
+    """Write the meeting's papers; answers where they are, or why they are not."""
+    from boardtui.closing import write_minutes
+
+    assert screen.session is not None
+    try:
+        written = write_minutes(screen.board.desk, screen.session)
+    except (PaperError, BookError) as error:
+        return f"Not all its papers are written: {error}"
+    return f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from boardtui.clock import stamp_of
 from boardtui.desk import Desk
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import State
-from boardtui.session import Session, stamp_of
+from boardtui.session import Session
 from boardtui.tui.safe import Line, Span, line
 
 PHASES = {
@@ -20,28 +21,28 @@ PHASES = {
 
 
 def status_parts(session: Session | None, desk: Desk) -> tuple[Line, Line, Line]:
-    """Left: the meeting and whether in public. Middle: attendance and quorum. Right: the time and what is recorded."""
+    """Left: whether in public, then the meeting, since where it is narrow the end gives way. Middle: attendance and quorum. Right: the time and what is recorded."""
     now = desk.local(stamp_of(desk.clock()))
     if session is None or not session.state.meeting:
         where = line(Span("boardtui", "strong"), "  ", desk.store.path.name)
         return where, (), line(*_looking_only(desk), f"{now:%H:%M}")
     state = session.state
-    left = line(Span(state.title, "strong"), " · ", day(state.starts), " · ", *publicity(state))
+    left = line(*publicity(state), " · ", Span(state.title, "strong"), " · ", day(state.starts))
     right = line(*_looking_only(desk), f"{now:%H:%M}", " · ", f"{session.recorded} recorded")
     return left, attendance(state), right
 
 
 def publicity(state: State) -> Line:
     """Whether the meeting is in public at this moment, and its phase where it is not open."""
-    phase = () if state.phase == "open" else (Span(PHASES[state.phase], "warn"), Span(" · "))
+    phase = () if state.phase == "open" else (Span(" · "), Span(PHASES[state.phase], "warn"))
     current = state.items.get(state.current or "")
     if state.excluded:
-        return line(*phase, Span("PUBLIC EXCLUDED", "bad"))
+        return line(Span("PUBLIC EXCLUDED", "bad"), *phase)
     if current is not None and current.agenda.confidential:
-        return line(*phase, Span("CONFIDENTIAL ITEM", "bad"))
+        return line(Span("CONFIDENTIAL ITEM", "bad"), *phase)
     if state.in_public:
-        return line(*phase, Span("IN PUBLIC", "good"))
-    return line(*phase, Span("NOT IN PUBLIC", "accent"))
+        return line(Span("IN PUBLIC", "good"), *phase)
+    return line(Span("NOT IN PUBLIC", "accent"), *phase)
 
 
 def attendance(state: State) -> Line:

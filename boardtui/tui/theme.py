@@ -17,6 +17,7 @@ DARK = Theme(
     surface="#1a1e25",
     panel="#232933",
     dark=True,
+    variables={"text-muted": "#9aa7b8"},
 )
 LIGHT = Theme(
     name="board-light",
@@ -31,6 +32,7 @@ LIGHT = Theme(
     surface="#f1f2ef",
     panel="#e3e6e8",
     dark=False,
+    variables={"text-muted": "#4a5563"},
 )
 PROJECTOR = Theme(
     name="board-projector",

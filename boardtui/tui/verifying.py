@@ -11,7 +11,7 @@ from boardtui.book.chain import Line
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
 from boardtui.checking import check_source
-from boardtui.register.schema import NAMES
+from boardtui.register.layout import NAMES
 from boardtui.tui.safe import Tone
 from boardtui.tui.screen import BoardScreen
 
@@ -44,4 +44,5 @@ def _verify(screen: BoardScreen, path: Path, book: str, total: int) -> None:
     except BookError as error:
         tell(f"The book could not be checked: {error}", "bad")
         return
-    tell(f"{'✓' if found.intact else '×'} {' · '.join(found.words.splitlines())}", "good" if found.intact else "bad")
+    words = " · ".join(found.words.splitlines())
+    tell(f"✓ {words}" if found.intact else words, "good" if found.intact else "bad")

@@ -27,7 +27,8 @@ from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import confidential_matter
 from boardtui.meeting.state import State, open_motions
 from boardtui.meeting.stretch import Stretch
-from tests.build import BOARD, at, convened, convened_next, motion, play, record, sitting
+from tests.build import BOARD, at, convened, convened_next, play, record, sitting
+from tests.build import motion as a_motion
 from tests.meeting.recount import Recount
 from tests.meeting.strategies import KINDS, PARTNERS, PEOPLE, beginnings, entries
 
@@ -277,7 +278,7 @@ def in_phase(phase: str) -> Stretch:
         return play([convened()])
     if phase == "closed":
         return record(sitting(present=PEOPLE[:6]), e.MeetingClosed())
-    board = record(sitting(present=PEOPLE[:6]), motion(), e.IssueRaised("i1", "x", None, ("mseft",)))
+    board = record(sitting(present=PEOPLE[:6]), a_motion(), e.IssueRaised("i1", "x", None, ("mseft",)))
     record(board, e.ActionAgreed("a1", None, "x", "x"))
     return record(board, e.MeetingAdjourned(reason="x")) if phase == "adjourned" else board
 

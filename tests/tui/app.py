@@ -18,8 +18,9 @@ from boardtui.desk import Desk
 from boardtui.meeting.entries import AnyEntry, MeetingConvened, MemberArrived
 from boardtui.meeting.state import Stamped
 from boardtui.register.demo import BOARD, write_demo
-from boardtui.register.schema import NAMES
+from boardtui.register.layout import NAMES
 from boardtui.session import Session
+from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
@@ -86,6 +87,8 @@ async def running(
                 if screen is not None:
                     app.session = session
                     app.open_screen(screen, *args)
+                elif isinstance(app.screen, BoardScreen):
+                    app.screen.refresh_all()
             await pilot.pause()
             await pilot.pause()
             yield app, pilot

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import work
 from textual.widget import Widget
 
 from boardtui.book.errors import BookError
@@ -127,11 +128,15 @@ class HomeScreen(BoardScreen):
         elif kind == "problem":
             self.say(self.board.desk.problems.get(rest, self.board.desk.store.read_only_reason or ""), "warn")
 
-    def _convene(self, book: str, meeting: str) -> None:
+    @work
+    async def _convene(self, book: str, meeting: str) -> None:
         from boardtui.register.tables import RegisterError
+        from boardtui.tui.screens.register_changes import confirm_changes
 
         session = self.board.desk.session(book)
         try:
+            if not await confirm_changes(self, book):
+                return
             session.convene(meeting)
         except (Refused, BookError, RegisterError) as error:
             self.say(f"Not convened: {error}", "bad")

@@ -9,14 +9,14 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.entries import MotionPut, OpenIssue
-from boardtui.session import stamp_of
+from boardtui.clock import stamp_of
+from boardtui.meeting.entries import OpenIssue
 from boardtui.tui.command import Command
 from boardtui.tui.issue_moves import MOVES, Asking
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.issue import head_lines, issue_lines, next_lines
-from boardtui.tui.views.waiting import motion_under_way, waiting, why_not_move
+from boardtui.tui.views.waiting import motion_under_way, stage_rule, waiting, why_not_move
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 
@@ -112,14 +112,23 @@ class IssueScreen(BoardScreen):
         if reason := why_not_move(state, issue, move):
             self.say(reason, "warn")
             return
-        under_way = motion_under_way(state, issue)
-        if move == "vote" and under_way is not None:
-            self.board.open_screen("vote", under_way.key)
+        if move == "vote":
+            await self._vote(issue)
             return
         asking = Asking(self.ask, state, issue, self._now().date(), self.board.desk.bodies())
         entry = await MOVES[move](asking)
-        if entry and self.record(entry) and isinstance(entry, MotionPut):
-            self.board.open_screen("vote", entry.motion)
+        if entry is not None:
+            self.record(entry)
+
+    async def _vote(self, issue: OpenIssue) -> None:
+        """Go on with the motion about it, or put one under the rule of its stage."""
+        from boardtui.tui.motion_form import put_motion
+
+        under_way, rule = motion_under_way(self.state, issue), stage_rule(self.state, issue.stage)
+        if under_way is not None:
+            self.board.open_screen("vote", under_way.key)
+        elif rule is not None:
+            await put_motion(self, about=issue, rule=rule.key)
 
     def _now(self) -> datetime.datetime:
         return self._local(stamp_of(self.board.desk.clock()))

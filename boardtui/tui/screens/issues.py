@@ -33,7 +33,9 @@ class IssuesScreen(BooksScreen):
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "o", "open", "Open the issue under the cursor (so does Enter)", "Issues"),
-        Command("raise_issue", "n", "new issue", "Raise an issue: title, element of Annex 1, parties, clause", "Issues"),
+        Command(
+            "raise_issue", "n", "new issue", "Raise an issue: title, element of Annex 1, parties, clause", "Issues"
+        ),
         Command("receive", "g", "receive", "Receive an issue that another body referred, with its history", "Issues"),
     )
     DEFAULT_CSS = """
@@ -120,7 +122,9 @@ class IssuesScreen(BooksScreen):
         topic = await self.ask(Choose("Which element of Annex 1 does it concern?", _topics(state)))
         if topic is None:
             return
-        parties = await self.ask(Pick("Who are the parties?", _parties(state, topic), least=min(2, len(state.partners))))
+        parties = await self.ask(
+            Pick("Who are the parties?", _parties(state, topic), least=min(2, len(state.partners)))
+        )
         if parties is None:
             return
         entry = IssueRaised(next_issue(state), words["title"], topic or None, tuple(parties), words["clause"])
@@ -140,7 +144,8 @@ class IssuesScreen(BooksScreen):
             self.say(said)
             return
         options = [
-            Option(str(index), one.issue.title, f"from {self.body_title(one.book)}") for index, one in enumerate(waiting)
+            Option(str(index), one.issue.title, f"from {self.body_title(one.book)}")
+            for index, one in enumerate(waiting)
         ]
         explained = "It enters this book with all that happened in the other, and with the other book's fingerprint."
         chosen = await self.ask(Choose("Receive an issue from another book", options, explained))

@@ -10,13 +10,13 @@ from textual import events, work
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.state import State, open_motions
-from boardtui.session import stamp_of
 from boardtui.tui import item_forms, people_forms, ruling_form, sitting_forms
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
-from boardtui.tui.safe import EMPTY, Line, Span, line
+from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.item import item_lines
@@ -41,40 +41,39 @@ class MeetingScreen(BoardScreen):
         "the last entry back. Tab moves between the three parts, so that arrows scroll them."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "The meeting"),
+        Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
         Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
         Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
         Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
         Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
         Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
         Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
+        Command("chair", "h", "chair", "Who takes the chair", "People", False),
+        Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
         Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
         Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
+        Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
+        Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
         Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
         Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
         Command("adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False),
-        Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
-        Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
         Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
-        Command("chair", "h", "chair", "Who takes the chair", "People", False),
-        Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
         Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
         Command("issues", "s", "issues", "Issues under resolution", "Further", False),
         Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),
     )
     DEFAULT_CSS = """
-    MeetingScreen #next { height: 1; background: $boost; padding: 0 1; }
+    MeetingScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
     MeetingScreen #panels { height: 1fr; }
     MeetingScreen .panel { border: solid $secondary; border-title-color: $primary; height: 1fr; }
     MeetingScreen .panel:focus { border: solid $primary; }
-    MeetingScreen #agenda { width: 37%; }
+    MeetingScreen #agenda { width: 40%; }
     MeetingScreen #item { width: 1fr; padding: 0 1; }
-    MeetingScreen #record { width: 26%; padding: 0 1; }
+    MeetingScreen #record { width: 25%; padding: 0 1; }
     MeetingScreen.-narrow #panels { layout: vertical; }
-    MeetingScreen.-narrow .panel { border: none; width: 100%; }
-    MeetingScreen.-narrow #agenda { height: 1; background: $panel; }
-    MeetingScreen.-narrow #item { border-top: solid $secondary; }
-    MeetingScreen.-narrow #record { height: 3; border-top: solid $secondary; }
+    MeetingScreen.-narrow #agenda { border: none; width: 100%; height: 1; background: $panel; }
+    MeetingScreen.-narrow #item { border: none; width: 100%; }
+    MeetingScreen.-narrow #record { border: none; width: 100%; height: 3; border-top: solid $secondary; }
     """
 
     def body(self) -> Iterable[Widget]:
@@ -276,7 +275,8 @@ class MeetingScreen(BoardScreen):
         if state.current is None or key == state.current or state.phase == "closed":
             return []
         here = state.items[state.current].agenda.number
-        return [line(Span(f"Only looking: the meeting is on item {here}.", "warn"), " Enter opens this one."), EMPTY]
+        words = f"Only looking: the meeting is on item {here}. Enter opens this one."
+        return [*wrap(words, max(20, self.query_one("#item", Page).size.width - 2), "warn"), EMPTY]
 
     def _look_at(self, number: str) -> None:
         for key, item in self.state.items.items():

@@ -15,7 +15,7 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Names, Part
 from boardtui.tui.command import Command
-from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 from boardtui.tui.views.minutes import minutes_lines
@@ -60,12 +60,12 @@ class MinutesScreen(BoardScreen):
         """The entries of the meeting whose minutes these are."""
         session = self.session
         assert session is not None
-        first = session.lines[0].seq if session.lines else 0
-        if self._seq is None or self._seq >= first:
-            return session.stretch
-        if self._past is None:
-            self._past = session.past(self._seq)
-        return self._past
+        if self._past is not None:
+            return self._past
+        stretch = session.holding(self._seq)
+        if stretch is not session.stretch:
+            self._past = stretch
+        return stretch
 
     @property
     def state(self) -> State:
@@ -90,7 +90,7 @@ class MinutesScreen(BoardScreen):
         if self._live() or not self.session:
             return left, middle, right
         state = self.state
-        return line(Span(state.title, "strong"), " · ", day(state.starts)), (), right
+        return line(span(state.title, "strong"), " · ", day(state.starts)), (), right
 
     def show_state(self) -> None:
         width = min(_WIDEST, self.query_one(Page).size.width - 5)
@@ -120,8 +120,8 @@ class MinutesScreen(BoardScreen):
         names = "names of all voters" if self._names == "all" else "names of dissent"
         self.query_one("#standing", Painted).show(
             [
-                line(Span(f"Minutes, {status}", "strong"), " · ", which, " · ", names),
-                line(Span(f"{paper.entries} entries · fingerprint {paper.fingerprint}", "dim")),
+                line(Span(f"Minutes, {status}", "strong"), " · ", which, " · ", names, f" · {paper.entries} entries"),
+                line(Span(f"fingerprint {paper.fingerprint}", "dim")),
             ]
         )
         self.query_one(Page).put([EMPTY, *minutes_lines(paper, width)])

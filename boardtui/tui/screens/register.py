@@ -16,7 +16,7 @@ from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.screens.register_annex import AnnexTab, Matrix
+from boardtui.tui.screens.register_annex import AnnexTab
 from boardtui.tui.screens.register_changes import RUNNING, ChangesTab
 from boardtui.tui.screens.register_dialogs import ConfirmList
 from boardtui.tui.screens.register_meetings import MeetingsTab
@@ -25,6 +25,7 @@ from boardtui.tui.screens.register_partners import PartnersTab
 from boardtui.tui.screens.register_rules import RulesTab
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.screens.register_terms import TermsTab
+from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
@@ -43,18 +44,20 @@ class RegisterScreen(BoardScreen):
         "convened with. Where an edit changes who may vote or how many votes are needed, that is shown before it is made."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("edit", "enter", "edit", "Edit what is under the cursor", "Edit"),
-        Command("add", "n", "add", "Add an agenda item under the cursor, or a seat", "Edit"),
-        Command("plan", "m", "new meeting", "Plan another meeting", "Edit"),
-        Command("earlier", "left_square_bracket", "earlier", "Move the agenda item up", "Edit"),
-        Command("later", "right_square_bracket", "later", "Move the agenda item down", "Edit"),
-        Command("take_out", "x", "take out", "Take the item off the agenda", "Edit"),
-        Command("represents", "p", "partners", "Say which partners the seat represents", "Edit"),
-        Command("tick", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
-        Command("ruling", "r", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
-        Command("meeting", "c", "which meeting", "Choose the meeting whose agenda is shown", "Look"),
-        Command("body", "b", "which body", "Choose the body that is shown", "Look"),
+        Command("do('edit')", "enter", "edit", "Edit what is under the cursor", "Edit"),
+        Command("do('add')", "n", "add", "Add an agenda item under the cursor, or a seat", "Edit"),
+        Command("do('plan')", "m", "new meeting", "Plan another meeting", "Edit"),
+        Command("do('earlier')", "left_square_bracket", "earlier", "Move the agenda item up", "Edit"),
+        Command("do('later')", "right_square_bracket", "later", "Move the agenda item down", "Edit"),
+        Command("do('take_out')", "x", "take out", "Take the item off the agenda", "Edit"),
+        Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
+        Command("do('tick')", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
+        Command("do('ruling')", "r", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
+        Command("do('meeting')", "c", "which meeting", "Choose the meeting whose agenda is shown", "Look"),
+        Command("do('body')", "b", "which body", "Choose the body that is shown", "Look"),
         Command("find", "slash", "find", "Go to a row by its words", "Look"),
+        Command("turn(1)", "pagedown", "more", "Scroll the rulings under Annex 1", "Look", footer=False),
+        Command("turn(-1)", "pageup", "less", "Scroll the rulings back", "Look", footer=False),
         *(
             Command(f"page({number})", str(number), tab.title, f"Open the page: {tab.title}", "Pages", footer=False)
             for number, tab in enumerate(TABS, 1)
@@ -64,11 +67,14 @@ class RegisterScreen(BoardScreen):
     RegisterScreen #tabs { height: 1; background: $boost; }
     RegisterScreen #head { height: 2; }
     RegisterScreen #rulings { display: none; margin: 1 0 0 0; }
+    RegisterScreen.-narrow #rulings { margin: 0; }
     RegisterScreen #matrix { display: none; }
     RegisterScreen #detail { height: 7; border-top: solid $panel; padding: 0 1; }
     RegisterScreen.-narrow #detail { height: 5; }
     RegisterScreen.-annex #matrix, RegisterScreen.-annex #rulings { display: block; }
     RegisterScreen.-annex #list { display: none; }
+    RegisterScreen.-annex #head { height: 1; }
+    RegisterScreen.-annex.-narrow #detail { height: 4; }
     """
 
     def __init__(self, page: int = 1) -> None:
@@ -76,7 +82,7 @@ class RegisterScreen(BoardScreen):
         self.tabs = [tab(self) for tab in TABS]
         self.page = page
         self.chosen_body = ""
-        self._cursors: dict[tuple[int, str], str] = {}
+        self._cursors: dict[int, str] = {}
         self._charter = ""
 
     @property
@@ -108,13 +114,12 @@ class RegisterScreen(BoardScreen):
         return (left if self.session else line(Span("Register", "strong"), " · ", self._charter)), middle, right
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        name = action.partition("(")[0]
-        if name == "undo":
-            return False
-        if name == "find":
-            return not isinstance(self.tab, AnnexTab)
-        named = {command.action for command in self.TABLE} - {"find"}
-        return name in self.tab.works if name in named else True
+        name, _, inner = action.partition("(")
+        if name == "do":
+            return (str(parameters[0]) if parameters else inner.strip("')")) in self.tab.works
+        if name in ("find", "turn"):
+            return isinstance(self.tab, AnnexTab) == (name == "turn")
+        return name != "undo"
 
     def show_state(self) -> None:
         width = max(20, self.size.width - 2)
@@ -132,7 +137,8 @@ class RegisterScreen(BoardScreen):
     def _tab(self, number: int, tab: type[Tab]) -> Iterable[Span]:
         here = number == self.page
         yield Span(f"{number}", "key")
-        yield Span(f"{'▸' if here else ' '}{tab.title} ", "heading" if here else "")
+        title = tab.short if tab.short and self.size.width < 100 else tab.title
+        yield Span(f"{'▸' if here else ' '}{title} ", "heading" if here else "")
 
     def _fill(self, width: int) -> None:
         if isinstance(self.tab, AnnexTab):
@@ -167,18 +173,32 @@ class RegisterScreen(BoardScreen):
             self.say(str(error), "bad")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        self.action_edit()
+        self.action_do("edit")
 
     def action_page(self, number: int) -> None:
         """Open a page; its cursor stands where it was left."""
         listed = self.query_one("#list", Rows)
-        self._cursors[self.page, ""] = listed.key
+        self._cursors[self.page] = listed.key
         self.page = number
         listed.rows, listed.index, listed.top = (), 0, 0
         self._focus()
         self.refresh_all()
-        listed.select(self._cursors.get((number, ""), ""))
         self.say("")
+        self.call_after_refresh(self._come_back, self._cursors.get(number, ""))
+
+    def _come_back(self, key: str) -> None:
+        """Now that the list has its size: its top in sight, the cursor where it was left."""
+        self.query_one("#list", Rows).top = 0
+        self.go_to(key)
+        self.show_state()
+
+    def action_turn(self, pages: int) -> None:
+        """Scroll the rulings."""
+        self.query_one("#rulings", Page).action_scroll_page(pages)
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row of that key."""
+        self.query_one("#list", Rows).select(key)
 
     @work
     async def action_find(self) -> None:
@@ -190,7 +210,8 @@ class RegisterScreen(BoardScreen):
             listed.select(found)
 
     @work
-    async def _do(self, name: str) -> None:
+    async def action_do(self, name: str) -> None:
+        """Do one of the things that work on the page."""
         reason = self.board.desk.store.read_only_reason
         if reason is not None and name not in LOOKS:
             self.say(f"Nothing can be edited here. {reason}", "warn")
@@ -220,36 +241,3 @@ class RegisterScreen(BoardScreen):
         self.refresh_all()
         self.say(done)
         return True
-
-    def action_edit(self) -> None:
-        self._do("edit")
-
-    def action_add(self) -> None:
-        self._do("add")
-
-    def action_plan(self) -> None:
-        self._do("plan")
-
-    def action_earlier(self) -> None:
-        self._do("earlier")
-
-    def action_later(self) -> None:
-        self._do("later")
-
-    def action_take_out(self) -> None:
-        self._do("take_out")
-
-    def action_represents(self) -> None:
-        self._do("represents")
-
-    def action_tick(self) -> None:
-        self._do("tick")
-
-    def action_ruling(self) -> None:
-        self._do("ruling")
-
-    def action_meeting(self) -> None:
-        self._do("meeting")
-
-    def action_body(self) -> None:
-        self._do("body")

@@ -10,6 +10,8 @@ from boardtui.register.changes import changes_since
 from boardtui.register.rules import terms
 from boardtui.session import filled
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.register_dialogs import ConfirmList
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row
@@ -38,6 +40,18 @@ def changes_before_convening(desk: Desk, body: str) -> list[str]:
     return [] if desk.session(body).state.phase in RUNNING else changes_of(desk, body)
 
 
+async def confirm_changes(screen: BoardScreen, body: str) -> bool:
+    """Show what changed since the body's last meeting before the next is convened; True where it may be convened."""
+    desk = screen.board.desk
+    found = [] if desk.store.read_only_reason else changes_before_convening(desk, body)
+    last = last_convened(desk, body)
+    if not found or last is None:
+        return True
+    title = f"Changed since “{last.title}”, {day(last.starts)}"
+    words = "The meeting runs on what the register says now. esc leaves it unconvened; e opens the register."
+    return bool(await screen.ask(ConfirmList(title, found, words, yes="convene the meeting", no="do not convene yet")))
+
+
 class ChangesTab(BodyTab):
     """The differences, one a row."""
 
@@ -57,13 +71,16 @@ class ChangesTab(BodyTab):
         return self.about(Span(words, "strong" if number else "")), line(Span(since, "dim"))
 
     def rows(self, width: int) -> list[Row]:
-        return [Row(f"{index}", line(words)) for index, words in enumerate(changes_of(self.screen.board.desk, self.body_key))]
+        return [
+            Row(f"{index}", line(words))
+            for index, words in enumerate(changes_of(self.screen.board.desk, self.body_key))
+        ]
 
     @property
     def empty(self) -> str:
         if last_convened(self.screen.board.desk, self.body_key) is None:
-            return "This body has not met yet, so there is nothing to compare with. b chooses another body."
-        return "Nothing in the register differs from what the last meeting was convened with."
+            return "There is no earlier meeting to compare with; b chooses another body."
+        return "The register says what the last meeting was convened with."
 
     def detail(self, key: str, width: int) -> list[Line]:
         changes = changes_of(self.screen.board.desk, self.body_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from boardtui.meeting.entries import AgendaItem
@@ -19,17 +20,15 @@ from boardtui.register.agenda import (
 from boardtui.register.bodies import bodies, titles
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
-from boardtui.register.tables import rows as table_rows
-from boardtui.tui.dialogs import Confirm, Field, Form, Option
+from boardtui.tui.dialogs import Confirm, Option
 from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.screens.register_forms import ask_item, ask_meeting
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.status import day
-from boardtui.tui.views.register import cells, key_from, labelled, local_starts, times, typed_starts, widths
+from boardtui.tui.views.register import cells, key_from, labelled, times, widths
 from boardtui.tui.widgets.rows import Row, heading
 
 SHOWN = 5
-YES_NO = (Option("yes", "yes"), Option("no", "no"))
-PUBLIC = (Option("yes", "in public"), Option("no", "not in public"))
 
 
 class MeetingsTab(Tab):
@@ -41,7 +40,7 @@ class MeetingsTab(Tab):
 
     def planned(self) -> list[Meeting]:
         """The meetings that are not yet convened, the earliest first."""
-        waiting = {one.key for one in self.screen.board.desk.planned(100_000)}
+        waiting = {one.key for one in self.screen.board.desk.planned(old_too=True)}
         return [one for one in meetings(self.db) if one.key in waiting]
 
     def current(self) -> Meeting | None:
@@ -83,15 +82,15 @@ class MeetingsTab(Tab):
 
     def _items(self, current: Meeting, items: tuple[AgendaItem, ...], width: int) -> list[Row]:
         wide = width >= 106
-        sizes = widths(width - 2, 4, 7, 4, -5, 14, -2 if wide else 0, -2 if wide else 0, 12)
+        sizes = widths(width - 2, 4, 7, 4, -5, 14, -2 if wide else 0, -2 if wide else 0)
         named = {topic.key: topic.title for topic in topics(self.db)}
         found = []
-        for item, at in zip(items, times(current.starts, items), strict=True):
+        for item, begins in zip(items, times(current.starts, items), strict=True):
             minutes = f"{item.minutes}m".rjust(4) if item.minutes is not None else ""
             topic = Span(named.get(item.topic or "", item.topic or ""), "dim")
-            secret = Span("confidential" if item.confidential else "", "bad")
-            at = at._replace(text=at.text.rjust(7))
-            parts = cells(sizes, item.number, at, minutes, item.title, item.purpose, item.lead, topic, secret)
+            title = Span(f"confidential: {item.title}", "warn") if item.confidential else item.title
+            at = begins._replace(text=begins.text.rjust(7))
+            parts = cells(sizes, item.number, at, minutes, title, item.purpose, item.lead, topic)
             found.append(Row(f"item {item.item}", parts))
         return found
 
@@ -102,8 +101,9 @@ class MeetingsTab(Tab):
             if one is None:
                 return []
             body = titles(self.db).get(one.body, one.body)
-            place = line(Span(one.title, "strong"), " · ", body)
-            return [place, *labelled("place", one.place or "not stated", width), *labelled("starts", one.starts, width)]
+            when = f"{day(one.starts)} {one.starts[11:16]}, UTC{one.starts[16:]}"
+            where = labelled("place", one.place or "not stated", width)
+            return [line(Span(one.title, "strong"), " · ", body), *labelled("starts", when, width), *where]
         item = self._item(key)
         if item is None:
             return []
@@ -115,12 +115,10 @@ class MeetingsTab(Tab):
 
     def moved(self, key: str) -> None:
         kind, _, rest = key.partition(" ")
-        if kind == "meeting" and rest != self.chosen and self.current() not in (None, *self._named(rest)):
+        current = self.current()
+        if kind == "meeting" and current is not None and rest != current.key:
             self.chosen = rest
             self.screen.refresh_all()
-
-    def _named(self, key: str) -> list[Meeting]:
-        return [one for one in self.planned() if one.key == key]
 
     def _item(self, key: str) -> AgendaItem | None:
         kind, _, rest = key.partition(" ")
@@ -134,27 +132,24 @@ class MeetingsTab(Tab):
         options = [Option(one.key, one.title, f"{day(one.starts)} {one.starts[11:16]}") for one in self.planned()]
         chosen = await self.choose("Which meeting", options, getattr(self.current(), "key", "")) if options else None
         if chosen is not None:
-            self.chosen = chosen
-            self.screen.refresh_all()
-            self.screen.go_to(f"meeting {chosen}")
+            self._show(chosen)
 
     async def edit(self) -> None:
         item, current = self._item(self.key), self.current()
         if current is None:
             self.screen.say("No meeting is planned; m plans one.")
         elif item is not None:
-            changes = await self._form(item, f"Item of {current.title}")
+            changes = await ask_item(self.screen, item, f"Item of {current.title}")
             if changes is not None:
-                make = lambda: change_item(self.db, current.key, item.item, **changes)  # noqa: E731
+                make = partial(change_item, self.db, current.key, item.item, **changes)
                 await self.screen.change(make, "The agenda item was changed.", counts=False)
         else:
             await self._edit_meeting(current)
 
     async def _edit_meeting(self, held: Meeting) -> None:
-        said = await self.ask(Form("Meeting", _fields(held), last="save"))
-        if said is not None:
-            changes = {**said, "starts": self._starts(said["starts"]), "public": said["public"] == "yes"}
-            make = lambda: change_meeting(self.db, held.key, **changes)  # noqa: E731
+        changes = await ask_meeting(self.screen, "Meeting", held)
+        if changes is not None:
+            make = partial(change_meeting, self.db, held.key, **changes)
             await self.screen.change(make, "The meeting was changed.", counts=False)
 
     async def plan(self) -> None:
@@ -164,59 +159,33 @@ class MeetingsTab(Tab):
         if body is None:
             return
         blank = Meeting("", body, held[body].title, "", public=held[body].public)
-        said = await self.ask(Form("New meeting", _fields(blank), last="save"))
+        said = await ask_meeting(self.screen, "New meeting", blank)
         if said is None:
             return
-        starts = self._starts(said["starts"])
-        taken = {str(row["key"]) for row in table_rows(self.db, "SELECT key FROM meetings")}
-        taken |= {past.meeting for past in self.screen.board.desk.past(100_000)}
-        key = key_from(f"{body[:45]}-{starts[:10]}", taken, "meeting")
-        new = Meeting(key, body, said["title"], starts, said["place"], said["public"] == "yes")
-        if await self.screen.change(lambda: add_meeting(self.db, new), f"Planned: {new.title}.", counts=False):
-            self.chosen = key
-            self.screen.refresh_all()
-            self.screen.go_to(f"meeting {key}")
+        taken = {one.key for one in meetings(self.db)} | {one.meeting for one in self.screen.board.desk.past(100_000)}
+        new = Meeting(key_from(f"{body[:45]}-{said['starts'][:10]}", taken, "meeting"), body, **said)
+        if await self.screen.change(partial(add_meeting, self.db, new), f"Planned: {new.title}.", counts=False):
+            self._show(new.key)
+
+    def _show(self, key: str) -> None:
+        self.chosen = key
+        self.screen.refresh_all()
+        self.screen.go_to(f"meeting {key}")
 
     async def add(self) -> None:
         """Add an item after the one under the cursor, else at the end."""
         current, under = self.current(), self._item(self.key)
         if current is None:
             raise RegisterError("There is no meeting to add an item to; m plans one.")
-        changes = await self._form(None, f"New item of {current.title}")
+        changes = await ask_item(self.screen, None, f"New item of {current.title}")
         if changes is None:
             return
         taken = {item.item for one in meetings(self.db, current.body) for item in agenda(self.db, one.key)}
         new = AgendaItem(item=key_from(f"{current.key[:30]}-{changes['title'][:24]}", taken, "item"), **changes)
         after = under.item if under is not None else None
-        make = lambda: add_item(self.db, current.key, new, after)  # noqa: E731
+        make = partial(add_item, self.db, current.key, new, after)
         if await self.screen.change(make, "The item is on the agenda.", counts=False):
             self.screen.go_to(f"item {new.item}")
-
-    async def _form(self, item: AgendaItem | None, title: str) -> dict[str, object] | None:
-        held = item or AgendaItem(item="", title="")
-        minutes = "" if held.minutes is None else str(held.minutes)
-        fields = [
-            Field("title", "Title", held.title, required=True),
-            Field("number", "Number", held.number, hint="empty: 1, 2, 3 in the order of the agenda"),
-            Field("purpose", "Purpose", held.purpose, hint="for decision, for discussion, for information"),
-            Field("paper", "Paper", held.paper),
-            Field("lead", "Lead", held.lead),
-            Field("planned", "Begins at", held.planned, hint="HH:MM; empty: counted on from the item before"),
-            Field("minutes", "Minutes", minutes),
-            Field("confidential", "Confidential", "yes" if held.confidential else "no", options=YES_NO),
-        ]
-        said = await self.ask(Form(title, fields, last="go on"))
-        if said is None:
-            return None
-        if said["minutes"] and not said["minutes"].isdecimal():
-            raise RegisterError("The minutes planned for the item must be a whole number.")
-        none = Option("", "none", "every partner is concerned")
-        options = [none, *(Option(topic.key, topic.title) for topic in topics(self.db))]
-        topic = await self.choose("Which element of Annex 1 it is about", options, held.topic or "")
-        if topic is None:
-            return None
-        shaped = {"minutes": int(said["minutes"]) if said["minutes"] else None, "topic": topic or None}
-        return {**said, **shaped, "confidential": said["confidential"] == "yes"}
 
     async def earlier(self) -> None:
         """Move the item up."""
@@ -236,7 +205,7 @@ class MeetingsTab(Tab):
         if not 1 <= to <= len(order):
             self.screen.say(f"“{item.title}” is {'first' if step < 0 else 'last'} already.")
             return
-        make = lambda: move_item(self.db, current.key, item.item, to)  # noqa: E731
+        make = partial(move_item, self.db, current.key, item.item, to)
         await self.screen.change(make, f"“{item.title}” is number {to} now.", counts=False)
 
     async def take_out(self) -> None:
@@ -246,17 +215,5 @@ class MeetingsTab(Tab):
             self.screen.say("Put the cursor on an item of the agenda to take it out.")
             return
         if await self.ask(Confirm("Take out", f"Take “{item.title}” off the agenda?", yes="take it out")):
-            make = lambda: remove_item(self.db, current.key, item.item)  # noqa: E731
+            make = partial(remove_item, self.db, current.key, item.item)
             await self.screen.change(make, f"“{item.title}” is off the agenda.", counts=False)
-
-    def _starts(self, text: str) -> str:
-        return local_starts(text, self.screen.board.desk.config.settings.timezone)
-
-
-def _fields(held: Meeting) -> list[Field]:
-    return [
-        Field("title", "Title", held.title, required=True),
-        Field("starts", "Starts", typed_starts(held.starts), required=True, hint="day/month/year and time: 26/11/2026 10:00"),
-        Field("place", "Place", held.place),
-        Field("public", "The meeting is", "yes" if held.public else "no", options=PUBLIC),
-    ]

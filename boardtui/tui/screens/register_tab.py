@@ -21,6 +21,7 @@ class Tab:
     """
 
     title: ClassVar[str] = ""
+    short: ClassVar[str] = ""
     works: ClassVar[frozenset[str]] = frozenset({"edit"})
 
     def __init__(self, screen: RegisterScreen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
+from boardtui.clock import stamp_of
 from boardtui.meeting.ballot import electorate_of, rule_of, tally_of
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.growing import Log
@@ -13,7 +14,7 @@ from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import counting
 from boardtui.meeting.state import State, item_label, member_label, open_motions, voter_label
 from boardtui.meeting.tally import TallyError, tally
-from boardtui.session import Session, stamp_of
+from boardtui.session import Session
 
 
 def after(session: Session, entry: AnyEntry) -> State | None:
@@ -55,10 +56,10 @@ def _electorate(state: State, free: State, item: str, topic: str | None, rule: R
     needed = "nothing can be carried" if now.needed is None else f"{now.needed} needed"
     noun = "eligible" if who.unit == "member" else "eligible partners"
     about = f", {topic}" if topic else ""
-    head = f"item {item_label(state, item)}{about} under {rule.clause}"
+    head = f"Item {item_label(state, item)}{about} under {rule.clause}"
     if how.base == "cast":
-        return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote"
-    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {base}, {needed}"
+        return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote."
+    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {base}, {needed}."
 
 
 def not_asked(state: State, member: str, item: str) -> bool:

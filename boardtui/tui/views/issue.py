@@ -19,9 +19,7 @@ CONFIDENTIAL = Span("confidential", "bad")
 _MARKS = {"open": "▶", "resolved": "✓"}
 
 
-def issue_rows(
-    state: State, now: datetime.datetime, local: Local, width: int, *, settled: bool = False
-) -> list[Row]:
+def issue_rows(state: State, now: datetime.datetime, local: Local, width: int, *, settled: bool = False) -> list[Row]:
     """The open issues of a book, or those settled or referred since its meeting was convened, one a row."""
     found = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
     return [Row(f"{state.book} {issue.issue}", _row(state, issue, now, local, width)) for issue in found]
@@ -56,7 +54,9 @@ def columns(width: int) -> tuple[int, int, int, int]:
 def columns_head(width: int) -> Line:
     """The words above the columns."""
     stage, since, waits, title = columns(width)
-    words = f"   {fit('issue', title)}  {fit('stage', stage)}{fit('since', since, right=True)}  {fit('waits for', waits)}"
+    words = (
+        f"   {fit('issue', title)}  {fit('stage', stage)}{fit('since', since, right=True)}  {fit('waits for', waits)}"
+    )
     return line(Span(words, "dim"))
 
 

@@ -75,8 +75,7 @@ def _time(item: Item, local: Local, now: datetime.datetime) -> Line:
     if item.status == "deferred":
         return line(Span("deferred", "warn"), Span(f"  {' · '.join(times)}", "dim"))
     if used is None:
-        spent = f"{planned} min planned" if planned else "no time planned"
-        return line(spent, Span(f"  {' · '.join(times)}", "dim"))
+        return line(" · ".join([*times, *([f"{planned} min"] if planned else [])]) or Span("no time planned", "dim"))
     over = used - planned if planned else 0
     spent = f"{used:>2} of {planned} min" if planned else f"{used} min"
     late = Span(f"  {over} over", "warn") if over > 0 else Span("")
@@ -153,7 +152,8 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     lines += wrap(" · ".join(part for part in (day(state.starts), state.starts[11:16], state.place) if part), width)
     there, seats = len(state.present), sum(not member.vacant for member in state.members.values())
     chair = member_label(state, state.chair) if state.chair else "nobody yet"
-    lines += [EMPTY, line(f"{there} of {seats} present, {len(state.apologies)} apologies"), *wrap(f"In the chair: {chair}", width)]
+    lines += [EMPTY, line(f"{there} of {seats} present, apologies of {len(state.apologies)}")]
+    lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
     lines.append(line(f"{dealt} of {len(state.items)} items dealt with"))
     waiting = [action for action in state.actions.values() if action.status == "open"]

@@ -177,7 +177,8 @@ class _Paper:
 
     def end(self, minutes: Minutes) -> None:
         self.heading("Signature")
-        self.words("Approved as a correct record:  Chair ____________________  Date __________")
+        self.words("Approved as a correct record:")
+        self.block([line("Chair ____________________  Date ______________")])
         if minutes.corrected:
             what = "entry was" if minutes.corrected == 1 else "entries were"
             self.words(f"{minutes.corrected} {what} corrected in the record (struck out in the book).")

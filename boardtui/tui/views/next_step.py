@@ -50,9 +50,11 @@ def _exposed(state: State) -> Line:
     if item is None or not state.in_public:
         return ()
     if item.agenda.confidential and not state.excluded:
-        return line(Span("● THE PUBLIC IS STILL HERE ", "bad"), "and this item is confidential. ", *_key("x"), "excludes the public.")
+        warning = Span("● THE PUBLIC IS STILL HERE ", "bad")
+        return line(warning, "and this item is confidential. ", *_key("x"), "excludes the public.")
     if state.excluded and not item.agenda.confidential:
-        return line(Span("The public is excluded: ", "warn"), f"{state.excluded_reason}. ", *_key("x"), "readmits the public.")
+        warning = Span("The public is excluded, and this item is public. ", "warn")
+        return line(warning, *_key("x"), "readmits the public.")
     return ()
 
 

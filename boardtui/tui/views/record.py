@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.entries import EntryRetracted
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from boardtui.meeting.entries import EntryRetracted, MemberArrived
 from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
@@ -11,27 +14,53 @@ from boardtui.tui.views.timing import Local
 
 MOST = 200
 _TALL = 3
+_ROLL = 4
 
 
 def record_lines(stretch: Stretch, width: int, local: Local, upto: int | None = None, most: int = MOST) -> list[Line]:
-    """The last entries up to number ``upto``, the newest first; what was taken back by then is marked so."""
+    """The last entries up to number ``upto``, the newest first; what was taken back by then is marked so.
+
+    Where a roll was taken, the arrivals of that minute stand in one line.
+    """
     shown = [stamped for stamped in stretch.lines if upto is None or stamped.seq <= upto]
     struck = {stamped.entry.seq for stamped in shown if isinstance(stamped.entry, EntryRetracted)}
     lines: list[Line] = []
-    for stamped in reversed(shown[-most:]):
-        lines += entry_lines(stretch.state, stamped, width, local, taken_back=stamped.seq in struck)
+    for rows in _runs(list(reversed(shown[-most:])), struck):
+        if len(rows) >= _ROLL:
+            time = f"{local(rows[0].at):%H:%M} "
+            lines.append(line(Span(time, "dim"), f"{len(rows)} members present"))
+            continue
+        for stamped in rows:
+            later = "taken back later" if stamped.seq in stretch.struck else ""
+            back = "taken back" if stamped.seq in struck else later
+            lines += entry_lines(stretch.state, stamped, width, local, back)
     if len(shown) > most:
         lines.append(line(Span(f"{len(shown) - most} earlier entries are in the replay", "dim")))
     return lines
 
 
-def entry_lines(state: State, stamped: Stamped, width: int, local: Local, *, taken_back: bool = False) -> list[Line]:
-    """One entry: its time, then its words, over at most three lines."""
+def entry_lines(state: State, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
+    """One entry: its time, then its words, over at most three lines; ``back`` says that it was taken back."""
     time = f"{local(stamped.at):%H:%M} "
-    marks = ("taken back: " if taken_back else "") + ("confidential: " if stamped.confidential else "")
-    tone: Tone = "dim" if taken_back else ""
-    words = wrap(marks + tell(state, stamped.entry).replace("\n", " "), max(8, width - len(time)), tone)
+    told = tell(state, stamped.entry).replace("\n", " ")
+    secret = "confidential: " if stamped.confidential and not told.startswith("confidential") else ""
+    tone: Tone = "dim" if back else ""
+    words = wrap((f"{back}: " if back else "") + secret + told, max(8, width - len(time)), tone)
     if len(words) > _TALL:
-        words = [*words[: _TALL - 1], cut(line(Span(words[_TALL - 1][0].text + " …", tone)), width - len(time))]
+        last = Span(words[_TALL - 1][0].text + " …", tone)
+        words = [*words[: _TALL - 1], cut((last,), max(8, width - len(time)))]
     first, *rest = words
     return [line(Span(time, "dim"), *first), *(line(" " * len(time), *more) for more in rest)]
+
+
+def _runs(shown: Sequence[Stamped], struck: set[int]) -> Iterable[list[Stamped]]:
+    """The entries one by one, but plain arrivals within the same minute together."""
+
+    def same(stamped: Stamped) -> str:
+        entry = stamped.entry
+        plain_arrival = isinstance(entry, MemberArrived) and entry.mode == "in person" and entry.deputy is None
+        public = not stamped.confidential and stamped.seq not in struck
+        return f"arrived {stamped.at[:16]}" if plain_arrival and public else f"{stamped.seq}"
+
+    for _, run in groupby(shown, key=same):
+        yield list(run)

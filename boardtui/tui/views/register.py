@@ -44,7 +44,7 @@ def cells(sizes: Sequence[int], *texts: object) -> Line:
 
 
 def labelled(label: str, text: object, width: int, tone: Tone = "") -> list[Line]:
-    """"Label  words", wrapped under each other."""
+    """ "Label  words", wrapped under each other."""
     if not text:
         return []
     first, *more = wrap(text, max(20, width - 14), tone)
@@ -69,7 +69,9 @@ def local_starts(text: str, zone: str = "") -> str:
     except (ValueError, OverflowError):
         raise RegisterError("There is no such day or time; write it like 26/11/2026 10:00.") from None
     if there.replace(tzinfo=None) != when.replace(tzinfo=None):
-        raise RegisterError(f"The clocks go forward that night, so {hour:02}:{minute:02} does not come; choose another.")
+        raise RegisterError(
+            f"The clocks go forward that night, so {hour:02}:{minute:02} does not come; choose another."
+        )
     return when.isoformat(timespec="minutes")
 
 
@@ -147,9 +149,9 @@ def setting(rule: Rule, field: str) -> Span:
     """The value of a rule's setting; what has no meaning there is a dash, what nothing says is "not defined"."""
     value = getattr(rule, field)
     if rule.method == "consensus" and field in SHARE:
-        return Span("–  a consensus takes no share", "dim")
+        return Span("–", "dim")
     if rule.method == "vote" and field == "consensus":
-        return Span("–  this rule is a vote", "dim")
+        return Span("–", "dim")
     if field == "withdrawn" and value is None:
         default = {"eligible": "; they stay in the base", "present": "; they leave the base"}
         return Span(NOT_DEFINED + default.get(rule.base or "", "; only votes cast count"), "warn")
@@ -158,7 +160,10 @@ def setting(rule: Rule, field: str) -> Span:
 
 
 def open_rulings(
-    questions: Sequence[OpenQuestion], overrides: Sequence[Override], partners: Sequence[Partner], topics: Sequence[Topic]
+    questions: Sequence[OpenQuestion],
+    overrides: Sequence[Override],
+    partners: Sequence[Partner],
+    topics: Sequence[Topic],
 ) -> list[tuple[str, list[tuple[str, str, Override | None]]]]:
     """Each open question, in words, with its partners and elements and what was ruled; last, the rulings on no question."""
     names = {partner.key: partner.short or partner.name or partner.key for partner in partners}

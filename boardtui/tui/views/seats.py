@@ -7,6 +7,7 @@ from typing import NamedTuple
 from boardtui.meeting.ballot import voting_present, why_absent
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
+from boardtui.meeting.plain import plain
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.tui.safe import Line, Span, Tone, cut, line, span, wrap
 
@@ -28,6 +29,7 @@ class Seat(NamedTuple):
     choice: Choice | None = None
     why: str = ""
     by: tuple[str, ...] = ()
+    short: str = ""
 
 
 class Group(NamedTuple):
@@ -56,15 +58,16 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
             motion.votes.get(key),
             "" if key in who.may_vote else why.get(key) or who.why_not(key),
             _carriers(who, key),
+            state.partners[key].short if key in state.partners else "",
         )
         for number, key in enumerate(keys, 1)
     ]
 
 
-def carried_words(state: State, by: tuple[str, ...], count: int) -> str:
-    """Who carries several partners' votes: Joint AO carries 5 votes."""
-    names = ", ".join(member_label(state, key) for key in by)
-    return f"{names} {'carries' if len(by) == 1 else 'carry'} {count} votes"
+def carried_words(state: State, by: tuple[str, ...], count: int) -> tuple[str, str]:
+    """Who carries several partners' votes, and that: Joint AO, carries 5 votes."""
+    names = plain(", ".join(member_label(state, key) for key in by))
+    return names, f"{'carries' if len(by) == 1 else 'carry'} {count} votes"
 
 
 def aside(state: State, motion: Motion) -> list[Group]:
@@ -110,10 +113,14 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
     if not groups:
         return []
     told: list[str] = []
-    for group in groups:
-        names = ", ".join(group.names) if len(group.names) <= 3 else ""
-        reason = f" {group.why}" if group.why and group.title == "not eligible" else ""
-        told.append(f"{group.title} {len(group.names)}{reason}{': ' + names if names else ''}")
+    for title in dict.fromkeys(group.title for group in groups):
+        alike = [group for group in groups if group.title == title]
+        names = [name for group in alike for name in group.names]
+        whys = [f"{len(group.names)} {group.why.removeprefix('Annex 1: ')}" for group in alike if group.why]
+        if title == "not eligible":
+            told.append(f"{title} {len(names)}: {', '.join(whys)}")
+        else:
+            told.append(f"{title} {len(names)}{': ' + ', '.join(names) if len(names) <= 3 else ''}")
     lines = wrap(" · ".join(told), width - 1, "dim", indent=" ")
     if len(lines) > most:
         lines = [*lines[: most - 1], line(cut(lines[most - 1], width - 18)[0], Span(" … e says why", "dim"))]

@@ -31,7 +31,7 @@ def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
     for seat in seats:
         if seat.by and seat.key in need.out:
             several[seat.by] = several.get(seat.by, 0) + 1
-    text += [carried_words(state, by, count) + " of these." for by, count in several.items() if count > 1]
+    text += [" ".join(carried_words(state, by, count)) + " of these." for by, count in several.items() if count > 1]
     changeable = [seat for seat in seats if seat.choice is not None and seat.choice != "for"]
     if changeable:
         text += ["", "Until the result is declared a vote may be changed. Not for as it stands:"]

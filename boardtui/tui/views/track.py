@@ -58,7 +58,7 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
     for step in steps_at(issue, stage):
         day = day_words(local(step.at), today)
         if step.motion is not None:
-            found.append(f"{_vote(state, step)} · {day}")
+            found += [_vote(state, step), f"voted {day}"]
         elif step.group:
             found.append(f"advice: {step.group}")
         elif stage == "facilitator" and step.outcome == "selected":
@@ -70,7 +70,9 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
         else:
             entered = day
     found += _letters(issue, stage, today)
-    return ([f"since {entered}"] if entered else []) + found
+    if not entered:
+        return found
+    return [f"since {entered}" if stage == issue.stage and issue.status == "open" else entered, *found]
 
 
 def _vote(state: State, step: IssueStep) -> str:
@@ -103,7 +105,7 @@ def _letters(issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterato
 
 def _beside(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
     room = width // len(ORDER)
-    columns = [_column(state, issue, stage, room - 2, local, today) for stage in ORDER]
+    columns = [_column(state, issue, stage, room - 3, local, today) for stage in ORDER]
     height = max(len(column) for column in columns)
     rows: list[Line] = []
     for index in range(height):
@@ -119,11 +121,11 @@ def _column(
     state: State, issue: OpenIssue, stage: StageKey, room: int, local: Local, today: datetime.date
 ) -> list[tuple[str, Tone]]:
     far = reached(issue, stage)
-    titles = [row[0].text for row in wrap(stage_title(state, stage), room - 2)]
+    titles = [row[0].text for row in wrap(stage_title(state, stage), room)]
     head: list[tuple[str, Tone]] = [(f"{far.mark} {titles[0]}", far.tone)]
     head += [(f"  {title}", far.tone) for title in titles[1:2]] or [("", "")]
     said = facts(state, issue, stage, local, today) or [far.empty]
-    body = [(f"  {row[0].text}", "dim" if far.mark != "▶" else "") for words in said for row in wrap(words, room - 2)]
+    body = [(f"  {row[0].text}", "dim" if far.mark != "▶" else "") for words in said for row in wrap(words, room)]
     clause = clause_of(state, stage)
     return [*head, (f"  {clause}", "dim"), *body]  # type: ignore[list-item]
 

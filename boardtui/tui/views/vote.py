@@ -13,7 +13,7 @@ def vote_lines(state: State, motion: Motion, width: int) -> list[Line]:
     """The head, the bar, the verdict, the sums, and what other readings give; as many lines whatever the count is."""
     lines = [*_head(state, motion, width), _bar(state, motion, width), line(" ", verdict(state, motion))]
     if motion.status == "open":
-        lines += [_balance(state, motion, width), _others(state, motion)]
+        lines += [_balance(state, motion, width), _others(state, motion, width)]
     return [cut(one, width) for one in lines]
 
 
@@ -27,8 +27,8 @@ def what_it_asks(counting: Counting) -> str:
         "cast": f"{'partners’ ' if counting.unit == 'partner' else ''}votes cast",
     }[counting.base or "eligible"]
     compare = "more than" if counting.compare == "more_than" else "at least"
-    share = {"1": "all", "1/2": "half", "2/3": "two thirds", "3/4": "three quarters"}
-    return f"{compare} {share.get(counting.threshold or '', counting.threshold)} of {of}"
+    share = {"1": "all", "1/2": "half"}.get(counting.threshold or "", counting.threshold)
+    return f"{compare} {share} of {of}"
 
 
 def verdict(state: State, motion: Motion) -> Span:
@@ -167,16 +167,16 @@ def _open(motion: Motion) -> list[str]:
 def _balance(state: State, motion: Motion, width: int) -> Line:
     sums = balance_of(state, motion)
     who = "partners present" if sums.unit == "partner" else "present"
-    names = ("for", "against", "abstain", "not voted") if width >= 110 else ("for", "against", "abst.", "open")
+    names = ("for", "against", "abstain", "not voted") if width >= 110 else ("", "", "", "")
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
-    told = " + ".join(f"{number} {name}" for number, name in zip(counts, names, strict=True))
+    told = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
     words = f" {sums.present} {who} = {told} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible "
     if not sums.balances:
         return line(Span(f" DOES NOT BALANCE ({sums.sum} counted): ", "bad"), words)
-    return line(Span(words, "dim"), Span("✓ balances" if width >= 110 else "✓", "dim"))
+    return line(Span(words, "dim"), Span("✓ balances", "dim"))
 
 
-def _others(state: State, motion: Motion) -> Line:
+def _others(state: State, motion: Motion, width: int) -> Line:
     found = readings_that_differ(state, motion)
     if not found:
         return EMPTY
@@ -184,5 +184,8 @@ def _others(state: State, motion: Motion) -> Line:
     assert first.tally is not None
     outcome = "carried" if first.tally.outcome == "carried" else "not carried"
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    if width < 110:
+        told = line(Span(" Another result if read as: ", "warn"), f"{first.title}: {outcome}{more}  ")
+        return line(*cut(told, width - 11), Span("s", "key"), " readings")
     lead = Span(" Another reading gives another result: ", "warn")
     return line(lead, f"{first.title}: {figures(first.tally)}, {outcome}{more}  ", Span("s", "key"), " readings")

@@ -97,7 +97,9 @@ def waiting(state: State, issue: OpenIssue) -> Waiting:
         words = f"It is {issue.status}. That body receives it in its own book: on its list of issues, “receive”."
         return Waiting("receipt by that body", words)
     if motion := motion_under_way(state, issue):
-        return Waiting("a vote under way", f"Motion {motion.number} is being voted on; its result comes first.", ("vote",))
+        return Waiting(
+            "a vote under way", f"Motion {motion.number} is being voted on; its result comes first.", ("vote",)
+        )
     match issue.stage:
         case "discussion":
             return _discussion(state, issue)
@@ -211,12 +213,11 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
 
 def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
     missing, against = unanswered(issue), refusals(issue)
-    out = f"{len(missing)} of {len(issue.parties)} partners ({short_names(state, missing)})" if missing else ""
+    out = f"{len(missing)} of {len(issue.parties)} partners ({short_names(state, missing)})"
     if against:
         who = short_names(state, [response.partner for response in against])
-        said = f"Not accepted by {who} → {onward}."
-        rest = f" Not answered yet: {out}." if missing else ""
-        return Waiting(f"not accepted: {who}", said + rest, (move, *(("respond",) if missing else ())))
+        rest, moves = (f" Not answered yet: {out}.", (move, "respond")) if missing else ("", (move,))
+        return Waiting(f"not accepted: {who}", f"Not accepted by {who} → {onward}.{rest}", moves)
     if missing:
         said = f"Answers of {out}. Not accepted → {onward}."
         return Waiting(f"answers: {short_names(state, missing)}", said, ("respond",))
@@ -243,5 +244,7 @@ def _board(state: State, issue: OpenIssue) -> Waiting:
         said = f"No majority, and the memorandum names no further stage ({clause}). It can be put again."
         return Waiting("no majority", said, ("vote", "resolve"))
     if any(notice.date >= vote.at[:10] for notice in issue.notified):
-        return Waiting("to be recorded resolved", "The parties know the decision: record how it is resolved.", ("resolve",))
+        return Waiting(
+            "to be recorded resolved", "The parties know the decision: record how it is resolved.", ("resolve",)
+        )
     return Waiting("advice to the parties", f"Advise the parties of the decision, {clause}.", ("notify",))

@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from boardtui.tui.safe import EMPTY, Line, cut
+from boardtui.tui.safe import EMPTY, Line, cut, span
 
 TONES = ("dim", "strong", "heading", "good", "bad", "warn", "accent", "cursor", "key")
 
@@ -67,7 +67,7 @@ class Painted(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         base = self.rich_style
-        parts = cut(_at(self._lines, y), width)
+        parts = cut(tuple(span(part.text, part.tone) for part in _at(self._lines, y)), width)
         segments = [Segment(part.text, base + self._tone(part.tone)) for part in parts]
         return Strip(segments).adjust_cell_length(width, base)
 

@@ -12,6 +12,7 @@ from boardtui.meeting.state import Motion, State
 from boardtui.meeting.steps import Steps
 from boardtui.tui.safe import Line
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
+from boardtui.tui.views.attendance import attendance_rows
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.record import record_lines
 from boardtui.tui.views.timing import Local
@@ -19,7 +20,7 @@ from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
-from boardtui.tui.widgets.seats import Seats
+from boardtui.tui.widgets.seats import WIDE, Seats
 
 
 class Replayed(Vertical):
@@ -27,18 +28,19 @@ class Replayed(Vertical):
 
     DEFAULT_CSS = """
     Replayed { height: 1fr; }
-    Replayed .panel { border: solid $panel; border-title-color: $primary; padding: 0 1; height: 1fr; }
-    Replayed #agenda { width: 36; }
-    Replayed #item { width: 1fr; }
-    Replayed #record { width: 34; }
-    Replayed #folded { display: none; height: 1; }
-    Replayed #votes { height: auto; margin: 0 1 1 1; }
+    Replayed .panel { border: solid $secondary; border-title-color: $primary; height: 1fr; }
+    Replayed #agenda { width: 37%; }
+    Replayed #item { width: 1fr; padding: 0 1; }
+    Replayed #record { width: 26%; padding: 0 1; }
+    Replayed #folded { display: none; height: 1; background: $panel; padding: 0 1; }
+    Replayed #votes { height: auto; margin: 0 1; }
     Replayed Seats { margin: 0 1; }
-    ReplayScreen.-narrow Replayed #columns { layout: vertical; }
-    ReplayScreen.-narrow Replayed #agenda { display: none; }
-    ReplayScreen.-narrow Replayed #folded { display: block; }
-    ReplayScreen.-narrow Replayed .panel { width: 1fr; }
-    ReplayScreen.-narrow Replayed #record { height: 5; }
+    Replayed #words { padding: 1 2; }
+    Replayed.-narrow #columns { layout: vertical; }
+    Replayed.-narrow #agenda { display: none; }
+    Replayed.-narrow #folded { display: block; }
+    Replayed.-narrow #item { border: none; width: 1fr; }
+    Replayed.-narrow #record { border: none; border-top: solid $secondary; width: 1fr; height: 3; }
     """
 
     def __init__(self) -> None:
@@ -63,6 +65,9 @@ class Replayed(Vertical):
             widget.can_focus = False
         self._only("words")
 
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < WIDE, "-narrow")
+
     def say(self, words: Sequence[Line]) -> None:
         """Show words in place of a meeting."""
         self._only("words")
@@ -76,8 +81,6 @@ class Replayed(Vertical):
             self.query_one("#votes", Painted).show(vote_lines(state, motion, max(20, self.size.width - 2)))
             self.query_one(Seats).fill(state, motion)
         elif self.people:
-            from boardtui.tui.views.attendance import attendance_rows
-
             self._only("people")
             people = self.query_one("#people", Rows)
             people.fill(attendance_rows(state, max(20, people.size.width or self.size.width - 4)))
@@ -96,12 +99,17 @@ class Replayed(Vertical):
 
     def _meeting(self, steps: Steps, state: State, local: Local) -> None:
         now = local(steps.line.at)
-        agenda, item, record = self.query_one(Rows), self.query_one("#item", Page), self.query_one("#record", Page)
+        agenda, item, record = (
+            self.query_one("#agenda", Rows),
+            self.query_one("#item", Page),
+            self.query_one("#record", Page),
+        )
         self.query_one("#folded", Painted).show([agenda_line(state, now, local, max(20, self.size.width - 2))])
-        agenda.fill(agenda_rows(state, now, local, max(20, agenda.size.width)))
+        agenda.fill(agenda_rows(state, now, local, max(20, agenda.size.width - 2)))
         agenda.select(state.current or "")
-        item.put(item_lines(state, state.current, max(20, item.size.width - 1), local, now))
-        record.put(record_lines(steps.stretch, max(20, record.size.width - 1), local, steps.line.seq))
+        item.put(item_lines(state, state.current, max(20, item.size.width - 2), local, now))
+        room = 10_000 if self.has_class("-narrow") else max(20, record.size.width - 2)
+        record.put(record_lines(steps.stretch, room, local, steps.line.seq))
         record.action_scroll_by(-len(record.text))
 
     def _only(self, which: str) -> None:

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from boardtui.tui.safe import Line, Span, cut, line, width_of
+from boardtui.tui.safe import Line, Span, cut, line, width_of, wrap
 from boardtui.tui.widgets.painted import Painted
 
 
@@ -73,14 +73,19 @@ class Rows(Painted, can_focus=True):
     @property
     def key(self) -> str:
         """The key of the row under the cursor; empty where there is none."""
-        return self.rows[self.index].key if self.rows else ""
+        return self.rows[self.index].key if self.index < len(self.rows) else ""
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Set the rows; the cursor stays on its key where that is still there."""
         held = self.key
+        if self.styles.is_auto_height and len(rows) != len(self.rows):
+            self.refresh(layout=True)
         self.rows = rows
         found = next((index for index, row in enumerate(rows) if row.key == held and row.choosable), None)
         self._go(found if found is not None else min(self.index, max(0, len(rows) - 1)), 1)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return max(1, len(self.rows))
 
     def select(self, key: str) -> None:
         """Put the cursor on the row of that key, if there is one."""
@@ -144,7 +149,7 @@ class Rows(Painted, can_focus=True):
         if self.index >= self.top + height:
             self.top = self.index - height + 1
         if not self.rows:
-            self.show([line(Span(self.empty, "dim"))])
+            self.show(wrap(self.empty, max(8, self.size.width - 2), "dim", " "))
             return
         self.show([self._drawn(index) for index in range(self.top, min(len(self.rows), self.top + height))])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -17,13 +18,21 @@ _LEAST = 36
 _TIGHT = 27
 _UNDER = 3
 
-Cell = Seat | str
+
+class Head(NamedTuple):
+    """What stands over the seats of one group: a name, which gives way where it is narrow, and what follows it."""
+
+    name: str
+    words: str
+
+
+Cell = Seat | Head
 
 
 class Seats(Painted, can_focus=True):
     """Arrows move one cursor; the digits of a seat's number choose it, and further numbers choose more.
 
-    What a key such as f would apply to (``targets``) is exactly what is highlighted: the chosen seats, or else the seat
+    ``refused`` says why the number typed last highlighted nothing. What a key such as f would apply to (``targets``) is exactly what is highlighted: the chosen seats, or else the seat
     under the cursor. Without ``choosing`` the grid only shows.
     """
 
@@ -54,6 +63,7 @@ class Seats(Painted, can_focus=True):
         self.cells: list[Cell] = []
         self.chosen: list[str] = []
         self.pending = ""
+        self.refused = ""
         self.cursor = ""
         self._motion = ""
         self._live = False
@@ -61,6 +71,7 @@ class Seats(Painted, can_focus=True):
         self._top = 0
         self._rows = 1
         self._columns = 1
+        self._brief = False
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -100,21 +111,21 @@ class Seats(Painted, can_focus=True):
 
     def clear(self) -> bool:
         """Choose nothing; false where nothing was chosen or half typed."""
-        had = bool(self.chosen or self.pending)
-        self.chosen, self.pending = [], ""
+        had = bool(self.chosen or self.pending or self.refused)
+        self._forget()
         self._changed()
         return had
 
     def choose(self, *keys: str) -> None:
         """Choose these seats and those chosen before."""
-        self.pending = ""
+        self.pending = self.refused = ""
         self.chosen += [key for key in keys if key not in self.chosen]
         self.cursor = keys[-1] if keys else self.cursor
         self._changed()
 
     def advance(self) -> None:
         """On to the next seat that has not voted; stay where there is none."""
-        self.chosen, self.pending = [], ""
+        self._forget()
         keys = [key for key, seat in self.seats.items() if not seat.why]
         at = keys.index(self.cursor) if self.cursor in keys else 0
         ahead = (key for key in (*keys[at:], *keys[:at]) if self.seats[key].choice is None)
@@ -131,8 +142,8 @@ class Seats(Painted, can_focus=True):
         number, self.pending = int(self.pending), ""
         seat = next((seat for seat in self.seats.values() if seat.number == number), None)
         if seat is None or seat.why:
-            name = f"{self.label(seat.key)}: {seat.why}." if seat else f"There is no seat {number}."
-            self._changed(name)
+            self.refused = f"{self.label(seat.key)}: {seat.why}." if seat else f"There is no seat {number}."
+            self._changed(self.refused)
         elif seat.key in self.chosen:
             self.chosen.remove(seat.key)
             self._changed()
@@ -156,7 +167,7 @@ class Seats(Painted, can_focus=True):
         at = self._index() + step * self._rows
         if 0 <= at < len(self.cells):
             cell = self.cells[at]
-            after = self.cells[at + 1] if isinstance(cell, str) else cell
+            after = self.cells[at + 1] if isinstance(cell, Head) else cell
             assert isinstance(after, Seat)
             self._go(after.key)
 
@@ -181,6 +192,8 @@ class Seats(Painted, can_focus=True):
         room = width - beside - 1
         self._columns = self._fitting(room)
         self._rows = max(1, -(-len(self.cells) // self._columns))
+        longest = max((len(seat.name) for seat in self.seats.values() if not seat.why), default=0)
+        self._brief = longest > room // self._columns - self._digits() - 14
         shown = self._height()
         row = self._index() % self._rows if self.cells else 0
         self._top = max(0, min(self._top, row, self._rows - shown))
@@ -203,24 +216,30 @@ class Seats(Painted, can_focus=True):
             if index < len(self.cells):
                 parts += self._cell(self.cells[index], cell)
         more = "↑" if y == self._top and y else "↓" if y == self._top + self._height() - 1 < self._rows - 1 else ""
-        return (*parts, Span(" " * max(0, room - sum(map(width_of, [tuple(parts)]))) + more, "dim"))
+        return (*parts, Span(" " * max(0, room - width_of(tuple(parts))) + more, "dim"))
 
     def _cell(self, cell: Cell, width: int) -> list[Span]:
-        if isinstance(cell, str):
-            return [Span(fit(f"  {cell}", width - 1) + " ", "heading")]
+        if isinstance(cell, Head):
+            name = fit(cell.name, min(cell_len(cell.name), max(0, width - len(cell.words) - 3)))
+            return [Span(fit(f" {name} {cell.words}", width - 1) + " ", "heading")]
         word, tone = WORDS[cell.choice]
         here = cell.key in self.targets
         number = self._number(cell)
         lead = "▸" if here else " "
-        name = fit(cell.name, max(1, width - len(number) - 15))
+        room = max(1, width - len(number) - 14)
+        name = fit(cell.short or cell.name if self._brief else cell.name, room)
         if here:
-            return [Span(f"{lead}{number} {word:<10}  {name}", "cursor"), Span(" ")]
+            return [Span(f"{lead}{number} {word:<10} {name}", "cursor"), Span(" ")]
         fits = bool(self.pending) and number.startswith(self.pending)
-        return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<10}  ", tone), Span(f"{name} ")]
+        return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<10} ", tone), Span(f"{name} ")]
 
     def _go(self, key: str) -> None:
-        self.chosen, self.pending, self.cursor = [], "", key
+        self._forget()
+        self.cursor = key
         self._changed()
+
+    def _forget(self) -> None:
+        self.chosen, self.pending, self.refused = [], "", ""
 
     def _changed(self, problem: str = "") -> None:
         self.paint_all()
@@ -265,9 +284,9 @@ def _cells(state: State, seats: list[Seat]) -> list[Cell]:
         if seat.by and seat.by != before:
             count = sum(other.by == seat.by for other in voting)
             if count > 1:
-                cells.append(carried_words(state, seat.by, count))
-            elif cells and isinstance(cells[-1], Seat) and sum(o.by == before for o in voting) > 1:
-                cells.append("each for one partner")
+                cells.append(Head(*carried_words(state, seat.by, count)))
+            elif cells and isinstance(cells[-1], Seat) and sum(other.by == before for other in voting) > 1:
+                cells.append(Head("", "each for one partner"))
         before = seat.by
         cells.append(seat)
     return cells

@@ -1,0 +1,19 @@
+"""The time of this machine, and how the book writes it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+Clock = Callable[[], datetime.datetime]
+
+
+def now_utc() -> datetime.datetime:
+    """The time of this machine, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def stamp_of(moment: datetime.datetime) -> str:
+    """A moment as the book writes it: UTC with milliseconds, 2026-11-23T09:58:12.044Z."""
+    utc = moment.astimezone(datetime.UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"

@@ -1,0 +1,85 @@
+"""The tables of the register, laid out so that they can be read in any SQLite browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns in the order in which a browser shows them. NULL always means "not stated"; other text is at least empty.
+
+    Args:
+        columns: name and type.
+        key: the columns that name a row.
+        optional: the columns that may be NULL.
+        refers: column to the table whose key it holds.
+    """
+
+    columns: dict[str, type]
+    key: tuple[str, ...]
+    optional: frozenset[str]
+    refers: dict[str, str]
+
+
+def _table(columns: str, key: str = "key", **refers: str) -> Table:
+    """A table from its columns in words: ``#`` before a whole number, ``?`` after what may be NULL."""
+    words = columns.split()
+    types: dict[str, type] = {word.strip("#?"): int if word.startswith("#") else str for word in words}
+    optional = frozenset(word.strip("#?") for word in words if word.endswith("?"))
+    return Table(types, tuple(key.split()), optional, refers)
+
+
+TABLES = {
+    "schema_version": _table("part #version", "part"),
+    "charter": _table("name title date source note", "name"),
+    "scope": _table("#position matter", "position"),
+    "categories": _table("key title #position"),
+    "topics": _table("key title clause note #position"),
+    "eligibility": _table("topic category #ticked", "topic category", topic="topics", category="categories"),
+    "partners": _table(
+        "key name short category? heading markers party membership note #position", category="categories"
+    ),
+    "overrides": _table("partner topic #eligible source", "partner topic", partner="partners", topic="topics"),
+    "bodies": _table(
+        "key title clause #public #binds #in_common frequency #per_year? reports_to advises_on note #position",
+    ),
+    "delegated": _table("body #position matter", "body position", body="bodies"),
+    "members": _table("body key seat name #vacant clause note #position", "body key", body="bodies"),
+    "member_partners": _table(
+        "body member partner #position", "body member partner", body="bodies", partner="partners"
+    ),
+    "rules": _table(
+        "body key title clause method unit base? threshold? compare? withdrawn? no_category consensus"
+        " #defined #binds topics? precondition follows approval verb note #position",
+        "body key",
+        body="bodies",
+    ),
+    "readings": _table("body rule key title why #position", "body rule key", body="bodies"),
+    "reading_changes": _table("body rule reading setting value", "body rule reading setting", body="bodies"),
+    "reading_overrides": _table(
+        "body rule reading partner topic #eligible source #position",
+        "body rule reading partner topic",
+        body="bodies",
+        partner="partners",
+        topic="topics",
+    ),
+    "terms": _table(
+        "body #quorum_number? quorum_fraction? quorum_seats? #quorum_counts_conflicted?"
+        " deputies? remote? casting_vote? proxies? source",
+        "body",
+        body="bodies",
+    ),
+    "stages": _table("key title clause body? rule needs #position", body="bodies"),
+    "questions": _table("key clause text partners topics #position"),
+    "silences": _table("key title note #position"),
+    "milestones": _table("key title clause kind due? said note #position"),
+    "meetings": _table("key body title starts place #public", body="bodies"),
+    "agenda": _table(
+        "meeting item #position number title purpose paper lead planned #minutes? topic? #confidential",
+        "meeting item",
+        meeting="meetings",
+        topic="topics",
+    ),
+}
+NAMES = frozenset(TABLES)

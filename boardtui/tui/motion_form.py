@@ -1,0 +1,218 @@
+"""Putting a motion: the words and who moved it, by the rule that the item suggests; more is asked only where needed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Rule
+from boardtui.meeting.ballot import electorate_of
+from boardtui.meeting.entries import MotionPut, OpenIssue
+from boardtui.meeting.naming import next_motion
+from boardtui.meeting.state import Motion, State, member_label, voter_label
+from boardtui.meeting.telling import OUTCOME
+from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
+from boardtui.tui.ruling import precondition
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.vote import what_it_asks
+
+NONE = Option("", "none")
+
+
+class Basis(NamedTuple):
+    """By what a motion is decided, and what it is linked to."""
+
+    rule: str
+    topic: str | None = None
+    amends: str | None = None
+    follows: str | None = None
+    issue: str | None = None
+
+
+async def put_motion(
+    screen: BoardScreen, *, follows: Motion | None = None, about: OpenIssue | None = None, rule: str = ""
+) -> str | None:
+    """Ask for a motion and record it; the vote screen opens on it, except on a further round, asked for from there.
+
+    Args:
+        screen: the screen that asks, in a worker of its own.
+        follows: the decided motion of which this is a further round; its words and rule are proposed.
+        about: the issue that it is about, where that is settled; ``rule`` is then the rule of the issue's stage.
+        rule: the rule to propose in place of the one that the item suggests.
+
+    Returns:
+        The motion's key; None where it was left or refused.
+    """
+    item = follows.item if follows else await _item(screen)
+    if item is None:
+        return None
+    basis = Basis(rule, about.topic, issue=about.issue) if about else propose(screen.state, item, follows)
+    if basis is None:
+        screen.say(
+            "This body has no rule of decision; e on the home screen opens the register, where rules are.", "warn"
+        )
+        return None
+    given = await screen.ask(_form(screen.state, item, basis, follows))
+    if given is None:
+        return None
+    if given["basis"] == "other":
+        other = await _other(screen, item, basis)
+        if other is None:
+            return None
+        basis = other
+    entry = MotionPut(
+        motion=next_motion(screen.state),
+        item=item,
+        text=given["text"],
+        rule=basis.rule,
+        topic=basis.topic,
+        mover=given["mover"] or None,
+        seconder=given["seconder"] or None,
+        amends=basis.amends,
+        follows=basis.follows,
+        issue=basis.issue,
+    )
+    key = await _record(screen, entry)
+    if key is not None and follows is None:
+        screen.board.open_screen("vote", key)
+    return key
+
+
+def propose(state: State, item: str, follows: Motion | None = None) -> Basis | None:
+    """The rule for the item's topic; else the first general rule of the body. None where it has no rule."""
+    if follows is not None:
+        issue = state.issues.get(follows.issue or "")
+        about = issue.issue if issue and issue.status == "open" else None
+        return Basis(follows.rule, follows.topic, follows=follows.key, issue=about)
+    topic = state.items[item].agenda.topic
+    rules = state.charter.rules
+    own = (rule for rule in rules if rule.topics is not None and topic in rule.topics)
+    general = (rule for rule in rules if rule.topics is None)
+    found = next(own, None) or next(general, None) or next(iter(rules), None)
+    return Basis(found.key, topic if topic in state.charter.matrix else None) if found else None
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule with its clause and what it asks."""
+    return f"{rule.clause} {rule.title}: {what_it_asks(rule)}"
+
+
+async def _item(screen: BoardScreen) -> str | None:
+    state = screen.state
+    if state.current is not None:
+        return state.current
+    items = [one.agenda for one in state.items.values() if one.status != "deferred"]
+    if not items:
+        screen.say("There is no agenda item to put a motion on; add one first.", "warn")
+        return None
+    options = [Option(one.item, f"{one.number} {one.title}".strip()) for one in items]
+    chosen = await screen.ask(Choose("No item is open. On which item is the motion put?", options))
+    return chosen if isinstance(chosen, str) else None
+
+
+def _form(state: State, item: str, basis: Basis, follows: Motion | None) -> Form:
+    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
+    rule = state.charter.rule(basis.rule)
+    assert rule is not None
+    title = next((topic.title for topic in state.charter.topics if topic.key == basis.topic), "no element named")
+    words = f"Decided under {rule_words(rule)}. Annex 1: {title}."
+    ways = (Option("proposed", "as above"), Option("other", "another rule, element or link"))
+    agenda = state.items[item].agenda
+    head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
+    return Form(
+        f"{head}: a further round of {follows.number}" if follows else head,
+        [
+            Field("text", "The motion", follows.text if follows else "", required=True, long=True),
+            Field("mover", "Moved by", options=people, find=True),
+            Field("seconder", "Seconded by", options=people, find=True),
+            Field("basis", "Decided", "proposed", options=ways),
+        ],
+        words,
+        last="put it",
+    )
+
+
+async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
+    """The second step: the rule, the element of Annex 1, and the motion that this one amends or follows."""
+    state = screen.state
+    rules = tuple(Option(one.key, f"{one.clause} {one.title}", what_it_asks(one)) for one in state.charter.rules)
+    topics = (NONE, *(Option(topic.key, topic.title) for topic in state.charter.topics))
+    fields = [
+        Field("rule", "Rule", basis.rule, options=rules, find=True),
+        Field("topic", "Element of Annex 1", basis.topic or "", options=topics, find=True),
+    ]
+    here = [motion for motion in state.motions.values() if motion.item == item]
+    for name, label, fit in (("amends", "Amends", True), ("follows", "Further round of", False)):
+        found = [motion for motion in here if (motion.status == "open") is fit]
+        if found:
+            options = (NONE, *(Option(m.key, f"{m.number} {m.text}", OUTCOME[m.status]) for m in found))
+            fields.append(Field(name, label, getattr(basis, name) or "", options=options, find=True))
+    hint = "Letters find, the arrows go through what fits."
+    given = await screen.ask(Form("By what it is decided", fields, hint, last="put it"))
+    if given is None:
+        return None
+    amends, follows = given.get("amends") or None, given.get("follows") or None
+    return Basis(given["rule"], given["topic"] or None, amends, follows, basis.issue)
+
+
+async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
+    """Ask what the rule needs beside the motion, record it, then what the rule wants to have happened before."""
+    rule = screen.state.charter.rule(entry.rule)
+    assert rule is not None
+    issue = entry.issue or await _issue(screen, rule)
+    if issue is None:
+        return None
+    entry = replace(entry, issue=issue or None)
+    if rule.unit == "partner" and not _refused_topic(rule, entry):
+        narrowed = await _affected(screen, rule, entry)
+        if narrowed is None:
+            return None
+        entry = narrowed
+    if not screen.record(entry, say="Motion put."):
+        return None
+    if rule.precondition:
+        about = screen.state.issues.get(entry.issue or "")
+        proof = f"Issue {about.issue}: {about.title}, at stage {about.stage}" if about else ""
+        await precondition(screen, screen.state.motions[entry.motion], proof, least=False)
+    return entry.motion
+
+
+async def _issue(screen: BoardScreen, rule: Rule) -> str | None:
+    """The issue under resolution that the motion is about; empty for none, None where it was left."""
+    state = screen.state
+    stages = {stage.key for stage in state.charter.stages if stage.rule == rule.key}
+    waiting = [issue for issue in state.issues.values() if issue.status == "open" and issue.stage in stages]
+    if not waiting:
+        return ""
+    options = [Option(one.issue, one.title, one.issue) for one in waiting]
+    options.append(Option("", "no issue", "a motion on its own"))
+    chosen = await screen.ask(Choose(f"{rule.clause}: which issue is it about?", options))
+    return chosen if isinstance(chosen, str) else None
+
+
+async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> MotionPut | None:
+    """The partners affected: all that the element applies to unless some are taken out."""
+    state = screen.state
+    asked = electorate_of(state, rule, entry).voters
+    about = state.issues.get(entry.issue or "")
+    parties = tuple(key for key in asked if about and key in about.parties)
+    if parties:
+        ways = [
+            Option("all", f"all {len(asked)} to which the element applies", "as Annex 1 has it"),
+            Option("parties", f"the {len(parties)} parties to which it applies", "a ruling of the chair"),
+            Option("pick", "choose them", "a ruling of the chair"),
+        ]
+        way = await screen.ask(Choose(f"{rule.clause}: which partners does the issue affect?", ways))
+        if way != "pick":
+            return {"all": entry, "parties": replace(entry, affected=parties)}.get(way or "")
+    options = [Option(key, voter_label(state, key), "party" if key in parties else "") for key in asked]
+    words = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
+    chosen = await screen.ask(Pick("Which partners does it affect?", options, words, marked=asked))
+    if chosen is None:
+        return None
+    return entry if set(chosen) == set(asked) else replace(entry, affected=tuple(chosen))
+
+
+def _refused_topic(rule: Rule, entry: MotionPut) -> bool:
+    return rule.topics is not None and entry.topic not in rule.topics

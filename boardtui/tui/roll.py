@@ -1,0 +1,67 @@
+"""The roll before it is recorded: everybody is marked present, and who is not is marked by hand."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
+from boardtui.meeting.state import Presence, State
+from boardtui.tui.views.attendance import Mark, recorded
+
+
+class Roll:
+    """Marks that are not yet in the book; like a form, they are gone when it is left without recording."""
+
+    def __init__(self, state: State) -> None:
+        self.touched = False
+        self.marks: dict[str, Mark] = {}
+        for key in state.members:
+            held = recorded(state, key)
+            self.marks[key] = Mark("present") if held.there == "absent" else held
+
+    @staticmethod
+    def is_due(state: State) -> bool:
+        """Whether nobody has been recorded as present yet."""
+        arrived = any(moved.what == "arrived" for moved in state.movements)
+        return state.phase in ("convened", "open", "adjourned") and not arrived
+
+    def put(self, key: str, mark: Mark) -> bool:
+        """Mark somebody; a vacant seat stays as it is."""
+        if self.marks[key].there == "vacant":
+            return False
+        self.marks[key] = mark
+        self.touched = True
+        return True
+
+    def count(self, *there: str) -> int:
+        """How many are marked so."""
+        return sum(mark.there in there for mark in self.marks.values())
+
+    def words(self) -> str:
+        """What will be recorded."""
+        return (
+            f"{self.count('present', 'remote')} present, apologies of {self.count('apologies')}, "
+            f"{self.count('absent', 'left')} absent"
+        )
+
+    def as_if(self, state: State) -> State:
+        """The state with those marked present, to see whether they make a quorum."""
+        there = {key: mark for key, mark in self.marks.items() if mark.there in ("present", "remote")}
+        present = {
+            key: Presence(mode="remote" if mark.there == "remote" else "in person", deputy=mark.deputy, at="")
+            for key, mark in there.items()
+        }
+        return replace(state, present=present)
+
+    def entries(self, state: State) -> list[AnyEntry]:
+        """What the book does not say yet: apologies first, then arrivals in the order of the seats."""
+        changed = {key: mark for key, mark in self.marks.items() if mark != recorded(state, key)}
+        apologies: list[AnyEntry] = [
+            ApologiesGiven(member=key, deputy=mark.deputy) for key, mark in changed.items() if mark.there == "apologies"
+        ]
+        arrivals: list[AnyEntry] = [
+            MemberArrived(member=key, mode="remote" if mark.there == "remote" else "in person", deputy=mark.deputy)
+            for key, mark in changed.items()
+            if mark.there in ("present", "remote")
+        ]
+        return [*apologies, *arrivals]

@@ -1,0 +1,201 @@
+"""All open actions: who does what by when, overdue first; and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.meeting.entries import ActionUpdated
+from boardtui.tui.books import BooksScreen
+from boardtui.tui.command import Command
+from boardtui.tui.dates import HINT
+from boardtui.tui.day_form import ask_with_day
+from boardtui.tui.dialogs import Dialog, Field, Form
+from boardtui.tui.safe import Line, Span, line, span
+from boardtui.tui.views.actions import Listed, action_lines, action_rows, columns_head, fitting
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Rows
+
+
+class Details(Dialog):
+    """One action with everything that was said of it."""
+
+    DEFAULT_CSS = "Details Page { height: 14; }"
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        super().__init__("Action", hint="↑ ↓ scroll   esc back")
+        self._lines = lines
+
+    def parts(self) -> Sequence[Widget]:
+        return [Page(id="details")]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        page = self.query_one(Page)
+        page.focus()
+        self.call_after_refresh(page.put, self._lines)
+
+
+class ActionsScreen(BooksScreen):
+    """The actions of the open book; opened from Home, those of every book."""
+
+    TITLE = "Actions"
+    HELP = (
+        "Every action that is not done, overdue first, then by the day when it is due. An action is agreed in a "
+        "meeting or entered between meetings; it is carried from meeting to meeting until it is done or dropped. "
+        "Those done or dropped since the last meeting was convened stand below."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("new", "n", "new action", "Enter an action: what, who and by when", "Actions"),
+        Command("done", "d", "done", "The action under the cursor is done", "Actions"),
+        Command("drop", "x", "dropped", "It is dropped, and why", "Actions"),
+        Command(
+            "edit", "e", "day or word", "Another day, or a word on how it goes; opens again what was done", "Actions"
+        ),
+        Command("open", "enter", "details", "Everything that was said of the action", "Actions", footer=False),
+        Command("find", "slash", "find", "Only those of an owner, or with certain words", "List"),
+        Command("order", "o", "by owner", "In the order of owners, or again by the day", "List"),
+    )
+    DEFAULT_CSS = """
+    ActionsScreen #columns { height: 1; }
+    ActionsScreen #about { height: 6; border-top: solid $primary 40%; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = ""
+        self.by_owner = False
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="columns")
+        yield Rows(id="actions", empty="No action is open. n enters one.")
+        yield Painted(id="about")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def show_state(self) -> None:
+        width = max(40, self.size.width - 2)
+        rows = action_rows(fitting(self._listed(), self.wanted), self.today(), width, by_owner=self.by_owner)
+        head = columns_head(width, bodies=self.all_books) if rows else ()
+        if self.wanted:
+            head = line(Span("  only with ", "warn"), span(self.wanted, "strong"), Span("   / changes it", "dim"))
+        self.query_one("#columns", Painted).show([head])
+        listing = self.query_one(Rows)
+        listing.empty = (
+            "Nothing fits. / changes what is looked for." if self.wanted else "No action is open. n enters one."
+        )
+        listing.fill(rows)
+        self._show_about()
+
+    def tick(self) -> None:
+        self.show_state()
+
+    def _listed(self) -> list[Listed]:
+        found = []
+        for state in self.shown_books():
+            body = self.body_title(state.book) if self.all_books else ""
+            found += [Listed(state, action, body) for action in state.actions.values()]
+        return found
+
+    def _under_cursor(self) -> Listed | None:
+        key = self.query_one(Rows).key
+        return next((one for one in self._listed() if one.key == key), None)
+
+    def _show_about(self) -> None:
+        one = self._under_cursor()
+        lines = action_lines(one, self.today(), max(20, self.size.width - 4), updates=2) if one else []
+        self.query_one("#about", Painted).show(lines[:5])
+
+    def on_rows_moved(self) -> None:
+        self._show_about()
+
+    def on_rows_chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        one = self._under_cursor()
+        if one is not None:
+            self.app.push_screen(Details(action_lines(one, self.today(), min(70, self.size.width - 10))))
+
+    def action_order(self) -> None:
+        self.by_owner = not self.by_owner
+        self.refresh_all()
+        self.say("In the order of owners; o orders by day." if self.by_owner else "By day, overdue first.")
+
+    @work
+    async def action_find(self) -> None:
+        field = Field("words", "Owner or words", self.wanted, hint="empty shows all")
+        found = await self.ask(Form("Find actions", [field], last="find"))
+        if found is not None:
+            self.wanted = found["words"]
+            self.refresh_all()
+
+    @work
+    async def action_new(self) -> None:
+        from boardtui.tui.item_forms import agree_action
+
+        state = await self.choose_book("Whose action is it?")
+        if state is not None:
+            self.work_in(state.book)
+            await agree_action(self)
+
+    @work
+    async def action_done(self) -> None:
+        one = self._to_change()
+        if one is None:
+            return
+        field = Field("text", "A word on it", hint="may stay empty")
+        found = await self.ask(Form("Done", [field], f"{one.owner}: {one.action.text}"))
+        if found is not None:
+            self._update(one, ActionUpdated(one.action.action, "done", None, found["text"]), "done")
+
+    @work
+    async def action_drop(self) -> None:
+        one = self._to_change()
+        if one is None:
+            return
+        field = Field("text", "Why it is dropped", required=True)
+        found = await self.ask(Form("Dropped", [field], f"{one.owner}: {one.action.text}"))
+        if found is not None:
+            self._update(one, ActionUpdated(one.action.action, "dropped", None, found["text"]), "dropped")
+
+    @work
+    async def action_edit(self) -> None:
+        one = self._under_cursor()
+        if one is None:
+            self.say("There is no action under the cursor; n enters one.")
+            return
+        again = one.action.status != "open"
+        fields = [
+            Field("due", "Due", one.action.due or "", hint=HINT),
+            Field("text", "A word on it", hint="may stay empty"),
+        ]
+        title = f"It is {one.action.status}; open it again" if again else "Another day, or a word"
+        words = f"{one.owner}: {one.action.text}"
+        found = await ask_with_day(self.ask, title, fields, self.today(), day="due", words=words)
+        if found is None:
+            return
+        due = found["due"] or None
+        if not again and not found["text"] and due in (None, one.action.due):
+            self.say("Nothing was changed, so nothing is recorded.")
+            return
+        entry = ActionUpdated(one.action.action, "open", due if due != one.action.due else None, found["text"])
+        self._update(one, entry, "open again" if again else "changed")
+
+    def _to_change(self) -> Listed | None:
+        one = self._under_cursor()
+        if one is None:
+            self.say("There is no action under the cursor; n enters one.")
+        elif one.action.status != "open":
+            self.say(f"This action is {one.action.status} already; e opens it again.")
+            return None
+        return one
+
+    def _update(self, one: Listed, entry: ActionUpdated, what: str) -> None:
+        self.record_in(one.state.book, entry, say=f"Recorded: the action of {one.owner} is {what}.")

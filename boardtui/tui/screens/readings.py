@@ -1,0 +1,153 @@
+"""The readings of a clause side by side: what each gives with these votes, and what the chair rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.meeting.ballot import readings_of, rule_of, tally_of
+from boardtui.meeting.state import Motion, State
+from boardtui.meeting.tally import Recount, Tally
+from boardtui.tui.command import Command
+from boardtui.tui.deciding import AS_CHARTERED
+from boardtui.tui.ruling import record_ruling
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Row, Rows, heading
+
+OWN = "own"
+_TAIL = 38
+
+
+class ReadingsScreen(BoardScreen):
+    """Answers True once the chair has ruled, None where it was left."""
+
+    TITLE = "Readings"
+    HELP = (
+        "A clause can be read in more than one way. Here are the same votes under each reading that the charter names: the "
+        "count, what it takes, and the outcome. Enter records the chair's ruling: that the clause is read as the charter "
+        "has it, or as the reading under the cursor says. From then on the motion is counted so."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("rule", "enter,u", "rule so", "The chair rules that the clause is read so", "Readings"),
+    )
+    DEFAULT_CSS = """
+    ReadingsScreen #readings-head { height: auto; }
+    ReadingsScreen Page { height: 1fr; }
+    """
+
+    def __init__(self, motion: str) -> None:
+        super().__init__()
+        self._key = motion
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="readings-head")
+        yield Rows(id="readings", empty="This rule has no other reading.")
+        yield Page(id="why")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    @property
+    def motion(self) -> Motion | None:
+        return self.state.motions.get(self._key)
+
+    def show_state(self) -> None:
+        motion, width = self.motion, max(40, self.size.width)
+        head = self.query_one("#readings-head", Painted)
+        if motion is None:
+            head.show([line(Span(" The motion was taken back; esc goes back.", "warn"))])
+            self.query_one(Rows).fill([])
+            return
+        rule = rule_of(self.state, motion)
+        title = line(" ", Span(f"Motion {motion.number}", "heading"), " · ", span(rule.title, "heading"))
+        asks = line(" ", span(f"{rule.clause} can be read in more than one way.", "strong"))
+        head.show([title, *wrap(motion.text, width - 2, indent=" ")[:2], EMPTY, asks])
+        rows = reading_rows(self.state, motion, width)
+        self.query_one(Rows).styles.height = min(len(rows), max(3, self.size.height // 2))
+        self.query_one(Rows).fill(rows)
+        self._show_why()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._show_why()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.action_rule()
+
+    @work(exclusive=True)
+    async def action_rule(self) -> None:
+        motion, key = self.motion, self.query_one(Rows).key
+        if motion is None or motion.status != "open" or not key:
+            self.say("There is nothing to rule on here any more.", "warn")
+            return
+        clause = rule_of(self.state, motion).clause
+        if key == OWN:
+            ruled = await record_ruling(self, motion, "procedure", AS_CHARTERED, f"{clause} {AS_CHARTERED}")
+        else:
+            title = next(one.title for one in readings_of(self.state, motion) if one.key == key)
+            ruled = await record_ruling(self, motion, "reading", key, f"{clause} read as: {title}")
+        if ruled:
+            self.dismiss(True)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def _show_why(self) -> None:
+        motion, key = self.motion, self.query_one(Rows).key
+        if motion is None:
+            return
+        width = max(30, self.size.width - 4)
+        lines: list[Line] = [EMPTY]
+        if key == OWN:
+            rule = rule_of(self.state, motion)
+            lines += wrap(tally_of(self.state, motion).words, width, "strong", indent="  ")
+            lines += wrap(rule.note, width, indent="  ") if rule.note else []
+        else:
+            for one in readings_of(self.state, motion):
+                if one.key == key:
+                    words = one.tally.words if one.tally else f"It {one.problem}."
+                    lines += [*wrap(words, width, "strong", indent="  "), *wrap(one.why, width, indent="  ")]
+        self.query_one(Page).put(lines)
+
+
+def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
+    """The charter's own reading, those with another result, and the rest, in columns."""
+    own = tally_of(state, motion)
+    recounts = readings_of(state, motion)
+    ruled = next((r for r in reversed(state.rulings) if r.motion == motion.key and r.setting == "reading"), None)
+    titles = {one.key: one.title for one in recounts}
+    name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else AS_CHARTERED
+    rows = [heading(_columns("", "for", "of", "needed", "outcome", width)), Row(OWN, _reading(name, own, own, width))]
+    differ = [one for one in recounts if one.tally and one.tally.outcome != own.outcome]
+    same = [one for one in recounts if one.tally and one.tally.outcome == own.outcome]
+    failed = [one for one in recounts if one.tally is None]
+    for title, group in (("another result", differ), ("the same result", same), ("cannot be counted", failed)):
+        if group:
+            rows += [Row("", (), choosable=False), heading(title)]
+            rows += [Row(one.key, _recount(one, own, width)) for one in group]
+    return rows
+
+
+def _recount(one: Recount, own: Tally, width: int) -> Line:
+    if one.tally is None:
+        return line(fit(one.title, max(20, width // 3)), "  ", span(one.problem, "dim"))
+    return _reading(one.title, one.tally, own, width)
+
+
+def _reading(title: str, count: Tally, own: Tally, width: int) -> Line:
+    outcome = "carried" if count.outcome == "carried" else "not carried"
+    needed = "–" if count.needed is None else str(count.needed)
+    told = _columns(title, str(count.for_), str(count.base), needed, "", width)
+    differs = "  ≠" if count.outcome != own.outcome else ""
+    return line(told, Span(outcome, "good" if count.outcome == "carried" else "bad"), Span(differs, "warn"))
+
+
+def _columns(title: str, for_: str, of: str, needed: str, outcome: str, width: int) -> str:
+    room = max(20, min(70, width - _TAIL))
+    return f"{fit(title, room)} {for_:>4} {of:>4} {needed:>7}  {outcome}"

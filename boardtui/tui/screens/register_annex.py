@@ -1,0 +1,122 @@
+"""Annex 1: which elements apply to which categories of partner, what it leaves open, and what was ruled on that."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from boardtui.charter.model import Topic
+from boardtui.register.people import categories, partners
+from boardtui.register.rules import overrides, questions, set_override, set_tick, topics
+from boardtui.tui.dialogs import Field, Form, Option
+from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.screens.register_tab import Tab
+from boardtui.tui.views.register import cells, labelled, open_rulings, ruling_words, widths
+from boardtui.tui.widgets.matrix import Matrix, MatrixRow
+from boardtui.tui.widgets.page import Page
+
+RULINGS = (
+    Option("yes", "it applies to this partner"),
+    Option("no", "it does not apply to this partner"),
+    Option("none", "no ruling", "the table counts"),
+)
+
+
+class AnnexTab(Tab):
+    """The table of elements and categories, and under it the open questions with the rulings."""
+
+    title = "Annex 1"
+    works: ClassVar[frozenset[str]] = frozenset({"edit", "tick", "ruling"})
+
+    @property
+    def matrix(self) -> Matrix:
+        """The table on the screen."""
+        return self.screen.query_one(Matrix)
+
+    def head(self, width: int) -> tuple[Line, Line]:
+        legend = "✓ applies   – does not apply   * a ruling says otherwise for a partner"
+        return line(Span("Annex 1", "heading"), "   ", Span(legend, "dim")), EMPTY
+
+    def fill(self, matrix: Matrix, page: Page, width: int) -> None:
+        """Put the table and the rulings on the screen."""
+        category = {partner.key: partner.category for partner in partners(self.db)}
+        elements = topics(self.db)
+        starred = {topic.key: set[str]() for topic in elements}
+        for ruling in overrides(self.db):
+            ticked = next((one.categories for one in elements if one.key == ruling.topic), ())
+            column = category.get(ruling.partner)
+            if ruling.topic in starred and ruling.eligible != (column in ticked):
+                starred[ruling.topic].add(column or "")
+        rows = [MatrixRow(one.key, one.title, one.categories, starred[one.key]) for one in elements]
+        most = max(6, self.screen.size.height * 3 // 5)
+        matrix.fill([(one.key, one.title) for one in categories(self.db)], rows, most)
+        page.put(self._rulings(width))
+
+    def _rulings(self, width: int) -> list[Line]:
+        found = open_rulings(questions(self.db), overrides(self.db), partners(self.db), topics(self.db))
+        lines: list[Line] = []
+        sizes = widths(width - 2, 10, -2, -3)
+        for words, told in found:
+            lines += [*([EMPTY] if lines else []), *(line(" ", *part) for part in wrap(words, width - 2))]
+            lines += [line("  ", *cells(sizes, partner, topic, ruling_words(one))) for partner, topic, one in told]
+        return lines or [line(Span(" The memorandum leaves nothing open here, and nothing was ruled.", "dim"))]
+
+    def _element(self, key: str) -> Topic | None:
+        return next((one for one in topics(self.db) if one.key == key), None)
+
+    def detail(self, key: str, width: int) -> list[Line]:
+        one = self._element(key)
+        if one is None:
+            return []
+        title = next((each.title for each in categories(self.db) if each.key == self.matrix.column), "")
+        does = "applies to" if self.matrix.column in one.categories else "does not apply to"
+        there = [each.short or each.name for each in partners(self.db) if each.category == self.matrix.column]
+        told = line(Span(one.title, "strong"), f" {does} {title}")
+        return [told, *labelled("partners", ", ".join(there) or "none", width), *wrap(one.note, width, "dim")]
+
+    async def edit(self) -> None:
+        await self.tick()
+
+    async def tick(self) -> None:
+        """Tick or clear the cell under the cursor."""
+        one, column = self._element(self.key), self.matrix.column
+        if one is None or not column:
+            return
+        ticked = column not in one.categories
+        title = next(each.title for each in categories(self.db) if each.key == column)
+        done = f"{one.title} {'applies' if ticked else 'no longer applies'} to {title}."
+        await self.screen.change(lambda: set_tick(self.db, one.key, column, ticked), done)
+
+    async def ruling(self) -> None:
+        """Enter or take away a ruling on one partner and the element under the cursor."""
+        one = self._element(self.key)
+        if one is None:
+            return
+        held = {each.partner: each for each in overrides(self.db) if each.topic == one.key}
+        open_to = {partner for each in questions(self.db) if one.key in each.topics for partner in each.partners}
+        options = []
+        for each in sorted(partners(self.db), key=lambda each: each.key not in open_to):
+            state = "open question" if each.key in open_to else ""
+            remark = ruling_words(held[each.key]).text if each.key in held else state
+            options.append(Option(each.key, each.name, remark))
+        partner = await self.choose(f"Ruling on {one.title}: which partner", options)
+        if partner is None:
+            return
+        name = next(each.name for each in partners(self.db) if each.key == partner)
+        old = held.get(partner)
+        chosen = await self.choose(f"{one.title}, for {name}", list(RULINGS), _chosen(old.eligible) if old else "none")
+        if chosen is None:
+            return
+        source = ""
+        if chosen != "none":
+            field = Field("source", "Who ruled so, and when", old.source if old else "", required=True)
+            said = await self.ask(Form(f"{one.title}, for {name}", [field], last="save"))
+            if said is None:
+                return
+            source = said["source"]
+        eligible = None if chosen == "none" else chosen == "yes"
+        done = f"The ruling on {name} was {'taken away' if eligible is None else 'entered'}."
+        await self.screen.change(lambda: set_override(self.db, partner, one.key, eligible, source), done)
+
+
+def _chosen(eligible: bool) -> str:
+    return "yes" if eligible else "no"

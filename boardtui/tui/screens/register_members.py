@@ -1,0 +1,99 @@
+"""The seats of a body: who holds them, whom they represent, which are vacant."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from boardtui.charter.model import Seat
+from boardtui.meeting.entries import Member
+from boardtui.register.people import add_seat, members, partners, seats, set_holder, set_partners
+from boardtui.tui.dialogs import Field, Form, Option, Pick
+from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.screens.register_tab import BodyTab
+from boardtui.tui.views.register import cells, holder, key_from, labelled, represented, vacancies, widths
+from boardtui.tui.widgets.rows import Row
+
+
+class MembersTab(BodyTab):
+    """A body's members."""
+
+    title = "Members"
+    works: ClassVar[frozenset[str]] = frozenset({"edit", "add", "body", "represents"})
+
+    @property
+    def empty(self) -> str:
+        return "This body has no seats yet. n adds one, b chooses another body."
+
+    def head(self, width: int) -> tuple[Line, Line]:
+        names = (Span(words, "dim") for words in ("Seat", "Held by", "Represents"))
+        return self.about(*vacancies(members(self.db, self.body_key))), cells(self._sizes(width), *names)
+
+    def _sizes(self, width: int) -> list[int]:
+        return widths(width - 2, -4, -3, -3)
+
+    def rows(self, width: int) -> list[Row]:
+        everybody, sizes = partners(self.db), self._sizes(width)
+        return [
+            Row(one.key, cells(sizes, one.seat, holder(one), Span(represented(one, everybody) or "no partner", "dim")))
+            for one in members(self.db, self.body_key)
+        ]
+
+    def detail(self, key: str, width: int) -> list[Line]:
+        seat = next((one for one in seats(self.db, self.body_key) if one.key == key), None)
+        member = self._member(key)
+        if seat is None or member is None:
+            return []
+        names = {partner.key: partner.name for partner in partners(self.db)}
+        whom = ", ".join(names.get(partner, partner) for partner in seat.partners) or "no partner"
+        head = line(Span(seat.title, "strong"), " · ", holder(member), f" · {seat.clause}" if seat.clause else "")
+        return [head, *labelled("represents", whom, width), *wrap(seat.note, width, "dim")]
+
+    def _member(self, key: str) -> Member | None:
+        return next((one for one in members(self.db, self.body_key) if one.key == key), None)
+
+    async def edit(self) -> None:
+        member, body = self._member(self.key), self.body_key
+        if member is None:
+            self.screen.say("There is no seat here; n adds one.")
+            return
+        form = Form(member.seat, [Field("name", "Held by", member.name, hint="empty: the seat is vacant")], last="save")
+        said = await self.ask(form)
+        if said is None or said["name"] == member.name:
+            return
+        name = said["name"]
+        done = f"{member.seat} is held by {name}." if name else f"{member.seat} is vacant."
+        await self.screen.change(lambda: set_holder(self.db, body, member.key, name), done)
+
+    async def represents(self) -> None:
+        """Say which partners the seat represents."""
+        member, body = self._member(self.key), self.body_key
+        if member is None:
+            self.screen.say("There is no seat here; n adds one.")
+            return
+        chosen = await self._pick(member.seat, member.partners)
+        if chosen is not None and chosen != member.partners:
+            done = f"The partners of {member.seat} were changed."
+            await self.screen.change(lambda: set_partners(self.db, body, member.key, chosen), done)
+
+    async def _pick(self, title: str, marked: tuple[str, ...]) -> tuple[str, ...] | None:
+        options = [Option(partner.key, partner.name, partner.short) for partner in partners(self.db)]
+        words = "The partners that the seat represents: none, one or several."
+        chosen = await self.ask(Pick(title, options, words, marked=marked, least=0))
+        return None if chosen is None else tuple(chosen)
+
+    async def add(self) -> None:
+        """Add a seat to the body."""
+        body = self.body_key
+        fields = [
+            Field("title", "Seat", required=True, hint="such as Chair, or Lead Officer with the name of the council"),
+            Field("name", "Held by", hint="empty: the seat is vacant"),
+            Field("clause", "Clause", hint="where the memorandum gives this seat"),
+        ]
+        said = await self.ask(Form(f"New seat on the {self.body_title}", fields, last="go on"))
+        chosen = await self._pick(said["title"], ()) if said is not None else None
+        if said is None or chosen is None:
+            return
+        key = key_from(said["title"], {one.key for one in seats(self.db, body)}, "seat")
+        seat = Seat(key, said["title"], chosen, said["clause"])
+        if await self.screen.change(lambda: add_seat(self.db, body, seat, said["name"]), f"Added: {seat.title}."):
+            self.screen.go_to(key)

@@ -1,0 +1,79 @@
+"""The partners: the heading they stand under in the memorandum, and the category of Annex 1 that they are in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from boardtui.charter.model import Partner
+from boardtui.register.bodies import head
+from boardtui.register.people import categories, change_partner, partners
+from boardtui.tui.dialogs import Field, Form, Option
+from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.screens.register_tab import Tab
+from boardtui.tui.views.register import cells, labelled, marks, widths
+from boardtui.tui.widgets.rows import Row
+
+
+class PartnersTab(Tab):
+    """Heading and category are two things: Provide CIC stands among the providers and counts with the other partners."""
+
+    title = "Partners"
+    works: ClassVar[frozenset[str]] = frozenset({"edit"})
+
+    @property
+    def empty(self) -> str:
+        return "The register has no partners; they come with the charter it was made from."
+
+    def head(self, width: int) -> tuple[Line, Line]:
+        found = partners(self.db)
+        names = ("Partner", "Marks", "Heading in the memorandum", "Annex 1 category")
+        without = sum(partner.category is None for partner in found)
+        told = line(
+            Span(f"{len(found)} partners", "strong"), f" · {without} in no category of Annex 1" if without else ""
+        )
+        return told, cells(self._sizes(width), *(Span(name, "dim") for name in names))
+
+    def _sizes(self, width: int) -> list[int]:
+        return widths(width - 2, -4, 5, -3, -2)
+
+    def rows(self, width: int) -> list[Row]:
+        named = {category.key: category.title for category in categories(self.db)}
+        return [Row(one.key, self._row(one, named, self._sizes(width))) for one in partners(self.db)]
+
+    def _row(self, one: Partner, named: dict[str, str], sizes: list[int]) -> Line:
+        category = named.get(one.category or "", one.category or "")
+        return cells(sizes, one.name, one.markers, one.heading, category or Span("none", "warn"))
+
+    def detail(self, key: str, width: int) -> list[Line]:
+        one = self._partner(key)
+        if one is None:
+            return []
+        told = line(Span(one.name, "strong"), f" ({one.short})" if one.short else "")
+        means = marks(one.markers, head(self.db)[0])
+        return [told, *labelled("marks", means, width), *wrap(one.note, width, "dim")]
+
+    def _partner(self, key: str) -> Partner | None:
+        return next((one for one in partners(self.db) if one.key == key), None)
+
+    async def edit(self) -> None:
+        one = self._partner(self.key)
+        if one is None:
+            return
+        fields = [
+            Field("name", "Name", one.name, required=True),
+            Field("short", "In short", one.short),
+            Field("heading", "Heading in the memorandum", one.heading),
+            Field("markers", "Marks", one.markers),
+            Field("note", "Note", one.note, long=True),
+        ]
+        said = await self.ask(Form("Partner", fields, last="go on"))
+        if said is None:
+            return
+        options = [Option(category.key, category.title) for category in categories(self.db)]
+        options.append(Option("", "none", "no element of Annex 1 applies"))
+        category = await self.choose("Annex 1 category", options, one.category or "")
+        if category is not None:
+            changes = {**said, "category": category or None}
+            await self.screen.change(
+                lambda: change_partner(self.db, one.key, **changes), f"{said['name']} was changed."
+            )

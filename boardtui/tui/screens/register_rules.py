@@ -1,0 +1,132 @@
+"""The rules by which a body decides, setting by setting, with the clause of each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from boardtui.charter.model import Rule
+from boardtui.register.rules import change_rule, rules, topics
+from boardtui.register.spoken import WORDS, label, said
+from boardtui.register.tables import RegisterError
+from boardtui.tui.dialogs import Field, Form, Option, Pick
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.screens.register_tab import BodyTab
+from boardtui.tui.views.register import SHARE, labelled, setting
+from boardtui.tui.widgets.rows import Row, heading
+
+FIELDS = (
+    "clause",
+    "defined",
+    "method",
+    "unit",
+    "base",
+    "threshold",
+    "compare",
+    "withdrawn",
+    "no_category",
+    "consensus",
+    "topics",
+    "precondition",
+    "follows",
+    "binds",
+    "verb",
+)
+WORDED = ("clause", "precondition", "follows", "verb")
+EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
+
+
+class RulesTab(BodyTab):
+    """A body's rules; Enter edits one setting."""
+
+    title = "Rules"
+    works: ClassVar[frozenset[str]] = frozenset({"edit", "body"})
+
+    @property
+    def empty(self) -> str:
+        return "This body has no rule of decision: it cannot put a motion. b chooses another body."
+
+    def head(self, width: int) -> tuple[Line, Line]:
+        number = len(rules(self.db, self.body_key))
+        return self.about("1 rule" if number == 1 else f"{number} rules"), EMPTY
+
+    def rows(self, width: int) -> list[Row]:
+        named = {topic.key: topic.title for topic in topics(self.db)}
+        found: list[Row] = []
+        for rule in rules(self.db, self.body_key):
+            found += [*([Row("", (), choosable=False)] if found else []), heading(f"{rule.clause}  {rule.title}")]
+            for field in FIELDS:
+                value = setting(rule, field)
+                if field == "topics" and rule.topics is not None:
+                    value = Span("; ".join(named.get(key, key) for key in rule.topics))
+                parts = line(span(f"  {fit(label(field), 28)}", "dim"), span(value.text, value.tone))
+                found.append(Row(f"{rule.key} {field}", parts))
+        return found
+
+    def _chosen(self, key: str) -> tuple[Rule | None, str]:
+        name, _, field = key.partition(" ")
+        return next((rule for rule in rules(self.db, self.body_key) if rule.key == name), None), field
+
+    def detail(self, key: str, width: int) -> list[Line]:
+        rule, field = self._chosen(key)
+        if rule is None:
+            return []
+        value = setting(rule, field).text
+        told = [*labelled(label(field)[:13], value, width)] if field in WORDED else []
+        others = ", ".join(reading.title for reading in rule.readings)
+        more = [*wrap(rule.note, width, "dim"), *labelled("also read as", others, width)]
+        return [*told, *more] if told else [line(Span(f"{rule.clause} {rule.title}", "strong")), *more]
+
+    async def edit(self) -> None:
+        rule, field = self._chosen(self.key)
+        if rule is None:
+            return
+        changes = await self._asked(rule, field)
+        if changes and any(getattr(rule, name) != value for name, value in changes.items()):
+            body = self.body_key
+            make = partial(change_rule, self.db, body, rule.key, changes)
+            await self.screen.change(make, f"{rule.clause} {rule.title}: {label(field)} was changed.")
+
+    async def _asked(self, rule: Rule, field: str) -> dict[str, Any] | None:
+        """What to change, None where the dialog was left."""
+        if field in SHARE and rule.method == "consensus":
+            raise RegisterError("a consensus takes no share; make the way of deciding a vote first.")
+        if field == "consensus" and rule.method == "vote":
+            raise RegisterError("this rule is a vote; make the way of deciding consensus first.")
+        if field == "method":
+            return await self._method(rule)
+        if field == "topics":
+            options = [Option(topic.key, topic.title) for topic in topics(self.db)]
+            words = "The elements of Annex 1 that the rule is for; none marked: any."
+            picked = await self.ask(Pick(rule.title, options, words, marked=rule.topics or (), least=0))
+            return None if picked is None else {"topics": tuple(picked) or None}
+        if field in WORDED or field == "threshold":
+            hint = EXACT if field == "threshold" else ""
+            asked = Field(field, label(field).capitalize(), getattr(rule, field) or "", long=field in WORDED, hint=hint)
+            answer: dict[str, Any] | None = await self.ask(Form(f"{rule.clause} {rule.title}", [asked], last="save"))
+            return answer
+        return await self._choice(rule, field)
+
+    async def _choice(self, rule: Rule, field: str) -> dict[str, Any] | None:
+        values: list[Any] = [*WORDS[field], *([None] if field == "withdrawn" else [])]
+        options = [Option(str(index), said(field, value)) for index, value in enumerate(values)]
+        chosen = await self.choose(label(field).capitalize(), options, str(values.index(getattr(rule, field))))
+        return None if chosen is None else {field: values[int(chosen)]}
+
+    async def _method(self, rule: Rule) -> dict[str, Any] | None:
+        changes = await self._choice(rule, "method")
+        if changes is None or changes["method"] == rule.method:
+            return None
+        if changes["method"] == "consensus":
+            return {"method": "consensus", **dict.fromkeys(SHARE)}
+        fields = [
+            Field("base", "The share is taken of", options=_options("base")),
+            Field("compare", "For must be", options=_options("compare")),
+            Field("threshold", "This share of it", required=True, hint=EXACT),
+        ]
+        share = await self.ask(Form(f"{rule.clause} {rule.title}: a vote", fields, last="go on"))
+        return None if share is None else {"method": "vote", **share}
+
+
+def _options(field: str) -> tuple[Option, ...]:
+    return tuple(Option(str(value), words) for value, words in WORDS[field].items())

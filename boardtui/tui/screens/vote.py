@@ -1,0 +1,295 @@
+"""The vote on one motion: seats by number, the live count, and the ways to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.meeting.ballot import counting_of
+from boardtui.meeting.entries import Choice, ConsensusDeclared, VotesRecorded
+from boardtui.meeting.state import Motion, open_motions
+from boardtui.tui import deciding, ruling
+from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.reader import Reader
+from boardtui.tui.safe import Line, Span, cut, line
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.seats import WORDS
+from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
+from boardtui.tui.views.vote import precondition_missing, vote_lines
+from boardtui.tui.vote_keys import VOTE_HELP, VOTE_KEYS
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.seats import Seats
+
+_SIDE = ("rest", "takes", "ruling")
+
+
+class VoteScreen(BoardScreen):
+    """Who votes what on a motion. It opens on the motion named, else on the last one that is open."""
+
+    TITLE = "Vote"
+    HELP = VOTE_HELP
+    TABLE: ClassVar[tuple[Command, ...]] = VOTE_KEYS
+    DEFAULT_CSS = """
+    VoteScreen #vote-head, VoteScreen #targets { height: auto; }
+    VoteScreen #targets { height: 1; }
+    VoteScreen Seats { height: 1fr; }
+    """
+
+    def __init__(self, motion: str = "") -> None:
+        super().__init__()
+        self._key = motion
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="vote-head")
+        yield Painted(id="targets")
+        yield Seats(id="seats", choosing=True)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Seats).focus()
+        if not self._key:
+            waiting = open_motions(self.state) or list(self.state.motions.values())
+            self._key = waiting[-1].key if waiting else ""
+
+    @property
+    def motion(self) -> Motion | None:
+        """The motion voted on, as it stands; None where its entry was taken back."""
+        return self.state.motions.get(self._key)
+
+    @property
+    def seats(self) -> Seats:
+        return self.query_one(Seats)
+
+    def show_state(self) -> None:
+        motion, head = self.motion, self.query_one("#vote-head", Painted)
+        self.seats.display = motion is not None
+        if motion is None:
+            words = "There is no motion here" if not self._key else "The motion was taken back"
+            head.show([line(Span(f" {words}: esc goes back to the meeting, where m puts one.", "warn"))])
+            self.query_one("#targets", Painted).show([])
+            return
+        head.show(vote_lines(self.state, motion, max(20, self.size.width)))
+        self.seats.fill(self.state, motion)
+        self._tell_targets()
+
+    def commands(self) -> Sequence[Command]:
+        """What makes sense now; the other keys answer with the reason."""
+        found = [command for command in (*self.TABLE, *EVERYWHERE) if self._makes_sense(command.action)]
+        if self.motion is None or counting_of(self.state, self.motion).method == "vote":
+            return found
+        return [command._replace(footer=command.footer and command.action not in _SIDE) for command in found]
+
+    def on_seats_changed(self, event: Seats.Changed) -> None:
+        self._tell_targets()
+        if event.problem:
+            self.say(event.problem, "warn")
+
+    def action_vote_for(self) -> None:
+        self._vote("for")
+
+    def action_vote_against(self) -> None:
+        self._vote("against")
+
+    def action_vote_abstain(self) -> None:
+        self._vote("abstain")
+
+    def action_vote_not(self) -> None:
+        self._vote("not_voting")
+
+    @work(exclusive=True)
+    async def action_rest(self) -> None:
+        motion, rest = self._open_motion(), tuple(self.seats.open)
+        if motion is None:
+            return
+        if not rest:
+            self.say("Everybody who may vote has voted.", "warn")
+            return
+        if not self.seats.all_in_sight:
+            words = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
+            if not await self.ask(Confirm("The rest", words, yes="all for")):
+                return
+        if self.record(VotesRecorded(motion.key, "for", rest), say=f"for: the other {len(rest)}. z takes it back."):
+            self.seats.clear()
+
+    def action_carrier(self) -> None:
+        seats = self.seats
+        here = seats.seats.get(seats.cursor)
+        if here is None or not here.by:
+            self.say("Here every vote is one person's own.", "warn")
+            return
+        seats.choose(*(key for key, seat in seats.seats.items() if seat.by == here.by and not seat.why))
+
+    @work(exclusive=True)
+    async def action_find(self) -> None:
+        seats = self.seats
+        options = [Option(key, seats.label(key), seat.why) for key, seat in seats.seats.items()]
+        chosen = await self.ask(Choose("Find a seat", options))
+        if chosen is None:
+            return
+        if seats.seats[chosen].why:
+            self.say(f"{seats.label(chosen)}: {seats.seats[chosen].why}.", "warn")
+        elif chosen not in seats.chosen:
+            seats.choose(chosen)
+
+    def action_seat(self) -> None:
+        self.say("Type the number that stands before the seat.")
+
+    def action_back(self) -> None:
+        if not self.seats.clear():
+            super().action_back()
+
+    @work(exclusive=True)
+    async def action_consensus(self) -> None:
+        motion = self._open_motion()
+        if motion is None or not self._by_consensus(motion):
+            return
+        if motion.votes or precondition_missing(self.state, motion):
+            await deciding.declare(self, motion.key)
+            return
+        deciding.say_consensus(self, motion, ConsensusDeclared(motion.key, True))
+
+    @work(exclusive=True)
+    async def action_objections(self) -> None:
+        motion = self._open_motion()
+        if motion is not None and self._by_consensus(motion):
+            await deciding.objections(self, motion)
+
+    @work(exclusive=True)
+    async def action_declare(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            await deciding.declare(self, motion.key)
+
+    @work(exclusive=True)
+    async def action_casting(self) -> None:
+        motion = self._open_motion()
+        if motion is not None and await deciding.look_first(self, motion):
+            await deciding.casting_vote(self, motion)
+
+    @work(exclusive=True)
+    async def action_withdraw(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            await deciding.withdraw(self, motion)
+
+    @work(exclusive=True)
+    async def action_refer(self) -> None:
+        if self.motion is not None:
+            await deciding.refer(self, self.motion)
+
+    @work(exclusive=True)
+    async def action_again(self) -> None:
+        from boardtui.tui.motion_form import put_motion
+
+        if self.motion is None:
+            return
+        if self.motion.status == "open":
+            self.say("Another round follows a result; declare or withdraw this motion first.", "warn")
+            return
+        key = await put_motion(self, follows=self.motion)
+        if key is not None:
+            self._key = key
+            self.refresh_all()
+
+    @work(exclusive=True)
+    async def action_ruling(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            await ruling.rule_on_motion(self, motion)
+
+    @work(exclusive=True)
+    async def action_narrow(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            await ruling.narrow(self, motion)
+
+    def action_readings(self) -> None:
+        if self._open_motion() is not None:
+            self.board.open_screen("readings", self._key)
+
+    @work(exclusive=True)
+    async def action_takes(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            seats = list(self.seats.seats.values())
+            await self.ask(Reader("What it takes", takes_text(self.state, motion, seats)))
+
+    @work(exclusive=True)
+    async def action_eligible(self) -> None:
+        if self.motion is not None:
+            await self.ask(Reader("Who may vote", eligibility_text(self.state, self.motion, self.seats.cursor)))
+
+    @work(exclusive=True)
+    async def action_motion(self) -> None:
+        if self.motion is not None:
+            await self.ask(Reader(f"Motion {self.motion.number}", motion_text(self.state, self.motion)))
+
+    def _vote(self, choice: Choice) -> None:
+        motion, seats = self._open_motion(), self.seats
+        if motion is None:
+            return
+        if seats.pending:
+            self.say(f"Seat {seats.pending}_ is half typed: nothing was recorded. Type the rest, or esc.", "warn")
+            return
+        if seats.refused:
+            self.say(f"Nothing was recorded. {seats.refused} The same key again is for what is highlighted.", "warn")
+            seats.refused = ""
+            return
+        if not seats.targets:
+            self.say("Nobody is highlighted.", "warn")
+            return
+        names = ", ".join(seats.label(key) for key in seats.targets)
+        said = f"{WORDS[choice][0]}: {names}. z takes it back."
+        if self.record(VotesRecorded(motion.key, choice, seats.targets), say=said):
+            seats.advance()
+
+    def _open_motion(self) -> Motion | None:
+        """The motion where it may still be voted on and the seats can be seen; else the reason is said."""
+        motion = self.motion
+        if motion is None or self.has_class("-small"):
+            return None
+        if motion.status != "open":
+            self.say("This motion is decided; esc goes back to the meeting, z takes the result back.", "warn")
+            return None
+        return motion
+
+    def _by_consensus(self, motion: Motion) -> bool:
+        if counting_of(self.state, motion).method == "consensus":
+            return True
+        rule = self.state.charter.rule(motion.rule)
+        self.say(f"{rule.clause if rule else 'The rule'} asks for a vote: record the votes, then d declares.", "warn")
+        return False
+
+    def _makes_sense(self, action: str) -> bool:
+        motion = self.motion
+        if action in {command.action for command in EVERYWHERE}:
+            return True
+        if motion is None:
+            return False
+        if motion.status != "open":
+            decided = action == "again" or (action == "refer" and bool(deciding.referred_to(self.state, motion)))
+            return decided or action in ("eligible", "motion")
+        if action in ("consensus", "objections"):
+            return counting_of(self.state, motion).method == "consensus"
+        if action == "carrier":
+            return motion.electorate.unit == "partner"
+        return action not in ("again", "refer")
+
+    def _tell_targets(self) -> None:
+        seats, motion = self.seats, self.motion
+        if motion is None or motion.status != "open":
+            self.query_one("#targets", Painted).show([])
+            return
+        if seats.pending:
+            words: Line = line(Span(f" seat {seats.pending}_", "strong"), Span("  type the rest of its number", "dim"))
+        elif len(seats.targets) == 1:
+            words = line(Span(f" ▸ {seats.label(seats.targets[0])}", "strong"))
+        else:
+            names = " · ".join(seats.label(key) for key in seats.targets)
+            numbers = f" ▸ {len(seats.targets)} seats: {names}"
+            words = line(Span(numbers, "strong")) if seats.targets else ()
+        self.query_one("#targets", Painted).show([cut(words, max(10, self.size.width - 1))])

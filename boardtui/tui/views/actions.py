@@ -1,0 +1,154 @@
+"""Actions as rows: overdue first, then by day, or each owner's together; and one action with all that was said of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from boardtui.meeting.entries import OpenAction
+from boardtui.meeting.state import State, member_label
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
+from boardtui.tui.views.days import day_words, due_words, is_over
+from boardtui.tui.widgets.rows import Row, heading
+
+WIDE = 100
+
+
+class Listed(NamedTuple):
+    """An action with what its book says, and the title of the body where several are shown."""
+
+    state: State
+    action: OpenAction
+    body: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.state.book} {self.action.action}"
+
+    @property
+    def owner(self) -> str:
+        """Who does it, by name."""
+        return member_label(self.state, self.action.owner)
+
+
+def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, by_owner: bool = False) -> list[Row]:
+    """The open actions, then those done or dropped since the meeting was convened."""
+    opened = sorted((one for one in listed if one.action.status == "open"), key=_by_day)
+    ended = [one for one in listed if one.action.status != "open"]
+    rows: list[Row] = []
+    for title, group in _by_owner(opened) if by_owner else _by_urgency(opened, today):
+        rows += [heading(title), *(Row(one.key, _row(one, today, width)) for one in group)]
+    if ended:
+        rows += [heading("Done or dropped lately"), *(Row(one.key, _row(one, today, width)) for one in ended)]
+    return rows
+
+
+def fitting(listed: Iterable[Listed], wanted: str) -> list[Listed]:
+    """Those in which every word that is looked for occurs: in the owner, the action, the updates or the body."""
+    parts = wanted.casefold().split()
+    return [one for one in listed if all(part in _searched(one) for part in parts)]
+
+
+def columns_head(width: int, *, bodies: bool) -> Line:
+    """The words above the columns."""
+    due, owner, body, day, text = _columns(width, bodies=bodies)
+    words = f"  {fit('due', due, right=True)}  {fit('who', owner)}  {fit('what', text)}"
+    if body:
+        words += f"  {fit('body', body)}"
+    return line(Span(words + (f"  {fit('on', day, right=True)}" if day else ""), "dim"))
+
+
+def action_lines(one: Listed, today: datetime.date, width: int, updates: int | None = None) -> list[Line]:
+    """One action in full; of its updates all, or the last few."""
+    action = one.action
+    hidden = (Span("  "), Span("confidential", "bad")) if action.confidential else ()
+    words, tone = _when(action, today)
+    owner = Span(fit(one.owner, min(40, width // 2)).rstrip(), "heading")
+    head = line(owner, "  ", Span(words, tone), f"  {day_words(action.due, today)}", *hidden)
+    agreed = " · ".join(
+        part
+        for part in (
+            one.body,
+            f"agreed {day_words(action.agreed[:10], today)}" if action.agreed else "",
+            f"at {_meeting(one)}" if action.meeting else "",
+        )
+        if part
+    )
+    lines = [head, *wrap(action.text, width), *wrap(agreed, width, "dim")]
+    said = action.updates if updates is None else action.updates[len(action.updates) - updates :]
+    if updates is None:
+        lines += [EMPTY, line(Span("Said of it since", "strong"))]
+        lines += [] if said else [line(Span("  nothing yet; e adds a word", "dim"))]
+    for update in said:
+        lines += wrap(f"· {update}", width, "", "  ")
+    return lines
+
+
+def _by_day(one: Listed) -> tuple[bool, str, str]:
+    return (not one.action.due, one.action.due or "", one.owner)
+
+
+def _by_urgency(opened: list[Listed], today: datetime.date) -> Iterable[tuple[str, list[Listed]]]:
+    groups = {
+        "Overdue": [one for one in opened if is_over(one.action.due, today)],
+        "To come": [one for one in opened if one.action.due and not is_over(one.action.due, today)],
+        "No date": [one for one in opened if not one.action.due],
+    }
+    return ((f"{title} ({len(group)})", group) for title, group in groups.items() if group)
+
+
+def _by_owner(opened: list[Listed]) -> Iterable[tuple[str, list[Listed]]]:
+    ordered = sorted(opened, key=lambda one: one.owner.casefold())
+    for _, group in groupby(ordered, key=lambda one: one.owner.casefold()):
+        held = list(group)
+        yield f"{held[0].owner} ({len(held)})", held
+
+
+def _columns(width: int, *, bodies: bool) -> tuple[int, int, int, int, int]:
+    """How wide the columns are: due in words, owner, body, day, and the action itself."""
+    due, owner, day = (12, 22, 0) if width < WIDE else (13, 26, 12)
+    body = 0 if not bodies else 12 if width < WIDE else 22
+    text = width - due - owner - body - day - 8 - (2 if body else 0) - (2 if day else 0)
+    return due, owner, body, day, max(10, text)
+
+
+def _row(one: Listed, today: datetime.date, width: int) -> Line:
+    due, owner, body, day, text = _columns(width, bodies=bool(one.body))
+    action = one.action
+    words, tone = _when(action, today)
+    dim: Tone = "" if action.status == "open" else "dim"
+    hidden = "confidential: " if action.confidential else ""
+    parts = [
+        Span(fit(words, due, right=True), tone),
+        Span("  "),
+        Span(fit(one.owner, owner), dim),
+        Span("  "),
+        Span(hidden, "bad"),
+        Span(fit(action.text, text - len(hidden)), dim),
+    ]
+    if body:
+        parts += [Span("  "), Span(fit(one.body, body), "dim")]
+    if day:
+        parts += [Span("  "), Span(fit(day_words(action.due, today), day, right=True), "dim")]
+    return tuple(parts)
+
+
+def _when(action: OpenAction, today: datetime.date) -> tuple[str, Tone]:
+    if action.status != "open":
+        return ("✓ done" if action.status == "done" else "✗ dropped"), "dim"
+    if is_over(action.due, today):
+        return due_words(action.due, today), "bad"
+    words = due_words(action.due, today)
+    return words, "warn" if words == "today" else "" if action.due else "dim"
+
+
+def _meeting(one: Listed) -> str:
+    """The meeting that agreed it: by its title where it is the one in the book's last stretch, else by its key."""
+    return one.state.title if one.action.meeting == one.state.meeting else one.action.meeting
+
+
+def _searched(one: Listed) -> str:
+    action = one.action
+    return " ".join((one.owner, action.text, one.body, *action.updates)).casefold()

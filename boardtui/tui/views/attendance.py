@@ -1,0 +1,114 @@
+"""Draws the roll: every seat with who holds it and whether they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from boardtui.meeting.entries import Member
+from boardtui.meeting.quorum import quorum
+from boardtui.meeting.state import State, member_label
+from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.widgets.rows import Row
+
+There = Literal["present", "remote", "apologies", "left", "absent", "vacant"]
+WORDS: dict[There, tuple[str, Tone]] = {
+    "present": ("✓ present", "good"),
+    "remote": ("✓ remote", "good"),
+    "apologies": ("· apologies", ""),
+    "left": ("‹ left", "warn"),
+    "absent": ("· absent", "dim"),
+    "vacant": ("  vacant", "dim"),
+}
+
+
+class Mark(NamedTuple):
+    """How somebody is marked on a roll that is not yet recorded."""
+
+    there: There
+    deputy: str | None = None
+
+
+def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None = None) -> list[Row]:
+    """A row for each seat, numbered as they are jumped to; ``marks`` stand in place of what is recorded."""
+    digits = len(str(len(state.members)))
+    remark = min(30, width // 4)
+    room = max(8, width - digits - 2 - 13 - remark - 2)
+    rows = []
+    for number, (key, member) in enumerate(state.members.items(), 1):
+        mark = (marks or {}).get(key) or recorded(state, key)
+        words, tone = WORDS[mark.there]
+        name: Tone = "" if mark.there in ("present", "remote") else "dim"
+        notes = [f"deputy {mark.deputy}"] if mark.deputy else []
+        notes += ["in the chair"] if key == state.chair else []
+        rows.append(
+            Row(
+                key,
+                line(
+                    Span(f"{number:0{digits}} ", "key"),
+                    Span(fit(words, 13), tone),
+                    *_who(state, key, member, room, name),
+                    "  ",
+                    Span(fit(" · ".join(notes), remark), "accent"),
+                ),
+            )
+        )
+    return rows
+
+
+def recorded(state: State, key: str) -> Mark:
+    """What the book says of a member."""
+    if state.members[key].vacant:
+        return Mark("vacant")
+    presence = state.present.get(key)
+    if presence is not None:
+        return Mark("remote" if presence.mode == "remote" else "present", presence.deputy)
+    if key in state.apologies:
+        return Mark("apologies", state.apologies[key])
+    return Mark("left" if any(moved.member == key and moved.what == "left" for moved in state.movements) else "absent")
+
+
+def attendance_sums(state: State) -> Line:
+    """How many there are of each: numbers that always stand in the same place."""
+    there = [recorded(state, key) for key in state.members]
+    count = {kind: sum(mark.there == kind for mark in there) for kind in WORDS}
+    deputies = sum(mark.there in ("present", "remote") and mark.deputy is not None for mark in there)
+    words = f"{count['present']:>3} in the room  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
+    more = f"  {count['left']:>2} left  {count['absent']:>2} absent"
+    vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
+    return line(Span(words + more + vacant, "strong"), f"  ({deputies} by deputy)" if deputies else "")
+
+
+def quorum_line(state: State) -> Line:
+    """The quorum in a sentence, with how many may leave before it is lost."""
+    there = quorum(state)
+    if there.met is None:
+        return line(Span("Quorum: not defined by the memorandum or by terms of reference.", "dim"))
+    if there.met is False:
+        return line(Span(f"● NOT QUORATE: {there.words}.", "bad"))
+    spare = there.spare or 0
+    if spare == 0:
+        return line(Span(f"Quorum just met, {there.words}: the next departure loses it.", "warn"))
+    one = "one more may" if spare == 1 else f"{spare} may"
+    tone: Tone = "warn" if spare == 1 else "good"
+    return line(Span(f"Quorum met, {there.words}: {one} leave before it is lost.", tone))
+
+
+def guest_lines(state: State, width: int) -> list[Line]:
+    """Who attends without being a member."""
+    if not state.guests:
+        return []
+    names = [
+        ("confidential: " if guest.confidential else "") + guest.name + (f" ({guest.role})" if guest.role else "")
+        for guest in state.guests
+    ]
+    return wrap(f"In attendance: {', '.join(names)}", width)
+
+
+def _who(state: State, key: str, member: Member, room: int, tone: Tone) -> Line:
+    """The name and, where it says more, the seat, in two columns."""
+    label = member_label(state, key)
+    if not member.seat or member.seat == label:
+        return line(Span(fit(label, room), tone))
+    first = max(8, room * 2 // 5)
+    return line(Span(fit(label, first), tone), " ", Span(fit(member.seat, max(1, room - first - 1)), "dim"))

@@ -1,0 +1,35 @@
+"""The table of keys of the vote screen, and what it says of itself."""
+
+from __future__ import annotations
+
+from boardtui.tui.command import Command
+
+VOTE_HELP = (
+    "Type the number of a seat and it is highlighted; type more numbers and those are highlighted too. Then f, g, h or "
+    "j records that vote for every highlighted seat and for no other, and the cursor goes on to the next seat that "
+    "has not voted. r lets all who have not voted vote for. So with three against and one abstaining: the three "
+    "numbers and g, the one number and h, then r. z takes back the last entry. d shows the arithmetic, Enter declares."
+)
+VOTE_KEYS = (
+    Command("seat", "0", "seat", "Type a seat's number to highlight it; several numbers highlight several", "Votes"),
+    Command("vote_for", "f", "for", "The highlighted seats vote for", "Votes"),
+    Command("vote_against", "g", "against", "The highlighted seats vote against", "Votes"),
+    Command("vote_abstain", "h", "abstain", "The highlighted seats abstain", "Votes"),
+    Command("vote_not", "j", "not voting", "The highlighted seats do not vote", "Votes"),
+    Command("rest", "r", "rest for", "All seats that have not voted vote for", "Votes"),
+    Command("carrier", "a", "all of one", "Highlight every vote that the same person carries", "Votes"),
+    Command("find", "slash", "find", "Find a seat by letters of its name", "Votes"),
+    Command("consensus", "c", "consensus", "Declare that consensus is reached: nobody objects", "Result"),
+    Command("objections", "o", "objections", "Name who objects or stands aside, with the reasons", "Result"),
+    Command("declare", "d", "declare", "Show the arithmetic with its clause; Enter declares it", "Result"),
+    Command("again", "y", "another round", "Put a further motion that follows this one", "Result"),
+    Command("refer", "b", "to the Board", "Refer the matter where there was no consensus (8.3)", "Result"),
+    Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
+    Command("takes", "w", "needed", "Who is still out, how many are needed, who could make it", "Result"),
+    Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False),
+    Command("ruling", "u", "ruling", "The chair rules on this motion: base, footnote, deputies …", "Motion"),
+    Command("narrow", "n", "narrow", "Narrow the partners affected", "Motion", footer=False),
+    Command("withdraw", "x", "withdraw", "Withdraw the motion", "Motion", footer=False),
+    Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False),
+    Command("motion", "m", "motion", "Read the whole motion, its rule and the rulings on it", "Motion", footer=False),
+)

@@ -1,0 +1,66 @@
+"""An input that finds one of many by letters; what it has found stands in the label above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual import events
+from textual.widgets import Input
+
+from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.widgets.painted import Painted
+
+
+class Finder(Input):
+    """Letters narrow the options, the arrows go through those that fit; left empty it keeps the value it came with.
+
+    Options have ``key``, ``label`` and ``remark``; ``fits`` says whether one fits what was typed.
+    """
+
+    def __init__(
+        self, options: Sequence[Any], value: str, label: Painted, heading: Line, fits: Callable[[Any, str], bool]
+    ) -> None:
+        super().__init__()
+        self._options = options
+        self._given = value
+        self._label = label
+        self._heading = heading
+        self._fits = fits
+        self._at = next((index for index, option in enumerate(options) if option.key == value), 0)
+
+    @property
+    def found(self) -> list[Any]:
+        """The options that fit what was typed."""
+        return [option for option in self._options if self._fits(option, self.value)]
+
+    @property
+    def key(self) -> str | None:
+        """The key of the option that stands in the label; None where nothing fits."""
+        found = self.found
+        return str(found[self._at % len(found)].key) if found else None
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def watch_value(self) -> None:
+        words = self.value.strip()
+        start = next((index for index, option in enumerate(self._options) if option.key == self._given), 0)
+        self._at = 0 if words else start
+        self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("down", "up"):
+            self._at += 1 if event.key == "down" else -1
+            event.stop()
+            self._show()
+
+    def _show(self) -> None:
+        found = self.found
+        if not found:
+            self._label.show([line(*self._heading, "  ", Span("nothing fits", "warn"))])
+            return
+        option = found[self._at % len(found)]
+        count = f"  {len(found)} fit" if self.value.strip() and len(found) > 1 else ""
+        remark = Span(f"  {option.remark}" if option.remark else "", "dim")
+        self._label.show([line(*self._heading, "  ", Span("▸ ", "strong"), option.label, remark, Span(count, "dim"))])

@@ -1,0 +1,127 @@
+"""What a meeting leaves as files: minutes, the book up to its end, and a public copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boardtui.book.chain import seal
+from boardtui.book.errors import BookError
+from boardtui.book.transfer import extends, read_jsonl, verify_lines
+from boardtui.closing import is_approved, minutes_of, write_minutes, write_minutes_of
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.papers.errors import PaperError
+from boardtui.replay import replay
+from boardtui.session import Session
+from tests import build
+from tests.tui.app import make_desk
+
+PRIVATE = (
+    e.PublicExcluded(reason="commercial terms"),
+    e.NoteTaken(item="capital", text="CANARY one"),
+    e.ActionAgreed(action="a-1", item="capital", text="CANARY two", owner="CANARY three"),
+    e.PublicReadmitted(),
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = make_desk(tmp_path)
+    yield made
+    made.close()
+
+
+def held(desk: Desk, *entries: e.AnyEntry) -> Session:
+    """A meeting with a few there, the capital item open, and these entries."""
+    session = desk.session(build.BOARD)
+    session.record_all(
+        [
+            build.convened(),
+            *build.arrivals(build.CAPITAL),
+            e.ChairTaken(member=build.CAPITAL[0]),
+            e.MeetingOpened(),
+            e.ItemOpened(item="capital"),
+            *entries,
+        ]
+    )
+    return session
+
+
+def test_a_public_meeting_leaves_minutes_its_book_and_a_public_copy(desk: Desk) -> None:
+    session = held(desk, e.NoteTaken(item="capital", text="Heard the paper."), e.MeetingClosed())
+    written = write_minutes(desk, session)
+    home = desk.config.meetings / "2026-11"
+    assert written == [home / name for name in ("minutes.md", "book.jsonl", "book-public.jsonl")]
+    assert session.head in written[0].read_text()
+    assert (home / "book.jsonl").stat().st_mode & 0o777 == 0o600
+    assert verify_lines(read_jsonl(home / "book.jsonl"))[:3] == (session.recorded, session.head, None)
+
+
+def test_nothing_said_in_private_is_in_a_public_file(desk: Desk) -> None:
+    session = held(desk, *PRIVATE, e.MeetingClosed())
+    home = write_minutes(desk, session)[0].parent
+    public = verify_lines(read_jsonl(home / "book-public.jsonl"))
+    assert public[:3] == (session.recorded, session.head, None)
+    holding = sorted(path.name for path in home.iterdir() if "CANARY" in path.read_text())
+    assert holding == ["book.jsonl", "minutes-confidential.md"]
+    assert {(home / name).stat().st_mode & 0o777 for name in holding} == {0o600}
+    assert extends(read_jsonl(home / "book.jsonl"), read_jsonl(home / "book-public.jsonl")) is None
+
+
+def test_what_follows_a_meeting_does_not_change_its_papers(desk: Desk) -> None:
+    action = e.ActionAgreed(action="a-1", item=None, text="Report.", owner="J Smith")
+    session = held(desk, action, e.MeetingClosed())
+    first = [path.read_bytes() for path in write_minutes(desk, session)]
+    end, count = session.head, session.recorded
+    session.record(e.ActionUpdated(action="a-1", status="done"))
+    paper = minutes_of(desk, session, session.stretch)
+    assert (paper.fingerprint, paper.entries) == (end, count)
+    assert [path.read_bytes() for path in write_minutes(desk, session)] == first
+
+
+def test_a_close_that_was_taken_back_is_not_the_end(desk: Desk) -> None:
+    session = held(desk, e.MeetingClosed())
+    session.undo()
+    assert minutes_of(desk, session, session.stretch).fingerprint == session.head
+
+
+def test_an_earlier_meeting_is_found_by_its_key_and_is_a_draft_until_approved(desk: Desk) -> None:
+    session = held(desk, e.MeetingClosed())
+    end, count = session.head, session.recorded
+    session.record(build.convened_next(session.state))
+    past = session.past(1)
+    assert not is_approved(session, past)
+    minutes, book, _ = write_minutes_of(desk, build.BOARD, "2026-11")
+    assert minutes.read_text().startswith("# DRAFT minutes")
+    assert replay(read_jsonl(book)).entries == count and end in minutes.read_text()
+    session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()])
+    session.record(e.MinutesApproved(meeting="2026-11"))
+    assert is_approved(session, past)
+    write_minutes_of(desk, build.BOARD, "2026-11")
+    assert "DRAFT" not in minutes.read_text()
+
+
+def test_what_cannot_be_written_is_said(desk: Desk) -> None:
+    with pytest.raises(PaperError, match="No meeting has been convened"):
+        write_minutes(desk, desk.session(build.BOARD))
+    held(desk, e.MeetingClosed())
+    with pytest.raises(PaperError, match="holds no meeting 'never'"):
+        write_minutes_of(desk, build.BOARD, "never")
+    desk.config.meetings.write_text("a file in the way")
+    with pytest.raises(PaperError, match="could not be made"):
+        write_minutes_of(desk, build.BOARD)
+
+
+def test_no_copy_is_made_of_a_book_that_does_not_verify(desk: Desk) -> None:
+    session = held(desk, e.NoteTaken(item=None, text="true"), e.MeetingClosed())
+    line = next(desk.store.lines(build.BOARD, 3, 3))
+    forged = seal(line.book, line.seq, line.at, "Somebody Else", line.prev, line.entry or b"", line.nonce)
+    desk.store.connection.execute('UPDATE entries SET "by" = ? WHERE seq = 3', (forged.by,))
+    desk.store.connection.commit()
+    with pytest.raises(BookError, match="does not verify"):
+        write_minutes(desk, session)
+    home = desk.config.meetings / "2026-11"
+    assert [path.name for path in home.iterdir()] == ["minutes.md"]

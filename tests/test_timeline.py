@@ -1,0 +1,63 @@
+"""The timeline of the replay command: plain lines that say what happened, and what became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from boardtui.meeting.entries import EntryRetracted, GuestAttended, NoteTaken, PublicExcluded
+from boardtui.meeting.stretch import Stretch
+from boardtui.timeline import timeline
+from tests import build
+
+
+def test_a_meeting_has_a_heading_and_a_line_for_each_entry() -> None:
+    stretch = build.play(build.realistic())
+    lines = list(timeline([stretch], "Europe/London"))
+    assert lines[0] == "Partnership Board, November 2026, Mon 23 Nov 2026, 10:00"
+    assert lines[1] == f"partnership-board, entries 1 to {len(stretch.lines)}"
+    assert lines[3] == "     1  09:58:07  J Smith  meeting convened: Partnership Board, November 2026"
+    assert sum(line[:6].strip().isdecimal() for line in lines) == len(stretch.lines)
+
+
+def test_results_stand_with_their_figures() -> None:
+    told = list(timeline([build.play(build.realistic())]))
+    figures = [line.strip() for line in told if line.strip().startswith("= ")]
+    assert figures == [
+        "= CARRIED: 11 for, 2 against, 0 abstained, 0 not voted; 11 needed of 14 counted, 14 eligible; 8.4",
+        "= CONSENSUS: 0 of 23 against, 0 stood aside; 6.6, 8.2",
+        "= CARRIED: 19 for, 0 against, 0 abstained, 4 not voted; 12 needed of 23 counted, 24 eligible; 8.10(4)",
+    ]
+
+
+def test_what_was_taken_back_and_what_is_confidential_is_marked_in_words() -> None:
+    stretch = build.record(build.sitting(), NoteTaken(item=None, text="A slip."))
+    slip = stretch.lines[-1].seq
+    build.record(stretch, EntryRetracted(seq=slip, reason="wrong item"), PublicExcluded(reason="commercial"))
+    lines = list(timeline([stretch]))
+    assert lines[-3].endswith(f"taken back by {slip + 1}: note on the meeting: A slip.")
+    assert lines[-2].endswith(f"entry {slip} taken back: wrong item")
+    build.record(stretch, NoteTaken(item=None, text="In private."))
+    assert list(timeline([stretch]))[-1].endswith("J Smith  confidential: note on the meeting: In private.")
+
+
+@pytest.mark.parametrize("name", ["\x1b]52;c;aGk=\x07", "a\nb\r\nc", "\u202eevil", "\x9b31m", "\ud800", "[/x] Smith"])
+def test_hostile_text_stays_on_its_line_and_steers_nothing(name: str) -> None:
+    stretch = build.record(build.sitting(), GuestAttended(name=name, role=name), NoteTaken(item=None, text=name * 500))
+    for line in timeline([stretch]):
+        assert line.isprintable()
+        assert len(line) < 4000
+
+
+def test_meetings_follow_one_another_in_local_time() -> None:
+    first = build.closed(build.sitting())
+    second = Stretch(build.BOARD, first.state)
+    build.record(second, build.convened_next(first.state, starts="2027-02-22T10:00:00+05:00"))
+    lines = list(timeline([first, second]))
+    place = lines.index("")
+    assert place > 0
+    assert any(line.startswith("Partnership Board, November 2026, Mon 22 Feb 2027, 10:00") for line in lines)
+    assert lines[-1].startswith("     1  14:58:07")
+
+
+def test_a_book_without_entries_gives_no_lines() -> None:
+    assert list(timeline([])) == []

@@ -1,0 +1,183 @@
+"""The list of actions: order, what becomes of them, finding, all books at once, and hostile words."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.meeting import entries as e
+from boardtui.register.demo import BOARD
+from boardtui.tui.views.days import day_words, due_words, is_over
+from boardtui.tui.widgets.rows import Rows
+from tests.tui.app import check_frame, frame, message, press, recorded, running, write
+
+TODAY = datetime.date(2026, 11, 26)
+HOSTILE = "[/x] Smith [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 120
+ACTIONS: list[e.AnyEntry] = [
+    e.ActionAgreed("winter", None, "Report back on the winter plan", "Chief Executive, NELFT", "2026-11-23"),
+    e.ActionAgreed("letter", None, "Circulate the draft letter to the partners", "J Smith", "2026-11-26"),
+    e.ActionAgreed("terms", None, "Draw up terms of reference", "Chief Executive, MSEFT", "2026-12-18"),
+    e.ActionAgreed("room", None, "Find a room", "J Smith"),
+    e.ActionAgreed("old", None, "An old matter", "J Smith", "2026-11-01"),
+    e.ActionUpdated("old", "done", None, "Done at last"),
+]
+
+
+def on_list(path: Path, entries: list[e.AnyEntry] | None = None, **more: Any) -> Any:
+    """The actions of the Board."""
+    return running(path, meeting=BOARD, entries=ACTIONS if entries is None else entries, screen="actions", **more)
+
+
+def listed(app: Any) -> list[str]:
+    return [row.key.partition(" ")[2] for row in app.screen.query_one(Rows).rows if row.choosable]
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2026-11-23", "3 days over"),
+        ("2026-11-25", "1 day over"),
+        ("2026-11-26", "today"),
+        ("2026-11-27", "tomorrow"),
+        ("2026-12-09", "in 13 days"),
+        ("2026-12-10", "in 2 weeks"),
+        ("2026-11-05", "3 weeks over"),
+        (None, "no date"),
+        ("soon", "soon"),
+    ],
+)
+def test_when_it_is_due_is_said_in_words(due: str | None, words: str) -> None:
+    assert due_words(due, TODAY) == words
+
+
+def test_a_day_has_its_year_only_where_it_is_another() -> None:
+    assert [day_words(day, TODAY) for day in ("2026-12-01", "2027-01-08", "soon", None)] == [
+        "1 Dec",
+        "8 Jan 2027",
+        "soon",
+        "",
+    ]
+    assert not is_over("soon", TODAY)
+
+
+async def test_overdue_ones_come_first_then_by_day_and_those_done_below(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        assert listed(app) == ["winter", "letter", "terms", "room", "old"]
+        await press(pilot, "o")
+        assert listed(app) == ["terms", "winter", "letter", "room", "old"]
+        await press(pilot, "o")
+        assert listed(app)[0] == "winter"
+
+
+async def test_the_list_at_both_sizes(tmp_path: Path) -> None:
+    for size in ((80, 24), (120, 40)):
+        folder = tmp_path / str(size[0])
+        folder.mkdir()
+        async with on_list(folder, size=size) as (app, _):
+            check_frame(f"actions-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_done_with_a_word_and_taken_back(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        await press(pilot, "d")
+        await write(pilot, "Paper sent", "enter")
+        assert recorded(app)[-1] == e.ActionUpdated("winter", "done", None, "Paper sent")
+        assert listed(app)[-2:] == ["winter", "old"]
+        await press(pilot, "z", "y")
+        assert listed(app)[0] == "winter"
+
+
+async def test_dropping_wants_a_reason(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        await press(pilot, "x", "enter")
+        assert "still empty" in frame(app)
+        await write(pilot, "Overtaken", "enter")
+        assert recorded(app)[-1] == e.ActionUpdated("winter", "dropped", None, "Overtaken")
+
+
+async def test_another_day_or_a_word_and_nothing_where_nothing_changes(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        before = len(recorded(app))
+        await press(pilot, "e", "enter", "enter")
+        assert len(recorded(app)) == before
+        assert "Nothing was changed" in message(app)
+        await press(pilot, "e", *["backspace"] * 10)
+        await write(pilot, "2 weeks", "enter")
+        await write(pilot, "More time", "enter")
+        assert recorded(app)[-1] == e.ActionUpdated("winter", "open", "2026-12-10", "More time")
+
+
+async def test_a_day_that_is_none_is_asked_for_again(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        await press(pilot, "e")
+        await write(pilot, "x", "enter", "enter")
+        assert "is not a day of the calendar" in frame(app)
+        await press(pilot, "escape")
+        assert recorded(app)[-1] == ACTIONS[-1]
+
+
+async def test_what_is_done_stays_done_unless_opened_again(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        await press(pilot, "end", "d")
+        assert "already" in message(app)
+        await press(pilot, "e", "enter", "enter")
+        assert recorded(app)[-1] == e.ActionUpdated("old", "open")
+
+
+async def test_finding_by_owner_or_words(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        await press(pilot, "slash")
+        await write(pilot, "smith letter", "enter")
+        assert listed(app) == ["letter"]
+        await press(pilot, "slash")
+        await write(pilot, "zzz", "enter")
+        assert "Nothing fits." in frame(app)
+        await press(pilot, "d")
+        assert "no action under the cursor" in message(app)
+
+
+async def test_a_new_one_is_entered_and_details_are_shown(tmp_path: Path) -> None:
+    async with on_list(tmp_path, []) as (app, pilot):
+        assert "No action is open" in frame(app)
+        await press(pilot, "n")
+        await write(pilot, "Write to all", "enter")
+        await write(pilot, "J Smith", "enter")
+        await write(pilot, "2 weeks", "enter")
+        assert recorded(app)[-1] == e.ActionAgreed(f"{BOARD}-a1", None, "Write to all", "J Smith", "2026-12-10")
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert "Said of it since" in frame(app)
+
+
+async def test_from_home_the_actions_of_all_books_and_undo_in_the_book_that_was_changed(tmp_path: Path) -> None:
+    async with on_list(tmp_path) as (app, pilot):
+        app.pop_screen()
+        sle = app.desk.session("sle")
+        sle.convene("sle-2026-11-30")
+        sle.record(e.ActionAgreed("first", None, "Long over", "J Smith", "2026-01-01"))
+        await pilot.pause()
+        await press(pilot, "a")
+        assert listed(app)[:2] == ["first", "winter"]
+        await press(pilot, "d", "enter")
+        assert sle.state.actions["first"].status == "done"
+        assert app.session is None
+        await press(pilot, "z", "y")
+        assert sle.state.actions["first"].status == "open"
+
+
+async def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
+    entries: list[e.AnyEntry] = [
+        e.ActionAgreed("bad", None, HOSTILE, HOSTILE, "2026-11-23"),
+        e.ActionUpdated("bad", "open", None, HOSTILE),
+    ]
+    for size in ((80, 24), (160, 50)):
+        folder = tmp_path / str(size[0])
+        folder.mkdir()
+        async with on_list(folder, entries, size=size) as (app, pilot):
+            for key in ("", "enter", "escape", "d", "escape", "o"):
+                await press(pilot, *([key] if key else []))
+                assert not {"\x1b", "\x07", "\u202e"} & set(frame(app))
+            assert "[/x] Smith" in frame(app)

@@ -1,0 +1,202 @@
+"""The attendance screen: the roll in few keys, who comes and goes, and what that does to quorum and votes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from boardtui.charter.model import Quorum, Terms
+from boardtui.meeting import entries as e
+from tests import build
+from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.test_meeting import HOSTILE, MOTION, opened
+
+ABSENT = ("03", "07", "14", "20", "31")
+QUORUM = {"partnership-board": Terms(quorum=Quorum(number=30), deputies="may_not_vote", source="terms 4")}
+
+
+def seat(number: str) -> str:
+    """The key of the seat of that number on the roll."""
+    return build.members()[int(number) - 1].key
+
+
+async def test_a_roll_of_31_with_5_absent_takes_at_most_17_keys(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "t")
+        keys = [key for number in ABSENT for key in (*number, "a")] + ["enter"]
+        assert len(keys) <= 17
+        await press(pilot, *keys)
+        await app.workers.wait_for_complete()
+        arrived = [entry.member for entry in recorded(app, e.MemberArrived)]
+        assert len(arrived) == 26
+        assert not {seat(number) for number in ABSENT} & set(arrived)
+        assert "The roll is recorded: 26 present" in message(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_roll_before_and_after_it_is_recorded(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size, screen="attendance") as (app, pilot):
+        await press(pilot, *"03a14y07a09r")
+        assert "THE ROLL IS NOT YET RECORDED" in frame(app)
+        assert "28 present, apologies of 1, 2 absent" in frame(app)
+        check_frame(f"attendance-roll-{size[0]}x{size[1]}", frame(app))
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert recorded(app, e.ApologiesGiven) == [e.ApologiesGiven(member=seat("14"))]
+        assert e.MemberArrived(member=seat("09"), mode="remote") in recorded(app)
+        assert "h names the chair" in frame(app)
+        check_frame(f"attendance-recorded-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_nothing_is_recorded_before_enter_and_leaving_asks(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        await press(pilot, *"03a", "escape")
+        assert "Nothing of it has been recorded yet." in frame(app)
+        await press(pilot, "escape")
+        assert "THE ROLL IS NOT YET RECORDED" in frame(app)
+        assert not recorded(app, e.MemberArrived)
+        await press(pilot, "p", "escape", "enter")
+        assert "Coming" in frame(app)
+
+
+async def test_the_whole_roll_is_taken_back_at_once(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await press(pilot, "z")
+        assert "the whole roll, 31 entries" in frame(app)
+        await press(pilot, "1")
+        await app.workers.wait_for_complete()
+        assert not session_of(app).state.present
+        assert "THE ROLL IS NOT YET RECORDED" in frame(app)
+
+
+async def test_comings_and_goings_are_recorded_at_once(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance", entries=opened()) as (app, pilot):
+        await press(pilot, *"10l")
+        assert "Chair, MSEFT leaves at 10:00" in frame(app)
+        await write(pilot, "another meeting", "enter")
+        assert recorded(app)[-1] == e.MemberLeft(member="mseft-chair", reason="another meeting")
+        assert "‹ left" in frame(app)
+        await press(pilot, "p")
+        assert recorded(app)[-1] == e.MemberArrived(member="mseft-chair")
+        await press(pilot, "r")
+        assert recorded(app)[-1] == e.MemberArrived(member="mseft-chair", mode="remote")
+        await press(pilot, "r")
+        assert recorded(app)[-1] == e.MemberArrived(member="mseft-chair")
+
+
+async def test_a_member_is_found_by_letters_and_enter_offers_what_fits(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance", entries=opened()) as (app, pilot):
+        await press(pilot, "slash")
+        await write(pilot, "healthwatch south", "enter")
+        await press(pilot, "enter", "1", "enter")
+        assert recorded(app)[-1] == e.MemberLeft(member="hws-rep")
+        await press(pilot, "enter", "3")
+        assert recorded(app)[-1] == e.ApologiesGiven(member="hws-rep")
+
+
+async def test_a_departure_says_that_the_vote_lapses_and_the_quorum_is_lost(tmp_path: Path) -> None:
+    script = [*opened("pb-nov-capital"), MOTION, e.VotesRecorded("m1", "for", ("mseft-chair",))]
+    async with running(tmp_path, screen="attendance", entries=script, terms=QUORUM) as (app, pilot):
+        assert "Quorum met, 31 of 30: one more may leave before it is lost." in frame(app)
+        await press(pilot, *"10l")
+        assert "Motion 5.1: the recorded vote lapses: Chair, MSEFT (for)." in frame(app)
+        assert "one more departure loses it" in frame(app)
+        await press(pilot, "enter")
+        assert "Quorum just met, 30 of 30: the next departure loses it." in frame(app)
+        await press(pilot, *"01l")
+        assert "The quorum is lost with this: 29 of 30." in frame(app)
+        assert "Independent Chair is in the chair; h names another." in frame(app)
+        await press(pilot, "enter")
+        assert "NOT QUORATE" in frame(app)
+        assert session_of(app).state.motions["m1"].votes == {}
+
+
+@pytest.mark.parametrize("terms", [{}, QUORUM])
+async def test_a_deputy_comes_and_what_a_deputy_may_do_is_said(tmp_path: Path, terms: dict[str, Terms]) -> None:
+    async with running(tmp_path, screen="attendance", entries=opened(), terms=terms) as (app, pilot):
+        await press(pilot, *"10d")
+        assert ("may not vote" if terms else "is not defined") in frame(app)
+        await write(pilot, "D Deputy", "enter")
+        assert recorded(app)[-1] == e.MemberArrived(member="mseft-chair", deputy="D Deputy")
+        assert "deputy D Deputy" in frame(app)
+        assert ("A deputy may not vote." if terms else "not defined") in message(app)
+
+
+async def test_a_deputy_on_the_roll(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        await press(pilot, *"10d")
+        await write(pilot, "D Deputy", "enter")
+        assert not recorded(app, e.MemberArrived)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert e.MemberArrived(member="mseft-chair", deputy="D Deputy") in recorded(app)
+
+
+async def test_wrong_keys_are_answered(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance", entries=opened()) as (app, pilot):
+        before = len(recorded(app))
+        await press(pilot, *"99")
+        assert "There is no seat 99" in message(app)
+        await press(pilot, *"05y")
+        assert "is present; record the departure instead" in message(app)
+        await press(pilot, "p")
+        assert "already present" in message(app)
+        await press(pilot, "a")
+        assert len(recorded(app)) == before
+
+
+async def test_a_vacant_seat_is_not_marked_and_not_recorded(tmp_path: Path) -> None:
+    members = list(build.members())
+    members[4] = replace(members[4], vacant=True)
+    async with running(tmp_path, convened=build.convened(members=tuple(members)), screen="attendance") as (app, pilot):
+        await press(pilot, *"05y")
+        assert "vacant" in message(app)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert len(recorded(app, e.MemberArrived)) == 30
+        assert not recorded(app, e.ApologiesGiven)
+
+
+async def test_apologies_sent_before_stand_on_the_roll(tmp_path: Path) -> None:
+    script = [e.ApologiesGiven(member=seat("03"))]
+    async with running(tmp_path, screen="attendance", entries=script) as (app, pilot):
+        assert "30 present, apologies of 1, 0 absent" in frame(app)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert len(recorded(app, e.MemberArrived)) == 30
+        assert len(recorded(app, e.ApologiesGiven)) == 1
+
+
+async def test_a_small_body_needs_one_digit(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting="sle-2026-11-30", screen="attendance") as (app, pilot):
+        await press(pilot, *"3a", "enter")
+        await app.workers.wait_for_complete()
+        assert len(recorded(app, e.MemberArrived)) == 7
+
+
+async def test_hostile_names_and_an_empty_body(tmp_path: Path) -> None:
+    members = tuple(replace(one, name=HOSTILE[n % 6], seat=HOSTILE[(n + 1) % 6]) for n, one in enumerate(build.members()))
+    first = build.convened(members=members)
+    async with running(tmp_path, size=(80, 24), convened=first, screen="attendance") as (app, pilot):
+        await press(pilot, *"02d")
+        shown = frame(app)
+        await write(pilot, "[/x] deputy", "enter")
+        shown += frame(app)
+        await press(pilot, "g")
+        await write(pilot, "[bold]guest", "enter", "enter")
+        shown += frame(app)
+        assert not {char for char in shown if ord(char) < 32 and char != "\n"}
+        assert "\u202e" not in shown
+        assert "[bold]guest" in shown
+
+
+async def test_a_body_without_members_says_what_to_do(tmp_path: Path) -> None:
+    async with running(tmp_path, convened=build.convened(members=()), screen="attendance") as (app, pilot):
+        assert "This body has no members." in frame(app)
+        await press(pilot, *"01plyard", "enter")
+        await press(pilot, "escape")
+        assert not recorded(app, e.MemberArrived)

@@ -1,0 +1,109 @@
+"""The interests screen: declarations, confidential and public ones kept apart, and what they do to the votes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from boardtui.meeting import entries as e
+from tests import build
+from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.test_meeting import CAPITAL, ESTATES, HOSTILE, MOTION, opened
+
+WITHDRAWS = e.InterestDeclared("mseft-ceo", (CAPITAL,), "financial", "The trust bids.", "withdraws", "")
+
+
+async def test_an_empty_list_says_how_to_declare(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests") as (app, pilot):
+        assert "n declares one" in frame(app)
+        await press(pilot, "enter", "slash")
+        assert not recorded(app, e.InterestDeclared)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_interest_is_declared_and_its_effect_is_said(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size, screen="interests", entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "chief mseft", "enter")
+        await press(pilot, "enter", "1", "enter")
+        await write(pilot, "The trust bids.", "enter", "3", "enter", "enter")
+        assert recorded(app)[-1] == WITHDRAWS
+        assert "Item 5, fin_capital under 8.4: 14 eligible, 1 withdrawn, base stays 14, 11 needed." in message(app)[:120]
+        check_frame(f"interests-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_confidential_and_public_items_become_two_entries(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "n", "enter")
+        await write(pilot, "part", "space", "enter")
+        await press(pilot, "enter")
+        await write(pilot, "Owns land there.", "enter", "2", "enter", "enter")
+        declared = recorded(app, e.InterestDeclared)
+        assert [entry.items for entry in declared] == [(CAPITAL,), (ESTATES,)]
+        assert [line.confidential for line in session_of(app).lines[-2:]] == [False, True]
+        assert "Recorded as two entries" in message(app)
+        assert "confidential" in frame(app)
+
+
+async def test_a_vote_already_recorded_lapses_and_the_bar_is_said(tmp_path: Path) -> None:
+    script = [*opened(CAPITAL), MOTION, e.VotesRecorded("m1", "for", ("mseft-ceo",))]
+    async with running(tmp_path, screen="interests", entries=script, size=(160, 50)) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "chief mseft", "enter")
+        await press(pilot, "enter", "enter")
+        await write(pilot, "The trust bids.", "enter", "3", "enter", "enter")
+        assert "the recorded vote lapses: Chief Executive, MSEFT (for)" in message(app)
+        assert "14 eligible, 1 withdrawn, 13 may vote, base stays 14, 11 needed" in message(app)
+        assert session_of(app).state.motions["m1"].votes == {}
+
+
+async def test_declaring_again_changes_the_handling(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=[*opened(CAPITAL), WITHDRAWS]) as (app, pilot):
+        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
+        assert "The trust bids." in frame(app)
+        await press(pilot, "enter", "1", "enter", "enter")
+        assert recorded(app)[-1] == replace(WITHDRAWS, handling="noted")
+        assert "replaced" in frame(app)
+
+
+async def test_in_general_an_interest_is_only_noted(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=opened()) as (app, pilot):
+        await press(pilot, "n", "enter", "enter", "enter")
+        assert "withdraws" not in frame(app)
+        await write(pilot, "A directorship.", "enter", "enter", "enter")
+        entry = recorded(app)[-1]
+        assert (entry.items, entry.handling) == ((), "noted")
+        assert "changes no vote" in message(app)
+
+
+async def test_who_is_not_asked_anyway_is_told_so(tmp_path: Path) -> None:
+    entry = replace(WITHDRAWS, member="lmc-rep", items=("pb-nov-capital",))
+    async with running(tmp_path, screen="interests", entries=[*opened(), entry]) as (app, _):
+        assert "Annex 1 does not ask Representative, Local Medical Committee" in frame(app)
+
+
+async def test_after_the_end_nothing_is_declared(tmp_path: Path) -> None:
+    script = [*opened(), WITHDRAWS, e.MeetingClosed()]
+    async with running(tmp_path, screen="interests", entries=script) as (app, pilot):
+        await press(pilot, "n", "enter")
+        assert recorded(app)[-1] == e.MeetingClosed()
+        assert "The meeting is closed" in frame(app)
+
+
+async def test_hostile_words(tmp_path: Path) -> None:
+    members = tuple(replace(one, name=HOSTILE[n % 6]) for n, one in enumerate(build.members()))
+    first = build.convened(members=members)
+    declared = [
+        e.InterestDeclared(one.key, ("capital",), "indirect", HOSTILE[n % 6], "withdraws", HOSTILE[(n + 1) % 6])
+        for n, one in enumerate(members[:6])
+    ]
+    async with running(tmp_path, size=(80, 24), convened=first, entries=declared, screen="interests") as (app, pilot):
+        shown = frame(app)
+        for _ in declared:
+            await press(pilot, "down")
+            shown += frame(app)
+        assert not {char for char in shown if ord(char) < 32 and char != "\n"}
+        assert "\u202e" not in shown

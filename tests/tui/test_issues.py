@@ -1,0 +1,291 @@
+"""The list of issues and the screen of one: what it waits for, the moves, the refusals, from one book to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import State
+from boardtui.referrals import referred_to
+from boardtui.register.demo import BOARD
+from boardtui.tui.screens.issue import IssueScreen
+from boardtui.tui.screens.issues import IssuesScreen
+from boardtui.tui.views.waiting import waiting, why_not_move
+from tests.tui import issue_script as script
+from tests.tui.app import check_frame, frame, make_desk, message, press, recorded, running, session_of, write
+
+HOSTILE = "[/x] Smith [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 120
+
+
+def on_issue(path: Path, entries: list[e.AnyEntry], **more: Any) -> Any:
+    """The screen of the one issue, after these entries."""
+    return running(path, meeting=script.SLE_MEETING, entries=entries, screen="issue", args=(script.ISSUE,), **more)
+
+
+def on_list(path: Path, entries: list[e.AnyEntry], **more: Any) -> Any:
+    """The list of the SLE's issues."""
+    return running(path, meeting=script.SLE_MEETING, entries=entries, screen="issues", **more)
+
+
+def state_after(path: Path, entries: list[e.AnyEntry]) -> State:
+    """What the SLE's book says after these entries."""
+    desk = make_desk(path)
+    try:
+        session = desk.session("sle")
+        session.convene(script.SLE_MEETING)
+        script.record(session, entries)
+        return session.state
+    finally:
+        desk.close()
+
+
+def last(app: BoardApp) -> Any:
+    return recorded(app)[-1]
+
+
+MAJORITY = [*script.discussed(), *script.sitting(), *script.voted()]
+REFUSED = e.PartnerResponded("nelft", False, "2026-11-29", issue=script.ISSUE)
+REST = [e.PartnerResponded(key, True, "2026-11-29", issue=script.ISSUE) for key in ("mseft", "nelft")]
+WAITS = {
+    "raised": (script.raised(), "place", "Partners try to settle it directly or at Place first (8.8)"),
+    "discussed": (script.discussed(), "advance", "Advice taken: System Finance Leaders Group."),
+    "carried": (MAJORITY, "notify", "Tell the partners of the decision in writing, 8.10(2)."),
+    "told": (
+        [*MAJORITY, *script.told()],
+        "respond",
+        "Answers of 2 of 5 partners (MSEFT, NELFT). Not accepted → Independent facilitator, 8.10(3).",
+    ),
+    "refused": ([*MAJORITY, *script.told(), REFUSED], "advance", "Not accepted by NELFT → Independent facilitator"),
+    "accepted": ([*MAJORITY, *script.told(), *REST], "resolve", "Every party accepts"),
+    "lost": (
+        [*script.discussed(), *script.sitting(), *script.voted("against")],
+        "advance",
+        "No majority, so there is no decision → Independent facilitator, 8.10(3).",
+    ),
+    "ended": (script.all_of_it(), "refer", "Facilitation did not resolve it → refer it: Partnership Board, 8.10(4)."),
+}
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_what_an_issue_waits_for_and_that_the_move_is_allowed(tmp_path: Path, name: str) -> None:
+    entries, move, words = WAITS[name]
+    state = state_after(tmp_path, entries)
+    found = waiting(state, state.issues[script.ISSUE])
+    assert found.words.startswith(words)
+    assert found.moves[0] == move
+    assert [why_not_move(state, state.issues[script.ISSUE], one) for one in found.moves[:1]] == [""]
+
+
+@pytest.mark.parametrize(("key", "clause"), [("p", "8.8"), ("f", "8.10(3)"), ("e", "8.10(3)"), ("n", "8.10(3)")])
+async def test_a_move_that_is_not_allowed_is_not_offered_and_says_why_with_its_clause(
+    tmp_path: Path, key: str, clause: str
+) -> None:
+    async with on_issue(tmp_path, MAJORITY) as (app, pilot):
+        before = len(recorded(app))
+        assert f" {key} " not in frame(app).splitlines()[-2]
+        await press(pilot, key)
+        assert len(recorded(app)) == before
+        assert clause in message(app)
+
+
+async def test_the_next_line_and_the_track_at_both_sizes(tmp_path: Path) -> None:
+    for size in ((80, 24), (120, 40)):
+        folder = tmp_path / str(size[0])
+        folder.mkdir()
+        async with on_issue(folder, [*MAJORITY, *script.told()], size=size) as (app, _):
+            check_frame(f"issue-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_place_advice_and_the_next_stage_are_recorded(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, script.raised()) as (app, pilot):
+        await press(pilot, "p", "enter")
+        await write(pilot, "Met twice", "enter")
+        assert last(app) == e.PlaceAttempted(script.ISSUE, "Met twice", False)
+        await press(pilot, "n")
+        await write(pilot, "No agreement", "enter")
+        assert last(app) == e.IssueAdvanced(script.ISSUE, "discussion", "No agreement")
+        await press(pilot, "a")
+        await write(pilot, "system fin", "enter")
+        await write(pilot, "By population", "enter")
+        assert last(app) == e.AdviceTaken(script.ISSUE, "System Finance Leaders Group", "By population")
+
+
+async def test_a_form_left_with_escape_records_nothing(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, script.raised()) as (app, pilot):
+        for key in ("p", "a", "n", "b", "x"):
+            await press(pilot, key, "escape")
+        assert len(recorded(app)) == 2
+        assert isinstance(app.screen, IssueScreen)
+
+
+async def test_a_vote_is_put_under_the_rule_of_the_stage_and_only_in_an_open_meeting(tmp_path: Path) -> None:
+    at_majority = [*script.discussed(), *script.voted()[:1]]
+    async with on_issue(tmp_path, at_majority) as (app, pilot):
+        await press(pilot, "v")
+        assert message(app).startswith("A vote needs an open meeting.")
+        script.record(session_of(app), script.sitting())
+        await press(pilot, "v")
+        await write(pilot, "By population", "enter", "enter", "enter", "enter", "2")
+        put = next(one for one in reversed(recorded(app)) if isinstance(one, e.MotionPut))
+        assert (put.issue, put.rule, put.topic) == (script.ISSUE, "issue-majority", "resolution")
+        assert put.affected is not None
+        assert set(put.affected) == set(script.PARTIES)
+
+
+async def test_the_decision_goes_to_the_parties_unless_others_are_marked_and_answers_come_in(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, MAJORITY) as (app, pilot):
+        await press(pilot, "w", "enter", "enter", "enter")
+        sent = last(app)
+        assert isinstance(sent, e.DecisionNotified)
+        assert (set(sent.partners), sent.means, sent.date) == (set(script.PARTIES), "letter", "2026-11-26")
+        await press(pilot, "r", "4", "2", "enter", "enter")
+        await write(pilot, "minute 7", "enter")
+        assert last(app) == e.PartnerResponded("nelft", False, "2026-11-26", "minute 7", issue=script.ISSUE)
+        assert "Not accepted by NELFT" in frame(app)
+
+
+async def test_a_day_that_is_none_is_asked_for_again_with_what_was_typed(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, MAJORITY) as (app, pilot):
+        await press(pilot, "w", "enter", "enter")
+        await write(pilot, "x", "enter")
+        assert "is not a day of the calendar" in frame(app)
+        assert not [one for one in recorded(app) if isinstance(one, e.DecisionNotified)]
+
+
+async def test_a_facilitator_is_selected_and_fails(tmp_path: Path) -> None:
+    entries = [*MAJORITY, *script.told(), REFUSED]
+    async with on_issue(tmp_path, entries) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "NELFT refuses", "enter")
+        await press(pilot, "f")
+        await write(pilot, "Prof. Moss", "enter")
+        assert last(app) == e.FacilitatorSelected(script.ISSUE, "Prof. Moss")
+        await press(pilot, "e", "enter")
+        await write(pilot, "No way", "enter")
+        assert last(app) == e.FacilitationEnded(script.ISSUE, False, "No way")
+        assert "refer it: Partnership Board, 8.10(4)" in frame(app)
+
+
+async def test_an_issue_goes_from_one_book_to_another_with_its_history(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, script.all_of_it()) as (app, pilot):
+        await press(pilot, "b", "enter")
+        assert last(app) == e.IssueReferred(script.ISSUE, "partnership-board")
+        sle, board = app.desk.session("sle"), app.desk.session("partnership-board")
+        board.convene(BOARD)
+        app.session = board
+        app.open_screen("issues")
+        await pilot.pause()
+        await press(pilot, "g", "1")
+        received = last(app)
+        assert isinstance(received, e.IssueReceived)
+        assert (received.from_book, received.from_hash) == ("sle", sle.head)
+        assert board.state.issues[script.ISSUE].stage == "facilitator"
+        assert board.state.issues[script.ISSUE].facilitator == "Prof. Moss"
+        await press(pilot, "g")
+        assert "No other body's book has an issue referred" in message(app)
+
+
+def test_what_an_earlier_meeting_referred_is_still_found(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    try:
+        session = desk.session("sle")
+        session.convene(script.SLE_MEETING)
+        first = session.lines[0].entry
+        assert isinstance(first, e.MeetingConvened)
+        script.record(session, [*script.raised(), e.IssueReferred(script.ISSUE, "partnership-board")])
+        script.record(session, [e.MeetingOpened(), e.MeetingClosed()])
+        due = session.state.minutes_due
+        changed = {name: getattr(first, name) for name in first.__struct_fields__}
+        session.record(e.MeetingConvened(**{**changed, "meeting": "later", "carried": e.Carried(minutes=due)}))
+        assert script.ISSUE not in session.state.issues
+        assert [one.issue.issue for one in referred_to(desk, "partnership-board")] == [script.ISSUE]
+        assert referred_to(desk, "joint-committee") == []
+    finally:
+        desk.close()
+
+
+async def test_an_issue_is_raised_from_the_list(tmp_path: Path) -> None:
+    async with on_list(tmp_path, []) as (app, pilot):
+        assert "No issue is under resolution" in frame(app)
+        await press(pilot, "n")
+        await write(pilot, "Winter funds", "enter")
+        await write(pilot, "8.7", "enter")
+        await press(pilot, "4")
+        await write(pilot, "thurrock", "enter")
+        await write(pilot, "north", "enter", "enter")
+        entry = last(app)
+        assert entry == e.IssueRaised(entry.issue, "Winter funds", "resolution", ("tc", "nelft"), "8.7")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, IssueScreen)
+
+
+async def test_resolved_issues_stand_below_and_offer_nothing_more(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, script.raised()) as (app, pilot):
+        await press(pilot, "x")
+        await write(pilot, "They agreed", "enter")
+        assert last(app) == e.IssueResolved(script.ISSUE, "They agreed")
+        await press(pilot, "a")
+        assert "nothing more can be done" in message(app)
+        app.open_screen("issues")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Settled or referred" in frame(app)
+
+
+async def test_from_home_every_book_is_listed_and_the_chosen_one_is_opened_and_closed_again(tmp_path: Path) -> None:
+    async with on_list(tmp_path, script.raised()) as (app, pilot):
+        app.pop_screen()
+        await pilot.pause()
+        app.desk.session("partnership-board").convene(BOARD)
+        await press(pilot, "i")
+        assert isinstance(app.screen, IssuesScreen)
+        assert "System Leadership Executive (SLE)" in frame(app)
+        await press(pilot, "enter")
+        assert session_of(app).book == "sle"
+        await press(pilot, "escape")
+        assert app.session is None
+        await press(pilot, "n", "2")
+        await press(pilot, "escape")
+        assert app.session is None
+
+
+async def test_taking_back_what_raised_the_issue_leaves_a_sentence(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, script.raised()) as (app, pilot):
+        await press(pilot, "z", "y")
+        assert "no longer in the book" in frame(app)
+        await press(pilot, "n")
+        assert "no longer in the book" in message(app)
+
+
+async def test_hostile_words_stay_harmless_everywhere(tmp_path: Path) -> None:
+    entries = [
+        *script.raised(HOSTILE),
+        e.PlaceAttempted(script.ISSUE, HOSTILE),
+        e.IssueAdvanced(script.ISSUE, "discussion", HOSTILE),
+        e.AdviceTaken(script.ISSUE, HOSTILE, HOSTILE),
+    ]
+    for screen, args in (("issue", (script.ISSUE,)), ("issues", ())):
+        for size in ((80, 24), (160, 50)):
+            folder = tmp_path / f"{screen}{size[0]}"
+            folder.mkdir()
+            async with running(
+                folder, meeting=script.SLE_MEETING, entries=entries, screen=screen, args=args, size=size
+            ) as (app, pilot):
+                shown = frame(app)
+                assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+                assert "[/x] Smith" in shown
+                await press(pilot, "x")
+                assert "[/x] Smith" in frame(app)
+
+
+async def test_a_confidential_issue_says_so(tmp_path: Path) -> None:
+    entries = [e.MeetingOpened(), e.PublicExcluded("Part 2"), *script.raised()]
+    for screen, args in (("issue", (script.ISSUE,)), ("issues", ())):
+        folder = tmp_path / screen
+        folder.mkdir()
+        async with running(folder, meeting=BOARD, entries=entries, screen=screen, args=args) as (app, _):
+            assert "confidential" in frame(app)

@@ -1,0 +1,383 @@
+"""The meeting screen: what it records for each key, what it says comes next, and what it refuses."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.naming import next_action, next_item, next_motion
+from boardtui.tui.dates import read_day
+from boardtui.tui.views.timing import expected
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Rows
+from tests import build
+from tests.tui.app import (
+    Clock,
+    check_frame,
+    everybody,
+    frame,
+    message,
+    press,
+    recorded,
+    running,
+    session_of,
+    write,
+)
+
+CAPITAL, ESTATES, WELCOME, INTERESTS = "pb-nov-capital", "pb-nov-estates", "pb-nov-welcome", "pb-nov-interests"
+MOTION = e.MotionPut(
+    motion="m1", item=CAPITAL, text="To adopt the priorities in paper D.", rule="capital", topic="fin_capital"
+)
+HOSTILE = ("[/x] Smith", "[@click=app.quit]quit[/]", "\x1b]52;c;aGk=\x07 Jones", "\u202egnp.exe", "W" * 300, "=1+1\r\n2")
+
+
+def next_words(app) -> str:  # type: ignore[no-untyped-def]
+    """The line that says what comes next."""
+    return "".join(part.text for one in app.screen.query_one("#next", Painted).lines for part in one)
+
+
+def present() -> list[e.AnyEntry]:
+    """All 31 of the demonstration's Board."""
+    return [e.MemberArrived(member=member.key) for member in build.members()]
+
+
+def opened(item: str | None = None) -> list[e.AnyEntry]:
+    """The Board in session, turned to an item."""
+    chair = e.ChairTaken(member="independent-chair")
+    return [*present(), chair, e.MeetingOpened(), *([e.ItemOpened(item=item)] if item else [])]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_before_it_is_open_the_screen_says_how_to_open_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size) as (app, pilot):
+        assert "Not yet open. t takes the roll, o opens the meeting." in frame(app)
+        check_frame(f"meeting-new-{size[0]}x{size[1]}", frame(app))
+        await press(pilot, "n", "escape", "o")
+        assert isinstance(recorded(app)[-1], e.MeetingOpened)
+        assert "No item is open. → opens 1 Welcome and apologies" in next_words(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+async def test_a_running_meeting_shows_item_motion_time_and_record(tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = Clock()
+    async with running(tmp_path, size=size, clock=clock, entries=opened(WELCOME)) as (app, pilot):
+        clock.forward(36)
+        session = session_of(app)
+        voters = ("bbccg-chair", "cprccg-chair", "meccg-chair")
+        session.record_all(
+            [
+                e.ItemClosed(item=WELCOME),
+                e.ItemOpened(item=CAPITAL),
+                e.InterestDeclared("mseft-ceo", (CAPITAL,), "financial", "The trust bids.", "withdraws"),
+                MOTION,
+                e.VotesRecorded("m1", "for", voters),
+                e.NoteTaken(CAPITAL, "A figure under negotiation.", True),
+                e.ActionAgreed("a1", CAPITAL, "Send the figures", "Executive Lead", "2026-12-10"),
+            ]
+        )
+        clock.forward(8)
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await pilot.pause()
+        shown = frame(app)
+        assert "Motion 5.1 is before the meeting. v takes the vote." in next_words(app)
+        assert "3 for of 11 needed" in shown
+        assert "Chief Executive, MSEFT: withdraws" in shown
+        assert "8 of 25m" in shown
+        check_frame(f"meeting-running-{size[0]}x{size[1]}", shown)
+
+
+async def test_right_closes_the_item_and_opens_the_next(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened()) as (app, pilot):
+        await press(pilot, "right", "right")
+        assert recorded(app)[-3:] == [
+            e.ItemOpened(item=WELCOME),
+            e.ItemClosed(item=WELCOME),
+            e.ItemOpened(item=INTERESTS),
+        ]
+        assert app.screen.query_one("#agenda", Rows).key == INTERESTS
+
+
+async def test_the_last_item_is_closed_and_then_the_meeting(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened()) as (app, pilot):
+        await press(pilot, *["right"] * 10)
+        assert session_of(app).state.current is None
+        assert "All items are dealt with. c closes the meeting." in next_words(app)
+        await press(pilot, "right")
+        assert "c closes the meeting" in message(app)
+        await press(pilot, "c")
+        assert "Every item is dealt with" in frame(app)
+        await press(pilot, "enter")
+        assert isinstance(recorded(app)[-1], e.MeetingClosed)
+        assert "The meeting is closed" in message(app)
+        assert "The meeting is closed" in next_words(app)
+
+
+async def test_leaving_an_item_with_an_open_motion_asks_first(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[*opened(CAPITAL), MOTION]) as (app, pilot):
+        await press(pilot, "right", "escape")
+        assert recorded(app)[-1] == MOTION
+        await press(pilot, "right", "enter")
+        assert recorded(app)[-1] == e.ItemOpened(item="pb-nov-winter")
+        assert session_of(app).state.motions["m1"].status == "open"
+
+
+async def test_closing_lists_what_is_undone_and_is_refused_while_a_motion_is_open(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[*opened(CAPITAL), MOTION]) as (app, pilot):
+        await press(pilot, "c")
+        assert "Motion 5.1 is not decided" in frame(app)
+        assert "Item 6 Winter plan is not dealt with" in frame(app)
+        await press(pilot, "enter")
+        assert session_of(app).state.phase == "open"
+        assert "Not recorded: Motion 5.1 is still open" in message(app)
+
+
+async def test_an_item_is_opened_with_enter_or_by_its_number(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(WELCOME)) as (app, pilot):
+        await press(pilot, "5")
+        assert "Only looking: the meeting is on item 1." in frame(app)
+        await press(pilot, "enter")
+        assert session_of(app).state.current == CAPITAL
+        await press(pilot, "g", "6")
+        assert session_of(app).state.current == "pb-nov-winter"
+        await press(pilot, "1", "enter")
+        assert "Open item 1 Welcome and apologies again" in frame(app)
+        await press(pilot, "enter")
+        assert session_of(app).state.current == WELCOME
+
+
+async def test_a_note_is_public_unless_it_is_said_otherwise(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "All is well.", "enter", "enter")
+        await press(pilot, "n")
+        await write(pilot, "Not for all.", "enter", "2", "enter")
+        notes = recorded(app, e.NoteTaken)
+        assert [(note.item, note.text, note.confidential) for note in notes] == [
+            (CAPITAL, "All is well.", False),
+            (CAPITAL, "Not for all.", True),
+        ]
+
+
+async def test_a_confidential_item_warns_while_the_public_is_there(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(ESTATES)) as (app, pilot):
+        assert "THE PUBLIC IS STILL HERE" in next_words(app)
+        await press(pilot, "x")
+        await write(pilot, "commercial figures", "enter")
+        assert recorded(app)[-1] == e.PublicExcluded(reason="commercial figures")
+        assert "PUBLIC EXCLUDED" in frame(app)
+        assert "x readmit public" in frame(app)
+        await press(pilot, "n")
+        await write(pilot, "A price.", "enter", "enter")
+        assert recorded(app)[-1].confidential
+        await press(pilot, "g", "8")
+        assert "The public is excluded, and this item is public." in next_words(app)
+        await press(pilot, "x")
+        assert isinstance(recorded(app)[-1], e.PublicReadmitted)
+
+
+async def test_an_action_takes_a_day_in_several_ways_and_asks_again_for_a_wrong_one(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "a")
+        await write(pilot, "Send figures", "enter")
+        await write(pilot, "Finance lead", "enter")
+        await write(pilot, "31/11/2026", "enter")
+        assert "is not a day of the calendar" in frame(app)
+        assert not recorded(app, e.ActionAgreed)
+        await press(pilot, "enter", "enter", *["backspace"] * 10)
+        await write(pilot, "2 weeks", "enter")
+        action = recorded(app)[-1]
+        assert action == e.ActionAgreed("pb-2026-11-26-a1", CAPITAL, "Send figures", "Finance lead", "2026-12-10")
+
+
+async def test_items_are_added_and_deferred(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "plus")
+        await write(pilot, "Urgent matter", "enter", "enter")
+        await write(pilot, "10", "enter", "2", "enter", "enter")
+        added = recorded(app)[-1]
+        assert (added.title, added.number, added.minutes, added.after) == ("Urgent matter", "5a", 10, CAPITAL)
+        await press(pilot, "d")
+        await write(pilot, "no time", "enter")
+        assert recorded(app)[-1] == e.ItemDeferred(item=added.item, reason="no time")
+        assert "deferred" in frame(app)
+
+
+async def test_the_meeting_is_adjourned_with_a_reason_and_resumed_at_once(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "p")
+        await write(pilot, "lunch", "enter")
+        assert recorded(app)[-1] == e.MeetingAdjourned(reason="lunch")
+        assert "ADJOURNED: lunch. p resumes the meeting." in next_words(app)
+        await press(pilot, "m")
+        assert "the meeting is adjourned, p resumes it" in message(app)
+        await press(pilot, "p")
+        assert isinstance(recorded(app)[-1], e.MeetingResumed)
+
+
+async def test_chair_and_guests(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "h")
+        await write(pilot, "chair eput", "enter")
+        await write(pilot, "chair has an interest", "enter")
+        assert recorded(app)[-1] == e.ChairTaken(member="eput-chair", reason="chair has an interest")
+        await press(pilot, "l")
+        await write(pilot, "A Guest", "enter")
+        await write(pilot, "auditor", "enter")
+        assert recorded(app)[-1] == e.GuestAttended(name="A Guest", role="auditor")
+
+
+async def test_rulings_of_the_chair(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[*opened(CAPITAL), MOTION]) as (app, pilot):
+        await press(pilot, "r", "4")
+        await write(pilot, "16", "enter")
+        await write(pilot, "Sixteen it is.", "enter", "enter")
+        assert recorded(app)[-1] == e.RulingMade(None, "quorum", 16, "Sixteen it is.", "independent-chair")
+        await press(pilot, "r", "5")
+        await write(pilot, "east", "enter")
+        await press(pilot, "enter", "2")
+        await press(pilot, "enter")
+        await write(pilot, "It spans regions.", "enter", "enter")
+        ruling = recorded(app)[-1]
+        assert ruling.setting == "eligible"
+        assert ruling.value == {"partner": "eeast", "topic": "fin_capital", "eligible": False}
+        assert "Motion 5.1 under 8.4: 12 eligible" in message(app)
+
+
+async def test_a_quorum_that_is_no_number_is_not_recorded(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "r", "4")
+        await write(pilot, "half", "enter", "x", "enter", "enter")
+        assert not recorded(app, e.RulingMade)
+        assert "whole number" in message(app)
+
+
+async def test_minutes_of_the_last_meeting_are_approved(tmp_path: Path) -> None:
+    due = e.MinutesDue(meeting="2026-09", title="Board, September 2026", starts="2026-09-28T10:00:00+01:00")
+    first = build.convened(carried=e.Carried(minutes=(due,)))
+    async with running(tmp_path, convened=first, entries=[e.MeetingOpened()]) as (app, pilot):
+        await press(pilot, "b")
+        await write(pilot, "Item 3: ten, not two", "enter")
+        await write(pilot, "A Chair", "enter")
+        entry = e.MinutesApproved(meeting="2026-09", corrections=("Item 3: ten, not two",), signed_by="A Chair")
+        assert recorded(app)[-1] == entry
+        await press(pilot, "b")
+        assert "no minutes of an earlier meeting wait" in message(app)
+
+
+async def test_wrong_keys_say_why_and_record_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        before = len(recorded(app))
+        for key in ("m", "v", "right", "x", "g", "p"):
+            await press(pilot, key)
+            assert "the meeting is not open yet" in message(app), key
+        await press(pilot, "enter")
+        assert "not open yet" in message(app)
+        assert len(recorded(app)) == before
+
+
+async def test_a_motion_needs_an_item_and_a_vote_needs_a_motion(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened()) as (app, pilot):
+        await press(pilot, "m")
+        assert "A motion stands under an item" in message(app)
+        await press(pilot, "v")
+        assert "No motion is open" in message(app)
+
+
+async def test_undo_shows_what_it_takes_back(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "z")
+        assert "item 5 opened" in frame(app)
+        await press(pilot, "enter")
+        assert isinstance(recorded(app)[-1], e.EntryRetracted)
+        assert session_of(app).state.current is None
+        assert "taken back: item 5" in frame(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_hostile_words_stay_harmless(tmp_path: Path, size: tuple[int, int]) -> None:
+    members = tuple(replace(one, name=HOSTILE[n % 6]) for n, one in enumerate(build.members()))
+    agenda = tuple(replace(one, title=HOSTILE[n], lead=HOSTILE[n]) for n, one in enumerate(build.AGENDA))
+    first = build.convened(members=members, agenda=agenda, title=HOSTILE[0], place=HOSTILE[2])
+    script: list[e.AnyEntry] = [e.MemberArrived(member=one.key) for one in members]
+    notes: list[e.AnyEntry] = [e.NoteTaken("welcome", text) for text in HOSTILE]
+    more: list[e.AnyEntry] = [e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened("welcome"), *notes]
+    async with running(tmp_path, size=size, convened=first, entries=[*script, *more]) as (app, pilot):
+        await press(pilot, "down", "down", "g")
+        shown = frame(app)
+        await press(pilot, "escape", "h")
+        shown += frame(app)
+        await press(pilot, "escape", "c")
+        shown += frame(app)
+        await press(pilot, "escape")
+        shown += frame(app)
+        assert not {char for char in shown if ord(char) < 32 and char != "\n"}
+        assert "\u202e" not in shown and "\x9b" not in shown
+        assert "[/x] Smith" in shown
+
+
+async def test_an_empty_agenda_says_what_to_do(tmp_path: Path) -> None:
+    first = build.convened(agenda=())
+    async with running(tmp_path, convened=first, entries=[e.MeetingOpened()]) as (app, pilot):
+        assert "The agenda is empty; + adds an item." in frame(app)
+        await press(pilot, "g", "d", "right", "enter")
+        await press(pilot, "plus")
+        await write(pilot, "First matter", "enter", "enter", "enter", "enter", "enter")
+        assert recorded(app)[-1].title == "First matter"
+
+
+async def test_the_footer_fits_in_two_lines_of_80_columns(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), entries=opened(CAPITAL)) as (app, _):
+        shown = " ".join(frame(app).splitlines()[-2:])
+        for words in ("n note", "→ next item", "x exclude public", "c close", "z undo", "? help", "esc back"):
+            assert words in shown, words
+
+
+def test_what_waits_is_late_by_what_ran_over() -> None:
+    stretch = build.sitting(item="welcome")
+    begins = datetime.datetime.fromisoformat(build.at(35))
+    plan = expected(stretch.state, begins.replace(hour=10, minute=12), datetime.datetime.fromisoformat)
+    assert plan.late["minutes"] == 7
+    another_day = begins.replace(day=24)
+    assert expected(stretch.state, another_day, datetime.datetime.fromisoformat).late == {}
+
+
+def test_new_keys_are_free() -> None:
+    stretch = build.record(build.sitting(), build.motion("2026-11-m1"), e.ActionAgreed("2026-11-a1", None, "Do it", "J Smith"))
+    state = stretch.state
+    assert (next_motion(state), next_action(state), next_item(state)) == ("2026-11-m2", "2026-11-a2", "2026-11-x1")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("", None),
+        ("30/11/2026", "2026-11-30"),
+        ("2026-11-30", "2026-11-30"),
+        ("2 weeks", "2026-12-10"),
+        ("in 1 month", "2026-12-26"),
+        ("3 Days", "2026-11-29"),
+        ("tomorrow", "2026-11-27"),
+    ],
+)
+def test_days_are_read_as_they_are_written(text: str, day: str | None) -> None:
+    assert read_day(text, datetime.date(2026, 11, 26)) == day
+
+
+@pytest.mark.parametrize("text", ["31/11/2026", "2026-13-01", "soon", "20261130", "99999 years", "999 years ago", "٣/11/2026"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a day"):
+        read_day(text, datetime.date(2026, 11, 26))
+
+
+async def test_a_clock_that_goes_on_moves_the_times(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, clock=clock, entries=opened(WELCOME)) as (app, pilot):
+        clock.forward(9)
+        app.screen.tick()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "9 of 5m  +4" in frame(app)
+        assert everybody(app)

@@ -1,0 +1,117 @@
+"""Putting a motion: what is proposed, what is asked only where needed, and what is recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from boardtui.meeting.entries import IssueAdvanced, IssueRaised, MotionPut, PlaceAttempted, RulingMade
+from boardtui.register.demo import EXECUTIVE
+from boardtui.tui.motion_form import propose
+from boardtui.tui.screens.vote import VoteScreen
+from tests.tui.app import frame, message, press, recorded, running, session_of, write
+from tests.tui.test_vote import HOSTILE, at_sle, put
+
+
+def board(item: str = "pb-nov-capital") -> list[Any]:
+    """The Board with an item open and no motion."""
+    return put(item=item, proof=False)[:-1]
+
+
+def sle(*more: Any) -> list[Any]:
+    return [*at_sle("consensus")[:-1], *more]
+
+
+async def test_the_item_decides_what_rule_is_proposed(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board()) as (app, _):
+        state = session_of(app).state
+        assert propose(state, "pb-nov-capital")[:2] == ("capital", "fin_capital")
+        assert propose(state, "pb-nov-update")[:2] == ("agreement", "objectives")
+        assert propose(state, "pb-nov-aob")[:2] == ("agreement", None)
+
+
+async def test_text_mover_and_precondition_are_recorded_and_the_vote_opens(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board()) as (app, pilot):
+        await press(pilot, "m")
+        shown = " ".join(frame(app).replace("│", " ").split())
+        assert "Decided under 8.4" in shown and "at least 3/4 of all eligible members" in shown
+        await write(pilot, "To adopt", "enter")
+        await write(pilot, "chair mseft", "enter", "enter", "enter")
+        (entry,) = recorded(app, MotionPut)
+        assert (entry.text, entry.mover, entry.seconder) == ("To adopt", "mseft-chair", None)
+        assert (entry.motion, entry.rule, entry.topic) == ("pb-2026-11-26-m1", "capital", "fin_capital")
+        assert "8.4 wants this first" in frame(app)
+        await write(pilot, "SLE 4", "enter")
+        ruling = recorded(app, RulingMade)[-1]
+        assert (ruling.motion, ruling.setting, ruling.value) == (entry.motion, "precondition", "SLE 4")
+        assert isinstance(app.screen, VoteScreen)
+
+
+async def test_a_motion_without_words_is_not_put(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board()) as (app, pilot):
+        await press(pilot, "m", "enter", "enter", "enter", "enter")
+        assert "The motion is still empty" in frame(app)
+        await press(pilot, "escape")
+        assert recorded(app, MotionPut) == []
+
+
+async def test_letters_that_fit_nobody_stop_the_form(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board()) as (app, pilot):
+        await press(pilot, "m", "x", "enter")
+        await write(pilot, "zzz", "enter")
+        assert "nothing fits" in frame(app) and recorded(app, MotionPut) == []
+
+
+async def test_another_rule_and_element_and_the_amendment(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=put(proof=False), screen="meeting") as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter")
+        assert "By what it is decided" in frame(app)
+        await write(pilot, "general", "enter")
+        await write(pilot, "objectives", "enter", "down", "enter")
+        entry = recorded(app, MotionPut)[-1]
+        assert (entry.rule, entry.topic, entry.amends) == ("agreement", "objectives", "m1")
+
+
+async def test_a_rule_that_is_not_for_the_element_is_refused_with_the_clause(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board()) as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter", "enter")
+        await write(pilot, "objectives", "enter")
+        assert "only for the topic" in message(app) and "(8.4)" in message(app)
+        assert recorded(app, MotionPut) == []
+
+
+async def test_partners_affected_and_the_issue_at_the_stage_of_the_rule(tmp_path: Path) -> None:
+    issue = [
+        IssueRaised("i1", "Winter funds", "fin_capital", ("bbccg", "mseft")),
+        PlaceAttempted("i1", "No agreement"),
+        IssueAdvanced("i1", "discussion", "Referred"),
+        IssueAdvanced("i1", "majority", "Advice taken"),
+    ]
+    async with running(tmp_path, entries=sle(*issue), meeting=EXECUTIVE) as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter")
+        await write(pilot, "majority", "enter", "enter")
+        assert "which issue is it about" in frame(app)
+        await press(pilot, "1")
+        await press(pilot, "space", "enter")
+        await press(pilot, "enter")
+        (entry,) = recorded(app, MotionPut)
+        assert (entry.rule, entry.issue) == ("issue-majority", "i1")
+        assert entry.affected is not None and len(entry.affected) == 10 and entry.affected[0] == "cprccg"
+        assert recorded(app, RulingMade)[-1].value == "Issue i1: Winter funds, at stage majority"
+
+
+async def test_all_partners_left_marked_means_not_narrowed(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=sle(), meeting=EXECUTIVE) as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter")
+        await write(pilot, "majority", "enter", "enter", "enter", "escape")
+        (entry,) = recorded(app, MotionPut)
+        assert entry.affected is None and recorded(app, RulingMade) == []
+        assert "Not recorded yet" in frame(app)
+
+
+async def test_hostile_words_are_recorded_as_they_are_and_shown_harmless(tmp_path: Path) -> None:
+    entries = put(proof=False, text=HOSTILE)
+    async with running(tmp_path, entries=entries) as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter", "enter", "enter", "down")
+        assert recorded(app, MotionPut)[0].text == HOSTILE
+        assert "\x1b" not in frame(app) and "\u202e" not in frame(app)

@@ -1,0 +1,69 @@
+"""The readings of a clause side by side, and what the chair rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.meeting.entries import RulingMade, VotesRecorded
+from boardtui.register.demo import EXECUTIVE
+from boardtui.tui.screens.vote import VoteScreen
+from boardtui.tui.widgets.rows import Rows
+from tests.build import CAPITAL
+from tests.tui.app import check_frame, frame, press, recorded, running, session_of, write
+from tests.tui.test_vote import at_sle, put
+
+NINE = VotesRecorded("m1", "for", tuple(key for key in CAPITAL if key not in ("tccg-chair", "eput-ceo"))[:9])
+AWAY = ("tccg-chair", "eput-ceo")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_every_reading_with_count_needed_and_outcome(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(
+        tmp_path, entries=[*put(absent=AWAY), NINE], screen="readings", args=("m1",), size=size
+    ) as (app, _):
+        rows = {row.key: "".join(part.text for part in row.parts).split() for row in app.screen.query_one(Rows).rows}
+        assert rows["own"][-5:] == ["9", "14", "11", "not", "carried"]
+        assert rows["present"][-5:] == ["9", "12", "9", "carried", "≠"]
+        check_frame(f"readings-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_the_reasons_stand_under_the_reading_that_the_cursor_is_on(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="readings", args=("m1",)) as (app, pilot):
+        assert "9 for of 14 eligible" in frame(app)
+        await press(pilot, "down")
+        assert "does not say whether those who are away are counted" in frame(app)
+
+
+async def test_as_the_charter_has_it_is_recorded_in_words_and_asked_once(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="vote", args=("m1",)) as (app, pilot):
+        await press(pilot, "d", "enter")
+        await write(pilot, "By the letter", "enter")
+        ruling = recorded(app, RulingMade)[-1]
+        assert (ruling.setting, ruling.value, ruling.text) == ("procedure", "as the charter has it", "By the letter")
+        await press(pilot, "escape", "d")
+        assert "Declare motion 5.1 not carried" in frame(app)
+
+
+async def test_leaving_declares_and_rules_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="vote", args=("m1",)) as (app, pilot):
+        before = session_of(app).recorded
+        await press(pilot, "d", "escape")
+        assert isinstance(app.screen, VoteScreen) and session_of(app).recorded == before
+        await press(pilot, "s", "down", "enter", "escape", "escape")
+        assert isinstance(app.screen, VoteScreen) and session_of(app).recorded == before
+
+
+async def test_a_recount_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    split = [VotesRecorded("m1", "for", ("bbccg",)), VotesRecorded("m1", "against", ("meccg",))]
+    async with running(
+        tmp_path, meeting=EXECUTIVE, entries=[*at_sle(), *split], screen="readings", args=("m1",)
+    ) as (app, _):
+        assert "cannot be counted" in frame(app) and "split its partners' votes" in frame(app)
+
+
+async def test_without_the_motion_nothing_breaks(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="readings", args=("nothing",)) as (app, pilot):
+        assert "The motion was taken back" in frame(app)
+        await press(pilot, "enter", "u", "down", "escape")

@@ -1,0 +1,628 @@
+"""The register on the screen: each page reads and edits its tables, and says what an edit does before it is made."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from boardtui.app import BoardApp
+from boardtui.book.store import Store
+from boardtui.charter.model import Seat, Terms
+from boardtui.desk import Desk
+from boardtui.meeting.entries import AgendaItem, MeetingClosed, MeetingConvened, MeetingOpened
+from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, change_meeting, meetings, starts
+from boardtui.register.demo import BOARD
+from boardtui.register.people import add_seat, change_partner, members, partners, seats, set_holder
+from boardtui.register.rules import overrides, rules, set_override, set_rule_field, set_tick, terms, topics
+from boardtui.register.schema import NAMES
+from boardtui.register.tables import RegisterError
+from boardtui.tui.screens.register_changes import changes_before_convening, changes_of
+from boardtui.tui.views.register import local_starts, times, typed_starts
+from boardtui.tui.widgets.matrix import Matrix
+from boardtui.tui.widgets.rows import Rows
+from tests.tui.app import check_frame, frame, make_desk, message, press, running, write
+
+BODY = "partnership-board"
+HELD = (MeetingOpened(), MeetingClosed())
+HOSTILE = "[/x] Smith[@click=app.quit]\x1b]0;x\x07\u202e\u200b" + "W" * 90
+
+
+@asynccontextmanager
+async def register(
+    path: Path, page: int = 1, *, first: Callable[[sqlite3.Connection], Any] | None = None, **kinds: Any
+) -> AsyncIterator[tuple[BoardApp, Pilot[None], sqlite3.Connection]]:
+    """The register open on a page; ``first`` writes into the tables before that."""
+    async with running(path, **{"meeting": None, "screen": None, **kinds}) as (app, pilot):
+        db = app.desk.store.connection
+        if first is not None:
+            first(db)
+            db.commit()
+        await press(pilot, "e")
+        await press(pilot, str(page))
+        yield app, pilot, db
+
+
+def at(app: BoardApp, key: str) -> None:
+    """Put the cursor on that row."""
+    app.screen.query_one("#list", Rows).select(key)
+
+
+def cell(app: BoardApp, topic: str, category: str) -> None:
+    """Put the cursor on that cell of Annex 1."""
+    matrix = app.screen.query_one(Matrix)
+    row = [one.key for one in matrix.rows].index(topic)
+    column = [key for key, _ in matrix.columns].index(category)
+    matrix.action_move(row - matrix.at[0], column - matrix.at[1])
+
+
+def rule_of(db: sqlite3.Connection, key: str) -> Any:
+    """A rule of the Board."""
+    return next(rule for rule in rules(db, BODY) if rule.key == key)
+
+
+async def clear(pilot: Pilot[None]) -> None:
+    """Empty the field that has the focus."""
+    await press(pilot, "ctrl+a", "delete", "home", "ctrl+k")
+
+
+# --- meetings and agendas --------------------------------------------------------------------------------------------
+
+
+async def test_home_opens_the_register_on_meetings_and_agenda(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, _, _):
+        shown = frame(app)
+        assert "3 meetings planned" in shown
+        assert "Agenda of Partnership Board, November 2026" in shown
+        assert "confidential: Part 2: use of an estate" in shown
+
+
+async def test_the_agenda_follows_the_cursor_over_the_meetings(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, _):
+        await press(pilot, "down")
+        assert "Agenda of System Leadership Executive" in frame(app)
+        await press(pilot, "c", "3")
+        assert "NHS 111 services" in frame(app)
+
+
+async def test_a_meeting_is_planned_with_the_offset_of_its_day(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        await press(pilot, "m")
+        await write(pilot, "partnership bo", "enter")
+        await clear(pilot)
+        await write(pilot, "Board in June", "enter")
+        await write(pilot, "18/06/2027 10:00", "enter")
+        await write(pilot, "Hall", "enter", "enter")
+        new = next(one for one in meetings(db, BODY) if one.title == "Board in June")
+        assert (new.starts, new.place, new.public) == ("2027-06-18T10:00+01:00", "Hall", True)
+        assert "Planned: Board in June" in message(app)
+        assert "Nothing on it yet; n adds the first item." in frame(app)
+
+
+async def test_a_start_that_makes_no_sense_is_asked_for_again(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        await press(pilot, "enter", "enter")
+        await clear(pilot)
+        await write(pilot, "31/02/2027 10:00", "enter", "enter", "enter")
+        assert "There is no such day or time" in frame(app)
+        await press(pilot, "enter")
+        await clear(pilot)
+        await write(pilot, "28/02/2027 10:00", "enter", "enter", "enter")
+        assert meetings(db, BODY)[0].starts == "2027-02-28T10:00+00:00"
+
+
+async def test_an_item_is_added_after_the_one_under_the_cursor(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        at(app, "item pb-nov-minutes")
+        await press(pilot, "n")
+        await write(pilot, "Risks", "enter", "enter", "enter", "enter", "enter", "enter")
+        await write(pilot, "15", "enter")
+        await write(pilot, "mutual", "enter", "enter")
+        items = agenda(db, BOARD)
+        assert [item.title for item in items][3] == "Risks"
+        assert (items[3].number, items[3].minutes, items[3].topic) == ("4", 15, "accountability")
+        assert app.screen.query_one("#list", Rows).key == f"item {items[3].item}"
+
+
+async def test_an_item_is_edited_shifted_and_taken_out(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        at(app, "item pb-nov-winter")
+        await press(pilot, "left_square_bracket")
+        assert [item.item for item in agenda(db, BOARD)][4] == "pb-nov-winter"
+        await press(pilot, "right_square_bracket")
+        assert [item.item for item in agenda(db, BOARD)][5] == "pb-nov-winter"
+        await press(pilot, "enter")
+        await clear(pilot)
+        await write(pilot, "Winter", *["enter"] * 9)
+        assert [item.title for item in agenda(db, BOARD)][5] == "Winter"
+        await press(pilot, "x")
+        assert "Take “Winter” off the agenda?" in frame(app)
+        await press(pilot, "enter")
+        assert "pb-nov-winter" not in [item.item for item in agenda(db, BOARD)]
+
+
+async def test_shifting_stops_at_the_ends_and_needs_an_item(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        before = agenda(db, BOARD)
+        await press(pilot, "x")
+        assert "Put the cursor on an item" in message(app)
+        at(app, "item pb-nov-welcome")
+        await press(pilot, "left_square_bracket")
+        assert "is first already" in message(app)
+        assert agenda(db, BOARD) == before
+
+
+async def test_minutes_that_are_no_number_are_asked_for_again(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        at(app, "item pb-nov-winter")
+        await press(pilot, *["enter"] * 7)
+        await clear(pilot)
+        await write(pilot, "many", "enter", "enter", "enter")
+        assert "must be a whole number" in frame(app)
+        await press(pilot, "escape")
+        assert agenda(db, BOARD)[5].minutes == 20
+
+
+async def test_a_convened_meeting_is_no_longer_edited_here(tmp_path: Path) -> None:
+    async with register(tmp_path, meeting=BOARD) as (app, _, _):
+        assert "2 meetings planned" in frame(app)
+        assert "Partnership Board, November 2026" not in frame(app).split("planned")[1]
+
+
+def test_times_run_on_from_the_minutes_where_none_is_planned() -> None:
+    items = [
+        AgendaItem(item="a", title="A", minutes=10),
+        AgendaItem(item="b", title="B", minutes=25),
+        AgendaItem(item="c", title="C", planned="10:30"),
+        AgendaItem(item="d", title="D"),
+        AgendaItem(item="e", title="E", minutes=5),
+        AgendaItem(item="f", title="F", planned="10:10", minutes=5),
+        AgendaItem(item="g", title="G", planned="10:12"),
+    ]
+    found = [one.text.strip() for one in times("2026-11-26T10:00+00:00", items)]
+    assert found == ["~10:00", "~10:10", "10:30!", "", "", "10:10", "10:12!"]
+    assert times("nonsense", [AgendaItem(item="a", title="A")])[0].text == ""
+
+
+def test_starts_are_typed_as_people_write_them() -> None:
+    assert local_starts("26/11/2026 10:00") == "2026-11-26T10:00+00:00"
+    assert local_starts(" 1.7.2026  9.30 ") == "2026-07-01T09:30+01:00"
+    assert local_starts("1/7/2026 09:30", "Europe/Berlin") == "2026-07-01T09:30+02:00"
+    assert starts(local_starts("2026-11-26T10:00+00:00")) == "2026-11-26T10:00+00:00"
+    assert typed_starts("2026-11-26T10:00+00:00") == "26/11/2026 10:00"
+    assert typed_starts("") == ""
+
+
+@pytest.mark.parametrize("text", ["", "tomorrow", "26/11/26 10:00", "26/13/2026 10:00", "26/11/2026 25:00", "29/3/2026 1:30"])
+def test_starts_that_never_come_are_refused(text: str) -> None:
+    with pytest.raises(RegisterError):
+        starts(local_starts(text))
+
+
+# --- members and partners --------------------------------------------------------------------------------------------
+
+
+async def test_a_holder_is_named_without_any_question(tmp_path: Path) -> None:
+    async with register(tmp_path, 2) as (app, pilot, db):
+        at(app, "eeast-chair")
+        await press(pilot, "enter")
+        await clear(pilot)
+        await write(pilot, "Pat Doe", "enter")
+        assert next(one for one in members(db, BODY) if one.key == "eeast-chair").name == "Pat Doe"
+        assert "Chair, EEAST is held by Pat Doe." in message(app)
+
+
+async def test_a_seat_falls_vacant_only_after_saying_what_that_does(tmp_path: Path) -> None:
+    async with register(tmp_path, 2) as (app, pilot, db):
+        at(app, "eeast-chair")
+        await press(pilot, "enter")
+        await clear(pilot)
+        await press(pilot, "enter")
+        shown = " ".join(frame(app).split())
+        assert "14 → 13 eligible members, 11 → 10 needed" in shown
+        assert "no meeting is running" in shown
+        await press(pilot, "escape")
+        assert not any(one.vacant for one in members(db, BODY))
+        assert "Nothing was changed" in message(app)
+        await press(pilot, "enter")
+        await clear(pilot)
+        await press(pilot, "enter", "enter")
+        assert [one.key for one in members(db, BODY) if one.vacant] == ["eeast-chair"]
+        assert "✗ vacant" in frame(app)
+        assert "1 vacant" in frame(app)
+
+
+async def test_the_body_is_chosen_and_a_seat_added_to_it(tmp_path: Path) -> None:
+    async with register(tmp_path, 2) as (app, pilot, db):
+        await press(pilot, "b")
+        await write(pilot, "finance", "enter")
+        assert "This body has no seats yet" in frame(app)
+        await press(pilot, "n")
+        await write(pilot, "Finance lead", "enter", "enter", "enter")
+        await write(pilot, "provide ", "enter", "enter")
+        (seat,) = seats(db, "system-finance-leaders")
+        assert (seat.key, seat.partners) == ("finance-lead", ("provide",))
+
+
+async def test_a_seat_represents_other_partners_after_the_preview(tmp_path: Path) -> None:
+    async with register(tmp_path, 2) as (app, pilot, db):
+        at(app, "independent-chair")
+        await press(pilot, "p")
+        await write(pilot, "mid & ", "enter")
+        assert "14 → 15 eligible members" in " ".join(frame(app).split())
+        await press(pilot, "y")
+        assert members(db, BODY)[0].partners == ("mseft",)
+
+
+async def test_heading_and_category_of_a_partner_are_two_things(tmp_path: Path) -> None:
+    async with register(tmp_path, 3) as (app, pilot, db):
+        at(app, "provide")
+        await pilot.pause()
+        row = next(line for line in frame(app).splitlines() if "▸Provide CIC" in line)
+        assert "NHS Service Providers" in row
+        assert row.rstrip().endswith("Other partners")
+        assert "also part of a neighbouring integrated care system" in frame(app)
+        await press(pilot, *["enter"] * 5)
+        await press(pilot, "2")
+        assert "What this changes" in frame(app)
+        await press(pilot, "enter")
+        assert next(one for one in partners(db) if one.key == "provide").category == "nhs_provider"
+
+
+# --- Annex 1 ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_tick_is_made_only_after_the_preview(tmp_path: Path) -> None:
+    async with register(tmp_path, 4) as (app, pilot, db):
+        cell(app, "fin_capital", "council")
+        await press(pilot, "space")
+        shown = " ".join(frame(app).split())
+        assert "8.4 Capital priorities and transformation funding: 14 → 20 eligible members, 11 → 15 needed" in shown
+        await press(pilot, "escape")
+        assert "council" not in dict((one.key, one.categories) for one in topics(db))["fin_capital"]
+        await press(pilot, "space", "enter")
+        assert "council" in dict((one.key, one.categories) for one in topics(db))["fin_capital"]
+        assert "applies to Councils" in message(app)
+
+
+async def test_arrows_move_by_cell_and_stay_in_the_table(tmp_path: Path) -> None:
+    async with register(tmp_path, 4) as (app, pilot, _):
+        matrix = app.screen.query_one(Matrix)
+        await press(pilot, "up", "left")
+        assert (matrix.key, matrix.column) == ("vision", "ccg")
+        await press(pilot, "down", "right", "l", "j")
+        assert (matrix.key, matrix.column) == ("governance", "council")
+        await press(pilot, *["right"] * 9, *["down"] * 9)
+        assert (matrix.key, matrix.column) == ("support", "other")
+        assert "[–]" in frame(app)
+
+
+async def test_a_ruling_needs_a_source_and_shows_as_ruled(tmp_path: Path) -> None:
+    async with register(tmp_path, 4) as (app, pilot, db):
+        cell(app, "fin_capital", "nhs_provider")
+        await press(pilot, "r")
+        assert "open question" in frame(app)
+        await write(pilot, "east of", "enter")
+        await press(pilot, "2", "enter")
+        assert "is still empty" in frame(app)
+        await write(pilot, "Chair, 3 November", "enter")
+        assert "14 → 12 eligible members, 11 → 9 needed" in " ".join(frame(app).split())
+        await press(pilot, "enter")
+        (ruling,) = overrides(db)
+        assert (ruling.partner, ruling.eligible, ruling.source) == ("eeast", False, "Chair, 3 November")
+        assert "✗ ruled: it does not apply (Chair, 3 November)" in frame(app)
+        assert "✓*" in frame(app)
+        await press(pilot, "r")
+        await write(pilot, "east of", "enter", "3")
+        await press(pilot, "enter")
+        assert overrides(db) == ()
+
+
+async def test_a_running_meeting_keeps_what_it_was_convened_with(tmp_path: Path) -> None:
+    async with register(tmp_path, 4, meeting=BOARD) as (app, pilot, _):
+        cell(app, "fin_capital", "council")
+        await press(pilot, "space")
+        assert "“Partnership Board, November 2026” is running and keeps" in " ".join(frame(app).split())
+        await press(pilot, "enter")
+        state = app.desk.session(BODY).state
+        assert "council" not in state.charter.matrix["fin_capital"]
+
+
+# --- rules and terms of reference ------------------------------------------------------------------------------------
+
+
+async def test_the_threshold_is_an_exact_fraction(tmp_path: Path) -> None:
+    async with register(tmp_path, 5) as (app, pilot, db):
+        at(app, "capital threshold")
+        await press(pilot, "enter")
+        await clear(pilot)
+        await write(pilot, "0.75", "enter")
+        assert "not an exact fraction" in message(app)
+        assert rule_of(db, "capital").threshold == "3/4"
+        await press(pilot, "enter")
+        await clear(pilot)
+        await write(pilot, "2/3", "enter")
+        assert "11 → 10 needed" in " ".join(frame(app).split())
+        await press(pilot, "enter")
+        assert rule_of(db, "capital").threshold == "2/3"
+
+
+async def test_a_choice_of_a_rule_is_made_by_digit(tmp_path: Path) -> None:
+    async with register(tmp_path, 5) as (app, pilot, db):
+        at(app, "capital base")
+        await press(pilot, "enter", "2")
+        assert "all eligible → eligible and present" in " ".join(frame(app).split())
+        await press(pilot, "enter")
+        assert rule_of(db, "capital").base == "present"
+        at(app, "capital withdrawn")
+        assert "not defined; they leave the base" in frame(app)
+
+
+async def test_consensus_becomes_a_vote_with_all_that_a_vote_needs(tmp_path: Path) -> None:
+    async with register(tmp_path, 5) as (app, pilot, db):
+        at(app, "agreement base")
+        await press(pilot, "enter")
+        assert "make the way of deciding a vote first" in message(app)
+        at(app, "agreement method")
+        await press(pilot, "enter", "1", "3", "enter", "2", "enter")
+        await write(pilot, "1/2", "enter", "enter")
+        rule = rule_of(db, "agreement")
+        assert (rule.method, rule.base, rule.compare, rule.threshold) == ("vote", "cast", "more_than", "1/2")
+        await press(pilot, "enter", "2", "enter")
+        rule = rule_of(db, "agreement")
+        assert (rule.method, rule.base, rule.threshold) == ("consensus", None, None)
+
+
+async def test_words_and_elements_of_a_rule_are_edited(tmp_path: Path) -> None:
+    async with register(tmp_path, 5) as (app, pilot, db):
+        at(app, "issue-board precondition")
+        await press(pilot, "enter", "ctrl+a", "delete")
+        await write(pilot, "Stages 1 to 3", "enter", "enter")
+        assert rule_of(db, "issue-board").precondition == "Stages 1 to 3"
+        at(app, "issue-board topics")
+        await press(pilot, "enter")
+        await write(pilot, "governance ", "enter", "enter")
+        assert rule_of(db, "issue-board").topics == ("governance",)
+
+
+async def test_what_no_document_says_stands_there_as_not_defined(tmp_path: Path) -> None:
+    async with register(tmp_path, 6) as (app, _, _):
+        assert frame(app).count("not defined") >= 9
+        assert "terms of reference: none entered yet" in frame(app)
+
+
+async def test_terms_of_reference_need_their_source(tmp_path: Path) -> None:
+    async with register(tmp_path, 6) as (app, pilot, db):
+        await press(pilot, "enter")
+        await write(pilot, "10", "enter", "enter")
+        assert "is still empty" in frame(app)
+        await write(pilot, "ToR 4.2, May 2026", "enter")
+        assert "quorum: not defined → 10 members" in frame(app)
+        await press(pilot, "enter")
+        held = terms(db, BODY)
+        assert held.quorum is not None
+        assert (held.quorum.number, held.source) == (10, "ToR 4.2, May 2026")
+        at(app, "deputies")
+        await press(pilot, "enter", "2", "enter", "enter")
+        assert terms(db, BODY).deputies == "may_vote"
+        at(app, "number")
+        await press(pilot, "enter")
+        await clear(pilot)
+        await press(pilot, "enter", "enter", "enter")
+        assert terms(db, BODY) == Terms(deputies="may_vote", source="ToR 4.2, May 2026")
+
+
+async def test_the_quorum_takes_seats_and_says_what_it_cannot_take(tmp_path: Path) -> None:
+    async with register(tmp_path, 6) as (app, pilot, db):
+        at(app, "conflicted_count")
+        await press(pilot, "enter")
+        assert "no quorum is defined yet" in message(app)
+        at(app, "seats")
+        await press(pilot, "enter")
+        await write(pilot, "independent ", "enter")
+        await write(pilot, "ToR 5", "enter", "enter")
+        quorum = terms(db, BODY).quorum
+        assert quorum is not None
+        assert quorum.seats == ("independent-chair",)
+        assert "Independent Chair" in frame(app)
+
+
+async def test_terms_of_the_settings_are_told_apart(tmp_path: Path) -> None:
+    given = {BODY: Terms(deputies="may_vote", source="ToR")}
+    async with register(tmp_path, 6, terms=given) as (app, _, _):
+        assert "not defined here; the settings say: may vote" in frame(app)
+
+
+# --- what changed ----------------------------------------------------------------------------------------------------
+
+
+def next_board(db: sqlite3.Connection) -> None:
+    """A further meeting, and two changes since the last."""
+    add_meeting(db, Meeting("pb-2027-02-25", BODY, "Partnership Board, February 2027", "2027-02-25T10:00+00:00"))
+    set_holder(db, BODY, "eeast-chair", "Pat Doe")
+    set_override(db, "nelft", "fin_capital", False, "Chair, 1 December")
+
+
+async def test_nothing_to_compare_with_before_the_first_meeting(tmp_path: Path) -> None:
+    async with register(tmp_path, 7) as (app, _, _):
+        assert "has not met yet" in frame(app)
+        assert "There is no earlier meeting to compare with" in frame(app)
+
+
+async def test_changes_since_the_last_meeting_stand_in_sentences(tmp_path: Path) -> None:
+    async with register(tmp_path, 7, meeting=BOARD, entries=HELD, first=next_board) as (app, pilot, _):
+        shown = frame(app)
+        assert "2 changes" in shown
+        assert "The seat Chair, EEAST is held by Pat Doe now (was filled without a name)." in shown
+        assert "It was ruled on" in shown
+        await press(pilot, "enter")
+        assert "each thing is edited on its own page" in message(app)
+
+
+async def test_convening_shows_the_changes_first_and_then_opens_the_meeting(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=HELD, screen=None) as (app, pilot):
+        app.session = None
+        next_board(app.desk.store.connection)
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await pilot.pause()
+        rows = app.screen.query_one(Rows)
+        rows.select(f"planned {BODY} pb-2027-02-25")
+        await press(pilot, "enter")
+        shown = " ".join(frame(app).split())
+        assert "Changed since “Partnership Board, November 2026”" in shown
+        assert "held by Pat Doe now" in shown
+        await press(pilot, "escape")
+        assert app.desk.session(BODY).state.meeting == BOARD
+        await press(pilot, "enter", "enter")
+        state = app.desk.session(BODY).state
+        assert state.meeting == "pb-2027-02-25"
+        assert isinstance(app.desk.session(BODY).lines[0].entry, MeetingConvened)
+        assert type(app.screen).__name__ == "MeetingScreen"
+
+
+async def test_convening_asks_nothing_where_nothing_changed(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        app.screen.query_one(Rows).select(f"planned {BODY} {BOARD}")
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert app.desk.session(BODY).state.meeting == BOARD
+        assert type(app.screen).__name__ == "MeetingScreen"
+
+
+def test_a_running_meeting_is_not_compared_before_convening(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    desk.session(BODY).convene(BOARD)
+    set_holder(desk.store.connection, BODY, "eeast-chair", "Pat Doe")
+    assert len(changes_of(desk, BODY)) == 1
+    assert changes_before_convening(desk, BODY) == []
+    desk.close()
+
+
+def test_terms_that_the_settings_fill_in_are_no_change(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, terms={BODY: Terms(deputies="may_vote", source="ToR")})
+    desk.session(BODY).convene(BOARD)
+    assert changes_of(desk, BODY) == []
+    desk.close()
+
+
+# --- everywhere ------------------------------------------------------------------------------------------------------
+
+
+async def test_looking_only_shows_all_and_edits_nothing(tmp_path: Path) -> None:
+    make_desk(tmp_path).close()
+    store = Store.open(tmp_path / "data.db", expected=NAMES, read_only=True)
+    other = tmp_path / "other"
+    other.mkdir()
+    async with running(other, meeting=None, screen=None) as (app, pilot):
+        first = app.desk
+        app.desk = Desk(store, first.config, first.clock)
+        await press(pilot, "e", "2")
+        assert "31 seats" in frame(app)
+        for keys in (("2", "enter"), ("2", "n"), ("4", "space"), ("4", "r"), ("5", "enter"), ("6", "enter"), ("1", "m")):
+            await press(pilot, *keys)
+            assert "Nothing can be edited here. This database was opened for looking only." in message(app)
+        await press(pilot, "2", "b", "2")
+        assert "System Leadership Executive" in frame(app)
+        app.desk = first
+    store.close()
+
+
+async def test_keys_of_other_pages_do_nothing(tmp_path: Path) -> None:
+    async with register(tmp_path, 3) as (app, pilot, db):
+        before = [tuple(db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()) for name in sorted(NAMES)]
+        await press(pilot, "n", "x", "space", "r", "left_square_bracket", "m", "b", "z", "pagedown")
+        assert type(app.screen).__name__ == "RegisterScreen"
+        after = [tuple(db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()) for name in sorted(NAMES)]
+        assert before == after
+
+
+async def test_slash_finds_a_row_and_the_cursor_is_kept_between_pages(tmp_path: Path) -> None:
+    async with register(tmp_path, 2) as (app, pilot, _):
+        await press(pilot, "slash")
+        await write(pilot, "nelft", "down", "enter")
+        assert app.screen.query_one("#list", Rows).key == "nelft-ceo"
+        await press(pilot, "4", "2")
+        await pilot.pause()
+        assert app.screen.query_one("#list", Rows).key == "nelft-ceo"
+        await press(pilot, "escape")
+        assert type(app.screen).__name__ == "HomeScreen"
+
+
+async def test_hostile_names_are_shown_harmless_on_every_page(tmp_path: Path) -> None:
+    def spoil(db: sqlite3.Connection) -> None:
+        change_meeting(db, BOARD, title=HOSTILE, place=HOSTILE)
+        add_item(db, BOARD, AgendaItem(item="evil", title=HOSTILE, purpose=HOSTILE, lead=HOSTILE))
+        set_holder(db, BODY, "independent-chair", HOSTILE)
+        add_seat(db, BODY, Seat("evil", HOSTILE, ("provide",)), HOSTILE)
+        change_partner(db, "provide", name=HOSTILE[:150], short=HOSTILE[:40], heading=HOSTILE[:60], markers="*\x1b")
+        set_override(db, "provide", "vision", False, HOSTILE)
+        set_rule_field(db, BODY, "capital", "precondition", HOSTILE)
+        db.execute("UPDATE topics SET title = ? WHERE key = 'vision'", (HOSTILE,))
+        db.execute("UPDATE categories SET title = ? WHERE key = 'other'", (HOSTILE,))
+        db.execute("UPDATE bodies SET title = ? WHERE key = ?", (HOSTILE, BODY))
+        db.execute("UPDATE charter SET title = ?", (HOSTILE,))
+
+    for size in ((80, 24), (120, 40)):
+        folder = tmp_path / f"{size[0]}"
+        folder.mkdir()
+        async with register(folder, first=spoil, size=size) as (app, pilot, _):
+            for page in "1234567":
+                await press(pilot, page, "down", "down")
+                shown = frame(app)
+                assert not {"\x1b", "\x07", "\u202e", "\u200b"}.intersection(shown)
+                assert max(map(len, shown.splitlines())) <= size[0]
+            await press(pilot, "4", "r")
+            assert "\x1b" not in frame(app)
+            await press(pilot, "escape", "2", "down", "n", "escape", "b", "escape", "slash")
+            assert "\x1b" not in frame(app)
+
+
+async def test_tables_spoilt_by_another_program_are_told_not_crashed_on(tmp_path: Path) -> None:
+    def spoil(db: sqlite3.Connection) -> None:
+        db.execute("UPDATE meetings SET starts = 'soon'")
+        db.execute("UPDATE rules SET unit = 'person' WHERE body = ?", (BODY,))
+
+    async with register(tmp_path, first=spoil) as (app, pilot, _):
+        assert "This page cannot be shown." in frame(app)
+        assert "no start that can be read" in " ".join(frame(app).split())
+        await press(pilot, "down", "enter", "n", "c")
+        await press(pilot, "5", "down", "enter")
+        assert "is not one of the choices" in " ".join(frame(app).split())
+        await press(pilot, "2")
+        assert "31 seats" in frame(app)
+
+
+async def test_empty_pages_say_what_to_do(tmp_path: Path) -> None:
+    def empty(db: sqlite3.Connection) -> None:
+        for table in ("agenda", "meetings", "overrides", "questions"):
+            db.execute(f"DELETE FROM {table}")
+
+    async with register(tmp_path, first=empty) as (app, pilot, _):
+        assert "No meeting is planned. m plans one" in frame(app)
+        await press(pilot, "n")
+        assert "m plans one" in message(app)
+        await press(pilot, "c", "enter", "4")
+        assert "leaves nothing open here" in frame(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_the_pages_look_like(tmp_path: Path, size: tuple[int, int]) -> None:
+    def ruled(db: sqlite3.Connection) -> None:
+        set_holder(db, BODY, "independent-chair", "Pat Doe")
+        set_holder(db, BODY, "eeast-chair", "")
+        set_override(db, "nelft", "fin_capital", False, "Chair, 1 December")
+        set_tick(db, "support", "other", True)
+
+    async with register(tmp_path, first=ruled, size=size) as (app, pilot, _):
+        for page, name in enumerate(("meetings", "members", "partners", "annex", "rules", "terms"), 1):
+            await press(pilot, str(page), "down")
+            await pilot.pause()
+            check_frame(f"register-{name}-{size[0]}x{size[1]}", frame(app))
+        await press(pilot, "4", *["down"] * 5, "right", "right", "space")
+        await pilot.pause()
+        check_frame(f"register-preview-{size[0]}x{size[1]}", frame(app))

@@ -1,0 +1,262 @@
+"""A replay shows each entry as it stood, can be gone through in every way, and records nothing."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from boardtui.app import BoardApp
+from boardtui.book.chain import GENESIS, canonical, seal
+from boardtui.meeting import entries as e
+from boardtui.tui.screens.minutes import MinutesScreen
+from boardtui.tui.screens.replay import ReplayScreen
+from boardtui.tui.views.vote import vote_lines
+from boardtui.tui.widgets.painted import Painted
+from tests import build
+from tests.tui.app import BEGINS, Clock, frame, message, press, running, session_of, write
+
+HOSTILE = ("\x1b]52;c;aGk=\x07", "[/x] Smith", "[@click=app.quit]go[/]", "\u202eevil\u2066", "\x9b31m", "W" * 300)
+
+
+Running = AbstractAsyncContextManager[tuple[BoardApp, Pilot[None]]]
+
+
+def _replay(app: BoardApp) -> ReplayScreen:
+    screen = app.screen
+    assert isinstance(screen, ReplayScreen)
+    return screen
+
+
+def _seq(app: BoardApp) -> int:
+    steps = _replay(app).steps
+    assert steps is not None
+    return steps.line.seq
+
+
+def _bar(app: BoardApp) -> list[str]:
+    """The three lines under the meeting."""
+    shown = app.screen.query_one("Timeline", Painted).lines
+    return ["".join(part.text for part in line).strip() for line in shown]
+
+
+def _first(entry: type[e.Entry], script: list[e.AnyEntry]) -> int:
+    return next(number for number, one in enumerate(script, 1) if isinstance(one, entry))
+
+
+SCRIPT = build.realistic()
+CONVENED = SCRIPT[0]
+assert isinstance(CONVENED, e.MeetingConvened)
+
+
+def played(tmp_path: Path, size: tuple[int, int] = (120, 40), args: tuple[int, ...] = ()) -> Running:
+    return running(tmp_path, size=size, convened=CONVENED, entries=SCRIPT[1:], screen="replay", args=args)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_banner_is_in_sight_twice_and_every_view_opens(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with played(tmp_path, size) as (app, pilot):
+        assert frame(app).count(" REPLAY ") == 2
+        await press(pilot, "right_square_bracket")
+        assert "Capital priorities" in frame(app)
+        await press(pilot, "enter")
+        assert "11 of 14 needed" in frame(app) and frame(app).count(" REPLAY ") == 2
+        await press(pilot, "escape", "t")
+        assert "Attendance" in frame(app) and frame(app).count(" REPLAY ") == 2
+        await press(pilot, "escape", "escape")
+        assert not isinstance(app.screen, ReplayScreen)
+
+
+async def test_keys_go_by_entries_by_motions_and_to_both_ends(tmp_path: Path) -> None:
+    put = _first(e.MotionPut, SCRIPT)
+    async with played(tmp_path) as (app, pilot):
+        for key, seq in (
+            ("left", 1), ("right", 2), ("right", 3), ("left", 2), ("right_square_bracket", put), ("right", put + 1),
+            ("left_square_bracket", put), ("pagedown", put + 10), ("pageup", put), ("end", len(SCRIPT)),
+            ("right", len(SCRIPT)), ("home", 1),
+        ):  # fmt: skip
+            await press(pilot, key)
+            assert _seq(app) == seq, key
+        await press(pilot, "left")
+        assert message(app) == "This is the first entry of the meeting."
+        await press(pilot, "left_square_bracket")
+        assert message(app) == "No motion was put before this."
+        assert session_of(app).recorded == len(SCRIPT)
+
+
+async def test_it_begins_at_the_entry_it_was_asked_for(tmp_path: Path) -> None:
+    async with played(tmp_path, args=(40,)) as (app, _):
+        assert _seq(app) == 40
+
+
+async def test_the_count_is_the_one_of_that_entry(tmp_path: Path) -> None:
+    put = _first(e.MotionPut, SCRIPT)
+    async with played(tmp_path, args=(put + 5,)) as (app, pilot):
+        await press(pilot, "enter")
+        then = session_of(app).stretch.state_after(put + 5)
+        votes = app.screen.query_one("#votes", Painted)
+        assert list(votes.lines) == vote_lines(then, then.motions["m1"], votes.size.width)
+        assert "FOR  5" in frame(app)
+        await press(pilot, "right")
+        assert "FOR  6" in frame(app)
+        await press(pilot, "right_square_bracket")
+        assert "Motion 4.1" in frame(app)
+        await press(pilot, "home")
+        assert message(app) == "At this entry that motion was not yet put."
+
+
+async def test_eligibility_is_that_of_the_moment(tmp_path: Path) -> None:
+    async with played(tmp_path) as (app, pilot):
+        await press(pilot, "enter")
+        assert message(app) == "No motion had been put by then; ] goes to the next one."
+        await press(pilot, "right_square_bracket", "enter", "e")
+        assert "withdrawn (1)" in frame(app)
+
+
+async def test_among_several_motions_one_is_chosen(tmp_path: Path) -> None:
+    async with played(tmp_path) as (app, pilot):
+        await press(pilot, "end", "enter")
+        assert "Which motion?" in frame(app)
+        await press(pilot, "2")
+        assert "Motion 4.1" in frame(app)
+
+
+async def test_an_entry_taken_back_later_is_shown_as_it_stood_and_marked(tmp_path: Path) -> None:
+    entries: list[e.AnyEntry] = [*build.arrivals(["bbccg-chair"]), e.MeetingOpened(), e.NoteTaken(item=None, text="A slip.")]
+    async with running(tmp_path, convened=build.convened(), entries=entries, screen=None) as (app, pilot):
+        app.session = app.desk.session(build.BOARD)
+        app.session.undo()
+        app.open_screen("replay", 4)
+        await pilot.pause()
+        await pilot.pause()
+        assert _bar(app)[2].startswith("taken back later, by entry 5: note on the meeting: A slip.")
+        assert "taken back later" in frame(app) and len(_replay(app).state.notes) == 1
+        await press(pilot, "right")
+        assert len(_replay(app).state.notes) == 0
+        assert "taken back: note" in " ".join(frame(app).replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("where", "seq"), [("11", 11), ("10:00", 1), ("23:59", len(SCRIPT)), ("0", 1), ("9999", 1), ("noon", 1)]
+)
+async def test_a_time_or_a_number_leads_to_its_entry(tmp_path: Path, where: str, seq: int) -> None:
+    async with played(tmp_path) as (app, pilot):
+        await press(pilot, "g")
+        await write(pilot, where, "enter")
+        assert _seq(app) == seq
+        assert message(app).startswith("That is not") == (where in ("0", "9999", "noon"))
+
+
+async def test_it_plays_faster_and_slower_and_stops_at_the_end(tmp_path: Path) -> None:
+    async with played(tmp_path) as (app, pilot):
+        await press(pilot, "end", "left", "left", "left", "plus", "plus", "plus", "plus", "plus")
+        assert message(app) == "30 entries a second."
+        await press(pilot, "space")
+        await pilot.pause(0.4)
+        assert _seq(app) == len(SCRIPT) and "stopped" in _bar(app)[0]
+        assert message(app) == "The end of the meeting."
+        await press(pilot, "minus", "minus", "minus", "minus", "minus", "minus", "space")
+        assert "▶ 0.5 a second" in _bar(app)[0] and _seq(app) == 1
+        await press(pilot, "space")
+        assert "stopped" in _bar(app)[0]
+
+
+async def test_nothing_can_be_recorded_or_taken_back(tmp_path: Path) -> None:
+    async with played(tmp_path) as (app, pilot):
+        assert "undo" not in frame(app)
+        await press(pilot, *"zfxnda")
+        assert session_of(app).recorded == len(SCRIPT) and isinstance(app.screen, ReplayScreen)
+
+
+async def test_other_meetings_of_the_book_are_chosen_and_their_minutes_opened(tmp_path: Path) -> None:
+    async with running(tmp_path, convened=build.convened(), screen=None) as (app, pilot):
+        session = app.session = app.desk.session(build.BOARD)
+        session.record_all([*build.arrivals(["bbccg-chair"]), e.MeetingOpened(), e.MeetingClosed()])
+        session.record(build.convened_next(session.state, title="Board, February", starts="2027-02-22T10:00:00+00:00"))
+        app.open_screen("replay")
+        await pilot.pause()
+        await press(pilot, "o")
+        assert "Meetings of this book" in frame(app) and "Mon 22 Feb 2027" in frame(app)
+        await press(pilot, "2" if "2 Partnership" in frame(app) else "1")
+        assert _replay(app).state.meeting == "2026-11" and _seq(app) == 1
+        await press(pilot, "m")
+        assert "Minutes, DRAFT" in frame(app) and isinstance(app.screen, MinutesScreen)
+        assert app.screen.state.meeting == "2026-11"
+
+
+async def test_verifying_says_that_the_book_is_intact_or_which_entry_is_wrong(tmp_path: Path) -> None:
+    async with played(tmp_path) as (app, pilot):
+        await press(pilot, "v")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert message(app).startswith("✓ partnership-board: intact.")
+        store = session_of(app).store
+        store.connection.execute("UPDATE entries SET at = '2026-11-26T10:00:00.001Z' WHERE seq = 7")
+        store.connection.commit()
+        await press(pilot, "v")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert message(app).startswith("● partnership-board: ALTERED at entry 7.")
+
+
+async def test_a_book_without_a_meeting_says_so(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        app.session = app.desk.session(build.BOARD)
+        app.open_screen("replay")
+        await pilot.pause()
+        await press(pilot, "right", "right_square_bracket", "space", "g", "enter", "t", "m", "e")
+        assert "nothing to replay" in frame(app)
+
+
+async def test_hostile_words_are_only_words(tmp_path: Path) -> None:
+    entries: list[e.AnyEntry] = [*build.arrivals(build.CAPITAL), e.MeetingOpened(), e.ItemOpened(item="capital")]
+    entries += [e.NoteTaken(item="capital", text=text) for text in HOSTILE]
+    entries += [build.motion(text=" ".join(HOSTILE)), e.MemberLeft(member="eput-ceo", reason=" ".join(HOSTILE))]
+    convened = build.convened(title="".join(HOSTILE[:4]))
+    async with running(tmp_path, convened=convened, entries=entries, screen="replay") as (app, pilot):
+        await press(pilot, "end")
+        for key in ("left", "left", "enter", "t", "t", "left", "left", "left", "left"):
+            assert all(row.isprintable() for row in frame(app).splitlines())
+            await press(pilot, key)
+        assert "[/x] Smith" in frame(app) or "Smith" in frame(app)
+
+
+async def test_a_meeting_of_two_thousand_entries_is_stepped_through_at_once(tmp_path: Path) -> None:
+    here: list[e.AnyEntry] = [
+        *build.arrivals(build.CAPITAL),
+        e.MeetingOpened(),
+        e.ItemOpened(item="capital"),
+        build.motion(),
+    ]
+    votes = [build.votes("for" if n % 3 else "against", [build.CAPITAL[n % 14]]) for n in range(2_000)]
+    async with running(tmp_path, meeting=None, screen=None, clock=Clock()) as (app, pilot):
+        _store_at_once(app, [build.convened(), *here, *votes])
+        app.session = app.desk.session(build.BOARD)
+        app.open_screen("replay")
+        await pilot.pause()
+        await press(pilot, "end", "enter")
+        last = len(here) + len(votes) + 1
+        assert _seq(app) == last and "2018 of 2018" in _bar(app)[0]
+        screen = _replay(app)
+        assert screen.steps is not None
+        start = datetime.datetime.now()
+        for place in range(last - 1, -1, -1):
+            screen.steps.go(place)
+            assert screen.steps.state.phase
+        assert (datetime.datetime.now() - start).total_seconds() < 3
+        await press(pilot, "end", *["left"] * 20)
+        assert _seq(app) == last - 20
+
+
+def _store_at_once(app: BoardApp, entries: list[e.AnyEntry]) -> None:
+    """Put a whole meeting into the book in one go, one entry a second."""
+    rows, prev = [], GENESIS
+    for seq, entry in enumerate(entries, 1):
+        moment = (BEGINS + datetime.timedelta(seconds=seq)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        line = seal(build.BOARD, seq, moment, "J Smith", prev, canonical(entry))
+        rows.append((line, e.kind(entry), seq == 1))
+        prev = line.hash
+    app.desk.store.append_many(rows)

@@ -1,0 +1,367 @@
+"""The vote screen: what is recorded for each key, what is in sight, what is refused, and how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.charter.load import shipped
+from boardtui.meeting import ballot
+from boardtui.meeting.entries import (
+    AgendaItem,
+    ChairTaken,
+    ConsensusDeclared,
+    InterestDeclared,
+    IssueRaised,
+    IssueReferred,
+    ItemOpened,
+    MeetingConvened,
+    MeetingOpened,
+    Member,
+    MemberArrived,
+    MotionPut,
+    MotionWithdrawn,
+    Objection,
+    ResultDeclared,
+    RulingMade,
+    VotesRecorded,
+)
+from boardtui.register.demo import EXECUTIVE
+from boardtui.tui.screens.vote import VoteScreen
+from boardtui.tui.widgets.seats import Seats
+from tests.build import CAPITAL, CCGS
+from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+
+TEXT = "That the Board supports the capital priorities for 2027/28."
+PROOF = RulingMade("m1", "precondition", "SLE 30 Sep, 4.2", "SLE 30 Sep, 4.2", "independent-chair")
+SETTLED = RulingMade(None, "no_category", "not_eligible", "Annex 1 has no column for them", "independent-chair")
+HOSTILE = "[/x] Sm[@click=app.quit]ith \x1b[31m\u202e"
+
+
+def seats(body: str = "partnership-board") -> list[str]:
+    return [seat.key for seat in shipped("mid-south-essex").body(body).seats]
+
+
+def put(*more: Any, absent: tuple[str, ...] = (), proof: bool = True, **changes: Any) -> list[Any]:
+    """The Board with a motion under 8.4 before it."""
+    fields: dict[str, Any] = {"item": "pb-nov-capital", "text": TEXT, "rule": "capital", "topic": "fin_capital"}
+    motion = MotionPut("m1", **{**fields, "mover": "mseft-chair", "seconder": "eput-chair", **changes})
+    there = [MemberArrived(key) for key in seats() if key not in absent]
+    start = [*there, ChairTaken("independent-chair"), MeetingOpened(), SETTLED, ItemOpened(motion.item)]
+    return [*start, *more, motion, *([PROOF] if proof else [])]
+
+
+def at_sle(rule: str = "issue-majority", text: str = "To apportion the funds as in paper B.") -> list[Any]:
+    there = [MemberArrived(key) for key in seats("sle")]
+    motion = MotionPut("m1", "sle-nov-funds", text, rule, "fin_capital")
+    proof = [] if rule == "consensus" else [RulingMade("m1", "precondition", "4.1", "4.1", seats("sle")[0])]
+    return [*there, ChairTaken(seats("sle")[0]), MeetingOpened(), ItemOpened("sle-nov-funds"), motion, *proof]
+
+
+def large(count: int, names: str = "Member") -> tuple[MeetingConvened, list[Any]]:
+    """A body of many members, all present, and a motion that more than half of those present carry."""
+    from boardtui.charter.model import BodyCharter, Rule
+
+    rule = Rule("vote", "member", "present", "1/2", "more_than", no_category="eligible", key="r", title="R", clause="1")
+    members = tuple(Member(f"m{n}", f"{names} {n}") for n in range(1, count + 1))
+    agenda = (AgendaItem("i1", "The only item", "1"),)
+    convened = MeetingConvened(
+        "large", "large", "Large", "2026-11-26T10:00+00:00", charter=BodyCharter(rules=(rule,)), members=members, agenda=agenda
+    )
+    start = [*(MemberArrived(member.key) for member in members), MeetingOpened(), ItemOpened("i1")]
+    return convened, [*start, MotionPut("m1", "i1", "Words", "r")]
+
+
+def votes(app: BoardApp) -> dict[str, str]:
+    return dict(session_of(app).state.motions["m1"].votes)
+
+
+def opened(path: Path, entries: list[Any], **more: Any) -> Any:
+    return running(path, entries=entries, screen="vote", args=("m1",), **more)
+
+
+async def test_digits_highlight_and_only_a_choice_key_records(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "0", "7")
+        assert votes(app) == {} and "▸07 ·" in frame(app)
+        await press(pilot, "1", "1", "g")
+        (entry,) = recorded(app, VotesRecorded)
+        assert entry == VotesRecorded("m1", "against", (CAPITAL[6], CAPITAL[10]))
+        assert message(app).startswith("against: 07 Chair, EPUT, 11")
+
+
+async def test_each_choice_goes_to_the_cursor_and_on_to_the_next_who_has_not_voted(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "down", "g", "up", "up", "f", "h", "j")
+        order = [CAPITAL[1], CAPITAL[0], CAPITAL[2], CAPITAL[3]]
+        assert [entry.voters for entry in recorded(app, VotesRecorded)] == [(key,) for key in order[:1]] + [
+            (order[1],),
+            (order[2],),
+            (order[3],),
+        ]
+        assert [entry.choice for entry in recorded(app, VotesRecorded)] == ["against", "for", "abstain", "not_voting"]
+
+
+async def test_rest_for_fills_only_who_has_not_voted(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "0", "2", "g", "r")
+        assert len(recorded(app, VotesRecorded)[-1].voters) == 13
+        assert votes(app)[CAPITAL[1]] == "against"
+        await press(pilot, "r")
+        assert "Everybody" in message(app) and len(recorded(app, VotesRecorded)) == 2
+
+
+async def test_a_number_of_nobody_who_votes_stops_the_next_choice(tmp_path: Path) -> None:
+    async with opened(tmp_path, put(absent=("tccg-chair",))) as (app, pilot):
+        await press(pilot, "0", "5")
+        assert "absent" in message(app)
+        await press(pilot, "g")
+        assert recorded(app, VotesRecorded) == [] and "Nothing was recorded" in message(app)
+        await press(pilot, "9", "9", "escape", "g")
+        assert recorded(app, VotesRecorded) == [VotesRecorded("m1", "against", (CAPITAL[0],))]
+
+
+async def test_half_a_number_records_nothing_and_escape_forgets_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "0", "f")
+        assert recorded(app, VotesRecorded) == [] and "half typed" in message(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, VoteScreen) and app.screen.seats.targets == (CAPITAL[0],)
+        await press(pilot, "0", "3", "0", "4", "backspace", "0", "3")
+        assert app.screen.seats.chosen == []
+
+
+async def test_what_is_recorded_is_exactly_what_is_highlighted(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        for keys in (("0", "9"), ("1", "2", "0", "1"), ("down",), ("end",), ("right", "left")):
+            await press(pilot, *keys)
+            grid = app.screen.query_one(Seats)
+            marked = {span.text[1:3] for line in grid.lines for span in line if span.tone == "cursor"}
+            assert marked == {grid.label(key)[:2] for key in grid.targets}
+            await press(pilot, "h")
+            assert {grid.label(key)[:2] for key in recorded(app, VotesRecorded)[-1].voters} == marked
+
+
+async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, *"f" * 9, *"gg")
+        assert "2 more · 3 open · undecided" in frame(app)
+        await press(pilot, "f", "f")
+        assert "carried: 11 of 14, nothing open can change it" in frame(app)
+        assert "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 withdrawn + 17 not eligible" in frame(app)
+
+
+async def test_declaring_shows_the_arithmetic_and_records_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "r", "d")
+        assert "14 for of 14 eligible" in frame(app) and "(8.4)" in frame(app)
+        await press(pilot, "enter")
+        assert recorded(app, ResultDeclared) == [ResultDeclared("m1", "carried", 14, 0, 0, 0, 14, 14, 11)]
+        assert "CARRIED · declared" in frame(app)
+        await press(pilot, "f")
+        assert "decided" in message(app)
+
+
+async def test_a_missing_precondition_is_asked_for_before_declaring(tmp_path: Path) -> None:
+    async with opened(tmp_path, put(proof=False)) as (app, pilot):
+        assert "Not recorded yet: The SLE could not reach a consensus" in frame(app)
+        await press(pilot, "r", "d")
+        await write(pilot, "SLE 4", "enter", "enter")
+        assert recorded(app, RulingMade)[1:] == [RulingMade("m1", "precondition", "SLE 4", "SLE 4", "independent-chair")]
+        assert recorded(app, ResultDeclared)[0].outcome == "carried"
+
+
+async def test_sums_that_do_not_balance_are_acknowledged_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = ballot.Balance("member", 31, 14, 0, 0, 0, 0, 16)
+    monkeypatch.setattr(ballot, "balance_of", lambda *_: wrong)
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "r", "d")
+        assert "The sums do not balance" in frame(app)
+        await press(pilot, "escape")
+        assert recorded(app, ResultDeclared) == []
+        await press(pilot, "d", "enter", "enter")
+        assert len(recorded(app, ResultDeclared)) == 1
+
+
+async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: Path) -> None:
+    async with opened(tmp_path, put(absent=("tccg-chair", "eput-ceo"))) as (app, pilot):
+        await press(pilot, *"f" * 9, *"ggg")
+        assert "Another reading gives another result: eligible members present: 9 of 12, 9 needed" in frame(app)
+        await press(pilot, "d")
+        assert "can be read in more than one way" in frame(app)
+        await press(pilot, "down", "enter")
+        await write(pilot, "Present ones", "enter")
+        assert recorded(app, RulingMade)[-1] == RulingMade("m1", "reading", "present", "Present ones", "independent-chair")
+        await press(pilot, "enter")
+        assert recorded(app, ResultDeclared) == [ResultDeclared("m1", "carried", 9, 3, 0, 0, 14, 12, 9)]
+
+
+async def test_undo_takes_the_last_vote_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "f", "z", "enter")
+        assert votes(app) == {}
+        await press(pilot, "z", "enter", "z", "enter")
+        assert "The motion was taken back" in frame(app)
+        await press(pilot, "f", "d", "r", "w", "e", "m", "s", "a", "0")
+        assert recorded(app, ResultDeclared) == []
+
+
+async def test_partners_are_grouped_by_who_carries_them_and_voted_together_or_split(tmp_path: Path) -> None:
+    async with opened(tmp_path, at_sle(), meeting=EXECUTIVE) as (app, pilot):
+        assert "carries 5 votes" in frame(app)
+        await press(pilot, "a", "f")
+        assert recorded(app, VotesRecorded) == [VotesRecorded("m1", "for", CCGS)]
+        assert "carried: 5 of 9, nothing open can change it" in frame(app)
+        await press(pilot, "0", "3", "g")
+        assert votes(app)["meccg"] == "against"
+
+
+async def test_consensus_and_objections(tmp_path: Path) -> None:
+    async with opened(tmp_path, at_sle("consensus"), meeting=EXECUTIVE) as (app, pilot):
+        await press(pilot, "o", "space", "enter", "enter")
+        await write(pilot, "Too fast", "enter")
+        (entry,) = recorded(app, ConsensusDeclared)
+        who = [key for key in seats("sle") if key in session_of(app).state.motions["m1"].electorate.may_vote][0]
+        assert entry == ConsensusDeclared("m1", False, (Objection(who, "Too fast"),), ())
+        await press(pilot, "b", "enter")
+        (raised,), (referred,) = recorded(app, IssueRaised), recorded(app, IssueReferred)
+        assert (raised.clause, referred.body, referred.issue) == ("8.3", "partnership-board", raised.issue)
+
+
+async def test_consensus_with_votes_recorded_goes_through_declaring(tmp_path: Path) -> None:
+    async with opened(tmp_path, at_sle("consensus"), meeting=EXECUTIVE) as (app, pilot):
+        await press(pilot, "r", "c", "enter")
+        assert recorded(app, ConsensusDeclared) == [ConsensusDeclared("m1", True, (), ())]
+
+
+async def test_consensus_is_refused_for_a_rule_that_counts(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "c")
+        assert message(app).startswith("8.4 asks for a vote")
+        await press(pilot, "o", "t")
+        assert recorded(app, ConsensusDeclared, ResultDeclared) == []
+        assert "casting vote is not defined" in message(app)
+
+
+async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None:
+    give = RulingMade(None, "casting_vote", "chair", "As the terms say", "independent-chair")
+    half = (("threshold", "1/2"), ("compare", "more_than"), ("procedure", "as the charter has it"))
+    more = [give, *(RulingMade("m1", setting, value, "so", "independent-chair") for setting, value in half)]
+    async with opened(tmp_path, [*put(proof=False), PROOF, *more]) as (app, pilot):
+        await press(pilot, *"f" * 7, *"g" * 7, "d")
+        assert "may decide it by a casting vote" in frame(app)
+        await press(pilot, "1")
+        (result,) = recorded(app, ResultDeclared)
+        assert (result.outcome, result.for_, result.casting_vote) == ("carried", 7, "for")
+        assert "by the chair's casting vote for" in frame(app)
+
+
+async def test_withdrawing_and_another_round(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "y")
+        assert "Another round follows a result" in message(app)
+        await press(pilot, "x")
+        await write(pilot, "Not ready", "enter")
+        assert recorded(app, MotionWithdrawn) == [MotionWithdrawn("m1", "Not ready")]
+        await press(pilot, "y", "enter", "enter", "enter", "enter")
+        await write(pilot, "SLE 4", "enter")
+        again = recorded(app, MotionPut)[-1]
+        assert (again.follows, again.text, again.rule) == ("m1", TEXT, "capital")
+        assert "a further round of 5.1" in frame(app)
+
+
+async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "u")
+        await write(pilot, "footnote", "enter")
+        await write(pilot, "nelft", "enter", "2")
+        await write(pilot, "Not bound", "enter")
+        ruling = recorded(app, RulingMade)[-1]
+        assert ruling.value == {"partner": "nelft", "topic": "fin_capital", "eligible": False}
+        assert "of 12 needed" in frame(app)
+        await press(pilot, "n", "space", "enter")
+        await write(pilot, "One less", "enter")
+        assert recorded(app, RulingMade)[-1].setting == "affected"
+
+
+async def test_withdrawn_members_stand_aside_and_cannot_be_chosen(tmp_path: Path) -> None:
+    conflict = InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
+    async with opened(tmp_path, put(conflict)) as (app, pilot):
+        assert "withdrawn (1): conflict of interest" in frame(app)
+        await press(pilot, "1", "4", "f")
+        assert recorded(app, VotesRecorded) == []
+
+
+async def test_find_by_letters(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, "slash")
+        await write(pilot, "chief nelft", "enter")
+        await press(pilot, "g")
+        assert recorded(app, VotesRecorded)[0].voters == ("nelft-ceo",)
+
+
+async def test_what_it_takes_eligibility_and_the_motion_can_be_read(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, *"f" * 9, *"gg", "w")
+        assert "Any 2 of these 3 could carry it" in frame(app)
+        await press(pilot, "escape", "e")
+        assert "May vote: Annex 1" in frame(app)
+        await press(pilot, "escape", "m")
+        assert "8.4 · Capital priorities" in frame(app)
+
+
+async def test_in_a_window_that_is_too_small_no_vote_is_recorded(tmp_path: Path) -> None:
+    async with opened(tmp_path, put(), size=(60, 15)) as (app, pilot):
+        await press(pilot, "f", "r", "d", "0", "2", "g")
+        assert recorded(app, VotesRecorded) == []
+
+
+async def test_five_hundred_members_have_three_digits_and_rest_asks(tmp_path: Path) -> None:
+    convened, entries = large(500)
+    async with opened(tmp_path, entries, convened=convened) as (app, pilot):
+        await press(pilot, "4", "9", "9", "g")
+        assert recorded(app, VotesRecorded) == [VotesRecorded("m1", "against", ("m499",))]
+        assert "Member 500" in frame(app)
+        await press(pilot, "r")
+        assert "499 seats have not voted, not all of them in sight" in frame(app)
+        await press(pilot, "enter", "d", "enter")
+        assert recorded(app, ResultDeclared)[0].for_ == 499
+
+
+async def test_hostile_names_and_words_are_shown_harmless(tmp_path: Path) -> None:
+    convened, entries = large(12, HOSTILE)
+    async with opened(tmp_path, entries, convened=convened) as (app, pilot):
+        await press(pilot, "f", "w", "escape", "e", "escape", "slash", "escape")
+        shown = frame(app)
+        assert "\x1b" not in shown and "\u202e" not in shown and "[/x]" in shown
+
+
+async def test_nobody_may_vote(tmp_path: Path) -> None:
+    async with opened(tmp_path, put(absent=CAPITAL)) as (app, pilot):
+        assert "Nobody may vote on this motion as things are" in frame(app)
+        await press(pilot, "f", "r", "up", "down", "left", "a", "0", "1")
+        assert recorded(app, VotesRecorded) == []
+
+
+async def test_a_motion_that_is_not_there(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="vote", args=()) as (app, pilot):
+        assert "There is no motion here" in frame(app)
+        await press(pilot, "f", "d", "c", "escape")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+async def test_how_it_looks(tmp_path: Path, size: tuple[int, int]) -> None:
+    conflict = InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
+    async with opened(tmp_path, put(conflict, absent=("hwe-rep", "tccg-chair")), size=size) as (app, pilot):
+        await press(pilot, *"020406", "g", "0", "3", "h", *"fffff", "1", "1", "1", "2")
+        check_frame(f"vote-{size[0]}x{size[1]}", frame(app))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_how_partners_look(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, at_sle(), meeting=EXECUTIVE, size=size) as (app, pilot):
+        await press(pilot, "a", "f", "g")
+        check_frame(f"vote-sle-{size[0]}x{size[1]}", frame(app))
