@@ -39,7 +39,14 @@ async def agree_action(screen: BoardScreen) -> None:
     while True:
         fields = [
             Field("text", "What is to be done", values["text"], required=True, long=True),
-            Field("owner", "Who does it", values["owner"], required=True, suggest=_owners(state), hint="→ takes the suggestion"),
+            Field(
+                "owner",
+                "Who does it",
+                values["owner"],
+                required=True,
+                suggest=_owners(state),
+                hint="→ takes the suggestion",
+            ),
             Field("due", "By when", values["due"], hint=f"{HINT}; may stay empty"),
         ]
         given = await screen.ask(Form("Action agreed", fields, problem))

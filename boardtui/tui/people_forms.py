@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from boardtui.meeting.entries import ChairTaken, GuestAttended
+from boardtui.clock import stamp_of
+from boardtui.meeting.ballot import why_absent
+from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft
+from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import State, member_label
 from boardtui.tui.dialogs import Choose, Field, Form, Option
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.effects import after, chair_effect, effects
 
 
 def member_option(state: State, key: str) -> Option:
@@ -52,3 +56,46 @@ async def attend_guest(screen: BoardScreen) -> None:
     given = await screen.ask(Form("In attendance", fields, words))
     if given:
         screen.record(GuestAttended(name=given["name"], role=given["role"]), say=f"{given['name']} is in attendance.")
+
+
+async def leave(screen: BoardScreen, key: str) -> None:
+    """Record that somebody leaves now, after saying what that does to votes and quorum; the reason may stay empty."""
+    state, session = screen.state, screen.session
+    label = member_label(state, key)
+    if session is None or key not in state.present:
+        screen.say(f"{label} is not present, so cannot leave.")
+        return
+    later = after(session, MemberLeft(member=key))
+    words = [*effects(state, later), *chair_effect(state, later)] if later is not None else []
+    time = f"{screen.board.desk.local(stamp_of(screen.board.desk.clock()), state.starts):%H:%M}"
+    asked = [Field("reason", "Reason", hint="may stay empty")]
+    given = await screen.ask(Form(f"{label} leaves at {time}", asked, "\n".join(words)))
+    if given is not None:
+        left = MemberLeft(member=key, reason=given["reason"])
+        screen.record(left, say=" ".join([f"{label} left at {time}.", *words]))
+
+
+async def name_deputy(screen: BoardScreen, key: str, name: str) -> str | None:
+    """Ask for the deputy's name, after saying what a deputy may do."""
+    held = _deputies_vote(screen.state)
+    words = "A deputy votes in the member's place." if held == "may_vote" else "A deputy is present and may not vote."
+    if held is None:
+        words = (
+            "Whether a deputy votes is not defined: a deputy is present and does not vote, unless the chair rules so."
+        )
+    asked = [Field("deputy", "Deputy's name", name, required=True)]
+    given = await screen.ask(Form(f"Deputy of {member_label(screen.state, key)}", asked, words))
+    return None if given is None else str(given["deputy"])
+
+
+def deputy_words(state: State, key: str) -> list[str]:
+    """That a deputy who is there does not vote, and why, where that is so."""
+    presence = state.present.get(key)
+    if presence is None or presence.deputy is None or _deputies_vote(state) == "may_vote":
+        return []
+    why = why_absent(state, "", presence)
+    return [f"{why[0].upper()}{why[1:]}."]
+
+
+def _deputies_vote(state: State) -> object:
+    return ruled(state, "deputies") or state.charter.terms.deputies

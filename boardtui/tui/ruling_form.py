@@ -46,7 +46,9 @@ async def make_ruling(screen: BoardScreen) -> None:
     by = state.chair if given["by"] == "chair" else await choose_member(screen, "The ruling of", state.members)
     value = _value(setting, given, about)
     if by is None or value is None:
-        screen.say("Not recorded: " + ("a quorum is a whole number of members." if by else "a ruling is somebody's."), "bad")
+        screen.say(
+            "Not recorded: " + ("a quorum is a whole number of members." if by else "a ruling is somebody's."), "bad"
+        )
         return
     entry = RulingMade(motion=None, setting=setting, value=value, text=given["text"], by=by)
     assert screen.session is not None

@@ -1,8 +1,11 @@
-"""The table of keys of the vote screen, and what it says of itself."""
+"""The keys of the vote screen, which of them make sense when, and what the screen says of itself."""
 
 from __future__ import annotations
 
-from boardtui.tui.command import Command
+from boardtui.meeting.ballot import counting_of
+from boardtui.meeting.state import Motion, State
+from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.deciding import referred_to
 
 VOTE_HELP = (
     "Type the number of a seat and it is highlighted; type more numbers and those are highlighted too. Then f, g, h or "
@@ -33,3 +36,22 @@ VOTE_KEYS = (
     Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False),
     Command("motion", "m", "motion", "Read the whole motion, its rule and the rulings on it", "Motion", footer=False),
 )
+_SIDE = ("rest", "takes", "ruling")
+
+
+def vote_commands(state: State, motion: Motion | None) -> list[Command]:
+    """What makes sense with the motion as it stands; by consensus the footer leaves out what is for counting."""
+    found = [command for command in VOTE_KEYS if motion is not None and _makes_sense(state, motion, command.action)]
+    if motion is not None and counting_of(state, motion).method == "consensus":
+        found = [command._replace(footer=command.footer and command.action not in _SIDE) for command in found]
+    return [*found, *EVERYWHERE]
+
+
+def _makes_sense(state: State, motion: Motion, action: str) -> bool:
+    if motion.status != "open":
+        return action in ("again", "eligible", "motion") or (action == "refer" and bool(referred_to(state, motion)))
+    if action in ("consensus", "objections"):
+        return counting_of(state, motion).method == "consensus"
+    if action == "carrier":
+        return motion.electorate.unit == "partner"
+    return action not in ("again", "refer")

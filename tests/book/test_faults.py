@@ -176,7 +176,7 @@ def test_whatever_was_acknowledged_survives_a_killed_process(path: Path, acknowl
 @posix
 def test_control_an_acknowledgement_before_the_commit_is_lost(path: Path) -> None:
     unsafe = """store.connection.execute('''INSERT INTO entries SELECT book, seq + 1, at, by, prev, digest, hash, nonce,
-        segment, kind, entry FROM entries ORDER BY seq DESC LIMIT 1''')"""
+        segment, kind, key, entry FROM entries ORDER BY seq DESC LIMIT 1''')"""
     last = kill_after(start(path, append=unsafe), 20)
     with Store.open(path) as store:
         assert verify_store(store, BOOK).entries == 3 < last
@@ -204,7 +204,7 @@ def test_an_interrupted_recording_in_a_place_to_look_at_only_says_how_to_put_it_
     unsafe = (
         "store.connection.execute(\"UPDATE entries SET kind = 'half'\"); "
         "store.connection.execute(\"INSERT INTO entries SELECT book, max(seq) + 1, at, 'x', prev, digest, hash, nonce, "
-        "1, printf('%.20000c', 'x'), entry FROM entries\")"
+        "1, printf('%.20000c', 'x'), NULL, entry FROM entries\")"
     )
     kill_after(start(path, spill, unsafe), 20)
     assert Path(f"{path}-journal").stat().st_size > 0

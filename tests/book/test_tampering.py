@@ -90,7 +90,7 @@ def test_a_deleted_entry_is_found_even_where_the_rest_is_renumbered(path: Path, 
 @pytest.mark.parametrize("row", ROWS)
 def test_an_inserted_entry_is_found(path: Path, row: int) -> None:
     later = [f"UPDATE entries SET seq = {seq + 1} WHERE seq = {seq}" for seq in range(LENGTH, row - 1, -1)]
-    copy = f"""INSERT INTO entries SELECT book, {row}, at, "by", prev, digest, hash, nonce, segment, kind, entry
+    copy = f"""INSERT INTO entries SELECT book, {row}, at, "by", prev, digest, hash, nonce, segment, kind, key, entry
                FROM entries WHERE seq = {row + 1}"""
     tamper(path, *later, copy)
     assert problem(path)[0] in (row, row + 1)
@@ -119,7 +119,7 @@ def test_an_entry_of_another_book_is_found(path: Path, row: int) -> None:
 def test_replacing_a_row_gets_past_the_key_but_not_past_the_chain(path: Path) -> None:
     tamper(
         path,
-        """INSERT OR REPLACE INTO entries SELECT book, 6, at, "by", prev, digest, hash, nonce, segment, kind,
+        """INSERT OR REPLACE INTO entries SELECT book, 6, at, "by", prev, digest, hash, nonce, segment, kind, key,
                     replace(entry, '6', '7') FROM entries WHERE seq = 6""",
     )
     assert problem(path)[0] == 6
@@ -221,3 +221,11 @@ def test_a_missing_value_that_was_forced_in_is_one_sentence(path: Path) -> None:
     )
     with pytest.raises(BookError, match="damaged"):
         problem(path)
+
+
+def test_a_key_listed_beside_another_entry_is_found(path: Path) -> None:
+    """The column `key` only serves to find things; what the entry itself says decides."""
+    tamper(path, "UPDATE entries SET key = 'another' WHERE seq = 2")
+    row, words = problem(path)
+    assert row == 2
+    assert "another" in words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 
-from boardtui.meeting.entries import EntryRetracted, NoteTaken
+from boardtui.meeting.entries import EntryRetracted, MotionPut, NoteTaken
 from boardtui.meeting.steps import Steps
 from boardtui.meeting.stretch import Stretch
 from tests import build
@@ -57,9 +57,10 @@ def test_motions_are_leapt_to_in_both_directions() -> None:
     steps = Steps(build.play(build.realistic()))
     seen = []
     while steps.go_to_motion(1):
+        assert isinstance(steps.line.entry, MotionPut)
         seen.append(steps.line.entry.motion)
     assert seen == ["m1", "m2", "m3"]
-    assert steps.go_to_motion(-1) and steps.line.entry.motion == "m2"
+    assert steps.go_to_motion(-1) and steps.motion_meant == "m2"
 
 
 def test_the_motion_meant_is_that_of_the_entry_else_the_only_open_one() -> None:

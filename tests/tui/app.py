@@ -83,7 +83,8 @@ async def running(
             await pilot.pause()
             session = _convene(desk, meeting, convened)
             if session is not None:
-                session.record_all(entries)
+                for entry in entries:
+                    session.record(entry)
                 if screen is not None:
                     app.session = session
                     app.open_screen(screen, *args)

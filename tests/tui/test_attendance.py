@@ -179,7 +179,9 @@ async def test_a_small_body_needs_one_digit(tmp_path: Path) -> None:
 
 
 async def test_hostile_names_and_an_empty_body(tmp_path: Path) -> None:
-    members = tuple(replace(one, name=HOSTILE[n % 6], seat=HOSTILE[(n + 1) % 6]) for n, one in enumerate(build.members()))
+    members = tuple(
+        replace(one, name=HOSTILE[n % 6], seat=HOSTILE[(n + 1) % 6]) for n, one in enumerate(build.members())
+    )
     first = build.convened(members=members)
     async with running(tmp_path, size=(80, 24), convened=first, screen="attendance") as (app, pilot):
         await press(pilot, *"02d")

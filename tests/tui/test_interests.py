@@ -30,7 +30,9 @@ async def test_an_interest_is_declared_and_its_effect_is_said(tmp_path: Path, si
         await press(pilot, "enter", "1", "enter")
         await write(pilot, "The trust bids.", "enter", "3", "enter", "enter")
         assert recorded(app)[-1] == WITHDRAWS
-        assert "Item 5, fin_capital under 8.4: 14 eligible, 1 withdrawn, base stays 14, 11 needed." in message(app)[:120]
+        assert (
+            "Item 5, fin_capital under 8.4: 14 eligible, 1 withdrawn, base stays 14, 11 needed." in message(app)[:120]
+        )
         check_frame(f"interests-{size[0]}x{size[1]}", frame(app))
 
 

@@ -30,9 +30,10 @@ class Counted:
 
 
 async def test_consensus_on_a_put_motion_takes_one_key(tmp_path: Path) -> None:
-    async with running(
-        tmp_path, meeting=EXECUTIVE, entries=at_sle("consensus"), screen="vote", args=("m1",)
-    ) as (app, pilot):
+    async with running(tmp_path, meeting=EXECUTIVE, entries=at_sle("consensus"), screen="vote", args=("m1",)) as (
+        app,
+        pilot,
+    ):
         press = Counted(pilot)
         await press("c")
         assert recorded(app, ConsensusDeclared) == [ConsensusDeclared("m1", True)]

@@ -27,8 +27,7 @@ PRIVATE = (
 
 
 SCRIPT = build.realistic()
-CONVENED = SCRIPT[0]
-assert isinstance(CONVENED, e.MeetingConvened)
+CONVENED = build.convened(meeting="meeting-1")
 
 
 def _meeting(*more: e.AnyEntry) -> list[e.AnyEntry]:

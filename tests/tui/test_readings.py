@@ -20,9 +20,10 @@ AWAY = ("tccg-chair", "eput-ceo")
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_every_reading_with_count_needed_and_outcome(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with running(
-        tmp_path, entries=[*put(absent=AWAY), NINE], screen="readings", args=("m1",), size=size
-    ) as (app, _):
+    async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="readings", args=("m1",), size=size) as (
+        app,
+        _,
+    ):
         rows = {row.key: "".join(part.text for part in row.parts).split() for row in app.screen.query_one(Rows).rows}
         assert rows["own"][-5:] == ["9", "14", "11", "not", "carried"]
         assert rows["present"][-5:] == ["9", "12", "9", "carried", "≠"]
@@ -57,9 +58,10 @@ async def test_leaving_declares_and_rules_nothing(tmp_path: Path) -> None:
 
 async def test_a_recount_that_cannot_be_made_says_why(tmp_path: Path) -> None:
     split = [VotesRecorded("m1", "for", ("bbccg",)), VotesRecorded("m1", "against", ("meccg",))]
-    async with running(
-        tmp_path, meeting=EXECUTIVE, entries=[*at_sle(), *split], screen="readings", args=("m1",)
-    ) as (app, _):
+    async with running(tmp_path, meeting=EXECUTIVE, entries=[*at_sle(), *split], screen="readings", args=("m1",)) as (
+        app,
+        _,
+    ):
         assert "cannot be counted" in frame(app) and "split its partners' votes" in frame(app)
 
 

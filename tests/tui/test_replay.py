@@ -48,8 +48,7 @@ def _first(entry: type[e.Entry], script: list[e.AnyEntry]) -> int:
 
 
 SCRIPT = build.realistic()
-CONVENED = SCRIPT[0]
-assert isinstance(CONVENED, e.MeetingConvened)
+CONVENED = build.convened(meeting="meeting-1")
 
 
 def played(tmp_path: Path, size: tuple[int, int] = (120, 40), args: tuple[int, ...] = ()) -> Running:
@@ -125,7 +124,11 @@ async def test_among_several_motions_one_is_chosen(tmp_path: Path) -> None:
 
 
 async def test_an_entry_taken_back_later_is_shown_as_it_stood_and_marked(tmp_path: Path) -> None:
-    entries: list[e.AnyEntry] = [*build.arrivals(["bbccg-chair"]), e.MeetingOpened(), e.NoteTaken(item=None, text="A slip.")]
+    entries: list[e.AnyEntry] = [
+        *build.arrivals(["bbccg-chair"]),
+        e.MeetingOpened(),
+        e.NoteTaken(item=None, text="A slip."),
+    ]
     async with running(tmp_path, convened=build.convened(), entries=entries, screen=None) as (app, pilot):
         app.session = app.desk.session(build.BOARD)
         app.session.undo()

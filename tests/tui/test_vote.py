@@ -69,7 +69,13 @@ def large(count: int, names: str = "Member") -> tuple[MeetingConvened, list[Any]
     members = tuple(Member(f"m{n}", f"{names} {n}") for n in range(1, count + 1))
     agenda = (AgendaItem("i1", "The only item", "1"),)
     convened = MeetingConvened(
-        "large", "large", "Large", "2026-11-26T10:00+00:00", charter=BodyCharter(rules=(rule,)), members=members, agenda=agenda
+        "large",
+        "large",
+        "Large",
+        "2026-11-26T10:00+00:00",
+        charter=BodyCharter(rules=(rule,)),
+        members=members,
+        agenda=agenda,
     )
     start = [*(MemberArrived(member.key) for member in members), MeetingOpened(), ItemOpened("i1")]
     return convened, [*start, MotionPut("m1", "i1", "Words", "r")]
@@ -170,7 +176,9 @@ async def test_a_missing_precondition_is_asked_for_before_declaring(tmp_path: Pa
         assert "Not recorded yet: The SLE could not reach a consensus" in frame(app)
         await press(pilot, "r", "d")
         await write(pilot, "SLE 4", "enter", "enter")
-        assert recorded(app, RulingMade)[1:] == [RulingMade("m1", "precondition", "SLE 4", "SLE 4", "independent-chair")]
+        assert recorded(app, RulingMade)[1:] == [
+            RulingMade("m1", "precondition", "SLE 4", "SLE 4", "independent-chair")
+        ]
         assert recorded(app, ResultDeclared)[0].outcome == "carried"
 
 
@@ -194,7 +202,9 @@ async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: P
         assert "can be read in more than one way" in frame(app)
         await press(pilot, "down", "enter")
         await write(pilot, "Present ones", "enter")
-        assert recorded(app, RulingMade)[-1] == RulingMade("m1", "reading", "present", "Present ones", "independent-chair")
+        assert recorded(app, RulingMade)[-1] == RulingMade(
+            "m1", "reading", "present", "Present ones", "independent-chair"
+        )
         await press(pilot, "enter")
         assert recorded(app, ResultDeclared) == [ResultDeclared("m1", "carried", 9, 3, 0, 0, 14, 12, 9)]
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, work
 from textual.widget import Widget
 
-from boardtui.book.errors import BookError
-from boardtui.meeting.ballot import why_absent
-from boardtui.meeting.entries import AnyEntry, ApologiesGiven, EntryRetracted, MemberArrived, MemberLeft
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.rulings import ruled
+from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
 from boardtui.meeting.state import member_label
-from boardtui.tui import people_forms
+from boardtui.tui import people_forms, roll_call
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Confirm, Field, Form, Option
+from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.roll import Roll
-from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.attendance import (
     Mark,
@@ -30,11 +25,9 @@ from boardtui.tui.views.attendance import (
     quorum_line,
     recorded,
 )
-from boardtui.tui.views.effects import after, chair_effect, effects
+from boardtui.tui.views.effects import effects
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
-
-_AT_ONCE = 4
 
 
 class AttendanceScreen(BoardScreen):
@@ -47,7 +40,9 @@ class AttendanceScreen(BoardScreen):
         "After that each key records at once, with the time: p present, l left, y apologies, r in person or remote, d deputy."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("enter", "enter", "record", "Record the roll; after that: what can be recorded for this member", "Roll"),
+        Command(
+            "enter", "enter", "record", "Record the roll; after that: what can be recorded for this member", "Roll"
+        ),
         Command("present", "p", "present", "Present in the room", "Members"),
         Command("left", "l", "left", "Left the meeting, with the time and, if you wish, the reason", "Members"),
         Command("absent", "a", "absent", "Mark absent, without apologies, on a roll that is not yet recorded", "Roll"),
@@ -73,7 +68,9 @@ class AttendanceScreen(BoardScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="head")
-        yield Rows(id="members", empty="This body has no members. The register, e on the first screen, names its seats.")
+        yield Rows(
+            id="members", empty="This body has no members. The register, e on the first screen, names its seats."
+        )
         yield Painted(id="guests")
 
     def on_mount(self) -> None:
@@ -119,7 +116,8 @@ class AttendanceScreen(BoardScreen):
         self.query_one("#head", Painted).show(self._head())
 
     def on_rows_chosen(self) -> None:
-        self.action_enter()
+        if not self._busy:
+            self.action_enter()
 
     @work
     async def action_enter(self) -> None:
@@ -144,26 +142,15 @@ class AttendanceScreen(BoardScreen):
 
     @work
     async def action_left(self) -> None:
-        key, state, session = self._member(), self.state, self.session
-        if not key or session is None or key not in state.present:
-            self.say(f"{member_label(state, key)} is not present, so cannot leave.")
-            return
-        later = after(session, MemberLeft(member=key))
-        words = [*effects(state, later), *chair_effect(state, later)] if later is not None else []
-        time = f"{self.board.desk.local(self._at(), state.starts):%H:%M}"
-        title = f"{member_label(state, key)} leaves at {time}"
-        given = await self.ask(Form(title, [Field("reason", "Reason", hint="may stay empty")], "\n".join(words)))
-        if given is not None:
-            label = f"{member_label(state, key)} left at {time}."
-            self.record(MemberLeft(member=key, reason=given["reason"]), say=" ".join([label, *words]))
+        if self._member():
+            await people_forms.leave(self, self._member())
 
     @work
     async def action_deputy(self) -> None:
-        key, mark = self._member(), self._mark()
-        fields = [Field("deputy", "Deputy's name", mark.deputy or "", required=True)]
-        given = await self.ask(Form(f"Deputy of {member_label(self.state, key)}", fields, self._deputies()))
-        if given is not None:
-            self._come("remote" if mark.there == "remote" else "present", given["deputy"])
+        mark = self._mark()
+        deputy = await people_forms.name_deputy(self, self._member(), mark.deputy or "") if self._member() else None
+        if deputy is not None:
+            self._come("remote" if mark.there == "remote" else "present", deputy)
 
     @work
     async def action_guest(self) -> None:
@@ -200,52 +187,31 @@ class AttendanceScreen(BoardScreen):
     @work
     async def action_undo(self) -> None:
         last = self.session.would_undo() if self.session else None
-        if last is None or len(self._last_roll) < 2 or last.seq != self._last_roll[-1]:
-            super().action_undo()
-            return
-        options = [Option("roll", f"the whole roll, {len(self._last_roll)} entries"), Option("one", "only its last entry")]
-        chosen = await self.ask(Choose("Take back", options))
+        whole = last is not None and len(self._last_roll) > 1 and last.seq == self._last_roll[-1]
+        chosen = await roll_call.what_to_undo(self, self._last_roll) if whole else "one"
         if chosen == "one":
             super().action_undo()
-        elif chosen == "roll":
-            taken = [EntryRetracted(seq=seq, reason="roll recorded in error") for seq in reversed(self._last_roll)]
-            done = await self._in_turn(taken, "taken back")
-            if len(done) == len(taken):
-                self._last_roll, self.roll = [], Roll(self.state)
-                self.refresh_all()
-                self.say(f"Taken back: the whole roll, {len(done)} entries. They stay in the book, struck out.")
+        elif chosen == "roll" and await self._in_turn(roll_call.undoing(self._last_roll), "taken back"):
+            taken, self._last_roll, self.roll = len(self._last_roll), [], Roll(self.state)
+            self.refresh_all()
+            self.say(f"Taken back: the whole roll, {taken} entries. They stay in the book, struck out.")
 
     async def _record_roll(self, roll: Roll) -> None:
         entries = roll.entries(self.state)
-        if not entries:
-            self.roll = None
-            self.refresh_all()
-            self.say("Nobody is marked otherwise than the book has it.")
-            return
         done = await self._in_turn(entries, "recorded")
-        if len(done) == len(entries):
+        if done or not entries:
             self._last_roll, self.roll = done, None
             self.refresh_all()
-            self.say(f"The roll is recorded: {roll.words()}. h names the chair.")
+            chair = "" if self.state.chair else " h names the chair."
+            self.say(f"The roll is recorded: {roll.words()}.{chair}" if done else "The book says so already.")
 
-    async def _in_turn(self, entries: list[AnyEntry] | list[EntryRetracted], what: str) -> list[int]:
-        """Record entries one after the other with a count; answers the numbers of those that were recorded."""
-        session = self.session
-        assert session is not None
-        done: list[int] = []
+    async def _in_turn(self, entries: Sequence[AnyEntry], what: str) -> list[int]:
+        """Record entries with a count; the numbers of all of them, or none where one was refused."""
         self._busy = True
         try:
-            for entry in entries:
-                done.append(session.record(entry).seq)
-                if len(done) % _AT_ONCE == 0:
-                    self.say(f"{len(done)} of {len(entries)} {what} …")
-                    await asyncio.sleep(0)
-        except (Refused, BookError) as error:
-            self.refresh_all()
-            self.say(f"{len(done)} of {len(entries)} {what}, then not: {error}", "bad")
+            return await roll_call.in_turn(self, entries, what)
         finally:
             self._busy = False
-        return done
 
     async def _choose(self, key: str) -> None:
         there = key in self.state.present
@@ -261,7 +227,9 @@ class AttendanceScreen(BoardScreen):
         if self._put(Mark(there, deputy)) or not self._member():
             return
         entry = MemberArrived(member=self._member(), mode="remote" if there == "remote" else "in person", deputy=deputy)
-        self._tell(entry, "present" + (", remote" if there == "remote" else "") + (f", deputy {deputy}" if deputy else ""))
+        self._tell(
+            entry, "present" + (", remote" if there == "remote" else "") + (f", deputy {deputy}" if deputy else "")
+        )
 
     def _tell(self, entry: AnyEntry, words: str) -> None:
         """Record what a member did, and say what it changes for the quorum and for votes, and what a deputy may do."""
@@ -269,9 +237,8 @@ class AttendanceScreen(BoardScreen):
         if not self.record(entry, say=f"{member_label(state, key)}: {words}."):
             return
         extra = effects(state, self.state)
-        presence = self.state.present.get(key)
-        if presence is not None and presence.deputy is not None and self._deputies_vote() != "may_vote":
-            extra.append(f"{why_absent(self.state, '', presence).capitalize()}.")
+        if isinstance(entry, MemberArrived) and entry.deputy:
+            extra += people_forms.deputy_words(self.state, key)
         if extra:
             self.say(" ".join([f"{member_label(state, key)}: {words}.", *extra]))
 
@@ -293,27 +260,14 @@ class AttendanceScreen(BoardScreen):
             return Mark("absent")
         return self.roll.marks[key] if self.roll else recorded(self.state, key)
 
-    def _at(self) -> str:
-        from boardtui.clock import stamp_of
-
-        return stamp_of(self.board.desk.clock())
-
-    def _deputies_vote(self) -> object:
-        return ruled(self.state, "deputies") or self.state.charter.terms.deputies
-
-    def _deputies(self) -> str:
-        held = self._deputies_vote()
-        if held is None:
-            return "Whether a deputy votes is not defined: a deputy is present and does not vote, unless the chair rules so."
-        return "A deputy votes in the member's place." if held == "may_vote" else "A deputy is present and may not vote."
-
     def _head(self) -> list[Line]:
         number = line(Span(f"Seat {self._digits}_  ", "key")) if self._digits else ()
         if self.roll is not None:
-            words = "Mark who is not here: the digits of a seat, then a absent or y apologies."
             return [
                 line(Span("▶ THE ROLL IS NOT YET RECORDED  ", "warn"), Span(self.roll.words(), "strong")),
-                line(words, "  ", Span("Enter", "key"), " records it."),
+                line(
+                    "Digits of a seat, then a (absent) or y (apologies). ", Span("Enter", "key"), " records the roll."
+                ),
                 number or line("As marked: ", *quorum_line(self.roll.as_if(self.state))),
             ]
         return [attendance_sums(self.state), quorum_line(self.state), number or self._guide()]
@@ -322,6 +276,7 @@ class AttendanceScreen(BoardScreen):
         """What to do next."""
         state = self.state
         if state.chair is None and state.present:
-            return line(Span("▶ ", "accent"), Span("Nobody is in the chair. ", "warn"), Span("h", "key"), " names the chair.")
-        wide = wrap("Digits or / go to a member; p present, l left, y apologies, r remote, d deputy.", 200, "dim")
-        return wide[0]
+            return line(
+                Span("▶ ", "accent"), Span("Nobody is in the chair. ", "warn"), Span("h", "key"), " names the chair."
+            )
+        return line(Span("Digits or / go to a member; then p l y r d, or Enter to choose.", "dim"))

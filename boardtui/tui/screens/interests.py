@@ -23,7 +23,9 @@ from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 
-EMPTY_WORDS = "No interest has been declared at this meeting. n declares one: who, on which items, and how it is handled."
+EMPTY_WORDS = (
+    "No interest has been declared at this meeting. n declares one: who, on which items, and how it is handled."
+)
 
 
 class InterestsScreen(BoardScreen):
@@ -71,7 +73,8 @@ class InterestsScreen(BoardScreen):
         self._show_effect()
 
     def on_rows_chosen(self) -> None:
-        self.action_change()
+        if self.check_action("change", ()):
+            self.action_change()
 
     @work
     async def action_declare(self) -> None:
@@ -90,7 +93,9 @@ class InterestsScreen(BoardScreen):
         declared = list(dict.fromkeys(one.member for one in self.state.interests))
         key = await people_forms.choose_member(self, "Whose declaration", declared)
         if key is not None:
-            self.query_one(Rows).select(str(next(one.seq for one in reversed(self.state.interests) if one.member == key)))
+            self.query_one(Rows).select(
+                str(next(one.seq for one in reversed(self.state.interests) if one.member == key))
+            )
 
     async def _declare(self, member: str, held: Interest | None) -> None:
         state, label = self.state, member_label(self.state, member)
@@ -138,7 +143,13 @@ class InterestsScreen(BoardScreen):
             return line(Span("The meeting is closed; nothing more is declared.", "dim"))
         if not self.state.interests:
             return line(Span("▶ ", "accent"), Span("n", "key"), " declares an interest.")
-        return line(Span("▶ ", "accent"), Span("n", "key"), " declares an interest, ", Span("Enter", "key"), " changes this one.")
+        return line(
+            Span("▶ ", "accent"),
+            Span("n", "key"),
+            " declares an interest, ",
+            Span("Enter", "key"),
+            " changes this one.",
+        )
 
     def _show_effect(self) -> None:
         page, held = self.query_one("#effect", Page), self._interest()

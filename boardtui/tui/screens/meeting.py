@@ -16,6 +16,7 @@ from boardtui.meeting.state import State, open_motions
 from boardtui.tui import item_forms, people_forms, ruling_form, sitting_forms
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.meeting_table import TABLE, as_they_stand, why_not
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
@@ -25,9 +26,6 @@ from boardtui.tui.views.record import record_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
-
-_SITTING = ("motion", "vote", "next_item", "go", "public")
-_BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "attendance", "interests", "close")
 
 
 class MeetingScreen(BoardScreen):
@@ -40,28 +38,7 @@ class MeetingScreen(BoardScreen):
         "motions, notes and actions, on the right what was recorded, the newest first. Every key records at once; z takes "
         "the last entry back. Tab moves between the three parts, so that arrows scroll them."
     )
-    TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
-        Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
-        Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
-        Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
-        Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
-        Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
-        Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
-        Command("chair", "h", "chair", "Who takes the chair", "People", False),
-        Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
-        Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
-        Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
-        Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
-        Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
-        Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
-        Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
-        Command("adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False),
-        Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
-        Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
-        Command("issues", "s", "issues", "Issues under resolution", "Further", False),
-        Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),
-    )
+    TABLE: ClassVar[tuple[Command, ...]] = TABLE
     DEFAULT_CSS = """
     MeetingScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
     MeetingScreen #panels { height: 1fr; }
@@ -108,14 +85,10 @@ class MeetingScreen(BoardScreen):
         self._show_item()
 
     def commands(self) -> Sequence[Command]:
-        found = super().commands()
-        words = {"public": "readmit public"} if self.state.excluded else {}
-        if self.state.phase == "adjourned":
-            words["adjourn"] = "resume"
-        return [one._replace(label=words.get(one.action, one.label), footer=self._footer(one)) for one in found]
+        return as_they_stand(self.state, super().commands())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not self._refused(action)
+        return not why_not(self.state, action)
 
     def on_key(self, event: events.Key) -> None:
         """Say why a key does nothing now; a digit looks at the item of that number."""
@@ -123,8 +96,8 @@ class MeetingScreen(BoardScreen):
             self._look_at(event.character)
             return
         for command in self.TABLE:
-            if event.key in command.keys.split(",") and self._refused(command.action):
-                self.say(f"{command.key} ({command.label}): {self._refused(command.action)}")
+            if event.key in command.keys.split(",") and why_not(self.state, command.action):
+                self.say(f"{command.key} ({command.label}): {why_not(self.state, command.action)}")
 
     def on_rows_moved(self) -> None:
         self._show_item()
@@ -183,7 +156,7 @@ class MeetingScreen(BoardScreen):
 
     @work
     async def _go(self, key: str) -> None:
-        if self._refused("go"):
+        if why_not(self.state, "go"):
             self.say(f"Items are opened once the meeting is open: {self._refused('go')}")
             return
         item = self.state.items[key]
@@ -282,30 +255,3 @@ class MeetingScreen(BoardScreen):
         for key, item in self.state.items.items():
             if item.agenda.number == number:
                 self.query_one("#agenda", Rows).select(key)
-
-    def _refused(self, action: str) -> str:
-        """Why an action does not work now; empty where it does."""
-        state = self.state
-        phases = {"convened": "the meeting is not open yet, o opens it", "adjourned": "the meeting is adjourned, p resumes it"}
-        phases |= {"closed": "the meeting is closed", "none": "no meeting is convened"}
-        if action == "open":
-            return "" if state.phase == "convened" else "the meeting has been opened before"
-        if action == "approve":
-            waits = state.minutes_due and state.phase != "closed"
-            return "" if waits else "no minutes of an earlier meeting wait for approval"
-        if action == "public" and not state.in_public:
-            return "this meeting is not held in public"
-        if action == "adjourn" and state.phase == "convened":
-            return phases["convened"]
-        if action in _SITTING:
-            return phases.get(state.phase, "")
-        over = action in _BEFORE_ITS_END and state.phase in ("closed", "none")
-        return phases[state.phase] if over else ""
-
-    def _footer(self, command: Command) -> bool:
-        """What stands in the footer changes with the meeting: minutes when it is closed, resuming when it is adjourned."""
-        if self.state.phase == "closed" and command.action == "minutes":
-            return True
-        return command.footer or (command.action == "adjourn" and self.state.phase == "adjourned")
-
-

@@ -12,19 +12,17 @@ from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.entries import Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.state import Motion, open_motions
 from boardtui.tui import deciding, ruling
-from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
-from boardtui.tui.safe import Line, Span, cut, line
+from boardtui.tui.safe import Span, cut, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.seats import WORDS
 from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
 from boardtui.tui.views.vote import precondition_missing, vote_lines
-from boardtui.tui.vote_keys import VOTE_HELP, VOTE_KEYS
+from boardtui.tui.vote_keys import VOTE_HELP, VOTE_KEYS, vote_commands
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.seats import Seats
-
-_SIDE = ("rest", "takes", "ruling")
 
 
 class VoteScreen(BoardScreen):
@@ -78,10 +76,7 @@ class VoteScreen(BoardScreen):
 
     def commands(self) -> Sequence[Command]:
         """What makes sense now; the other keys answer with the reason."""
-        found = [command for command in (*self.TABLE, *EVERYWHERE) if self._makes_sense(command.action)]
-        if self.motion is None or counting_of(self.state, self.motion).method == "vote":
-            return found
-        return [command._replace(footer=command.footer and command.action not in _SIDE) for command in found]
+        return vote_commands(self.state, self.motion)
 
     def on_seats_changed(self, event: Seats.Changed) -> None:
         self._tell_targets()
@@ -264,32 +259,7 @@ class VoteScreen(BoardScreen):
         self.say(f"{rule.clause if rule else 'The rule'} asks for a vote: record the votes, then d declares.", "warn")
         return False
 
-    def _makes_sense(self, action: str) -> bool:
-        motion = self.motion
-        if action in {command.action for command in EVERYWHERE}:
-            return True
-        if motion is None:
-            return False
-        if motion.status != "open":
-            decided = action == "again" or (action == "refer" and bool(deciding.referred_to(self.state, motion)))
-            return decided or action in ("eligible", "motion")
-        if action in ("consensus", "objections"):
-            return counting_of(self.state, motion).method == "consensus"
-        if action == "carrier":
-            return motion.electorate.unit == "partner"
-        return action not in ("again", "refer")
-
     def _tell_targets(self) -> None:
-        seats, motion = self.seats, self.motion
-        if motion is None or motion.status != "open":
-            self.query_one("#targets", Painted).show([])
-            return
-        if seats.pending:
-            words: Line = line(Span(f" seat {seats.pending}_", "strong"), Span("  type the rest of its number", "dim"))
-        elif len(seats.targets) == 1:
-            words = line(Span(f" ▸ {seats.label(seats.targets[0])}", "strong"))
-        else:
-            names = " · ".join(seats.label(key) for key in seats.targets)
-            numbers = f" ▸ {len(seats.targets)} seats: {names}"
-            words = line(Span(numbers, "strong")) if seats.targets else ()
+        motion = self.motion
+        words = self.seats.words() if motion is not None and motion.status == "open" else ()
         self.query_one("#targets", Painted).show([cut(words, max(10, self.size.width - 1))])

@@ -31,7 +31,9 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int) 
         shown: Tone = "strong" if item.status == "open" else "dim" if item.status in ("done", "deferred") else ""
         words, late = _time(key, item, plan, now, local)
         time = (Span(fit(words, 9, right=True), "dim" if not late or item.status == "waiting" else "warn"),)
-        rows.append(Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late)))
+        rows.append(
+            Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late))
+        )
     return rows
 
 
@@ -47,7 +49,9 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
     found = state.items[key]
     sign, tone = sign_of(found)
     words, late = _time(key, found, plan, now, local)
-    right = line(Span(f"  {words.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone))
+    right = line(
+        Span(f"  {words.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone)
+    )
     right = line(*right, total, Span(f"  {keys.index(key) + 1} of {len(keys)}", "dim"))
     secret = "confidential: " if found.agenda.confidential else ""
     title = fit(f"{found.agenda.number}  {secret}{found.agenda.title}", max(8, width - 2 - width_of(right)))

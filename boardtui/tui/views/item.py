@@ -41,7 +41,9 @@ def motion_head(state: State, motion: Motion) -> Line:
     secret = Span("confidential · ", "warn") if motion.confidential else Span("")
     head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(words, tone))
     clause = rule_of(state, motion).clause
-    return line(*head, f" · {_count(state, motion)}" if motion.status != "withdrawn" else "", Span(f" · {clause}", "dim"))
+    return line(
+        *head, f" · {_count(state, motion)}" if motion.status != "withdrawn" else "", Span(f" · {clause}", "dim")
+    )
 
 
 def _count(state: State, motion: Motion) -> str:
@@ -57,7 +59,9 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
     for row in wrap(f"{agenda.number}  {agenda.title}", width):
         yield line(Span(row[0].text, "heading"))
     if agenda.confidential:
-        yield line(Span("CONFIDENTIAL", "bad"), Span(" item: what is recorded on it is withheld from the public", "dim"))
+        yield line(
+            Span("CONFIDENTIAL", "bad"), Span(" item: what is recorded on it is withheld from the public", "dim")
+        )
     about = " · ".join(part for part in (agenda.purpose, agenda.paper, agenda.lead) if part)
     if about:
         yield from wrap(about, width)
@@ -162,7 +166,9 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     for due in state.minutes_due:
         lines += wrap(f"Minutes of {due.title} wait for approval: b approves them", width)
     general = [note for note in state.notes if note.item is None]
-    return lines + _section("Notes", [part for note in general for part in _general(note.text, note.confidential, width)])
+    return lines + _section(
+        "Notes", [part for note in general for part in _general(note.text, note.confidential, width)]
+    )
 
 
 def _general(text: str, confidential: bool, width: int) -> list[Line]:

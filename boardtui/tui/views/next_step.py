@@ -15,7 +15,9 @@ def next_step(state: State) -> Line:
         reason = state.adjournments[-1][1] if state.adjournments else ""
         return line(Span("ADJOURNED", "warn"), f": {reason}. ", *_key("p"), "resumes the meeting.")
     if state.phase == "closed":
-        return line(Span("The meeting is closed.", "good"), " ", *_key("u"), "shows the minutes, ", *_key("esc"), "leaves.")
+        return line(
+            Span("The meeting is closed.", "good"), " ", *_key("u"), "shows the minutes, ", *_key("esc"), "leaves."
+        )
     if state.phase == "none":
         return line("No meeting has been convened; ", *_key("esc"), "goes back.")
     return _exposed(state) or _quorum(state) or _motion(state) or _item(state)
@@ -40,7 +42,9 @@ def _before(state: State) -> Line:
     if not state.present:
         return line(Span("Not yet open. ", "warn"), *_key("t"), "takes the roll, ", *_key("o"), "opens the meeting.")
     if state.chair is None:
-        return line(Span("Nobody is in the chair. ", "warn"), *_key("h"), "names the chair, ", *_key("o"), "opens the meeting.")
+        return line(
+            Span("Nobody is in the chair. ", "warn"), *_key("h"), "names the chair, ", *_key("o"), "opens the meeting."
+        )
     return line(Span("The roll is taken. ", "good"), *_key("o"), "opens the meeting.")
 
 
@@ -61,7 +65,9 @@ def _exposed(state: State) -> Line:
 def _quorum(state: State) -> Line:
     there = quorum(state)
     if there.met is False:
-        return line(Span("● NOT QUORATE: ", "bad"), f"{there.words}. ", *_key("t"), "attendance, ", *_key("p"), "adjourns.")
+        return line(
+            Span("● NOT QUORATE: ", "bad"), f"{there.words}. ", *_key("t"), "attendance, ", *_key("p"), "adjourns."
+        )
     return ()
 
 

@@ -9,7 +9,7 @@ from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.plain import plain
 from boardtui.meeting.state import Motion, State, member_label, voter_label
-from boardtui.tui.safe import Line, Span, Tone, cut, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
 WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "for": ("for", "good"),
@@ -30,6 +30,16 @@ class Seat(NamedTuple):
     why: str = ""
     by: tuple[str, ...] = ()
     short: str = ""
+
+
+class Head(NamedTuple):
+    """What stands over the seats of one group: a name, which gives way where it is narrow, and what follows it."""
+
+    name: str
+    words: str
+
+
+Cell = Seat | Head
 
 
 class Group(NamedTuple):
@@ -125,6 +135,33 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
     if len(lines) > most:
         lines = [*lines[: most - 1], line(cut(lines[most - 1], width - 18)[0], Span(" … e says why", "dim"))]
     return lines[:most]
+
+
+def cells_of(state: State, seats: list[Seat]) -> list[Cell]:
+    """The seats that may vote, those of one who carries several under a heading."""
+    cells: list[Cell] = []
+    before: tuple[str, ...] = ()
+    voting = [seat for seat in seats if not seat.why]
+    for seat in voting:
+        if seat.by and seat.by != before:
+            count = sum(other.by == seat.by for other in voting)
+            if count > 1:
+                cells.append(Head(*carried_words(state, seat.by, count)))
+            elif cells and isinstance(cells[-1], Seat) and sum(other.by == before for other in voting) > 1:
+                cells.append(Head("", "each for one partner"))
+        before = seat.by
+        cells.append(seat)
+    return cells
+
+
+def beside(left: list[Line], right: list[Line], room: int, height: int) -> list[Line]:
+    """Two columns of lines side by side, the left one ``room`` cells wide."""
+    lines = []
+    for y in range(min(height, max(len(left), len(right)))):
+        a = left[y] if y < len(left) else EMPTY
+        b = right[y] if y < len(right) else EMPTY
+        lines.append(line(*a, Span(" " * max(0, room - width_of(a)) + "│ ", "dim"), *b))
+    return lines
 
 
 def _carriers(who: Electorate, key: str) -> tuple[str, ...]:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from boardtui.meeting.state import Motion, State
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, width_of
-from boardtui.tui.views.seats import WORDS, Group, Seat, aside, aside_column, aside_lines, carried_words, seats_of
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of
+from boardtui.tui.views.seats import (
+    WORDS,
+    Cell,
+    Group,
+    Head,
+    Seat,
+    aside,
+    aside_column,
+    aside_lines,
+    beside,
+    cells_of,
+    seats_of,
+)
 from boardtui.tui.widgets.painted import Painted
 
 WIDE = 110
 _LEAST = 36
 _TIGHT = 27
 _UNDER = 3
-
-
-class Head(NamedTuple):
-    """What stands over the seats of one group: a name, which gives way where it is narrow, and what follows it."""
-
-    name: str
-    words: str
-
-
-Cell = Seat | Head
 
 
 class Seats(Painted, can_focus=True):
@@ -95,13 +97,23 @@ class Seats(Painted, can_focus=True):
         seat = self.seats[key]
         return f"{self._number(seat)} {seat.name}"
 
+    def words(self) -> Line:
+        """What is highlighted, in words."""
+        if self.pending:
+            return line(Span(f" seat {self.pending}_", "strong"), Span("  type the rest of its number", "dim"))
+        if not self.targets:
+            return EMPTY
+        names = " · ".join(self.label(key) for key in self.targets)
+        several = f"{len(self.targets)} seats: " if len(self.targets) > 1 else ""
+        return line(span(f" ▸ {several}{names}", "strong"))
+
     def fill(self, state: State, motion: Motion) -> None:
         """Show these voters; what is highlighted stays where it still may vote."""
         seats = seats_of(state, motion)
         self._live = self.choosing and motion.status == "open"
         self.seats = {seat.key: seat for seat in seats}
         self._aside = aside(state, motion)
-        self.cells = _cells(state, seats)
+        self.cells = cells_of(state, seats)
         voting = [seat.key for seat in seats if not seat.why]
         self.chosen = [key for key in self.chosen if key in voting]
         if self._motion != motion.key or self.cursor not in voting:
@@ -188,8 +200,8 @@ class Seats(Painted, can_focus=True):
     def paint_all(self) -> None:
         """Draw the grid and those aside into the room there is."""
         width, height = max(1, self.size.width), max(1, self.size.height)
-        beside = min(54, max(34, width // 3)) if width >= WIDE and self._aside else 0
-        room = width - beside - 1
+        aside_width = min(54, max(34, width // 3)) if width >= WIDE and self._aside else 0
+        room = width - aside_width - 1
         self._columns = self._fitting(room)
         self._rows = max(1, -(-len(self.cells) // self._columns))
         longest = max((len(seat.name) for seat in self.seats.values() if not seat.why), default=0)
@@ -202,8 +214,8 @@ class Seats(Painted, can_focus=True):
         lines = [self._row(y, room) for y in range(self._top, min(self._rows, self._top + shown))]
         if not self.cells:
             lines = [line(Span(" Nobody may vote on this motion as things are; e says why.", "warn"))]
-        if beside:
-            lines = _together(lines, aside_column(self._aside, beside - 2, height), room, height)
+        if aside_width:
+            lines = beside(lines, aside_column(self._aside, aside_width - 2, height), room, height)
         else:
             lines = [*lines, *[EMPTY] * (shown - len(lines)), *aside_lines(self._aside, width, self._under())]
         self.show(lines)
@@ -273,29 +285,3 @@ class Seats(Painted, can_focus=True):
             if -(-len(self.cells) // columns) <= shown:
                 return columns
         return max(1, room // _LEAST)
-
-
-def _cells(state: State, seats: list[Seat]) -> list[Cell]:
-    """The seats that may vote, those of one who carries several under a heading."""
-    cells: list[Cell] = []
-    before: tuple[str, ...] = ()
-    voting = [seat for seat in seats if not seat.why]
-    for seat in voting:
-        if seat.by and seat.by != before:
-            count = sum(other.by == seat.by for other in voting)
-            if count > 1:
-                cells.append(Head(*carried_words(state, seat.by, count)))
-            elif cells and isinstance(cells[-1], Seat) and sum(other.by == before for other in voting) > 1:
-                cells.append(Head("", "each for one partner"))
-        before = seat.by
-        cells.append(seat)
-    return cells
-
-
-def _together(left: list[Line], right: list[Line], room: int, height: int) -> list[Line]:
-    lines = []
-    for y in range(min(height, max(len(left), len(right)))):
-        a = left[y] if y < len(left) else EMPTY
-        b = right[y] if y < len(right) else EMPTY
-        lines.append(line(*a, Span(" " * max(0, room - width_of(a)) + "│ ", "dim"), *b))
-    return lines

@@ -1,0 +1,68 @@
+"""What can be done in a meeting: the keys, when each works, and what the footer shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boardtui.meeting.state import State
+from boardtui.tui.command import Command
+
+TABLE = (
+    Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
+    Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
+    Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
+    Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
+    Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
+    Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
+    Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
+    Command("chair", "h", "chair", "Who takes the chair", "People", False),
+    Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
+    Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
+    Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
+    Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
+    Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
+    Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
+    Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
+    Command("adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False),
+    Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
+    Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
+    Command("issues", "s", "issues", "Issues under resolution", "Further", False),
+    Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),
+)
+_SITTING = ("motion", "vote", "next_item", "go", "public")
+_BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")
+_PHASES = {
+    "convened": "the meeting is not open yet, o opens it",
+    "adjourned": "the meeting is adjourned, p resumes it",
+    "closed": "the meeting is closed",
+    "none": "no meeting is convened",
+}
+
+
+def why_not(state: State, action: str) -> str:
+    """Why an action does not work now; empty where it does."""
+    if action == "open":
+        return "" if state.phase == "convened" else "the meeting has been opened before"
+    if action == "approve":
+        waits = state.minutes_due and state.phase != "closed"
+        return "" if waits else "no minutes of an earlier meeting wait for approval"
+    if action == "public" and not state.in_public:
+        return "this meeting is not held in public"
+    if action == "adjourn" and state.phase == "convened":
+        return _PHASES["convened"]
+    if action in _SITTING:
+        return _PHASES.get(state.phase, "")
+    over = action in _BEFORE_ITS_END and state.phase in ("closed", "none")
+    return _PHASES[state.phase] if over else ""
+
+
+def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
+    """The commands with the words and the footer that fit the meeting at this moment."""
+    words = {"public": "readmit public"} if state.excluded else {}
+    footer = {"closed": "minutes", "adjourned": "adjourn"}.get(state.phase)
+    if state.phase == "adjourned":
+        words["adjourn"] = "resume"
+    return [
+        one._replace(label=words.get(one.action, one.label), footer=one.footer or one.action == footer)
+        for one in commands
+    ]
