@@ -46,8 +46,9 @@ def referred_to(desk: Desk, body: str) -> list[Referred]:
 def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:
     """The entry that takes it into the other body's book, under its own key where that is free."""
     key = referred.issue.issue
+    before = [seq for kind in ("IssueRaised", "IssueReceived") for seq in desk.store.bringing_in(state.book, kind, key)]
     return IssueReceived(
-        issue=next_issue(state) if key in state.issues else key,
+        issue=next_issue(state) if before or key in state.issues else key,
         from_book=referred.book,
         from_hash=desk.session(referred.book).head,
         history=referred.issue,

@@ -14,8 +14,8 @@ Withdrawn = Literal["in_base", "out_of_base"]
 NoCategory = Literal["eligible", "not_eligible"]
 ConsensusTest = Literal["no_objection", "unanimous"]
 StageKey = Literal["place", "discussion", "majority", "facilitator", "board"]
-Party = Literal["", "party", "partner", "signatory", "appendix_only"]
-Membership = Literal["", "core", "associate"]
+Party = Literal["party", "partner", "signatory", "appendix_only"]
+Membership = Literal["core", "associate"]
 MilestoneKind = Literal["start", "end", "review", "recurring", "limit", "milestone"]
 NOT_DEFINED = "not_defined"
 
@@ -45,7 +45,7 @@ class Partner(Model, frozen=True):
     """A party to the memorandum; its heading in the list of parties and its Annex 1 category are two things.
 
     ``party`` is how the memorandum has it related to the agreement and ``membership`` whether it calls it a core or an
-    associate partner; both are empty where it makes no such difference.
+    associate partner; both are None where it makes no such difference.
     """
 
     key: str
@@ -54,8 +54,8 @@ class Partner(Model, frozen=True):
     short: str = ""
     heading: str = ""
     markers: str = ""
-    party: Party = ""
-    membership: Membership = ""
+    party: Party | None = None
+    membership: Membership | None = None
     note: str = ""
 
 

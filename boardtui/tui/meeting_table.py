@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from boardtui.meeting.state import State
 from boardtui.tui.command import Command
 
+HELP = (
+    "The meeting as it runs. The line at the top says what comes next and with which key. On the left is the agenda: "
+    "arrows look at an item, Enter opens it for the meeting. In the middle is the item with its paper, interests, "
+    "motions, notes and actions, on the right what was recorded, the newest first. Every key records at once; z takes "
+    "the last entry back. Tab moves between the three parts, so that arrows scroll them."
+)
 TABLE = (
     Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
     Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),

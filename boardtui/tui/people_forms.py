@@ -58,6 +58,15 @@ async def attend_guest(screen: BoardScreen) -> None:
         screen.record(GuestAttended(name=given["name"], role=given["role"]), say=f"{given['name']} is in attendance.")
 
 
+def what_may_happen(state: State, key: str) -> list[Option]:
+    """What can be recorded for a member now; the keys are those of the actions."""
+    if key in state.present:
+        found = [Option("left", "left"), Option("remote", "remote, or back in the room")]
+    else:
+        found = [Option("present", "present"), Option("remote", "present remotely"), Option("apologies", "apologies")]
+    return [*found, Option("deputy", "a deputy comes in the member's place")]
+
+
 async def leave(screen: BoardScreen, key: str) -> None:
     """Record that somebody leaves now, after saying what that does to votes and quorum; the reason may stay empty."""
     state, session = screen.state, screen.session

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
 from boardtui.meeting.state import Presence, State
-from boardtui.tui.views.attendance import Mark, recorded
+from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.views.attendance import Mark, quorum_line, recorded
 
 
 class Roll:
@@ -65,3 +66,13 @@ class Roll:
             if mark.there in ("present", "remote")
         ]
         return [*apologies, *arrivals]
+
+
+def roll_head(state: State, roll: Roll) -> list[Line]:
+    """Three lines over a roll that is not yet recorded: what will be, how to mark it, and whether it makes a quorum."""
+    marking = "Digits of a seat, then a (absent) or y (apologies). "
+    return [
+        line(Span("▶ THE ROLL IS NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
+        line(marking, Span("Enter", "key"), " records the roll."),
+        line("As marked: ", *quorum_line(roll.as_if(state))),
+    ]

@@ -12,9 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from boardtui.book.errors import BookError
-from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Stamped, State
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.status import status_parts
@@ -23,6 +21,8 @@ from boardtui.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from boardtui.app import BoardApp
+    from boardtui.meeting.entries import AnyEntry
+    from boardtui.meeting.state import Stamped, State
     from boardtui.session import Session
 
 SMALLEST = (72, 20)
@@ -62,6 +62,8 @@ class BoardScreen(Screen[Any]):
     @property
     def state(self) -> State:
         """What the book says now; an empty state where the screen is about no book."""
+        from boardtui.meeting.state import State
+
         return self.session.state if self.session else State()
 
     def compose(self) -> ComposeResult:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from boardtui.clock import stamp_of
 from boardtui.desk import Desk
-from boardtui.meeting.quorum import quorum
-from boardtui.meeting.state import State
-from boardtui.session import Session
-from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.safe import Line, Span, Tone, line
+
+if TYPE_CHECKING:
+    from boardtui.meeting.state import State
+    from boardtui.session import Session
 
 PHASES = {
     "none": "no meeting",
@@ -21,7 +23,10 @@ PHASES = {
 
 
 def status_parts(session: Session | None, desk: Desk) -> tuple[Line, Line, Line]:
-    """Left: whether in public, then the meeting, since where it is narrow the end gives way. Middle: attendance and quorum. Right: the time and what is recorded."""
+    """Left: whether in public, then the meeting. Middle: attendance and quorum. Right: the time and what is recorded.
+
+    Publicity comes first, since where it is narrow the end gives way.
+    """
     now = desk.local(stamp_of(desk.clock()))
     if session is None or not session.state.meeting:
         where = line(Span("boardtui", "strong"), "  ", desk.store.path.name)
@@ -47,10 +52,12 @@ def publicity(state: State) -> Line:
 
 def attendance(state: State) -> Line:
     """How many are present, and the quorum in words."""
+    from boardtui.meeting.quorum import quorum
+
     there = quorum(state)
-    tone = {None: "", True: "good", False: "bad"}[there.met]
+    tones: dict[bool | None, Tone] = {None: "", True: "good", False: "bad"}
     words = {None: "not defined", True: f"met, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
-    return line(f"{len(state.present)} of {len(state.members)} present · quorum: ", Span(words, tone))  # type: ignore[arg-type]
+    return line(f"{len(state.present)} of {len(state.members)} present · quorum: ", Span(words, tones[there.met]))
 
 
 def day(starts: str) -> str:

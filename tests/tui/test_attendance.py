@@ -200,5 +200,4 @@ async def test_a_body_without_members_says_what_to_do(tmp_path: Path) -> None:
     async with running(tmp_path, convened=build.convened(members=()), screen="attendance") as (app, pilot):
         assert "This body has no members." in frame(app)
         await press(pilot, *"01plyard", "enter")
-        await press(pilot, "escape")
         assert not recorded(app, e.MemberArrived)

@@ -10,7 +10,7 @@ import pytest
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import State
-from boardtui.referrals import referred_to
+from boardtui.referrals import receipt, referred_to
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.issue import IssueScreen
 from boardtui.tui.screens.issues import IssuesScreen
@@ -204,6 +204,23 @@ def test_what_an_earlier_meeting_referred_is_still_found(tmp_path: Path) -> None
         assert script.ISSUE not in session.state.issues
         assert [one.issue.issue for one in referred_to(desk, "partnership-board")] == [script.ISSUE]
         assert referred_to(desk, "joint-committee") == []
+    finally:
+        desk.close()
+
+
+def test_what_comes_back_to_the_book_that_referred_it_gets_a_new_key(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    try:
+        sle, board = desk.session("sle"), desk.session("partnership-board")
+        sle.convene(script.SLE_MEETING)
+        board.convene(BOARD)
+        script.record(sle, [*script.discussed(), e.IssueReferred(script.ISSUE, "partnership-board")])
+        board.record(receipt(desk, board.state, referred_to(desk, "partnership-board")[0]))
+        board.record(e.IssueReferred(script.ISSUE, "sle"))
+        back = receipt(desk, sle.state, referred_to(desk, "sle")[0])
+        assert back.issue == f"{script.SLE_MEETING}-i1"
+        sle.record(back)
+        assert sle.state.issues[back.issue].stage == "discussion"
     finally:
         desk.close()
 

@@ -92,6 +92,7 @@ async def test_partners_affected_and_the_issue_at_the_stage_of_the_rule(tmp_path
         await write(pilot, "majority", "enter", "enter")
         assert "which issue is it about" in frame(app)
         await press(pilot, "1")
+        await press(pilot, "3")
         await press(pilot, "space", "enter")
         await press(pilot, "enter")
         (entry,) = recorded(app, MotionPut)

@@ -234,7 +234,7 @@ async def test_consensus_and_objections(tmp_path: Path) -> None:
         await press(pilot, "o", "space", "enter", "enter")
         await write(pilot, "Too fast", "enter")
         (entry,) = recorded(app, ConsensusDeclared)
-        who = [key for key in seats("sle") if key in session_of(app).state.motions["m1"].electorate.may_vote][0]
+        who = next(key for key in seats("sle") if key in session_of(app).state.motions["m1"].electorate.may_vote)
         assert entry == ConsensusDeclared("m1", False, (Objection(who, "Too fast"),), ())
         await press(pilot, "b", "enter")
         (raised,), (referred,) = recorded(app, IssueRaised), recorded(app, IssueReferred)

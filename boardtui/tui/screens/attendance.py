@@ -11,18 +11,18 @@ from textual.widget import Widget
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
 from boardtui.meeting.state import member_label
 from boardtui.tui import people_forms, roll_call
+from boardtui.tui.attendance_table import HELP, TABLE
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Confirm, Option
-from boardtui.tui.roll import Roll
+from boardtui.tui.dialogs import Choose, Confirm
+from boardtui.tui.roll import Roll, roll_head
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.attendance import (
     Mark,
     There,
+    attendance_head,
     attendance_rows,
-    attendance_sums,
     guest_lines,
-    quorum_line,
     recorded,
 )
 from boardtui.tui.views.effects import effects
@@ -34,26 +34,8 @@ class AttendanceScreen(BoardScreen):
     """The roll of the meeting."""
 
     TITLE = "Attendance"
-    HELP = (
-        "Before anybody is recorded this is the roll: everybody is marked present, and you mark who is not. The digits of a "
-        "seat go to it (1 then 4: seat 14), a marks absent, y apologies, r remote, d a deputy; Enter records the whole roll. "
-        "After that each key records at once, with the time: p present, l left, y apologies, r in person or remote, d deputy."
-    )
-    TABLE: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "enter", "enter", "record", "Record the roll; after that: what can be recorded for this member", "Roll"
-        ),
-        Command("present", "p", "present", "Present in the room", "Members"),
-        Command("left", "l", "left", "Left the meeting, with the time and, if you wish, the reason", "Members"),
-        Command("absent", "a", "absent", "Mark absent, without apologies, on a roll that is not yet recorded", "Roll"),
-        Command("apologies", "y", "apologies", "Sent apologies", "Members"),
-        Command("remote", "r", "remote", "Takes part remotely; once more: in the room", "Members"),
-        Command("deputy", "d", "deputy", "A deputy comes in the member's place", "Members"),
-        Command("guest", "g", "in attendance", "Somebody attends who is no member", "Others"),
-        Command("chair", "h", "chair", "Who takes the chair", "Members"),
-        Command("find", "slash", "find", "Find a member by name or seat", "Members"),
-        Command("again", "o", "roll again", "Take the roll again for those who are not there", "Roll", False),
-    )
+    HELP = HELP
+    TABLE: ClassVar[tuple[Command, ...]] = TABLE
     DEFAULT_CSS = """
     AttendanceScreen #head { height: 3; background: $primary 25%; padding: 0 1; }
     AttendanceScreen #guests { height: auto; max-height: 3; padding: 0 1; }
@@ -162,9 +144,7 @@ class AttendanceScreen(BoardScreen):
 
     @work
     async def action_find(self) -> None:
-        members = self.state.members
-        options = [people_forms.member_option(self.state, key) for key in members]
-        key = await self.ask(Choose("Find a member", options, chosen=self._member()))
+        key = await people_forms.choose_member(self, "Find a member", self.state.members, chosen=self._member())
         if key is not None:
             self.query_one(Rows).select(key)
 
@@ -214,11 +194,7 @@ class AttendanceScreen(BoardScreen):
             self._busy = False
 
     async def _choose(self, key: str) -> None:
-        there = key in self.state.present
-        options = [Option("left", "left"), Option("remote", "remote, or back in the room")] if there else []
-        options += [] if there else [Option("present", "present"), Option("remote", "present remotely")]
-        options += [] if there else [Option("apologies", "apologies")]
-        options += [Option("deputy", "a deputy comes in the member's place")]
+        options = people_forms.what_may_happen(self.state, key)
         chosen = await self.ask(Choose(member_label(self.state, key), options))
         if chosen is not None:
             await self.run_action(chosen)
@@ -261,22 +237,5 @@ class AttendanceScreen(BoardScreen):
         return self.roll.marks[key] if self.roll else recorded(self.state, key)
 
     def _head(self) -> list[Line]:
-        number = line(Span(f"Seat {self._digits}_  ", "key")) if self._digits else ()
-        if self.roll is not None:
-            return [
-                line(Span("▶ THE ROLL IS NOT YET RECORDED  ", "warn"), Span(self.roll.words(), "strong")),
-                line(
-                    "Digits of a seat, then a (absent) or y (apologies). ", Span("Enter", "key"), " records the roll."
-                ),
-                number or line("As marked: ", *quorum_line(self.roll.as_if(self.state))),
-            ]
-        return [attendance_sums(self.state), quorum_line(self.state), number or self._guide()]
-
-    def _guide(self) -> Line:
-        """What to do next."""
-        state = self.state
-        if state.chair is None and state.present:
-            return line(
-                Span("▶ ", "accent"), Span("Nobody is in the chair. ", "warn"), Span("h", "key"), " names the chair."
-            )
-        return line(Span("Digits or / go to a member; then p l y r d, or Enter to choose.", "dim"))
+        lines = roll_head(self.state, self.roll) if self.roll else attendance_head(self.state)
+        return [*lines[:2], line(Span(f"Seat {self._digits}_", "key"))] if self._digits else lines

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.widget import Widget
 
 from boardtui.book.errors import BookError
+from boardtui.desk import PastMeeting, PlannedMeeting
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import State
-from boardtui.session import Session
 from boardtui.tui.command import Command
 from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, Rows, heading
+
+if TYPE_CHECKING:
+    from boardtui.meeting.state import State
+    from boardtui.session import Session
+
+PAST_SHOWN = 40
 
 
 class HomeScreen(BoardScreen):
@@ -41,6 +46,11 @@ class HomeScreen(BoardScreen):
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._states: list[State] | None = None
+        self._past_shown = PAST_SHOWN
+
     def body(self) -> Iterable[Widget]:
         yield Rows(id="meetings", empty="There is nothing here yet. e opens the register, where meetings are planned.")
 
@@ -50,48 +60,75 @@ class HomeScreen(BoardScreen):
 
     def on_screen_resume(self) -> None:
         self.board.session = None
+        self._states = None
         super().on_screen_resume()
 
     def show_state(self) -> None:
+        """The lists at once; what the books say, which takes longer to find out, right after."""
         desk = self.board.desk
-        states = desk.states()
-        self.query_one(Rows).fill([*self._meetings(states), *self._matters(states), *self._problems()])
+        going = desk.running()
+        past = desk.past(self._past_shown + 1)
+        rows = [
+            *self._going_on([one for one in past if (one.book, one.seq) in going]),
+            *self._coming(desk.planned()),
+            *self._matters(),
+            *self._held([one for one in past if (one.book, one.seq) not in going]),
+            *self._problems(),
+        ]
+        self.query_one(Rows).fill(rows)
+        if self._states is None:
+            self.call_after_refresh(self._read_books)
 
-    def _meetings(self, states: list[State]) -> Iterable[Row]:
-        running = [state for state in states if state.phase in ("convened", "open", "adjourned")]
+    def _read_books(self) -> None:
+        if self._states is None:
+            self._states = self.board.desk.states()
+            self.show_state()
+
+    def _going_on(self, running: list[PastMeeting]) -> Iterable[Row]:
+        phases = {state.book: state.phase for state in self._states or ()}
+        words = {"convened": "convened, not opened", "open": "open", "adjourned": "adjourned"}
         if running:
             yield heading("Running")
-        for state in running:
-            words = {"convened": "convened, not opened", "open": "open", "adjourned": "adjourned"}[state.phase]
-            yield Row(f"running {state.book}", self._meeting(state.starts, state.title, Span(words, "good")))
-        planned = self.board.desk.planned()
+        for one in running:
+            phase = Span(words.get(phases.get(one.book, ""), "running"), "good")
+            yield Row(f"running {one.book}", self._meeting(one.starts, one.title, phase))
+        if running:
+            yield Row("", (), choosable=False)
+
+    def _coming(self, planned: list[PlannedMeeting]) -> Iterable[Row]:
         yield heading("Coming")
         for meeting in planned:
             remark = Span("in public" if meeting.public else "not in public", "dim")
             yield Row(f"planned {meeting.body} {meeting.key}", self._meeting(meeting.starts, meeting.title, remark))
         if not planned:
             yield Row("none", line(Span("  none planned; e opens the register", "dim")), choosable=False)
+
+    def _held(self, past: list[PastMeeting]) -> Iterable[Row]:
         yield Row("", (), choosable=False)
         yield heading("Past")
-        going = {(state.book, state.meeting) for state in running}
-        past = [one for one in self.board.desk.past() if (one.book, one.meeting) not in going]
-        for held in past:
+        for held in past[: self._past_shown]:
             yield Row(f"past {held.book} {held.seq}", self._meeting(held.starts, held.title, Span(held.book, "dim")))
         if not past:
             yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
+        if len(past) > self._past_shown:
+            yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
 
     def _meeting(self, starts: str, title: str, remark: Span) -> Line:
         room = max(20, self.size.width - 46)
         return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
 
-    def _matters(self, states: list[State]) -> Iterable[Row]:
-        today = self.board.desk.clock().date()
-        actions = [action for state in states for action in state.actions.values() if action.status == "open"]
-        overdue = [action for action in actions if _is_past(action.due, today)]
-        issues = [issue for state in states for issue in state.issues.values() if issue.status == "open"]
-        minutes = [due for state in states for due in state.minutes_due]
+    def _matters(self) -> Iterable[Row]:
         yield Row("", (), choosable=False)
         yield heading("Between meetings")
+        if self._states is None:
+            for key, what in (("actions", "open actions"), ("issues", "open issues"), ("waiting", "minutes waiting")):
+                yield Row(key, line(Span(f"… {what}", "dim")))
+            return
+        today = self.board.desk.clock().date()
+        actions = [action for state in self._states for action in state.actions.values() if action.status == "open"]
+        overdue = [action for action in actions if _is_past(action.due, today)]
+        issues = [issue for state in self._states for issue in state.issues.values() if issue.status == "open"]
+        minutes = [due for state in self._states for due in state.minutes_due]
         late = Span(f", {len(overdue)} overdue", "bad") if overdue else Span("")
         yield Row("actions", line(f"{_count(len(actions), 'open action')}", late))
         yield Row("issues", line(_count(len(issues), "open issue")))
@@ -123,6 +160,9 @@ class HomeScreen(BoardScreen):
             self._enter(self.board.desk.session(book), "meeting")
         elif kind == "past":
             self._enter(self.board.desk.session(book), "replay", int(which))
+        elif kind == "older":
+            self._past_shown += 10 * PAST_SHOWN
+            self.show_state()
         elif kind in ("actions", "issues"):
             self.board.open_screen(kind)
         elif kind == "problem":

@@ -16,7 +16,7 @@ from boardtui.meeting.state import State, open_motions
 from boardtui.tui import item_forms, people_forms, ruling_form, sitting_forms
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
-from boardtui.tui.meeting_table import TABLE, as_they_stand, why_not
+from boardtui.tui.meeting_table import HELP, TABLE, as_they_stand, why_not
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
@@ -32,12 +32,7 @@ class MeetingScreen(BoardScreen):
     """Where a secretary spends the meeting."""
 
     TITLE = "Meeting"
-    HELP = (
-        "The meeting as it runs. The line at the top says what comes next and with which key. On the left is the agenda: "
-        "arrows look at an item, Enter opens it for the meeting. In the middle is the item with its paper, interests, "
-        "motions, notes and actions, on the right what was recorded, the newest first. Every key records at once; z takes "
-        "the last entry back. Tab moves between the three parts, so that arrows scroll them."
-    )
+    HELP = HELP
     TABLE: ClassVar[tuple[Command, ...]] = TABLE
     DEFAULT_CSS = """
     MeetingScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
@@ -93,7 +88,9 @@ class MeetingScreen(BoardScreen):
     def on_key(self, event: events.Key) -> None:
         """Say why a key does nothing now; a digit looks at the item of that number."""
         if event.character and event.character.isdecimal():
-            self._look_at(event.character)
+            number = event.character
+            key = next((key for key, item in self.state.items.items() if item.agenda.number == number), "")
+            self.query_one("#agenda", Rows).select(key)
             return
         for command in self.TABLE:
             if event.key in command.keys.split(",") and why_not(self.state, command.action):
@@ -157,7 +154,7 @@ class MeetingScreen(BoardScreen):
     @work
     async def _go(self, key: str) -> None:
         if why_not(self.state, "go"):
-            self.say(f"Items are opened once the meeting is open: {self._refused('go')}")
+            self.say(f"Items are opened once the meeting is open: {why_not(self.state, 'go')}")
             return
         item = self.state.items[key]
         if item.status in ("done", "deferred") and not await self.ask(
@@ -250,8 +247,3 @@ class MeetingScreen(BoardScreen):
         here = state.items[state.current].agenda.number
         words = f"Only looking: the meeting is on item {here}. Enter opens this one."
         return [*wrap(words, max(20, self.query_one("#item", Page).size.width - 2), "warn"), EMPTY]
-
-    def _look_at(self, number: str) -> None:
-        for key, item in self.state.items.items():
-            if item.agenda.number == number:
-                self.query_one("#agenda", Rows).select(key)

@@ -79,6 +79,15 @@ def attendance_sums(state: State) -> Line:
     return line(Span(words + more + vacant, "strong"), f"  ({deputies} by deputy)" if deputies else "")
 
 
+def attendance_head(state: State) -> list[Line]:
+    """Three lines: how many of each, the quorum, and what to do next."""
+    guide = line(Span("Digits or / go to a member; then p l y r d, or Enter to choose.", "dim"))
+    if state.chair is None and state.present and state.phase != "closed":
+        warning = Span("Nobody is in the chair. ", "warn")
+        guide = line(Span("▶ ", "accent"), warning, Span("h", "key"), " names the chair.")
+    return [attendance_sums(state), quorum_line(state), guide]
+
+
 def quorum_line(state: State) -> Line:
     """The quorum in a sentence, with how many may leave before it is lost."""
     there = quorum(state)

@@ -34,8 +34,9 @@ _UNDER = 3
 class Seats(Painted, can_focus=True):
     """Arrows move one cursor; the digits of a seat's number choose it, and further numbers choose more.
 
-    ``refused`` says why the number typed last highlighted nothing. What a key such as f would apply to (``targets``) is exactly what is highlighted: the chosen seats, or else the seat
-    under the cursor. Without ``choosing`` the grid only shows.
+    What a key such as f would apply to (``targets``) is exactly what is highlighted: the chosen seats, or else the seat
+    under the cursor. ``refused`` says why the number typed last highlighted nothing. Without ``choosing`` the grid only
+    shows.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,24 @@
+"""What can be done on the attendance screen: its keys and its help."""
+
+from __future__ import annotations
+
+from boardtui.tui.command import Command
+
+HELP = (
+    "Before anybody is recorded this is the roll: everybody is marked present, and you mark who is not. The digits of a "
+    "seat go to it (1 then 4: seat 14), a marks absent, y apologies, r remote, d a deputy; Enter records the whole roll. "
+    "After that each key records at once, with the time: p present, l left, y apologies, r in person or remote, d deputy."
+)
+TABLE = (
+    Command("enter", "enter", "record", "Record the roll; after that: what can be recorded for this member", "Roll"),
+    Command("present", "p", "present", "Present in the room", "Members"),
+    Command("left", "l", "left", "Left the meeting, with the time and, if you wish, the reason", "Members"),
+    Command("absent", "a", "absent", "Mark absent, without apologies, on a roll that is not yet recorded", "Roll"),
+    Command("apologies", "y", "apologies", "Sent apologies", "Members"),
+    Command("remote", "r", "remote", "Takes part remotely; once more: in the room", "Members"),
+    Command("deputy", "d", "deputy", "A deputy comes in the member's place", "Members"),
+    Command("guest", "g", "in attendance", "Somebody attends who is no member", "Others"),
+    Command("chair", "h", "chair", "Who takes the chair", "Members"),
+    Command("find", "slash", "find", "Find a member by name or seat", "Members"),
+    Command("again", "o", "roll again", "Take the roll again for those who are not there", "Roll", False),
+)
