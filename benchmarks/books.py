@@ -17,6 +17,7 @@ from boardtui.session import Session
 
 BOOK = "partnership-board"
 START = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)
+ITEMS = range(1, 10)
 CHARTER = shipped("mid-south-essex")
 
 
@@ -43,7 +44,7 @@ def voting(folder: Path, seats: int) -> tuple[Path, str, tuple[str, ...]]:
 
 
 def many_meetings(folder: Path, meetings: int) -> Path:
-    """A book of so many meetings of about a hundred entries each, every one of them legal."""
+    """A book of so many meetings of about two hundred entries each, every one of them legal."""
     path = folder / f"meetings-{meetings}.db"
     if path.exists():
         return path
@@ -63,7 +64,7 @@ def _convened(key: str, members: tuple[e.Member, ...], due: tuple[e.MinutesDue, 
         charter=body_charter(CHARTER, BOOK),
         partners=CHARTER.partners,
         members=members,
-        agenda=tuple(e.AgendaItem(item=f"i{number}", title=f"Item {number}", number=str(number)) for number in range(1, 6)),
+        agenda=tuple(e.AgendaItem(item=f"i{number}", title=f"Item {number}", number=str(number)) for number in ITEMS),
         carried=e.Carried(minutes=due),
     )
 
@@ -110,20 +111,26 @@ def _one_meeting(members: tuple[e.Member, ...], due: tuple[e.MinutesDue, ...], n
     yield e.MeetingOpened()
     for minutes in due:
         yield e.MinutesApproved(meeting=minutes.meeting, signed_by=members[0].key)
-    for item in range(1, 6):
+    for item in ITEMS:
         yield e.ItemOpened(item=f"i{item}")
-        for note in range(5):
+        for note in range(6):
             yield e.NoteTaken(item=f"i{item}", text=f"The Board heard about point {note} of paper {item} and discussed it.")
         yield e.ActionAgreed(action=f"a{number}-{item}", item=f"i{item}", text="Report back.", owner="Executive Lead")
         yield e.ActionUpdated(action=f"a{number}-{item}", status="done")
-    yield e.MotionPut(motion=f"m{number}", item="i5", text="To adopt it.", rule="capital", topic="fin_capital")
+    for motion in range(3):
+        yield from _vote(members, f"m{number}-{motion}")
+    yield e.MeetingClosed()
+
+
+def _vote(members: tuple[e.Member, ...], motion: str) -> Iterator[e.AnyEntry]:
+    """A motion under 8.4, one entry for each vote."""
+    yield e.MotionPut(motion=motion, item="i9", text="To adopt it.", rule="capital", topic="fin_capital")
     voters = [member for member in members[:27] if set(member.partners) & _NHS]
     for member in voters:
-        yield e.VotesRecorded(motion=f"m{number}", choice="for", voters=(member.key,))
-    carried = len(voters) >= 11
+        yield e.VotesRecorded(motion=motion, choice="for", voters=(member.key,))
     yield e.ResultDeclared(
-        motion=f"m{number}",
-        outcome="carried" if carried else "not_carried",
+        motion=motion,
+        outcome="carried" if len(voters) >= 11 else "not_carried",
         for_=len(voters),
         against=0,
         abstain=0,
@@ -132,7 +139,6 @@ def _one_meeting(members: tuple[e.Member, ...], due: tuple[e.MinutesDue, ...], n
         base=14,
         needed=11,
     )
-    yield e.MeetingClosed()
 
 
 _NHS = {

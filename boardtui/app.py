@@ -28,12 +28,13 @@ class BoardApp(App[None]):
         self.desk = desk
         self.session: Session | None = None
         self.crash: str | None = None
-
-    def on_mount(self) -> None:
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES[self.desk.config.settings.theme].name
-        self.open_screen("home")
+        self.set_reactive(App.theme, THEMES[desk.config.settings.theme].name)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Home, which is always at the bottom of the screens."""
+        return make_screen("home")
 
     def open_screen(self, name: str, *args: Any, **kwargs: Any) -> None:
         """Open a screen by the name of its module; it is imported only now."""

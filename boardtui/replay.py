@@ -12,7 +12,7 @@ from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
-from boardtui.session import stamped
+from boardtui.session import entry_of
 
 
 class Replayed(NamedTuple):
@@ -41,15 +41,16 @@ def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
         try:
             if not follows(line, previous):
                 return _result(stretches, previous, line.seq, check_link(line, previous))
-            stamp = stamped(stretch, line)
-            if previous is None or type(stamp.entry) is MeetingConvened:
+            entry = entry_of(line)
+            if previous is None or type(entry) is MeetingConvened:
                 taken |= _brought_in(stretch)
                 stretch = Stretch(line.book, stretch.state if previous else None)
-                stretches = [*stretches, stretch] if keep else [stretch]
-                stamp = stamped(stretch, line)
-            if type(stamp.entry) in BRINGING and (twice := _taken(stamp.entry, taken)):
+                if not keep:
+                    stretches.clear()
+                stretches.append(stretch)
+            if type(entry) in BRINGING and (twice := _taken(entry, taken)):
                 return _result(stretches, previous, line.seq, f"Entry {line.seq} brings in the {twice} a second time.")
-            stretch.add(stamp)
+            stretch.add(stretch.stamp(line.seq, line.at, line.by, entry))
         except Refused as refused:
             return _result(stretches, previous, line.seq, f"Entry {line.seq} is not allowed: {refused}")
         except BookError as error:

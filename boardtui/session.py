@@ -185,13 +185,17 @@ def filled(held: Terms, extra: Terms | None) -> Terms:
 
 def stamped(stretch: Stretch, line: Line) -> Stamped:
     """The entry that a line of the book holds, as it stands in its stretch. Damaged where it is no entry."""
+    return stretch.stamp(line.seq, line.at, line.by, entry_of(line))
+
+
+def entry_of(line: Line) -> AnyEntry:
+    """The entry that a line of the book holds. Damaged where it is no entry, or withheld."""
     if line.entry is None:
         raise Damaged(f"Entry {line.seq} is withheld: this is a public copy, which cannot be gone through in full.")
     try:
-        entry = decode(line.entry)
+        return decode(line.entry)
     except msgspec.MsgspecError as error:
         raise Damaged(f"Entry {line.seq} of {line.book} is not an entry that this program knows: {error}.") from error
-    return stretch.stamp(line.seq, line.at, line.by, entry)
 
 
 def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) -> Stretch:

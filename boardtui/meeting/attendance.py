@@ -13,9 +13,11 @@ from boardtui.meeting.entries import (
     InterestDeclared,
     MemberArrived,
     MemberLeft,
+    Mode,
 )
 from boardtui.meeting.growing import Log
-from boardtui.meeting.state import Guest, Interest, Movement, Presence, Stamped, State, member_label
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Guest, Interest, Moved, Movement, Presence, Stamped, State, member_label
 
 
 def arrive(state: State, stamped: Stamped) -> State:
@@ -25,12 +27,12 @@ def arrive(state: State, stamped: Stamped) -> State:
     under_way(state)
     _seated(state, entry.member, entry.deputy)
     there = state.present.get(entry.member)
-    require(
-        there is None or (there.mode, there.deputy) != (entry.mode, entry.deputy),
-        f"{member_label(state, entry.member)} is already present.",
-    )
-    present = {**state.present, entry.member: Presence(mode=entry.mode, deputy=entry.deputy, at=stamped.at)}
-    apologies = {key: deputy for key, deputy in state.apologies.items() if key != entry.member}
+    if there is not None and (there.mode, there.deputy) == (entry.mode, entry.deputy):
+        raise Refused(f"{member_label(state, entry.member)} is already present.")
+    present = {**state.present, entry.member: Presence(entry.mode, entry.deputy, stamped.at)}
+    apologies = state.apologies
+    if entry.member in apologies:
+        apologies = {key: deputy for key, deputy in apologies.items() if key != entry.member}
     moved = _movement(state, stamped, entry.member, "arrived", mode=entry.mode, deputy=entry.deputy)
     return refresh(replace(state, present=present, apologies=apologies, movements=moved))
 
@@ -111,7 +113,8 @@ def declare_interest(state: State, stamped: Stamped) -> State:
 def _seated(state: State, key: str, deputy: str | None) -> None:
     """Refuse a seat that nobody holds, and a deputy without a name."""
     known(key, state.members, "member")
-    require(not state.members[key].vacant, f"The seat {member_label(state, key)} is vacant.")
+    if state.members[key].vacant:
+        raise Refused(f"The seat {member_label(state, key)} is vacant.")
     require(deputy is None or bool(deputy.strip()), "Name the deputy.")
 
 
@@ -119,21 +122,13 @@ def _movement(
     state: State,
     stamped: Stamped,
     member: str,
-    what: str,
+    what: Moved,
     *,
-    mode: str | None = None,
+    mode: Mode | None = None,
     deputy: str | None = None,
     reason: str = "",
 ) -> Log[Movement]:
     moved = Movement(
-        seq=stamped.seq,
-        at=stamped.at,
-        member=member,
-        what=what,  # type: ignore[arg-type]
-        mode=mode,  # type: ignore[arg-type]
-        deputy=deputy,
-        reason=reason,
-        item=state.current,
-        confidential=stamped.confidential,
+        stamped.seq, stamped.at, member, what, mode, deputy, reason, state.current, stamped.confidential
     )
     return state.movements.plus(moved)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from boardtui.meeting.entries import (
+    ActionAgreed,
     AnyEntry,
     ConfidentialCarried,
+    GuestAttended,
+    IssueRaised,
     IssueReceived,
     ItemAdded,
     MeetingConvened,
@@ -15,6 +18,9 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.state import State
 
+_MARKED = (NoteTaken, ItemAdded)
+# What names no item while a confidential one is open is about that one.
+_ABOUT_WHAT_IS_OPEN = (NoteTaken, ActionAgreed, IssueRaised, GuestAttended)
 _ABOUT = ("item", "items", "motion", "amends", "follows", "issue", "action")
 
 
@@ -27,14 +33,21 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         return False
     if state.excluded or kind is ConfidentialCarried:
         return True
-    if isinstance(entry, NoteTaken | ItemAdded) and entry.confidential:
+    if isinstance(entry, _MARKED) and entry.confidential:
         return True
     if isinstance(entry, IssueReceived) and entry.history.confidential:
+        return True
+    if current_hidden(state) and isinstance(entry, _ABOUT_WHAT_IS_OPEN) and getattr(entry, "item", None) is None:
         return True
     for field in _fields(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time
         if _hidden(state, entry, field):
             return True
     return False
+
+
+def current_hidden(state: State) -> bool:
+    """Whether the item that is open is confidential."""
+    return state.current is not None and _item_hidden(state, state.current)
 
 
 @cache

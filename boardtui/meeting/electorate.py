@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -40,10 +41,10 @@ class Standing(msgspec.Struct, frozen=True):
     why: str
 
 
-class Electorate(msgspec.Struct, frozen=True):
+class Electorate(msgspec.Struct, frozen=True, dict=True):
     """Those who are asked. The keys are those of members or of partners, as ``unit`` says.
 
-    ``standing`` has every member of the body, ``partners`` every partner, ``represents`` the members for each partner.
+    ``represents`` has the members for each partner. The reasons in words are made only when somebody asks for them.
     """
 
     unit: Unit
@@ -51,9 +52,30 @@ class Electorate(msgspec.Struct, frozen=True):
     present: frozenset[str]
     may_vote: frozenset[str]
     withdrawn: frozenset[str]
-    standing: dict[str, Standing]
-    partners: dict[str, Standing]
     represents: dict[str, tuple[str, ...]]
+    counting: Counting
+    question: Question
+
+    @cached_property
+    def standing(self) -> dict[str, Standing]:
+        """What every member of the body may do, and why."""
+        reasons = _reasons(self.question)
+        here, gone = frozenset(self.question.present), frozenset(self.question.withdrawn)
+        known: dict[tuple[bool, bool, bool, tuple[str, ...]], Standing] = {}
+        standing: dict[str, Standing] = {}
+        for member in self.question.members:
+            kind = (member.vacant, member.key in gone, member.key in here, member.partners)
+            if kind not in known:
+                known[kind] = _standing(self.counting, self.question, reasons, kind)
+            standing[member.key] = known[kind]
+        return standing
+
+    @cached_property
+    def partners(self) -> dict[str, Standing]:
+        """What every partner may do, and why."""
+        here, gone = frozenset(self.question.present), frozenset(self.question.withdrawn)
+        reasons = _reasons(self.question)
+        return {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
 
     def why_not(self, key: str) -> str:
         """Why that member or partner may not vote, in words; empty where it may."""
@@ -68,53 +90,38 @@ class Electorate(msgspec.Struct, frozen=True):
 
 
 def electorate(counting: Counting, question: Question) -> Electorate:
-    """Who is asked, who of them may vote, and the standing of every member and partner.
+    """Who is asked, and who of them may vote.
 
     Raises:
         KeyError: the topic is not a row of the matrix.
     """
-    reasons = _reasons(question)
-    eligible = {key for key, (ticked, _) in reasons.items() if ticked}
-    here, gone = frozenset(question.present), frozenset(question.withdrawn)
-    represents: dict[str, list[str]] = {key: [] for key in reasons}
-    standing: dict[str, Standing] = {}
-    voters: list[str] = []
-    known: dict[tuple[bool, bool, bool, tuple[str, ...]], Standing] = {}
+    eligible = _eligible(question)
+    represents: dict[str, list[str]] = {key: [] for key in _keys(question)}
+    without = counting.no_category == "eligible" and question.affected is None
+    members: list[str] = []
     for member in question.members:
-        key = member.key
-        if not member.vacant:
-            for partner in member.partners:
-                if partner in represents:
-                    represents[partner].append(key)
-        kind = (member.vacant, key in gone, key in here, member.partners)
-        if kind not in known:
-            known[kind] = _standing(counting, question, reasons, kind)
-        standing[key] = known[kind]
-        if known[kind].right != "not_eligible":
-            voters.append(key)
-    seated = {key: tuple(members) for key, members in represents.items()}
-    partners = {key: _partner(reason, seated[key], here, gone) for key, reason in reasons.items()}
+        if member.vacant:
+            continue
+        asked = without and not member.partners
+        for partner in member.partners:
+            asked = asked or partner in eligible
+            if partner in represents:
+                represents[partner].append(member.key)
+        if asked:
+            members.append(member.key)
+    seated = {key: tuple(keys) for key, keys in represents.items()}
+    here, gone = frozenset(question.present), frozenset(question.withdrawn)
     if counting.unit == "member":
-        return Electorate(
-            "member",
-            tuple(voters),
-            frozenset(voters) & here,
-            frozenset(key for key in voters if standing[key].right == "may_vote"),
-            frozenset(voters) & gone,
-            standing,
-            partners,
-            seated,
-        )
-    return Electorate(
-        "partner",
-        tuple(key for key in reasons if key in eligible),
-        frozenset(key for key in eligible if not here.isdisjoint(seated[key])),
-        frozenset(key for key in eligible if partners[key].right == "may_vote"),
-        frozenset(key for key in eligible if partners[key].right == "withdrawn"),
-        standing,
-        partners,
-        seated,
-    )
+        asked_members = frozenset(members)
+        present, withdrawn = asked_members & here, asked_members & gone
+        voters, may_vote = tuple(members), present - gone
+    else:
+        free = here - gone
+        voters = tuple(key for key in represents if key in eligible)
+        present = frozenset(key for key in voters if not here.isdisjoint(seated[key]))
+        may_vote = frozenset(key for key in present if not free.isdisjoint(seated[key]))
+        withdrawn = frozenset(key for key in voters if seated[key] and gone.issuperset(seated[key]))
+    return Electorate(counting.unit, voters, present, may_vote, withdrawn, seated, counting, question)
 
 
 def carrying_several(who: Electorate) -> dict[str, tuple[str, ...]]:
@@ -127,6 +134,30 @@ def carrying_several(who: Electorate) -> dict[str, tuple[str, ...]]:
             if who.standing[member].right == "may_vote":
                 carried.setdefault(member, []).append(partner)
     return {member: tuple(partners) for member, partners in carried.items() if len(partners) > 1}
+
+
+def _keys(question: Question) -> Iterable[str]:
+    if isinstance(question.partners, Mapping):
+        return question.partners
+    return (partner.key for partner in question.partners)
+
+
+def _eligible(question: Question) -> set[str]:
+    """The partners to whom the topic applies: by Annex 1, by ruling, and only among those affected."""
+    if isinstance(question.partners, Mapping):
+        categories = dict(question.partners)
+    else:
+        categories = {partner.key: partner.category for partner in question.partners}
+    topic = question.topic
+    if topic is None:
+        eligible = set(categories)
+    else:
+        ticked = frozenset(question.matrix[topic])
+        eligible = {key for key, category in categories.items() if category in ticked}
+        for ruling in question.overrides:
+            if ruling.topic == topic and ruling.partner in categories:
+                (eligible.add if ruling.eligible else eligible.discard)(ruling.partner)
+    return eligible if question.affected is None else eligible.intersection(question.affected)
 
 
 def _reasons(question: Question) -> dict[str, tuple[bool, str]]:

@@ -20,11 +20,12 @@ class Log(Sequence[T]):
 
     def plus(self, item: T) -> Log[T]:
         """The same with one item more at the end."""
+        items, length = self._items, self._length
+        if not length or len(items) != length:
+            items = items[:length]
+        items.append(item)
         grown: Log[T] = Log.__new__(Log)
-        free = self._length and len(self._items) == self._length
-        grown._items = self._items if free else self._items[: self._length]
-        grown._items.append(item)
-        grown._length = self._length + 1
+        grown._items, grown._length = items, length + 1
         return grown
 
     def __len__(self) -> int:

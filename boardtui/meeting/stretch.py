@@ -50,19 +50,22 @@ class Stretch:
 
     def add(self, stamped: Stamped) -> State:
         """Judge an entry and add it."""
-        state = self.judge(stamped)
-        self.lines.append(stamped)
-        self.state = state
-        if isinstance(stamped.entry, EntryRetracted):
-            self.struck[stamped.entry.seq] = stamped.entry.reason
-            self.taken_back[stamped.entry.seq] = stamped.seq
-            self._keep_anew(stamped.entry.seq)
-        elif len(self.lines) % self._every == 0:
-            self._kept.append(state)
+        entry = stamped.entry
+        if isinstance(entry, EntryRetracted):
+            self.state = self._without(entry.seq)
+            self.lines.append(stamped)
+            self.struck[entry.seq] = entry.reason
+            self.taken_back[entry.seq] = stamped.seq
+            self._keep_anew(entry.seq)
+        else:
+            self.state = accept(self.state, stamped)
+            self.lines.append(stamped)
+            if not len(self.lines) % self._every:
+                self._kept.append(self.state)
         if len(self._kept) > _MOST:
             del self._kept[1::2]
             self._every *= 2
-        return state
+        return self.state
 
     def extend(self, lines: Iterable[Stamped]) -> State:
         """Add entries in order."""

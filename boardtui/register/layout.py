@@ -38,7 +38,7 @@ TABLES = {
     "topics": _table("key title clause note #position"),
     "eligibility": _table("topic category #ticked", "topic category", topic="topics", category="categories"),
     "partners": _table(
-        "key name short category? heading markers party membership note #position", category="categories"
+        "key name short category? heading markers party? membership? note #position", category="categories"
     ),
     "overrides": _table("partner topic #eligible source", "partner topic", partner="partners", topic="topics"),
     "bodies": _table(

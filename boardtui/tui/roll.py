@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
+from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Presence, State
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.views.attendance import Mark, quorum_line, recorded
@@ -74,5 +75,5 @@ def roll_head(state: State, roll: Roll) -> list[Line]:
     return [
         line(Span("▶ THE ROLL IS NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
         line(marking, Span("Enter", "key"), " records the roll."),
-        line("As marked: ", *quorum_line(roll.as_if(state))),
+        line("As marked: " if quorum(state).met is not None else "", *quorum_line(roll.as_if(state))),
     ]

@@ -127,7 +127,6 @@ class BoardScreen(Screen[Any]):
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self._tick)
-        self.call_after_refresh(self.refresh_all)
 
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self.refresh_all)
@@ -143,7 +142,7 @@ class BoardScreen(Screen[Any]):
                 " better). Make the window larger or the letters smaller. Nothing that was recorded is lost."
             )
             self.query_one("#too-small", Painted).show(wrap(words, max(10, width - 4)))
-        self.call_after_refresh(self.refresh_all)
+        self.refresh_all()
 
     def _tick(self) -> None:
         if self.is_current and self.size.width:

@@ -51,13 +51,25 @@ class AnnexTab(Tab):
         matrix.fill([(one.key, one.title) for one in categories(self.db)], rows, most)
         page.put(self._rulings(width))
 
+    def moved(self, key: str) -> None:
+        page = self.screen.query_one("#rulings", Page)
+        page.top = 0
+        page.put(self._rulings(self.screen.size.width - 2))
+
     def _rulings(self, width: int) -> list[Line]:
+        """The open questions; of each the element under the cursor first, then the words, then the other elements."""
         found = open_rulings(questions(self.db), overrides(self.db), partners(self.db), topics(self.db))
         lines: list[Line] = []
         sizes = widths(width - 2, 10, -2, -3)
+        here = getattr(self._element(self.matrix.key), "title", "")
         for words, told in found:
-            lines += [*([EMPTY] if lines else []), *(line(" ", *part) for part in wrap(words, width - 2))]
-            lines += [line("  ", *cells(sizes, partner, topic, ruling_words(one))) for partner, topic, one in told]
+            drawn = [
+                (topic == here, line("  ", *cells(sizes, partner, topic, ruling_words(one)))) for partner, topic, one in told
+            ]
+            lines += [EMPTY] if lines else []
+            lines += [row for now, row in drawn if now]
+            lines += [line(" ", *part) for part in wrap(words, width - 2)]
+            lines += [row for now, row in drawn if not now]
         return lines or [line(Span(" The memorandum leaves nothing open here, and nothing was ruled.", "dim"))]
 
     def _element(self, key: str) -> Topic | None:
@@ -70,7 +82,7 @@ class AnnexTab(Tab):
         title = next((each.title for each in categories(self.db) if each.key == self.matrix.column), "")
         does = "applies to" if self.matrix.column in one.categories else "does not apply to"
         there = [each.short or each.name for each in partners(self.db) if each.category == self.matrix.column]
-        told = line(Span(one.title, "strong"), f" {does} {title}")
+        told = line(Span(one.title, "strong"), f": {does} {title}")
         return [told, *labelled("partners", ", ".join(there) or "none", width), *wrap(one.note, width, "dim")]
 
     async def edit(self) -> None:

@@ -30,7 +30,7 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int) 
         number = fit(item.agenda.number, numbers, right=True)
         shown: Tone = "strong" if item.status == "open" else "dim" if item.status in ("done", "deferred") else ""
         words, late = _time(key, item, plan, now, local)
-        time = (Span(fit(words, 9, right=True), "dim" if not late or item.status == "waiting" else "warn"),)
+        time = (Span(fit(words, 9, right=True), "warn" if late.text.strip() and item.status != "waiting" else "dim"),)
         rows.append(
             Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late))
         )

@@ -6,7 +6,7 @@ from boardtui.meeting.state import Interest, State, item_label, member_label, op
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.effects import interest_effects, not_asked
-from boardtui.tui.views.item import motion_head
+from boardtui.tui.views.item import motion_heads
 from boardtui.tui.widgets.rows import Row
 
 
@@ -48,7 +48,8 @@ def item_effects(state: State, member: str, key: str, width: int) -> list[Line]:
     """What the interests declared on one item do to the votes on it, motions that are open first."""
     agenda = state.items[key].agenda
     lines = [EMPTY, line(Span(wrap(f"{agenda.number} {agenda.title}", width)[0][0].text, "strong"))]
-    lines += [motion_head(state, motion) for motion in open_motions(state) if motion.item == key]
+    for motion in open_motions(state):
+        lines += motion_heads(state, motion, width) if motion.item == key else []
     if agenda.topic is not None and not_asked(state, member, key):
         lines += wrap(f"Annex 1 does not ask {member_label(state, member)} on {agenda.topic} in any case.", width)
     words = interest_effects(state, key)

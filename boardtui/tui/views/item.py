@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.state import Item, Motion, State, member_label
 from boardtui.meeting.telling import HANDLING, INTEREST
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
 
@@ -46,6 +46,16 @@ def motion_head(state: State, motion: Motion) -> Line:
     )
 
 
+def motion_heads(state: State, motion: Motion, width: int) -> list[Line]:
+    """The same in a line, or in two where it is too long for one."""
+    head = motion_head(state, motion)
+    if width_of(head) <= width:
+        return [head]
+    at = next((index for index, part in enumerate(head) if part.text.startswith(" · ")), len(head))
+    rest = (Span(head[at].text.replace(" · ", "  ", 1), head[at].tone), *head[at + 1 :]) if at < len(head) else ()
+    return [head[:at], rest]
+
+
 def _count(state: State, motion: Motion) -> str:
     tally = motion.tally or tally_of(state, motion)
     if counting_of(state, motion).method == "consensus" and tally.needed is None:
@@ -68,22 +78,24 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
     topic = next((one.title for one in state.charter.topics if one.key == agenda.topic), agenda.topic)
     if topic:
         yield from wrap(f"Annex 1: {topic}", width, "dim")
-    yield _time(item, local, now)
+    yield from _time(item, local, now, width)
 
 
-def _time(item: Item, local: Local, now: datetime.datetime) -> Line:
+def _time(item: Item, local: Local, now: datetime.datetime, width: int) -> list[Line]:
     used, planned = minutes_used(item, now, local), item.agenda.minutes
     times = [f"planned {item.agenda.planned}"] if item.agenda.planned else []
     times += [f"opened {clock_time(item.opened_at, local)}"] if item.opened_at else []
     times += [f"closed {clock_time(item.closed_at, local)}"] if item.closed_at and item.opened_at else []
     if item.status == "deferred":
-        return line(Span("deferred", "warn"), Span(f"  {' · '.join(times)}", "dim"))
+        return [line(Span("deferred", "warn"), Span(f"  {' · '.join(times)}", "dim"))]
     if used is None:
-        return line(" · ".join([*times, *([f"{planned} min"] if planned else [])]) or Span("no time planned", "dim"))
+        return [line(" · ".join([*times, *([f"{planned} min"] if planned else [])]) or Span("no time planned", "dim"))]
     over = used - planned if planned else 0
-    spent = f"{used:>2} of {planned} min" if planned else f"{used} min"
-    late = Span(f"  {over} over", "warn") if over > 0 else Span("")
-    return line(spent, late, Span(f"  {' · '.join(times)}", "dim"))
+    spent = line(
+        f"{used} of {planned} min" if planned else f"{used} min", Span(f"  {over} over" if over > 0 else "", "warn")
+    )
+    when = Span(f"  {' · '.join(times)}", "dim")
+    return [(*spent, when)] if width_of((*spent, when)) <= width else [spent, line(when)]
 
 
 def _section(title: str, lines: list[Line]) -> list[Line]:
@@ -106,7 +118,7 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
     for motion in state.motions.values():
         if motion.item != item:
             continue
-        lines += [EMPTY, motion_head(state, motion), *wrap(motion.text, width, "", "  ")]
+        lines += [EMPTY, *motion_heads(state, motion, width), *wrap(motion.text, width, "", "  ")]
         movers = [
             f"{word} {member_label(state, key)}"
             for word, key in (("moved", motion.mover), ("seconded", motion.seconder))
