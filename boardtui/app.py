@@ -21,7 +21,6 @@ class BoardApp(App[None]):
 
     TITLE = "boardtui"
     ENABLE_COMMAND_PALETTE = True
-    CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

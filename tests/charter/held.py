@@ -49,7 +49,13 @@ def sitting(charter: Charter, body: str, rule: str, *, away: tuple[str, ...] = (
     """That meeting in session, everybody there but those away, with a motion under the rule before it."""
     first = convene(charter, body)
     here = [member.key for member in first.members if member.key not in away]
-    opening: list[AnyEntry] = [first, *arrivals(here), ChairTaken(member=here[0]), MeetingOpened(), ItemOpened(item="matter")]
+    opening: list[AnyEntry] = [
+        first,
+        *arrivals(here),
+        ChairTaken(member=here[0]),
+        MeetingOpened(),
+        ItemOpened(item="matter"),
+    ]
     return record(play(opening, book=body), MotionPut("m1", "matter", "That it be so.", rule))
 
 

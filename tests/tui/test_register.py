@@ -19,9 +19,9 @@ from boardtui.desk import Desk
 from boardtui.meeting.entries import AgendaItem, MeetingClosed, MeetingConvened, MeetingOpened
 from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, change_meeting, meetings, starts
 from boardtui.register.demo import BOARD
+from boardtui.register.layout import NAMES
 from boardtui.register.people import add_seat, change_partner, members, partners, seats, set_holder
 from boardtui.register.rules import overrides, rules, set_override, set_rule_field, set_tick, terms, topics
-from boardtui.register.schema import NAMES
 from boardtui.register.tables import RegisterError
 from boardtui.tui.screens.register_changes import changes_before_convening, changes_of
 from boardtui.tui.views.register import local_starts, times, typed_starts
@@ -204,7 +204,9 @@ def test_starts_are_typed_as_people_write_them() -> None:
     assert typed_starts("") == ""
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "26/11/26 10:00", "26/13/2026 10:00", "26/11/2026 25:00", "29/3/2026 1:30"])
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "26/11/26 10:00", "26/13/2026 10:00", "26/11/2026 25:00", "29/3/2026 1:30"]
+)
 def test_starts_that_never_come_are_refused(text: str) -> None:
     with pytest.raises(RegisterError):
         starts(local_starts(text))
@@ -290,9 +292,9 @@ async def test_a_tick_is_made_only_after_the_preview(tmp_path: Path) -> None:
         shown = words(app)
         assert "8.4 Capital priorities and transformation funding: 14 → 20 eligible members, 11 → 15 needed" in shown
         await press(pilot, "escape")
-        assert "council" not in dict((one.key, one.categories) for one in topics(db))["fin_capital"]
+        assert "council" not in {one.key: one.categories for one in topics(db)}["fin_capital"]
         await press(pilot, "space", "enter")
-        assert "council" in dict((one.key, one.categories) for one in topics(db))["fin_capital"]
+        assert "council" in {one.key: one.categories for one in topics(db)}["fin_capital"]
         assert "applies to Councils" in message(app)
 
 
@@ -530,7 +532,15 @@ async def test_looking_only_shows_all_and_edits_nothing(tmp_path: Path) -> None:
         app.desk = Desk(store, first.config, first.clock)
         await press(pilot, "e", "2")
         assert "31 seats" in frame(app)
-        for keys in (("2", "enter"), ("2", "n"), ("4", "space"), ("4", "r"), ("5", "enter"), ("6", "enter"), ("1", "m")):
+        for keys in (
+            ("2", "enter"),
+            ("2", "n"),
+            ("4", "space"),
+            ("4", "r"),
+            ("5", "enter"),
+            ("6", "enter"),
+            ("1", "m"),
+        ):
             await press(pilot, *keys)
             assert "Nothing can be edited here. This database was opened for looking only." in message(app)
         await press(pilot, "2", "b")

@@ -375,3 +375,19 @@ async def test_how_partners_look(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(tmp_path, at_sle(), meeting=EXECUTIVE, size=size) as (app, pilot):
         await press(pilot, "a", "f", "g")
         check_frame(f"vote-sle-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, VoteScreen)
+        for digit in "01020304":
+            screen.seats.action_digit(digit)
+        screen.action_vote_against()
+        screen.action_rest()
+        screen.action_declare()
+        screen.action_declare()
+        await press(pilot)
+        assert "10 for of 14 eligible" in frame(app)
+        await press(pilot, "enter")
+        assert len(recorded(app, ResultDeclared)) == 1 and app.screen is screen

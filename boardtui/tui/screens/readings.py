@@ -136,7 +136,9 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
 
 def _recount(one: Recount, own: Tally, width: int) -> Line:
     if one.tally is None:
-        return line(fit(one.title, max(20, width // 3)), "  ", span(one.problem.removeprefix("cannot be recounted: "), "dim"))
+        return line(
+            fit(one.title, max(20, width // 3)), "  ", span(one.problem.removeprefix("cannot be recounted: "), "dim")
+        )
     return _reading(one.title, one.tally, own, width)
 
 

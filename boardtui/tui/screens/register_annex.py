@@ -33,7 +33,7 @@ class AnnexTab(Tab):
         return self.screen.query_one(Matrix)
 
     def head(self, width: int) -> tuple[Line, Line]:
-        legend = "✓ applies   – does not apply   * a ruling says otherwise for a partner"
+        legend = "✓ applies   – does not apply   * ruled otherwise for a partner"
         return line(Span("Annex 1", "heading"), "   ", Span(legend, "dim")), EMPTY
 
     def fill(self, matrix: Matrix, page: Page, width: int) -> None:
@@ -64,7 +64,8 @@ class AnnexTab(Tab):
         here = getattr(self._element(self.matrix.key), "title", "")
         for words, told in found:
             drawn = [
-                (topic == here, line("  ", *cells(sizes, partner, topic, ruling_words(one)))) for partner, topic, one in told
+                (topic == here, line("  ", *cells(sizes, partner, topic, ruling_words(one))))
+                for partner, topic, one in told
             ]
             lines += [EMPTY] if lines else []
             lines += [row for now, row in drawn if now]
@@ -80,9 +81,9 @@ class AnnexTab(Tab):
         if one is None:
             return []
         title = next((each.title for each in categories(self.db) if each.key == self.matrix.column), "")
-        does = "applies to" if self.matrix.column in one.categories else "does not apply to"
+        does = "✓ applies to" if self.matrix.column in one.categories else "– does not apply to"
         there = [each.short or each.name for each in partners(self.db) if each.category == self.matrix.column]
-        told = line(Span(one.title, "strong"), f": {does} {title}")
+        told = line(f"{does} {title}: ", Span(one.title, "strong"))
         return [told, *labelled("partners", ", ".join(there) or "none", width), *wrap(one.note, width, "dim")]
 
     async def edit(self) -> None:

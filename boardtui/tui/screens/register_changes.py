@@ -56,7 +56,7 @@ class ChangesTab(BodyTab):
     """The differences, one a row."""
 
     title = "What changed"
-    works: ClassVar[frozenset[str]] = frozenset({"body", "edit"})
+    works: ClassVar[frozenset[str]] = frozenset({"body"})
 
     def head(self, width: int) -> tuple[Line, Line]:
         desk = self.screen.board.desk

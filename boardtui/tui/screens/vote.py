@@ -95,20 +95,26 @@ class VoteScreen(BoardScreen):
     def action_vote_not(self) -> None:
         self._vote("not_voting")
 
-    @work(exclusive=True)
-    async def action_rest(self) -> None:
+    def action_rest(self) -> None:
         motion, rest = self._open_motion(), tuple(self.seats.open)
         if motion is None:
             return
         if not rest:
             self.say("Everybody who may vote has voted.", "warn")
-            return
-        if not self.seats.all_in_sight:
-            words = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
-            if not await self.ask(Confirm("The rest", words, yes="all for")):
-                return
+        elif self.seats.all_in_sight:
+            self._record_rest(motion, rest)
+        else:
+            self._ask_rest(motion, rest)
+
+    def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         if self.record(VotesRecorded(motion.key, "for", rest), say=f"for: the other {len(rest)}. z takes it back."):
             self.seats.clear()
+
+    @work
+    async def _ask_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
+        words = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
+        if await self.ask(Confirm("The rest", words, yes="all for")):
+            self._record_rest(motion, rest)
 
     def action_carrier(self) -> None:
         seats = self.seats
@@ -118,7 +124,7 @@ class VoteScreen(BoardScreen):
             return
         seats.choose(*(key for key, seat in seats.seats.items() if seat.by == here.by and not seat.why))
 
-    @work(exclusive=True)
+    @work
     async def action_find(self) -> None:
         seats = self.seats
         options = [Option(key, seats.label(key), seat.why) for key, seat in seats.seats.items()]
@@ -137,46 +143,45 @@ class VoteScreen(BoardScreen):
         if not self.seats.clear():
             super().action_back()
 
-    @work(exclusive=True)
-    async def action_consensus(self) -> None:
+    def action_consensus(self) -> None:
         motion = self._open_motion()
         if motion is None or not self._by_consensus(motion):
             return
         if motion.votes or precondition_missing(self.state, motion):
-            await deciding.declare(self, motion.key)
+            self.action_declare()
             return
         deciding.say_consensus(self, motion, ConsensusDeclared(motion.key, True))
 
-    @work(exclusive=True)
+    @work
     async def action_objections(self) -> None:
         motion = self._open_motion()
         if motion is not None and self._by_consensus(motion):
             await deciding.objections(self, motion)
 
-    @work(exclusive=True)
+    @work
     async def action_declare(self) -> None:
         motion = self._open_motion()
         if motion is not None:
             await deciding.declare(self, motion.key)
 
-    @work(exclusive=True)
+    @work
     async def action_casting(self) -> None:
         motion = self._open_motion()
         if motion is not None and await deciding.look_first(self, motion):
             await deciding.casting_vote(self, motion)
 
-    @work(exclusive=True)
+    @work
     async def action_withdraw(self) -> None:
         motion = self._open_motion()
         if motion is not None:
             await deciding.withdraw(self, motion)
 
-    @work(exclusive=True)
+    @work
     async def action_refer(self) -> None:
         if self.motion is not None:
             await deciding.refer(self, self.motion)
 
-    @work(exclusive=True)
+    @work
     async def action_again(self) -> None:
         from boardtui.tui.motion_form import put_motion
 
@@ -190,13 +195,13 @@ class VoteScreen(BoardScreen):
             self._key = key
             self.refresh_all()
 
-    @work(exclusive=True)
+    @work
     async def action_ruling(self) -> None:
         motion = self._open_motion()
         if motion is not None:
             await ruling.rule_on_motion(self, motion)
 
-    @work(exclusive=True)
+    @work
     async def action_narrow(self) -> None:
         motion = self._open_motion()
         if motion is not None:
@@ -206,19 +211,19 @@ class VoteScreen(BoardScreen):
         if self._open_motion() is not None:
             self.board.open_screen("readings", self._key)
 
-    @work(exclusive=True)
+    @work
     async def action_takes(self) -> None:
         motion = self._open_motion()
         if motion is not None:
             seats = list(self.seats.seats.values())
             await self.ask(Reader("What it takes", takes_text(self.state, motion, seats)))
 
-    @work(exclusive=True)
+    @work
     async def action_eligible(self) -> None:
         if self.motion is not None:
             await self.ask(Reader("Who may vote", eligibility_text(self.state, self.motion, self.seats.cursor)))
 
-    @work(exclusive=True)
+    @work
     async def action_motion(self) -> None:
         if self.motion is not None:
             await self.ask(Reader(f"Motion {self.motion.number}", motion_text(self.state, self.motion)))
@@ -243,9 +248,9 @@ class VoteScreen(BoardScreen):
             seats.advance()
 
     def _open_motion(self) -> Motion | None:
-        """The motion where it may still be voted on and the seats can be seen; else the reason is said."""
+        """The motion, where it may be voted on, its seats can be seen and no question is open; else the reason is said."""
         motion = self.motion
-        if motion is None or self.has_class("-small"):
+        if motion is None or self.has_class("-small") or not self.is_current:
             return None
         if motion.status != "open":
             self.say("This motion is decided; esc goes back to the meeting, z takes the result back.", "warn")
