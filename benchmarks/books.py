@@ -114,7 +114,9 @@ def _one_meeting(members: tuple[e.Member, ...], due: tuple[e.MinutesDue, ...], n
     for item in ITEMS:
         yield e.ItemOpened(item=f"i{item}")
         for note in range(6):
-            yield e.NoteTaken(item=f"i{item}", text=f"The Board heard about point {note} of paper {item} and discussed it.")
+            yield e.NoteTaken(
+                item=f"i{item}", text=f"The Board heard about point {note} of paper {item} and discussed it."
+            )
         yield e.ActionAgreed(action=f"a{number}-{item}", item=f"i{item}", text="Report back.", owner="Executive Lead")
         yield e.ActionUpdated(action=f"a{number}-{item}", status="done")
     for motion in range(3):
@@ -141,9 +143,7 @@ def _vote(members: tuple[e.Member, ...], motion: str) -> Iterator[e.AnyEntry]:
     )
 
 
-_NHS = {
-    partner.key for partner in CHARTER.partners if partner.category in ("ccg", "nhs_provider", "nhse_nhsi")
-}
+_NHS = {partner.key for partner in CHARTER.partners if partner.category in ("ccg", "nhs_provider", "nhse_nhsi")}
 
 
 def _sealed(entries: Iterator[e.AnyEntry]) -> Iterator[tuple[Line, str, bool]]:

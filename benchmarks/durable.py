@@ -11,7 +11,7 @@ from benchmarks.table import Row
 from benchmarks.terminal import median
 from boardtui.book.store import Store
 from boardtui.meeting.entries import VotesRecorded
-from boardtui.register.schema import NAMES
+from boardtui.register.layout import NAMES
 from boardtui.session import Session
 
 ROUNDS = 600

@@ -9,7 +9,7 @@ from benchmarks.books import many_meetings
 from benchmarks.table import Row
 from benchmarks.terminal import median
 from boardtui.book.store import Store
-from boardtui.register.schema import NAMES
+from boardtui.register.layout import NAMES
 from boardtui.session import fold_lines
 
 ROUNDS = 40

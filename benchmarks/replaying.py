@@ -13,7 +13,7 @@ from benchmarks.books import many_meetings
 from benchmarks.table import Row
 from benchmarks.terminal import median
 from boardtui.book.store import Store
-from boardtui.register.schema import NAMES
+from boardtui.register.layout import NAMES
 from boardtui.replay import replay
 
 ROUNDS = 5

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.theme import Theme
 
 from boardtui.desk import Desk
 from boardtui.tui.screen import BoardScreen
@@ -29,7 +30,14 @@ class BoardApp(App[None]):
         self.crash: str | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.set_reactive(App.theme, THEMES[desk.config.settings.theme].name)
+        self._begin_with(THEMES[desk.config.settings.theme])
+
+    def _begin_with(self, theme: Theme) -> None:
+        """Take on a theme before anything is drawn, when no watcher runs yet."""
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         """Home, which is always at the bottom of the screens."""

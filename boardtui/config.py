@@ -11,11 +11,12 @@ from typing import Literal
 import msgspec
 
 from boardtui.charter.model import Terms
+from boardtui.told import Told
 
 LARGEST = 256 * 1024
 
 
-class ConfigError(Exception):
+class ConfigError(Told):
     """A setting that makes no sense: one sentence with the file, the place and the remedy."""
 
 

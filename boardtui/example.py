@@ -17,7 +17,7 @@ from boardtui.example_meetings import MEETINGS, Told
 from boardtui.register.agenda import add_item, add_meeting
 from boardtui.register.demo import write_demo
 from boardtui.register.init import write_charter
-from boardtui.register.schema import NAMES
+from boardtui.register.layout import NAMES
 from boardtui.session import Session
 
 CONFIG = """# The demonstration's settings; those of a real board are explained in the config.toml of the program.

@@ -9,18 +9,16 @@ from typing import Any
 
 import msgspec
 
-from boardtui.book.errors import BookError
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import decode
-from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped
-from boardtui.register.tables import RegisterError
 from boardtui.session import Session
+from boardtui.told import Told
 
 LONGEST = 1 << 20
 
 
-class ScriptError(Exception):
+class ScriptError(Told):
     """A line of a script that was not recorded: its number, the reason, the clause."""
 
 
@@ -36,7 +34,7 @@ def record_script(session: Session, lines: Iterable[bytes]) -> Iterator[Stamped]
             continue
         try:
             yield from _record(session, text)
-        except (Refused, BookError, RegisterError) as error:
+        except Told as error:
             raise ScriptError(f"line {number}: {error}") from error
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise ScriptError(f"line {number}: this is not an entry ({_first_line(error)})") from error

@@ -128,9 +128,7 @@ def link_hash(book: str, seq: int, at: str, by: str, prev: str, digest: str) -> 
     return sha256(f"{book}\n{seq}\n{at}\n{by}\n{prev}\n{digest}".encode()).hexdigest()
 
 
-def seal(
-    book: str, seq: int, at: str, by: str, prev: str, entry_bytes: bytes, nonce: str | None = None
-) -> Line:
+def seal(book: str, seq: int, at: str, by: str, prev: str, entry_bytes: bytes, nonce: str | None = None) -> Line:
     """Return the finished line for an entry; a random nonce is drawn where none is given.
 
     `at` is UTC as YYYY-MM-DDTHH:MM:SS.mmmZ. Raises ValueError for a head that no book may hold.

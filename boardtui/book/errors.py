@@ -1,12 +1,12 @@
 """What can go wrong with a book, as a sentence for whoever sits at the table; and faults put into plain words."""
 
-
-
 import errno
 import sqlite3
 
+from boardtui.told import Told
 
-class BookError(Exception):
+
+class BookError(Told):
     """Something about a book that its user must know: what happened, where, and what to do."""
 
 

@@ -25,7 +25,9 @@ _START_AFTER = (
     "SELECT min(seq) FROM entries INDEXED BY entries_segment_starts WHERE book = ? AND segment = seq AND seq > ?"
 )
 _BRINGING_IN = "SELECT seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = ? AND key = ? ORDER BY seq"
-_LISTED = "SELECT seq, segment, kind, key, CAST(entry AS BLOB) FROM entries WHERE book = ? AND seq >= ? ORDER BY seq LIMIT ?"
+_LISTED = (
+    "SELECT seq, segment, kind, key, CAST(entry AS BLOB) FROM entries WHERE book = ? AND seq >= ? ORDER BY seq LIMIT ?"
+)
 
 
 class Head(NamedTuple):

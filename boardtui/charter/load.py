@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from boardtui.charter.check import check_charter, check_overrides, check_terms
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.model import BodyCharter, Charter, Override, Terms
+from boardtui.told import Told
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024
 
 
-class CharterError(ValueError):
+class CharterError(Told, ValueError):
     """A charter cannot be used. One sentence: the file, the place in it, the reason and what to do."""
 
     def __init__(self, file: str, reason: str, place: str = "") -> None:

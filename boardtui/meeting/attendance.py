@@ -128,7 +128,5 @@ def _movement(
     deputy: str | None = None,
     reason: str = "",
 ) -> Log[Movement]:
-    moved = Movement(
-        stamped.seq, stamped.at, member, what, mode, deputy, reason, state.current, stamped.confidential
-    )
+    moved = Movement(stamped.seq, stamped.at, member, what, mode, deputy, reason, state.current, stamped.confidential)
     return state.movements.plus(moved)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from boardtui.told import Told
 
-class Refused(Exception):
+
+class Refused(Told):
     """An entry that is not allowed: the reason in one sentence, and the clause or place that says so."""
 
     def __init__(self, reason: str, clause: str = "") -> None:

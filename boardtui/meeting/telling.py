@@ -20,7 +20,7 @@ CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting"
 OUTCOME = {"carried": "carried", "not_carried": "not carried", "withdrawn": "withdrawn", "open": "open"}
 
 
-def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912 - one case for each kind, read as a list
+def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - one case for each kind, read as a list
     """An entry in a few words; ``state`` gives the names."""
 
     def who(key: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from boardtui.told import Told
 
-class PaperError(Exception):
+
+class PaperError(Told):
     """A paper could not be made or written: one sentence that says why and, where there is one, the way out."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from boardtui.charter.check import SLUG, check_known
 from boardtui.charter.explain import DataError, convert, shown
+from boardtui.told import Told
 
 T = TypeVar("T")
 
@@ -17,7 +18,7 @@ LINE = 500
 TEXT = 10_000
 
 
-class RegisterError(ValueError):
+class RegisterError(Told, ValueError):
     """The register cannot be read so, or an edit is refused: one sentence for whoever sits at the table."""
 
 

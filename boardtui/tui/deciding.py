@@ -85,7 +85,7 @@ async def declare(screen: BoardScreen, key: str) -> None:
         return
     result = result_now(state, motion)
     if not ballot.casting_vote_allowed(state, motion, ballot.tally_of(state, motion)):
-        await casting_vote(screen, motion)
+        await casting_vote(screen, motion, looked=True)
         return
     rule = ballot.rule_of(state, motion)
     words = f"{arithmetic(state, motion)} ({rule.clause})" + (f"\nWhat follows: {rule.follows}" if rule.follows else "")
@@ -94,13 +94,15 @@ async def declare(screen: BoardScreen, key: str) -> None:
         screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
 
 
-async def casting_vote(screen: BoardScreen, motion: Motion) -> None:
+async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = False) -> None:
     """The chair's casting vote, where the rules give one now; else the reason why not."""
     state = screen.state
     count = ballot.tally_of(state, motion)
     reason = ballot.casting_vote_allowed(state, motion, count)
     if reason:
         screen.say(reason, "warn")
+        return
+    if not looked and not await look_first(screen, motion):
         return
     options = [
         Option("for", "casting vote for: carried"),

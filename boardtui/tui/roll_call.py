@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from boardtui.book.errors import BookError
 from boardtui.meeting.entries import AnyEntry, EntryRetracted
-from boardtui.meeting.refused import Refused
+from boardtui.told import Told
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.screen import BoardScreen
 
@@ -25,7 +24,7 @@ async def in_turn(screen: BoardScreen, entries: Sequence[AnyEntry], what: str) -
             if len(done) % _AT_ONCE == 0:
                 screen.say(f"{len(done)} of {len(entries)} {what} …")
                 await asyncio.sleep(0)
-    except (Refused, BookError) as error:
+    except Told as error:
         screen.refresh_all()
         screen.say(f"{len(done)} of {len(entries)} {what}, then not: {error}", "bad")
         return []

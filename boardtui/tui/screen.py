@@ -11,8 +11,7 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
-from boardtui.book.errors import BookError
-from boardtui.meeting.refused import Refused
+from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.status import status_parts
@@ -109,7 +108,7 @@ class BoardScreen(Screen[Any]):
         for entry in entries:
             try:
                 recorded.append(session.record(entry))
-            except (Refused, BookError) as error:
+            except Told as error:
                 problem = str(error)
                 break
         self.refresh_all()
@@ -180,7 +179,7 @@ class BoardScreen(Screen[Any]):
         if await self.ask(Confirm("Undo", question, yes="take it back")):
             try:
                 session.undo()
-            except (Refused, BookError) as error:
+            except Told as error:
                 self.refresh_all()
                 self.say(f"Not taken back: {error}", "bad")
                 return

@@ -27,7 +27,7 @@ from boardtui.tui.screens.register_changes import changes_before_convening, chan
 from boardtui.tui.views.register import local_starts, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.rows import Rows
-from tests.tui.app import check_frame, frame, make_desk, message, press, running, write
+from tests.tui.app import check_frame, frame, make_desk, message, running
 
 BODY = "partnership-board"
 HELD = (MeetingOpened(), MeetingClosed())
@@ -47,6 +47,24 @@ async def register(
         await press(pilot, "e")
         await press(pilot, str(page))
         yield app, pilot, db
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, after each waiting until the screen no longer changes: dialogs come up in their own time."""
+    for key in keys:
+        await pilot.press(key)
+        before, now = "", frame(pilot.app)  # type: ignore[arg-type]
+        while before != now:
+            await pilot.pause(0.01)
+            await pilot.pause()
+            before, now = now, frame(pilot.app)  # type: ignore[arg-type]
+
+
+async def write(pilot: Pilot[None], text: str, *then: str) -> None:
+    """Type words into what has the focus, then press further keys."""
+    names = {" ": "space", "/": "slash", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
+    await pilot.press(*(names.get(char, char) for char in text))
+    await press(pilot, *then)
 
 
 def words(app: BoardApp) -> str:

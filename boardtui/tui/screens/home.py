@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.book.errors import BookError
 from boardtui.desk import PastMeeting, PlannedMeeting
-from boardtui.meeting.refused import Refused
+from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.screen import BoardScreen
@@ -165,12 +164,13 @@ class HomeScreen(BoardScreen):
             self.show_state()
         elif kind in ("actions", "issues"):
             self.board.open_screen(kind)
+        elif kind == "waiting":
+            self.say("Minutes are approved in the body's next meeting: there, b approves them.")
         elif kind == "problem":
             self.say(self.board.desk.problems.get(rest, self.board.desk.store.read_only_reason or ""), "warn")
 
     @work
     async def _convene(self, book: str, meeting: str) -> None:
-        from boardtui.register.tables import RegisterError
         from boardtui.tui.screens.register_changes import confirm_changes
 
         session = self.board.desk.session(book)
@@ -178,7 +178,7 @@ class HomeScreen(BoardScreen):
             if not await confirm_changes(self, book):
                 return
             session.convene(meeting)
-        except (Refused, BookError, RegisterError) as error:
+        except Told as error:
             self.say(f"Not convened: {error}", "bad")
             return
         self._enter(session, "meeting")

@@ -21,7 +21,7 @@ from boardtui.register.bodies import bodies, titles
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.dialogs import Confirm, Option
-from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.screens.register_forms import ask_item, ask_meeting
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.status import day
@@ -90,7 +90,7 @@ class MeetingsTab(Tab):
             topic = Span(named.get(item.topic or "", item.topic or ""), "dim")
             title = Span(f"confidential: {item.title}", "warn") if item.confidential else item.title
             at = begins._replace(text=begins.text.rjust(7))
-            parts = cells(sizes, item.number, at, minutes, title, item.purpose, item.lead, topic)
+            parts = cells(sizes, fit(item.number, 4, right=True), at, minutes, title, item.purpose, item.lead, topic)
             found.append(Row(f"item {item.item}", parts))
         return found
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Coroutine, Iterable, Sequence
+from typing import Any, ClassVar
 
-from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.ballot import counting_of
@@ -40,6 +39,7 @@ class VoteScreen(BoardScreen):
     def __init__(self, motion: str = "") -> None:
         super().__init__()
         self._key = motion
+        self._asking = False
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="vote-head")
@@ -104,13 +104,12 @@ class VoteScreen(BoardScreen):
         elif self.seats.all_in_sight:
             self._record_rest(motion, rest)
         else:
-            self._ask_rest(motion, rest)
+            self._converse(self._ask_rest(motion, rest))
 
     def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         if self.record(VotesRecorded(motion.key, "for", rest), say=f"for: the other {len(rest)}. z takes it back."):
             self.seats.clear()
 
-    @work
     async def _ask_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         words = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
         if await self.ask(Confirm("The rest", words, yes="all for")):
@@ -124,8 +123,10 @@ class VoteScreen(BoardScreen):
             return
         seats.choose(*(key for key, seat in seats.seats.items() if seat.by == here.by and not seat.why))
 
-    @work
-    async def action_find(self) -> None:
+    def action_find(self) -> None:
+        self._converse(self._find())
+
+    async def _find(self) -> None:
         seats = self.seats
         options = [Option(key, seats.label(key), seat.why) for key, seat in seats.seats.items()]
         chosen = await self.ask(Choose("Find a seat", options))
@@ -152,81 +153,87 @@ class VoteScreen(BoardScreen):
             return
         deciding.say_consensus(self, motion, ConsensusDeclared(motion.key, True))
 
-    @work
-    async def action_objections(self) -> None:
+    def action_objections(self) -> None:
         motion = self._open_motion()
         if motion is not None and self._by_consensus(motion):
-            await deciding.objections(self, motion)
+            self._converse(deciding.objections(self, motion))
 
-    @work
-    async def action_declare(self) -> None:
+    def action_declare(self) -> None:
         motion = self._open_motion()
         if motion is not None:
-            await deciding.declare(self, motion.key)
+            self._converse(deciding.declare(self, motion.key))
 
-    @work
-    async def action_casting(self) -> None:
-        motion = self._open_motion()
-        if motion is not None and await deciding.look_first(self, motion):
-            await deciding.casting_vote(self, motion)
-
-    @work
-    async def action_withdraw(self) -> None:
+    def action_casting(self) -> None:
         motion = self._open_motion()
         if motion is not None:
-            await deciding.withdraw(self, motion)
+            self._converse(deciding.casting_vote(self, motion))
 
-    @work
-    async def action_refer(self) -> None:
+    def action_withdraw(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            self._converse(deciding.withdraw(self, motion))
+
+    def action_refer(self) -> None:
         if self.motion is not None:
-            await deciding.refer(self, self.motion)
+            self._converse(deciding.refer(self, self.motion))
 
-    @work
-    async def action_again(self) -> None:
+    def action_again(self) -> None:
+        if self.motion is not None and self.motion.status == "open":
+            self.say("Another round follows a result; declare or withdraw this motion first.", "warn")
+        elif self.motion is not None:
+            self._converse(self._again(self.motion))
+
+    async def _again(self, motion: Motion) -> None:
         from boardtui.tui.motion_form import put_motion
 
-        if self.motion is None:
-            return
-        if self.motion.status == "open":
-            self.say("Another round follows a result; declare or withdraw this motion first.", "warn")
-            return
-        key = await put_motion(self, follows=self.motion)
+        key = await put_motion(self, follows=motion)
         if key is not None:
             self._key = key
             self.refresh_all()
 
-    @work
-    async def action_ruling(self) -> None:
+    def action_ruling(self) -> None:
         motion = self._open_motion()
         if motion is not None:
-            await ruling.rule_on_motion(self, motion)
+            self._converse(ruling.rule_on_motion(self, motion))
 
-    @work
-    async def action_narrow(self) -> None:
+    def action_narrow(self) -> None:
         motion = self._open_motion()
         if motion is not None:
-            await ruling.narrow(self, motion)
+            self._converse(ruling.narrow(self, motion))
 
     def action_readings(self) -> None:
         if self._open_motion() is not None:
             self.board.open_screen("readings", self._key)
 
-    @work
-    async def action_takes(self) -> None:
+    def action_takes(self) -> None:
         motion = self._open_motion()
         if motion is not None:
-            seats = list(self.seats.seats.values())
-            await self.ask(Reader("What it takes", takes_text(self.state, motion, seats)))
+            self._read("What it takes", takes_text(self.state, motion, list(self.seats.seats.values())))
 
-    @work
-    async def action_eligible(self) -> None:
+    def action_eligible(self) -> None:
         if self.motion is not None:
-            await self.ask(Reader("Who may vote", eligibility_text(self.state, self.motion, self.seats.cursor)))
+            self._read("Who may vote", eligibility_text(self.state, self.motion, self.seats.cursor))
 
-    @work
-    async def action_motion(self) -> None:
+    def action_motion(self) -> None:
         if self.motion is not None:
-            await self.ask(Reader(f"Motion {self.motion.number}", motion_text(self.state, self.motion)))
+            self._read(f"Motion {self.motion.number}", motion_text(self.state, self.motion))
+
+    def _read(self, title: str, text: Sequence[Span | str]) -> None:
+        self._converse(self.ask(Reader(title, text)))
+
+    def _converse(self, questions: Coroutine[Any, Any, Any]) -> None:
+        """Ask these questions; a key typed before the first of them is in sight starts no second series."""
+        if self._asking:
+            questions.close()
+            return
+        self._asking = True
+        self.run_worker(self._ask_on(questions))
+
+    async def _ask_on(self, questions: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await questions
+        finally:
+            self._asking = False
 
     def _vote(self, choice: Choice) -> None:
         motion, seats = self._open_motion(), self.seats
@@ -250,7 +257,7 @@ class VoteScreen(BoardScreen):
     def _open_motion(self) -> Motion | None:
         """The motion, where it may be voted on, its seats can be seen and no question is open; else the reason is said."""
         motion = self.motion
-        if motion is None or self.has_class("-small") or not self.is_current:
+        if motion is None or self.has_class("-small") or self._asking:
             return None
         if motion.status != "open":
             self.say("This motion is decided; esc goes back to the meeting, z takes the result back.", "warn")

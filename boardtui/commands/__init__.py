@@ -1,0 +1,1 @@
+"""The commands of the command line, each file imported only when one of its commands is called."""

@@ -1,0 +1,42 @@
+"""Databases made: the demonstration, and new ones from a charter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from boardtui.commands.shared import database, run, settings_of, shown, told
+
+
+@click.command()
+@click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), help="Where the copy goes.")
+@click.option("--fresh", is_flag=True, help="Throw an earlier copy away and begin again.")
+def demo(folder: Path, fresh: bool) -> None:
+    """Open the demonstration: a copy of the example database, so that nothing is spoilt."""
+    from boardtui.example import demo_copy
+
+    with told():
+        config = demo_copy(folder, fresh=fresh)
+    run(None, config)
+
+
+@click.command()
+@click.option("--charter", default="mid-south-essex", show_default=True, help="A charter's name, or a TOML file.")
+@click.option("--example", is_flag=True, help="Fill it with the example meetings, as data.db.example is made.")
+@click.option(
+    "--papers", type=click.Path(path_type=Path), help="With --example: where the finished meeting's papers go."
+)
+@database
+@click.pass_obj
+def init(config: Path | None, charter: str, example: bool, papers: Path | None, db: Path | None) -> None:
+    """Make a new database from a charter."""
+    from boardtui.example import new_database, write_example
+
+    path = db or settings_of(config).database
+    with told():
+        if example:
+            write_example(path, papers)
+        else:
+            new_database(path, charter)
+    click.echo(f"{shown(path)} is ready. Open it with: boardtui --db {shown(path)}")

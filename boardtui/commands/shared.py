@@ -1,0 +1,108 @@
+"""What the commands share: the database that is meant, and every fault told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from boardtui.book.chain import Line
+    from boardtui.config import Config
+    from boardtui.desk import Desk
+
+ALTERED, UNREADABLE = 1, 2
+database = click.option("--db", type=click.Path(path_type=Path), help="The database, where not the one in config.toml.")
+
+
+class Fault(click.ClickException):
+    """A sentence for the user and an exit status; never a traceback."""
+
+    def __init__(self, message: object, status: int = 1) -> None:
+        super().__init__(shown(message))
+        self.exit_code = status  # type: ignore[misc]
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def settings_of(path: Path | None) -> Config:
+    from boardtui.config import find, load
+
+    with told():
+        return load(path or find())
+
+
+@contextmanager
+def opened(db: Path | None, config: Path | None, *, read_only: bool = False) -> Iterator[Desk]:
+    from boardtui.desk import Desk
+
+    with told():
+        desk = Desk.open(settings_of(config), path=db, read_only=read_only)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn whatever is wrong with a file or an entry into one sentence and exit status 1."""
+    from boardtui.told import Told
+
+    try:
+        yield
+    except Told as error:
+        raise Fault(error) from error
+    except OSError as error:
+        raise Fault(f"{error.filename or 'A file'} could not be used ({error.strerror}).") from error
+
+
+@contextmanager
+def book_lines(source: str, db: Path | None, config: Path | None) -> Iterator[Iterator[Line]]:
+    """The lines of an exported file, or of a book of the database."""
+    with readable_lines(source, db, config) as (_, lines):
+        yield lines()
+
+
+@contextmanager
+def readable_lines(source: str, db: Path | None, config: Path | None) -> Iterator[tuple[Any, Any]]:
+    """The store where it is a book, and a way to read its lines as often as needed."""
+    from boardtui.book.transfer import read_jsonl
+
+    if source.endswith(".jsonl") or (not db and Path(source).is_file()):
+        with told():
+            yield None, lambda: read_jsonl(source)
+        return
+    with opened(db, config, read_only=True) as desk:
+        known_book(desk, source)
+        yield desk.store, lambda: desk.store.lines(source)
+
+
+def known_book(desk: Desk, book: str) -> None:
+    books = desk.store.books()
+    if book not in books:
+        raise Fault(f"There is no book {shown(book)!r}; there are: {', '.join(map(shown, books)) or 'none yet'}.")
+
+
+def session_of(desk: Desk, book: str) -> Any:
+    bodies = {key for key, _ in desk.bodies()}
+    if book not in bodies and book not in desk.store.books():
+        raise Fault(f"There is no body {shown(book)!r}; there are: {', '.join(sorted(bodies))}.")
+    return desk.session(book)
+
+
+def shown(text: object) -> str:
+    from boardtui.meeting.plain import plain
+
+    return plain(str(text), keep_newlines=True)
+
+
+def run(db: Path | None, config: Path | None) -> None:
+    with opened(db, config) as desk:
+        from boardtui.app import run
+
+        raise SystemExit(run(desk))
