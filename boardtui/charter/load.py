@@ -109,6 +109,7 @@ def body_charter(
         name=charter.name,
         title=charter.title,
         rules=body.rules,
+        categories=charter.categories,
         topics=charter.topics,
         matrix={topic.key: topic.categories for topic in charter.topics},
         overrides=overrides,

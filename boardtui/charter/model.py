@@ -115,6 +115,7 @@ class Rule(Counting, frozen=True, kw_only=True):
     topics: tuple[str, ...] | None = None
     precondition: str = ""
     follows: str = ""
+    otherwise: str = ""
     approval: str = ""
     binds: bool = False
     verb: str = "agreed"
@@ -241,6 +242,7 @@ class BodyCharter(Model, frozen=True):
     name: str = ""
     title: str = ""
     rules: tuple[Rule, ...] = ()
+    categories: tuple[Category, ...] = ()
     topics: tuple[Topic, ...] = ()
     matrix: dict[str, tuple[str, ...]] = {}
     overrides: tuple[Override, ...] = ()

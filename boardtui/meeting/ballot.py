@@ -177,4 +177,5 @@ def _question(
         present=voting_present(state, motion).keys(),
         withdrawn=conflicted(state, item),
         topic_title=title,
+        category_titles={one.key: one.title for one in state.charter.categories},
     )

@@ -147,8 +147,9 @@ def _figures(vote: Vote) -> Figures | None:
 
 def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> Iterator[str]:
     """What follows under the rule, and what was sent and answered during the meeting."""
-    if vote is not None and rule.follows:
-        yield f"What follows ({clause_words(rule.clause)}): {rule.follows}"
+    next_step = rule.follows if vote is not None and vote.motion.status == "carried" else rule.otherwise
+    if vote is not None and next_step:
+        yield f"What follows ({clause_words(rule.clause)}): {next_step}"
     for line in lines:
         entry = line.entry
         if isinstance(entry, e.DecisionNotified):

@@ -51,7 +51,7 @@ TABLES = {
     ),
     "rules": _table(
         "body key title clause method unit base? threshold? compare? withdrawn? no_category consensus"
-        " #defined #binds topics? precondition follows approval verb note #position",
+        " #defined #binds topics? precondition follows otherwise approval verb note #position",
         "body key",
         body="bodies",
     ),

@@ -122,6 +122,7 @@ def body_charter(db: sqlite3.Connection, body: str) -> BodyCharter:
     charter = {
         **(head[0] if head else {}),
         "rules": rules(db, body),
+        "categories": categories(db),
         "topics": elements,
         "matrix": {topic.key: topic.categories for topic in elements},
         "overrides": overrides(db),

@@ -88,7 +88,8 @@ async def declare(screen: BoardScreen, key: str) -> None:
         await casting_vote(screen, motion, looked=True)
         return
     rule = ballot.rule_of(state, motion)
-    words = f"{arithmetic(state, motion)} ({rule.clause})" + (f"\nWhat follows: {rule.follows}" if rule.follows else "")
+    follows = rule.follows if result.outcome == "carried" else rule.otherwise
+    words = f"{arithmetic(state, motion)} ({rule.clause})" + (f"\nWhat follows: {follows}" if follows else "")
     title = f"Declare motion {motion.number} {_word(result)}"
     if await screen.ask(Confirm(title, words, yes="declare", no="go on voting")):
         screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")

@@ -46,7 +46,7 @@ RULES = (
         threshold="3/4",
         compare="at_least",
         precondition="The executive could not reach a consensus.",
-        follows="Where it is not supported there is no decision.",
+        otherwise="Where it is not supported there is no decision.",
         verb="decided",
         readings=(Reading("present", "members present", "8.4 does not say who is counted.", {"base": "present"}),),
     ),

@@ -26,6 +26,7 @@ from boardtui.register.tables import RegisterError
 from boardtui.tui.screens.register_changes import changes_before_convening, changes_of
 from boardtui.tui.views.register import local_starts, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
+from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 from tests.tui.app import check_frame, frame, make_desk, message, running
 
@@ -68,8 +69,9 @@ async def write(pilot: Pilot[None], text: str, *then: str) -> None:
 
 
 def words(app: BoardApp) -> str:
-    """What the screen says, with neither lines nor boxes."""
-    return " ".join(frame(app).replace("│", " ").split())
+    """What the screen or dialog on top says, line after line, without what lies beneath it."""
+    painted = [widget for widget in app.screen.query(Painted) if widget.display]
+    return " ".join(" ".join("".join(part.text for part in one) for widget in painted for one in widget.lines).split())
 
 
 def at(app: BoardApp, key: str) -> None:

@@ -29,10 +29,11 @@ FIELDS = (
     "topics",
     "precondition",
     "follows",
+    "otherwise",
     "binds",
     "verb",
 )
-WORDED = ("clause", "precondition", "follows", "verb")
+WORDED = ("clause", "precondition", "follows", "otherwise", "verb")
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
 

@@ -77,7 +77,9 @@ def motion_text(state: State, motion: Motion) -> Text:
         missing = precondition_missing(state, motion)
         text += ["", span("Before it: " + rule.precondition + (" Not recorded yet." if missing else ""), "dim")]
     if rule.follows:
-        text += ["", span("After it: " + rule.follows, "dim")]
+        text += ["", span("When carried: " + rule.follows, "dim")]
+    if rule.otherwise:
+        text += ["", span("When not carried: " + rule.otherwise, "dim")]
     text += ["", verdict(state, motion)]
     ruled = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
     if ruled:

@@ -1,0 +1,94 @@
+"""A secretary at the keyboard: presses keys, types words, reads the screen. Nothing is recorded in any other way."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from boardtui.app import BoardApp
+from boardtui.config import load
+from boardtui.desk import Desk
+from boardtui.example import CONFIG, write_example
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.home import HomeScreen
+from boardtui.tui.widgets.rows import Rows
+from tests.tui.app import Clock, frame, message, recorded
+
+BOARD = "partnership-board"
+
+
+def demo_folder(folder: Path, example: Path | None = None) -> Path:
+    """A folder as ``boardtui demo`` makes it; the example is built anew unless one is handed in. Returns its config."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if example is None:
+        write_example(folder / "data.db")
+    else:
+        shutil.copyfile(example, folder / "data.db")
+    (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
+    return folder / "config.toml"
+
+
+class Secretary:
+    """Somebody who has only the keyboard and what stands on the screen."""
+
+    def __init__(self, app: BoardApp, pilot: Pilot[None], clock: Clock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+
+    async def keys(self, *keys: str) -> str:
+        """Press keys one after the other; answers what then stands on the screen."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.pilot.pause()
+        return self.screen
+
+    async def types(self, text: str, *then: str) -> str:
+        """Type words into what has the focus, then press further keys."""
+        names = {" ": "space", "/": "slash", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
+        return await self.keys(*(names.get(char, char) for char in text), *then)
+
+    async def on_home(self, words: str) -> str:
+        """Put the cursor of Home on the row that shows these words."""
+        assert isinstance(self.app.screen, HomeScreen), self.screen
+        for _ in range(60):
+            if any(line.startswith("▸") and words in line for line in self.screen.splitlines()):
+                return self.screen
+            await self.keys("down")
+        raise AssertionError(f"no row of Home shows {words!r}:\n{self.screen}")
+
+    @property
+    def screen(self) -> str:
+        return frame(self.app)
+
+    @property
+    def says(self) -> str:
+        """The message line; empty while a question is asked."""
+        return message(self.app) if isinstance(self.app.screen, BoardScreen) else ""
+
+    def last(self, kind: type) -> Any:
+        """The last entry of that kind in this meeting."""
+        return recorded(self.app, kind)[-1]
+
+
+@asynccontextmanager
+async def at_the_desk(
+    config: Path, *, size: tuple[int, int] = (120, 40), clock: Clock | None = None, read_only: bool = False
+) -> AsyncIterator[Secretary]:
+    """The program on that folder, at Home."""
+    clock = clock or Clock()
+    desk = Desk.open(load(config), clock=clock, read_only=read_only)
+    app = BoardApp(desk)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            app.screen.query_one(Rows)
+            yield Secretary(app, pilot, clock)
+    finally:
+        desk.close()
