@@ -20,7 +20,8 @@ path = Path(sys.argv[1])
 desk = Desk.open(Config(Settings(database=str(path)), path.parent))
 class Voting(BoardApp):
     def on_mount(self):
-        super().on_mount()
+        self.set_timer(0.3, self.vote)
+    def vote(self):
         self.session = self.desk.session("partnership-board")
         self.open_screen("vote", sys.argv[2])
 Voting(desk).run()

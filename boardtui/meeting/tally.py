@@ -189,7 +189,7 @@ def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[
             counting = msgspec.convert({**fields, **reading.changes}, Counting)
             asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
             who = electorate(counting, asked)
-            result, problem = tally(counting, who, _recast(rule, who, question, votes)), ""
+            result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
         except (TallyError, msgspec.ValidationError) as error:
             result, problem = None, f"cannot be recounted: {error}"
         results.append(Recount(reading.key, reading.title, reading.why, result, problem))
@@ -201,7 +201,12 @@ def differing(own: Tally, recounts: Iterable[Recount]) -> tuple[Recount, ...]:
     return tuple(one for one in recounts if one.tally is not None and one.tally.outcome != own.outcome)
 
 
-def _recast(rule: Rule, who: Electorate, question: Question, votes: Mapping[str, str]) -> dict[str, str]:
+def recast(rule: Counting, who: Electorate, question: Question, votes: Mapping[str, str]) -> dict[str, str]:
+    """The votes cast under that rule as the voters of another electorate would have cast them.
+
+    Raises:
+        TallyError: those who stand for a voter voted differently.
+    """
     if rule.unit == who.unit:
         return {key: votes[key] for key in votes if key in who.may_vote}
     members = {member.key: member for member in question.members}

@@ -15,10 +15,13 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 def md(text: str) -> str:
     """One line of Markdown that reads as the text does: no heading, list, table cell, link, picture or HTML comes of it."""
-    line = plain(_BREAKS.sub(" ", text).strip())
-    line = _ANYWHERE.sub(lambda found: "\\" + found[0], line)
-    line = _AT_START.sub(_start, line, count=1) if _AT_START.match(line) else line
-    return line.translate(_ENTITIES)
+    line = inline(plain(_BREAKS.sub(" ", text).strip()))
+    return _AT_START.sub(_start, line, count=1) if _AT_START.match(line) else line
+
+
+def inline(text: str) -> str:
+    """Words in the middle of a line, with whatever would be Markdown there made harmless."""
+    return _ANYWHERE.sub(lambda found: "\\" + found[0], text).translate(_ENTITIES)
 
 
 def md_paragraphs(text: str) -> list[str]:

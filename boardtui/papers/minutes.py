@@ -97,6 +97,7 @@ def _header(src: Source, status: str) -> Header:
         chair=attendance.chair(src),
         quorum=attendance.quorum_words(src) if src.part == "public" else "",
         standing=_standing(src),
+        moment=state.starts,
     )
 
 

@@ -18,7 +18,10 @@ class Paper(msgspec.Struct, frozen=True):
 
 
 class Header(Paper, frozen=True):
-    """What stands at the top. ``standing`` says what the body's decisions are worth."""
+    """What stands at the top. ``standing`` says what the body's decisions are worth.
+
+    ``moment`` is the start as the book has it (ISO 8601), for the dates inside files.
+    """
 
     status: str
     part: Part
@@ -32,6 +35,7 @@ class Header(Paper, frozen=True):
     chair: str
     quorum: str
     standing: str
+    moment: str = ""
 
 
 class Attendee(Paper, frozen=True):

@@ -22,6 +22,7 @@ LABELS = {
     "topics": "elements",
     "follows": "what follows when carried",
     "otherwise": "what follows when not carried",
+    "approval": "who else must approve",
     "verb": "said of it in the minutes",
     "remote": "who attends remotely",
     "casting_vote": "casting vote",

@@ -8,14 +8,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.config import load
 from boardtui.desk import Desk
 from boardtui.example import CONFIG, write_example
+from boardtui.tui.dialogs import Dialog
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
+from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 from tests.tui.app import Clock, frame, message, recorded
 
@@ -49,9 +53,22 @@ class Secretary:
         return self.screen
 
     async def types(self, text: str, *then: str) -> str:
-        """Type words into what has the focus, then press further keys."""
-        names = {" ": "space", "/": "slash", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
-        return await self.keys(*(names.get(char, char) for char in text), *then)
+        """Type words into what has the focus, as fast as hands can, then press further keys."""
+        driver = self.app._driver
+        assert driver is not None
+        for char in text:
+            event = events.Key("space" if char == " " else _character_to_key(char), char)
+            event.set_sender(self.app)
+            driver.send_message(event)
+        return await self.keys(*then)
+
+    @property
+    def asks(self) -> str:
+        """The question that is open: its title and its words; empty where none is."""
+        if not isinstance(self.app.screen, Dialog):
+            return ""
+        shown = [one for part in ("#title", "#words") for one in self.app.screen.query_one(part, Painted).lines]
+        return " ".join("".join(part.text for part in one).strip() for one in shown)
 
     async def on_home(self, words: str) -> str:
         """Put the cursor of Home on the row that shows these words."""

@@ -30,10 +30,11 @@ FIELDS = (
     "precondition",
     "follows",
     "otherwise",
+    "approval",
     "binds",
     "verb",
 )
-WORDED = ("clause", "precondition", "follows", "otherwise", "verb")
+WORDED = ("clause", "precondition", "follows", "otherwise", "approval", "verb")
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
 
@@ -60,7 +61,7 @@ class RulesTab(BodyTab):
                 value = setting(rule, field)
                 if field == "topics" and rule.topics is not None:
                     value = Span("; ".join(named.get(key, key) for key in rule.topics))
-                parts = line(span(f"  {fit(label(field), 28)}", "dim"), span(value.text, value.tone))
+                parts = line(span(f"  {fit(label(field), 30)}", "dim"), span(value.text, value.tone))
                 found.append(Row(f"{rule.key} {field}", parts))
         return found
 

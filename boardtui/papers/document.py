@@ -1,0 +1,191 @@
+"""A paper free of any format: headings, paragraphs, lists and tables, which every format renders in its own way.
+
+All words in it are clean: nothing invisible, no line breaks. They are words only; each format escapes them for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from boardtui.meeting.plain import plain
+from boardtui.papers.model import Paper
+
+Tone = Literal["plain", "aside", "warning", "result"]
+BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
+PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+
+
+class Run(Paper, frozen=True):
+    """Words in one weight. ``own``: the program's own, which may begin or end with a space; else somebody's."""
+
+    text: str
+    strong: bool = False
+    own: bool = False
+
+
+Line = tuple[Run, ...]
+
+
+class Block(Paper, frozen=True, tag_field="block", tag=str.lower):
+    """A part of a paper, one below the other."""
+
+
+class Heading(Block, frozen=True):
+    """A heading of level 1 to 3; a paper has one of level 1, its first block."""
+
+    level: int
+    line: Line
+
+
+class Label(Block, frozen=True):
+    """A small heading inside a section: bold in Markdown, a heading of level 3 elsewhere."""
+
+    line: Line
+
+
+class Paragraph(Block, frozen=True):
+    line: Line
+    tone: Tone = "plain"
+
+
+class Quote(Block, frozen=True):
+    """The words of a motion, one string a paragraph."""
+
+    texts: tuple[str, ...]
+
+
+class Bullets(Block, frozen=True):
+    lines: tuple[Line, ...]
+
+
+class Facts(Block, frozen=True):
+    """Names and what they are: a table of two columns whose heads stand at the left."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+class Table(Block, frozen=True):
+    """A table with a row of heads. ``title`` is for those who cannot see it. ``numeric``: figures, set to the right."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: bool = False
+
+
+class Signature(Block, frozen=True):
+    """Room to sign: heads with an empty row below."""
+
+    heads: tuple[str, ...]
+
+
+class Rule(Block, frozen=True):
+    """A line across the page."""
+
+
+class PageBreak(Block, frozen=True):
+    """What follows begins a page."""
+
+
+AnyBlock = Heading | Label | Paragraph | Quote | Bullets | Facts | Table | Signature | Rule | PageBreak
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A whole paper.
+
+    ``title`` names it in lists and metadata, ``mark`` is DRAFT, APPROVED or nothing, ``body`` and ``partnership`` say
+    whose it is, ``moment`` is the day or time that it speaks of (ISO 8601), the only date that its file carries.
+    """
+
+    title: str
+    body: str
+    partnership: str
+    moment: str
+    blocks: tuple[AnyBlock, ...]
+    mark: str = ""
+    confidential: bool = False
+
+    @property
+    def marks(self) -> str:
+        """What stands at the top of every page beside the name of the partnership."""
+        return " ".join(word for word in ("CONFIDENTIAL" if self.confidential else "", self.mark) if word)
+
+
+def clean(text: str) -> str:
+    """Somebody's words on one line, with everything visible that a reader could not see."""
+    return plain(BREAKS.sub(" ", text).strip())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Somebody's words as clean paragraphs; an empty line parts them."""
+    parts = PARAGRAPHS.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [line for line in map(clean, parts) if line]
+
+
+def own(text: str, *, strong: bool = False) -> Run:
+    """The program's own words."""
+    return Run(text, strong, own=True)
+
+
+def said(text: str, *, strong: bool = False) -> Run:
+    """Somebody's words, or words in which somebody's stand."""
+    return Run(clean(text), strong)
+
+
+def heading(level: int, *runs: Run) -> Heading:
+    return Heading(level, runs)
+
+
+def para(*runs: Run, tone: Tone = "plain") -> Paragraph:
+    return Paragraph(runs, tone)
+
+
+def text(words: str, tone: Tone = "plain") -> Paragraph:
+    """A paragraph of somebody's words."""
+    return Paragraph((said(words),), tone)
+
+
+def bullets(lines: Iterable[Line | str]) -> Bullets:
+    return Bullets(tuple((said(line),) if isinstance(line, str) else line for line in lines))
+
+
+def table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *, numeric: bool = False) -> Table:
+    return Table(clean(title), heads, tuple(tuple(map(clean, row)) for row in rows), numeric)
+
+
+def facts(title: str, rows: Iterable[tuple[str, str]]) -> Facts:
+    """Names and values; a name without a value is left out."""
+    return Facts(clean(title), tuple((clean(name), clean(value)) for name, value in rows if value))
+
+
+def section(title: str, blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
+    """A heading of level 2 with blocks below; nothing where there are none."""
+    found = list(blocks)
+    if found:
+        yield heading(2, own(title))
+        yield from found
+
+
+def words_of(line: Line) -> str:
+    """A line as bare words."""
+    return "".join(run.text for run in line)
+
+
+def weights(block: Table | Facts) -> tuple[int, ...]:
+    """How wide each column should be beside the others: as its words ask for, within bounds."""
+    if isinstance(block, Facts):
+        return (1, 4)
+    columns = list(zip(block.heads, *block.rows, strict=True))
+    if block.numeric:
+        return tuple(1 for _ in columns)
+    return tuple(_weight(column) for column in columns)
+
+
+def _weight(column: tuple[str, ...]) -> int:
+    longest_word = max(len(word) for cell in column for word in cell.split(" "))
+    return max(longest_word + 1, 4, min(40, max(map(len, column))))

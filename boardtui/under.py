@@ -1,0 +1,195 @@
+"""Another rule, reading or charter under which past decisions are counted again, and what it changes for one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
+
+from boardtui.charter.check import SLUG, check_counting
+from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.load import body_charter, load, names, shipped
+from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule
+from boardtui.meeting.ballot import counting_of, rule_of
+from boardtui.meeting.growing import Log
+from boardtui.meeting.rulings import COUNTING_FIELDS, affected, overrides
+from boardtui.meeting.state import Motion, State
+from boardtui.session import filled
+from boardtui.told import Told
+
+FIELDS = Counting.__struct_fields__
+SHARE = frozenset({"base", "threshold", "compare"})
+
+
+class UnderError(Told, ValueError):
+    """What stands after --under is no rule, no reading and no charter; one sentence with the remedy."""
+
+
+class CannotRecount(Exception):
+    """Why a decision cannot be counted again so; the text follows on "cannot be recounted:"."""
+
+
+class Under(Protocol):
+    """Something to count past decisions by; ``title`` says it in words."""
+
+    @property
+    def title(self) -> str: ...
+
+    def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:
+        """State and motion as they would have stood under it. CannotRecount where it says nothing of this decision."""
+        ...
+
+
+@dataclass(frozen=True)
+class OtherCounting:
+    """The same rules with some settings of the counting changed; what is not named stays as it was."""
+
+    changes: dict[str, str]
+
+    @property
+    def title(self) -> str:
+        """The settings as they are written."""
+        return ", ".join(f"{name} {value}" for name, value in self.changes.items())
+
+    def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:
+        """The rule as it was held, rulings and all, with the changes made in it."""
+        changes: dict[str, str | None] = dict(self.changes)
+        if SHARE & changes.keys():
+            changes.setdefault("method", "vote")
+        if changes.get("method") == "consensus":
+            changes = {**dict.fromkeys((*SHARE, "withdrawn")), **changes}
+        rule = rule_of(state, motion)
+        return _held(state, motion, _with(rule, counting_of(state, motion), changes), overrides_of(state, motion))
+
+
+@dataclass(frozen=True)
+class OtherReading:
+    """Another reading that the rules of the book name themselves."""
+
+    key: str
+
+    @property
+    def title(self) -> str:
+        """The key; ``reading_titles`` has the words."""
+        return f"the reading “{self.key}”"
+
+    def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:
+        """The rule as that reading of it has it; a rule without such a reading has nothing to be read so."""
+        rule = rule_of(state, motion)
+        reading = next((one for one in rule.readings if one.key == self.key), None)
+        if reading is None:
+            raise CannotRecount(f"{rule.clause} has no reading “{self.key}”")
+        counted = _with(rule, counting_of(state, motion), dict(reading.changes))
+        return _held(state, motion, counted, (*overrides_of(state, motion), *reading.overrides))
+
+
+@dataclass(frozen=True)
+class OtherCharter:
+    """Another charter: its body of the same key, and there the rule of the same key or else of the same clause."""
+
+    charter: Charter
+
+    @property
+    def title(self) -> str:
+        """The charter's name and title."""
+        return f"{self.charter.name}: {self.charter.title}"
+
+    def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:
+        """Annex 1, parties, rule and terms of the other charter; seats and who was there stay as they were."""
+        held = self._body(state)
+        own = rule_of(state, motion)
+        rule = held.rule(own.key) or held.rule(own.clause)
+        if rule is None:
+            raise CannotRecount(f"{self.charter.name} has no rule {own.key} or {own.clause} for {state.body}")
+        if motion.topic is not None and motion.topic not in held.matrix:
+            raise CannotRecount(f"{self.charter.name} does not know the topic {motion.topic}")
+        if rule.topics is not None and motion.topic not in rule.topics:
+            raise CannotRecount(f"there {rule.clause} is not for the topic {motion.topic or 'none'}")
+        partners = {partner.key: partner for partner in self.charter.partners}
+        if not partners.keys() & state.partners.keys():
+            raise CannotRecount(f"no partner of this book is one of {self.charter.name}")
+        ruled = tuple(one for one in overrides_of(state, motion) if one.partner in partners and one.topic in held.matrix)
+        asked = affected(state, motion)
+        if asked is not None:
+            asked = tuple(key for key in asked if key in partners)
+        changed, motion = _held(replace(state, charter=held, partners=partners), motion, rule, ruled)
+        return changed, replace(motion, affected=asked)
+
+    def _body(self, state: State) -> BodyCharter:
+        if all(body.key != state.body for body in self.charter.bodies):
+            raise CannotRecount(f"{self.charter.name} has no body {state.body or 'of this book'}")
+        held = body_charter(self.charter, state.body)
+        return replace(held, terms=filled(held.terms, state.charter.terms))
+
+
+def under_of(text: str) -> Under:
+    """What ``--under`` names: a shipped charter, a TOML file, settings such as base=present, or a reading's key.
+
+    Raises:
+        UnderError: it is none of these.
+        CharterError: the file is no charter.
+    """
+    if text in names():
+        return OtherCharter(shipped(text))
+    if text.endswith(".toml") or ("=" not in text and Path(text).is_file()):
+        return OtherCharter(load(text))
+    if "=" in text:
+        return OtherCounting(_settings(text))
+    if SLUG.fullmatch(text):
+        return OtherReading(text)
+    raise UnderError(
+        f"{shown(text)} is neither a charter ({', '.join(names())}), a TOML file, a reading's key, "
+        "nor settings; write them like base=present,threshold=2/3,compare=at_least."
+    )
+
+
+def overrides_of(state: State, motion: Motion) -> tuple[Override, ...]:
+    """The footnote rulings that held for the motion."""
+    return overrides(state, motion.key, rule_of(state, motion))
+
+
+def _settings(text: str) -> dict[str, str]:
+    changes: dict[str, str] = {}
+    for part in filter(str.strip, text.split(",")):
+        name, equals, value = (word.strip() for word in part.partition("="))
+        if not equals or name not in FIELDS:
+            raise UnderError(f"{shown(part)} is no setting of a rule; the settings are {', '.join(FIELDS)}.")
+        if name in changes:
+            raise UnderError(f"The setting {name} is given twice; leave one out.")
+        changes[name] = value
+    whole = {"method": "vote", "base": "eligible", "threshold": "1/2", "compare": "more_than"}
+    try:
+        counting = convert({**whole, **changes}, Counting)
+        if counting.method == "vote":
+            check_counting(counting)
+    except DataError as wrong:
+        raise UnderError(f"--under {' → '.join(wrong.place)}: {wrong.reason}.") from None
+    if counting.method == "consensus" and (SHARE | {"withdrawn"}) & changes.keys():
+        raise UnderError("A consensus has no base, threshold, compare or withdrawn; take them out of --under.")
+    return changes
+
+
+def _with(rule: Rule, held: Counting, changes: dict[str, str | None]) -> Rule:
+    fields = {name: getattr(held, name) for name in FIELDS}
+    try:
+        counting = msgspec.convert({**fields, **changes}, Counting)
+        check_counting(counting)
+    except (DataError, msgspec.ValidationError) as wrong:
+        raise CannotRecount(f"{rule.clause} makes no rule that can be counted so ({wrong})") from None
+    return replace(rule, **{name: getattr(counting, name) for name in FIELDS})
+
+
+def _held(state: State, motion: Motion, rule: Rule, ruled: tuple[Override, ...]) -> tuple[State, Motion]:
+    """The state with that one rule; what the chair ruled on the counting is in the rule already, or gone with it."""
+    settled = (*COUNTING_FIELDS, "reading", "eligible")
+    rulings = Log(one for one in state.rulings if one.setting not in settled)
+    charter = replace(state.charter, rules=(replace(rule, readings=()),))
+    return replace(state, charter=charter, overrides=ruled, rulings=rulings), replace(motion, rule=rule.key)
+
+
+def readings_named(rules: tuple[Rule, ...]) -> dict[str, Reading]:
+    """The readings that these rules name, by key."""
+    return {reading.key: reading for rule in rules for reading in rule.readings}

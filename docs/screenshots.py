@@ -1,0 +1,75 @@
+"""Makes the pictures of the documentation: drives the demonstration by its keys and saves what is on the screen.
+
+Run from the project's folder: python docs/screenshots.py [theme] [width] [height] [folder]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import sys
+import tempfile
+from pathlib import Path
+
+from boardtui.app import BoardApp
+from boardtui.config import Config, Settings
+from boardtui.desk import Desk
+from boardtui.example import write_example
+
+START = datetime.datetime(2026, 11, 26, 9, 55, tzinfo=datetime.UTC)
+# A picture is saved wherever a name stands in angle brackets; the rest are keys, or words typed letter by letter.
+STORY = """
+<home> enter <convened> t 09y13y27a <roll> enter h "Independent" enter escape
+o right right i <interests> escape g 5 <meeting>
+m "To adopt the priorities in paper D." enter enter enter enter
+"SLE minutes of 14 September, item 2" enter
+r 0712g 06h <vote> s <readings> escape d escape escape
+a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
+u <minutes> escape escape
+r2 e <register> 4 <annex> escape
+"""
+
+
+async def take(theme: str, size: tuple[int, int], folder: Path) -> None:
+    """Go through the story and save the pictures."""
+    with tempfile.TemporaryDirectory() as home:
+        database = Path(home) / "data.db"
+        write_example(database)
+        moment = iter(START + datetime.timedelta(seconds=number // 8) for number in range(10**6))
+        settings = Settings(database=str(database), theme=theme)  # type: ignore[arg-type]
+        desk = Desk.open(Config(settings, Path(home)), clock=lambda: next(moment))
+        app = BoardApp(desk)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause(0.3)
+            for word in _words(STORY):
+                if word.startswith("<"):
+                    await pilot.pause(0.2)
+                    app.save_screenshot(str(folder / f"{word[1:-1]}.svg"))
+                    continue
+                for key in _keys(word):
+                    await pilot.press(key)
+                await pilot.pause(0.15)
+        desk.close()
+
+
+def _words(story: str) -> list[str]:
+    import shlex
+
+    words: list[str] = []
+    for part in story.strip().splitlines():
+        words += shlex.split(part, posix=False)
+    return words
+
+
+def _keys(word: str) -> list[str]:
+    named = {" ": "space", ".": "full_stop", ",": "comma", "/": "slash", "+": "plus"}
+    if word.startswith('"'):
+        return [named.get(letter, letter) for letter in word[1:-1]]
+    if word in ("enter", "escape", "right", "left", "tab", "space"):
+        return [word]
+    return [named.get(letter, letter) for letter in word]
+
+
+if __name__ == "__main__":
+    given = [*sys.argv[1:], *["dark", "120", "40", "docs/images"][len(sys.argv) - 1 :]]
+    asyncio.run(take(given[0], (int(given[1]), int(given[2])), Path(given[3])))
