@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+FRAME = 0.008
 QUIET = 0.12
 
 
@@ -44,13 +45,17 @@ class Terminal:
             pass
 
     def key(self, key: bytes) -> float:
-        """Seconds from the key until the last byte of what it paints."""
+        """Seconds from the key until the last byte of the first frame that it paints; then waits until all is painted."""
         before = len(self.seen)
         start = time.perf_counter()
         os.write(self.fd, key)
         last = start
-        while self._read(QUIET):
+        if self._read(QUIET):
             last = time.perf_counter()
+        while self._read(FRAME):
+            last = time.perf_counter()
+        while self._read(QUIET):
+            pass
         if len(self.seen) == before:
             raise TimeoutError(f"nothing was painted after {key!r}")
         return last - start

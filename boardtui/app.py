@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
 
 from boardtui.desk import Desk
+from boardtui.meeting.plain import plain
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from boardtui.session import Session
+
+LEAVING = ("ctrl+q", "ctrl+c")
 
 
 class BoardApp(App[None]):
@@ -38,6 +43,15 @@ class BoardApp(App[None]):
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.set_class(not theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let nothing be typed into a window too small to show what it would do; make pasted text harmless."""
+        if isinstance(event, events.InputEvent | events.Paste) and is_small(*self.size):
+            if not (isinstance(event, events.Key) and event.key in LEAVING):
+                return
+        if isinstance(event, events.Paste):
+            event.text = plain(event.text.expandtabs(1), keep_newlines=True)
+        await super().on_event(event)
 
     def get_default_screen(self) -> Screen[Any]:
         """Home, which is always at the bottom of the screens."""

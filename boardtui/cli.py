@@ -17,11 +17,15 @@ COMMANDS = {
     "export": "book",
     "import": "book",
     "init": "setup",
+    "key": "key",
     "minutes": "papers",
     "record": "book",
     "replay": "book",
+    "restore": "restore",
+    "sign": "key",
     "tally": "tally",
-    "verify": "book",
+    "verify": "verify",
+    "whatif": "whatif",
 }
 
 

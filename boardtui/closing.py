@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from boardtui.book.chain import Line
 from boardtui.book.errors import BookError
 from boardtui.book.files import atomic_file
+from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
 from boardtui.meeting.entries import MeetingClosed
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers import files
 from boardtui.papers.errors import PaperError
-from boardtui.papers.markdown import markdown
+from boardtui.papers.formats import Format, in_formats
+from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential, minutes
 from boardtui.papers.model import Minutes, Names, Part
 from boardtui.replay import confidential_entries, replay
 from boardtui.session import Session
+from boardtui.signing_heads import sign_head
 
 
 def write_minutes(
-    desk: Desk, session: Session, stretch: Stretch | None = None, names: Names | None = None
+    desk: Desk,
+    session: Session,
+    stretch: Stretch | None = None,
+    names: Names | None = None,
+    formats: Sequence[Format] | None = None,
 ) -> list[Path]:
     """Write a meeting's papers into its folder: minutes, book.jsonl (for its owner only) and book-public.jsonl.
 
@@ -32,6 +40,7 @@ def write_minutes(
         session: the book.
         stretch: the meeting; the last one where it is left out.
         names: whose names are printed with a vote; as the settings say where it is left out.
+        formats: in which the minutes are written; as the settings say where it is left out.
 
     Returns:
         What was written, the public minutes first.
@@ -42,23 +51,59 @@ def write_minutes(
     """
     held = stretch or session.stretch
     public = minutes_of(desk, session, held, names=names)
-    hidden = None
+    forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
+    papers = in_formats(minutes_document(public), "minutes", forms, templates)
+    hidden: dict[str, bytes] = {}
     if has_confidential(held.state, held.lines):
-        hidden = markdown(minutes_of(desk, session, held, part="confidential", names=names))
-    folder, meeting = desk.config.meetings, held.state.meeting
-    written = files.write_minutes(folder, meeting, markdown(public), hidden)
-    return [*written, *_write_books(session, files.meeting_folder(folder, meeting), public.entries)]
+        paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names))
+        hidden = in_formats(paper, "minutes-confidential", forms, templates)
+    home = files.meeting_folder(desk.config.meetings, held.state.meeting)
+    # The confidential part first: an error leaves no public minutes that lack their other half.
+    private = files.write_papers(home, hidden, 0o600)
+    written = [*files.write_papers(home, papers), *private]
+    written += _write_books(session, home, public.entries)
+    return [*written, *_signed(desk, session, held, home)]
 
 
-def write_minutes_of(desk: Desk, book: str, meeting: str | None = None, names: Names | None = None) -> list[Path]:
+def sign_meeting(desk: Desk, book: str, meeting: str | None = None, passphrase: str | None = None) -> Path:
+    """Sign the book as it stands at the end of a meeting, the last one where none is named. Raises SigningError."""
+    session = desk.session(book)
+    seq = None if meeting is None else desk.held(book, meeting)
+    if meeting is not None and seq is None:
+        raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
+    stretch = session.holding(seq)
+    if stretch.state.phase != "closed":
+        raise SigningError("That meeting is not closed, so there is no end of it to sign yet.")
+    last = last_line(session, stretch)
+    home = files.meeting_folder(desk.config.meetings, stretch.state.meeting)
+    return sign_head(desk.config, home, book, last.seq, last.hash, passphrase)[0]
+
+
+def _signed(desk: Desk, session: Session, stretch: Stretch, home: Path) -> list[Path]:
+    """The checkpoint of a closed meeting; none where signing takes a passphrase, which no screen asks for."""
+    if stretch.state.phase != "closed":
+        return []
+    last = last_line(session, stretch)
+    with suppress(PassphraseNeeded):
+        return sign_head(desk.config, home, session.book, last.seq, last.hash)
+    return []
+
+
+def write_minutes_of(
+    desk: Desk,
+    book: str,
+    meeting: str | None = None,
+    names: Names | None = None,
+    formats: Sequence[Format] | None = None,
+) -> list[Path]:
     """Write the papers of the meeting of that key, or of the book's last meeting. Raises as write_minutes does."""
     session = desk.session(book)
     if meeting is None or meeting == session.state.meeting:
-        return write_minutes(desk, session, names=names)
+        return write_minutes(desk, session, None, names, formats)
     held = desk.held(book, meeting)
     if held is None:
         raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
-    return write_minutes(desk, session, session.past(held), names)
+    return write_minutes(desk, session, session.past(held), names, formats)
 
 
 def minutes_of(

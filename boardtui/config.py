@@ -25,14 +25,20 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Paths are relative to the folder of config.toml. ``timezone`` is a name such as Europe/London, or empty for the
     offset of each meeting. ``names`` says whose names minutes print with a vote: of those dissenting, or all.
+    ``mirror`` is a folder on another medium that gets every entry too, ``key`` the file of the key that signs the
+    head of the book when a meeting is closed; both are empty for none.
     """
 
     database: str = "data.db"
     meetings: str = "meetings"
+    mirror: str = ""
+    key: str = ""
     secretary: str = "Secretary"
     theme: Literal["dark", "light", "projector"] = "dark"
     timezone: str = "Europe/London"
     names: Literal["dissent", "all"] = "dissent"
+    formats: tuple[Literal["md", "docx", "pdf", "html"], ...] = ("md",)
+    templates: str = ""
     terms: dict[str, Terms] = {}
 
 
@@ -52,6 +58,22 @@ class Config(msgspec.Struct, frozen=True):
     def meetings(self) -> Path:
         """The folder that minutes are written to."""
         return self.folder / Path(self.settings.meetings).expanduser()
+
+    @property
+    def mirror(self) -> Path | None:
+        """The folder on another medium that gets every entry too, if there is to be one."""
+        return self.folder / Path(self.settings.mirror).expanduser() if self.settings.mirror else None
+
+    @property
+    def key(self) -> Path | None:
+        """The file of the key that signs, if there is one."""
+        return self.folder / Path(self.settings.key).expanduser() if self.settings.key else None
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder with a board's own templates, or None."""
+        given = self.settings.templates
+        return self.folder / Path(given).expanduser() if given else None
 
 
 def find() -> Path | None:

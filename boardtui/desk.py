@@ -16,6 +16,7 @@ from boardtui.config import Config
 from boardtui.register.layout import NAMES
 
 if TYPE_CHECKING:
+    from boardtui.book.mirror import Mirror
     from boardtui.meeting.state import State
     from boardtui.session import Session
 
@@ -68,6 +69,7 @@ class Desk:
         self.clock = clock
         self._sessions: dict[str, Session] = {}
         self.problems: dict[str, str] = {}
+        self.mirror = self._second_place()
 
     @classmethod
     def open(cls, config: Config, *, path: Path | None = None, clock: Clock = now_utc, read_only: bool = False) -> Desk:
@@ -81,8 +83,27 @@ class Desk:
         return cls(Store.open(database, expected=NAMES, read_only=read_only), config, clock)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, after a last look whether the second place has everything."""
+        for session in self._sessions.values():
+            session.catch_up(last_chance=True)
         self.store.close()
+
+    def _second_place(self) -> Mirror | None:
+        folder = self.config.mirror
+        if folder is None or self.store.read_only_reason is not None:
+            return None
+        from boardtui.book.mirror import Mirror
+
+        return Mirror(folder)
+
+    def to_put_right(self) -> dict[str, str]:
+        """What is wrong, in sentences, each under the name of where."""
+        found = dict(self.problems)
+        if self.mirror is not None:
+            found |= {f"Second place of {book}": words for book, words in self.mirror.problems.items()}
+        if self.store.read_only_reason:
+            found["Looking only"] = self.store.read_only_reason
+        return found
 
     def bodies(self) -> list[tuple[str, str]]:
         """The bodies in the register: key and title."""
@@ -95,7 +116,7 @@ class Desk:
         if book not in self._sessions:
             settings = self.config.settings
             self._sessions[book] = Session(
-                self.store, book, by=settings.secretary, clock=self.clock, terms=settings.terms
+                self.store, book, by=settings.secretary, clock=self.clock, terms=settings.terms, mirror=self.mirror
             )
         return self._sessions[book]
 
@@ -104,7 +125,9 @@ class Desk:
         states = []
         for book in self.store.books():
             try:
-                states.append(self.session(book).state)
+                session = self.session(book)
+                session.catch_up()
+                states.append(session.state)
             except Exception as error:  # whatever a damaged book raises must not keep the others closed
                 self.problems[book] = str(error)
         return states

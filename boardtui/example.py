@@ -13,6 +13,7 @@ from boardtui.book.errors import BookError
 from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
 from boardtui.charter.load import load, names, shipped
+from boardtui.charter.overlay import overlay
 from boardtui.example_meetings import MEETINGS, Told
 from boardtui.register.agenda import add_item, add_meeting
 from boardtui.register.demo import write_demo
@@ -27,10 +28,14 @@ secretary = "Secretary (demonstration)"
 """
 
 
-def new_database(path: Path, charter: str) -> None:
-    """A database from the charter of that name, or from a TOML file; nothing is left where it fails."""
-    held = shipped(charter) if charter in names() else load(charter)
-    _made(path, lambda store: write_charter(store.connection, held))
+def new_database(path: Path, charter: str, terms: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A database from the charter of that name, or from a TOML file; nothing is left where it fails.
+
+    ``terms`` are files, names or BODY=FILE of terms of reference; what became of each is returned in sentences.
+    """
+    found = overlay(shipped(charter) if charter in names() else load(charter), terms)
+    _made(path, lambda store: write_charter(store.connection, found.charter))
+    return found.told
 
 
 def write_example(path: Path, papers: Path | None = None) -> None:

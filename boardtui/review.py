@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -151,7 +152,7 @@ def _recounted(state: State, motion: Motion, seq: int, under: Under) -> Decision
     try:
         return _counted_again(decision, state, motion, under)
     except (CannotRecount, TallyError, msgspec.ValidationError) as why:
-        return _changed(decision, problem=str(why))
+        return dataclasses.replace(decision, problem=str(why))
 
 
 def _counted_again(decision: Decision, state: State, motion: Motion, under: Under) -> Decision:
@@ -171,14 +172,15 @@ def _counted_again(decision: Decision, state: State, motion: Motion, under: Unde
     outcome, by_casting = count.outcome, False
     if casting is not None and not casting_vote_allowed(other, turned, count):
         outcome, by_casting = ("carried" if casting == "for" else "not_carried"), True
-    open_to = tuple(key for key in who.voters if key in who.may_vote and key not in votes)
-    return _changed(
+    open_to = [key for key in who.voters if key in who.may_vote and key not in votes]
+    final = tally(counting, who, {**votes, **dict.fromkeys(open_to, "not_voting")})
+    return dataclasses.replace(
         decision,
-        recount=count,
+        recount=final,
         outcome=outcome,
         by_casting_vote=by_casting,
         margin=_margin(count, silent_agree),
-        not_asked=open_to,
+        not_asked=tuple(key for key in open_to if not _was_asked(key, who, before)),
         left_out=_left_out(who, before, motion.votes),
         settled=count.settled,
     )
@@ -210,9 +212,3 @@ def _margin(count: Tally, no_objection: bool) -> int | None:
     if no_objection:
         return -count.against if count.base else None
     return None if count.needed is None else count.for_ - count.needed
-
-
-def _changed(decision: Decision, **changes: object) -> Decision:
-    from dataclasses import replace as changed
-
-    return changed(decision, **changes)  # type: ignore[arg-type]

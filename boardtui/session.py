@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Stretch
 
+if TYPE_CHECKING:
+    from boardtui.book.mirror import Mirror
+
 
 class Session:
     """One book, from the last MeetingConvened on: what it says now, and the way to say more.
@@ -28,6 +32,7 @@ class Session:
         clock: gives the time; the book never goes back before its last entry, whatever the clock says.
         terms: terms of reference from the configuration, by body; they fill what the register leaves undefined.
         nonces: gives the random part of each entry, only where an example must come out the same every time.
+        mirror: the second place that gets every entry too.
     """
 
     def __init__(
@@ -39,16 +44,20 @@ class Session:
         clock: Clock = now_utc,
         terms: dict[str, Terms] | None = None,
         nonces: Callable[[], str] | None = None,
+        mirror: Mirror | None = None,
     ) -> None:
         self.store = store
         self.book = book
         self.by = by
         self.clock = clock
         self.terms = terms or {}
+        self.last_warning: str | None = None
         self._nonces = nonces
+        self._mirror = mirror
         lines = store.segment(book)
         self._last: Line | None = lines[-1] if lines else None
         self.stretch = fold_lines(book, lines, self._before(lines))
+        self.catch_up()
 
     @property
     def state(self) -> State:
@@ -90,6 +99,7 @@ class Session:
         self.store.append(line, kind=kind(entry), opens_segment=False)
         self.stretch.add(stamp)
         self._last = line
+        self.last_warning = self._warning()
         return stamp
 
     def record_all(self, entries: Iterable[AnyEntry]) -> list[Stamped]:
@@ -143,7 +153,19 @@ class Session:
             rows.append((last, kind(entry), isinstance(entry, MeetingConvened)))
         self.store.append_many(rows)
         self.stretch, self._last = stretch, last
+        self.last_warning = self._warning()
         return stretch.lines
+
+    def catch_up(self, *, last_chance: bool = False) -> str | None:
+        """Write what the second place lacks; a sentence where that has just begun to fail, or works again."""
+        if self._mirror is None or self.store.read_only_reason is not None:
+            return None
+        return self._mirror.follow(self.store, self.book, last_chance=last_chance)
+
+    def _warning(self) -> str | None:
+        """What the secretary must know of an entry that is recorded: a fault on the way, or at the second place."""
+        news = self.catch_up()
+        return self.store.last_warning or news
 
     def _sealed(
         self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None

@@ -111,7 +111,9 @@ class OtherCharter:
         partners = {partner.key: partner for partner in self.charter.partners}
         if not partners.keys() & state.partners.keys():
             raise CannotRecount(f"no partner of this book is one of {self.charter.name}")
-        ruled = tuple(one for one in overrides_of(state, motion) if one.partner in partners and one.topic in held.matrix)
+        ruled = tuple(
+            one for one in overrides_of(state, motion) if one.partner in partners and one.topic in held.matrix
+        )
         asked = affected(state, motion)
         if asked is not None:
             asked = tuple(key for key in asked if key in partners)

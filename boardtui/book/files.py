@@ -37,7 +37,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         Path(temporary).replace(path)
         temporary = None
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise BookError(
             f"{path} was not written, because {in_plain_words(error)}. What was there before is unchanged."
@@ -48,7 +48,8 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
                 Path(temporary).unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Force to the disk which files a folder holds."""
     if os.name == "nt":
         return
     number = os.open(folder, os.O_RDONLY)

@@ -124,12 +124,16 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
 def _refuse_foreign_parts(connection: sqlite3.Connection, path: Path, expected: frozenset[str]) -> None:
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     ours = {(kind, name): sql for kind, name, _, sql in rows if (kind, name) in _OURS}
-    for kind, name, table, _ in rows:
-        if (kind, name) not in _OURS and not _allowed(kind, name, table, expected):
-            raise NotABook(
-                f"{path} contains a {kind} named {name!r} that boardtui did not make. "
-                "Do not trust this file: ask who changed it, or restore it from a copy."
-            )
+    foreign = [
+        f"a {kind} named {name!r}"
+        for kind, name, table, _ in rows
+        if (kind, name) not in _OURS and not _allowed(kind, name, table, expected)
+    ]
+    if foreign:
+        raise NotABook(
+            f"{path} contains {' and '.join(foreign)} that boardtui did not make. "
+            "Do not trust this file: ask who changed it, or restore it from a copy."
+        )
     if ours != _OURS:
         raise NotABook(
             f"{path} does not hold its minute book in the form that boardtui made: the table 'entries' was altered. "

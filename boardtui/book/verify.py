@@ -1,6 +1,6 @@
 """Verification: whether a book is intact, and whether an earlier copy is a beginning of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -44,27 +44,34 @@ def verify_store(store: Reader, book: str) -> Verified:
 
 def check_index(store: Reader, book: str) -> tuple[int, str] | None:
     """Return the first entry whose listed `kind`, `key` or `segment` is not what the entries say, and a sentence."""
+    return next(index_problems(store, book), None)
+
+
+def index_problems(store: Reader, book: str) -> Iterator[tuple[int, str]]:
+    """Yield every entry whose listed `kind`, `key` or `segment` is not what the entries say, and a sentence."""
     segment = 0
     starts = []
     for seq, stored, kind, key, entry in store.listed(book):
         try:
             own = kind_of(entry)
         except ValueError as error:
-            return seq, f"Entry {seq} is not an entry of a minute book. {error}"
+            yield seq, f"Entry {seq} is not an entry of a minute book. {error}"
+            continue
         if own != kind:
-            return seq, f"Entry {seq} is listed as {kind!r}, but it says itself that it is {own!r}."
+            yield seq, f"Entry {seq} is listed as {kind!r}, but it says itself that it is {own!r}."
         if own == OPENING_KIND:
             segment = seq
             starts.append(seq)
         if key != key_of(entry):
-            return seq, f"Entry {seq} is listed under the key {key!r}, which is not what it says itself."
+            yield seq, f"Entry {seq} is listed under the key {key!r}, which is not what it says itself."
         if stored != segment:
-            return (
+            yield (
                 seq,
                 f"Entry {seq} is listed under the meeting that begins at entry {stored}, not at entry {segment}.",
             )
     listed = [found.seq for found in store.segments(book)]
-    return None if listed == starts else (1, "The list of where meetings begin is not what the entries say.")
+    if listed != starts:
+        yield 1, "The list of where meetings begin is not what the entries say."
 
 
 def _found(previous: Line | None, problem: str | None) -> Verified:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 LARGEST = 1024 * 1024
+T = TypeVar("T")
 
 
 class CharterError(Told, ValueError):
@@ -39,10 +40,14 @@ class UnknownCharterError(CharterError, LookupError):
 
 def load(path: str | Path) -> Charter:
     """The charter in that file; CharterError says what is wrong with it and where."""
-    path = Path(path)
+    return read(file_bytes(path), Path(path).name)
+
+
+def file_bytes(path: str | Path) -> bytes:
+    """What the file holds, up to more than any charter may."""
     try:
-        with path.open("rb") as file:
-            return read(file.read(LARGEST + 1), path.name)
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST + 1)
     except FileNotFoundError:
         raise CharterError(str(path), "there is no such file; check the name and the folder") from None
     except OSError as error:
@@ -52,6 +57,17 @@ def load(path: str | Path) -> Charter:
 
 def read(data: bytes, name: str) -> Charter:
     """The charter that these bytes spell; ``name`` stands for the file in messages."""
+
+    def charter(table: dict[str, Any]) -> Charter:
+        held = convert(table, Charter)
+        check_charter(held)
+        return held
+
+    return _in_order(spelled(data, name, charter))
+
+
+def spelled(data: bytes, name: str, make: Callable[[dict[str, Any]], T]) -> T:
+    """What ``make`` takes from the TOML that these bytes spell; CharterError with the file and the place."""
     if len(data) > LARGEST:
         raise CharterError(name, "it is larger than 1 MiB, which no charter is; choose another file")
     try:
@@ -63,15 +79,13 @@ def read(data: bytes, name: str) -> Charter:
         _refuse_towers(text)
         table = tomllib.loads(text)
         _refuse_decimals(table)
-        charter = convert(table, Charter)
-        check_charter(charter)
+        return make(table)
     except tomllib.TOMLDecodeError as error:
         raise _syntax(error, name, text) from None
     except DataError as wrong:
         raise CharterError(name, wrong.reason, " → ".join(shown(step)[1:-1] for step in wrong.place)) from None
     except (RecursionError, ValueError):
         raise CharterError(name, "it is nested too deeply or holds a number too long to read; simplify it") from None
-    return _in_order(charter)
 
 
 def names() -> list[str]:

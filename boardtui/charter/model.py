@@ -124,16 +124,28 @@ class Rule(Counting, frozen=True, kw_only=True):
 
 
 class Quorum(Model, frozen=True):
-    """How many must be there; number and fraction may both be given, then both must be met."""
+    """How many must be there; whatever is given must be met, all of it.
+
+    ``fraction`` is ``of`` the filled seats or of all seats, ``compare`` as at_least or more_than. ``seats`` must be
+    there themselves; of each of ``categories``, and of the seats with each of ``roles`` in their title, at least one.
+    """
 
     number: int | None = None
     fraction: str | None = None
     seats: tuple[str, ...] = ()
     conflicted_count: bool = True
+    compare: Compare = "at_least"
+    of: Literal["filled", "seats"] = "filled"
+    categories: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 class Terms(Model, frozen=True):
-    """What terms of reference add where the memorandum is silent. ``None`` means not defined."""
+    """What terms of reference add where the memorandum is silent. ``None`` means not defined.
+
+    ``notice_days`` are clear days between the notice and the meeting, ``written`` whether a decision may be taken in
+    writing, ``urgent`` whether between meetings, by those whom ``urgent_by`` names.
+    """
 
     quorum: Quorum | None = None
     deputies: Literal["may_vote", "may_not_vote"] | None = None
@@ -141,6 +153,10 @@ class Terms(Model, frozen=True):
     casting_vote: Literal["none", "chair"] | None = None
     proxies: Literal["none"] | None = None
     source: str = ""
+    notice_days: int | None = None
+    written: Literal["allowed", "not_allowed"] | None = None
+    urgent: Literal["allowed", "not_allowed"] | None = None
+    urgent_by: tuple[str, ...] | None = None
 
 
 class Body(Model, frozen=True):

@@ -8,15 +8,14 @@ from typing import BinaryIO
 
 import click
 
+from boardtui.commands.popolo import import_popolo, write_popolo
 from boardtui.commands.shared import (
     ALTERED,
-    UNREADABLE,
     Fault,
     book_lines,
     database,
     known_book,
     opened,
-    readable_lines,
     session_of,
     settings_of,
     shown,
@@ -37,6 +36,8 @@ def record(config: Path | None, book: str, script: BinaryIO, db: Path | None) ->
         session = session_of(desk, book)
         try:
             for stamp in record_script(session, script):
+                if session.last_warning:
+                    click.echo(shown(session.last_warning), err=True)
                 for line in desk.store.lines(book, stamp.seq, stamp.seq):
                     sys.stdout.buffer.write(to_jsonl(line))
                     sys.stdout.buffer.flush()
@@ -47,17 +48,31 @@ def record(config: Path | None, book: str, script: BinaryIO, db: Path | None) ->
 @click.command()
 @click.argument("source")
 @click.option("--json", "as_json_", is_flag=True, help="The state as JSON in place of a timeline.")
+@click.option(
+    "--under",
+    metavar="CHARTER_OR_RULE",
+    help="Count every decision again under a charter, a reading's key, or settings like base=present,threshold=2/3.",
+)
+@click.option("--markdown", type=click.Path(path_type=Path), help="With --under: write the review to this file.")
 @database
 @click.pass_obj
-def replay(config: Path | None, source: str, as_json_: bool, db: Path | None) -> None:
+def replay(
+    config: Path | None, source: str, as_json_: bool, under: str | None, markdown: Path | None, db: Path | None
+) -> None:
     """Go through a BOOK of the database, or an exported FILE.jsonl, from its first entry."""
     from boardtui.replay import as_json
     from boardtui.replay import replay as replayed
     from boardtui.timeline import timeline
 
+    if markdown is not None and (under is None or as_json_):
+        raise Fault("--markdown writes a review: give --under as well, and leave --json out.")
     with book_lines(source, db, config) as lines:
         found = replayed(lines)
-    if as_json_:
+    if under is not None and not found.problem:
+        from boardtui.commands.review import show_review
+
+        show_review(found, under, as_json=as_json_, markdown=markdown)
+    elif as_json_:
         import msgspec
 
         sys.stdout.buffer.write(msgspec.json.encode(as_json(found)) + b"\n")
@@ -69,33 +84,8 @@ def replay(config: Path | None, source: str, as_json_: bool, db: Path | None) ->
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
-@click.option(
-    "--extends", type=click.Path(path_type=Path), help="An earlier copy that must be a beginning of the book."
-)
-@database
-@click.pass_obj
-def verify(config: Path | None, sources: tuple[str, ...], extends: Path | None, db: Path | None) -> None:
-    """Check every digest, hash, link and recorded result of BOOKs or exported FILEs."""
-    from boardtui.checking import check_source
-
-    status = 0
-    for source in sources:
-        try:
-            with readable_lines(source, db, config) as (store, lines):
-                found = check_source(store, source, lines, extends)
-        except Fault as fault:
-            fault.show()
-            status = max(status, UNREADABLE)
-            continue
-        click.echo(shown(found.words), err=not found.intact)
-        status = max(status, 0 if found.intact else ALTERED)
-    raise SystemExit(status)
-
-
-@click.command()
 @click.argument("book")
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(["jsonl", "popolo"]), default="jsonl", show_default=True)
 @click.option(
     "--public", is_flag=True, help="A public copy: confidential entries are withheld, the chain still verifies."
 )
@@ -112,6 +102,9 @@ def export(config: Path | None, book: str, form: str, public: bool, output: Path
 
     with opened(db, config, read_only=True) as desk:
         known_book(desk, book)
+        if form == "popolo":
+            write_popolo(desk, book, public=public, output=output)
+            return
         withheld: set[int] = set()
         if public:
             found = replayed(desk.store.lines(book))
@@ -145,3 +138,6 @@ def import_book(config: Path | None, file: Path, db: Path | None) -> None:
             raise Fault(f"Nothing was taken in: {found.problem}", ALTERED)
         count = import_lines(desk.store, read_jsonl(file))
         click.echo(f"{count} entries taken in from {shown(file)}.")
+
+
+import_.add_command(import_popolo)

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from boardtui.commands.shared import database, known_book, opened, shown
 
+if TYPE_CHECKING:
+    from boardtui.papers.formats import Format
+
 Names = Literal["dissent", "all"]
+formats = click.option(
+    "--format",
+    "forms",
+    multiple=True,
+    type=click.Choice(["md", "docx", "pdf", "html", "all"]),
+    help="May be given more than once; as config.toml says where absent.",
+)
 
 
 @click.command()
 @click.argument("book")
 @click.argument("meeting", required=False)
 @click.option("--names", type=click.Choice(["dissent", "all"]), help="Whose names are printed with a vote.")
+@formats
 @database
 @click.pass_obj
-def minutes(config: Path | None, book: str, meeting: str | None, names: Names | None, db: Path | None) -> None:
+def minutes(
+    config: Path | None, book: str, meeting: str | None, names: Names | None, forms: tuple[str, ...], db: Path | None
+) -> None:
     """Write the minutes of a MEETING (the last one where not named) into the folder of meetings."""
     from boardtui.closing import write_minutes_of
+    from boardtui.signing_heads import why_not_signed
 
     with opened(db, config, read_only=True) as desk:
         known_book(desk, book)
-        for path in write_minutes_of(desk, book, meeting, names):
+        for path in write_minutes_of(desk, book, meeting, names, meant(forms)):
             click.echo(shown(path))
+        if why := why_not_signed(desk.config, book):
+            click.echo(shown(why), err=True)
+
+
+def meant(forms: tuple[str, ...]) -> tuple[Format, ...]:
+    """The formats asked for, "all" being every one."""
+    from boardtui.papers.formats import FORMATS
+
+    return tuple(form for form in FORMATS if form in forms or "all" in forms)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from boardtui.commands.shared import database, run, settings_of, shown, told
+from boardtui.commands.shared import Fault, database, run, settings_of, shown, told
 
 
 @click.command()
@@ -23,20 +23,32 @@ def demo(folder: Path, fresh: bool) -> None:
 
 @click.command()
 @click.option("--charter", default="mid-south-essex", show_default=True, help="A charter's name, or a TOML file.")
+@click.option(
+    "--tor",
+    "terms",
+    multiple=True,
+    metavar="[BODY=]FILE",
+    help="Terms of reference: a TOML file or a name; repeatable.",
+)
 @click.option("--example", is_flag=True, help="Fill it with the example meetings, as data.db.example is made.")
 @click.option(
     "--papers", type=click.Path(path_type=Path), help="With --example: where the finished meeting's papers go."
 )
 @database
 @click.pass_obj
-def init(config: Path | None, charter: str, example: bool, papers: Path | None, db: Path | None) -> None:
+def init(
+    config: Path | None, charter: str, terms: tuple[str, ...], example: bool, papers: Path | None, db: Path | None
+) -> None:
     """Make a new database from a charter."""
     from boardtui.example import new_database, write_example
 
+    if example and terms:
+        raise Fault("The example has no terms of reference; leave out --tor or --example.")
     path = db or settings_of(config).database
     with told():
         if example:
             write_example(path, papers)
         else:
-            new_database(path, charter)
+            for sentence in new_database(path, charter, terms):
+                click.echo(shown(sentence))
     click.echo(f"{shown(path)} is ready. Open it with: boardtui --db {shown(path)}")

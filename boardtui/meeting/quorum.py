@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
+from boardtui.charter.check import has_role
+from boardtui.charter.model import Quorum
 from boardtui.meeting.ballot import conflicted, voting_present
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import Record, State, member_label
 
 
 class QuorumStatus(Record, frozen=True):
-    """``met`` is None where no quorum is defined; ``spare`` is how many may leave before it is lost."""
+    """``met`` is None where no quorum is defined; ``spare`` is how many may leave, whoever they are, before it is lost."""
 
     met: bool | None
     present: int
@@ -30,13 +33,17 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
     if terms is None and ruling is None:
         return QuorumStatus(met=None, present=len(counted), needed=None, words="not defined")
     needed = _needed(state, ruling)
-    seats = terms.seats if terms else ()
-    missing = [seat for seat in seats if seat not in counted]
-    met = len(counted) >= needed and not missing
-    words = f"{len(counted)} of {needed}"
-    if missing:
-        words += f", missing {', '.join(member_label(state, seat) for seat in missing)}"
-    return QuorumStatus(met=met, present=len(counted), needed=needed, words=words, spare=len(counted) - needed)
+    spares = [len(counted) - needed]
+    missing = []
+    for words, found in _places(state, terms):
+        there = counted.intersection(found)
+        spares.append(len(there) - 1)
+        if not there:
+            missing.append(words)
+    told = f"{len(counted)} of {needed}" + (f", missing {', '.join(missing)}" if missing else "")
+    met = min(spares) >= 0
+    spare = min(spares) if met else len(counted) - needed
+    return QuorumStatus(met=met, present=len(counted), needed=needed, words=told, spare=spare)
 
 
 def _needed(state: State, ruling: str | int | None) -> int:
@@ -44,9 +51,32 @@ def _needed(state: State, ruling: str | int | None) -> int:
         return ruling
     terms = state.charter.terms.quorum
     assert terms is not None
-    filled = sum(not member.vacant for member in state.members.values())
-    share = Fraction(terms.fraction) * filled if terms.fraction else Fraction(0)
-    return max(terms.number or 0, -(-share.numerator // share.denominator), 1)
+    seats = sum(terms.of == "seats" or not member.vacant for member in state.members.values())
+    least = 0
+    if terms.fraction:
+        share = Fraction(terms.fraction) * seats
+        whole, rest = divmod(share.numerator, share.denominator)
+        least = whole + 1 if rest or terms.compare == "more_than" else whole
+    return max(terms.number or 0, least, 1)
+
+
+def _places(state: State, terms: Quorum | None) -> Iterator[tuple[str, list[str]]]:
+    """What must be there besides the number: in words, and the members of whom one is enough."""
+    if terms is None:
+        return
+    for seat in terms.seats:
+        yield member_label(state, seat), [seat]
+    titles = {category.key: category.title for category in state.charter.categories}
+    for category in terms.categories:
+        yield f"anybody of {titles.get(category, category)}", _of_category(state, category)
+    for role in terms.roles:
+        words = f"anybody who is {role}"
+        yield words, [key for key, member in state.members.items() if has_role(member.seat, role)]
+
+
+def _of_category(state: State, category: str) -> list[str]:
+    within = {key for key, partner in state.partners.items() if partner.category == category}
+    return [key for key, member in state.members.items() if within.intersection(member.partners)]
 
 
 def _counted(state: State, motion: str | None, conflicted_count: bool) -> frozenset[str]:

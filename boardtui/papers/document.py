@@ -16,6 +16,8 @@ from boardtui.papers.model import Paper
 
 Tone = Literal["plain", "aside", "warning", "result"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
+ACROSS = 80  # letters that a line of a table holds on a page
+MOST = 16  # letters of a word that no column need be wider for
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -177,15 +179,15 @@ def words_of(line: Line) -> str:
 
 
 def weights(block: Table | Facts) -> tuple[int, ...]:
-    """How wide each column should be beside the others: as its words ask for, within bounds."""
+    """How wide each column is beside the others: its longest word first, then what its words ask for."""
     if isinstance(block, Facts):
         return (1, 4)
     columns = list(zip(block.heads, *block.rows, strict=True))
     if block.numeric:
         return tuple(1 for _ in columns)
-    return tuple(_weight(column) for column in columns)
-
-
-def _weight(column: tuple[str, ...]) -> int:
-    longest_word = max(len(word) for cell in column for word in cell.split(" "))
-    return max(longest_word + 1, 4, min(40, max(map(len, column))))
+    least = [min(MOST, max(len(word) for cell in column for word in cell.split(" "))) + 4 for column in columns]
+    wished = [max(low, min(40, max(map(len, column)))) for low, column in zip(least, columns, strict=True)]
+    room, more = max(0, ACROSS - sum(least)), sum(wished) - sum(least)
+    if more <= room:
+        return tuple(wished)
+    return tuple(low + room * (wish - low) // more for low, wish in zip(least, wished, strict=True))

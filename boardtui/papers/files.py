@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from boardtui.book.errors import BookError, in_plain_words
@@ -28,6 +29,11 @@ def write_minutes(folder: Path, meeting_key: str, public_md: str, confidential_m
     return [_write(home / "minutes.md", public_md, 0o644), *hidden]
 
 
+def write_papers(home: Path, papers: Mapping[str, bytes], mode: int = 0o644) -> list[Path]:
+    """Write files into a meeting's folder, each whole or not at all. Raises as write_minutes does."""
+    return [_put(home / name, data, mode) for name, data in papers.items()]
+
+
 def meeting_folder(folder: Path, meeting_key: str) -> Path:
     """The folder for a meeting's papers, made if need be; it must lie inside ``folder``, symbolic links followed."""
     if not _KEY.fullmatch(meeting_key):
@@ -48,7 +54,13 @@ def meeting_folder(folder: Path, meeting_key: str) -> Path:
 
 def _write(path: Path, text: str, mode: int) -> Path:
     try:
-        data = text.encode()
+        return _put(path, text.encode(), mode)
+    except UnicodeEncodeError as error:
+        raise PaperError(f"{path} was not written, because its text holds half a character.") from error
+
+
+def _put(path: Path, data: bytes, mode: int) -> Path:
+    try:
         with atomic_file(path) as file:
             if hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), mode)
@@ -56,6 +68,4 @@ def _write(path: Path, text: str, mode: int) -> Path:
     except BookError as error:
         why = in_plain_words(error.__cause__ or error)
         raise PaperError(f"{path} was not written, because {why}; what was there before is unchanged.") from error
-    except UnicodeEncodeError as error:
-        raise PaperError(f"{path} was not written, because its text holds half a character.") from error
     return path

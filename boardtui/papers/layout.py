@@ -46,7 +46,7 @@ def minutes_document(minutes: Minutes) -> Document:
 
 def _blocks(minutes: Minutes) -> Iterator[AnyBlock]:
     yield from _head(minutes.header)
-    yield from _attendance(minutes)
+    yield from attendance_blocks(minutes)
     if minutes.course:
         yield from section("Course of the meeting", [_events("Course of the meeting", minutes.course)])
     yield from section("Interests declared", _interests(minutes))
@@ -85,7 +85,8 @@ def _head(header: Header) -> Iterator[AnyBlock]:
     yield text(header.standing, "aside")
 
 
-def _attendance(minutes: Minutes) -> Iterator[AnyBlock]:
+def attendance_blocks(minutes: Minutes) -> Iterator[AnyBlock]:
+    """Who was there, who sent apologies, who came and went."""
     rows = [(one.name, one.seat, one.partners, one.how) for one in minutes.present]
     if minutes.header.part == "public" or rows:
         yield heading(2, own("Attendance"))

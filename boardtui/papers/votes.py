@@ -91,9 +91,14 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
 
 def ballots(vote: Vote) -> tuple[Ballot, ...]:
     """Every voter's choice, as far as this part of the minutes may tell."""
+    return tuple(Ballot(vote.src.name(key), choice) for key, choice in told_choices(vote).items())
+
+
+def told_choices(vote: Vote) -> dict[str, str]:
+    """What each voter did, in words by key; whoever is not in it, of that this part may not tell."""
     src, who = vote.src, vote.motion.electorate
     if vote.nameless:
-        return ()
+        return {}
     choices = vote.choices()
     there = src.seen_present(vote.line.seq)
     withdrew = {
@@ -101,21 +106,21 @@ def ballots(vote: Vote) -> tuple[Ballot, ...]:
         for line in (src.standing if src.part == "confidential" else src.lines)
         if isinstance(line.entry, e.InterestDeclared) and vote.motion.item in line.entry.items
     }
-    found = []
+    found: dict[str, str] = {}
     for key in who.voters:
         behind = who.represents[key] if who.unit == "partner" else (key,)
         if key in choices:
-            found.append(Ballot(src.name(key), _WORDS[choices[key]]))
+            found[key] = _WORDS[choices[key]]
         elif key in who.withdrawn and withdrew.issuperset(behind):
-            found.append(Ballot(src.name(key), "Withdrew (interest declared)"))
+            found[key] = "Withdrew (interest declared)"
         elif there.keys().isdisjoint(behind):
-            found.append(Ballot(src.name(key), "Absent"))
+            found[key] = "Absent"
         elif key in who.may_vote and key not in vote.motion.votes:
             silent = "No objection" if vote.consensus is not None else "Did not vote"
-            found.append(Ballot(src.name(key), silent))
+            found[key] = silent
         elif key not in who.present and all(there[one].deputy for one in behind if one in there):
-            found.append(Ballot(src.name(key), "Deputy, without a vote"))
-    return tuple(found)
+            found[key] = "Deputy, without a vote"
+    return found
 
 
 def _casting(vote: Vote) -> Iterator[str]:

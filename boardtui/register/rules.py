@@ -27,6 +27,7 @@ from boardtui.register.people import categories, members, partners
 from boardtui.register.tables import (
     LINE,
     TEXT,
+    complete,
     edit,
     insert,
     known,
@@ -38,6 +39,9 @@ from boardtui.register.tables import (
     words,
 )
 
+QUORUM_COLUMNS = {
+    name: "counts_conflicted" if name == "conflicted_count" else name for name in Quorum.__struct_fields__
+}
 _FIELDS = tuple(name for name in Rule.__struct_fields__ if name not in ("key", "readings"))
 
 
@@ -76,12 +80,15 @@ def terms(db: sqlite3.Connection, body: str) -> Terms:
     if not found:
         return Terms()
     row = found[0]
-    number, fraction, needed, conflicted = (
-        row.pop(f"quorum_{name}") for name in ("number", "fraction", "seats", "counts_conflicted")
-    )
-    if (number, fraction, needed) != (None, None, None):
-        quorum = {"number": number, "fraction": fraction, "seats": unlisted(needed or "")}
-        row["quorum"] = {**quorum, "conflicted_count": True if conflicted is None else conflicted}
+    held = {name: row.pop(f"quorum_{column}", None) for name, column in QUORUM_COLUMNS.items()}
+    for name in ("seats", "categories", "roles"):
+        held[name] = unlisted(held[name] or "")
+    if any(
+        value not in (None, []) for name, value in held.items() if name not in ("conflicted_count", "compare", "of")
+    ):
+        row["quorum"] = {name: value for name, value in held.items() if value is not None}
+    if row.get("urgent_by") is not None:
+        row["urgent_by"] = unlisted(row["urgent_by"])
     del row["body"]
     return typed(row, Terms, "terms")
 
@@ -195,6 +202,7 @@ def set_terms(db: sqlite3.Connection, body: str, agreed: Terms) -> None:
     words(agreed.source, "The source", LINE, needed=False)
     with edit(db, f"The terms of reference of {body} cannot be entered"):
         check_terms(convert(to_builtins(agreed), Terms), (member.key for member in members(db, body)))
+        complete(db, "terms")
         db.execute("DELETE FROM terms WHERE body = ?", (body,))
         if agreed != Terms():
             insert(db, "terms", terms_row(body, agreed))
@@ -209,11 +217,19 @@ def terms_row(body: str, agreed: Terms) -> dict[str, object]:
         "quorum_fraction": quorum.fraction,
         "quorum_seats": listed(quorum.seats) if quorum.seats else None,
         "quorum_counts_conflicted": int(quorum.conflicted_count) if agreed.quorum else None,
+        "quorum_compare": None if quorum.compare == "at_least" else quorum.compare,
+        "quorum_of": None if quorum.of == "filled" else quorum.of,
+        "quorum_categories": listed(quorum.categories) if quorum.categories else None,
+        "quorum_roles": listed(quorum.roles) if quorum.roles else None,
         "deputies": agreed.deputies,
         "remote": agreed.remote,
         "casting_vote": agreed.casting_vote,
         "proxies": agreed.proxies,
         "source": agreed.source,
+        "notice_days": agreed.notice_days,
+        "written": agreed.written,
+        "urgent": agreed.urgent,
+        "urgent_by": None if agreed.urgent_by is None else listed(agreed.urgent_by),
     }
 
 

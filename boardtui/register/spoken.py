@@ -41,6 +41,8 @@ WORDS: dict[str, dict[Any, str]] = {
     "remote": {"may_vote": "may vote", "may_not_vote": "may not vote"},
     "casting_vote": {"none": "none", "chair": "the chair has one"},
     "proxies": {"none": "none allowed"},
+    "written": {"allowed": "allowed", "not_allowed": "not allowed"},
+    "urgent": {"allowed": "allowed", "not_allowed": "not allowed"},
 }
 
 
@@ -63,8 +65,12 @@ def quorum_words(quorum: Quorum | None) -> str:
     if quorum is None:
         return NOT_DEFINED
     parts = [] if quorum.number is None else [f"{quorum.number} members"]
-    parts += [f"{quorum.fraction} of the members"] if quorum.fraction else []
+    if quorum.fraction:
+        more = "more than " if quorum.compare == "more_than" else ""
+        parts.append(f"{more}{quorum.fraction} of {'all seats' if quorum.of == 'seats' else 'the members'}")
     parts += [f"with {all_of(quorum.seats)}"] if quorum.seats else []
+    parts += [f"one of each of {all_of(quorum.categories)}"] if quorum.categories else []
+    parts += [f"somebody who is {role}" for role in quorum.roles]
     return all_of(parts) + ("" if quorum.conflicted_count else ", withdrawn members not counted")
 
 

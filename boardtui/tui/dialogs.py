@@ -16,7 +16,8 @@ from textual.widgets import Input, TextArea
 
 from boardtui.meeting.plain import plain
 from boardtui.tui.safe import Line, Span, line, wrap
-from boardtui.tui.widgets.finder import Finder
+from boardtui.tui.status import is_small
+from boardtui.tui.widgets.finder import Finder, Marker
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
@@ -44,6 +45,7 @@ class Dialog(ModalScreen[Any]):
     Dialog Input:focus, Dialog TextArea:focus { border: none; background: $boost; }
     Dialog TextArea { height: 5; }
     Dialog Rows { height: auto; max-height: 14; min-height: 1; }
+    Dialog.-small > #box { visibility: hidden; }
     """
 
     def __init__(self, title: str, words: str = "", hint: str = "") -> None:
@@ -65,6 +67,9 @@ class Dialog(ModalScreen[Any]):
         self.query_one("#words", Painted).show(words)
         self.query_one("#words", Painted).display = bool(words)
         self.tell_hint(self._hint)
+
+    def on_resize(self) -> None:
+        self.set_class(is_small(*self.app.size), "-small")
 
     def tell_hint(self, hint: str, tone: Any = "dim") -> None:
         """Show what the keys do, or what is still missing."""
@@ -156,25 +161,17 @@ class Pick(Dialog):
         self.least = least
 
     def parts(self) -> Sequence[Widget]:
-        return [Input(placeholder="type to find"), Rows(empty="Nothing fits.")]
+        return [Marker(self._mark), Rows(empty="Nothing fits.")]
 
     def on_mount(self) -> None:
         super().on_mount()
         self._fill("")
         self.query_one(Input).focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if event.value.endswith(" "):
-            self.action_mark()
-            self.query_one(Input).value = ""
-            return
-        self._fill(event.value)
+    def on_input_changed(self) -> None:
+        self._fill(self.query_one(Input).value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.value:
-            self.action_mark()
-            self.query_one(Input).value = ""
-            return
+    def on_input_submitted(self) -> None:
         chosen = [option.key for option in self.options if option.key in self.marked]
         if len(chosen) < self.least:
             self.tell_hint(f"Mark at least {self.least} with the space bar, or press esc to leave.", "warn")
@@ -182,10 +179,15 @@ class Pick(Dialog):
         self.dismiss(chosen)
 
     def action_mark(self) -> None:
+        self._mark(self.query_one(Input).value)
+
+    def _mark(self, wanted: str) -> None:
+        """Mark, or take the mark from, the row under the cursor among those that fit."""
+        self._fill(wanted)
         rows = self.query_one(Rows)
         if rows.key:
             self.marked ^= {rows.key}
-            self._fill(self.query_one(Input).value.strip())
+            self._fill(wanted)
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("down", "up"):
@@ -304,10 +306,10 @@ class Form(Dialog):
             elif field.options:
                 entry = Switch(field)
             elif field.long:
-                entry = Words(field.value, show_line_numbers=False, soft_wrap=True)
+                entry = Words(_shown(field), show_line_numbers=False, soft_wrap=True)
             else:
                 words = [plain(text) for text in field.suggest]
-                entry = Input(field.value, suggester=SuggestFromList(words, case_sensitive=False) if words else None)
+                entry = Input(_shown(field), suggester=SuggestFromList(words, case_sensitive=False) if words else None)
             self._inputs[field.name] = entry
             widgets += [label, entry]
         return widgets
@@ -334,13 +336,24 @@ class Form(Dialog):
         if at + 1 < len(entries):
             entries[at + 1].focus()
             return
-        values = {name: _value(entry) for name, entry in self._inputs.items()}
+        values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:
             if field.required and not values[field.name].strip():
                 self.tell_hint(f"{field.label} is still empty.", "warn")
                 self._inputs[field.name].focus()
                 return
         self.dismiss(values)
+
+
+def _shown(field: Field) -> str:
+    """The value as it is safe to show in an input."""
+    return plain(field.value, keep_newlines=field.long)
+
+
+def _taken(field: Field, entry: Widget) -> str:
+    """What was entered; where it still reads as it was shown, the very value that was there before."""
+    value = _value(entry)
+    return field.value.strip() if value == _shown(field).strip() else value
 
 
 def _value(entry: Widget) -> str:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
 from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
-from boardtui.tui.status import status_parts
+from boardtui.tui.status import SMALLEST, is_small, status_parts
 from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
 from boardtui.tui.widgets.painted import Painted
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from boardtui.meeting.entries import AnyEntry
     from boardtui.meeting.state import Stamped, State
     from boardtui.session import Session
-
-SMALLEST = (72, 20)
 
 
 class BoardScreen(Screen[Any]):
@@ -38,9 +35,8 @@ class BoardScreen(Screen[Any]):
     TABLE: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; }
-    BoardScreen > #body { height: 1fr; }
     BoardScreen > #too-small { display: none; height: 1fr; padding: 1 2; }
-    BoardScreen.-small > #body { display: none; }
+    BoardScreen.-small > .body { display: none; }
     BoardScreen.-small > #too-small { display: block; }
     """
 
@@ -67,7 +63,9 @@ class BoardScreen(Screen[Any]):
 
     def compose(self) -> ComposeResult:
         yield StatusBar()
-        yield Container(*self.body(), id="body")
+        for widget in self.body():
+            widget.add_class("body")
+            yield widget
         yield Painted(id="too-small")
         yield MessageBar()
         yield KeyBar()
@@ -91,16 +89,23 @@ class BoardScreen(Screen[Any]):
         """Redraw everything from the state: bars and body."""
         if not self.is_attached or not self.size.width:
             return
+        self.refresh_bars()
+        self.show_state()
+
+    def refresh_bars(self) -> None:
+        """Redraw what the bars say."""
         self.query_one(StatusBar).tell(*self.status())
         self.query_one(KeyBar).list_keys([command for command in self.commands() if command.footer])
-        self.show_state()
 
     def say(self, words: str, tone: Any = "") -> None:
         """Put a sentence in the message line."""
         self.query_one(MessageBar).say(words, tone)
 
-    def record(self, *entries: AnyEntry, say: str = "") -> list[Stamped]:
-        """Record entries in order and redraw; what is refused is said with its reason, and ends it."""
+    def record(self, *entries: AnyEntry, say: str = "", bars: bool = True) -> list[Stamped]:
+        """Record entries in order and redraw; what is refused is said with its reason, and ends it.
+
+        Without ``bars`` the bars follow in the next frame, so that what was keyed is painted sooner.
+        """
         session = self.session
         assert session is not None
         recorded: list[Stamped] = []
@@ -111,11 +116,15 @@ class BoardScreen(Screen[Any]):
             except Told as error:
                 problem = str(error)
                 break
-        self.refresh_all()
+        if bars:
+            self.refresh_all()
+        else:
+            self.show_state()
+            self.call_after_refresh(self.refresh_bars)
         if problem:
             self.say(f"Not recorded: {problem}", "bad")
-        elif session.store.last_warning:
-            self.say(session.store.last_warning, "warn")
+        elif session.last_warning:
+            self.say(session.last_warning, "warn")
         else:
             self.say(say or f"Recorded {session.recorded}.")
         return recorded
@@ -132,7 +141,7 @@ class BoardScreen(Screen[Any]):
 
     def on_resize(self) -> None:
         width, height = self.app.size
-        small = width < SMALLEST[0] or height < SMALLEST[1]
+        small = is_small(width, height)
         self.set_class(small, "-small")
         self.set_class(width < 110, "-narrow")
         if small:
@@ -144,7 +153,8 @@ class BoardScreen(Screen[Any]):
         self.refresh_all()
 
     def _tick(self) -> None:
-        if self.is_current and self.size.width:
+        # Textual takes a screen that is covered for current too, and would paint all of the one on top again.
+        if self.app.screen is self and self.size.width:
             self.query_one(StatusBar).tell(*self.status())
             self.tick()
 

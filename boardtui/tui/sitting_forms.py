@@ -106,10 +106,12 @@ def undone(state: State) -> list[str]:
 def _write_minutes(screen: BoardScreen) -> str:
     """Write the meeting's papers; answers where they are, or why they are not."""
     from boardtui.closing import write_minutes
+    from boardtui.signing_heads import why_not_signed
 
     assert screen.session is not None
     try:
         written = write_minutes(screen.board.desk, screen.session)
     except (PaperError, BookError) as error:
         return f"Not all its papers are written: {error}"
-    return f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."
+    words = f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."
+    return f"{words} {why_not_signed(screen.board.desk.config, screen.session.book)}".rstrip()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from boardtui.meeting.state import State
     from boardtui.session import Session
 
+SMALLEST = (72, 20)
 PHASES = {
     "none": "no meeting",
     "convened": "NOT YET OPEN",
@@ -20,6 +21,11 @@ PHASES = {
     "adjourned": "ADJOURNED",
     "closed": "CLOSED",
 }
+
+
+def is_small(width: int, height: int) -> bool:
+    """Whether a window has too little room to show a meeting."""
+    return width < SMALLEST[0] or height < SMALLEST[1]
 
 
 def status_parts(session: Session | None, desk: Desk) -> tuple[Line, Line, Line]:

@@ -48,19 +48,23 @@ class Secretary:
     async def keys(self, *keys: str) -> str:
         """Press keys one after the other; answers what then stands on the screen."""
         for key in keys:
-            await self.pilot.press(key)
-        await self.pilot.pause()
+            self._send(key, key if len(key) == 1 else None)
+            await self.pilot.pause()
         return self.screen
 
     async def types(self, text: str, *then: str) -> str:
         """Type words into what has the focus, as fast as hands can, then press further keys."""
+        for char in text:
+            self._send("space" if char == " " else _character_to_key(char), char)
+        return await self.keys(*then)
+
+    def _send(self, key: str, char: str | None) -> None:
+        """Hand a key to the program as its terminal driver does."""
         driver = self.app._driver
         assert driver is not None
-        for char in text:
-            event = events.Key("space" if char == " " else _character_to_key(char), char)
-            event.set_sender(self.app)
-            driver.send_message(event)
-        return await self.keys(*then)
+        event = events.Key(key, char)
+        event.set_sender(self.app)
+        driver.send_message(event)
 
     @property
     def asks(self) -> str:

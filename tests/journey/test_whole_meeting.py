@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -304,7 +303,7 @@ def test_the_minutes_say_who_was_there(held: Held) -> None:
     assert "**Present (29)**" in held.paper and "**Apologies (2)**" in held.paper
     apologies = held.paper.split("**Apologies (2)**")[1].split("**")[0]
     assert "Chair, Essex Health and Wellbeing Board" in apologies and "Place Lead, Mid Essex" in apologies
-    assert "| Representative, Healthwatch Southend |  | Healthwatch Southend | remotely" in held.paper
+    assert "| Representative, Healthwatch Southend |  | Healthwatch Southend | remote |" in held.paper
     assert "| Representative, Local Medical Committee |  |  | in person, from 10:21 |" in held.paper
     assert "- Analyst, finance" in held.paper
     assert "| 10:31 | Chief Executive, MSEFT left: declared interest | 5 |" in held.paper
@@ -375,6 +374,6 @@ def test_replaying_step_by_step_ends_where_the_meeting_ended(held: Held) -> None
 
 def test_the_timeline_tells_it_in_words_and_never_in_code(held: Held) -> None:
     told = run(held.config, "replay", BOARD)
-    assert "result" in told and "carried" in told
-    assert not re.search(r"[A-Z][a-z]+\(|for_|msgspec", told)
-    assert msgspec.json.decode(held.lines[-1].entry or b"")["kind"] == "MeetingClosed"
+    assert "= CARRIED: 11 for, 1 against, 1 abstained, 0 not voted; 11 needed of 14 counted, 14 eligible; 8.4" in told
+    assert "taken back by 110: note on 4: Wrong item" in told
+    assert not re.search(r"[A-Z][a-z]+\(|for_|None", told)

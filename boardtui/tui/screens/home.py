@@ -37,6 +37,7 @@ class HomeScreen(BoardScreen):
         Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
         Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings"),
         Command("minutes", "m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
+        Command("whatif", "w", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
         Command(
@@ -134,14 +135,11 @@ class HomeScreen(BoardScreen):
         yield Row("waiting", line(_count(len(minutes), "set of minutes", "sets of minutes"), " waiting for approval"))
 
     def _problems(self) -> Iterable[Row]:
-        desk = self.board.desk
-        found = [*desk.problems.items()]
-        if desk.store.read_only_reason:
-            found.append(("Looking only", desk.store.read_only_reason))
+        found = self.board.desk.to_put_right()
         if found:
             yield Row("", (), choosable=False)
             yield heading("To be put right")
-        for place, words in found:
+        for place, words in found.items():
             yield Row(f"problem {place}", line(Span("! ", "bad"), f"{place}: {words}"))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -167,7 +165,7 @@ class HomeScreen(BoardScreen):
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, b approves them.")
         elif kind == "problem":
-            self.say(self.board.desk.problems.get(rest, self.board.desk.store.read_only_reason or ""), "warn")
+            self.say(self.board.desk.to_put_right().get(rest, ""), "warn")
 
     @work
     async def _convene(self, book: str, meeting: str) -> None:
@@ -201,6 +199,13 @@ class HomeScreen(BoardScreen):
             self.say("Put the cursor on a running or past meeting to read its minutes.")
             return
         self._enter(self.board.desk.session(book), "minutes", *([int(which)] if which else []))
+
+    def action_whatif(self) -> None:
+        kind, _, rest = self.query_one(Rows).key.partition(" ")
+        if kind not in ("planned", "running"):
+            self.say("Put the cursor on a coming or running meeting to see what is within reach.")
+            return
+        self.board.open_screen("whatif", *rest.split(" "))
 
     def action_actions(self) -> None:
         self.board.open_screen("actions")

@@ -136,7 +136,7 @@ def _with(held: Terms, name: str, value: Any) -> Terms:
     if name not in QUORUM:
         return replace(held, **{name: value})
     quorum = replace(held.quorum or Quorum(), **{name: value})
-    asks = quorum.number is not None or quorum.fraction is not None or quorum.seats
+    asks = quorum.number is not None or quorum.fraction is not None or quorum.seats or quorum.categories or quorum.roles
     return replace(held, quorum=quorum if asks else None)
 
 

@@ -40,6 +40,7 @@ class VoteScreen(BoardScreen):
         super().__init__()
         self._key = motion
         self._asking = False
+        self._voting: Choice | None = None
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="vote-head")
@@ -71,7 +72,7 @@ class VoteScreen(BoardScreen):
             self.query_one("#targets", Painted).show([])
             return
         head.show(vote_lines(self.state, motion, max(20, self.size.width)))
-        self.seats.fill(self.state, motion)
+        self.seats.fill(self.state, motion, self._voting)
         self._tell_targets()
 
     def commands(self) -> Sequence[Command]:
@@ -251,8 +252,9 @@ class VoteScreen(BoardScreen):
             return
         names = ", ".join(seats.label(key) for key in seats.targets)
         said = f"{WORDS[choice][0]}: {names}. z takes it back."
-        if self.record(VotesRecorded(motion.key, choice, seats.targets), say=said):
-            seats.advance()
+        self._voting = choice
+        self.record(VotesRecorded(motion.key, choice, seats.targets), say=said, bars=False)
+        self._voting = None
 
     def _open_motion(self) -> Motion | None:
         """The motion, where it may be voted on, its seats can be seen and no question is open; else the reason is said."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardtui.meeting.ballot import counting_of, need_of, rule_of
+from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.safe import Span, span
@@ -80,7 +80,7 @@ def motion_text(state: State, motion: Motion) -> Text:
         text += ["", span("When carried: " + rule.follows, "dim")]
     if rule.otherwise:
         text += ["", span("When not carried: " + rule.otherwise, "dim")]
-    text += ["", verdict(state, motion)]
+    text += ["", verdict(state, motion, motion.tally or tally_of(state, motion))]
     ruled = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
     if ruled:
         text += ["", span("Rulings", "strong")]

@@ -11,7 +11,8 @@ from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of
 
 def vote_lines(state: State, motion: Motion, width: int) -> list[Line]:
     """The head, the bar, the verdict, the sums, and what other readings give; as many lines whatever the count is."""
-    lines = [*_head(state, motion, width), _bar(state, motion, width), line(" ", verdict(state, motion))]
+    count = motion.tally or tally_of(state, motion)
+    lines = [*_head(state, motion, width), _bar(state, motion, count, width), line(" ", verdict(state, motion, count))]
     if motion.status == "open":
         lines += [_balance(state, motion, width), _others(state, motion, width)]
     return [cut(one, width) for one in lines]
@@ -31,25 +32,24 @@ def what_it_asks(counting: Counting) -> str:
     return f"{compare} {share} of {of}"
 
 
-def verdict(state: State, motion: Motion) -> Span:
+def verdict(state: State, motion: Motion, count: Tally) -> Span:
     """How it stands, in one sentence."""
     if motion.status == "withdrawn":
         return span(f"withdrawn: {motion.withdrawn_reason}", "strong")
-    count = motion.tally or tally_of(state, motion)
     if motion.status != "open":
         return _declared(motion, count)
     counting = counting_of(state, motion)
     if counting.method == "consensus" and not motion.votes:
         return Span("No objection is recorded: c declares consensus, o names who objects.", "strong")
-    need = need_of(state, motion)
-    out = f"{len(need.out)} open"
+    out = len(_open(motion))
     if count.settled:
         stands = "carried" if count.outcome == "carried" else "not carried"
         tone: Tone = "good" if count.outcome == "carried" else "bad"
-        rest = "nothing open can change it" if need.out else "everybody has voted"
+        rest = "nothing open can change it" if out else "everybody has voted"
         return Span(f"{stands}: {_of(count)}, {rest}", tone)
+    need = need_of(state, motion)
     more = f"{need.more} more" if need.more else "enough as it stands"
-    return Span(f"{more} · {out} · undecided", "warn")
+    return Span(f"{more} · {out} open · undecided", "warn")
 
 
 def precondition_missing(state: State, motion: Motion) -> str:
@@ -130,8 +130,7 @@ def _beside(left: Line, right: Line, width: int) -> list[Line]:
     return [line(*left, " " * max(1, room - width_of(left) + 1), *right)]
 
 
-def _bar(state: State, motion: Motion, width: int) -> Line:
-    count = motion.tally or tally_of(state, motion)
+def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     counting = counting_of(state, motion)
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))

@@ -47,8 +47,9 @@ class KeyBar(Painted):
 
     def list_keys(self, commands: Sequence[Command]) -> None:
         """Show these commands."""
-        self._commands = commands
-        self._flow()
+        if list(commands) != list(self._commands):
+            self._commands = commands
+            self._flow()
 
     def on_resize(self) -> None:
         self._flow()

@@ -1,4 +1,4 @@
-"""An input that finds one of many by letters; what it has found stands in the label above it."""
+"""Inputs that find one of many by letters, however fast they are typed."""
 
 from __future__ import annotations
 
@@ -64,3 +64,23 @@ class Finder(Input):
         count = f"  {len(found)} fit" if self.value.strip() and len(found) > 1 else ""
         remark = Span(f"  {option.remark}" if option.remark else "", "dim")
         self._label.show([line(*self._heading, "  ", Span("▸ ", "strong"), option.label, remark, Span(count, "dim"))])
+
+
+class Marker(Input):
+    """Letters narrow a list; a space, or Enter after letters, marks what they found and empties the input.
+
+    ``mark`` is called with the letters at that very key press: what is typed right after belongs to the next search.
+    """
+
+    def __init__(self, mark: Callable[[str], None]) -> None:
+        super().__init__(placeholder="type to find")
+        self._mark = mark
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "space" or (event.key == "enter" and self.value):
+            event.stop()
+            event.prevent_default()
+            self._mark(self.value)
+            self.value = ""
+            return
+        await super()._on_key(event)

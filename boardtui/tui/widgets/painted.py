@@ -66,10 +66,15 @@ class Painted(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
+        base = self._base()
         parts = cut(tuple(span(part.text, part.tone) for part in _at(self._lines, y)), width)
         segments = [Segment(part.text, base + self._tone(part.tone)) for part in parts]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _base(self) -> Style:
+        if "base" not in self._styles:
+            self._styles["base"] = self.rich_style
+        return self._styles["base"]
 
     def _tone(self, tone: str) -> Style:
         if not tone:

@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from boardtui.meeting.electorate import Electorate
+from boardtui.meeting.entries import Choice
 from boardtui.meeting.state import Motion, State
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of
 from boardtui.tui.views.seats import (
@@ -75,6 +77,9 @@ class Seats(Painted, can_focus=True):
         self._rows = 1
         self._columns = 1
         self._brief = False
+        self._electorate: Electorate | None = None
+        self._longest = 0
+        self._beside: dict[tuple[int, int], list[Line]] = {}
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -108,19 +113,40 @@ class Seats(Painted, can_focus=True):
         several = f"{len(self.targets)} seats: " if len(self.targets) > 1 else ""
         return line(span(f" ▸ {several}{names}", "strong"))
 
-    def fill(self, state: State, motion: Motion) -> None:
-        """Show these voters; what is highlighted stays where it still may vote."""
-        seats = seats_of(state, motion)
+    def fill(self, state: State, motion: Motion, voted: Choice | None = None) -> None:
+        """Show these voters; what is highlighted stays where it still may vote.
+
+        ``voted`` is the choice just made for what is highlighted: once it is there the cursor goes on.
+        """
         self._live = self.choosing and motion.status == "open"
+        if self._electorate is motion.electorate and self._motion == motion.key:
+            self._count_again(motion)
+        else:
+            self._seat(state, motion)
+        if voted is not None and all(self.seats[key].choice == voted for key in self.targets):
+            self._forget()
+            self.cursor = self._next_open()
+        self.paint_all()
+
+    def _seat(self, state: State, motion: Motion) -> None:
+        """Everybody anew, since somebody came or went or another motion is shown."""
+        seats = seats_of(state, motion)
         self.seats = {seat.key: seat for seat in seats}
-        self._aside = aside(state, motion)
         self.cells = cells_of(state, seats)
+        self._aside = aside(state, motion)
+        self._beside.clear()
         voting = [seat.key for seat in seats if not seat.why]
+        self._longest = max((len(seat.name) for seat in seats if not seat.why), default=0)
         self.chosen = [key for key in self.chosen if key in voting]
         if self._motion != motion.key or self.cursor not in voting:
             self.cursor = next(iter(self.open), voting[0] if voting else "")
-        self._motion = motion.key
-        self.paint_all()
+        self._motion, self._electorate = motion.key, motion.electorate
+
+    def _count_again(self, motion: Motion) -> None:
+        """The same seats with the votes as they are now."""
+        for index, cell in enumerate(self.cells):
+            if isinstance(cell, Seat) and cell.choice != motion.votes.get(cell.key):
+                self.cells[index] = self.seats[cell.key] = cell._replace(choice=motion.votes.get(cell.key))
 
     def clear(self) -> bool:
         """Choose nothing; false where nothing was chosen or half typed."""
@@ -136,14 +162,11 @@ class Seats(Painted, can_focus=True):
         self.cursor = keys[-1] if keys else self.cursor
         self._changed()
 
-    def advance(self) -> None:
-        """On to the next seat that has not voted; stay where there is none."""
-        self._forget()
+    def _next_open(self) -> str:
+        """The next seat that has not voted; where there is none, the one that the cursor is on."""
         keys = [key for key, seat in self.seats.items() if not seat.why]
         at = keys.index(self.cursor) if self.cursor in keys else 0
-        ahead = (key for key in (*keys[at:], *keys[:at]) if self.seats[key].choice is None)
-        self.cursor = next(ahead, self.cursor)
-        self._changed()
+        return next((key for key in (*keys[at:], *keys[:at]) if self.seats[key].choice is None), self.cursor)
 
     def action_digit(self, digit: str) -> None:
         if not self._live:
@@ -205,8 +228,7 @@ class Seats(Painted, can_focus=True):
         room = width - aside_width - 1
         self._columns = self._fitting(room)
         self._rows = max(1, -(-len(self.cells) // self._columns))
-        longest = max((len(seat.name) for seat in self.seats.values() if not seat.why), default=0)
-        self._brief = longest > room // self._columns - self._digits() - 14
+        self._brief = self._longest > room // self._columns - self._digits() - 14
         shown = self._height()
         row = self._index() % self._rows if self.cells else 0
         self._top = max(0, min(self._top, row, self._rows - shown))
@@ -216,27 +238,35 @@ class Seats(Painted, can_focus=True):
         if not self.cells:
             lines = [line(Span(" Nobody may vote on this motion as things are; e says why.", "warn"))]
         if aside_width:
-            lines = beside(lines, aside_column(self._aside, aside_width - 2, height), room, height)
+            lines = beside(lines, self._column(aside_width - 2, height), room, height)
         else:
             lines = [*lines, *[EMPTY] * (shown - len(lines)), *aside_lines(self._aside, width, self._under())]
         self.show(lines)
 
+    def _column(self, width: int, height: int) -> list[Line]:
+        """Those aside, in the column beside the grid; made anew only when they or the room change."""
+        if (width, height) not in self._beside:
+            self._beside.clear()
+            self._beside[width, height] = aside_column(self._aside, width, height)
+        return self._beside[width, height]
+
     def _row(self, y: int, room: int) -> Line:
         cell = room // self._columns
         parts: list[Span] = []
+        targets = self.targets
         for column in range(self._columns):
             index = column * self._rows + y
             if index < len(self.cells):
-                parts += self._cell(self.cells[index], cell)
+                found = self.cells[index]
+                parts += self._cell(found, cell, isinstance(found, Seat) and found.key in targets)
         more = "↑" if y == self._top and y else "↓" if y == self._top + self._height() - 1 < self._rows - 1 else ""
         return (*parts, Span(" " * max(0, room - width_of(tuple(parts))) + more, "dim"))
 
-    def _cell(self, cell: Cell, width: int) -> list[Span]:
+    def _cell(self, cell: Cell, width: int, here: bool) -> list[Span]:
         if isinstance(cell, Head):
             name = fit(cell.name, min(cell_len(cell.name), max(0, width - len(cell.words) - 3)))
             return [Span(fit(f" {name} {cell.words}", width - 1) + " ", "heading")]
         word, tone = WORDS[cell.choice]
-        here = cell.key in self.targets
         number = self._number(cell)
         lead = "▸" if here else " "
         room = max(1, width - len(number) - 14)

@@ -1,0 +1,153 @@
+"""Terms of reference as a file of their own: what they fill in where the memorandum is silent, and with what source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.charter.check import check_charter, check_terms, check_words
+from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.load import CharterError, file_bytes, spelled
+from boardtui.charter.model import Body, Charter, Model, Rule, Terms
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+FIELDS = tuple(name for name in Terms.__struct_fields__ if name != "source")
+
+
+class TermsOfReference(Model, frozen=True):
+    """A file of terms of reference. ``body`` names the body that they are for; without it they are for any that fits.
+
+    ``rules`` are further ways of deciding that the body's motions may then be put under.
+    """
+
+    title: str
+    body: str = ""
+    note: str = ""
+    terms: Terms = Terms()
+    rules: tuple[Rule, ...] = ()
+
+
+class Overlaid(NamedTuple):
+    """A charter with terms of reference in it, and in sentences what went where."""
+
+    charter: Charter
+    told: tuple[str, ...]
+
+
+def preset_names() -> list[str]:
+    """The names of the terms of reference that come with the program."""
+    return sorted(file.name[: -len(".toml")] for file in _folder().iterdir() if file.name.endswith(".toml"))
+
+
+def terms_of(text: str) -> tuple[str, TermsOfReference]:
+    """The body asked for, and the terms that ``BODY=NAME``, a preset's name or a file name means.
+
+    Raises:
+        CharterError: there is no such file, or it says something that cannot be used.
+    """
+    body, equals, source = text.partition("=")
+    if not equals or "/" in body or "\\" in body or Path(text).is_file():
+        body, source = "", text
+    if source in preset_names():
+        return body, read_terms((_folder() / f"{source}.toml").read_bytes(), f"{source}.toml")
+    if not Path(source).exists() and not source.endswith(".toml"):
+        listed = ", ".join(preset_names())
+        raise CharterError(source, f"there is no such file, and the terms that come with the program are {listed}")
+    return body, read_terms(file_bytes(source), Path(source).name)
+
+
+def read_terms(data: bytes, name: str) -> TermsOfReference:
+    """The terms of reference that these bytes spell; ``name`` stands for the file in messages."""
+
+    def terms(table: dict[str, Any]) -> TermsOfReference:
+        held = convert(table, TermsOfReference)
+        check_words(held.title, "title")
+        if held.terms == Terms() and not held.rules:
+            raise DataError("it adds nothing; write a table [terms], or [[rules]]")
+        wanted = held.terms.quorum.seats if held.terms.quorum else ()
+        check_terms(held.terms, wanted)
+        return held
+
+    return spelled(data, name, terms)
+
+
+def overlay(charter: Charter, asked: tuple[str, ...]) -> Overlaid:
+    """The charter with these terms of reference, each as ``terms_of`` reads it.
+
+    What the charter or an earlier file defines stays; a later one only fills what is still silent. Terms for one named
+    body must fit it; terms for no body in particular go to every body that they fit.
+
+    Raises:
+        CharterError: a file cannot be used, or does not fit the body that it is for.
+    """
+    told: list[str] = []
+    for text in asked:
+        wanted, terms = terms_of(text)
+        key = wanted or terms.body
+        if key:
+            charter = _into(charter, _body(charter, key, text), terms, text)
+            told.append(f"{terms.title}: taken up for {key}.")
+        else:
+            charter, said = _everywhere(charter, terms, text)
+            told += said
+    return Overlaid(charter, tuple(told))
+
+
+def filled_with(held: Terms, more: Terms) -> Terms:
+    """Terms with what is not defined in them filled from others; the source says what came from where."""
+    names = [name for name in FIELDS if getattr(held, name) is None and getattr(more, name) is not None]
+    if not names:
+        return held
+    source = more.source
+    if held.source and held != Terms(source=held.source):
+        source = f"{held.source}; {more.source} ({', '.join(name.replace('_', ' ') for name in names)})"
+    return replace(held, source=source, **{name: getattr(more, name) for name in names})
+
+
+def _everywhere(charter: Charter, terms: TermsOfReference, text: str) -> tuple[Charter, list[str]]:
+    told, taken = [], False
+    for body in charter.bodies:
+        try:
+            charter = _into(charter, body, terms, text)
+            told.append(f"{terms.title}: taken up for {body.key}.")
+            taken = True
+        except CharterError as problem:
+            told.append(f"{terms.title}: not taken up for {body.key}, since {problem.reason}.")
+    if not taken:
+        raise CharterError(text, f"it fits no body of {charter.name}: {told[-1] if told else 'there is none'}")
+    return charter, told
+
+
+def _into(charter: Charter, body: Body, terms: TermsOfReference, file: str) -> Charter:
+    """The charter with the terms in one body, checked as a whole again."""
+    known = {rule.key for rule in body.rules}
+    for rule in terms.rules:
+        if rule.key in known:
+            where = f"rules → {rule.key}"
+            raise CharterError(file, f"{body.key} has a rule of that key already; give this one another key", where)
+    changed = replace(body, terms=filled_with(body.terms, terms.terms), rules=(*body.rules, *terms.rules))
+    bodies = tuple(changed if one.key == body.key else one for one in charter.bodies)
+    whole = replace(charter, bodies=bodies)
+    try:
+        check_charter(whole)
+    except DataError as wrong:
+        raise CharterError(file, wrong.reason, " → ".join(wrong.place)) from None
+    return whole
+
+
+def _body(charter: Charter, key: str, file: str) -> Body:
+    for body in charter.bodies:
+        if body.key == key:
+            return body
+    known = ", ".join(body.key for body in charter.bodies)
+    raise CharterError(file, f"{charter.name} has no body {shown(key)}; the bodies are {known}", "body")
+
+
+def _folder() -> Traversable:
+    from importlib.resources import files
+
+    return files("boardtui.charter") / "terms"

@@ -1,0 +1,140 @@
+"""The papers of a book beside its minutes, put together: which meetings they cover and which part of the record."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, get_args
+
+from boardtui.closing import minutes_of
+from boardtui.desk import Desk
+from boardtui.meeting.state import Stamped
+from boardtui.meeting.stretch import Stretch
+from boardtui.papers.action_log import action_log
+from boardtui.papers.agenda import agenda
+from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
+from boardtui.papers.clock import Clock
+from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
+from boardtui.papers.document import Document
+from boardtui.papers.errors import PaperError
+from boardtui.papers.interest_register import interest_register
+from boardtui.papers.model import Part
+from boardtui.papers.notices import notices
+from boardtui.papers.source import Source
+from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.replay import replay
+from boardtui.session import Session
+
+Kind = Literal["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote"])
+
+
+class Held(NamedTuple):
+    """A meeting as one part of the record tells it, and all its entries that stand."""
+
+    stretch: Stretch
+    source: Source
+    lines: list[Stamped]
+
+
+def papers_of(desk: Desk, kind: Kind, book: str, meeting: str | None = None, part: Part = "public") -> dict[str, Document]:
+    """The papers of a kind, by the name of their file without its ending.
+
+    Args:
+        desk: the open database.
+        kind: which paper; agenda, notices and vote are of one meeting, the others cover the book where none is named.
+        book: the body's book.
+        meeting: the meeting's key; for a paper of one meeting the last where left out.
+        part: what is public, or what was dealt with in private; never both in one paper.
+
+    Raises:
+        PaperError: there is no such meeting, or nothing of that kind in it.
+        BookError: the book cannot be read or does not verify.
+    """
+    session = desk.session(book)
+    if meeting is None and kind not in OF_A_MEETING:
+        return _named(kind, _over_all(desk, session, kind, part), part)
+    if kind == "agenda" and meeting is not None and desk.held(book, meeting) is None:
+        held = planned(desk, session, meeting, part)
+    else:
+        held = one_meeting(desk, session, meeting, part)
+    return _named(kind, _of_meeting(desk, session, kind, held), part)
+
+
+def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -> Held:
+    """A meeting by its key, or the last one of the book."""
+    seq = None if meeting is None else desk.held(session.book, meeting)
+    if meeting is not None and seq is None:
+        raise PaperError(f"The book {session.book} holds no meeting {meeting[:70]!r}.")
+    return _held(desk, session.holding(seq), part)
+
+
+def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
+    """A meeting that the register plans, as it would be convened now; nothing is recorded."""
+    from boardtui.meeting.sitting import open_matter
+    from boardtui.register.convene import convened
+
+    if meeting not in {one.key for one in desk.planned(old_too=True) if one.body == session.book}:
+        raise PaperError(f"Neither the book {session.book} nor its register has a meeting {meeting[:70]!r}.")
+    entry, hidden = convened(session.store.connection, meeting, open_matter(session.state))
+    stretch = Stretch(session.book, session.state)
+    for one in (entry, hidden):
+        if one is not None:
+            stretch.add(stretch.stamp(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, one))
+    return _held(desk, stretch, part)
+
+
+def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str, Document]:
+    found = replay(session.store.lines(session.book))
+    if found.problem:
+        raise PaperError(f"No paper was made, since the book {session.book} does not verify. {found.problem}")
+    all_held = [_held(desk, stretch, part) for stretch in found.stretches if stretch.state.meeting]
+    if not all_held:
+        raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
+    sources = [held.source for held in all_held]
+    if kind == "attendance":
+        return {"": attendance_of_book(sources)}
+    if kind == "decisions":
+        return {"": decisions_of_book(sources)}
+    if kind == "interests":
+        return {"": interest_register(sources)}
+    return {"": action_log(sources, [held.lines for held in all_held])}
+
+
+def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[str, Document]:
+    src = held.source
+    match kind:
+        case "agenda":
+            return {"": agenda(src)}
+        case "attendance":
+            return {"": attendance_of_meeting(src, minutes_of(desk, session, held.stretch, part=src.part))}
+        case "decisions":
+            return {"": decisions_of_meeting(src)}
+        case "interests":
+            return {"": interest_register([src])}
+        case "actions":
+            return {"": action_log([src], [held.lines])}
+        case "notices":
+            return _some(notices(src, held.lines), f"no decision of {src.state.meeting} was sent to a partner", src.part)
+        case "vote":
+            return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
+
+
+def _some(found: dict[str, Document], nothing: str, part: Part) -> dict[str, Document]:
+    if not found:
+        where = "in public" if part == "public" else "in private"
+        raise PaperError(f"There is no such paper: {nothing} {where}.")
+    return found
+
+
+def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
+    state = stretch.state
+    if not state.meeting:
+        raise PaperError("No meeting has been convened in this book, so there is no paper on one.")
+    clock = Clock(state.starts, desk.config.settings.timezone or None)
+    body = dict(desk.bodies()).get(state.body, "")
+    return Held(stretch, Source(state, stretch.lines, part, clock, body), stretch.standing())
+
+
+def _named(kind: Kind, papers: dict[str, Document], part: Part) -> dict[str, Document]:
+    hidden = "-confidential" if part == "confidential" else ""
+    return {"-".join(word for word in (kind, key) if word) + hidden: paper for key, paper in papers.items()}

@@ -1,0 +1,38 @@
+"""A board's annual review from the command line: its past decisions under another rule, and decisions to come."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from boardtui.commands.shared import shown, told
+
+if TYPE_CHECKING:
+    from boardtui.replay import Replayed
+
+
+def show_review(found: Replayed, under: str, *, as_json: bool, markdown: Path | None) -> None:
+    """Print a replayed book's decisions counted again, or write them to a Markdown file."""
+    from boardtui.review import review
+    from boardtui.review_report import as_json as data
+    from boardtui.review_report import as_markdown, as_text, totals
+    from boardtui.under import under_of
+
+    with told():
+        found_again = review(found, under_of(under))
+        if markdown is not None:
+            from boardtui.book.files import atomic_file
+
+            with atomic_file(markdown) as file:
+                file.write(as_markdown(found_again).encode())
+            click.echo(f"{shown(markdown)} is written. {totals(found_again)}")
+        elif as_json:
+            import msgspec
+
+            sys.stdout.buffer.write(msgspec.json.encode(data(found_again)) + b"\n")
+        else:
+            for line in as_text(found_again):
+                click.echo(line)

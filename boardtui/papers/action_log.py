@@ -1,0 +1,75 @@
+"""The log of actions over all meetings of a book: what was agreed, by whom it is owed, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import Stamped
+from boardtui.papers.clock import date_words
+from boardtui.papers.document import AnyBlock, Document, own, para, section, table
+from boardtui.papers.opening import book_paper, told_lines
+from boardtui.papers.source import Source
+
+HEADS = ("No.", "Action", "Owner", "Due", "Agreed", "Status", "Last said")
+
+
+class Logged(msgspec.Struct, frozen=True):
+    """An action as the book says last; ``due`` is the day as written."""
+
+    text: str
+    owner: str
+    due: str | None
+    agreed: str
+    status: str = "open"
+    last: str = ""
+
+
+def action_log(srcs: list[Source], lines: list[list[Stamped]]) -> Document:
+    """The log, open actions first.
+
+    Args:
+        srcs: the meetings in order.
+        lines: for each of them all its entries that stand, also what was done before the next meeting.
+    """
+    found = list(logged(srcs, lines).values())
+    return book_paper(srcs, "Action log", _blocks(found))
+
+
+def logged(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Logged]:
+    """Every action that this part may tell of, by key."""
+    found: dict[str, Logged] = {}
+    for src, entries in zip(srcs, lines, strict=True):
+        for line in told_lines(src, entries):
+            entry = line.entry
+            if isinstance(entry, e.ActionAgreed):
+                day = date_words(src.state.starts)
+                found[entry.action] = Logged(entry.text, src.name(entry.owner), entry.due, day)
+            elif isinstance(entry, e.ActionUpdated) and (before := found.get(entry.action) or _known(src, entry)):
+                found[entry.action] = msgspec.structs.replace(
+                    before, status=entry.status, due=entry.due or before.due, last=entry.text or before.last
+                )
+    return found
+
+
+def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
+    """A public action of which only this, the confidential part, says something more."""
+    action = src.state.actions.get(entry.action)
+    return Logged(action.text, src.name(action.owner), action.due, "") if action else None
+
+
+def _blocks(found: list[Logged]) -> Iterator[AnyBlock]:
+    if not found:
+        yield para(own("No action is recorded."))
+    number = 0
+    for title, status in (("Open", "open"), ("Done", "done"), ("Dropped", "dropped")):
+        chosen = [one for one in found if one.status == status]
+        rows = [_row(index, one) for index, one in enumerate(chosen, number + 1)]
+        number += len(rows)
+        yield from section(title, [table(f"{title} actions", HEADS, rows)] if rows else [])
+
+
+def _row(number: int, one: Logged) -> tuple[str, ...]:
+    return (str(number), one.text, one.owner, date_words(one.due), one.agreed, one.status, one.last)

@@ -1,0 +1,64 @@
+"""The agenda of a meeting: number, item, purpose, paper, lead and time, as a chair works through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import Item
+from boardtui.papers.attendance import quorum_words
+from boardtui.papers.clock import date_words
+from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
+from boardtui.papers.opening import meeting_paper, standing_words
+from boardtui.papers.source import Source
+
+HEADS = ("No.", "Item", "Purpose", "Paper", "Lead", "Time")
+
+
+def agenda(src: Source) -> Document:
+    """The agenda as it stands; the public one says of a confidential item only that there is one."""
+    return meeting_paper(src, "Agenda", _blocks(src))
+
+
+def _blocks(src: Source) -> Iterator[AnyBlock]:
+    if src.part == "public":
+        public = "held in public" if src.state.in_public else "not held in public"
+        yield facts("How it is held", [("Public", public), ("Quorum", quorum_words(src))])
+        yield standing_words(src)
+    yield heading(2, own("Items"))
+    yield table("Agenda", HEADS, [_row(src, key, item) for key, item in src.state.items.items() if _wanted(src, item)])
+    yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
+    yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
+
+
+def _wanted(src: Source, item: Item) -> bool:
+    return src.part == "public" or item.agenda.confidential
+
+
+def _row(src: Source, key: str, item: Item) -> tuple[str, ...]:
+    if not src.item_shown(key):
+        return ("", "Part 2: confidential item", "", "", "", "")
+    line = item.agenda
+    length = f"{line.minutes} min" if line.minutes else ""
+    times = ", ".join(word for word in (line.planned, length) if word)
+    title = f"{line.title} (added at the meeting)" if item.added else line.title
+    return (line.number.rstrip("."), title, line.purpose, line.paper, line.lead, times)
+
+
+def _bulleted(lines: list[str]) -> list[AnyBlock]:
+    return [bullets(lines)] if lines else []
+
+
+def _minutes_due(src: Source) -> list[str]:
+    due = [one for line in src.lines if isinstance(line.entry, e.MeetingConvened) for one in line.entry.carried.minutes]
+    return [f"{one.title or one.meeting}{f', {date_words(one.starts)}' if one.starts else ''}" for one in due]
+
+
+def _actions(src: Source) -> list[str]:
+    carried: list[e.OpenAction] = []
+    for line in src.lines:
+        if isinstance(line.entry, e.MeetingConvened):
+            carried += [one for one in line.entry.carried.actions if not one.confidential]
+        elif isinstance(line.entry, e.ConfidentialCarried):
+            carried += line.entry.actions
+    return [f"{one.text} ({src.name(one.owner)}{f', due {date_words(one.due)}' if one.due else ''})" for one in carried]

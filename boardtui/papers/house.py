@@ -1,0 +1,68 @@
+"""House style: the templates that a board may replace, each by a file of the same name in a folder of its own."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from boardtui.book.errors import in_plain_words
+from boardtui.papers.clock import date_words
+from boardtui.papers.document import Document, Facts, Table, weights
+from boardtui.papers.errors import PaperError
+
+SHIPPED = Path(__file__).parent / "templates"
+LARGEST = 1 << 20  # bytes of a template
+
+
+def template(name: str, folder: Path | None) -> tuple[Path, str]:
+    """A template's file and text: the board's own where its folder has one, else the one that is shipped.
+
+    Raises:
+        PaperError: it cannot be read; the sentence names the file.
+    """
+    path = chosen(name, folder) or SHIPPED / name
+    try:
+        if path.stat().st_size > LARGEST:
+            raise PaperError(f"The template {path} is larger than a template can be; put the right file there.")
+        return path, path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise PaperError(f"The template {path} could not be read, because {in_plain_words(error)}.") from error
+    except UnicodeDecodeError:
+        raise PaperError(f"The template {path} is not text in UTF-8; save it again as UTF-8.") from None
+
+
+def chosen(name: str, folder: Path | None) -> Path | None:
+    """The board's own file of that name, or None. PaperError where the folder that the settings name is not there."""
+    if folder is None:
+        return None
+    if not folder.is_dir():
+        raise PaperError(f"The folder of templates {folder} does not exist; make it, or change templates in config.toml.")
+    path = folder / name
+    return path if path.exists() else None
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """The paper as plain lists and words, for templates: each block says in ``block`` what it is."""
+    data: dict[str, Any] = msgspec.to_builtins(document)
+    for block, made in zip(document.blocks, data["blocks"], strict=True):
+        if isinstance(block, Table | Facts):
+            made["weights"] = list(weights(block))
+    when = moment(document)
+    data["marks"] = document.marks
+    data["day"] = date_words(when.date().isoformat())
+    data["date"] = [when.year, when.month, when.day]
+    data["lang"] = "en-GB"
+    return data
+
+
+def moment(document: Document) -> datetime.datetime:
+    """The time that the paper speaks of, in UTC: the only one in its file, so that the same paper is the same bytes."""
+    try:
+        found = datetime.datetime.fromisoformat(document.moment)
+    except ValueError:
+        return datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    held = found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+    return held.astimezone(datetime.UTC).replace(microsecond=0)

@@ -1,0 +1,102 @@
+"""Letters to partners: each is told what was decided, under which rule, and what it is asked to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import Stamped
+from boardtui.papers.clock import date_words
+from boardtui.papers.decisions import rule_words
+from boardtui.papers.document import (
+    AnyBlock,
+    Document,
+    Quote,
+    Signature,
+    bullets,
+    clean,
+    facts,
+    heading,
+    own,
+    para,
+    paragraphs,
+    said,
+    text,
+)
+from boardtui.papers.issues import issues
+from boardtui.papers.layout import figures_table, stopped
+from boardtui.papers.motions import motion
+from boardtui.papers.opening import WARNING, standing_words, told_lines
+from boardtui.papers.source import Source
+
+
+def notices(src: Source, lines: list[Stamped]) -> dict[str, Document]:
+    """A letter for each partner that a decision of the meeting was sent to, by the partner's key.
+
+    ``lines`` are the meeting's entries that stand, also what was recorded after its close.
+    """
+    sent: dict[str, list[e.DecisionNotified]] = {}
+    for line in told_lines(src, lines):
+        if isinstance(line.entry, e.DecisionNotified):
+            for partner in line.entry.partners:
+                sent.setdefault(partner, []).append(line.entry)
+    return {partner: _letter(src, partner, found) for partner, found in sent.items()}
+
+
+def _letter(src: Source, partner: str, sent: list[e.DecisionNotified]) -> Document:
+    hidden, name = src.part == "confidential", src.name(partner)
+    marks = (own("CONFIDENTIAL "),) if hidden else ()
+    blocks: list[AnyBlock] = [heading(1, *marks, own("Notice of decision to "), said(name))]
+    if hidden:
+        blocks.append(para(own(WARNING, strong=True), tone="warning"))
+    sender = ", ".join(word for word in (src.body, src.state.charter.title) if word)
+    rows = [
+        ("To", name),
+        ("From", sender),
+        ("Date", ", ".join(dict.fromkeys(date_words(one.date) for one in sent))),
+        ("Sent by", ", ".join(dict.fromkeys(one.means for one in sent if one.means.strip()))),
+        ("Meeting", ", ".join(word for word in (src.state.title, src.clock.date) if word)),
+    ]
+    blocks.append(facts("Letter", rows))
+    for entry in sent:
+        blocks += _decision(src, entry)
+    blocks += _close(src)
+    return Document(
+        title=clean(f"{'CONFIDENTIAL ' if hidden else ''}Notice of decision to {name}, {src.clock.date}"),
+        body=clean(src.body),
+        partnership=clean(src.state.charter.title),
+        moment=sent[-1].date,
+        blocks=tuple(blocks),
+        confidential=hidden,
+    )
+
+
+def _decision(src: Source, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
+    if entry.motion is not None and src.motion_shown(entry.motion):
+        told = motion(src, entry.motion, "dissent")
+        rule = src.state.charter.rule(src.state.motions[entry.motion].rule)
+        yield heading(2, own("Motion "), said(told.number))
+        yield Quote(tuple(paragraphs(told.text)))
+        yield text(f"Put under {rule_words(src, entry.motion)}.")
+        if told.figures is not None:
+            yield figures_table(told.figures)
+        said_of = " ".join(word for word in (stopped(told.result), told.decision, told.arithmetic) if word)
+        yield text(said_of, "result")
+        if rule is not None and rule.approval:
+            yield text(f"Approval by: {rule.approval}")
+        yield from map(text, told.after[:1] if rule is not None and told.after and "What follows" in told.after[0] else ())
+    elif entry.issue is not None and src.issue_shown(entry.issue):
+        title = src.state.issues[entry.issue].title
+        yield heading(2, own("Issue: "), said(title))
+        for issue in issues(src):
+            if issue.title == title and issue.steps:
+                yield bullets((said(step.time), own(": "), said(step.text)) for step in issue.steps)
+
+
+def _close(src: Source) -> Iterator[AnyBlock]:
+    yield standing_words(src)
+    yield heading(2, own("Your answer"))
+    yield para(own("Please answer in writing whether your organisation accepts the decision, with your reference."))
+    yield Signature(("Accepts / does not accept", "Name and office", "Reference", "Date"))
+    yield heading(2, own("Sent on behalf of the body"))
+    yield Signature(("Signature", "Name and office"))

@@ -1,0 +1,70 @@
+"""What the papers beside the minutes have in common: title, marks, and the facts of the meeting at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from boardtui.meeting.state import Stamped
+from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, text
+from boardtui.papers.source import Source
+
+WARNING = "CONFIDENTIAL. Not for publication: only what was dealt with in private."
+
+
+def meeting_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: str = "") -> Document:
+    """A paper on one meeting; ``about`` follows the title, as the number of a motion."""
+    state = src.state
+    named = f"{what}: {about or state.title or src.body}"
+    rows = [
+        ("Meeting", state.title if about else ""),
+        ("Partnership", state.charter.title),
+        ("Body", src.body),
+        ("Date", ", ".join(word for word in (src.clock.date, src.clock.start) if word)),
+        ("Place", state.place),
+    ]
+    return _document(src, named, src.clock.date, [facts("Meeting", rows), *blocks])
+
+
+def book_paper(srcs: list[Source], what: str, blocks: Iterable[AnyBlock]) -> Document:
+    """A paper over several meetings of a body, the last of which gives its name and the date in the file."""
+    last = srcs[-1]
+    first, final = srcs[0].clock.date, last.clock.date
+    rows = [
+        ("Partnership", last.state.charter.title),
+        ("Body", last.body),
+        ("Meetings", f"{len(srcs)}, of {first}" if len(srcs) == 1 else f"{len(srcs)}, from {first} to {final}"),
+    ]
+    return _document(last, f"{what}: {last.body}", final, [facts("What this covers", rows), *blocks])
+
+
+def meeting_heading(src: Source) -> AnyBlock:
+    """A heading for what one of several meetings did."""
+    return heading(2, said(src.state.title or src.body), own(", "), said(src.clock.date))
+
+
+def told_lines(src: Source, lines: Iterable[Stamped]) -> Iterator[Stamped]:
+    """Of a meeting's entries, those after its close included, the ones that this part may tell."""
+    return (line for line in lines if src.belongs(line))
+
+
+def standing_words(src: Source) -> AnyBlock:
+    """What the body's decisions are worth."""
+    rules = src.state.charter.rules
+    if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
+        return text(f"What the {src.body} decides binds the partners as its rules provide.", "aside")
+    words = f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
+    return text(words, "aside")
+
+
+def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Document:
+    hidden = src.part == "confidential"
+    warning = [para(own(WARNING, strong=True), tone="warning")] if hidden else []
+    marks = (own("CONFIDENTIAL "),) if hidden else ()
+    return Document(
+        title=clean(f"{'CONFIDENTIAL ' if hidden else ''}{named}, {date}"),
+        body=clean(src.body),
+        partnership=clean(src.state.charter.title),
+        moment=src.state.starts,
+        blocks=(heading(1, *marks, said(named)), *warning, *blocks),
+        confidential=hidden,
+    )

@@ -1,0 +1,61 @@
+"""A paper as a tagged PDF (PDF/UA-1) with its fonts inside, set by typst without any network or system font."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from boardtui.papers.document import Document
+from boardtui.papers.errors import PaperError
+from boardtui.papers.house import as_data, moment, template
+
+if TYPE_CHECKING:
+    from typst import TypstError
+
+NAME = "paper.typ"
+_LACKING = re.compile(r'the text `"(.*?)"` could not be displayed')
+_LATIN = re.compile(r"[^\x20-\u024f\u2010-\u2027\u27e8\u27e9]")
+
+
+def as_pdf(document: Document, templates: Path | None = None) -> bytes:
+    """The PDF, through the template paper.typ. Words reach it as data, so nothing in them is ever markup.
+
+    PDF/UA asks that every character can be shown: one that no font has stands by its number, ⟨U+6F22⟩. A board whose
+    names need another font puts that font's file into its folder of templates.
+
+    Raises:
+        PaperError: the board's own template cannot be used; the sentence names the file.
+    """
+    import msgspec
+    import typst
+
+    path, source = template(NAME, templates)
+    words = msgspec.json.encode(as_data(document)).decode()
+    for _ in range(4):
+        try:
+            made = typst.Compiler(
+                source.encode(), ignore_system_fonts=True, font_paths=[templates] if templates else []
+            ).compile(
+                format="pdf",
+                sys_inputs={"paper": words},
+                pdf_standards=["ua-1"],
+                timestamp=int(moment(document).timestamp()),
+            )
+        except typst.TypstError as error:
+            words = _shown_by_number(words, error, path)
+            continue
+        assert isinstance(made, bytes)
+        return made
+    raise PaperError(f"The PDF of “{document.title}” could not be made, because it has letters that no font shows.")
+
+
+def _shown_by_number(words: str, error: TypstError, path: Path) -> str:
+    """The words with those characters as numbers that no font has; the error itself where it is about something else."""
+    lacking = {char for text in _LACKING.findall(error.diagnostic or "") for char in text if ord(char) > 0x7F}
+    found = {char for char in lacking if char in words}
+    if not found and _LACKING.search(str(error)):
+        found = set(_LATIN.findall(words))
+    if not found:
+        raise PaperError(f"The template {path} cannot be used: {error.message}") from error
+    return words.translate({ord(char): f"⟨U+{ord(char):04X}⟩" for char in found})

@@ -1,0 +1,156 @@
+"""The sheet that explains a vote: the rule, who was asked and why, the sums, and how else it could be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Counting, Rule
+from boardtui.meeting import entries as e
+from boardtui.meeting.ballot import counting_of, readings_of, rule_of
+from boardtui.meeting.electorate import Electorate, Standing, electorate
+from boardtui.meeting.tally import Recount
+from boardtui.papers.document import AnyBlock, Document, Quote, bullets, facts, heading, own, para, paragraphs, table, text
+from boardtui.papers.layout import figures_table, stopped
+from boardtui.papers.motions import clause_words, motion
+from boardtui.papers.opening import meeting_paper, standing_words
+from boardtui.papers.source import Source
+from boardtui.papers.votes import Vote, told_choices
+
+_BASES = {
+    "eligible": "all who are eligible, present or not",
+    "present": "those eligible who are present",
+    "cast": "the votes cast for or against",
+}
+_COMPARED = {"at_least": "at least", "more_than": "more than"}
+_PRIVATE = "Something that bears on this vote was recorded in private, so reasons are given here only as far as they are public."
+
+
+def vote_sheets(src: Source) -> dict[str, Document]:
+    """A sheet for each motion that this part tells the result of, by the motion's key."""
+    found = {}
+    for line in src.lines:
+        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and src.motion_shown(line.entry.motion):
+            key = line.entry.motion
+            state = src.after.get(line.seq, src.state)
+            vote = Vote(src, state, state.motions[key], line, src.about_motion(key))
+            about = f"motion {vote.motion.number}"
+            found[key] = meeting_paper(src, "Explanation of the vote", _blocks(vote), about=about)
+    return found
+
+
+def _blocks(vote: Vote) -> Iterator[AnyBlock]:
+    src, rule = vote.src, rule_of(vote.state, vote.motion)
+    told = motion(src, vote.motion.key, "all")
+    private = _private(vote)
+    yield Quote(tuple(paragraphs(told.text)))
+    yield text(" ".join(word for word in (stopped(told.result), told.decision, told.arithmetic) if word), "result")
+    if told.figures is not None:
+        yield figures_table(told.figures)
+    yield heading(2, own("The rule"))
+    counting = rule if private else counting_of(vote.state, vote.motion)
+    yield facts("The rule", _rule(src, rule, counting, vote))
+    yield bullets(told.basis[1:]) if told.basis[1:] else standing_words(src)
+    if private:
+        yield para(own(_PRIVATE))
+    yield from _electorate(vote, private)
+    yield heading(2, own("The sums"))
+    yield bullets([line for line in told.details if not line.startswith("Another reading of")] or ["Nothing further."])
+    yield from _readings(vote, rule)
+    yield standing_words(src)
+
+
+def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[tuple[str, str]]:
+    yield "Rule", rule.title
+    yield "Clause", clause_words(rule.clause)
+    yield "How it is decided", method_words(counting)
+    yield "Element of Annex 1", src.topic(vote.motion.topic)
+    yield "Condition", rule.precondition
+    yield "Approval by", rule.approval
+    yield "Note", rule.note
+
+
+def method_words(counting: Counting) -> str:
+    """How a decision is counted, in one sentence."""
+    if counting.method == "consensus":
+        if counting.consensus == "unanimous":
+            return "By consensus: everybody who may take part agrees."
+        return "By consensus: nobody who may take part maintains an objection."
+    share = f"{_COMPARED[counting.compare or 'at_least']} {counting.threshold} of {_BASES[counting.base or 'eligible']}"
+    withdrawn = {
+        "in_base": " Those who withdraw for an interest stay in the count.",
+        "out_of_base": " Those who withdraw for an interest are left out of the count.",
+        None: "",
+    }[counting.withdrawn]
+    return f"By vote: each {counting.unit} has one vote, and {share} must be for.{withdrawn}"
+
+
+def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
+    """Everybody by name with the reason; reasons rest on the charter and public rulings, never on who was there."""
+    src, who = vote.src, vote.motion.electorate
+    asked, choices = _whoever_is_there(who), told_choices(vote)
+    reasons = asked.standing if who.unit == "member" else asked.partners
+    yield heading(2, own(f"Who was asked ({len(who.voters)})"))
+    if who.voters:
+        heads = (who.unit.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Why", "Vote")
+        rows = [
+            (src.name(key), _others(src, who, key), _why(reasons, key, private), choices.get(key, "not told here"))
+            for key in who.voters
+        ]
+        yield table("Who was asked", heads, rows)
+    rest = [key for key in reasons if key not in who.voters]
+    if rest:
+        yield heading(2, own(f"Who was not asked ({len(rest)})"))
+        rows = [(src.name(key), _why(reasons, key, private)) for key in rest]
+        yield table("Who was not asked", (who.unit.capitalize(), "Why not"), rows)  # type: ignore[arg-type]
+
+
+def _whoever_is_there(who: Electorate) -> Electorate:
+    """The same question put with everybody in the room and nobody withdrawn: only eligibility is left to tell."""
+    everybody = frozenset(member.key for member in who.question.members)
+    return electorate(who.counting, replace(who.question, present=everybody, withdrawn=frozenset()))
+
+
+def _why(reasons: dict[str, Standing], key: str, private: bool) -> str:
+    return "" if private else reasons[key].why
+
+
+def _others(src: Source, who: Electorate, key: str) -> str:
+    """The partners for whom a member votes, or the members through whom a partner does."""
+    if who.unit == "partner":
+        return src.names(who.represents[key])
+    return src.names(src.state.members[key].partners)
+
+
+def _private(vote: Vote) -> bool:
+    """Whether a ruling or an interest that bears on the vote was recorded in private, and this is the public part."""
+    src, key = vote.src, vote.motion.key
+    if src.part == "confidential":
+        return False
+    hidden = (line.entry for line in src.standing if line.seq < vote.line.seq and not src.belongs(line))
+    return any(
+        (isinstance(entry, e.RulingMade) and entry.motion in (None, key))
+        or (isinstance(entry, e.InterestDeclared) and vote.motion.item in entry.items)
+        for entry in hidden
+    )
+
+
+def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:
+    """Every other reading that the rule names, with the same votes counted so."""
+    if not rule.readings or vote.motion.tally is None:
+        return
+    meant: e.Choice = "for" if vote.consensus is not None else "not_voting"
+    silent = dict.fromkeys(vote.motion.electorate.may_vote, meant)
+    counted = readings_of(vote.state, replace(vote.motion, votes={**silent, **vote.motion.votes}))
+    yield heading(2, own("The same votes under other readings"))
+    yield para(own(f"What was declared follows the charter as it stands: {vote.motion.status.replace('_', ' ')}."))
+    rows = [(one.title, one.why, *_recounted(vote, one)) for one in counted]
+    yield table("Other readings", ("Reading", "Why it could be read so", "Figures", "Outcome"), rows)
+
+
+def _recounted(vote: Vote, one: Recount) -> tuple[str, str]:
+    if one.tally is None:  # the reason may name who voted how
+        return ("cannot be recounted" if vote.nameless else one.problem, "not defined")
+    outcome = "carried" if one.tally.outcome == "carried" else "not carried"
+    return one.tally.words, outcome

@@ -1,0 +1,131 @@
+"""How a paper looks in Word where the board has no paper.docx of its own: page, styles, language, header and footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from boardtui.papers.document import Document
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
+    from docx.styles.style import ParagraphStyle
+    from docx.text.paragraph import Paragraph
+
+INK = RGBColor(0x1A, 0x1A, 0x1A)
+ACCENT = RGBColor(0x00, 0x3A, 0x70)
+SOFT = RGBColor(0x4A, 0x4A, 0x4A)
+RED = RGBColor(0x8B, 0x00, 0x00)
+TINT = "EEF2F6"
+FONT = "Calibri"
+_OWN = (("Aside", SOFT), ("Warning", RED), ("Result", INK), ("Motion Text", INK), ("Cell", INK))
+
+
+def styled(file: File) -> None:
+    """Give a new file the styles that the paper uses: Word's own headings and lists, and a few more by name."""
+    section = file.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
+    normal = file.styles["Normal"]
+    _set(normal, 11, INK)
+    normal.paragraph_format.space_after = Pt(6)
+    for level, size in ((1, 19), (2, 14), (3, 12)):
+        heading = file.styles[f"Heading {level}"]
+        _set(heading, size, ACCENT, bold=True)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14), Pt(5)
+        heading.paragraph_format.keep_with_next = True
+    for name, color in _OWN:
+        added = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        added.base_style = normal
+        added.font.color.rgb = color
+    file.styles["Aside"].font.italic = True
+    file.styles["Cell"].paragraph_format.space_after = Pt(0)
+    file.styles["Cell"].font.size = Pt(10)
+    quote = file.styles["Motion Text"].paragraph_format
+    quote.left_indent = quote.right_indent = Cm(0.6)
+    result = file.styles["Result"].paragraph_format
+    result.left_indent = result.right_indent = Cm(0.3)
+    _bordered(file.styles["Motion Text"], "left")
+    _bordered(file.styles["Result"], "top", "bottom", "left", "right")
+
+
+def in_english(file: File) -> None:
+    """Mark the whole file as British English, so that it is read aloud and spell-checked so."""
+    defaults = file.styles.element.find(qn("w:docDefaults"))
+    if defaults is None:
+        return
+    for run in defaults.iter(qn("w:rPr")):
+        lang = run.find(qn("w:lang"))
+        if lang is None:
+            lang = OxmlElement("w:lang")
+            run.append(lang)
+        lang.set(qn("w:val"), "en-GB")
+
+
+def margins(file: File, document: Document, day: str) -> None:
+    """The header with whose paper it is and DRAFT or APPROVED, the footer with page x of y."""
+    section = file.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    top, bottom = section.header.paragraphs[0], section.footer.paragraphs[0]
+    for paragraph in (top, bottom):
+        paragraph.text = ""
+        if paragraph.style is not None:
+            paragraph.style.paragraph_format.tab_stops.clear_all()
+            paragraph.style.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    _small(top, document.partnership or document.body)
+    mark = top.add_run(f"\t{document.marks}")
+    mark.bold, mark.font.size = True, Pt(9)
+    mark.font.color.rgb = RED if document.confidential else ACCENT
+    _small(bottom, f"{document.body}, {day}\tPage ")
+    _field(bottom, "PAGE")
+    _small(bottom, " of ")
+    _field(bottom, "NUMPAGES")
+
+
+def _small(paragraph: Paragraph, words: str) -> None:
+    run = paragraph.add_run(words)
+    run.font.size, run.font.color.rgb = Pt(9), SOFT
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    """A field that Word works out on every page."""
+    for kind, words in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size, run.font.color.rgb = Pt(9), SOFT
+        if kind in ("", "text"):
+            part = OxmlElement("w:instrText" if not kind else "w:t")
+            part.text = words
+        else:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        run._r.append(part)
+
+
+def _set(style: ParagraphStyle, size: int, color: RGBColor, *, bold: bool = False) -> None:
+    """Font, size and colour; the theme's fonts are taken away, which would otherwise win."""
+    style.font.name, style.font.size, style.font.bold, style.font.color.rgb = FONT, Pt(size), bold, color
+    fonts = style.element.rPr.find(qn("w:rFonts"))
+    for name in list(fonts.attrib):
+        if name.lower().endswith("theme"):
+            del fonts.attrib[name]
+    for script in ("eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _bordered(style: ParagraphStyle, *sides: str) -> None:
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        if side in sides:
+            line = OxmlElement(f"w:{side}")
+            for name, value in (("val", "single"), ("sz", "8"), ("space", "6"), ("color", str(ACCENT))):
+                line.set(qn(f"w:{name}"), value)
+            borders.append(line)
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"
+    )

@@ -1,0 +1,1 @@
+"""Popolo: motions with their vote events taken in from other programs, and a book written out for them."""

@@ -1,0 +1,55 @@
+"""A coming or running meeting as it is expected to be, for the what-if command and its screen; nothing is recorded."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.desk import Desk
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.sitting import open_matter
+from boardtui.meeting.state import State
+from boardtui.meeting.stretch import Stretch
+from boardtui.session import filled
+
+
+def meeting_state(desk: Desk, book: str, meeting: str | None = None) -> State:
+    """The meeting as it stands: the running one as the book has it, a planned one as it would be convened now.
+
+    Args:
+        desk: the open database.
+        book: the body.
+        meeting: which meeting; where it is left out the running one, or else the next that is planned.
+
+    Raises:
+        Refused: there is no such meeting to come or running; RegisterError where it cannot be convened so.
+    """
+    state = desk.session(book).state
+    running = state.phase in ("convened", "open", "adjourned")
+    if running and meeting in (None, state.meeting):
+        return state
+    planned = [one.key for one in desk.planned(old_too=True) if one.body == book]
+    if meeting is None and not planned:
+        raise Refused(f"No meeting of {book} is running or planned; plan one in the register.")
+    if meeting is not None and meeting not in planned:
+        there = ", ".join(planned) or "none"
+        raise Refused(f"{book} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}.")
+    return _convened(desk, book, meeting or next(iter(_coming(desk, book) or planned)))
+
+
+def _coming(desk: Desk, book: str) -> list[str]:
+    return [one.key for one in desk.planned() if one.body == book]
+
+
+def _convened(desk: Desk, book: str, meeting: str) -> State:
+    """The state just after the meeting would be convened, whatever of an earlier one is still open."""
+    from boardtui.register.convene import convened
+
+    session = desk.session(book)
+    entry, hidden = convened(desk.store.connection, meeting, open_matter(session.state))
+    terms = filled(entry.charter.terms, desk.config.settings.terms.get(entry.body))
+    entry = replace(entry, charter=replace(entry.charter, terms=terms))
+    stretch = Stretch(book)
+    stretch.add(stretch.stamp(1, "", "", entry))
+    if hidden is not None:
+        stretch.add(stretch.stamp(2, "", "", hidden))
+    return stretch.state

@@ -1,0 +1,189 @@
+"""A review in words: as a table for the terminal, as Markdown for the board's papers, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from boardtui.meeting.entries import Outcome
+from boardtui.meeting.plain import plain
+from boardtui.papers.escape import md
+from boardtui.review import Decision, Review
+
+HEADS = ("Meeting", "Motion", "Clause", "Topic", "Declared", "Recounted", "Difference")
+OUTCOME = {"carried": "carried", "not_carried": "not carried"}
+
+
+def as_text(review: Review) -> Iterator[str]:
+    """Lines for the terminal: what it was counted by, the table, the totals, and each difference in a sentence."""
+    yield f"{plain(review.book)}: every decision counted again by {plain(review.under)}"
+    yield f"{review.entries} entries, head {review.head}"
+    yield ""
+    if review.decisions:
+        yield from _columns([HEADS, *(tuple(map(plain, row)) for row in map(_row, review.decisions))])
+        yield ""
+    yield totals(review)
+    for one in review.decisions:
+        for sentence in remarks(one):
+            yield plain(f"  {one.meeting} {one.number}: {sentence}")
+
+
+def as_markdown(review: Review) -> str:
+    """A paper for the board. What was decided in private is only counted in it: the paper may be published."""
+    shown = [one for one in review.decisions if not one.confidential]
+    hidden = len(review.decisions) - len(shown)
+    blocks = [f"# Review of decisions: {md(review.book)}"]
+    blocks.append(f"Every decision in the book counted again by {md(review.under)}.")
+    if shown:
+        rows = [HEADS, tuple("---" for _ in HEADS), *(tuple(map(md, row)) for row in map(_row, shown))]
+        blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
+    blocks.append(f"**{md(totals(Review(review.book, review.entries, review.head, review.under, tuple(shown))))}**")
+    if hidden:
+        what = "1 decision taken in private is" if hidden == 1 else f"{hidden} decisions taken in private are"
+        blocks.append(f"{what} left out of this paper.")
+    for title, chosen in (
+        ("Would have gone the other way", [one for one in shown if one.other_way]),
+        ("The same outcome", [one for one in shown if one.recount is not None and not one.other_way]),
+        ("Cannot be recounted", [one for one in shown if one.recount is None]),
+    ):
+        if chosen:
+            blocks.append(f"## {title}")
+            blocks += [_entry(one) for one in chosen]
+    blocks.append(f"This review rests on {review.entries} entries of the minute book. Head: {md(review.head)}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_json(review: Review) -> dict[str, Any]:
+    """The same as data; confidential decisions are in it, and marked."""
+    return {
+        "book": review.book,
+        "entries": review.entries,
+        "head": review.head,
+        "under": review.under,
+        "decisions": [_data(one) for one in review.decisions],
+        "decided": len(review.decisions),
+        "recounted": len(review.recounted),
+        "other_way": len(review.other_way),
+        "not_recounted": len(review.not_recounted),
+    }
+
+
+def totals(review: Review) -> str:
+    """How many decisions, how many would have gone the other way, how many cannot be counted again."""
+    several = len(review.decisions)
+    if not several:
+        return "The book holds no decision."
+    other, none = len(review.other_way), len(review.not_recounted)
+    words = f"{_count(several, 'decision')}: {other} would have gone the other way"
+    words += f", {len(review.recounted) - other} the same way"
+    return f"{words}, {none} cannot be recounted." if none else f"{words}."
+
+
+def remarks(one: Decision) -> Iterator[str]:
+    """What there is to say of a decision beyond its figures."""
+    if one.recount is None:
+        yield f"cannot be recounted: {one.problem}."
+        return
+    if one.other_way:
+        would = "would have been" if one.outcome == "carried" else "would not have been"
+        yield f"{would} carried, {margin(one)}. {one.recount.words}"
+    if one.left_out:
+        yield f"left out: {_count(len(one.left_out), 'vote')} of {', '.join(one.left_out)}."
+    if one.not_asked:
+        whether = "could" if not one.settled else "could not"
+        those = ", ".join(one.not_asked)
+        yield f"not asked then: {those}; {'their votes' if len(one.not_asked) > 1 else 'that vote'} {whether} change it."
+
+
+def margin(one: Decision) -> str:
+    """By how many votes, in words."""
+    if one.by_casting_vote:
+        return "by the chair's casting vote"
+    if one.margin is None:
+        return "with nothing to count on" if one.recount is not None and not one.recount.base else "no number would do"
+    if one.recount is not None and one.recount.needed is None:
+        return _count(-one.margin, "objection") if one.margin else "without objection"
+    if one.margin < 0:
+        return f"{-one.margin} short"
+    return f"{one.margin} to spare" if one.margin else "with none to spare"
+
+
+def _row(one: Decision) -> tuple[str, ...]:
+    declared = one.declared
+    before = _figures(declared.for_, declared.against, declared.abstain, declared.base, declared.needed)
+    casting = " (casting vote)" if declared.casting_vote else ""
+    if one.recount is None:
+        again, differs = "–", "cannot be recounted"
+    else:
+        count = one.recount
+        again = f"{_figures(count.for_, count.against, count.abstain, count.base, count.needed)}, {_outcome(one)}"
+        differs = f"other way, {margin(one)}" if one.other_way else f"same, {margin(one)}"
+    private = " (private)" if one.confidential else ""
+    told = f"{before}, {OUTCOME[declared.outcome]}{casting}"
+    return one.meeting, one.number + private, one.clause, one.topic or "–", told, again, differs
+
+
+def _figures(for_: int, against: int, abstain: int, base: int, needed: int | None) -> str:
+    bar = f"{needed} of {base}" if needed is not None else f"– of {base}"
+    return f"{for_}–{against}–{abstain}, needs {bar}"
+
+
+def _outcome(one: Decision) -> str:
+    outcome: Outcome = one.outcome or one.declared.outcome
+    return OUTCOME[outcome]
+
+
+def _entry(one: Decision) -> str:
+    said = [f"**{md(one.meeting)}, motion {md(one.number)}** ({md(one.clause)}): {md(one.text)}"]
+    told = list(remarks(one))
+    if one.recount is not None and not one.other_way:
+        told.insert(0, f"{_outcome(one)} as before, {margin(one)}. {one.recount.words}")
+    return "\n".join([f"- {said[0]}", *(f"  - {md(line[:1].upper() + line[1:])}" for line in told)])
+
+
+def _data(one: Decision) -> dict[str, Any]:
+    declared = {
+        name: value for name, value in msgspec.to_builtins(one.declared).items() if name not in ("kind", "motion")
+    }
+    return {
+        "meeting": one.meeting,
+        "title": one.title,
+        "starts": one.starts,
+        "entry": one.seq,
+        "motion": one.motion,
+        "number": one.number,
+        "text": one.text,
+        "rule": one.rule,
+        "clause": one.clause,
+        "topic": one.topic,
+        "confidential": one.confidential,
+        "declared": declared,
+        "recount": None
+        if one.recount is None
+        else {**msgspec.to_builtins(one.recount), "outcome": one.outcome, "settled": one.settled},
+        "by_casting_vote": one.by_casting_vote,
+        "other_way": one.other_way,
+        "margin": one.margin,
+        "not_asked": list(one.not_asked),
+        "left_out": list(one.left_out),
+        "problem": one.problem or None,
+    }
+
+
+def _recount(one: Decision) -> dict[str, Any] | None:
+    if one.recount is None:
+        return None
+    figures: dict[str, Any] = msgspec.to_builtins(one.recount)
+    return {**figures, "outcome": one.outcome, "settled": one.settled}
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    sizes = [max(len(row[place]) for row in rows) for place in range(len(HEADS))]
+    for row in rows:
+        yield "  ".join(cell.ljust(size) for cell, size in zip(row, sizes, strict=True)).rstrip()
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"

@@ -1,0 +1,73 @@
+"""What-if: which decisions of a coming or running meeting are within reach, and whose presence decides them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from boardtui.meeting.state import State
+from boardtui.meeting.whatif import expected, prospects
+from boardtui.meeting.whatif_words import lines
+from boardtui.prospects import meeting_state
+from boardtui.told import Told
+from boardtui.tui.command import Command
+from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.widgets.page import Page
+
+
+class WhatifScreen(BoardScreen):
+    """To read only: nothing is recorded here."""
+
+    TITLE = "Within reach?"
+    HELP = (
+        "Each item that has a topic or is for decision, and each rule that fits it: how many votes it takes with everybody "
+        "there who is expected, whether that is within reach, and whose absence or vote against would defeat it. Expected "
+        "are all members who have not sent apologies, and once the meeting is open those who are there. Members who "
+        "declared an interest take no part in their items. The command boardtui whatif tries out further absences."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = ()
+
+    def __init__(self, book: str, meeting: str | None = None) -> None:
+        super().__init__()
+        self._book, self._meeting = book, meeting
+
+    def body(self) -> Iterable[Widget]:
+        yield Page(id="prospects")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Page).focus()
+
+    def show_state(self) -> None:
+        width = max(40, self.size.width - 2)
+        try:
+            state = expected(meeting_state(self.board.desk, self._book, self._meeting))
+        except Told as error:
+            self.query_one(Page).put([EMPTY, *wrap(f" {error}", width, "warn")])
+            return
+        self.query_one(Page).put([*_head(state, width), *_lines(state, width)])
+
+
+def _head(state: State, width: int) -> list[Line]:
+    filled = sum(not member.vacant for member in state.members.values())
+    told = f"{len(state.present)} of {filled} members are expected; reckoned with all of them for"
+    return [line(" ", span(state.title, "heading")), line(" ", Span(told, "dim"))]
+
+
+def _lines(state: State, width: int) -> Iterable[Line]:
+    found = list(lines(state, prospects(state)))
+    if not found:
+        yield EMPTY
+        yield from wrap("No item has a topic or is for decision, so there is nothing to work out.", width, indent=" ")
+    for text, good in found:
+        if good is None:
+            yield EMPTY
+            yield line(" ", span(text, "strong"))
+        else:
+            mark, tone = ("✓", "good") if good else ("✗", "bad")
+            first, *more = wrap(text.strip(), width - 5)
+            yield line("   ", Span(mark, tone), " ", *first)  # type: ignore[arg-type]
+            yield from (line("     ", *rest) for rest in more)

@@ -1,0 +1,311 @@
+"""The second place: it has every entry, its absence stops nothing, and what stands there is never spoilt."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from boardtui.book import mirror as place
+from boardtui.book.errors import BookError
+from boardtui.book.mirror import Mirror, read_mirror
+from boardtui.book.store import Store
+from boardtui.book.transfer import read_jsonl, to_jsonl, verify_lines
+from boardtui.cli import main
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.session import Session
+from boardtui.tui.screen import BoardScreen
+from tests import build
+from tests.book.making import BOOK, a_book, a_database, a_line, record
+from tests.tui.app import frame, make_desk, message, press, running
+
+
+class Medium:
+    """A database with three entries, and a stick with a mirror of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.stick = path / "stick"
+        self.stick.mkdir()
+        self.file = self.stick / f"{BOOK}.jsonl"
+        self.store = Store.open(a_database(path / "data.db", a_book(3)))
+        self.time = 0.0
+        self.mirror = Mirror(self.stick, lambda: self.time)
+
+    def follow(self) -> str | None:
+        return self.mirror.follow(self.store, BOOK)
+
+    def record(self, count: int = 1) -> str | None:
+        news = None
+        for _ in range(count):
+            record(self.store, a_line(self.store.last(BOOK)))
+            news = self.follow()
+        return news
+
+    def whole(self) -> bytes:
+        return b"".join(map(to_jsonl, self.store.lines(BOOK)))
+
+
+@pytest.fixture
+def medium(tmp_path: Path) -> Medium:
+    return Medium(tmp_path)
+
+
+def test_every_entry_is_there_as_soon_as_it_is_recorded(medium: Medium) -> None:
+    for _ in range(4):
+        assert medium.record() is None
+        assert medium.file.read_bytes() == medium.whole()
+    assert medium.file.stat().st_mode & 0o777 == 0o600
+    assert medium.mirror.problems == {}
+    assert verify_lines(read_jsonl(medium.file))[0::3] == (7, None)
+
+
+def test_unplugged_it_warns_once_stops_nothing_and_catches_up(medium: Medium, tmp_path: Path) -> None:
+    medium.record()
+    medium.stick.rename(tmp_path / "in a pocket")
+    assert "it is not there" in str(medium.record())
+    assert medium.record(2) is None
+    assert "does not have all of partnership-board" in medium.mirror.problems[BOOK]
+    assert not medium.stick.exists()
+    (tmp_path / "in a pocket").rename(medium.stick)
+    assert "is up to date again (4 written)" in str(medium.record())
+    assert medium.file.read_bytes() == medium.whole()
+    assert medium.mirror.problems == {}
+
+
+@pytest.mark.parametrize("kept", range(0, 700, 23))
+def test_a_line_cut_off_by_pulling_the_stick_is_completed(medium: Medium, kept: int) -> None:
+    medium.follow()
+    whole = medium.file.read_bytes()
+    medium.file.write_bytes(whole[:kept])
+    assert Mirror(medium.stick).follow(medium.store, BOOK) is None
+    assert medium.file.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        b"a letter\n",
+        b"a letter",
+        b'{"seq":"x"}\n',
+        b'{"seq":-1}\n',
+        b"\n",
+        b"\x00" * 5000,
+        b"\xff\n",
+        b"[" * 99999 + b"\n",
+    ],
+)
+def test_what_is_no_beginning_of_the_book_is_never_touched(medium: Medium, foreign: bytes) -> None:
+    medium.file.write_bytes(foreign)
+    assert "Put partnership-board.jsonl elsewhere" in str(medium.follow())
+    assert medium.record() is None
+    assert medium.file.read_bytes() == foreign
+    medium.file.rename(medium.stick / "elsewhere")
+    assert "up to date again" in str(medium.record())
+    assert medium.file.read_bytes() == medium.whole()
+
+
+def test_the_mirror_of_a_longer_or_of_another_book_is_never_touched(medium: Medium, tmp_path: Path) -> None:
+    for name, lines in (("longer", [*medium.store.lines(BOOK)]), ("another", a_book(3)), ("short", a_book(1))):
+        if name == "longer":
+            lines.append(a_line(lines[-1]))
+        foreign = b"".join(map(to_jsonl, lines))
+        medium.file.write_bytes(foreign)
+        mirror = Mirror(medium.stick)
+        assert "not the beginning of this book" in str(mirror.follow(medium.store, BOOK)), name
+        assert medium.file.read_bytes() == foreign
+
+
+def test_a_full_stick_warns_and_is_gone_on_with(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a line is written and then the medium is full; with room again, the line is completed."""
+    medium.follow()
+    real, room = os.write, [300]
+
+    def write(number: int, data: bytes) -> int:
+        if not room[0]:
+            raise OSError(28, "No space left on device")
+        done = real(number, data[: room[0]])
+        room[0] -= done
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", write)
+        assert "the disk is full" in str(medium.record())
+        assert medium.record() is None
+    assert medium.file.stat().st_size > 0
+    assert "up to date again (2 written)" in str(medium.follow())
+    assert medium.file.read_bytes() == medium.whole()
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "open", "fstat"])
+def test_a_faulty_stick_warns_and_is_gone_on_with(medium: Medium, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    medium.follow()
+    record(medium.store, a_line(medium.store.last(BOOK)))
+    with monkeypatch.context() as patch:
+        patch.setattr(place.os, call, fail)
+        assert "the disk reported a fault" in str(medium.follow())
+    assert "up to date again" in str(medium.follow())
+    assert medium.file.read_bytes() == medium.whole()
+
+
+def test_a_slow_stick_is_left_alone_for_a_while(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+
+    def slow(number: int) -> None:
+        medium.time += 2.0
+        real(number)
+
+    monkeypatch.setattr(place.os, "fsync", slow)
+    assert "is slow: for 30 seconds nothing is written" in str(medium.follow())
+    assert medium.record(3) is None
+    assert medium.file.read_bytes() != medium.whole()
+    assert medium.mirror.follow(medium.store, BOOK, last_chance=True) is None
+    assert medium.file.read_bytes() == medium.whole()
+
+
+def test_a_link_or_a_folder_in_its_place_is_not_followed(medium: Medium, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("")
+    medium.file.symlink_to(target)
+    assert medium.follow()
+    assert target.read_text() == ""
+    medium.file.unlink()
+    medium.file.mkdir()
+    assert "it is a folder" in str(Mirror(medium.stick).follow(medium.store, BOOK))
+
+
+def test_a_book_whose_name_leads_elsewhere_is_not_written(tmp_path: Path) -> None:
+    name = "../outside"
+    store = Store.open(a_database(tmp_path / "data.db", a_book(2, book=name)))
+    (tmp_path / "stick").mkdir()
+    assert "cannot be kept there" in str(Mirror(tmp_path / "stick").follow(store, name))
+    assert not (tmp_path / "outside.jsonl").exists()
+
+
+ENTRIES = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
+
+
+def desk_with(path: Path) -> tuple[Desk, Path]:
+    (path / "stick").mkdir()
+    return make_desk(path, mirror="stick"), path / "stick" / f"{build.BOARD}.jsonl"
+
+
+def test_the_setting_does_it_for_every_session(tmp_path: Path) -> None:
+    desk, file = desk_with(tmp_path)
+    session = desk.session(build.BOARD)
+    session.record_all(ENTRIES)
+    assert verify_lines(read_jsonl(file))[:3] == (session.recorded, session.head, None)
+    file.parent.rename(tmp_path / "away")
+    session.record(e.NoteTaken(item=None, text="unplugged"))
+    assert "it is not there" in str(session.last_warning)
+    assert [*desk.to_put_right()] == [f"Second place of {build.BOARD}"]
+    session.record(e.NoteTaken(item=None, text="still"))
+    assert session.last_warning is None
+    (tmp_path / "away").rename(file.parent)
+    desk.close()
+    assert verify_lines(read_jsonl(file)).entries == len(ENTRIES) + 2
+
+
+def test_what_was_recorded_without_it_is_caught_up_with_when_the_program_starts(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    Session(desk.store, build.BOARD).record_all(ENTRIES)
+    desk.close()
+    (tmp_path / "stick").mkdir()
+    again = Desk(Store.open(tmp_path / "data.db", expected=desk.store._expected), desk.config)
+    again.mirror = Mirror(tmp_path / "stick")
+    again.states()
+    assert verify_lines(read_jsonl(tmp_path / "stick" / f"{build.BOARD}.jsonl")).entries == len(ENTRIES)
+    again.close()
+
+
+def test_one_that_only_looks_writes_nothing_there(tmp_path: Path) -> None:
+    desk, file = desk_with(tmp_path)
+    desk.session(build.BOARD).record_all(ENTRIES)
+    file.unlink()
+    looking = Desk.open(desk.config, path=tmp_path / "data.db", read_only=True)
+    looking.states()
+    looking.close()
+    assert not file.exists()
+
+
+async def test_the_message_line_and_home_say_that_the_second_place_is_missing(tmp_path: Path) -> None:
+    async with running(tmp_path, mirror="no-stick") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, BoardScreen)
+        app.desk.mirror.problems.clear()  # type: ignore[union-attr]
+        screen.record(e.NoteTaken(item=None, text="x"))
+        await pilot.pause()
+        assert "The second place" in message(app)
+        screen.record(e.NoteTaken(item=None, text="y"))
+        await pilot.pause()
+        assert "Recorded" in message(app)
+        await press(pilot, "escape")
+        await pilot.pause()
+        shown = frame(app)
+        assert "To be put right" in shown and "Second place of partnership-board" in shown
+
+
+def cli(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, list(map(str, arguments)))
+    return done.exit_code, done.output
+
+
+def test_a_database_is_made_again_from_the_second_place_and_gone_on_with(tmp_path: Path) -> None:
+    desk, file = desk_with(tmp_path)
+    session = desk.session(build.BOARD)
+    session.record_all(ENTRIES)
+    head, count = session.head, session.recorded
+    desk.close()
+    status, words = cli("restore", file.parent, "--db", tmp_path / "new.db")
+    assert status == 0, words
+    assert f"{count} entries restored" in words and head in words
+    assert "The register is not in them" in words
+    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
+    again = Desk.open(desk.config, path=tmp_path / "new.db")
+    assert again.session(build.BOARD).head == head
+    again.session(build.BOARD).record(e.NoteTaken(item=None, text="on another laptop"))
+    assert verify_lines(read_jsonl(file)).entries == count + 1
+    again.close()
+    assert cli("verify", build.BOARD, "--db", tmp_path / "new.db")[0] == 0
+
+
+def test_a_line_cut_off_at_the_end_is_left_out_and_said(tmp_path: Path) -> None:
+    desk, file = desk_with(tmp_path)
+    desk.session(build.BOARD).record_all(ENTRIES)
+    desk.close()
+    file.write_bytes(file.read_bytes()[:-40])
+    status, words = cli("restore", file, "--db", tmp_path / "new.db")
+    assert (status, len(list(read_mirror(file)))) == (0, len(ENTRIES) - 1)
+    assert f"entry {len(ENTRIES)} was left out" in words
+
+
+@pytest.mark.parametrize("damage", ["altered", "unreadable", "empty", "twice", "none"])
+def test_what_is_damaged_is_not_restored_and_nothing_is_left(tmp_path: Path, damage: str) -> None:
+    desk, file = desk_with(tmp_path)
+    desk.session(build.BOARD).record_all(ENTRIES)
+    desk.close()
+    text = file.read_text()
+    changed = {"altered": text.replace("J Smith", "Mallory"), "unreadable": text[:50] + text[90:], "empty": ""}
+    file.write_text(changed.get(damage, text))
+    sources = {"twice": [file, file], "none": [tmp_path / "none.jsonl"]}.get(damage, [file.parent])
+    status, words = cli("restore", *sources, "--db", tmp_path / "new.db")
+    assert status == 1
+    assert "Traceback" not in words and len(words.splitlines()) == 1
+    assert not list(tmp_path.glob("new.db*"))
+
+
+def test_a_database_that_exists_is_left_as_it_is(tmp_path: Path) -> None:
+    desk, file = desk_with(tmp_path)
+    desk.session(build.BOARD).record_all(ENTRIES)
+    desk.close()
+    before = (tmp_path / "data.db").read_bytes()
+    assert cli("restore", file, "--db", tmp_path / "data.db")[0] == 1
+    assert (tmp_path / "data.db").read_bytes() == before
+
+
+def test_a_mirror_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="could not be read"):
+        next(read_mirror(tmp_path / "none.jsonl"))

@@ -1,0 +1,214 @@
+"""Terms of reference as a file: what they fill in, where they come from, and a quorum counted exactly by them."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from boardtui.charter.check import has_role
+from boardtui.charter.load import CharterError, shipped
+from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.overlay import Overlaid, filled_with, overlay, preset_names
+from boardtui.cli import main
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.meeting.quorum import quorum
+from boardtui.register import rules
+from boardtui.register.bodies import read_charter
+from boardtui.register.init import write_charter
+from tests import build
+from tests.build import CAPITAL, CCG_CHAIRS, TRUST_CHAIRS, refused
+
+MSE = shipped("mid-south-essex")
+ALL = Terms(
+    Quorum(5, "1/2", ("executive-lead",), False, "more_than", "seats", ("ccg", "council"), ("chair",)),
+    "may_vote",
+    "may_vote",
+    "chair",
+    "none",
+    "ToR 2026, 4",
+    5,
+    "not_allowed",
+    "allowed",
+    ("chair", "executive lead"),
+)
+
+
+def written(folder: Path, text: str) -> str:
+    """A file of terms with that text."""
+    path = folder / "tor.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def terms_of_body(found: Overlaid, body: str) -> Terms:
+    """What the body's terms are afterwards."""
+    return found.charter.body(body).terms
+
+
+def test_half_and_more_than_half_of_an_even_and_an_odd_number() -> None:
+    def needed(present: int, **how: object) -> tuple[int | None, bool | None]:
+        people = build.members()[:present]
+        board = build.sitting(members=people, terms={"quorum": Quorum(**how)})  # type: ignore[arg-type]
+        return quorum(board.state).needed, quorum(board.state).met
+
+    assert needed(8, fraction="1/2") == (4, True)
+    assert needed(8, fraction="1/2", compare="more_than") == (5, True)
+    assert needed(7, fraction="1/2") == (4, True)
+    assert needed(7, fraction="1/2", compare="more_than") == (4, True)
+    assert needed(9, fraction="1/3", compare="more_than") == (4, True)
+
+
+def test_a_quarter_of_all_seats_counts_the_vacant_ones_and_of_the_filled_does_not() -> None:
+    seats = (*build.members()[:5], *(e.Member(f"empty-{n}", seat="Empty", vacant=True) for n in range(8)))
+    of_all = build.sitting(members=seats, terms={"quorum": Quorum(fraction="1/4", of="seats")})
+    of_filled = build.sitting(members=seats, terms={"quorum": Quorum(fraction="1/4")})
+    assert (quorum(of_all.state).needed, quorum(of_filled.state).needed) == (4, 2)
+
+
+def test_at_least_one_of_each_category_and_the_last_of_one_is_warned_of() -> None:
+    terms = {"quorum": Quorum(number=3, categories=("ccg", "council"))}
+    board = build.sitting(present=[*CCG_CHAIRS, "ecc-lead-officer", "sbc-lead-officer"], terms=terms)
+    assert (quorum(board.state).met, quorum(board.state).spare) == (True, 1)
+    build.record(board, e.MemberLeft("ecc-lead-officer"))
+    assert (quorum(board.state).met, quorum(board.state).spare) == (True, 0)
+    build.record(board, e.MemberLeft("sbc-lead-officer"), build.motion())
+    there = quorum(board.state)
+    assert (there.met, there.words) == (False, "5 of 3, missing anybody of Councils")
+    no = refused(board, e.ResultDeclared("m1", "not_carried", 0, 0, 0, 5, 14, 14, 11))
+    assert "not quorate" in no.reason and no.clause == "terms of reference 4"
+
+
+def test_a_role_is_met_by_anybody_whose_seat_has_those_words() -> None:
+    terms = {"quorum": Quorum(number=1, roles=("chief executive",))}
+    board = build.sitting(present=[*TRUST_CHAIRS], terms=terms)
+    assert quorum(board.state).words == "4 of 1, missing anybody who is chief executive"
+    build.record(board, e.MemberArrived("eput-ceo"))
+    assert (quorum(board.state).met, quorum(board.state).spare) == (True, 0)
+    assert has_role("Vice-Chair", "chair") and not has_role("Chairman", "chair") and not has_role("Any", " ")
+
+
+def test_a_conflicted_member_is_counted_or_not_as_the_terms_say() -> None:
+    for counted, here in ((True, 5), (False, 4)):
+        terms = {"quorum": Quorum(fraction="1/8", conflicted_count=counted)}
+        board = build.sitting(present=CAPITAL[:5], terms=terms)
+        build.record(board, e.InterestDeclared(CAPITAL[0], ("capital",), "financial", "bids", "withdraws"))
+        assert (quorum(board.state).present, quorum(board.state).needed) == (here, 4)
+
+
+def test_every_term_comes_back_from_the_register(tmp_path: Path) -> None:
+    db = sqlite3.connect(":memory:")
+    write_charter(db, MSE)
+    rules.set_terms(db, "partnership-board", ALL)
+    assert rules.terms(db, "partnership-board") == ALL
+    assert rules.body_charter(db, "partnership-board").terms == ALL
+    assert read_charter(db).body("partnership-board").terms == ALL
+    db.close()
+
+
+def test_a_database_from_before_these_terms_is_read_and_can_take_them_up() -> None:
+    db = sqlite3.connect(":memory:")
+    write_charter(db, MSE)
+    rules.set_terms(db, "sle", Terms(Quorum(3), source="old"))
+    for column in ("quorum_compare", "quorum_of", "quorum_categories", "quorum_roles", "notice_days", "written"):
+        db.execute(f"ALTER TABLE terms DROP COLUMN {column}")
+    assert rules.terms(db, "sle") == Terms(Quorum(3), source="old")
+    rules.set_terms(db, "partnership-board", ALL)
+    assert rules.terms(db, "partnership-board") == ALL and rules.terms(db, "sle") == Terms(Quorum(3), source="old")
+    db.close()
+
+
+def test_council_standing_orders_count_those_present_and_voting_lga_1972_schedule_12() -> None:
+    found = overlay(MSE, ("partnership-board=council-standing-orders",))
+    terms = terms_of_body(found, "partnership-board")
+    assert (terms.casting_vote, terms.notice_days, terms.quorum) == ("chair", 5, Quorum(fraction="1/4", of="seats"))
+    assert terms.source.startswith("Local Government Act 1972, Schedule 12")
+    rule = found.charter.body("partnership-board").rules[-1]
+    assert (rule.key, rule.base, rule.threshold, rule.compare) == ("present-and-voting", "cast", "1/2", "more_than")
+    assert terms_of_body(found, "sle") == Terms()
+
+
+def test_health_board_orders_seek_consensus_before_a_vote_and_the_chair_has_a_casting_vote() -> None:
+    found = overlay(MSE, ("partnership-board=health-board",))
+    terms = terms_of_body(found, "partnership-board")
+    assert (terms.casting_vote, terms.urgent, terms.urgent_by) == ("chair", "allowed", ("chair", "chief executive"))
+    assert terms.quorum is not None and not terms.quorum.conflicted_count
+    assert [one.key for one in found.charter.body("partnership-board").rules[-2:]] == ["consensus-first", "vote-last"]
+
+
+@pytest.mark.parametrize("preset", preset_names())
+def test_a_preset_works_by_its_name_and_says_where_it_was_taken_up(preset: str) -> None:
+    found = overlay(MSE, (preset,))
+    assert len(found.told) == len(MSE.bodies)
+    assert any("taken up for partnership-board" in sentence for sentence in found.told)
+
+
+def test_an_earlier_file_stands_and_a_later_one_fills_what_is_silent_with_both_sources(tmp_path: Path) -> None:
+    own = written(
+        tmp_path,
+        'title = "Ours"\nbody = "sle"\n[terms]\nsource = "Ours, 3"\ndeputies = "may_vote"\n[terms.quorum]\nnumber = 5\n',
+    )
+    terms = terms_of_body(overlay(MSE, (own, "sle=council-standing-orders")), "sle")
+    assert (terms.deputies, terms.quorum, terms.casting_vote) == ("may_vote", Quorum(5), "chair")
+    assert terms.source.startswith("Ours, 3; Local Government Act 1972")
+    assert terms.source.endswith("(remote, casting vote, proxies, notice days, written)")
+    assert filled_with(terms, Terms(source="x")) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('[terms]\nsource = "x"\n', "title is missing"),
+        ('title = "x"\n', "it adds nothing"),
+        ('title = "x"\n[terms]\ndeputies = "may_vote"\n', "source"),
+        ('title = "x"\n[terms]\nsource = "x"\ndeputies = "maybe"\n', "write may_vote or may_not_vote"),
+        ('title = "x"\n[terms]\nsource = "x"\nnotice_days = -1\n', "is no number of days"),
+        ('title = "x"\n[terms]\nsource = "x"\nurgent_by = ["chair"]\n', 'write urgent = "allowed" as well'),
+        ('title = "x"\n[terms]\nsource = "x"\n[terms.quorum]\nfraction = 0.5\n', "a decimal number is not exact"),
+        ('title = "x"\n[terms]\nsource = "x"\n[terms.quorum]\nnumber = 2\nof = "seats"\n', "belong to a fraction"),
+        (
+            'title = "x"\nbody = "sle"\n[terms]\nsource = "x"\n[terms.quorum]\nroles = ["mayor"]\n',
+            "no seat of this body",
+        ),
+        ('title = "x"\nbody = "sle"\n[terms]\nsource = "x"\n[terms.quorum]\nseats = ["mayor"]\n', "there is no seat"),
+        (
+            'title = "x"\nbody = "sle"\n[terms]\nsource = "x"\n[terms.quorum]\ncategories = ["healthwatch"]\n',
+            "no seat of this body is for the category",
+        ),
+        (
+            'title = "x"\nbody = "council"\n[terms]\nsource = "x"\ndeputies = "may_vote"\n',
+            "the bodies are partnership-board",
+        ),
+        ("title = \n", "line 1"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_file_place_and_remedy(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(CharterError) as caught:
+        overlay(MSE, (written(tmp_path, text),))
+    assert reason in str(caught.value) and "tor.toml" in str(caught.value)
+
+
+def test_a_rule_of_a_key_that_is_taken_is_refused(tmp_path: Path) -> None:
+    text = 'title = "x"\nbody = "sle"\n[[rules]]\nkey = "consensus"\ntitle = "x"\nclause = "1"\nmethod = "consensus"\n'
+    with pytest.raises(CharterError, match="give this one another key"):
+        overlay(MSE, (written(tmp_path, text),))
+
+
+def test_init_takes_terms_by_name_and_by_file(tmp_path: Path) -> None:
+    db = tmp_path / "data.db"
+    own = written(tmp_path, 'title = "Ours"\nbody = "sle"\n[terms]\nsource = "Ours, 3"\ndeputies = "may_vote"\n')
+    done = CliRunner().invoke(main, ["init", "--db", str(db), "--tor", "partnership-board=health-board", "--tor", own])
+    assert done.exit_code == 0, done.output
+    assert "Ours: taken up for sle." in done.output
+    from boardtui.config import Config, Settings
+
+    desk = Desk.open(Config(Settings(database=str(db)), tmp_path), read_only=True)
+    assert rules.terms(desk.store.connection, "sle") == Terms(deputies="may_vote", source="Ours, 3")
+    assert rules.body_charter(desk.store.connection, "partnership-board").terms.casting_vote == "chair"
+    desk.close()
+    wrong = CliRunner().invoke(main, ["init", "--db", str(tmp_path / "other.db"), "--tor", "no-such-orders"])
+    assert wrong.exit_code == 1 and "council-standing-orders, health-board" in wrong.output
+    assert not (tmp_path / "other.db").exists()

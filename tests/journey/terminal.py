@@ -1,0 +1,99 @@
+"""The program on a real pseudo-terminal: started as a user starts it, typed to, and read back through an emulator."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+
+ROOT = Path(__file__).parents[2]
+SLOWEST = 30.0
+KEYS = {"enter": "\r", "escape": "\x1b", "right": "\x1b[C", "left": "\x1b[D", "up": "\x1b[A", "down": "\x1b[B"}
+
+
+class Terminal:
+    """A child of this test on a terminal of so many columns and lines. ``raw`` is every byte that it wrote."""
+
+    def __init__(self, *args: str, folder: Path, size: tuple[int, int] = (80, 24), limit: int | None = None) -> None:
+        columns, lines = size
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+        for name in ("COLUMNS", "LINES", "NO_COLOR", "BOARDTUI_CONFIG"):
+            environment.pop(name, None)
+        start = "import sys; from boardtui.cli import main; sys.argv[0] = 'boardtui'; main()"
+        if limit is not None:
+            start = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); {start}"
+        self.child = pexpect.spawn(
+            sys.executable, ["-c", start, *args], cwd=str(folder), env=environment, dimensions=(lines, columns)
+        )
+        self.raw = b""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def pid(self) -> int:
+        return int(self.child.pid)
+
+    @property
+    def screen(self) -> str:
+        """What stands on the terminal now."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Send keys: a name of KEYS, or characters as they are typed. Escape is followed by a pause, as by a hand."""
+        for key in keys:
+            self.child.send(KEYS.get(key, key))
+            if key == "escape":
+                self.settle()
+
+    def settle(self, seconds: float = 0.12) -> str:
+        """Read until nothing has come for that long; answers the screen."""
+        last, count = time.monotonic(), len(self.raw)
+        while time.monotonic() - last < seconds and self.read(0.03):
+            if len(self.raw) != count:
+                last, count = time.monotonic(), len(self.raw)
+        return self.screen
+
+    def until(self, *words: str, limit: float = SLOWEST) -> str:
+        """Read until all these words stand on the screen; answers the screen."""
+        end = time.monotonic() + limit
+        while not all(word in self.screen for word in words):
+            if time.monotonic() > end or not self.read(0.2):
+                raise AssertionError(f"{words} did not appear (alive: {self.child.isalive()}):\n{self.screen}")
+        return self.screen
+
+    def read(self, seconds: float) -> bool:
+        """Take in what comes in that time; False where the program has ended."""
+        try:
+            data = self.child.read_nonblocking(1 << 16, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        # The emulator knows no private modes with these marks, and would show their letters.
+        self._stream.feed(re.sub(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p", b"", data))
+        return True
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window another size."""
+        self._screen.resize(lines, columns)
+        self._screen.reset()
+        self.child.setwinsize(lines, columns)
+
+    def ends(self, limit: float = SLOWEST) -> int:
+        """Read until the program ends; answers its exit status, negative where a signal ended it."""
+        end = time.monotonic() + limit
+        while self.read(0.2):
+            assert time.monotonic() < end, f"the program goes on:\n{self.screen}"
+        self.child.close()
+        status = self.child.exitstatus
+        return -int(self.child.signalstatus or 0) if status is None else int(status)
+
+    def close(self) -> None:
+        """End the program, whatever it is doing."""
+        self.child.close(force=True)

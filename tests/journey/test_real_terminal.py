@@ -1,0 +1,165 @@
+"""Once in a real terminal, as a user does it: the README's demonstration from start to leave, and no word steers it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boardtui.book.store import Store
+from boardtui.book.verify import verify_store
+from boardtui.meeting import entries as e
+from boardtui.register.layout import NAMES
+from boardtui.session import entry_of
+from tests.journey.hostile import hostile_folder
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal is a thing of POSIX", allow_module_level=True)
+
+from tests.journey.terminal import Terminal
+
+SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
+BOOK = "partnership-board"
+# What only the words of the board could bring to the terminal: OSC, C1 (in UTF-8), bidi, zero width, the marked CSI.
+STEERING = re.compile(
+    rb"\x1b\]|\x1b\[777;7H|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|\x07"
+)
+POINTER = b"\x1b]22;default\x07"
+"""What Textual itself sends as it starts and ends: the pointer's shape."""
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[list[Terminal]]:
+    """Terminals that are closed at the end."""
+    found: list[Terminal] = []
+    yield found
+    for one in found:
+        one.close()
+
+
+def entries(database: Path) -> list[e.AnyEntry]:
+    with Store.open(database, expected=NAMES, read_only=True) as store:
+        assert verify_store(store, BOOK).problem is None
+        return [entry_of(line) for line in store.lines(BOOK)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, int], opened: list[Terminal]) -> None:
+    t = Terminal("demo", folder=tmp_path, size=size)
+    opened.append(t)
+    t.until("Coming", "▸Thu 26 Nov 2026 10:00", "Past", "open actions")
+    t.press("enter")
+    t.until("Not yet open", "Welcome and apologies")
+    t.press("t")
+    t.until("THE ROLL IS NOT YET RECORDED", "31 present")
+    t.press("1", "1")
+    t.until("▸11")
+    t.press("y")
+    t.until("30 present, apologies of 1")
+    t.press("enter")
+    t.until("The roll is recorded")
+    t.press("h")
+    t.until("In the chair")
+    t.press("enter")
+    t.until("Independent Chair is in the chair")
+    t.press("escape")
+    t.until("o opens the meeting")
+    t.press("o")
+    t.until("The meeting is open")
+    for number, title in enumerate(("Welcome", "Declarations", "Minutes of the last", "Chief executive"), 1):
+        t.press("right")
+        t.until(f"Item {number} {title}")
+    t.press("m")
+    t.until("The motion", "General agreement")
+    t.press("To support the update.")
+    t.until("To support the update.")
+    for _ in range(4):
+        t.press("enter")
+        t.settle(0.1)
+    t.until("Before the motion")
+    t.press("SLE, 14 September")
+    t.until("SLE, 14 September")
+    t.press("enter")
+    t.until("c declares consensus")
+    t.press("c")
+    t.until("Declared: motion 4.1, consensus")
+    t.press("escape")
+    t.until("next item")
+    t.press("c")
+    t.until("Close the meeting", "enter close the meeting")
+    t.press("enter")
+    t.until("The meeting is closed.")
+    t.press("escape")
+    t.until("Coming")
+    t.press("q")
+    assert t.ends() == 0
+    assert b"Traceback" not in t.raw
+    told = entries(tmp_path / "demo" / "data.db")
+    assert told[-1] == e.MeetingClosed() and e.ApologiesGiven("ecc-hwb-chair") in told
+    assert isinstance(told[-2], e.ConsensusDeclared)
+    paper = (tmp_path / "demo" / "meetings" / "pb-2026-11-26" / "minutes.md").read_text(encoding="utf-8")
+    assert "**Consensus reached.**" in paper and "**Present (30)**" in paper
+
+
+def test_started_again_it_goes_on_with_the_same_copy(tmp_path: Path, opened: list[Terminal]) -> None:
+    for words in ("NOT YET OPEN", "Running"):
+        t = Terminal("demo", folder=tmp_path, size=(120, 40))
+        opened.append(t)
+        t.until("Coming")
+        if words == "NOT YET OPEN":
+            t.press("enter")
+        t.until(words)
+        t.press("escape")
+        t.until("Coming")
+        t.press("q")
+        assert t.ends() == 0
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hostile_folder(tmp_path_factory.mktemp("hostile")).parent
+
+
+@pytest.mark.parametrize("size", [SIZES[0], pytest.param((120, 40), id="120x40", marks=pytest.mark.slow)])
+def test_no_word_of_the_board_steers_the_terminal(
+    hostile: Path, tmp_path: Path, size: tuple[int, int], opened: list[Terminal]
+) -> None:
+    for name in ("data.db", "config.toml"):
+        shutil.copyfile(hostile / name, tmp_path / name)
+    t = Terminal(folder=tmp_path, size=size)
+    opened.append(t)
+    t.until("Running", "Past", "enter open")
+    t.press("enter")
+    t.until("next item")
+    for key in ("t", "i", "v", "u", "s", "g", "m", "n", "a", "r", "question_mark"):
+        before = t.screen
+        t.press("?" if key == "question_mark" else key)
+        t.settle()
+        assert t.screen != before, key
+        t.press("escape")
+        t.until("next item", "exclude public")
+    t.press("escape")
+    t.until("Coming")
+    for key in ("e", "a", "i"):
+        t.press(key)
+        t.settle()
+        for page in "12345678" if key == "e" else "":
+            t.press(page)
+            t.settle(0.1)
+        t.press("escape")
+        t.until("Coming")
+    t.press("q")
+    assert t.ends() == 0
+    raw = t.raw.replace(POINTER, b"")
+    found = STEERING.search(raw)
+    assert found is None, raw[max(0, found.start() - 60) : found.end() + 20]
+
+
+def test_control_the_hostile_words_are_in_the_file(hostile: Path) -> None:
+    """The proof above can fail: the very bytes stand in the database."""
+    raw = (hostile / "data.db").read_bytes()
+    assert b"\x1b]52;c;" in raw and b"\xe2\x80\xae" in raw and b"\xc2\x9b" in raw

@@ -1,0 +1,130 @@
+"""Before a vote: what is within reach, and whose presence decides it (8.3, 8.4, 8.10(2), 8.10(4))."""
+
+from __future__ import annotations
+
+import pytest
+
+from boardtui.charter.model import Quorum
+from boardtui.meeting import entries as e
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.whatif import Prospect, expected, prospects
+from boardtui.meeting.whatif_words import lines, words
+from tests import build
+from tests.build import CAPITAL, TRUST_CEOS
+
+
+def before(body: str = build.BOARD, *entries: e.AnyEntry, **changes: object) -> Stretch:
+    """A meeting convened and not yet opened, with these entries."""
+    return build.play([build.convened(body, **changes), *entries], book=body)
+
+
+def under(rule: str, stretch: Stretch, *absent: str, item: str = "capital", **more: object) -> Prospect:
+    """The prospect of one item under one rule."""
+    state = expected(stretch.state, absent, **more)  # type: ignore[arg-type]
+    return next(one for one in prospects(state) if (one.item, one.rule.key) == (item, rule))
+
+
+def test_8_4_with_all_fourteen_expected_any_four_who_stay_away_defeat_it() -> None:
+    one = under("capital", before())
+    assert (one.votes, one.base, one.needed, one.within) == (14, 14, 11, True)
+    assert one.absence is not None and (one.absence.size, set(one.absence.among)) == (4, set(CAPITAL))
+    assert one.dissent == one.absence
+
+
+def test_8_4_with_three_away_every_one_of_the_eleven_decides_it() -> None:
+    one = under("capital", before(), *TRUST_CEOS[:3])
+    assert (one.votes, one.within) == (11, True)
+    assert one.absence is not None and (one.absence.size, len(one.absence.among)) == (1, 11)
+
+
+def test_8_4_with_four_away_it_is_out_of_reach_and_the_four_are_named() -> None:
+    stretch = before()
+    one = under("capital", stretch, *TRUST_CEOS)
+    assert (one.votes, one.needed, one.within, one.lacking) == (10, 11, False, 1)
+    assert set(one.others) == set(TRUST_CEOS)
+    assert words(stretch.state, one).startswith(
+        "out of reach: 10 of 14 eligible members can vote, 11 needed of 14; 1 lacking"
+    )
+
+
+def test_apologies_and_declared_interests_are_known_and_a_withdrawn_member_stays_in_the_base_of_8_4() -> None:
+    away = [e.ApologiesGiven(key) for key in TRUST_CEOS[:2]]
+    conflict = e.InterestDeclared("mseft-chair", ("capital",), "financial", "bids", "withdraws")
+    one = under("capital", before(build.BOARD, *away, conflict))
+    assert (one.votes, one.base, one.needed, one.within) == (11, 14, 11, True)
+    assert not under("capital", before(build.BOARD, *away, conflict), "executive-lead").within
+
+
+def test_a_deputy_counts_only_where_terms_let_deputies_vote() -> None:
+    sent = e.ApologiesGiven("mseft-ceo", deputy="A Deputy")
+    assert under("capital", before(build.BOARD, sent)).votes == 13
+    assert under("capital", before(build.BOARD, sent, terms={"deputies": "may_vote"})).votes == 14
+
+
+def test_8_10_2_the_joint_officer_holds_five_of_nine_and_nothing_carries_against_that_vote() -> None:
+    one = under("issue-majority", before(build.SLE))
+    assert (one.votes, one.base, one.needed) == (9, 9, 5)
+    assert one.dissent is not None and one.dissent.sets == (("joint-ao",),)
+    assert one.absence is not None and one.absence.size == 5
+
+
+def test_8_10_2_over_all_twelve_it_takes_the_joint_officer_and_one_more() -> None:
+    items = (e.AgendaItem(item="capital", title="Issue", number="1", topic="resolution"),)
+    one = under("issue-majority", before(build.SLE, agenda=items))
+    assert (one.votes, one.needed) == (12, 7)
+    assert one.dissent is not None and (one.dissent.size, len(one.dissent.sets)) == (2, 7)
+    assert all("joint-ao" in group for group in one.dissent.sets)
+
+
+def test_8_3_consensus_is_defeated_by_any_one_objection_and_by_absence_only_of_all() -> None:
+    one = under("consensus", before(build.SLE))
+    assert one.dissent is not None and one.absence is not None
+    assert (one.dissent.size, one.absence.size, one.needed) == (1, 5, None)
+
+
+def test_8_10_4_of_those_present_it_takes_half_of_them_against() -> None:
+    one = under("issue-board", before(), *TRUST_CEOS)
+    assert (one.votes, one.needed) == (10, 6)
+    assert one.dissent is not None and one.dissent.size == 5
+
+
+def test_without_a_quorum_nothing_is_within_reach() -> None:
+    stretch = before(terms={"quorum": Quorum(number=31)})
+    assert under("capital", stretch).within
+    one = under("capital", stretch, "lmc-rep")
+    assert one.possible and not one.within
+    assert "there would be no quorum (30 of 31)" in words(stretch.state, one)
+
+
+def test_with_nobody_eligible_seated_it_says_so() -> None:
+    nobody = tuple(member for member in build.members() if member.key == "independent-chair")
+    one = under("capital", before(members=nobody))
+    assert (one.within, words(before().state, one)) == (False, "out of reach: there are no eligible members.")
+
+
+def test_once_open_those_there_are_expected_and_nobody_else() -> None:
+    assert under("capital", build.sitting(present=CAPITAL[:11])).votes == 11
+
+
+def test_only_items_with_a_topic_or_for_decision_and_only_rules_that_fit() -> None:
+    found = prospects(expected(before().state))
+    assert {(one.item, one.rule.key) for one in found} == {
+        ("capital", "agreement"), ("capital", "capital"), ("capital", "issue-board"),
+        ("objectives", "agreement"), ("objectives", "issue-board"),
+    }  # fmt: skip
+
+
+def test_the_lines_name_each_item_once_and_hide_a_confidential_title() -> None:
+    hidden = e.ConfidentialCarried(agenda=(e.AgendaItem("secret", "CANARY", number="9", topic="vision"),))
+    state = expected(before(build.BOARD, hidden).state)
+    told = list(lines(state, prospects(state)))
+    assert [text for text, good in told if good is None][-1] == "9. confidential item (vision)"
+    assert "CANARY" not in str(told)
+
+
+def test_strangers_are_refused() -> None:
+    with pytest.raises(Refused, match="nobody"):
+        expected(before().state, ["nobody"])
+    with pytest.raises(Refused, match="nothing"):
+        expected(before().state, [], [("executive-lead", "nothing")])

@@ -1,0 +1,232 @@
+"""One model of the minutes, four formats that say the same, each the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from boardtui.papers.document import AnyBlock, Bullets, Document, Facts, Quote, Signature, Table, weights, words_of
+from boardtui.papers.errors import PaperError
+from boardtui.papers.formats import FORMATS, Format, rendered
+from boardtui.papers.layout import minutes_document
+from tests.papers.build_minutes import small_meeting
+from tests.papers.read_back import Page, squeezed, words_of_docx, words_of_html, words_of_pdf
+from tests.papers.test_markdown import HOSTILE
+
+READERS = {"docx": words_of_docx, "pdf": words_of_pdf, "html": words_of_html}
+
+
+def paper(status: str = "DRAFT", **options: object) -> Document:
+    return minutes_document(small_meeting().minutes(names="all", status=status, **options))
+
+
+def words(block: AnyBlock) -> list[str]:
+    """Every piece of text in a part of a paper."""
+    match block:
+        case Bullets(lines):
+            return [words_of(line) for line in lines]
+        case Facts(_, rows):
+            return [cell for row in rows for cell in row]
+        case Table(_, heads, rows, _):
+            return [*heads, *(cell for row in rows for cell in row)]
+        case Quote(texts) | Signature(texts):
+            return list(texts)
+    return [words_of(getattr(block, "line", ()))]
+
+
+@pytest.mark.parametrize("part", ["public", "confidential"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "html"])
+def test_every_format_says_every_fact_of_the_model(form: Format, part: str) -> None:
+    document = paper(part=part)
+    there = squeezed(READERS[form](rendered(document, form)))
+    said = [text for block in document.blocks for text in words(block)]
+    assert len(said) > 60 if part == "public" else len(said) > 20
+    assert [text for text in said if squeezed(text) not in there] == []
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_the_order_is_that_of_the_model(form: Format) -> None:
+    document = paper()
+    heads = [words_of(block.line) for block in document.blocks if getattr(block, "level", 0)]
+    there = squeezed(READERS[form](rendered(document, form)))
+    places = [there.index(squeezed(head)) for head in heads]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_paper_gives_the_same_bytes(form: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = rendered(paper(), form)
+    monkeypatch.setattr(time, "time", lambda: 1_900_000_000.0)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.struct_time((2030, 1, 1, 0, 0, 0, 1, 1, 0)))
+    again = rendered(paper(), form)
+    assert hashlib.sha256(first).hexdigest() == hashlib.sha256(again).hexdigest()
+
+
+def test_word_has_real_headings_lists_and_repeated_heads() -> None:
+    document = paper()
+    file = docx.Document(io.BytesIO(rendered(document, "docx")))
+    levels = [
+        (p.style.name, p.text) for p in file.paragraphs if p.style is not None and p.style.name.startswith("Heading")
+    ]
+    assert levels[:3] == [
+        ("Heading 1", "DRAFT minutes: Partnership Board"),
+        ("Heading 2", "Attendance"),
+        ("Heading 3", "Present (5)"),
+    ]
+    assert any(p.style is not None and p.style.name == "List Bullet" for p in file.paragraphs)
+    with_heads = [table for table in file.tables if table.rows[0]._tr.findall(f".//{qn('w:tblHeader')}")]
+    wanted = [block for block in document.blocks if isinstance(block, Table | Signature)]
+    assert len(with_heads) == len(wanted) > 5
+
+
+def test_word_is_british_english_with_page_x_of_y_and_the_mark() -> None:
+    for status, mark in (("DRAFT", "DRAFT"), ("", "APPROVED")):
+        file = docx.Document(io.BytesIO(rendered(paper(status), "docx")))
+        lang = {one.get(qn("w:val")) for one in file.styles.element.iter(qn("w:lang"))}
+        assert lang == {"en-GB"} and file.core_properties.language == "en-GB"
+        section = file.sections[0]
+        assert section.header.paragraphs[0].text == f"Small Health and Care Partnership\t{mark}"
+        fields = [one.text for one in section.footer._element.iter(qn("w:instrText"))]
+        assert fields == ["PAGE", "NUMPAGES"]
+        assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+
+
+def test_word_carries_no_date_but_that_of_the_meeting_and_nobodys_name() -> None:
+    data = rendered(paper(), "docx")
+    core = docx.Document(io.BytesIO(data)).core_properties
+    assert str(core.created) == str(core.modified) == "2026-11-26 10:00:00+00:00"
+    assert (core.author, core.last_modified_by, core.comments) == ("Partnership Board", "", "")
+    assert {part.date_time for part in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_pdf_is_tagged_ua_1_with_language_title_and_fonts_inside() -> None:
+    reader = PdfReader(io.BytesIO(rendered(paper(), "pdf")))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
+    assert root["/Lang"] == "en-GB" and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b'pdfuaid:part>1<' in root["/Metadata"].get_data()
+    assert reader.metadata is not None
+    assert reader.metadata.title == "DRAFT minutes: Partnership Board, Thursday 26 November 2026"
+    assert str(reader.metadata.creation_date)[:10] == "2026-11-26"
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            (below,) = font.get_object()["/DescendantFonts"]
+            assert {"/FontFile3", "/FontFile2"} & below.get_object()["/FontDescriptor"].keys()
+
+
+def test_pdf_numbers_its_pages_and_bears_the_mark_on_each() -> None:
+    reader = PdfReader(io.BytesIO(rendered(paper(), "pdf")))
+    count = len(reader.pages)
+    for number, page in enumerate(reader.pages, 1):
+        assert f"Page {number} of {count}" in page.extract_text() and "DRAFT" in page.extract_text()
+
+
+def test_the_page_has_language_landmarks_scopes_and_no_script() -> None:
+    data = rendered(paper(), "html")
+    page = Page(data)
+    assert page.all("html") == [{"lang": "en-GB"}]
+    assert [len(page.all(tag)) for tag in ("header", "main", "footer", "h1", "title")] == [1, 1, 1, 1, 1]
+    assert {attrs.get("scope") for attrs in page.all("th")} == {"col", "row"}
+    assert len(page.all("caption")) == len(page.all("table")) > 5
+    assert not page.all("script") and not page.all("link") and not page.all("img")
+    assert not re.search(rb"https?:|\son\w+=|url\(", data)
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_the_colours_of_the_page_can_be_read() -> None:
+    """WCAG 2.2, 1.4.3: text needs a contrast of at least 4.5 to 1."""
+    style = re.search(rb"<style>(.*?)</style>", rendered(paper(), "html"), re.DOTALL)
+    assert style is not None
+    named = dict(re.findall(r"--(\w+): (#\w{6})", style[1].decode()))
+
+    def light(color: str) -> float:
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for ink in (named["ink"], named["soft"], named["accent"], "#8b0000"):
+        for ground in ("#ffffff", named["tint"]):
+            assert (light(ground) + 0.05) / (light(ink) + 0.05) >= 4.5
+
+
+def _shape(data: bytes) -> list[tuple[str, dict[str, str | None]]]:
+    return [(tag, attrs) for tag, attrs in Page(data).tags if tag not in ("meta", "div")]
+
+
+@pytest.mark.parametrize("hostile", [*HOSTILE, "#panic(1)", "#[x](y)", "{{ 7 * 7 }}", "{% raw %}", '"] #eval("1")', "漢字"])
+def test_hostile_words_leave_every_format_as_it_is(hostile: str) -> None:
+    tame = minutes_document(small_meeting(lambda text: f"{text} x").minutes())
+    wild = minutes_document(small_meeting(lambda text: f"{text} {hostile}").minutes())
+    assert _shape(rendered(wild, "html")) == _shape(rendered(tame, "html"))
+    ours, theirs = (
+        [p.style.name for p in docx.Document(io.BytesIO(rendered(each, "docx"))).paragraphs if p.style is not None]
+        for each in (tame, wild)
+    )
+    assert theirs[:4] == ours[:4] and (len(ours) == len(theirs) or "\n" in hostile)
+    assert "minutes" in words_of_pdf(rendered(wild, "pdf"))
+
+
+def test_what_is_shown_is_what_was_written() -> None:
+    text = 'Smith <b>&amp; "Co" #panic(1) *x* _y_ $z$ `w` {{ 7 * 7 }} \\ //'
+    document = minutes_document(small_meeting(lambda name: f"{name} {text}").minutes())
+    for form, read in READERS.items():
+        assert squeezed(f"Town Hall, Room 2 {text}") in squeezed(read(rendered(document, form)))  # type: ignore[arg-type]
+
+
+def test_a_letter_that_no_font_has_stands_by_its_number_in_the_pdf() -> None:
+    document = minutes_document(small_meeting(lambda text: f"{text} 漢\x1b").minutes())
+    assert "⟨U+6F22⟩⟨U+241B⟩" in words_of_pdf(rendered(document, "pdf"))
+    assert "漢␛" in words_of_docx(rendered(document, "docx"))
+
+
+def test_a_board_replaces_the_page_by_a_template_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "paper.html").write_text("<title>{{ paper.title }}</title>{{ paper.body }} <b>")
+    assert rendered(paper(), "html", tmp_path).endswith(b"</title>Partnership Board <b>")
+    (tmp_path / "paper.typ").write_text('#set document(title: "x")\n= Own\n#json(bytes(sys.inputs.paper)).title')
+    assert words_of_pdf(rendered(paper(), "pdf", tmp_path)).startswith("Own\nDRAFT minutes")
+    own = docx.Document()
+    own.styles["Heading 2"].font.name = "Gill Sans"
+    own.add_paragraph("what stood in it")
+    own.save(str(tmp_path / "paper.docx"))
+    made = rendered(paper(), "docx", tmp_path)
+    assert docx.Document(io.BytesIO(made)).styles["Heading 2"].font.name == "Gill Sans"
+    assert "what stood in it" not in words_of_docx(made) and "Approved as a correct record" in words_of_docx(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("paper.html", "{% if %}", "line 1"),
+        ("paper.html", "{{ nothing.here }}", "nothing"),
+        ("paper.html", "{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("paper.typ", "#nothing", "unknown variable: nothing"),
+        ("paper.docx", "no zip", "is no Word file"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, name: str, text: str, said: str) -> None:
+    (tmp_path / name).write_text(text)
+    form: Format = {"paper.html": "html", "paper.typ": "pdf", "paper.docx": "docx"}[name]  # type: ignore[assignment]
+    with pytest.raises(PaperError, match=re.escape(name)) as caught:
+        rendered(paper(), form, tmp_path)
+    assert said in str(caught.value)
+
+
+def test_a_folder_of_templates_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(PaperError, match="does not exist"):
+        rendered(paper(), "html", tmp_path / "none")
+
+
+def test_columns_are_as_wide_as_their_words_ask_for() -> None:
+    block = Table("t", ("No.", "Action"), (("1", "A long sentence about what has to be done by whom"),))
+    narrow, wide = weights(block)
+    assert narrow < wide and narrow >= len("No.")

@@ -1,0 +1,185 @@
+"""A book written as Popolo: valid against its schemas, and in public nothing that is confidential."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.entries import AgendaItem
+from boardtui.popolo.writing import document
+from tests import build
+from tests.popolo.making import book_of
+from tests.popolo.schemas import DOCUMENT
+
+TITLES = {"partnership-board": "Partnership Board"}
+HIDDEN = "canary"
+
+
+def _written(*entries: e.AnyEntry, public: bool = False) -> dict[str, list[dict[str, Any]]]:
+    made = document(book_of(entries), TITLES, public=public)
+    jsonschema.validate(made, DOCUMENT, cls=jsonschema.Draft202012Validator)
+    return made
+
+
+def _opened(*absent: str, **changes: Any) -> list[e.AnyEntry]:
+    first = build.convened(**changes)
+    here = [member.key for member in first.members if member.key not in absent]
+    return [first, *build.arrivals(here), e.MeetingOpened(), e.ItemOpened(item="capital")]
+
+
+def _capital() -> list[e.AnyEntry]:
+    """Fourteen are eligible on capital: ten for, one against, one abstains, one does not vote, one is absent."""
+    keys = build.CAPITAL
+    return [
+        *_opened(keys[13]),
+        build.motion(mover=keys[0]),
+        build.votes("for", keys[:10]),
+        build.votes("against", keys[10:11]),
+        build.votes("abstain", keys[11:12]),
+        e.ResultDeclared("m1", "not_carried", 10, 1, 1, 1, 14, 14, 11),
+        e.MeetingClosed(),
+    ]
+
+
+def test_a_realistic_meeting_is_valid_against_the_schemas() -> None:
+    made = _written(*build.realistic())
+    assert [len(made[name]) for name in ("motions", "vote_events")] == [3, 3]
+
+
+def test_a_motion_is_written_with_its_counts_and_every_eligible_voter() -> None:
+    made = _written(*_capital())
+    (motion,), (event,) = made["motions"], made["vote_events"]
+    assert motion == {
+        "id": "m1",
+        "organization_id": "partnership-board",
+        "creator_id": build.CAPITAL[0],
+        "text": "That the Board supports the capital priorities for 2027/28.",
+        "classification": "Capital priorities",
+        "date": event["start_date"],
+        "requirement": "at least 3/4 of all eligible",
+        "result": "fail",
+    }
+    counts = {one["option"]: one["value"] for one in event["counts"]}
+    assert counts == {"yes": 10, "no": 1, "abstain": 1, "not voting": 1, "absent": 1}
+    assert len(event["votes"]) == 14
+    assert event["votes"][0]["group_id"] in {one["id"] for one in made["organizations"]}
+
+
+def test_everything_that_is_named_by_id_is_there() -> None:
+    made = _written(*build.realistic())
+    ids = {name: {one["id"] for one in made[name]} for name in ("persons", "organizations", "motions")}
+    for held in made["memberships"]:
+        assert held["person_id"] in ids["persons"]
+        assert {held["organization_id"], held.get("on_behalf_of_id", "partnership-board")} <= ids["organizations"]
+    for event in made["vote_events"]:
+        assert event["motion_id"] in ids["motions"]
+        assert {vote["voter_id"] for vote in event["votes"]} <= ids["persons"] | ids["organizations"]
+
+
+def test_partners_vote_as_organisations_where_votes_are_counted_by_partner() -> None:
+    rules = build.rules_of()
+    by_partner = build.replace(rules.rules[0], key="by-partner", method="vote", unit="partner", base="eligible")
+    by_partner = build.replace(by_partner, threshold="1/2", compare="more_than", topics=None)
+    charter = build.replace(rules, rules=(*rules.rules, by_partner))
+    put = build.motion(rule="by-partner")
+    eligible = [*build.CCGS, *build.TRUSTS]
+    made = _written(
+        *_opened(charter=charter),
+        put,
+        build.votes("for", eligible),
+        build.result(build.play([*_opened(charter=charter), put, build.votes("for", eligible)])),
+    )
+    votes = made["vote_events"][0]["votes"]
+    assert {vote["voter_id"] for vote in votes} == {
+        one["id"] for one in made["organizations"] if one["id"] in {vote["voter_id"] for vote in votes}
+    }
+    assert made["vote_events"][0]["result"] == "pass"
+
+
+def test_a_seat_that_passes_to_somebody_else_makes_two_persons_with_dates() -> None:
+    first = build.convened(public=False)
+    other = tuple(build.replace(one, name="New Holder") if n == 0 else one for n, one in enumerate(first.members))
+    later = build.convened_next(
+        build.closed(build.play([first])).state, starts="2027-02-01T10:00:00+00:00", members=other
+    )
+    made = _written(first, e.MeetingClosed(), later, e.MeetingClosed())
+    seat = first.members[0].key
+    assert [one["id"] for one in made["persons"] if one["id"].startswith(seat)] == [seat, f"{seat}-2"]
+    dated = {
+        (one["person_id"], one.get("start_date"), one.get("end_date"))
+        for one in made["memberships"]
+        if one["person_id"].startswith(seat)
+    }
+    assert dated == {(seat, None, "2026-11-23"), (f"{seat}-2", "2027-02-01", None)}
+
+
+def _private() -> list[e.AnyEntry]:
+    """One public motion; one on a confidential item, one put and one decided while the public is excluded."""
+    voters = build.CAPITAL[:11]
+    hidden = AgendaItem(item="secret", title=f"{HIDDEN} item", number="9", topic="fin_capital")
+
+    def decided(key: str) -> list[e.AnyEntry]:
+        return [build.votes("for", voters, key), e.ResultDeclared(key, "carried", 11, 0, 0, 3, 14, 14, 11)]
+
+    first, *rest = _opened()
+    return [
+        first,
+        e.ConfidentialCarried(agenda=(hidden,)),
+        *rest,
+        build.motion("m1"),
+        *decided("m1"),
+        build.motion("m2", item="secret", text=f"{HIDDEN} text"),
+        *decided("m2"),
+        build.motion("m3"),
+        e.PublicExcluded(reason="commercial"),
+        *decided("m3"),
+        build.motion("m4", text=f"{HIDDEN} text"),
+        *decided("m4"),
+        e.NoteTaken(item="capital", text=f'In the vote on m1, recorded as "{HIDDEN}": {build.CAPITAL[12]}.'),
+        e.PublicReadmitted(),
+        e.MeetingClosed(),
+    ]
+
+
+def test_the_whole_book_holds_the_confidential_motions() -> None:
+    assert [one["id"] for one in _written(*_private())["motions"]] == ["m1", "m2", "m3", "m4"]
+
+
+def test_in_public_no_confidential_motion_vote_or_word_is_written() -> None:
+    made = _written(*_private(), public=True)
+    assert [one["id"] for one in made["motions"]] == ["m1"]
+    assert [one["motion_id"] for one in made["vote_events"]] == ["m1"]
+    assert HIDDEN not in json.dumps(made)
+
+
+def test_in_public_nobody_is_shown_as_gone_who_left_in_private() -> None:
+    gone = build.CAPITAL[13]
+    entries = [
+        *_opened(),
+        e.PublicExcluded(reason="commercial"),
+        e.MemberLeft(member=gone),
+        e.PublicReadmitted(),
+        build.motion(),
+        build.votes("for", build.CAPITAL[:11]),
+        e.ResultDeclared("m1", "carried", 11, 0, 0, 2, 14, 14, 11),
+    ]
+    whole, public = (_written(*entries, public=only)["vote_events"][0] for only in (False, True))
+    assert {"voter_id": gone, "option": "absent"}.items() <= whole["votes"][13].items()
+    assert gone not in {vote["voter_id"] for vote in public["votes"]}
+    assert "absent" not in {one["option"] for one in public["counts"]}
+
+
+def test_in_public_votes_cast_in_private_are_figures_without_names() -> None:
+    entries = [
+        *_opened(),
+        build.motion(),
+        e.PublicExcluded(reason="commercial"),
+        build.votes("for", build.CAPITAL[:11]),
+        e.PublicReadmitted(),
+        e.ResultDeclared("m1", "carried", 11, 0, 0, 3, 14, 14, 11),
+    ]
+    event = _written(*entries, public=True)["vote_events"]
+    assert event == [] or event[0]["votes"] == []

@@ -1,0 +1,260 @@
+"""The commands that scripts and checkers call: what they print, and how they end."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from boardtui.cli import COMMANDS, main
+from boardtui.example import write_example
+
+ROOT = Path(__file__).parent.parent
+BOARD = "partnership-board"
+MEETING = "pb-2026-11-26"
+CAPITAL = "pb-nov-capital"
+FOR = ["bbccg-chair", "cprccg-chair", "meccg-chair", "sccg-chair", "tccg-chair", "eeast-chair", "eput-chair"]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "data.db"
+    write_example(path)
+    return path
+
+
+def call(*words: str | Path, text: str = "") -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], input=text, catch_exceptions=False)
+
+
+def script(*entries: dict[str, object]) -> str:
+    return "".join(json.dumps(entry) + "\n" for entry in entries)
+
+
+def meeting(*entries: dict[str, object], present: Iterable[str] = FOR) -> str:
+    arrivals = [{"kind": "MemberArrived", "member": key, "mode": "in person", "deputy": None} for key in present]
+    opening = [{"kind": "MeetingConvened", "meeting": MEETING}, *arrivals, {"kind": "MeetingOpened"}]
+    return script(*opening, {"kind": "ItemOpened", "item": CAPITAL}, *entries)
+
+
+MOTION = {
+    "kind": "MotionPut",
+    "motion": "m1",
+    "item": CAPITAL,
+    "text": "To adopt it.",
+    "rule": "8.4",
+    "topic": "fin_capital",
+}
+VOTES = {"kind": "VotesRecorded", "motion": "m1", "choice": "for", "voters": FOR}
+
+
+def result(**figures: object) -> dict[str, object]:
+    """What 8.4 gives for 7 of 14 eligible: not carried, 11 needed."""
+    counted = {"for": 7, "against": 0, "abstain": 0, "not_voted": 0, "eligible": 14, "base": 14, "needed": 11}
+    return {
+        "kind": "ResultDeclared",
+        "motion": "m1",
+        "outcome": "not_carried",
+        **counted,
+        "casting_vote": None,
+        **figures,
+    }
+
+
+def test_every_command_is_in_the_documentation() -> None:
+    told = "\n".join(path.read_text(encoding="utf-8") for path in [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"])
+    assert [name for name in COMMANDS if f"boardtui {name}" not in told] == []
+
+
+def test_a_script_is_recorded_and_each_line_is_printed_as_the_book_has_it(database: Path) -> None:
+    recorded = call("record", BOARD, "-", "--db", database, text=meeting(MOTION, VOTES, result()))
+    assert recorded.exit_code == 0, recorded.output
+    lines = [json.loads(line) for line in recorded.stdout.splitlines()]
+    # Convened, confidential matters carried, seven arrivals, opened, item, motion, votes, result.
+    assert len(lines) == 1 + 1 + 7 + 1 + 1 + 3
+    assert list(lines[0]) == ["book", "seq", "at", "by", "prev", "digest", "hash", "nonce", "entry"]
+    assert all(later["prev"] == line["hash"] for line, later in itertools.pairwise(lines))
+    assert lines[-1]["entry"]["outcome"] == "not_carried"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"outcome": "carried"}, {"for": 11}, {"base": 7}, {"needed": 6}, {"eligible": 7}, {"not_voted": 7}]
+)
+def test_a_result_that_is_not_what_8_4_gives_is_refused_and_what_came_before_is_kept(
+    database: Path, wrong: dict[str, object]
+) -> None:
+    before = int(call("verify", BOARD, "--db", database).stdout.split("entries ")[1].split()[0])
+    refused = call("record", BOARD, "-", "--db", database, text=meeting(MOTION, VOTES, result(**wrong)))
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("line 13:") and "8.4" in refused.stderr
+    kept = call("verify", BOARD, "--db", database)
+    assert kept.exit_code == 0
+    assert f"entries {before + 13}" in kept.stdout
+
+
+def test_a_vote_by_somebody_annex_1_does_not_admit_is_refused_by_name(database: Path) -> None:
+    council = {**VOTES, "voters": ["ecc-lead-officer"]}
+    refused = call(
+        "record", BOARD, "-", "--db", database, text=meeting(MOTION, council, present=[*FOR, "ecc-lead-officer"])
+    )
+    assert refused.exit_code == 1
+    assert "Lead Officer, Essex County Council may not vote" in refused.stderr
+    assert "Councils are not ticked" in refused.stderr
+
+
+def test_who_records_and_when_may_be_given_and_a_ruling_keeps_its_own_by(database: Path) -> None:
+    at = "2026-11-26T10:00:00.000Z"
+    ruling = {
+        "kind": "RulingMade",
+        "motion": None,
+        "setting": "procedure",
+        "value": "x",
+        "text": "y",
+        "by": "bbccg-chair",
+    }
+    lines = script(
+        {"kind": "MeetingConvened", "meeting": MEETING, "at": "2026-11-26T09:00:00+00:00", "by": "A Clerk"},
+        {"kind": "MeetingOpened", "at": at, "by": "J Smith"},
+        {**ruling, "at": at},
+    )
+    recorded = [
+        json.loads(line) for line in call("record", BOARD, "-", "--db", database, text=lines).stdout.splitlines()
+    ]
+    assert [line["by"] for line in recorded] == ["A Clerk", "A Clerk", "J Smith", "Secretary"]
+    assert recorded[2]["at"] == at
+    assert recorded[3]["entry"]["by"] == "bbccg-chair"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"kind":"IssueRaised","issue":"i","title":"t","topic":null,"parties":[],"at":"2020-01-01T00:00:00Z"}', "earlier"),
+        ('{"kind":"Nonsense"}', "not an entry"),
+        ('{"kind":"MeetingOpened","colour":1}', "colour"),
+        ('{"kind":"MemberArrived","member":1.5}', "1.5"),
+        ("[1]", "braces"),
+        ("{", "not an entry"),
+        ('{"kind":"MeetingOpened","kind":"MeetingClosed"}', "twice"),
+        ('{"kind":"MeetingConvened","meeting":"nowhere"}', "nowhere"),
+    ],
+)
+def test_a_line_that_is_no_entry_is_named_with_its_number(database: Path, line: str, said: str) -> None:
+    refused = call("record", BOARD, "-", "--db", database, text=f"\n{line}\n")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("line 2:") and said in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_the_state_as_json_has_the_meetings_motions_actions_and_issues(database: Path) -> None:
+    state = json.loads(call("replay", BOARD, "--json", "--db", database).stdout)
+    assert (state["book"], state["entries"]) == (BOARD, 60)
+    held = state["meetings"][0]
+    assert (held["meeting"], held["state"], len(held["present"])) == ("pb-2026-09-24", "closed", 27)
+    capital = held["motions"][1]
+    figures = {key: capital[key] for key in ("outcome", "for", "against", "abstain", "eligible", "base", "needed")}
+    assert figures == {
+        "outcome": "carried",
+        "for": 11,
+        "against": 1,
+        "abstain": 0,
+        "eligible": 14,
+        "base": 14,
+        "needed": 11,
+    }
+    assert held["actions"][0] == {
+        "action": "pb-2026-09-24-a1",
+        "status": "open",
+        "owner": "Public Health",
+        "due": "2026-11-12",
+    }
+    issues = json.loads(call("replay", "sle", "--json", "--db", database).stdout)["issues"]
+    assert issues == [{"issue": "sle-i1", "stage": "discussion", "status": "open"}]
+
+
+def test_an_exported_book_verifies_replays_the_same_and_goes_into_another_database(
+    database: Path, tmp_path: Path
+) -> None:
+    copy, other = tmp_path / "book.jsonl", tmp_path / "other.db"
+    assert call("export", BOARD, "-o", copy, "--db", database).exit_code == 0
+    assert call("verify", copy).exit_code == 0
+    state = call("replay", BOARD, "--json", "--db", database).stdout
+    assert call("replay", copy, "--json").stdout == state
+    assert call("init", "--db", other).exit_code == 0
+    assert call("import", "book", copy, "--db", other).exit_code == 0
+    assert call("replay", BOARD, "--json", "--db", other).stdout == state
+    again = call("import", "book", copy, "--db", other)
+    assert again.exit_code == 1
+
+
+def test_a_public_copy_verifies_and_holds_nothing_of_part_2(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "public.jsonl"
+    assert call("export", BOARD, "--public", "-o", copy, "--db", database).exit_code == 0
+    text = copy.read_text(encoding="utf-8")
+    assert "The Board considered the terms offered" not in text and "owner's answer" not in text
+    withheld = [line for line in map(json.loads, text.splitlines()) if "entry" not in line]
+    assert len(withheld) == 4 and all("nonce" not in line for line in withheld)
+    assert call("verify", copy).exit_code == 0
+    assert call("verify", BOARD, "--extends", copy, "--db", database).exit_code == 0
+
+
+def test_a_changed_word_a_missing_line_and_a_file_that_is_no_book_end_differently(
+    database: Path, tmp_path: Path
+) -> None:
+    copy, changed, cut = tmp_path / "book.jsonl", tmp_path / "changed.jsonl", tmp_path / "cut.jsonl"
+    call("export", BOARD, "-o", copy, "--db", database)
+    text = copy.read_text(encoding="utf-8")
+    changed.write_text(text.replace("five schemes", "four schemes", 1), encoding="utf-8")
+    altered = call("verify", changed)
+    assert altered.exit_code == 1 and "changed afterwards" in altered.output
+    lines = text.splitlines(keepends=True)
+    cut.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert call("verify", cut).exit_code == 0
+    assert call("verify", cut, "--extends", copy).exit_code == 1
+    (tmp_path / "no.jsonl").write_text("not a book", encoding="utf-8")
+    assert call("verify", tmp_path / "no.jsonl").exit_code == 2
+    assert call("verify", tmp_path / "missing.jsonl").exit_code == 2
+    assert call("verify", "no-such-book", "--db", database).exit_code == 2
+
+
+def test_tally_answers_each_problem_on_its_line(tmp_path: Path) -> None:
+    cases = [json.loads(line) for line in (ROOT / "tests/cases/tally.jsonl").read_text(encoding="utf-8").splitlines()]
+    answers = call("tally", "-", text="".join(json.dumps(case["problem"]) + "\n" for case in cases))
+    assert answers.exit_code == 0
+    for case, answer in zip(cases, map(json.loads, answers.stdout.splitlines()), strict=True):
+        assert {key: answer[key] for key in case["expected"]} == case["expected"], case["name"]
+    mixed = call("tally", "-", text="nonsense\n" + json.dumps(cases[0]["problem"]) + "\n")
+    assert mixed.exit_code == 1
+    wrong, right = map(json.loads, mixed.stdout.splitlines())
+    assert list(wrong) == ["error"] and right["outcome"] == "carried"
+
+
+def test_a_charter_and_a_body_may_stand_for_the_lists_and_a_rule_be_named() -> None:
+    problem = {
+        "charter": "mid-south-essex",
+        "body": BOARD,
+        "rule": "8.4",
+        "topic": "fin_capital",
+        "present": FOR,
+        "votes": dict.fromkeys(FOR, "for"),
+    }
+    answer = json.loads(call("tally", "-", text=json.dumps(problem)).stdout)
+    assert (answer["outcome"], answer["eligible"], answer["needed"], answer["short_by"]) == ("not_carried", 14, 11, 4)
+
+
+def test_minutes_are_written_into_the_folder_of_the_meeting(database: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'database = "{database}"\nmeetings = "papers"\n', encoding="utf-8")
+    (tmp_path / "papers").mkdir()
+    assert call("--config", config, "minutes", BOARD).exit_code == 0
+    assert "11 for of 14 eligible" in (tmp_path / "papers" / "pb-2026-09-24" / "minutes.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [["replay", "nothing"], ["export", "nothing"], ["minutes", "nothing"]])
+def test_a_book_that_is_not_there_is_one_sentence_that_names_those_that_are(database: Path, words: list[str]) -> None:
+    told = call(*words, "--db", database)
+    assert told.exit_code == 1
+    assert "partnership-board, sle" in told.stderr and len(told.stderr.splitlines()) == 1
