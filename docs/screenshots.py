@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import re
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -44,7 +46,7 @@ async def take(theme: str, size: tuple[int, int], folder: Path) -> None:
             for word in _words(STORY):
                 if word.startswith("<"):
                     await pilot.pause(0.2)
-                    app.save_screenshot(str(folder / f"{word[1:-1]}.svg"))
+                    (folder / f"{word[1:-1]}.svg").write_text(_plain_fonts(app.export_screenshot()), encoding="utf-8")
                     continue
                 for key in _keys(word):
                     await pilot.press(key)
@@ -52,9 +54,12 @@ async def take(theme: str, size: tuple[int, int], folder: Path) -> None:
         desk.close()
 
 
-def _words(story: str) -> list[str]:
-    import shlex
+def _plain_fonts(picture: str) -> str:
+    """The picture without fonts fetched from elsewhere: the reader's own monospaced font serves."""
+    return re.sub(r"@font-face\s*{[^}]*}\s*", "", picture)
 
+
+def _words(story: str) -> list[str]:
     words: list[str] = []
     for part in story.strip().splitlines():
         words += shlex.split(part, posix=False)

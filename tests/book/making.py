@@ -1,18 +1,26 @@
 """Small books to test with."""
 
+import datetime
 from pathlib import Path
 
 from boardtui.book.chain import GENESIS, OPENING_KIND, Line, canonical, kind_of, seal
 from boardtui.book.store import Store
+from boardtui.clock import stamp_of
 
 BOOK = "partnership-board"
+BEGINS = datetime.datetime(2026, 11, 23, 9, 58, 12, tzinfo=datetime.UTC)
+
+
+def stamp(seq: int) -> str:
+    """When an entry is recorded: a millisecond after the one before it."""
+    return stamp_of(BEGINS + datetime.timedelta(milliseconds=seq))
 
 
 def a_line(after: Line | None = None, kind: str = "NoteTaken", book: str = BOOK, **fields: object) -> Line:
     """A line that properly follows another."""
     seq = 1 if after is None else after.seq + 1
     entry = canonical({"kind": kind, "text": f"entry {seq}", **fields})
-    return seal(book, seq, f"2026-11-23T09:58:12.{seq:03}Z", "J Smith", GENESIS if after is None else after.hash, entry)
+    return seal(book, seq, stamp(seq), "J Smith", GENESIS if after is None else after.hash, entry)
 
 
 def a_book(count: int = 12, every: int = 5, book: str = BOOK) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import signal
@@ -13,47 +14,20 @@ from pathlib import Path
 import pytest
 
 from boardtui.book.store import Store
-from boardtui.config import load
-from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import Motion
-from boardtui.register.demo import BOARD as MEETING
 from boardtui.register.layout import NAMES
 from boardtui.replay import replay
 from tests.build import CAPITAL
-from tests.journey.secretary import BOARD, Clock, demo_folder
+from tests.journey.secretary import BOARD
+from tests.journey.voting import MOTION, before_the_vote
 
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal and SIGKILL are things of POSIX", allow_module_level=True)
 
-import os
-
 from tests.journey.terminal import Terminal
 
-MOTION = "m1"
 KEYS = {"f": "for", "g": "against", "h": "abstain"}
-
-
-def before_the_vote(folder: Path) -> Path:
-    """The Board with the capital motion before it and nobody's vote recorded. Answers the config."""
-    config = demo_folder(folder)
-    desk = Desk.open(load(config), clock=Clock())
-    try:
-        session = desk.session(BOARD)
-        session.convene(MEETING)
-        session.record_all(
-            [
-                *map(e.MemberArrived, session.state.members),
-                e.ChairTaken("independent-chair"),
-                e.MeetingOpened(),
-                e.ItemOpened("pb-nov-capital"),
-                e.MotionPut(MOTION, "pb-nov-capital", "To adopt the priorities.", "capital", "fin_capital"),
-                e.RulingMade(MOTION, "precondition", "SLE, item 2", "SLE, item 2", "independent-chair"),
-            ]
-        )
-    finally:
-        desk.close()
-    return config
 
 
 @pytest.fixture
@@ -85,7 +59,7 @@ def kill(terminal: Terminal) -> str:
 def acknowledged(screen: str) -> dict[str, str]:
     """The votes that a screen shows, by seat."""
     shown = re.findall(r"[ ▸](\d\d) (for|against|abstain) ", screen)
-    return {CAPITAL_IN_ORDER[int(number) - 1]: choice for number, choice in shown}
+    return {CAPITAL[int(number) - 1]: choice for number, choice in shown}
 
 
 def held(folder: Path) -> tuple[Motion, list[e.VotesRecorded]]:
@@ -96,9 +70,6 @@ def held(folder: Path) -> tuple[Motion, list[e.VotesRecorded]]:
     assert found.problem is None
     last = found.stretches[-1]
     return last.state.motions[MOTION], [line.entry for line in last.lines if isinstance(line.entry, e.VotesRecorded)]
-
-
-CAPITAL_IN_ORDER = (*CAPITAL[:9], "executive-lead", *CAPITAL[10:])
 
 
 def test_a_vote_that_the_screen_shows_survives_a_kill_at_the_next_key(folder: Path, opened: Terminal) -> None:

@@ -17,7 +17,7 @@ def _canary(field: str) -> str:
     return f"canary {field} {next(_number)}"
 
 
-def _private_meeting() -> tuple[Meeting, list[str]]:
+def private_meeting() -> tuple[Meeting, list[str]]:
     """A meeting in which every word that may be confidential is a canary, and the list of them."""
     hidden: list[str] = []
 
@@ -93,27 +93,27 @@ def _private_meeting() -> tuple[Meeting, list[str]]:
 
 @pytest.mark.parametrize("names", ["dissent", "all"])
 def test_no_canary_sings_in_public(names: str) -> None:
-    m, hidden = _private_meeting()
+    m, hidden = private_meeting()
     for text in (m.text(names=names), repr(m.minutes(names=names))):
         assert [one for one in hidden if one in text] == []
         assert "canary" not in text
 
 
 def test_every_canary_sings_in_the_confidential_part() -> None:
-    m, hidden = _private_meeting()
+    m, hidden = private_meeting()
     text = m.text(part="confidential")
     assert [one for one in hidden if one not in text] == []
 
 
 def test_the_confidential_part_is_marked_at_its_top() -> None:
-    m, _ = _private_meeting()
+    m, _ = private_meeting()
     first, second = m.text(part="confidential").split("\n\n")[:2]
     assert first == "# CONFIDENTIAL DRAFT minutes: Partnership Board"
     assert second.startswith("**CONFIDENTIAL.")
 
 
 def test_the_public_reads_that_it_was_excluded_and_why() -> None:
-    m, _ = _private_meeting()
+    m, _ = private_meeting()
     text = m.text()
     assert "The public was excluded: Commercial terms" in text
     assert "The public was readmitted" in text
@@ -121,7 +121,7 @@ def test_the_public_reads_that_it_was_excluded_and_why() -> None:
 
 
 def test_who_came_and_went_in_private_is_not_told_in_public() -> None:
-    m, _ = _private_meeting()
+    m, _ = private_meeting()
     public = m.minutes()
     assert [one.name for one in public.present] == ["Prof A Adams", "Ms B Brown", "Dr C Clark"]
     assert public.movements == ()
@@ -130,7 +130,7 @@ def test_who_came_and_went_in_private_is_not_told_in_public() -> None:
 
 
 def test_the_confidential_part_says_who_was_there() -> None:
-    m, _ = _private_meeting()
+    m, _ = private_meeting()
     private = m.minutes(part="confidential")
     assert [one.name for one in private.present] == ["Prof A Adams", "Ms B Brown", "Dr C Clark", "Mr E Evans"]
     assert private.header.chair == "Prof A Adams, then Ms B Brown"
@@ -152,7 +152,7 @@ def test_votes_recorded_in_private_are_figures_without_names_in_public(names: st
 
 
 def test_public_matters_stay_out_of_the_confidential_part() -> None:
-    m, _ = _private_meeting()
+    m, _ = private_meeting()
     m2 = m.text(part="confidential")
     assert "An open action" in m2  # it was updated in private
     assert "Any other business" not in m2

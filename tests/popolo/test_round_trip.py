@@ -96,11 +96,12 @@ def _motion(draw: st.DrawFn, before: list[AnyEntry], key: str, members: list[str
 
 def _kept(one: Motion) -> bool:
     """Popolo has no vote event without votes: where there is no voter but those withdrawn, nothing can come back."""
-    counting, withdrawn = one.electorate.counting, one.electorate.withdrawn
+    who, counting = one.electorate, one.electorate.counting
     base = counting.base if counting.method == "vote" else "present"
     out = base == "present" if counting.withdrawn is None else counting.withdrawn == "out_of_base"
-    out = counting.method == "consensus" or (out and base != "cast")
-    return bool(frozenset(one.electorate.voters) - (withdrawn if out else frozenset()))
+    if counting.method == "consensus":
+        return bool(frozenset(who.voters) - who.withdrawn - (who.present - who.may_vote))
+    return bool(frozenset(who.voters) - (who.withdrawn if out and base != "cast" else frozenset()))
 
 
 def _told(state: State, one: Motion) -> Any:

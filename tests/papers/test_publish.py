@@ -1,0 +1,127 @@
+"""What is published is made from what is public: no confidential word is in any file, name or metadata."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from boardtui.meeting import entries as e
+from boardtui.papers.errors import PaperError
+from boardtui.publishing import publish
+from tests.papers.build_minutes import Meeting, small_meeting
+from tests.papers.on_desk import BOARD, command, desk_with, files_in
+from tests.papers.read_back import squeezed
+from tests.papers.test_confidential import private_meeting
+
+PUBLISHED = [
+    *(f"{stem}.{form}" for stem in ("minutes", "decisions") for form in ("md", "docx", "pdf", "html")),
+    "book-public.jsonl",
+    "VERIFY.txt",
+]
+
+
+def inside(path: Path) -> str:
+    """Everything that a file holds, opened as far as it can be: its name, parts, words, metadata."""
+    data = path.read_bytes()
+    found = [path.name, data.decode("utf-8", "replace")]
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            found += [part.filename + part.comment.decode() for part in parts.infolist()]
+            found += [re.sub(r"<[^>]*>", "", parts.read(name).decode("utf-8", "replace")) for name in parts.namelist()]
+            found += [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+    if path.suffix == ".pdf":
+        reader = PdfReader(io.BytesIO(data))
+        found += [page.extract_text() for page in reader.pages]
+        found += [repr(reader.metadata), reader.trailer["/Root"]["/Metadata"].get_data().decode()]
+        found.append(repr(reader.outline))
+    return squeezed("\n".join(found))
+
+
+@pytest.mark.parametrize("names", ["dissent", "all"])
+def test_no_canary_of_any_confidential_field_is_published(tmp_path: Path, names: str) -> None:
+    meeting, hidden = private_meeting()
+    desk_with(tmp_path, meeting, names=names).close()
+    (tmp_path / "config.toml").write_text(f'database = "data.db"\nmeetings = "meetings"\nnames = "{names}"\n')
+    ran = command(tmp_path, "publish", BOARD, "board-nov", "-o", str(tmp_path / "out"))
+    assert ran.exit_code == 0, ran.output
+    found = files_in(tmp_path / "out")
+    assert {path.name for path in found} == set(PUBLISHED)
+    assert len(hidden) > 40
+    for path in found:
+        text = inside(path)
+        assert "canary" not in text, path.name
+        assert [one for one in hidden if squeezed(one) in text] == []
+    assert "canary " not in ran.output
+
+
+@pytest.mark.parametrize("kind", ["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote"])
+def test_no_canary_is_in_any_other_public_paper(tmp_path: Path, kind: str) -> None:
+    meeting, hidden = private_meeting()
+    meeting.do(e.DecisionNotified(("bb",), "letter", "2026-11-27", motion="seen"))
+    desk_with(tmp_path, meeting).close()
+    for scope in ((), ("board-nov",)):
+        ran = command(tmp_path, "paper", kind, BOARD, *scope, "--format", "all", "-o", str(tmp_path / "out"))
+        assert ran.exit_code == 0, ran.output
+    for path in files_in(tmp_path / "out"):
+        text = inside(path)
+        assert [one for one in ("canary", *hidden) if squeezed(one) in text] == [], path.name
+
+
+def test_the_canaries_would_be_found_in_every_format(tmp_path: Path) -> None:
+    """The same search over the confidential minutes finds them, so that the search itself is good."""
+    meeting, _ = private_meeting()
+    desk_with(tmp_path, meeting).close()
+    assert command(tmp_path, "minutes", BOARD, "--format", "all").exit_code == 0
+    for form in ("md", "docx", "pdf", "html"):
+        assert "canary" in inside(tmp_path / "meetings" / "board-nov" / f"minutes-confidential.{form}")
+
+
+def test_anyone_can_verify_the_copy_with_the_command_that_is_printed(tmp_path: Path) -> None:
+    meeting, _ = private_meeting()
+    desk_with(tmp_path, meeting).close()
+    command(tmp_path, "publish", BOARD, "board-nov", "-o", str(tmp_path / "out"))
+    told = (tmp_path / "out" / "VERIFY.txt").read_text()
+    assert "    boardtui verify book-public.jsonl\n" in told
+    ran = command(tmp_path, "verify", str(tmp_path / "out" / "book-public.jsonl"))
+    assert ran.exit_code == 0 and "intact" in ran.output
+    for line in ran.output.splitlines()[1:]:
+        assert f"    {line}\n" in told
+    head = ran.output.split()[-1]
+    assert head in (tmp_path / "out" / "minutes.md").read_text()
+
+
+def test_the_same_meeting_is_published_as_the_same_bytes(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, small_meeting())
+    first = [path.read_bytes() for path in publish(desk, BOARD, "board-nov", tmp_path / "one")]
+    again = [path.read_bytes() for path in publish(desk, BOARD, "board-nov", tmp_path / "two")]
+    desk.close()
+    assert first == again and len(first) == len(PUBLISHED)
+
+
+def test_it_may_be_published_again_but_never_beside_something_else(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, small_meeting())
+    out = publish(desk, BOARD, "board-nov")[0].parent
+    assert out == desk.config.meetings / "board-nov" / "public"
+    publish(desk, BOARD, "board-nov")
+    (out / "minutes-confidential.md").write_text("x")
+    with pytest.raises(PaperError, match=r"also holds minutes-confidential\.md; publish into an empty folder"):
+        publish(desk, BOARD, "board-nov")
+    desk.close()
+
+
+def test_what_cannot_be_published_is_said_in_one_sentence(tmp_path: Path) -> None:
+    running = Meeting().arrive("chair").do(e.MeetingOpened())
+    desk_with(tmp_path, running).close()
+    for words, said in (
+        ((BOARD, "board-nov"), "is not closed"),
+        ((BOARD, "never"), "holds no meeting 'never'"),
+        (("nobody", "board-nov"), "There is no book 'nobody'"),
+    ):
+        ran = command(tmp_path, "publish", *words)
+        assert ran.exit_code == 1 and said in ran.output and ran.output.count("\n") == 1
+    assert not (tmp_path / "meetings").exists() or not list(files_in(tmp_path / "meetings"))
