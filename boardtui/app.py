@@ -46,9 +46,9 @@ class BoardApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let nothing be typed into a window too small to show what it would do; make pasted text harmless."""
-        if isinstance(event, events.InputEvent | events.Paste) and is_small(*self.size):
-            if not (isinstance(event, events.Key) and event.key in LEAVING):
-                return
+        leaving = isinstance(event, events.Key) and event.key in LEAVING
+        if isinstance(event, events.InputEvent | events.Paste) and is_small(*self.size) and not leaving:
+            return
         if isinstance(event, events.Paste):
             event.text = plain(event.text.expandtabs(1), keep_newlines=True)
         await super().on_event(event)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from boardtui.closing import minutes_of
 from boardtui.desk import Desk
 from boardtui.meeting.state import Stamped
 from boardtui.meeting.stretch import Stretch
+from boardtui.papers import files
 from boardtui.papers.action_log import action_log
 from boardtui.papers.agenda import agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
@@ -15,6 +18,7 @@ from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
+from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.interest_register import interest_register
 from boardtui.papers.model import Part
 from boardtui.papers.notices import notices
@@ -36,7 +40,9 @@ class Held(NamedTuple):
     lines: list[Stamped]
 
 
-def papers_of(desk: Desk, kind: Kind, book: str, meeting: str | None = None, part: Part = "public") -> dict[str, Document]:
+def papers_of(
+    desk: Desk, kind: Kind, book: str, meeting: str | None = None, part: Part = "public"
+) -> dict[str, Document]:
     """The papers of a kind, by the name of their file without its ending.
 
     Args:
@@ -58,6 +64,31 @@ def papers_of(desk: Desk, kind: Kind, book: str, meeting: str | None = None, par
     else:
         held = one_meeting(desk, session, meeting, part)
     return _named(kind, _of_meeting(desk, session, kind, held), part)
+
+
+def write_papers_of(
+    desk: Desk,
+    kind: Kind,
+    book: str,
+    meeting: str | None = None,
+    *,
+    part: Part = "public",
+    formats: Sequence[Format] | None = None,
+    folder: Path | None = None,
+) -> list[Path]:
+    """Write the papers of a kind, where no folder is given into that of the meeting, or of the book.
+
+    What is confidential can be read by its owner only (0600). Raises as papers_of does.
+    """
+    papers = papers_of(desk, kind, book, meeting, part)
+    forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
+    made: dict[str, bytes] = {}
+    for stem, paper in papers.items():
+        made |= in_formats(paper, stem, forms, templates)
+    of_one = meeting is not None or kind in OF_A_MEETING
+    key = (meeting or desk.session(book).state.meeting) if of_one else book
+    home = files.given_folder(folder) if folder else files.meeting_folder(desk.config.meetings, key)
+    return files.write_papers(home, made, 0o600 if part == "confidential" else 0o644)
 
 
 def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -> Held:
@@ -114,7 +145,9 @@ def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[st
         case "actions":
             return {"": action_log([src], [held.lines])}
         case "notices":
-            return _some(notices(src, held.lines), f"no decision of {src.state.meeting} was sent to a partner", src.part)
+            return _some(
+                notices(src, held.lines), f"no decision of {src.state.meeting} was sent to a partner", src.part
+            )
         case "vote":
             return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
 
@@ -137,4 +170,8 @@ def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
 
 def _named(kind: Kind, papers: dict[str, Document], part: Part) -> dict[str, Document]:
     hidden = "-confidential" if part == "confidential" else ""
-    return {"-".join(word for word in (kind, key) if word) + hidden: paper for key, paper in papers.items()}
+    named = {}
+    for number, (key, paper) in enumerate(papers.items(), 1):
+        own = files.safe_name(key, str(number)) if key else ""
+        named["-".join(word for word in (kind, own) if word) + hidden] = paper
+    return named

@@ -19,6 +19,8 @@ COMMANDS = {
     "init": "setup",
     "key": "key",
     "minutes": "papers",
+    "paper": "papers",
+    "publish": "publish",
     "record": "book",
     "replay": "book",
     "restore": "restore",

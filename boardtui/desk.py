@@ -14,6 +14,7 @@ from boardtui.book.store import Store
 from boardtui.clock import Clock, now_utc, stamp_of
 from boardtui.config import Config
 from boardtui.register.layout import NAMES
+from boardtui.register.schema import check_version
 
 if TYPE_CHECKING:
     from boardtui.book.mirror import Mirror
@@ -73,14 +74,20 @@ class Desk:
 
     @classmethod
     def open(cls, config: Config, *, path: Path | None = None, clock: Clock = now_utc, read_only: bool = False) -> Desk:
-        """Open the database that the settings name, or another. Raises BookError."""
+        """Open the database that the settings name, or another. Raises BookError or RegisterError."""
         database = path or config.database
         if not database.exists():
             raise BookError(
                 f"There is no database {database}. Make one with: boardtui init --db {database}, "
                 "or look at the demo meeting with: boardtui demo."
             )
-        return cls(Store.open(database, expected=NAMES, read_only=read_only), config, clock)
+        store = Store.open(database, expected=NAMES, read_only=read_only)
+        try:
+            check_version(store.connection)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, config, clock)
 
     def close(self) -> None:
         """Close the database, after a last look whether the second place has everything."""
@@ -110,15 +117,25 @@ class Desk:
         return [(str(key), str(title)) for key, title in self.store.connection.execute("SELECT key, title FROM bodies")]
 
     def session(self, book: str) -> Session:
-        """The session of a book, opened once."""
+        """The session of a book, opened once. Raises BookError where the book cannot be gone through."""
+        if book not in self._sessions:
+            try:
+                self._sessions[book] = self._opened(book)
+            except BookError as error:
+                raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
+            except Exception as error:  # whatever an altered entry raises, it is told in words
+                raise BookError(
+                    f"The book {book} is damaged and cannot be gone through. To see where: boardtui verify {book}"
+                ) from error
+        return self._sessions[book]
+
+    def _opened(self, book: str) -> Session:
         from boardtui.session import Session
 
-        if book not in self._sessions:
-            settings = self.config.settings
-            self._sessions[book] = Session(
-                self.store, book, by=settings.secretary, clock=self.clock, terms=settings.terms, mirror=self.mirror
-            )
-        return self._sessions[book]
+        settings = self.config.settings
+        return Session(
+            self.store, book, by=settings.secretary, clock=self.clock, terms=settings.terms, mirror=self.mirror
+        )
 
     def states(self) -> list[State]:
         """What each book says now; a book that cannot be read is told of in ``problems``."""

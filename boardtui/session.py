@@ -217,12 +217,18 @@ def entry_of(line: Line) -> AnyEntry:
     try:
         return decode(line.entry)
     except msgspec.MsgspecError as error:
-        raise Damaged(f"Entry {line.seq} of {line.book} is not an entry that this program knows: {error}.") from error
+        raise Damaged(
+            f"Entry {line.seq} of {line.book} is not an entry that this program knows: {error}. "
+            "Where a newer boardtui wrote it, update boardtui on this computer."
+        ) from error
 
 
 def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) -> Stretch:
-    """The stretch that lines of a book fold to. Refused or Damaged names the entry that does not fit."""
+    """The stretch that lines of a book fold to. Damaged names the entry that does not fit."""
     stretch = Stretch(book, before)
     for line in lines:
-        stretch.add(stamped(stretch, line))
+        try:
+            stretch.add(stamped(stretch, line))
+        except Refused as refused:
+            raise Damaged(f"Entry {line.seq} of the book {book} is not allowed: {refused}") from refused
     return stretch

@@ -83,7 +83,8 @@ class Store(Reader):
         if connection is not None:
             connection.close()
         if held is not None:
-            held.release()
+            with contextlib.suppress(OSError):  # the system lets go of it when the program ends
+                held.release()
 
     def __enter__(self) -> Self:
         return self

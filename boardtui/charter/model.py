@@ -20,7 +20,7 @@ MilestoneKind = Literal["start", "end", "review", "recurring", "limit", "milesto
 NOT_DEFINED = "not_defined"
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, repr_omit_defaults=True):
     """A frozen record that refuses fields it does not know."""
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from boardtui.commands.shared import shown, told
+from boardtui.commands.shared import Fault, shown, told
+
+if TYPE_CHECKING:
+    from boardtui.charter.model import Charter
 
 
 @click.group()
@@ -21,7 +25,7 @@ def charter_list() -> None:
 
     for name in names():
         held = shipped(name)
-        click.echo(f"{name}: {held.title}, {held.date}; {len(held.partners)} partners, {len(held.bodies)} bodies")
+        click.echo(f"{name}: {held.title}, {held.date}; {_size(held)}")
 
 
 @charter.command(name="check")
@@ -32,6 +36,45 @@ def charter_check(file: Path) -> None:
 
     with told():
         held = load(file)
-    click.echo(
-        f"{shown(file)} can be used: {shown(held.title)}, {len(held.partners)} partners, {len(held.bodies)} bodies."
-    )
+    click.echo(f"{shown(file)} can be used: {shown(held.title)}, {_size(held)}.")
+
+
+@charter.command(name="show")
+@click.argument("name")
+def charter_show(name: str) -> None:
+    """Print what the charter of that NAME, or in that file, says: parties, Annex 1, bodies, rules, silences."""
+    from boardtui.charter.show import show
+
+    for line in show(_charter(name)):
+        click.echo(shown(line))
+
+
+@charter.command(name="diff")
+@click.argument("old")
+@click.argument("new")
+def charter_diff(old: str, new: str) -> None:
+    """Say in sentences how the charter NEW differs from OLD; each is a name or a file."""
+    from boardtui.charter.differ import differences
+
+    found = differences(_charter(old), _charter(new))
+    for sentence in found or ["The two say the same of parties, Annex 1, bodies, seats, rules and terms."]:
+        click.echo(shown(sentence))
+
+
+def _charter(name: str) -> Charter:
+    from boardtui.charter.load import load, names, shipped
+
+    with told():
+        if name in names():
+            return shipped(name)
+        if not name.endswith(".toml") and not Path(name).exists():
+            raise Fault(
+                f"{shown(name)} is no file, and the charters that come with the program are {', '.join(names())}."
+            )
+        return load(name)
+
+
+def _size(held: Charter) -> str:
+    from boardtui.charter.words import counted
+
+    return f"{counted(len(held.partners), 'partner')}, {counted(len(held.bodies), 'body', 'bodies')}"

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from boardtui.commands.shared import database, known_book, opened, shown
+from boardtui.commands.shared import database, known_book, opened, session_of, shown
 
 if TYPE_CHECKING:
+    from boardtui.circulating import Kind
     from boardtui.papers.formats import Format
+    from boardtui.papers.model import Part
 
 Names = Literal["dissent", "all"]
 formats = click.option(
@@ -42,6 +44,41 @@ def minutes(
             click.echo(shown(path))
         if why := why_not_signed(desk.config, book):
             click.echo(shown(why), err=True)
+
+
+@click.command()
+@click.argument(
+    "kind", type=click.Choice(["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote"])
+)
+@click.argument("book")
+@click.argument("meeting", required=False)
+@click.option("--confidential", is_flag=True, help="Only what was dealt with in private, marked as such.")
+@formats
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to write into.")
+@database
+@click.pass_obj
+def paper(
+    config: Path | None,
+    kind: Kind,
+    book: str,
+    meeting: str | None,
+    confidential: bool,
+    forms: tuple[str, ...],
+    output: Path | None,
+    db: Path | None,
+) -> None:
+    """Write another paper of a BOOK: agenda, attendance, decisions, actions, interests, notices to partners, vote.
+
+    Agenda, notices and vote are of one MEETING (the last where not named; an agenda also of a planned one). The others
+    cover the whole book where no MEETING is named.
+    """
+    from boardtui.circulating import write_papers_of
+
+    with opened(db, config, read_only=True) as desk:
+        session_of(desk, book)
+        part: Part = "confidential" if confidential else "public"
+        for path in write_papers_of(desk, kind, book, meeting, part=part, formats=meant(forms), folder=output):
+            click.echo(shown(path))
 
 
 def meant(forms: tuple[str, ...]) -> tuple[Format, ...]:

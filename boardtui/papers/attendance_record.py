@@ -34,7 +34,7 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
                 found.setdefault((src.name(key), member.seat), []).append(how(src, key))
     yield heading(2, own("Members"))
     yield table("Attendance of members", HEADS, [_row(name, seat, all_) for (name, seat), all_ in found.items()])
-    yield para(own("Meetings: how many were held while the member was in office. Present + deputy + apologies + absent."))
+    yield para(own("Meetings held while the member was in office = present + deputy sent + apologies + absent."))
     if any(src.was_private for src in held):
         yield para(own("Arrivals while the public was excluded are not counted here."))
     yield heading(2, own("Meetings"))

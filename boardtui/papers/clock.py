@@ -40,14 +40,24 @@ class Clock:
         return f"{self._starts:%H:%M}" if self._starts else ""
 
     def time(self, at: str) -> str:
-        """The time of an entry; with the day where that is another than the day of the meeting."""
+        """The time of an entry; with the day where that is another than the day of the meeting.
+
+        Once the clocks have been changed during a meeting, the zone stands behind it: 01:30 comes twice that night.
+        """
         moment = _moment(at)
         if moment is None:
             return at
         local = moment.astimezone(self._zone)
         if self._starts is None or local.date() == self._starts.date():
-            return f"{local:%H:%M}"
-        return f"{local:%H:%M} on {_day(local.date())}"
+            return f"{local:%H:%M}{self._changed(local)}"
+        return f"{local:%H:%M}{self._changed(local)} on {_day(local.date())}"
+
+    def _changed(self, local: datetime.datetime) -> str:
+        if self._starts is None or local.utcoffset() == self._starts.utcoffset():
+            return ""
+        # In UTC, since two times of one zone are compared as the wall shows them.
+        apart = abs(local.astimezone(datetime.UTC) - self._starts.astimezone(datetime.UTC))
+        return f" {local.tzname()}" if apart < datetime.timedelta(days=1) else ""
 
 
 def date_words(day: str | None) -> str:

@@ -186,7 +186,8 @@ def weights(block: Table | Facts) -> tuple[int, ...]:
     if block.numeric:
         return tuple(1 for _ in columns)
     least = [min(MOST, max(len(word) for cell in column for word in cell.split(" "))) + 4 for column in columns]
-    wished = [max(low, min(40, max(map(len, column)))) for low, column in zip(least, columns, strict=True)]
+    usual = [sum(map(len, column)) * 5 // (4 * len(column)) for column in columns]
+    wished = [max(low, min(60, length)) for low, length in zip(least, usual, strict=True)]
     room, more = max(0, ACROSS - sum(least)), sum(wished) - sum(least)
     if more <= room:
         return tuple(wished)

@@ -29,6 +29,20 @@ def write_minutes(folder: Path, meeting_key: str, public_md: str, confidential_m
     return [_write(home / "minutes.md", public_md, 0o644), *hidden]
 
 
+def given_folder(folder: Path) -> Path:
+    """A folder that the user named, made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PaperError(f"The folder {folder} could not be made, because {in_plain_words(error)}.") from error
+    return folder
+
+
+def safe_name(key: str, otherwise: str) -> str:
+    """A key as part of a file name; a book from elsewhere may hold one that cannot be."""
+    return key if _KEY.fullmatch(key) else otherwise
+
+
 def write_papers(home: Path, papers: Mapping[str, bytes], mode: int = 0o644) -> list[Path]:
     """Write files into a meeting's folder, each whole or not at all. Raises as write_minutes does."""
     return [_put(home / name, data, mode) for name, data in papers.items()]

@@ -34,7 +34,9 @@ def rendered(document: Document, form: Format, templates: Path | None = None) ->
     try:
         made: bytes = getattr(import_module(f"boardtui.papers.{module}"), function)(document, templates)
     except ImportError as error:
-        raise PaperError(f"No {form} could be made, because {error.name} is not installed; install boardtui anew.") from error
+        raise PaperError(
+            f"No {form} could be made, because {error.name} is not installed; install boardtui anew."
+        ) from error
     return made
 
 

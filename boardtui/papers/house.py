@@ -39,7 +39,9 @@ def chosen(name: str, folder: Path | None) -> Path | None:
     if folder is None:
         return None
     if not folder.is_dir():
-        raise PaperError(f"The folder of templates {folder} does not exist; make it, or change templates in config.toml.")
+        raise PaperError(
+            f"The folder of templates {folder} does not exist; make it, or change templates in config.toml."
+        )
     path = folder / name
     return path if path.exists() else None
 

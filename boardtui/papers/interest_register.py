@@ -23,7 +23,9 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
         for one in interests(src):
             row = (src.clock.date, one.items, one.interest, one.nature, one.handling, "; ".join(one.votes))
             found.setdefault(one.member, []).append(row)
-    yield para(own("Interests are those declared at meetings; what a member declared elsewhere is not in the minute book."))
+    yield para(
+        own("Interests are those declared at meetings; what a member declared elsewhere is not in the minute book.")
+    )
     if not found:
         yield para(own("No interest is recorded."))
     for member, rows in found.items():

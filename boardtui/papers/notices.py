@@ -60,7 +60,7 @@ def _letter(src: Source, partner: str, sent: list[e.DecisionNotified]) -> Docume
     blocks.append(facts("Letter", rows))
     for entry in sent:
         blocks += _decision(src, entry)
-    blocks += _close(src)
+    blocks += _close(src, answer=any(_to_answer(src, entry) for entry in sent))
     return Document(
         title=clean(f"{'CONFIDENTIAL ' if hidden else ''}Notice of decision to {name}, {src.clock.date}"),
         body=clean(src.body),
@@ -84,7 +84,7 @@ def _decision(src: Source, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
         yield text(said_of, "result")
         if rule is not None and rule.approval:
             yield text(f"Approval by: {rule.approval}")
-        yield from map(text, told.after[:1] if rule is not None and told.after and "What follows" in told.after[0] else ())
+        yield from (text(line) for line in told.after[:1] if line.startswith("What follows"))
     elif entry.issue is not None and src.issue_shown(entry.issue):
         title = src.state.issues[entry.issue].title
         yield heading(2, own("Issue: "), said(title))
@@ -93,10 +93,17 @@ def _decision(src: Source, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
                 yield bullets((said(step.time), own(": "), said(step.text)) for step in issue.steps)
 
 
-def _close(src: Source) -> Iterator[AnyBlock]:
+def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
+    """Whether there is something to accept: what was not carried is no decision."""
+    put = src.state.motions.get(entry.motion or "")
+    return put is None or put.status == "carried"
+
+
+def _close(src: Source, *, answer: bool) -> Iterator[AnyBlock]:
     yield standing_words(src)
-    yield heading(2, own("Your answer"))
-    yield para(own("Please answer in writing whether your organisation accepts the decision, with your reference."))
-    yield Signature(("Accepts / does not accept", "Name and office", "Reference", "Date"))
+    if answer:
+        yield heading(2, own("Your answer"))
+        yield para(own("Please answer in writing whether your organisation accepts the decision, with your reference."))
+        yield Signature(("Accepts / does not accept", "Name and office", "Reference", "Date"))
     yield heading(2, own("Sent on behalf of the body"))
     yield Signature(("Signature", "Name and office"))

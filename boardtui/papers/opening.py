@@ -32,7 +32,7 @@ def book_paper(srcs: list[Source], what: str, blocks: Iterable[AnyBlock]) -> Doc
     rows = [
         ("Partnership", last.state.charter.title),
         ("Body", last.body),
-        ("Meetings", f"{len(srcs)}, of {first}" if len(srcs) == 1 else f"{len(srcs)}, from {first} to {final}"),
+        ("Meetings", f"1, on {first}" if len(srcs) == 1 else f"{len(srcs)}, from {first} to {final}"),
     ]
     return _document(last, f"{what}: {last.body}", final, [facts("What this covers", rows), *blocks])
 

@@ -11,15 +11,27 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of, readings_of, rule_of
 from boardtui.meeting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.tally import Recount
-from boardtui.papers.document import AnyBlock, Document, Quote, bullets, facts, heading, own, para, paragraphs, table, text
+from boardtui.papers.document import (
+    AnyBlock,
+    Document,
+    Quote,
+    bullets,
+    facts,
+    heading,
+    own,
+    para,
+    paragraphs,
+    table,
+    text,
+)
 from boardtui.papers.layout import figures_table, stopped
-from boardtui.papers.motions import clause_words, motion
+from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.source import Source
-from boardtui.papers.votes import Vote, told_choices
+from boardtui.papers.votes import Vote, recounted, told_choices
 
 _BASES = {
-    "eligible": "all who are eligible, present or not",
+    "eligible": "all who are eligible, present or not,",
     "present": "those eligible who are present",
     "cast": "the votes cast for or against",
 }
@@ -51,7 +63,8 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     yield heading(2, own("The rule"))
     counting = rule if private else counting_of(vote.state, vote.motion)
     yield facts("The rule", _rule(src, rule, counting, vote))
-    yield bullets(told.basis[1:]) if told.basis[1:] else standing_words(src)
+    if told.basis[1:]:
+        yield bullets(told.basis[1:])
     if private:
         yield para(own(_PRIVATE))
     yield from _electorate(vote, private)
@@ -63,10 +76,9 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
 
 def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[tuple[str, str]]:
     yield "Rule", rule.title
-    yield "Clause", clause_words(rule.clause)
+    yield "Clause", rule.clause or "none"
     yield "How it is decided", method_words(counting)
     yield "Element of Annex 1", src.topic(vote.motion.topic)
-    yield "Condition", rule.precondition
     yield "Approval by", rule.approval
     yield "Note", rule.note
 
@@ -153,4 +165,4 @@ def _recounted(vote: Vote, one: Recount) -> tuple[str, str]:
     if one.tally is None:  # the reason may name who voted how
         return ("cannot be recounted" if vote.nameless else one.problem, "not defined")
     outcome = "carried" if one.tally.outcome == "carried" else "not carried"
-    return one.tally.words, outcome
+    return recounted(one.tally), outcome

@@ -193,10 +193,10 @@ def _other_readings(vote: Vote) -> Iterator[str]:
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given another outcome"
-            yield f"{what}: {_recounted(other.tally)}{why}"
+            yield f"{what}: {recounted(other.tally)}{why}"
 
 
-def _recounted(count: Tally) -> str:
+def recounted(count: Tally) -> str:
     """The figures of another reading. It may ask members who had no vote here, so nothing is said of votes to come."""
     if count.needed is None:
         figures = f"{count.against} against"

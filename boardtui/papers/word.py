@@ -146,7 +146,13 @@ def _grid(file: File, columns: int, rows: int, title: str) -> Grid:
 
 
 def _row(
-    grid: Grid, index: int, cells: tuple[str, ...], *, head: bool = False, right: bool = False, shade_first: bool = False
+    grid: Grid,
+    index: int,
+    cells: tuple[str, ...],
+    *,
+    head: bool = False,
+    right: bool = False,
+    shade_first: bool = False,
 ) -> None:
     """Fill a row; a row of heads is repeated on every page, and no row is broken in two."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from boardtui.popolo.ballots import ballots_of, counts_of
 from boardtui.popolo.fields import Fields, Wrong, identifier
+from boardtui.popolo.keys import NAMELESS
 from boardtui.popolo.reading import PopoloError, RawVote, read
-from boardtui.popolo.records import Event, Gathered, Membership, Motion
+from boardtui.popolo.records import Gathered, Membership, Motion
+from boardtui.popolo.settling import Waiting, completed, settle
 
 PERSONS = ("persons", "people")
 ORGANISATIONS = ("organizations", "organisations", "parties")
@@ -39,30 +39,21 @@ def gather(paths: list[Path]) -> Gathered:
         PopoloError: a file cannot be taken in; the sentence names file and place.
     """
     found = Gathered()
-    waiting: list[_Waiting] = []
+    waiting: list[Waiting] = []
     flat: dict[str, list[RawVote]] = {}
     for path in paths:
         try:
             _File(found, str(path), waiting, flat).take(read(path, found.ignored))
         except Wrong as wrong:
             raise PopoloError(f"{path}: {wrong}. Ask whoever sent it for a corrected copy.") from None
-    _settle(found, waiting, flat)
+    settle(found, waiting, flat)
     return found
-
-
-class _Waiting:
-    """A vote event whose motion or votes may stand elsewhere in the files."""
-
-    __slots__ = ("fields", "motion", "organisation", "where")
-
-    def __init__(self, where: str, fields: Fields, motion: Motion | None, organisation: str) -> None:
-        self.where, self.fields, self.motion, self.organisation = where, fields, motion, organisation
 
 
 class _File:
     """Takes one file apart."""
 
-    def __init__(self, found: Gathered, path: str, waiting: list[_Waiting], flat: dict[str, list[RawVote]]) -> None:
+    def __init__(self, found: Gathered, path: str, waiting: list[Waiting], flat: dict[str, list[RawVote]]) -> None:
         self.found, self.path, self.waiting, self.flat = found, path, waiting, flat
 
     def take(self, data: Any, *, wrapped: bool = False) -> None:
@@ -162,7 +153,7 @@ class _File:
 
     def _motion(self, fields: Fields) -> Motion:
         fields.leave("motion", _MOTION, self.found.ignored)
-        ident = fields.ident("id", "_id") or f"{self.path} {fields.where}"
+        ident = fields.ident("id", "_id") or f"{NAMELESS}{self.path} {fields.where}"
         given = Motion(
             id=ident,
             text=fields.text("text", "title", "name", "identifier"),
@@ -173,7 +164,7 @@ class _File:
             date=fields.text("date"),
             creator=self._embedded(fields, "creator_id", "creator"),
         )
-        motion = _completed(self.found.motions.setdefault(ident, given), given)
+        motion = completed(self.found.motions.setdefault(ident, given), given)
         for place, one in fields.many("vote_events"):
             self._event(Fields(one, place), motion)
         return motion
@@ -183,7 +174,7 @@ class _File:
         if motion is None and isinstance(fields.value.get("motion"), dict):  # embedded the other way round
             motion = self._motion(Fields(fields.value["motion"], f"{fields.where}.motion"))
         organisation = self._embedded(fields, "organization_id", "organization")
-        self.waiting.append(_Waiting(f"{self.path} {fields.where}", fields, motion, organisation))
+        self.waiting.append(Waiting(f"{self.path} {fields.where}", fields, motion, organisation))
 
     def _embedded(self, fields: Fields, *names: str) -> str:
         """The id of somebody or some body that is named by id or embedded; an embedded name is kept."""
@@ -208,71 +199,3 @@ def _is_motion(fields: Fields) -> bool:
     if fields.has("vote_events"):
         return fields.has("id", "_id", "text", "title", "name", "identifier", "date", "result")
     return fields.has("text", "requirement") and not fields.has("votes", "counts", "motion", "motion_id")
-
-
-def _completed(motion: Motion, given: Motion) -> Motion:
-    """A motion that is given twice: what the first left out is taken from the second."""
-    for name in ("text", "classification", "requirement", "result", "organisation", "date", "creator"):
-        if not getattr(motion, name):
-            setattr(motion, name, getattr(given, name))
-    return motion
-
-
-def _settle(found: Gathered, waiting: list[_Waiting], flat: dict[str, list[RawVote]]) -> None:
-    """Make the vote events, now that all motions and votes are known; a bad one is skipped with the reason."""
-    seen: set[str] = set()
-    waiting.reverse()
-    while waiting:
-        one = waiting.pop()
-        try:
-            event = _event(found, one, flat)
-            if event.id in seen:
-                raise Wrong("it is given a second time")
-            seen.add(event.id)
-        except Wrong as wrong:
-            found.skipped.add(f"{one.where}: {wrong}")
-            continue
-        found.events.append(event)
-        event.motion.events += 1
-
-
-def _event(found: Gathered, one: _Waiting, flat: dict[str, list[RawVote]]) -> Event:
-    fields = one.fields
-    fields.where = ""
-    ident = fields.ident("id", "_id")
-    votes = [*_votes(fields), *flat.get(ident or "\0", ())]
-    ballots = ballots_of(found, votes)
-    motion = one.motion or _motion_of(found, fields, ident or one.where)
-    if not ballots:
-        raise Wrong(
-            "it has counts and no votes, so it cannot be recounted" if fields.has("counts") else "it has no votes"
-        )
-    return Event(
-        where=one.where,
-        id=ident or one.where,
-        motion=motion,
-        organisation=one.organisation or motion.organisation,
-        date=fields.text("start_date", "date") or motion.date or fields.text("end_date"),
-        result=fields.text("result"),
-        counts=counts_of(fields),
-        ballots=ballots,
-    )
-
-
-def _votes(fields: Fields) -> Iterator[RawVote]:
-    for place, one in fields.many("votes"):
-        if not isinstance(one, RawVote):
-            raise Wrong(f"{place} is no vote: it needs an option and a voter_id")
-        yield one
-
-
-def _motion_of(found: Gathered, fields: Fields, ident: str) -> Motion:
-    """The motion that the event names, else one made from what the event says of it."""
-    named = fields.ident("motion_id", "motion") if not isinstance(fields.value.get("motion"), str) else ""
-    given = Motion(
-        id=named or ident,
-        text=fields.text("motion_text", "text", "title", "name", "identifier"),
-        classification=fields.text("classification"),
-        requirement=fields.text("requirement"),
-    )
-    return _completed(found.motions.setdefault(given.id, given), given)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _LONGEST = 48
+NAMELESS = "\0"  # begins what stands for an id where the file gives none
 _OTHER = re.compile(r"[^a-z0-9_]+")
 
 
@@ -27,7 +28,7 @@ class Keys:
 
     def new(self, ident: str) -> str:
         """A key like that id which nothing has had yet."""
-        base = slug(ident) or self._fallback
+        base = (not ident.startswith(NAMELESS) and slug(ident)) or self._fallback
         key, number = base, self._next.get(base, 1)
         while key in self._used:
             number += 1

@@ -59,9 +59,12 @@ def _option(motion: Motion, shown: Shown, key: str) -> str:
         word = shown.word(motion.key, key)
         kept = word if word and choice_of(word) == "not_voting" else NOT_VOTING
         return kept if shown.seen(motion, members, present=True) else ""
-    if key in who.withdrawn:
-        listed = _counts_withdrawn(motion) and shown.withdrew(motion, members)
-        return "" if not listed else WITHDRAWN if key in who.present else ABSENT
+    if key in who.withdrawn and not _counts_withdrawn(motion):
+        return ""
+    if key in who.present:  # a partner, too, of whose members those who are there have withdrawn
+        there = tuple(member for member in members if member in who.question.present)
+        told = who.counting.method == "vote" and shown.withdrew(motion, there)
+        return WITHDRAWN if told else ""
     return ABSENT if shown.seen(motion, members, present=False) else ""
 
 

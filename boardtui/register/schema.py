@@ -26,16 +26,25 @@ def check(db: sqlite3.Connection) -> None:
     missing = NAMES - _present(db)
     if missing:
         raise RegisterError(f"The register lacks the table {min(missing)}; restore the database from a copy.")
+    check_version(db)
+    for name, table in TABLES.items():
+        columns = [row["name"] for row in rows(db, "SELECT name FROM pragma_table_info(?)", name)]
+        if columns != list(table.columns):
+            raise RegisterError(f"The columns of the table {name} were altered; restore the database from a copy.")
+
+
+def check_version(db: sqlite3.Connection) -> None:
+    """Refuse a database whose register is missing, or was made by another version of boardtui."""
+    if "schema_version" not in _present(db):
+        raise RegisterError(
+            "This database has no register. Make a new one (boardtui init), and take its books in: boardtui import book."
+        )
     found = rows(db, "SELECT version FROM schema_version WHERE part = 'register'")
     version = found[0]["version"] if found else None
     if version != VERSION:
         later = isinstance(version, int) and version > VERSION
         remedy = "update boardtui on this computer" if later else "restore the database from a copy"
         raise RegisterError(f"The register was made by another version of boardtui; {remedy}.")
-    for name, table in TABLES.items():
-        columns = [row["name"] for row in rows(db, "SELECT name FROM pragma_table_info(?)", name)]
-        if columns != list(table.columns):
-            raise RegisterError(f"The columns of the table {name} were altered; restore the database from a copy.")
 
 
 def statements() -> list[str]:

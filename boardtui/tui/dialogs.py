@@ -53,6 +53,7 @@ class Dialog(ModalScreen[Any]):
         self._title = title
         self._words = words
         self._hint = hint
+        self._filling: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield Vertical(Painted(id="title"), Painted(id="words"), *self.parts(), Painted(id="hint"), id="box")
@@ -69,7 +70,14 @@ class Dialog(ModalScreen[Any]):
         self.tell_hint(self._hint)
 
     def on_resize(self) -> None:
-        self.set_class(is_small(*self.app.size), "-small")
+        """Hide where the window is too small; afterwards what was being filled in has the focus again."""
+        small = is_small(*self.app.size)
+        if small and self.focused is not None:
+            self._filling = self.focused
+        self.set_class(small, "-small")
+        if not small and self._filling is not None:
+            self._filling.focus()
+            self._filling = None
 
     def tell_hint(self, hint: str, tone: Any = "dim") -> None:
         """Show what the keys do, or what is still missing."""

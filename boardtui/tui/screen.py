@@ -104,7 +104,8 @@ class BoardScreen(Screen[Any]):
     def record(self, *entries: AnyEntry, say: str = "", bars: bool = True) -> list[Stamped]:
         """Record entries in order and redraw; what is refused is said with its reason, and ends it.
 
-        Without ``bars`` the bars follow in the next frame, so that what was keyed is painted sooner.
+        Without ``bars`` the bars, and whatever else takes long, follow in the next frame, so that what was keyed is
+        painted sooner.
         """
         session = self.session
         assert session is not None
@@ -120,7 +121,7 @@ class BoardScreen(Screen[Any]):
             self.refresh_all()
         else:
             self.show_state()
-            self.call_after_refresh(self.refresh_bars)
+            self.call_after_refresh(self.refresh_all)
         if problem:
             self.say(f"Not recorded: {problem}", "bad")
         elif session.last_warning:

@@ -56,6 +56,7 @@ class Secretary:
         """Type words into what has the focus, as fast as hands can, then press further keys."""
         for char in text:
             self._send("space" if char == " " else _character_to_key(char), char)
+        await self.pilot.pause()
         return await self.keys(*then)
 
     def _send(self, key: str, char: str | None) -> None:

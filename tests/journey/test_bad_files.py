@@ -137,7 +137,13 @@ def test_a_database_that_is_none_is_refused_in_one_sentence(
 async def look_around(config: Path) -> str:
     """Open Home and the register, the running or first meeting and its replay; answers the last screen."""
     async with at_the_desk(config, size=SMALL) as s:
-        for keys in (("e", "2", "3", "4", "escape"), ("a", "escape"), ("enter", "escape"), ("end", "r", "v", "escape")):
+        for keys in (
+            ("e", *"2345678", "escape"),
+            ("a", "escape"),
+            ("i", "escape"),
+            ("enter", "escape"),
+            ("end", "r", "v", "escape"),
+        ):
             await s.keys(*keys)
             assert s.app.crash is None and s.app.is_running, s.app.crash
         return s.screen
@@ -157,7 +163,8 @@ async def flipped(config: Path, seed: int) -> None:
         one_sentence(f"{error}\n")
     done = CliRunner().invoke(main, ["--config", str(config), "verify", BOARD])
     assert done.exit_code in (0, 1, 2) and isinstance(done.exception, SystemExit | None), seed
-    assert done.exit_code == 0 or len(done.output.strip().splitlines()) == 1, done.output
+    assert done.exit_code == 0 or "ALTERED" in done.output or done.output.count("\n") == 1, done.output
+    assert "Traceback" not in done.output
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -171,17 +178,17 @@ async def test_flipped_bytes_break_nothing_at_length(config: Path, seed: int) ->
     await flipped(config, seed)
 
 
-async def test_an_altered_vote_is_told_on_replay_and_by_verify(config: Path) -> None:
+async def test_an_altered_vote_is_told_on_home_and_by_verify(config: Path) -> None:
     database = config.parent / "data.db"
     raw = database.read_bytes()
     assert raw.count(b'"choice":"against"') == 1
     database.write_bytes(raw.replace(b'"choice":"against"', b'"choice":"abstain"'))
     async with at_the_desk(config, size=SMALL) as s:
         await s.on_home("Partnership Board, September")
-        await s.keys("enter", "v")
-        await s.keys()
-        assert "ALTERED" in s.screen or "altered" in s.screen, s.screen
-        assert s.app.crash is None
+        await s.keys("enter")
+        assert "Entry 52 of the book partnership-board is not allowed" in s.says, s.screen
+        assert s.says.endswith("To see all that is wrong: boardtui verify partnership-board")
+        assert "To be put right" in s.screen and s.app.crash is None
     done = CliRunner().invoke(main, ["--config", str(config), "verify", BOARD])
     assert done.exit_code == 1 and "ALTERED at entry" in done.output
 
@@ -191,10 +198,12 @@ async def nothing_but_looking(config: Path, *words: str) -> None:
     database = config.parent / "data.db"
     before = database.read_bytes()
     async with at_the_desk(config, size=(120, 40)) as s:
-        assert "LOOKING ONLY" in s.screen and all(word in s.screen for word in words), s.screen
+        shown = " ".join(s.screen.split())
+        assert "LOOKING ONLY" in shown and all(word in shown for word in words), s.screen
         await s.keys("enter")
         assert "Not convened: Nothing was recorded." in s.says, s.says
-        await s.keys("end", "r")
+        await s.on_home("Partnership Board, September")
+        await s.keys("r")
         assert "REPLAY" in s.screen
         await s.keys("escape", "e", "2", "enter", "enter", "enter", "enter", "escape", "escape", "escape")
         assert s.app.crash is None
@@ -293,8 +302,6 @@ def test_a_disk_that_takes_no_more_in_a_real_terminal(voting: Path, tmp_path: Pa
                 break
         shown = " ".join(t.until("NOT recorded", "disk").split())
         assert "Put that right and record it again." in shown, shown
-        t.press("escape")
-        t.settle()
         t.press("escape")
         t.until("next item")
         t.press("escape")

@@ -108,7 +108,6 @@ async def leave(s: Secretary, base: BoardScreen) -> bool:
     return s.app.screen is base
 
 
-
 async def try_every_key(s: Secretary, place: Place) -> int:
     """Every key of the screen; through what it asks with Enter, checking each frame. Answers how many dialogs came."""
     base = await open_at(s, place)

@@ -345,7 +345,9 @@ def test_the_book_verifies_whole_and_public(held: Held) -> None:
 
 def test_one_altered_word_is_found(held: Held, tmp_path: Path) -> None:
     book = (held.folder / "meetings" / MEETING / "book.jsonl").read_bytes()
-    (tmp_path / "altered.jsonl").write_bytes(book.replace(b'"against","kind":"VotesRecorded"', b'"for","kind":"VotesRecorded"'))
+    (tmp_path / "altered.jsonl").write_bytes(
+        book.replace(b'"against","kind":"VotesRecorded"', b'"for","kind":"VotesRecorded"')
+    )
     done = CliRunner().invoke(main, ["verify", str(tmp_path / "altered.jsonl")])
     assert done.exit_code == 1 and "ALTERED at entry" in done.output
 

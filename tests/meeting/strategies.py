@@ -132,8 +132,14 @@ KINDS = {one.tag: one for one in inspect.type_info(AnyEntry).types}  # type: ign
 
 def entries(*names: str) -> st.SearchStrategy[AnyEntry]:
     """Any entry of these kinds, or of all, as it comes out of a book."""
+    return _entry(names)
+
+
+@st.composite
+def _entry(draw: st.DrawFn, names: tuple[str, ...]) -> AnyEntry:
+    # Drawn in a function, since Hypothesis writes a strategy out in full wherever it names it, and this one is long.
     chosen = [struct(KINDS[name]) for name in (names or KINDS)]
-    return st.one_of(chosen).map(lambda plain: decode(msgspec.json.encode(plain)))
+    return decode(msgspec.json.encode(draw(st.one_of(chosen))))
 
 
 def beginnings() -> st.SearchStrategy[AnyEntry]:

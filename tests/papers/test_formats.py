@@ -113,7 +113,7 @@ def test_pdf_is_tagged_ua_1_with_language_title_and_fonts_inside() -> None:
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
     assert root["/Lang"] == "en-GB" and root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert b'pdfuaid:part>1<' in root["/Metadata"].get_data()
+    assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     assert reader.metadata is not None
     assert reader.metadata.title == "DRAFT minutes: Partnership Board, Thursday 26 November 2026"
     assert str(reader.metadata.creation_date)[:10] == "2026-11-26"
@@ -163,7 +163,9 @@ def _shape(data: bytes) -> list[tuple[str, dict[str, str | None]]]:
     return [(tag, attrs) for tag, attrs in Page(data).tags if tag not in ("meta", "div")]
 
 
-@pytest.mark.parametrize("hostile", [*HOSTILE, "#panic(1)", "#[x](y)", "{{ 7 * 7 }}", "{% raw %}", '"] #eval("1")', "漢字"])
+@pytest.mark.parametrize(
+    "hostile", [*HOSTILE, "#panic(1)", "#[x](y)", "{{ 7 * 7 }}", "{% raw %}", '"] #eval("1")', "漢字"]
+)
 def test_hostile_words_leave_every_format_as_it_is(hostile: str) -> None:
     tame = minutes_document(small_meeting(lambda text: f"{text} x").minutes())
     wild = minutes_document(small_meeting(lambda text: f"{text} {hostile}").minutes())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from boardtui.book.store import Store
 from boardtui.popolo import reading
@@ -95,6 +98,38 @@ def test_a_bad_vote_event_is_skipped_with_the_reason_and_the_others_stay(
     assert [one.key for one in motions(found)] == ["m1"]
     assert (taken.figures()["vote_events"], taken.figures()["skipped"]) == (1, 1)
     assert reason in taken.gathered.skipped.shown[0]
+
+
+NAMES = ("id", "text", "vote_events", "votes", "motions", "persons", "option", "voter_id", "counts", "value", "motion")
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=5)
+    | st.just("2015-03-12"),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from((*NAMES, "start_date", "weight", "group", "organization", "name")), inner)
+    ),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(JSON, JSON, JSON)
+def test_whatever_a_file_holds_it_is_taken_in_or_refused_in_one_sentence(one: Any, two: Any, three: Any) -> None:
+    odd = {**event("v9", "a yes"), **(one if isinstance(one, dict) else {"votes": one})}
+    for data in (
+        one,
+        [motion(odd, **(two if isinstance(two, dict) else {}))],
+        {"vote_events": [odd], "persons": three},
+    ):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                taken_in(Path(folder), json.dumps(data))
+            except PopoloError as told:
+                assert "\n" not in str(told)
 
 
 @pytest.mark.parametrize("name", ["Past", "", "../x", "a" * 65, "two words"])

@@ -119,6 +119,15 @@ def test_keys_are_small_letters_whatever_the_ids_are(tmp_path: Path) -> None:
     assert list(state.motions) == ["http-example-org-motion-id-1-x-2"]
 
 
+def test_no_name_of_a_folder_gets_into_a_key(tmp_path: Path) -> None:
+    """Where a motion has no id, nothing of the place of the file stands for it."""
+    votes = [{"voter_id": "ann", "option": "yes"}]
+    data = [{"text": TEXT, "vote_events": [{"date": "2015-03-12", "votes": votes}] * 2, "date": "2015-03-12"}]
+    bare = {"vote_events": [{"date": "2015-03-12", "votes": votes}]}
+    _, found = taken_in(tmp_path, data, bare)
+    assert [one.key for one in motions(found)] == ["motion", "motion-2", "motion-3"]
+
+
 def test_hostile_text_is_kept_as_text(tmp_path: Path) -> None:
     hostile = "\x1b]52;c;x\x07 [/x] {{ 1 }} =1+1 \u202e\ud800"
     one = motion(event(votes=f"ann {hostile}"), text=hostile)

@@ -148,7 +148,7 @@ def frame(app: BoardApp) -> str:
 def message(app: BoardApp) -> str:
     """What the message line says."""
     shown = app.screen.query_one("MessageBar", Painted).lines
-    return "".join(part.text for one in shown for part in one).strip()
+    return " ".join("".join(part.text for part in one).strip() for one in shown)
 
 
 def check_frame(name: str, text: str) -> None:

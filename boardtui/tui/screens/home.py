@@ -12,14 +12,13 @@ from textual.widget import Widget
 from boardtui.desk import PastMeeting, PlannedMeeting
 from boardtui.told import Told
 from boardtui.tui.command import Command
-from boardtui.tui.safe import Line, Span, fit, line
+from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 if TYPE_CHECKING:
     from boardtui.meeting.state import State
-    from boardtui.session import Session
 
 PAST_SHOWN = 40
 
@@ -140,7 +139,9 @@ class HomeScreen(BoardScreen):
             yield Row("", (), choosable=False)
             yield heading("To be put right")
         for place, words in found.items():
-            yield Row(f"problem {place}", line(Span("! ", "bad"), f"{place}: {words}"))
+            first, *rest = wrap(f"{place}: {words}", max(20, self.size.width - 6))
+            yield Row(f"problem {place}", line(Span("! ", "bad"), *first))
+            yield from (Row("", line("  ", *row), choosable=False) for row in rest)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._open(event.key)
@@ -154,9 +155,9 @@ class HomeScreen(BoardScreen):
         if kind == "planned":
             self._convene(book, which)
         elif kind == "running":
-            self._enter(self.board.desk.session(book), "meeting")
+            self._enter(book, "meeting")
         elif kind == "past":
-            self._enter(self.board.desk.session(book), "replay", int(which))
+            self._enter(book, "replay", int(which))
         elif kind == "older":
             self._past_shown += 10 * PAST_SHOWN
             self.show_state()
@@ -171,18 +172,23 @@ class HomeScreen(BoardScreen):
     async def _convene(self, book: str, meeting: str) -> None:
         from boardtui.tui.screens.register_changes import confirm_changes
 
-        session = self.board.desk.session(book)
         try:
+            session = self.board.desk.session(book)
             if not await confirm_changes(self, book):
                 return
             session.convene(meeting)
         except Told as error:
             self.say(f"Not convened: {error}", "bad")
             return
-        self._enter(session, "meeting")
+        self._enter(book, "meeting")
 
-    def _enter(self, session: Session, screen: str, *args: object) -> None:
-        self.board.session = session
+    def _enter(self, book: str, screen: str, *args: object) -> None:
+        """Open a screen on a book; one that is damaged is told of in its place."""
+        try:
+            self.board.session = self.board.desk.session(book)
+        except Told as error:
+            self.say(str(error), "bad")
+            return
         self.board.open_screen(screen, *args)
 
     def action_replay(self) -> None:
@@ -198,7 +204,7 @@ class HomeScreen(BoardScreen):
         if kind not in ("past", "running"):
             self.say("Put the cursor on a running or past meeting to read its minutes.")
             return
-        self._enter(self.board.desk.session(book), "minutes", *([int(which)] if which else []))
+        self._enter(book, "minutes", *([int(which)] if which else []))
 
     def action_whatif(self) -> None:
         kind, _, rest = self.query_one(Rows).key.partition(" ")

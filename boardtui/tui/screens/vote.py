@@ -71,7 +71,9 @@ class VoteScreen(BoardScreen):
             head.show([line(Span(f" {words}: esc goes back to the meeting, where m puts one.", "warn"))])
             self.query_one("#targets", Painted).show([])
             return
-        head.show(vote_lines(self.state, motion, max(20, self.size.width)))
+        # While votes are keyed, the other readings are counted in the next frame.
+        keyed = self._voting is not None and motion.status == "open" and head.lines
+        head.show(vote_lines(self.state, motion, max(20, self.size.width), head.lines[-1] if keyed else None))
         self.seats.fill(self.state, motion, self._voting)
         self._tell_targets()
 

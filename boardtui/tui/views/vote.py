@@ -9,12 +9,15 @@ from boardtui.meeting.tally import Recount, Tally
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
 
-def vote_lines(state: State, motion: Motion, width: int) -> list[Line]:
-    """The head, the bar, the verdict, the sums, and what other readings give; as many lines whatever the count is."""
+def vote_lines(state: State, motion: Motion, width: int, others: Line | None = None) -> list[Line]:
+    """The head, the bar, the verdict, the sums, and what other readings give; as many lines whatever the count is.
+
+    ``others`` stands for the last line where it is not to be worked out now.
+    """
     count = motion.tally or tally_of(state, motion)
     lines = [*_head(state, motion, width), _bar(state, motion, count, width), line(" ", verdict(state, motion, count))]
     if motion.status == "open":
-        lines += [_balance(state, motion, width), _others(state, motion, width)]
+        lines += [_balance(state, motion, width), others_line(state, motion, width) if others is None else others]
     return [cut(one, width) for one in lines]
 
 
@@ -175,7 +178,8 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     return line(Span(words, "dim"), Span("✓ balances", "dim"))
 
 
-def _others(state: State, motion: Motion, width: int) -> Line:
+def others_line(state: State, motion: Motion, width: int) -> Line:
+    """The first reading with another result, and how many more there are; empty where there is none."""
     found = readings_that_differ(state, motion)
     if not found:
         return EMPTY

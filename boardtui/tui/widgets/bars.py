@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from boardtui.tui.command import Command
-from boardtui.tui.safe import Line, Span, Tone, cut, line, width_of
+from boardtui.tui.safe import Line, Span, Tone, cut, line, width_of, wrap
 from boardtui.tui.widgets.painted import Painted
 
 
@@ -27,13 +27,15 @@ class StatusBar(Painted):
 
 
 class MessageBar(Painted):
-    """One line: what was last recorded, or why something was not."""
+    """What was last recorded, or why something was not: one line, and more only where a sentence is longer."""
 
-    DEFAULT_CSS = "MessageBar { height: 1; }"
+    DEFAULT_CSS = "MessageBar { height: auto; min-height: 1; max-height: 4; }"
 
     def say(self, words: str, tone: Tone = "") -> None:
         """Show a sentence in place of the one before."""
-        self.show([line(" ", Span("● " if tone == "bad" else "", tone), Span(words, tone))])
+        mark = "● " if tone == "bad" else ""
+        rows = wrap(mark + words, max(20, (self.size.width or self.app.size.width) - 2), tone)
+        self.show([line(" ", *row, " ") for row in rows] if words else [])
 
 
 class KeyBar(Painted):

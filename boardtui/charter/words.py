@@ -1,0 +1,87 @@
+"""Settings of rules and terms in words, as a charter is shown and two charters are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from boardtui.charter.model import Counting, Quorum, Rule, Terms
+
+COMPARE = {"at_least": "at least", "more_than": "more than"}
+BASE = {
+    "eligible": "all eligible {unit}s",
+    "present": "the eligible {unit}s present",
+    "cast": "the votes for and against",
+}
+CONSENSUS = {"no_objection": "nobody maintains an objection", "unanimous": "all who may vote are for"}
+WITHDRAWN = {"in_base": "those withdrawn stay in the count", "out_of_base": "those withdrawn leave the count"}
+VOTES = {"may_vote": "may vote", "may_not_vote": "may not vote"}
+ALLOWED = {"allowed": "allowed", "not_allowed": "not allowed"}
+NOT_DEFINED = "not defined"
+
+
+def counting_words(rule: Counting) -> str:
+    """How a decision is counted, in one phrase."""
+    parts = []
+    if rule.method == "consensus":
+        parts.append(f"consensus: {CONSENSUS[rule.consensus]}")
+    else:
+        base = BASE[rule.base or "eligible"].format(unit=rule.unit)
+        share = (
+            f"{COMPARE[rule.compare or 'at_least']} {rule.threshold} of"
+            if rule.threshold not in ("1", "1/1")
+            else "all of"
+        )
+        parts.append(f"a vote by {rule.unit}, {share} {base}".replace("all of all", "all"))
+    if rule.no_category == "eligible":
+        parts.append("members without a category may vote")
+    if rule.withdrawn is not None:
+        parts.append(WITHDRAWN[rule.withdrawn])
+    return "; ".join(parts)
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule with its clause, for what it is, and how it is counted."""
+    which = "any matter" if rule.topics is None else ", ".join(rule.topics)
+    stand_in = "" if rule.defined else " (not defined there; this is a stand-in)"
+    return f"{rule.clause}: {rule.title}, for {which}: {counting_words(rule)}{stand_in}"
+
+
+def quorum_words(quorum: Quorum | None) -> str:
+    """A quorum in one phrase."""
+    if quorum is None:
+        return NOT_DEFINED
+    parts = [] if quorum.number is None else [f"{quorum.number} members"]
+    if quorum.fraction is not None:
+        of = "all seats" if quorum.of == "seats" else "the filled seats"
+        parts.append(f"{COMPARE[quorum.compare]} {quorum.fraction} of {of}")
+    parts += [f"the seat {seat}" for seat in quorum.seats]
+    parts += [f"one of the category {category}" for category in quorum.categories]
+    parts += [f"one who is {role}" for role in quorum.roles]
+    counted = "" if quorum.conflicted_count else "; conflicted members are not counted"
+    return listed(parts) + counted
+
+
+def terms_words(terms: Terms) -> Iterator[tuple[str, str]]:
+    """Every term of reference: what it is called and what it is, "not defined" where nothing says it."""
+    yield "quorum", quorum_words(terms.quorum)
+    yield "deputies", VOTES.get(terms.deputies or "", NOT_DEFINED)
+    yield "who attends remotely", VOTES.get(terms.remote or "", NOT_DEFINED)
+    yield "casting vote", {"none": "none", "chair": "the chair's"}.get(terms.casting_vote or "", NOT_DEFINED)
+    yield "proxies", terms.proxies or NOT_DEFINED
+    yield "notice", NOT_DEFINED if terms.notice_days is None else f"{terms.notice_days} clear days"
+    yield "decisions in writing", ALLOWED.get(terms.written or "", NOT_DEFINED)
+    by = f", by {listed(terms.urgent_by)}" if terms.urgent_by else ""
+    yield "urgent decisions", ALLOWED.get(terms.urgent or "", NOT_DEFINED) + by
+
+
+def listed(words: Iterable[str], nothing: str = "none") -> str:
+    """Several things in one phrase."""
+    found = list(words)
+    if not found:
+        return nothing
+    return ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else found[0]
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun: 1 body, 2 bodies."""
+    return f"{number} {one if number == 1 else several or one + 's'}"

@@ -1,0 +1,205 @@
+"""The papers beside the minutes: agenda, attendance, decisions, actions, interests, notices, the sheet on a vote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.circulating import KINDS, Kind, papers_of
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.meeting.sitting import public_matter
+from boardtui.papers.document import Signature
+from boardtui.papers.errors import PaperError
+from boardtui.papers.files import safe_name
+from boardtui.papers.formats import FORMATS, rendered
+from boardtui.papers.markdown import as_markdown
+from tests.papers.build_minutes import Meeting, small_meeting
+from tests.papers.on_desk import BOARD, command, desk_with
+from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
+from tests.papers.test_confidential import private_meeting
+from tests.papers.test_formats import words
+
+
+def november() -> Meeting:
+    """The small meeting, and after its close two partners told and an action done."""
+    m = small_meeting()
+    return m.do(
+        e.DecisionNotified(("bb", "trust"), "letter", "2026-11-27", motion="m2"),
+        e.DecisionNotified(("bb",), "letter", "2026-11-27", issue="i1"),
+        e.ActionUpdated("a1", "done", text="Sent on Friday."),
+    )
+
+
+def january(before: Meeting) -> Meeting:
+    """The next meeting: the lead sends apologies, the chair is there, nothing is decided."""
+    m = Meeting(
+        "2027-01-28T10:00:00+00:00",
+        "2027-01-28T09:50:00",
+        carried=public_matter(before.state),
+        meeting="board-jan",
+        before=before.state,
+    )
+    m.do(e.ApologiesGiven("lead")).arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    return m.do(e.ActionAgreed("a2", None, "Report back", "Sir D Dunn"), e.MeetingClosed())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    first = november()
+    return desk_with(tmp_path, first, january(first))
+
+
+def md(desk: Desk, kind: Kind, meeting: str | None = None, **options: str) -> str:
+    (paper,) = papers_of(desk, kind, BOARD, meeting, **options).values()  # type: ignore[arg-type]
+    return as_markdown(paper)
+
+
+def test_the_agenda_has_number_item_purpose_paper_lead_and_time(desk: Desk) -> None:
+    text = md(desk, "agenda", "board-nov")
+    assert "| No. | Item | Purpose | Paper | Lead | Time |" in text
+    assert "| 2 | Capital programme |  | Paper B | Ms B Brown |  |" in text
+    assert "|  | Part 2: confidential item |  |  |  |  |" in text and "Sale of a site" not in text
+    assert "Sale of a site" in md(desk, "agenda", "board-nov", part="confidential")
+
+
+def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -> None:
+    before = desk.session(BOARD).recorded
+    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    text = md(desk, "agenda", planned.key)
+    assert f"# Agenda: {planned.title}" in text and "Report back" in text
+    assert desk.session(BOARD).recorded == before
+
+
+def test_the_attendance_record_adds_up_for_every_member(desk: Desk) -> None:
+    text = md(desk, "attendance")
+    assert "| Member | Seat | Meetings | Present | Deputy sent | Apologies | Absent |" in text
+    assert "| Prof A Adams | Independent chair | 2 | 2 | 0 | 0 | 0 |" in text
+    assert "| Ms B Brown | Executive lead | 2 | 1 | 0 | 1 | 0 |" in text
+    assert "| Cllr F Frost | Chair, Health and Wellbeing Board | 2 | 0 | 1 | 0 | 1 |" in text
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 7 and cells[2].isdigit():
+            assert int(cells[2]) == sum(map(int, cells[3:]))
+
+
+def test_the_attendance_of_one_meeting_is_that_of_its_minutes(desk: Desk) -> None:
+    text = md(desk, "attendance", "board-nov")
+    assert "**Present (5)**" in text and "Dr C Clark left: Train" in text
+
+
+def test_the_register_of_decisions_names_the_clause_and_the_arithmetic(desk: Desk) -> None:
+    text = md(desk, "decisions")
+    row = next(line for line in text.splitlines() if line.startswith("| 2.1 |"))
+    assert "Capital priorities (clause 8.4)" in row and "Not carried" in row and "3/4" in row
+    assert text.count("\n| 2.") == 4  # the fifth was withdrawn, which decides nothing
+
+
+def test_the_action_log_tells_what_was_done_after_the_meeting_too(desk: Desk) -> None:
+    text = md(desk, "actions")
+    opened, done = text.index("## Open"), text.index("## Done")
+    assert opened < text.index("Report back") < done < text.index("Write to the partners")
+    assert "| done | Sent on Friday. |" in text
+
+
+def test_the_register_of_interests_says_how_each_was_handled(desk: Desk) -> None:
+    text = md(desk, "interests")
+    assert "## Mr E Evans" in text
+    assert "| 2 | financial | Owns shares | withdraws from the item (Direct gain) |" in text
+
+
+def test_each_partner_told_gets_a_letter_with_its_own_decisions(desk: Desk) -> None:
+    letters = papers_of(desk, "notices", BOARD, "board-nov")
+    assert list(letters) == ["notices-bb", "notices-trust"]
+    first, second = map(as_markdown, letters.values())
+    assert "# Notice of decision to Basildon CCG" in first and "## Issue: Shared beds" in first
+    assert "# Notice of decision to Riverside NHS Trust" in second and "Shared beds" not in second
+    assert "| **Date** | 27 November 2026 |" in second and "(clause 8.4)" in second
+
+
+def test_what_was_not_carried_asks_no_partner_for_an_answer(tmp_path: Path) -> None:
+    m = small_meeting().do(e.DecisionNotified(("bb",), "letter", "2026-11-27", motion="m3"))
+    desk = desk_with(tmp_path, m)
+    (letter,) = papers_of(desk, "notices", BOARD).values()
+    desk.close()
+    assert sum(isinstance(block, Signature) for block in letter.blocks) == 1
+    assert "made no decision on the proposal" in as_markdown(letter)
+
+
+def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(desk: Desk) -> None:
+    sheet = as_markdown(papers_of(desk, "vote", BOARD, "board-nov")["vote-m1"])
+    assert "| **Clause** | 8.4 |" in sheet
+    assert "at least 3/4 of all who are eligible, present or not, must be for." in sheet
+    assert "## Who was asked (4)" in sheet and "## Who was not asked (3)" in sheet
+    assert "| Sir D Dunn | Riverside NHS Trust | Annex 1: trust is ticked for “NHS capital” | Against |" in sheet
+    assert (
+        "| Mr E Evans | Riverside NHS Trust | Annex 1: trust is ticked for “NHS capital” | Withdrew (interest declared) |"
+        in sheet
+    )
+    assert "| Cllr F Frost | Annex 1: council is not ticked for “NHS capital” |" in sheet
+    assert "| members present | 8.4 does not say who is counted. |" in sheet
+
+
+def test_the_sheet_in_public_gives_no_reason_that_rests_on_something_private(tmp_path: Path) -> None:
+    m = Meeting().arrive("chair", "lead", "tchair").do(e.MeetingOpened())
+    m.do(e.MotionPut("m", "capital", "One.", "capital", "capital"), e.PublicExcluded("Terms"))
+    ruled = {"partner": "trust", "topic": "capital", "eligible": False}
+    m.do(e.RulingMade("m", "eligible", ruled, "canary", "chair"), e.PublicReadmitted())
+    m.votes("m", for_=["lead"]).declare("m").do(e.MeetingClosed())
+    desk = desk_with(tmp_path, m)
+    public = md(desk, "vote")
+    desk.close()
+    assert "canary" not in public and "ruling:" not in public
+    assert "recorded in private, so reasons are given here only as far as they are public" in public
+
+
+def test_the_confidential_papers_are_marked_and_for_their_owner_only(tmp_path: Path) -> None:
+    desk_with(tmp_path, private_meeting()[0]).close()
+    ran = command(tmp_path, "paper", "decisions", BOARD, "--confidential", "--format", "md", "--format", "docx")
+    assert ran.exit_code == 0, ran.output
+    home = tmp_path / "meetings" / BOARD
+    assert sorted(path.name for path in home.iterdir()) == ["decisions-confidential.docx", "decisions-confidential.md"]
+    assert {path.stat().st_mode & 0o777 for path in home.iterdir()} == {0o600}
+    assert (home / "decisions-confidential.md").read_text().startswith("# CONFIDENTIAL Register of decisions")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_says_the_same_in_every_format_and_the_same_bytes_again(desk: Desk, kind: Kind) -> None:
+    papers = papers_of(desk, kind, BOARD, "board-nov")
+    again = papers_of(desk, kind, BOARD, "board-nov")
+    for name, paper in papers.items():
+        for form in FORMATS:
+            assert rendered(paper, form) == rendered(again[name], form)
+        said = [squeezed(text) for block in paper.blocks for text in words(block)]
+        for read, form in ((words_of_docx, "docx"), (words_of_pdf, "pdf"), (words_of_html, "html")):
+            there = squeezed(read(rendered(paper, form)))  # type: ignore[arg-type]
+            assert [text for text in said if text not in there] == []
+
+
+def test_what_is_not_there_is_said_in_one_sentence(desk: Desk) -> None:
+    for kind, meeting, said in (
+        ("vote", "board-jan", "no motion was decided at board-jan in public"),
+        ("notices", "board-jan", "no decision of board-jan was sent to a partner in public"),
+        ("decisions", "never", "holds no meeting 'never'"),
+        ("agenda", "never", "Neither the book partnership-board nor its register has a meeting 'never'"),
+    ):
+        with pytest.raises(PaperError, match=said):
+            papers_of(desk, kind, BOARD, meeting)  # type: ignore[arg-type]
+
+
+def test_papers_are_written_where_they_belong(tmp_path: Path) -> None:
+    desk_with(tmp_path, november()).close()
+    for words_, path in (
+        (("vote", BOARD), "meetings/board-nov/vote-m1.html"),
+        (("actions", BOARD), f"meetings/{BOARD}/actions.html"),
+        (("interests", BOARD, "board-nov", "-o", str(tmp_path / "out")), "out/interests.html"),
+    ):
+        ran = command(tmp_path, "paper", *words_, "--format", "html")
+        assert ran.exit_code == 0, ran.output
+        assert (tmp_path / path).read_text().startswith("<!doctype html>")
+
+
+def test_a_key_that_cannot_name_a_file_does_not() -> None:
+    assert safe_name("board-nov-m1", "1") == "board-nov-m1"
+    assert [safe_name(key, "1") for key in ("../../m", "a/b", "", "a.b", "A")] == ["1"] * 5
