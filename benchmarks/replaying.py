@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ import msgspec
 from benchmarks.books import many_meetings
 from benchmarks.table import Row
 from benchmarks.terminal import median
+from boardtui.book.chain import follows
 from boardtui.book.store import Store
+from boardtui.meeting.entries import decode
 from boardtui.register.layout import NAMES
 from boardtui.replay import replay
 
@@ -28,12 +32,26 @@ def measure(folder: Path) -> list[Row]:
         assert head is not None
         ours = median([_rate(head.seq, lambda: _ours(store)) for _ in range(ROUNDS)])
         entries = [msgspec.json.decode(entry) for *_, entry in store.listed("partnership-board")][:20_000]
+        where = _where(store, head.seq)
     theirs = median([_theirs(entries, folder / f"events-{number}.db") for number in range(3)])
     return [
         Row("eventsourcing, rebuilding from the same entries", theirs, None, "/s"),
         Row(f"replay of {head.seq:,} entries with verification", ours, theirs, "/s", 3.0, least=True),
         Row("replay, entries a second", ours, None, "/s", ENTRIES, least=True),
+        *where,
     ]
+
+
+def _where(store: Store, count: int) -> list[Row]:
+    """Microseconds an entry: read from SQLite, hashed and linked, decoded; the fold is the rest."""
+    lines = list(store.lines("partnership-board"))
+    parts: list[tuple[str, Any]] = [
+        ("reading from SQLite", lambda: deque(store.lines("partnership-board"), maxlen=0)),
+        ("hashes and links", lambda: [follows(line, before) for before, line in pairwise(lines)]),
+        ("decoding", lambda: [decode(line.entry or b"") for line in lines]),
+        ("all, with the fold", lambda: _ours(store)),
+    ]
+    return [Row(f"  {what}", 1e6 / median([_rate(count, work) for _ in range(3)]), None, "us") for what, work in parts]
 
 
 def _rate(count: int, work: Any) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 from benchmarks.books import example, many_meetings
@@ -10,6 +13,12 @@ from benchmarks.table import Row
 from benchmarks.terminal import Terminal, median
 
 ROUNDS = 15
+# Where the time goes: what is imported on the way, in the order in which it is.
+IMPORTS = (
+    ("import of textual.app", "import textual.app"),
+    ("and of boardtui's screens and store", "import textual.app, boardtui.app, boardtui.tui.screens.home"),
+    ("and of the fold, after the first screen", "import boardtui.app, boardtui.tui.screens.home, boardtui.session"),
+)
 
 
 def measure(folder: Path) -> list[Row]:
@@ -23,11 +32,24 @@ def measure(folder: Path) -> list[Row]:
         small.append(_once(BOARD, b"Coming", str(demo)))
         large.append(_once(BOARD, b"Coming", str(many)))
     floor = median(least) * 1000
+    bare = median([_import("pass") for _ in range(ROUNDS)])
+    where = [Row(f"  {what}", (_least_import(code) - bare) * 1000, None, "ms") for what, code in IMPORTS]
     return [
         Row("one Static", floor, None, "ms"),
         Row("Home, the example", median(small) * 1000, floor, "ms", 1.5),
         Row("Home, a book of 10,000 meetings", median(large) * 1000, floor, "ms", 1.5),
+        *where,
     ]
+
+
+def _least_import(code: str) -> float:
+    return median([_import(code) for _ in range(ROUNDS)])
+
+
+def _import(code: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - start
 
 
 def _once(code: str, text: bytes, *args: str) -> float:

@@ -44,17 +44,14 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
 
 def how(src: Source, key: str) -> str:
     """How a member attended, as far as this part tells: in person or remotely, by a deputy, with apologies, not at all."""
-    deputies = {line.entry.deputy for line in src.lines if _came(line.entry, key)}
+    came = [line.entry for line in src.lines if isinstance(line.entry, e.MemberArrived)]
+    deputies = {entry.deputy for entry in came if entry.member == key}
     if None in deputies:
         return PRESENT
     if deputies:
         return DEPUTY
     sent = any(isinstance(line.entry, e.ApologiesGiven) and line.entry.member == key for line in src.lines)
     return APOLOGIES if sent else NOTHING
-
-
-def _came(entry: e.AnyEntry, key: str) -> bool:
-    return isinstance(entry, e.MemberArrived) and entry.member == key
 
 
 def _row(name: str, seat: str, attended: list[str]) -> tuple[str, ...]:

@@ -31,12 +31,11 @@ def as_pdf(document: Document, templates: Path | None = None) -> bytes:
     import typst
 
     path, source = template(NAME, templates)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[templates] if templates else list[Path]())
     words = msgspec.json.encode(as_data(document)).decode()
     for _ in range(4):
         try:
-            made = typst.Compiler(
-                source.encode(), ignore_system_fonts=True, font_paths=[templates] if templates else []
-            ).compile(
+            made = typst.Compiler(source.encode(), font_paths=fonts).compile(
                 format="pdf",
                 sys_inputs={"paper": words},
                 pdf_standards=["ua-1"],

@@ -114,8 +114,8 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
     rest = [key for key in reasons if key not in who.voters]
     if rest:
         yield heading(2, own(f"Who was not asked ({len(rest)})"))
-        rows = [(src.name(key), _why(reasons, key, private)) for key in rest]
-        yield table("Who was not asked", (who.unit.capitalize(), "Why not"), rows)  # type: ignore[arg-type]
+        others = [(src.name(key), _why(reasons, key, private)) for key in rest]
+        yield table("Who was not asked", (who.unit.capitalize(), "Why not"), others)
 
 
 def _whoever_is_there(who: Electorate) -> Electorate:

@@ -8,7 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 
 from boardtui.papers.document import Document
 
@@ -71,7 +71,7 @@ def in_english(file: File) -> None:
 def margins(file: File, document: Document, day: str) -> None:
     """The header with whose paper it is and DRAFT or APPROVED, the footer with page x of y."""
     section = file.sections[0]
-    width = section.page_width - section.left_margin - section.right_margin
+    width = Length(between_margins(file))
     top, bottom = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (top, bottom):
         paragraph.text = ""
@@ -86,6 +86,13 @@ def margins(file: File, document: Document, day: str) -> None:
     _field(bottom, "PAGE")
     _small(bottom, " of ")
     _field(bottom, "NUMPAGES")
+
+
+def between_margins(file: File) -> int:
+    """How wide the words may run, in Word's own units (914,400 to the inch); A4 where a template does not say."""
+    section = file.sections[0]
+    page = section.page_width or Cm(21)
+    return page - (section.left_margin or Cm(2.2)) - (section.right_margin or Cm(2.2))
 
 
 def _small(paragraph: Paragraph, words: str) -> None:

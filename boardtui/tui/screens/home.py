@@ -56,6 +56,8 @@ class HomeScreen(BoardScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(Rows).focus()
+        self.refresh_bars()
+        self.show_state()
 
     def on_screen_resume(self) -> None:
         self.board.session = None
@@ -113,7 +115,7 @@ class HomeScreen(BoardScreen):
             yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
 
     def _meeting(self, starts: str, title: str, remark: Span) -> Line:
-        room = max(20, self.size.width - 46)
+        room = max(20, (self.size.width or self.app.size.width) - 46)
         return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
 
     def _matters(self) -> Iterable[Row]:

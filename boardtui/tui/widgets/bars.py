@@ -16,7 +16,7 @@ class StatusBar(Painted):
 
     def tell(self, left: Line, middle: Line, right: Line) -> None:
         """Show the three parts, the outer two against the edges; the left one gives way where it is narrow."""
-        width = max(1, self.size.width)
+        width = self.size.width or self.app.size.width
         fixed = width_of(middle) + width_of(right) + 6
         left = cut(left, max(8, width - fixed))
         free = width - width_of(left) - width_of(middle) - width_of(right) - 2

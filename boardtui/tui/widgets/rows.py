@@ -144,7 +144,8 @@ class Rows(Painted, can_focus=True):
         return index
 
     def _paint(self) -> None:
-        height = max(1, self.size.height)
+        # Before the first layout the whole screen is taken as the room there is, so that nothing is drawn twice.
+        height = self.size.height or self.app.size.height
         self.top = max(0, min(self.top, self.index, len(self.rows) - height))
         if self.index >= self.top + height:
             self.top = self.index - height + 1
@@ -154,7 +155,7 @@ class Rows(Painted, can_focus=True):
         self.show([self._drawn(index) for index in range(self.top, min(len(self.rows), self.top + height))])
 
     def _drawn(self, index: int) -> Line:
-        row, width = self.rows[index], max(1, self.size.width)
+        row, width = self.rows[index], self.size.width or self.app.size.width
         mark = " "
         if index == self.top and self.top > 0:
             mark = "↑"

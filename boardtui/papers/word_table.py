@@ -1,0 +1,105 @@
+"""Tables in a Word file: a repeated row of heads, rows that stay whole, and a title for those who cannot see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length
+
+from boardtui.papers.document import Facts, Signature, Table, weights
+from boardtui.papers.word_style import TINT, between_margins
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
+    from docx.table import Table as Grid
+    from docx.table import _Cell
+
+
+def add_table(file: File, block: Facts | Table | Signature) -> None:
+    """A table at the end of the file, as wide as the page allows."""
+    if isinstance(block, Facts):
+        grid = _grid(file, 2, len(block.rows), block.title)
+        for index, fact in enumerate(block.rows):
+            _fill(grid, index, fact, strong=1)
+        _widths(file, grid, weights(block))
+    elif isinstance(block, Table):
+        grid = _grid(file, len(block.heads), len(block.rows) + 1, block.title)
+        _fill(grid, 0, block.heads, strong=len(block.heads), right=block.numeric)
+        _repeated(grid)
+        for index, row in enumerate(block.rows, 1):
+            _fill(grid, index, row, right=block.numeric)
+        _widths(file, grid, weights(block))
+    else:
+        grid = _grid(file, len(block.heads), 2, "Signature")
+        _fill(grid, 0, block.heads, strong=len(block.heads))
+        _repeated(grid)
+        grid.rows[1].height = Cm(2)
+
+
+def _grid(file: File, columns: int, rows: int, title: str) -> Grid:
+    """An empty table with borders, room in its cells, and its title."""
+    grid: Grid = file.add_table(rows, columns)
+    if "Table Grid" in file.styles:
+        grid.style = "Table Grid"
+    room = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        room.append(margin)
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), title)
+    look = grid._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(room)
+    look.addnext(caption)
+    for row in grid._tbl.tr_lst:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return grid
+
+
+def _repeated(grid: Grid) -> None:
+    """Repeat the first row on every page."""
+    grid._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _fill(grid: Grid, index: int, texts: tuple[str, ...], *, strong: int = 0, right: bool = False) -> None:
+    """Write a row; its first ``strong`` cells are heads."""
+    styled = "Cell" in grid.part.document.styles  # type: ignore[attr-defined]
+    for number, (cell, text) in enumerate(zip(_cells(grid, index), texts, strict=True)):
+        words = cell.paragraphs[0]
+        if styled:
+            words._p.style = "Cell"
+        run = words.add_run(text)
+        if number < strong:
+            run.bold = True
+            _shade(cell._tc)
+        if right:
+            words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _cells(grid: Grid, index: int) -> list[_Cell]:
+    """The cells of a row, taken from the file as they stand: nothing here is merged."""
+    from docx.table import _Cell
+
+    return [_Cell(cell, grid) for cell in grid._tbl.tr_lst[index].tc_lst]
+
+
+def _widths(file: File, grid: Grid, shares: tuple[int, ...]) -> None:
+    room = between_margins(file)
+    grid.autofit = False
+    widths = [Length(room * share // sum(shares)) for share in shares]
+    for column, width in zip(grid._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width
+    for row in grid._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = width
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", TINT)):
+        shade.set(qn(f"w:{name}"), value)
+    cell.get_or_add_tcPr().append(shade)
