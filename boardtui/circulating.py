@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -23,6 +24,7 @@ from boardtui.papers.interest_register import interest_register
 from boardtui.papers.model import Part
 from boardtui.papers.notices import notices
 from boardtui.papers.source import Source
+from boardtui.papers.tables import Sheet, sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.replay import replay
 from boardtui.session import Session
@@ -114,13 +116,32 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
     return _held(desk, stretch, part)
 
 
+def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.datetime]:
+    """A book's public registers as tables, their title, and the day of its last meeting. Raises as papers_of does."""
+    held = _all_held(desk, desk.session(book), "public")
+    last = held[-1].source
+    title = f"{last.body}, {last.clock.date}"
+    when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
+    return sheets([one.source for one in held], [one.lines for one in held]), title, when
+
+
+def forward_plan(desk: Desk, book: str) -> bytes:
+    """The planned meetings of a body as iCalendar, each with its public agenda."""
+    from boardtui.papers.calendar import Planned, as_calendar
+    from boardtui.register.agenda import agenda as items_of
+
+    found = []
+    for one in desk.planned():
+        if one.body == book:
+            items = [item for item in items_of(desk.store.connection, one.key) if not item.confidential]
+            length = sum(item.minutes or 0 for item in items)
+            lines = tuple(f"{item.number} {item.title}".strip() for item in items)
+            found.append(Planned(one.key, one.body, one.title, one.starts, one.place, one.public, length, lines))
+    return as_calendar(tuple(found), dict(desk.bodies()).get(book, book))
+
+
 def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str, Document]:
-    found = replay(session.store.lines(session.book))
-    if found.problem:
-        raise PaperError(f"No paper was made, since the book {session.book} does not verify. {found.problem}")
-    all_held = [_held(desk, stretch, part) for stretch in found.stretches if stretch.state.meeting]
-    if not all_held:
-        raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
+    all_held = _all_held(desk, session, part)
     sources = [held.source for held in all_held]
     if kind == "attendance":
         return {"": attendance_of_book(sources)}
@@ -129,6 +150,17 @@ def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str,
     if kind == "interests":
         return {"": interest_register(sources)}
     return {"": action_log(sources, [held.lines for held in all_held])}
+
+
+def _all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
+    """Every meeting of the book, in order; it has at least one."""
+    found = replay(session.store.lines(session.book))
+    if found.problem:
+        raise PaperError(f"No paper was made, since the book {session.book} does not verify. {found.problem}")
+    all_held = [_held(desk, stretch, part) for stretch in found.stretches if stretch.state.meeting]
+    if not all_held:
+        raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
+    return all_held
 
 
 def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[str, Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sqlite3
 import traceback
 from pathlib import Path
 
@@ -33,4 +34,17 @@ def report(error: BaseException, database: Path) -> str:
             file.write(text)
     except OSError:
         kept = f" It happened in {lines[-1] if lines else 'an unknown place'}."
+    if _is_damage(error):
+        return (
+            f"{database} is damaged where boardtui reads it, so it stopped; nothing was changed. Restore it from a copy, "
+            f"or see which books are whole with: boardtui verify BOOK --db {database}"
+        )
     return f"boardtui met a fault and stopped. Everything recorded before is safe; start it again to go on.{kept}"
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether the file itself cannot be read where the program came to: its pages, or text that is none."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or (
+        isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode")
+    )

@@ -76,7 +76,11 @@ class Desk:
     def open(cls, config: Config, *, path: Path | None = None, clock: Clock = now_utc, read_only: bool = False) -> Desk:
         """Open the database that the settings name, or another. Raises BookError or RegisterError."""
         database = path or config.database
-        if not database.exists():
+        try:
+            there = database.exists()
+        except OSError:  # a faulty disk: opening it says what is wrong
+            there = True
+        if not there:
             raise BookError(
                 f"There is no database {database}. Make one with: boardtui init --db {database}, "
                 "or look at the demo meeting with: boardtui demo."

@@ -21,11 +21,8 @@ from boardtui.register.init import write_charter
 from boardtui.register.layout import NAMES
 from boardtui.session import Session
 
-CONFIG = """# The demonstration's settings; those of a real board are explained in the config.toml of the program.
-database = "data.db"
-meetings = "meetings"
-secretary = "Secretary (demonstration)"
-"""
+# The demonstration's settings; those of a real board are explained in the config.toml that comes with the program.
+CONFIG = {"database": "data.db", "meetings": "meetings", "secretary": "Secretary (demonstration)"}
 
 
 def new_database(path: Path, charter: str, terms: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -59,6 +56,8 @@ def demo_copy(folder: Path, *, fresh: bool = False) -> Path:
 
     An earlier copy is gone on with, unless ``fresh`` throws it away.
     """
+    import tomli_w
+
     database = folder / "data.db"
     if fresh and (folder / "config.toml").is_file():
         for name in ("data.db", "data.db-journal", "data.db.lock"):
@@ -67,7 +66,7 @@ def demo_copy(folder: Path, *, fresh: bool = False) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         _copy_example(database)
         with atomic_file(folder / "config.toml") as file:
-            file.write(CONFIG.encode())
+            file.write(tomli_w.dumps(CONFIG).encode())
     return folder / "config.toml"
 
 

@@ -258,3 +258,9 @@ def test_a_book_that_is_not_there_is_one_sentence_that_names_those_that_are(data
     told = call(*words, "--db", database)
     assert told.exit_code == 1
     assert "partnership-board, sle" in told.stderr and len(told.stderr.splitlines()) == 1
+
+
+def test_without_a_terminal_the_screens_are_not_opened(database: Path) -> None:
+    told = call("--db", database)
+    assert told.exit_code == 1
+    assert "terminal" in told.stderr and len(told.stderr.splitlines()) == 1

@@ -85,7 +85,9 @@ def replay(
 
 @click.command()
 @click.argument("book")
-@click.option("--format", "form", type=click.Choice(["jsonl", "popolo"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "popolo", "csv", "xlsx", "ics"]), default="jsonl", show_default=True
+)
 @click.option(
     "--public", is_flag=True, help="A public copy: confidential entries are withheld, the chain still verifies."
 )
@@ -97,10 +99,14 @@ def replay(
 def export(config: Path | None, book: str, form: str, public: bool, output: Path | None, db: Path | None) -> None:
     """Write a BOOK out, whole or as a public copy."""
     from boardtui.book.transfer import atomic_file, write_jsonl
+    from boardtui.commands.tables import write_tables
     from boardtui.replay import confidential_entries
     from boardtui.replay import replay as replayed
 
     with opened(db, config, read_only=True) as desk:
+        if form in ("csv", "xlsx", "ics"):
+            write_tables(desk, book, form, output)
+            return
         known_book(desk, book)
         if form == "popolo":
             write_popolo(desk, book, public=public, output=output)

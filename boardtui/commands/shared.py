@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,6 +103,9 @@ def shown(text: object) -> str:
 
 
 def run(db: Path | None, config: Path | None) -> None:
+    """Open the screens; they need a terminal to be shown in and typed to."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Fault("boardtui shows its screens in a terminal window; start it there, or see: boardtui --help")
     with opened(db, config) as desk:
         from boardtui.app import run
 

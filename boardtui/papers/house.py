@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from boardtui.papers.document import Document, Facts, Table, weights
 from boardtui.papers.errors import PaperError
 
 SHIPPED = Path(__file__).parent / "templates"
+_ZIPPED = (1980, 1, 1, 0, 0, 0)
 LARGEST = 1 << 20  # bytes of a template
 
 
@@ -68,3 +72,15 @@ def moment(document: Document) -> datetime.datetime:
         return datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     held = found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
     return held.astimezone(datetime.UTC).replace(microsecond=0)
+
+
+def stilled(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+    """A Word or Excel file with one fixed time on each of its parts, some of which may be changed on the way."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, _ZIPPED)
+            part.compress_type, part.external_attr, part.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            change = (changes or {}).get(name, bytes)
+            new.writestr(part, change(old.read(name)))
+    return held.getvalue()

@@ -24,7 +24,7 @@ from boardtui.papers.document import (
     Table,
 )
 from boardtui.papers.errors import PaperError
-from boardtui.papers.house import chosen, moment
+from boardtui.papers.house import chosen, moment, stilled
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 NAME = "paper.docx"
 _TONES = {"plain": "Normal", "aside": "Aside", "warning": "Warning", "result": "Result"}
-_ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 
 def as_word(document: Document, templates: Path | None = None) -> bytes:
@@ -51,7 +50,7 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
         _add(file, block)
     held = io.BytesIO()
     file.save(held)
-    return _still(held.getvalue())
+    return stilled(held.getvalue())
 
 
 def _file(own: Path | None) -> File:
@@ -131,14 +130,3 @@ def _line_above(words: Words) -> None:
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
     words._p.get_or_add_pPr().append(borders)
-
-
-def _still(data: bytes) -> bytes:
-    """The same file with one fixed time on each of its parts."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, _ZIPPED)
-            part.compress_type, part.external_attr, part.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
-            new.writestr(part, old.read(name))
-    return held.getvalue()

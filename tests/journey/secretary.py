@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from boardtui.app import BoardApp
 from boardtui.config import load
 from boardtui.desk import Desk
-from boardtui.example import CONFIG, write_example
+from boardtui.example import write_example
 from boardtui.tui.dialogs import Dialog
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
@@ -24,10 +24,14 @@ from boardtui.tui.widgets.rows import Rows
 from tests.tui.app import Clock, frame, message, recorded
 
 BOARD = "partnership-board"
+CONFIG = """database = "data.db"
+meetings = "meetings"
+secretary = "Secretary (demonstration)"
+"""
 
 
 def demo_folder(folder: Path, example: Path | None = None) -> Path:
-    """A folder as ``boardtui demo`` makes it; the example is built anew unless one is handed in. Returns its config."""
+    """A folder such as ``boardtui demo`` makes; the example is built anew unless one is handed in. Returns its config."""
     folder.mkdir(parents=True, exist_ok=True)
     if example is None:
         write_example(folder / "data.db")

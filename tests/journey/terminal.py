@@ -58,6 +58,13 @@ class Terminal:
                 last, count = time.monotonic(), len(self.raw)
         return self.screen
 
+    def changed(self, before: str, limit: float = SLOWEST) -> str:
+        """Read until another screen stands there than before, and nothing more comes; answers it."""
+        end = time.monotonic() + limit
+        while self.screen == before:
+            assert time.monotonic() < end and self.read(0.2), f"nothing changed:\n{before}"
+        return self.settle()
+
     def until(self, *words: str, limit: float = SLOWEST) -> str:
         """Read until all these words stand on the screen; answers the screen."""
         end = time.monotonic() + limit

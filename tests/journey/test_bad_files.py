@@ -19,6 +19,7 @@ from boardtui.book.errors import BookError
 from boardtui.book.store import Store
 from boardtui.cli import main
 from boardtui.config import load
+from boardtui.crash import report
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
@@ -134,8 +135,8 @@ def test_a_database_that_is_none_is_refused_in_one_sentence(
     assert held is None or database.read_bytes() == held, "it was left as it is"
 
 
-async def look_around(config: Path) -> str:
-    """Open Home and the register, the running or first meeting and its replay; answers the last screen."""
+async def look_around(config: Path) -> None:
+    """Open Home and the register, the running or first meeting and its replay."""
     async with at_the_desk(config, size=SMALL) as s:
         for keys in (
             ("e", *"2345678", "escape"),
@@ -146,7 +147,6 @@ async def look_around(config: Path) -> str:
         ):
             await s.keys(*keys)
             assert s.app.crash is None and s.app.is_running, s.app.crash
-        return s.screen
 
 
 async def flipped(config: Path, seed: int) -> None:
@@ -161,6 +161,8 @@ async def flipped(config: Path, seed: int) -> None:
         await look_around(config)
     except BookError as error:
         one_sentence(f"{error}\n")
+    except sqlite3.DatabaseError as error:
+        assert "is damaged where boardtui reads it" in report(error, database)
     done = CliRunner().invoke(main, ["--config", str(config), "verify", BOARD])
     assert done.exit_code in (0, 1, 2) and isinstance(done.exception, SystemExit | None), seed
     assert done.exit_code == 0 or "ALTERED" in done.output or done.output.count("\n") == 1, done.output
@@ -176,6 +178,23 @@ async def test_flipped_bytes_break_nothing(config: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100, 300))
 async def test_flipped_bytes_break_nothing_at_length(config: Path, seed: int) -> None:
     await flipped(config, seed)
+
+
+@posix
+def test_a_register_that_is_no_longer_text_ends_in_one_sentence(config: Path) -> None:
+    from tests.journey.terminal import Terminal
+
+    database = config.parent / "data.db"
+    raw = database.read_bytes()
+    title = b"Partnership Board, November 2026"
+    database.write_bytes(raw.replace(title, b"\xff" + title[1:]))
+    t = Terminal(folder=config.parent, size=(120, 40))
+    try:
+        assert t.ends() == 1
+        assert "is damaged where boardtui reads it" in " ".join(t.screen.split()), t.screen
+        assert b"Traceback" not in t.raw
+    finally:
+        t.close()
 
 
 async def test_an_altered_vote_is_told_on_home_and_by_verify(config: Path) -> None:

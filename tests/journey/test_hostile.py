@@ -17,7 +17,7 @@ from tests.journey.hostile import FORBIDDEN, TameWords, hostile_folder
 from tests.journey.secretary import Secretary, at_the_desk
 
 SMALL, WIDE = (80, 24), (120, 40)
-DEEP = 5
+DEEP = 3
 BOARD, SLE = "partnership-board", "sle"
 
 
@@ -53,7 +53,7 @@ PLACES = (
 )
 
 # The screens whose questions are the most; the others' are gone through in the long form.
-MOST_ASKED = [PLACES[at] for at in (0, 1, 2, 3, 4, 5, 10, 13, 15)]
+MOST_ASKED = [PLACES[at] for at in (1, 2, 4, 5, 10, 13, 15)]
 THE_OTHERS = [place for place in PLACES if place not in MOST_ASKED]
 
 
@@ -133,11 +133,14 @@ async def try_every_key(s: Secretary, place: Place) -> int:
 @pytest.mark.parametrize("size", [WIDE, pytest.param((160, 50), marks=pytest.mark.slow)], ids=["120x40", "160x50"])
 async def test_every_screen_opens_and_shows_only_words(config: Path, size: tuple[int, int]) -> None:
     async with at_the_desk(config, size=size) as s:
+        helped = set()
         for place in PLACES:
             await open_at(s, place)
             check(s, place)
-            await s.keys("question_mark")
-            check(s, (place, "help"))
+            if place.name not in helped:
+                helped.add(place.name)
+                await s.keys("question_mark")
+                check(s, (place, "help"))
 
 
 @pytest.mark.parametrize("book", [BOARD, pytest.param(SLE, marks=pytest.mark.slow)])

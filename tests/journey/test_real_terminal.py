@@ -138,15 +138,16 @@ def test_no_word_of_the_board_steers_the_terminal(
     for key in ("t", "i", "v", "u", "s", "g", "m", "n", "a", "r", "question_mark"):
         before = t.screen
         t.press("?" if key == "question_mark" else key)
-        t.settle()
-        assert t.screen != before, key
+        t.changed(before)
         t.press("escape")
-        t.until("next item", "exclude public")
+        t.until("next item", "exclude public", "▶")
+        t.settle()
     t.press("escape")
     t.until("Coming")
     for key in ("e", "a", "i"):
+        before = t.settle()
         t.press(key)
-        t.settle()
+        t.changed(before)
         for page in "12345678" if key == "e" else "":
             t.press(page)
             t.settle(0.1)

@@ -1,0 +1,77 @@
+"""The registers of a book as plain tables for other programs: one row a decision, action, member, interest."""
+
+from __future__ import annotations
+
+import msgspec
+
+from boardtui.meeting.state import Stamped
+from boardtui.papers import attendance_record, decisions
+from boardtui.papers.action_log import logged
+from boardtui.papers.document import clean
+from boardtui.papers.interests import interests
+from boardtui.papers.source import Source
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A table by name; every row has as many cells as there are heads, all of them clean words or counts."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+
+def sheets(srcs: list[Source], lines: list[list[Stamped]]) -> tuple[Sheet, ...]:
+    """All tables of a book, as far as its sources tell.
+
+    Args:
+        srcs: the meetings in order.
+        lines: for each of them all its entries that stand, also what was done before the next meeting.
+    """
+    return (
+        _sheet(
+            "Decisions",
+            ("Date", "Meeting", *decisions.HEADS),
+            [(src.state.starts[:10], src.state.meeting, *row) for src in srcs for row in decisions.rows(src)],
+        ),
+        _sheet(
+            "Actions",
+            ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said"),
+            [
+                (key, one.text, one.owner, one.due or "", one.agreed, one.status, one.last)
+                for key, one in logged(srcs, lines).items()
+            ],
+        ),
+        _sheet(
+            "Attendance",
+            ("Date", "Meeting", "Member", "Seat", "Attended"),
+            [
+                (src.state.starts[:10], src.state.meeting, src.name(key), member.seat, attendance_record.how(src, key))
+                for src in srcs
+                if src.state.held
+                for key, member in src.state.members.items()
+                if not member.vacant
+            ],
+        ),
+        _sheet(
+            "Interests",
+            ("Date", "Meeting", "Member", "Items", "Type", "Nature", "Handling", "Effect on votes"),
+            [
+                (
+                    src.state.starts[:10],
+                    src.state.meeting,
+                    one.member,
+                    one.items,
+                    one.interest,
+                    one.nature,
+                    one.handling,
+                    "; ".join(one.votes),
+                )
+                for src in srcs
+                for one in interests(src)
+            ],
+        ),
+    )
+
+
+def _sheet(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Sheet:
+    return Sheet(name, heads, tuple(tuple(map(clean, row)) for row in rows))

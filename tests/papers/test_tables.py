@@ -1,0 +1,112 @@
+"""Registers as CSV and XLSX, and planned meetings as iCalendar: public, the same bytes, and never a formula."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from icalendar import Calendar
+
+from boardtui.circulating import forward_plan, workbook
+from boardtui.papers.spreadsheet import as_csv, as_xlsx
+from boardtui.papers.tables import Sheet
+from tests.papers.build_minutes import Meeting, small_meeting
+from tests.papers.on_desk import BOARD, command, desk_with
+from tests.papers.test_confidential import private_meeting
+
+WHEN = datetime.datetime(2026, 11, 26, 10, tzinfo=datetime.UTC)
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", " =1", "\t=1", "＝1+1", '=HYPERLINK("http://x")']
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_is_ever_a_formula(text: str) -> None:
+    sheet = Sheet("Decisions", ("Text",), ((text.strip("\t"),), (text,)))
+    for row in list(csv.reader(io.StringIO(as_csv(sheet).decode("utf-8-sig"))))[1:]:
+        assert row[0].startswith("'")
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx((sheet,), "T", WHEN)))["Decisions"]
+    assert {page["A2"].data_type, page["A3"].data_type} == {"s"} and page["A3"].value == text
+
+
+def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -> None:
+    desk_with(tmp_path, small_meeting()).close()
+    ran = command(tmp_path, "export", BOARD, "--format", "csv", "-o", str(tmp_path / "csv"))
+    assert ran.exit_code == 0, ran.output
+    names = sorted(path.name for path in (tmp_path / "csv").iterdir())
+    assert names == ["actions.csv", "attendance.csv", "decisions.csv", "interests.csv"]
+    data = (tmp_path / "csv" / "decisions.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert [(row["Motion"], row["Result"]) for row in rows][:2] == [("2.1", "Not carried"), ("2.2", "Carried")]
+    ran = command(tmp_path, "export", BOARD, "--format", "xlsx", "-o", str(tmp_path / "b.xlsx"))
+    assert ran.exit_code == 0, ran.output
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    assert book.sheetnames == ["Decisions", "Actions", "Attendance", "Interests"]
+    assert [cell.value for cell in book["Decisions"][2]][:3] == ["2026-11-26", "board-nov", "2.1"]
+    assert book["Decisions"].freeze_panes == "A2"
+
+
+def test_the_tables_hold_nothing_confidential_and_are_the_same_bytes_again(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, private_meeting()[0])
+    tables, title, when = workbook(desk, BOARD)
+    assert "canary" not in repr(tables) + title
+    assert as_xlsx(tables, title, when) == as_xlsx(*workbook(desk, BOARD))
+    properties = openpyxl.load_workbook(io.BytesIO(as_xlsx(tables, title, when))).properties
+    assert (properties.creator, str(properties.modified)[:19]) == ("boardtui", "2026-11-26 10:00:00")
+    desk.close()
+
+
+def test_planned_meetings_are_a_calendar_that_reads_back(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path)
+    data = forward_plan(desk, "sle")
+    assert data == forward_plan(desk, "sle") and b"\r\n" in data
+    events = Calendar.from_ical(data).walk("VEVENT")
+    planned = [one for one in desk.planned() if one.body == "sle"]
+    assert len(events) == len(planned) > 0
+    for event, one in zip(events, planned, strict=True):
+        assert event.decoded("dtstart") == datetime.datetime.fromisoformat(one.starts)
+        assert (str(event["summary"]), str(event["location"])) == (one.title, one.place)
+    desk.close()
+
+
+def test_a_hostile_title_stays_one_line_of_the_calendar(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path)
+    desk.store.connection.execute("UPDATE meetings SET title = ?", ("x\r\nATTENDEE:mailto:a@evil.example\nEND:VEVENT",))
+    desk.store.connection.commit()
+    events = Calendar.from_ical(forward_plan(desk, "sle")).walk("VEVENT")
+    assert all("attendee" not in event for event in events)
+    desk.close()
+
+
+def test_csv_without_a_folder_says_what_to_do(tmp_path: Path) -> None:
+    desk_with(tmp_path, Meeting().arrive("chair")).close()
+    ran = command(tmp_path, "export", BOARD, "--format", "csv")
+    assert ran.exit_code == 1 and "name the folder for them with -o FOLDER" in ran.output
+
+
+@pytest.mark.parametrize(
+    "module", ["boardtui.closing", "boardtui.circulating", "boardtui.publishing", "boardtui.commands.book"]
+)
+def test_no_library_for_a_format_is_loaded_before_a_paper_of_that_format_is_asked_for(module: str) -> None:
+    code = f"import sys, {module}; print(' '.join(sys.modules))"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    )
+    assert not loaded & {"docx", "lxml", "typst", "jinja2", "openpyxl", "icalendar"}
+
+
+def test_what_the_settings_name_is_written_at_the_close(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, small_meeting(), formats=("md", "html"))
+    from boardtui.closing import write_minutes
+
+    names = [path.name for path in write_minutes(desk, desk.session(BOARD))]
+    desk.close()
+    assert names == [
+        *("minutes.md", "minutes.html", "minutes-confidential.md", "minutes-confidential.html"),
+        *("book.jsonl", "book-public.jsonl"),
+    ]
