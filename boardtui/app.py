@@ -58,7 +58,12 @@ class BoardApp(App[None]):
         return make_screen("home")
 
     def open_screen(self, name: str, *args: Any, **kwargs: Any) -> None:
-        """Open a screen by the name of its module; it is imported only now."""
+        """Open a screen by the name of its module; it is imported only now.
+
+        What the screen before said was about what led here, and would be out of date when it is seen again.
+        """
+        if isinstance(self.screen, BoardScreen) and self.screen.is_attached:
+            self.screen.say("")
         self.push_screen(make_screen(name, *args, **kwargs))
 
     def go(self, name: str, *args: Any, **kwargs: Any) -> None:

@@ -104,9 +104,9 @@ def shown(text: object) -> str:
 
 def run(db: Path | None, config: Path | None) -> None:
     """Open the screens; they need a terminal to be shown in and typed to."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Fault("boardtui shows its screens in a terminal window; start it there, or see: boardtui --help")
     with opened(db, config) as desk:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Fault("boardtui shows its screens in a terminal window: start it there. What works without: boardtui --help.")
         from boardtui.app import run
 
         raise SystemExit(run(desk))

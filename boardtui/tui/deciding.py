@@ -151,7 +151,8 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
 
 def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared) -> None:
     """Record that consensus was reached or not."""
-    word = "consensus" if entry.reached else f"no consensus, {len(entry.objections)} object"
+    number = len(entry.objections)
+    word = "consensus" if entry.reached else f"no consensus, {number} {'objects' if number == 1 else 'object'}"
     screen.record(
         entry, say=f"Declared: motion {motion.number}, {word}. z takes it back, esc goes back to the meeting."
     )
@@ -181,23 +182,24 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
             "A matter is referred where consensus was declared not reached (8.3); o records who objects.", "warn"
         )
         return
+    title = dict(screen.board.desk.bodies()).get(body, body)
     open_issue = state.issues.get(motion.issue or "")
     clause = ballot.rule_of(state, motion).clause
     key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state)
     words = (
-        f"Consensus was not reached, so the matter may go to {body} for wider discussion ({clause}). "
+        f"Consensus was not reached, so the matter may go to {title} for wider discussion ({clause}). "
         f"It goes as issue {key}, which that body receives with its history on its Issues screen."
     )
     if not await screen.ask(Confirm(f"Refer motion {motion.number}", words, yes="refer it")):
         return
     referred = IssueReferred(key, body)
     if key in state.issues:
-        screen.record(referred, say=f"Referred to {body}.")
+        screen.record(referred, say=f"Referred to {title}.")
         return
     parties = tuple(key for key, one in motion.electorate.partners.items() if one.right != "not_eligible")
-    title = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
-    raised = IssueRaised(key, title, motion.topic, parties, clause)
-    screen.record(raised, referred, say=f"Referred to {body} as issue {key}.")
+    about = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
+    raised = IssueRaised(key, about, motion.topic, parties, clause)
+    screen.record(raised, referred, say=f"Referred to {title} as issue {key}.")
 
 
 async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:

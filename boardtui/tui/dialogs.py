@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from boardtui.meeting.plain import plain
-from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.status import is_small
 from boardtui.tui.widgets.finder import Finder, Marker
 from boardtui.tui.widgets.painted import Painted
@@ -41,6 +41,7 @@ class Dialog(ModalScreen[Any]):
         border: solid $primary; background: $surface; padding: 0 1;
     }
     Dialog #title, Dialog #words, Dialog #hint { height: auto; }
+    Dialog #marked { height: 1; }
     Dialog Input, Dialog TextArea { border: none; background: $panel; padding: 0 1; height: 1; margin: 0; }
     Dialog Input:focus, Dialog TextArea:focus { border: none; background: $boost; }
     Dialog TextArea { height: 5; }
@@ -169,7 +170,7 @@ class Pick(Dialog):
         self.least = least
 
     def parts(self) -> Sequence[Widget]:
-        return [Marker(self._mark), Rows(empty="Nothing fits.")]
+        return [Marker(self._mark), Rows(empty="Nothing fits."), Painted(id="marked")]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -205,6 +206,13 @@ class Pick(Dialog):
     def _fill(self, wanted: str) -> None:
         rows = [Row(option.key, self._row(option)) for option in self.options if _fits(option, wanted)]
         self.query_one(Rows).fill(rows)
+        self.query_one("#marked", Painted).show([self._marked()])
+
+    def _marked(self) -> Line:
+        """How many are marked and which: they may stand out of sight, or a space may have marked another than meant."""
+        names = [option.label for option in self.options if option.key in self.marked]
+        words = f"{len(names)} marked: {', '.join(names)}" if names else "none marked"
+        return line(fit(words, self._width()))
 
     def _row(self, option: Option) -> Line:
         mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
@@ -378,4 +386,4 @@ def _value(entry: Widget) -> str:
 def _fits(option: Option, wanted: str) -> bool:
     """Whether every word typed begins a word of the option."""
     words = f"{option.label} {option.remark} {option.key}".lower().replace("(", " ").replace("&", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in wanted.lower().split())
+    return all(any(word.startswith(part) for word in words) for part in wanted.lower().replace("&", " ").split())

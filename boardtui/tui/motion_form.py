@@ -15,7 +15,7 @@ from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
 from boardtui.tui.ruling import precondition
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.vote import what_it_asks
+from boardtui.tui.views.vote import what_is_asked
 
 NONE = Option("", "none")
 
@@ -95,7 +95,7 @@ def propose(state: State, item: str, follows: Motion | None = None) -> Basis | N
 
 def rule_words(rule: Rule) -> str:
     """A rule with its clause and what it asks."""
-    return f"{rule.clause} {rule.title}: {what_it_asks(rule)}"
+    return f"{rule.clause} {rule.title}: {what_is_asked(rule, rule)}"
 
 
 async def _item(screen: BoardScreen) -> str | None:
@@ -136,7 +136,7 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None) -> Form
 async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
     """The second step: the rule, the element of Annex 1, and the motion that this one amends or follows."""
     state = screen.state
-    rules = tuple(Option(one.key, f"{one.clause} {one.title}", what_it_asks(one)) for one in state.charter.rules)
+    rules = tuple(Option(one.key, f"{one.clause} {one.title}", what_is_asked(one, one)) for one in state.charter.rules)
     topics = (NONE, *(Option(topic.key, topic.title) for topic in state.charter.topics))
     fields = [
         Field("rule", "Rule", basis.rule, options=rules, find=True),

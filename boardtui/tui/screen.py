@@ -127,7 +127,7 @@ class BoardScreen(Screen[Any]):
         elif session.last_warning:
             self.say(session.last_warning, "warn")
         else:
-            self.say(say or f"Recorded {session.recorded}.")
+            self.say(say or _recorded(recorded, session))
         return recorded
 
     async def ask(self, dialog: Screen[Any]) -> Any:
@@ -196,6 +196,15 @@ class BoardScreen(Screen[Any]):
                 return
             self.refresh_all()
             self.say(f"Taken back: entry {last.seq}. It stays in the book, struck out.")
+
+
+def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
+    """What was recorded: a single entry in words."""
+    from boardtui.meeting.telling import tell
+
+    if len(recorded) != 1:
+        return f"Recorded {session.recorded}."
+    return f"Recorded: {tell(session.state, recorded[0].entry)}. z takes it back."
 
 
 def title_line(number: str, title: str) -> Line:

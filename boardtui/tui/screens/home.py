@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.clock import stamp_of
 from boardtui.desk import PastMeeting, PlannedMeeting
 from boardtui.told import Told
 from boardtui.tui.command import Command
@@ -49,6 +50,7 @@ class HomeScreen(BoardScreen):
         super().__init__()
         self._states: list[State] | None = None
         self._past_shown = PAST_SHOWN
+        self._left = ""
 
     def body(self) -> Iterable[Widget]:
         yield Rows(id="meetings", empty="There is nothing here yet. e opens the register, where meetings are planned.")
@@ -60,6 +62,7 @@ class HomeScreen(BoardScreen):
         self.show_state()
 
     def on_screen_resume(self) -> None:
+        self._left = self.board.session.book if self.board.session else ""
         self.board.session = None
         self._states = None
         super().on_screen_resume()
@@ -76,9 +79,20 @@ class HomeScreen(BoardScreen):
             *self._held([one for one in past if (one.book, one.seq) not in going]),
             *self._problems(),
         ]
-        self.query_one(Rows).fill(rows)
+        self._fill(rows)
         if self._states is None:
             self.call_after_refresh(self._read_books)
+
+    def _fill(self, rows: list[Row]) -> None:
+        """The cursor stays on its row; where a meeting left was convened from it, it goes with that meeting.
+
+        Otherwise it would stand on the next meeting that is coming, and Enter would convene that one.
+        """
+        shown = self.query_one(Rows)
+        held = shown.key
+        shown.fill(rows)
+        if self._left and shown.key != held:
+            shown.select(f"running {self._left}")
 
     def _read_books(self) -> None:
         if self._states is None:
@@ -176,13 +190,28 @@ class HomeScreen(BoardScreen):
 
         try:
             session = self.board.desk.session(book)
-            if not await confirm_changes(self, book):
+            if not await self._on_that_day(meeting) or not await confirm_changes(self, book):
                 return
             session.convene(meeting)
         except Told as error:
             self.say(f"Not convened: {error}", "bad")
             return
         self._enter(book, "meeting")
+
+    async def _on_that_day(self, meeting: str) -> bool:
+        """Ask where the meeting is for another day than today: convening it cannot be taken back."""
+        from boardtui.tui.dialogs import Confirm
+
+        desk = self.board.desk
+        planned = next((one for one in desk.planned() if one.key == meeting), None)
+        today = desk.local(stamp_of(desk.clock()), planned.starts).date() if planned else None
+        if planned is None or today is None or planned.starts[:10] == today.isoformat():
+            return True
+        words = (
+            f"It is for {day(planned.starts)}, and today is {day(today.isoformat())}. Convening freezes what the register "
+            "says now into the minute book; it cannot be taken back."
+        )
+        return bool(await self.ask(Confirm(f"Convene {planned.title}", words, yes="convene it now", no="not yet")))
 
     def _enter(self, book: str, screen: str, *args: object) -> None:
         """Open a screen on a book; one that is damaged is told of in its place."""

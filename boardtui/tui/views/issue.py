@@ -12,7 +12,7 @@ from boardtui.meeting.telling import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
-from boardtui.tui.views.waiting import cited, short_names, stage_title, waiting
+from boardtui.tui.views.waiting import cited, referral, short_names, stage_title, waiting
 from boardtui.tui.widgets.rows import Row
 
 CONFIDENTIAL = Span("confidential", "bad")
@@ -29,7 +29,7 @@ def _row(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, w
     stage, since, waits, title = columns(width)
     where = stage_title(state, issue.stage) if issue.stage else "not begun"
     if issue.status != "open":
-        where = issue.status
+        where = referral(state, issue.status)
     mark = Span(_MARKS.get(issue.status, "→") + " ", "strong" if issue.status == "open" else "dim")
     hidden = Span("confidential ", "bad") if issue.confidential else Span("")
     return line(
@@ -146,7 +146,7 @@ def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]
     elif step.outcome:
         words = f"{step.outcome[:1].upper()}{step.outcome[1:]}{': ' + step.text if step.text else '.'}"
     else:
-        words = step.text or "It came to this stage."
+        words = referral(state, step.text) or "It came to this stage."
     yield from _dated(day, words, width)
 
 

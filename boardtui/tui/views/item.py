@@ -174,7 +174,7 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     lines.append(line(f"{dealt} of {len(state.items)} items dealt with"))
     waiting = [action for action in state.actions.values() if action.status == "open"]
     if waiting:
-        lines.append(line(f"{len(waiting)} actions open"))
+        lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
     for due in state.minutes_due:
         lines += wrap(f"Minutes of {due.title} wait for approval: b approves them", width)
     general = [note for note in state.notes if note.item is None]

@@ -20,7 +20,7 @@ def next_step(state: State) -> Line:
         )
     if state.phase == "none":
         return line("No meeting has been convened; ", *_key("esc"), "goes back.")
-    return _exposed(state) or _quorum(state) or _motion(state) or _item(state)
+    return _exposed(state) or _quorum(state) or _roll(state) or _motion(state) or _item(state)
 
 
 def next_item(state: State) -> str | None:
@@ -69,6 +69,12 @@ def _quorum(state: State) -> Line:
             Span("● NOT QUORATE: ", "bad"), f"{there.words}. ", *_key("t"), "attendance, ", *_key("p"), "adjourns."
         )
     return ()
+
+
+def _roll(state: State) -> Line:
+    if state.present:
+        return ()
+    return line(Span("● Nobody is recorded as present. ", "bad"), *_key("t"), "takes the roll.")
 
 
 def _motion(state: State) -> Line:

@@ -12,7 +12,7 @@ from boardtui.meeting.issue import ORDER, clause_of
 from boardtui.meeting.state import State
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
-from boardtui.tui.views.waiting import refusals, stage_title, unanswered
+from boardtui.tui.views.waiting import referral, refusals, stage_title, unanswered
 
 Local = Callable[[str], datetime.datetime]
 WIDE = 100
@@ -66,7 +66,7 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
         elif step.outcome:
             found.append(f"{day}, {step.outcome}")
         elif step.text.startswith("referred to "):
-            found.append(f"{step.text}, {day}")
+            found.append(f"{referral(state, step.text)}, {day}")
         else:
             entered = day
     found += _letters(issue, stage, today)
@@ -79,8 +79,11 @@ def _vote(state: State, step: IssueStep) -> str:
     """A result with its figures, where it was voted on since the meeting was convened."""
     words = _OUTCOMES.get(step.outcome or "", step.outcome or "")
     motion = state.motions.get(step.motion or "")
-    if motion is None or motion.tally is None:
+    rule = state.charter.rule(motion.rule) if motion else None
+    if motion is None or motion.tally is None or rule is None:
         return words
+    if rule.method == "consensus":
+        return words if step.outcome == "carried" else f"no consensus, {motion.tally.against} against"
     return f"{words}, {motion.tally.for_} of {motion.tally.base}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.model import Counting
+from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.tally import Recount, Tally
@@ -33,6 +33,11 @@ def what_it_asks(counting: Counting) -> str:
     compare = "more than" if counting.compare == "more_than" else "at least"
     share = {"1": "all", "1/2": "half"}.get(counting.threshold or "", counting.threshold)
     return f"{compare} {share} of {of}"
+
+
+def what_is_asked(rule: Rule, counting: Counting) -> str:
+    """What a rule asks; first of all that the memorandum does not define it, where it does not."""
+    return what_it_asks(counting) if rule.defined else f"not defined, stand-in {what_it_asks(counting)}"
 
 
 def verdict(state: State, motion: Motion, count: Tally) -> Span:
@@ -90,7 +95,7 @@ def _declared(motion: Motion, count: Tally) -> Span:
 
 def _head(state: State, motion: Motion, width: int) -> list[Line]:
     rule, item = rule_of(state, motion), state.items[motion.item].agenda
-    asks = line(Span(f"{rule.clause} · {what_it_asks(counting_of(state, motion))}", "strong"))
+    asks = line(Span(f"{rule.clause} · {what_is_asked(rule, counting_of(state, motion))}", "strong"))
     title = line(" ", Span(f"Motion {motion.number}", "heading"), Span(_kind(state, motion), "warn"))
     title = line(*title, " · ", span(item.title, "heading"))
     people = line(span(_moved(state, motion), "dim"))

@@ -41,6 +41,12 @@ def cited(state: State, stage: StageKey) -> str:
     return f"{stage_title(state, stage)}, {clause}" if clause else stage_title(state, stage)
 
 
+def referral(state: State, words: str) -> str:
+    """The words "referred to" with the body's name, where it is the one in which the last stage takes place."""
+    last = stage_of(state, "board")
+    return f"referred to {last.title}" if last and last.body and words == f"referred to {last.body}" else words
+
+
 def is_ours(state: State, stage: StageKey) -> bool:
     """Whether the stage takes place in this body."""
     described = stage_of(state, stage)
@@ -94,7 +100,7 @@ def waiting(state: State, issue: OpenIssue) -> Waiting:
     if issue.status == "resolved":
         return Waiting("nothing: resolved", "Nothing: it is resolved.")
     if issue.status != "open":
-        words = f"It is {issue.status}. That body receives it in its own book: on its list of issues, “receive”."
+        words = f"It is {referral(state, issue.status)}. That body receives it in its own book: on its list of issues, “receive”."
         return Waiting("receipt by that body", words)
     if motion := motion_under_way(state, issue):
         return Waiting(
@@ -116,7 +122,7 @@ def waiting(state: State, issue: OpenIssue) -> Waiting:
 def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
     """Why that move cannot be made now, with the clause; empty where it can."""
     if issue.status != "open":
-        return f"This issue is {issue.status}; nothing more can be done about it in this book."
+        return f"This issue is {referral(state, issue.status)}; nothing more can be done about it in this book."
     if move == "place" and issue.stage not in (None, "place"):
         return _clause(state, "Place is tried before the issue is taken up here", "place")
     if move == "advance":
@@ -237,6 +243,9 @@ def _facilitator(state: State, issue: OpenIssue) -> Waiting:
 
 
 def _board(state: State, issue: OpenIssue) -> Waiting:
+    if not is_ours(state, "board"):
+        said = f"{cited(state, 'board')}, is a stage of another body → refer it there."
+        return Waiting(f"→ {stage_title(state, 'board')}", said, ("refer",))
     vote, clause = last_vote(issue), clause_of(state, "board")
     if vote is None:
         return Waiting("the vote", f"{stage_title(state, 'board')}, {clause}: put it to the vote.", ("vote",))
