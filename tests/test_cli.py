@@ -132,7 +132,10 @@ def test_who_records_and_when_may_be_given_and_a_ruling_keeps_its_own_by(databas
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('{"kind":"IssueRaised","issue":"i","title":"t","topic":null,"parties":[],"at":"2020-01-01T00:00:00Z"}', "earlier"),
+        (
+            '{"kind":"IssueRaised","issue":"i","title":"t","topic":null,"parties":[],"at":"2020-01-01T00:00:00Z"}',
+            "earlier",
+        ),
         ('{"kind":"Nonsense"}', "not an entry"),
         ('{"kind":"MeetingOpened","colour":1}', "colour"),
         ('{"kind":"MemberArrived","member":1.5}', "1.5"),

@@ -106,7 +106,9 @@ def run(db: Path | None, config: Path | None) -> None:
     """Open the screens; they need a terminal to be shown in and typed to."""
     with opened(db, config) as desk:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise Fault("boardtui shows its screens in a terminal window: start it there. What works without: boardtui --help.")
+            raise Fault(
+                "boardtui shows its screens in a terminal window: start it there. What works without: boardtui --help."
+            )
         from boardtui.app import run
 
         raise SystemExit(run(desk))

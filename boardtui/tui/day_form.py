@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from boardtui.tui.dates import read_day
-from boardtui.tui.dialogs import Dialog, Field, Form
+from boardtui.tui.dialogs import Dialog
+from boardtui.tui.form import Field, Form
 
 Ask = Callable[[Dialog], Awaitable[Any]]
 

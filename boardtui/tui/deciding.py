@@ -21,7 +21,8 @@ from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.tally import Recount, tally
-from boardtui.tui.dialogs import Choose, Confirm, Field, Form, Option, Pick
+from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
+from boardtui.tui.form import Field, Form
 from boardtui.tui.ruling import precondition
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import precondition_missing, readings_that_differ

@@ -12,7 +12,8 @@ from boardtui.meeting.entries import MotionPut, OpenIssue
 from boardtui.meeting.naming import next_motion
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.meeting.telling import OUTCOME
-from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
+from boardtui.tui.dialogs import Choose, Option, Pick
+from boardtui.tui.form import Field, Form
 from boardtui.tui.ruling import precondition
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import what_is_asked

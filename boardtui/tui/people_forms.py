@@ -9,7 +9,8 @@ from boardtui.meeting.ballot import why_absent
 from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import State, member_label
-from boardtui.tui.dialogs import Choose, Field, Form, Option
+from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, chair_effect, effects
 

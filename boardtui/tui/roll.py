@@ -71,9 +71,10 @@ class Roll:
 
 def roll_head(state: State, roll: Roll) -> list[Line]:
     """Three lines over a roll that is not yet recorded: what will be, how to mark it, and whether it makes a quorum."""
+    which = "THE ROLL" if Roll.is_due(state) else "THE ROLL TAKEN AGAIN"
     marking = "Digits of a seat, then a (absent) or y (apologies). "
     return [
-        line(Span(f"▶ {'THE ROLL' if Roll.is_due(state) else 'THE ROLL TAKEN AGAIN'} IS NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
+        line(Span(f"▶ {which} IS NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
         line(marking, Span("Enter", "key"), " records the roll."),
         line("As marked: " if quorum(state).met is not None else "", *quorum_line(roll.as_if(state))),
     ]

@@ -8,7 +8,8 @@ from boardtui.meeting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.electorate import electorate
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.state import Motion, State, member_label, voter_label
-from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
+from boardtui.tui.dialogs import Choose, Option, Pick
+from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 
 SETTINGS: dict[str, tuple[str, tuple[Option, ...]]] = {

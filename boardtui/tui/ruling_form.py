@@ -7,7 +7,8 @@ from typing import Any
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import State, member_label
-from boardtui.tui.dialogs import Choose, Field, Form, Option
+from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.form import Field, Form
 from boardtui.tui.people_forms import choose_member
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, effects

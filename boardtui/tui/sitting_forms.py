@@ -13,7 +13,8 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.state import State, member_label, open_motions
 from boardtui.papers.errors import PaperError
-from boardtui.tui.dialogs import Choose, Confirm, Field, Form, Option
+from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 from boardtui.tui.views.next_step import named

@@ -13,7 +13,8 @@ from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import ask_with_day
-from boardtui.tui.dialogs import Dialog, Field, Form
+from boardtui.tui.dialogs import Dialog
+from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, span
 from boardtui.tui.views.actions import Listed, action_lines, action_rows, columns_head, fitting
 from boardtui.tui.widgets.page import Page

@@ -37,7 +37,9 @@ class HomeScreen(BoardScreen):
         Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
         Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings"),
         Command("minutes", "m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
-        Command("whatif", "w", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"),
+        Command(
+            "whatif", "w", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"
+        ),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
         Command(
@@ -186,11 +188,12 @@ class HomeScreen(BoardScreen):
 
     @work
     async def _convene(self, book: str, meeting: str) -> None:
-        from boardtui.tui.screens.register_changes import confirm_changes
+        from boardtui.tui.screens.register_changes import changes_before_convening, confirm_changes
 
         try:
             session = self.board.desk.session(book)
-            if not await self._on_that_day(meeting) or not await confirm_changes(self, book):
+            asked = bool(changes_before_convening(self.board.desk, book))
+            if not await confirm_changes(self, book) or not (asked or await self._on_that_day(meeting)):
                 return
             session.convene(meeting)
         except Told as error:

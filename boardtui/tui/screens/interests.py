@@ -13,7 +13,8 @@ from boardtui.meeting.state import Interest, State, member_label
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.tui import people_forms
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Field, Form, Option, Pick
+from boardtui.tui.dialogs import Option, Pick
+from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import effects, interest_effects

@@ -14,7 +14,8 @@ from boardtui.meeting.state import State
 from boardtui.referrals import receipt, referred_to
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Field, Form, Option, Pick
+from boardtui.tui.dialogs import Choose, Option, Pick
+from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line
 from boardtui.tui.views.issue import columns_head, head_lines, issue_rows, next_lines
 from boardtui.tui.widgets.painted import Painted

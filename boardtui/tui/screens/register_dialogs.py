@@ -8,7 +8,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from boardtui.tui.dialogs import Confirm, Form
+from boardtui.tui.dialogs import Confirm
+from boardtui.tui.form import Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.page import Page

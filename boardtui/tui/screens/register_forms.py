@@ -8,7 +8,8 @@ from boardtui.meeting.entries import AgendaItem
 from boardtui.register.agenda import Meeting
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
-from boardtui.tui.dialogs import Field, Option
+from boardtui.tui.dialogs import Option
+from boardtui.tui.form import Field
 from boardtui.tui.screens.register_dialogs import TightForm
 from boardtui.tui.views.register import local_starts, typed_starts
 

@@ -9,7 +9,8 @@ from boardtui.charter.model import Rule
 from boardtui.register.rules import change_rule, rules, topics
 from boardtui.register.spoken import WORDS, label, said
 from boardtui.register.tables import RegisterError
-from boardtui.tui.dialogs import Field, Form, Option, Pick
+from boardtui.tui.dialogs import Option, Pick
+from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.views.register import SHARE, labelled, setting

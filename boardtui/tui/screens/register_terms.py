@@ -12,7 +12,8 @@ from boardtui.register.rules import set_terms, silences, terms
 from boardtui.register.spoken import NOT_DEFINED, WORDS, all_of, said
 from boardtui.register.tables import RegisterError
 from boardtui.session import filled
-from boardtui.tui.dialogs import Field, Form, Option, Pick
+from boardtui.tui.dialogs import Option, Pick
+from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.widgets.rows import Row

@@ -15,7 +15,8 @@ from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.steps import Steps
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Field, Form, Option
+from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.form import Field, Form
 from boardtui.tui.player import Player
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Line, Span, line, span, wrap
