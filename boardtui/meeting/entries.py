@@ -48,7 +48,7 @@ InterestType = Literal["financial", "non_financial_professional", "non_financial
 Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", gc=False):
     """Something that happened. Its class name is its kind."""
 
 

@@ -11,7 +11,7 @@ from boardtui.charter.model import StageKey
 ActionStatus = Literal["open", "done", "dropped"]
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A record inside an entry."""
 
 

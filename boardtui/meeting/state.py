@@ -34,7 +34,7 @@ MotionStatus = Literal["open", "carried", "not_carried", "withdrawn"]
 Moved = Literal["arrived", "left", "apologies", "chair"]
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """A part of the state; replaced, never changed."""
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.widget import Widget
 
 from boardtui.book.errors import BookError
@@ -66,6 +66,13 @@ class ReplayScreen(BoardScreen):
         if action == "eligible":
             return self.motion is not None
         return action != "undo"
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a key that is known from the meeting does nothing here."""
+        if event.key == "z":
+            self.say("Nothing is recorded in a replay, so there is nothing to take back.")
+        elif event.key == "e":
+            self.say("Enter shows a vote; then e says who might vote.")
 
     def status(self) -> tuple[Line, Line, Line]:
         steps = self.steps

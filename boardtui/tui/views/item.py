@@ -176,7 +176,8 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     if waiting:
         lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
     for due in state.minutes_due:
-        lines += wrap(f"Minutes of {due.title} wait for approval: b approves them", width)
+        how = "" if state.phase == "closed" else ": b approves them"
+        lines += wrap(f"Minutes of {due.title} wait for approval{how}", width)
     general = [note for note in state.notes if note.item is None]
     return lines + _section(
         "Notes", [part for note in general for part in _general(note.text, note.confidential, width)]

@@ -74,7 +74,9 @@ def _quorum(state: State) -> Line:
 def _roll(state: State) -> Line:
     if state.present:
         return ()
-    return line(Span("● Nobody is recorded as present. ", "bad"), *_key("t"), "takes the roll.")
+    nobody = line(Span("● Nobody is present: ", "bad"), *_key("t"), "takes the roll")
+    following = next_item(state)
+    return line(*nobody, ", ", *_key("→"), f"opens {named(state.items[following])}") if following else nobody
 
 
 def _motion(state: State) -> Line:

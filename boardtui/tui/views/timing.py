@@ -24,7 +24,9 @@ def minutes_used(item: Item, now: datetime.datetime, local: Local) -> int | None
     if item.opened_at is None:
         return None
     until = local(item.closed_at) if item.closed_at else now
-    return max(0, (until - local(item.opened_at)) // _MINUTE)
+    # Between two times of one zone Python takes the clock on the wall, which summer time puts forward or back.
+    lasted = until.astimezone(datetime.UTC) - local(item.opened_at).astimezone(datetime.UTC)
+    return max(0, lasted // _MINUTE)
 
 
 def expected(state: State, now: datetime.datetime, local: Local) -> Expected:

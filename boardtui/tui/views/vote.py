@@ -9,13 +9,16 @@ from boardtui.meeting.tally import Recount, Tally
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
 
-def vote_lines(state: State, motion: Motion, width: int, others: Line | None = None) -> list[Line]:
+def vote_lines(
+    state: State, motion: Motion, width: int, others: Line | None = None, *, keys: bool = True
+) -> list[Line]:
     """The head, the bar, the verdict, the sums, and what other readings give; as many lines whatever the count is.
 
-    ``others`` stands for the last line where it is not to be worked out now.
+    ``others`` stands for the last line where it is not to be worked out now; without ``keys`` none is offered.
     """
     count = motion.tally or tally_of(state, motion)
-    lines = [*_head(state, motion, width), _bar(state, motion, count, width), line(" ", verdict(state, motion, count))]
+    lines = [*_head(state, motion, width), _bar(state, motion, count, width)]
+    lines.append(line(" ", verdict(state, motion, count, keys=keys)))
     if motion.status == "open":
         lines += [_balance(state, motion, width), others_line(state, motion, width) if others is None else others]
     return [cut(one, width) for one in lines]
@@ -40,15 +43,16 @@ def what_is_asked(rule: Rule, counting: Counting) -> str:
     return what_it_asks(counting) if rule.defined else f"not defined, stand-in {what_it_asks(counting)}"
 
 
-def verdict(state: State, motion: Motion, count: Tally) -> Span:
-    """How it stands, in one sentence."""
+def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) -> Span:
+    """How it stands, in one sentence, with the keys that go on from there."""
     if motion.status == "withdrawn":
         return span(f"withdrawn: {motion.withdrawn_reason}", "strong")
     if motion.status != "open":
         return _declared(motion, count)
     counting = counting_of(state, motion)
     if counting.method == "consensus" and not motion.votes:
-        return Span("No objection is recorded: c declares consensus, o names who objects.", "strong")
+        offered = ": c declares consensus, o names who objects." if keys else "."
+        return Span(f"No objection is recorded{offered}", "strong")
     out = len(_open(motion))
     if count.settled:
         stands = "carried" if count.outcome == "carried" else "not carried"

@@ -78,7 +78,7 @@ class Replayed(Vertical):
         state = steps.state
         if motion is not None:
             self._only("vote")
-            self.query_one("#votes", Painted).show(vote_lines(state, motion, max(20, self.size.width - 2)))
+            self.query_one("#votes", Painted).show(vote_lines(state, motion, max(20, self.size.width - 2), keys=False))
             self.query_one(Seats).fill(state, motion)
         elif self.people:
             self._only("people")
