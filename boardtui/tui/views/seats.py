@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from boardtui.meeting.ballot import voting_present, why_absent
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.plain import plain
 from boardtui.meeting.state import Motion, State, member_label, voter_label
-from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, fit, line, span, width_of, wrap
 
 WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "for": ("for", "good"),
@@ -154,14 +157,54 @@ def cells_of(state: State, seats: list[Seat]) -> list[Cell]:
     return cells
 
 
+class Drawing(NamedTuple):
+    """How the cells of a grid are drawn: the width of a row and of a cell, digits of a number, short names or not,
+    and the digits typed so far.
+    """
+
+    room: int
+    cell: int
+    digits: int
+    brief: bool
+    pending: str
+
+
+@lru_cache(maxsize=2048)
+def row_of(cells: tuple[Cell, ...], here: tuple[bool, ...], how: Drawing, more: str) -> Line:
+    """A row of the grid; ``here`` says which cells are highlighted, ``more`` marks that the grid goes on."""
+    parts: list[Span] = []
+    for cell, highlighted in zip(cells, here, strict=True):
+        parts += _head(cell, how) if isinstance(cell, Head) else _seat(cell, highlighted, how)
+    return (*parts, Span(" " * max(0, how.room - width_of(tuple(parts))) + more, "dim"))
+
+
+def _head(head: Head, how: Drawing) -> list[Span]:
+    name = fit(head.name, min(cell_len(head.name), max(0, how.cell - len(head.words) - 3)))
+    return [Span(fit(f" {name} {head.words}", how.cell - 1) + " ", "heading")]
+
+
+def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
+    word, tone = WORDS[seat.choice]
+    number = f"{seat.number:0{how.digits}d}"
+    lead = "▸" if here else " "
+    name = fit(seat.short or seat.name if how.brief else seat.name, max(1, how.cell - len(number) - 14))
+    if here:
+        return [Span(f"{lead}{number} {word:<10} {name}", "cursor"), Span(" ")]
+    fits = bool(how.pending) and number.startswith(how.pending)
+    return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<10} ", tone), Span(f"{name} ")]
+
+
 def beside(left: list[Line], right: list[Line], room: int, height: int) -> list[Line]:
     """Two columns of lines side by side, the left one ``room`` cells wide."""
-    lines = []
-    for y in range(min(height, max(len(left), len(right)))):
-        a = left[y] if y < len(left) else EMPTY
-        b = right[y] if y < len(right) else EMPTY
-        lines.append(line(*a, Span(" " * max(0, room - width_of(a)) + "│ ", "dim"), *b))
-    return lines
+    return [
+        _joined(left[y] if y < len(left) else EMPTY, right[y] if y < len(right) else EMPTY, room)
+        for y in range(min(height, max(len(left), len(right))))
+    ]
+
+
+@lru_cache(maxsize=2048)
+def _joined(left: Line, right: Line, room: int) -> Line:
+    return line(*left, Span(" " * max(0, room - width_of(left)) + "│ ", "dim"), *right)
 
 
 def _carriers(who: Electorate, key: str) -> tuple[str, ...]:

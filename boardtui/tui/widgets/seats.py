@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.state import Motion, State
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of
+from boardtui.tui.safe import EMPTY, Line, Span, line, span
 from boardtui.tui.views.seats import (
-    WORDS,
     Cell,
+    Drawing,
     Group,
     Head,
     Seat,
@@ -23,6 +22,7 @@ from boardtui.tui.views.seats import (
     aside_lines,
     beside,
     cells_of,
+    row_of,
     seats_of,
 )
 from boardtui.tui.widgets.painted import Painted
@@ -234,7 +234,9 @@ class Seats(Painted, can_focus=True):
         self._top = max(0, min(self._top, row, self._rows - shown))
         if row >= self._top + shown:
             self._top = row - shown + 1
-        lines = [self._row(y, room) for y in range(self._top, min(self._rows, self._top + shown))]
+        how = Drawing(room, room // self._columns, self._digits(), self._brief, self.pending)
+        targets = self.targets
+        lines = [self._row(y, shown, how, targets) for y in range(self._top, min(self._rows, self._top + shown))]
         if not self.cells:
             lines = [line(Span(" Nobody may vote on this motion as things are; e says why.", "warn"))]
         if aside_width:
@@ -250,31 +252,11 @@ class Seats(Painted, can_focus=True):
             self._beside[width, height] = aside_column(self._aside, width, height)
         return self._beside[width, height]
 
-    def _row(self, y: int, room: int) -> Line:
-        cell = room // self._columns
-        parts: list[Span] = []
-        targets = self.targets
-        for column in range(self._columns):
-            index = column * self._rows + y
-            if index < len(self.cells):
-                found = self.cells[index]
-                parts += self._cell(found, cell, isinstance(found, Seat) and found.key in targets)
-        more = "↑" if y == self._top and y else "↓" if y == self._top + self._height() - 1 < self._rows - 1 else ""
-        return (*parts, Span(" " * max(0, room - width_of(tuple(parts))) + more, "dim"))
-
-    def _cell(self, cell: Cell, width: int, here: bool) -> list[Span]:
-        if isinstance(cell, Head):
-            name = fit(cell.name, min(cell_len(cell.name), max(0, width - len(cell.words) - 3)))
-            return [Span(fit(f" {name} {cell.words}", width - 1) + " ", "heading")]
-        word, tone = WORDS[cell.choice]
-        number = self._number(cell)
-        lead = "▸" if here else " "
-        room = max(1, width - len(number) - 14)
-        name = fit(cell.short or cell.name if self._brief else cell.name, room)
-        if here:
-            return [Span(f"{lead}{number} {word:<10} {name}", "cursor"), Span(" ")]
-        fits = bool(self.pending) and number.startswith(self.pending)
-        return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<10} ", tone), Span(f"{name} ")]
+    def _row(self, y: int, shown: int, how: Drawing, targets: tuple[str, ...]) -> Line:
+        cells = tuple(self.cells[y :: self._rows][: self._columns])
+        here = tuple(isinstance(cell, Seat) and cell.key in targets for cell in cells)
+        more = "↑" if y == self._top and y else "↓" if y == self._top + shown - 1 < self._rows - 1 else ""
+        return row_of(cells, here, how, more)
 
     def _go(self, key: str) -> None:
         self._forget()
