@@ -161,7 +161,8 @@ def notify(state: State, stamped: Stamped) -> State:
     notice = Notice(partners=entry.partners, means=entry.means, date=entry.date)
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
-        return _put(state, stamped, replace(issue, notified=(*issue.notified, notice)))
+        decided = next((step.motion for step in reversed(issue.stages) if step.motion), None)
+        return _put(state, stamped, replace(issue, notified=(*issue.notified, replace(notice, motion=decided))))
     motion = _decided(state, entry.motion)
     motion = replace(motion, notices=(*motion.notices, notice))
     return replace(state, motions={**state.motions, motion.key: motion})

@@ -79,11 +79,12 @@ class Response(Part, frozen=True):
 
 
 class Notice(Part, frozen=True):
-    """A decision sent to partners: to whom, how and on which day."""
+    """A decision sent to partners: to whom, how, on which day, and of an issue the motion that decided last."""
 
     partners: tuple[str, ...]
     means: str
     date: str
+    motion: str | None = None
 
 
 class OpenAction(Part, frozen=True):

@@ -130,7 +130,7 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
         for step in steps_at(issue, stage):
             yield from _step(state, step, width, f"{fit(day_words(local(step.at), today), 7)} ")
         for notice in issue.notified:
-            if letters_stage(issue, notice.date) == stage:
+            if letters_stage(issue, notice) == stage:
                 words = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
                 yield from _dated(f"{fit(day_words(notice.date, today), 7)} ", words, width)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
-from boardtui.meeting.entries import IssueStep, OpenIssue
+from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
 from boardtui.meeting.issue import ORDER, clause_of
 from boardtui.meeting.state import State
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
@@ -87,17 +87,13 @@ def _vote(state: State, step: IssueStep) -> str:
     return f"{words}, {motion.tally.for_} of {motion.tally.base}"
 
 
-def letters_stage(issue: OpenIssue, day: str) -> StageKey:
-    """The stage whose decision a letter of that day is about."""
-    board = [step.at for step in issue.stages if step.stage == "board" and step.motion]
-    if board and day >= board[0][:10]:
-        return "board"
-    voted = [step.stage for step in issue.stages if step.motion and step.stage != "board"]
-    return voted[-1] if voted else "majority"
+def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey:
+    """The stage whose decision a letter is about."""
+    return next((step.stage for step in issue.stages if notice.motion and step.motion == notice.motion), "majority")
 
 
 def _letters(issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterator[str]:
-    sent = [notice for notice in issue.notified if letters_stage(issue, notice.date) == stage]
+    sent = [notice for notice in issue.notified if letters_stage(issue, notice) == stage]
     for notice in sent:
         yield f"notice sent {day_words(notice.date, today)}"
     if sent and issue.parties and stage != "board":

@@ -252,7 +252,7 @@ def _board(state: State, issue: OpenIssue) -> Waiting:
     if vote.outcome != "carried":
         said = f"No majority, and the memorandum names no further stage ({clause}). It can be put again."
         return Waiting("no majority", said, ("vote", "resolve"))
-    if any(notice.date >= vote.at[:10] for notice in issue.notified):
+    if any(notice.motion == vote.motion for notice in issue.notified):
         return Waiting(
             "to be recorded resolved", "The parties know the decision: record how it is resolved.", ("resolve",)
         )
