@@ -154,8 +154,12 @@ class Desk:
         return states
 
     def planned(self, *, old_too: bool = False) -> list[PlannedMeeting]:
-        """Meetings in the register that no book has convened, the earliest first; from sixty days ago on, or all."""
-        since = "" if old_too else stamp_of(self.clock() - RECENT)[:10]
+        """Meetings in the register that no book has convened, the earliest first.
+
+        Those from sixty days ago on, or from the last meeting that was held where that is longer ago; or all.
+        """
+        held = self.past(1)
+        since = "" if old_too or not held else min(stamp_of(self.clock() - RECENT)[:10], held[0].starts[:10])
         rows = self.store.connection.execute(
             "SELECT key, body, title, starts, place, public FROM meetings WHERE starts >= ? AND NOT EXISTS ("
             " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"

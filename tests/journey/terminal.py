@@ -73,6 +73,16 @@ class Terminal:
                 raise AssertionError(f"{words} did not appear (alive: {self.child.isalive()}):\n{self.screen}")
         return self.screen
 
+    def convene(self, *words: str) -> str:
+        """Convene the meeting under the cursor; on another day than its own the program asks first."""
+        self.press("enter")
+        end = time.monotonic() + SLOWEST
+        while "convene it now" not in self.screen and not all(word in self.screen for word in words):
+            assert time.monotonic() < end and self.read(0.2), f"nothing was convened:\n{self.screen}"
+        if "convene it now" in self.screen:
+            self.press("enter")
+        return self.until(*words)
+
     def read(self, seconds: float) -> bool:
         """Take in what comes in that time; False where the program has ended."""
         try:

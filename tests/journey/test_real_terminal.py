@@ -52,8 +52,7 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
     t = Terminal("demo", folder=tmp_path, size=size)
     opened.append(t)
     t.until("Coming", "▸Thu 26 Nov 2026 10:00", "Past", "open actions")
-    t.press("enter")
-    t.until("Not yet open", "Welcome and apologies")
+    t.convene("Not yet open", "Welcome and apologies")
     t.press("t")
     t.until("THE ROLL IS NOT YET RECORDED", "31 present")
     t.press("1", "1")
@@ -111,7 +110,7 @@ def test_started_again_it_goes_on_with_the_same_copy(tmp_path: Path, opened: lis
         opened.append(t)
         t.until("Coming")
         if words == "NOT YET OPEN":
-            t.press("enter")
+            t.convene(words)
         t.until(words)
         t.press("escape")
         t.until("Coming")
