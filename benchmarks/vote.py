@@ -1,6 +1,6 @@
 """Key press to painted bytes while voting, on a real pseudo-terminal.
 
-A vote is on the disk before it is painted, so the least that a program could do is one Label and a bare commit.
+The bound is against one Label. A vote is on the disk before it is painted, so one Label and a bare commit stands beside it.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def measure(folder: Path) -> list[Row]:
         rows += [
             Row("one Label", floor, None, "ms"),
             Row("one Label and a bare commit", commit, floor, "ms"),
-            Row(f"one vote of {seats} seats, recorded and painted, against that", vote, commit, "ms", bound),
-            Row("  the same against one Label without a commit", vote, floor, "ms"),
+            Row(f"one vote of {seats} seats, recorded and painted", vote, floor, "ms", bound),
+            Row("  the same against one Label and a bare commit", vote, commit, "ms"),
         ]
     label.close()
     durable.close()
