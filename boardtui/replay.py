@@ -63,12 +63,12 @@ BRINGING = frozenset(getattr(entries, name) for name in BRINGS_IN)
 
 
 def _brought_in(stretch: Stretch) -> set[tuple[str, str]]:
-    """The keys that a stretch leaves taken: its meeting, and its motions, issues and actions, carried ones too."""
+    """The keys that a stretch leaves taken: its meeting, and its motions, issues, actions and interests, carried ones too."""
     state = stretch.state
     keys = {("meeting", state.meeting)}
     for field, held in (("motion", state.motions), ("issue", state.issues), ("action", state.actions)):
         keys |= {(field, key) for key in held}
-    return keys
+    return keys | {("standing", key) for key in state.standing}
 
 
 def _taken(entry: AnyEntry, taken: set[tuple[str, str]]) -> str:

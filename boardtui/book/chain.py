@@ -49,6 +49,7 @@ class _Key(msgspec.Struct):
     motion: str | None = None
     issue: str | None = None
     action: str | None = None
+    standing: str | None = None
 
 
 # The kinds of entries that bring in a key, and the field that holds it.
@@ -58,6 +59,7 @@ BRINGS_IN = {
     "IssueRaised": "issue",
     "IssueReceived": "issue",
     "ActionAgreed": "action",
+    "InterestRegistered": "standing",
 }
 _decode_key = msgspec.json.Decoder(_Key).decode
 _decode_kind = msgspec.json.Decoder(_Kind).decode

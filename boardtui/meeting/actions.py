@@ -1,4 +1,4 @@
-"""Actions agreed, updated and carried over, and minutes of earlier meetings approved."""
+"""Actions agreed, updated and carried over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 from msgspec.structs import replace
 
 from boardtui.meeting.check import fresh, known, require
-from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MinutesApproved, OpenAction
+from boardtui.meeting.entries import ActionAgreed, ActionUpdated, OpenAction
 from boardtui.meeting.state import Stamped, State
 
 
@@ -51,17 +51,6 @@ def update(state: State, stamped: Stamped) -> State:
         confidential=before.confidential or stamped.confidential,
     )
     return replace(state, actions={**state.actions, entry.action: action})
-
-
-def approve_minutes(state: State, stamped: Stamped) -> State:
-    entry = stamped.entry
-    assert isinstance(entry, MinutesApproved)
-    waiting = tuple(due for due in state.minutes_due if due.meeting != entry.meeting)
-    require(len(waiting) < len(state.minutes_due), f"No minutes of a meeting {entry.meeting[:70]!r} await approval.")
-    require(state.phase != "closed", "Minutes are approved at a meeting; convene the next one first.")
-    return replace(
-        state, minutes_due=waiting, approved=(*state.approved, (entry.meeting, entry.signed_by, entry.corrections))
-    )
 
 
 def check_date(day: str | None) -> None:

@@ -17,6 +17,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.growing import Log
 from boardtui.meeting.refused import Refused
+from boardtui.meeting.standing import check_declared, mark_reported
 from boardtui.meeting.state import Guest, Interest, Moved, Movement, Presence, Stamped, State, member_label
 
 
@@ -97,6 +98,9 @@ def declare_interest(state: State, stamped: Stamped) -> State:
         bool(entry.items) or entry.handling == "noted",
         "Name the agenda items from which the member withdraws or on which the member does not vote.",
     )
+    if entry.standing is not None:
+        check_declared(state, entry.standing, entry.member)
+        state = mark_reported(state, entry.standing)
     interest = Interest(
         seq=stamped.seq,
         member=entry.member,
@@ -106,6 +110,7 @@ def declare_interest(state: State, stamped: Stamped) -> State:
         handling=entry.handling,
         reason=entry.reason,
         confidential=stamped.confidential,
+        standing=entry.standing,
     )
     return refresh(replace(state, interests=state.interests.plus(interest)))
 

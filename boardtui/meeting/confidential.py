@@ -9,24 +9,40 @@ from boardtui.meeting.entries import (
     AnyEntry,
     ConfidentialCarried,
     GuestAttended,
+    InterestEnded,
+    InterestRegistered,
+    InterestReported,
     IssueRaised,
     IssueReceived,
     ItemAdded,
     MeetingConvened,
+    MinutesCorrected,
     NoteTaken,
+    PaperReleased,
+    PaperWithheld,
     PublicReadmitted,
+    ReferralAnswered,
 )
 from boardtui.meeting.state import State
 
-_MARKED = (NoteTaken, ItemAdded)
+_MARKED = (
+    NoteTaken,
+    ItemAdded,
+    InterestRegistered,
+    PaperWithheld,
+    PaperReleased,
+    MinutesCorrected,
+    ReferralAnswered,
+)
 # What names no item while a confidential one is open is about that one.
-_ABOUT_WHAT_IS_OPEN = (NoteTaken, ActionAgreed, IssueRaised, GuestAttended)
+_ABOUT_WHAT_IS_OPEN = (NoteTaken, ActionAgreed, IssueRaised, GuestAttended, InterestRegistered, InterestReported)
 _ABOUT = ("item", "items", "motion", "amends", "follows", "issue", "action")
 
 
 def is_confidential(state: State, entry: AnyEntry) -> bool:
     """Whether the entry is withheld from public copies: recorded while the public is excluded, marked so, or about
-    a confidential item, motion, issue or action. The public's return is itself public, as is MeetingConvened.
+    a confidential item, motion, issue, action or interest. The public's return is itself public, as is
+    MeetingConvened.
     """
     kind = type(entry)
     if kind is MeetingConvened or kind is PublicReadmitted:
@@ -37,6 +53,8 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         return True
     if isinstance(entry, IssueReceived) and entry.history.confidential:
         return True
+    if isinstance(entry, InterestReported | InterestEnded) and entry.standing in state.standing:
+        return state.standing[entry.standing].confidential or current_hidden(state)
     if current_hidden(state) and isinstance(entry, _ABOUT_WHAT_IS_OPEN) and getattr(entry, "item", None) is None:
         return True
     for field in _fields(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -15,9 +16,23 @@ from boardtui.meeting.entries import (
     MeetingConvened,
     OpenAction,
     OpenIssue,
+    ReferralAnswer,
+    StandingInterest,
 )
-from boardtui.meeting.sitting import confidential_matter, key_of, keys_of, public_matter
+from boardtui.meeting.sitting import MAY_BE_HIDDEN, confidential_matter, key_of, keys_of, public_matter
 from boardtui.meeting.state import Item, Stamped, State
+
+T = TypeVar("T", OpenIssue, OpenAction, StandingInterest)
+_CARRIED = {
+    "issues": "issues",
+    "actions": "actions",
+    "minutes": "minutes awaiting approval",
+    "interests": "interests in the register",
+    "withheld": "items with papers withheld",
+    "notices": "meetings of which notice was given",
+    "corrections": "corrections to minutes",
+    "answers": "answers on referred issues",
+}
 
 
 def convene(state: State, stamped: Stamped) -> State:
@@ -56,7 +71,12 @@ def convene(state: State, stamped: Stamped) -> State:
         issues={issue.issue: issue for issue in entry.carried.issues},
         actions={action.action: action for action in entry.carried.actions},
         minutes_due=entry.carried.minutes,
-        owed=Carried(issues=hidden.issues, actions=hidden.actions) if _known_before(state) else None,
+        corrections=entry.carried.corrections,
+        standing={one.standing: one for one in entry.carried.interests},
+        withheld=entry.carried.withheld,
+        meeting_notices=entry.carried.notices,
+        answers=_reported(entry.carried.answers, entry.meeting),
+        owed=Carried(**{name: getattr(hidden, name) for name in MAY_BE_HIDDEN}) if _known_before(state) else None,
     )
 
 
@@ -65,26 +85,36 @@ def carry_confidential(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, ConfidentialCarried)
     require(state.phase == "convened", "Confidential matters are carried over right after the meeting is convened.")
-    issues = tuple(replace(issue, confidential=True) for issue in entry.issues)
-    actions = tuple(replace(action, confidential=True) for action in entry.actions)
+    hidden = {name: tuple(replace(one, confidential=True) for one in getattr(entry, name)) for name in MAY_BE_HIDDEN}
     if state.owed is not None:
-        _check_same(state.owed, Carried(issues=issues, actions=actions), "confidential ")
-    all_issues = dict(state.issues)
-    for issue in issues:
-        fresh(issue.issue, all_issues, "issue")
-        all_issues[issue.issue] = issue
-    all_actions = dict(state.actions)
-    for action in actions:
-        fresh(action.action, all_actions, "action")
-        all_actions[action.action] = action
-    hidden = tuple(replace(item, confidential=True) for item in entry.agenda)
+        _check_same(state.owed, Carried(**hidden), "confidential ")
+    agenda = tuple(replace(item, confidential=True) for item in entry.agenda)
     return replace(
         state,
-        items=_agenda(state.items, hidden),
-        issues=all_issues,
-        actions=all_actions,
+        items=_agenda(state.items, agenda),
+        issues=_added(state.issues, hidden["issues"], "issue"),
+        actions=_added(state.actions, hidden["actions"], "action"),
+        standing=_added(state.standing, hidden["interests"], "interest"),
+        withheld=(*state.withheld, *hidden["withheld"]),
+        corrections=(*state.corrections, *hidden["corrections"]),
+        answers=(*state.answers, *_reported(hidden["answers"], state.meeting)),
         owed=None if state.owed is None else Carried(),
     )
+
+
+def _added(held: dict[str, T], matters: Iterable[T], what: str) -> dict[str, T]:
+    """Matters by their keys, with those that come to them; none twice."""
+    found = dict(held)
+    for one in matters:
+        key = key_of(one)
+        fresh(key, found, what)
+        found[key] = one
+    return found
+
+
+def _reported(answers: tuple[ReferralAnswer, ...], meeting: str) -> tuple[ReferralAnswer, ...]:
+    """The answers as the meeting holds that is now told of them."""
+    return tuple(replace(one, reported=meeting) for one in answers)
 
 
 def _agenda(items: dict[str, Item], added: tuple[AgendaItem, ...]) -> dict[str, Item]:
@@ -105,7 +135,7 @@ def _place(line: AgendaItem) -> list[int]:
 
 def _known_before(state: State) -> bool:
     """Whether it is known what was open before this meeting; a stretch on its own does not know it."""
-    return state.phase != "none" or bool(state.issues or state.actions)
+    return state.phase != "none" or bool(state.issues or state.actions or state.standing)
 
 
 def _check_public(entry: MeetingConvened) -> None:
@@ -113,12 +143,14 @@ def _check_public(entry: MeetingConvened) -> None:
     for line in entry.agenda:
         require(not line.confidential, f"Item {line.item[:70]!r} is confidential; it belongs in ConfidentialCarried.")
     carried = entry.carried
-    matters: list[OpenIssue | OpenAction] = [*carried.issues, *carried.actions]
-    for matter in matters:
-        require(not matter.confidential, f"{key_of(matter)[:70]!r} is confidential; it belongs in ConfidentialCarried.")
+    for name in MAY_BE_HIDDEN:
+        for matter in getattr(carried, name):
+            told = f"{key_of(matter)[:70]!r} is confidential; it belongs in ConfidentialCarried."
+            require(not matter.confidential, told)
     _once((issue.issue for issue in carried.issues), "issue")
     _once((action.action for action in carried.actions), "action")
     _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
+    _once((one.standing for one in carried.interests), "interest")
 
 
 def _once(keys: Iterable[str], what: str) -> None:
@@ -131,17 +163,13 @@ def _once(keys: Iterable[str], what: str) -> None:
 def _check_carried(state: State, carried: Carried) -> None:
     """A meeting may not drop or invent what earlier ones left open in public."""
     if _known_before(state):
-        expected = public_matter(state)
-        _check_same(expected, carried)
-        require(carried.minutes == expected.minutes, "The minutes awaiting approval differ from those in the book.")
+        _check_same(public_matter(state), carried)
 
 
 def _check_same(expected: Carried, carried: Carried, which: str = "") -> None:
-    require(
-        carried.issues == expected.issues,
-        f"The {which}issues carried differ from those open in the book: {keys_of(expected.issues)}.",
-    )
-    require(
-        carried.actions == expected.actions,
-        f"The {which}actions carried differ from those open in the book: {keys_of(expected.actions)}.",
-    )
+    for name, what in _CARRIED.items():
+        held = getattr(expected, name)
+        require(
+            getattr(carried, name) == held,
+            f"The {which}{what} carried differ from those open in the book: {keys_of(held)}.",
+        )

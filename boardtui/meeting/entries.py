@@ -17,7 +17,16 @@ from boardtui.meeting.parts import (
     Carried as Carried,
 )
 from boardtui.meeting.parts import (
+    Correction as Correction,
+)
+from boardtui.meeting.parts import (
+    InterestType as InterestType,
+)
+from boardtui.meeting.parts import (
     IssueStep as IssueStep,
+)
+from boardtui.meeting.parts import (
+    MeetingNotice as MeetingNotice,
 )
 from boardtui.meeting.parts import (
     Member as Member,
@@ -38,13 +47,21 @@ from boardtui.meeting.parts import (
     OpenIssue as OpenIssue,
 )
 from boardtui.meeting.parts import (
+    ReferralAnswer as ReferralAnswer,
+)
+from boardtui.meeting.parts import (
     Response as Response,
+)
+from boardtui.meeting.parts import (
+    StandingInterest as StandingInterest,
+)
+from boardtui.meeting.parts import (
+    Withheld as Withheld,
 )
 
 Choice = Literal["for", "against", "abstain", "not_voting"]
 Outcome = Literal["carried", "not_carried"]
 Mode = Literal["in person", "remote"]
-InterestType = Literal["financial", "non_financial_professional", "non_financial_personal", "indirect"]
 Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
 
 
@@ -74,6 +91,10 @@ class ConfidentialCarried(Entry, frozen=True):
     agenda: tuple[AgendaItem, ...] = ()
     issues: tuple[OpenIssue, ...] = ()
     actions: tuple[OpenAction, ...] = ()
+    interests: tuple[StandingInterest, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    answers: tuple[ReferralAnswer, ...] = ()
 
 
 class MeetingOpened(Entry, frozen=True):
@@ -125,6 +146,65 @@ class InterestDeclared(Entry, frozen=True):
     nature: str
     handling: Handling
     reason: str = ""
+    standing: str | None = None
+
+
+class InterestRegistered(Entry, frozen=True):
+    """An interest that lasts, put into the register: of a member, or of a ``person`` who holds no seat."""
+
+    standing: str
+    member: str | None
+    interest: InterestType
+    nature: str
+    person: str = ""
+    topics: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    since: str = ""
+    until: str | None = None
+    confidential: bool = False
+
+
+class InterestReported(Entry, frozen=True):
+    """An interest in the register is put before the meeting, without anybody's part in an item being touched."""
+
+    standing: str
+    text: str = ""
+
+
+class InterestEnded(Entry, frozen=True):
+    standing: str
+    date: str
+    reason: str = ""
+
+
+class PaperWithheld(Entry, frozen=True):
+    """Members do not get the paper of an item, of this meeting or of one that is still planned."""
+
+    meeting: str
+    item: str
+    members: tuple[str, ...]
+    reason: str = ""
+    confidential: bool = False
+
+
+class PaperReleased(Entry, frozen=True):
+    """They do get it after all."""
+
+    meeting: str
+    item: str
+    members: tuple[str, ...]
+    reason: str = ""
+    confidential: bool = False
+
+
+class NoticeGiven(Entry, frozen=True):
+    """Notice of a meeting was given on a day (YYYY-MM-DD); ``starts`` is the day of the meeting as it was notified."""
+
+    meeting: str
+    date: str
+    means: str
+    starts: str
 
 
 class PublicExcluded(Entry, frozen=True):
@@ -316,6 +396,28 @@ class ActionUpdated(Entry, frozen=True):
     text: str = ""
 
 
+class ReferralAnswered(Entry, frozen=True):
+    """What became of an issue that this body referred: ``how`` the other body resolved it, at that ``hash`` of its book."""
+
+    issue: str
+    title: str
+    body: str
+    hash: str
+    how: str
+    confidential: bool = False
+
+
+class MinutesCorrected(Entry, frozen=True):
+    """A correction to draft minutes before they are approved; ``place`` names in words where it is."""
+
+    meeting: str
+    item: str | None
+    place: str
+    stood: str
+    stands: str
+    confidential: bool = False
+
+
 class MinutesApproved(Entry, frozen=True):
     meeting: str
     corrections: tuple[str, ...] = ()
@@ -330,11 +432,12 @@ class EntryRetracted(Entry, frozen=True):
 AnyEntry = (
     MeetingConvened | ConfidentialCarried | MeetingOpened | MeetingAdjourned | MeetingResumed | MeetingClosed
     | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
+    | InterestRegistered | InterestReported | InterestEnded | PaperWithheld | PaperReleased | NoticeGiven
     | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken
     | MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
     | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
-    | ActionAgreed | ActionUpdated | MinutesApproved | EntryRetracted
+    | ReferralAnswered | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
 )  # fmt: skip
 
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)

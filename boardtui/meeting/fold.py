@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from boardtui.meeting import actions, agenda, attendance, convening, issue, motions, sitting
+from boardtui.meeting import (
+    actions,
+    agenda,
+    answering,
+    attendance,
+    convening,
+    issue,
+    minuting,
+    motions,
+    notice,
+    sitting,
+    standing,
+    withholding,
+)
 from boardtui.meeting import entries as e
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
@@ -24,6 +37,12 @@ _HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
     e.ApologiesGiven: attendance.apologise,
     e.GuestAttended: attendance.attend,
     e.InterestDeclared: attendance.declare_interest,
+    e.InterestRegistered: standing.register,
+    e.InterestReported: standing.report,
+    e.InterestEnded: standing.end,
+    e.PaperWithheld: withholding.withhold,
+    e.PaperReleased: withholding.release,
+    e.NoticeGiven: notice.give,
     e.ItemOpened: agenda.open_item,
     e.ItemClosed: agenda.close_item,
     e.ItemAdded: agenda.add_item,
@@ -48,7 +67,9 @@ _HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
     e.IssueResolved: issue.resolve,
     e.ActionAgreed: actions.agree,
     e.ActionUpdated: actions.update,
-    e.MinutesApproved: actions.approve_minutes,
+    e.ReferralAnswered: answering.take_answer,
+    e.MinutesCorrected: minuting.correct,
+    e.MinutesApproved: minuting.approve,
 }
 
 

@@ -27,6 +27,11 @@ def next_item(state: State) -> str:
     return _free(state, "x", state.items)
 
 
+def next_interest(state: State) -> str:
+    """A key for an interest that is about to be registered."""
+    return _free(state, "r", state.standing)
+
+
 def _free(state: State, letter: str, taken: Container[str]) -> str:
     number = 1
     while (key := f"{state.meeting[:56]}-{letter}{number}") in taken:

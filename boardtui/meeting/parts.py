@@ -9,6 +9,7 @@ import msgspec
 from boardtui.charter.model import StageKey
 
 ActionStatus = Literal["open", "done", "dropped"]
+InterestType = Literal["financial", "non_financial_professional", "non_financial_personal", "indirect"]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -110,12 +111,85 @@ class MinutesDue(Part, frozen=True):
     starts: str = ""
 
 
+class StandingInterest(Part, frozen=True):
+    """An interest in the register, as one meeting hands it to the next until it is ended.
+
+    ``member`` holds a seat, and ``name`` held it when it was registered; of somebody without a seat there is only the
+    ``name``. It concerns elements of Annex 1, partners, and whatever has one of its ``words`` in the title. ``reported``
+    is the meeting that it was put before, empty while it waits for one.
+    """
+
+    standing: str
+    member: str | None
+    name: str
+    interest: InterestType
+    nature: str
+    topics: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    since: str = ""
+    until: str | None = None
+    reported: str = ""
+    ended: str = ""
+    confidential: bool = False
+
+
+class Withheld(Part, frozen=True):
+    """A member who does not get the paper of an item, and why."""
+
+    meeting: str
+    item: str
+    member: str
+    reason: str = ""
+    confidential: bool = False
+
+
+class MeetingNotice(Part, frozen=True):
+    """Notice of a meeting: given on which day and how, and for which day it said that the meeting is.
+
+    It went to the members and is never confidential, whenever it was entered.
+    """
+
+    meeting: str
+    date: str
+    means: str
+    starts: str
+
+
+class Correction(Part, frozen=True):
+    """A correction to the draft minutes of a meeting: where, what stood there, and what shall stand."""
+
+    meeting: str
+    item: str | None
+    place: str
+    stood: str
+    stands: str
+    confidential: bool = False
+
+
+class ReferralAnswer(Part, frozen=True):
+    """What became, in another body's book, of an issue referred there. ``reported`` is the meeting that was told."""
+
+    issue: str
+    title: str
+    body: str
+    hash: str
+    how: str
+    reported: str = ""
+    confidential: bool = False
+
+
 class Carried(Part, frozen=True):
     """What earlier meetings left open."""
 
     issues: tuple[OpenIssue, ...] = ()
     actions: tuple[OpenAction, ...] = ()
     minutes: tuple[MinutesDue, ...] = ()
+    interests: tuple[StandingInterest, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    notices: tuple[MeetingNotice, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    answers: tuple[ReferralAnswer, ...] = ()
 
 
 class Objection(Part, frozen=True):

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from msgspec.structs import replace
 
 from boardtui.meeting.check import require, sitting, under_way
 from boardtui.meeting.entries import (
     Carried,
     ConfidentialCarried,
+    Correction,
     MeetingAdjourned,
+    MeetingNotice,
     MinutesDue,
     OpenAction,
     OpenIssue,
     PublicExcluded,
+    ReferralAnswer,
+    StandingInterest,
+    Withheld,
 )
+from boardtui.meeting.notice import to_come
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State, open_motions
+
+Matter = OpenIssue | OpenAction | StandingInterest | Withheld | Correction | ReferralAnswer | MinutesDue | MeetingNotice
+_KEYS: dict[type, str] = {
+    OpenIssue: "issue",
+    OpenAction: "action",
+    StandingInterest: "standing",
+    Withheld: "item",
+    Correction: "meeting",
+    ReferralAnswer: "issue",
+    MinutesDue: "meeting",
+    MeetingNotice: "meeting",
+}
+MAY_BE_HIDDEN = ("issues", "actions", "interests", "withheld", "corrections", "answers")
+"""The fields of what is carried that may hold confidential matters, which go over in an entry of their own."""
 
 
 def open_meeting(state: State, stamped: Stamped) -> State:
@@ -74,42 +97,53 @@ def readmit_public(state: State, stamped: Stamped) -> State:
 
 
 def open_matter(state: State) -> Carried:
-    """What the next meeting must carry: open issues, actions not done, minutes not approved; confidential ones too."""
+    """What the next meeting must carry, confidential matters too: whatever is open, waits or still lasts."""
     return Carried(
         issues=tuple(issue for issue in state.issues.values() if issue.status == "open"),
         actions=tuple(action for action in state.actions.values() if action.status == "open"),
         minutes=state.minutes_due,
+        interests=tuple(one for one in state.standing.values() if not one.ended),
+        withheld=tuple(one for one in state.withheld if one.meeting != state.meeting),
+        notices=to_come(state),
+        corrections=state.corrections,
+        answers=tuple(one for one in state.answers if not one.reported),
     )
 
 
 def public_matter(state: State) -> Carried:
     """What of the open matter the next MeetingConvened carries."""
-    matter = open_matter(state)
-    return Carried(
-        issues=tuple(issue for issue in matter.issues if not issue.confidential),
-        actions=tuple(action for action in matter.actions if not action.confidential),
-        minutes=matter.minutes,
-    )
+    return public_part(open_matter(state))
 
 
 def confidential_matter(state: State) -> ConfidentialCarried:
     """What of the open matter the next meeting carries in its ConfidentialCarried; none is needed where it is empty."""
-    matter = open_matter(state)
-    return ConfidentialCarried(
-        issues=tuple(issue for issue in matter.issues if issue.confidential),
-        actions=tuple(action for action in matter.actions if action.confidential),
-    )
+    return hidden_part(open_matter(state))
+
+
+def public_part(matter: Carried) -> Carried:
+    """The matter without what of it is confidential."""
+    return replace(matter, **{name: _of(matter, name, hidden=False) for name in MAY_BE_HIDDEN})
+
+
+def hidden_part(matter: Carried) -> ConfidentialCarried:
+    """What of the matter is confidential."""
+    return ConfidentialCarried(**{name: _of(matter, name, hidden=True) for name in MAY_BE_HIDDEN})
+
+
+def _of(matter: Carried, name: str, *, hidden: bool) -> tuple[Any, ...]:
+    return tuple(one for one in getattr(matter, name) if one.confidential is hidden)
 
 
 def _all_carried(state: State) -> None:
-    owed = state.owed
-    if owed is not None and (owed.issues or owed.actions):
-        raise Refused(f"These confidential matters are not yet carried over: {keys_of((*owed.issues, *owed.actions))}.")
+    if state.owed is not None:
+        matters = [one for name in MAY_BE_HIDDEN for one in getattr(state.owed, name)]
+        require(not matters, f"These confidential matters are not yet carried over: {keys_of(matters)}.")
 
 
-def key_of(matter: OpenIssue | OpenAction) -> str:
-    return matter.issue if isinstance(matter, OpenIssue) else matter.action
+def key_of(matter: Matter) -> str:
+    """By which key a matter that is carried is known."""
+    return str(getattr(matter, _KEYS[type(matter)]))
 
 
-def keys_of(matters: tuple[OpenIssue | OpenAction, ...]) -> str:
+def keys_of(matters: Iterable[Matter]) -> str:
     return ", ".join(key_of(matter) for matter in matters) or "none"

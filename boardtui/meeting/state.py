@@ -13,8 +13,10 @@ from boardtui.meeting.entries import (
     AnyEntry,
     Carried,
     Choice,
+    Correction,
     Handling,
     InterestType,
+    MeetingNotice,
     Member,
     MinutesDue,
     Mode,
@@ -22,8 +24,11 @@ from boardtui.meeting.entries import (
     Objection,
     OpenAction,
     OpenIssue,
+    ReferralAnswer,
     Response,
     ResultDeclared,
+    StandingInterest,
+    Withheld,
 )
 from boardtui.meeting.growing import Log
 from boardtui.meeting.tally import Tally
@@ -83,6 +88,7 @@ class Interest(Record, frozen=True):
     handling: Handling
     reason: str
     confidential: bool = False
+    standing: str | None = None
 
 
 class Note(Record, frozen=True):
@@ -151,6 +157,19 @@ class Motion(Record, frozen=True):
     confidential: bool = False
 
 
+class Approval(Record, frozen=True):
+    """The minutes of a meeting were approved: when, signed by whom, and with which corrections.
+
+    ``corrections`` are all of them in words, ``entered`` those that were entered one by one.
+    """
+
+    meeting: str
+    at: str
+    signed_by: str
+    corrections: tuple[str, ...]
+    entered: tuple[Correction, ...] = ()
+
+
 class State(Record, frozen=True):
     """All that a stretch of a book says. The stretch begins with MeetingConvened, which carries over what was open.
 
@@ -189,7 +208,12 @@ class State(Record, frozen=True):
     issues: dict[str, OpenIssue] = {}
     actions: dict[str, OpenAction] = {}
     minutes_due: tuple[MinutesDue, ...] = ()
-    approved: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    approved: tuple[Approval, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    standing: dict[str, StandingInterest] = {}
+    withheld: tuple[Withheld, ...] = ()
+    meeting_notices: tuple[MeetingNotice, ...] = ()
+    answers: tuple[ReferralAnswer, ...] = ()
     owed: Carried | None = None
 
 

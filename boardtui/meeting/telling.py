@@ -59,6 +59,20 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.InterestDeclared():
             items = ", ".join(item_label(state, key) for key in entry.items) or "in general"
             return f"interest of {who(entry.member)}, item {items}: {HANDLING[entry.handling]}"
+        case e.InterestRegistered():
+            return f"interest of {entry.person or who(entry.member)} registered: {entry.nature}"
+        case e.InterestReported():
+            return f"registered interest{_whose(state, entry.standing)} put before the meeting{_why(entry.text)}"
+        case e.InterestEnded():
+            return f"registered interest{_whose(state, entry.standing)} ended on {entry.date}{_why(entry.reason)}"
+        case e.PaperWithheld():
+            people = ", ".join(who(key) for key in entry.members)
+            return f"paper of item {item_label(state, entry.item)} withheld from {people}{_why(entry.reason)}"
+        case e.PaperReleased():
+            people = ", ".join(who(key) for key in entry.members)
+            return f"paper of item {item_label(state, entry.item)} sent to {people} after all{_why(entry.reason)}"
+        case e.NoticeGiven():
+            return f"notice of the meeting of {entry.starts} given on {entry.date} {entry.means}"
         case e.PublicExcluded():
             return f"public excluded: {entry.reason}"
         case e.PublicReadmitted():
@@ -116,10 +130,19 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             return f"action for {entry.owner}: {entry.text}"
         case e.ActionUpdated():
             return f"action {entry.action} {entry.status}{_why(entry.text)}"
+        case e.ReferralAnswered():
+            return f"{entry.body} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
+        case e.MinutesCorrected():
+            return f"minutes of {entry.meeting} corrected, {entry.place}: “{entry.stood}” reads “{entry.stands}”"
         case e.MinutesApproved():
             return f"minutes of {entry.meeting} approved"
         case e.EntryRetracted():
             return f"entry {entry.seq} taken back: {entry.reason}"
+
+
+def _whose(state: State, key: str) -> str:
+    held = state.standing.get(key)
+    return f" of {held.name}" if held else ""
 
 
 def _why(text: str) -> str:

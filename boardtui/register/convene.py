@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
+from msgspec.structs import replace
+
 from boardtui.meeting.entries import Carried, ConfidentialCarried, MeetingConvened
+from boardtui.meeting.sitting import hidden_part, public_part
 from boardtui.register.agenda import agenda, meeting
 from boardtui.register.changes import changes_since
 from boardtui.register.people import members, partners
@@ -34,18 +37,10 @@ def convened(
         partners=partners(db),
         members=members(db, held.body),
         agenda=tuple(item for item in items if not item.confidential),
-        carried=Carried(
-            issues=tuple(issue for issue in carried.issues if not issue.confidential),
-            actions=tuple(action for action in carried.actions if not action.confidential),
-            minutes=carried.minutes,
-        ),
+        carried=public_part(carried),
     )
-    hidden = ConfidentialCarried(
-        agenda=tuple(item for item in items if item.confidential),
-        issues=tuple(issue for issue in carried.issues if issue.confidential),
-        actions=tuple(action for action in carried.actions if action.confidential),
-    )
-    return public, hidden if hidden.agenda or hidden.issues or hidden.actions else None
+    hidden = replace(hidden_part(carried), agenda=tuple(item for item in items if item.confidential))
+    return public, hidden if hidden != ConfidentialCarried() else None
 
 
 __all__ = ["changes_since", "convened"]

@@ -41,6 +41,15 @@ POOLS: dict[str, list[str]] = {
     "date": ["2026-11-24", "2026-02-30", "2026-W01-1"],
     "due": ["2026-12-01"],
     "meeting": ["2026-11", "2027-02"],
+    "standing": ["r1", "r2"],
+    "members": PEOPLE,
+    "topics": ["fin_capital", "resolution", "objectives"],
+    "words": ["capital", "estates"],
+    "since": ["", "2026-01-01"],
+    "until": ["2026-12-31", "2027-01-31"],
+    "starts": ["2026-12-15", "2027-02-10"],
+    "hash": ["ab" * 32],
+    "person": ["", "A Clinician"],
     "body": [BOARD, SLE],
 }
 VALUES: list[Any] = [

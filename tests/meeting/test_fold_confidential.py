@@ -57,7 +57,7 @@ def _something(name: str) -> object:
     }
     if name in known:
         return known[name]
-    if name in ("voters", "partners", "parties"):
+    if name in ("voters", "partners", "parties", "members"):
         return ["ecc"]
     if name in ("reached", "accepts", "resolved"):
         return False

@@ -186,7 +186,7 @@ def test_a_second_meeting_carries_exactly_what_is_open() -> None:
     [
         ("issues", "The issues carried differ from those open in the book: i1."),
         ("actions", "The actions carried differ from those open in the book: a1."),
-        ("minutes", "The minutes awaiting approval differ"),
+        ("minutes", "The minutes awaiting approval carried differ"),
     ],
 )
 def test_a_second_meeting_can_drop_nothing(dropped: str, why: str) -> None:
@@ -246,7 +246,12 @@ def test_minutes_are_approved_once_by_a_later_meeting() -> None:
     assert "convene the next one first" in refused(first, MinutesApproved(meeting="2026-11")).reason
     second = play([convened_next(first.state)], before=first.state)
     record(second, MinutesApproved(meeting="2026-11", corrections=("Item 3: 11, not 12.",), signed_by="A Abbott"))
-    assert second.state.approved == (("2026-11", "A Abbott", ("Item 3: 11, not 12.",)),)
+    (approval,) = second.state.approved
+    assert (approval.meeting, approval.signed_by, approval.corrections) == (
+        "2026-11",
+        "A Abbott",
+        ("Item 3: 11, not 12.",),
+    )
     assert "No minutes of a meeting '2026-11' await" in refused(second, MinutesApproved(meeting="2026-11")).reason
     assert [due.meeting for due in record(second, MeetingClosed()).state.minutes_due] == []
 
