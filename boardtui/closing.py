@@ -13,7 +13,7 @@ from boardtui.book.files import atomic_file
 from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
-from boardtui.meeting.entries import MeetingClosed
+from boardtui.meeting.entries import MeetingClosed, ParagraphDrafted
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers import files
 from boardtui.papers.errors import PaperError
@@ -129,12 +129,19 @@ def minutes_of(
 
 
 def last_line(session: Session, stretch: Stretch) -> Line:
-    """The line whose hash is the meeting's fingerprint: the one that closed it, or so far the last."""
+    """The line whose hash is the meeting's fingerprint: the one that closed it, or so far the last.
+
+    Where minutes were drafted after the close it is the last that did, so that the book written beside them has all
+    that they say.
+    """
     seq = stretch.lines[-1].seq
-    for line in reversed(stretch.lines):
-        if isinstance(line.entry, MeetingClosed) and line.seq not in stretch.struck:
-            seq = line.seq
-            break
+    if stretch.state.phase == "closed":
+        ends = (
+            line.seq
+            for line in reversed(stretch.standing())
+            if isinstance(line.entry, MeetingClosed | ParagraphDrafted)
+        )
+        seq = next(ends, seq)
     for held in session.store.lines(session.book, seq, seq):
         return held
     raise BookError(f"Entry {seq} of the book {session.book} could not be read. Verify the book.")

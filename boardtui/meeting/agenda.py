@@ -91,7 +91,7 @@ def take_note(state: State, stamped: Stamped) -> State:
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
     require(bool(entry.text.strip()), "The note is empty.")
-    note = Note(seq=stamped.seq, at=stamped.at, item=entry.item, text=entry.text, confidential=stamped.confidential)
+    note = Note(stamped.seq, stamped.at, entry.item, entry.text, stamped.confidential, place=stamped.seq)
     return replace(state, notes=state.notes.plus(note))
 
 

@@ -20,6 +20,7 @@ from boardtui.meeting.entries import (
     NoteTaken,
     PaperReleased,
     PaperWithheld,
+    ParagraphDrafted,
     PublicReadmitted,
     ReferralAnswered,
 )
@@ -27,6 +28,7 @@ from boardtui.meeting.state import State
 
 _MARKED = (
     NoteTaken,
+    ParagraphDrafted,
     ItemAdded,
     InterestRegistered,
     PaperWithheld,
@@ -35,7 +37,15 @@ _MARKED = (
     ReferralAnswered,
 )
 # What names no item while a confidential one is open is about that one.
-_ABOUT_WHAT_IS_OPEN = (NoteTaken, ActionAgreed, IssueRaised, GuestAttended, InterestRegistered, InterestReported)
+_ABOUT_WHAT_IS_OPEN = (
+    NoteTaken,
+    ParagraphDrafted,
+    ActionAgreed,
+    IssueRaised,
+    GuestAttended,
+    InterestRegistered,
+    InterestReported,
+)
 _ABOUT = ("item", "items", "motion", "amends", "follows", "issue", "action")
 
 
@@ -47,6 +57,8 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     kind = type(entry)
     if kind is MeetingConvened or kind is PublicReadmitted:
         return False
+    if isinstance(entry, ParagraphDrafted) and state.phase == "closed":
+        return _drafted_hidden(state, entry)
     if state.excluded or kind is ConfidentialCarried:
         return True
     if isinstance(entry, _MARKED) and entry.confidential:
@@ -61,6 +73,14 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         if _hidden(state, entry, field):
             return True
     return False
+
+
+def _drafted_hidden(state: State, entry: ParagraphDrafted) -> bool:
+    """Whether a paragraph drafted after the meeting is confidential: as it is marked, or as what it is about is.
+
+    That the meeting ended in private makes nothing of what was said in public confidential afterwards.
+    """
+    return entry.confidential or (entry.item is not None and _item_hidden(state, entry.item))
 
 
 def current_hidden(state: State) -> bool:

@@ -251,6 +251,15 @@ class NoteTaken(Entry, frozen=True):
     confidential: bool = False
 
 
+class ParagraphDrafted(Entry, frozen=True):
+    """A paragraph of the minutes: in place of the notes whose numbers (seq) ``replaces`` gives, or a further one."""
+
+    item: str | None
+    text: str
+    replaces: tuple[int, ...] = ()
+    confidential: bool = False
+
+
 class MotionPut(Entry, frozen=True):
     motion: str
     item: str
@@ -434,7 +443,7 @@ AnyEntry = (
     | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
     | InterestRegistered | InterestReported | InterestEnded | PaperWithheld | PaperReleased | NoticeGiven
     | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken
-    | MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
+    | ParagraphDrafted | MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
     | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
     | ReferralAnswered | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted

@@ -92,11 +92,14 @@ class Interest(Record, frozen=True):
 
 
 class Note(Record, frozen=True):
+    """A note, or the paragraph drafted in its place; ``place`` is the number of the note that stood there first."""
+
     seq: int
     at: str
     item: str | None
     text: str
     confidential: bool = False
+    place: int = 0
 
 
 class Item(Record, frozen=True):

@@ -88,6 +88,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.NoteTaken():
             kind = "confidential note" if entry.confidential else "note"
             return f"{kind} on {item_label(state, entry.item) or 'the meeting'}: {entry.text}"
+        case e.ParagraphDrafted():
+            return f"{_drafted(entry)} on {item_label(state, entry.item) or 'the meeting'}: {entry.text}"
         case e.MotionPut():
             return f"motion {motion(entry.motion)} put: {entry.text}"
         case e.RulingMade():
@@ -143,6 +145,14 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
 def _whose(state: State, key: str) -> str:
     held = state.standing.get(key)
     return f" of {held.name}" if held else ""
+
+
+def _drafted(entry: e.ParagraphDrafted) -> str:
+    kind = "confidential paragraph drafted" if entry.confidential else "paragraph drafted"
+    if not entry.replaces:
+        return kind
+    notes = "note" if len(entry.replaces) == 1 else "notes"
+    return f"{kind} in place of {notes} {', '.join(map(str, entry.replaces))}"
 
 
 def _why(text: str) -> str:

@@ -61,7 +61,7 @@ def minutes(
         course=attendance.course(src),
         interests=interests(src),
         rulings=tuple(_general_rulings(src)),
-        notes=tuple(Note(entry.text) for entry in _entries(src, e.NoteTaken) if not _of_item(src, entry.item)),
+        notes=tuple(_other_notes(src)),
         items=tuple(_items(src, names)),
         actions=actions(src),
         issues=issues(src),
@@ -151,10 +151,11 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | Motion]:
     """Notes, rulings and motions in the order in which they came."""
     told: set[str] = set()
+    notes = src.notes(key)
     for line in lines:
         entry = line.entry
-        if isinstance(entry, e.NoteTaken):
-            yield Note(entry.text)
+        if line.seq in notes:
+            yield Note(notes[line.seq])
         elif isinstance(entry, e.RulingMade) and entry.motion is None:
             yield Event(src.clock.time(line.at), ruling_words(src, line))
         else:
@@ -171,9 +172,8 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
         return about in src.state.motions and src.state.motions[about].item == key
     if isinstance(entry, e.RulingMade):
         return _ruled_under(src, line) == key
-    return isinstance(entry, e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken) and (
-        entry.item == key
-    )
+    of_item = e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken | e.ParagraphDrafted
+    return isinstance(entry, of_item) and entry.item == key
 
 
 def _ruled_under(src: Source, line: Stamped) -> str | None:
@@ -226,8 +226,11 @@ def _general_rulings(src: Source) -> Iterator[Event]:
             yield Event(src.clock.time(line.at), ruling_words(src, line))
 
 
-def _of_item(src: Source, key: str | None) -> bool:
-    return key is not None and src.item_shown(key)
+def _other_notes(src: Source) -> Iterator[Note]:
+    """The notes on no item, and in the confidential part those on items that it does not name."""
+    unnamed = [key for key in src.state.items if not src.item_shown(key)]
+    notes = {place: text for key in (None, *unnamed) for place, text in src.notes(key).items()}
+    yield from (Note(notes[place]) for place in sorted(notes))
 
 
 def _entries(src: Source, kind: type[T]) -> list[T]:

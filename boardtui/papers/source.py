@@ -59,6 +59,11 @@ class Source:
         issue = self.state.issues.get(key or "")
         return issue is not None and (self.part == "confidential" or not issue.confidential)
 
+    def notes(self, item: str | None) -> dict[int, str]:
+        """The notes on an item as they stand in this part, by the number of the entry in whose place they stand."""
+        shown = {line.seq for line in self.lines if isinstance(line.entry, e.NoteTaken | e.ParagraphDrafted)}
+        return {note.place: note.text for note in self.state.notes if note.item == item and note.seq in shown}
+
     def about_motion(self, key: str) -> list[Stamped]:
         """A motion's entries: in the confidential part all of them, so that its story is whole."""
         lines = self.standing if self.part == "confidential" else self.lines
@@ -148,14 +153,17 @@ def listed(words: Sequence[str]) -> str:
 
 
 def _standing(lines: Sequence[Stamped]) -> list[Stamped]:
-    """The entries that were not taken back, up to the close: what is done later belongs to the next meeting."""
+    """The entries that were not taken back, up to the close: what is done later belongs to the next meeting.
+
+    Only what is drafted for these minutes after it belongs to them.
+    """
     struck = {line.entry.seq for line in lines if isinstance(line.entry, e.EntryRetracted)}
-    standing = []
+    standing, over = [], False
     for line in lines:
         if line.seq not in struck and not isinstance(line.entry, e.EntryRetracted):
-            standing.append(line)
-            if isinstance(line.entry, e.MeetingClosed):
-                break
+            if not over or isinstance(line.entry, e.ParagraphDrafted):
+                standing.append(line)
+            over = over or isinstance(line.entry, e.MeetingClosed)
     return standing
 
 
