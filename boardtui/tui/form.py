@@ -83,9 +83,12 @@ class Switch(Painted, can_focus=True):
 
 
 class Words(TextArea):
-    """Words over several lines; Enter goes on, ctrl+j breaks the line."""
+    """Words over several lines, gone on with at their end; Enter goes on, ctrl+j breaks the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "newline", "new line", show=False)]
+
+    def on_mount(self) -> None:
+        self.move_cursor(self.document.end)
 
     def action_newline(self) -> None:
         self.insert("\n")

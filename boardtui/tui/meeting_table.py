@@ -33,6 +33,7 @@ TABLE = (
     Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
     Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False),
+    Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False),
     Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),
 )
 _SITTING = ("motion", "vote", "next_item", "go", "public")

@@ -79,7 +79,7 @@ async def close_meeting(screen: BoardScreen) -> None:
     if not await screen.ask(Confirm("Close the meeting", words, yes="close the meeting", no="go on")):
         return
     if screen.record(MeetingClosed(), say="The meeting is closed."):
-        written = _write_minutes(screen)
+        written = write_papers(screen)
         if written:
             screen.say(f"The meeting is closed. {written}")
 
@@ -104,7 +104,7 @@ def undone(state: State) -> list[str]:
     return found
 
 
-def _write_minutes(screen: BoardScreen) -> str:
+def write_papers(screen: BoardScreen) -> str:
     """Write the meeting's papers; answers where they are, or why they are not."""
     from boardtui.closing import write_minutes
     from boardtui.signing_heads import why_not_signed

@@ -125,6 +125,7 @@ def board(session: Session, words: Words) -> None:
             e.MeetingResumed(),
             e.PublicExcluded(words()),
             e.NoteTaken("pb-nov-capital", words()),
+            e.ParagraphDrafted("pb-nov-capital", words()),
             e.PublicReadmitted(),
             e.MotionPut("m0", "pb-nov-capital", words(), "capital", "fin_capital", mover=rest[1], seconder=rest[2]),
             e.MotionWithdrawn("m0", words()),

@@ -210,6 +210,9 @@ class MeetingScreen(BoardScreen):
     def action_issues(self) -> None:
         self.board.open_screen("issues")
 
+    def action_draft(self) -> None:
+        self.board.open_screen("drafting")
+
     def action_minutes(self) -> None:
         self.board.open_screen("minutes")
 

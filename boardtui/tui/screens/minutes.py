@@ -39,6 +39,7 @@ class MinutesScreen(BoardScreen):
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("part", "p", "public / confidential", "Show the other part of the minutes", "Minutes"),
         Command("names", "n", "names", "Names with a vote: of those dissenting, or of all voters", "Minutes"),
+        Command("draft", "e", "draft", "Word the notes anew, draw them together, or add paragraphs", "Minutes"),
         Command("write", "w", "write", "Write minutes and book into the meeting's folder, and say where", "Minutes"),
         Command("replay", "r", "replay", "Go through this meeting entry by entry", "Minutes"),
     )
@@ -81,7 +82,7 @@ class MinutesScreen(BoardScreen):
         self.query_one(Page).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "undo":
+        if action in ("undo", "draft"):
             return self._live()
         return True
 
@@ -142,6 +143,9 @@ class MinutesScreen(BoardScreen):
             "every voter with the vote cast" if self._names == "all" else "only those who voted against or abstained"
         )
         self.say(f"The minutes name {every}.")
+
+    def action_draft(self) -> None:
+        self.board.open_screen("drafting")
 
     def action_write(self) -> None:
         session = self.session
