@@ -45,7 +45,7 @@ def private_meeting() -> tuple[Meeting, list[str]]:
     )
     m.arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
     m.do(e.NoteTaken("welcome", secret("marked note"), confidential=True))
-    m.do(e.ParagraphDrafted("welcome", secret("paragraph"), (m.state.notes[-1].seq,), confidential=True))
+    m.do(e.ParagraphDrafted("welcome", secret("paragraph"), confidential=True))
     m.do(e.ItemAdded("late", secret("late item"), secret("late number"), confidential=True))
     m.do(e.InterestDeclared("lead", ("secret",), "financial", secret("nature"), "noted", secret("interest reason")))
     m.do(e.ActionAgreed("sa", "secret", secret("action"), secret("owner")))
