@@ -11,6 +11,7 @@ from boardtui.closing import minutes_of
 from boardtui.desk import Desk
 from boardtui.meeting.state import Stamped
 from boardtui.meeting.stretch import Stretch
+from boardtui.numbering import numbering
 from boardtui.papers import files
 from boardtui.papers.action_log import action_log
 from boardtui.papers.agenda import agenda
@@ -197,7 +198,11 @@ def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
         raise PaperError("No meeting has been convened in this book, so there is no paper on one.")
     clock = Clock(state.starts, desk.config.settings.timezone or None)
     body = dict(desk.bodies()).get(state.body, "")
-    return Held(stretch, Source(state, stretch.lines, part, clock, body), stretch.standing())
+    return Held(
+        stretch,
+        Source(state, stretch.lines, part, clock, body, numbering(desk, state.book, stretch)),
+        stretch.standing(),
+    )
 
 
 def _named(kind: Kind, papers: dict[str, Document], part: Part) -> dict[str, Document]:

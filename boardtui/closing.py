@@ -15,6 +15,7 @@ from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
 from boardtui.meeting.entries import MeetingClosed, ParagraphDrafted
 from boardtui.meeting.stretch import Stretch
+from boardtui.numbering import numbering
 from boardtui.papers import files
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import Format, in_formats
@@ -52,10 +53,11 @@ def write_minutes(
     held = stretch or session.stretch
     public = minutes_of(desk, session, held, names=names)
     forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
-    papers = in_formats(minutes_document(public), "minutes", forms, templates)
+    layout = desk.config.settings.house.minutes
+    papers = in_formats(minutes_document(public, layout), "minutes", forms, templates)
     hidden: dict[str, bytes] = {}
     if has_confidential(held.state, held.lines):
-        paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names))
+        paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names), layout)
         hidden = in_formats(paper, "minutes-confidential", forms, templates)
     home = files.meeting_folder(desk.config.meetings, held.state.meeting)
     # The confidential part first: an error leaves no public minutes that lack their other half.
@@ -125,6 +127,7 @@ def minutes_of(
         status="" if is_approved(session, stretch) else "DRAFT",
         tz=settings.timezone or None,
         body=dict(desk.bodies()).get(state.body, ""),
+        numbering=numbering(desk, session.book, stretch),
     )
 
 

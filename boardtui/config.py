@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from boardtui.charter.model import Terms
+from boardtui.papers.house_style import House, References, fault
 from boardtui.told import Told
 
 LARGEST = 256 * 1024
@@ -39,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: Literal["dissent", "all"] = "dissent"
     formats: tuple[Literal["md", "docx", "pdf", "html"], ...] = ("md",)
     templates: str = ""
+    house: House = House()
     terms: dict[str, Terms] = {}
 
 
@@ -130,6 +132,8 @@ def _parse(raw: bytes, path: Path) -> Settings:
             raise ConfigError(
                 f"{path}: timezone is {settings.timezone[:40]!r}, which is no time zone; write for example Europe/London."
             ) from None
+    if wrong := fault(settings.house):
+        raise ConfigError(f"{path}: {wrong}.")
     return settings
 
 
@@ -139,6 +143,7 @@ def _plain(error: msgspec.ValidationError) -> str:
     where = place.strip("`").removeprefix("$.").removeprefix("$") or "the top of the file"
     if "unknown field" in reason:
         wrong = reason.split("unknown field")[-1].strip(" `")
-        known = ", ".join(Settings.__struct_fields__)
-        return f"there is no setting {wrong!r} at {where}; at the top there are: {known}."
+        group = {"house": House, "house.references": References}.get(where, Settings)
+        there = "at the top there are" if group is Settings else "it has"
+        return f"there is no setting {wrong!r} at {where}; {there}: {', '.join(group.__struct_fields__)}."
     return f"the setting {where} is wrong: {reason.lower()}."

@@ -19,6 +19,7 @@ from boardtui.register.schema import check_version
 if TYPE_CHECKING:
     from boardtui.book.mirror import Mirror
     from boardtui.meeting.state import State
+    from boardtui.papers.references import Numbering
     from boardtui.session import Session
 
 RECENT = datetime.timedelta(days=60)
@@ -70,6 +71,7 @@ class Desk:
         self.clock = clock
         self._sessions: dict[str, Session] = {}
         self.problems: dict[str, str] = {}
+        self.numberings: dict[tuple[str, str, int], Numbering] = {}
         self.mirror = self._second_place()
 
     @classmethod

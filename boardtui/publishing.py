@@ -51,7 +51,7 @@ def publish(
     if not held.source.closed:
         raise PaperError(f"The meeting {meeting} is not closed, so it is not published; close it first.")
     public = minutes_of(desk, session, held.stretch)
-    documents = (minutes_document(public), decisions_of_meeting(held.source))
+    documents = (minutes_document(public, desk.config.settings.house.minutes), decisions_of_meeting(held.source))
     made: dict[str, bytes] = {}
     for stem, document in zip(_STEMS, documents, strict=True):
         made |= in_formats(document, stem, formats, desk.config.templates)

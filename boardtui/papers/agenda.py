@@ -10,6 +10,7 @@ from boardtui.papers.attendance import quorum_words
 from boardtui.papers.clock import date_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
 from boardtui.papers.opening import meeting_paper, standing_words
+from boardtui.papers.references import item_reference
 from boardtui.papers.source import Source
 
 HEADS = ("No.", "Item", "Purpose", "Paper", "Lead", "Time")
@@ -42,7 +43,8 @@ def _row(src: Source, key: str, item: Item) -> tuple[str, ...]:
     length = f"{line.minutes} min" if line.minutes else ""
     times = ", ".join(word for word in (line.planned, length) if word)
     title = f"{line.title} (added at the meeting)" if item.added else line.title
-    return (line.number.rstrip("."), title, line.purpose, line.paper, line.lead, times)
+    number = " ".join(word for word in (line.number.rstrip("."), item_reference(src, key)) if word)
+    return (number, title, line.purpose, line.paper, line.lead, times)
 
 
 def _bulleted(lines: list[str]) -> list[AnyBlock]:

@@ -58,4 +58,5 @@ def _row(src: Source, key: str) -> tuple[str, ...]:
     told = motion(src, key, "dissent")
     item = src.state.items[src.state.motions[key].item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
-    return (told.number, title, told.text, rule_words(src, key), told.result, told.arithmetic)
+    number = f"{told.reference} (motion {told.number})" if told.reference else told.number
+    return (number, title, told.text, rule_words(src, key), told.result, told.arithmetic)

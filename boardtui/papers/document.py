@@ -80,6 +80,15 @@ class Table(Block, frozen=True):
     numeric: bool = False
 
 
+class Grid(Block, frozen=True):
+    """A table whose cells hold several lines each. ``shares`` are the widths of its columns beside each other."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    shares: tuple[int, ...]
+
+
 class Signature(Block, frozen=True):
     """Room to sign: heads with an empty row below."""
 
@@ -94,7 +103,7 @@ class PageBreak(Block, frozen=True):
     """What follows begins a page."""
 
 
-AnyBlock = Heading | Label | Paragraph | Quote | Bullets | Facts | Table | Signature | Rule | PageBreak
+AnyBlock = Heading | Label | Paragraph | Quote | Bullets | Facts | Table | Grid | Signature | Rule | PageBreak
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -160,6 +169,13 @@ def table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *
     return Table(clean(title), heads, tuple(tuple(map(clean, row)) for row in rows), numeric)
 
 
+def without_empty(block: Table) -> Table:
+    """The table without the columns in which no row says anything."""
+    kept = [index for index, _ in enumerate(block.heads) if any(row[index] for row in block.rows)]
+    rows = tuple(tuple(row[index] for index in kept) for row in block.rows)
+    return Table(block.title, tuple(block.heads[index] for index in kept), rows, block.numeric)
+
+
 def facts(title: str, rows: Iterable[tuple[str, str]]) -> Facts:
     """Names and values; a name without a value is left out."""
     return Facts(clean(title), tuple((clean(name), clean(value)) for name, value in rows if value))
@@ -178,8 +194,10 @@ def words_of(line: Line) -> str:
     return "".join(run.text for run in line)
 
 
-def weights(block: Table | Facts) -> tuple[int, ...]:
+def weights(block: Table | Facts | Grid) -> tuple[int, ...]:
     """How wide each column is beside the others: its longest word first, then what its words ask for."""
+    if isinstance(block, Grid):
+        return block.shares
     if isinstance(block, Facts):
         return (1, 4)
     columns = list(zip(block.heads, *block.rows, strict=True))

@@ -13,7 +13,7 @@ import msgspec
 
 from boardtui.book.errors import in_plain_words
 from boardtui.papers.clock import date_words
-from boardtui.papers.document import Document, Facts, Table, weights
+from boardtui.papers.document import Document, Facts, Grid, Table, weights
 from boardtui.papers.errors import PaperError
 
 SHIPPED = Path(__file__).parent / "templates"
@@ -54,7 +54,7 @@ def as_data(document: Document) -> dict[str, Any]:
     """The paper as plain lists and words, for templates: each block says in ``block`` what it is."""
     data: dict[str, Any] = msgspec.to_builtins(document)
     for block, made in zip(document.blocks, data["blocks"], strict=True):
-        if isinstance(block, Table | Facts):
+        if isinstance(block, Table | Facts | Grid):
             made["weights"] = list(weights(block))
     when = moment(document)
     data["marks"] = document.marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from boardtui.papers.document import (
     AnyBlock,
@@ -24,12 +24,15 @@ from boardtui.papers.document import (
     section,
     table,
     text,
+    without_empty,
 )
-from boardtui.papers.model import Event, Figures, Header, Item, Minutes, Motion, Note
+from boardtui.papers.house_style import Layout
+from boardtui.papers.minuted import Unit, item_heading, numbered, tabled
+from boardtui.papers.model import Action, Event, Figures, Header, Item, Minutes, Motion, Note
 
 
-def minutes_document(minutes: Minutes) -> Document:
-    """The minutes as a paper."""
+def minutes_document(minutes: Minutes, layout: Layout = "headings") -> Document:
+    """The minutes as a paper, their items under headings, in numbered paragraphs, or as a table."""
     header = minutes.header
     hidden = header.part == "confidential"
     what = " ".join(word for word in ("CONFIDENTIAL" if hidden else "", header.status, "minutes") if word)
@@ -38,13 +41,13 @@ def minutes_document(minutes: Minutes) -> Document:
         body=clean(header.body),
         partnership=clean(header.partnership),
         moment=header.moment,
-        blocks=tuple(_blocks(minutes)),
+        blocks=tuple(_blocks(minutes, layout)),
         mark=clean(header.status) or "APPROVED",
         confidential=hidden,
     )
 
 
-def _blocks(minutes: Minutes) -> Iterator[AnyBlock]:
+def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     yield from _head(minutes.header)
     yield from attendance_blocks(minutes)
     if minutes.course:
@@ -53,11 +56,17 @@ def _blocks(minutes: Minutes) -> Iterator[AnyBlock]:
     yield from section("Minutes of earlier meetings", (text(one) for one in minutes.approved if clean(one)))
     rulings = [_timed(one) for one in minutes.rulings]
     yield from section("Rulings on the meeting as a whole", [bullets(rulings)] if rulings else [])
-    for item in minutes.items:
-        yield from _item(item)
+    actions: Sequence[Action] = minutes.actions
+    if layout == "table" and minutes.items:
+        rows = [(item, [*_about(item), *(block for unit in _units(item) for block in unit)]) for item in minutes.items]
+        grid, actions = tabled(rows, minutes.actions)
+        yield from section("Items", [grid])
+    else:
+        for item in minutes.items:
+            yield from _item(item, layout)
     notes = (line for note in minutes.notes for line in paragraphs(note.text))
     yield from section("Other notes", map(text, notes))
-    yield from _actions(minutes)
+    yield from _actions(actions)
     yield from _issues(minutes)
     yield from _end(minutes)
 
@@ -75,6 +84,7 @@ def _head(header: Header) -> Iterator[AnyBlock]:
     rows = [
         ("Partnership", header.partnership),
         ("Body", header.body),
+        ("Reference", header.reference),
         ("Date", ", ".join(word for word in (header.date, header.start) if word)),
         ("Place", header.place),
         ("Public", header.public),
@@ -93,7 +103,7 @@ def attendance_blocks(minutes: Minutes) -> Iterator[AnyBlock]:
     if rows:
         title = "Present" if minutes.header.part == "public" else "Present while in private"
         yield Label((own(f"{title} ({len(rows)})"),))
-        yield table(title, ("Name", "Seat", "Representing", "How"), rows)
+        yield without_empty(table(title, ("Name", "Seat", "Representing", "How"), rows))
     elif minutes.header.part == "public":
         yield para(own("No member is recorded as present."))
     for title, people in (
@@ -128,21 +138,32 @@ def _interests(minutes: Minutes) -> Iterator[AnyBlock]:
         yield para(own("No interests were declared."))
 
 
-def _item(item: Item) -> Iterator[AnyBlock]:
-    number = (said(item.number), own(". ")) if item.number else ()
-    yield heading(2, *number, said(item.title))
+def _item(item: Item, layout: Layout) -> Iterator[AnyBlock]:
+    yield item_heading(item)
+    yield from _about(item)
+    if layout == "numbered":
+        yield from numbered(item, _units(item))
+    else:
+        yield from (block for unit in _units(item) for block in unit)
+
+
+def _about(item: Item) -> Iterator[AnyBlock]:
     known = [*item.facts, *([f"Time: {item.times}"] if item.times else [])]
     if known:
         yield text("; ".join(known), "aside")
+
+
+def _units(item: Item) -> Iterator[Unit]:
+    """What was said and decided, in the pieces that a numbered paragraph may be."""
     for part in item.content:
         if isinstance(part, Note):
-            yield from map(text, paragraphs(part.text))
+            yield from ([text(words)] for words in paragraphs(part.text))
         elif isinstance(part, Event):
-            yield para(said(part.time, strong=True), own(" "), said(part.text))
+            yield [para(said(part.time, strong=True), own(" "), said(part.text))]
         else:
-            yield from _motion(part)
+            yield list(_motion(part))
     if item.outcome.strip():
-        yield para(own("Outcome:", strong=True), own(" "), said(item.outcome))
+        yield [para(own("Outcome:", strong=True), own(" "), said(item.outcome))]
 
 
 def _motion(motion: Motion) -> Iterator[AnyBlock]:
@@ -155,7 +176,8 @@ def _motion(motion: Motion) -> Iterator[AnyBlock]:
     if motion.figures is not None:
         yield figures_table(motion.figures)
     told = [run for line in (motion.decision, motion.arithmetic) if line for run in (own(" "), said(line))]
-    yield para(said(stopped(motion.result), strong=True), *told, tone="result")
+    named = (said(motion.reference), own(": ")) if motion.reference else ()
+    yield para(*named, said(stopped(motion.result), strong=True), *told, tone="result")
     if motion.details:
         yield bullets(motion.details)
     if motion.ballots:
@@ -171,10 +193,10 @@ def figures_table(one: Figures) -> Table:
     return table("Figures of the vote", heads, [row], numeric=True)
 
 
-def _actions(minutes: Minutes) -> Iterator[AnyBlock]:
+def _actions(actions: Sequence[Action]) -> Iterator[AnyBlock]:
     before = 0
     for title, carried in (("Actions agreed", False), ("Actions carried from earlier meetings", True)):
-        chosen = [one for one in minutes.actions if one.carried is carried]
+        chosen = [one for one in actions if one.carried is carried]
         if chosen:
             yield heading(2, own(title))
             yield table(

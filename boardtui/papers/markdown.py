@@ -9,6 +9,7 @@ from boardtui.papers.document import (
     Bullets,
     Document,
     Facts,
+    Grid,
     Heading,
     Label,
     Line,
@@ -51,6 +52,8 @@ def _block(block: AnyBlock) -> str:
             return _table((title, ""), [(f"**{md(name)}**", md(value)) for name, value in rows])
         case Table(_, heads, rows, numeric):
             return _table(heads, [tuple(map(md, row)) for row in rows], right=numeric)
+        case Grid(_, heads, rows):
+            return _table(heads, [tuple("<br>".join(map(_line, cell)) for cell in row) for row in rows])
         case Signature(heads):
             return _table(heads, [tuple("&nbsp;" for _ in heads)])
         case Rule() | PageBreak():

@@ -14,6 +14,7 @@ from boardtui.papers.interests import interests
 from boardtui.papers.issues import actions, issues
 from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
 from boardtui.papers.motions import motion
+from boardtui.papers.references import Numbering, item_reference, meeting_reference
 from boardtui.papers.rulings import ruling_words
 from boardtui.papers.source import Source
 
@@ -31,6 +32,7 @@ def minutes(
     status: str = "DRAFT",
     tz: str | None = None,
     body: str = "",
+    numbering: Numbering | None = None,
 ) -> Minutes:
     """What the minutes say; a pure function of the book.
 
@@ -45,11 +47,12 @@ def minutes(
         status: a word before the title; empty once the minutes are approved.
         tz: the time zone of the meeting; without it the offset with which it was convened holds all day.
         body: the body's name, where its key does not say it well.
+        numbering: the house style with what it takes to number by it; without it nothing has a reference.
 
     Raises:
         PaperError: there is no such time zone.
     """
-    src = Source(state, lines, part, Clock(state.starts, tz), body)
+    src = Source(state, lines, part, Clock(state.starts, tz), body, numbering)
     return Minutes(
         header=_header(src, status),
         present=attendance.present(src),
@@ -98,6 +101,7 @@ def _header(src: Source, status: str) -> Header:
         quorum=attendance.quorum_words(src) if src.part == "public" else "",
         standing=_standing(src),
         moment=state.starts,
+        reference=meeting_reference(src),
     )
 
 
@@ -128,7 +132,8 @@ def _items(src: Source, names: Names) -> Iterator[Item]:
 
 def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: Names) -> Item:
     agenda = item.agenda
-    facts = []
+    reference = item_reference(src, key)
+    facts = [f"Reference: {reference}"] if reference else []
     if agenda.lead:
         facts.append(f"Lead: {agenda.lead}")
     if agenda.paper:

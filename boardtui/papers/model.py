@@ -36,6 +36,7 @@ class Header(Paper, frozen=True):
     quorum: str
     standing: str
     moment: str = ""
+    reference: str = ""
 
 
 class Attendee(Paper, frozen=True):
@@ -113,6 +114,7 @@ class Motion(Paper, frozen=True):
     details: tuple[str, ...]
     ballots: tuple[Ballot, ...]
     after: tuple[str, ...]
+    reference: str = ""
 
 
 class Item(Paper, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
@@ -10,6 +10,7 @@ from boardtui.meeting.state import Motion as MotionState
 from boardtui.meeting.state import Stamped
 from boardtui.papers.clock import date_words
 from boardtui.papers.model import Figures, Motion, Names
+from boardtui.papers.references import decision_reference
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, arithmetic, ballots, details
@@ -41,12 +42,17 @@ def motion(src: Source, key: str, names: Names) -> Motion:
         details=tuple(details(vote, everybody)) if vote else (),
         ballots=ballots(vote) if vote and everybody else (),
         after=tuple(_after(src, rule, vote, lines)),
+        reference=decision_reference(src, key),
     )
 
 
-def verb_phrase(rule: Rule, binds: bool) -> str:
-    """What the body did with the proposal, in the rule's own verb; never that it resolved what binds nobody."""
+def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
+    """What the body did with the proposal, in the rule's own verb or the house's word for it (``verbs``).
+
+    Never that it resolved what binds nobody.
+    """
     verb = rule.verb.strip() or "agreed"
+    verb = (verbs or {}).get(verb, verb)
     if not (rule.binds or binds) and "resolve" in verb.casefold():
         verb = "agreed"
     return f"{verb} in favour of the proposal" if verb == "decided" else f"{verb} the proposal"
@@ -130,7 +136,7 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
 
 def _decision(src: Source, vote: Vote, rule: Rule) -> str:
     if vote.motion.status == "carried":
-        return f"The {src.body} {verb_phrase(rule, vote.state.charter.binds)}."
+        return f"The {src.body} {verb_phrase(rule, vote.state.charter.binds, src.numbering.house.verbs)}."
     if isinstance(vote.line.entry, e.ConsensusDeclared):
         return f"The {src.body} did not come to an agreement on the proposal."
     return f"The support that the rule asks for was not reached; the {src.body} made no decision on the proposal."

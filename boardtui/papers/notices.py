@@ -27,6 +27,7 @@ from boardtui.papers.issues import issues
 from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import WARNING, standing_words, told_lines
+from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
 
 
@@ -52,6 +53,7 @@ def _letter(src: Source, partner: str, sent: list[e.DecisionNotified]) -> Docume
     sender = ", ".join(word for word in (src.body, src.state.charter.title) if word)
     rows = [
         ("To", name),
+        ("Our reference", meeting_reference(src)),
         ("From", sender),
         ("Date", ", ".join(dict.fromkeys(date_words(one.date) for one in sent))),
         ("Sent by", ", ".join(dict.fromkeys(one.means for one in sent if one.means.strip()))),
@@ -80,7 +82,8 @@ def _decision(src: Source, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
         yield text(f"Put under {rule_words(src, entry.motion)}.")
         if told.figures is not None:
             yield figures_table(told.figures)
-        said_of = " ".join(word for word in (stopped(told.result), told.decision, told.arithmetic) if word)
+        named = f"{told.reference}:" if told.reference else ""
+        said_of = " ".join(word for word in (named, stopped(told.result), told.decision, told.arithmetic) if word)
         yield text(said_of, "result")
         if rule is not None and rule.approval:
             yield text(f"Approval by: {rule.approval}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from boardtui.meeting.state import Stamped
 from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, text
+from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
 
 WARNING = "CONFIDENTIAL. Not for publication: only what was dealt with in private."
@@ -19,6 +20,7 @@ def meeting_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: 
         ("Meeting", state.title if about else ""),
         ("Partnership", state.charter.title),
         ("Body", src.body),
+        ("Reference", meeting_reference(src)),
         ("Date", ", ".join(word for word in (src.clock.date, src.clock.start) if word)),
         ("Place", state.place),
     ]

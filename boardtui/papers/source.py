@@ -10,6 +10,7 @@ from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State, voter_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.model import Part
+from boardtui.papers.references import Numbering
 
 _OF_BOTH_PARTS = (e.PublicExcluded, e.PublicReadmitted)
 
@@ -21,8 +22,17 @@ class Source:
     motion, issue or action that is or became confidential. All words in the public minutes come from such entries.
     """
 
-    def __init__(self, state: State, lines: Sequence[Stamped], part: Part, clock: Clock, body: str = "") -> None:
+    def __init__(
+        self,
+        state: State,
+        lines: Sequence[Stamped],
+        part: Part,
+        clock: Clock,
+        body: str = "",
+        numbering: Numbering | None = None,
+    ) -> None:
         self.part = part
+        self.numbering = numbering or Numbering()
         self.clock = clock
         self.standing = _standing(lines)
         self.before: dict[int, State] = {}

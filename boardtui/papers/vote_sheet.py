@@ -27,6 +27,7 @@ from boardtui.papers.document import (
 from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
+from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, recounted, told_choices
 
@@ -75,6 +76,7 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
 
 
 def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[tuple[str, str]]:
+    yield "Reference", decision_reference(src, vote.motion.key)
     yield "Rule", rule.title
     yield "Clause", rule.clause or "none"
     yield "How it is decided", method_words(counting)

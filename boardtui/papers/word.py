@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ from boardtui.papers.document import (
     Bullets,
     Document,
     Facts,
+    Grid,
     Heading,
     Label,
-    Line,
     PageBreak,
     Paragraph,
     Quote,
@@ -46,8 +47,10 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
     in_english(file)
     margins(file, document, date_words(moment(document).date().isoformat()))
     _core(file, document)
-    for block in document.blocks:
+    for block, after in itertools.zip_longest(document.blocks, document.blocks[1:]):
         _add(file, block)
+        if isinstance(block, Paragraph) and isinstance(after, Signature):
+            file.paragraphs[-1].paragraph_format.keep_with_next = True
     held = io.BytesIO()
     file.save(held)
     return stilled(held.getvalue())
@@ -87,33 +90,28 @@ def _add(file: File, block: AnyBlock) -> None:
     from docx.enum.text import WD_BREAK
     from docx.shared import Length
 
-    from boardtui.papers.word_table import add_table
+    from boardtui.papers.word_table import add_table, fill
 
     match block:
         case Heading(level, line):
-            _fill(file.add_heading("", level), line)
+            fill(file.add_heading("", level), line)
         case Label(line):
-            _fill(file.add_heading("", 3), line)
+            fill(file.add_heading("", 3), line)
         case Paragraph(line, tone):
-            _fill(_paragraph(file, _TONES[tone]), line)
+            fill(_paragraph(file, _TONES[tone]), line)
         case Quote(texts):
             for text in texts:
                 _paragraph(file, "Motion Text").add_run(text)
         case Bullets(lines):
             for line in lines:
-                _fill(_paragraph(file, "List Bullet"), line)
-        case Facts() | Table() | Signature():
+                fill(_paragraph(file, "List Bullet"), line)
+        case Facts() | Table() | Grid() | Signature():
             add_table(file, block)
             _paragraph(file, "Normal").paragraph_format.space_after = Length(0)
         case Rule():
             _line_above(_paragraph(file, "Normal"))
         case PageBreak():
             _paragraph(file, "Normal").add_run().add_break(WD_BREAK.PAGE)
-
-
-def _fill(words: Words, line: Line) -> None:
-    for run in line:
-        words.add_run(run.text).bold = True if run.strong else None
 
 
 def _paragraph(file: File, style: str) -> Words:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length
+from docx.shared import Cm, Length, Pt
 
-from boardtui.papers.document import Facts, Signature, Table, weights
+from boardtui.papers.document import Facts, Grid, Line, Signature, Table, weights
 from boardtui.papers.word_style import TINT, between_margins
 
 if TYPE_CHECKING:
     from docx.document import Document as File
-    from docx.table import Table as Grid
+    from docx.table import Table as WordTable
     from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
 
 
-def add_table(file: File, block: Facts | Table | Signature) -> None:
+def add_table(file: File, block: Facts | Table | Grid | Signature) -> None:
     """A table at the end of the file, as wide as the page allows."""
     if isinstance(block, Facts):
         grid = _grid(file, 2, len(block.rows), block.title)
@@ -32,6 +33,8 @@ def add_table(file: File, block: Facts | Table | Signature) -> None:
         for index, row in enumerate(block.rows, 1):
             _fill(grid, index, row, right=block.numeric)
         _widths(file, grid, weights(block))
+    elif isinstance(block, Grid):
+        _add_grid(file, block)
     else:
         grid = _grid(file, len(block.heads), 2, "Signature")
         _fill(grid, 0, block.heads, strong=len(block.heads))
@@ -39,9 +42,35 @@ def add_table(file: File, block: Facts | Table | Signature) -> None:
         grid.rows[1].height = Cm(2)
 
 
-def _grid(file: File, columns: int, rows: int, title: str) -> Grid:
+def _add_grid(file: File, block: Grid) -> None:
+    """A table whose rows may go over a page, since they hold whole discussions."""
+    table = _grid(file, len(block.heads), len(block.rows) + 1, block.title)
+    _fill(table, 0, block.heads, strong=len(block.heads))
+    _repeated(table)
+    for row in table._tbl.tr_lst[1:]:
+        properties = row.get_or_add_trPr()
+        for whole in properties.findall(qn("w:cantSplit")):
+            properties.remove(whole)
+    for index, cells in enumerate(block.rows, 1):
+        for cell, lines in zip(_cells(table, index), cells, strict=True):
+            for number, line in enumerate(lines):
+                words = cell.add_paragraph() if number else cell.paragraphs[0]
+                if _has_cell_style(table):
+                    words._p.style = "Cell"
+                fill(words, line)
+                words.paragraph_format.space_after = Pt(3)
+    _widths(file, table, weights(block))
+
+
+def fill(words: Paragraph, line: Line) -> None:
+    """Write a line into a paragraph, in its weights."""
+    for run in line:
+        words.add_run(run.text).bold = True if run.strong else None
+
+
+def _grid(file: File, columns: int, rows: int, title: str) -> WordTable:
     """An empty table with borders, room in its cells, and its title."""
-    grid: Grid = file.add_table(rows, columns)
+    grid: WordTable = file.add_table(rows, columns)
     if "Table Grid" in file.styles:
         grid.style = "Table Grid"
     room = OxmlElement("w:tblCellMar")
@@ -60,14 +89,14 @@ def _grid(file: File, columns: int, rows: int, title: str) -> Grid:
     return grid
 
 
-def _repeated(grid: Grid) -> None:
+def _repeated(grid: WordTable) -> None:
     """Repeat the first row on every page."""
     grid._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _fill(grid: Grid, index: int, texts: tuple[str, ...], *, strong: int = 0, right: bool = False) -> None:
+def _fill(grid: WordTable, index: int, texts: tuple[str, ...], *, strong: int = 0, right: bool = False) -> None:
     """Write a row; its first ``strong`` cells are heads."""
-    styled = "Cell" in grid.part.document.styles  # type: ignore[attr-defined]
+    styled = _has_cell_style(grid)
     for number, (cell, text) in enumerate(zip(_cells(grid, index), texts, strict=True)):
         words = cell.paragraphs[0]
         if styled:
@@ -80,14 +109,18 @@ def _fill(grid: Grid, index: int, texts: tuple[str, ...], *, strong: int = 0, ri
             words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _cells(grid: Grid, index: int) -> list[_Cell]:
+def _has_cell_style(grid: WordTable) -> bool:
+    return "Cell" in grid.part.document.styles  # type: ignore[attr-defined]
+
+
+def _cells(grid: WordTable, index: int) -> list[_Cell]:
     """The cells of a row, taken from the file as they stand: nothing here is merged."""
     from docx.table import _Cell
 
     return [_Cell(cell, grid) for cell in grid._tbl.tr_lst[index].tc_lst]
 
 
-def _widths(file: File, grid: Grid, shares: tuple[int, ...]) -> None:
+def _widths(file: File, grid: WordTable, shares: tuple[int, ...]) -> None:
     room = between_margins(file)
     grid.autofit = False
     widths = [Length(room * share // sum(shares)) for share in shares]

@@ -15,7 +15,18 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from boardtui.papers.document import AnyBlock, Bullets, Document, Facts, Quote, Signature, Table, weights, words_of
+from boardtui.papers.document import (
+    AnyBlock,
+    Bullets,
+    Document,
+    Facts,
+    Grid,
+    Quote,
+    Signature,
+    Table,
+    weights,
+    words_of,
+)
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, Format, rendered
 from boardtui.papers.layout import minutes_document
@@ -39,6 +50,8 @@ def words(block: AnyBlock) -> list[str]:
             return [cell for row in rows for cell in row]
         case Table(_, heads, rows, _):
             return [*heads, *(cell for row in rows for cell in row)]
+        case Grid(_, heads, rows):
+            return [*heads, *(words_of(line) for row in rows for cell in row for line in cell)]
         case Quote(texts) | Signature(texts):
             return list(texts)
     return [words_of(getattr(block, "line", ()))]

@@ -81,6 +81,7 @@ class _Paper:
         rows = [
             ("Partnership", header.partnership),
             ("Body", header.body),
+            ("Reference", header.reference),
             ("Date", ", ".join(word for word in (header.date, header.start) if word)),
             ("Place", header.place),
             ("Public", header.public),
@@ -148,7 +149,7 @@ class _Paper:
         if motion.figures is not None:
             self.block(_figures(motion.figures, self.width))
         tone: Tone = next((tone for words, tone in _OUTCOMES if motion.result.startswith(words)), "strong")
-        self.words(motion.result, tone)
+        self.words(f"{motion.reference}: {motion.result}" if motion.reference else motion.result, tone)
         self.words(" ".join(words for words in (motion.decision, motion.arithmetic) if words))
         self.bullets(motion.details)
         self.table(("Voter", "Vote"), [(one.voter, one.choice) for one in motion.ballots])

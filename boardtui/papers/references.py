@@ -1,0 +1,100 @@
+"""References such as ICB/24/05: which number a meeting, an item or a decision has, counted from the minute book alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import Stamped, State
+from boardtui.papers.house_style import House, Span, short_name, span_of, written
+
+if TYPE_CHECKING:
+    from boardtui.papers.source import Source
+
+PRIVATE = " (part 2)"
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """What came before in a year: meetings, and of items and decisions those in public and those in private.
+
+    What is private is counted in a series of its own, so that no gap in the public one says how much there was.
+    """
+
+    meetings: int = 0
+    items: tuple[int, int] = (0, 0)
+    decisions: tuple[int, int] = (0, 0)
+
+
+class Numbering(msgspec.Struct, frozen=True):
+    """The house style, and what came before the meeting in the year of each pattern."""
+
+    house: House = House()
+    before: Mapping[Span, Counts] = {}
+
+
+def meeting_reference(src: Source) -> str:
+    """The reference of the meeting and its minutes; empty where none is set."""
+    return _written(src, src.numbering.house.references.meeting, {})
+
+
+def item_reference(src: Source, key: str) -> str:
+    """The reference of an agenda item that this part may name; empty where none is set, or it has no number."""
+    pattern = src.numbering.house.references.item
+    item = src.state.items[key].agenda
+    number = item.number.rstrip(".")
+    if not pattern or ("{item" in pattern and not number):
+        return ""
+    hidden = item.confidential
+    alike = [one for one, known in src.state.items.items() if known.agenda.confidential == hidden]
+    count = _before(src, pattern).items[hidden] + alike.index(key) + 1
+    return _written(src, pattern, {"item": number, "count": count}) + (PRIVATE if hidden else "")
+
+
+def decision_reference(src: Source, key: str) -> str:
+    """The reference of a decided motion that this part may name; empty where none is set, or nothing is decided."""
+    pattern = src.numbering.house.references.decision
+    decided = _decided(src.state, src.standing) if pattern else {}
+    if key not in decided:
+        return ""
+    hidden = decided[key]
+    number = [one for one, private in decided.items() if private == hidden].index(key) + 1
+    item = src.state.items[src.state.motions[key].item].agenda.number.rstrip(".")
+    count = _before(src, pattern).decisions[hidden] + number
+    values: dict[str, str | int] = {"item": item, "decision": number, "count": count}
+    return _written(src, pattern, values) + (PRIVATE if hidden else "")
+
+
+def counts_of(state: State, standing: Iterable[Stamped]) -> Counts:
+    """What one meeting adds to the numbers of its year; ``standing`` are its entries that were not taken back."""
+    items = [item.agenda.confidential for item in state.items.values()]
+    decided = list(_decided(state, standing).values())
+    return Counts(1, (items.count(False), items.count(True)), (decided.count(False), decided.count(True)))
+
+
+def _decided(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
+    """The motions decided, in the order of their results; of each whether the public is not told."""
+    found: dict[str, bool] = {}
+    for line in standing:
+        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared):
+            motion = state.motions[line.entry.motion]
+            item = state.items.get(motion.item)
+            of_item = item is not None and item.agenda.confidential
+            found[motion.key] = line.confidential or motion.confidential or of_item
+    return found
+
+
+def _before(src: Source, pattern: str) -> Counts:
+    return src.numbering.before.get(span_of(pattern), Counts())
+
+
+def _written(src: Source, pattern: str, values: dict[str, str | int]) -> str:
+    if not pattern:
+        return ""
+    about: dict[str, str | int] = {
+        "body": short_name(src.numbering.house, src.state.body),
+        "meeting": _before(src, pattern).meetings + 1,
+    }
+    return written(pattern, src.state.starts, about | values)
