@@ -21,6 +21,7 @@ from boardtui.papers.document import (
     heading,
     own,
     said,
+    words_of,
 )
 from boardtui.papers.model import Action, Item
 
@@ -78,7 +79,7 @@ def _lines(blocks: Iterable[AnyBlock]) -> Iterator[Line]:
     for block in blocks:
         match block:
             case Heading(_, line) | Label(line):
-                yield tuple(Run(run.text, True, run.own) for run in line)
+                yield (own(words_of(line), strong=True),)
             case Paragraph(line):
                 yield line
             case Quote(texts):
