@@ -10,7 +10,7 @@ from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.store import Store
 from boardtui.charter.load import body_charter, shipped
 from boardtui.clock import stamp_of
-from boardtui.example import write_example
+from boardtui.examples.build import write_example
 from boardtui.meeting import entries as e
 from boardtui.register import schema
 from boardtui.session import Session

@@ -10,7 +10,7 @@ from boardtui.book.errors import BookError
 from boardtui.book.mirror import read_mirror, whole_lines
 from boardtui.book.store import Store
 from boardtui.book.transfer import import_lines
-from boardtui.example import new_database
+from boardtui.examples.build import new_database
 from boardtui.register.layout import NAMES
 from boardtui.replay import replay
 

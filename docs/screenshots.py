@@ -16,7 +16,7 @@ from pathlib import Path
 from boardtui.app import BoardApp
 from boardtui.config import Config, Settings
 from boardtui.desk import Desk
-from boardtui.example import write_example
+from boardtui.examples.build import write_example
 
 START = datetime.datetime(2026, 11, 26, 9, 55, tzinfo=datetime.UTC)
 # A picture is saved wherever a name stands in angle brackets; the rest are keys, or words typed letter by letter.

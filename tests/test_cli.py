@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from boardtui.cli import COMMANDS, main
-from boardtui.example import write_example
+from boardtui.examples.build import write_example
 
 ROOT = Path(__file__).parent.parent
 BOARD = "partnership-board"

@@ -10,7 +10,7 @@ import pytest
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
 from boardtui.checking import check_source
-from boardtui.example import demo_copy, new_database, write_example
+from boardtui.examples.build import demo_copy, new_database, write_example
 from boardtui.register.layout import NAMES
 
 ROOT = Path(__file__).parent.parent

@@ -14,7 +14,7 @@ from boardtui.commands.shared import Fault, database, run, settings_of, shown, t
 @click.option("--fresh", is_flag=True, help="Throw an earlier copy away and begin again.")
 def demo(folder: Path, fresh: bool) -> None:
     """Open the demonstration: a copy of the example database, so that nothing is spoilt."""
-    from boardtui.example import demo_copy
+    from boardtui.examples.build import demo_copy
 
     with told():
         config = demo_copy(folder, fresh=fresh)
@@ -40,7 +40,7 @@ def init(
     config: Path | None, charter: str, terms: tuple[str, ...], example: bool, papers: Path | None, db: Path | None
 ) -> None:
     """Make a new database from a charter."""
-    from boardtui.example import new_database, write_example
+    from boardtui.examples.build import new_database, write_example
 
     if example and terms:
         raise Fault("The example has no terms of reference; leave out --tor or --example.")

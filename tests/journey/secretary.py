@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from boardtui.app import BoardApp
 from boardtui.config import load
 from boardtui.desk import Desk
-from boardtui.example import write_example
+from boardtui.examples.build import write_example
 from boardtui.tui.dialogs import Dialog
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen

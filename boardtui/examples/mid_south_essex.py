@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from boardtui.charter.load import shipped
+from boardtui.examples.story import Example, Told, came, held
 from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting
-
-Told = tuple[str, "str | tuple[e.AnyEntry, ...]"]
+from boardtui.register.demo import PLANNED
 
 _SLE = Meeting(
     "sle-2026-09-14",
@@ -21,44 +21,19 @@ _BOARD = Meeting(
 )
 
 
-def _items(*lines: str) -> tuple[e.AgendaItem, ...]:
-    """Agenda items from lines of: key, planned, minutes, title, purpose, paper, lead, topic, confidential."""
-    found = []
-    for number, text in enumerate(lines, 1):
-        key, planned, minutes, title, purpose, paper, lead, topic, *rest = (word.strip() for word in text.split("|"))
-        found.append(
-            e.AgendaItem(
-                item=key,
-                title=title,
-                number=str(number),
-                purpose=purpose,
-                paper=paper,
-                lead=lead,
-                planned=planned,
-                minutes=int(minutes),
-                topic=topic or None,
-                confidential=bool(rest),
-            )
-        )
-    return tuple(found)
-
-
-_SLE_AGENDA = _items(
-    "sle-sep-welcome | 14:00 | 5 | Welcome and apologies | for note | | Joint Accountable Officer |",
-    "sle-sep-capital | 14:05 | 30 | Capital priorities | for decision | paper A | Joint Accountable Officer | fin_capital",
-    "sle-sep-issues | 14:35 | 20 | Issue resolution | for discussion | paper B | Joint Accountable Officer | resolution",
-)
-_BOARD_AGENDA = _items(
-    "pb-sep-welcome | 10:00 | 5 | Welcome and apologies | for note | | Independent Chair |",
-    "pb-sep-interests | 10:05 | 5 | Declarations of interest | for note | paper A | Independent Chair |",
-    "pb-sep-objectives | 10:10 | 15 | Objectives of the prevention programme | for decision | paper B |"
-    " Executive Lead | objectives",
-    "pb-sep-capital | 10:25 | 30 | Priorities for NHS capital investment | for decision | paper C |"
-    " Executive Lead | fin_capital",
-    "pb-sep-aob | 10:55 | 5 | Any other business | for discussion | | Independent Chair |",
-    "pb-sep-estates | 11:00 | 15 | Part 2: use of an estate | for discussion | paper D | Executive Lead | governance |"
-    " confidential",
-)
+_SLE_AGENDA = """
+14:00 |  5 | sle-sep-welcome | Welcome and apologies | note       |   | Joint Accountable Officer |
+14:05 | 30 | sle-sep-capital | Capital priorities    | decision   | A | Joint Accountable Officer | fin_capital
+14:35 | 20 | sle-sep-issues  | Issue resolution      | discussion | B | Joint Accountable Officer | resolution
+"""
+_BOARD_AGENDA = """
+10:00 |  5 | pb-sep-welcome    | Welcome and apologies                  | note       |   | Independent Chair |
+10:05 |  5 | pb-sep-interests  | Declarations of interest               | note       | A | Independent Chair |
+10:10 | 15 | pb-sep-objectives | Objectives of the prevention programme | decision   | B | Executive Lead    | objectives
+10:25 | 30 | pb-sep-capital    | Priorities for NHS capital investment  | decision   | C | Executive Lead    | fin_capital
+10:55 |  5 | pb-sep-aob        | Any other business                     | discussion |   | Independent Chair |
+11:00 | 15 | pb-sep-estates    | Part 2: use of an estate | discussion | D | Executive Lead   | governance | confidential
+"""
 
 _AO = "joint-ao"
 _EXECUTIVES = (_AO, *(f"{trust}-ceo" for trust in ("eeast", "eput", "nelft", "mseft")))
@@ -80,16 +55,12 @@ _CAPITAL_FOR = (
 )
 
 
-def _came(*members: str) -> tuple[e.AnyEntry, ...]:
-    return tuple(e.MemberArrived(member=member) for member in members)
-
-
 _SLE_TOLD: tuple[Told, ...] = (
     ("2026-09-14T12:55:00+00:00", "sle-2026-09-14"),
     (
         "2026-09-14T13:00:00+00:00",
         (
-            *_came(*_EXECUTIVES, *_OFFICERS),
+            *came(*_EXECUTIVES, *_OFFICERS),
             e.ChairTaken(member=_AO),
             e.MeetingOpened(),
             e.ItemOpened("sle-sep-welcome"),
@@ -156,7 +127,7 @@ _BOARD_TOLD: tuple[Told, ...] = (
     (
         "2026-09-24T08:56:00+00:00",
         (
-            *_came(*_ARRIVED),
+            *came(*_ARRIVED),
             *(e.ApologiesGiven(member=member) for member in _ABSENT),
             e.GuestAttended(name="Programme lead, prevention", role="for item 3"),
             e.ChairTaken(member="independent-chair"),
@@ -270,4 +241,9 @@ _BOARD_TOLD: tuple[Told, ...] = (
     ("2026-09-24T10:16:00+00:00", (e.PublicReadmitted(), e.MeetingClosed())),
 )
 
-MEETINGS = ((_SLE, _SLE_AGENDA, _SLE_TOLD), (_BOARD, _BOARD_AGENDA, _BOARD_TOLD))
+EXAMPLE = Example(
+    charter="mid-south-essex",
+    planned=PLANNED,
+    held=(held(_SLE, _SLE_AGENDA, *_SLE_TOLD), held(_BOARD, _BOARD_AGENDA, *_BOARD_TOLD)),
+    papers=("partnership-board", "pb-2026-09-24"),
+)

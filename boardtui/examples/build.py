@@ -1,4 +1,4 @@
-"""Makes new databases: empty from a charter, or the example with its register and two finished meetings."""
+"""Makes new databases: empty from a charter, or an example with its register and finished meetings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import shutil
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from boardtui.book.errors import BookError
@@ -14,9 +15,9 @@ from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
 from boardtui.charter.load import load, names, shipped
 from boardtui.charter.overlay import overlay
-from boardtui.example_meetings import MEETINGS, Told
+from boardtui.examples.story import Example, Told
 from boardtui.register.agenda import add_item, add_meeting
-from boardtui.register.demo import write_demo
+from boardtui.register.demo import write_register
 from boardtui.register.init import write_charter
 from boardtui.register.layout import NAMES
 from boardtui.session import Session
@@ -35,9 +36,18 @@ def new_database(path: Path, charter: str, terms: tuple[str, ...] = ()) -> tuple
     return found.told
 
 
-def write_example(path: Path, papers: Path | None = None) -> None:
-    """The example database, the same bytes in every entry each time; ``papers`` also gets the finished meeting's."""
-    _made(path, _fill)
+def example(charter: str) -> Example:
+    """The example of a charter that comes with the program. BookError where there is none."""
+    if charter not in names():
+        raise BookError(f"There is no example of {charter!r}; there are: {', '.join(names())}.")
+    found: Example = import_module(f"boardtui.examples.{charter.replace('-', '_')}").EXAMPLE
+    return found
+
+
+def write_example(path: Path, papers: Path | None = None, charter: str = "mid-south-essex") -> None:
+    """An example database, the same bytes in every entry each time; ``papers`` also gets the finished meeting's."""
+    told = example(charter)
+    _made(path, lambda store: _fill(store, told))
     if papers is not None:
         from boardtui.closing import write_minutes_of
         from boardtui.config import Config, Settings
@@ -46,13 +56,13 @@ def write_example(path: Path, papers: Path | None = None) -> None:
         config = Config(Settings(database=str(path.resolve()), meetings=str(papers.resolve())), papers.resolve())
         desk = Desk.open(config, read_only=True)
         try:
-            write_minutes_of(desk, "partnership-board", None, None)
+            write_minutes_of(desk, *told.papers)
         finally:
             desk.close()
 
 
-def demo_copy(folder: Path, *, fresh: bool = False) -> Path:
-    """A folder with a copy of the example database and its settings; returns the config.toml in it.
+def demo_copy(folder: Path, *, fresh: bool = False, charter: str = "mid-south-essex") -> Path:
+    """A folder with a copy of the example database of a charter and its settings; returns the config.toml in it.
 
     An earlier copy is gone on with, unless ``fresh`` throws it away.
     """
@@ -64,17 +74,17 @@ def demo_copy(folder: Path, *, fresh: bool = False) -> Path:
             (folder / name).unlink(missing_ok=True)
     if not database.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _copy_example(database)
+        _copy_example(database, charter)
         with atomic_file(folder / "config.toml") as file:
             file.write(tomli_w.dumps(CONFIG).encode())
     return folder / "config.toml"
 
 
-def _copy_example(database: Path) -> None:
+def _copy_example(database: Path, charter: str) -> None:
     """The shipped example where it is at hand, else one made anew."""
-    shipped_with = Path(__file__).resolve().parent.parent / "data.db.example"
-    if not shipped_with.is_file():
-        write_example(database)
+    shipped_with = Path(__file__).resolve().parents[2] / "data.db.example"
+    if charter != "mid-south-essex" or not shipped_with.is_file():
+        write_example(database, charter=charter)
         return
     with atomic_file(database) as file, shipped_with.open("rb") as example:
         shutil.copyfileobj(example, file)
@@ -97,9 +107,9 @@ def _made(path: Path, fill: Callable[[Store], None]) -> None:
             path.with_name(path.name + rest).unlink(missing_ok=True)
 
 
-def _fill(store: Store) -> None:
-    write_demo(store.connection)
-    for meeting, agenda, told in MEETINGS:
+def _fill(store: Store, told_of: Example) -> None:
+    write_register(store.connection, told_of.charter, told_of.planned, told_of.seats)
+    for meeting, agenda, told in told_of.held:
         add_meeting(store.connection, meeting)
         for item in agenda:
             add_item(store.connection, meeting.key, item)
@@ -116,7 +126,7 @@ def _hold(store: Store, book: str, meeting: str, told: Iterable[Told]) -> None:
         book,
         by="Secretary (demonstration)",
         clock=lambda: next(clock),
-        nonces=lambda: hashlib.sha256(f"{book} {next(numbers)}".encode()).hexdigest()[:32],
+        nonces=lambda: hashlib.sha256(f"{meeting} {next(numbers)}".encode()).hexdigest()[:32],
     )
     for _, what in told:
         if isinstance(what, str):
