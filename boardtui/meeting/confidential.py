@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from boardtui.meeting.entries import (
@@ -24,7 +25,7 @@ from boardtui.meeting.entries import (
     PublicReadmitted,
     ReferralAnswered,
 )
-from boardtui.meeting.state import State
+from boardtui.meeting.state import Stamped, State
 
 _MARKED = (
     NoteTaken,
@@ -86,6 +87,35 @@ def _drafted_hidden(state: State, entry: ParagraphDrafted) -> bool:
 def current_hidden(state: State) -> bool:
     """Whether the item that is open is confidential."""
     return state.current is not None and _item_hidden(state, state.current)
+
+
+def withheld(state: State, stamped: Stamped) -> bool:
+    """Whether a recorded entry is left out of what is public, as ``state``, the last of its stretch, has it.
+
+    It is where it was confidential when it was recorded, or concerns an item, motion, issue or action that became so.
+    """
+    entry = stamped.entry
+    if stamped.confidential or isinstance(entry, ConfidentialCarried):
+        return True
+    if isinstance(entry, IssueReceived) and entry.history.confidential:
+        return True
+    return any(_concerned(state, entry))
+
+
+def _concerned(state: State, entry: AnyEntry) -> Iterator[bool]:
+    """For each thing that the entry is about, whether it is confidential in that state."""
+    for key in (getattr(entry, "item", None), *getattr(entry, "items", ())):
+        if key in state.items:
+            yield state.items[key].agenda.confidential
+    motion = state.motions.get(getattr(entry, "motion", None) or "")
+    if motion is not None:
+        yield motion.confidential or state.items[motion.item].agenda.confidential
+    issue = state.issues.get(getattr(entry, "issue", None) or "")
+    if issue is not None:
+        yield issue.confidential
+    action = state.actions.get(getattr(entry, "action", None) or "")
+    if action is not None:
+        yield action.confidential
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.confidential import withheld
 from boardtui.meeting.fold import accept
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State, voter_label
@@ -50,7 +51,7 @@ class Source:
         """Whether the entry belongs to this part of the minutes."""
         if isinstance(line.entry, _OF_BOTH_PARTS):
             return True
-        return self._hidden(line) == (self.part == "confidential")
+        return withheld(self.state, line) == (self.part == "confidential")
 
     def item_shown(self, key: str | None) -> bool:
         """Whether an agenda item may be named in this part."""
@@ -117,30 +118,6 @@ class Source:
         told = self.standing if self.part == "confidential" else self.lines
         taken = [line.entry.member for line in told if line.seq < seq and isinstance(line.entry, e.ChairTaken)]
         return before.chair if taken and taken[-1] == before.chair else None
-
-    def _hidden(self, line: Stamped) -> bool:
-        entry = line.entry
-        if line.confidential or isinstance(entry, e.ConfidentialCarried):
-            return True
-        if isinstance(entry, e.IssueReceived) and entry.history.confidential:
-            return True
-        return any(hidden for hidden in self._concerned(entry))
-
-    def _concerned(self, entry: e.AnyEntry) -> Iterator[bool]:
-        """For each thing that the entry is about, whether it is confidential by the end of the meeting."""
-        state = self.state
-        for key in (getattr(entry, "item", None), *getattr(entry, "items", ())):
-            if key in state.items:
-                yield state.items[key].agenda.confidential
-        motion = state.motions.get(getattr(entry, "motion", None) or "")
-        if motion is not None:
-            yield motion.confidential or state.items[motion.item].agenda.confidential
-        issue = state.issues.get(getattr(entry, "issue", None) or "")
-        if issue is not None:
-            yield issue.confidential
-        action = state.actions.get(getattr(entry, "action", None) or "")
-        if action is not None:
-            yield action.confidential
 
     def _fold(self, last: State) -> State:
         """The state at the end of the meeting, keeping the one before and after each entry; ``last`` if it cannot be."""
