@@ -13,6 +13,7 @@ from boardtui.commands.shared import database, run
 # Each command and the file in boardtui/commands that holds it.
 COMMANDS = {
     "charter": "charter",
+    "decisions": "decisions",
     "demo": "setup",
     "export": "book",
     "import": "book",

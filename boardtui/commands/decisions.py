@@ -1,0 +1,159 @@
+"""Decisions, notes, actions and issues of all years, found again from the command line."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from boardtui.commands.shared import Fault, database, opened, shown
+
+if TYPE_CHECKING:
+    from boardtui.desk import Desk
+    from boardtui.search.index import Index
+    from boardtui.search.query import Found
+    from boardtui.search.reading import Tell
+
+NOTHING, WRONG = 1, 2
+LONG = 5_000  # entries whose reading takes long enough to be watched
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option(
+    "--from", "since", default="", metavar="DAY", help="From this day, month or year on: 2026-11-26, 2026-11, 2026."
+)
+@click.option("--to", "until", default="", metavar="DAY", help="Up to this day, month or year, it included.")
+@click.option("--body", default="", help="Only of this body: its key or title.")
+@click.option(
+    "--partner", default="", help="Affected by it, asked, moving, party to or owning it: key, short or full name."
+)
+@click.option("--outcome", default="", help="carried, not-carried, withdrawn, open; done, dropped; resolved, referred.")
+@click.option("--kind", default="", help="motion, note, action or issue.")
+@click.option("--public", is_flag=True, help="Only what every public paper may say.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each in place of the table.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at the most.")
+@click.option("--rebuild", is_flag=True, help="Read the books anew from their beginning first.")
+@database
+@click.pass_obj
+def decisions(
+    config: Path | None,
+    words: tuple[str, ...],
+    since: str,
+    until: str,
+    body: str,
+    partner: str,
+    outcome: str,
+    kind: str,
+    public: bool,
+    as_json: bool,
+    limit: int,
+    rebuild: bool,
+    db: Path | None,
+) -> None:
+    """Find decisions, notes, actions and issues of all meetings by WORDS, the latest first.
+
+    A word may be the beginning of one; accents and capitals make no difference; what stands in quotes is found as it
+    stands. Ends with 0 where something was found, 1 where nothing was, 2 where nothing could be searched.
+    """
+    from boardtui.search.query import Query
+
+    said = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
+    asked = Query(said, since, until, body, partner, outcome, kind, public)
+    with _wrong(), opened(db, config, read_only=True) as desk, _read(desk, rebuild) as index:
+        from boardtui.search.asking import meant
+
+        query = meant(index, asked, desk.bodies())
+        results = index.find(query, limit)
+        if as_json:
+            _as_json(results.found)
+        else:
+            _as_table(desk, results.found)
+            more = f", the latest {len(results.found)} are shown" if results.count > len(results.found) else ""
+            click.echo(f"{results.words}{more}.", err=True)
+    if not results.count:
+        raise SystemExit(NOTHING)
+
+
+@contextmanager
+def _read(desk: Desk, rebuild: bool) -> Iterator[Index]:
+    """The index, up to date; what a book keeps from being read to its end is told, and the rest searched."""
+    from boardtui.search.index import Index
+    from boardtui.search.reading import behind, catch_up
+
+    index = Index(desk.store.path)
+    try:
+        if rebuild:
+            index.renew()
+        total = behind(index, desk.store)
+        with _watched(total) as tell:
+            problems = catch_up(index, desk.store, tell)
+        for book, problem in problems.items():
+            click.echo(shown(f"The book {book} is searched only up to where it can be read. {problem}"), err=True)
+        yield index
+    finally:
+        index.close()
+
+
+@contextmanager
+def _watched(total: int) -> Iterator[Tell | None]:
+    """A bar on a terminal while many entries are read for the first time."""
+    if total < LONG or not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=total, label="Reading the minute books", file=sys.stderr) as bar:
+        yield lambda done, _: bar.update(done - bar.pos)
+
+
+@contextmanager
+def _wrong() -> Iterator[None]:
+    """Every fault with an exit status of its own, since 1 says that nothing was found."""
+    try:
+        yield
+    except Fault as fault:
+        raise Fault(fault.message, WRONG) from fault
+
+
+def _as_json(found: Sequence[Found]) -> None:
+    from boardtui.search.shown import as_line
+
+    for one in found:
+        sys.stdout.buffer.write(as_line(one))
+
+
+def _as_table(desk: Desk, found: Sequence[Found]) -> None:
+    from boardtui.meeting.plain import plain
+    from boardtui.search.shown import day_words, marks, outcome_words, what
+
+    rows = [
+        (
+            day_words(one),
+            plain(one.body),
+            plain(what(one.thing)),
+            outcome_words(one.thing),
+            marks(one.thing) + one.thing.text,
+        )
+        for one in found
+    ]
+    for line in _columns(rows):
+        click.echo(line)
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows with their columns aligned; on a terminal none is wider than it."""
+    from rich.cells import cell_len, set_cell_size
+
+    from boardtui.meeting.plain import plain
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    sizes = [max(map(cell_len, column)) for column in zip(*rows, strict=True)][:-1] if rows else []
+    for row in rows:
+        cells = [" " * (sizes[0] - cell_len(row[0])) + row[0]]
+        cells += [set_cell_size(cell, size) for cell, size in zip(row[1:-1], sizes[1:], strict=True)]
+        line = f"{'  '.join(cells)}  {plain(row[-1])}"
+        yield f"{set_cell_size(line, width - 1)}…" if width and cell_len(line) > width else line.rstrip()

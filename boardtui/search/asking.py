@@ -1,0 +1,93 @@
+"""Turns what somebody asked for in words (a year, a partner's name, a body's title) into what the index knows by keys."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from boardtui.meeting.plain import plain
+from boardtui.search.index import Index
+from boardtui.search.query import Query, QueryError, checked, kind_of, ordinal
+from boardtui.search.things import OUTCOMES
+
+_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?", re.ASCII)
+_SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
+DAYS = "2026-11-26, 26/11/2026, 2026-11 or 2026"
+
+
+def day_meant(text: str, *, last: bool) -> str:
+    """A day as the book writes it, from a day, a month or a year; of these the first day or the last.
+
+    Raises:
+        QueryError: it is no day; the sentence says how to write one.
+    """
+    words = text.strip()
+    if not words:
+        return ""
+    if match := _SLASHED.fullmatch(words):
+        words = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    if match := _YEAR.fullmatch(words):
+        year, month = int(match[1]), int(match[2] or (12 if last else 1))
+        if year and 1 <= month <= 12:
+            words = f"{match[1]}-{month:02}-{calendar.monthrange(year, month)[1] if last else 1:02}"
+    try:
+        ordinal(words)
+    except QueryError:
+        raise QueryError(f"{plain(text[:40])!r} is not a day of the calendar; write for example {DAYS}.") from None
+    return words
+
+
+def meant(index: Index, query: Query, bodies: Sequence[tuple[str, str]]) -> Query:
+    """The query with every name as the key that the index knows.
+
+    Args:
+        index: where it will be asked; brought up to date, since it says which partners there are.
+        query: what was asked for, in words.
+        bodies: the bodies of the register, key and title.
+
+    Raises:
+        QueryError: there is no such body, partner, outcome, kind or day; the sentence says what there is.
+    """
+    known = {key: key for key in index.bodies()} | dict(bodies)
+    partners = {one.key: (one.name, one.short) for one in index.partners()}
+    return checked(
+        replace(
+            query,
+            since=day_meant(query.since, last=False),
+            until=day_meant(query.until, last=True),
+            body=_key("body", query.body, {key: (title,) for key, title in known.items()}),
+            partner=_key("partner", query.partner, partners),
+            outcome=_outcome(query.outcome),
+            kind=kind_of(query.kind) or query.kind,
+        )
+    )
+
+
+def _outcome(said: str) -> str:
+    written = said.strip().casefold().replace("-", "_").replace(" ", "_")
+    if written and written not in OUTCOMES:
+        raise QueryError(f"There is no outcome {plain(said[:40])!r}; there are: {_listed(_spoken(OUTCOMES))}.")
+    return written
+
+
+def _key(what: str, said: str, known: Mapping[str, tuple[str, ...]]) -> str:
+    """The key that was meant: written as it is, or one of its names, whatever the case of the letters."""
+    if not said or said in known:
+        return said
+    wanted = said.casefold()
+    found = [key for key, names in known.items() if wanted in (key.casefold(), *(name.casefold() for name in names))]
+    if len(found) == 1:
+        return found[0]
+    raise QueryError(f"There is no {what} {plain(said[:70])!r}; there are: {_listed(sorted(known))}.")
+
+
+def _spoken(words: Iterable[str]) -> list[str]:
+    return [word.replace("_", "-") for word in words]
+
+
+def _listed(words: Sequence[str], most: int = 40) -> str:
+    shown = ", ".join(plain(word) for word in words[:most]) or "none yet"
+    return f"{shown} and {len(words) - most} more" if len(words) > most else shown

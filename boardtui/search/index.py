@@ -1,0 +1,100 @@
+"""The index: asked from any thread, brought up to date from the books whenever it is asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from boardtui.search.file import beside, discard, opened, why
+from boardtui.search.query import COUNTED, Found, Query, Results, checked, expression, rowids
+from boardtui.search.things import Thing
+
+_FOUND = (
+    "SELECT b.book, m.body, m.key, m.title, m.starts, t.shown FROM words JOIN things t ON t.id = words.rowid"
+    " JOIN books b ON b.no = t.no JOIN meetings m ON m.no = t.no AND m.segment = t.segment"
+    " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid DESC LIMIT ?"
+)
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+_thing = msgspec.json.Decoder(Thing)
+
+
+class PartnerName(NamedTuple):
+    """A partner as the books name it."""
+
+    key: str
+    name: str
+    short: str
+
+
+class Index:
+    """The index of one database, in a file of its own. It is never the truth: whatever is wrong with it, it is remade.
+
+    Everything in it, confidential words too, can be read by the owner of the file only.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self.path = beside(database)
+        self.lock = threading.RLock()
+        self.connection = opened(self.path)
+
+    def close(self) -> None:
+        """Close the file. May be called twice."""
+        with self.lock:
+            self.connection.close()
+
+    def renew(self) -> None:
+        """Forget everything; the books are read anew when the index is next brought up to date."""
+        with self.lock:
+            self.connection.close()
+            discard(self.path)
+            self.connection = opened(self.path)
+
+    def mend(self, error: sqlite3.Error) -> None:
+        """Begin anew after a fault, in memory where the file cannot be used; where another is writing, wait for it."""
+        if why(error) != "busy":
+            self.renew()
+
+    def find(self, query: Query, limit: int = 50) -> Results:
+        """The latest things that fit. What is damaged is forgotten, and nothing found until it is read again.
+
+        Raises:
+            QueryError: a day, an outcome or a kind does not exist.
+        """
+        asked = (expression(checked(query)), *rowids(query))
+        with self.lock:
+            try:
+                rows = self.connection.execute(_FOUND, (*asked, limit)).fetchall()
+                count = len(rows)
+                if count == limit:
+                    (count,) = self.connection.execute(_COUNT, (*asked, COUNTED + 1)).fetchone()
+                found = tuple(map(_found, rows))
+            except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+                self.mend(error if isinstance(error, sqlite3.Error) else sqlite3.DatabaseError(str(error)))
+                return Results((), 0)
+        return Results(found, max(count, len(found)))
+
+    def bodies(self) -> list[str]:
+        """The bodies of which something can be found, by key."""
+        return [body for (body,) in self._rows("SELECT DISTINCT body FROM meetings WHERE body != '' ORDER BY body")]
+
+    def partners(self) -> list[PartnerName]:
+        """The partners that the books name, each once."""
+        rows = self._rows("SELECT key, max(name), max(short) FROM partners GROUP BY key ORDER BY max(name), key")
+        return [PartnerName(*row) for row in rows]
+
+    def _rows(self, question: str) -> list[tuple[str, ...]]:
+        with self.lock:
+            try:
+                return self.connection.execute(question).fetchall()
+            except sqlite3.DatabaseError as error:
+                self.mend(error)
+                return []
+
+
+def _found(row: tuple[str, str, str, str, str, bytes]) -> Found:
+    book, body, meeting, title, starts, thing = row
+    return Found(book, body, meeting, title, starts, _thing.decode(thing))

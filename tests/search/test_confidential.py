@@ -1,0 +1,85 @@
+"""Nothing confidential is found among what is public, and all of it by those who may read the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boardtui.meeting import entries as e
+from boardtui.search.index import Index
+from boardtui.search.query import Query
+from boardtui.search.reading import catch_up
+from boardtui.search.shown import as_line
+from tests import build
+from tests.papers.on_desk import command, desk_with
+from tests.papers.test_confidential import private_meeting
+from tests.search.asking import BOARD, ask, board_with, texts
+
+
+def test_no_canary_sings_in_what_is_public(tmp_path: Path) -> None:
+    meeting, hidden = private_meeting()
+    desk = desk_with(tmp_path, meeting)
+    index = Index(desk.store.path)
+    assert catch_up(index, desk.store) == {}
+    public = index.find(Query(public=True), 10_000)
+    assert public.found
+    assert b"canary" not in b"".join(map(as_line, public.found))
+    for word in ("canary", *hidden):
+        assert index.find(Query(word, public=True)).count == 0
+    everything = b"".join(map(as_line, index.find(Query(), 10_000).found)).decode()
+    for word in (
+        "marked note",
+        "action",
+        "note",
+        "general note",
+        "motion",
+        "withdrawn motion",
+        "issue",
+        "private action",
+    ):
+        assert f"canary {word} " in everything
+    index.close()
+    desk.close()
+    for words in ([], ["canary"], *([word] for word in hidden)):
+        for form in ([], ["--json"]):
+            found = command(tmp_path, "decisions", *words, "--public", *form)
+            assert "canary" not in found.output
+            assert found.exit_code == (1 if words else 0)
+    assert "canary" in command(tmp_path, "decisions", "canary", "--json").output
+
+
+def test_what_is_confidential_is_marked(tmp_path: Path) -> None:
+    with board_with(tmp_path, e.NoteTaken("capital", "A price.", confidential=True)):
+        pass
+    out = command(tmp_path, "decisions", "price")
+    assert "confidential: A price." in out.output
+    assert '"confidential":true' in command(tmp_path, "decisions", "price", "--json").output
+
+
+def test_what_is_said_in_private_of_a_public_action_later_is_not_found_in_public(tmp_path: Path) -> None:
+    with board_with(tmp_path, e.ActionAgreed("a1", "capital", "Report.", "J Smith")) as desk:
+        session = desk.session(BOARD)
+        session.record(e.MeetingClosed())
+        session.record(build.convened_next(session.state))
+        session.record_all(
+            [e.MeetingOpened(), e.PublicExcluded("Staff"), e.ActionUpdated("a1", "done", text="A canary")]
+        )
+        assert ask(desk, "canary").found[0].thing.outcome == "done"
+        assert ask(desk, "canary", public=True).count == 0
+        (public,) = ask(desk, "report", public=True).found
+        assert public.thing.outcome == "open"
+
+
+def test_a_note_taken_back_is_not_public_however_public_it_was(tmp_path: Path) -> None:
+    with board_with(tmp_path, e.NoteTaken("capital", "Mrs Canary is ill.")) as desk:
+        assert ask(desk, "canary", public=True).count == 1
+        desk.session(BOARD).undo("named a patient")
+        assert ask(desk, "canary", public=True).count == 0
+        assert texts(ask(desk, "canary")) == ["Mrs Canary is ill."]
+
+
+def test_a_motion_that_became_confidential_is_gone_from_what_is_public(tmp_path: Path) -> None:
+    with board_with(tmp_path, build.motion(text="A canary.")) as desk:
+        assert ask(desk, "canary", public=True).count == 1
+        desk.session(BOARD).record_all([e.PublicExcluded("Terms"), e.MotionWithdrawn("m1", "secret")])
+        assert ask(desk, "canary", public=True).count == 0
+        assert ask(desk, "canary").found[0].thing.confidential
