@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from boardtui.book.errors import BookError
+from boardtui.book.errors import BookError, Newer
 from boardtui.book.reader import ANY
 from boardtui.book.store import Store
 from boardtui.clock import Clock, now_utc, stamp_of
 from boardtui.config import Config
 from boardtui.register.layout import NAMES
-from boardtui.register.schema import check_version
+from boardtui.upgrading import bring_up_to_date
 
 if TYPE_CHECKING:
     from boardtui.book.mirror import Mirror
@@ -72,6 +72,7 @@ class Desk:
         self._sessions: dict[str, Session] = {}
         self.problems: dict[str, str] = {}
         self.numberings: dict[tuple[str, str, int], Numbering] = {}
+        self.news: str | None = None
         self.mirror = self._second_place()
 
     @classmethod
@@ -89,11 +90,13 @@ class Desk:
             )
         store = Store.open(database, expected=NAMES, read_only=read_only)
         try:
-            check_version(store.connection)
+            news = bring_up_to_date(store)
         except BaseException:
             store.close()
             raise
-        return cls(store, config, clock)
+        desk = cls(store, config, clock)
+        desk.news = news
+        return desk
 
     def close(self) -> None:
         """Close the database, after a last look whether the second place has everything."""
@@ -114,6 +117,10 @@ class Desk:
         found = dict(self.problems)
         if self.mirror is not None:
             found |= {f"Second place of {book}": words for book, words in self.mirror.problems.items()}
+        if self.news:
+            found["Brought up to date" if self.store.read_only_reason is None else "Made by an older boardtui"] = (
+                self.news
+            )
         if self.store.read_only_reason:
             found["Looking only"] = self.store.read_only_reason
         return found
@@ -127,6 +134,8 @@ class Desk:
         if book not in self._sessions:
             try:
                 self._sessions[book] = self._opened(book)
+            except Newer:
+                raise
             except BookError as error:
                 raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
             except Exception as error:  # whatever an altered entry raises, it is told in words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
-from boardtui.book.errors import BookError
+from boardtui.book.errors import BookError, Newer
 from boardtui.meeting import entries
 from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
 from boardtui.meeting.refused import Refused
@@ -32,6 +32,9 @@ def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
     Args:
         lines: the book in order.
         keep: keep every stretch; without it only the last one, so that memory stays bounded.
+
+    Raises:
+        Newer: an entry is of a newer vocabulary than this program's, so nobody here can say whether it was allowed.
     """
     stretches: list[Stretch] = []
     previous: Line | None = None
@@ -53,6 +56,8 @@ def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
             stretch.add(stretch.stamp(line.seq, line.at, line.by, entry))
         except Refused as refused:
             return _result(stretches, previous, line.seq, f"Entry {line.seq} is not allowed: {refused}")
+        except Newer:
+            raise
         except BookError as error:
             return _result(stretches, previous, line.seq, str(error))
         previous = line

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
-from boardtui.book.errors import Damaged
+from boardtui.book.errors import Damaged, Newer
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, now_utc, stamp_of
-from boardtui.meeting.entries import AnyEntry, EntryRetracted, MeetingConvened, decode, kind
+from boardtui.meeting.entries import VOCABULARY, AnyEntry, EntryRetracted, MeetingConvened, decode, is_of_newer, kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import Stamped, State
@@ -144,6 +144,7 @@ class Session:
     def _convene(self, entries: list[AnyEntry], at: str | None, by: str | None) -> list[Stamped]:
         """Begin a new stretch, with all its first entries or none."""
         self._refuse_taken(entries[0])
+        entries = [_of_this_version(entry) for entry in entries]
         stretch = Stretch(self.book, self.state)
         rows: list[tuple[Line, str, bool]] = []
         last = self._last
@@ -197,6 +198,11 @@ class Session:
         return msgspec.structs.replace(entry, charter=msgspec.structs.replace(entry.charter, terms=terms))
 
 
+def _of_this_version(entry: AnyEntry) -> AnyEntry:
+    """What convenes a meeting says with which vocabulary it goes on, so that an older program knows that it is too old."""
+    return msgspec.structs.replace(entry, vocabulary=VOCABULARY) if isinstance(entry, MeetingConvened) else entry
+
+
 def filled(held: Terms, extra: Terms | None) -> Terms:
     """The terms of reference of the register, with those of the settings where the register leaves one undefined."""
     if extra is None:
@@ -217,6 +223,11 @@ def entry_of(line: Line) -> AnyEntry:
     try:
         return decode(line.entry)
     except msgspec.MsgspecError as error:
+        if is_of_newer(line.entry):
+            raise Newer(
+                f"Entry {line.seq} of {line.book} was recorded by a newer boardtui than this one. "
+                "Update boardtui on this computer, then open it again."
+            ) from error
         raise Damaged(
             f"Entry {line.seq} of {line.book} is not an entry that this program knows: {error}. "
             "Where a newer boardtui wrote it, update boardtui on this computer."

@@ -18,6 +18,10 @@ class Damaged(BookError):
     """The file is a boardtui database whose content cannot be read."""
 
 
+class Newer(BookError):
+    """The book holds what only a newer boardtui knows; nothing is wrong with it."""
+
+
 class ReadOnly(BookError):
     """The database is open for looking only, so nothing was recorded."""
 

@@ -10,7 +10,8 @@ from urllib.parse import quote
 from boardtui.book.errors import BookError, Damaged, NotABook, in_plain_words
 
 APPLICATION_ID = 0x42545549  # "BTUI"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # of the whole file, the register in it too: an older boardtui refuses a file that has a higher one
+OLDEST = 1  # the lowest that upgrading.py brings up to date
 BUSY_SECONDS = 5.0
 
 ENTRIES = """CREATE TABLE entries (
@@ -117,7 +118,7 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
     version = int(str(_ask(connection, "user_version")))
     if version > SCHEMA_VERSION:
         raise NotABook(f"{path} was made by a newer boardtui. Update boardtui on this computer, then open it again.")
-    if version != SCHEMA_VERSION:
+    if version < OLDEST:
         raise NotABook(f"{path} does not say which version of boardtui made it. Restore it from a copy.")
 
 

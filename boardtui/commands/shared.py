@@ -43,6 +43,8 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False) -> 
 
     with told():
         desk = Desk.open(settings_of(config), path=db, read_only=read_only)
+        if desk.news and not read_only:
+            click.echo(shown(desk.news), err=True)
         try:
             yield desk
         finally:

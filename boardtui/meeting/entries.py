@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -59,6 +59,8 @@ from boardtui.meeting.parts import (
     Withheld as Withheld,
 )
 
+VOCABULARY = 2  # the version of all that stands below; raised by whoever changes it after a release: see docs/code.md
+
 Choice = Literal["for", "against", "abstain", "not_voting"]
 Outcome = Literal["carried", "not_carried"]
 Mode = Literal["in person", "remote"]
@@ -70,7 +72,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 
 
 class MeetingConvened(Entry, frozen=True):
-    """The meeting with everything it runs on; the first entry of its stretch of the book."""
+    """The meeting with everything it runs on; the first entry of its stretch of the book.
+
+    ``vocabulary`` is the version of the vocabulary that the program which convened it knew; books of version 1 do not
+    say it.
+    """
 
     meeting: str
     body: str
@@ -83,6 +89,7 @@ class MeetingConvened(Entry, frozen=True):
     members: tuple[Member, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     carried: Carried = Carried()
+    vocabulary: Annotated[int, msgspec.Meta(ge=1, le=VOCABULARY)] = 1
 
 
 class ConfidentialCarried(Entry, frozen=True):
@@ -449,12 +456,27 @@ AnyEntry = (
     | ReferralAnswered | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
 )  # fmt: skip
 
+KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 
 
 def decode(canonical: bytes) -> AnyEntry:
     """The entry that these JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
     return _decoder.decode(canonical)
+
+
+class _Said(msgspec.Struct):
+    kind: str = ""
+    vocabulary: int = 1
+
+
+def is_of_newer(canonical: bytes) -> bool:
+    """Whether these JSON bytes are of a kind, or of a version of the vocabulary, that only a newer program knows."""
+    try:
+        said = msgspec.json.decode(canonical, type=_Said)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return said.vocabulary > VOCABULARY or said.kind not in KINDS
 
 
 def kind(entry: Entry) -> str:

@@ -27,7 +27,6 @@ from boardtui.register.people import categories, members, partners
 from boardtui.register.tables import (
     LINE,
     TEXT,
-    complete,
     edit,
     insert,
     known,
@@ -202,7 +201,6 @@ def set_terms(db: sqlite3.Connection, body: str, agreed: Terms) -> None:
     words(agreed.source, "The source", LINE, needed=False)
     with edit(db, f"The terms of reference of {body} cannot be entered"):
         check_terms(convert(to_builtins(agreed), Terms), (member.key for member in members(db, body)))
-        complete(db, "terms")
         db.execute("DELETE FROM terms WHERE body = ?", (body,))
         if agreed != Terms():
             insert(db, "terms", terms_row(body, agreed))

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from boardtui.charter.check import SLUG, check_known
 from boardtui.charter.explain import DataError, convert, shown
-from boardtui.register.layout import TABLES
 from boardtui.told import Told
 
 T = TypeVar("T")
@@ -40,15 +39,6 @@ def insert(db: sqlite3.Connection, table: str, row: Mapping[str, object]) -> Non
     columns = ", ".join(f'"{column}"' for column in row)
     marks = ", ".join("?" * len(row))
     db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', list(row.values()))  # noqa: S608
-
-
-def complete(db: sqlite3.Connection, table: str) -> None:
-    """Add the columns that a table of an older database lacks; they may all be NULL, so nothing in it changes."""
-    there = {row["name"] for row in rows(db, "SELECT name FROM pragma_table_info(?)", table)}
-    layout = TABLES[table]
-    for column, kind in layout.columns.items():
-        if column not in there and column in layout.optional:
-            db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column}" {"INTEGER" if kind is int else "TEXT"}')
 
 
 def typed(row: dict[str, Any], kind: type[T], table: str) -> T:

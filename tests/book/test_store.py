@@ -237,7 +237,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_the_settings_that_make_it_durable_hold_on_every_connection(path: Path, read_only: bool) -> None:
     a_database(path, a_book(1))
     expected = {"journal_mode": "truncate", "synchronous": 2, "trusted_schema": 0, "cell_size_check": 1,
-                "mmap_size": 0, "foreign_keys": 1, "application_id": 0x42545549, "user_version": 1}  # fmt: skip
+                "mmap_size": 0, "foreign_keys": 1, "application_id": 0x42545549, "user_version": 2}  # fmt: skip
     with Store.open(path, read_only=read_only) as store:
         found = {name: store.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
     assert found == expected

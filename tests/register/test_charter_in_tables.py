@@ -103,7 +103,7 @@ def test_tables_are_made_once_and_checked_when_opened(empty: sqlite3.Connection)
     [
         ("DROP TABLE silences", "lacks the table silences; restore the database"),
         ("ALTER TABLE members ADD COLUMN shoe_size", "columns of the table members were altered"),
-        ("UPDATE schema_version SET version = 2", "another version of boardtui; update boardtui"),
+        ("UPDATE schema_version SET version = 3", "another version of boardtui; update boardtui"),
         ("UPDATE schema_version SET version = 0", "another version of boardtui; restore"),
         ("DELETE FROM schema_version", "another version of boardtui; restore"),
     ],
