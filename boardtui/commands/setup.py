@@ -10,14 +10,16 @@ from boardtui.commands.shared import Fault, database, run, settings_of, shown, t
 
 
 @click.command()
-@click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path("demo"), help="Where the copy goes.")
+@click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where the copy goes; demo, or demo-CHARTER.")
+@click.option("--charter", default="mid-south-essex", show_default=True, help="Whose example: a charter's name.")
 @click.option("--fresh", is_flag=True, help="Throw an earlier copy away and begin again.")
-def demo(folder: Path, fresh: bool) -> None:
+def demo(folder: Path | None, charter: str, fresh: bool) -> None:
     """Open the demonstration: a copy of the example database, so that nothing is spoilt."""
-    from boardtui.examples.build import demo_copy
+    from boardtui.examples.build import FIRST, demo_copy
 
     with told():
-        config = demo_copy(folder, fresh=fresh)
+        name = "demo" if charter == FIRST else f"demo-{charter}"
+        config = demo_copy(folder or Path(name), fresh=fresh, charter=charter)
     run(None, config)
 
 
@@ -30,7 +32,9 @@ def demo(folder: Path, fresh: bool) -> None:
     metavar="[BODY=]FILE",
     help="Terms of reference: a TOML file or a name; repeatable.",
 )
-@click.option("--example", is_flag=True, help="Fill it with the example meetings, as data.db.example is made.")
+@click.option(
+    "--example", is_flag=True, help="Fill it with the charter's example meetings, as data.db.example is made."
+)
 @click.option(
     "--papers", type=click.Path(path_type=Path), help="With --example: where the finished meeting's papers go."
 )
@@ -47,7 +51,7 @@ def init(
     path = db or settings_of(config).database
     with told():
         if example:
-            write_example(path, papers)
+            write_example(path, papers, charter)
         else:
             for sentence in new_database(path, charter, terms):
                 click.echo(shown(sentence))

@@ -23,6 +23,7 @@ from boardtui.register.layout import NAMES
 from boardtui.session import Session
 
 # The demonstration's settings; those of a real board are explained in the config.toml that comes with the program.
+FIRST = "mid-south-essex"  # whose example is shipped ready made
 CONFIG = {"database": "data.db", "meetings": "meetings", "secretary": "Secretary (demonstration)"}
 
 
@@ -44,7 +45,7 @@ def example(charter: str) -> Example:
     return found
 
 
-def write_example(path: Path, papers: Path | None = None, charter: str = "mid-south-essex") -> None:
+def write_example(path: Path, papers: Path | None = None, charter: str = FIRST) -> None:
     """An example database, the same bytes in every entry each time; ``papers`` also gets the finished meeting's."""
     told = example(charter)
     _made(path, lambda store: _fill(store, told))
@@ -61,13 +62,14 @@ def write_example(path: Path, papers: Path | None = None, charter: str = "mid-so
             desk.close()
 
 
-def demo_copy(folder: Path, *, fresh: bool = False, charter: str = "mid-south-essex") -> Path:
+def demo_copy(folder: Path, *, fresh: bool = False, charter: str = FIRST) -> Path:
     """A folder with a copy of the example database of a charter and its settings; returns the config.toml in it.
 
     An earlier copy is gone on with, unless ``fresh`` throws it away.
     """
     import tomli_w
 
+    example(charter)
     database = folder / "data.db"
     if fresh and (folder / "config.toml").is_file():
         for name in ("data.db", "data.db-journal", "data.db.lock"):
@@ -83,7 +85,7 @@ def demo_copy(folder: Path, *, fresh: bool = False, charter: str = "mid-south-es
 def _copy_example(database: Path, charter: str) -> None:
     """The shipped example where it is at hand, else one made anew."""
     shipped_with = Path(__file__).resolve().parents[2] / "data.db.example"
-    if charter != "mid-south-essex" or not shipped_with.is_file():
+    if charter != FIRST or not shipped_with.is_file():
         write_example(database, charter=charter)
         return
     with atomic_file(database) as file, shipped_with.open("rb") as example:

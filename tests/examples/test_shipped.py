@@ -13,7 +13,7 @@ from boardtui.checking import check_source
 from boardtui.examples.build import demo_copy, new_database, write_example
 from boardtui.register.layout import NAMES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 REMEDY = "build them again with: boardtui init --example --db data.db.example --papers meetings"
 
 
