@@ -104,7 +104,8 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
     return thing
 
 
-_FOUND = (e.MotionPut, e.NoteTaken, e.ItemClosed, e.ActionAgreed, e.IssueRaised, e.IssueReceived)
+_NOTES = (e.NoteTaken, e.ParagraphDrafted)
+_FOUND = (e.MotionPut, *_NOTES, e.ItemClosed, e.ActionAgreed, e.IssueRaised, e.IssueReceived)
 _CHANGING = (
     e.ActionUpdated, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected, e.FacilitationEnded,
     e.IssueReferred, e.IssueResolved,
@@ -123,9 +124,12 @@ def differ(stretch: Stretch) -> bool:
 
 def _lines(stretch: Stretch, public: bool) -> Iterator[Stamped]:
     state = stretch.state
+    noted = {note.seq for note in state.notes}
     for line in stretch.lines:
         if type(line.entry) not in _TOLD:
             continue
+        if isinstance(line.entry, _NOTES) and line.seq not in noted and line.seq not in stretch.taken_back:
+            continue  # a paragraph of the minutes has taken its place
         if public and (line.seq in stretch.taken_back or withheld(state, line)):
             continue
         yield line
@@ -136,7 +140,7 @@ def _thing(stretch: Stretch, line: Stamped) -> Thing | None:
     match entry:
         case e.MotionPut():
             thing = _motion(stretch, line, entry)
-        case e.NoteTaken():
+        case e.NoteTaken() | e.ParagraphDrafted():
             thing = Thing(line.seq, line.seq, "note", entry.text, item=_item(state, entry.item))
         case e.ItemClosed() if entry.outcome:
             thing = Thing(line.seq, line.seq, "note", entry.outcome, item=_item(state, entry.item))

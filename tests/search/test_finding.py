@@ -204,3 +204,12 @@ def test_names_stand_for_keys_and_unknown_ones_are_told(tmp_path: Path) -> None:
             with pytest.raises(QueryError, match=why):
                 meant(index, wrong, bodies)
         index.close()
+
+
+def test_what_the_minutes_say_is_found_in_the_place_of_the_notes(tmp_path: Path) -> None:
+    with board_with(tmp_path, e.NoteTaken("capital", "hwe re dental")) as desk:
+        session = desk.session(BOARD)
+        assert ask(desk, "dental").count == 1
+        session.record(e.ParagraphDrafted("capital", "Healthwatch asked after dentistry.", (session.recorded,)))
+        assert ask(desk, "dental").count == 0
+        assert texts(ask(desk, "dentistry")) == ["Healthwatch asked after dentistry."]
