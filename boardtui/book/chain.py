@@ -60,6 +60,9 @@ BRINGS_IN = {
     "IssueReceived": "issue",
     "ActionAgreed": "action",
     "InterestRegistered": "standing",
+    "AgreementSought": "motion",
+    "DecisionTaken": "motion",
+    "DecisionReceived": "motion",
 }
 _decode_key = msgspec.json.Decoder(_Key).decode
 _decode_kind = msgspec.json.Decoder(_Kind).decode

@@ -17,6 +17,10 @@ StageKey = Literal["place", "discussion", "majority", "facilitator", "board"]
 Party = Literal["party", "partner", "signatory", "appendix_only"]
 Membership = Literal["core", "associate"]
 MilestoneKind = Literal["start", "end", "review", "recurring", "limit", "milestone"]
+Asks = Literal["electorate", "seated", "all", "named"]
+Form = Literal["ratification", "approval", "signature", "support", "in_common"]
+Holds = Literal["all", "each"]
+When = Literal["always", "where_said"]
 NOT_DEFINED = "not_defined"
 
 
@@ -101,11 +105,32 @@ class Reading(Model, frozen=True):
     overrides: tuple[Override, ...] = ()
 
 
+class Ratification(Model, frozen=True):
+    """Whose word a decision by a rule still needs, what it then holds for, and on which decisions that is asked.
+
+    ``who`` is asked: the partners of the motion's electorate, those with a seat on the body, all partners, or those
+    that ``partners`` names. ``where`` is the place in each partner that answers, ``places`` where it has another name
+    in one of them. ``form``: a board ratifies or approves, somebody signs, an organisation supports, or committees in
+    common each decide in the room itself. ``holds``: all must, or it holds for each that does. ``when``: always, or
+    only where the meeting says so. ``checklist`` is what else has to be there before it takes effect.
+    """
+
+    who: Asks = "electorate"
+    partners: tuple[str, ...] = ()
+    form: Form = "ratification"
+    holds: Holds = "all"
+    when: When = "always"
+    where: str = ""
+    places: dict[str, str] = {}
+    checklist: tuple[str, ...] = ()
+    clause: str = ""
+
+
 class Rule(Counting, frozen=True, kw_only=True):
     """A rule of decision of one body.
 
     ``defined`` is false where the memorandum names no way of deciding and consensus is only this program's stand-in.
-    ``approval`` is who else has to approve before the decision takes effect.
+    ``approval`` is who else has to approve before the decision takes effect, in words, ``ratification`` the same as data.
     """
 
     key: str
@@ -121,6 +146,7 @@ class Rule(Counting, frozen=True, kw_only=True):
     verb: str = "agreed"
     readings: tuple[Reading, ...] = ()
     note: str = ""
+    ratification: Ratification | None = None
 
 
 class Quorum(Model, frozen=True):

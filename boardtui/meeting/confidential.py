@@ -7,8 +7,16 @@ from functools import cache
 
 from boardtui.meeting.entries import (
     ActionAgreed,
+    AgreementSought,
     AnyEntry,
     ConfidentialCarried,
+    ConsultationStated,
+    DecisionAnswered,
+    DecisionLapsed,
+    DecisionNotified,
+    DecisionReceived,
+    DecisionSent,
+    DecisionTaken,
     GuestAttended,
     InterestEnded,
     InterestRegistered,
@@ -22,7 +30,10 @@ from boardtui.meeting.entries import (
     PaperReleased,
     PaperWithheld,
     ParagraphDrafted,
+    PartnerResponded,
+    PointMet,
     PublicReadmitted,
+    RatificationSought,
     ReferralAnswered,
 )
 from boardtui.meeting.state import Stamped, State
@@ -36,7 +47,14 @@ _MARKED = (
     PaperReleased,
     MinutesCorrected,
     ReferralAnswered,
+    AgreementSought,
+    DecisionTaken,
 )
+# After a meeting that ended in private, what is done about its public decisions is public.
+_OF_A_DECISION = (
+    AgreementSought, ConsultationStated, DecisionAnswered, DecisionLapsed, DecisionReceived, DecisionSent,
+    DecisionTaken, PointMet, RatificationSought,
+)  # fmt: skip
 # What names no item while a confidential one is open is about that one.
 _ABOUT_WHAT_IS_OPEN = (
     NoteTaken,
@@ -47,7 +65,7 @@ _ABOUT_WHAT_IS_OPEN = (
     InterestRegistered,
     InterestReported,
 )
-_ABOUT = ("item", "items", "motion", "amends", "follows", "issue", "action")
+_ABOUT = ("item", "items", "motion", "amends", "follows", "answers", "issue", "action")
 
 
 def is_confidential(state: State, entry: AnyEntry) -> bool:
@@ -60,11 +78,11 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         return False
     if isinstance(entry, ParagraphDrafted) and state.phase == "closed":
         return _drafted_hidden(state, entry)
-    if state.excluded or kind is ConfidentialCarried:
+    if kind is ConfidentialCarried or (state.excluded and not _between_meetings(state, entry)):
         return True
     if isinstance(entry, _MARKED) and entry.confidential:
         return True
-    if isinstance(entry, IssueReceived) and entry.history.confidential:
+    if isinstance(entry, IssueReceived | DecisionReceived) and entry.history.confidential:
         return True
     if isinstance(entry, InterestReported | InterestEnded) and entry.standing in state.standing:
         return state.standing[entry.standing].confidential or current_hidden(state)
@@ -97,7 +115,7 @@ def withheld(state: State, stamped: Stamped) -> bool:
     entry = stamped.entry
     if stamped.confidential or isinstance(entry, ConfidentialCarried):
         return True
-    if isinstance(entry, IssueReceived) and entry.history.confidential:
+    if isinstance(entry, IssueReceived | DecisionReceived) and entry.history.confidential:
         return True
     return any(_concerned(state, entry))
 
@@ -107,6 +125,9 @@ def _concerned(state: State, entry: AnyEntry) -> Iterator[bool]:
     for key in (getattr(entry, "item", None), *getattr(entry, "items", ())):
         if key in state.items:
             yield state.items[key].agenda.confidential
+    decision = state.decisions.get(getattr(entry, "motion", None) or "")
+    if decision is not None:
+        yield decision.confidential
     motion = state.motions.get(getattr(entry, "motion", None) or "")
     if motion is not None:
         yield motion.confidential or state.items[motion.item].agenda.confidential
@@ -116,6 +137,13 @@ def _concerned(state: State, entry: AnyEntry) -> Iterator[bool]:
     action = state.actions.get(getattr(entry, "action", None) or "")
     if action is not None:
         yield action.confidential
+
+
+def _between_meetings(state: State, entry: AnyEntry) -> bool:
+    if state.phase != "closed":
+        return False
+    carried = getattr(entry, "motion", None) in state.decisions
+    return isinstance(entry, _OF_A_DECISION) or (carried and isinstance(entry, DecisionNotified | PartnerResponded))
 
 
 @cache
@@ -138,6 +166,9 @@ def _hidden(state: State, entry: AnyEntry, field: str) -> bool:
     if field == "action":
         action = state.actions.get(about)
         return action is not None and action.confidential
+    carried = state.decisions.get(about)
+    if carried is not None:
+        return carried.confidential
     motion = state.motions.get(about)
     return motion is not None and (motion.confidential or _item_hidden(state, motion.item))
 

@@ -15,6 +15,7 @@ from boardtui.meeting.entries import (
     ConfidentialCarried,
     MeetingConvened,
     OpenAction,
+    OpenDecision,
     OpenIssue,
     ReferralAnswer,
     StandingInterest,
@@ -22,7 +23,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.sitting import MAY_BE_HIDDEN, confidential_matter, key_of, keys_of, public_matter
 from boardtui.meeting.state import Item, Stamped, State
 
-T = TypeVar("T", OpenIssue, OpenAction, StandingInterest)
+T = TypeVar("T", OpenIssue, OpenAction, OpenDecision, StandingInterest)
 _CARRIED = {
     "issues": "issues",
     "actions": "actions",
@@ -32,6 +33,7 @@ _CARRIED = {
     "notices": "meetings of which notice was given",
     "corrections": "corrections to minutes",
     "answers": "answers on referred issues",
+    "decisions": "decisions",
 }
 
 
@@ -72,6 +74,7 @@ def convene(state: State, stamped: Stamped) -> State:
         actions={action.action: action for action in entry.carried.actions},
         minutes_due=entry.carried.minutes,
         corrections=entry.carried.corrections,
+        decisions={held.decision: held for held in entry.carried.decisions},
         standing={one.standing: one for one in entry.carried.interests},
         withheld=entry.carried.withheld,
         meeting_notices=entry.carried.notices,
@@ -94,6 +97,7 @@ def carry_confidential(state: State, stamped: Stamped) -> State:
         items=_agenda(state.items, agenda),
         issues=_added(state.issues, hidden["issues"], "issue"),
         actions=_added(state.actions, hidden["actions"], "action"),
+        decisions=_added(state.decisions, hidden["decisions"], "decision"),
         standing=_added(state.standing, hidden["interests"], "interest"),
         withheld=(*state.withheld, *hidden["withheld"]),
         corrections=(*state.corrections, *hidden["corrections"]),
@@ -135,7 +139,7 @@ def _place(line: AgendaItem) -> list[int]:
 
 def _known_before(state: State) -> bool:
     """Whether it is known what was open before this meeting; a stretch on its own does not know it."""
-    return state.phase != "none" or bool(state.issues or state.actions or state.standing)
+    return state.phase != "none" or bool(state.issues or state.actions or state.standing or state.decisions)
 
 
 def _check_public(entry: MeetingConvened) -> None:
@@ -149,6 +153,7 @@ def _check_public(entry: MeetingConvened) -> None:
             require(not matter.confidential, told)
     _once((issue.issue for issue in carried.issues), "issue")
     _once((action.action for action in carried.actions), "action")
+    _once((held.decision for held in carried.decisions), "decision")
     _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
     _once((one.standing for one in carried.interests), "interest")
 

@@ -7,6 +7,45 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 
 from boardtui.charter.model import BodyCharter, Partner, StageKey
+from boardtui.meeting.decision_entries import (
+    AgreementSought as AgreementSought,
+)
+from boardtui.meeting.decision_entries import (
+    ConsultationStated as ConsultationStated,
+)
+from boardtui.meeting.decision_entries import (
+    DecisionAnswered as DecisionAnswered,
+)
+from boardtui.meeting.decision_entries import (
+    DecisionLapsed as DecisionLapsed,
+)
+from boardtui.meeting.decision_entries import (
+    DecisionReceived as DecisionReceived,
+)
+from boardtui.meeting.decision_entries import (
+    DecisionReported as DecisionReported,
+)
+from boardtui.meeting.decision_entries import (
+    DecisionSent as DecisionSent,
+)
+from boardtui.meeting.decision_entries import (
+    DecisionTaken as DecisionTaken,
+)
+from boardtui.meeting.decision_entries import (
+    PointMet as PointMet,
+)
+from boardtui.meeting.decision_entries import (
+    RatificationSought as RatificationSought,
+)
+from boardtui.meeting.entry import (
+    Choice as Choice,
+)
+from boardtui.meeting.entry import (
+    Entry as Entry,
+)
+from boardtui.meeting.entry import (
+    Outcome as Outcome,
+)
 from boardtui.meeting.parts import (
     ActionStatus as ActionStatus,
 )
@@ -15,6 +54,9 @@ from boardtui.meeting.parts import (
 )
 from boardtui.meeting.parts import (
     Carried as Carried,
+)
+from boardtui.meeting.parts import (
+    ConsultationStatus as ConsultationStatus,
 )
 from boardtui.meeting.parts import (
     Correction as Correction,
@@ -44,6 +86,9 @@ from boardtui.meeting.parts import (
     OpenAction as OpenAction,
 )
 from boardtui.meeting.parts import (
+    OpenDecision as OpenDecision,
+)
+from boardtui.meeting.parts import (
     OpenIssue as OpenIssue,
 )
 from boardtui.meeting.parts import (
@@ -61,14 +106,8 @@ from boardtui.meeting.parts import (
 
 VOCABULARY = 2  # the version of all that stands below; raised by whoever changes it after a release: see docs/code.md
 
-Choice = Literal["for", "against", "abstain", "not_voting"]
-Outcome = Literal["carried", "not_carried"]
 Mode = Literal["in person", "remote"]
 Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", gc=False):
-    """Something that happened. Its class name is its kind."""
 
 
 class MeetingConvened(Entry, frozen=True):
@@ -102,6 +141,7 @@ class ConfidentialCarried(Entry, frozen=True):
     withheld: tuple[Withheld, ...] = ()
     corrections: tuple[Correction, ...] = ()
     answers: tuple[ReferralAnswer, ...] = ()
+    decisions: tuple[OpenDecision, ...] = ()
 
 
 class MeetingOpened(Entry, frozen=True):
@@ -268,6 +308,8 @@ class ParagraphDrafted(Entry, frozen=True):
 
 
 class MotionPut(Entry, frozen=True):
+    """``consultation`` flags a decision that may need statutory consultation; ``answers`` is a decision received."""
+
     motion: str
     item: str
     text: str
@@ -279,6 +321,8 @@ class MotionPut(Entry, frozen=True):
     issue: str | None = None
     amends: str | None = None
     follows: str | None = None
+    consultation: bool = False
+    answers: str | None = None
 
 
 class RulingMade(Entry, frozen=True):
@@ -362,20 +406,26 @@ class FacilitationEnded(Entry, frozen=True):
 
 
 class DecisionNotified(Entry, frozen=True):
+    """``due`` is the day by which an answer is asked; None asks for none."""
+
     partners: tuple[str, ...]
     means: str
     date: str
     issue: str | None = None
     motion: str | None = None
+    due: str | None = None
 
 
 class PartnerResponded(Entry, frozen=True):
+    """A partner's word on an issue or a decision; ``signatory`` is who signed, where it is a signature."""
+
     partner: str
     accepts: bool
     date: str
     reference: str = ""
     issue: str | None = None
     motion: str | None = None
+    signatory: str = ""
 
 
 class IssueReferred(Entry, frozen=True):
@@ -454,6 +504,8 @@ AnyEntry = (
     | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
     | ReferralAnswered | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
+    | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
+    | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed
 )  # fmt: skip
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))

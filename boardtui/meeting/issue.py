@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Stage, StageKey
+from boardtui.meeting import decisions
 from boardtui.meeting.actions import check_date
 from boardtui.meeting.check import all_known, fresh, known, require
 from boardtui.meeting.entries import (
@@ -158,14 +159,13 @@ def notify(state: State, stamped: Stamped) -> State:
     all_known(entry.partners, state.partners, "partner")
     require(bool(entry.partners), "Name the partners to whom the decision was sent.")
     check_date(entry.date)
-    notice = Notice(partners=entry.partners, means=entry.means, date=entry.date)
+    check_date(entry.due)
+    notice = Notice(partners=entry.partners, means=entry.means, date=entry.date, due=entry.due)
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
         decided = next((step.motion for step in reversed(issue.stages) if step.motion), None)
         return _put(state, stamped, replace(issue, notified=(*issue.notified, replace(notice, motion=decided))))
-    motion = _decided(state, entry.motion)
-    motion = replace(motion, notices=(*motion.notices, notice))
-    return replace(state, motions={**state.motions, motion.key: motion})
+    return decisions.notify(state, stamped, notice)
 
 
 def respond(state: State, stamped: Stamped) -> State:
@@ -178,15 +178,20 @@ def respond(state: State, stamped: Stamped) -> State:
     _one_of(entry)
     known(entry.partner, state.partners, "partner")
     check_date(entry.date)
-    response = Response(partner=entry.partner, accepts=entry.accepts, date=entry.date, reference=entry.reference)
+    response = Response(
+        partner=entry.partner,
+        accepts=entry.accepts,
+        date=entry.date,
+        reference=entry.reference,
+        signatory=entry.signatory,
+    )
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
         require(entry.partner in issue.parties, f"{entry.partner} is not a party to this issue.")
         return _put(state, stamped, replace(issue, responses=_with(issue.responses, response)))
-    motion = _decided(state, entry.motion)
-    motion = replace(motion, responses=_with(motion.responses, response))
-    state = replace(state, motions={**state.motions, motion.key: motion})
-    about = state.issues.get(motion.issue or "")
+    state = decisions.respond(state, stamped, response)
+    motion = state.motions.get(entry.motion or "")
+    about = state.issues.get((motion.issue if motion else None) or "")
     if about is None or about.status != "open" or entry.partner not in about.parties:
         return state
     return _put(state, stamped, replace(about, responses=_with(about.responses, response)))
@@ -253,13 +258,6 @@ def _open_issue(state: State, key: str) -> OpenIssue:
     issue = state.issues[key]
     require(issue.status == "open", f"Issue {key} is {issue.status}; nothing more can be done about it here.")
     return issue
-
-
-def _decided(state: State, key: str | None) -> Motion:
-    known(key, state.motions, "motion")
-    motion = state.motions[key or ""]
-    require(motion.status in ("carried", "not_carried"), f"Motion {motion.number} has no result yet.")
-    return motion
 
 
 def _one_of(entry: DecisionNotified | PartnerResponded) -> None:

@@ -15,6 +15,7 @@ from boardtui.meeting.ballot import (
     why_absent,
 )
 from boardtui.meeting.check import all_known, fresh, known, motion_open, require, sitting
+from boardtui.meeting.decisions import answered_by, as_declared
 from boardtui.meeting.entries import (
     Choice,
     ConsensusDeclared,
@@ -24,6 +25,7 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.meeting.issue import clause_of, keep_vote
+from boardtui.meeting.parts import Consultation
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import rule as record_ruling
@@ -36,6 +38,7 @@ def put(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, MotionPut)
     sitting(state)
     fresh(entry.motion, state.motions, "motion")
+    fresh(entry.motion, state.decisions, "decision")
     known(entry.item, state.items, "agenda item")
     require(state.items[entry.item].status != "deferred", "The item is deferred; a motion cannot be put on it.")
     require(bool(entry.text.strip()), "A motion needs its words.")
@@ -52,6 +55,7 @@ def put(state: State, stamped: Stamped) -> State:
         earlier = state.motions[entry.follows]
         require(earlier.status != "open", f"Motion {earlier.number} is still open; a further round follows its result.")
     _check_issue(state, entry, charter_rule)
+    _check_answers(state, entry)
     number = sum(motion.item == entry.item for motion in state.motions.values()) + 1
     item = state.items[entry.item]
     motion = Motion(
@@ -69,6 +73,8 @@ def put(state: State, stamped: Stamped) -> State:
         follows=entry.follows,
         put_at=stamped.at,
         electorate=electorate_of(state, charter_rule, entry),
+        consultation=Consultation("to_settle") if entry.consultation else None,
+        answers=entry.answers,
         confidential=stamped.confidential or item.agenda.confidential,
     )
     return _keep(state, motion)
@@ -191,6 +197,24 @@ def _check_issue(state: State, entry: MotionPut, charter_rule: Rule) -> None:
         raise Refused(reason, clause_of(state, stages[0]))
 
 
+def _check_answers(state: State, entry: MotionPut) -> None:
+    if entry.answers is None:
+        return
+    known(entry.answers, state.decisions, "decision received")
+    received = state.decisions[entry.answers]
+    require(received.way == "received", "Only a decision received from another body is answered by a motion.")
+    require(not received.answered, "That decision has been answered by a motion already.")
+
+
+def _check_consultation(motion: Motion) -> None:
+    """Nobody is to find out afterwards that a decision on a service needed a consultation (8.5)."""
+    require(
+        motion.consultation is None or motion.consultation.status != "to_settle",
+        f"Motion {motion.number} is flagged for statutory consultation: record whether one is needed, has been done "
+        "or is not needed before it is declared carried.",
+    )
+
+
 def _check_decidable(state: State, motion: Motion, clause: str) -> None:
     _check_no_amendment(state, motion)
     there = quorum(state, motion.key)
@@ -203,6 +227,8 @@ def _check_no_amendment(state: State, motion: Motion) -> None:
 
 
 def _decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
+    if result.outcome == "carried":
+        _check_consultation(motion)
     motion = replace(
         motion,
         status=result.outcome,
@@ -211,7 +237,9 @@ def _decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclar
         declared_at=stamped.at,
         confidential=motion.confidential or stamped.confidential,
     )
-    return keep_vote(_keep(state, motion), stamped, motion)
+    if motion.status == "carried":
+        motion = replace(motion, **as_declared(state, motion))
+    return answered_by(keep_vote(_keep(state, motion), stamped, motion), motion)
 
 
 def _as_result(motion: Motion, tally: Tally) -> ResultDeclared:

@@ -12,6 +12,11 @@ def next_motion(state: State) -> str:
     return _free(state, "m", state.motions)
 
 
+def next_decision(state: State) -> str:
+    """A key for a decision that is taken, begun or received without a motion of its own."""
+    return _free(state, "d", {**state.motions, **state.decisions})
+
+
 def next_action(state: State) -> str:
     """A key for an action that is about to be agreed."""
     return _free(state, "a", state.actions)

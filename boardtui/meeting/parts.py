@@ -6,10 +6,13 @@ from typing import Literal
 
 import msgspec
 
-from boardtui.charter.model import StageKey
+from boardtui.charter.model import Form, Holds, StageKey
 
 ActionStatus = Literal["open", "done", "dropped"]
 InterestType = Literal["financial", "non_financial_professional", "non_financial_personal", "indirect"]
+Way = Literal["meeting", "urgent", "written", "agreement", "received"]
+Report = Literal["due", "noted", "ratified", "not_ratified"]
+ConsultationStatus = Literal["to_settle", "needed", "done", "not_needed"]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -71,21 +74,100 @@ class IssueStep(Part, frozen=True):
 
 
 class Response(Part, frozen=True):
-    """A partner's answer to a decision sent to it."""
+    """A partner's answer to a decision sent to it; ``signatory`` is who signed for it."""
 
     partner: str
     accepts: bool
     date: str
     reference: str = ""
+    signatory: str = ""
 
 
 class Notice(Part, frozen=True):
-    """A decision sent to partners: to whom, how, on which day, and of an issue the motion that decided last."""
+    """A decision sent to partners: to whom, how, on which day, and of an issue the motion that decided last.
+
+    ``due`` is the day by which an answer is asked; None asks for none.
+    """
 
     partners: tuple[str, ...]
     means: str
     date: str
     motion: str | None = None
+    due: str | None = None
+
+
+class Asked(Part, frozen=True):
+    """Whose word a decision waits for: which partners, where in each, in what form, by when, and what then holds."""
+
+    partners: tuple[str, ...]
+    form: Form = "ratification"
+    holds: Holds = "all"
+    places: dict[str, str] = {}
+    due: str | None = None
+    clause: str = ""
+    reason: str = ""
+
+
+class Point(Part, frozen=True):
+    """A thing that has to be there before a decision takes effect, and where it is proved; no date: not there yet."""
+
+    text: str
+    date: str = ""
+    reference: str = ""
+
+
+class Sending(Part, frozen=True):
+    """A decision sent to another body of the partnership, and what that body's book answers."""
+
+    body: str
+    at: str
+    outcome: str = ""
+    text: str = ""
+    date: str = ""
+    from_hash: str = ""
+
+
+class Consultation(Part, frozen=True):
+    """Whether a decision needs statutory consultation, and where that is written down."""
+
+    status: ConsultationStatus
+    reference: str = ""
+
+
+class OpenDecision(Part, frozen=True):
+    """A decision that waits for somebody else's word, as one meeting hands it to the next.
+
+    ``decision`` is the motion's key, or its own where it was taken without a meeting; ``by`` and ``reason`` are who
+    took it so and why. ``report`` is how far it was told to a meeting. ``news``: it waits for nothing any more, and
+    the next meeting is to be told.
+    """
+
+    decision: str
+    text: str
+    number: str = ""
+    meeting: str = ""
+    taken: str = ""
+    way: Way = "meeting"
+    rule: str = ""
+    clause: str = ""
+    verb: str = ""
+    figures: str = ""
+    asked: Asked | None = None
+    notices: tuple[Notice, ...] = ()
+    responses: tuple[Response, ...] = ()
+    checklist: tuple[Point, ...] = ()
+    sent: tuple[Sending, ...] = ()
+    consultation: Consultation | None = None
+    by: tuple[str, ...] = ()
+    reason: str = ""
+    report: Report | None = None
+    reported: str = ""
+    from_book: str = ""
+    from_hash: str = ""
+    answered: str = ""
+    lapsed: str = ""
+    news: bool = False
+    confidential: bool = False
 
 
 class OpenAction(Part, frozen=True):
@@ -190,6 +272,7 @@ class Carried(Part, frozen=True):
     notices: tuple[MeetingNotice, ...] = ()
     corrections: tuple[Correction, ...] = ()
     answers: tuple[ReferralAnswer, ...] = ()
+    decisions: tuple[OpenDecision, ...] = ()
 
 
 class Objection(Part, frozen=True):

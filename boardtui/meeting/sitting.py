@@ -7,7 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from boardtui.meeting.awaiting import handed_on
 from boardtui.meeting.check import require, sitting, under_way
+from boardtui.meeting.decisions import told
 from boardtui.meeting.entries import (
     Carried,
     ConfidentialCarried,
@@ -16,6 +18,7 @@ from boardtui.meeting.entries import (
     MeetingNotice,
     MinutesDue,
     OpenAction,
+    OpenDecision,
     OpenIssue,
     PublicExcluded,
     ReferralAnswer,
@@ -26,10 +29,21 @@ from boardtui.meeting.notice import to_come
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State, open_motions
 
-Matter = OpenIssue | OpenAction | StandingInterest | Withheld | Correction | ReferralAnswer | MinutesDue | MeetingNotice
+Matter = (
+    OpenIssue
+    | OpenAction
+    | OpenDecision
+    | StandingInterest
+    | Withheld
+    | Correction
+    | ReferralAnswer
+    | MinutesDue
+    | MeetingNotice
+)
 _KEYS: dict[type, str] = {
     OpenIssue: "issue",
     OpenAction: "action",
+    OpenDecision: "decision",
     StandingInterest: "standing",
     Withheld: "item",
     Correction: "meeting",
@@ -37,7 +51,7 @@ _KEYS: dict[type, str] = {
     MinutesDue: "meeting",
     MeetingNotice: "meeting",
 }
-MAY_BE_HIDDEN = ("issues", "actions", "interests", "withheld", "corrections", "answers")
+MAY_BE_HIDDEN = ("issues", "actions", "interests", "withheld", "corrections", "answers", "decisions")
 """The fields of what is carried that may hold confidential matters, which go over in an entry of their own."""
 
 
@@ -72,7 +86,7 @@ def close(state: State, stamped: Stamped) -> State:
         items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)
     due = MinutesDue(meeting=state.meeting, title=state.title, starts=state.starts)
     return replace(
-        state,
+        told(state) if state.held else state,
         phase="closed",
         closed_at=stamped.at,
         items=items,
@@ -107,6 +121,7 @@ def open_matter(state: State) -> Carried:
         notices=to_come(state),
         corrections=state.corrections,
         answers=tuple(one for one in state.answers if not one.reported),
+        decisions=handed_on(state),
     )
 
 

@@ -31,6 +31,7 @@ from boardtui.meeting.entries import (
     Withheld,
 )
 from boardtui.meeting.growing import Log
+from boardtui.meeting.parts import Asked, Consultation, OpenDecision, Point, Sending
 from boardtui.meeting.tally import Tally
 
 Phase = Literal["none", "convened", "open", "adjourned", "closed"]
@@ -157,6 +158,13 @@ class Motion(Record, frozen=True):
     withdrawn_reason: str = ""
     notices: tuple[Notice, ...] = ()
     responses: tuple[Response, ...] = ()
+    asked: Asked | None = None
+    checklist: tuple[Point, ...] = ()
+    sent: tuple[Sending, ...] = ()
+    consultation: Consultation | None = None
+    answers: str | None = None
+    lapsed: str = ""
+    news: bool = False
     confidential: bool = False
 
 
@@ -176,7 +184,9 @@ class Approval(Record, frozen=True):
 class State(Record, frozen=True):
     """All that a stretch of a book says. The stretch begins with MeetingConvened, which carries over what was open.
 
-    ``owed`` is what ConfidentialCarried still has to carry over, None where the book before is not known.
+    ``decisions`` are those carried over, received from another body, or taken without a meeting; those of its own
+    motions stand with them. ``owed`` is what ConfidentialCarried still has to carry over, None where the book before
+    is not known.
     """
 
     book: str = ""
@@ -210,6 +220,7 @@ class State(Record, frozen=True):
     overrides: tuple[Override, ...] = ()
     issues: dict[str, OpenIssue] = {}
     actions: dict[str, OpenAction] = {}
+    decisions: dict[str, OpenDecision] = {}
     minutes_due: tuple[MinutesDue, ...] = ()
     approved: tuple[Approval, ...] = ()
     corrections: tuple[Correction, ...] = ()

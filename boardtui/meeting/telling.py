@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import NOUN, named
 from boardtui.meeting.state import State, item_label, member_label, voter_label
 
 HANDLING = {
@@ -18,6 +19,7 @@ INTEREST = {
 }
 CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "not voting"}
 OUTCOME = {"carried": "carried", "not_carried": "not carried", "withdrawn": "withdrawn", "open": "open"}
+CONSULTATION = {"to_settle": "to be settled", "needed": "needed", "done": "done", "not_needed": "not needed"}
 
 
 def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - one case for each kind, read as a list
@@ -28,6 +30,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
 
     def motion(key: str | None) -> str:
         found = state.motions.get(key or "")
+        if found is None and key in state.decisions:
+            return named(state, state.decisions[key or ""])
         return found.number if found else key or ""
 
     match entry:
@@ -138,6 +142,28 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             return f"minutes of {entry.meeting} corrected, {entry.place}: “{entry.stood}” reads “{entry.stands}”"
         case e.MinutesApproved():
             return f"minutes of {entry.meeting} approved"
+        case e.RatificationSought():
+            form = NOUN[entry.form or "ratification"]
+            return f"{motion(entry.motion)} subject to {form}{_why(entry.reason)}"
+        case e.AgreementSought():
+            return f"written agreement sought: {entry.text}"
+        case e.PointMet():
+            return f"{motion(entry.motion)}: point {entry.point} shown, {entry.reference}"
+        case e.DecisionTaken():
+            return f"{'urgent decision' if entry.way == 'urgent' else 'decision in writing'}: {entry.text}"
+        case e.DecisionReported():
+            return f"{motion(entry.motion)} reported and {entry.how.replace('_', ' ')}"
+        case e.DecisionSent():
+            return f"decision on {motion(entry.motion)} sent to the body {entry.body}"
+        case e.DecisionReceived():
+            return f"decision received from {entry.from_book}: {entry.history.text}"
+        case e.DecisionAnswered():
+            return f"{entry.body} answers on {motion(entry.motion)}: {OUTCOME[entry.outcome]}"
+        case e.ConsultationStated():
+            reference = f", {entry.reference}" if entry.reference else ""
+            return f"{motion(entry.motion)}: consultation {CONSULTATION[entry.status]}{reference}"
+        case e.DecisionLapsed():
+            return f"{motion(entry.motion)}: nothing more is waited for{_why(entry.reason)}"
         case e.EntryRetracted():
             return f"entry {entry.seq} taken back: {entry.reason}"
 

@@ -26,7 +26,8 @@ POOLS: dict[str, list[str]] = {
     "item": [line.item for line in AGENDA],
     "items": [line.item for line in AGENDA],
     "after": [line.item for line in AGENDA],
-    "motion": ["m1", "m2", "m3"],
+    "motion": ["m1", "m2", "m3", "d1"],
+    "answers": ["d1", "m1"],
     "amends": ["m1", "m2"],
     "follows": ["m1", "m2"],
     "issue": ["i1", "i2"],
@@ -36,6 +37,7 @@ POOLS: dict[str, list[str]] = {
     "parties": PARTNERS,
     "affected": PARTNERS,
     "topic": ["fin_capital", "resolution", "objectives"],
+    "decision": ["m1", "d1", "d2"],
     "rule": ["capital", "agreement", "issue-board", "issue-majority", "consensus", "8.4"],
     "setting": list(SETTINGS),
     "date": ["2026-11-24", "2026-02-30", "2026-W01-1"],
@@ -159,6 +161,8 @@ def beginnings() -> st.SearchStrategy[AnyEntry]:
             "quorum": st.sampled_from([Quorum(number=3), Quorum(fraction="1/4", conflicted_count=False)]),
             "deputies": st.sampled_from(["may_vote", "may_not_vote"]),
             "casting_vote": st.sampled_from(["none", "chair"]),
+            "urgent": st.sampled_from(["allowed", "allowed", "not_allowed"]),
+            "written": st.sampled_from(["allowed", "not_allowed"]),
         },
     )
     return st.builds(lambda body, given: convened(body, terms=given), st.sampled_from([BOARD, SLE]), terms)

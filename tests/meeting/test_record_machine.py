@@ -18,16 +18,17 @@ from hypothesis.stateful import (
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import decisions, effect, effect_words, said, unanswered, waiting_decisions, waits
 from boardtui.meeting.ballot import balance_of, differing_readings, need_of, readings_of, tally_of
 from boardtui.meeting.fold import accept
 from boardtui.meeting.issue import legal_stages
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import confidential_matter
+from boardtui.meeting.sitting import confidential_matter, open_matter
 from boardtui.meeting.state import State, open_motions
 from boardtui.meeting.stretch import Stretch
-from tests.build import BOARD, at, convened, convened_next, play, record, sitting
+from tests.build import BOARD, SLE, at, convened, convened_next, play, record, sitting
 from tests.build import motion as a_motion
 from tests.meeting.recount import Recount
 from tests.meeting.strategies import KINDS, PARTNERS, PEOPLE, beginnings, entries
@@ -179,6 +180,50 @@ class Book(RuleBasedStateMachine):
         objections = tuple(e.Objection(member=key, reason="no") for key in objectors)
         self.attempt(e.ConsensusDeclared(motion=motion.key, reached=reached, objections=objections))
 
+    @rule(
+        data=st.data(),
+        partner=st.sampled_from(PARTNERS),
+        yes=st.booleans(),
+        day=st.sampled_from(["2026-12-01", "2027-01-04"]),
+        what=st.sampled_from(
+            ["seeks", "answers", "answers", "answers", "notifies", "sends", "reports", "states", "lapses"]
+        ),
+    )
+    def a_decision_is_followed_up(self, data: st.DataObject, partner: str, yes: bool, day: str, what: str) -> None:
+        keys = [held.decision for held in decisions(self.state)] or ["m1"]
+        key = data.draw(st.sampled_from(keys))
+        match what:
+            case "seeks":
+                asked = data.draw(st.lists(st.sampled_from(PARTNERS), min_size=1, max_size=3, unique=True))
+                holds: Any = "each" if yes else "all"
+                self.attempt(e.RatificationSought(key, tuple(asked), holds=holds, due=day))
+            case "answers":
+                self.attempt(e.PartnerResponded(partner, yes, day, "minute 4", motion=key, signatory="Ada Abbott"))
+            case "notifies":
+                self.attempt(e.DecisionNotified((partner,), "e-mail", day, motion=key, due=day if yes else None))
+            case "sends":
+                if not self.attempt(e.DecisionSent(key, SLE)):
+                    self.attempt(e.DecisionAnswered(key, SLE, "carried", "So agreed.", day, "0" * 64))
+            case "reports":
+                self.attempt(e.DecisionReported(key, "ratified" if yes else "noted"))
+            case "states":
+                self.attempt(e.ConsultationStated(key, "done" if yes else "needed", "Consultation 2026/4"))
+            case "lapses":
+                self.attempt(e.DecisionLapsed(key, "Overtaken by events."))
+
+    @rule(
+        key=st.sampled_from(["d1", "d2", "d3"]), data=st.data(), what=st.sampled_from(["urgent", "written", "received"])
+    )
+    def a_decision_comes_from_elsewhere(self, key: str, data: st.DataObject, what: Any) -> None:
+        if what == "received":
+            self.attempt(e.DecisionReceived(key, SLE, "0" * 64, e.OpenDecision("m1", "x", figures="8 of 8")))
+            return
+        by = tuple(data.draw(st.lists(st.sampled_from(list(self.state.members) or ["x"]), max_size=2, unique=True)))
+        votes: Any = dict.fromkeys(self.state.members, "for") if what == "written" else {}
+        rules = [one.key for one in self.state.charter.rules if one.topics is None] or [""]
+        rule_key = data.draw(st.sampled_from(rules)) if what == "written" else ""
+        self.attempt(e.DecisionTaken(key, what, "x", "It is urgent.", "2026-12-01", by, rule_key, None, votes))
+
     @rule(data=st.data())
     def an_entry_is_taken_back(self, data: st.DataObject) -> None:
         lines = self.stretch.lines
@@ -220,6 +265,14 @@ class Book(RuleBasedStateMachine):
             differing_readings(state, motion)
         for issue in state.issues.values():
             legal_stages(state, issue)
+        matter = open_matter(state)
+        assert {held.decision for held in matter.decisions} >= {held.decision for held in waiting_decisions(state)}
+        for held in decisions(state):
+            assert set(unanswered(held)) | set(said(held, True)) | set(said(held, False)) >= set(
+                held.asked.partners if held.asked else ()
+            )
+            assert (effect(held) == "waits") <= bool(waits(held))
+            effect_words(state, held)
 
     def teardown(self) -> None:
         for stretch in (*self.earlier, self.stretch):

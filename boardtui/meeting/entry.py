@@ -1,0 +1,14 @@
+"""What every entry of the minute book is, and how a vote and its outcome are written."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Choice = Literal["for", "against", "abstain", "not_voting"]
+Outcome = Literal["carried", "not_carried"]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", gc=False):
+    """Something that happened. Its class name is its kind."""
