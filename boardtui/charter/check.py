@@ -20,6 +20,7 @@ from boardtui.charter.model import (
     Milestone,
     Override,
     Quorum,
+    Ratification,
     Reading,
     Rule,
     Seat,
@@ -138,6 +139,9 @@ def check_rule(rule: Rule, partners: Iterable[str], topics: Iterable[str]) -> No
                 raise DataError("the list is empty; name at least one topic, or leave topics out to allow any")
             check_known(rule.topics, topics, "topic")
             check_unique(rule.topics, "topic")
+    if rule.ratification is not None:
+        with at("ratification"):
+            check_ratification(rule.ratification, partners)
     with at("readings"):
         check_unique((reading.key for reading in rule.readings), "reading")
     for reading in rule.readings:
@@ -148,6 +152,26 @@ def check_rule(rule: Rule, partners: Iterable[str], topics: Iterable[str]) -> No
                 raise DataError("it changes nothing; give it changes or overrides, or take it out")
             read_as(rule, reading)
             check_overrides(reading.overrides, partners, topics)
+
+
+def check_ratification(held: Ratification, partners: tuple[str, ...]) -> None:
+    """It asks partners that exist, and committees in common only in the room."""
+    with at("partners"):
+        check_known(held.partners, partners, "partner")
+        check_unique(held.partners, "partner")
+        if held.who == "named" and not held.partners:
+            raise DataError('who = "named" names nobody; list the partners, or write who as seated or all')
+        if held.who != "named" and held.partners:
+            raise DataError(f'who = "{held.who}" finds the partners itself; write who = "named", or take the list out')
+    with at("places"):
+        check_known(held.places, partners, "partner")
+    with at("checklist"):
+        check_unique(held.checklist, "point")
+        for text in held.checklist:
+            if not text.strip() or "\n" in text:
+                raise DataError("a point is empty or has several lines; write each point as one line of words")
+    if held.form == "in_common" and (held.where or held.places or held.checklist or held.when != "always"):
+        raise DataError("committees in common answer in the room; leave out where, places, checklist and when")
 
 
 def check_terms(terms: Terms, seats: Iterable[str]) -> None:

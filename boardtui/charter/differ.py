@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from boardtui.charter.model import Body, Category, Charter, Partner, Reading, Rule, Seat, Stage, Topic
-from boardtui.charter.words import counting_words, listed, terms_words
+from boardtui.charter.words import counting_words, listed, ratification_words, terms_words
 
 T = TypeVar("T", Partner, Category, Topic, Body, Seat, Rule, Reading, Stage)
 
@@ -112,6 +112,7 @@ def _rules(named: str, old: Body, new: Body) -> Iterator[str]:
             (
                 ("topics", _topics(before), _topics(after)),
                 ("decisions are", _binding(before), _binding(after)),
+                ("whose word it still needs", *(ratification_words(one.ratification) for one in (before, after))),
                 ("defined by the memorandum", _yes(before.defined), _yes(after.defined)),
             ),
         )

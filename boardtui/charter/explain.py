@@ -22,6 +22,7 @@ _HOLDS: dict[str, type[msgspec.Struct]] = {
     "rules": model.Rule,
     "readings": model.Reading,
     "overrides": model.Override,
+    "ratification": model.Ratification,
     "terms": model.Terms,
     "quorum": model.Quorum,
     "stages": model.Stage,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.charter.model import Body, Charter
-from boardtui.charter.words import NOT_DEFINED, counted, listed, rule_words, terms_words
+from boardtui.charter.words import NOT_DEFINED, counted, listed, ratification_words, rule_words, terms_words
 
 
 def show(charter: Charter) -> Iterator[str]:
@@ -55,6 +55,8 @@ def _body(body: Body) -> Iterator[str]:
     yield f"  {counted(len(body.rules), 'rule')} of decision:"
     for rule in body.rules:
         yield f"    {rule_words(rule)}"
+        if rule.ratification is not None:
+            yield f"      then needs: {ratification_words(rule.ratification)}"
         yield from (f"      or read as: {reading.title}" for reading in rule.readings)
     terms = list(terms_words(body.terms))
     source = f", {body.terms.source}" if body.terms.source else ""

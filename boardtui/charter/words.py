@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from boardtui.charter.model import Counting, Quorum, Rule, Terms
+from boardtui.charter.model import Counting, Quorum, Ratification, Rule, Terms
 
 COMPARE = {"at_least": "at least", "more_than": "more than"}
 BASE = {
@@ -16,6 +16,21 @@ CONSENSUS = {"no_objection": "nobody maintains an objection", "unanimous": "all 
 WITHDRAWN = {"in_base": "those withdrawn stay in the count", "out_of_base": "those withdrawn leave the count"}
 VOTES = {"may_vote": "may vote", "may_not_vote": "may not vote"}
 ALLOWED = {"allowed": "allowed", "not_allowed": "not allowed"}
+ASKS = {
+    "electorate": "each partner of those who may vote on it",
+    "seated": "each partner with a seat on the body",
+    "all": "all partners",
+    "named": "the partners named",
+}
+FORMS = {
+    "ratification": "ratification",
+    "approval": "approval",
+    "signature": "written agreement, signed",
+    "support": "support",
+    "in_common": "each committee's own decision in the room",
+}
+HOLDS = {"all": "all must", "each": "it holds for each that does"}
+WHEN = {"always": "always", "where_said": "where the meeting says so"}
 NOT_DEFINED = "not defined"
 
 
@@ -44,6 +59,20 @@ def rule_words(rule: Rule) -> str:
     which = "any matter" if rule.topics is None else ", ".join(rule.topics)
     stand_in = "" if rule.defined else " (not defined there; this is a stand-in)"
     return f"{rule.clause}: {rule.title}, for {which}: {counting_words(rule)}{stand_in}"
+
+
+def ratification_words(held: Ratification | None) -> str:
+    """Whose word a decision still needs, in one phrase."""
+    if held is None:
+        return "nobody"
+    who = listed(held.partners) if held.who == "named" else ASKS[held.who]
+    if held.form == "in_common":
+        return f"{FORMS[held.form]}; {HOLDS[held.holds]}"
+    places = dict.fromkeys([*held.places.values(), *([held.where] if held.where else [])])
+    where = f" ({listed(places)})" if places else ""
+    parts = [f"{FORMS[held.form]} by {who}{where}", HOLDS[held.holds], WHEN[held.when]]
+    parts += [f"and to be shown: {listed(held.checklist)}"] if held.checklist else []
+    return "; ".join(parts) + (f" ({held.clause})" if held.clause else "")
 
 
 def quorum_words(quorum: Quorum | None) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from boardtui.charter.check import check_charter
 from boardtui.charter.model import Body, Charter, Rule, Terms
 from boardtui.register import schema
+from boardtui.register.asks import asks_row
 from boardtui.register.rules import terms_row
 from boardtui.register.tables import RegisterError, edit, insert, listed, rows
 
@@ -66,10 +67,10 @@ def _write_body(db: sqlite3.Connection, position: int, body: Body) -> None:
 
 
 def _write_rule(db: sqlite3.Connection, body: str, position: int, rule: Rule) -> None:
-    row = {name: getattr(rule, name) for name in rule.__struct_fields__ if name != "readings"}
+    row = {name: getattr(rule, name) for name in rule.__struct_fields__ if name not in ("readings", "ratification")}
     row.update(defined=int(rule.defined), binds=int(rule.binds))
     row["topics"] = None if rule.topics is None else listed(rule.topics)
-    insert(db, "rules", {"body": body, **row, "position": position})
+    insert(db, "rules", {"body": body, **row, **asks_row(rule.ratification), "position": position})
     for number, reading in enumerate(rule.readings, 1):
         mine: dict[str, object] = {"body": body, "rule": rule.key}
         told = {"key": reading.key, "title": reading.title, "why": reading.why, "position": number}

@@ -51,7 +51,8 @@ TABLES = {
     ),
     "rules": _table(
         "body key title clause method unit base? threshold? compare? withdrawn? no_category consensus"
-        " #defined #binds topics? precondition follows otherwise approval verb note #position",
+        " #defined #binds topics? precondition follows otherwise approval verb note #position"
+        " asks_who? asks_partners? asks_form? asks_holds? asks_when? asks_where? asks_places? asks_checklist? asks_clause?",
         "body key",
         body="bodies",
     ),

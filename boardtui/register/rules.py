@@ -23,6 +23,7 @@ from boardtui.charter.model import (
     Terms,
     Topic,
 )
+from boardtui.register.asks import asks_row, take_asks
 from boardtui.register.people import categories, members, partners
 from boardtui.register.tables import (
     LINE,
@@ -69,6 +70,7 @@ def rules(db: sqlite3.Connection, body: str) -> tuple[Rule, ...]:
         del row["body"], row["position"]
         row["topics"] = None if row["topics"] is None else unlisted(row["topics"])
         row["readings"] = _readings(db, body, row["key"])
+        row["ratification"] = take_asks(row)
     return tuple(typed(row, Rule, "rules") for row in found)
 
 
@@ -191,6 +193,10 @@ def change_rule(db: sqlite3.Connection, body: str, rule: str, changes: dict[str,
         row = asdict(changed)
         row["topics"] = None if changed.topics is None else listed(changed.topics)
         values = {name: int(row[name]) if isinstance(row[name], bool) else row[name] for name in changes}
+        if "ratification" in values:
+            del values["ratification"]
+            values |= asks_row(changed.ratification)
+            complete(db, "rules")
         assigned = ", ".join(f'"{name}" = ?' for name in values)
         db.execute(f"UPDATE rules SET {assigned} WHERE body = ? AND key = ?", [*values.values(), body, rule])  # noqa: S608
 

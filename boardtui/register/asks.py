@@ -1,0 +1,53 @@
+"""Whose word a rule's decisions still need, as columns of the table of rules that a person can read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boardtui.charter.model import Ratification
+from boardtui.register.tables import listed, unlisted
+
+COLUMNS = {name: f"asks_{name}" for name in Ratification.__struct_fields__}
+
+
+def asks_row(held: Ratification | None) -> dict[str, str | None]:
+    """The columns; all NULL where the rule asks nobody."""
+    if held is None:
+        return dict.fromkeys(COLUMNS.values())
+    return {
+        "asks_who": held.who,
+        "asks_partners": listed(held.partners) or None,
+        "asks_form": held.form,
+        "asks_holds": held.holds,
+        "asks_when": held.when,
+        "asks_where": held.where or None,
+        "asks_places": places_text(held.places) or None,
+        "asks_checklist": "\n".join(held.checklist) or None,
+        "asks_clause": held.clause or None,
+    }
+
+
+def take_asks(row: dict[str, Any]) -> dict[str, Any] | None:
+    """Take the columns out of a row of rules and give what they say; None where the rule asks nobody."""
+    held = {name: row.pop(column, None) for name, column in COLUMNS.items()}
+    if held["who"] is None:
+        return None
+    for name, value in (("partners", unlisted(held["partners"] or "")), ("places", placed(held["places"] or ""))):
+        held[name] = value
+    held["checklist"] = [text.strip() for text in (held["checklist"] or "").splitlines() if text.strip()]
+    return {name: value for name, value in held.items() if value is not None}
+
+
+def places_text(places: dict[str, str]) -> str:
+    """Partners with the place in each that answers: "ccg: Governing Body; council: Cabinet"."""
+    return "; ".join(f"{partner}: {place}" for partner, place in places.items())
+
+
+def placed(text: str) -> dict[str, str]:
+    """The same read back."""
+    found = {}
+    for part in text.split(";"):
+        partner, colon, place = part.partition(":")
+        if colon and partner.strip():
+            found[partner.strip()] = place.strip()
+    return found
