@@ -112,7 +112,11 @@ def _rules(named: str, old: Body, new: Body) -> Iterator[str]:
             (
                 ("topics", _topics(before), _topics(after)),
                 ("decisions are", _binding(before), _binding(after)),
-                ("whose word it still needs", *(ratification_words(one.ratification) for one in (before, after))),
+                (
+                    "whose word it still needs",
+                    ratification_words(before.ratification),
+                    ratification_words(after.ratification),
+                ),
                 ("defined by the memorandum", _yes(before.defined), _yes(after.defined)),
             ),
         )

@@ -32,8 +32,8 @@ def take_asks(row: dict[str, Any]) -> dict[str, Any] | None:
     held = {name: row.pop(column, None) for name, column in COLUMNS.items()}
     if held["who"] is None:
         return None
-    for name, value in (("partners", unlisted(held["partners"] or "")), ("places", placed(held["places"] or ""))):
-        held[name] = value
+    held["partners"] = unlisted(held["partners"] or "")
+    held["places"] = placed(held["places"] or "")
     held["checklist"] = [text.strip() for text in (held["checklist"] or "").splitlines() if text.strip()]
     return {name: value for name, value in held.items() if value is not None}
 

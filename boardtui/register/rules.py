@@ -196,7 +196,6 @@ def change_rule(db: sqlite3.Connection, body: str, rule: str, changes: dict[str,
         if "ratification" in values:
             del values["ratification"]
             values |= asks_row(changed.ratification)
-            complete(db, "rules")
         assigned = ", ".join(f'"{name}" = ?' for name in values)
         db.execute(f"UPDATE rules SET {assigned} WHERE body = ? AND key = ?", [*values.values(), body, rule])  # noqa: S608
 
