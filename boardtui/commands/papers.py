@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from boardtui.commands.shared import database, known_book, opened, session_of, shown
+from boardtui.commands.shared import Fault, database, known_book, opened, session_of, shown
 
 if TYPE_CHECKING:
     from boardtui.circulating import Kind
+    from boardtui.desk import Desk
     from boardtui.papers.formats import Format
     from boardtui.papers.model import Part
 
@@ -48,37 +49,67 @@ def minutes(
 
 @click.command()
 @click.argument(
-    "kind", type=click.Choice(["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote"])
+    "kind",
+    type=click.Choice(["agenda", "pack", "attendance", "decisions", "actions", "interests", "notices", "vote"]),
 )
 @click.argument("book")
 @click.argument("meeting", required=False)
 @click.option("--confidential", is_flag=True, help="Only what was dealt with in private, marked as such.")
 @formats
+@click.option("--for", "member", metavar="MEMBER", help="With pack: without the papers withheld from that member.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to write into.")
 @database
 @click.pass_obj
 def paper(
     config: Path | None,
-    kind: Kind,
+    kind: Kind | Literal["pack"],
     book: str,
     meeting: str | None,
     confidential: bool,
     forms: tuple[str, ...],
+    member: str | None,
     output: Path | None,
     db: Path | None,
 ) -> None:
-    """Write another paper of a BOOK: agenda, attendance, decisions, actions, interests, notices to partners, vote.
+    """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners, vote.
 
     Agenda, notices and vote are of one MEETING (the last where not named; an agenda also of a planned one). The others
-    cover the whole book where no MEETING is named.
+    cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the files in the folder papers of
+    that of the MEETING.
     """
     from boardtui.circulating import write_papers_of
 
     with opened(db, config, read_only=True) as desk:
         session_of(desk, book)
         part: Part = "confidential" if confidential else "public"
+        if kind == "pack":
+            _pack(desk, book, meeting, part, member, forms, output)
+            return
+        if member is not None:
+            raise Fault("--for belongs to a pack; leave it out.")
         for path in write_papers_of(desk, kind, book, meeting, part=part, formats=meant(forms), folder=output):
             click.echo(shown(path))
+
+
+def _pack(
+    desk: Desk,
+    book: str,
+    meeting: str | None,
+    part: Part,
+    member: str | None,
+    forms: tuple[str, ...],
+    output: Path | None,
+) -> None:
+    from boardtui.packing import write_pack
+
+    if meeting is None:
+        raise Fault("Name the meeting that the pack is for; boardtui paper pack BOOK MEETING.")
+    if forms and set(forms) != {"pdf"}:
+        raise Fault("A pack is a PDF; leave --format out.")
+    packed = write_pack(desk, book, meeting, part, member, output)
+    click.echo(shown(packed.path))
+    for remark in packed.remarks:
+        click.echo(shown(remark), err=True)
 
 
 def meant(forms: tuple[str, ...]) -> tuple[Format, ...]:

@@ -18,11 +18,12 @@ _LACKING = re.compile(r'the text `"(.*?)"` could not be displayed')
 _LATIN = re.compile(r"[^\x20-\u024f\u2010-\u2027\u27e8\u27e9]")
 
 
-def as_pdf(document: Document, templates: Path | None = None) -> bytes:
+def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) -> bytes:
     """The PDF, through the template paper.typ. Words reach it as data, so nothing in them is ever markup.
 
     PDF/UA asks that every character can be shown: one that no font has stands by its number, ⟨U+6F22⟩. A board whose
-    names need another font puts that font's file into its folder of templates.
+    names need another font puts that font's file into its folder of templates. ``pages`` is how many the whole has of
+    which this is the beginning, where it is part of a whole; below 0 its pages bear no numbers.
 
     Raises:
         PaperError: the board's own template cannot be used; the sentence names the file.
@@ -32,7 +33,7 @@ def as_pdf(document: Document, templates: Path | None = None) -> bytes:
 
     path, source = template(NAME, templates)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[templates] if templates else list[Path]())
-    words = msgspec.json.encode(as_data(document)).decode()
+    words = msgspec.json.encode(as_data(document) | {"pages": pages}).decode()
     for _ in range(4):
         try:
             made = typst.Compiler(source.encode(), font_paths=fonts).compile(

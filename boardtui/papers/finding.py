@@ -1,0 +1,107 @@
+"""Which files in a meeting's folder of papers belong to which item of the agenda."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from boardtui.book.errors import in_plain_words
+from boardtui.meeting.parts import AgendaItem
+from boardtui.papers.errors import PaperError
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files in a folder of papers, by name; none where there is no folder.
+
+    Raises:
+        PaperError: the folder cannot be read, or holds a link that leads out of it.
+    """
+    try:
+        if not folder.is_dir():
+            return []
+        found = sorted((one for one in folder.iterdir() if not one.name.startswith((".", "~$"))), key=_by_name)
+        home = folder.resolve()
+        for one in found:
+            if not one.resolve().is_relative_to(home):
+                raise PaperError(f"{one.name} in {folder} is a link that leads out of it; put the file itself there.")
+        return [one for one in found if one.is_file()]
+    except (OSError, RuntimeError) as error:
+        raise PaperError(f"The papers in {folder} could not be read, because {in_plain_words(error)}.") from error
+
+
+def matched(agenda: Sequence[AgendaItem], files: Sequence[Path]) -> tuple[dict[str, list[Path]], list[Path]]:
+    """The files of each item by its key, and those that belong to none. A file goes to one item only.
+
+    A file belongs to an item that names it as its paper; else whose paper it begins with ("Paper C Capital.pdf" or
+    "C capital.pdf" for paper C); else whose number it begins with ("4 Capital.pdf" or "item 4.pdf" for item 4).
+    """
+    left = list(files)
+    found: dict[str, list[Path]] = {item.item: [] for item in agenda}
+    for beginnings in (_named, _labelled, _numbered):
+        for item in agenda:
+            if found[item.item] and beginnings is not _named:
+                continue
+            wanted = list(beginnings(item))
+            here = [one for one in left if any(_begins(one, words, whole=beginnings is _named) for words in wanted)]
+            found[item.item] += here
+            left = [one for one in left if one not in here]
+    return found, left
+
+
+def labels(agenda: Sequence[AgendaItem], found: dict[str, list[Path]]) -> dict[str, str]:
+    """What the paper of each item is called, where it has one: as the agenda says, else by the next free letter."""
+    told = {item.item: item.paper.strip() for item in agenda if item.paper.strip()}
+    told = {key: "" if any(_is_name(one, label) for one in found[key]) else label for key, label in told.items()}
+    taken = {word for label in told.values() for word in _words(label)}
+    free = (letter for letter in _letters() if letter.casefold() not in taken)
+    for item in agenda:
+        if not told.get(item.item) and (found[item.item] or item.paper.strip()):
+            told[item.item] = f"Paper {next(free)}"
+    return told
+
+
+def _letters() -> Iterator[str]:
+    """A to Z, then AA, AB and so on."""
+    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    yield from letters
+    yield from (first + second for first in letters for second in letters)
+
+
+def _named(item: AgendaItem) -> Iterator[list[str]]:
+    yield [item.paper.strip().casefold()]
+
+
+def _labelled(item: AgendaItem) -> Iterator[list[str]]:
+    words = _words(item.paper)
+    yield words
+    if words[:1] in (["paper"], ["enclosure"], ["enc"], ["appendix"], ["item"]):
+        yield words[1:]
+    elif words:
+        yield ["paper", *words]
+
+
+def _numbered(item: AgendaItem) -> Iterator[list[str]]:
+    words = _words(item.number)
+    if words:
+        yield from (words, ["item", *words])
+
+
+def _begins(file: Path, words: list[str], *, whole: bool) -> bool:
+    if whole:
+        return _is_name(file, words[0])
+    return bool(words) and _words(file.stem)[: len(words)] == words
+
+
+def _is_name(file: Path, paper: str) -> bool:
+    return file.name.casefold() == paper.strip().casefold()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _by_name(path: Path) -> tuple[str, str]:
+    return path.name.casefold(), path.name

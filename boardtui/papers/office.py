@@ -1,0 +1,39 @@
+"""Word files and the like as PDF, by LibreOffice where it is installed; nothing is fetched and no macro runs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from boardtui.papers.errors import PaperError
+
+OFFICE = (".docx", ".doc", ".odt", ".rtf", ".pptx", ".ppt", ".odp")
+LONGEST = 180  # seconds that it may take for one file
+
+
+def as_pdf_by_office(path: Path) -> bytes | None:
+    """The file as PDF, or None where LibreOffice is not installed.
+
+    Raises:
+        PaperError: LibreOffice makes nothing of the file, or takes too long; the sentence names it.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="boardtui-") as home:
+        # A profile of its own: one that is open on the desktop would take the file and say nothing.
+        words = [program, f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}", "--headless", "--norestore"]
+        copy = Path(home) / f"paper{path.suffix.lower()}"
+        try:
+            shutil.copyfile(path, copy)
+            subprocess.run(  # noqa: S603 - a fixed program on a copy whose name is ours
+                [*words, "--convert-to", "pdf", "--outdir", home, str(copy)],
+                check=False, capture_output=True, timeout=LONGEST, stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+            return copy.with_suffix(".pdf").read_bytes()
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise PaperError(
+                f"LibreOffice made no PDF of {path.name}; open it, save it as PDF, and put that in its place."
+            ) from error
