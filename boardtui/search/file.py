@@ -22,6 +22,10 @@ _UNUSABLE = (
 )
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
+# What is written stays in memory up to its commit, so that nobody who asks has to wait for it.
+_SETTINGS = (
+    "trusted_schema=0", "cell_size_check=1", "mmap_size=0", "journal_mode=delete", "synchronous=1", "cache_spill=0",
+)  # fmt: skip
 # The rows of a book in the order of their days: id = day, number of the book, entry, whether it is the public telling.
 # `shown` is the thing as it stands now, `base` as its own meeting left it, where a later one said more of it.
 TABLES = (
@@ -41,7 +45,7 @@ TABLES = (
     " kind TEXT NOT NULL, key TEXT NOT NULL, outcome TEXT NOT NULL, due TEXT NOT NULL, words TEXT NOT NULL)",
     "CREATE INDEX changes_by_key ON changes (no, kind, key)",
     "CREATE VIRTUAL TABLE words USING fts5(text, more, facets, content='things', content_rowid='id',"
-    " tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')",
+    " tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3 4 5 6 7 8')",
 )
 
 
@@ -122,9 +126,15 @@ def _made(path: Path) -> sqlite3.Connection:
 
 def _connected(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    for setting in ("trusted_schema=0", "cell_size_check=1", "mmap_size=0", "journal_mode=delete", "synchronous=1"):
+    for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}").fetchall()
     return connection
+
+
+def beside_writer(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A connection to ask by while the other one writes; the same one where the index is in memory."""
+    (name,) = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    return _connected(str(path)) if name else connection
 
 
 def _filled(connection: sqlite3.Connection) -> sqlite3.Connection:

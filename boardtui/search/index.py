@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from boardtui.search.file import beside, discard, opened, why
+from boardtui.search.file import beside, beside_writer, discard, opened, why
 from boardtui.search.query import COUNTED, Found, Query, Results, checked, expression, rowids
 from boardtui.search.things import Thing
 
@@ -39,22 +40,29 @@ class Index:
     def __init__(self, database: Path) -> None:
         self.path = beside(database)
         self.lock = threading.RLock()
-        self.connection = opened(self.path)
+        self._open()
 
     def close(self) -> None:
         """Close the file. May be called twice."""
         with self.lock:
+            self._asking.close()
             self.connection.close()
+
+    def _open(self) -> None:
+        self.connection = opened(self.path)
+        self._asking = beside_writer(self.path, self.connection)
 
     def renew(self) -> None:
         """Forget everything; the books are read anew when the index is next brought up to date."""
         with self.lock:
-            self.connection.close()
+            self.close()
             discard(self.path)
-            self.connection = opened(self.path)
+            self._open()
 
     def mend(self, error: sqlite3.Error) -> None:
         """Begin anew after a fault, in memory where the file cannot be used; where another is writing, wait for it."""
+        if isinstance(error, sqlite3.ProgrammingError):  # closed, or asked for what is not there: no fault of the file
+            raise error
         if why(error) != "busy":
             self.renew()
 
@@ -65,17 +73,16 @@ class Index:
             QueryError: a day, an outcome or a kind does not exist.
         """
         asked = (expression(checked(query)), *rowids(query))
-        with self.lock:
-            try:
-                rows = self.connection.execute(_FOUND, (*asked, limit)).fetchall()
+        try:
+            with self._free():
+                rows = self._asking.execute(_FOUND, (*asked, limit)).fetchall()
                 count = len(rows)
                 if count == limit:
-                    (count,) = self.connection.execute(_COUNT, (*asked, COUNTED + 1)).fetchone()
-                found = tuple(map(_found, rows))
-            except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
-                self.mend(error if isinstance(error, sqlite3.Error) else sqlite3.DatabaseError(str(error)))
-                return Results((), 0)
-        return Results(found, max(count, len(found)))
+                    (count,) = self._asking.execute(_COUNT, (*asked, COUNTED + 1)).fetchone()
+            return Results(tuple(map(_found, rows)), count)
+        except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+            self.mend(error if isinstance(error, sqlite3.Error) else sqlite3.DatabaseError(str(error)))
+            return Results((), 0)
 
     def bodies(self) -> list[str]:
         """The bodies of which something can be found, by key."""
@@ -87,12 +94,16 @@ class Index:
         return [PartnerName(*row) for row in rows]
 
     def _rows(self, question: str) -> list[tuple[str, ...]]:
-        with self.lock:
-            try:
-                return self.connection.execute(question).fetchall()
-            except sqlite3.DatabaseError as error:
-                self.mend(error)
-                return []
+        try:
+            with self._free():
+                return self._asking.execute(question).fetchall()
+        except sqlite3.DatabaseError as error:
+            self.mend(error)
+            return []
+
+    def _free(self) -> AbstractContextManager[Any]:
+        """The asking connection for oneself; only where it is the writing one is there anything to wait for."""
+        return self.lock if self._asking is self.connection else nullcontext()
 
 
 def _found(row: tuple[str, str, str, str, str, bytes]) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 
 import msgspec
 
@@ -118,6 +119,7 @@ def place(day: int, book: int, seq: int, *, public: bool) -> int:
     return day << 41 | (book & 0x3FFF) << 27 | (seq & 0x3FFFFFF) << 1 | public
 
 
+@cache
 def facet(name: str, value: str) -> str:
     """A filter as a word of letters and digits that nobody types."""
     return f"x{name}x{value.encode('utf-8', 'replace').hex()}"

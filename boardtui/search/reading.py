@@ -19,7 +19,7 @@ from boardtui.search.query import QueryError, facets, more, ordinal, place
 from boardtui.search.things import TAKEN_BACK, Change, Thing, Told, changed, differ, told
 from boardtui.session import entry_of
 
-AT_ONCE = 1_000  # entries after which what was read is kept, so that who is asking need not wait
+AT_ONCE = 10_000  # entries after which what was read is kept and can be found
 ALL, PUBLIC = "all", "public"
 LASTING = ("action", "issue")  # what later meetings say more of: to the public and otherwise in rows of their own
 _DROP = ("DELETE FROM partners WHERE no = ?", "DELETE FROM books WHERE no = ?")
@@ -95,10 +95,9 @@ def catch_up(index: Index, store: Store, tell: Tell | None = None) -> dict[str, 
                 except (BookError, Refused) as error:
                     problems[book] = str(error)
             return problems
+        except sqlite3.ProgrammingError:
+            raise
         except sqlite3.Error as error:
-            with index.lock:
-                if index.connection.in_transaction:
-                    index.connection.rollback()
             if why(error) == "busy" or again:
                 return problems
             index.mend(error)

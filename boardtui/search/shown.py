@@ -11,6 +11,8 @@ from boardtui.meeting.plain import plain
 from boardtui.search.query import Found
 from boardtui.search.things import TAKEN_BACK, Thing
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def day_words(found: Found) -> str:
     """The day: 26 Nov 2026; as it is written where it is none."""
@@ -18,7 +20,7 @@ def day_words(found: Found) -> str:
         day = datetime.date.fromisoformat(found.thing.day)
     except ValueError:
         return plain(found.thing.day)
-    return f"{day.day} {day:%b} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def outcome_words(thing: Thing) -> str:

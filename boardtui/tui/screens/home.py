@@ -45,6 +45,9 @@ class HomeScreen(BoardScreen):
         Command(
             "register", "e", "register", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
         ),
+        Command(
+            "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
+        ),
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
 
@@ -255,6 +258,9 @@ class HomeScreen(BoardScreen):
 
     def action_register(self) -> None:
         self.board.open_screen("register")
+
+    def action_search(self) -> None:
+        self.board.open_screen("search")
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -1,0 +1,90 @@
+"""What a search found: as rows of a list, and one of them with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from boardtui.search.query import Found, Query
+from boardtui.search.shown import day_words, facts, marks, outcome_words, what
+from boardtui.search.things import TAKEN_BACK
+from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.widgets.rows import Row
+
+WIDE = 110
+_TONES: dict[str, Tone] = {
+    "carried": "good",
+    "done": "good",
+    "resolved": "good",
+    "not_carried": "bad",
+    TAKEN_BACK: "dim",
+}
+
+
+def found_rows(found: Sequence[Found], width: int) -> list[Row]:
+    """A row for each: day, what it is, what became of it, its words, and where it is wide the body."""
+    return [Row(key_of(one), _row(one, width)) for one in found]
+
+
+def key_of(found: Found) -> str:
+    """What tells one from all others."""
+    return f"{found.book} {found.thing.seq}"
+
+
+def _row(found: Found, width: int) -> Line:
+    thing = found.thing
+    body = 20 if width >= WIDE else 0
+    words = Span(fit(marks(thing) + thing.text, max(10, width - 43 - (body + 2 if body else 0))))
+    if thing.outcome == TAKEN_BACK:
+        words = Span(words.text, "dim")
+    elif thing.confidential:
+        words = Span(words.text, "warn")
+    return line(
+        Span(fit(day_words(found), 11, right=True)),
+        "  ",
+        fit(what(thing), 12),
+        "  ",
+        Span(fit(outcome_words(thing), 11), _TONES.get(thing.outcome, "")),
+        "  ",
+        words,
+        *(("  ", Span(fit(found.body, body), "dim")) if body else ()),
+    )
+
+
+def detail(found: Found, width: int, height: int) -> list[Line]:
+    """One thing in full: its words in as many lines as there is room for, and below them what is known of it."""
+    known = [line(Span(f" {name}: ", "dim"), value) for name, value in facts(found)]
+    tone: Tone = "warn" if found.thing.confidential else ""
+    words = wrap(marks(found.thing) + found.thing.text, width - 2, tone, " ")
+    room = max(1, height - len(known))
+    if len(words) > room:
+        last = "".join(part.text for part in words[room - 1])
+        words = [*words[: room - 1], line(Span(fit(last + " …", width - 2), tone))]
+    return [*words, *known][:height]
+
+
+def filters(query: Query, bodies: dict[str, str], partners: dict[str, str], width: int, count: str) -> Line:
+    """What narrows the search, and how many were found."""
+    parts = list(_filters(query, bodies, partners)) or [Span("all kinds, outcomes, bodies, partners and days", "dim")]
+    told: list[Any] = [" "]
+    for number, part in enumerate(parts):
+        told += [" · ", part] if number else [part]
+    gap = max(2, width - sum(len(one.text if isinstance(one, Span) else one) for one in told) - len(count) - 1)
+    return line(*told, " " * gap, Span(count, "strong"))
+
+
+def _filters(query: Query, bodies: dict[str, str], partners: dict[str, str]) -> Iterable[Span]:
+    if query.public:
+        yield Span("PUBLIC ONLY", "good")
+    if query.kind:
+        yield span(f"{query.kind}s", "accent")
+    if query.outcome:
+        yield span(query.outcome.replace("_", " "), "accent")
+    if query.body:
+        yield span(bodies.get(query.body, query.body), "accent")
+    if query.partner:
+        yield span(partners.get(query.partner) or query.partner, "accent")
+    if query.since:
+        yield span(f"from {query.since}", "accent")
+    if query.until:
+        yield span(f"to {query.until}", "accent")
