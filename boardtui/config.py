@@ -108,10 +108,11 @@ def load(path: Path | None) -> Config:
         raw = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path} cannot be read ({error.strerror}). Name a file that exists.") from error
-    return Config(_parse(raw, path), path.resolve().parent, path)
+    return Config(parse(raw, path), path.resolve().parent, path)
 
 
-def _parse(raw: bytes, path: Path) -> Settings:
+def parse(raw: bytes, path: Path) -> Settings:
+    """The settings that these bytes of a file spell. Raises ConfigError."""
     if len(raw) > LARGEST:
         raise ConfigError(f"{path} is larger than a configuration can be. Name the right file.")
     try:

@@ -104,6 +104,12 @@ class Desk:
             session.catch_up(last_chance=True)
         self.store.close()
 
+    def use(self, config: Config) -> None:
+        """Go on with other settings; books are opened anew with them when they are next asked for."""
+        self.config = config
+        self.mirror = self._second_place()
+        self._sessions.clear()
+
     def _second_place(self) -> Mirror | None:
         folder = self.config.mirror
         if folder is None or self.store.read_only_reason is not None:

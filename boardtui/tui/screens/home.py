@@ -48,6 +48,7 @@ class HomeScreen(BoardScreen):
         Command(
             "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
         ),
+        Command("settings", "s", "settings", "Who records, the look, formats, the second place", "Program"),
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
 
@@ -255,6 +256,9 @@ class HomeScreen(BoardScreen):
 
     def action_issues(self) -> None:
         self.board.open_screen("issues")
+
+    def action_settings(self) -> None:
+        self.board.open_screen("settings")
 
     def action_register(self) -> None:
         self.board.open_screen("register")

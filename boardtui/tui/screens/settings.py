@@ -1,0 +1,101 @@
+"""The settings, changed on a screen: each is in config.toml before it takes effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.config import ConfigError
+from boardtui.config_file import Value, changed, value_of
+from boardtui.tui.command import Command
+from boardtui.tui.dialogs import Choose, Pick
+from boardtui.tui.form import Field, Form
+from boardtui.tui.safe import line
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.theme import THEMES
+from boardtui.tui.views.settings import Setting, in_words, setting, setting_lines, setting_rows
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.rows import Rows
+
+
+class SettingsScreen(BoardScreen):
+    """One setting a row."""
+
+    TITLE = "Settings"
+    HELP = (
+        "Enter changes the setting under the cursor. It is written into config.toml, whose comments stay as they are, and "
+        "takes effect at once. Terms of reference are not here: they belong to a body, and stand in the register (e on the "
+        "first screen)."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("change", "enter,e", "change", "Change the setting under the cursor", "Settings"),
+    )
+    DEFAULT_CSS = """
+    SettingsScreen #settings { height: 1fr; }
+    SettingsScreen #about { height: 6; border-top: solid $secondary; padding: 0 1; }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        yield Rows(id="settings")
+        yield Page(id="about")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def show_state(self) -> None:
+        self.query_one(Rows).fill(list(setting_rows(self.board.desk.config.settings)))
+        self._show_about()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "undo"
+
+    def on_rows_moved(self) -> None:
+        self._show_about()
+
+    def on_rows_chosen(self) -> None:
+        self.action_change()
+
+    @work
+    async def action_change(self) -> None:
+        one = setting(self.query_one(Rows).key)
+        if one is None:
+            return
+        held = value_of(self.board.desk.config.settings, one.name)
+        problem, value = "", await self._asked(one, held, "")
+        while value is not None and value != held:
+            try:
+                self._take(one, value)
+                return
+            except ConfigError as error:
+                problem = str(error)
+            value = await self._asked(one, value, problem)
+
+    def _take(self, one: Setting, value: Value) -> None:
+        desk = self.board.desk
+        desk.use(changed(desk.config, one.name, value))
+        if one.name == "theme" and isinstance(value, str):
+            self.app.theme = THEMES[value].name
+        self.refresh_all()
+        self.say(f"{one.label}: {in_words(one, value) or one.empty}. It is in {desk.config.file}.", "good")
+
+    async def _asked(self, one: Setting, held: Value, problem: str) -> Value | None:
+        """The new value, or None where it was left."""
+        words = problem or one.help
+        chosen: Value | None
+        if one.many:
+            chosen = await self.ask(Pick(one.label, one.options, words, marked=held, least=1))
+            return None if chosen is None else tuple(option.key for option in one.options if option.key in chosen)
+        if one.options:
+            chosen = await self.ask(Choose(one.label, one.options, words, chosen=str(held)))
+            return chosen
+        given = await self.ask(Form(one.label, [Field("value", one.label, str(held))], words, last="keep it"))
+        return None if given is None else str(given["value"])
+
+    def _show_about(self) -> None:
+        page, one = self.query_one("#about", Page), setting(self.query_one(Rows).key)
+        file = self.board.desk.config.file
+        page.put(setting_lines(one, str(file or ""), max(20, page.size.width - 4)) if one else [line("")])

@@ -1,0 +1,136 @@
+"""The settings in a secretary's words: what each is called, what it does, and what may be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from boardtui.config import Settings
+from boardtui.config_file import Value, value_of
+from boardtui.tui.dialogs import Option
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, wrap
+from boardtui.tui.widgets.rows import Row, heading
+
+
+class Setting(NamedTuple):
+    """A setting. With ``options`` it is a choice among them, several where ``many``; else words, a folder or a file."""
+
+    name: str
+    group: str
+    label: str
+    help: str
+    options: tuple[Option, ...] = ()
+    many: bool = False
+    empty: str = "none"
+
+
+SETTINGS = (
+    Setting(
+        "secretary", "The minute book", "Who records", "The name that stands beside every entry of the minute book."
+    ),
+    Setting(
+        "mirror",
+        "The minute book",
+        "Second place",
+        "A folder on another medium, such as a USB stick, that gets every entry too, as it is recorded. The folder must be "
+        "there: the program never makes it, so that nothing is written where a stick is not plugged in.",
+    ),
+    Setting(
+        "key",
+        "The minute book",
+        "Key that signs",
+        "The file of the key with which the end of a meeting is signed. It is made with: boardtui key make.",
+    ),
+    Setting(
+        "theme",
+        "The screen",
+        "Look",
+        "Projector is black on white with strong contrast.",
+        tuple(Option(name, name) for name in ("dark", "light", "projector")),
+    ),
+    Setting(
+        "timezone",
+        "The screen",
+        "Time zone",
+        "In which times are shown, such as Europe/London. Times are recorded in UTC. Empty: the offset of each meeting.",
+        empty="the offset of each meeting",
+    ),
+    Setting(
+        "formats",
+        "Papers",
+        "Formats of the minutes",
+        "What is written when a meeting closes.",
+        (Option("md", "Markdown"), Option("docx", "Word"), Option("pdf", "PDF"), Option("html", "HTML")),
+        many=True,
+    ),
+    Setting(
+        "names",
+        "Papers",
+        "Names with a vote",
+        "Whose names the minutes print: of those who voted against or abstained, or of all voters.",
+        (Option("dissent", "dissent"), Option("all", "all voters")),
+    ),
+    Setting("meetings", "Papers", "Folder of the papers", "Each meeting gets a folder of its own in it."),
+    Setting(
+        "templates",
+        "Papers",
+        "Your own look",
+        "A folder with templates that take the place of those that come with the program: paper.html, paper.typ, paper.docx.",
+        empty="as it comes",
+    ),
+    Setting(
+        "house.minutes",
+        "Papers",
+        "Layout of the minutes",
+        "Under headings, in numbered paragraphs, or as a table of item, discussion and action.",
+        (Option("headings", "headings"), Option("numbered", "numbered paragraphs"), Option("table", "table")),
+    ),
+    Setting(
+        "house.references.meeting",
+        "Papers",
+        "Reference of the minutes",
+        "A pattern such as {body}/{yy}/{meeting:2}, which gives PB/26/05. config.toml explains what may stand in it.",
+    ),
+    Setting(
+        "house.references.item",
+        "Papers",
+        "Reference of an item",
+        "A pattern such as {body}/{fy}/{count:3}, which gives PB/2627/014.",
+    ),
+    Setting(
+        "house.references.decision",
+        "Papers",
+        "Reference of a decision",
+        "A pattern such as {body}/{fy}/{count:3}, which gives PB/2627/014.",
+    ),
+)
+_LABEL = 26
+
+
+def setting(name: str) -> Setting | None:
+    """The setting of that name, or None."""
+    return next((one for one in SETTINGS if one.name == name), None)
+
+
+def setting_rows(settings: Settings) -> Iterator[Row]:
+    """A row for each setting, under the group that it belongs to."""
+    group = ""
+    for one in SETTINGS:
+        if one.group != group:
+            group = one.group
+            yield heading(group)
+        words = in_words(one, value_of(settings, one.name))
+        yield Row(one.name, line(Span(fit(one.label, _LABEL), "dim"), Span(words) if words else Span(one.empty, "dim")))
+
+
+def setting_lines(one: Setting, file: str, width: int) -> list[Line]:
+    """What a setting does, and where it is kept."""
+    where = f"Kept in {file}." if file else "There is no config.toml yet; the first change makes one."
+    return [*wrap(one.help, width), EMPTY, *wrap(where, width, "dim")]
+
+
+def in_words(one: Setting, value: Value) -> str:
+    """A value as it is chosen; empty where there is none."""
+    labels = {option.key: option.label for option in one.options}
+    chosen = (value,) if isinstance(value, str) else value
+    return ", ".join(labels.get(key, key) for key in chosen)

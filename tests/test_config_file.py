@@ -1,0 +1,56 @@
+"""A setting is written into config.toml as by hand: nothing else in it changes, and a wrong one is not written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.config import Config, ConfigError, Settings, load
+from boardtui.config_file import changed
+
+
+def test_a_new_key_stands_before_the_tables_and_comments_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('# ours\nsecretary = "A" # who\n\n[terms.sle]\nsource = "ToR"\n', encoding="utf-8")
+    made = changed(load(file), "theme", "light")
+    assert (made.settings.theme, made.settings.secretary, made.settings.terms["sle"].source) == ("light", "A", "ToR")
+    text = file.read_text(encoding="utf-8")
+    assert "# ours" in text and "# who" in text and text.index("theme") < text.index("[terms.sle]")
+
+
+def test_hostile_words_are_kept_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("", encoding="utf-8")
+    words = 'A "quoted" \\ name\n[terms]\n\u202e'
+    assert changed(load(file), "secretary", words).settings.secretary == words
+
+
+def test_a_first_change_makes_the_file_beside_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = changed(Config(Settings(), tmp_path), "secretary", "A Clerk")
+    assert made.file == tmp_path / "config.toml" and load(made.file).settings.secretary == "A Clerk"
+
+
+def test_elsewhere_it_is_made_where_the_users_own_is_looked_for_and_names_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, data = tmp_path / "home", tmp_path / "data"
+    monkeypatch.setattr("platformdirs.user_config_path", lambda name: home / name)
+    made = changed(Config(Settings(), data), "secretary", "A Clerk")
+    assert made.file == home / "boardtui" / "config.toml"
+    assert (made.database, made.meetings) == (data / "data.db", data / "meetings")
+
+
+def test_what_cannot_be_written_is_said_and_nothing_is_changed(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('secretary = "A"\n', encoding="utf-8")
+    config = load(file)
+    with pytest.raises(ConfigError, match="no time zone"):
+        changed(config, "timezone", "Nowhere/None")
+    file.write_text("secretary = [", encoding="utf-8")
+    with pytest.raises(ConfigError, match="could not be changed"):
+        changed(config, "secretary", "B")
+    file.unlink()
+    with pytest.raises(ConfigError, match="cannot be read again"):
+        changed(config, "secretary", "B")

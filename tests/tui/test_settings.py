@@ -1,0 +1,101 @@
+"""The settings screen: what is chosen is in config.toml with its comments, takes effect, and a wrong value is asked again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.config import load
+from boardtui.tui.theme import PROJECTOR
+from boardtui.tui.views.settings import SETTINGS
+from boardtui.tui.widgets.rows import Rows
+from tests.tui.app import check_frame, frame, message, press, running, write
+
+SHIPPED = Path(__file__).parents[2] / "config.toml"
+
+
+def _settled(app: BoardApp, path: Path) -> Path:
+    """The program runs on a copy of the config.toml that is shipped."""
+    file = path / "config.toml"
+    file.write_bytes(SHIPPED.read_bytes())
+    app.desk.use(load(file))
+    return file
+
+
+def _go_to(app: BoardApp, name: str) -> None:
+    app.screen.query_one(Rows).select(name)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_settings_look_like_this(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size, meeting=None, screen=None) as (app, pilot):
+        _settled(app, tmp_path)
+        await press(pilot, "s")
+        shown = frame(app).replace(str(tmp_path), "FOLDER")
+        check_frame(f"settings-{size[0]}x{size[1]}", "\n".join(shown.splitlines()[1:]))
+
+
+async def test_who_records_is_changed_in_the_file_and_at_once(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        file = _settled(app, tmp_path)
+        await press(pilot, "s", "enter")
+        await press(pilot, *["backspace"] * 20)
+        await write(pilot, "A Clerk", "enter")
+        assert "A Clerk" in message(app) and "config.toml" in message(app)
+        assert load(file).settings.secretary == "A Clerk"
+        assert app.desk.session("partnership-board").by == "A Clerk"
+        before, after = SHIPPED.read_text().splitlines(), file.read_text().splitlines()
+        assert [line for line in after if line not in before] == ['secretary = "A Clerk"']
+        assert len(after) == len(before)
+
+
+async def test_the_look_changes_under_the_hand(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        _settled(app, tmp_path)
+        await press(pilot, "s")
+        _go_to(app, "theme")
+        await press(pilot, "enter", "3")
+        assert app.theme == PROJECTOR.name
+
+
+async def test_several_formats_are_kept_in_their_order(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        file = _settled(app, tmp_path)
+        await press(pilot, "s")
+        _go_to(app, "formats")
+        await press(pilot, "enter")
+        await write(pilot, "word", "space", "enter")
+        assert load(file).settings.formats == ("md", "docx")
+
+
+async def test_a_value_that_makes_no_sense_is_asked_for_again_and_the_file_is_left_alone(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        file = _settled(app, tmp_path)
+        await press(pilot, "s")
+        _go_to(app, "timezone")
+        await press(pilot, "enter")
+        await write(pilot, "x", "enter")
+        assert "no time zone" in frame(app)
+        assert file.read_bytes() == SHIPPED.read_bytes()
+        await press(pilot, "escape")
+        assert app.desk.config.settings.timezone == "Europe/London"
+
+
+async def test_a_pattern_of_references_is_a_setting_in_a_group_of_its_own(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        file = _settled(app, tmp_path)
+        await press(pilot, "s")
+        _go_to(app, "house.references.meeting")
+        await press(pilot, "enter")
+        await press(
+            pilot, *("P", "B", "slash", "left_curly_bracket", *"meeting", "colon", "2", "right_curly_bracket"), "enter"
+        )
+        assert load(file).settings.house.references.meeting == "PB/{meeting:2}"
+
+
+def test_every_setting_on_the_screen_is_explained_in_the_file_that_is_shipped() -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    for setting in SETTINGS:
+        assert f"\n{setting.name.split('.')[-1]} = " in text and setting.help.endswith(".")
