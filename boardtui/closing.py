@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from boardtui.approval import approved, is_approved
 from boardtui.book.chain import Line
 from boardtui.book.errors import BookError
 from boardtui.book.files import atomic_file
@@ -17,6 +18,8 @@ from boardtui.meeting.entries import MeetingClosed, ParagraphDrafted
 from boardtui.meeting.stretch import Stretch
 from boardtui.numbering import numbering
 from boardtui.papers import files
+from boardtui.papers.clock import date_words
+from boardtui.papers.corrections import Approval
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.layout import minutes_document
@@ -36,6 +39,8 @@ def write_minutes(
 ) -> list[Path]:
     """Write a meeting's papers into its folder: minutes, book.jsonl (for its owner only) and book-public.jsonl.
 
+    Once they are approved the minutes are written beside the draft, which stays what it was.
+
     Args:
         desk: gives the settings and the database.
         session: the book.
@@ -54,11 +59,12 @@ def write_minutes(
     public = minutes_of(desk, session, held, names=names)
     forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
     layout = desk.config.settings.house.minutes
-    papers = in_formats(minutes_document(public, layout), "minutes", forms, templates)
+    stem = "minutes-approved" if is_approved(session, held) else "minutes"
+    papers = in_formats(minutes_document(public, layout), stem, forms, templates)
     hidden: dict[str, bytes] = {}
     if has_confidential(held.state, held.lines):
         paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names), layout)
-        hidden = in_formats(paper, "minutes-confidential", forms, templates)
+        hidden = in_formats(paper, f"{stem}-confidential", forms, templates)
     home = files.meeting_folder(desk.config.meetings, held.state.meeting)
     # The confidential part first: an error leaves no public minutes that lack their other half.
     private = files.write_papers(home, hidden, 0o600)
@@ -124,11 +130,21 @@ def minutes_of(
         part=part,
         entries=last.seq,
         fingerprint=last.hash,
-        status="" if is_approved(session, stretch) else "DRAFT",
+        status="APPROVED" if is_approved(session, stretch) else "DRAFT",
+        approved=approved_words(session, stretch),
         tz=settings.timezone or None,
         body=dict(desk.bodies()).get(state.body, ""),
         numbering=numbering(desk, session.book, stretch),
     )
+
+
+def approved_words(session: Session, stretch: Stretch) -> Approval | None:
+    """How the minutes were approved, as they say it themselves; None while they are a draft."""
+    found = approved(session, stretch)
+    if found is None:
+        return None
+    when = f"“{found.title}”, {date_words(found.starts)}" if found.title else date_words(found.starts)
+    return Approval(when, found.approval)
 
 
 def last_line(session: Session, stretch: Stretch) -> Line:
@@ -148,12 +164,6 @@ def last_line(session: Session, stretch: Stretch) -> Line:
     for held in session.store.lines(session.book, seq, seq):
         return held
     raise BookError(f"Entry {seq} of the book {session.book} could not be read. Verify the book.")
-
-
-def is_approved(session: Session, stretch: Stretch) -> bool:
-    """Whether a later meeting approved the minutes: they are carried from meeting to meeting until one does."""
-    meeting, now = stretch.state.meeting, session.state
-    return meeting != now.meeting and all(due.meeting != meeting for due in now.minutes_due)
 
 
 def _write_books(session: Session, folder: Path, last: int) -> list[Path]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.approval import is_approved
 from boardtui.book.chain import seal
 from boardtui.book.errors import BookError
 from boardtui.book.transfer import extends, read_jsonl, verify_lines
-from boardtui.closing import is_approved, minutes_of, write_minutes, write_minutes_of
+from boardtui.closing import minutes_of, write_minutes, write_minutes_of
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
+from boardtui.meeting.sitting import confidential_matter
 from boardtui.papers.errors import PaperError
 from boardtui.replay import replay
 from boardtui.session import Session
@@ -100,8 +102,45 @@ def test_an_earlier_meeting_is_found_by_its_key_and_is_a_draft_until_approved(de
     session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()])
     session.record(e.MinutesApproved(meeting="2026-11"))
     assert is_approved(session, past)
-    write_minutes_of(desk, build.BOARD, "2026-11")
-    assert "DRAFT" not in minutes.read_text()
+    draft = minutes.read_bytes()
+    approved, *_ = write_minutes_of(desk, build.BOARD, "2026-11")
+    assert approved.name == "minutes-approved.md"
+    assert "DRAFT" not in approved.read_text()
+    assert minutes.read_bytes() == draft
+
+
+def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_who_signed(desk: Desk) -> None:
+    session = held(desk, e.NoteTaken("capital", "Two schemes."), e.MeetingClosed())
+    session.record(e.MinutesCorrected("2026-11", "capital", "Item 3, Capital priorities", "Two", "Ten"))
+    opening = [*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
+    later = {"title": "Board, February", "starts": "2027-02-10T10:00:00+00:00"}
+    session.record_all([build.convened_next(session.state, **later), *opening])
+    words = "Item 3, Capital priorities: “Two” reads “Ten”"
+    session.record(e.MinutesApproved("2026-11", (words, "Page 2: a comma"), "Ada Abbott"))
+    paper = minutes_of(desk, session, session.past(1))
+    assert paper.header.status == "APPROVED"
+    assert [item.corrections for item in paper.items if item.corrections] == [
+        ("Corrected on approval: “Two” reads “Ten”.",)
+    ]
+    assert paper.corrections == (words, "Page 2: a comma")
+    told = "Approved with the corrections named here at “Board, February”, 10 February 2027, and signed by Ada Abbott."
+    assert paper.approval == told
+    assert "Two schemes." in str(paper.items)
+    text = write_minutes_of(desk, build.BOARD, "2026-11")[0].read_text()
+    assert text.startswith("# APPROVED minutes") and text.count("reads “Ten”") == 2
+
+
+def test_a_correction_to_a_confidential_item_stands_in_the_confidential_part_only(desk: Desk) -> None:
+    item = e.ItemAdded("estates", "Estates", confidential=True)
+    session = held(desk, item, e.NoteTaken("estates", "CANARY two"), e.MeetingClosed())
+    session.record(e.MinutesCorrected("2026-11", "estates", "Estates", "CANARY two", "CANARY ten", confidential=True))
+    later = [build.convened_next(session.state), confidential_matter(session.state)]
+    session.record_all([*later, *build.arrivals(build.CAPITAL), e.MeetingOpened(), e.MinutesApproved("2026-11")])
+    written = write_minutes_of(desk, build.BOARD, "2026-11")
+    holding = {path.name for path in written if "CANARY" in path.read_text()}
+    assert holding == {"minutes-approved-confidential.md", "book.jsonl"}
+    hidden = minutes_of(desk, session, session.past(1), part="confidential")
+    assert hidden.corrections == ("Estates: “CANARY two” reads “CANARY ten”",)
 
 
 def test_what_cannot_be_written_is_said(desk: Desk) -> None:

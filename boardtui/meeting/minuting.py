@@ -42,7 +42,7 @@ def approve(state: State, stamped: Stamped) -> State:
         f"A correction was entered that the approval does not name: {missing[0][:200] if missing else ''!r}. "
         "Name it among the corrections, or take it back.",
     )
-    approval = Approval(entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered)
+    approval = Approval(entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered, stamped.confidential)
     return replace(
         state,
         minutes_due=tuple(due for due in state.minutes_due if due.meeting != entry.meeting),

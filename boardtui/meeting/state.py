@@ -179,6 +179,7 @@ class Approval(Record, frozen=True):
     signed_by: str
     corrections: tuple[str, ...]
     entered: tuple[Correction, ...] = ()
+    confidential: bool = False
 
 
 class State(Record, frozen=True):

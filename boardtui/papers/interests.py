@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.state import Motion, State
+from boardtui.papers.clock import date_words
 from boardtui.papers.model import Declared
 from boardtui.papers.source import Source, listed
 
@@ -28,13 +29,31 @@ def interests(src: Source) -> tuple[Declared, ...]:
     return tuple(_declared(src, line.entry) for line in src.lines if isinstance(line.entry, e.InterestDeclared))
 
 
+def register_words(src: Source) -> Iterator[str]:
+    """What the meeting was told of the register of interests, and what was entered into it or ended."""
+    for line in src.lines:
+        entry = line.entry
+        match entry:
+            case e.InterestRegistered():
+                who = src.name(entry.member) if entry.member is not None else entry.person
+                yield f"Registered: {KINDS[entry.interest]} interest of {who}: {entry.nature.rstrip('.')}."
+            case e.InterestReported():
+                held = src.state.standing[entry.standing]
+                said = f" {entry.text}" if entry.text.strip() else ""
+                yield f"Put before the meeting: {KINDS[held.interest]} interest of {held.name}: {held.nature}.{said}"
+            case e.InterestEnded():
+                held = src.state.standing[entry.standing]
+                why = f" ({entry.reason})" if entry.reason.strip() else ""
+                yield f"Ended on {date_words(entry.date)}: interest of {held.name}: {held.nature}{why}."
+
+
 def _declared(src: Source, entry: e.InterestDeclared) -> Declared:
     handling = HANDLED[entry.handling] + (f" ({entry.reason})" if entry.reason else "")
     return Declared(
         member=src.name(entry.member),
         items=listed([src.item_words(key) for key in entry.items if src.item_shown(key)]) or "general",
         interest=KINDS[entry.interest],
-        nature=entry.nature,
+        nature=entry.nature + (" (from the register of interests)" if entry.standing else ""),
         handling=handling,
         votes=tuple(_consequences(src, entry)),
     )

@@ -53,6 +53,7 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     if minutes.course:
         yield from section("Course of the meeting", [_events("Course of the meeting", minutes.course)])
     yield from section("Interests declared", _interests(minutes))
+    yield from section("Register of interests", map(text, minutes.register))
     yield from section("Minutes of earlier meetings", (text(one) for one in minutes.approved if clean(one)))
     rulings = [_timed(one) for one in minutes.rulings]
     yield from section("Rulings on the meeting as a whole", [bullets(rulings)] if rulings else [])
@@ -68,6 +69,8 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     yield from section("Other notes", map(text, notes))
     yield from _actions(actions)
     yield from _issues(minutes)
+    yield from section("Issues referred to other bodies", map(text, minutes.answers))
+    yield from section("Corrections", [bullets(minutes.corrections)] if minutes.corrections else [])
     yield from _end(minutes)
 
 
@@ -90,6 +93,7 @@ def _head(header: Header) -> Iterator[AnyBlock]:
         ("Public", header.public),
         ("Chair", header.chair),
         ("Quorum", header.quorum),
+        ("Notice", header.notice),
     ]
     yield facts("Meeting", rows)
     yield text(header.standing, "aside")
@@ -164,6 +168,8 @@ def _units(item: Item) -> Iterator[Unit]:
             yield list(_motion(part))
     if item.outcome.strip():
         yield [para(own("Outcome:", strong=True), own(" "), said(item.outcome))]
+    for words in item.corrections:
+        yield [text(words, "warning")]
 
 
 def _motion(motion: Motion) -> Iterator[AnyBlock]:
@@ -224,7 +230,7 @@ def _issues(minutes: Minutes) -> Iterator[AnyBlock]:
 
 def _end(minutes: Minutes) -> Iterator[AnyBlock]:
     yield heading(2, own("Signature"))
-    yield para(own("Approved as a correct record:"))
+    yield text(minutes.approval) if minutes.approval else para(own("Approved as a correct record:"))
     yield Signature(("Chair", "Name", "Date"))
     yield Rule()
     if minutes.corrected:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from boardtui.meeting import entries as e
+from boardtui.meeting.notice import notice_of, notice_status
 from boardtui.meeting.state import Item as ItemState
 from boardtui.meeting.state import Stamped, State
 from boardtui.papers import attendance
 from boardtui.papers.clock import Clock, date_words
-from boardtui.papers.interests import interests
+from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
+from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
 from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
 from boardtui.papers.motions import motion
 from boardtui.papers.references import Numbering, item_reference, meeting_reference
 from boardtui.papers.rulings import ruling_words
-from boardtui.papers.source import Source
+from boardtui.papers.source import Source, title_of
 
 T = TypeVar("T")
 
@@ -33,6 +37,7 @@ def minutes(
     tz: str | None = None,
     body: str = "",
     numbering: Numbering | None = None,
+    approved: Approval | None = None,
 ) -> Minutes:
     """What the minutes say; a pure function of the book.
 
@@ -44,10 +49,11 @@ def minutes(
         part: "public", built only from public entries, or "confidential", only from the others.
         entries: how many entries the book holds up to the end of the meeting.
         fingerprint: the hash of the last of them.
-        status: a word before the title; empty once the minutes are approved.
+        status: a word before the title: DRAFT until the minutes are approved.
         tz: the time zone of the meeting; without it the offset with which it was convened holds all day.
         body: the body's name, where its key does not say it well.
         numbering: the house style with what it takes to number by it; without it nothing has a reference.
+        approved: how a later meeting approved the minutes, once it did.
 
     Raises:
         PaperError: there is no such time zone.
@@ -65,13 +71,17 @@ def minutes(
         interests=interests(src),
         rulings=tuple(_general_rulings(src)),
         notes=tuple(_other_notes(src)),
-        items=tuple(_items(src, names)),
+        items=tuple(_items(src, names, approved)),
         actions=actions(src),
         issues=issues(src),
-        approved=tuple(_approved(src, entry) for entry in _entries(src, e.MinutesApproved)),
+        approved=(*(_approved(src, entry) for entry in _entries(src, e.MinutesApproved)), *entered_words(src)),
         corrected=src.corrected,
         entries=entries,
         fingerprint=fingerprint,
+        register=tuple(register_words(src)),
+        answers=tuple(_answers(src)),
+        corrections=all_corrections(src, approved),
+        approval=approval_words(src, approved),
     )
 
 
@@ -102,6 +112,7 @@ def _header(src: Source, status: str) -> Header:
         standing=_standing(src),
         moment=state.starts,
         reference=meeting_reference(src),
+        notice=_notice(src),
     )
 
 
@@ -120,14 +131,39 @@ def _standing(src: Source) -> str:
     return f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
 
 
-def _items(src: Source, names: Names) -> Iterator[Item]:
+def _notice(src: Source) -> str:
+    """When and how notice was given, and whether in time; nothing where none is asked for and none is recorded."""
+    status = notice_status(src.state)
+    if src.part != "public" or (status.needed is None and status.days is None):
+        return ""
+    given = notice_of(src.state)
+    needed = "" if status.needed is None else f"; {status.needed} clear days are needed"
+    if given is None:
+        return f"none is recorded{needed}"
+    other = f" for {date_words(given.starts)}" if given.starts != src.state.starts[:10] else ""
+    late = ", NOT IN TIME" if status.met is False else ""
+    return f"given on {date_words(given.date)}{other}, {given.means}: {status.days} clear days{needed}{late}"
+
+
+def _answers(src: Source) -> Iterator[str]:
+    """What the meeting was told of issues that this body had referred."""
+    for one in src.state.answers:
+        issue = src.state.issues.get(one.issue)
+        hidden = one.confidential or (issue is not None and issue.confidential)
+        if one.reported == src.state.meeting and hidden is (src.part == "confidential"):
+            told = f"The issue “{one.title or one.issue}”, referred to {title_of(one.body)}, was resolved there"
+            yield f"{told}: {one.how.rstrip('.')}. Its book then stood at the hash {one.hash}."
+
+
+def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Item]:
     for key, item in src.state.items.items():
         if not src.item_shown(key):
             yield Item("", "Part 2: confidential item")
             continue
         lines = [line for line in src.lines if _about_item(src, line, key)]
         if src.part == "public" or item.agenda.confidential or lines:
-            yield _item(src, key, item, lines, names)
+            made = _item(src, key, item, lines, names)
+            yield replace(made, corrections=at_item(src, approved, key))
 
 
 def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: Names) -> Item:
@@ -140,6 +176,8 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         facts.append(f"Paper: {agenda.paper}")
     if agenda.purpose:
         facts.append(f"Purpose: {agenda.purpose}")
+    if without := [one.member for one in src.state.withheld if _withheld(src, one, key)]:
+        facts.append(f"Paper withheld from: {src.names(without)}")
     if item.added:
         facts.append("Added to the agenda at the meeting")
     content = tuple(_content(src, key, lines, names))
@@ -151,6 +189,12 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         outcome=_outcome(src, key, lines, content),
         times=_times(src, key, lines),
     )
+
+
+def _withheld(src: Source, one: e.Withheld, item: str) -> bool:
+    """Whether this part may say that the paper of the item was withheld from that member."""
+    of = (one.meeting, one.item) == (src.state.meeting, item)
+    return of and (src.part == "confidential" or not one.confidential)
 
 
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | Motion]:

@@ -37,6 +37,7 @@ class Header(Paper, frozen=True):
     standing: str
     moment: str = ""
     reference: str = ""
+    notice: str = ""
 
 
 class Attendee(Paper, frozen=True):
@@ -126,6 +127,7 @@ class Item(Paper, frozen=True):
     content: tuple[Note | Event | Motion, ...] = ()
     outcome: str = ""
     times: str = ""
+    corrections: tuple[str, ...] = ()
 
 
 class Action(Paper, frozen=True):
@@ -149,7 +151,11 @@ class Issue(Paper, frozen=True):
 
 
 class Minutes(Paper, frozen=True):
-    """The minutes of a meeting, or of its confidential part."""
+    """The minutes of a meeting, or of its confidential part.
+
+    ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
+    them. ``approval`` says who approved and signed these minutes, with which ``corrections``; empty while a draft.
+    """
 
     header: Header
     present: tuple[Attendee, ...]
@@ -169,3 +175,7 @@ class Minutes(Paper, frozen=True):
     corrected: int
     entries: int
     fingerprint: str
+    register: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    approval: str = ""

@@ -39,7 +39,7 @@ class Source:
         self.before: dict[int, State] = {}
         self.after: dict[int, State] = {}
         self.state = self._fold(state)
-        self.body = body or _title_of(self.state.body)
+        self.body = body or title_of(self.state.body)
         self.lines = [line for line in self.standing if self.belongs(line)]
         self.corrected = sum(
             isinstance(line.entry, e.EntryRetracted) and line.confidential == (part == "confidential") for line in lines
@@ -154,7 +154,7 @@ def _standing(lines: Sequence[Stamped]) -> list[Stamped]:
     return standing
 
 
-def _title_of(key: str) -> str:
+def title_of(key: str) -> str:
     """A body's name from its key, where nobody gave one: partnership-board is the Partnership Board, sle the SLE."""
     words = key.replace("_", "-").split("-")
     return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in words)

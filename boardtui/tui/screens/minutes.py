@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
+from boardtui.approval import is_approved
 from boardtui.book.errors import BookError
-from boardtui.closing import is_approved, minutes_of, write_minutes
+from boardtui.closing import minutes_of, write_minutes
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers.errors import PaperError

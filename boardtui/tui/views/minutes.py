@@ -25,6 +25,7 @@ def minutes_lines(minutes: Minutes, width: int) -> list[Line]:
         paper.heading("Course of the meeting")
         paper.events(minutes.course)
     paper.interests(minutes)
+    paper.section("Register of interests", minutes.register)
     paper.section("Minutes of earlier meetings", minutes.approved)
     paper.section("Rulings on the meeting as a whole", (f"{one.time}: {one.text}" for one in minutes.rulings))
     for item in minutes.items:
@@ -32,6 +33,10 @@ def minutes_lines(minutes: Minutes, width: int) -> list[Line]:
     paper.section("Other notes", (note.text for note in minutes.notes))
     paper.actions(minutes)
     paper.issues(minutes.issues)
+    paper.section("Issues referred to other bodies", minutes.answers)
+    if minutes.corrections:
+        paper.heading("Corrections")
+        paper.bullets(minutes.corrections)
     paper.end(minutes)
     return paper.lines
 
@@ -87,6 +92,7 @@ class _Paper:
             ("Public", header.public),
             ("Chair", header.chair),
             ("Quorum", header.quorum),
+            ("Notice", header.notice),
         ]
         self.block(row for name, value in rows if value for row in _labelled(name, value, self.width))
         self.words(header.standing, "dim")
@@ -140,6 +146,8 @@ class _Paper:
                 self.motion(part)
         if item.outcome.strip():
             self.block(_labelled("Outcome", item.outcome, self.width))
+        for text in item.corrections:
+            self.words(text, "warn")
 
     def motion(self, motion: Motion) -> None:
         self.words(f"Motion {motion.number}" + (f" ({motion.heading})" if motion.heading else ""), "strong")
@@ -178,7 +186,7 @@ class _Paper:
 
     def end(self, minutes: Minutes) -> None:
         self.heading("Signature")
-        self.words("Approved as a correct record:")
+        self.words(minutes.approval or "Approved as a correct record:")
         self.block([line("Chair ____________________  Date ______________")])
         if minutes.corrected:
             what = "entry was" if minutes.corrected == 1 else "entries were"

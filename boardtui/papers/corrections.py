@@ -1,0 +1,75 @@
+"""Corrections to minutes and their approval, as papers tell of them: at the place, as a list, and who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from boardtui.meeting import entries as e
+from boardtui.meeting import state as s
+from boardtui.meeting.minuting import correction_words
+from boardtui.papers.clock import date_words
+from boardtui.papers.source import Source
+
+
+class Approval(NamedTuple):
+    """How minutes were approved: at which meeting, in words, and as its part of the book has it."""
+
+    meeting: str
+    given: s.Approval
+
+
+def at_item(src: Source, approval: Approval | None, item: str) -> tuple[str, ...]:
+    """The corrections to what the draft said of an item, as far as this part may tell."""
+    return tuple(f"Corrected on approval: {_change(one)}." for one in _entered(src, approval) if one.item == item)
+
+
+def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:
+    """Every correction with which the minutes were approved; those that are confidential in their own part."""
+    if approval is None:
+        return ()
+    given = approval.given
+    mine = tuple(correction_words(one) for one in _entered(src, approval))
+    if given.confidential:
+        return (*mine, *given.corrections) if src.part == "confidential" else ()
+    return mine if src.part == "confidential" else given.corrections
+
+
+def approval_words(src: Source, approval: Approval | None) -> str:
+    """Where, when and by whom the minutes were approved and signed."""
+    if approval is None:
+        return ""
+    given = approval.given
+    what = "with the corrections named here" if all_corrections(src, approval) else "as a correct record"
+    known = given.signed_by and (src.part == "confidential" or not given.confidential)
+    signed = f", and signed by {src.name(given.signed_by)}" if known else ""
+    return f"Approved {what} at {approval.meeting}{signed}."
+
+
+def entered_words(src: Source) -> Iterator[str]:
+    """The corrections that were entered at this meeting to minutes that it did not approve."""
+    waiting = {due.meeting: due for due in src.state.minutes_due}
+    for line in src.lines:
+        entry = line.entry
+        if isinstance(entry, e.MinutesCorrected) and entry.meeting in waiting:
+            due = waiting[entry.meeting]
+            made = e.Correction(entry.meeting, entry.item, entry.place, entry.stood, entry.stands)
+            of = f"“{due.title or due.meeting}” ({date_words(due.starts)})" if due.starts else due.title or due.meeting
+            yield f"To the draft minutes of {of} a correction was entered: {correction_words(made)}."
+
+
+def _entered(src: Source, approval: Approval | None) -> tuple[e.Correction, ...]:
+    """Those entered one by one that belong to this part; one to an item that is confidential is, too."""
+    if approval is None:
+        return ()
+    hidden = src.part == "confidential"
+    return tuple(one for one in approval.given.entered if _hidden(src, one) is hidden)
+
+
+def _hidden(src: Source, one: e.Correction) -> bool:
+    item = src.state.items.get(one.item or "")
+    return one.confidential or (item is not None and item.agenda.confidential)
+
+
+def _change(one: e.Correction) -> str:
+    return correction_words(one)[len(one.place) + 2 :]
