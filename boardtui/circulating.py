@@ -27,12 +27,13 @@ from boardtui.papers.notices import notices
 from boardtui.papers.source import Source
 from boardtui.papers.tables import Sheet, sheets
 from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.papers.withheld import withheld
 from boardtui.replay import replay
 from boardtui.session import Session
 
-Kind = Literal["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote"]
+Kind = Literal["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote"])
+OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote", "withheld"])
 
 
 class Held(NamedTuple):
@@ -50,7 +51,7 @@ def papers_of(
 
     Args:
         desk: the open database.
-        kind: which paper; agenda, notices and vote are of one meeting, the others cover the book where none is named.
+        kind: which paper; agenda, notices, vote and withheld are of one meeting, the others cover the book where none is named.
         book: the body's book.
         meeting: the meeting's key; for a paper of one meeting the last where left out.
         part: what is public, or what was dealt with in private; never both in one paper.
@@ -62,7 +63,7 @@ def papers_of(
     session = desk.session(book)
     if meeting is None and kind not in OF_A_MEETING:
         return _named(kind, _over_all(desk, session, kind, part), part)
-    if kind == "agenda" and meeting is not None and desk.held(book, meeting) is None:
+    if kind in ("agenda", "withheld") and meeting is not None and desk.held(book, meeting) is None:
         held = planned(desk, session, meeting, part)
     else:
         held = one_meeting(desk, session, meeting, part)
@@ -149,7 +150,7 @@ def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str,
     if kind == "decisions":
         return {"": decisions_of_book(sources)}
     if kind == "interests":
-        return {"": interest_register(sources)}
+        return {"": interest_register(sources, [held.lines for held in all_held])}
     return {"": action_log(sources, [held.lines for held in all_held])}
 
 
@@ -174,7 +175,9 @@ def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[st
         case "decisions":
             return {"": decisions_of_meeting(src)}
         case "interests":
-            return {"": interest_register([src])}
+            return {"": interest_register([src], [held.lines])}
+        case "withheld":
+            return {"": withheld(src)}
         case "actions":
             return {"": action_log([src], [held.lines])}
         case "notices":

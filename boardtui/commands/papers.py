@@ -50,7 +50,9 @@ def minutes(
 @click.command()
 @click.argument(
     "kind",
-    type=click.Choice(["agenda", "pack", "attendance", "decisions", "actions", "interests", "notices", "vote"]),
+    type=click.Choice(
+        ["agenda", "pack", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld"]
+    ),
 )
 @click.argument("book")
 @click.argument("meeting", required=False)
@@ -71,11 +73,12 @@ def paper(
     output: Path | None,
     db: Path | None,
 ) -> None:
-    """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners, vote.
+    """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners,
+    vote, withheld (whom not to send which paper).
 
-    Agenda, notices and vote are of one MEETING (the last where not named; an agenda also of a planned one). The others
-    cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the files in the folder papers of
-    that of the MEETING.
+    Agenda, notices, vote and withheld are of one MEETING (the last where not named; agenda and withheld also of a
+    planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the
+    files in the folder papers of that of the MEETING.
     """
     from boardtui.circulating import write_papers_of
 

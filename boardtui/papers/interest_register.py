@@ -1,33 +1,97 @@
-"""The register of interests: every declaration in the meetings of a book, with how it was handled."""
+"""The register of interests: what stands in it, and every declaration in the meetings of a book with how it was handled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, table
-from boardtui.papers.interests import interests
-from boardtui.papers.opening import book_paper
-from boardtui.papers.source import Source
+import msgspec
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import Stamped, State, voter_label
+from boardtui.papers.clock import date_words
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
+from boardtui.papers.interests import KINDS, interests
+from boardtui.papers.opening import book_paper, told_lines
+from boardtui.papers.source import Source, listed
 
 HEADS = ("Declared", "Items", "Type", "Nature", "Handling", "Effect on votes")
+STANDING = ("Who", "Type", "Nature", "Concerns", "From", "Until")
 
 
-def interest_register(srcs: list[Source]) -> Document:
-    """The declarations, member by member in the order of their first."""
-    return book_paper(srcs, "Register of interests", _blocks(srcs))
+class Registered(msgspec.Struct, frozen=True):
+    """An interest that lasts, in words: ``until`` is the day on which it ended or is to end."""
+
+    who: str
+    interest: str
+    nature: str
+    concerns: str
+    since: str
+    until: str
+    ended: bool = False
 
 
-def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
+def interest_register(srcs: list[Source], lines: list[list[Stamped]]) -> Document:
+    """What stands in the register, then the declarations, member by member in the order of their first.
+
+    Args:
+        srcs: the meetings in order.
+        lines: for each of them all its entries that stand, also what was entered before the next meeting.
+    """
+    return book_paper(srcs, "Register of interests", _blocks(srcs, lines))
+
+
+def registered(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Registered]:
+    """Every interest that was registered and that this part may tell of, by key."""
+    found: dict[str, Registered] = {}
+    for src, entries in zip(srcs, lines, strict=True):
+        for line in told_lines(src, entries):
+            entry = line.entry
+            if isinstance(entry, e.InterestRegistered):
+                found[entry.standing] = _registered(src, entry)
+            elif isinstance(entry, e.InterestEnded) and entry.standing in found:
+                ended = msgspec.structs.replace(found[entry.standing], until=date_words(entry.date), ended=True)
+                found[entry.standing] = ended
+    return found
+
+
+def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> str:
+    """What an interest concerns: elements of Annex 1, partners, and words."""
+    titles = {topic.key: topic.title for topic in state.charter.topics}
+    parts = [titles.get(key, key) for key in one.topics]
+    parts += [voter_label(state, key) for key in one.partners]
+    parts += [f"“{word}”" for word in one.words]
+    return listed(parts) or "in general"
+
+
+def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
+    return Registered(
+        who=src.name(entry.member) if entry.member is not None else entry.person,
+        interest=KINDS[entry.interest],
+        nature=entry.nature,
+        concerns=concerns(src.state, entry),
+        since=date_words(entry.since),
+        until=date_words(entry.until),
+    )
+
+
+def _blocks(srcs: list[Source], lines: list[list[Stamped]]) -> Iterator[AnyBlock]:
+    standing = list(registered(srcs, lines).values())
+    for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
+        rows = [_row(one) for one in standing if one.ended is ended]
+        yield from section(title, [table(title, STANDING, rows)] if rows else [])
     found: dict[str, list[tuple[str, ...]]] = {}
     for src in srcs:
         for one in interests(src):
             row = (src.clock.date, one.items, one.interest, one.nature, one.handling, "; ".join(one.votes))
             found.setdefault(one.member, []).append(row)
-    yield para(
-        own("Interests are those declared at meetings; what a member declared elsewhere is not in the minute book.")
-    )
-    if not found:
+    if not found and not standing:
         yield para(own("No interest is recorded."))
+    elif found:
+        yield heading(2, own("Declared at meetings"))
     for member, rows in found.items():
-        yield heading(2, said(member))
+        yield heading(3, said(member))
         yield table(f"Interests of {member}", HEADS, rows)
+
+
+def _row(one: Registered) -> tuple[str, ...]:
+    return (one.who, one.interest, one.nature, one.concerns, one.since, one.until)

@@ -8,6 +8,7 @@ from boardtui.meeting.state import Stamped
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import logged
 from boardtui.papers.document import clean
+from boardtui.papers.interest_register import STANDING, registered
 from boardtui.papers.interests import interests
 from boardtui.papers.source import Source
 
@@ -68,6 +69,14 @@ def sheets(srcs: list[Source], lines: list[list[Stamped]]) -> tuple[Sheet, ...]:
                 )
                 for src in srcs
                 for one in interests(src)
+            ],
+        ),
+        _sheet(
+            "Register",
+            ("Key", *STANDING, "Ended"),
+            [
+                (key, one.who, one.interest, one.nature, one.concerns, one.since, one.until, "yes" if one.ended else "")
+                for key, one in registered(srcs, lines).items()
             ],
         ),
     )

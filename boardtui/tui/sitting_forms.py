@@ -11,6 +11,7 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
+from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import State, member_label, open_motions
 from boardtui.papers.errors import PaperError
 from boardtui.tui.dialogs import Choose, Confirm, Option
@@ -96,6 +97,10 @@ def undone(state: State) -> list[str]:
     current = state.items.get(state.current or "")
     if current is not None:
         found.append(f"● Item {named(current)} is open and counts as dealt with.")
+    found += [
+        f"● The registered interest of {one.interest.name} was not put before the meeting; i does it."
+        for one in unhandled(state)[:4]
+    ]
     waiting = [named(item) for item in state.items.values() if item.status == "waiting"]
     found += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
     if len(waiting) > 6:

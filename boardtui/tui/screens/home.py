@@ -43,6 +43,9 @@ class HomeScreen(BoardScreen):
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
         Command(
+            "interests", "d", "interests", "The register of interests that lasts between meetings", "Between meetings"
+        ),
+        Command(
             "register", "e", "register", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
         ),
         Command(
@@ -259,6 +262,29 @@ class HomeScreen(BoardScreen):
 
     def action_settings(self) -> None:
         self.board.open_screen("settings")
+
+    @work
+    async def action_interests(self) -> None:
+        book = await self._one_book("Whose register of interests")
+        if book:
+            self._enter(book, "interests")
+
+    async def _one_book(self, title: str) -> str:
+        """A book that has held or convened a meeting: the one under the cursor, the only one, or one chosen."""
+        from boardtui.tui.dialogs import Choose, Option
+
+        books = {state.book: state.title for state in self.board.desk.states() if state.meeting}
+        if not books:
+            self.say("No body has a minute book yet: it begins with its first meeting, which Enter convenes.", "warn")
+            return ""
+        here = self.query_one(Rows).key.split(" ")[1:2]
+        if here and here[0] in books and self.query_one(Rows).key.split(" ")[0] in ("running", "past", "planned"):
+            return here[0]
+        if len(books) == 1:
+            return next(iter(books))
+        names = dict(self.board.desk.bodies())
+        options = [Option(book, names.get(book, book), last) for book, last in books.items()]
+        return await self.ask(Choose(title, options)) or ""
 
     def action_register(self) -> None:
         self.board.open_screen("register")

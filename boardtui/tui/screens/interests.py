@@ -2,47 +2,56 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.entries import InterestDeclared
+from boardtui.clock import stamp_of
+from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
+from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import Interest, State, member_label
-from boardtui.meeting.telling import HANDLING, INTEREST
-from boardtui.tui import people_forms
+from boardtui.tui import interest_forms, people_forms, withholding_forms
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Option, Pick
-from boardtui.tui.form import Field, Form
+from boardtui.tui.form import Form
+from boardtui.tui.interest_forms import apart, declared_fields
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import effects, interest_effects
-from boardtui.tui.views.interests import interest_lines, interest_rows
+from boardtui.tui.views.interests import STANDING, interest_lines, interest_rows, standing_lines
 from boardtui.tui.views.next_step import named
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 
 EMPTY_WORDS = (
-    "No interest has been declared at this meeting. n declares one: who, on which items, and how it is handled."
+    "No interest has been declared at this meeting. n declares one: who, on which items, and how it is handled. "
+    "r registers one that lasts."
 )
 
 
 class InterestsScreen(BoardScreen):
-    """The declarations of the meeting."""
+    """The declarations of the meeting, and the register of interests that lasts from meeting to meeting."""
 
     TITLE = "Interests"
     HELP = (
         "Each row is a declaration. n declares one: the member, the items, what kind of interest, and how it is handled: "
         "noted, may speak and does not vote, or withdraws. Below the list stands what that does to the votes on those items. "
         "Enter on a row declares it again with another handling; the later declaration holds. Confidential and public items "
-        "are never mixed in one entry: where both are picked, two are recorded."
+        "are never mixed in one entry: where both are picked, two are recorded. r puts an interest that lasts into the "
+        "register: it goes from meeting to meeting until x ends it, and every meeting whose agenda it touches shows it at "
+        "the top until Enter has dealt with it. w records from whom a paper is withheld, also of a meeting to come."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("declare", "n", "new", "Declare an interest", "Interests"),
         Command("change", "enter,e", "change", "Declare it again: other items or another handling", "Interests"),
-        Command("find", "slash", "find member", "Go to a member's declaration", "Interests"),
+        Command("find", "slash", "find member", "Go to a member's declaration", "Interests", False),
+        Command("register", "r", "register", "Put an interest that lasts into the register", "Register"),
+        Command("end", "x", "ended", "The interest in the register under the cursor has ended", "Register"),
+        Command("withhold", "w", "papers", "Who does not get which paper, here or of a meeting to come", "Papers"),
     )
     DEFAULT_CSS = """
     InterestsScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
@@ -66,11 +75,18 @@ class InterestsScreen(BoardScreen):
         self._show_effect()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "change" and self._standing() is not None:
+            return True
+        if action == "end":
+            return self._standing() is not None
+        if action in ("register", "withhold"):
+            return self.state.phase != "none"
         if action in ("change", "find"):
             return bool(self.state.interests) and self.state.phase != "closed"
         return self.state.phase not in ("closed", "none") if action == "declare" else True
 
     def on_rows_moved(self) -> None:
+        self.refresh_bars()
         self._show_effect()
 
     def on_rows_chosen(self) -> None:
@@ -85,9 +101,47 @@ class InterestsScreen(BoardScreen):
 
     @work
     async def action_change(self) -> None:
-        held = self._interest()
-        if held is not None:
+        standing, held = self._standing(), self._interest()
+        if standing is not None:
+            await self._deal_with(standing)
+        elif held is not None:
             await self._declare(held.member, held)
+
+    async def _deal_with(self, standing: StandingInterest) -> None:
+        """Declare an interest from the register on the items it touches, or put it before the meeting."""
+        found = next((one for one in unhandled(self.state) if one.interest.standing == standing.standing), None)
+        if found is None:
+            self.say("Nothing is to be done about this interest now. x ends it.")
+            return
+        if self.state.phase == "convened" and (standing.member is None or not found.items):
+            self.say("It is put before the meeting once the meeting is open.")
+            return
+        before, entries = self.state, await interest_forms.deal_with(self, found)
+        if isinstance(entries, InterestReported):
+            self.record(entries, say=f"The meeting is told of the interest of {standing.name}.")
+        elif entries:
+            self._keep(before, entries)
+
+    @work
+    async def action_register(self) -> None:
+        entry = await interest_forms.register(self, self._today())
+        if entry is not None and self.record(entry):
+            self.query_one(Rows).select(f"{STANDING}{entry.standing}")
+            self._show_effect()
+
+    @work
+    async def action_end(self) -> None:
+        standing = self._standing()
+        if standing is not None and standing.ended:
+            self.say(f"It ended on {standing.ended}.")
+        elif standing is not None:
+            entry = await interest_forms.end(self, standing.standing, self._today())
+            if entry is not None:
+                self.record(entry)
+
+    @work
+    async def action_withhold(self) -> None:
+        await withholding_forms.papers(self)
 
     @work
     async def action_find(self) -> None:
@@ -110,7 +164,8 @@ class InterestsScreen(BoardScreen):
         )
         if items is None:
             return
-        given = await self.ask(Form(f"Interest of {label}", _fields(held, bool(items))))
+        before = (held.interest, held.nature, held.handling, held.reason) if held else ()
+        given = await self.ask(Form(f"Interest of {label}", declared_fields(*before, on_items=bool(items))))
         if given is None:
             return
         entries = [
@@ -121,8 +176,9 @@ class InterestsScreen(BoardScreen):
                 nature=given["nature"],
                 handling=given["handling"],
                 reason=given["reason"],
+                standing=held.standing if held else None,
             )
-            for part in _apart(state, items)
+            for part in apart(state, items)
         ]
         self._keep(state, entries)
 
@@ -140,8 +196,19 @@ class InterestsScreen(BoardScreen):
         self.say(" ".join(part for part in (two, *words) if part) or "Interest recorded; it changes no vote.")
 
     def _next(self) -> Line:
+        waiting = unhandled(self.state)
+        if waiting:
+            many = f"{len(waiting)} interests" if len(waiting) > 1 else "1 interest"
+            return line(
+                Span("▶ ", "accent"), Span(f"{many} from the register to be handled: ", "warn"), Span("Enter", "key"),
+                " on the row.",
+            )  # fmt: skip
         if self.state.phase in ("closed", "none"):
-            return line(Span("The meeting is closed; nothing more is declared.", "dim"))
+            return line(
+                Span("The meeting is closed. " if self.state.phase == "closed" else "No meeting is convened. ", "dim"),
+                Span("r", "key"),
+                " registers an interest, which is put before the next one.",
+            )
         if not self.state.interests:
             return line(Span("▶ ", "accent"), Span("n", "key"), " declares an interest.")
         return line(
@@ -155,39 +222,25 @@ class InterestsScreen(BoardScreen):
     def _show_effect(self) -> None:
         page, held = self.query_one("#effect", Page), self._interest()
         width = max(20, page.size.width - 4)
+        standing = self._standing()
+        if standing is not None:
+            page.put(standing_lines(self.state, standing, width))
+            return
         page.put(interest_lines(self.state, held, width) if held else wrap(self.HELP, width, "dim"))
 
     def _interest(self) -> Interest | None:
         key = self.query_one(Rows).key
         return next((one for one in self.state.interests if str(one.seq) == key), None)
 
+    def _standing(self) -> StandingInterest | None:
+        """The interest in the register under the cursor, if it is on one."""
+        return self.state.standing.get(self.query_one(Rows).key.removeprefix(STANDING)) if self.is_mounted else None
+
+    def _today(self) -> datetime.date:
+        desk = self.board.desk
+        return desk.local(stamp_of(desk.clock()), self.state.starts).date()
+
     def _present_first(self) -> list[str]:
         state = self.state
         filled = [key for key, member in state.members.items() if not member.vacant]
         return sorted(filled, key=lambda key: key not in state.present)
-
-
-def _fields(held: Interest | None, on_items: bool) -> list[Field]:
-    handling = tuple(Option(key, words) for key, words in HANDLING.items() if on_items or key == "noted")
-    return [
-        Field(
-            "interest",
-            "Kind",
-            held.interest if held else "",
-            options=tuple(Option(*pair) for pair in _SHORT.items()),
-            hint="professional and personal: not financial",
-        ),
-        Field("nature", "Nature", held.nature if held else "", required=True, hint="what the interest is"),
-        Field("handling", "Handling", held.handling if held else "", options=handling),
-        Field("reason", "Reason for handling it so", held.reason if held else "", hint="may stay empty"),
-    ]
-
-
-def _apart(state: State, items: Sequence[str]) -> list[tuple[str, ...]]:
-    """The items in entries that are public or confidential as a whole."""
-    hidden = tuple(key for key in items if state.items[key].agenda.confidential)
-    public = tuple(key for key in items if key not in hidden)
-    return [part for part in (public, hidden) if part] or [()]
-
-
-_SHORT = {key: words.removeprefix("non-financial ") for key, words in INTEREST.items()}

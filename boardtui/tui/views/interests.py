@@ -2,16 +2,88 @@
 
 from __future__ import annotations
 
+from boardtui.meeting.entries import StandingInterest
+from boardtui.meeting.standing import former_holder, touched, unhandled
 from boardtui.meeting.state import Interest, State, item_label, member_label, open_motions
 from boardtui.meeting.telling import HANDLING, INTEREST
+from boardtui.papers.interest_register import concerns
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.effects import interest_effects, not_asked
 from boardtui.tui.views.item import motion_heads
-from boardtui.tui.widgets.rows import Row
+from boardtui.tui.widgets.rows import Row, heading
+
+STANDING = "register "
+"""What the key of a row begins with that shows an interest in the register."""
 
 
 def interest_rows(state: State, width: int) -> list[Row]:
-    """A row for each declaration, the newest last; its key is the number of its entry."""
+    """What of the register is to be handled first, then a row for each declaration, then the rest of the register.
+
+    The key of a declaration is the number of its entry.
+    """
+    todo = unhandled(state)
+    first = [_standing_row(state, one.interest, width, _touching(state, one.items), "warn") for one in todo]
+    waiting = {one.interest.standing for one in todo}
+    rest = [
+        _standing_row(state, one, width, *_how_it_stands(state, one))
+        for one in state.standing.values()
+        if one.standing not in waiting
+    ]
+    declared = _declared_rows(state, width)
+    if not first and not rest:
+        return declared
+    rows = [heading("From the register, to be handled at this meeting"), *first] if first else []
+    if declared:
+        rows += [heading("Declared at this meeting"), *declared]
+    return [*rows, heading("Register of interests"), *rest] if rest else rows
+
+
+def standing_lines(state: State, one: StandingInterest, width: int) -> list[Line]:
+    """An interest in the register in full."""
+    lines = [line(Span(row[0].text, "heading")) for row in wrap(f"{one.name}: {INTEREST[one.interest]}", width)]
+    if one.confidential:
+        lines.append(line(Span("CONFIDENTIAL", "bad")))
+    lines += wrap(one.nature, width)
+    lines += wrap(f"It concerns {concerns(state, one)}.", width)
+    days = [f"from {one.since}" if one.since else "", f"until {one.until}" if one.until else ""]
+    if any(days):
+        lines += wrap(f"It holds {' '.join(word for word in days if word)}.", width)
+    words, tone = _how_it_stands(state, one)
+    items = next((found.items for found in unhandled(state) if found.interest.standing == one.standing), None)
+    if items is not None:
+        words, tone = f"To be handled at this meeting: {_touching(state, items)}. Enter does it.", "warn"
+    lines += wrap(f"{words[:1].upper()}{words[1:]}", width, tone)
+    for key in touched(state, one) if one.member in state.members else ():
+        lines += item_effects(state, one.member or "", key, width)
+    return lines
+
+
+def _touching(state: State, items: tuple[str, ...]) -> str:
+    if not items:
+        return "new since the last meeting"
+    return f"touches item{'s' if len(items) > 1 else ''} {', '.join(item_label(state, key) for key in items)}"
+
+
+def _how_it_stands(state: State, one: StandingInterest) -> tuple[str, Tone]:
+    if one.ended:
+        return f"ended on {one.ended}", "dim"
+    if former_holder(state, one):
+        return "the seat has another holder: end it", "warn"
+    if one.until is not None and one.until < state.starts[:10]:
+        return f"ran out on {one.until}: end it", "warn"
+    return ("waits for the next meeting", "warn") if not one.reported else ("in the register", "")
+
+
+def _standing_row(state: State, one: StandingInterest, width: int, words: str, tone: Tone) -> Row:
+    size = min(34, max(24, width // 3))
+    room = max(8, (width - size - 4) // 2)
+    secret = Span("confidential ", "bad") if one.confidential else Span("")
+    name = fit(one.name, room - len(secret.text))
+    nature = fit(one.nature, max(4, width - size - room - 4))
+    return Row(f"{STANDING}{one.standing}", line(secret, Span(name), "  ", nature, "  ", Span(fit(words, size), tone)))
+
+
+def _declared_rows(state: State, width: int) -> list[Row]:
     handling = max(len(words) for words in HANDLING.values())
     items = 12
     room = max(8, width - handling - items - 4)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.state import Item, Motion, State, member_label
 from boardtui.meeting.telling import HANDLING, INTEREST
+from boardtui.meeting.withholding import to_withhold, withheld_from
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
@@ -28,11 +29,22 @@ def item_lines(state: State, item: str | None, width: int, local: Local, now: da
     return [
         *_head(state, found, width, local, now),
         *_section("Interests", _interests(state, item, width)),
+        *_section("Paper withheld", _withheld(state, item, width)),
         *_motions(state, item, width),
         *_section("Notes", _notes(state, item, width, local)),
         *_section("Actions", _actions(state, item, width)),
         *_section("Outcome", _outcome(found, width)),
     ]
+
+
+def _withheld(state: State, item: str, width: int) -> list[Line]:
+    """Who does not get the paper, and for whom it is still to be recorded."""
+    without = ", ".join(member_label(state, key) for key in withheld_from(state, item))
+    lines = wrap(f"From {without}.", width) if without else []
+    proposed = ", ".join(member_label(state, key) for key in to_withhold(state, item))
+    if proposed and state.phase == "convened":
+        lines += wrap(f"Not recorded yet, proposed from interests: {proposed}. i, then w, records it.", width, "warn")
+    return lines
 
 
 def motion_head(state: State, motion: Motion) -> Line:

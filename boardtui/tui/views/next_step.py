@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.quorum import quorum
+from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import Item, State, open_motions
 from boardtui.tui.safe import Line, Span, line
 
@@ -20,7 +21,7 @@ def next_step(state: State) -> Line:
         )
     if state.phase == "none":
         return line("No meeting has been convened; ", *_key("esc"), "goes back.")
-    return _exposed(state) or _quorum(state) or _roll(state) or _motion(state) or _item(state)
+    return _exposed(state) or _quorum(state) or _roll(state) or _interests(state) or _motion(state) or _item(state)
 
 
 def next_item(state: State) -> str | None:
@@ -38,7 +39,30 @@ def named(item: Item) -> str:
     return f"{item.agenda.number} {item.agenda.title}".strip()
 
 
+def _interests(state: State) -> Line:
+    """Interests from the register that this meeting has still to deal with; on the item that is open, by name."""
+    waiting = unhandled(state)
+    if not waiting:
+        return ()
+    here = [one.interest.name for one in waiting if state.current in one.items]
+    if here:
+        more = f" and {len(here) - 1} more" if len(here) > 1 else ""
+        return line(
+            Span("● REGISTERED INTEREST ON THIS ITEM: ", "bad"), f"{here[0]}{more}. ", *_key("i"), "handles it."
+        )
+    if open_motions(state):
+        return ()
+    many = f"{len(waiting)} registered interests are" if len(waiting) > 1 else "1 registered interest is"
+    return line(Span(f"{many} to be handled: ", "warn"), *_key("i"), "handles them, ", *_key("→"), "next item.")
+
+
 def _before(state: State) -> Line:
+    waiting = unhandled(state)
+    if waiting and state.present:
+        many = f"{len(waiting)} registered interests touch" if len(waiting) > 1 else "1 registered interest touches"
+        return line(
+            Span(f"{many} this meeting. ", "warn"), *_key("i"), "handles them, ", *_key("o"), "opens the meeting."
+        )
     if not state.present:
         return line(Span("Not yet open. ", "warn"), *_key("t"), "takes the roll, ", *_key("o"), "opens the meeting.")
     if state.chair is None:

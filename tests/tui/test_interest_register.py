@@ -1,0 +1,126 @@
+"""The register of interests on the screen: put before the next meeting, dealt with by one key, papers withheld."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.meeting import entries as e
+from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.test_meeting import CAPITAL, HOSTILE, opened
+
+CEO = "mseft-ceo"
+CAPITAL_INTEREST = e.InterestRegistered(
+    "r1", CEO, "financial", "Director of a firm that may bid.", topics=("fin_capital",), since="2026-10-01"
+)
+GENERAL = e.InterestRegistered("r2", None, "indirect", "Partner works for a supplier.", person="Dr A Adviser")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_the_register_asks_of_this_meeting_stands_first(tmp_path: Path, size: tuple[int, int]) -> None:
+    script = [CAPITAL_INTEREST, GENERAL, *opened()]
+    async with running(tmp_path, size=size, screen="interests", entries=script) as (app, _):
+        assert "2 interests from the register to be handled" in frame(app)
+        assert "touches item 5" in frame(app)
+        check_frame(f"interests-register-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_one_key_declares_it_on_the_items_it_touches(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=[CAPITAL_INTEREST, *opened(CAPITAL)]) as (app, pilot):
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
+        nature = CAPITAL_INTEREST.nature
+        assert recorded(app)[-1] == e.InterestDeclared(
+            CEO, (CAPITAL,), "financial", nature, "withdraws", "", standing="r1"
+        )
+        assert "to be handled" not in frame(app)
+        assert "in the register" in frame(app)
+
+
+async def test_what_is_confidential_in_the_register_is_not_copied_into_a_declaration(tmp_path: Path) -> None:
+    hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), confidential=True)
+    async with running(tmp_path, screen="interests", entries=[hidden, *opened()]) as (app, pilot):
+        await press(pilot, "enter")
+        assert "This interest is confidential in the register" in frame(app)
+        await press(pilot, "enter")
+        await write(pilot, "A sensitive interest.", "enter", "enter", "enter")
+        assert recorded(app)[-1].nature == "A sensitive interest."
+
+
+async def test_somebody_without_a_seat_is_put_before_the_meeting(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=[GENERAL, *opened()]) as (app, pilot):
+        await press(pilot, "enter")
+        await write(pilot, "Noted.", "enter")
+        assert recorded(app)[-1] == e.InterestReported("r2", "Noted.")
+
+
+async def test_an_interest_is_registered_and_ended(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=opened()) as (app, pilot):
+        await press(pilot, "r", "enter", "enter")
+        await write(pilot, "chief mseft", "enter")
+        await write(pilot, "alloc", "space", "enter")
+        await press(pilot, "enter")
+        await write(pilot, "Owns shares.", "enter", "enter", "enter", "enter", "enter")
+        (entry,) = recorded(app, e.InterestRegistered)
+        assert (entry.member, entry.topics, entry.since, entry.until) == (CEO, ("fin_capital",), "2026-11-26", None)
+        assert "touches item 5" in frame(app)
+        await press(pilot, "x", "enter")
+        await write(pilot, "Sold.", "enter")
+        assert recorded(app)[-1] == e.InterestEnded(entry.standing, "2026-11-26", "Sold.")
+        assert "ended on 2026-11-26" in frame(app)
+
+
+async def test_papers_are_withheld_as_proposed_and_shown_at_the_item(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=[CAPITAL_INTEREST]) as (app, pilot):
+        await press(pilot, "w", "1", "enter")
+        (entry,) = recorded(app, e.PaperWithheld)
+        assert (entry.item, entry.members, entry.confidential) == (CAPITAL, (CEO,), False)
+        app.go("meeting")
+        await press(pilot, "5")
+        assert "From Chief Executive, MSEFT." in frame(app)
+
+
+async def test_a_paper_of_a_coming_meeting_is_withheld_between_meetings(tmp_path: Path) -> None:
+    from boardtui.register.agenda import Meeting, add_item, add_meeting
+
+    script = [CAPITAL_INTEREST, *opened(), e.MeetingClosed()]
+    async with running(tmp_path, screen="interests", entries=script) as (app, pilot):
+        db = app.desk.store.connection
+        add_meeting(db, Meeting("pb-next", "partnership-board", "Board, January", "2027-01-20T10:00+00:00", "Hall"))
+        add_item(db, "pb-next", e.AgendaItem("next-capital", "Capital", "1", topic="fin_capital"))
+        await press(pilot, "w", "1", "enter")
+        (entry,) = recorded(app, e.PaperWithheld)
+        assert (entry.meeting, entry.item, entry.members) == ("pb-next", "next-capital", (CEO,))
+        session_of(app).convene("pb-next")
+        assert [one.member for one in session_of(app).state.withheld] == [CEO]
+
+
+async def test_the_meeting_cannot_overlook_it(tmp_path: Path) -> None:
+    present: list[Any] = [CAPITAL_INTEREST, e.MemberArrived(CEO)]
+    async with running(tmp_path, entries=present) as (app, pilot):
+        assert "1 registered interest touches this meeting" in frame(app)
+        session_of(app).record_all([e.MeetingOpened(), e.ItemOpened(CAPITAL)])
+        await press(pilot, "5")
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "REGISTERED INTEREST ON THIS ITEM: Chief Executive, MSEFT" in frame(app)
+        await press(pilot, "c")
+        assert "The registered interest of Chief Executive, MSEFT was not" in frame(app)
+
+
+async def test_hostile_words_in_the_register_are_shown_as_they_are(tmp_path: Path) -> None:
+    evil = " ".join(HOSTILE)
+    hostile = e.InterestRegistered("r1", None, "indirect", evil, person=evil, words=(HOSTILE[0],))
+    async with running(tmp_path, screen="interests", entries=[hostile, *opened()]) as (app, pilot):
+        await press(pilot, "enter", "escape", "x", "escape")
+        assert "\x1b" not in frame(app) and "from the register" in frame(app)
+        assert message(app) == ""
+
+
+async def test_from_home_the_register_of_the_body_opens(tmp_path: Path) -> None:
+    script = [CAPITAL_INTEREST, *opened(), e.MeetingClosed()]
+    async with running(tmp_path, screen=None, entries=script) as (app, pilot):
+        await press(pilot, "d")
+        assert "Register of interests" in frame(app)
+        assert "r registers an interest" in frame(app)
