@@ -170,6 +170,12 @@ EXAMPLE = Example(
                         mover="cpft-ceo",
                         seconder="cpccg-ao",
                     ),
+                    e.RatificationSought(
+                        _B1,
+                        _NHS,
+                        due="2026-12-01",
+                        reason="The teams' costs after the first year fall on each organisation.",
+                    ),
                     e.ConsensusDeclared(_B1, True, stood_aside=("ccc-ceo",)),
                 ),
             ),
@@ -195,6 +201,14 @@ EXAMPLE = Example(
                 ),
             ),
             ("2026-10-07T13:01:00+00:00", (e.ItemOpened("stp-oct-aob"), e.MeetingClosed())),
+            (
+                "2026-11-06T09:30:00+00:00",
+                (
+                    e.PartnerResponded("cpccg", True, "2026-11-03", "Governing Body, minute 7", motion=_B1),
+                    e.PartnerResponded("cpft", True, "2026-10-29", "Board, minute 12.2", motion=_B1),
+                    e.PartnerResponded("ccs", True, "2026-11-04", "Board, minute 5", motion=_B1),
+                ),
+            ),
         ),
     ),
     papers=("stp-board", "stp-2026-10-07"),

@@ -129,6 +129,22 @@ EXAMPLE = Example(
                 ),
             ),
             ("2026-10-22T14:08:00+00:00", (e.ItemOpened("oct-aob"), e.MeetingClosed())),
+            (
+                "2026-10-26T09:15:00+00:00",
+                (
+                    e.DecisionNotified(
+                        partners=("ccg", "council"),
+                        means="letter with paper D",
+                        date="2026-10-26",
+                        motion=_M3,
+                        due="2026-12-11",
+                    ),
+                ),
+            ),
+            (
+                "2026-11-13T10:02:00+00:00",
+                (e.PartnerResponded("ccg", True, "2026-11-12", "Governing Body, minute 11.4", motion=_M3),),
+            ),
         ),
     ),
     papers=("jccc", "jccc-2026-10-22"),
