@@ -59,9 +59,11 @@ def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None)
 
 
 def clause_words(clause: str) -> str:
-    """A clause or several, named as such."""
+    """A clause or several, named as such; one that has a name in place of a number goes by it."""
+    if not clause[:1].isdecimal():
+        return clause or "no clause"
     several = "," in clause or " to " in clause or " and " in clause
-    return f"clause{'s' if several else ''} {clause}" if clause else "no clause"
+    return f"clause{'s' if several else ''} {clause}"
 
 
 def _heading(src: Source, motion: MotionState) -> str:

@@ -9,7 +9,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import public_matter
 from boardtui.papers.errors import PaperError
 from boardtui.papers.minutes import has_confidential
-from boardtui.papers.motions import verb_phrase
+from boardtui.papers.motions import clause_words, verb_phrase
 from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
 
 EXPECTED = """\
@@ -286,3 +286,17 @@ def test_a_second_meeting_of_the_same_book_is_told_as_fully() -> None:
     assert [(one.text, one.item) for one in minutes.movements] == [("Ms B Brown joined", "2")]
     assert [one.title for one in minutes.issues] == ["Shared beds", "Raised late"]
     assert [(one.text, one.carried) for one in minutes.actions] == [("Write to the partners", True)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("8.4", "clause 8.4"),
+        ("5.5, 10.3", "clauses 5.5, 10.3"),
+        ("Commitment 6", "Commitment 6"),
+        ("Scope", "Scope"),
+        ("", "no clause"),
+    ],
+)
+def test_a_clause_goes_by_its_number_or_by_its_name(clause: str, words: str) -> None:
+    assert clause_words(clause) == words
