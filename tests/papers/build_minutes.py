@@ -65,11 +65,13 @@ RULES = (
 )
 
 
-def charter(terms: Terms | None = None, binds: bool = False, name: Name = same) -> BodyCharter:
+def charter(
+    terms: Terms | None = None, binds: bool = False, name: Name = same, rules: tuple[Rule, ...] = RULES
+) -> BodyCharter:
     return BodyCharter(
         name="small",
         title=name("Small Health and Care Partnership"),
-        rules=RULES,
+        rules=rules,
         topics=(Topic("capital", name("NHS capital"), ("ccg", "trust")), Topic("all", "Everything", ())),
         matrix={"capital": ("ccg", "trust"), "all": ("ccg", "trust", "council")},
         terms=terms or Terms(),
@@ -119,6 +121,7 @@ class Meeting:
         carried: Carried | None = None,
         meeting: str = "board-nov",
         before: State | None = None,
+        rules: tuple[Rule, ...] = RULES,
     ) -> None:
         self.now = datetime.datetime.fromisoformat(first)
         self.stretch = Stretch("partnership-board", before)
@@ -129,7 +132,7 @@ class Meeting:
                 title=name("Partnership Board"),
                 starts=starts,
                 place=name("Town Hall, Room 2"),
-                charter=charter(terms, binds, name),
+                charter=charter(terms, binds, name, rules),
                 partners=partners(name),
                 members=members(name),
                 agenda=agenda(name),

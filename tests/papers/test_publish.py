@@ -37,7 +37,8 @@ def inside(path: Path) -> str:
     if path.suffix == ".pdf":
         reader = PdfReader(io.BytesIO(data))
         found += [page.extract_text() for page in reader.pages]
-        found += [repr(reader.metadata), reader.trailer["/Root"]["/Metadata"].get_data().decode()]
+        root = reader.trailer["/Root"]
+        found += [repr(reader.metadata), root["/Metadata"].get_data().decode() if "/Metadata" in root else ""]
         found.append(repr(reader.outline))
     return squeezed("\n".join(found))
 

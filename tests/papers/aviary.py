@@ -1,0 +1,186 @@
+"""A meeting with every kind of entry recorded in private, each field that can hold words holding a canary of its own."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from boardtui.charter.model import Ratification, Rule, Terms
+from boardtui.meeting import entries as e
+from boardtui.meeting.motions import result_now
+from boardtui.meeting.parts import (
+    AgendaItem,
+    Asked,
+    Consultation,
+    Correction,
+    IssueStep,
+    MinutesDue,
+    Notice,
+    OpenAction,
+    OpenDecision,
+    OpenIssue,
+    Point,
+    ReferralAnswer,
+    Response,
+    Sending,
+    StandingInterest,
+    Withheld,
+)
+from tests.papers.build_minutes import RULES, Meeting
+from tests.papers.canaries import CANARY
+
+DAY = "2026-11-26"
+HASH = "ab" * 32
+SIGNED = Rule(
+    key="signed",
+    title="Written agreement",
+    clause="9",
+    method="consensus",
+    ratification=Ratification(form="signature", who="all", checklist=("Deed sealed",)),
+)
+SEALED = Rule(key="sealed", title="Ratified", clause="10", method="consensus", ratification=Ratification(who="all"))
+_number = count(1)
+
+
+def secret(field: str = "") -> str:
+    """A canary that is sung nowhere else."""
+    return f"{CANARY} {field} {next(_number)}".replace("  ", " ")
+
+
+def _issue(key: str, **more: Any) -> OpenIssue:
+    return OpenIssue(
+        key, secret("issue"), "all", ("bb",), secret("clause"),
+        stages=(IssueStep("discussion", f"{DAY}T09:00:00.000Z", secret("step"), group=secret("group")),),
+        facilitator=secret("facilitator"),
+        responses=(Response("bb", False, DAY, secret("reference"), secret("signatory")),),
+        notified=(Notice(("bb",), secret("means"), DAY),),
+        **more,
+    )  # fmt: skip
+
+
+def _decision(key: str, **more: Any) -> OpenDecision:
+    asked = Asked(("bb",), places={"bb": secret("place")}, clause=secret("clause"), reason=secret("asked"))
+    return OpenDecision(
+        key, secret("text"), secret("number"), "board-sep", f"{DAY}T09:00:00.000Z", clause=secret("clause"),
+        verb=secret("verb"), figures=secret("figures"), asked=asked, notices=(Notice(("bb",), secret("means"), DAY),),
+        responses=(Response("bb", True, DAY, secret("reference"), secret("signatory")),),
+        checklist=(Point(secret("point"), DAY, secret("proof")),),
+        sent=(Sending("sle", f"{DAY}T09:00:00.000Z", "carried", secret("answer"), DAY, HASH),),
+        consultation=Consultation("done", secret("consultation")), reason=secret("reason"), **more,
+    )  # fmt: skip
+
+
+def carried() -> e.ConfidentialCarried:
+    """What earlier meetings left open in private, full of canaries."""
+    return e.ConfidentialCarried(
+        agenda=(
+            AgendaItem(
+                "secret", secret("title"), secret("number"), secret("purpose"), secret("paper"), secret("lead"),
+                confidential=True,
+            ),
+        ),
+        issues=(_issue("ci", stage="majority", confidential=True),),
+        actions=(OpenAction("ca", secret("action"), secret("owner"), updates=(secret("update"),), confidential=True),),
+        interests=(
+            StandingInterest(
+                "cr", "lead", secret("name"), "financial", secret("nature"), words=(secret("word"),), since=DAY,
+                until="2027-11-26", ended=secret("ended"), confidential=True,
+            ),
+        ),
+        withheld=(Withheld("board-nov", "secret", "tceo", secret("withheld"), confidential=True),),
+        corrections=(
+            Correction("board-sep", None, secret("place"), secret("stood"), secret("stands"), confidential=True),
+        ),
+        answers=(ReferralAnswer("cx", secret("title"), "sle", HASH, secret("how"), confidential=True),),
+        decisions=(_decision("cd", confidential=True),),
+    )  # fmt: skip
+
+
+def in_private() -> list[e.AnyEntry]:
+    """What is recorded while the public is excluded, in an order that the rules allow."""
+    return [
+        e.ItemOpened("secret"),
+        e.MemberArrived("tchair", deputy=secret("deputy")),
+        e.ApologiesGiven("cllr", secret("apologies")),
+        e.GuestAttended(secret("guest"), secret("role")),
+        e.NoteTaken("secret", secret("note")),
+        e.ParagraphDrafted("secret", secret("paragraph")),
+        e.InterestDeclared("lead", ("welcome",), "indirect", secret("nature"), "noted", secret("reason")),
+        e.InterestRegistered("r1", None, "financial", secret("nature"), secret("person"), words=(secret("word"),)),
+        e.InterestReported("cr", secret("reported")),
+        e.InterestEnded("r1", DAY, secret("ended")),
+        e.PaperWithheld("board-nov", "capital", ("tceo",), secret("withheld")),
+        e.PaperReleased("board-nov", "capital", ("tceo",), secret("released")),
+        e.NoticeGiven("board-jan", DAY, secret("means"), "2027-01-28"),
+        e.ItemAdded("late", secret("title"), secret("number"), secret("purpose"), secret("paper"), secret("lead")),
+        e.RulingMade(None, "procedure", secret("procedure"), secret("text"), "chair"),
+        e.MotionPut("m", "secret", secret("motion"), "sealed", "all"),
+        e.RatificationSought("m", places={"bb": secret("place")}, reason=secret("reason")),
+        e.ConsensusDeclared("m", True),
+        e.MotionPut("o", "secret", secret("motion"), "agreement", "all"),
+        e.ConsensusDeclared("o", False, (e.Objection("lead", secret("objection")),)),
+        e.ConsultationStated("m", "done", secret("consultation")),
+        e.DecisionNotified(("bb",), secret("means"), DAY, motion="m"),
+        e.PartnerResponded("bb", True, DAY, secret("reference"), motion="m", signatory=secret("signatory")),
+        e.DecisionSent("m", "sle"),
+        e.DecisionAnswered("m", "sle", "carried", secret("answer"), DAY, HASH),
+        e.MotionPut("v", "secret", secret("motion"), "capital", "capital"),
+        e.VotesRecorded("v", "for", ("lead",)),
+    ]
+
+
+def also_in_private() -> list[e.AnyEntry]:
+    """The rest of it, after a vote was declared in private."""
+    return [
+        e.MotionPut("w", "secret", secret("motion"), "capital", "capital"),
+        e.MotionWithdrawn("w", secret("withdrawn")),
+        e.AgreementSought("ag", secret("agreement"), "signed", DAY),
+        e.PointMet("ag", 1, DAY, secret("proof")),
+        e.DecisionLapsed("ag", secret("lapsed")),
+        e.DecisionReceived("rd", "sle", HASH, _decision("rd")),
+        e.IssueRaised("i", secret("issue"), "all", ("bb",), secret("clause")),
+        e.PlaceAttempted("i", secret("place")),
+        e.AdviceTaken("i", secret("group"), secret("advice")),
+        e.IssueAdvanced("ci", "facilitator", secret("basis")),
+        e.FacilitatorSelected("ci", secret("facilitator")),
+        e.FacilitationEnded("ci", True, secret("facilitation")),
+        e.IssueRaised("j", secret("issue"), "all", ("bb",), secret("clause")),
+        e.IssueResolved("j", secret("how")),
+        e.IssueRaised("k", secret("issue"), "all", ("bb",), secret("clause")),
+        e.IssueReferred("k", "sle"),
+        e.IssueReceived("x", "sle", HASH, _issue("x")),
+        e.ReferralAnswered("k", secret("title"), "sle", HASH, secret("how")),
+        e.ActionAgreed("a", "secret", secret("action"), secret("owner")),
+        e.ActionUpdated("a", "done", text=secret("update")),
+        e.MinutesCorrected("board-sep", None, secret("place"), secret("stood"), secret("stands")),
+        e.MinutesApproved("board-sep", (secret("correction"),), secret("signed")),
+        e.MemberLeft("tchair", secret("left")),
+        e.ChairTaken("lead", secret("chair")),
+        e.MeetingAdjourned(secret("adjourned")),
+        e.MeetingResumed(),
+        e.ItemDeferred("late", secret("deferred")),
+        e.ItemClosed("secret", secret("outcome")),
+        e.DecisionReported("ud", "noted", text=secret("reported")),
+        e.NoteTaken(None, secret("slip")),
+    ]
+
+
+def aviary() -> Meeting:
+    """The meeting: public at first and at the end, between them all that can be said in private."""
+    terms = Terms(urgent="allowed", written="allowed", source="Terms")
+    due = e.Carried(minutes=(MinutesDue("board-sep", "Partnership Board", "2026-09-24T10:00:00+01:00"),))
+    m = Meeting(terms=terms, rules=(*RULES, SIGNED, SEALED), carried=due)
+    m.do(
+        carried(), e.DecisionTaken("ud", "urgent", secret("text"), secret("reason"), DAY, ("chair",), confidential=True)
+    )
+    m.arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("welcome"))
+    m.do(e.MotionPut("seen", "welcome", "That the public know this.", "capital", "capital"))
+    m.do(e.ActionAgreed("open-action", "welcome", "An open action", "Ms B Brown"))
+    m.do(e.InterestDeclared("lead", ("secret",), "financial", secret("nature"), "noted", secret("reason")))
+    m.do(e.NoteTaken("welcome", secret("marked"), confidential=True))
+    m.do(e.PublicExcluded("Commercial terms"), *in_private())
+    m.do(result_now(m.state, m.state.motions["v"]), *also_in_private())
+    m.do(e.EntryRetracted(m.stretch.lines[-1].seq, secret("slip")))
+    m.do(e.ActionUpdated("open-action", "done", text=secret("update")))
+    m.do(e.PublicReadmitted(), e.ItemOpened("aob"), e.NoteTaken("aob", "All is well."), e.ItemClosed("aob"))
+    return m.votes("seen", for_=["lead"]).declare("seen").do(e.MeetingClosed())
