@@ -59,6 +59,11 @@ def notice_status(state: State) -> NoticeStatus:
     return judge_notice(notice_of(state), state.starts[:10], state.charter.terms.notice_days)
 
 
+def late(state: State) -> bool:
+    """Whether notice of this meeting was not given in time, or is not recorded although it is asked for."""
+    return notice_status(state).met is False
+
+
 def judge_notice(given: MeetingNotice | None, day: str, needed: int | None) -> NoticeStatus:
     """Whether a notice gives as many clear days before ``day`` as are ``needed``."""
     asked = "" if needed is None else f"{_days(needed)} needed"

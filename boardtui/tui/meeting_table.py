@@ -32,6 +32,7 @@ TABLE = (
     Command("adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False),
     Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
     Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
+    Command("notice", "w", "notice given", "When and how notice of this meeting was given", "The meeting", False),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False),
     Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False),
     Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),
@@ -50,6 +51,8 @@ def why_not(state: State, action: str) -> str:
     """Why an action does not work now; empty where it does."""
     if action == "open":
         return "" if state.phase == "convened" else "the meeting has been opened before"
+    if action == "notice":
+        return "" if state.phase not in ("none", "closed") else _PHASES[state.phase]
     if action == "approve":
         waits = state.minutes_due and state.phase != "closed"
         return "" if waits else "no minutes of an earlier meeting wait for approval"

@@ -7,17 +7,15 @@ from boardtui.meeting.entries import (
     MeetingAdjourned,
     MeetingClosed,
     MeetingResumed,
-    MinutesApproved,
     PublicExcluded,
     PublicReadmitted,
 )
 from boardtui.meeting.standing import unhandled
-from boardtui.meeting.state import State, member_label, open_motions
+from boardtui.meeting.state import State, open_motions
 from boardtui.papers.errors import PaperError
-from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.dialogs import Confirm
 from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.status import day
 from boardtui.tui.views.next_step import named
 
 
@@ -41,37 +39,6 @@ async def adjourn(screen: BoardScreen) -> None:
     given = await screen.ask(Form("Adjourn the meeting", [Field("reason", "Reason", required=True)]))
     if given:
         screen.record(MeetingAdjourned(reason=given["reason"]), say="The meeting is adjourned; p resumes it.")
-
-
-async def approve_minutes(screen: BoardScreen) -> None:
-    """Ask which earlier minutes are approved, with which corrections, and who signs them."""
-    state = screen.state
-    waiting = state.minutes_due
-    if not waiting:
-        screen.say("No minutes of an earlier meeting wait for approval.")
-        return
-    meeting: str | None = waiting[0].meeting
-    if len(waiting) > 1:
-        options = [Option(due.meeting, due.title, day(due.starts)) for due in waiting]
-        meeting = await screen.ask(Choose("Minutes of which meeting", options))
-        if meeting is None:
-            return
-    title = next(due.title for due in waiting if due.meeting == meeting)
-    signs = member_label(state, state.chair) if state.chair else ""
-    fields = [
-        Field(
-            "corrections",
-            "Corrections",
-            long=True,
-            hint="one a line, ctrl+j breaks the line; empty: as a correct record",
-        ),
-        Field("signed_by", "Signed by", signs),
-    ]
-    given = await screen.ask(Form(f"Minutes of {title}", fields))
-    if given:
-        corrections = tuple(row.strip() for row in given["corrections"].splitlines() if row.strip())
-        entry = MinutesApproved(meeting=meeting or "", corrections=corrections, signed_by=given["signed_by"])
-        screen.record(entry, say=f"Minutes of {title} approved.")
 
 
 async def close_meeting(screen: BoardScreen) -> None:

@@ -20,6 +20,7 @@ from boardtui.tui.widgets.rows import Row, Rows, heading
 
 if TYPE_CHECKING:
     from boardtui.meeting.state import State
+    from boardtui.session import Session
 
 PAST_SHOWN = 40
 
@@ -39,6 +40,9 @@ class HomeScreen(BoardScreen):
         Command("minutes", "m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
         Command(
             "whatif", "w", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"
+        ),
+        Command(
+            "notice", "n", "notice", "Record that notice of the coming meeting under the cursor was given", "Meetings"
         ),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
@@ -202,6 +206,8 @@ class HomeScreen(BoardScreen):
             asked = bool(changes_before_convening(self.board.desk, book))
             if not await confirm_changes(self, book) or not (asked or await self._on_that_day(meeting)):
                 return
+            if not await self._notice_in_time(session, meeting):
+                return
             session.convene(meeting)
         except Told as error:
             self.say(f"Not convened: {error}", "bad")
@@ -222,6 +228,46 @@ class HomeScreen(BoardScreen):
             "says now into the minute book; it cannot be taken back."
         )
         return bool(await self.ask(Confirm(f"Convene {planned.title}", words, yes="convene it now", no="not yet")))
+
+    async def _notice_in_time(self, session: Session, meeting: str) -> bool:
+        """Ask where the terms of reference ask for notice and it was not given in time."""
+        from boardtui.tui.dialogs import Confirm
+        from boardtui.tui.notice_forms import planned_notice
+
+        planned = next((one for one in self.board.desk.planned(old_too=True) if one.key == meeting), None)
+        status = planned_notice(session, meeting, planned.starts) if planned else None
+        if planned is None or status is None or status.met is not False:
+            return True
+        words = f"Notice of this meeting: {status.words}. The minutes say so. In the meeting, w records notice given."
+        return bool(await self.ask(Confirm(f"Convene {planned.title}", words, yes="convene it", no="not yet")))
+
+    @work
+    async def action_notice(self) -> None:
+        from boardtui.tui.notice_forms import ask_notice, needed_days, planned_notice
+
+        kind, _, rest = self.query_one(Rows).key.partition(" ")
+        book, _, meeting = rest.partition(" ")
+        desk = self.board.desk
+        planned = next((one for one in desk.planned(old_too=True) if kind == "planned" and one.key == meeting), None)
+        if planned is None:
+            self.say("Put the cursor on a coming meeting to record that notice of it was given.")
+            return
+        try:
+            session = desk.session(book)
+            if session.state.phase == "none":
+                self.say("Notice of a body's first meeting is recorded in the meeting: w there.", "warn")
+                return
+            today = desk.local(stamp_of(desk.clock()), planned.starts).date()
+            entry = await ask_notice(self, meeting, planned.starts, needed_days(session), today)
+            if entry is None:
+                return
+            session.record(entry)
+        except Told as error:
+            self.say(f"Not recorded: {error}", "bad")
+            return
+        status = planned_notice(session, meeting, planned.starts)
+        self.refresh_all()
+        self.say(f"Notice {status.words}.", "warn" if status.met is False else "good")
 
     def _enter(self, book: str, screen: str, *args: object) -> None:
         """Open a screen on a book; one that is damaged is told of in its place."""

@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
+from boardtui.meeting.notice import late, notice_status
 from boardtui.meeting.state import State, open_motions
-from boardtui.tui import item_forms, people_forms, ruling_form, sitting_forms
+from boardtui.tui import item_forms, minutes_forms, notice_forms, people_forms, ruling_form, sitting_forms
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.meeting_table import HELP, TABLE, as_they_stand, why_not
@@ -187,7 +188,15 @@ class MeetingScreen(BoardScreen):
 
     @work
     async def action_approve(self) -> None:
-        await sitting_forms.approve_minutes(self)
+        await minutes_forms.approve_minutes(self)
+
+    @work
+    async def action_notice(self) -> None:
+        state = self.state
+        needed = state.charter.terms.notice_days
+        entry = await notice_forms.ask_notice(self, state.meeting, state.starts, needed, self._now().date())
+        if entry is not None and self.record(entry):
+            self.say(f"Notice {notice_status(self.state).words}.", "warn" if late(self.state) else "")
 
     @work
     async def action_ruling(self) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import work
 from textual.widget import Widget
 
 from boardtui.approval import is_approved
 from boardtui.book.errors import BookError
 from boardtui.closing import minutes_of, write_minutes
+from boardtui.meeting.entries import MinutesCorrected
+from boardtui.meeting.minuting import correction_words, corrections_of
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers.errors import PaperError
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Names, Part
+from boardtui.tui import minutes_forms
 from boardtui.tui.command import Command
 from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
@@ -33,7 +37,9 @@ class MinutesScreen(BoardScreen):
     HELP = (
         "The minutes as they read at this moment, made from the minute book and from nothing else. They open with the "
         "public part; p shows the confidential part, which is marked so in its first lines and is written to a file of "
-        "its own. Minutes stay a draft until a later meeting approves them. w writes them, with the book they rest on, "
+        "its own. Minutes stay a draft until a later meeting approves them; until then c enters corrections, "
+        "each of them an entry that z takes back. Once approved they name each correction at its place. "
+        "w writes them, with the book they rest on, "
         "into the folder of meetings; that is also done when a meeting closes. The fingerprint at the end is the hash "
         "of the meeting's last entry: whoever holds these minutes can show that the book was not changed afterwards."
     )
@@ -42,6 +48,7 @@ class MinutesScreen(BoardScreen):
         Command("names", "n", "names", "Names with a vote: of those dissenting, or of all voters", "Minutes"),
         Command("draft", "e", "draft", "Word the notes anew, draw them together, or add paragraphs", "Minutes"),
         Command("write", "w", "write", "Write minutes and book into the meeting's folder, and say where", "Minutes"),
+        Command("correct", "c", "correct", "Enter a correction to these minutes before they are approved", "Minutes"),
         Command("replay", "r", "replay", "Go through this meeting entry by entry", "Minutes"),
     )
     DEFAULT_CSS = """
@@ -100,7 +107,7 @@ class MinutesScreen(BoardScreen):
             words = "No meeting has been convened in this book yet, so there are no minutes. Escape goes back."
             self.query_one(Page).put(wrap(words, max(20, width)))
             return
-        drawn = (self.session.recorded, self._part, self._names, width)
+        drawn = (self.session.recorded, self.session.head, self._part, self._names, width)
         if drawn != self._drawn:
             self._drawn = drawn
             self._draw(width)
@@ -126,7 +133,23 @@ class MinutesScreen(BoardScreen):
                 line(Span(f"fingerprint {paper.fingerprint}", "dim")),
             ]
         )
-        self.query_one(Page).put([EMPTY, *minutes_lines(paper, width)])
+        self.query_one(Page).put([EMPTY, *minutes_lines(paper, width), *self._corrections(width)])
+
+    def _corrections(self, width: int) -> list[Line]:
+        """The corrections entered to this part that wait for approval."""
+        assert self.session is not None
+        hidden = self._part == "confidential"
+        found = [one for one in corrections_of(self.session.state, self.state.meeting) if one.confidential is hidden]
+        lines = [EMPTY, line(Span("Corrections entered, to be approved with the minutes", "warn"))] if found else []
+        for one in found:
+            lines += wrap(f"· {correction_words(one)}", width)
+        return lines
+
+    @work
+    async def action_correct(self) -> None:
+        entry = await minutes_forms.correct(self, self.state, confidential=self._part == "confidential")
+        if entry is not None and self.record(entry):
+            self.query_one(Page).action_scroll_by(100_000)
 
     def action_part(self) -> None:
         if self._part == "public" and self.session and not has_confidential(self.state, self.stretch.lines):
@@ -166,6 +189,16 @@ class MinutesScreen(BoardScreen):
             self.say("There is nothing to go through yet.")
             return
         self.board.open_screen("replay", self.stretch.lines[0].seq)
+
+    def _awaits_approval(self) -> bool:
+        session = self.session
+        return session is not None and any(due.meeting == self.state.meeting for due in session.state.minutes_due)
+
+    def _last_corrected(self) -> bool:
+        """Whether what undo takes back is a correction to these minutes."""
+        last = self.session.would_undo() if self.session else None
+        entry = last.entry if last else None
+        return isinstance(entry, MinutesCorrected) and entry.meeting == self.state.meeting
 
     def _live(self) -> bool:
         """Whether these are the minutes of the meeting that the book is at."""

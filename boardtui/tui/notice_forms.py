@@ -1,0 +1,49 @@
+"""Asks about notice of a meeting: on which day and how it was given; says where that is too late."""
+
+from __future__ import annotations
+
+import datetime
+
+from boardtui.meeting.entries import NoticeGiven
+from boardtui.meeting.notice import NoticeStatus, judge_notice, latest_day, notice_of
+from boardtui.session import Session, filled
+from boardtui.tui.dates import HINT
+from boardtui.tui.day_form import ask_with_day
+from boardtui.tui.form import Field
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import day
+
+
+async def ask_notice(
+    screen: BoardScreen, meeting: str, starts: str, needed: int | None, today: datetime.date
+) -> NoticeGiven | None:
+    """The entry that notice of a meeting was given; ``starts`` is its day or start."""
+    words = "How much notice is needed is not defined."
+    if needed is not None:
+        words = f"{needed} clear days are needed: notice is in time up to {day(latest_day(starts[:10], needed))}."
+    fields = [
+        Field("date", "Given on", today.isoformat(), required=True, hint=HINT),
+        Field("means", "How", "by e-mail with the agenda", required=True),
+    ]
+    title = f"Notice of the meeting of {day(starts[:10])}"
+    given = await ask_with_day(screen.ask, title, fields, today, day="date", words=words)
+    if given is None:
+        return None
+    return NoticeGiven(meeting, given["date"] or today.isoformat(), given["means"], starts[:10])
+
+
+def needed_days(session: Session) -> int | None:
+    """The clear days that the body's terms of reference ask for now, the settings' included."""
+    from boardtui.register.rules import terms
+    from boardtui.register.tables import RegisterError
+
+    try:
+        held = terms(session.store.connection, session.book)
+    except RegisterError:
+        return None
+    return filled(held, session.terms.get(session.book)).notice_days
+
+
+def planned_notice(session: Session, meeting: str, starts: str) -> NoticeStatus:
+    """How notice stands of a meeting that is planned."""
+    return judge_notice(notice_of(session.state, meeting), starts[:10], needed_days(session))

@@ -1,0 +1,98 @@
+"""Minutes corrected item by item and approved at the next meeting; notice of a meeting recorded and judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from boardtui.charter.model import Terms
+from boardtui.meeting import entries as e
+from boardtui.register.agenda import Meeting, add_meeting
+from boardtui.tui.widgets.rows import Rows
+from tests.tui.app import BOARD, frame, message, press, recorded, running, session_of, write
+from tests.tui.test_meeting import CAPITAL, ESTATES, opened
+
+NEXT = Meeting("pb-next", "partnership-board", "Board, December", "2026-12-10T10:00+00:00", "Hall")
+HELD = [*opened(CAPITAL), e.NoteTaken(CAPITAL, "Two schemes."), e.MeetingClosed()]
+
+
+async def test_a_correction_is_entered_shown_and_taken_back(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="minutes", entries=HELD) as (app, pilot):
+        await press(pilot, "c", "5")
+        await write(pilot, "Two", "enter")
+        await write(pilot, "Ten", "enter")
+        assert recorded(app)[-1] == e.MinutesCorrected(
+            BOARD, CAPITAL, "Item 5 Capital priorities 2027/28", "Two", "Ten"
+        )
+        assert "Corrections entered, to be approved" in frame(app)
+        assert "“Two” reads “Ten”" in frame(app)
+        await press(pilot, "z", "enter")
+        assert session_of(app).state.corrections == ()
+
+
+async def test_a_confidential_item_is_corrected_only_in_the_confidential_part(tmp_path: Path) -> None:
+    script = [*opened(ESTATES), e.NoteTaken(ESTATES, "Two acres."), e.MeetingClosed()]
+    async with running(tmp_path, screen="minutes", entries=script) as (app, pilot):
+        await press(pilot, "c")
+        assert "Part 2" not in frame(app).split("Correct what")[1].split("┘")[0]
+        await press(pilot, "escape", "p", "c")
+        await write(pilot, "part", "enter")
+        await write(pilot, "Two", "enter")
+        await write(pilot, "Ten", "enter")
+        (entry,) = recorded(app, e.MinutesCorrected)
+        assert entry.confidential and session_of(app).lines[-1].confidential
+
+
+async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_approved(tmp_path: Path) -> None:
+    correction = e.MinutesCorrected(BOARD, CAPITAL, "Item 5 Capital priorities", "Two", "Ten")
+    async with running(tmp_path, entries=[*HELD, correction]) as (app, pilot):
+        add_meeting(app.desk.store.connection, NEXT)
+        session = session_of(app)
+        session.convene("pb-next")
+        session.record_all([e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await press(pilot, "b")
+        assert "· Item 5 Capital priorities: “Two” reads “Ten”" in frame(app)
+        await write(pilot, "Page 2: a comma", "enter", "enter")
+        (entry,) = recorded(app, e.MinutesApproved)
+        assert entry.corrections == ("Item 5 Capital priorities: “Two” reads “Ten”", "Page 2: a comma")
+        assert "minutes-approved.md" in message(app)
+        text = (app.desk.config.meetings / BOARD / "minutes-approved.md").read_text()
+        assert "Corrected on approval: “Two” reads “Ten”." in text and "Two schemes." in text
+
+
+TERMS: dict[str, Any] = {"terms": {"partnership-board": Terms(source="ToR 4", notice_days=5)}}
+
+
+async def test_notice_of_a_coming_meeting_is_recorded_and_judged(tmp_path: Path) -> None:
+    async with running(tmp_path, screen=None, entries=HELD, **TERMS) as (app, pilot):
+        add_meeting(app.desk.store.connection, NEXT)
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await pilot.pause()
+        app.screen.query_one(Rows).select("planned partnership-board pb-next")
+        await press(pilot, "n")
+        assert "in time up to Fri 4 Dec 2026" in frame(app)
+        await write(pilot, "", "enter", "enter")
+        assert "13 clear days, 5 clear days needed" in message(app)
+        (given,) = app.desk.session("partnership-board").state.meeting_notices
+        assert (given.meeting, given.date, given.starts) == ("pb-next", "2026-11-26", "2026-12-10")
+
+
+async def test_convening_without_notice_in_time_asks_first(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, **TERMS) as (app, pilot):
+        await press(pilot, "enter")
+        assert "none is recorded, 5 clear days needed" in frame(app)
+        await press(pilot, "escape")
+        assert app.desk.session("partnership-board").state.phase == "none"
+        await press(pilot, "enter", "enter")
+        assert app.desk.session("partnership-board").state.phase == "convened"
+
+
+async def test_in_the_meeting_notice_is_recorded_too_and_the_minutes_tell_it(tmp_path: Path) -> None:
+    async with running(tmp_path, **TERMS) as (app, pilot):
+        await press(pilot, "w")
+        await press(pilot, *["backspace"] * 10)
+        await write(pilot, "20/11/2026", "enter", "enter")
+        assert "5 clear days, 5 clear days needed" in message(app)
+        await press(pilot, "u")
+        assert "given on 20 November 2026, by e-mail with the agenda: 5 clear days" in frame(app)
