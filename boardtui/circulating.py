@@ -120,7 +120,7 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
 
 def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.datetime]:
     """A book's public registers as tables, their title, and the day of its last meeting. Raises as papers_of does."""
-    held = _all_held(desk, desk.session(book), "public")
+    held = all_held(desk, desk.session(book), "public")
     last = held[-1].source
     title = f"{last.body}, {last.clock.date}"
     when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
@@ -143,26 +143,26 @@ def forward_plan(desk: Desk, book: str) -> bytes:
 
 
 def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str, Document]:
-    all_held = _all_held(desk, session, part)
-    sources = [held.source for held in all_held]
+    found = all_held(desk, session, part)
+    sources = [held.source for held in found]
     if kind == "attendance":
         return {"": attendance_of_book(sources)}
     if kind == "decisions":
         return {"": decisions_of_book(sources)}
     if kind == "interests":
-        return {"": interest_register(sources, [held.lines for held in all_held])}
-    return {"": action_log(sources, [held.lines for held in all_held])}
+        return {"": interest_register(sources, [held.lines for held in found])}
+    return {"": action_log(sources, [held.lines for held in found])}
 
 
-def _all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
+def all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
     """Every meeting of the book, in order; it has at least one."""
     found = replay(session.store.lines(session.book))
     if found.problem:
         raise PaperError(f"No paper was made, since the book {session.book} does not verify. {found.problem}")
-    all_held = [_held(desk, stretch, part) for stretch in found.stretches if stretch.state.meeting]
-    if not all_held:
+    meetings = [_held(desk, stretch, part) for stretch in found.stretches if stretch.state.meeting]
+    if not meetings:
         raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
-    return all_held
+    return meetings
 
 
 def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[str, Document]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "tally": "tally",
     "verify": "verify",
     "whatif": "whatif",
+    "year": "year",
 }
 
 

@@ -51,7 +51,7 @@ def minutes(
 @click.argument(
     "kind",
     type=click.Choice(
-        ["agenda", "pack", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld"]
+        ["agenda", "pack", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld", "year"]
     ),
 )
 @click.argument("book")
@@ -64,7 +64,7 @@ def minutes(
 @click.pass_obj
 def paper(
     config: Path | None,
-    kind: Kind | Literal["pack"],
+    kind: Kind | Literal["pack", "year"],
     book: str,
     meeting: str | None,
     confidential: bool,
@@ -74,11 +74,11 @@ def paper(
     db: Path | None,
 ) -> None:
     """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners,
-    vote, withheld (whom not to send which paper).
+    vote, withheld (whom not to send which paper), year.
 
     Agenda, notices, vote and withheld are of one MEETING (the last where not named; agenda and withheld also of a
     planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the
-    files in the folder papers of that of the MEETING.
+    files in the folder papers of that of the MEETING. A year is told in pictures: of 2026 or 2026/27 in place of a MEETING.
     """
     from boardtui.circulating import write_papers_of
 
@@ -88,10 +88,22 @@ def paper(
         if kind == "pack":
             _pack(desk, book, meeting, part, member, forms, output)
             return
+        if kind == "year":
+            _year(desk, book, meeting or "", part, forms, output)
+            return
         if member is not None:
             raise Fault("--for belongs to a pack; leave it out.")
         for path in write_papers_of(desk, kind, book, meeting, part=part, formats=meant(forms), folder=output):
             click.echo(shown(path))
+
+
+def _year(desk: Desk, book: str, year: str, part: Part, forms: tuple[str, ...], output: Path | None) -> None:
+    from boardtui.yearly import write_year
+
+    if part == "confidential":
+        raise Fault("The year is told from what is public only; leave --confidential out.")
+    for path in write_year(desk, book, year, formats=meant(forms), folder=output):
+        click.echo(shown(path))
 
 
 def _pack(

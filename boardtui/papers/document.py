@@ -89,6 +89,19 @@ class Grid(Block, frozen=True):
     shares: tuple[int, ...]
 
 
+class Chart(Block, frozen=True):
+    """Bars of one or several parts each, drawn where a page can show them; the same figures follow as a table.
+
+    ``title`` and ``words`` are for those who cannot see it. ``series`` names the parts, four at the most; ``bars`` has
+    for each bar its label and how much of each part.
+    """
+
+    title: str
+    words: str
+    series: tuple[str, ...]
+    bars: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 class Signature(Block, frozen=True):
     """Room to sign: heads with an empty row below."""
 
@@ -103,7 +116,7 @@ class PageBreak(Block, frozen=True):
     """What follows begins a page."""
 
 
-AnyBlock = Heading | Label | Paragraph | Quote | Bullets | Facts | Table | Grid | Signature | Rule | PageBreak
+AnyBlock = Heading | Label | Paragraph | Quote | Bullets | Facts | Table | Grid | Chart | Signature | Rule | PageBreak
 
 
 class Document(msgspec.Struct, frozen=True):

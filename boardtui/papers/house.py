@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from boardtui.book.errors import in_plain_words
+from boardtui.papers.chart import drawn
 from boardtui.papers.clock import date_words
-from boardtui.papers.document import Document, Facts, Grid, Table, weights
+from boardtui.papers.document import Chart, Document, Facts, Grid, Table, weights
 from boardtui.papers.errors import PaperError
 
 SHIPPED = Path(__file__).parent / "templates"
@@ -56,6 +57,8 @@ def as_data(document: Document) -> dict[str, Any]:
     for block, made in zip(document.blocks, data["blocks"], strict=True):
         if isinstance(block, Table | Facts | Grid):
             made["weights"] = list(weights(block))
+        elif isinstance(block, Chart):
+            made["drawn"] = drawn(block)
     when = moment(document)
     data["marks"] = document.marks
     data["day"] = date_words(when.date().isoformat())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
+    Chart,
     Document,
     Facts,
     Grid,
@@ -33,7 +34,7 @@ def markdown(minutes: Minutes) -> str:
 
 def as_markdown(document: Document) -> str:
     """The whole document. Every word that comes from data goes through ``md``."""
-    return "\n\n".join(map(_block, document.blocks)) + "\n"
+    return "\n\n".join(_block(block) for block in document.blocks if not isinstance(block, Chart)) + "\n"
 
 
 def _block(block: AnyBlock) -> str:
@@ -58,6 +59,8 @@ def _block(block: AnyBlock) -> str:
             return _table(heads, [tuple("&nbsp;" for _ in heads)])
         case Rule() | PageBreak():
             return "---"
+        case Chart():
+            return ""  # the table that follows says the same
 
 
 def _line(line: Line) -> str:

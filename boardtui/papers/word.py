@@ -12,6 +12,7 @@ from boardtui.papers.clock import date_words
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
+    Chart,
     Document,
     Facts,
     Grid,
@@ -110,6 +111,8 @@ def _add(file: File, block: AnyBlock) -> None:
             _paragraph(file, "Normal").paragraph_format.space_after = Length(0)
         case Rule():
             _line_above(_paragraph(file, "Normal"))
+        case Chart():
+            pass  # the table that follows says the same
         case PageBreak():
             _paragraph(file, "Normal").add_run().add_break(WD_BREAK.PAGE)
 

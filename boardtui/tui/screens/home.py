@@ -55,6 +55,7 @@ class HomeScreen(BoardScreen):
         Command(
             "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
         ),
+        Command("year", "y", "year", "A body's year at a glance: attendance, decisions, actions", "Between meetings"),
         Command("settings", "s", "settings", "Who records, the look, formats, the second place", "Program"),
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
@@ -337,6 +338,16 @@ class HomeScreen(BoardScreen):
 
     def action_search(self) -> None:
         self.board.open_screen("search")
+
+    def action_year(self) -> None:
+        _, _, rest = self.query_one(Rows).key.partition(" ")
+        books = self.board.desk.store.books()
+        under = rest.partition(" ")[0]
+        if not books:
+            self.say("No meeting has been held yet, so there is no year to show.")
+            return
+        held = self.board.desk.past(1)
+        self.board.open_screen("year", under if under in books else held[0].book if held else books[0])
 
     def action_quit(self) -> None:
         self.app.exit()

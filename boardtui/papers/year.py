@@ -1,0 +1,137 @@
+"""A year of a body at a glance: who attended, what was decided, what became of the actions, and interests declared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state import Stamped
+from boardtui.papers.action_log import Logged, logged
+from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, how
+from boardtui.papers.clock import date_words
+from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
+from boardtui.papers.opening import book_paper
+from boardtui.papers.source import Source
+
+WAYS = (PRESENT, DEPUTY, APOLOGIES, NOTHING)
+WAY_WORDS = ("present", "deputy sent", "apologies", "absent")
+OUTCOMES = (("carried", "Carried"), ("not_carried", "Not carried"), ("withdrawn", "Withdrawn"), ("open", "Not decided"))
+ACTIONS = ("Open", "Overdue", "Done", "Dropped")
+MOST_BARS = 40  # of one chart, so that it fits on a page
+
+Bar = tuple[str, tuple[int, ...]]
+
+
+def year_paper(title: str, year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> Document:
+    """The paper.
+
+    Args:
+        title: how the year is called: 2026 or 2026/27.
+        year: the meetings held in it, in order; at least one.
+        srcs: all meetings of the book up to the last of the year.
+        lines: for each of those all its entries that stand, also what was done before the next meeting.
+    """
+    return book_paper(list(year), f"The year {title}", _blocks(year, srcs, lines))
+
+
+def _blocks(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> Iterator[AnyBlock]:
+    last = year[-1]
+    declared = [line.entry for src in year for line in src.lines if isinstance(line.entry, e.InterestDeclared)]
+    decisions, actions = _decided(year), _actions(year, srcs, lines)
+    yield facts(
+        "The year in figures",
+        [
+            ("Meetings held", str(len(year))),
+            ("Motions", str(sum(decisions))),
+            ("Actions", str(sum(actions))),
+            ("Interests declared", f"{len(declared)}, by {_count(len({one.member for one in declared}), 'member')}"),
+        ],
+    )
+    if any(src.was_private for src in year):
+        yield para(
+            own("What was dealt with while the public was excluded, and who came or went then, is not counted here.")
+        )
+    yield heading(2, own("Attendance by meeting"))
+    meetings = [(_day(src), _ways([how(src, key) for key in _in_office(src)])) for src in year]
+    yield from _pictured("Attendance by meeting", "Date", meetings, WAY_WORDS, "meeting", "In office")
+    yield heading(2, own("Attendance of each member"))
+    yield from _pictured("Attendance of each member", "Member", _members(year), WAY_WORDS, "member", "Meetings")
+    yield heading(2, own("Decisions"))
+    bars = [(name, (count,)) for (_, name), count in zip(OUTCOMES, decisions, strict=True)]
+    yield from _pictured("Motions by what became of them", "Outcome", bars, ("motions",), "outcome")
+    yield heading(2, own("Actions"))
+    day = date_words(last.state.starts)
+    yield para(
+        own("Actions agreed in the year, and those open from before. Overdue: not done by the last meeting, "),
+        own(day),
+        own("."),
+    )
+    bars = [(name, (count,)) for name, count in zip(ACTIONS, actions, strict=True)]
+    yield from _pictured("Actions by what became of them", "Status", bars, ("actions",), "status")
+
+
+def _pictured(
+    title: str, head: str, bars: Sequence[Bar], series: tuple[str, ...], what: str, total: str = ""
+) -> Iterator[AnyBlock]:
+    """Bars as charts no longer than a page, then all of them as a table; ``total`` heads their sums."""
+    parts = -(-len(bars) // MOST_BARS)
+    charts = [bars[len(bars) * part // parts : len(bars) * (part + 1) // parts] for part in range(parts)]
+    for number, some in enumerate(charts, 1):
+        named = title if len(charts) == 1 else f"{title}, part {number} of {len(charts)}"
+        words = f"A bar for each {what}, of {', '.join(series)}. The table below has the same figures."
+        yield Chart(named, words, series, tuple((clean(label), counts) for label, counts in some))
+    heads = (head, *(name.capitalize() for name in series), *([total] if total else []))
+    rows = [(label, *map(str, counts), *([str(sum(counts))] if total else [])) for label, counts in bars]
+    yield table(title, heads, rows)
+
+
+def _members(year: Sequence[Source]) -> list[Bar]:
+    """Each member, under the name held then, with how often they attended in which way."""
+    found: dict[str, list[str]] = {}
+    for src in year:
+        for key in _in_office(src):
+            found.setdefault(src.name(key), []).append(how(src, key))
+    return [(name, _ways(attended)) for name, attended in found.items()]
+
+
+def _ways(attended: Sequence[str]) -> tuple[int, ...]:
+    return tuple(attended.count(way) for way in WAYS)
+
+
+def _in_office(src: Source) -> list[str]:
+    return [key for key, member in src.state.members.items() if not member.vacant]
+
+
+def _decided(year: Sequence[Source]) -> list[int]:
+    """How many motions came to each of OUTCOMES, as far as they may be named."""
+    found: Counter[str] = Counter(
+        motion.status for src in year for key, motion in src.state.motions.items() if src.motion_shown(key)
+    )
+    return [found[status] for status, _ in OUTCOMES]
+
+
+def _actions(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> list[int]:
+    """How many actions of the year came to each of ACTIONS; those that were done or dropped before it are not of it."""
+    first = srcs.index(year[0])
+    over = {key for key, one in logged(list(srcs[:first]), list(lines[:first])).items() if one.status != "open"}
+    found = Counter(
+        _standing(one, year[-1].state.starts[:10])
+        for key, one in logged(list(srcs), list(lines)).items()
+        if key not in over
+    )
+    return [found[status] for status in ACTIONS]
+
+
+def _standing(action: Logged, day: str) -> str:
+    if action.status == "open":
+        return "Overdue" if action.due and action.due < day else "Open"
+    return action.status.capitalize()
+
+
+def _day(src: Source) -> str:
+    return date_words(src.state.starts)
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"

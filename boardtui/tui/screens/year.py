@@ -1,0 +1,137 @@
+"""The year of a body at a glance: attendance, decisions, actions and interests declared, drawn in letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.papers.document import Document
+from boardtui.pictured import FILLS, as_lines
+from boardtui.pictured import Told as Picture
+from boardtui.told import Told
+from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.widgets.page import Page
+
+
+class YearScreen(BoardScreen):
+    """To read only: nothing is recorded here, and nothing confidential is shown."""
+
+    TITLE = "The year"
+    HELP = (
+        "A year of a body, from what is public: how many members came to each meeting and how often each member came, what "
+        "became of motions and actions, how many interests were declared. Parts of a bar differ by how they are filled, "
+        "and the figures stand beside it in the same order. Left and right go to the year before and after, f changes "
+        "between the calendar year and the financial year from April to March, p writes the paper."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("go(-1)", "left,h", "year before", "The year before", "Which year"),
+        Command("go(1)", "right,l", "year after", "The year after", "Which year"),
+        Command(
+            "financial", "f", "April to March", "The financial year from April, or the calendar year", "Which year"
+        ),
+        Command("body", "b", "body", "Another body", "Which year"),
+        Command(
+            "paper", "p", "write the paper", "Write the year as a paper, in the formats of config.toml", "The paper"
+        ),
+    )
+
+    def __init__(self, book: str) -> None:
+        super().__init__()
+        self._book = book
+        self._year = ""
+        self._paper: Document | None = None
+        self._problem = ""
+
+    def body(self) -> Iterable[Widget]:
+        yield Page(id="year")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Page).focus()
+        self._look(self._book, "")
+
+    def commands(self) -> list[Command]:
+        everywhere = [one for one in EVERYWHERE if one.action != "undo"]
+        words = "January to December" if "/" in self._year else "April to March"
+        return [
+            *(one._replace(label=words) if one.action == "financial" else one for one in self.TABLE), *everywhere,
+        ]  # fmt: skip
+
+    def show_state(self) -> None:
+        width = max(40, self.size.width - 3)
+        page = self.query_one(Page)
+        if self._paper is None:
+            page.put([EMPTY, *wrap(self._problem, width, "warn", " ")])
+            return
+        page.put([line(" ", *_painted(told)) for told in as_lines(self._paper, width)])
+
+    def action_go(self, by: int) -> None:
+        from boardtui.yearly import period_of
+
+        if self._year:
+            period = period_of(self._year)
+            self._look(self._book, period.after if by > 0 else period.before)
+
+    def action_financial(self) -> None:
+        from boardtui.yearly import period_of
+
+        if self._year:
+            self._look(self._book, period_of(self._year).other)
+
+    @work
+    async def action_body(self) -> None:
+        books = self.board.desk.store.books()
+        titles = dict(self.board.desk.bodies())
+        options = [Option(book, titles.get(book, book)) for book in books]
+        chosen = await self.ask(Choose("Which body?", options, chosen=self._book))
+        if chosen:
+            self._look(str(chosen), self._year)
+
+    def action_paper(self) -> None:
+        from boardtui.yearly import write_year
+
+        if self._paper is None:
+            self.say("There is no year to write.")
+            return
+        try:
+            written = write_year(self.board.desk, self._book, self._year)
+        except Told as error:
+            self.say(f"Not written: {error}", "bad")
+            return
+        self.say(f"Written: {', '.join(path.name for path in written)} in {written[0].parent}")
+
+    def _look(self, book: str, year: str) -> None:
+        """Show another year or body; where there is none of it, the year stays and the reason is said."""
+        from boardtui.yearly import year_of
+
+        try:
+            period, paper = year_of(self.board.desk, book, year)
+        except Told as error:
+            self._problem = str(error)
+            if self._paper is not None:
+                self.say(self._problem, "warn")
+        else:
+            self._book, self._year, self._paper = book, period.title, paper
+            self.query_one(Page).top = 0
+            self.say("")
+        self.refresh_all()
+
+
+def _painted(told: Picture) -> Line:
+    """A line of the picture with its tones; the first part of a bar also in the accent."""
+    match told.kind:
+        case "heading":
+            return line(span(told.words, "heading"))
+        case "legend":
+            return line(span(told.words, "dim"))
+        case "bar":
+            first = told.bar.rstrip().count(FILLS[0])
+            return line(span(told.words), Span(told.bar[:first], "accent"), Span(told.bar[first:]), Span(told.figures))
+        case _:
+            return line(span(told.words))
