@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -33,6 +34,7 @@ class BoardApp(App[None]):
         self.desk = desk
         self.session: Session | None = None
         self.crash: str | None = None
+        self.folder = Path.cwd()  # where files were last taken from
         for theme in THEMES.values():
             self.register_theme(theme)
         self._begin_with(THEMES[desk.config.settings.theme])

@@ -106,6 +106,33 @@ class Session:
         """Record entries one after the other; what came before a refused one stays."""
         return [self.record(entry) for entry in entries]
 
+    def record_together(self, entries: Iterable[AnyEntry], *, by: str | None = None) -> list[Stamped]:
+        """Record entries all or none: each is judged on what those before it lead to, and a single commit writes them.
+
+        Raises:
+            Refused: one of them is not allowed; none is recorded.
+            BookError: they could not be recorded; the message says whether they are.
+        """
+        trial = Stretch(self.book, self.state)
+        rows: list[tuple[Line, str, bool]] = []
+        stamps: list[Stamped] = []
+        last = self._last
+        for entry in entries:
+            if isinstance(entry, MeetingConvened | EntryRetracted):
+                raise Refused("A meeting is convened, and an entry taken back, by an entry of its own.")
+            self._refuse_taken(entry)
+            stamp, last = self._sealed(trial, last, entry, None, by)
+            trial.add(stamp)
+            stamps.append(stamp)
+            rows.append((last, kind(entry), False))
+        if not rows:
+            return []
+        self.store.append_many(rows)
+        self.stretch.extend(stamps)
+        self._last = last
+        self.last_warning = self._warning()
+        return stamps
+
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
         """Convene a meeting from the register: what the tables say now is frozen into the book.
 

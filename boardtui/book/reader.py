@@ -25,6 +25,7 @@ _START_AFTER = (
     "SELECT min(seq) FROM entries INDEXED BY entries_segment_starts WHERE book = ? AND segment = seq AND seq > ?"
 )
 _BRINGING_IN = "SELECT seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = ? AND key = ? ORDER BY seq"
+_KEYS = "SELECT key FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = ? AND key IS NOT NULL"
 _LISTED = (
     "SELECT seq, segment, kind, key, CAST(entry AS BLOB) FROM entries WHERE book = ? AND seq >= ? ORDER BY seq LIMIT ?"
 )
@@ -129,6 +130,11 @@ class Reader:
         """Return the numbers of the entries of that kind that bring in that key, read by index."""
         with self._reading() as connection:
             return [int(seq) for (seq,) in connection.execute(_BRINGING_IN, (book, kind, key))]
+
+    def keys(self, book: str, kind: str) -> frozenset[str]:
+        """Return the keys that the entries of that kind bring in, over the whole book, read by index."""
+        with self._reading() as connection:
+            return frozenset(str(key) for (key,) in connection.execute(_KEYS, (book, kind)) if key)
 
     def segment_start(self, book: str, seq: int) -> int:
         """Return where the stretch that contains entry `seq` begins: 0 before the first MeetingConvened."""

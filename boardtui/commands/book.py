@@ -20,6 +20,7 @@ from boardtui.commands.shared import (
     settings_of,
     shown,
 )
+from boardtui.commands.sheets import add_to
 
 
 @click.command()
@@ -147,3 +148,4 @@ def import_book(config: Path | None, file: Path, db: Path | None) -> None:
 
 
 import_.add_command(import_popolo)
+add_to(import_)

@@ -127,6 +127,16 @@ def move_item(db: sqlite3.Connection, key: str, item: str, position: int) -> Non
         _write_order(db, key, _numbered(held, order))
 
 
+def order_items(db: sqlite3.Connection, key: str, order: tuple[str, ...]) -> None:
+    """Put all the items into this order; plain numbers 1, 2, 3 follow it, as when one item is moved."""
+    held = agenda(db, key)
+    by_key = {item.item: item for item in held}
+    if sorted(order) != sorted(by_key):
+        raise RegisterError("The new order of the agenda must name each of its items once.")
+    with edit(db, "The items cannot be put in order"):
+        _write_order(db, key, _numbered(held, [by_key[item] for item in order]))
+
+
 def remove_item(db: sqlite3.Connection, key: str, item: str) -> None:
     """Take an item off the agenda."""
     held = agenda(db, key)

@@ -34,15 +34,33 @@ def change_partner(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
     if not {*Partner.__struct_fields__} - {"key"} >= changes.keys():
         raise RegisterError("A partner has no such field; its key cannot be changed.")
     changed = typed({**asdict(held), **changes}, Partner, "partners")
-    words(changed.name, "The name of the partner", NAME)
-    for name in ("short", "heading", "markers", "note"):
-        words(getattr(changed, name), f"The partner's {name}", LINE, needed=False)
-    if changed.category is not None:
-        known(db, "categories", changed.category, "category")
+    _check_partner(db, changed)
     with edit(db, "The partner cannot be changed"):
         row = asdict(changed)
         assigned = ", ".join(f'"{name}" = ?' for name in changes)
         db.execute(f"UPDATE partners SET {assigned} WHERE key = ?", [*(row[name] for name in changes), key])  # noqa: S608
+
+
+def add_partner(db: sqlite3.Connection, new: Partner) -> None:
+    """Add a partner, after the others; its Annex 1 category may be None: in none."""
+    slug(new.key, "a partner")
+    if any(other.key == new.key for other in partners(db)):
+        raise RegisterError(f"There is a partner {new.key} already; choose another key.")
+    row: dict[str, object] = {
+        **asdict(new),
+        "position": 1 + max((each["position"] for each in rows(db, "SELECT position FROM partners")), default=0),
+    }
+    with edit(db, "The partner cannot be added"):
+        _check_partner(db, typed(asdict(new), Partner, "partners"))
+        insert(db, "partners", row)
+
+
+def _check_partner(db: sqlite3.Connection, partner: Partner) -> None:
+    words(partner.name, "The name of the partner", NAME)
+    for name in ("short", "heading", "markers", "note"):
+        words(getattr(partner, name), f"The partner's {name}", LINE, needed=False)
+    if partner.category is not None:
+        known(db, "categories", partner.category, "category")
 
 
 def members(db: sqlite3.Connection, body: str) -> tuple[Member, ...]:
@@ -93,6 +111,20 @@ def add_seat(db: sqlite3.Connection, body: str, seat: Seat, name: str = "") -> N
     with edit(db, "The seat cannot be added"):
         insert(db, "members", row)
         _write_partners(db, body, seat.key, seat.partners)
+
+
+def change_seat(db: sqlite3.Connection, body: str, seat: str, /, **changes: str) -> None:
+    """Change a seat's title, its clause, or the note on it."""
+    _known_seat(db, body, seat)
+    if not {"title", "clause", "note"} >= changes.keys():
+        raise RegisterError("Only the title, the clause and the note of a seat can be changed so.")
+    row = {("seat" if name == "title" else name): text for name, text in changes.items()}
+    words(row.get("seat", "as it is"), "The title of the seat", NAME)
+    words(row.get("clause", ""), "The clause", LINE, needed=False)
+    words(row.get("note", ""), "The note", needed=False)
+    with edit(db, "The seat cannot be changed"):
+        assigned = ", ".join(f'"{name}" = ?' for name in row)
+        db.execute(f"UPDATE members SET {assigned} WHERE body = ? AND key = ?", [*row.values(), body, seat])  # noqa: S608
 
 
 def set_partners(db: sqlite3.Connection, body: str, seat: str, represented: tuple[str, ...]) -> None:

@@ -6,8 +6,9 @@ import calendar
 import datetime
 import re
 
+from boardtui.days import calendar_day
+
 _SPAN = re.compile(r"(?:in )?([0-9]{1,3}) (day|week|month|year)s?", re.ASCII)
-_SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
 HINT = "30/11/2026, 2026-11-30 or 2 weeks"
 
 
@@ -25,10 +26,7 @@ def read_day(text: str, today: datetime.date) -> str | None:
     try:
         if match := _SPAN.fullmatch(words):
             return _later(today, int(match[1]), match[2]).isoformat()
-        if match := _SLASHED.fullmatch(words):
-            return datetime.date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-        if len(words) == 10:
-            return datetime.date.fromisoformat(words).isoformat()
+        return calendar_day(words).isoformat()
     except (ValueError, OverflowError):
         pass
     raise ValueError(f"“{text[:30]}” is not a day of the calendar; write for example {HINT}.")

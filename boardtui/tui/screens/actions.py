@@ -57,6 +57,7 @@ class ActionsScreen(BooksScreen):
         Command(
             "edit", "e", "day or word", "Another day, or a word on how it goes; opens again what was done", "Actions"
         ),
+        Command("take_in", "i", "take in", "Take actions in from a sheet, shown before any is recorded", "Actions"),
         Command("open", "enter", "details", "Everything that was said of the action", "Actions", footer=False),
         Command("find", "slash", "find", "Only those of an owner, or with certain words", "List"),
         Command("order", "o", "by owner", "In the order of owners, or again by the day", "List"),
@@ -145,6 +146,18 @@ class ActionsScreen(BooksScreen):
         if state is not None:
             self.work_in(state.book)
             await agree_action(self)
+
+    @work
+    async def action_take_in(self) -> None:
+        from boardtui.tui.taking import take_in
+
+        state = await self.choose_book("Into which book?")
+        if state is not None:
+            self.work_in(state.book)
+            taken = await take_in(self, "actions", state.book, f"the actions of the {self.body_title(state.book)}")
+            self.refresh_all()
+            if taken is not None:
+                self.say(f"{taken.words} z takes the entries back one by one.")
 
     @work
     async def action_done(self) -> None:

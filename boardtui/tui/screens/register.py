@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.widget import Widget
@@ -13,7 +13,7 @@ from boardtui.register.bodies import head
 from boardtui.register.preview import keeping, rehearse
 from boardtui.register.tables import RegisterError
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_annex import AnnexTab
@@ -29,6 +29,9 @@ from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from boardtui.sheets.taking import Taken
 
 TABS: tuple[type[Tab], ...] = (MeetingsTab, MembersTab, PartnersTab, AnnexTab, RulesTab, TermsTab, ChangesTab)
 LOOKS = frozenset({"body", "meeting"})
@@ -53,6 +56,7 @@ class RegisterScreen(BoardScreen):
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
         Command("do('tick')", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
         Command("do('ruling')", "r", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
+        Command("do('take_in')", "i", "take in", "Take a sheet in: it is shown before anything is changed", "Edit"),
         Command("do('meeting')", "c", "which meeting", "Choose the meeting whose agenda is shown", "Look"),
         Command("do('body')", "b", "which body", "Choose the body that is shown", "Look"),
         Command("find", "slash", "find", "Go to a row by its words", "Look"),
@@ -82,6 +86,7 @@ class RegisterScreen(BoardScreen):
         self.tabs = [tab(self) for tab in TABS]
         self.page = page
         self.chosen_body = ""
+        self.taken: Taken | None = None
         self._cursors: dict[int, str] = {}
         self._charter = ""
 
@@ -119,7 +124,7 @@ class RegisterScreen(BoardScreen):
             return (str(parameters[0]) if parameters else inner.strip("')")) in self.tab.works
         if name in ("find", "turn"):
             return isinstance(self.tab, AnnexTab) == (name == "turn")
-        return name != "undo"
+        return name != "undo" or self.taken is not None
 
     def show_state(self) -> None:
         width = max(20, self.size.width - 2)
@@ -221,6 +226,33 @@ class RegisterScreen(BoardScreen):
         except (RegisterError, BookError) as error:
             self.refresh_all()
             self.say(f"Not changed: {error}", "bad")
+
+    def took(self, taken: Taken | None) -> None:
+        """Remember what was taken in, so that it can be taken back, and say so."""
+        if taken is not None:
+            self.taken = taken
+            self.refresh_all()
+            self.say(f"{taken.words} z takes it back.")
+
+    @work
+    async def action_undo(self) -> None:
+        from boardtui.sheets.taking import take_back
+
+        taken = self.taken
+        if taken is None:
+            self.say("There is nothing to take back here.")
+            return
+        if not await self.ask(Confirm("Undo", f"Put back what was there before? {taken.words}", yes="put it back")):
+            return
+        try:
+            take_back(self.board.desk, taken)
+            self.taken = None
+        except (RegisterError, BookError) as error:
+            self.refresh_all()
+            self.say(str(error), "bad")
+            return
+        self.refresh_all()
+        self.say("The register is again as it was before the file was taken in.")
 
     async def change(self, make: Callable[[], Any], done: str, *, counts: bool = True) -> bool:
         """Make an edit; where it changes who may vote or what is needed, only after that has been shown.

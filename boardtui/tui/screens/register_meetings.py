@@ -18,6 +18,7 @@ from boardtui.register.agenda import (
     remove_item,
 )
 from boardtui.register.bodies import bodies, titles
+from boardtui.register.keys import key_from
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.dialogs import Confirm, Option
@@ -25,7 +26,7 @@ from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.screens.register_forms import ask_item, ask_meeting
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.status import day
-from boardtui.tui.views.register import cells, key_from, labelled, times, widths
+from boardtui.tui.views.register import cells, labelled, times, widths
 from boardtui.tui.widgets.rows import Row, heading
 
 SHOWN = 5
@@ -35,7 +36,9 @@ class MeetingsTab(Tab):
     """The meetings by date, and under them the agenda of the one that is chosen."""
 
     title = "Meetings"
-    works: ClassVar[frozenset[str]] = frozenset({"edit", "add", "plan", "meeting", "earlier", "later", "take_out"})
+    works: ClassVar[frozenset[str]] = frozenset(
+        {"edit", "add", "plan", "meeting", "earlier", "later", "take_out", "take_in"}
+    )
     chosen = ""
 
     def planned(self) -> list[Meeting]:
@@ -186,6 +189,13 @@ class MeetingsTab(Tab):
         make = partial(add_item, self.db, current.key, new, after)
         if await self.screen.change(make, "The item is on the agenda.", counts=False):
             self.screen.go_to(f"item {new.item}")
+
+    async def take_in(self) -> None:
+        """Take the agenda of the meeting in from a sheet or from Markdown."""
+        current = self.current()
+        if current is None:
+            raise RegisterError("There is no meeting to take an agenda in for; m plans one.")
+        await self.take("agenda", current.key, f"the agenda of {current.title}")
 
     async def earlier(self) -> None:
         """Move the item up."""

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from boardtui.charter.model import Seat
 from boardtui.meeting.entries import Member
+from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, members, partners, seats, set_holder, set_partners
 from boardtui.tui.dialogs import Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import BodyTab
-from boardtui.tui.views.register import cells, holder, key_from, labelled, represented, vacancies, widths
+from boardtui.tui.views.register import cells, holder, labelled, represented, vacancies, widths
 from boardtui.tui.widgets.rows import Row
 
 
@@ -19,7 +20,7 @@ class MembersTab(BodyTab):
     """A body's members."""
 
     title = "Members"
-    works: ClassVar[frozenset[str]] = frozenset({"edit", "add", "body", "represents"})
+    works: ClassVar[frozenset[str]] = frozenset({"edit", "add", "body", "represents", "take_in"})
 
     @property
     def empty(self) -> str:
@@ -64,6 +65,10 @@ class MembersTab(BodyTab):
         name = said["name"]
         done = f"{member.seat} is held by {name}." if name else f"{member.seat} is vacant."
         await self.screen.change(lambda: set_holder(self.db, body, member.key, name), done)
+
+    async def take_in(self) -> None:
+        """Take the members and seats of the body in from a sheet."""
+        await self.take("members", self.body_key, f"the members of the {self.body_title}")
 
     async def represents(self) -> None:
         """Say which partners the seat represents."""

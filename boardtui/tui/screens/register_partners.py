@@ -19,7 +19,11 @@ class PartnersTab(Tab):
     """Heading and category are two things: Provide CIC stands among the providers and counts with the other partners."""
 
     title = "Partners"
-    works: ClassVar[frozenset[str]] = frozenset({"edit"})
+    works: ClassVar[frozenset[str]] = frozenset({"edit", "take_in"})
+
+    async def take_in(self) -> None:
+        """Take the partners in from a sheet."""
+        await self.take("partners", "", "the partners")
 
     @property
     def empty(self) -> str:

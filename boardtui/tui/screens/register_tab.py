@@ -64,6 +64,12 @@ class Tab:
         """Show a dialog and wait for its answer."""
         return await self.screen.ask(dialog)
 
+    async def take(self, kind: str, target: str, into: str) -> None:
+        """Take a sheet of a kind in."""
+        from boardtui.tui.taking import take_in
+
+        self.screen.took(await take_in(self.screen, kind, target, into))
+
     async def choose(self, title: str, options: list[Option], chosen: str = "") -> str | None:
         """One of some; None where the dialog was left."""
         answer: str | None = await self.ask(Choose(title, options, chosen=chosen))

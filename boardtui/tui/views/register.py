@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import zoneinfo
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
 from boardtui.meeting.entries import AgendaItem, Member
@@ -104,15 +104,6 @@ def times(starts: str, items: Sequence[AgendaItem]) -> list[Span]:
 def _minutes(clock: str) -> int | None:
     hour, _, minute = clock.partition(":")
     return int(hour) * 60 + int(minute) if hour.isdecimal() and minute.isdecimal() else None
-
-
-def key_from(title: str, taken: Container[str], otherwise: str) -> str:
-    """A key made from a title, with a number where that key is taken."""
-    stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:56].strip("-") or otherwise
-    key, number = stem, 2
-    while key in taken:
-        key, number = f"{stem}-{number}", number + 1
-    return key
 
 
 def holder(member: Member) -> Span:

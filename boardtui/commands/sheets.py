@@ -1,0 +1,176 @@
+"""Sheets taken in from the command line: shown first, taken when the secretary says so, all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from boardtui.commands.shared import Fault, database, opened, shown
+
+if TYPE_CHECKING:
+    from boardtui.desk import Desk
+    from boardtui.sheets.columns import Doubt
+    from boardtui.sheets.taking import Intake, Wanted
+
+_MARKS = {"wrong": "!", "doubtful": "?", "new": "+", "changed": "~", "same": " "}
+_MOST = 400  # rows that are printed of each kind
+
+
+def _sheet_command(kind: str, what: str, target: str) -> click.Command:
+    """The command that takes one kind of sheet in; ``target`` is the option that says into what."""
+
+    @click.command(
+        name=kind, help=f"Take {what}. It is shown first; nothing is taken until you say so, all or nothing."
+    )
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--sheet", help="The worksheet, where the workbook has several.")
+    @click.option("--dry-run", is_flag=True, help="Only show what would be taken.")
+    @click.option("--yes", is_flag=True, help="Take it without asking; needed where there is no terminal.")
+    @click.option("--template", is_flag=True, help="Write FILE (.xlsx or .csv) with what is held now, to be filled in.")
+    @database
+    @click.pass_obj
+    def command(
+        config: Path | None,
+        /,
+        file: Path,
+        sheet: str | None,
+        dry_run: bool,
+        yes: bool,
+        template: bool,
+        db: Path | None,
+        **into: str | None,
+    ) -> None:
+        with opened(db, config, read_only=dry_run or template) as desk:
+            key = _target(desk, kind, into.get(target))
+            if template:
+                _write(desk, kind, key, file)
+                return
+            from boardtui.sheets.taking import Wanted
+
+            _take(desk, Wanted(kind, file, key, sheet), dry_run=dry_run, yes=yes)
+
+    if target:
+        words = "The meeting, by its key." if target == "meeting" else "The body, where there are several."
+        command = click.option(f"--{target}", help=words)(command)
+    return command
+
+
+def _target(desk: Desk, kind: str, given: str | None) -> str:
+    """The body or meeting that is meant; only where there is one of them need it not be named."""
+    if kind == "partners":
+        return ""
+    if kind == "agenda":
+        known = [one.key for one in desk.planned(old_too=True)]
+        what, option = "meeting that is not yet convened", "--meeting KEY"
+    else:
+        known = [key for key, _ in desk.bodies()]
+        what, option = "body", "--body KEY"
+    if given is None and len(known) == 1:
+        return known[0]
+    if given in known:
+        return given or ""
+    some = ", ".join(map(shown, known)) or "none"
+    wrong = "Say which with " + option if given is None else f"There is no {what} {shown(given)!r}"
+    raise Fault(f"{wrong}; there are: {some}.")
+
+
+def _write(desk: Desk, kind: str, key: str, file: Path) -> None:
+    from boardtui.papers.files import given_folder, write_papers
+    from boardtui.sheets.templates import write_template
+
+    if file.exists():
+        raise Fault(f"{shown(file)} is there already; choose another name.")
+    data = write_template(desk, kind, key, file)
+    write_papers(given_folder(file.parent), {file.name: data}, 0o600)
+    click.echo(f"{shown(file)} is written. Fill it in, and take it in with the same command without --template.")
+
+
+def _take(desk: Desk, wanted: Wanted, *, dry_run: bool, yes: bool) -> None:
+    from boardtui.sheets.taking import prepare, take, why_not
+
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    answers: dict[str, str] = {}
+    intake = prepare(desk, wanted, answers)
+    while terminal and not dry_run and intake.plan.doubts and not intake.plan.wrong:
+        doubt = intake.plan.doubts[0]
+        answers[doubt.key] = _asked(doubt)
+        intake = prepare(desk, wanted, answers)
+    for line in preview(intake):
+        click.echo(shown(line))
+    plan = intake.plan
+    if not plan.ready:
+        if not plan.wrong and not plan.doubts:
+            click.echo(f"Nothing to take in: {why_not(plan)}")
+            return
+        raise Fault(f"Nothing was taken in: {why_not(plan)}")
+    if dry_run:
+        click.echo("Nothing was taken in: this was only to look (--dry-run).")
+        return
+    if not yes:
+        if not terminal:
+            raise Fault("Nothing was taken in: without a terminal to ask in, say --yes.")
+        if not click.confirm(f"Take it into {shown(intake.into)}?", default=False):
+            click.echo("Nothing was taken in.")
+            return
+    click.echo(shown(take(desk, intake).words))
+    if wanted.kind == "actions":
+        click.echo("z on the actions screen takes them back, one entry after the other.")
+
+
+def _asked(doubt: Doubt) -> str:
+    """The answer to a doubt, by its number."""
+    click.echo(shown(doubt.words))
+    for number, (_, words) in enumerate(doubt.options, 1):
+        click.echo(f"  {number}  {shown(words)}")
+    chosen: int = click.prompt("Which", type=click.IntRange(1, len(doubt.options)))
+    return doubt.options[chosen - 1][0]
+
+
+def preview(intake: Intake) -> Iterator[str]:
+    """The plan as lines: the columns, what is wrong first, then what is new and changes, then what follows for votes."""
+    from boardtui.sheets.planning import WORDS
+    from boardtui.sheets.taking import COLUMNS, counted
+
+    plan, table = intake.plan, intake.table
+    yield f"{intake.wanted.path.name} into {intake.into}: {counted(plan)}"
+    if table is not None:
+        titles = {one.field: one.title for one in COLUMNS[intake.wanted.kind]}
+        yield "Columns: " + ", ".join(_mapping(head, titles[field]) for field, head in table.heads.items())
+        if table.ignored:
+            yield f"Left out, since not known: {', '.join(table.ignored)}"
+    yield from plan.remarks
+    unit = table.grid.unit if table is not None else "row"
+    for what in ("wrong", "doubtful", "new", "changed"):
+        rows = [one for one in plan.outcomes if one.what == what]
+        if rows:
+            yield ""
+            yield f"{WORDS[what].capitalize()} ({len(rows)})"
+        for one in rows[:_MOST]:
+            yield f"{_MARKS[what]} {unit} {one.number:>4}  {' '.join(one.title.split())[:100] or '(no title)'}"
+            yield from (f"             {' '.join(words.split())}" for words in one.told)
+        if len(rows) > _MOST:
+            yield f"  and {len(rows) - _MOST} more"
+    if any(not doubt.row for doubt in plan.doubts):
+        yield ""
+        yield from (f"? {doubt.words}" for doubt in plan.doubts if not doubt.row)
+    if intake.effects:
+        yield ""
+        yield "What this changes for votes, in meetings convened from now on:"
+        yield from (f"  {sentence}" for sentence in intake.effects)
+    yield ""
+
+
+def _mapping(head: str, title: str) -> str:
+    return title if head == title else f"{title} from “{head[:40]}”"
+
+
+def add_to(group: click.Group) -> None:
+    """Add the commands of every kind of sheet to ``boardtui import``."""
+    group.add_command(_sheet_command("members", "the members and seats of a body from CSV or XLSX", "body"))
+    group.add_command(_sheet_command("partners", "the partners from CSV or XLSX", ""))
+    group.add_command(_sheet_command("agenda", "the agenda of a meeting from CSV, XLSX or Markdown", "meeting"))
+    group.add_command(_sheet_command("actions", "actions into a minute book from CSV or XLSX", "body"))

@@ -1,0 +1,231 @@
+"""The agenda of a meeting from a sheet or from Markdown: its items in order, with times, papers, leads and Annex 1."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from boardtui.charter.check import SLUG
+from boardtui.charter.model import Topic
+from boardtui.meeting.entries import AgendaItem
+from boardtui.register.agenda import add_item, agenda, change_item, meeting, meetings, order_items
+from boardtui.register.keys import key_from
+from boardtui.register.people import members
+from boardtui.register.rules import topics
+from boardtui.register.tables import LINE, NAME
+from boardtui.sheets.columns import Column, Table, normal
+from boardtui.sheets.members import normal_space
+from boardtui.sheets.naming import NONE, Named, Register
+from boardtui.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.sheets.values import minutes, times, yes_or_no
+
+COLUMNS = (
+    Column(
+        "number",
+        "Number",
+        ("No", "No.", "#", "Item no", "Item number", "Agenda no", "Nr", "Ref"),
+        "as the agenda numbers it",
+    ),
+    Column(
+        "title",
+        "Item",
+        ("Title", "Agenda item", "Subject", "Topic", "Description", "Item title", "Business", "Heading", "Matter"),
+        "what the item is called",
+        required=True,
+    ),
+    Column("purpose", "Purpose", ("For", "Action required", "Action", "Type", "Decision or information"), "such as for decision"),
+    Column(
+        "paper",
+        "Paper",
+        ("Papers", "Enclosure", "Enc", "Encl", "Appendix", "Attachment", "Paper ref", "Document", "Format"),
+        "such as paper C, or verbal",
+    ),
+    Column(
+        "lead",
+        "Lead",
+        ("Presenter", "Presented by", "Owner", "Speaker", "By", "Led by", "Author", "Who", "Responsible", "Lead officer"),
+        "who presents it",
+    ),
+    Column(
+        "planned",
+        "Begins at",
+        ("Time", "Start", "Start time", "Starts", "When", "Timing", "Timings", "Begins", "Planned"),
+        "10:05, 2.30pm, or 10:00–10:20, which gives the minutes too",
+    ),
+    Column(
+        "minutes",
+        "Minutes",
+        ("Duration", "Mins", "Length", "Time allowed", "Allotted time", "Min", "Time allocated"),
+        "10, 10 mins, 1 hour 30",
+    ),
+    Column(
+        "topic",
+        "Annex 1",
+        ("Element", "Annex 1 element", "Element of Annex 1", "Annex", "Matter in Annex 1"),
+        "an element of Annex 1 by its title or key; “none”: of none",
+    ),
+    Column(
+        "confidential",
+        "Confidential",
+        ("Private", "Part 2", "Part B", "Closed", "In private", "Confidential item", "Public or private", "Exempt"),
+        "yes, ✓ or x where the item is not public",
+    ),
+    Column("item", "Key", ("Item key", "Id"), "the item's key here; an export has it"),
+)  # fmt: skip
+TITLES = {one.field: one.title for one in COLUMNS}
+_TEXTS = ("number", "purpose", "paper", "lead")
+_NUMBERED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})*)[.)]? +(?=\S)", re.ASCII)
+
+
+class Held(msgspec.Struct, frozen=True):
+    """The meeting's agenda, the elements of Annex 1, the keys that other meetings use, and who could lead an item."""
+
+    meeting: str
+    items: tuple[AgendaItem, ...]
+    topics: tuple[Topic, ...]
+    taken: frozenset[str]
+    people: frozenset[str]
+
+
+class Added(msgspec.Struct, frozen=True):
+    """An item more."""
+
+    item: AgendaItem
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """The fields of an item that change."""
+
+    item: str
+    fields: dict[str, Any]
+
+
+class Ordered(msgspec.Struct, frozen=True):
+    """The items in their order, by key."""
+
+    items: tuple[str, ...]
+
+
+def held(db: sqlite3.Connection, key: str) -> Held:
+    """What the register says of a meeting's agenda."""
+    body = meeting(db, key).body
+    taken = {item.item for one in meetings(db, body) if one.key != key for item in agenda(db, one.key)}
+    people = {normal(words) for one in members(db, body) for words in (one.name, one.seat) if words}
+    return Held(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people))
+
+
+def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+    """What the sheet would change of the agenda; arguments as in members.plan."""
+    planning = Planning(table)
+    elements = Register("element of Annex 1", (Named(one.key, one.title) for one in now.topics))
+    taken = {*now.taken, *(one.item for one in now.items)}
+    order: list[str] = []
+    for record in table.records:
+        _row(Reader(table, record, answers), planning, now, elements, taken, order)
+    planning.left([one.title for one in now.items if one.item not in order], "item")
+    before = [one.item for one in now.items]
+    after = merged(before, order)
+    if len(order) == len(set(order)) and [key for key in after if key in before] != before:
+        planning.remarks.append("The items take the order that they have in the sheet.")
+    if len(order) == len(set(order)) and after != before:
+        planning.steps.append(Ordered(tuple(after)))
+    return planning.plan()
+
+
+def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:
+    """The order of the sheet; what it does not name keeps its place after the item that it followed."""
+    found = list(order)
+    last = ""
+    for key in before:
+        if key not in order:
+            found.insert(found.index(last) + 1 if last else 0, key)
+        last = key
+    return found
+
+
+def _row(reader: Reader, planning: Planning, now: Held, elements: Register, taken: set[str], order: list[str]) -> None:
+    title, given = reader.line("title", LINE), reader.line("item", 64)
+    fields = _fields(reader, elements)
+    if not reader.has("number") and (match := _NUMBERED.match(title)):
+        fields["number"], title = match[1], title[match.end() :]
+    if not title and not reader.problems:
+        reader.fault("title", "is blank; every row needs the item's title")
+    old = _which(reader, now, given, title, fields.get("number", ""), order)
+    if given:
+        planning.once(reader, given, title)
+    if given and not SLUG.fullmatch(given):
+        reader.fault("item", "cannot be a key; use small letters, digits and hyphens")
+    elif given in now.taken:
+        reader.fault("item", "is the key of an item of another meeting; leave it blank for a new one")
+    number = reader.record.number
+    if old is None:
+        key = given if given and not reader.problems else key_from(f"{now.meeting[:30]}-{title[:24]}", taken, "item")
+        taken.add(key)
+        order.append(key)
+        told = tuple(says(TITLES[field], _said(elements, field, value)) for field, value in fields.items() if value)
+        planning.put(reader, Outcome(number, "new", title, told), Added(AgendaItem(item=key, title=title, **fields)))
+        return
+    order.append(old.item)
+    changes = {**({"title": title} if normal_space(title) != normal_space(old.title) else {}), **fields}
+    changes = {
+        field: value
+        for field, value in changes.items()
+        if normal_space(str(value if value is not None else ""))
+        != normal_space(str(getattr(old, field) if getattr(old, field) is not None else ""))
+    }
+    words = tuple(
+        says(TITLES[field], _said(elements, field, value), _said(elements, field, getattr(old, field)))
+        for field, value in changes.items()
+    )
+    outcome = Outcome(number, "changed" if words else "same", old.title, words)
+    planning.put(reader, outcome, *([Changed(old.item, changes)] if words else []))
+
+
+def _which(reader: Reader, now: Held, given: str, title: str, number: str, order: Sequence[str]) -> AgendaItem | None:
+    """The item of the agenda that the row is about: by its key, else by its title."""
+    for one in now.items:
+        if given and one.item == given:
+            return one
+    same = [one for one in now.items if normal(one.title) == normal(title) and one.item not in order]
+    numbered = [one for one in same if number and one.number == number]
+    return next(iter(numbered or same), None)
+
+
+def _fields(reader: Reader, elements: Register) -> dict[str, Any]:
+    """The fields that the row gives; a blank cell gives none."""
+    found: dict[str, Any] = {field: text for field in _TEXTS if (text := reader.line(field, NAME))}
+    if "number" in found:
+        found["number"] = found["number"].rstrip(".)")
+    if when := reader.read("planned", times):
+        found.update({"planned": when[0]} if when[0] else {})
+        found.update({"minutes": when[1]} if when[1] else {})
+    if (taken := reader.read("minutes", minutes)) is not None:
+        found["minutes"] = taken
+    if text := reader.line("topic", LINE):
+        found["topic"] = None if normal(text) in NONE else elements.one(reader, "topic", text)
+    if (hidden := reader.read("confidential", yes_or_no)) is not None:
+        found["confidential"] = hidden
+    return found
+
+
+def _said(elements: Register, field: str, value: Any) -> str:
+    if field == "topic":
+        return elements.title(value) if value else "none"
+    if field == "confidential":
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def apply(db: sqlite3.Connection, key: str, steps: Sequence[Any]) -> None:
+    """Make the changes; call it inside one edit of the register, so that all are made or none."""
+    for step in steps:
+        if isinstance(step, Added):
+            add_item(db, key, step.item)
+        elif isinstance(step, Changed):
+            change_item(db, key, step.item, **step.fields)
+        else:
+            order_items(db, key, step.items)

@@ -1,0 +1,92 @@
+"""What every file becomes first: rows of words with their numbers, within bounds that a hostile file cannot pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from boardtui.told import Told
+
+LARGEST = 20 * 1024 * 1024  # bytes of a file
+MOST_ROWS = 20_000  # rows that are not blank
+MOST_COLUMNS = 200
+LONGEST = 10_000  # characters of a cell
+
+_BREAKS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n]+")
+
+
+class SheetError(Told):
+    """A file cannot be taken in: one sentence that says which, where in it, and what to do."""
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """The cells of a row as words; ``number`` counts as the spreadsheet does, from 1 with blank rows."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A worksheet, or a whole CSV or Markdown file: its rows that are not blank.
+
+    ``read_as`` says how the bytes were understood where that was not certain; ``unit`` is what a row's number counts.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    read_as: str = ""
+    hidden: bool = False
+    unit: Literal["row", "line"] = "row"
+
+
+def tidy(text: str) -> str:
+    """A cell's words: blanks of any kind as single spaces, line breaks as they are, nothing around them."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    lines = (_BLANKS.sub(" ", line).strip() for line in _BREAKS.sub("\n", text).split("\n"))
+    return "\n".join(lines).strip()
+
+
+def rows_of(where: str, cells: Iterable[Sequence[str]]) -> Iterator[Row]:
+    """Rows with their numbers, blank ones left out and blank cells at the end cut off.
+
+    Raises:
+        SheetError: there are too many, or a cell is too long; ``where`` begins the sentence.
+    """
+    count = 0
+    for number, texts in enumerate(cells, 1):
+        if not any(texts):
+            continue
+        for column, text in enumerate(texts, 1):
+            if len(text) > LONGEST:
+                raise SheetError(
+                    f"{where}, row {number}, column {letters(column)} holds {len(text)} characters, more than the "
+                    f"{LONGEST} that a cell may hold here. Shorten it."
+                )
+        found = list(map(tidy, texts))
+        while found and not found[-1]:
+            found.pop()
+        if not found:
+            continue
+        if len(found) > MOST_COLUMNS:
+            raise SheetError(
+                f"{where}, row {number} has {len(found)} columns, more than the {MOST_COLUMNS} that are read. "
+                "Keep the columns that matter."
+            )
+        count += 1
+        if count > MOST_ROWS:
+            raise SheetError(f"{where} has more than {MOST_ROWS} rows that are not blank. Split it.")
+        yield Row(number, tuple(found))
+
+
+def letters(column: int) -> str:
+    """The name of a column as a spreadsheet shows it: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,102 @@
+"""Finds whom a cell means: exactly by any of its names, else nearly, which is proposed and never taken silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from boardtui.sheets.columns import normal
+from boardtui.sheets.planning import Reader
+
+NONE = frozenset({"", "none", "no", "n a", "na", "no partner", "not applicable", "nil"})
+_PARTS = (re.compile(r"\s*[;\n/]\s*"), re.compile(r"\s*[;\n/,]\s*"), re.compile(r"\s*(?:[;\n/,&]|\band\b)\s*"))
+NEAR = 0.72
+NOBODY = "nobody"
+
+
+class Named(NamedTuple):
+    """Something of the register: its key, the name that is shown, and whatever else it is called."""
+
+    key: str
+    title: str
+    others: tuple[str, ...] = ()
+
+    def names(self) -> set[str]:
+        """Every name as it is compared."""
+        return {normal(name) for name in (self.key, self.title, *self.others) if normal(name)}
+
+
+class Register:
+    """Things of one kind by all their names."""
+
+    def __init__(self, what: str, known: Iterable[Named]) -> None:
+        self.what = what
+        self.known = tuple(known)
+        self._names: dict[str, list[str]] = {}
+        for one in self.known:
+            for name in one.names():
+                self._names.setdefault(name, []).append(one.key)
+        self._titles = {one.key: one.title for one in self.known}
+
+    def title(self, key: str) -> str:
+        """The name of a key."""
+        return self._titles.get(key, key)
+
+    def exactly(self, text: str) -> list[str]:
+        """The keys that bear that very name: none, one, or several."""
+        return self._names.get(normal(text), [])
+
+    def nearly(self, text: str) -> list[str]:
+        """At most three keys whose names are spelled much like it, the nearest first."""
+        words = normal(text)[:100]
+        near = get_close_matches(words, self._names, 4, NEAR)
+        if len(words) >= 4:
+            near += [name for name in self._names if words in name or (len(name) >= 4 and name in words)]
+        return list(dict.fromkeys(key for name in near for key in self._names[name]))[:3]
+
+    def one(self, reader: Reader, field: str, text: str, *, ask_new: str | None = None) -> str | None:
+        """Whom the words mean. Asked where the spelling is only near or two bear the name; a fault where nobody is like it.
+
+        Args:
+            reader: the row; doubts and faults are put there.
+            field: the column.
+            text: the words.
+            ask_new: what is offered where it may be something new; then None means new, and is no fault.
+        """
+        found = self.exactly(text)
+        if len(found) == 1:
+            return found[0]
+        near = found or self.nearly(text)
+        if not near:
+            if ask_new is None:
+                some = ", ".join(one.title for one in self.known[:3])
+                reader.fault(field, f"is no {self.what} of the register (such as {some})", shown=text)
+            return None
+        options = [(key, self.title(key)) for key in near]
+        last = (NOBODY, ask_new) if ask_new is not None else (NOBODY, "none of these; I shall mend the file")
+        why = "could be more than one" if found else "is not spelled so in the register"
+        key = f"{self.what} {normal(text)}"
+        said = reader.one_of(key, f"“{text[:80]}” {why}. Which {self.what} is it?", [*options, last])
+        if said == NOBODY:
+            if ask_new is None:
+                reader.fault(field, f"is no {self.what} of the register", shown=text)
+            return None
+        return said
+
+    def several(self, reader: Reader, field: str, text: str) -> tuple[str, ...] | None:
+        """Everybody whom a cell names, parted by semicolons, line breaks, strokes, commas or "and"."""
+        if normal(text) in NONE:
+            return ()
+        for parts in ([text], *(pattern.split(text) for pattern in _PARTS)):
+            found = [self.exactly(part) for part in parts if normal(part)]
+            if found and all(len(keys) == 1 for keys in found):
+                return tuple(dict.fromkeys(keys[0] for keys in found))
+        return self._asked(reader, field, [part for part in _PARTS[0].split(text) if normal(part)])
+
+    def _asked(self, reader: Reader, field: str, parts: Sequence[str]) -> tuple[str, ...] | None:
+        if len(parts) == 1 and not self.nearly(parts[0]):
+            parts = [part for part in _PARTS[1].split(parts[0]) if normal(part)]
+        found = [self.one(reader, field, part) for part in parts]
+        return None if None in found else tuple(dict.fromkeys(key for key in found if key is not None))

@@ -1,0 +1,186 @@
+"""The door: a file and what it is about become a plan to look at, and the plan is taken whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from boardtui.desk import Desk
+from boardtui.register.agenda import meeting
+from boardtui.register.bodies import titles
+from boardtui.register.preview import rehearse
+from boardtui.register.snapshot import Snapshot, restore, snapshot
+from boardtui.register.tables import RegisterError, edit
+from boardtui.sheets import actions, agenda, members, partners
+from boardtui.sheets.columns import Column, Doubt, Heads, Table, choose_sheet, read_table
+from boardtui.sheets.grid import SheetError
+from boardtui.sheets.outline import read_outline
+from boardtui.sheets.planning import Plan
+from boardtui.sheets.reading import MARKDOWN, read_grids, read_text
+
+Kind = Literal["members", "partners", "agenda", "actions"]
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "members": members.COLUMNS,
+    "partners": partners.COLUMNS,
+    "agenda": agenda.COLUMNS,
+    "actions": actions.COLUMNS,
+}
+NO_ANSWERS: Mapping[str, str] = {}
+
+
+class Wanted(NamedTuple):
+    """What is to be taken in: of which kind, from which file, and into what.
+
+    ``target`` is the body's key, of an agenda the meeting's; ``sheet`` the worksheet, where it is named.
+    """
+
+    kind: str
+    path: Path
+    target: str
+    sheet: str | None = None
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """A file as it would be taken in. ``table`` is None as long as it is asked which worksheet is meant.
+
+    ``effects`` say what it changes in who may vote and how many votes are needed.
+    """
+
+    wanted: Wanted
+    into: str
+    plan: Plan
+    table: Table | None = None
+    effects: tuple[str, ...] = ()
+
+
+class Taken(NamedTuple):
+    """What was taken in, in words, and what undoes it."""
+
+    words: str
+    before: Snapshot | None = None
+    after: Snapshot | None = None
+
+
+def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS) -> Intake:
+    """Read the file and say what it would change; nothing is changed.
+
+    Raises:
+        SheetError: the file cannot be read as such a sheet.
+        RegisterError: there is no such body or meeting.
+        BookError: the book cannot be gone through.
+    """
+    db, heads = desk.store.connection, Heads(COLUMNS[wanted.kind])
+    into = _into(db, wanted)
+    name = wanted.path.name
+    if wanted.path.suffix.lower() in MARKDOWN:
+        if wanted.kind != "agenda":
+            raise SheetError(f"{name} is Markdown; only an agenda is taken from that. Save the table as CSV or .xlsx.")
+        table = read_outline(name, read_text(wanted.path), heads, agenda.held(db, wanted.target).people)
+    else:
+        chosen = choose_sheet(name, read_grids(wanted.path, heads.known), heads, answers.get("sheet", wanted.sheet))
+        if isinstance(chosen, Doubt):
+            return Intake(wanted, into, Plan((), doubts=(chosen,)))
+        table = read_table(name, chosen, heads, answers)
+    plan = _plan(desk, wanted, table, answers)
+    effects: Sequence[str] = ()
+    if plan.ready and wanted.kind in ("members", "partners"):
+        effects = rehearse(db, lambda: _apply(db, wanted, plan.steps))
+    return Intake(wanted, into, plan, table, tuple(effects))
+
+
+def take(desk: Desk, intake: Intake) -> Taken:
+    """Take in what the plan says, all of it or nothing.
+
+    Raises:
+        SheetError: something in it is wrong or not yet answered.
+        Told: the register or the book refuses; nothing was taken in.
+    """
+    plan, wanted = intake.plan, intake.wanted
+    if not plan.ready:
+        raise SheetError(f"Nothing was taken in: {why_not(plan)}")
+    done = f"Taken in from {wanted.path.name}: {counted(plan)}."
+    if wanted.kind == "actions":
+        desk.session(wanted.target).record_together(plan.steps)
+        return Taken(done)
+    db = desk.store.connection
+    if desk.store.read_only_reason is not None:
+        raise RegisterError(f"Nothing was taken in. {desk.store.read_only_reason}")
+    before = snapshot(db, *_scope(wanted))
+    with edit(db, "Nothing was taken in"):
+        _apply(db, wanted, plan.steps)
+    return Taken(done, before, snapshot(db, *_scope(wanted)))
+
+
+def take_back(desk: Desk, taken: Taken) -> None:
+    """Put the register back as it was before. RegisterError where it was edited since."""
+    if taken.before is None or taken.after is None:
+        raise RegisterError("Actions stand in the minute book; z on the actions screen takes them back one by one.")
+    restore(desk.store.connection, taken.before, taken.after)
+
+
+def counted(plan: Plan) -> str:
+    """ "3 new, 5 changed, 20 as they are"."""
+    said = [f"{plan.count('new')} new", f"{plan.count('changed')} changed", f"{plan.count('same')} as they are"]
+    return ", ".join(said)
+
+
+def why_not(plan: Plan) -> str:
+    """Why a plan cannot be taken."""
+    wrong, asked = plan.count("wrong"), len(plan.doubts)
+    if wrong:
+        rows = "1 row cannot" if wrong == 1 else f"{wrong} rows cannot"
+        return f"{rows} be taken; mend the file and read it again. It is all or nothing."
+    if asked:
+        return f"{'1 question is' if asked == 1 else f'{asked} questions are'} still to be answered."
+    return "the sheet says nothing that is not so already."
+
+
+def _into(db: sqlite3.Connection, wanted: Wanted) -> str:
+    if wanted.kind == "partners":
+        return "the partners"
+    if wanted.kind == "agenda":
+        held = meeting(db, wanted.target)
+        return f"the agenda of {held.title}"
+    known = titles(db)
+    if wanted.target not in known:
+        raise RegisterError(f"There is no body {wanted.target[:60]!r}; there are: {', '.join(known)}.")
+    return f"the {wanted.kind} of the {known[wanted.target]}"
+
+
+def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) -> Plan:
+    db = desk.store.connection
+    if wanted.kind == "members":
+        return members.plan(table, members.held(db, wanted.target), answers)
+    if wanted.kind == "partners":
+        return partners.plan(table, partners.held(db, wanted.target), answers)
+    if wanted.kind == "agenda":
+        return agenda.plan(table, agenda.held(db, wanted.target), answers)
+    session = desk.session(wanted.target)
+    if not session.recorded:
+        raise SheetError("This body has no minute book yet: it begins with its first meeting, convened from Home.")
+    ever = desk.store.keys(wanted.target, "ActionAgreed")
+    return actions.plan(table, actions.Held(session.state, ever), answers)
+
+
+_APPLIES: dict[str, Callable[[sqlite3.Connection, str, Sequence[Any]], None]] = {
+    "members": members.apply,
+    "partners": partners.apply,
+    "agenda": agenda.apply,
+}
+
+
+def _apply(db: sqlite3.Connection, wanted: Wanted, steps: Sequence[Any]) -> None:
+    _APPLIES[wanted.kind](db, wanted.target, steps)
+
+
+def _scope(wanted: Wanted) -> tuple[tuple[str, str, str], ...]:
+    """The tables that are changed, those referred to first."""
+    if wanted.kind == "members":
+        return ("members", "body", wanted.target), ("member_partners", "body", wanted.target)
+    if wanted.kind == "partners":
+        return (("partners", "", ""),)
+    return (("agenda", "meeting", wanted.target),)

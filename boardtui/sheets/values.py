@@ -1,0 +1,105 @@
+"""Reads what stands in a cell: times, lengths of time, yes and no; a fault is said in words that fit after the cell."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from boardtui.days import calendar_day
+
+EXAMPLE_DAY = "30/11/2026"
+_ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "confidential", "private", "part 2", "part b"})
+_NO = frozenset({"", "no", "n", "false", "0", "-", "–", "—", "☐", "public", "open", "part 1", "part a", "n/a"})
+_CLOCK = re.compile(
+    r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.|p\.m\.)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
+)
+_RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)")
+_LENGTH = re.compile(
+    r"(?:([0-9]{1,2}) ?(?:hours?|hrs?|h)(?![a-z])\.?)? ?(?:and )?(?:([0-9]{1,4}) ?(?:minutes?|mins?|m|'|’|′)(?!\w)\.?)?"
+)
+_ONE_AND_A_HALF = {"half an hour": 30, "half hour": 30, "an hour": 60, "1.5 hours": 90, "1½ hours": 90, "½ hour": 30}
+
+
+def broken(text: str) -> bool:
+    """Whether the cell holds what a spreadsheet shows where a formula failed."""
+    return bool(_ERRORS.fullmatch(text))
+
+
+def day(text: str) -> str:
+    """A day as 2026-11-30; of a day with a time only the day. ValueError where it is none."""
+    words = re.sub(r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$", "", text)
+    try:
+        found = calendar_day(words)
+    except ValueError:
+        raise ValueError(f"is not a day; write it like {EXAMPLE_DAY}") from None
+    return found.isoformat()
+
+
+def yes_or_no(text: str) -> bool:
+    """Yes or no as people mark it. ValueError where it is neither."""
+    words = " ".join(text.casefold().split())
+    if words in _YES:
+        return True
+    if words in _NO:
+        return False
+    raise ValueError("is neither yes nor no")
+
+
+def minutes(text: str) -> int:
+    """A length of time in minutes: 10, 10 mins, 1 hour 30, 0:10. ValueError where it is none."""
+    words = " ".join(text.casefold().split()).strip("()[]")
+    found = _ONE_AND_A_HALF.get(words)
+    if found is None and words.isascii() and words.isdecimal() and len(words) <= 4:
+        found = int(words)
+    if found is None and (match := re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])(?::00)?", words, re.ASCII)):
+        found = int(match[1]) * 60 + int(match[2])
+    if found is None:
+        found = length(words)
+    if found is None or not 1 <= found <= 24 * 60:
+        raise ValueError("is not a number of minutes; write it like 10 or 1 hour 30")
+    return found
+
+
+def length(text: str) -> int | None:
+    """Minutes where the words name their unit, None where they do not."""
+    match = _LENGTH.fullmatch(" ".join(text.casefold().split()))
+    if match is None or not (match[1] or match[2]):
+        return None
+    return int(match[1] or 0) * 60 + int(match[2] or 0)
+
+
+def clock(text: str) -> str:
+    """A time of day as 10:05, from 10:05, 10.05, 1005, 2pm or 2.30 p.m. ValueError where it is none."""
+    words = " ".join(text.casefold().split())
+    match = _CLOCK.fullmatch(words)
+    if match is None or not words.isascii():
+        raise ValueError("is not a time; write it like 10:05")
+    hour, minute, half = int(match[1] or match[4]), int(match[2] or match[5] or 0), (match[3] or "").replace(".", "")
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    try:
+        return datetime.time(hour, minute).isoformat(timespec="minutes")
+    except ValueError:
+        raise ValueError("is not a time; write it like 10:05") from None
+
+
+def times(text: str) -> tuple[str, int | None]:
+    """When an item begins and how many minutes it has, where a cell says either or both: 10:00, 10:00–10:20, 10 mins.
+
+    ValueError where it is neither.
+    """
+    alone = length(text)
+    if alone:
+        return "", minutes(text)
+    try:
+        return clock(text), None
+    except ValueError:
+        match = _RANGE.fullmatch(text)
+        if match is None:
+            raise
+    begins, ends = clock(match[1]), clock(match[2])
+    taken = (int(ends[:2]) - int(begins[:2])) * 60 + int(ends[3:]) - int(begins[3:])
+    if taken <= 0:
+        raise ValueError("ends before it begins")
+    return begins, taken

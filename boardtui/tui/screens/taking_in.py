@@ -1,0 +1,150 @@
+"""A file before it is taken in: what each row becomes, what is wrong and what is asked; nothing happens until Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.sheets.taking import Intake, Wanted, prepare, take
+from boardtui.told import Told
+from boardtui.tui.command import Command
+from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.register_dialogs import ConfirmList
+from boardtui.tui.views.taking_in import detail_lines, head_lines, next_line, preview_rows
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Rows
+
+
+class TakingInScreen(BoardScreen):
+    """Answers what was taken (Taken), or None."""
+
+    TITLE = "Take in"
+    HELP = (
+        "The file as it would be taken in; nothing is changed yet. Rows that cannot be taken come first, each with its row, "
+        "its column and what is wrong: mend them in the file, save it, and r reads it again. Where a spelling is only near to "
+        "one of the register, or a column is not certain, Enter asks. Then Enter takes everything in, all of it or nothing. "
+        "A blank cell changes nothing, and what the file does not name stays as it is."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "take", "enter", "take it in", "Answer what is asked; then take everything in, all or nothing", "Take in"
+        ),
+        Command("again", "r", "read again", "Read the file again, after mending it", "Take in"),
+        Command("find", "slash", "find", "Go to a row by its words", "Take in"),
+    )
+    DEFAULT_CSS = """
+    TakingInScreen #head { height: auto; }
+    TakingInScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
+    TakingInScreen #preview { height: 1fr; }
+    TakingInScreen #detail { height: 8; border-top: solid $panel; padding: 0 1; }
+    TakingInScreen.-narrow #detail { height: 5; }
+    """
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__()
+        self.intake = intake
+        self.answers: dict[str, str] = {}
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="head")
+        yield Painted(id="next")
+        yield Rows(id="preview", empty="The file holds no row to take in.")
+        yield Painted(id="detail")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def status(self) -> tuple[Line, Line, Line]:
+        return line(Span("Take in", "strong"), " · nothing is changed yet"), (), super().status()[2]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "take":
+            return self.intake.plan.ready or (bool(self.intake.plan.doubts) and not self.intake.plan.wrong)
+        return action != "undo"
+
+    def show_state(self) -> None:
+        width = max(40, self.size.width)
+        self.query_one("#head", Painted).show(head_lines(self.intake, width, 5 if self.size.height < 30 else 9))
+        self.query_one("#next", Painted).show([next_line(self.intake)])
+        self.query_one(Rows).fill(preview_rows(self.intake, width))
+        self._tell_more()
+
+    def _tell_more(self) -> None:
+        lines = detail_lines(self.intake, self.query_one(Rows).key, max(20, self.size.width - 4))
+        self.query_one("#detail", Painted).show(lines)
+
+    def on_rows_moved(self) -> None:
+        self._tell_more()
+
+    def on_rows_chosen(self) -> None:
+        if self.check_action("take", ()):
+            self.action_take()
+        else:
+            self.say("".join(part.text for part in next_line(self.intake)).lstrip("▶ "), "warn")
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def action_again(self) -> None:
+        """Read the file again."""
+        try:
+            self.intake = prepare(self.board.desk, self.intake.wanted, self.answers)
+        except Told as error:
+            self.say(str(error), "bad")
+            return
+        self.refresh_all()
+        self.say("The file was read again.")
+
+    @work
+    async def action_find(self) -> None:
+        options = [
+            Option(f"row {index}", " ".join(one.title.split()) or f"row {one.number}", f"row {one.number}")
+            for index, one in enumerate(self.intake.plan.outcomes)
+        ]
+        if options and (found := await self.ask(Choose("Go to", options))) is not None:
+            self.query_one(Rows).select(found)
+
+    @work(exclusive=True)
+    async def action_take(self) -> None:
+        if not await self._answered() or not self.intake.plan.ready:
+            return
+        intake = self.intake
+        if intake.effects:
+            dialog = ConfirmList("What this changes for votes", intake.effects, yes="take it in", no="take nothing yet")
+            if not await self.ask(dialog):
+                self.say("Nothing was taken in.")
+                return
+        try:
+            taken = take(self.board.desk, intake)
+        except Told as error:
+            self.refresh_all()
+            self.say(str(error), "bad")
+            return
+        self.dismiss(taken)
+
+    async def _answered(self) -> bool:
+        """Ask what is to be asked, one after the other; False where something was asked, so that the plan is seen first."""
+        asked = False
+        while self.intake.plan.doubts and not self.intake.plan.wrong:
+            asked = True
+            doubt = self.intake.plan.doubts[0]
+            where = f"Row {doubt.row}" if doubt.row else "The sheet"
+            chosen = await self.ask(Choose(where, [Option(*one) for one in doubt.options], doubt.words))
+            if chosen is None:
+                break
+            self.answers[doubt.key] = chosen
+            wanted: Wanted = self.intake.wanted
+            try:
+                self.intake = prepare(self.board.desk, wanted, self.answers)
+            except Told as error:
+                self.say(str(error), "bad")
+                return False
+        if asked:
+            self.refresh_all()
+        return not asked

@@ -1,0 +1,46 @@
+"""Asks which file is to be taken in, shows what it would change, and says what was taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from boardtui.told import Told
+from boardtui.tui.path_form import AskPath
+
+if TYPE_CHECKING:
+    from boardtui.sheets.taking import Taken
+    from boardtui.tui.screen import BoardScreen
+
+
+async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Taken | None:
+    """Ask for the file and show it before it is taken in; one that cannot be read is said, and asked for again.
+
+    Args:
+        screen: where it is asked.
+        kind: members, partners, agenda or actions.
+        target: the body's key, of an agenda the meeting's.
+        into: what it goes into, in words.
+    """
+    from boardtui.sheets.reading import ENDINGS, MARKDOWN
+    from boardtui.sheets.taking import Wanted, prepare
+    from boardtui.tui.screens.taking_in import TakingInScreen
+
+    endings = ENDINGS if kind == "agenda" else [one for one in ENDINGS if one not in MARKDOWN]
+    made_of = "CSV, XLSX or Markdown" if kind == "agenda" else "CSV or XLSX"
+    begins = f"{str(screen.board.folder).rstrip('/')}/"
+    words = f"{made_of}. It is shown before anything is taken in."
+    while True:
+        path: Path | None = await screen.ask(AskPath(f"Take in {into}", begins, endings, words))
+        if path is None:
+            return None
+        screen.board.folder = path.parent
+        try:
+            intake = prepare(screen.board.desk, Wanted(kind, path, target))
+        except Told as error:
+            begins, words = str(path), str(error)
+            continue
+        taken: Taken | None = await screen.ask(TakingInScreen(intake))
+        if taken is None:
+            screen.say("Nothing was taken in.")
+        return taken

@@ -1,0 +1,132 @@
+"""A file that is about to be taken in, as rows to look at: what is wrong first, then what is asked, new and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.sheets.planning import WORDS, Outcome, What
+from boardtui.sheets.taking import COLUMNS, Intake, why_not
+from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
+from boardtui.tui.widgets.rows import Row, heading
+
+MARKS: dict[What, tuple[str, Tone]] = {
+    "wrong": ("✗", "bad"),
+    "doubtful": ("?", "warn"),
+    "new": ("+", "good"),
+    "changed": ("~", "accent"),
+    "same": ("=", "dim"),
+}
+
+
+def head_lines(intake: Intake, width: int, most: int) -> list[Line]:
+    """The file, what it goes into, how many rows become what, and which column was taken for what."""
+    plan = intake.plan
+    counts: list[Span] = []
+    for what, (mark, tone) in MARKS.items():
+        number = plan.count(what)
+        if number or what == "new":
+            counts += [Span(" · " if counts else ""), Span(f"{mark} {number} {WORDS[what]}", tone if number else "dim")]
+    lines = [
+        line(Span(" "), span(intake.wanted.path.name, "heading"), " ▸ ", span(intake.into, "strong")),
+        (Span(" "), *counts),
+    ]
+    more = [text for text in (_columns(intake), _ignored(intake), *plan.remarks) if text]
+    for text in more:
+        lines += wrap(text, width - 2, "dim", " ")[:2]
+    return lines[:most]
+
+
+def _columns(intake: Intake) -> str:
+    if intake.table is None or not intake.table.heads:
+        return ""
+    titles = {one.field: one.title for one in COLUMNS[intake.wanted.kind]}
+    said = [
+        titles[field] if head == titles[field] else f"{titles[field]} ← “{head[:30]}”"
+        for field, head in intake.table.heads.items()
+    ]
+    return "Columns: " + ", ".join(said)
+
+
+def _ignored(intake: Intake) -> str:
+    ignored = intake.table.ignored if intake.table is not None else ()
+    return f"Left out, since not known: {', '.join(ignored)}" if ignored else ""
+
+
+def next_line(intake: Intake) -> Line:
+    """What to do now."""
+    plan = intake.plan
+    if plan.wrong:
+        rows = "1 row" if plan.count("wrong") == 1 else f"{plan.count('wrong')} rows"
+        return line(Span(f"▶ {rows} cannot be taken. Mend the file and save it; "), Span("r", "key"), " reads it again.")
+    if plan.doubts:
+        return line(Span("▶ "), Span(f"{_upper(why_not(plan))} "), Span("Enter", "key"), " asks.")
+    if not plan.steps:
+        return line(Span("▶ Nothing to take in: "), why_not(plan), " ", Span("esc", "key"), " goes back.")
+    number = plan.count("new") + plan.count("changed")
+    rows = "the row that is new or changed" if number == 1 else f"all {number} rows that are new or changed"
+    rows = "the new order" if not number else rows
+    return line(Span("▶ "), Span("Enter", "key"), f" takes in {rows}. ", Span("esc", "key"), " takes nothing.")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def preview_rows(intake: Intake, width: int) -> list[Row]:
+    """The rows by what becomes of them; the key is the place in the plan."""
+    found: list[Row] = []
+    loose = [doubt for doubt in intake.plan.doubts if not doubt.row]
+    if loose:
+        found.append(heading("To be answered about the sheet"))
+        found += [Row(f"doubt {index}", line(Span("? ", "warn"), doubt.words)) for index, doubt in enumerate(loose)]
+    for what in MARKS:
+        listed = [(index, one) for index, one in enumerate(intake.plan.outcomes) if one.what == what]
+        if what == "same" and intake.effects:
+            found += [heading("What this changes for votes, in meetings convened from now on")]
+            found += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
+        if listed:
+            found.append(heading(f"{_upper(WORDS[what])} ({len(listed)})"))
+            found += [Row(f"row {index}", _row(intake, one, width)) for index, one in listed]
+    if intake.effects and not any(row.key.startswith("effect") for row in found):
+        found += [heading("What this changes for votes, in meetings convened from now on")]
+        found += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
+    return found
+
+
+def _row(intake: Intake, one: Outcome, width: int) -> Line:
+    mark, tone = MARKS[one.what]
+    unit = intake.table.grid.unit if intake.table is not None else "row"
+    room = max(16, (width - 16) * 2 // 5)
+    told = "; ".join(" ".join(words.split()) for words in one.told)
+    words = Span(told, tone if one.what in ("wrong", "doubtful") else "")
+    title = " ".join(one.title.split()) or "(no title)"
+    return line(Span(f"{mark} ", tone), Span(f"{unit} {one.number:<5} ", "dim"), fit(title, room), "  ", words)
+
+
+def detail_lines(intake: Intake, key: str, width: int) -> list[Line]:
+    """Everything that is to be said of the row under the cursor."""
+    kind, _, number = key.partition(" ")
+    if not number.isdecimal():
+        return []
+    if kind == "effect":
+        return wrap(intake.effects[int(number)], width)
+    if kind == "doubt":
+        loose = [doubt for doubt in intake.plan.doubts if not doubt.row]
+        return list(_options(loose[int(number)].words, [words for _, words in loose[int(number)].options], width))
+    one = intake.plan.outcomes[int(number)]
+    mark, tone = MARKS[one.what]
+    unit = intake.table.grid.unit if intake.table is not None else "row"
+    lines = [
+        line(
+            Span(f"{mark} {unit} {one.number}, {WORDS[one.what]}: ", tone), span(" ".join(one.title.split()), "strong")
+        )
+    ]
+    for words in one.told:
+        lines += wrap(words, width - 2, indent="  ")
+    return lines
+
+
+def _options(words: str, options: list[str], width: int) -> Iterator[Line]:
+    yield from wrap(words, width, "strong")
+    for option in options:
+        yield from wrap(option, width - 2, indent="  ")
