@@ -44,7 +44,7 @@ def _sheet_command(kind: str, what: str, target: str) -> click.Command:
         db: Path | None,
         **into: str | None,
     ) -> None:
-        with opened(db, config, read_only=dry_run or template) as desk:
+        with opened(db, config, read_only=template) as desk:
             key = _target(desk, kind, into.get(target))
             if template:
                 _write(desk, kind, key, file)

@@ -113,7 +113,7 @@ def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
     if old is not None:
         used.add(old.action)
         words, steps = _updated(now.state, old, due, status, last)
-        if steps and normal_space(text) != normal_space(old.text):
+        if steps and normal(text) != normal(old.text):
             reader.fault(
                 "text", f"is not what the action {old.action} says; a new action needs a key of its own, or none"
             )

@@ -137,12 +137,15 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
 
 
 def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:
-    """The order of the sheet; what it does not name keeps its place after the item that it followed."""
+    """The order of the sheet; what it does not name stays behind the item that it followed, and what is new there."""
     found = list(order)
     last = ""
     for key in before:
         if key not in order:
-            found.insert(found.index(last) + 1 if last else 0, key)
+            at = found.index(last) + 1 if last else 0
+            while last and at < len(found) and found[at] not in before:
+                at += 1
+            found.insert(at, key)
         last = key
     return found
 

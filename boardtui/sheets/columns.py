@@ -64,7 +64,7 @@ def normal(text: str) -> str:
 
 def names_of(columns: Sequence[Column]) -> dict[str, str]:
     """Every name that is understood, as it is compared, with its field."""
-    return {normal(name): one.field for one in columns for name in (one.title, *one.names)}
+    return {normal(name) or name: one.field for one in columns for name in (one.title, *one.names)}
 
 
 class Heads:
@@ -77,7 +77,7 @@ class Heads:
 
     def field(self, head: str) -> str | None:
         """The field that a head names, None where it is not understood."""
-        return self.names.get(normal(head)) or self.names.get(normal(_BRACKETS.sub(" ", head)))
+        return self.names.get(normal(head) or head.strip()) or self.names.get(normal(_BRACKETS.sub(" ", head)))
 
     def known(self, cells: Sequence[str]) -> int:
         """How many fields the cells of a row name; one of those that must be there counts more."""

@@ -34,7 +34,7 @@ def read_csv(name: str, data: bytes, known: Callable[[Sequence[str]], int]) -> G
     said = _SAID.match(text)
     separator = said[1] if said else _separator(text, known)
     body = text[said.end() :] if said else text
-    rows = tuple(rows_of(name, _records(name, body, separator)))
+    rows = tuple(rows_of(name, enumerate(_records(name, body, separator), 1)))
     told = [encoding] if encoding else []
     if separator != ",":
         told.append(f"separated by {_SEPARATORS.get(separator, separator)}")

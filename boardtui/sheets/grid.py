@@ -51,14 +51,14 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def rows_of(where: str, cells: Iterable[Sequence[str]]) -> Iterator[Row]:
-    """Rows with their numbers, blank ones left out and blank cells at the end cut off.
+def rows_of(where: str, cells: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
+    """Rows with their numbers as they are given, blank ones left out and blank cells at the end cut off.
 
     Raises:
         SheetError: there are too many, or a cell is too long; ``where`` begins the sentence.
     """
     count = 0
-    for number, texts in enumerate(cells, 1):
+    for number, texts in cells:
         if not any(texts):
             continue
         for column, text in enumerate(texts, 1):

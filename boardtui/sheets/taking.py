@@ -87,7 +87,8 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
         table = read_table(name, chosen, heads, answers)
     plan = _plan(desk, wanted, table, answers)
     effects: Sequence[str] = ()
-    if plan.ready and wanted.kind in ("members", "partners"):
+    rehearsed = desk.store.read_only_reason is None and wanted.kind in ("members", "partners")
+    if plan.ready and rehearsed:
         effects = rehearse(db, lambda: _apply(db, wanted, plan.steps))
     return Intake(wanted, into, plan, table, tuple(effects))
 

@@ -18,6 +18,7 @@ _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)")
 _LENGTH = re.compile(
     r"(?:([0-9]{1,2}) ?(?:hours?|hrs?|h)(?![a-z])\.?)? ?(?:and )?(?:([0-9]{1,4}) ?(?:minutes?|mins?|m|'|’|′)(?!\w)\.?)?"
 )
+_HOURS = re.compile(r"([0-9]{1,2}) ?(?:hours?|hrs?|h)\.? ?([0-5]?[0-9])")
 _ONE_AND_A_HALF = {"half an hour": 30, "half hour": 30, "an hour": 60, "1.5 hours": 90, "1½ hours": 90, "½ hour": 30}
 
 
@@ -63,7 +64,10 @@ def minutes(text: str) -> int:
 
 def length(text: str) -> int | None:
     """Minutes where the words name their unit, None where they do not."""
-    match = _LENGTH.fullmatch(" ".join(text.casefold().split()))
+    words = " ".join(text.casefold().split())
+    if match := _HOURS.fullmatch(words):
+        return int(match[1]) * 60 + int(match[2])
+    match = _LENGTH.fullmatch(words)
     if match is None or not (match[1] or match[2]):
         return None
     return int(match[1] or 0) * 60 + int(match[2] or 0)

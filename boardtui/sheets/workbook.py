@@ -3,12 +3,14 @@ dense block are brought down by two cells in opposite corners, since a failed al
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
+import re
 import time
 import warnings
 import zipfile
-from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from boardtui.sheets.grid import MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 UNPACKED = 80 * 1024 * 1024  # bytes of all parts together
 _MOST_PARTS = 2_000
 _LAST_ROW = 1_048_576
-_SECONDS = 20
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_MOST_MERGED = 5_000
+_TALLEST = 500  # rows that one merged cell fills
+_SECONDS = 30
 _BROKEN = "is not a workbook that can be read. Open it in a spreadsheet program and save it again as .xlsx."
 
 
@@ -36,12 +41,13 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
         found: list[Grid] = []
         computed: Workbook | None = None
         for index, sheet in enumerate(book.worksheets):
-            rows = list(_rows(name, sheet, deadline))
-            if any(cell == FORMULA for row in rows for cell in row):
+            rows = _rows(name, sheet, deadline)
+            if any(cell is FORMULA for row in rows.values() for cell in row):
                 computed = computed or _opened(name, data, values=True)
                 rows = _with_results(rows, _rows(name, computed.worksheets[index], deadline))
+            _unmerge(rows, _merged(book, sheet))
             where = f"{name}, sheet {sheet.title[:40]!r}"
-            texts = [[_text(cell) for cell in row] for row in rows]
+            texts = ((number, [_text(cell) for cell in row]) for number, row in rows.items())
             found.append(Grid(sheet.title, tuple(rows_of(where, texts)), hidden=sheet.sheet_state != "visible"))
         return found
     finally:
@@ -87,41 +93,68 @@ def _opened(name: str, data: bytes, *, values: bool) -> Workbook:
     return book
 
 
-def _rows(name: str, sheet: Any, deadline: float) -> Iterator[tuple[Any, ...]]:
-    """The values of each row, blank ones too; what the file says of its size is not relied on."""
+def _rows(name: str, sheet: Any, deadline: float) -> dict[int, list[Any]]:
+    """The values of each row that is not blank, by its number; what the file says of its size is not relied on."""
+    found: dict[int, list[Any]] = {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if hasattr(sheet, "reset_dimensions"):
                 sheet.reset_dimensions()
-            filled = 0
-            for cells in sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1):
-                row = _trimmed(cells)
-                filled += bool(row)
-                if filled > MOST_ROWS or time.monotonic() > deadline:
-                    why = "has too many rows" if filled > MOST_ROWS else "takes too long to read"
+            for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW), 1):
+                if cells and (row := _trimmed(cells)):
+                    found[number] = row
+                if len(found) > MOST_ROWS or (not number % 256 and time.monotonic() > deadline):
+                    why = "has too many rows" if len(found) > MOST_ROWS else "takes too long to read"
                     raise SheetError(f"{name} {why}. Copy the table alone into a new workbook.")
-                yield row
     except SheetError:
         raise
     except Exception as error:  # a broken worksheet raises whatever its parts lead to
         raise SheetError(f"{name}, sheet {sheet.title[:40]!r} cannot be read. Save the workbook again.") from error
+    return found
 
 
-def _trimmed(cells: tuple[Any, ...]) -> tuple[Any, ...]:
+def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
     found = [FORMULA if cell.data_type == "f" else cell.value for cell in cells]
     while found and found[-1] is None:
         found.pop()
-    return tuple(found)
-
-
-def _with_results(rows: list[tuple[Any, ...]], computed: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The rows with what each formula came to when the workbook was last saved; nothing where it was not computed."""
-    found = []
-    for row, values in zip(rows, [*computed], strict=False):
-        padded = (*values, *[None] * (len(row) - len(values)))
-        found.append(tuple(new if old is FORMULA else old for old, new in zip(row, padded, strict=False)))
     return found
+
+
+def _with_results(rows: dict[int, list[Any]], computed: dict[int, list[Any]]) -> dict[int, list[Any]]:
+    """The rows with what each formula came to when the workbook was last saved; nothing where it was not computed."""
+    for number, row in rows.items():
+        values = computed.get(number, [])
+        for index, cell in enumerate(row):
+            if cell is FORMULA:
+                row[index] = values[index] if index < len(values) else None
+    return rows
+
+
+def _merged(book: Workbook, sheet: Any) -> list[tuple[int, int, int]]:
+    """The cells merged over rows in one column: the column, the first row, the last."""
+    from openpyxl.utils.cell import range_boundaries
+
+    part, archive = getattr(sheet, "_worksheet_path", ""), getattr(book, "_archive", None)
+    if archive is None:
+        return []
+    found = []
+    with contextlib.suppress(AttributeError, KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile):
+        for match in islice(_MERGE.finditer(archive.read(part)), _MOST_MERGED):
+            first, top, last, bottom = range_boundaries(match[1].decode())
+            if first == last and isinstance(top, int) and isinstance(bottom, int) and first and first <= MOST_COLUMNS:
+                found.append((first, top, bottom))
+    return found
+
+
+def _unmerge(rows: dict[int, list[Any]], merged: list[tuple[int, int, int]]) -> None:
+    """Put a cell that is merged over several rows into each of them; a row that is blank else stays blank."""
+    for column, top, bottom in merged:
+        first = rows.get(top, [])
+        for number in range(top + 1, min(bottom, top + _TALLEST) + 1) if len(first) >= column else ():
+            if row := rows.get(number):
+                row.extend([None] * (column - len(row)))
+                row[column - 1] = first[column - 1]
 
 
 def _text(value: Any) -> str:

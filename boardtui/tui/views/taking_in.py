@@ -57,7 +57,9 @@ def next_line(intake: Intake) -> Line:
     plan = intake.plan
     if plan.wrong:
         rows = "1 row" if plan.count("wrong") == 1 else f"{plan.count('wrong')} rows"
-        return line(Span(f"▶ {rows} cannot be taken. Mend the file and save it; "), Span("r", "key"), " reads it again.")
+        return line(
+            Span(f"▶ {rows} cannot be taken. Mend the file and save it; "), Span("r", "key"), " reads it again."
+        )
     if plan.doubts:
         return line(Span("▶ "), Span(f"{_upper(why_not(plan))} "), Span("Enter", "key"), " asks.")
     if not plan.steps:
@@ -97,7 +99,7 @@ def _row(intake: Intake, one: Outcome, width: int) -> Line:
     mark, tone = MARKS[one.what]
     unit = intake.table.grid.unit if intake.table is not None else "row"
     room = max(16, (width - 16) * 2 // 5)
-    told = "; ".join(" ".join(words.split()) for words in one.told)
+    told = (" " if one.what == "wrong" else "; ").join(" ".join(words.split()) for words in one.told)
     words = Span(told, tone if one.what in ("wrong", "doubtful") else "")
     title = " ".join(one.title.split()) or "(no title)"
     return line(Span(f"{mark} ", tone), Span(f"{unit} {one.number:<5} ", "dim"), fit(title, room), "  ", words)

@@ -1,0 +1,190 @@
+"""Files as people have them: each trap by name, and what is read of it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from boardtui.sheets.grid import MOST_ROWS, SheetError, letters
+from tests.sheets.making import cells, grids, repacked, table, xlsx
+
+PLAIN = "Seat,Name\nChair,José Müller\n"
+READ = [{"seat": "Chair", "name": "José Müller"}]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(PLAIN.encode(), id="UTF-8"),
+        pytest.param(PLAIN.encode("utf-8-sig"), id="byte order mark"),
+        pytest.param(PLAIN.encode("cp1252"), id="Windows-1252"),
+        pytest.param(PLAIN.encode("utf-16"), id="UTF-16"),
+        pytest.param(PLAIN.replace(",", ";").encode(), id="semicolons"),
+        pytest.param(PLAIN.replace(",", "\t").encode("utf-16"), id="tabs in UTF-16, Excel's Unicode text"),
+        pytest.param(PLAIN.replace(",", "|").encode(), id="bars"),
+        pytest.param(("sep=;\r\n" + PLAIN.replace(",", ";")).encode(), id="sep= line of Excel"),
+        pytest.param(PLAIN.replace("\n", "\r\n").encode(), id="CR LF"),
+        pytest.param(PLAIN.replace("\n", "\r").encode(), id="CR alone"),
+        pytest.param(b"\n\n" + PLAIN.encode() + b"\n,\n ,\n", id="blank lines"),
+        pytest.param(b"Members of the Board,\n,\n" + PLAIN.encode(), id="a title above the table"),
+        pytest.param(PLAIN.encode() + b"Seat,Name\n", id="heads repeated on page two"),
+        pytest.param("Seat,Name,,,\nChair,José Müller,,,\n".encode(), id="empty columns at the end"),
+        pytest.param('"Seat","Name"\n"Chair","José\u00a0 Müller "\n'.encode(), id="no-break spaces"),
+        pytest.param("POSITION (on the Board),Full name:\nChair,José Müller\n".encode(), id="other spellings of heads"),
+        pytest.param("Seat;Name\nChair;José Müller\n".encode("cp1252"), id="semicolons in Windows-1252"),
+    ],
+)
+def test_each_habit_reads_as_the_plain_file_does(tmp_path: Path, data: bytes) -> None:
+    assert cells(table(tmp_path / "members.csv", data)) == READ
+
+
+def test_a_comma_inside_a_seat_does_not_make_semicolons_into_commas(tmp_path: Path) -> None:
+    found = table(tmp_path / "m.csv", "Seat;Name\nChair, Health and Wellbeing Board;A, B\nChief Executive, EPUT;C, D\n")
+    assert cells(found)[1] == {"seat": "Chief Executive, EPUT", "name": "C, D"}
+
+
+def test_rows_are_numbered_as_the_spreadsheet_numbers_them(tmp_path: Path) -> None:
+    found = table(tmp_path / "m.csv", 'A title\n\nSeat,Name\n"Chair\nof the Board",A\n\nMember,B\n')
+    assert [record.number for record in found.records] == [4, 6]
+
+
+def test_how_the_bytes_were_understood_is_told(tmp_path: Path) -> None:
+    (found,) = grids(tmp_path / "m.csv", PLAIN.replace(",", ";").encode("cp1252"))
+    assert found.read_as == "read as Windows-1252, separated by semicolons"
+
+
+def test_the_apostrophe_of_a_safe_export_is_taken_off_and_no_other(tmp_path: Path) -> None:
+    found = table(tmp_path / "m.csv", "Seat,Name\n'=1+1,'t Hooft\n'-Chair,''@x\n")
+    assert cells(found) == [{"seat": "=1+1", "name": "'t Hooft"}, {"seat": "-Chair", "name": "'@x"}]
+
+
+def test_a_workbook_with_a_merged_title_dates_times_and_numbers(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    page["A1"] = "Action log of the Partnership Board"
+    page.merge_cells("A1:D1")
+    page.append([])
+    page.append(["Action", "Who", "Deadline", "No."])
+    page.append(["Write", "Chair", datetime.datetime(2026, 11, 30), 7.0])
+    page.append(["Read", "Lead", datetime.date(2026, 12, 1), 8])
+    page.append(["Begin", "Lead", datetime.time(10, 5), True])
+    book.save(tmp_path / "log.xlsx")
+    found = table(tmp_path / "log.xlsx", kind="actions")
+    assert [(record.number, record.cells["due"], record.cells["action"]) for record in found.records] == [
+        (4, "2026-11-30", "7"),
+        (5, "2026-12-01", "8"),
+        (6, "10:05", "yes"),
+    ]
+
+
+def test_a_cell_merged_over_rows_holds_for_each_of_them(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "m.xlsx",
+        [["Seat", "Name", "Organisation"], ["Chair", "A", "EPUT"], ["Chief", "B", None], ["Lead", "C", None]],
+    )
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells("C2:C3")
+    book.save(path)
+    assert [one.get("partners") for one in cells(table(path))] == ["EPUT", "EPUT", None]
+
+
+def test_of_several_sheets_the_one_with_the_table_is_taken(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "m.xlsx", [["Read me"], ["Version 3"]], name="Cover", Members=[["Seat", "Name"], ["Chair", "A"]]
+    )
+    assert table(path).grid.name == "Members"
+
+
+def test_a_hidden_sheet_is_left_aside(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "m.xlsx", [["Seat", "Name"], ["Chair", "A"]], name="Now", Old=[["Seat", "Name"], ["Chair", "Z"]]
+    )
+    book = load_workbook(path)
+    book["Old"].sheet_state = "hidden"
+    book.save(path)
+    assert cells(table(path)) == [{"seat": "Chair", "name": "A"}]
+
+
+def test_a_formula_is_never_computed_and_what_it_came_to_last_is_taken(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "m.xlsx", [["Seat", "Name"], ["Chair", "=1+1"]])
+    assert cells(table(path)) == [{"seat": "Chair"}]  # saved by a program that does not compute
+    part = "xl/worksheets/sheet1.xml"
+    held = repacked(path, {}).read_bytes()
+    assert held
+    import zipfile
+
+    with zipfile.ZipFile(path) as parts:
+        xml = parts.read(part)
+    assert b"<f>1+1</f>" in xml
+    repacked(
+        path,
+        {
+            part: xml.replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>").replace(
+                b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>"
+            )
+        },
+    )
+    assert cells(table(path)) == [{"seat": "Chair", "name": "2"}]
+
+
+@pytest.mark.parametrize("formula", ["=cmd|'/c calc'!A1", '=HYPERLINK("http://x","y")', "@SUM(1)", "+1", "-1", "\t=1"])
+def test_in_a_csv_a_formula_is_words(tmp_path: Path, formula: str) -> None:
+    quoted = formula.replace('"', '""')
+    assert cells(table(tmp_path / "m.csv", f'Seat,Name\nChair,"{quoted}"\n')) == [
+        {"seat": "Chair", "name": formula.strip()}
+    ]
+
+
+def test_a_wrong_size_in_the_file_is_not_believed(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "m.xlsx", [["Seat", "Name"], ["Chair", "A"], ["Lead", "B"]])
+    import zipfile
+
+    with zipfile.ZipFile(path) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml")
+    repacked(path, {"xl/worksheets/sheet1.xml": xml.replace(b'ref="A1:B3"', b'ref="A1"')})
+    assert len(table(path).records) == 2
+
+
+# --- what is refused, in one sentence that names the place ---
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("m.csv", b"", "m.csv is empty"),
+        ("m.csv", b"\xef\xbb\xbf\r\n;;;\r\n", "m.csv is empty"),
+        ("m.csv", b"Seat,Name\nCh\0air,A\n", "line 2 holds a NUL"),
+        ("m.csv", b"Seat,Name\nChair,\x81\x8d\n", "line 2 is text in no encoding known here"),
+        ("m.csv", b'Seat,Name\nChair,"A\nLead,B\n', "row 2 has a quotation mark"),
+        ("m.csv", b'Seat,Name\nChair,"' + b"x" * 200_000 + b'"\n', "row 2 holds a cell of more than 10000 characters"),
+        ("m.csv", b"Seat,Name\nChair," + b"x" * 20_000, "row 2, column B holds 20000 characters"),
+        ("m.csv", b"Seat,Name\nChair" + b",x" * 300, "row 2 has 301 columns"),
+        ("m.csv", b"Seat,Name\n" + b"Chair,A\n" * (MOST_ROWS + 1), f"more than {MOST_ROWS} rows"),
+        ("m.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old kind, or locked with a password"),
+        ("m.pdf", b"%PDF-1.7", "is a PDF"),
+        ("m.xlsx", b"PK\x03\x04 not a zip", "is not a workbook that can be read"),
+        ("m.csv", b"Colour,Size\nred,5\n", "no row of heads that is understood"),
+        ("m.csv", b"Name,Organisation\nA,B\n", "has no column “Seat” among the heads in row 1 (Name, Organisation)"),
+        ("m.csv", b"\xff\xfeS", "begins as UTF-16 and is not"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_of_in_one_sentence(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
+    with pytest.raises(SheetError) as told:
+        table(tmp_path / name, data)
+    assert words in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(SheetError, match="is not a file"):
+        grids(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(("number", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+def test_columns_have_the_letters_of_a_spreadsheet(number: int, name: str) -> None:
+    assert letters(number) == name
