@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 from boardtui.meeting.entries import (
     ActionAgreed,
@@ -65,7 +66,7 @@ _ABOUT_WHAT_IS_OPEN = (
     InterestRegistered,
     InterestReported,
 )
-_ABOUT = ("item", "items", "motion", "amends", "follows", "answers", "issue", "action")
+Ground = Callable[[State, Any], bool]
 
 
 def is_confidential(state: State, entry: AnyEntry) -> bool:
@@ -80,16 +81,10 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         return _drafted_hidden(state, entry)
     if kind is ConfidentialCarried or (state.excluded and not _between_meetings(state, entry)):
         return True
-    if isinstance(entry, _MARKED) and entry.confidential:
-        return True
-    if isinstance(entry, IssueReceived | DecisionReceived) and entry.history.confidential:
-        return True
     if isinstance(entry, InterestReported | InterestEnded) and entry.standing in state.standing:
         return state.standing[entry.standing].confidential or current_hidden(state)
-    if current_hidden(state) and isinstance(entry, _ABOUT_WHAT_IS_OPEN) and getattr(entry, "item", None) is None:
-        return True
-    for field in _fields(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time
-        if _hidden(state, entry, field):
+    for ground in _grounds(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time
+        if ground(state, entry):
             return True
     return False
 
@@ -147,32 +142,51 @@ def _between_meetings(state: State, entry: AnyEntry) -> bool:
 
 
 @cache
-def _fields(of: type[AnyEntry]) -> tuple[str, ...]:
-    """The fields in which an entry of that kind names what it is about."""
-    return tuple(field for field in _ABOUT if field in of.__struct_fields__)
+def _grounds(kind: type[AnyEntry]) -> tuple[Ground, ...]:
+    """All that can make an entry of that kind confidential, looked up once for each kind."""
+    grounds = [ground for field, ground in _BY_FIELD.items() if field in kind.__struct_fields__]
+    if kind in _MARKED:
+        grounds.append(lambda state, entry: bool(entry.confidential))
+    if kind in (IssueReceived, DecisionReceived):
+        grounds.append(lambda state, entry: bool(entry.history.confidential))
+    if kind in _ABOUT_WHAT_IS_OPEN:
+        grounds.append(lambda state, entry: getattr(entry, "item", None) is None and current_hidden(state))
+    return tuple(grounds)
 
 
-def _hidden(state: State, entry: AnyEntry, field: str) -> bool:
-    about = getattr(entry, field)
-    if not about:
+def _motion_hidden(state: State, key: str | None) -> bool:
+    if key is None:
         return False
-    if field == "item":
-        return _item_hidden(state, about)
-    if field == "items":
-        return any(_item_hidden(state, key) for key in about)
-    if field == "issue":
-        issue = state.issues.get(about)
-        return issue is not None and issue.confidential
-    if field == "action":
-        action = state.actions.get(about)
-        return action is not None and action.confidential
-    carried = state.decisions.get(about)
+    carried = state.decisions.get(key)
     if carried is not None:
         return carried.confidential
-    motion = state.motions.get(about)
+    motion = state.motions.get(key)
     return motion is not None and (motion.confidential or _item_hidden(state, motion.item))
 
 
-def _item_hidden(state: State, key: str) -> bool:
-    item = state.items.get(key)
+def _issue_hidden(state: State, key: str | None) -> bool:
+    issue = state.issues.get(key or "")
+    return issue is not None and issue.confidential
+
+
+def _action_hidden(state: State, key: str | None) -> bool:
+    action = state.actions.get(key or "")
+    return action is not None and action.confidential
+
+
+def _item_hidden(state: State, key: str | None) -> bool:
+    item = state.items.get(key or "")
     return item is not None and item.agenda.confidential
+
+
+# The fields in which an entry names what it is about.
+_BY_FIELD: dict[str, Ground] = {
+    "item": lambda state, entry: _item_hidden(state, entry.item),
+    "items": lambda state, entry: any(_item_hidden(state, key) for key in entry.items),
+    "motion": lambda state, entry: _motion_hidden(state, entry.motion),
+    "amends": lambda state, entry: _motion_hidden(state, entry.amends),
+    "follows": lambda state, entry: _motion_hidden(state, entry.follows),
+    "answers": lambda state, entry: _motion_hidden(state, entry.answers),
+    "issue": lambda state, entry: _issue_hidden(state, entry.issue),
+    "action": lambda state, entry: _action_hidden(state, entry.action),
+}
