@@ -48,7 +48,8 @@ def convene(state: State, stamped: Stamped) -> State:
     fresh(entry.meeting, {state.meeting} if state.phase != "none" else (), "meeting")
     _check_public(entry)
     _check_carried(state, entry.carried)
-    check_countable(entry.charter)
+    if entry.charter != state.charter:  # the charter of the meeting before has been looked at
+        check_countable(entry.charter)
     partners = {partner.key: partner for partner in entry.partners}
     members = {member.key: member for member in entry.members}
     require(len(partners) == len(entry.partners), "A partner is listed twice in the register.")
@@ -127,8 +128,10 @@ def _agenda(items: dict[str, Item], added: tuple[AgendaItem, ...]) -> dict[str, 
     for line in added:
         fresh(line.item, agenda, "agenda item")
         agenda[line.item] = Item(agenda=line)
+    if not items:
+        return agenda
     places = {key: _place(item.agenda) for key, item in agenda.items()}
-    if not items or not all(places.values()):
+    if not all(places.values()):
         return agenda
     return dict(sorted(agenda.items(), key=lambda pair: places[pair[0]]))
 

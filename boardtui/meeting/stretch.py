@@ -35,12 +35,12 @@ class Stretch:
 
     def stamp(self, seq: int, at: str, by: str, entry: AnyEntry) -> Stamped:
         """The entry as it would stand in the book now, marked confidential where it is."""
-        if isinstance(entry, EntryRetracted):
+        if type(entry) is EntryRetracted:
             target = self._target(entry.seq)
             hidden = self.state.excluded or (target is not None and target.confidential)
         else:
             hidden = is_confidential(self.state, entry)
-        return Stamped(seq=seq, at=at, by=by, entry=entry, confidential=hidden)
+        return Stamped(seq, at, by, entry, hidden)
 
     def judge(self, stamped: Stamped) -> State:
         """The state that this entry would lead to; Refused where it is not allowed. Nothing is added."""
@@ -51,7 +51,7 @@ class Stretch:
     def add(self, stamped: Stamped) -> State:
         """Judge an entry and add it."""
         entry = stamped.entry
-        if isinstance(entry, EntryRetracted):
+        if type(entry) is EntryRetracted:
             self.state = self._without(entry.seq)
             self.lines.append(stamped)
             self.struck[entry.seq] = entry.reason
