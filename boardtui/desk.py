@@ -133,7 +133,7 @@ class Desk:
 
     def bodies(self) -> list[tuple[str, str]]:
         """The bodies in the register: key and title."""
-        return [(str(key), str(title)) for key, title in self.store.connection.execute("SELECT key, title FROM bodies")]
+        return [(str(key), str(title)) for key, title in self.store.ask("SELECT key, title FROM bodies")]
 
     def session(self, book: str) -> Session:
         """The session of a book, opened once. Raises BookError where the book cannot be gone through."""
@@ -177,14 +177,14 @@ class Desk:
         """
         held = self.past(1)
         since = "" if old_too or not held else min(stamp_of(self.clock() - RECENT)[:10], held[0].starts[:10])
-        rows = self.store.connection.execute(
+        rows = self.store.ask(
             "SELECT key, body, title, starts, place, public FROM meetings WHERE starts >= ? AND NOT EXISTS ("
             " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
             " AND kind = 'MeetingConvened' AND entries.key = meetings.key) ORDER BY starts",
-            (since,),
+            since,
         )
         return [
-            PlannedMeeting(key, body, title, starts, place, bool(public))
+            PlannedMeeting(str(key), str(body), str(title), str(starts), str(place), bool(public))
             for key, body, title, starts, place, public in rows
         ]
 
@@ -204,20 +204,25 @@ class Desk:
         found = set()
         for book in self.store.books():
             start = self.store.segment_start(book, ANY)
-            closed = self.store.connection.execute(
-                "SELECT 1 FROM entries WHERE book = ? AND seq > ? AND kind = 'MeetingClosed'", (book, start)
-            ).fetchone()
+            closed = self.store.ask(
+                "SELECT 1 FROM entries WHERE book = ? AND seq > ? AND kind = 'MeetingClosed' LIMIT 1", book, start
+            )
             if start and not closed:
                 found.add((book, start))
         return found
 
     def _convened(self, book: str, limit: int) -> list[tuple[str, PastMeeting]]:
-        rows = self.store.connection.execute(
-            "SELECT at, seq, CAST(entry AS BLOB) FROM entries INDEXED BY entries_segment_starts"
+        rows = self.store.ask(
+            "SELECT CAST(at AS TEXT), seq, CAST(entry AS BLOB) FROM entries INDEXED BY entries_segment_starts"
             " WHERE book = ? AND segment = seq ORDER BY seq DESC LIMIT ?",
-            (book, limit),
+            book,
+            limit,
         )
         return [(at, _past(book, seq, entry)) for at, seq, entry in rows if seq]
+
+    def today(self) -> datetime.date:
+        """The day that the calendar on the wall shows, which around midnight is not that of UTC."""
+        return self.local(stamp_of(self.clock())).date()
 
     def local(self, at: str, starts: str = "") -> datetime.datetime:
         """A time of the book (UTC) as the clock on the wall shows it, in the zone of the settings or of the meeting."""

@@ -4,7 +4,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -135,6 +135,11 @@ class Reader:
         """Return the keys that the entries of that kind bring in, over the whole book, read by index."""
         with self._reading() as connection:
             return frozenset(str(key) for (key,) in connection.execute(_KEYS, (book, kind)) if key)
+
+    def ask(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
+        """Return the rows of any question to the file, faults told like those of the book."""
+        with self._reading() as connection:
+            return connection.execute(question, values).fetchall()
 
     def segment_start(self, book: str, seq: int) -> int:
         """Return where the stretch that contains entry `seq` begins: 0 before the first MeetingConvened."""

@@ -42,6 +42,9 @@ class _Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overrides: tuple[Override, ...] = ()
 
 
+LONGEST = 1 << 24  # bytes of a problem
+
+
 def answers(lines: Iterable[bytes | str], charters: Charters) -> Iterator[tuple[bytes, bool]]:
     """For each line that is not blank: the answer as one line of JSON without its end, and whether it is no error."""
     for line in lines:
@@ -52,12 +55,16 @@ def answers(lines: Iterable[bytes | str], charters: Charters) -> Iterator[tuple[
 
 def answer(line: bytes | str, charters: Charters) -> dict[str, Any]:
     """The tally that the problem asks for, or ``{"error": sentence}``."""
+    if len(line) > LONGEST:
+        return {"error": f"the line is longer than {LONGEST} bytes"}
     try:
         found: dict[str, Any] = msgspec.to_builtins(_solve(_read(line), charters))
     except (_ProblemError, TallyError) as wrong:
         return {"error": str(wrong).encode("utf-8", "replace").decode()}
     except RecursionError:
         return {"error": "the line is nested too deeply"}
+    except UnicodeEncodeError:
+        return {"error": "the line holds half a character (a lone surrogate)"}
     return found
 
 

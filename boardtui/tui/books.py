@@ -55,7 +55,7 @@ class BooksScreen(BoardScreen):
 
     def today(self) -> datetime.date:
         """The day on the wall."""
-        return self.local_now(State()).date()
+        return self.board.desk.today()
 
     def record_in(self, book: str, *entries: AnyEntry, say: str = "") -> list[Stamped]:
         """Record into that book."""

@@ -55,7 +55,7 @@ async def agree_action(screen: BoardScreen) -> None:
             return
         values = given
         try:
-            due = read_day(given["due"], screen.board.desk.clock().date())
+            due = read_day(given["due"], screen.board.desk.today())
         except ValueError as error:
             problem = str(error)
             continue

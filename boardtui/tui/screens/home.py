@@ -153,7 +153,7 @@ class HomeScreen(BoardScreen):
             for key, what in (("actions", "open actions"), ("issues", "open issues"), ("waiting", "minutes waiting")):
                 yield Row(key, line(Span(f"… {what}", "dim")))
             return
-        today = self.board.desk.clock().date()
+        today = self.board.desk.today()
         actions = [action for state in self._states for action in state.actions.values() if action.status == "open"]
         overdue = [action for action in actions if _is_past(action.due, today)]
         issues = [issue for state in self._states for issue in state.issues.values() if issue.status == "open"]

@@ -10,6 +10,7 @@ from boardtui.meeting.state import Item, State
 
 Local = Callable[[str], datetime.datetime]
 _MINUTE = datetime.timedelta(minutes=1)
+_HALF_A_DAY = datetime.timedelta(hours=12)
 
 
 class Expected(NamedTuple):
@@ -24,27 +25,26 @@ def minutes_used(item: Item, now: datetime.datetime, local: Local) -> int | None
     if item.opened_at is None:
         return None
     until = local(item.closed_at) if item.closed_at else now
-    # Between two times of one zone Python takes the clock on the wall, which summer time puts forward or back.
-    lasted = until.astimezone(datetime.UTC) - local(item.opened_at).astimezone(datetime.UTC)
-    return max(0, lasted // _MINUTE)
+    return max(0, (_utc(until) - _utc(local(item.opened_at))) // _MINUTE)
 
 
 def expected(state: State, now: datetime.datetime, local: Local) -> Expected:
     """What the plan has become. On another day than the meeting's there is nothing to compare."""
-    if now.date().isoformat() != state.starts[:10] or state.phase == "closed":
+    day = _Day.of(state, now)
+    if day is None or state.phase == "closed":
         return Expected({}, 0)
-    free = _current_ends(state, now, local)
+    free = _current_ends(state, now, local, day)
     late: dict[str, int] = {}
     behind = 0
     for key, item in state.items.items():
         if item.status != "waiting":
             continue
-        planned = _of_day(item.agenda.planned)
+        planned = day.planned(item.agenda.planned)
         starts = free if planned is None else max(free, planned)
         behind = behind if planned is None else starts - planned
         late[key] = behind
         free = starts + (item.agenda.minutes or 0)
-    return Expected(late, behind if late else _current_over(state, free))
+    return Expected(late, behind if late else _current_over(state, free, day))
 
 
 def clock_time(at: str | None, local: Local) -> str:
@@ -52,27 +52,59 @@ def clock_time(at: str | None, local: Local) -> str:
     return f"{local(at):%H:%M}" if at else ""
 
 
-def _current_ends(state: State, now: datetime.datetime, local: Local) -> int:
+def _current_ends(state: State, now: datetime.datetime, local: Local, day: _Day) -> int:
     """The minute of the day at which the item that is open is over: as planned, or now where it runs over."""
-    minute = now.hour * 60 + now.minute
+    minute = day.minute(now)
     item = state.items.get(state.current or "")
     if item is None or item.opened_at is None or not item.agenda.minutes:
         return minute
-    opened = local(item.opened_at)
-    return max(minute, opened.hour * 60 + opened.minute + item.agenda.minutes)
+    return max(minute, day.minute(local(item.opened_at)) + item.agenda.minutes)
 
 
-def _current_over(state: State, ends: int) -> int:
+def _current_over(state: State, ends: int, day: _Day) -> int:
     item = state.items.get(state.current or "")
-    planned = _of_day(item.agenda.planned) if item else None
+    planned = day.planned(item.agenda.planned) if item else None
     if item is None or planned is None or not item.agenda.minutes:
         return 0
     return max(0, ends - planned - item.agenda.minutes)
 
 
-def _of_day(planned: str) -> int | None:
-    """Minutes since midnight of a planned HH:MM, None where the agenda gives no such time."""
-    hours, _, minutes = planned.partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal() and len(planned) <= 5):
-        return None
-    return int(hours) * 60 + int(minutes)
+class _Day(NamedTuple):
+    """The day of a meeting in real minutes since its midnight, which go on evenly when summer time begins or ends.
+
+    Two times of one zone must not be subtracted as they are: Python would take the clock on the wall.
+    """
+
+    begins: datetime.datetime
+    midnight: datetime.datetime
+
+    @classmethod
+    def of(cls, state: State, now: datetime.datetime) -> _Day | None:
+        """The meeting's day in the zone of ``now``; None on another day, but for the small hours after it."""
+        try:
+            begins = datetime.datetime.fromisoformat(state.starts).astimezone(now.tzinfo)
+        except (ValueError, OverflowError):
+            return None
+        if now.date() != begins.date() and not datetime.timedelta(0) <= _utc(now) - _utc(begins) < _HALF_A_DAY:
+            return None
+        return cls(begins, begins.replace(hour=0, minute=0, second=0, microsecond=0, fold=0))
+
+    def minute(self, moment: datetime.datetime) -> int:
+        """The real minutes from the day's midnight to a moment."""
+        return (_utc(moment) - _utc(self.midnight)) // _MINUTE
+
+    def planned(self, text: str) -> int | None:
+        """The minute that a planned HH:MM means: its first time from the beginning of the meeting on, where it comes
+        twice or only after midnight, else its time on that day. None where the agenda gives no such time."""
+        hours, _, minutes = text.partition(":")
+        if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60 and len(text) <= 5):
+            return None
+        first = self.midnight.replace(hour=int(hours), minute=int(minutes))
+        second = first.replace(fold=1)
+        if _utc(self.begins) - _utc(second) > _HALF_A_DAY:
+            return self.minute(first + datetime.timedelta(days=1))
+        return self.minute(second if _utc(first) < _utc(self.begins) <= _utc(second) else first)
+
+
+def _utc(moment: datetime.datetime) -> datetime.datetime:
+    return moment.astimezone(datetime.UTC)
