@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import durable, memory, reading, replaying, searching, start, vote
+from benchmarks import durable, load, memory, reading, replaying, searching, start, vote
 from benchmarks.table import Row, shown
 
 PARTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "open": reading.measure,
     "search": searching.measure,
     "memory": memory.measure,
+    "load": load.measure,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from boardtui.book.chain import GENESIS, Line, canonical, seal
@@ -53,6 +54,34 @@ def many_meetings(folder: Path, meetings: int) -> Path:
         store.connection.commit()
         store.append_many(_sealed(_meeting_after_meeting(meetings)))
     return path
+
+
+def long_meeting(folder: Path, entries: int) -> Path:
+    """One meeting of so many entries that goes on: notes, actions and votes, with a motion open at the end."""
+    path = folder / f"long-{entries}.db"
+    if path.exists():
+        return path
+    with Store.create(path, expected=schema.NAMES) as store:
+        schema.create(store.connection)
+        store.connection.commit()
+        store.append_many(_sealed(_long(entries)))
+    return path
+
+
+def _long(entries: int) -> Iterator[e.AnyEntry]:
+    members = _members(31)
+    *before, motion = _until_the_vote(31)
+    yield from before
+    made = len(before)
+    for number in count():
+        if made >= entries - 1:
+            break
+        yield e.NoteTaken(item="i1", text=f"The Board heard about point {number} and discussed it.")
+        yield e.ActionAgreed(action=f"a{number}", item="i1", text="Report back.", owner="Executive Lead")
+        vote = [each for each in _vote(members, f"n{number}", item="i1") if number % 20 == 0]
+        yield from vote
+        made += 2 + len(vote)
+    yield motion
 
 
 def _convened(key: str, members: tuple[e.Member, ...], due: tuple[e.MinutesDue, ...] = ()) -> e.MeetingConvened:
@@ -124,9 +153,9 @@ def _one_meeting(members: tuple[e.Member, ...], due: tuple[e.MinutesDue, ...], n
     yield e.MeetingClosed()
 
 
-def _vote(members: tuple[e.Member, ...], motion: str) -> Iterator[e.AnyEntry]:
+def _vote(members: tuple[e.Member, ...], motion: str, item: str = "i9") -> Iterator[e.AnyEntry]:
     """A motion under 8.4, one entry for each vote."""
-    yield e.MotionPut(motion=motion, item="i9", text="To adopt it.", rule="capital", topic="fin_capital")
+    yield e.MotionPut(motion=motion, item=item, text="To adopt it.", rule="capital", topic="fin_capital")
     voters = [member for member in members[:27] if set(member.partners) & _NHS]
     for member in voters:
         yield e.VotesRecorded(motion=motion, choice="for", voters=(member.key,))
@@ -155,4 +184,4 @@ def _sealed(entries: Iterator[e.AnyEntry]) -> Iterator[tuple[Line, str, bool]]:
         prev = line.hash
 
 
-__all__ = ["example", "many_meetings", "voting"]
+__all__ = ["example", "long_meeting", "many_meetings", "voting"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,14 +11,16 @@ import msgspec
 
 from boardtui.book.chain import Line
 from boardtui.book.errors import BookError, in_plain_words
-from boardtui.book.files import sync_folder
+from boardtui.book.medium import Changed, Hangs, Medium, Which, look, put
 from boardtui.book.reader import Reader
 from boardtui.book.transfer import MAX_LINE, read_jsonl, to_jsonl
 
+PATIENCE = 1.0  # seconds that the recording waits for the medium, at the most and once
+LAST_PATIENCE = 5.0  # the same when the program is closed
+AT_ONCE = 1_000  # entries written in one go
 SLOW = 0.5  # seconds; a place that takes longer for an entry is left alone for a while
 REST = 30.0  # seconds that it is left alone
 _BOOK = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class _Numbered(msgspec.Struct):
@@ -39,10 +39,11 @@ class Mirror:
         self.problems: dict[str, str] = {}
         self._clock = clock
         self._rest_until = float("-inf")
-        self._known: dict[str, tuple[tuple[int, int, int], int]] = {}  # by book: which file, how long; its last entry
+        self._medium = Medium()
+        self._known: dict[str, tuple[Which, int]] = {}  # by book: which file, how long; its last entry
 
     def follow(self, store: Reader, book: str, *, last_chance: bool = False) -> str | None:
-        """Write what the mirror of a book lacks; never raises and never waits for a medium that is known to be slow.
+        """Write what the mirror of a book lacks; never raises and never waits long, or for a medium known to be slow.
 
         Args:
             store: the book as it is recorded.
@@ -57,8 +58,11 @@ class Mirror:
             return None
         before = self.problems.pop(book, None)
         try:
-            written = self._bring_up(store, book)
-        except (OSError, BookError, ValueError, MemoryError) as error:
+            written = self._bring_up(store, book, last_chance=last_chance)
+        except Hangs:
+            self._known.pop(book, None)
+            self.problems[book] = self._told_hanging(book)
+        except (OSError, BookError, Changed, ValueError, MemoryError) as error:
             self._known.pop(book, None)
             self.problems[book] = self._told(book, error)
         if self._clock() - began > SLOW:
@@ -69,45 +73,41 @@ class Mirror:
             return problem if problem != before else None
         return None if before is None else f"The second place {self.folder} is up to date again ({written} written)."
 
-    def _bring_up(self, store: Reader, book: str) -> int:
+    def _bring_up(self, store: Reader, book: str, *, last_chance: bool) -> int:
         """Append what is missing and force it to the medium; return how many entries."""
         head = store.head(book)
         if head is None:
             return 0
         if not _BOOK.fullmatch(book):
             raise BookError(f"a book named {book[:70]!r} cannot be kept there; keys are small letters and digits")
-        if not self.folder.is_dir():
-            raise FileNotFoundError(f"{self.folder} is not there")
         path = self.folder / f"{book}.jsonl"
-        is_new = not path.exists()
-        number = os.open(path, _FLAGS, 0o600)
         try:
-            written = self._append(number, store, book, head.seq)
-        finally:
-            os.close(number)
-        if is_new:
-            sync_folder(self.folder)
-        return written
+            return self._append(path, store, book, head.seq, last_chance=last_chance)
+        except (Changed, FileNotFoundError):
+            if self._known.pop(book, None) is None:
+                raise
+            return self._append(path, store, book, head.seq, last_chance=last_chance)
 
-    def _append(self, number: int, store: Reader, book: str, last: int) -> int:
-        found = os.fstat(number)
-        if not stat.S_ISREG(found.st_mode):
-            raise BookError("what stands there is not a file")
+    def _append(self, path: Path, store: Reader, book: str, last: int, *, last_chance: bool) -> int:
+        """Write piece by piece; unless it is the last chance, what would take long is left for the next time."""
+        patience = LAST_PATIENCE if last_chance else PATIENCE
+        until = float("inf") if last_chance else self._clock() + SLOW
         which, seq = self._known.get(book, (None, 0))
         cut_off = b""
-        if which != _which(found):
-            seq, cut_off = _end_of(_tail(number, found.st_size), store, book)
-        for line in store.lines(book, seq + 1, last):
-            data = to_jsonl(line)
+        if which is None:
+            which, tail = self._medium.ask(patience, look, path)
+            seq, cut_off = _end_of(tail, store, book)
+        before = seq
+        while (seq < last and self._clock() <= until) or cut_off:
+            upto = min(last, seq + AT_ONCE)
+            data = b"".join(map(to_jsonl, store.lines(book, seq + 1, upto)))
             if not data.startswith(cut_off):
-                raise _not_a_beginning(line.seq)
-            _write(number, data[len(cut_off) :])
-            cut_off = b""
-        if cut_off:
-            raise _not_a_beginning(seq + 1)
-        os.fsync(number)
-        self._known[book] = (_which(os.fstat(number)), last)
-        return last - seq
+                raise _not_a_beginning(seq + 1)
+            which = self._medium.ask(patience, put, path, which, data[len(cut_off) :])
+            seq, cut_off = upto, b""
+            self._known[book] = (which, seq)
+        self._known[book] = (which, seq)
+        return seq - before
 
     def _told(self, book: str, error: Exception) -> str:
         if isinstance(error, FileNotFoundError):
@@ -118,6 +118,12 @@ class Mirror:
             why = str(error).rstrip(".")
             remedy = f"Nothing there was changed. Put {book}.jsonl elsewhere: a new one is then written"
         return f"The second place {self.folder} does not have all of {book}, because {why}. {remedy}. The book is safe."
+
+    def _told_hanging(self, book: str) -> str:
+        return (
+            f"The second place {self.folder} does not answer, so {book} there lags behind; nobody waits for it. "
+            "What is missing is written when it answers again. The book is safe."
+        )
 
     def _told_slow(self) -> str:
         return (
@@ -148,10 +154,6 @@ def whole_lines(path: Path) -> int:
         raise BookError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
 
 
-def _which(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_dev, found.st_ino, found.st_size
-
-
 def _end_of(tail: bytes, store: Reader, book: str) -> tuple[int, bytes]:
     """The number of the last whole line, which must stand in the book just so, and what was cut off after it.
 
@@ -170,19 +172,5 @@ def _end_of(tail: bytes, store: Reader, book: str) -> tuple[int, bytes]:
     return seq, cut_off
 
 
-def _tail(number: int, size: int) -> bytes:
-    start = max(0, size - 2 * MAX_LINE)
-    os.lseek(number, start, os.SEEK_SET)
-    parts = []
-    while part := os.read(number, MAX_LINE):
-        parts.append(part)
-    return b"".join(parts)
-
-
 def _not_a_beginning(seq: int) -> BookError:
     return BookError(f"what stands there is not the beginning of this book (from entry {seq} or earlier on)")
-
-
-def _write(number: int, data: bytes) -> None:
-    while data:
-        data = data[os.write(number, data) :]

@@ -1,12 +1,19 @@
 """The second place: it has every entry, its absence stops nothing, and what stands there is never spoilt."""
 
 import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from boardtui.book import mirror as place
+from boardtui.book import medium as place
+from boardtui.book import mirror as second_place
 from boardtui.book.errors import BookError
 from boardtui.book.mirror import Mirror, read_mirror
 from boardtui.book.store import Store
@@ -163,6 +170,81 @@ def test_a_slow_stick_is_left_alone_for_a_while(medium: Medium, monkeypatch: pyt
     assert medium.record(3) is None
     assert medium.file.read_bytes() != medium.whole()
     assert medium.mirror.follow(medium.store, BOOK, last_chance=True) is None
+    assert medium.file.read_bytes() == medium.whole()
+
+
+class Hanging:
+    """A call that does not come back before it is let go."""
+
+    def __init__(self, real: Callable[..., Any]) -> None:
+        self.real, self.free = real, threading.Event()
+
+    def __call__(self, *args: Any) -> Any:
+        self.free.wait(30)
+        return self.real(*args)
+
+
+@pytest.mark.parametrize("call", ["fsync", "write", "open", "fstat"])
+def test_a_medium_that_hangs_holds_up_nothing_and_is_caught_up_with(
+    medium: Medium, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """A network drive that is gone blocks in a system call for minutes: the first entry waits a moment, the others not."""
+    medium.follow()
+    monkeypatch.setattr(second_place, "PATIENCE", 0.2)
+    monkeypatch.setattr(second_place, "LAST_PATIENCE", 0.2)
+    hanging = Hanging(getattr(os, call))
+    with monkeypatch.context() as patch:
+        patch.setattr(place.os, call, hanging)
+        assert "does not answer, so partnership-board there lags behind; nobody waits for it" in str(medium.record())
+        began = time.monotonic()
+        assert medium.record(5) is None
+        assert medium.mirror.follow(medium.store, BOOK, last_chance=True) is None
+        assert time.monotonic() - began < 5.0
+        assert [line.seq for line in medium.store.lines(BOOK)] == [*range(1, 10)]
+        assert "does not answer" in medium.mirror.problems[BOOK]
+        hanging.free.set()
+        medium.mirror._medium._asked.join(10)  # type: ignore[union-attr]
+    assert "up to date again" in str(medium.follow())
+    assert medium.file.read_bytes() == medium.whole()
+    assert medium.mirror.problems == {}
+
+
+HANGS_FOR_EVER = """
+import os, sys, time
+from pathlib import Path
+from boardtui.book import medium, mirror
+from boardtui.book.store import Store
+from tests.book.making import BOOK
+mirror.PATIENCE = mirror.LAST_PATIENCE = 0.2
+medium.Path.is_dir = lambda *_, **__: time.sleep(600)
+with Store.open(sys.argv[1]) as store:
+    there = mirror.Mirror(Path(sys.argv[2]))
+    print(there.follow(store, BOOK))
+    print(there.follow(store, BOOK, last_chance=True))
+"""
+
+
+def test_the_program_ends_although_the_medium_hangs(medium: Medium) -> None:
+    medium.store.close()
+    words = [sys.executable, "-c", HANGS_FOR_EVER, str(medium.store.path), str(medium.stick)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=30, check=True)
+    assert "does not answer" in done.stdout
+
+
+def test_what_takes_long_is_written_piece_by_piece(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick plugged in late is caught up with over several entries, so that no vote waits for all of it."""
+    monkeypatch.setattr(second_place, "AT_ONCE", 1)
+    real = os.fsync
+
+    def slow(number: int) -> None:
+        medium.time += 0.4
+        real(number)
+
+    monkeypatch.setattr(place.os, "fsync", slow)
+    assert "is slow" in str(medium.follow())
+    assert medium.file.read_bytes().count(b"\n") == 1
+    medium.time += 31
+    assert "up to date again (2 written)" in str(medium.follow())
     assert medium.file.read_bytes() == medium.whole()
 
 

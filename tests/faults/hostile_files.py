@@ -48,7 +48,7 @@ class Kind(NamedTuple):
 KINDS = {
     "charter": Kind("charter.toml", mutate.hostile_toml, ("charter check charter.toml", "init --charter charter.toml --db new.db")),
     "terms": Kind("terms.toml", mutate.hostile_toml, ("init --tor terms.toml --db new.db",)),
-    "config": Kind("config.toml", mutate.hostile_toml, (f"verify {BOOK}", f"minutes {BOOK}")),
+    "config": Kind("config.toml", mutate.hostile_toml, (f"verify {BOOK}", f"replay {BOOK}", f"decisions the")),
     "popolo": Kind("popolo.json", mutate.hostile_json, ("import popolo popolo.json --book past", "verify past", "export past --format popolo -o out.json")),
     "book": Kind(
         "book.jsonl",
