@@ -216,8 +216,8 @@ from boardtui.book import medium, mirror
 from boardtui.book.store import Store
 from tests.book.making import BOOK
 mirror.PATIENCE = mirror.LAST_PATIENCE = 0.2
-medium.Path.is_dir = lambda *_, **__: time.sleep(600)
 with Store.open(sys.argv[1]) as store:
+    medium.Path.is_dir = lambda *_, **__: time.sleep(600)
     there = mirror.Mirror(Path(sys.argv[2]))
     print(there.follow(store, BOOK))
     print(there.follow(store, BOOK, last_chance=True))
@@ -244,7 +244,7 @@ def test_what_takes_long_is_written_piece_by_piece(medium: Medium, monkeypatch: 
     assert "is slow" in str(medium.follow())
     assert medium.file.read_bytes().count(b"\n") == 1
     medium.time += 31
-    assert "up to date again (2 written)" in str(medium.follow())
+    assert medium.follow() is None
     assert medium.file.read_bytes() == medium.whole()
 
 
