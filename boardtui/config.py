@@ -21,6 +21,9 @@ class ConfigError(Told):
     """A setting that makes no sense: one sentence with the file, the place and the remedy."""
 
 
+LARGEST = 1 << 20  # bytes of a config.toml
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, each with its default.
 
@@ -105,9 +108,12 @@ def load(path: Path | None) -> Config:
 
         return Config(Settings(), user_data_path("boardtui", ensure_exists=True))
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError as error:
         raise ConfigError(f"{path} cannot be read ({error.strerror}). Name a file that exists.") from error
+    if len(raw) > LARGEST:
+        raise ConfigError(f"{path} is larger than 1 MiB, which no settings are. Name the right file.")
     return Config(parse(raw, path), path.resolve().parent, path)
 
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import click
 
+from boardtui.commands.json_out import write_json
 from boardtui.commands.popolo import import_popolo, write_popolo
 from boardtui.commands.shared import (
     ALTERED,
@@ -31,17 +32,16 @@ from boardtui.commands.sheets import add_to
 def record(config: Path | None, book: str, script: BinaryIO, db: Path | None) -> None:
     """Record entries of a SCRIPT (JSON Lines, - for standard input) into BOOK."""
     from boardtui.book.transfer import to_jsonl
-    from boardtui.script import ScriptError, record_script
+    from boardtui.script import LONGEST, ScriptError, record_script
 
     with opened(db, config) as desk:
         session = session_of(desk, book)
         try:
-            for stamp in record_script(session, script):
+            for stamp in record_script(session, iter(lambda: script.readline(LONGEST + 2), b"")):
                 if session.last_warning:
                     click.echo(shown(session.last_warning), err=True)
                 for line in desk.store.lines(book, stamp.seq, stamp.seq):
-                    sys.stdout.buffer.write(to_jsonl(line))
-                    sys.stdout.buffer.flush()
+                    write_json(to_jsonl(line))
         except ScriptError as error:
             raise Fault(error) from error
 
@@ -76,7 +76,7 @@ def replay(
     elif as_json_:
         import msgspec
 
-        sys.stdout.buffer.write(msgspec.json.encode(as_json(found)) + b"\n")
+        write_json(msgspec.json.encode(as_json(found)) + b"\n")
     else:
         for text in timeline(found.stretches, settings_of(config).settings.timezone):
             click.echo(text)
@@ -99,7 +99,7 @@ def replay(
 @click.pass_obj
 def export(config: Path | None, book: str, form: str, public: bool, output: Path | None, db: Path | None) -> None:
     """Write a BOOK out, whole or as a public copy."""
-    from boardtui.book.transfer import atomic_file, write_jsonl
+    from boardtui.book.transfer import atomic_file, to_jsonl, write_jsonl
     from boardtui.commands.tables import write_tables
     from boardtui.replay import confidential_entries
     from boardtui.replay import replay as replayed
@@ -118,6 +118,10 @@ def export(config: Path | None, book: str, form: str, public: bool, output: Path
             if found.problem:
                 raise Fault(f"No public copy was made, since the book does not verify. {found.problem}", ALTERED)
             withheld = confidential_entries(found)
+        if output is None and sys.stdout.isatty():
+            for line in desk.store.lines(book):
+                write_json(to_jsonl(line, withhold=line.seq in withheld))
+            return
         if output is None:
             write_jsonl(desk.store.lines(book), sys.stdout.buffer, withheld)
             return

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boardtui.commands.json_out import write_json
 from boardtui.commands.shared import Fault, database, opened, shown
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _as_json(found: Sequence[Found]) -> None:
     from boardtui.search.shown import as_line
 
     for one in found:
-        sys.stdout.buffer.write(as_line(one))
+        write_json(as_line(one))
 
 
 def _as_table(desk: Desk, found: Sequence[Found]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from boardtui.commands.json_out import write_json
 from boardtui.commands.shared import ALTERED, Fault, database, opened, shown
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ def write_popolo(desk: Desk, book: str, *, public: bool, output: Path | None) ->
         msgspec.json.format(msgspec.json.encode(document(found, dict(desk.bodies()), public=public)), indent=1) + b"\n"
     )
     if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        write_json(data)
     else:
         with atomic_file(output) as file:
             file.write(data)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from boardtui.commands.json_out import write_json
 from boardtui.commands.shared import shown, told
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def show_review(found: Replayed, under: str, *, as_json: bool, markdown: Path | 
         elif as_json:
             import msgspec
 
-            sys.stdout.buffer.write(msgspec.json.encode(data(found_again)) + b"\n")
+            write_json(msgspec.json.encode(data(found_again)) + b"\n")
         else:
             for line in as_text(found_again):
                 click.echo(line)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import BinaryIO
 
 import click
+
+from boardtui.commands.json_out import write_json
 
 
 @click.command()
@@ -17,7 +18,6 @@ def tally(problems: BinaryIO) -> None:
 
     good = True
     for answer, understood in answers(iter(lambda: problems.readline(LONGEST + 1), b""), shipped):
-        sys.stdout.buffer.write(answer + b"\n")
-        sys.stdout.buffer.flush()
+        write_json(answer + b"\n")
         good = good and understood
     raise SystemExit(0 if good else 1)

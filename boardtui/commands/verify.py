@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from boardtui.commands.json_out import write_json
 from boardtui.commands.shared import ALTERED, UNREADABLE, Fault, database, readable_lines, settings_of, shown, told
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def verify(
             if as_json_:
                 from boardtui.findings import unreadable
 
-                click.echo(unreadable(source, fault.message))
+                write_json(unreadable(source, fault.message) + b"\n")
             fault.show()
             status = max(status, UNREADABLE)
             continue
@@ -83,7 +84,7 @@ def _show_json(store: Any, source: str, lines: Any, against: Against) -> bool:
 
     every = findings(store, lines, against)
     sound = verify_lines(lines())
-    click.echo(as_json(source, every, sound.entries, sound.head))
+    write_json(as_json(source, every, sound.entries, sound.head) + b"\n")
     return not every
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from boardtui.commands.json_out import write_json
 from boardtui.commands.shared import Fault, database, opened, session_of, shown
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def whatif(
             import msgspec
 
             for one in found:
-                sys.stdout.buffer.write(msgspec.json.encode(_data(one)) + b"\n")
+                write_json(msgspec.json.encode(_data(one)) + b"\n")
             return
         filled = sum(not member.vacant for member in state.members.values())
         click.echo(f"{shown(state.title)}: {len(state.present)} of {filled} members expected, all of them for.")

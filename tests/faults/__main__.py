@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults import fulldisk, powercut, sweep
+from tests.faults import fulldisk, hostile_files, powercut, sweep
 
 
 class Figure(NamedTuple):
@@ -88,7 +88,16 @@ def full_disks(folder: Path, long: bool) -> Iterator[Figure]:
     yield Figure("full disk, 0 to 24 KiB left", len(outcomes), lost, wrong, not wrong)
 
 
-PARTS = (power_cuts, kills_at_random, failing_calls, full_disks)
+def hostile(folder: Path, long: bool) -> Iterator[Figure]:
+    """Hostile files of every kind, handed to every command that reads such a file, in a program of its own."""
+    command = [sys.executable, "-m", "tests.faults.hostile_files", str(2800 if long else 56)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=sweep.ROOT)
+    print(done.stderr + done.stdout if done.returncode else "", end="", file=sys.stderr)
+    tried, wrong = map(int, done.stdout.split("\n")[-2].split())
+    yield Figure(f"hostile files of {len(hostile_files.KINDS)} kinds: commands run on one", tried, 0, wrong, not wrong)
+
+
+PARTS = (power_cuts, kills_at_random, failing_calls, full_disks, hostile)
 
 
 def main() -> int:

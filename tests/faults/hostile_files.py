@@ -1,7 +1,8 @@
 """Hands hostile files to every command that reads one, and watches: no traceback, nothing that steers a terminal, no
 write outside the folder, and an end within seconds.
 
-`python -m tests.faults.hostile_files NUMBER [SEED]` prints what went wrong, with the seed that makes it again.
+`python -m tests.faults.hostile_files NUMBER [SEED]` prints what went wrong, with the seed that makes it again,
+and last how many commands were run and how many of them went wrong.
 """
 
 from __future__ import annotations
@@ -46,29 +47,65 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "charter": Kind("charter.toml", mutate.hostile_toml, ("charter check charter.toml", "init --charter charter.toml --db new.db")),
+    "charter": Kind(
+        "charter.toml", mutate.hostile_toml, ("charter check charter.toml", "init --charter charter.toml --db new.db")
+    ),
     "terms": Kind("terms.toml", mutate.hostile_toml, ("init --tor terms.toml --db new.db",)),
-    "config": Kind("config.toml", mutate.hostile_toml, (f"verify {BOOK}", f"replay {BOOK}", f"decisions the")),
-    "popolo": Kind("popolo.json", mutate.hostile_json, ("import popolo popolo.json --book past", "verify past", "export past --format popolo -o out.json")),
+    "config": Kind("config.toml", mutate.hostile_toml, (f"verify {BOOK}", f"replay {BOOK}", "decisions the")),
+    "popolo": Kind(
+        "popolo.json",
+        mutate.hostile_json,
+        ("import popolo popolo.json --book past", "verify past", "export past --format popolo -o out.json"),
+    ),
     "book": Kind(
         "book.jsonl",
         mutate.hostile_lines,
-        ("verify book.jsonl", "verify --json book.jsonl", "replay book.jsonl", "replay --json book.jsonl", "verify whole.jsonl --extends book.jsonl", "import book book.jsonl --db empty.db", "restore book.jsonl --db new.db"),
+        (
+            "verify book.jsonl",
+            "verify --json book.jsonl",
+            "replay book.jsonl",
+            "replay --json book.jsonl",
+            "verify whole.jsonl --extends book.jsonl",
+            "import book book.jsonl --db empty.db",
+            "restore book.jsonl --db new.db",
+        ),
     ),
     "forged book": Kind(
         "book.jsonl",
         mutate.forged,
-        ("verify book.jsonl", "replay book.jsonl", "replay --json book.jsonl", "import book book.jsonl --db empty.db", f"minutes {BOOK} --db empty.db", f"export {BOOK} --public -o public.jsonl --db empty.db", "decisions the --db empty.db"),
+        (
+            "verify book.jsonl",
+            "replay book.jsonl",
+            "replay --json book.jsonl",
+            "import book book.jsonl --db empty.db",
+            f"minutes {BOOK} --db empty.db",
+            f"export {BOOK} --public -o public.jsonl --db empty.db",
+            "decisions the --db empty.db",
+        ),
     ),
     "script": Kind("script.jsonl", mutate.hostile_lines, (f"record {BOOK} script.jsonl", f"verify {BOOK}")),
     "problems": Kind("problems.jsonl", mutate.hostile_lines, ("tally problems.jsonl",)),
-    "database": Kind("data.db", None, (f"verify {BOOK}", f"replay {BOOK} --json", f"minutes {BOOK}", f"whatif {BOOK}", "decisions the", f"publish {BOOK} pb-2026-09-24", f"record {BOOK} script.jsonl")),
+    "database": Kind(
+        "data.db",
+        None,
+        (
+            f"verify {BOOK}",
+            f"replay {BOOK} --json",
+            f"minutes {BOOK}",
+            f"whatif {BOOK}",
+            "decisions the",
+            f"publish {BOOK} pb-2026-09-24",
+            f"record {BOOK} script.jsonl",
+        ),
+    ),
     "checkpoint": Kind("checkpoint", mutate.knocked, ("verify whole.jsonl --checkpoint checkpoint --key key",)),
     "key": Kind("key", mutate.knocked, ("verify whole.jsonl --checkpoint checkpoint --key key", f"sign {BOOK}")),
-    "mirror": Kind(f"stick/{BOOK}.jsonl", mutate.hostile_lines, (f"record {BOOK} script.jsonl", "restore stick --db new.db")),
+    "mirror": Kind(
+        f"stick/{BOOK}.jsonl", mutate.hostile_lines, (f"record {BOOK} script.jsonl", "restore stick --db new.db")
+    ),
     "template": Kind("templates/paper.html", mutate.knocked, (f"minutes {BOOK} --format html",)),
     "pdf template": Kind("templates/paper.typ", mutate.knocked, (f"minutes {BOOK} --format pdf",)),
-}  # fmt: skip
+}
 
 
 class Wrong(NamedTuple):
@@ -95,8 +132,6 @@ def make_valid(folder: Path) -> None:
         'database = "data.db"\nmeetings = "meetings"\nsecretary = "J Smith"\nmirror = "stick"\nkey = "key"\n'
         'templates = "templates"\ntimezone = "Europe/London"\n[terms.partnership-board]\ndeputies = "may_vote"\nsource = "x"\n'
     )
-    with contextlib.suppress(BaseException):
-        load(folder / "config.toml")
     desk = Desk.open(load(folder / "config.toml"))
     Mirror(folder / "stick").follow(desk.store, BOOK)
     desk.close()
@@ -194,7 +229,15 @@ def _watchdog() -> Iterator[None]:
 
 
 _guards: list[tuple[Path, list[str]]] = []
-_PLACES = {"os.mkdir": (0,), "os.rename": (0, 1), "os.remove": (0,), "os.rmdir": (0,), "os.symlink": (1,), "os.link": (1,), "os.truncate": (0,)}  # fmt: skip
+_PLACES = {
+    "os.mkdir": (0,),
+    "os.rename": (0, 1),
+    "os.remove": (0,),
+    "os.rmdir": (0,),
+    "os.symlink": (1,),
+    "os.link": (1,),
+    "os.truncate": (0,),
+}
 _WRITING = 0o1 | 0o2 | 0o100 | 0o1000
 
 
@@ -243,11 +286,12 @@ def run(folder: Path, number: int, seed: int = 0) -> Iterator[tuple[str, int, li
 
 
 if __name__ == "__main__":
-    bad = 0
+    bad = commands = 0
     with tempfile.TemporaryDirectory() as place:
         for kind_, seed_, wrong_ in run(Path(place), int(sys.argv[1]), int((sys.argv[2:] or ["0"])[0])):
+            commands += len(KINDS[kind_].commands)
             for one in wrong_:
                 bad += 1
                 print(f"--- {kind_}, seed {seed_}: {one.command}\n{one.what}", flush=True)
-    print(f"{bad} wrong")
+    print(commands, bad)
     sys.exit(bool(bad))

@@ -25,9 +25,10 @@ VALUES: tuple[Any, ...] = (
     "partnership-board", "../../../../tmp/outside", "/etc/passwd", "CON", "x" * 65, *STRINGS,
 )  # fmt: skip
 TOKENS = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\x1b]52;c;b3duZWQ=\x07", b"\xc2\x9b31m", b"\xe2\x80\xae", b"NaN", b"1e999999",
-    b"-0", b"9" * 5000, b"[" * 5000, b"{\"a\":" * 3000, b"a." * 2000, b"\"" * 3, b"'''", b"[[x]]", b"\\ud800", b"\\u0000", b"${HOME}",
-    b"{{ 7*7 }}", b"{% for x in range(999999999) %}x{% endfor %}", b"#", b"=", b",", b"}", b"]", b"\n\n", b"../", b"0x", b"inf",
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\x1b]52;c;b3duZWQ=\x07", b"\xc2\x9b31m", b"\xe2\x80\xae",
+    b"NaN", b"1e999999", b"-0", b"9" * 5000, b"[" * 5000, b"{\"a\":" * 3000, b"a." * 2000, b"\"" * 3, b"'''",
+    b"[[x]]", b"\\ud800", b"\\u0000", b"${HOME}", b"{{ 7*7 }}", b"{% for x in range(999999999) %}x{% endfor %}", b"#",
+    b"=", b",", b"}", b"]", b"\n\n", b"../", b"0x", b"inf",
 )  # fmt: skip
 
 
