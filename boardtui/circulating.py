@@ -24,10 +24,13 @@ from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.interest_register import interest_register
 from boardtui.papers.model import Part
 from boardtui.papers.notices import notices
+from boardtui.papers.plan import plan_document
 from boardtui.papers.source import Source
 from boardtui.papers.tables import Sheet, sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.papers.withheld import withheld
+from boardtui.planning import plan, today
+from boardtui.register.bodies import head
 from boardtui.replay import replay
 from boardtui.session import Session
 
@@ -128,8 +131,8 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
 
 
 def forward_plan(desk: Desk, book: str) -> bytes:
-    """The planned meetings of a body as iCalendar, each with its public agenda."""
-    from boardtui.papers.calendar import Planned, as_calendar
+    """The planned meetings of a body as iCalendar, each with its public agenda, and the days on which something is due."""
+    from boardtui.papers.calendar import DayDue, Planned, as_calendar
     from boardtui.register.agenda import agenda as items_of
 
     found = []
@@ -139,7 +142,33 @@ def forward_plan(desk: Desk, book: str) -> bytes:
             length = sum(item.minutes or 0 for item in items)
             lines = tuple(f"{item.number} {item.title}".strip() for item in items)
             found.append(Planned(one.key, one.body, one.title, one.starts, one.place, one.public, length, lines))
-    return as_calendar(tuple(found), dict(desk.bodies()).get(book, book))
+    days = tuple(
+        DayDue(
+            one.about or f"{one.kind}-{one.day.isoformat()}", one.day, one.title, f"{one.words} {one.clause}".strip()
+        )
+        for one in plan(desk, book)
+        if one.day is not None and one.kind != "meeting" and one.standing != "late"
+    )
+    return as_calendar(tuple(found), dict(desk.bodies()).get(book, book), days, book)
+
+
+def write_plan(
+    desk: Desk, body: str | None = None, *, formats: Sequence[Format] | None = None, folder: Path | None = None
+) -> list[Path]:
+    """Write the forward plan of all bodies, or of one, where no folder is given into that of meetings.
+
+    Raises:
+        RegisterError: the register cannot be read.
+        PaperError: a file could not be written.
+        BookError: a book cannot be read.
+    """
+    titles = dict(desk.bodies())
+    partnership = head(desk.store.connection)[1]
+    paper = plan_document(plan(desk, body), titles, partnership, today(desk), titles.get(body or "", ""))
+    forms = formats or desk.config.settings.formats or ("md",)
+    made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config.templates)
+    home = files.given_folder(folder or desk.config.meetings)
+    return files.write_papers(home, made)
 
 
 def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str, Document]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "key": "key",
     "minutes": "papers",
     "paper": "papers",
+    "plan": "plan",
     "publish": "publish",
     "record": "book",
     "replay": "book",

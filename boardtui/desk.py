@@ -44,6 +44,7 @@ class PastMeeting(NamedTuple):
     meeting: str
     title: str
     starts: str
+    public: bool = True
 
 
 class _Heading(msgspec.Struct):
@@ -52,6 +53,7 @@ class _Heading(msgspec.Struct):
     meeting: str
     title: str
     starts: str
+    public: bool = True
 
 
 def _past(book: str, seq: int, entry: bytes) -> PastMeeting:
@@ -59,7 +61,7 @@ def _past(book: str, seq: int, entry: bytes) -> PastMeeting:
         head = msgspec.json.decode(entry, type=_Heading)
     except msgspec.MsgspecError:
         return PastMeeting(seq, book, "", f"Entry {seq} cannot be read; verify the book.", "")
-    return PastMeeting(seq, book, head.meeting, head.title, head.starts)
+    return PastMeeting(seq, book, head.meeting, head.title, head.starts, head.public)
 
 
 class Desk:

@@ -73,7 +73,8 @@ def _brought_in(stretch: Stretch) -> set[tuple[str, str]]:
     keys = {("meeting", state.meeting)}
     for field, held in (("motion", state.motions), ("issue", state.issues), ("action", state.actions)):
         keys |= {(field, key) for key in held}
-    return keys | {("standing", key) for key in state.standing}
+    keys |= {("standing", key) for key in state.standing}
+    return keys | {("occurrence", key) for key in state.milestones}
 
 
 def _taken(entry: AnyEntry, taken: set[tuple[str, str]]) -> str:

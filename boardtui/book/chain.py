@@ -50,6 +50,7 @@ class _Key(msgspec.Struct):
     issue: str | None = None
     action: str | None = None
     standing: str | None = None
+    occurrence: str | None = None
 
 
 # The kinds of entries that bring in a key, and the field that holds it.
@@ -60,6 +61,7 @@ BRINGS_IN = {
     "IssueReceived": "issue",
     "ActionAgreed": "action",
     "InterestRegistered": "standing",
+    "MilestoneReached": "occurrence",
     "AgreementSought": "motion",
     "DecisionTaken": "motion",
     "DecisionReceived": "motion",

@@ -16,7 +16,7 @@ ConsensusTest = Literal["no_objection", "unanimous"]
 StageKey = Literal["place", "discussion", "majority", "facilitator", "board"]
 Party = Literal["party", "partner", "signatory", "appendix_only"]
 Membership = Literal["core", "associate"]
-MilestoneKind = Literal["start", "end", "review", "recurring", "limit", "milestone"]
+MilestoneKind = Literal["start", "end", "review", "recurring", "annual", "limit", "milestone"]
 Asks = Literal["electorate", "seated", "all", "named"]
 Form = Literal["ratification", "approval", "signature", "support", "in_common"]
 Holds = Literal["all", "each"]
@@ -233,6 +233,7 @@ class Milestone(Model, frozen=True):
     """A time that the memorandum names: its beginning and end, a review, a time limit, or what is to be done by then.
 
     ``due`` is a day (YYYY-MM-DD) where one can be read, ``said`` the time in words where the memorandum gives no day.
+    What is ``annual`` comes back a year after it was last done, the first time on its ``due``.
     """
 
     key: str

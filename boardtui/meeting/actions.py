@@ -1,4 +1,4 @@
-"""Actions agreed, updated and carried over."""
+"""Actions agreed, updated and carried over, and times of the memorandum dealt with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 from msgspec.structs import replace
 
 from boardtui.meeting.check import fresh, known, require
-from boardtui.meeting.entries import ActionAgreed, ActionUpdated, OpenAction
+from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MilestoneReached, OpenAction
 from boardtui.meeting.state import Stamped, State
 
 
@@ -51,6 +51,17 @@ def update(state: State, stamped: Stamped) -> State:
         confidential=before.confidential or stamped.confidential,
     )
     return replace(state, actions={**state.actions, entry.action: action})
+
+
+def reach(state: State, stamped: Stamped) -> State:
+    """A time that the memorandum names is dealt with."""
+    entry = stamped.entry
+    assert isinstance(entry, MilestoneReached)
+    require(state.phase != "none", "The minute book begins with the body's first meeting; convene it first.")
+    fresh(entry.occurrence, state.milestones, "time of the memorandum that is dealt with")
+    require(bool(entry.title.strip()), "Say what is dealt with.")
+    check_date(entry.date)
+    return replace(state, milestones={**state.milestones, entry.occurrence: entry.date})
 
 
 def check_date(day: str | None) -> None:

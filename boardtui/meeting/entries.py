@@ -473,6 +473,15 @@ class ReferralAnswered(Entry, frozen=True):
     confidential: bool = False
 
 
+class MilestoneReached(Entry, frozen=True):
+    """A time that the memorandum names is dealt with: which ``occurrence`` of it, when (YYYY-MM-DD), and how."""
+
+    occurrence: str
+    title: str
+    date: str
+    text: str = ""
+
+
 class MinutesCorrected(Entry, frozen=True):
     """A correction to draft minutes before they are approved; ``place`` names in words where it is."""
 
@@ -503,7 +512,7 @@ AnyEntry = (
     | ParagraphDrafted | MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
     | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
-    | ReferralAnswered | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
+    | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
     | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed
 )  # fmt: skip

@@ -72,6 +72,7 @@ _HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
     e.ActionAgreed: actions.agree,
     e.ActionUpdated: actions.update,
     e.ReferralAnswered: answering.take_answer,
+    e.MilestoneReached: actions.reach,
     e.MinutesCorrected: minuting.correct,
     e.MinutesApproved: minuting.approve,
     e.RatificationSought: decisions.seek,

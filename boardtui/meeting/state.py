@@ -229,6 +229,7 @@ class State(Record, frozen=True):
     withheld: tuple[Withheld, ...] = ()
     meeting_notices: tuple[MeetingNotice, ...] = ()
     answers: tuple[ReferralAnswer, ...] = ()
+    milestones: dict[str, str] = {}
     owed: Carried | None = None
 
 

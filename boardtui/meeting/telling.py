@@ -138,6 +138,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             return f"action {entry.action} {entry.status}{_why(entry.text)}"
         case e.ReferralAnswered():
             return f"{entry.body} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
+        case e.MilestoneReached():
+            return f"dealt with on {entry.date}: {entry.title}{_why(entry.text)}"
         case e.MinutesCorrected():
             return f"minutes of {entry.meeting} corrected, {entry.place}: “{entry.stood}” reads “{entry.stands}”"
         case e.MinutesApproved():

@@ -22,7 +22,16 @@ class Planned(msgspec.Struct, frozen=True):
     items: tuple[str, ...]
 
 
-def as_calendar(meetings: tuple[Planned, ...], name: str) -> bytes:
+class DayDue(msgspec.Struct, frozen=True):
+    """A day on which something is due, by a key of its own."""
+
+    key: str
+    day: datetime.date
+    title: str
+    words: str
+
+
+def as_calendar(meetings: tuple[Planned, ...], name: str, days: tuple[DayDue, ...] = (), body: str = "") -> bytes:
     """The calendar file. Times are in UTC, so that every program shows the right hour; the same plan is the same bytes."""
     from icalendar import Calendar
 
@@ -32,8 +41,23 @@ def as_calendar(meetings: tuple[Planned, ...], name: str) -> bytes:
     calendar.add("x-wr-calname", plain(name))
     for meeting in meetings:
         calendar.add_component(_event(meeting))
+    for due in days:
+        calendar.add_component(_whole_day(due, body))
     made: bytes = calendar.to_ical()
     return made
+
+
+def _whole_day(due: DayDue, body: str):  # type: ignore[no-untyped-def]  # as below
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{plain(due.key)}@{body}.boardtui")
+    event.add("dtstamp", datetime.datetime.combine(due.day, datetime.time(), datetime.UTC))
+    event.add("dtstart", due.day)
+    event.add("summary", plain(due.title))
+    event.add("description", plain(due.words))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(meeting: Planned):  # type: ignore[no-untyped-def]  # the type is icalendar's, imported when used

@@ -44,6 +44,7 @@ POOLS: dict[str, list[str]] = {
     "due": ["2026-12-01"],
     "meeting": ["2026-11", "2027-02"],
     "standing": ["r1", "r2"],
+    "occurrence": ["annual-review-first", "end"],
     "members": PEOPLE,
     "topics": ["fin_capital", "resolution", "objectives"],
     "words": ["capital", "estates"],

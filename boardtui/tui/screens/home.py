@@ -19,6 +19,7 @@ from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 if TYPE_CHECKING:
+    from boardtui.meeting.plan import Planned
     from boardtui.meeting.state import State
     from boardtui.session import Session
 
@@ -44,6 +45,7 @@ class HomeScreen(BoardScreen):
         Command(
             "notice", "n", "notice", "Record that notice of the coming meeting under the cursor was given", "Meetings"
         ),
+        Command("plan", "p", "plan", "What every body owes and plans, and what is due or late", "Between meetings"),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
         Command(
@@ -63,6 +65,7 @@ class HomeScreen(BoardScreen):
     def __init__(self) -> None:
         super().__init__()
         self._states: list[State] | None = None
+        self._late: tuple[Planned, ...] = ()
         self._past_shown = PAST_SHOWN
         self._left = ""
 
@@ -111,7 +114,17 @@ class HomeScreen(BoardScreen):
     def _read_books(self) -> None:
         if self._states is None:
             self._states = self.board.desk.states()
+            self._late = self._late_in_plan()
             self.show_state()
+
+    def _late_in_plan(self) -> tuple[Planned, ...]:
+        """What of the plan is late; a register or book that cannot be read says so itself, in its own place."""
+        from boardtui.planning import plan
+
+        try:
+            return tuple(one for one in plan(self.board.desk) if one.standing == "late")
+        except Told:
+            return ()
 
     def _going_on(self, running: list[PastMeeting]) -> Iterable[Row]:
         phases = {state.book: state.phase for state in self._states or ()}
@@ -163,6 +176,11 @@ class HomeScreen(BoardScreen):
         yield Row("issues", line(_count(len(issues), "open issue")))
         yield Row("waiting", line(_count(len(minutes), "set of minutes", "sets of minutes"), " waiting for approval"))
 
+        if self._late:
+            first = self._late[0].title
+            more = f" and {len(self._late) - 1} more" if len(self._late) > 1 else ""
+            yield Row("plan", line(Span("late: ", "bad"), f"{first}{more}", Span("   p shows the plan", "dim")))
+
     def _problems(self) -> Iterable[Row]:
         found = self.board.desk.to_put_right()
         if found:
@@ -191,7 +209,7 @@ class HomeScreen(BoardScreen):
         elif kind == "older":
             self._past_shown += 10 * PAST_SHOWN
             self.show_state()
-        elif kind in ("actions", "issues"):
+        elif kind in ("actions", "issues", "plan"):
             self.board.open_screen(kind)
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, b approves them.")
@@ -300,6 +318,9 @@ class HomeScreen(BoardScreen):
             self.say("Put the cursor on a coming or running meeting to see what is within reach.")
             return
         self.board.open_screen("whatif", *rest.split(" "))
+
+    def action_plan(self) -> None:
+        self.board.open_screen("plan")
 
     def action_actions(self) -> None:
         self.board.open_screen("actions")

@@ -1,0 +1,48 @@
+"""The forward plan as a paper: what is late, what is due month by month, and what the memorandum names without a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from boardtui.meeting.plan import Planned
+from boardtui.papers.clock import date_words
+from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, section, table
+
+HEADS = ("Day", "What", "Body", "Clause", "How it stands")
+
+
+def plan_document(
+    lines: Sequence[Planned], bodies: Mapping[str, str], partnership: str, today: datetime.date, body: str = ""
+) -> Document:
+    """The plan as it stands on a day, of all bodies, or of the one whose title is given."""
+    named = f"Forward plan: {body or partnership}"
+    rows = [("Partnership", partnership), ("Body", body), ("As it stands on", date_words(today.isoformat()))]
+    return Document(
+        title=clean(f"{named}, {date_words(today.isoformat())}"),
+        body=clean(body or partnership),
+        partnership=clean(partnership),
+        moment=f"{today.isoformat()}T00:00:00+00:00",
+        blocks=(heading(1, said(named)), facts("Forward plan", rows), *_blocks(lines, bodies)),
+    )
+
+
+def month_of(one: Planned) -> str:
+    """Under which heading a line stands: what is late, a month, or what has no day."""
+    if one.standing == "late":
+        return "Late"
+    return date_words(one.day.isoformat()).split(" ", 1)[1] if one.day else "No day is named"
+
+
+def _blocks(lines: Sequence[Planned], bodies: Mapping[str, str]) -> Iterator[AnyBlock]:
+    if not lines:
+        yield para(own("Nothing is owed, planned or due in the next twelve months."))
+    for title, group in groupby(lines, key=month_of):
+        rows = [_row(one, bodies) for one in group]
+        yield from section(title, [table(title, HEADS, rows)])
+
+
+def _row(one: Planned, bodies: Mapping[str, str]) -> tuple[str, ...]:
+    day = date_words(one.day.isoformat()) if one.day else ""
+    return (day, one.title, bodies.get(one.body, one.body), one.clause, one.words)

@@ -1,0 +1,72 @@
+"""The forward plan of a database: what its register says is owed and planned, against what its books hold."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import suppress
+
+from boardtui.clock import stamp_of
+from boardtui.desk import Desk
+from boardtui.meeting.entries import EntryRetracted, MilestoneReached
+from boardtui.meeting.notice import notice_of
+from boardtui.meeting.plan import Planned, Sitting, forward_plan
+from boardtui.register.bodies import bodies
+from boardtui.register.rules import milestones, terms
+from boardtui.session import entry_of, filled
+
+_ALL = 1_000_000
+
+
+def today(desk: Desk) -> datetime.date:
+    """The day on the wall."""
+    return desk.local(stamp_of(desk.clock())).date()
+
+
+def plan(desk: Desk, body: str | None = None) -> tuple[Planned, ...]:
+    """The plan of every body, or of one; the times of the memorandum are in both.
+
+    Raises:
+        RegisterError: the register cannot be read.
+        BookError: a book cannot be read.
+    """
+    db = desk.store.connection
+    held = [one for one in bodies(db) if body in (None, one.key)]
+    sittings = [one for each in held for one in sittings_of(desk, each.key)]
+    return forward_plan(held, milestones(db), sittings, reached(desk), today(desk))
+
+
+def sittings_of(desk: Desk, body: str) -> list[Sitting]:
+    """Every meeting of a body: those that its book holds, and those that are planned."""
+    found = []
+    for past in desk.past(_ALL, body):
+        with suppress(ValueError):
+            day = datetime.date.fromisoformat(past.starts[:10])
+            found.append(Sitting(day, body, past.meeting, past.title, held=True, public=past.public))
+    coming = [one for one in desk.planned(old_too=True) if one.body == body]
+    if not coming:
+        return found
+    session = desk.session(body)
+    needed = filled(terms(desk.store.connection, body), session.terms.get(body)).notice_days
+    for one in coming:
+        given = notice_of(session.state, one.key) if session.state.meeting else None
+        day = datetime.date.fromisoformat(one.starts[:10])
+        found.append(Sitting(day, body, one.key, one.title, False, one.public, None if given is not None else needed))
+    return found
+
+
+def reached(desk: Desk) -> dict[str, str]:
+    """The occurrences of milestones that stand as dealt with in any book, each with the day on which that was."""
+    found: dict[str, str] = {}
+    for book in desk.store.books():
+        rows = desk.store.connection.execute(
+            "SELECT seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'MilestoneReached'"
+            " AND key IS NOT NULL",
+            (book,),
+        ).fetchall()
+        for (seq,) in rows:
+            lines = [(line.seq, entry_of(line)) for line in desk.store.segment(book, seq) if line.entry is not None]
+            struck = {entry.seq for _, entry in lines if isinstance(entry, EntryRetracted)}
+            entry = next((entry for number, entry in lines if number == seq), None)
+            if isinstance(entry, MilestoneReached) and seq not in struck:
+                found[entry.occurrence] = max(entry.date, found.get(entry.occurrence, ""))
+    return found

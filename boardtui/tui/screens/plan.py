@@ -1,0 +1,156 @@
+"""The forward plan by month: what is late first, then what every body owes and plans and what the memorandum names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.circulating import write_plan
+from boardtui.meeting.entries import MilestoneReached
+from boardtui.meeting.plan import Planned
+from boardtui.papers.plan import month_of
+from boardtui.planning import plan
+from boardtui.told import Told
+from boardtui.tui.books import BooksScreen
+from boardtui.tui.command import Command
+from boardtui.tui.dates import HINT
+from boardtui.tui.day_form import ask_with_day
+from boardtui.tui.form import Field
+from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.rows import Row, Rows, heading
+
+_MARKS: dict[str, tuple[str, Tone]] = {
+    "late": ("LATE", "bad"),
+    "missing": ("to plan", "warn"),
+    "due": ("due", "accent"),
+    "planned": ("planned", "good"),
+    "undated": ("no day", "dim"),
+}
+
+
+class PlanScreen(BooksScreen):
+    """The plan of all bodies for the next twelve months."""
+
+    TITLE = "Plan"
+    HELP = (
+        "What is late stands first. Then month by month: the meetings that are planned, those that a body still owes (four "
+        "a year in public, every two months, every month: as its clause says), the last day for notice, and the times that "
+        "the memorandum names, such as its end and its yearly review. d records that a time is dealt with: a yearly one "
+        "then comes back a year later. What the memorandum says in words only is shown in its words at the end. Years are "
+        "calendar years; the year in which a body's book begins is never called late. w writes the plan as a paper, and "
+        "boardtui export BODY --format ics as a calendar."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("reach", "d", "dealt with", "The time under the cursor is dealt with: when and how", "Plan"),
+        Command("write", "w", "write", "Write the plan as a paper into the folder of meetings", "Plan"),
+        Command("register", "e", "register", "The register, where meetings are planned", "Plan"),
+    )
+    DEFAULT_CSS = """
+    PlanScreen #plan { height: 3fr; }
+    PlanScreen #about { height: 6; border-top: solid $secondary; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[Planned, ...] = ()
+        self._drawn: str | None = None
+
+    def body(self) -> Iterable[Widget]:
+        yield Rows(id="plan", empty="Nothing is owed, planned or due in the next twelve months.")
+        yield Page(id="about")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        self._drawn = None
+        super().on_screen_resume()
+
+    def show_state(self) -> None:
+        rows = self.query_one(Rows)
+        now = self._working.head if self._working else ""
+        if now != self._drawn:
+            self._drawn = now
+            try:
+                self._lines = plan(self.board.desk)
+            except Told as error:
+                self._lines = ()
+                rows.empty = str(error)
+        rows.fill(list(self._rows(max(40, self.size.width - 3))))
+        self._show_about()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "reach":
+            one = self._under_cursor()
+            return one is not None and one.kind == "milestone" and bool(one.about)
+        return True
+
+    def on_rows_moved(self) -> None:
+        self.refresh_bars()
+        self._show_about()
+
+    @work
+    async def action_reach(self) -> None:
+        one = self._under_cursor()
+        state = await self.choose_book("In whose minute book is it recorded?") if one else None
+        if one is None or state is None:
+            return
+        today = self.today()
+        fields = [
+            Field("date", "Dealt with on", today.isoformat(), required=True, hint=HINT),
+            Field("text", "How", hint="such as: reviewed by the Board, extended to 2028"),
+        ]
+        words = f"{one.title} ({one.clause})"
+        given = await ask_with_day(self.ask, "Dealt with", fields, today, day="date", words=words)
+        if given is None:
+            return
+        entry = MilestoneReached(one.about, one.title, given["date"] or today.isoformat(), given["text"])
+        self.record_in(state.book, entry)
+
+    def action_write(self) -> None:
+        try:
+            written = write_plan(self.board.desk)
+        except Told as error:
+            self.say(f"Not written: {error}", "bad")
+            return
+        self.say(f"Written to {written[0].parent}: {', '.join(path.name for path in written)}.", "good")
+
+    def action_register(self) -> None:
+        self.board.open_screen("register")
+
+    def _rows(self, width: int) -> Iterable[Row]:
+        number = 0
+        for title, group in groupby(self._lines, key=month_of):
+            yield heading(title)
+            for one in group:
+                yield Row(str(number), _row(one, width))
+                number += 1
+
+    def _under_cursor(self) -> Planned | None:
+        key = self.query_one(Rows).key if self.is_mounted else ""
+        return self._lines[int(key)] if key.isdecimal() and int(key) < len(self._lines) else None
+
+    def _show_about(self) -> None:
+        one, page = self._under_cursor(), self.query_one(Page)
+        width = max(20, page.size.width - 2)
+        if one is None:
+            page.put([])
+            return
+        lines = wrap(one.title, width, "heading")
+        if one.body:
+            lines += wrap(self.body_title(one.body), width)
+        lines += wrap(f"{one.words}." + (f" Clause {one.clause}" if one.clause else ""), width)
+        page.put(lines)
+
+
+def _row(one: Planned, width: int) -> Line:
+    words, tone = _MARKS[one.standing]
+    day = f"{one.day:%a} {one.day.day:>2} {one.day:%b %Y}" if one.day else ""
+    room = max(10, width - 27)
+    return line(fit(day, 15), "  ", Span(fit(words, 7), tone), "  ", fit(one.title, room))

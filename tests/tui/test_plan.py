@@ -1,0 +1,74 @@
+"""The Plan screen, the plan as a paper, as a calendar and on the command line."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from boardtui.charter.model import Terms
+from boardtui.meeting import entries as e
+from tests.papers.on_desk import command
+from tests.tui.app import Clock, check_frame, frame, message, press, running, write
+from tests.tui.test_meeting import opened
+
+HELD = [*opened(), e.MeetingClosed()]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_plan_by_month_with_what_is_late_first(tmp_path: Path, size: tuple[int, int]) -> None:
+    terms = {"sle": Terms(source="ToR", notice_days=5)}
+    async with running(tmp_path, size=size, screen=None, entries=HELD, terms=terms) as (app, pilot):
+        await press(pilot, "p")
+        text = frame(app)
+        assert text.index("Late") < text.index("November 2026")
+        assert "Notice of System Leadership Executive" in text
+        check_frame(f"plan-{size[0]}x{size[1]}", text)
+
+
+async def test_home_says_in_one_line_when_something_is_late(tmp_path: Path) -> None:
+    clock = Clock(datetime.datetime(2026, 12, 5, 9, 0, tzinfo=datetime.UTC))
+    async with running(tmp_path, screen=None, meeting=None, clock=clock) as (app, pilot):
+        await pilot.pause()
+        assert "late: " in frame(app) and "p shows the plan" in frame(app)
+
+
+async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_path: Path) -> None:
+    async with running(tmp_path, screen=None, entries=HELD) as (app, pilot):
+        await press(pilot, "p", "end", "k", "j")
+        while "Annual review" not in frame(app).split("─" * 20)[-1]:
+            await press(pilot, "k")
+        assert "every year after the first review" in frame(app)
+        await press(pilot, "d", "enter")
+        await write(pilot, "Reviewed.", "enter")
+        session = app.desk.session("partnership-board")
+        entry = session.lines[-1].entry
+        assert isinstance(entry, e.MilestoneReached)
+        assert (entry.occurrence, entry.date, entry.text) == ("annual-review-first", "2026-11-26", "Reviewed.")
+        await press(pilot, "home")
+        assert "Fri 26 Nov 2027" in frame(app)
+        await press(pilot, "z", "enter")
+        assert "Fri 26 Nov 2027" not in frame(app)
+
+
+async def test_the_plan_is_written_as_a_paper(tmp_path: Path) -> None:
+    async with running(tmp_path, screen=None, entries=HELD) as (app, pilot):
+        await press(pilot, "p", "w")
+        assert "plan.md" in message(app)
+        text = (app.desk.config.meetings / "plan.md").read_text()
+        assert text.startswith("# Forward plan: Health and Care Partnership") or text.startswith("# Forward plan")
+        assert "4 meetings in public owed in 2026: 1 held, 0 planned, 3 not planned yet" in text
+
+
+async def test_on_the_command_line_in_words_and_as_a_calendar(tmp_path: Path) -> None:
+    async with running(tmp_path, screen=None, entries=HELD):
+        pass
+    ran = command(tmp_path, "plan", "joint-committee")
+    assert ran.exit_code == 0, ran.output
+    assert "Joint Committee of CCGs, December 2026: planned, in public" in ran.output
+    assert "Partnership Board" not in ran.output.split("No day is named")[0]
+    wrong = command(tmp_path, "plan", "nobody")
+    assert wrong.exit_code == 1 and "There is no body nobody" in wrong.output
+    ics = command(tmp_path, "export", "partnership-board", "--format", "ics").output
+    assert "DTSTART;VALUE=DATE:20261231" in ics and "SUMMARY:Meeting of the Partnership Board" in ics
