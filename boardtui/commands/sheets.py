@@ -90,7 +90,7 @@ def _write(desk: Desk, kind: str, key: str, file: Path) -> None:
 
 
 def _take(desk: Desk, wanted: Wanted, *, dry_run: bool, yes: bool) -> None:
-    from boardtui.sheets.taking import prepare, take, why_not
+    from boardtui.sheets.taking import IN_THE_BOOK, prepare, take, why_not
 
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     answers: dict[str, str] = {}
@@ -117,8 +117,8 @@ def _take(desk: Desk, wanted: Wanted, *, dry_run: bool, yes: bool) -> None:
             click.echo("Nothing was taken in.")
             return
     click.echo(shown(take(desk, intake).words))
-    if wanted.kind == "actions":
-        click.echo("z on the actions screen takes them back, one entry after the other.")
+    if wanted.kind in IN_THE_BOOK:
+        click.echo(f"z on the {wanted.kind} screen takes them back, one entry after the other.")
 
 
 def _asked(doubt: Doubt) -> str:
@@ -174,3 +174,4 @@ def add_to(group: click.Group) -> None:
     group.add_command(_sheet_command("partners", "the partners from CSV or XLSX", ""))
     group.add_command(_sheet_command("agenda", "the agenda of a meeting from CSV, XLSX or Markdown", "meeting"))
     group.add_command(_sheet_command("actions", "actions into a minute book from CSV or XLSX", "body"))
+    group.add_command(_sheet_command("interests", "the register of interests from CSV or XLSX", "body"))

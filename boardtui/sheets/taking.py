@@ -5,30 +5,32 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
+from boardtui.clock import stamp_of
 from boardtui.desk import Desk
 from boardtui.register.agenda import meeting
 from boardtui.register.bodies import titles
 from boardtui.register.preview import rehearse
 from boardtui.register.snapshot import Snapshot, restore, snapshot
 from boardtui.register.tables import RegisterError, edit
-from boardtui.sheets import actions, agenda, members, partners
+from boardtui.sheets import actions, agenda, interests, members, partners
 from boardtui.sheets.columns import Column, Doubt, Heads, Table, choose_sheet, read_table
 from boardtui.sheets.grid import SheetError
 from boardtui.sheets.outline import read_outline
 from boardtui.sheets.planning import Plan
 from boardtui.sheets.reading import MARKDOWN, read_grids, read_text
 
-Kind = Literal["members", "partners", "agenda", "actions"]
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "members": members.COLUMNS,
     "partners": partners.COLUMNS,
     "agenda": agenda.COLUMNS,
     "actions": actions.COLUMNS,
+    "interests": interests.COLUMNS,
 }
+IN_THE_BOOK = ("actions", "interests")
 NO_ANSWERS: Mapping[str, str] = {}
 
 
@@ -104,7 +106,7 @@ def take(desk: Desk, intake: Intake) -> Taken:
     if not plan.ready:
         raise SheetError(f"Nothing was taken in: {why_not(plan)}")
     done = f"Taken in from {wanted.path.name}: {counted(plan)}."
-    if wanted.kind == "actions":
+    if wanted.kind in IN_THE_BOOK:
         desk.session(wanted.target).record_together(plan.steps)
         return Taken(done)
     db = desk.store.connection
@@ -119,7 +121,7 @@ def take(desk: Desk, intake: Intake) -> Taken:
 def take_back(desk: Desk, taken: Taken) -> None:
     """Put the register back as it was before. RegisterError where it was edited since."""
     if taken.before is None or taken.after is None:
-        raise RegisterError("Actions stand in the minute book; z on the actions screen takes them back one by one.")
+        raise RegisterError("They are entries of the minute book; z on their screen takes them back one by one.")
     restore(desk.store.connection, taken.before, taken.after)
 
 
@@ -163,6 +165,10 @@ def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) 
     session = desk.session(wanted.target)
     if not session.recorded:
         raise SheetError("This body has no minute book yet: it begins with its first meeting, convened from Home.")
+    if wanted.kind == "interests":
+        today = desk.local(stamp_of(desk.clock()), session.state.starts).date().isoformat()
+        known = desk.store.keys(wanted.target, "InterestRegistered")
+        return interests.plan(table, interests.Held(session.state, known, today), answers)
     ever = desk.store.keys(wanted.target, "ActionAgreed")
     return actions.plan(table, actions.Held(session.state, ever), answers)
 

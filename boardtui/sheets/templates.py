@@ -10,7 +10,7 @@ from boardtui.meeting.state import member_label
 from boardtui.papers.document import clean
 from boardtui.papers.spreadsheet import LONGEST, as_csv, as_xlsx
 from boardtui.papers.tables import Sheet
-from boardtui.sheets import agenda, members, partners
+from boardtui.sheets import agenda, interests, members, partners
 from boardtui.sheets.grid import SheetError
 from boardtui.sheets.taking import COLUMNS
 
@@ -25,7 +25,7 @@ def template(desk: Desk, kind: str, target: str) -> Sheet:
         RegisterError: there is no such body or meeting.
     """
     columns = COLUMNS[kind]
-    left_out = {"first", "last", "honorific", "agreed"}
+    left_out = {"first", "last", "honorific", "agreed", "financial", "professional", "personal", "indirect"}
     fields = [one.field for one in columns if one.field not in left_out]
     heads = tuple(one.title for one in columns if one.field in fields)
     rows = _ROWS[kind](desk, target)
@@ -106,4 +106,14 @@ def _actions(desk: Desk, body: str) -> Iterator[dict[str, str]]:
         }
 
 
-_ROWS = {"members": _members, "partners": _partners, "agenda": _agenda, "actions": _actions}
+def _interests(desk: Desk, body: str) -> Iterator[dict[str, str]]:
+    yield from map(interests.fields, desk.session(body).state.standing.values())
+
+
+_ROWS = {
+    "members": _members,
+    "partners": _partners,
+    "agenda": _agenda,
+    "actions": _actions,
+    "interests": _interests,
+}

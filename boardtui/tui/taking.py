@@ -18,7 +18,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
 
     Args:
         screen: where it is asked.
-        kind: members, partners, agenda or actions.
+        kind: members, partners, agenda, actions or interests.
         target: the body's key, of an agenda the meeting's.
         into: what it goes into, in words.
     """

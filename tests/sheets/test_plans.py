@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.desk import Desk
-from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MeetingClosed, MeetingOpened
+from boardtui.meeting.entries import ActionAgreed, ActionUpdated, InterestRegistered, MeetingClosed, MeetingOpened
 from boardtui.register.agenda import agenda
 from boardtui.register.people import members, partners, set_holder
 from boardtui.register.tables import RegisterError
@@ -403,3 +403,75 @@ def test_the_columns_stand_in_the_documentation_as_they_are_understood() -> None
 
     page = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "taking_in_columns.py"))
     assert page["page"]() == page["PAGE"].read_text(encoding="utf-8"), "run: python docs/taking_in_columns.py"
+
+
+# --- the register of interests ---------------------------------------------------------------------------------------
+
+NHS = (
+    "Name,Declared Interest,Financial Interest,Non-Financial Professional Interest,Is the interest direct or indirect?,From,To\n"
+    "Chair EPUT,Shares in a firm,✓,,Direct,01/04/2025,Present\n"
+    "Chair NELFT,Governor of a college,,x,Direct,,\n"
+    "A Visitor,Spouse works for a supplier,x,,Indirect,2026,\n"
+)
+
+
+def registered(meeting: Desk) -> list[InterestRegistered]:
+    lines = meeting.session(BOARD).lines
+    return [line.entry for line in lines if isinstance(line.entry, InterestRegistered)]
+
+
+def test_a_register_of_interests_with_columns_to_tick(meeting: Desk, tmp_path: Path) -> None:
+    text = NHS.replace(",2026,", ",01/01/2026,")
+    take(meeting, looked_at(meeting, tmp_path, "interests", text, BOARD))
+    assert [(one.member, one.person, one.interest, one.since, one.until) for one in registered(meeting)] == [
+        ("eput-chair", "", "financial", "2025-04-01", None),
+        ("nelft-chair", "", "non_financial_professional", "", None),
+        (None, "A Visitor", "indirect", "2026-01-01", None),
+    ]
+
+
+def test_a_wrong_day_of_an_interest_keeps_all_out(meeting: Desk, tmp_path: Path) -> None:
+    intake = looked_at(meeting, tmp_path, "interests", NHS, BOARD)
+    assert intake.plan.outcomes[2].told == ("column From: '2026' is not a day; write it like 30/11/2026.",)
+    with pytest.raises(SheetError):
+        take(meeting, intake)
+    assert registered(meeting) == []
+
+
+def test_an_interest_without_its_kind_is_a_fault_and_an_unknown_kind_is_asked(meeting: Desk, tmp_path: Path) -> None:
+    text = "Name,Nature,Type\nChair EPUT,Shares,\nChair NELFT,Friend,Loyalty\n"
+    intake = looked_at(meeting, tmp_path, "interests", text, BOARD)
+    assert [one.what for one in intake.plan.outcomes] == ["wrong", "doubtful"]
+    assert [value for value, _ in intake.plan.doubts[0].options][-1] == "indirect"
+
+
+def test_a_known_interest_is_ended_by_a_day_that_has_come(meeting: Desk, tmp_path: Path) -> None:
+    text = "Name,Nature,Type,To\nChair EPUT,Shares,financial,\n"
+    take(meeting, looked_at(meeting, tmp_path, "interests", text, BOARD))
+    later = looked_at(meeting, tmp_path, "interests", text.replace("financial,", "financial,31/12/2030"), BOARD)
+    assert said(later)[0][0] == "same" and "still to come" in said(later)[0][2][0]
+    ended = looked_at(meeting, tmp_path, "interests", text.replace("financial,", "financial,01/11/2026"), BOARD)
+    assert said(ended)[0][2] == ("Ended: 2026-11-01",)
+    take(meeting, ended)
+    assert next(iter(meeting.session(BOARD).state.standing.values())).ended == "2026-11-01"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("kind", ["actions", "interests"])
+def test_entries_written_out_are_taken_in_again_without_a_change(
+    meeting: Desk, tmp_path: Path, kind: str, ending: str
+) -> None:
+    heads = "Name,Nature,Type,Partners,Annex 1,Words,Confidential"
+    text = f"{heads}\nChair EPUT,Shares,financial,NELFT,fin_capital,beds; estate,yes\n"
+    take(meeting, looked_at(meeting, tmp_path, "interests", text, BOARD))
+    (one,) = registered(meeting)
+    assert (one.partners, one.topics, one.words, one.confidential) == (
+        ("nelft",),
+        ("fin_capital",),
+        ("beds", "estate"),
+        True,
+    )
+    path = tmp_path / f"out{ending}"
+    path.write_bytes(write_template(meeting, kind, BOARD, path))
+    intake = prepare(meeting, Wanted(kind, path, BOARD))
+    assert [what for what, _, _ in said(intake)] == ["same"] and not intake.plan.steps

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from boardtui.app import BoardApp
-from boardtui.meeting.entries import ActionAgreed
+from boardtui.meeting.entries import ActionAgreed, InterestRegistered
 from boardtui.register.agenda import agenda
 from boardtui.register.demo import BOARD as MEETING
 from boardtui.register.people import members
@@ -110,6 +110,15 @@ async def test_actions_are_recorded_together(tmp_path: Path) -> None:
         await write(pilot, "a.csv", "enter", "enter")
         assert [one.text for one in recorded(app, ActionAgreed)] == ["Publish", "Report"]
         assert "Publish" in frame(app) and "one by one" in message(app)
+
+
+async def test_the_register_of_interests_is_recorded_together(tmp_path: Path) -> None:
+    files = {"i.csv": "Name,Nature,Type\nChair EPUT,Shares,financial\nA Visitor,Friend,indirect\n"}
+    async with at_files(tmp_path, files, meeting=MEETING, screen="interests") as (app, pilot):
+        await press(pilot, "i")
+        await write(pilot, "i.csv", "enter", "enter")
+        assert [one.person for one in recorded(app, InterestRegistered)] == ["", "A Visitor"]
+        assert "one by one" in message(app)
 
 
 async def test_the_folder_is_listed_completed_and_remembered(tmp_path: Path) -> None:

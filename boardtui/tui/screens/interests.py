@@ -50,6 +50,7 @@ class InterestsScreen(BoardScreen):
         Command("change", "enter,e", "change", "Declare it again: other items or another handling", "Interests"),
         Command("find", "slash", "find member", "Go to a member's declaration", "Interests", False),
         Command("register", "r", "register", "Put an interest that lasts into the register", "Register"),
+        Command("take_in", "i", "take in", "Take the register of interests in from a sheet, shown first", "Register"),
         Command("end", "x", "ended", "The interest in the register under the cursor has ended", "Register"),
         Command("withhold", "w", "papers", "Who does not get which paper, here or of a meeting to come", "Papers"),
     )
@@ -79,7 +80,7 @@ class InterestsScreen(BoardScreen):
             return True
         if action == "end":
             return self._standing() is not None
-        if action in ("register", "withhold"):
+        if action in ("register", "withhold", "take_in"):
             return self.state.phase != "none"
         if action in ("change", "find"):
             return bool(self.state.interests) and self.state.phase != "closed"
@@ -128,6 +129,16 @@ class InterestsScreen(BoardScreen):
         if entry is not None and self.record(entry):
             self.query_one(Rows).select(f"{STANDING}{entry.standing}")
             self._show_effect()
+
+    @work
+    async def action_take_in(self) -> None:
+        from boardtui.tui.taking import take_in
+
+        title = dict(self.board.desk.bodies()).get(self.state.body, self.state.body)
+        taken = await take_in(self, "interests", self.state.book, f"the register of interests of the {title}")
+        self.refresh_all()
+        if taken is not None:
+            self.say(f"{taken.words} z takes the entries back one by one.")
 
     @work
     async def action_end(self) -> None:
