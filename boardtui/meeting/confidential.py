@@ -36,6 +36,7 @@ from boardtui.meeting.entries import (
     PublicReadmitted,
     RatificationSought,
     ReferralAnswered,
+    RulingMade,
 )
 from boardtui.meeting.state import Stamped, State
 
@@ -126,7 +127,7 @@ def _concerned(state: State, entry: AnyEntry) -> Iterator[bool]:
     motion = state.motions.get(getattr(entry, "motion", None) or "")
     if motion is not None:
         yield motion.confidential or state.items[motion.item].agenda.confidential
-    issue = state.issues.get(getattr(entry, "issue", None) or "")
+    issue = state.issues.get(_ruled_on(entry) or getattr(entry, "issue", None) or "")
     if issue is not None:
         yield issue.confidential
     action = state.actions.get(getattr(entry, "action", None) or "")
@@ -147,6 +148,8 @@ def _grounds(kind: type[AnyEntry]) -> tuple[Ground, ...]:
     grounds = [ground for field, ground in _BY_FIELD.items() if field in kind.__struct_fields__]
     if kind in _MARKED:
         grounds.append(lambda state, entry: bool(entry.confidential))
+    if kind is RulingMade:
+        grounds.append(lambda state, entry: _issue_hidden(state, _ruled_on(entry)))
     if kind in (IssueReceived, DecisionReceived):
         grounds.append(lambda state, entry: bool(entry.history.confidential))
     if kind in _ABOUT_WHAT_IS_OPEN:
@@ -167,6 +170,13 @@ def _motion_hidden(state: State, key: str | None) -> bool:
 def _issue_hidden(state: State, key: str | None) -> bool:
     issue = state.issues.get(key or "")
     return issue is not None and issue.confidential
+
+
+def _ruled_on(entry: AnyEntry) -> str | None:
+    """The issue that a ruling is about, which has no motion."""
+    if isinstance(entry, RulingMade) and entry.setting == "no_decision" and isinstance(entry.value, str):
+        return entry.value
+    return None
 
 
 def _action_hidden(state: State, key: str | None) -> bool:

@@ -24,10 +24,12 @@ from boardtui.meeting.entries import (
     PartnerResponded,
     PlaceAttempted,
     Response,
+    RulingMade,
 )
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, Stamped, State
 
+NO_DECISION = "no decision"
 ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
 _BEFORE: dict[StageKey, tuple[StageKey | None, ...]] = {
     "place": (None,),
@@ -115,9 +117,15 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
     if issue.stage not in _BEFORE[stage]:
         before = " or ".join(one or "nothing" for one in _BEFORE[stage])
         return f"The issue is at {issue.stage or 'no stage yet'}; {stage} comes after {before}."
-    if stage == "facilitator" and decided_motion(state, issue, "carried") and not _refusals(issue):
+    decided = outcome_at(issue, "majority") if stage == "facilitator" else ""
+    if decided is None:
+        return (
+            "There has been no vote on it. Put it to the vote, or let the chair rule that there can be no decision: an "
+            "issue goes on when the parties do not accept the decision, or there is none."
+        )
+    if decided == "carried" and not _refusals(issue):
         return "The SLE has decided and no partner has said that it does not accept; record the answers first."
-    if stage == "board" and not any(step.outcome == "not resolved" for step in issue.stages):
+    if stage == "board" and not _not_resolved(issue):
         return "It goes to the Board only when the facilitator could not resolve it; record how facilitation ended."
     return ""
 
@@ -201,6 +209,8 @@ def refer(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, IssueReferred)
     issue = _open_issue(state, entry.issue)
+    if reason := why_not_refer(state, issue, entry.body):
+        raise Refused(reason, clause_of(state, "board"))
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is referred.")
     step = IssueStep(stage=issue.stage or "place", at=stamped.at, text=f"referred to {entry.body}")
     return _put(state, stamped, replace(issue, status=f"referred to {entry.body}", stages=(*issue.stages, step)))
@@ -235,10 +245,38 @@ def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step), confidential=hidden))
 
 
-def decided_motion(state: State, issue: OpenIssue, outcome: str) -> bool:
-    """Whether the last vote at the issue's present stage ended so."""
-    votes = [step for step in issue.stages if step.motion is not None and step.stage == issue.stage]
-    return bool(votes) and votes[-1].outcome == outcome
+def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> State:
+    """Note the chair's ruling that there can be no decision on an issue, in place of a vote (8.10(3))."""
+    issue, clause = _open_issue(state, ruling.value), clause_of(state, "facilitator")
+    _at(state, issue, "majority", "That there can be no decision is ruled at the stage of the decision")
+    require(outcome_at(issue, "majority") is None, "There has been a vote on it, and its result stands.", clause)
+    require(bool(ruling.text.strip()), "Say why there can be no decision; the minutes must give the reason.", clause)
+    step = IssueStep(stage="majority", at=stamped.at, text=ruling.text, outcome=NO_DECISION)
+    return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
+
+
+def outcome_at(issue: OpenIssue, stage: StageKey) -> str | None:
+    """How the last vote at a stage ended, or that the chair ruled that there can be none; None where neither is."""
+    ended = [step for step in issue.stages if step.stage == stage and (step.motion or step.outcome == NO_DECISION)]
+    return ended[-1].outcome if ended else None
+
+
+def why_not_refer(state: State, issue: OpenIssue, body: str | None = None) -> str:
+    """Why an issue cannot be referred now, to that body or to any; empty where it can.
+
+    While an independent facilitator has it, it is referred nowhere; and once a decision on it was sought it comes to
+    the Board only after a facilitator could not resolve it (8.10(4)).
+    """
+    if issue.stage == "facilitator" and not _not_resolved(issue):
+        return "The independent facilitator has it; record first how facilitation ended."
+    board = stage_of(state, "board")
+    if issue.stage == "majority" and board is not None and board.body == body:
+        return "It goes to the Board only when an independent facilitator could not resolve it."
+    return ""
+
+
+def _not_resolved(issue: OpenIssue) -> bool:
+    return any(step.outcome == "not resolved" for step in issue.stages)
 
 
 def _refusals(issue: OpenIssue) -> list[Response]:

@@ -22,9 +22,10 @@ from boardtui.meeting.entries import (
     MotionPut,
     MotionWithdrawn,
     ResultDeclared,
+    RulingMade,
     VotesRecorded,
 )
-from boardtui.meeting.issue import clause_of, keep_vote
+from boardtui.meeting.issue import clause_of, keep_no_decision, keep_vote
 from boardtui.meeting.parts import Consultation
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.refused import Refused
@@ -81,8 +82,12 @@ def put(state: State, stamped: Stamped) -> State:
 
 
 def rule(state: State, stamped: Stamped) -> State:
-    """A ruling, and what it changes for the motions that are open."""
-    return refresh(record_ruling(state, stamped))
+    """A ruling, and what it changes for the motions that are open, or for the issue that it is about."""
+    ruled = record_ruling(state, stamped)
+    assert isinstance(stamped.entry, RulingMade)
+    if stamped.entry.setting == "no_decision":
+        return keep_no_decision(ruled, stamped, stamped.entry)
+    return refresh(ruled)
 
 
 def vote(state: State, stamped: Stamped) -> State:

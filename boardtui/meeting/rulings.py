@@ -7,6 +7,7 @@ The settings and their values:
 - eligible: {"partner", "topic", "eligible"}, which settles the footnote of Annex 1, for one motion or for all;
 - affected: the keys of the partners affected (of one motion);
 - deputies, remote: "may_vote" or "may_not_vote"; casting_vote: "none" or "chair"; quorum: a number of members;
+- no_decision: the key of an issue on which this body cannot come to a decision although it has not voted (8.10(3));
 - precondition, procedure: words for the minutes, without effect on the count.
 """
 
@@ -29,7 +30,7 @@ CHOICES = {
     "casting_vote": ("none", "chair"),
 }
 OF_ONE_MOTION = ("reading", "affected", "precondition")
-SETTINGS = (*COUNTING_FIELDS, *CHOICES, *OF_ONE_MOTION, "eligible", "quorum", "procedure")
+SETTINGS = (*COUNTING_FIELDS, *CHOICES, *OF_ONE_MOTION, "eligible", "quorum", "no_decision", "procedure")
 
 
 class _Eligible(msgspec.Struct, forbid_unknown_fields=True):
@@ -135,6 +136,9 @@ def _check_value(state: State, motion: Motion | None, entry: RulingMade) -> None
         _check_counting(setting, value)
     elif setting == "quorum":
         require(type(value) is int and 0 < value <= 10_000, "A quorum is a whole number of members.")
+    elif setting == "no_decision":
+        require(motion is None and type(value) is str, "A ruling that there is no decision names an issue.")
+        known(value, state.issues, "issue")
     elif setting == "eligible":
         settled = _override(entry)
         known(settled.partner, state.partners, "partner")

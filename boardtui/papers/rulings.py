@@ -56,6 +56,9 @@ def _what(src: Source, entry: e.RulingMade) -> str:
     setting, value = entry.setting, entry.value
     if setting == "threshold":
         return f"the share needed is {value}"
+    if setting == "no_decision":
+        issue = src.state.issues.get(value)
+        return f"there can be no decision on the issue “{issue.title if issue else value}”"
     if setting == "quorum":
         return f"the quorum is {value}"
     if setting == "affected":

@@ -121,6 +121,15 @@ class Asking:
         found = await self.ask(Form(f"Facilitation by {self.issue.facilitator} ended", fields))
         return found and e.FacilitationEnded(self.issue.issue, found["resolved"] == "yes", found["text"])
 
+    async def no_decision(self) -> e.AnyEntry | None:
+        """Why the chair rules that there can be no decision."""
+        field = Field("text", "Why there can be no decision", required=True, long=True)
+        words = f"The chair rules, in place of a vote. {cited(self.state, 'facilitator')} comes next."
+        found = await self.ask(Form(self._title("No decision"), [field], words))
+        if found is None or self.state.chair is None:
+            return None
+        return e.RulingMade(None, "no_decision", self.issue.issue, found["text"], self.state.chair)
+
     async def refer(self) -> e.AnyEntry | None:
         """To which other body it goes."""
         options = [Option(key, title) for key, title in self.bodies if key != self.state.body]
@@ -164,6 +173,7 @@ MOVES: dict[str, Move] = {
     "respond": Asking.respond,
     "select": Asking.select,
     "ended": Asking.ended,
+    "no_decision": Asking.no_decision,
     "refer": Asking.refer,
     "resolve": Asking.resolve,
 }

@@ -21,6 +21,7 @@ from boardtui.meeting.entries import (
     OpenIssue,
     PartnerResponded,
     PlaceAttempted,
+    RulingMade,
 )
 from boardtui.meeting.issue import ORDER, legal_stages
 from boardtui.meeting.sitting import open_matter
@@ -30,6 +31,7 @@ from tests.build import CCGS, SLE, TRUSTS, closed, convened_next, declare, motio
 RAISED = IssueRaised(issue="i1", title="Bed capacity", topic="resolution", parties=("mseft", "ecc"), clause="8.7")
 REFUSES = PartnerResponded(partner="ecc", accepts=False, date="2026-11-25", reference="letter 7", issue="i1")
 ACCEPTS = replace(REFUSES, accepts=True)
+NO_DECISION = RulingMade(None, "no_decision", "i1", "Both parties ask for a facilitator.", "mseft-ceo")
 
 
 def to(stage: str, basis: str = "as recorded") -> IssueAdvanced:
@@ -87,7 +89,8 @@ def test_an_issue_that_makes_no_sense_is_refused(changes: dict[str, Any], why: s
         (raised, ["place", "discussion"]),
         (lambda: raised(PlaceAttempted(issue="i1", text="Talks.")), ["discussion"]),
         (lambda: raised(to("discussion")), ["majority"]),
-        (lambda: raised(to("discussion"), to("majority")), ["facilitator"]),
+        (lambda: raised(to("discussion"), to("majority")), []),
+        (lambda: raised(to("discussion"), to("majority"), NO_DECISION), ["facilitator"]),
         (lambda: voted(carried=True), []),
         (lambda: voted(carried=False), ["facilitator"]),
         (at_facilitator, []),
@@ -120,6 +123,62 @@ def test_after_a_decision_the_facilitator_needs_a_partner_who_does_not_accept_8_
     assert "no partner has said that it does not accept" in no.reason
     assert no.clause == "8.10(3)"
     assert stage_of(record(sle, REFUSES, to("facilitator"))) == "facilitator"
+
+
+def test_no_issue_goes_to_the_facilitator_on_a_typed_basis_alone_8_10_3() -> None:
+    sle = raised(to("discussion"), to("majority", "The SLE felt that it could not decide."))
+    no = refused(sle, to("facilitator", "No decision"))
+    assert no.reason.startswith("There has been no vote on it.")
+    assert no.clause == "8.10(3)"
+
+
+def test_the_chair_may_rule_that_there_can_be_no_decision_and_the_issue_says_so_8_10_3() -> None:
+    sle = raised(to("discussion"), to("majority"), NO_DECISION)
+    step = sle.state.issues["i1"].stages[-1]
+    assert (step.stage, step.outcome, step.text) == ("majority", "no decision", "Both parties ask for a facilitator.")
+    second = record(play([convened_next(closed(sle).state)], book=SLE, before=sle.state), to("facilitator"))
+    assert stage_of(second) == "facilitator"
+
+
+@pytest.mark.parametrize(
+    ("reach", "changes", "why"),
+    [
+        (lambda: raised(to("discussion")), {}, "the issue is at discussion"),
+        (lambda: voted(carried=True), {}, "There has been a vote on it, and its result stands."),
+        (lambda: voted(carried=False), {}, "There has been a vote on it, and its result stands."),
+        (lambda: raised(to("discussion"), to("majority")), {"text": " "}, "Say why there can be no decision"),
+        (lambda: raised(to("discussion"), to("majority")), {"value": "i9"}, "There is no issue 'i9'"),
+        (lambda: raised(to("discussion"), to("majority")), {"value": {"issue": "i1"}}, "names an issue"),
+        (lambda: raised(to("discussion"), to("majority")), {"by": "ghost"}, "There is no member 'ghost'"),
+    ],
+)
+def test_a_ruling_that_there_is_no_decision_is_refused(reach: Any, changes: dict[str, Any], why: str) -> None:
+    assert why in refused(reach(), replace(NO_DECISION, **changes)).reason
+
+
+def test_a_vote_after_the_ruling_counts_and_not_the_ruling_8_10_2() -> None:
+    sle = raised(to("discussion"), to("majority"), NO_DECISION)
+    record(sle, motion(rule="issue-majority", topic="resolution", issue="i1"), votes("for", [*CCGS, *TRUSTS]))
+    assert "no partner has said that it does not accept" in refused(declare(sle), to("facilitator")).reason
+
+
+def test_nothing_is_referred_while_a_facilitator_has_it_8_10_4() -> None:
+    sle = at_facilitator(FacilitatorSelected(issue="i1", name="Dame Ruth May"))
+    for body in ("partnership-board", "joint-committee"):
+        no = refused(sle, IssueReferred(issue="i1", body=body))
+        assert (no.reason, no.clause) == (
+            "The independent facilitator has it; record first how facilitation ended.",
+            "8.10(4)",
+        )
+    record(sle, FacilitationEnded(issue="i1", resolved=False, text=""))
+    record(sle, IssueReferred(issue="i1", body="partnership-board"))
+    assert sle.state.issues["i1"].status == "referred to partnership-board"
+
+
+def test_a_decision_that_was_sought_comes_to_the_board_only_through_a_facilitator_8_10_4() -> None:
+    no = refused(voted(carried=False), IssueReferred(issue="i1", body="partnership-board"))
+    assert ("could not resolve it" in no.reason, no.clause) == (True, "8.10(4)")
+    record(raised(to("discussion")), IssueReferred(issue="i1", body="partnership-board"))
 
 
 def test_a_refusal_of_the_motion_is_a_refusal_on_its_issue_8_10_3() -> None:

@@ -141,6 +141,7 @@ def also_in_private() -> list[e.AnyEntry]:
         e.IssueRaised("i", secret("issue"), "all", ("bb",), secret("clause")),
         e.PlaceAttempted("i", secret("place")),
         e.AdviceTaken("i", secret("group"), secret("advice")),
+        e.RulingMade(None, "no_decision", "ci", secret("undecided"), "tceo"),
         e.IssueAdvanced("ci", "facilitator", secret("basis")),
         e.FacilitatorSelected("ci", secret("facilitator")),
         e.FacilitationEnded("ci", True, secret("facilitation")),

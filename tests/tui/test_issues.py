@@ -114,6 +114,19 @@ async def test_place_advice_and_the_next_stage_are_recorded(tmp_path: Path) -> N
         assert last(app) == e.AdviceTaken(script.ISSUE, "System Finance Leaders Group", "By population")
 
 
+async def test_without_a_vote_only_the_chairs_ruling_opens_the_way_to_a_facilitator_8_10_3(tmp_path: Path) -> None:
+    async with on_issue(tmp_path, [*script.discussed(), *script.voted()[:1], *script.sitting()]) as (app, pilot):
+        await press(pilot, "n")
+        assert message(app).startswith("There has been no vote on it.") and "8.10(3)" in message(app)
+        await press(pilot, "u")
+        assert message(app) == "Nobody is in the chair who could rule on it."
+        session_of(app).record(e.ChairTaken(script.SEATS[0]))
+        await press(pilot, "u")
+        await write(pilot, "Both ask for it", "enter")
+        assert last(app) == e.RulingMade(None, "no_decision", script.ISSUE, "Both ask for it", script.SEATS[0])
+        assert "The chair ruled that there can be no decision → Independent facilitator" in frame(app)
+
+
 async def test_a_form_left_with_escape_records_nothing(tmp_path: Path) -> None:
     async with on_issue(tmp_path, script.raised()) as (app, pilot):
         for key in ("p", "a", "n", "b", "x"):

@@ -103,6 +103,7 @@ def _at_the_facilitator() -> list[e.AnyEntry]:
         e.PlaceAttempted("i9", "Tried", False),
         e.IssueAdvanced("i9", "discussion", "Not settled"),
         e.IssueAdvanced("i9", "majority", "Discussed"),
+        e.RulingMade(None, "no_decision", "i9", "Both parties want a facilitator", "mseft-ceo"),
         e.IssueAdvanced("i9", "facilitator", "No decision"),
         e.FacilitatorSelected("i9", "Dr Mediator"),
         e.FacilitationEnded("i9", False, "No common ground"),

@@ -38,6 +38,7 @@ class IssueScreen(BoardScreen):
         Command("move('vote')", "v", "vote", "Put it to the vote under the rule of its stage", "Stages"),
         Command("move('place')", "p", "Place", "Record an attempt to settle it directly or at Place", "Stages"),
         Command("move('advice')", "a", "advice", "Record advice that was taken, and from whom", "Stages"),
+        Command("move('no_decision')", "u", "no decision", "The chair rules that there can be none", "Stages"),
         Command("move('notify')", "w", "in writing", "Record that the decision was sent to the partners", "Answers"),
         Command("move('respond')", "r", "answer", "Record a partner's answer: accepts or not", "Answers"),
         Command("move('select')", "f", "facilitator", "Record who was selected as facilitator", "Facilitator"),

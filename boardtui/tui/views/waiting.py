@@ -8,7 +8,16 @@ from typing import NamedTuple
 from boardtui.charter.model import Rule, StageKey
 from boardtui.meeting.check import sitting
 from boardtui.meeting.entries import IssueStep, OpenIssue, Response
-from boardtui.meeting.issue import ORDER, clause_of, legal_stages, stage_of, why_not
+from boardtui.meeting.issue import (
+    NO_DECISION,
+    ORDER,
+    clause_of,
+    legal_stages,
+    outcome_at,
+    stage_of,
+    why_not,
+    why_not_refer,
+)
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State, open_motions
 
@@ -129,6 +138,10 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
         return _why_not_advance(state, issue)
     if move == "vote":
         return _why_not_vote(state, issue)
+    if move == "refer":
+        return _clause(state, reason.rstrip("."), "board") if (reason := why_not_refer(state, issue)) else ""
+    if move == "no_decision":
+        return _why_not_ruled(state, issue)
     if move in ("notify", "respond") and not issue.notified and not any(step.motion for step in issue.stages):
         what = "There is no decision yet that the partners could " + ("be told of" if move == "notify" else "answer")
         return _clause(state, what, "majority")
@@ -173,6 +186,14 @@ def _why_not_vote(state: State, issue: OpenIssue) -> str:
     return ""
 
 
+def _why_not_ruled(state: State, issue: OpenIssue) -> str:
+    if issue.stage != "majority":
+        return _clause(state, f"That belongs to the stage “{stage_title(state, 'majority')}”", "majority")
+    if outcome_at(issue, "majority") is not None or motion_under_way(state, issue):
+        return _clause(state, "It is put to the vote, and the result says whether there is a decision", "facilitator")
+    return "" if state.chair else "Nobody is in the chair who could rule on it."
+
+
 def _onward(state: State, stage: StageKey) -> tuple[str, str]:
     """How the next stage is named in a sentence, and the move that leads there."""
     if is_ours(state, stage):
@@ -203,13 +224,16 @@ def _discussion(state: State, issue: OpenIssue) -> Waiting:
 
 
 def _majority(state: State, issue: OpenIssue) -> Waiting:
-    vote = last_vote(issue)
-    if vote is None:
+    outcome = outcome_at(issue, "majority")
+    if outcome is None:
         rule = stage_rule(state, "majority")
         title = rule.title if rule else "the vote of the partners affected"
-        return Waiting("the vote", f"{title}, {clause_of(state, 'majority')}: put it to the vote.", ("vote",))
+        said = f"{title}, {clause_of(state, 'majority')}: put it to the vote."
+        return Waiting("the vote", said, ("vote", "no_decision"))
     words, move = _onward(state, "facilitator")
-    if vote.outcome != "carried":
+    if outcome == NO_DECISION:
+        return Waiting("→ facilitator", f"The chair ruled that there can be no decision → {words}.", (move, "vote"))
+    if outcome != "carried":
         return Waiting("→ facilitator", f"No majority, so there is no decision → {words}.", (move, "vote"))
     if not issue.notified:
         said = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
