@@ -42,7 +42,6 @@ def _blocks(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list
     yield facts(
         "The year in figures",
         [
-            ("Meetings held", str(len(year))),
             ("Motions", str(sum(decisions))),
             ("Actions", str(sum(actions))),
             ("Interests declared", f"{len(declared)}, by {_count(len({one.member for one in declared}), 'member')}"),

@@ -58,8 +58,10 @@ def _read(
         with Store.open(path, expected=NAMES, read_only=True) as store:
             problems = catch_up(index, store, told)
     except _Left:
-        return
+        problems = {}
     except BookError as error:
         problems = {"": str(error)}
-    if not worker.is_cancelled:
+    if worker.is_cancelled:
+        index.close()
+    else:
         screen.app.call_from_thread(done, problems)

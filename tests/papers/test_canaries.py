@@ -115,6 +115,12 @@ def test_what_is_found_for_the_public_has_no_canary(home: Path) -> None:
     assert CANARY in command(home, "decisions", "--json", "--limit", "1000").output
 
 
+def test_the_year_is_silent(home: Path, tmp_path: Path) -> None:
+    ran = command(home, "paper", "year", BOARD, "--format", "all", "-o", str(tmp_path / "out"))
+    assert ran.exit_code == 0, ran.output
+    no_canary(tmp_path / "out", ran.output, command(home, "year", BOARD).output)
+
+
 def test_the_minutes_written_at_the_close_keep_what_is_private_to_their_owner(home: Path, tmp_path: Path) -> None:
     ran = command(home, "minutes", BOARD, "board-nov", "--format", "all")
     assert ran.exit_code == 0 and CANARY not in ran.output
