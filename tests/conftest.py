@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from boardtui.meeting.stretch import Stretch
 from tests import build
+
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.parts import AgendaItem
 from boardtui.meeting.state import Item
+from boardtui.meeting.timetable import timetable
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.clock import date_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
@@ -27,7 +29,9 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
         yield facts("How it is held", [("Public", public), ("Quorum", quorum_words(src))])
         yield standing_words(src)
     yield heading(2, own("Items"))
-    yield table("Agenda", HEADS, [_row(src, key, item) for key, item in src.state.items.items() if _wanted(src, item)])
+    begins = _begins(src)
+    wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
+    yield table("Agenda", HEADS, [_row(src, key, item, begins[key]) for key, item in wanted])
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
     yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
 
@@ -36,12 +40,24 @@ def _wanted(src: Source, item: Item) -> bool:
     return src.part == "public" or item.agenda.confidential
 
 
-def _row(src: Source, key: str, item: Item) -> tuple[str, ...]:
+def _begins(src: Source) -> dict[str, str]:
+    """When each item begins; nothing is counted on from one that this part may not speak of."""
+    told = [
+        item.agenda if src.item_shown(key) else AgendaItem(item=key, title="") for key, item in src.state.items.items()
+    ]
+    times = timetable(src.state.starts, told)
+    return {
+        line.item: one.at if one.planned else f"about {one.at}" * bool(one.at)
+        for line, one in zip(told, times, strict=True)
+    }
+
+
+def _row(src: Source, key: str, item: Item, begins: str) -> tuple[str, ...]:
     if not src.item_shown(key):
         return ("", "Part 2: confidential item", "", "", "", "")
     line = item.agenda
     length = f"{line.minutes} min" if line.minutes else ""
-    times = ", ".join(word for word in (line.planned, length) if word)
+    times = ", ".join(word for word in (begins, length) if word)
     title = f"{line.title} (added at the meeting)" if item.added else line.title
     number = " ".join(word for word in (line.number.rstrip("."), item_reference(src, key)) if word)
     return (number, title, line.purpose, line.paper, line.lead, times)

@@ -84,6 +84,14 @@ def change_meeting(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
         )
 
 
+def remove_meeting(db: sqlite3.Connection, key: str) -> None:
+    """Take a meeting that is not to be held out of the plan, with its agenda. What the book holds stays there."""
+    meeting(db, key)
+    with edit(db, "The meeting cannot be taken out of the plan"):
+        db.execute("DELETE FROM agenda WHERE meeting = ?", (key,))
+        db.execute("DELETE FROM meetings WHERE key = ?", (key,))
+
+
 def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | None = None) -> None:
     """Put an item on the agenda, after the item named or else last. Its key must be new to the whole body's book."""
     body = meeting(db, key).body

@@ -16,7 +16,7 @@ from boardtui.app import BoardApp
 from boardtui.book.store import Store
 from boardtui.charter.model import Seat, Terms
 from boardtui.desk import Desk
-from boardtui.meeting.entries import AgendaItem, MeetingClosed, MeetingConvened, MeetingOpened
+from boardtui.meeting.entries import AgendaItem, ItemDeferred, MeetingClosed, MeetingConvened, MeetingOpened
 from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, change_meeting, meetings, starts
 from boardtui.register.demo import BOARD
 from boardtui.register.layout import NAMES
@@ -127,7 +127,7 @@ async def test_a_meeting_is_planned_with_the_offset_of_its_day(tmp_path: Path) -
         new = next(one for one in meetings(db, BODY) if one.title == "Board in June")
         assert (new.starts, new.place, new.public) == ("2027-06-18T10:00+01:00", "Hall", True)
         assert "Planned: Board in June" in message(app)
-        assert "Nothing on it yet; n adds the first item." in frame(app)
+        assert "Nothing on it yet; n adds the first item, o takes over" in frame(app)
 
 
 async def test_a_start_that_makes_no_sense_is_asked_for_again(tmp_path: Path) -> None:
@@ -172,10 +172,51 @@ async def test_an_item_is_edited_shifted_and_taken_out(tmp_path: Path) -> None:
         assert "pb-nov-winter" not in [item.item for item in agenda(db, BOARD)]
 
 
+async def test_an_agenda_is_begun_with_the_items_of_an_earlier_one(tmp_path: Path) -> None:
+    def plan(db: sqlite3.Connection) -> None:
+        add_meeting(db, Meeting("pb-2027-01-28", BODY, "Partnership Board, January 2027", "2027-01-28T10:00+00:00"))
+
+    async with register(tmp_path, first=plan) as (app, pilot, db):
+        at(app, "meeting pb-2027-01-28")
+        await press(pilot, "o", "enter")
+        held, new = agenda(db, BOARD), agenda(db, "pb-2027-01-28")
+        assert [item.title for item in new] == [item.title for item in held]
+        assert [item.number for item in new] == [str(n) for n in range(1, len(held) + 1)]
+        assert {(item.paper, item.planned) for item in new} == {("", "")}
+        assert [item.confidential for item in new] == [item.confidential for item in held]
+        assert "items were taken over" in message(app)
+        await press(pilot, "o", "enter")
+        assert agenda(db, "pb-2027-01-28") == new and "Mark at least 1" in frame(app)
+
+
+async def test_what_the_last_meeting_put_off_is_offered_first(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        session = app.desk.session(BODY)
+        session.convene(BOARD)
+        session.record_all([MeetingOpened(), ItemDeferred("pb-nov-winter", "no time"), MeetingClosed()])
+        add_meeting(db, Meeting("pb-2027-01-28", BODY, "Partnership Board, January 2027", "2027-01-28T10:00+00:00"))
+        await press(pilot, "escape", "e", "1")
+        at(app, "meeting pb-2027-01-28")
+        await press(pilot, "o")
+        assert "Winter plan deferred at the last meeting" in words(app)
+        await press(pilot, "enter")
+        assert agenda(db, "pb-2027-01-28")[0].title == "Winter plan"
+
+
+async def test_a_meeting_that_is_not_held_leaves_the_plan(tmp_path: Path) -> None:
+    async with register(tmp_path) as (app, pilot, db):
+        at(app, f"meeting {BOARD}")
+        await press(pilot, "x")
+        assert "out of the plan, with the 9 items" in words(app)
+        await press(pilot, "enter")
+        assert BOARD not in [one.key for one in meetings(db)]
+        assert db.execute("SELECT count(*) FROM agenda WHERE meeting = ?", (BOARD,)).fetchone() == (0,)
+
+
 async def test_shifting_stops_at_the_ends_and_needs_an_item(tmp_path: Path) -> None:
     async with register(tmp_path) as (app, pilot, db):
         before = agenda(db, BOARD)
-        await press(pilot, "x")
+        await press(pilot, "left_square_bracket")
         assert "Put the cursor on an item" in message(app)
         at(app, "item pb-nov-welcome")
         await press(pilot, "left_square_bracket")

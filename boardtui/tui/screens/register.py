@@ -52,7 +52,10 @@ class RegisterScreen(BoardScreen):
         Command("do('plan')", "m", "new meeting", "Plan another meeting", "Edit"),
         Command("do('earlier')", "left_square_bracket", "earlier", "Move the agenda item up", "Edit"),
         Command("do('later')", "right_square_bracket", "later", "Move the agenda item down", "Edit"),
-        Command("do('take_out')", "x", "take out", "Take the item off the agenda", "Edit"),
+        Command("do('take_over')", "o", "take over", "Take over items of an earlier agenda, and deferred ones", "Edit"),
+        Command(
+            "do('take_out')", "x", "take out", "Take the item off the agenda, or the meeting out of the plan", "Edit"
+        ),
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
         Command("do('tick')", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
         Command("do('ruling')", "r", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),

@@ -16,14 +16,17 @@ from boardtui.register.agenda import (
     meetings,
     move_item,
     remove_item,
+    remove_meeting,
 )
 from boardtui.register.bodies import bodies, titles
 from boardtui.register.keys import key_from
+from boardtui.register.repeating import repeated, take_over
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.dialogs import Confirm, Option
 from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.screens.register_forms import ask_item, ask_meeting
+from boardtui.tui.screens.register_repeating import ask_items
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.status import day
 from boardtui.tui.views.register import cells, labelled, times, widths
@@ -37,7 +40,7 @@ class MeetingsTab(Tab):
 
     title = "Meetings"
     works: ClassVar[frozenset[str]] = frozenset(
-        {"edit", "add", "plan", "meeting", "earlier", "later", "take_out", "take_in"}
+        {"edit", "add", "plan", "meeting", "earlier", "later", "take_out", "take_in", "take_over"}
     )
     chosen = ""
 
@@ -74,7 +77,8 @@ class MeetingsTab(Tab):
         items = agenda(self.db, current.key)
         listed += [Row("", (), choosable=False), heading(f"Agenda of {current.title}, {day(current.starts)}")]
         if not items:
-            listed.append(Row("", line(Span("  Nothing on it yet; n adds the first item.", "dim")), choosable=False))
+            words = "  Nothing on it yet; n adds the first item, o takes over those of an earlier meeting."
+            listed.append(Row("", line(Span(words, "dim")), choosable=False))
         return listed + self._items(current, items, width)
 
     def _meeting(self, one: Meeting, here: bool, sizes: list[int]) -> Row:
@@ -183,8 +187,8 @@ class MeetingsTab(Tab):
         changes = await ask_item(self.screen, None, f"New item of {current.title}")
         if changes is None:
             return
-        taken = {item.item for one in meetings(self.db, current.body) for item in agenda(self.db, one.key)}
-        new = AgendaItem(item=key_from(f"{current.key[:30]}-{changes['title'][:24]}", taken, "item"), **changes)
+        key = key_from(f"{current.key[:30]}-{changes['title'][:24]}", self._item_keys(current.body), "item")
+        new = AgendaItem(item=key, **changes)
         after = under.item if under is not None else None
         make = partial(add_item, self.db, current.key, new, after)
         if await self.screen.change(make, "The item is on the agenda.", counts=False):
@@ -218,12 +222,40 @@ class MeetingsTab(Tab):
         make = partial(move_item, self.db, current.key, item.item, to)
         await self.screen.change(make, f"“{item.title}” is number {to} now.", counts=False)
 
+    async def take_over(self) -> None:
+        """Take over items of an earlier agenda, and those that were deferred."""
+        current = self.current()
+        if current is None:
+            self.screen.say("There is no meeting to take items over for; m plans one.")
+            return
+        taken, new = self._item_keys(current.body), []
+        for item in await ask_items(self.screen, current):
+            key = key_from(f"{current.key[:30]}-{item.title[:24]}", taken, "item")
+            taken.add(key)
+            new.append(repeated(item, key))
+        told = f"{len(new)} items were taken over." if len(new) > 1 else "1 item was taken over."
+        if new and await self.screen.change(partial(take_over, self.db, current.key, new), told, counts=False):
+            self.screen.go_to(f"item {new[0].item}")
+
+    def _item_keys(self, body: str) -> set[str]:
+        return {item.item for one in meetings(self.db, body) for item in agenda(self.db, one.key)}
+
     async def take_out(self) -> None:
-        """Take the item off the agenda."""
+        """Take the item off the agenda, or the meeting out of the plan."""
         item, current = self._item(self.key), self.current()
-        if item is None or current is None:
-            self.screen.say("Put the cursor on an item of the agenda to take it out.")
+        if current is None:
+            self.screen.say("No meeting is planned, so there is nothing to take out.")
+            return
+        if item is None:
+            await self._cancel(current)
             return
         if await self.ask(Confirm("Take out", f"Take “{item.title}” off the agenda?", yes="take it out")):
             make = partial(remove_item, self.db, current.key, item.item)
             await self.screen.change(make, f"“{item.title}” is off the agenda.", counts=False)
+
+    async def _cancel(self, held: Meeting) -> None:
+        items = len(agenda(self.db, held.key))
+        words = f"Take “{held.title}”, {day(held.starts)}, out of the plan, with the {items} items of its agenda?"
+        if await self.ask(Confirm("Meeting not held", words, yes="take it out")):
+            make = partial(remove_meeting, self.db, held.key)
+            await self.screen.change(make, f"“{held.title}” is out of the plan.", counts=False)

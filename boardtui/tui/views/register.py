@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
 from boardtui.meeting.entries import AgendaItem, Member
+from boardtui.meeting.timetable import Begins, timetable
 from boardtui.register.spoken import NOT_DEFINED, said
 from boardtui.register.tables import RegisterError
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
@@ -85,25 +86,13 @@ def typed_starts(starts: str) -> str:
 
 def times(starts: str, items: Sequence[AgendaItem]) -> list[Span]:
     """When each item begins: as planned, else counted on from the item before (~10:20); ! where it runs backwards."""
-    found: list[Span] = []
-    minute: int | None = _minutes(starts[11:16])
-    for item in items:
-        planned = _minutes(item.planned)
-        if planned is not None:
-            late = minute is not None and planned < minute
-            found.append(Span(f"{item.planned}!" if late else f"{item.planned} ", "warn" if late else ""))
-        elif minute is not None:
-            found.append(Span(f"~{minute // 60 % 24:02}:{minute % 60:02} ", "dim"))
-        else:
-            found.append(Span(""))
-        minute = planned if planned is not None else minute
-        minute = None if minute is None or item.minutes is None else minute + item.minutes
-    return found
+    return [_begins(one) for one in timetable(starts, items)]
 
 
-def _minutes(clock: str) -> int | None:
-    hour, _, minute = clock.partition(":")
-    return int(hour) * 60 + int(minute) if hour.isdecimal() and minute.isdecimal() else None
+def _begins(one: Begins) -> Span:
+    if one.planned:
+        return Span(f"{one.at}!" if one.backwards else f"{one.at} ", "warn" if one.backwards else "")
+    return Span(f"~{one.at} ", "dim") if one.at else Span("")
 
 
 def holder(member: Member) -> Span:

@@ -1,0 +1,24 @@
+"""An agenda begun with items of an earlier one: their papers and times are new each time, the rest is taken over."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import AgendaItem
+from boardtui.register.agenda import add_item
+from boardtui.register.tables import edit
+
+
+def repeated(item: AgendaItem, key: str) -> AgendaItem:
+    """An item for another meeting, under a key of its own, without the number, paper and time that it had."""
+    return replace(item, item=key, number="", paper="", planned="")
+
+
+def take_over(db: sqlite3.Connection, meeting: str, items: Iterable[AgendaItem]) -> None:
+    """Put items on a meeting's agenda, after what stands there; all of them or none. RegisterError as for each."""
+    with edit(db, "The items cannot be taken over"):
+        for item in items:
+            add_item(db, meeting, item)
