@@ -1,4 +1,4 @@
-"""The Textual application: themes, the palette, screens opened by name, and what happens when something breaks."""
+"""The Textual application: the palette, and screens opened by name."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
-from textual.theme import Theme
 
 from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
+from boardtui.tui.program import Program
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
@@ -23,28 +23,17 @@ if TYPE_CHECKING:
 LEAVING = ("ctrl+q", "ctrl+c")
 
 
-class BoardApp(App[None]):
+class BoardApp(Program):
     """The program on one open database."""
 
     TITLE = "boardtui"
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.config.settings.theme, desk.store.path)
         self.desk = desk
         self.session: Session | None = None
-        self.crash: str | None = None
         self.folder = Path.cwd()  # where files were last taken from
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self._begin_with(THEMES[desk.config.settings.theme])
-
-    def _begin_with(self, theme: Theme) -> None:
-        """Take on a theme before anything is drawn, when no watcher runs yet."""
-        self.set_reactive(App.theme, theme.name)
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.set_class(not theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_event(self, event: events.Event) -> None:
         """Let nothing be typed into a window too small to show what it would do; make pasted text harmless."""
@@ -83,17 +72,6 @@ class BoardApp(App[None]):
             yield SystemCommand(f"Look: {name}", f"Use the {name} theme", _setter(self, theme.name))
         yield SystemCommand("Quit", "Leave the program; everything is recorded", self.exit)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep what went wrong in a file and leave with one sentence; a traceback could show confidential text."""
-        from boardtui.crash import report
-
-        self.crash = self.crash or report(error, self.desk.store.path)
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
 
 def make_screen(name: str, *args: Any, **kwargs: Any) -> BoardScreen:
     """The screen of that name: module ``name``, class ``NameScreen``."""
@@ -114,11 +92,4 @@ def _setter(app: App[None], theme: str) -> Any:
 
 def run(desk: Desk) -> int:
     """Run the program until it is left. Returns the exit status."""
-    app = BoardApp(desk)
-    app.run()
-    if app.crash:
-        import sys
-
-        print(app.crash, file=sys.stderr)
-        return 1
-    return 0
+    return BoardApp(desk).run_to_its_end()

@@ -26,6 +26,7 @@ COMMANDS = {
     "record": "book",
     "replay": "book",
     "restore": "restore",
+    "room": "room",
     "sign": "key",
     "tally": "tally",
     "verify": "verify",

@@ -24,6 +24,20 @@ class ConfigError(Told):
 LARGEST = 1 << 20  # bytes of a config.toml
 
 
+class Room(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the projector shows.
+
+    ``counts`` says whether a running count is seen ("live") or figures only once a result is declared ("after");
+    ``names`` whose votes are named then: nobody's, those of a recorded vote, or all. ``timing`` shows the minutes that
+    an item has taken, ``minutes`` where the public will find the minutes.
+    """
+
+    counts: Literal["live", "after"] = "after"
+    names: Literal["none", "recorded", "all"] = "none"
+    timing: bool = True
+    minutes: str = ""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, each with its default.
 
@@ -44,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formats: tuple[Literal["md", "docx", "pdf", "html"], ...] = ("md",)
     templates: str = ""
     house: House = House()
+    room: Room = Room()
     terms: dict[str, Terms] = {}
 
 

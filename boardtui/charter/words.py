@@ -54,6 +54,25 @@ def counting_words(rule: Counting) -> str:
     return "; ".join(parts)
 
 
+def what_it_asks(counting: Counting) -> str:
+    """What a rule asks, in a few words: at least 3/4 of all eligible members."""
+    if counting.method == "consensus":
+        return "consensus: nobody objects" if counting.consensus == "no_objection" else "consensus: all agree"
+    of = {
+        "eligible": f"all eligible {counting.unit}s",
+        "present": f"eligible {counting.unit}s present",
+        "cast": f"{'partners’ ' if counting.unit == 'partner' else ''}votes cast",
+    }[counting.base or "eligible"]
+    compare = "more than" if counting.compare == "more_than" else "at least"
+    share = {"1": "all", "1/2": "half"}.get(counting.threshold or "", counting.threshold)
+    return f"{compare} {share} of {of}"
+
+
+def what_is_asked(rule: Rule, counting: Counting) -> str:
+    """What a rule asks; first of all that the memorandum does not define it, where it does not."""
+    return what_it_asks(counting) if rule.defined else f"not defined, stand-in {what_it_asks(counting)}"
+
+
 def rule_words(rule: Rule) -> str:
     """A rule with its clause, for what it is, and how it is counted."""
     which = "any matter" if rule.topics is None else ", ".join(rule.topics)

@@ -33,7 +33,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
         number=there.number,
         heading=_heading(src, there),
         text=there.text,
-        moved=_moved(src, there),
+        moved=moved_words(src, there),
         basis=tuple(_basis(src, put, there, rule, lines)),
         result=_result(src, vote, lines),
         decision=_decision(src, vote, rule) if vote else "",
@@ -86,7 +86,8 @@ def _round(src: Source, motion: MotionState) -> str:
     return _TIMES[count].lower() if count < len(_TIMES) else "further"
 
 
-def _moved(src: Source, motion: MotionState) -> str:
+def moved_words(src: Source, motion: MotionState) -> str:
+    """Who moved a motion and who seconded it, as a sentence; empty where nobody is named."""
     if motion.mover and motion.seconder:
         return f"Moved by {src.name(motion.mover)}, seconded by {src.name(motion.seconder)}."
     if motion.mover:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import what_is_asked
 from boardtui.meeting.ballot import electorate_of
 from boardtui.meeting.entries import MotionPut, OpenIssue
 from boardtui.meeting.naming import next_motion
@@ -16,7 +17,6 @@ from boardtui.tui.dialogs import Choose, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.ruling import precondition
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.vote import what_is_asked
 
 NONE = Option("", "none")
 

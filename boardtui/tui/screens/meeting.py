@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events, work
@@ -221,6 +222,15 @@ class MeetingScreen(BoardScreen):
 
     def action_draft(self) -> None:
         self.board.open_screen("drafting")
+
+    def action_room(self) -> None:
+        from boardtui.room.follow import seen_at
+        from boardtui.tui.screens.room import RoomScreen
+
+        session, desk = self.session, self.board.desk
+        if session is not None:
+            look = partial(seen_at, desk, session.book, session.stretch)
+            self.app.push_screen(RoomScreen(look, desk.config.settings, desk.clock, inside=True))
 
     def action_minutes(self) -> None:
         self.board.open_screen("minutes")

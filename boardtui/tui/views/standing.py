@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from boardtui.charter.words import what_it_asks
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
-from boardtui.tui.views.vote import precondition_missing, verdict, what_it_asks
+from boardtui.tui.views.vote import precondition_missing, verdict
 
 Text = list[Span | str]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.words import what_is_asked
 from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.tally import Recount, Tally
@@ -22,25 +22,6 @@ def vote_lines(
     if motion.status == "open":
         lines += [_balance(state, motion, width), others_line(state, motion, width) if others is None else others]
     return [cut(one, width) for one in lines]
-
-
-def what_it_asks(counting: Counting) -> str:
-    """What a rule asks, in a few words: at least 3/4 of all eligible members."""
-    if counting.method == "consensus":
-        return "consensus: nobody objects" if counting.consensus == "no_objection" else "consensus: all agree"
-    of = {
-        "eligible": f"all eligible {counting.unit}s",
-        "present": f"eligible {counting.unit}s present",
-        "cast": f"{'partners’ ' if counting.unit == 'partner' else ''}votes cast",
-    }[counting.base or "eligible"]
-    compare = "more than" if counting.compare == "more_than" else "at least"
-    share = {"1": "all", "1/2": "half"}.get(counting.threshold or "", counting.threshold)
-    return f"{compare} {share} of {of}"
-
-
-def what_is_asked(rule: Rule, counting: Counting) -> str:
-    """What a rule asks; first of all that the memorandum does not define it, where it does not."""
-    return what_it_asks(counting) if rule.defined else f"not defined, stand-in {what_it_asks(counting)}"
 
 
 def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) -> Span:

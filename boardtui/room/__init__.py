@@ -1,0 +1,1 @@
+"""What the room sees: the state of a meeting as one calm picture, made from nothing but what is public."""

@@ -1,0 +1,137 @@
+"""A motion as the room sees it: put, being voted on, decided or withdrawn."""
+
+from __future__ import annotations
+
+from boardtui.charter.words import what_is_asked
+from boardtui.config import Room
+from boardtui.meeting import entries as e
+from boardtui.meeting.ballot import counting_of, rule_of, tally_of
+from boardtui.meeting.quorum import quorum
+from boardtui.meeting.state import Motion, Stamped, State
+from boardtui.meeting.tally import Tally
+from boardtui.papers.motions import clause_words, moved_words, verb_phrase
+from boardtui.papers.rulings import recorded_vote_asked, ruling_words
+from boardtui.papers.source import Source
+from boardtui.papers.votes import Vote, arithmetic, told_choices
+from boardtui.room.scenes import Attendance, Count, Put, Question, Result, Scene, Voting, Withdrawn
+
+
+def motion_scene(src: Source, key: str, room: Room) -> Scene | None:
+    """What there is to show of a motion; None where what became of it is not public."""
+    motion = src.state.motions[key]
+    lines = src.about_motion(key)
+    question = _question(src, motion, lines)
+    for line in reversed(lines):
+        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared):
+            return _result(src, question, key, line, room)
+        if isinstance(line.entry, e.MotionWithdrawn):
+            return Withdrawn(question, line.entry.reason)
+    if motion.status != "open":
+        return None
+    return _voting(src.state, motion, question, room) if motion.votes else Put(question, attendance(src.state))
+
+
+def attendance(state: State) -> Attendance:
+    """How many members are there, and whether they are enough; nobody is named."""
+    there = quorum(state)
+    words = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[there.met]
+    if there.met is False and there.needed is not None and there.present < there.needed:
+        words += f": {there.present} of the {there.needed} needed"
+    remote = sum(presence.mode == "remote" for presence in state.present.values())
+    return Attendance(len(state.present), len(state.members), remote, there.met, words)
+
+
+def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
+    rule = rule_of(src.state, motion)
+    asks = what_is_asked(rule, counting_of(src.state, motion))
+    return Question(
+        number=motion.number,
+        text=motion.text,
+        moved=moved_words(src, motion),
+        rule=f"{_started(clause_words(rule.clause))}: {rule.title}, {asks}",
+        rulings=tuple(ruling_words(src, line) for line in lines if isinstance(line.entry, e.RulingMade)),
+    )
+
+
+def _voting(state: State, motion: Motion, question: Question, room: Room) -> Voting:
+    count, counting = tally_of(state, motion), counting_of(state, motion)
+    unit = motion.electorate.unit
+    of = len(state.members) if unit == "member" else len(state.partners)
+    asked = f"{count.eligible} of {of} {unit}s are eligible"
+    live = room.counts == "live"
+    # On votes cast the number needed tells how many have voted.
+    needed = _needed(count) if live or counting.base != "cast" else ""
+    if not live:
+        return Voting(question, asked, needed, None)
+    not_yet = sum(key not in motion.votes for key in motion.electorate.may_vote)
+    whole = count.base + not_yet if counting.base == "cast" else count.base
+    return Voting(
+        question, asked, needed, Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole))
+    )
+
+
+def _needed(count: Tally) -> str:
+    if count.needed is None:
+        return ""
+    return f"{count.needed} of {count.base} needed"
+
+
+def _result(src: Source, question: Question, key: str, line: Stamped, room: Room) -> Result:
+    state = src.after.get(line.seq, src.state)
+    motion = state.motions[key]
+    vote = Vote(src, state, motion, line, src.about_motion(key))
+    carried = motion.status == "carried"
+    rule = rule_of(state, motion)
+    consensus = isinstance(line.entry, e.ConsensusDeclared)
+    words = "CONSENSUS" if consensus else "CARRIED"
+    return Result(
+        question=question,
+        outcome="carried" if carried else "not_carried",
+        words=words if carried else f"{'NO' if consensus else 'NOT'} {words}",
+        figures=_figures(line),
+        arithmetic=arithmetic(vote),
+        decision=f"The {src.body} {verb_phrase(rule, state.charter.binds)}." if carried else _undecided(src, consensus),
+        binding=_binding(rule.binds or state.charter.binds, rule.clause) if carried else "",
+        casting=_casting(line),
+        names=_names(src, vote, room),
+    )
+
+
+def _figures(line: Stamped) -> tuple[tuple[str, int], ...]:
+    entry = line.entry
+    if isinstance(entry, e.ResultDeclared):
+        sums = (entry.for_, entry.against, entry.abstain, entry.not_voted)
+        return tuple(zip(("FOR", "AGAINST", "ABSTAIN", "NOT VOTED"), sums, strict=True))
+    assert isinstance(entry, e.ConsensusDeclared)
+    aside = (("STOOD ASIDE", len(entry.stood_aside)),) if entry.stood_aside else ()
+    return (("OBJECTIONS", len(entry.objections)), *aside)
+
+
+def _casting(line: Stamped) -> str:
+    entry = line.entry
+    if not isinstance(entry, e.ResultDeclared) or entry.casting_vote is None:
+        return ""
+    return f"The votes being equal, the chair gave a casting vote {entry.casting_vote}."
+
+
+def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
+    """Who voted how, where the board shows that; only from votes that were themselves recorded in public."""
+    if room.names == "none" or (room.names == "recorded" and not recorded_vote_asked(src, vote.lines)):
+        return ()
+    return tuple((src.name(key), choice) for key, choice in told_choices(vote).items())
+
+
+def _undecided(src: Source, consensus: bool) -> str:
+    if consensus:
+        return f"The {src.body} did not come to an agreement on the proposal."
+    return f"The {src.body} made no decision on the proposal."
+
+
+def _binding(binds: bool, clause: str) -> str:
+    if binds:
+        return f"This binds the partners, as {clause_words(clause)} provides."
+    return "This does not bind the partners; each of them decides for itself."
+
+
+def _started(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,136 @@
+"""From what a book says to what the wall shows: one pure function, fed from public entries alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from boardtui.config import Room
+from boardtui.meeting import entries as e
+from boardtui.meeting.confidential import current_hidden
+from boardtui.meeting.state import Item, Stamped
+from boardtui.papers.source import Source
+from boardtui.room.motion import attendance, motion_scene
+from boardtui.room.scenes import Adjourned, Before, Closed, Line, Now, Private, Scene
+
+PRIVATE = "In private session"
+_MINUTE = datetime.timedelta(minutes=1)
+_OF_A_MOTION = (e.MotionPut, e.RulingMade, e.VotesRecorded, e.ConsensusDeclared, e.ResultDeclared, e.MotionWithdrawn)
+# What turns the room to something else. Who comes and goes, notes and actions do not: a result stays on the wall.
+_TURNS = (e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.MeetingResumed, e.PublicReadmitted, *_OF_A_MOTION)
+
+
+def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") -> Scene:
+    """What the wall shows.
+
+    Args:
+        src: the public part of the meeting so far; all words shown come from it.
+        now: this moment, for the time that an item has taken.
+        room: what the board shows of votes, and where minutes will be found.
+        following: the day of the next meeting in words, where one is known.
+    """
+    state = src.state
+    if state.phase == "closed":
+        return _closed(src, room, following)
+    if state.excluded or current_hidden(state):
+        return Private(_why_private(src) if state.excluded else "")
+    if state.phase == "convened":
+        return _before(src)
+    if state.phase == "adjourned":
+        return _adjourned(src)
+    shown = _motion_before_the_room(src)
+    found = motion_scene(src, shown, room) if shown else None
+    return found or _now(src, now, room)
+
+
+def _why_private(src: Source) -> str:
+    """The reason for which the public was last excluded, where that entry is itself public."""
+    last = _last(src.standing, e.PublicExcluded)
+    if last is None or last.confidential or not isinstance(last.entry, e.PublicExcluded):
+        return ""
+    return last.entry.reason
+
+
+def _before(src: Source) -> Before:
+    state = src.state
+    return Before(
+        partnership=state.charter.title,
+        body=src.body,
+        title=state.title,
+        date=src.clock.date,
+        place=state.place,
+        begins=src.clock.start,
+        agenda=tuple(_line(src, key) for key in state.items),
+    )
+
+
+def _adjourned(src: Source) -> Adjourned:
+    last = _last(src.lines, e.MeetingAdjourned)
+    meeting = src.state.title or src.body
+    if last is None or not isinstance(last.entry, e.MeetingAdjourned):
+        return Adjourned(meeting, "", "")
+    return Adjourned(meeting, last.entry.reason, src.clock.time(last.at))
+
+
+def _closed(src: Source, room: Room, following: str) -> Closed:
+    last = _last(src.lines, e.MeetingClosed)
+    return Closed(
+        body=src.body,
+        title=src.state.title,
+        at=src.clock.time(last.at) if last is not None else "",
+        following=following,
+        minutes=room.minutes if src.state.in_public else "",
+    )
+
+
+def _motion_before_the_room(src: Source) -> str:
+    """The motion that the room is at: what was last done was about it, or it is still open on the item that is."""
+    last = _last(src.lines, *_TURNS)
+    about = getattr(last.entry, "motion", None) if last is not None else None
+    if about is not None and src.motion_shown(about):
+        return str(about)
+    waiting = [
+        motion.key
+        for motion in src.state.motions.values()
+        if motion.status == "open" and motion.item == src.state.current and src.motion_shown(motion.key)
+    ]
+    return waiting[-1] if waiting else ""
+
+
+def _now(src: Source, now: datetime.datetime, room: Room) -> Now:
+    state = src.state
+    item = state.items[state.current] if state.current is not None else None
+    agenda = item.agenda if item is not None else None
+    coming = next((key for key, one in state.items.items() if one.status == "waiting"), None)
+    planned = agenda.minutes if agenda is not None and room.timing else None
+    return Now(
+        meeting=state.title or src.body,
+        number=agenda.number.rstrip(".") if agenda else "",
+        title=agenda.title if agenda else "",
+        lead=agenda.lead if agenda else "",
+        paper=agenda.paper if agenda else "",
+        used=_minutes(item, now) if item is not None and planned else None,
+        planned=planned or None,
+        following=_line(src, coming) if coming is not None else None,
+        attendance=attendance(state),
+    )
+
+
+def _minutes(item: Item, now: datetime.datetime) -> int | None:
+    """Whole minutes since the item was opened."""
+    if item.opened_at is None:
+        return None
+    return max(0, (now - datetime.datetime.fromisoformat(item.opened_at)) // _MINUTE)
+
+
+def _line(src: Source, key: str) -> Line:
+    """A line of the agenda; of a confidential item only that there is one, as on the public paper."""
+    if not src.item_shown(key):
+        return Line("", PRIVATE)
+    agenda = src.state.items[key].agenda
+    return Line(agenda.number.rstrip("."), agenda.title, agenda.planned)
+
+
+def _last(lines: Iterable[Stamped], *kinds: type) -> Stamped | None:
+    found = [line for line in lines if isinstance(line.entry, kinds)]
+    return found[-1] if found else None

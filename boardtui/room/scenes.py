@@ -1,0 +1,146 @@
+"""The pictures that the wall may show, one at a time, as words and figures without any layout.
+
+Every string may hold somebody's own words and is not made plain; whoever paints it sees to that.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What the wall shows at one moment."""
+
+
+class Waiting(Scene, frozen=True):
+    """Nothing to show yet, or nothing that can be read: one sentence."""
+
+    words: str
+
+
+class Private(Scene, frozen=True):
+    """The public is excluded, or the item is confidential: that, the reason where it is public, and nothing else."""
+
+    reason: str = ""
+
+
+class Attendance(msgspec.Struct, frozen=True):
+    """How many members are there, of how many seats, how many of them remotely, and the quorum in words."""
+
+    present: int
+    seats: int
+    remote: int
+    quorate: bool | None
+    quorum: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of the public agenda. ``planned`` is local HH:MM or empty."""
+
+    number: str
+    title: str
+    planned: str = ""
+
+
+class Before(Scene, frozen=True):
+    """The meeting is convened and not yet open."""
+
+    partnership: str
+    body: str
+    title: str
+    date: str
+    place: str
+    begins: str
+    agenda: tuple[Line, ...]
+
+
+class Now(Scene, frozen=True):
+    """The meeting is at an item, or between two (then ``number`` and ``title`` are empty). Times are in minutes."""
+
+    meeting: str
+    number: str
+    title: str
+    lead: str
+    paper: str
+    used: int | None
+    planned: int | None
+    following: Line | None
+    attendance: Attendance
+
+
+class Adjourned(Scene, frozen=True):
+    """The meeting stands adjourned."""
+
+    meeting: str
+    reason: str
+    since: str
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A motion as it was put: its full words, who moved it, the rule in plain words, and rulings on it, one line each."""
+
+    number: str
+    text: str
+    moved: str
+    rule: str
+    rulings: tuple[str, ...] = ()
+
+
+class Put(Scene, frozen=True):
+    """A motion is before the meeting, and no vote has been recorded."""
+
+    question: Question
+    attendance: Attendance
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A running count. ``whole`` is what the bar stands for; ``needed`` is None where no number of votes is."""
+
+    for_: int
+    against: int
+    abstain: int
+    not_yet: int
+    needed: int | None
+    whole: int
+
+
+class Voting(Scene, frozen=True):
+    """The vote is being taken. ``count`` is None where the board does not show it before the declaration."""
+
+    question: Question
+    asked: str
+    needed: str
+    count: Count | None
+
+
+class Result(Scene, frozen=True):
+    """A result as it was declared. ``figures`` are those of a vote; on a consensus there are objections to count."""
+
+    question: Question
+    outcome: Literal["carried", "not_carried"]
+    words: str
+    figures: tuple[tuple[str, int], ...]
+    arithmetic: str
+    decision: str
+    binding: str
+    casting: str
+    names: tuple[tuple[str, str], ...] = ()
+
+
+class Withdrawn(Scene, frozen=True):
+    """A motion was withdrawn."""
+
+    question: Question
+    reason: str
+
+
+class Closed(Scene, frozen=True):
+    """The meeting is over. ``at`` is empty where the close itself was recorded in private."""
+
+    body: str
+    title: str
+    at: str
+    following: str
+    minutes: str

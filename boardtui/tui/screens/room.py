@@ -1,0 +1,190 @@
+"""The wall: what the room sees of the meeting, one thing at a time. It records nothing."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from boardtui.clock import Clock, stamp_of
+from boardtui.config import Settings
+from boardtui.desk import local_time
+from boardtui.meeting.stretch import Stretch
+from boardtui.papers.clock import Clock as PaperClock
+from boardtui.papers.source import Source
+from boardtui.room import scenes
+from boardtui.room.follow import Seen
+from boardtui.room.scene import scene
+from boardtui.tui.room_keys import KEYS
+from boardtui.tui.safe import Line, Span, line, width_of
+from boardtui.tui.views.wall import Size, wall
+from boardtui.tui.widgets.bars import KeyBar
+from boardtui.tui.widgets.painted import Painted
+
+POLL = 0.25  # seconds between two looks at the book
+TURN = 12  # seconds that a page stays, where something is too long for one
+
+
+class Shown(NamedTuple):
+    """What is on the wall: a scene, and the line above it, which a private session does not have."""
+
+    scene: scenes.Scene
+    head: str = ""
+
+
+class RoomScreen(Screen[None]):
+    """Shows what it is told to look at.
+
+    Args:
+        look: gives what there is to show; called often, so it is to be cheap while nothing changes.
+        settings: the settings, of which those of the room and the time zone are used.
+        clock: the time of day.
+        inside: whether it is shown in the secretary's own program, over the meeting, and Escape goes back there.
+    """
+
+    BINDINGS = [one.binding() for one in (*KEYS, KEYS[-1]._replace(keys="escape", action="back"))]
+    DEFAULT_CSS = """
+    RoomScreen { layout: vertical; }
+    RoomScreen #wall { height: 1fr; }
+    RoomScreen #room-mark { height: 1; }
+    RoomScreen.-bare KeyBar { display: none; }
+    """
+    LOOKS: ClassVar[tuple[str, ...]] = ("board-projector", "board-dark")
+
+    def __init__(self, look: Callable[[], Seen], settings: Settings, clock: Clock, *, inside: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        self._settings = settings
+        self._clock = clock
+        self._inside = inside
+        self._level = 2
+        self._blank = False
+        self._frozen: tuple[Shown, datetime.datetime] | None = None
+        self._source: tuple[Stretch, int, str, Source] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Painted(id="wall")
+        yield Painted(id="room-mark")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._before = self.app.theme
+        if self._inside:
+            self.app.theme = self.LOOKS[0]
+        self.set_interval(POLL, self.show)
+        self._tell_keys()
+
+    def on_resize(self) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """Paint what is to be seen now."""
+        if not self.size.width:
+            return
+        page = self.query_one("#wall", Painted)
+        mark = self.query_one("#room-mark", Painted)
+        if self._blank:
+            page.show([])
+            mark.show([])
+            return
+        shown = self._frozen[0] if self._frozen is not None else self.shown()
+        width, height = self.size.width, page.size.height
+        laid = wall(shown.scene, Size(width, height, self._level), int(time.monotonic() // TURN))
+        head = [_between(f"  {shown.head}", f"{self._time():%H:%M}  ", width)] if shown.head else []
+        page.show([*head, *laid.lines[len(head) :]])
+        mark.show([self._mark(width)])
+
+    def shown(self) -> Shown:
+        """What the book gives to show at this moment."""
+        seen = self._look()
+        if seen.stretch is None or not seen.stretch.state.meeting:
+            return Shown(scenes.Waiting(seen.words or "No meeting is convened."))
+        source = self._public(seen.stretch, seen.body)
+        found = scene(source, self._clock(), self._settings.room, seen.following)
+        if isinstance(found, scenes.Private):
+            return Shown(found)
+        return Shown(found, " · ".join(word for word in (source.state.title or source.body, source.clock.date) if word))
+
+    def _public(self, stretch: Stretch, body: str) -> Source:
+        """The public part of the meeting so far; worked out anew only when something was recorded."""
+        known = self._source
+        if known is not None and known[0] is stretch and known[1:3] == (len(stretch.lines), body):
+            return known[3]
+        clock = PaperClock(stretch.state.starts, self._settings.timezone or None)
+        source = Source(stretch.state, stretch.lines, "public", clock, body)
+        self._source = (stretch, len(stretch.lines), body, source)
+        return source
+
+    def action_larger(self) -> None:
+        self._level = min(2, self._level + 1)
+        self.show()
+
+    def action_smaller(self) -> None:
+        self._level = max(0, self._level - 1)
+        self.show()
+
+    def action_look(self) -> None:
+        now = self.LOOKS.index(self.app.theme) if self.app.theme in self.LOOKS else 1
+        self.app.theme = self.LOOKS[(now + 1) % len(self.LOOKS)]
+
+    def action_freeze(self) -> None:
+        self._frozen = None if self._frozen is not None else (self.shown(), self._time())
+        self._tell_keys()
+        self.show()
+
+    def action_blank(self) -> None:
+        self._blank = not self._blank
+        self._tell_keys()
+        self.show()
+
+    def action_footer(self) -> None:
+        self.toggle_class("-bare")
+        self.call_after_refresh(self.show)
+
+    def action_leave(self) -> None:
+        if self._inside:
+            self.action_back()
+        else:
+            self.app.exit()
+
+    def action_back(self) -> None:
+        """Back to the meeting, where there is one underneath; on the projector Escape does nothing."""
+        if self._inside:
+            self.app.theme = self._before
+            self.app.pop_screen()
+
+    def _tell_keys(self) -> None:
+        words = {"leave": "back to the meeting"} if self._inside else {}
+        if self._frozen is not None:
+            words["freeze"] = "follow on"
+        if self._blank:
+            words["blank"] = "show the wall"
+        keys = [one._replace(label=words.get(one.action, one.label)) for one in KEYS]
+        if self._inside:
+            keys[-1] = keys[-1]._replace(keys="escape")
+        self.query_one(KeyBar).list_keys(keys)
+
+    def _mark(self, width: int) -> Line:
+        """What the secretary must not overlook, and the room may read: that it stands still, or is only a view."""
+        left = "  ROOM VIEW: nothing is recorded here, esc goes back to the meeting" if self._inside else ""
+        right = f"held as at {self._frozen[1]:%H:%M}  " if self._frozen is not None else ""
+        return _between(left, right, width)
+
+    def _time(self) -> datetime.datetime:
+        starts = self._source[0].state.starts if self._source is not None else ""
+        return local_time(stamp_of(self._clock()), self._settings.timezone, starts)
+
+
+def _between(left: str, right: str, width: int) -> Line:
+    """A line with one text at each edge."""
+    first, last = line(Span(""), left), line(right)
+    room = width - width_of(first) - width_of(last)
+    return (
+        *(Span(one.text, "dim") for one in first),
+        Span(" " * max(1, room)),
+        *(Span(one.text, "dim") for one in last),
+    )

@@ -1,0 +1,181 @@
+"""Each scene of the room as lines for a wall of that size: big, calm, and never by colour alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from boardtui.room import scenes as s
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, width_of, wrap
+from boardtui.tui.views.sheet import Block, Laid, Sheet, lay
+from boardtui.tui.views.vote import bar_of
+
+HEAD = 2  # lines above every scene, for the meeting and the time
+_OUTCOME: dict[str, Tone] = {"carried": "good", "not_carried": "bad"}
+
+
+class Size(NamedTuple):
+    """The room on a wall in cells, and for what there are large letters: see Sheet."""
+
+    width: int
+    height: int
+    level: int = 2
+
+
+def wall(scene: s.Scene, size: Size, page: int = 0) -> Laid:
+    """The lines of a scene, and how many pages it has where it is too long for one."""
+    margin = max(2, size.width // 24)
+    sheet = Sheet(max(20, size.width - 2 * margin), size.level)
+    laid = lay(_blocks(scene, sheet), max(4, size.height - HEAD), page)
+    edge = Span(" " * margin)
+    return Laid([EMPTY] * HEAD + [(edge, *row) if row else row for row in laid.lines], laid.pages)
+
+
+def _blocks(scene: s.Scene, sheet: Sheet) -> list[Block]:
+    match scene:
+        case s.Waiting():
+            return [sheet.words(scene.words, "strong")]
+        case s.Private():
+            return [sheet.headline("In private session"), sheet.words(scene.reason)]
+        case s.Before():
+            return _before(scene, sheet)
+        case s.Now():
+            return _now(scene, sheet)
+        case s.Adjourned():
+            return _adjourned(scene, sheet)
+        case s.Put():
+            return [*_question(scene.question, sheet, ""), _there(scene.attendance, sheet)]
+        case s.Voting():
+            return _voting(scene, sheet)
+        case s.Result():
+            return _result(scene, sheet)
+        case s.Withdrawn():
+            head, why = sheet.headline("WITHDRAWN", "warn"), sheet.words(scene.reason)
+            return [_reminder(scene.question, sheet), head, why]
+        case s.Closed():
+            return _closed(scene, sheet)
+    raise AssertionError(scene)
+
+
+def _before(scene: s.Before, sheet: Sheet) -> list[Block]:
+    begins = f", begins at {scene.begins}" if scene.begins else ""
+    body = "" if scene.title.startswith(scene.body) else scene.body
+    return [
+        sheet.lines([text for text in (scene.partnership, body) if text]),
+        sheet.heading(scene.title or scene.body, gives=5),
+        sheet.words(f"{scene.date}{begins}", "strong"),
+        sheet.words(scene.place),
+        _agenda(scene.agenda, sheet),
+    ]
+
+
+def _agenda(agenda: tuple[s.Line, ...], sheet: Sheet) -> Block:
+    rows: list[Line] = []
+    for one in agenda:
+        number, planned = f"{one.number:>4}  ", f"  {one.planned}" if one.planned else ""
+        title = fit(one.title, sheet.width - width_of(line(number, planned)))
+        rows.append(line(span(number, "strong"), Span(title), span(planned, "dim")))
+    drawn = [sheet.words(_named(one)).sizes for one in agenda]
+    tall = tuple(row for sizes in drawn for row in sizes[0]) if all(len(sizes) > 1 for sizes in drawn) else ()
+    return Block((*filter(None, [tall]), tuple(rows)), gives=8, flows=True)
+
+
+def _now(scene: s.Now, sheet: Sheet) -> list[Block]:
+    if not scene.title:
+        return [*_between_items(scene, sheet), _there(scene.attendance, sheet)]
+    about = (("Paper", scene.paper), ("Lead", scene.lead))
+    facts = ", ".join(f"{name}: {value}" for name, value in about if value)
+    used = f"{scene.used} of {scene.planned} minutes" if scene.used is not None else ""
+    following = f"Next: {_named(scene.following)}" if scene.following is not None else ""
+    return [
+        sheet.heading(f"Item {scene.number}" if scene.number else ""),
+        sheet.heading(scene.title, "strong", gives=3),
+        sheet.words(facts),
+        sheet.words(used, spare=True),
+        sheet.words(following, spare=True),
+        _there(scene.attendance, sheet),
+    ]
+
+
+def _between_items(scene: s.Now, sheet: Sheet) -> list[Block]:
+    if scene.following is None:
+        return [sheet.heading("All items are dealt with.", "strong")]
+    return [sheet.heading("Next"), sheet.heading(_named(scene.following), "strong", gives=3)]
+
+
+def _adjourned(scene: s.Adjourned, sheet: Sheet) -> list[Block]:
+    since = f"since {scene.since}" if scene.since else ""
+    return [sheet.headline("ADJOURNED", "warn"), sheet.words(since, "strong"), sheet.words(scene.reason)]
+
+
+def _question(question: s.Question, sheet: Sheet, doing: str) -> list[Block]:
+    """A motion in full; ``doing`` says what is being done with it."""
+    return [
+        sheet.heading(f"Motion {question.number}{doing}"),
+        sheet.words(question.text, "strong", gives=3, flows=True),
+        sheet.words(question.moved),
+        sheet.words(question.rule, gap=0),
+        sheet.lines(question.rulings, spare=True),
+    ]
+
+
+def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
+    count, question = scene.count, scene.question
+    asked = "; ".join(one for one in (scene.needed, scene.asked) if one)
+    if count is None:
+        return [*_question(question, sheet, ": the vote is being taken"), sheet.words(asked, "strong")]
+    counts = (
+        ("FOR", count.for_),
+        ("AGAINST", count.against),
+        ("ABSTAIN", count.abstain),
+        ("NOT VOTED YET", count.not_yet),
+    )
+    bar = bar_of(count.for_, count.needed, count.whole, max(10, sheet.width))
+    mark = [line(Span(" " * bar.index("┊") + "▲", "strong"))] if "┊" in bar else []
+    return [
+        _reminder(question, sheet),
+        sheet.figures(counts),
+        Block(((*[line(Span(bar, "accent"))] * 2, *mark),)),
+        sheet.words(asked, "strong", gives=7),
+        sheet.words(question.rule, spare=True),
+        sheet.lines(question.rulings, spare=True),
+    ]
+
+
+def _reminder(question: s.Question, sheet: Sheet) -> Block:
+    """A motion's number and words in one, where its figures are what counts."""
+    return sheet.reminder(f"Motion {question.number}: {question.text}")
+
+
+def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
+    told = [text for text in (scene.casting, scene.arithmetic, scene.decision, scene.binding) if text]
+    choices = dict.fromkeys(choice for _, choice in scene.names)
+    named = [f"{choice}: {', '.join(name for name, how in scene.names if how == choice)}" for choice in choices]
+    rows = tuple(row for text in named for row in wrap(text, sheet.width))
+    return [
+        _reminder(scene.question, sheet),
+        sheet.headline(scene.words, _OUTCOME[scene.outcome]),
+        sheet.figures(scene.figures),
+        *(sheet.words(text, gap=0 if at else 1) for at, text in enumerate(told)),
+        sheet.lines(scene.question.rulings, spare=True),
+        Block((rows,), gives=9, spare=True),
+    ]
+
+
+def _closed(scene: s.Closed, sheet: Sheet) -> list[Block]:
+    at = f"The meeting was closed at {scene.at}." if scene.at else "The meeting is closed."
+    return [
+        sheet.headline("Thank you", "heading"),
+        sheet.words(at, "strong"),
+        sheet.words(f"Next meeting: {scene.following}" if scene.following else ""),
+        sheet.words(f"Minutes: {scene.minutes}" if scene.minutes else ""),
+    ]
+
+
+def _there(there: s.Attendance, sheet: Sheet) -> Block:
+    remote = f", {there.remote} of them remotely" if there.remote else ""
+    tone: Tone = "bad" if there.quorate is False else "good" if there.quorate else ""
+    return sheet.words(f"{there.present} of {there.seats} members present{remote}; {there.quorum}", tone)
+
+
+def _named(one: s.Line) -> str:
+    return f"{one.number} {one.title}".strip()
