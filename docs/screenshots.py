@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from boardtui.app import BoardApp
-from boardtui.config import Config, Settings
+from boardtui.config import Config, Room, Settings
 from boardtui.desk import Desk
 from boardtui.examples.build import write_example
 
@@ -25,7 +25,7 @@ STORY = """
 o right right i <interests> escape g 5 <meeting>
 m "To adopt the priorities in paper D." enter enter enter enter
 "SLE minutes of 14 September, item 2" enter
-r 0712g 06h <vote> s <readings> escape d escape escape
+r 0712g 06h <vote> s <readings> escape d escape escape y <room> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
 u <minutes> escape escape
 r2 e <register> 4 <annex> escape
@@ -38,7 +38,7 @@ async def take(theme: str, size: tuple[int, int], folder: Path) -> None:
         database = Path(home) / "data.db"
         write_example(database)
         moment = iter(START + datetime.timedelta(seconds=number // 8) for number in range(10**6))
-        settings = Settings(database=str(database), theme=theme)  # type: ignore[arg-type]
+        settings = Settings(database=str(database), theme=theme, room=Room(counts="live"))  # type: ignore[arg-type]
         desk = Desk.open(Config(settings, Path(home)), clock=lambda: next(moment))
         app = BoardApp(desk)
         async with app.run_test(size=size) as pilot:

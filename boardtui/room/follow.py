@@ -138,8 +138,10 @@ class Follower:
         started = [one for one in desk.past(20) if (one.book, one.seq) in running]
         if started:
             return started[0].book
-        if self._stretch is not None and not self._over():
-            return self._stretch.state.book
+        last = desk.past(1)
+        head = desk.store.head(last[0].book) if last else None
+        if head is not None and self._clock() - datetime.datetime.fromisoformat(head.at) <= OVER:
+            return last[0].book
         coming = coming_meetings(desk)
         return coming[0].body if coming else next(iter(self._titles), None)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable
+from time import monotonic
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -93,7 +93,7 @@ class RoomScreen(Screen[None]):
             return
         shown = self._frozen[0] if self._frozen is not None else self.shown()
         width, height = self.size.width, page.size.height
-        laid = wall(shown.scene, Size(width, height, self._level), int(time.monotonic() // TURN))
+        laid = wall(shown.scene, Size(width, height, self._level), int(monotonic() // TURN))
         head = [_between(f"  {shown.head}", f"{self._time():%H:%M}  ", width)] if shown.head else []
         page.show([*head, *laid.lines[len(head) :]])
         mark.show([self._mark(width)])

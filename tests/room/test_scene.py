@@ -1,0 +1,292 @@
+"""What the wall shows in each state of a meeting."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from boardtui.meeting import entries as e
+from boardtui.room import scenes as s
+from tests import build
+from tests.build import CAPITAL, record
+from tests.room.seeing import NOW, seen
+
+
+def test_before_opening_the_public_agenda_stands_with_place_and_hour() -> None:
+    found = seen(build.play([build.convened()]), body="Partnership Board")
+    assert isinstance(found, s.Before)
+    assert (found.partnership, found.body) == ("Mid and South Essex Health and Care Partnership", "Partnership Board")
+    assert (found.date, found.begins) == ("Monday 23 November 2026", "10:00")
+    assert found.place == "Anglia Ruskin University, Chelmsford"
+    assert [one.title for one in found.agenda][:2] == ["Welcome and apologies", "Minutes of the last meeting"]
+
+
+def test_of_a_confidential_item_the_agenda_says_only_that_there_is_one() -> None:
+    hidden = e.AgendaItem("estates", "Sale of Wharf House", "6", lead="Dr Quiet", confidential=True)
+    found = seen(build.play([build.convened(), e.ConfidentialCarried(agenda=(hidden,))]))
+    assert found.agenda[-1] == s.Line("", "In private session")
+
+
+def test_an_item_stands_with_its_time_and_what_comes_next() -> None:
+    board = build.sitting(item="welcome")
+    opened = datetime.datetime.fromisoformat(board.lines[-1].at)
+    found = seen(board, now=opened + datetime.timedelta(minutes=3, seconds=59))
+    assert isinstance(found, s.Now)
+    assert (found.number, found.title, found.used, found.planned) == ("1", "Welcome and apologies", 3, 5)
+    assert found.following == s.Line("2", "Minutes of the last meeting", "10:05")
+
+
+def test_the_time_of_an_item_is_left_out_where_the_board_wants_none() -> None:
+    found = seen(build.sitting(), timing=False)
+    assert (found.used, found.planned) == (None, None)
+
+
+def test_the_next_item_is_named_as_private_where_it_is_confidential() -> None:
+    hidden = e.ItemAdded("estates", "Sale of Wharf House", confidential=True, after="welcome")
+    found = seen(record(build.sitting(item="welcome"), hidden))
+    assert found.following == s.Line("", "In private session")
+
+
+def test_between_two_items_the_wall_says_what_comes_next() -> None:
+    found = seen(record(build.sitting(item="welcome"), e.ItemClosed("welcome")))
+    assert (found.number, found.title, found.following.title) == ("", "", "Minutes of the last meeting")
+
+
+def test_attendance_counts_members_and_those_who_are_remote() -> None:
+    board = build.sitting(present=CAPITAL[:9])
+    record(board, e.MemberArrived("mseft-ceo", "remote"))
+    there = seen(board).attendance
+    assert (there.present, there.seats, there.remote) == (10, 31, 1)
+
+
+@pytest.mark.parametrize(
+    ("terms", "quorate", "words"),
+    [
+        (None, None, "quorum not defined"),
+        ({"quorum": {"number": 9}}, True, "quorate"),
+        ({"quorum": {"number": 12}}, False, "NOT QUORATE: 9 of the 12 needed"),
+        ({"quorum": {"number": 2, "seats": ("independent-chair",)}}, False, "NOT QUORATE"),
+    ],
+)
+def test_the_quorum_is_told_without_names(
+    terms: dict[str, dict[str, object]] | None, quorate: object, words: str
+) -> None:
+    from boardtui.charter.model import Quorum
+
+    given = {"quorum": Quorum(**terms["quorum"])} if terms else None  # type: ignore[arg-type]
+    there = seen(build.sitting(present=CAPITAL[:9], terms=given)).attendance
+    assert (there.quorate, there.quorum) == (quorate, words)
+
+
+def test_an_adjournment_stands_with_its_reason_and_since_when() -> None:
+    board = record(build.sitting(), e.MeetingAdjourned("The fire alarm"))
+    found = seen(board)
+    assert isinstance(found, s.Adjourned)
+    assert (found.reason, found.since) == ("The fire alarm", "10:02")
+
+
+def test_an_adjournment_over_the_room_is_where_it_was(capital: build.Stretch) -> None:
+    record(capital, e.MeetingAdjourned("Tea"), e.MeetingResumed())
+    assert isinstance(seen(capital), s.Put)
+
+
+def test_a_motion_stands_in_full_with_its_rule_in_plain_words() -> None:
+    put = build.motion(mover="mseft-chair", seconder="eput-chair")
+    found = seen(record(build.sitting(), put))
+    assert isinstance(found, s.Put)
+    question = found.question
+    assert (question.number, question.text) == ("3.1", put.text)
+    assert question.moved.startswith("Moved by ") and ", seconded by " in question.moved
+    assert question.rule.startswith("Clause 8.4: ")
+    assert question.rule.endswith("at least 3/4 of all eligible members")
+
+
+def test_a_running_vote_shows_no_figures_before_the_declaration(capital: build.Stretch) -> None:
+    """8.4: 11 of 14 are needed; that much is known before anybody votes."""
+    record(capital, build.votes("for", CAPITAL[:9]), build.votes("against", CAPITAL[9:11]))
+    found = seen(capital)
+    assert isinstance(found, s.Voting)
+    assert found.count is None
+    assert (found.needed, found.asked) == ("11 of 14 needed", "14 of 31 members are eligible")
+
+
+def test_a_running_vote_is_counted_where_the_board_wants_that(capital: build.Stretch) -> None:
+    record(capital, build.votes("for", CAPITAL[:9]), build.votes("against", CAPITAL[9:11]))
+    assert seen(capital, counts="live").count == s.Count(for_=9, against=2, abstain=0, not_yet=3, needed=11, whole=14)
+
+
+def test_a_majority_of_votes_cast_does_not_give_the_count_away(board: build.Stretch) -> None:
+    """On votes cast the number needed moves with every vote, so it waits for the declaration too."""
+    record(board, build.motion(), e.RulingMade("m1", "base", "cast", "", "independent-chair"))
+    record(board, build.votes("for", CAPITAL[:9]))
+    assert seen(board).needed == ""
+    assert seen(board, counts="live").needed == "7 of 9 needed"
+
+
+def test_the_wall_and_the_charter_agree_on_partners_as_voters(sle: build.Stretch) -> None:
+    """8.10(2): the partners vote, not the members."""
+    record(sle, build.motion(rule="issue-majority", topic="fin_capital", affected=("bbccg", "meccg")))
+    record(sle, build.votes("for", ("bbccg",)))
+    assert seen(sle).asked == "2 of 21 partners are eligible"
+
+
+def _decided(capital: build.Stretch, count: int) -> build.Stretch:
+    against = [build.votes("against", CAPITAL[count:])] if count < len(CAPITAL) else []
+    record(capital, build.votes("for", CAPITAL[:count]), *against)
+    return build.declare(capital)
+
+
+def test_a_result_stands_in_words_figures_and_one_sentence(capital: build.Stretch) -> None:
+    found = seen(_decided(capital, 11), body="Partnership Board")
+    assert isinstance(found, s.Result)
+    assert (found.outcome, found.words) == ("carried", "CARRIED")
+    assert found.figures == (("FOR", 11), ("AGAINST", 3), ("ABSTAIN", 0), ("NOT VOTED", 0))
+    assert found.arithmetic == "11 for of 14 eligible; at least 3/4 of all eligible is 11: carried."
+    assert found.decision == "The Partnership Board decided in favour of the proposal."
+    assert found.binding == "This does not bind the partners; each of them decides for itself."
+
+
+def test_one_vote_short_is_not_carried_and_binds_nobody(capital: build.Stretch) -> None:
+    found = seen(_decided(capital, 10), body="Partnership Board")
+    assert (found.words, found.binding) == ("NOT CARRIED", "")
+    assert found.decision == "The Partnership Board made no decision on the proposal."
+
+
+def test_what_binds_is_said_with_its_clause() -> None:
+    from msgspec.structs import replace
+
+    bound = build.convened(charter=replace(build.rules_of(), binds=True))
+    board = build.play([bound, *build.arrivals(CAPITAL), e.MeetingOpened(), e.ItemOpened("capital"), build.motion()])
+    assert seen(_decided(board, 14)).binding == "This binds the partners, as clause 8.4 provides."
+
+
+def test_other_readings_are_not_shown(capital: build.Stretch) -> None:
+    """8.4 read as of those present would carry it; the wall shows the result that was declared, and no other."""
+    for key in CAPITAL[10:]:
+        record(capital, e.MemberLeft(key))
+    record(capital, build.votes("for", CAPITAL[:9]))
+    found = seen(build.declare(capital))
+    assert found.words == "NOT CARRIED"
+    assert "reading" not in repr(found)
+
+
+def test_a_result_stays_until_the_room_turns_to_something_else(capital: build.Stretch) -> None:
+    _decided(capital, 11)
+    record(capital, e.NoteTaken("capital", "Noted."), e.MemberLeft("tccg-chair"), e.MemberArrived("tccg-chair"))
+    assert isinstance(seen(capital), s.Result)
+    record(capital, e.ItemOpened("objectives"))
+    assert isinstance(seen(capital), s.Now)
+
+
+def test_a_result_taken_back_is_a_vote_again(capital: build.Stretch) -> None:
+    _decided(capital, 11)
+    record(capital, e.EntryRetracted(capital.lines[-1].seq, "read out wrongly"))
+    assert isinstance(seen(capital), s.Voting)
+
+
+def test_an_amendment_decided_gives_way_to_the_motion_once_votes_on_it_are_recorded(capital: build.Stretch) -> None:
+    record(capital, build.motion("m2", amends="m1", text="Leave out estates."))
+    assert seen(capital).question.text == "Leave out estates."
+    record(capital, build.votes("for", CAPITAL, "m2"))
+    build.declare(capital, "m2")
+    assert seen(capital).question.number == "3.2"
+    record(capital, build.votes("for", CAPITAL[:1]))
+    assert (type(seen(capital)), seen(capital).question.number) == (s.Voting, "3.1")
+
+
+def test_a_ruling_on_the_motion_is_one_line(capital: build.Stretch) -> None:
+    record(capital, e.RulingMade("m1", "base", "present", "As in September.", "independent-chair"))
+    (ruling,) = seen(capital).question.rulings
+    assert "only those eligible who are present are counted" in ruling and "As in September." in ruling
+
+
+def test_names_stand_under_a_result_only_where_the_board_shows_them(capital: build.Stretch) -> None:
+    _decided(capital, 11)
+    assert seen(capital).names == ()
+    assert seen(capital, names="recorded").names == ()
+    assert [choice for _, choice in seen(capital, names="all").names].count("Against") == 3
+
+
+def test_in_a_recorded_vote_names_may_be_shown(capital: build.Stretch) -> None:
+    record(capital, e.RulingMade("m1", "procedure", "recorded vote", "", "independent-chair"))
+    _decided(capital, 11)
+    assert len(seen(capital, names="recorded").names) >= 14
+
+
+def test_a_casting_vote_is_said() -> None:
+    board = build.sitting(build.BOARD, terms={"casting_vote": "chair"})
+    asks = e.RulingMade("m1", "threshold", "1/2", "", "independent-chair")
+    more = e.RulingMade("m1", "compare", "more_than", "", "independent-chair")
+    record(board, build.motion(), asks, more, build.votes("for", CAPITAL[:7]), build.votes("against", CAPITAL[7:]))
+    build.declare(board, casting_vote="for", outcome="carried")
+    assert seen(board).casting == "The votes being equal, the chair gave a casting vote for."
+
+
+def test_on_a_consensus_objections_are_counted_and_nobody_is_named() -> None:
+    board = build.sitting(item="objectives")
+    record(board, build.motion("m2", item="objectives", rule="agreement", topic="objectives"))
+    record(board, e.ConsensusDeclared("m2", False, (e.Objection("mseft-ceo", "It costs too much."),)))
+    found = seen(board)
+    assert (found.words, found.figures) == ("NO CONSENSUS", (("OBJECTIONS", 1),))
+    assert "It costs too much." not in repr(found)
+
+
+def test_a_consensus_reached_is_said_in_words() -> None:
+    board = build.sitting(item="objectives")
+    record(board, build.motion("m2", item="objectives", rule="agreement", topic="objectives"))
+    record(board, e.ConsensusDeclared("m2", True))
+    assert (seen(board).words, seen(board).figures) == ("CONSENSUS", (("OBJECTIONS", 0),))
+
+
+def test_a_motion_withdrawn_is_told_with_the_reason(capital: build.Stretch) -> None:
+    record(capital, e.MotionWithdrawn("m1", "The mover asks for more time."))
+    found = seen(capital)
+    assert (type(found), found.reason) == (s.Withdrawn, "The mover asks for more time.")
+
+
+def test_at_the_end_the_next_meeting_and_the_place_of_the_minutes() -> None:
+    board = build.closed(build.sitting(item=None))
+    found = seen(board, following="Thursday 28 January 2027, 10:00", minutes="www.example.org")
+    assert found == s.Closed(
+        "Partnership Board",
+        "Partnership Board, November 2026",
+        "10:02",
+        "Thursday 28 January 2027, 10:00",
+        "www.example.org",
+    )
+
+
+def test_minutes_of_a_meeting_that_is_not_public_are_promised_to_nobody() -> None:
+    board = build.closed(build.sitting(build.SLE, item=None))
+    assert seen(board, minutes="www.example.org").minutes == ""
+
+
+def test_while_the_public_is_excluded_there_is_the_reason_and_nothing_else(capital: build.Stretch) -> None:
+    record(capital, e.PublicExcluded("Commercial terms"))
+    assert seen(capital) == s.Private("Commercial terms")
+    record(capital, build.votes("for", CAPITAL[:3]), e.MeetingAdjourned("A private matter"))
+    assert seen(capital) == s.Private("Commercial terms")
+
+
+def test_a_confidential_item_is_a_private_session_without_a_reason() -> None:
+    hidden = e.ItemAdded("estates", "Sale of Wharf House", confidential=True)
+    assert seen(record(build.sitting(), hidden, e.ItemOpened("estates"))) == s.Private("")
+
+
+def test_what_was_decided_in_private_is_not_shown_when_the_public_is_back(capital: build.Stretch) -> None:
+    record(capital, e.PublicExcluded("Commercial terms"), build.votes("for", CAPITAL))
+    build.declare(capital)
+    record(capital, e.PublicReadmitted())
+    found = seen(capital)
+    assert isinstance(found, s.Now)
+    assert "CARRIED" not in repr(found)
+
+
+def test_what_was_open_when_the_public_left_is_there_when_it_is_back(capital: build.Stretch) -> None:
+    record(capital, e.PublicExcluded("Commercial terms"), e.PublicReadmitted())
+    assert isinstance(seen(capital), s.Put)
+
+
+def test_a_moment_before_the_item_was_opened_counts_no_minutes() -> None:
+    assert seen(build.sitting(), now=NOW - datetime.timedelta(days=1)).used == 0
