@@ -1,0 +1,169 @@
+"""Every paper as a page in a real Chromium: axe finds nothing wrong, on the screen or on paper, nor does it run over.
+
+Needs chromium and the packages of the extra "browser"; where they are not there the tests are skipped and say why, or
+fail with BOARDTUI_BROWSER=required, as the checks set it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.circulating import KINDS, papers_of
+from boardtui.meeting import entries as e
+from boardtui.papers.document import Document
+from boardtui.papers.formats import rendered
+from boardtui.papers.layout import minutes_document
+from tests.papers.build_minutes import Meeting, small_meeting
+from tests.papers.on_desk import BOARD, desk_with
+
+REQUIRED = os.environ.get("BOARDTUI_BROWSER") == "required"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PRINTED = ["wcag2aa"]  # of paper: what can be seen; the structure is the same as on the screen
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+A4 = 794  # CSS pixels across a sheet
+
+
+def _lacking(what: str) -> None:
+    words = f"no accessibility check: {what}; see docs/code.md"
+    if REQUIRED:
+        pytest.fail(words)
+    pytest.skip(words)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Any]:
+    """A page of a headless Chromium that reaches no network, with axe at hand as ``window.axe``."""
+    try:
+        playwright = import_module("playwright.sync_api")
+        axe = Path(import_module("axe_playwright_python").__file__ or "").parent / "axe.min.js"
+    except ImportError as error:
+        _lacking(f"{error.name} is not installed")
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        _lacking("no chromium is installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=FLAGS)
+        context = browser.new_context(bypass_csp=True, offline=True)
+        opened = context.new_page()
+        opened.add_init_script(path=axe)
+        yield opened
+        browser.close()
+
+
+def long_meeting() -> Meeting:
+    """Minutes of many pages, with long words, many notes and a table that goes over pages."""
+    m = Meeting().arrive("chair", "lead", "bbchair", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ItemOpened("capital"))
+    for number in range(30):
+        m.do(e.NoteTaken("capital", f"Members discussed point {number}. " * 6 + "unbroken" * 12))
+        m.do(e.ActionAgreed(f"a{number}", "capital", f"Write about point {number} " * 4, "Ms B Brown", "2026-12-01"))
+    return m.do(e.ItemClosed("capital"), e.MeetingClosed())
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+    """Every kind of paper, short and long, public and confidential, in every layout."""
+    m = small_meeting().do(e.DecisionNotified(("bb",), "letter", "2026-11-27", motion="m2"))
+    desk = desk_with(tmp_path_factory.mktemp("papers"), m)
+    found = {}
+    for kind in KINDS:
+        made = papers_of(desk, kind, BOARD, "board-nov")
+        found[kind] = next(iter(made.values()))
+    for kind in ("attendance", "decisions", "actions", "interests"):
+        found[f"{kind} of the book"] = next(iter(papers_of(desk, kind, BOARD).values()))
+    desk.close()
+    for layout in ("headings", "numbered", "table"):
+        found[f"minutes {layout}"] = minutes_document(m.minutes(names="all"), layout)  # type: ignore[arg-type]
+    found["minutes confidential"] = minutes_document(m.minutes(part="confidential"))
+    found["minutes approved"] = minutes_document(m.minutes(status=""))
+    found["minutes long"] = minutes_document(long_meeting().minutes(), "table")
+    return found
+
+
+def show(page: Any, folder: Path, document: Document) -> None:
+    path = folder / "paper.html"
+    path.write_bytes(rendered(document, "html"))
+    page.goto(path.as_uri())
+
+
+def violations(page: Any, rules: list[str] = RULES) -> list[str]:
+    """What axe finds wrong by these rules, each with the first place."""
+    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+
+
+def test_axe_finds_nothing_wrong_with_any_paper_on_the_screen_or_on_paper(
+    page: Any, papers: dict[str, Document], tmp_path: Path
+) -> None:
+    assert len(papers) > len(KINDS) + 8
+    wrong = []
+    for name, document in papers.items():
+        show(page, tmp_path, document)
+        for media, rules in (("screen", RULES), ("print", PRINTED)):
+            page.emulate_media(media=media)
+            wrong += [f"{name}, {media}: {one}" for one in violations(page, rules)]
+    assert wrong == []
+
+
+def test_axe_would_find_what_is_wrong(page: Any, papers: dict[str, Document], tmp_path: Path) -> None:
+    path = tmp_path / "wrong.html"
+    good = rendered(papers["agenda"], "html").decode()
+    path.write_text(good.replace(' lang="en-GB"', "").replace("--soft: #4a4a4a", "--soft: #cccccc"), encoding="utf-8")
+    page.emulate_media(media="screen")
+    page.goto(path.as_uri())
+    assert {one.split(":")[0] for one in violations(page)} >= {"html-has-lang", "color-contrast"}
+
+
+def test_nothing_runs_over_the_edge_of_a_telephone_a_screen_or_a_sheet(
+    page: Any, papers: dict[str, Document], tmp_path: Path
+) -> None:
+    over = []
+    for name, document in papers.items():
+        show(page, tmp_path, document)
+        for media, width in (("screen", 320), ("screen", 1280), ("print", A4)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(media=media)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            over += [f"{name}: {wide} of {width} on {media}"] if wide > width else []
+    assert over == []
+
+
+def test_a_paper_needs_no_script_and_fetches_nothing(page: Any, papers: dict[str, Document], tmp_path: Path) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for document in papers.values():
+        show(page, tmp_path, document)
+        assert page.evaluate("document.scripts.length") == 0
+    assert {url.rsplit("/", 1)[-1] for url in asked} == {"paper.html"}
+
+
+def test_chromium_prints_every_paper_with_its_heads_repeated(
+    page: Any, papers: dict[str, Document], tmp_path: Path
+) -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    show(page, tmp_path, papers["minutes long"])
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    with_items = [text for text in pages if "Members discussed point" in text]
+    assert len(with_items) > 3 and all("Discussion and decision" in text for text in with_items)
