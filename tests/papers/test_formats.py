@@ -8,12 +8,15 @@ import itertools
 import re
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
+from pypdf.generic import ContentStream
 
 from boardtui.papers.document import (
     AnyBlock,
@@ -21,6 +24,8 @@ from boardtui.papers.document import (
     Document,
     Facts,
     Grid,
+    Heading,
+    Label,
     Quote,
     Signature,
     Table,
@@ -135,6 +140,79 @@ def test_pdf_is_tagged_ua_1_with_language_title_and_fonts_inside() -> None:
         for font in page["/Resources"]["/Font"].values():
             (below,) = font.get_object()["/DescendantFonts"]
             assert {"/FontFile3", "/FontFile2"} & below.get_object()["/FontDescriptor"].keys()
+
+
+def tags(element: Any) -> Iterator[Any]:
+    """Every element of the structure tree below one, itself included, in reading order."""
+    held = element.get_object()
+    if isinstance(held, dict) and "/S" in held:
+        yield held
+    below = held.get("/K") if isinstance(held, dict) else None
+    below = below.get_object() if below is not None else []
+    for one in below if isinstance(below, list) else [below]:
+        if isinstance(one.get_object(), dict):
+            yield from tags(one)
+
+
+def below(element: Any, *kinds: str) -> list[Any]:
+    return [one for one in tags(element) if one["/S"] in kinds]
+
+
+@pytest.mark.parametrize("layout", ["headings", "numbered", "table"])
+@pytest.mark.parametrize("part", ["public", "confidential"])
+def test_pdf_has_the_structure_that_is_read_aloud(layout: str, part: str) -> None:
+    """ISO 14289-1: headings in order (7.4.2), table heads with their scope (7.5), lists (7.6), everything tagged."""
+    document = minutes_document(small_meeting().minutes(names="all", part=part), layout)  # type: ignore[arg-type]
+    reader = PdfReader(io.BytesIO(rendered(document, "pdf")))
+    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    found = list(tags(root))
+    levels = [int(one["/S"][2:]) for one in found if re.fullmatch("/H[1-6]", one["/S"])]
+    wanted = [getattr(block, "level", 3) for block in document.blocks if isinstance(block, Heading | Label)]
+    assert levels == wanted and levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    tables = below(root, "/Table")
+    assert len(tables) == sum(isinstance(block, Table | Grid | Signature) for block in document.blocks)
+    for table in tables:
+        heads = below(table, "/TH")
+        assert heads and all(scope(head) == "/Column" for head in heads)
+        counts = {len(below(row, "/TH", "/TD")) for row in below(table, "/TR")}
+        assert counts == {len(heads)}
+    lists = sum(
+        isinstance(block, Facts) or (isinstance(block, Bullets) and bool(block.lines)) for block in document.blocks
+    )
+    assert len(below(root, "/L")) == lists
+    assert all(below(one, "/LBody") for one in below(root, "/LI"))
+    assert "/ParentTree" in root
+    for page in reader.pages:
+        assert "/StructParents" in page and page["/Tabs"] == "/S"
+        drawn = page.get_contents().get_data()  # type: ignore[union-attr]
+        shown = len(re.findall(rb"\b(?:Tj|TJ)\b", drawn))
+        assert shown and not untagged(drawn), "words that are neither tagged nor marked as of the page alone"
+
+
+def scope(head: Any) -> str | None:
+    """Of what a table head is the head, as its attributes say."""
+    held = head.get("/A").get_object() if "/A" in head else []
+    every = held if isinstance(held, list) else [held]
+    return next((str(one.get_object()["/Scope"]) for one in every if "/Scope" in one.get_object()), None)
+
+
+def untagged(drawn: bytes) -> list[str]:
+    """The operators that show words while no marked content is open."""
+    reader = ContentStream(None, None)
+    reader.set_data(drawn)
+    depth, found = 0, []
+    for _, operator in reader.operations:
+        depth += {b"BDC": 1, b"BMC": 1, b"EMC": -1}.get(operator, 0)
+        if operator in (b"Tj", b"TJ") and not depth:
+            found.append(operator.decode())
+    return found
+
+
+def test_pdf_has_no_pictures_so_that_none_lacks_a_text() -> None:
+    reader = PdfReader(io.BytesIO(rendered(paper(), "pdf")))
+    assert not below(reader.trailer["/Root"]["/StructTreeRoot"], "/Figure", "/Formula")
+    assert not any(page.images for page in reader.pages)
 
 
 def test_pdf_numbers_its_pages_and_bears_the_mark_on_each() -> None:
