@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from typst import TypstError
 
 NAME = "paper.typ"
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _LACKING = re.compile(r'the text `"(.*?)"` could not be displayed')
 _LATIN = re.compile(r"[^\x20-\u024f\u2010-\u2027\u27e8\u27e9]")
 
@@ -34,14 +38,16 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
     path, source = template(NAME, templates)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[templates] if templates else list[Path]())
     words = msgspec.json.encode(as_data(document) | {"pages": pages}).decode()
+    home = str(path.resolve().parent)  # beside itself a template may read what lies in its folder, and nothing else
     for _ in range(4):
         try:
-            made = typst.Compiler(source.encode(), font_paths=fonts).compile(
-                format="pdf",
-                sys_inputs={"paper": words},
-                pdf_standards=["ua-1"],
-                timestamp=int(moment(document).timestamp()),
-            )
+            with _nothing_fetched():
+                made = typst.Compiler(source.encode(), root=home, font_paths=fonts).compile(
+                    format="pdf",
+                    sys_inputs={"paper": words},
+                    pdf_standards=["ua-1"],
+                    timestamp=int(moment(document).timestamp()),
+                )
         except typst.TypstError as error:
             words = _shown_by_number(words, error, path)
             continue
@@ -50,12 +56,29 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
     raise PaperError(f"The PDF of “{document.title}” could not be made, because it has letters that no font shows.")
 
 
+@contextmanager
+def _nothing_fetched() -> Iterator[None]:
+    """Keep typst, which fetches the packages that a template names, from the network: all goes where nobody listens."""
+    before = {name: os.environ.pop(name, None) for name in (*_PROXIES, "NO_PROXY", "no_proxy")}
+    os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
 def _shown_by_number(words: str, error: TypstError, path: Path) -> str:
     """The words with those characters as numbers that no font has; the error itself where it is about something else."""
     lacking = {char for text in _LACKING.findall(error.diagnostic or "") for char in text if ord(char) > 0x7F}
     found = {char for char in lacking if char in words}
     if not found and _LACKING.search(str(error)):
         found = set(_LATIN.findall(words))
+    if "package" in error.message:
+        wanted = "it asks for a package, and nothing is fetched; put the package's files beside it and import those"
+        raise PaperError(f"The template {path} cannot be used: {wanted}.") from error
     if not found:
         raise PaperError(f"The template {path} cannot be used: {error.message}") from error
     return words.translate({ord(char): f"⟨U+{ord(char):04X}⟩" for char in found})

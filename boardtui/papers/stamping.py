@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from boardtui.papers.house import SHIPPED
+
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfWriter
     from pypdf.generic import DictionaryObject
@@ -38,7 +40,9 @@ def stamp(writer: PdfWriter, begins: int, labels: Sequence[str]) -> None:
         wanted.append({"width": width, "height": height, "words": f"{label}    Page {number} of {total}"})
     given = {"pages": msgspec.json.encode(wanted).decode()}
     fonts = typst.Fonts(include_system_fonts=False)
-    made = typst.Compiler(_STAMPS.encode(), font_paths=fonts).compile(format="pdf", sys_inputs=given, timestamp=0)
+    made = typst.Compiler(_STAMPS.encode(), root=str(SHIPPED), font_paths=fonts).compile(
+        format="pdf", sys_inputs=given, timestamp=0
+    )
     assert isinstance(made, bytes)
     over = PdfReader(io.BytesIO(made)).pages
     for number, page in enumerate(pages):

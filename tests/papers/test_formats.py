@@ -306,15 +306,26 @@ def test_a_board_replaces_the_page_by_a_template_of_its_own(tmp_path: Path) -> N
         ("paper.html", "{% if %}", "line 1"),
         ("paper.html", "{{ nothing.here }}", "nothing"),
         ("paper.html", "{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("paper.html", "{% include '/etc/passwd' %}", "no loader"),
+        ("paper.html", "{{ paper.clear() }}", "unsafe"),
         ("paper.typ", "#nothing", "unknown variable: nothing"),
+        ("paper.typ", '#read("/secret.txt")', "file not found"),
+        ("paper.typ", '#read("../secret.txt")', "would escape the project root"),
+        ("paper.typ", '#import "@" + "preview/cetz:0.2.0"', "it asks for a package, and nothing is fetched"),
         ("paper.docx", "no zip", "is no Word file"),
     ],
 )
-def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, name: str, text: str, said: str) -> None:
-    (tmp_path / name).write_text(text)
+def test_a_template_that_cannot_be_used_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / name).write_text(text)
+    (tmp_path / "secret.txt").write_text("secret")
+    monkeypatch.chdir(tmp_path)
     form: Format = {"paper.html": "html", "paper.typ": "pdf", "paper.docx": "docx"}[name]  # type: ignore[assignment]
     with pytest.raises(PaperError, match=re.escape(name)) as caught:
-        rendered(paper(), form, tmp_path)
+        rendered(paper(), form, tmp_path / "own")
+    assert str(caught.value).count("\n") == 0
     assert said in str(caught.value)
 
 
