@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import durable, load, memory, reading, replaying, searching, start, vote
+from benchmarks import durable, load, memory, reading, replaying, searching, start, taking_in, vote
 from benchmarks.table import Row, shown
 
 PARTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "replay": replaying.measure,
     "open": reading.measure,
     "search": searching.measure,
+    "taking-in": taking_in.measure,
     "memory": memory.measure,
     "load": load.measure,
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,16 @@ def test_an_import_that_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
         assert store.books() == []
         done = take(store, [path], "past", "J Smith", taken=(), progress=lambda held, count: held)
         assert done.found.meetings == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+def test_a_bar_shows_how_far_it_is_on_a_terminal_and_none_when_piped(home: Path) -> None:
+    import pexpect
+
+    args = ["-m", "boardtui", "import", "popolo", str(home / "votes.json"), "--db", str(home / "data.db"), "--book"]
+    shown, status = pexpect.run(
+        " ".join([sys.executable, *args, "seen"]), withexitstatus=True, encoding="utf-8", timeout=60
+    )
+    assert status == 0 and "Recounting meetings" in shown and "100%" in shown
+    piped = subprocess.run([sys.executable, *args, "piped"], capture_output=True, text=True, check=True, timeout=60)
+    assert piped.stderr == "" and "Recounting" not in piped.stdout
