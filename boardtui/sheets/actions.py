@@ -40,7 +40,7 @@ COLUMNS = (
         "Due",
         ("By when", "Deadline", "Due date", "Date due", "Target date", "When", "Complete by", "Timescale", "Target",
          "Completion date", "By", "Due by"),
-        "30/11/2026, 30 Nov 2026, or a date cell",
+        "30/11/2026, 30 Nov 2026, or a date cell; TBC, ongoing, ASAP: no day",
     ),
     Column(
         "status",
@@ -71,6 +71,9 @@ _STATUS: dict[str, ActionStatus] = {
     ),
     **dict.fromkeys(("dropped", "withdrawn", "cancelled", "canceled", "superseded", "no longer required", "removed"), "dropped"),
 }  # fmt: skip
+_NO_DAY = frozenset(
+    ("", "n a", "none", "no date", "tbc", "tba", "tbd", "to be confirmed", "ongoing", "on going", "asap")
+)
 _STATUSES = (("open", "open"), ("done", "done"), ("dropped", "dropped"))
 _TICKS = re.compile(r"[✓✔☑]")
 
@@ -101,7 +104,7 @@ def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
     for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
         if not value and not reader.problems:
             reader.fault(field, f"is blank; an action needs {what}")
-    due, status, last = reader.read("due", day), _status(reader), _long(reader, "last")
+    due, status, last = reader.read("due", _due) or None, _status(reader), _long(reader, "last")
     given = reader.line("action", 64)
     old = _which(reader, now.state, given, text, owner, used)
     planning.once(reader, old.action if old else f"{normal(text)} / {normal(owner)}", text)
@@ -160,6 +163,11 @@ def _updated(
         text=last if said else "",
     )
     return words, [entry]
+
+
+def _due(text: str) -> str:
+    """A day; empty where the sheet says in words that there is none."""
+    return "" if normal(text) in _NO_DAY else day(text)
 
 
 def _status(reader: Reader) -> ActionStatus | None:

@@ -38,6 +38,7 @@ class Register:
         for one in self.known:
             for name in one.names():
                 self._names.setdefault(name, []).append(one.key)
+        self._near: dict[str, list[str]] = {}
         self._titles = {one.key: one.title for one in self.known}
 
     def title(self, key: str) -> str:
@@ -51,6 +52,11 @@ class Register:
     def nearly(self, text: str) -> list[str]:
         """At most three keys whose names are spelled much like it, the nearest first."""
         words = normal(text)[:100]
+        if words not in self._near:
+            self._near[words] = self._like(words)
+        return self._near[words]
+
+    def _like(self, words: str) -> list[str]:
         near = get_close_matches(words, self._names, 4, NEAR)
         if len(words) >= 4:
             near += [name for name in self._names if words in name or (len(name) >= 4 and name in words)]

@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "interests": interests.COLUMNS,
 }
 IN_THE_BOOK = ("actions", "interests")
+MOST_ROWS = {"members": 2_000, "partners": 2_000, "agenda": 500, "actions": 5_000, "interests": 5_000}
 NO_ANSWERS: Mapping[str, str] = {}
 
 
@@ -87,6 +88,12 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
         if isinstance(chosen, Doubt):
             return Intake(wanted, into, Plan((), doubts=(chosen,)))
         table = read_table(name, chosen, heads, answers)
+    most = MOST_ROWS[wanted.kind]
+    if len(table.records) > most:
+        raise SheetError(
+            f"{name} has {len(table.records)} rows under its heads, more than the {most} that are taken in at once. "
+            "Check that it is the right file, or split it."
+        )
     plan = _plan(desk, wanted, table, answers)
     effects: Sequence[str] = ()
     rehearsed = desk.store.read_only_reason is None and wanted.kind in ("members", "partners")

@@ -1,4 +1,4 @@
-"""Asks which file is to be taken in, shows what it would change, and says what was taken."""
+"""Asks which file is to be taken in, shows what it would change, and takes it back where that is asked for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boardtui.told import Told
+from boardtui.tui.dialogs import Confirm
 from boardtui.tui.path_form import AskPath
 
 if TYPE_CHECKING:
     from boardtui.sheets.taking import Taken
     from boardtui.tui.screen import BoardScreen
+
+
+async def take_back(screen: BoardScreen, taken: Taken) -> bool:
+    """Put back what the register held before, once that is confirmed; True where it was."""
+    from boardtui.sheets.taking import take_back as put_back
+
+    if not await screen.ask(Confirm("Undo", f"Put back what was there before? {taken.words}", yes="put it back")):
+        return False
+    try:
+        put_back(screen.board.desk, taken)
+    except Told as error:
+        screen.refresh_all()
+        screen.say(str(error), "bad")
+        return False
+    screen.refresh_all()
+    screen.say("The register is again as it was before the file was taken in.")
+    return True
 
 
 async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Taken | None:
@@ -29,7 +47,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
     endings = ENDINGS if kind == "agenda" else [one for one in ENDINGS if one not in MARKDOWN]
     made_of = "CSV, XLSX or Markdown" if kind == "agenda" else "CSV or XLSX"
     begins = f"{str(screen.board.folder).rstrip('/')}/"
-    words = f"{made_of}. It is shown before anything is taken in."
+    words = f"{made_of}, shown before it is taken in. To write one: boardtui import {kind} FILE --template."
     while True:
         path: Path | None = await screen.ask(AskPath(f"Take in {into}", begins, endings, words))
         if path is None:

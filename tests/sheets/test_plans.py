@@ -301,6 +301,12 @@ def test_a_day_that_is_none_is_told_by_row_and_column(meeting: Desk, tmp_path: P
     assert said(intake) == [("wrong", "Report", ("column Due: '31/02/2026' is not a day; write it like 30/11/2026.",))]
 
 
+@pytest.mark.parametrize("word", ["TBC", "ongoing", "ASAP", "n/a", "-"])
+def test_a_day_left_open_in_words_is_no_day(meeting: Desk, tmp_path: Path, word: str) -> None:
+    intake = looked_at(meeting, tmp_path, "actions", f"Action,Owner,Due\nReport,Chair,{word}\n", BOARD)
+    assert said(intake) == [("new", "Report", ("Owner: Chair", "Due: no day"))]
+
+
 def test_a_status_in_words_of_its_own_is_asked_about(meeting: Desk, tmp_path: Path) -> None:
     text = "Action,Owner,Status\nReport,Chair,Parked for now\n"
     (doubt,) = looked_at(meeting, tmp_path, "actions", text, BOARD).plan.doubts
@@ -475,3 +481,9 @@ def test_entries_written_out_are_taken_in_again_without_a_change(
     path.write_bytes(write_template(meeting, kind, BOARD, path))
     intake = prepare(meeting, Wanted(kind, path, BOARD))
     assert [what for what, _, _ in said(intake)] == ["same"] and not intake.plan.steps
+
+
+def test_a_sheet_with_more_rows_than_a_board_has_is_refused_soon(desk: Desk, tmp_path: Path) -> None:
+    text = "Seat,Name\n" + "".join(f"Member {number},A\n" for number in range(2_001))
+    with pytest.raises(SheetError, match="has 2001 rows under its heads, more than the 2000"):
+        looked_at(desk, tmp_path, "members", text, BOARD)

@@ -13,7 +13,7 @@ from boardtui.register.bodies import head
 from boardtui.register.preview import keeping, rehearse
 from boardtui.register.tables import RegisterError
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_annex import AnnexTab
@@ -239,23 +239,11 @@ class RegisterScreen(BoardScreen):
 
     @work
     async def action_undo(self) -> None:
-        from boardtui.sheets.taking import take_back
+        from boardtui.tui.taking import take_back
 
-        taken = self.taken
-        if taken is None:
-            self.say("There is nothing to take back here.")
-            return
-        if not await self.ask(Confirm("Undo", f"Put back what was there before? {taken.words}", yes="put it back")):
-            return
-        try:
-            take_back(self.board.desk, taken)
+        if self.taken is not None and await take_back(self, self.taken):
             self.taken = None
-        except (RegisterError, BookError) as error:
-            self.refresh_all()
-            self.say(str(error), "bad")
-            return
-        self.refresh_all()
-        self.say("The register is again as it was before the file was taken in.")
+            self.refresh_bars()
 
     async def change(self, make: Callable[[], Any], done: str, *, counts: bool = True) -> bool:
         """Make an edit; where it changes who may vote or what is needed, only after that has been shown.
