@@ -107,12 +107,13 @@ def as_json(found: Replayed) -> dict[str, Any]:
         "book": found.book,
         "entries": found.entries,
         "head": found.head,
-        "meetings": [_meeting(stretch.state) for stretch in found.stretches if stretch.state.meeting],
+        "meetings": [meeting_json(stretch.state) for stretch in found.stretches if stretch.state.meeting],
         "issues": list(issues.values()),
     }
 
 
-def _meeting(state: State) -> dict[str, Any]:
+def meeting_json(state: State) -> dict[str, Any]:
+    """One meeting in the words of the replay command."""
     return {
         "meeting": state.meeting,
         "title": state.title,

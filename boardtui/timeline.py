@@ -11,7 +11,7 @@ from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import OUTCOME, tell
 
-_LONGEST = 400
+LONGEST = 400
 
 
 def timeline(stretches: Iterable[Stretch], timezone: str = "") -> Iterator[str]:
@@ -45,7 +45,7 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     state = stretch.state
     when = local_time(line.at, timezone, state.starts)
     told = tell(state, line.entry)
-    words = plain(told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…")
+    words = plain(told if len(told) <= LONGEST else told[: LONGEST - 1] + "…")
     by = stretch.taken_back.get(line.seq)
     marks = ("" if by is None else f"taken back by {by}: ") + ("confidential: " if line.confidential else "")
     yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{words}"

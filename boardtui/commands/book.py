@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -13,15 +14,18 @@ from boardtui.commands.popolo import import_popolo, write_popolo
 from boardtui.commands.shared import (
     ALTERED,
     Fault,
-    book_lines,
     database,
     known_book,
     opened,
+    readable_lines,
     session_of,
     settings_of,
     shown,
 )
 from boardtui.commands.sheets import add_to
+
+if TYPE_CHECKING:
+    from boardtui.book.chain import Line
 
 
 @click.command()
@@ -60,15 +64,23 @@ def record(config: Path | None, book: str, script: BinaryIO, db: Path | None) ->
 def replay(
     config: Path | None, source: str, as_json_: bool, under: str | None, markdown: Path | None, db: Path | None
 ) -> None:
-    """Go through a BOOK of the database, or an exported FILE.jsonl, from its first entry."""
+    """Go through a BOOK of the database, or an exported FILE.jsonl, from its first entry.
+
+    A public copy is told as far as it goes: what is withheld is shown as withheld.
+    """
+    from boardtui.public_copy import is_public_copy
     from boardtui.replay import as_json
     from boardtui.replay import replay as replayed
     from boardtui.timeline import timeline
 
     if markdown is not None and (under is None or as_json_):
         raise Fault("--markdown writes a review: give --under as well, and leave --json out.")
-    with book_lines(source, db, config) as lines:
-        found = replayed(lines)
+    timezone = settings_of(config).settings.timezone
+    with readable_lines(source, db, config) as (store, lines):
+        if store is None and is_public_copy(lines()):
+            _replay_public(lines(), as_json_, under, timezone)
+            return
+        found = replayed(lines())
     if under is not None and not found.problem:
         from boardtui.commands.review import show_review
 
@@ -78,10 +90,28 @@ def replay(
 
         write_json(msgspec.json.encode(as_json(found)) + b"\n")
     else:
-        for text in timeline(found.stretches, settings_of(config).settings.timezone):
+        for text in timeline(found.stretches, timezone):
             click.echo(text)
     if found.problem:
         raise Fault(found.problem, ALTERED)
+
+
+def _replay_public(lines: Iterator[Line], as_json_: bool, under: str | None, timezone: str) -> None:
+    """What a public copy says of itself; its decisions cannot be counted again."""
+    import msgspec
+
+    from boardtui.public_copy import public_json, public_timeline, read_public
+
+    if under is not None:
+        raise Fault("--under counts every vote again, and this public copy does not hold them all. Ask for the book.")
+    copy = read_public(lines)
+    if as_json_:
+        sys.stdout.buffer.write(msgspec.json.encode(public_json(copy)) + b"\n")
+    else:
+        for text in public_timeline(copy, timezone):
+            click.echo(text)
+    if copy.problem:
+        raise Fault(copy.problem, ALTERED)
 
 
 @click.command()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from boardtui.book.chain import Line
     from boardtui.config import Config
     from boardtui.desk import Desk
 
@@ -62,13 +61,6 @@ def told() -> Iterator[None]:
         raise Fault(error) from error
     except OSError as error:
         raise Fault(f"{error.filename or 'A file'} could not be used ({error.strerror}).") from error
-
-
-@contextmanager
-def book_lines(source: str, db: Path | None, config: Path | None) -> Iterator[Iterator[Line]]:
-    """The lines of an exported file, or of a book of the database."""
-    with readable_lines(source, db, config) as (_, lines):
-        yield lines()
 
 
 @contextmanager

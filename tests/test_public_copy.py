@@ -1,0 +1,113 @@
+"""What a journalist can read in a public copy, and what it leaves open."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from boardtui.book.chain import GENESIS, Line, canonical, seal
+from boardtui.book.transfer import write_jsonl
+from boardtui.cli import main
+from boardtui.meeting import entries as e
+from boardtui.public_copy import NOT_KNOWN
+from boardtui.replay import confidential_entries, replay
+from tests.build import arrivals, convened
+
+PRIVATE = [
+    e.PublicExcluded("Commercial terms"),
+    e.NoteTaken("capital", "THE SECRET PRICE"),
+    e.MemberLeft("mseft-ceo"),
+    e.PublicReadmitted(),
+]
+MEMBERS = ("mseft-ceo", "bbccg-chair")
+
+
+def _book(meetings: Iterable[list[e.AnyEntry]]) -> list[Line]:
+    lines: list[Line] = []
+    for entry in (entry for meeting in meetings for entry in meeting):
+        seq, prev = len(lines) + 1, lines[-1].hash if lines else GENESIS
+        lines.append(
+            seal("partnership-board", seq, f"2026-11-23T10:00:{seq:02}.000Z", "J Smith", prev, canonical(entry))
+        )
+    return lines
+
+
+def _meeting(key: str, *entries: e.AnyEntry, due: tuple[e.MinutesDue, ...] = ()) -> list[e.AnyEntry]:
+    first = convened(meeting=key, carried=e.Carried(minutes=due))
+    return [
+        first, *arrivals(MEMBERS), e.MeetingOpened(), e.ItemOpened("capital"), *entries,
+        e.NoteTaken("capital", "In public again."), e.MeetingClosed(),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Two meetings, the first with something in private."""
+    first = _meeting("first", *PRIVATE)
+    convening = first[0]
+    assert isinstance(convening, e.MeetingConvened)
+    due = (e.MinutesDue("first", convening.title, convening.starts),)
+    lines = _book([first, _meeting("second", due=due)])
+    found = replay(lines)
+    assert found.problem is None, found.problem
+    path = tmp_path / "public.jsonl"
+    with path.open("wb") as file:
+        write_jsonl(lines, file, confidential_entries(found))
+    return path
+
+
+def _replay(copy: Path, *more: str) -> Result:
+    return CliRunner().invoke(main, ["replay", str(copy), *more])
+
+
+def test_a_public_copy_is_told_in_order_and_what_is_withheld_is_shown_as_withheld(copy: Path) -> None:
+    done = _replay(copy)
+    assert done.exit_code == 0, done.output
+    told = done.stdout.splitlines()
+    assert told[0] == NOT_KNOWN
+    assert sum(line.endswith("  withheld") for line in told) == 2
+    assert any("2 withheld: told as recorded, not counted again" in line for line in told)
+    assert sum("In public again." in line for line in told) == 2
+    assert "SECRET" not in done.output
+
+
+def test_no_figure_is_given_for_a_meeting_of_which_something_is_withheld(copy: Path) -> None:
+    found = json.loads(_replay(copy, "--json").stdout)
+    first, second = found["meetings"]
+    assert (first["present"], first["motions"], first["state"], first["withheld"]) == (None, None, None, 2)
+    assert (second["present"], second["state"], second["withheld"]) == (list(MEMBERS), "closed", 0)
+    assert (found["withheld"], found["issues"], found["not_known"]) == (2, None, NOT_KNOWN)
+
+
+def test_a_public_copy_that_was_changed_is_told_up_to_the_change(copy: Path) -> None:
+    lines = copy.read_bytes().splitlines(keepends=True)
+    last = msgspec.json.decode(lines[-2])
+    last["entry"]["text"] = "Something else."
+    lines[-2] = msgspec.json.encode(last) + b"\n"
+    copy.write_bytes(b"".join(lines))
+    done = _replay(copy)
+    assert done.exit_code == 1
+    assert "changed afterwards" in done.stderr
+    assert "Something else." not in done.output
+
+
+def test_a_public_copy_cannot_be_counted_again_under_another_reading(copy: Path) -> None:
+    done = _replay(copy, "--under", "present")
+    assert done.exit_code != 0
+    assert "does not hold them all" in done.stderr
+
+
+def test_an_entry_taken_back_in_public_is_marked(tmp_path: Path) -> None:
+    lines = _book([_meeting("first", *PRIVATE, e.NoteTaken("capital", "Wrong."), e.EntryRetracted(10, "mistyped"))])
+    path = tmp_path / "public.jsonl"
+    file = io.BytesIO()
+    write_jsonl(lines, file, confidential_entries(replay(lines)))
+    path.write_bytes(file.getvalue())
+    told = next(line for line in _replay(path).stdout.splitlines() if "Wrong." in line)
+    assert "taken back by 11: " in told
