@@ -29,13 +29,13 @@ def referred_to(desk: Desk, body: str) -> list[Referred]:
     """
     received = {
         (line.entry.from_book, line.entry.history.issue)
-        for stretch in _stretches(desk, body)
+        for stretch in last_stretches(desk, body)
         for line in stretch.standing()
         if isinstance(line.entry, IssueReceived)
     }
     found: dict[tuple[str, str], Referred] = {}
     for book in desk.store.books():
-        for stretch in () if book == body else _stretches(desk, book):
+        for stretch in () if book == body else last_stretches(desk, book):
             for issue in stretch.state.issues.values():
                 key = (book, issue.issue)
                 if issue.status == f"referred to {body}" and key not in received:
@@ -55,7 +55,7 @@ def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:
     )
 
 
-def _stretches(desk: Desk, book: str) -> Iterator[Stretch]:
+def last_stretches(desk: Desk, book: str) -> Iterator[Stretch]:
     """The last stretches of a book, the latest first."""
     try:
         session = desk.session(book)

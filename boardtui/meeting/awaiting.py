@@ -6,34 +6,14 @@ from collections.abc import Iterator
 from typing import Literal
 
 from boardtui.charter.model import Ratification, Rule
-from boardtui.charter.words import listed
+from boardtui.meeting.ballot import counting_of
+from boardtui.meeting.entry import Choice
 from boardtui.meeting.parts import Asked, OpenDecision, Point, Response
-from boardtui.meeting.state import Motion, Record, State, voter_label
+from boardtui.meeting.state import Motion, Record, State
+from boardtui.meeting.tally import tally
 
 Kind = Literal["answer", "notice", "point", "body", "consultation", "report", "reply"]
 Effect = Literal["none", "waits", "in_effect", "not_in_effect", "in_part", "lapsed"]
-
-DONE = {
-    "ratification": "ratified",
-    "approval": "approved",
-    "signature": "signed",
-    "support": "supported",
-    "in_common": "concurred",
-}
-NOT_DONE = {
-    "ratification": "not ratified",
-    "approval": "not approved",
-    "signature": "refused to sign",
-    "support": "not supported",
-    "in_common": "did not concur",
-}
-NOUN = {
-    "ratification": "ratification",
-    "approval": "approval",
-    "signature": "signature",
-    "support": "support",
-    "in_common": "concurrence",
-}
 
 
 class Wait(Record, frozen=True):
@@ -56,7 +36,7 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
         rule=motion.rule,
         clause=rule.clause if rule else "",
         verb=rule.verb if rule else "",
-        figures=motion.tally.words if motion.tally else "",
+        figures=_figures(state, motion),
         asked=motion.asked,
         notices=motion.notices,
         responses=motion.responses,
@@ -67,6 +47,14 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
         news=motion.news,
         confidential=motion.confidential or _item_hidden(state, motion.item),
     )
+
+
+def _figures(state: State, motion: Motion) -> str:
+    """The count in words; whoever had not voted when it was declared, did not vote."""
+    if motion.tally is None:
+        return ""
+    silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
+    return tally(counting_of(state, motion), motion.electorate, {**silent, **motion.votes}).words
 
 
 def decisions(state: State) -> Iterator[OpenDecision]:
@@ -170,75 +158,6 @@ def effect(held: OpenDecision) -> Effect:
     return "waits" if missing or unmet else "in_effect"
 
 
-def effect_words(state: State, held: OpenDecision) -> str:
-    """What came of it so far, in one sentence; empty where nobody's word was asked."""
-    now = effect(held)
-    if now == "lapsed":
-        return f"Not pursued: {held.lapsed.rstrip('.')}."
-    if now == "not_in_effect" and held.report == "not_ratified":
-        return "Not in effect: the meeting did not ratify it."
-    if now == "none" or (held.asked is None and not held.checklist):
-        return ""
-    names = {key: voter_label(state, key) for key in (held.asked.partners if held.asked else ())}
-    yes, no = [names[key] for key in said(held, True)], [names[key] for key in said(held, False)]
-    missing = [names[key] for key in unanswered(held)]
-    unmet = [point.text for point in held.checklist if not point.date]
-    form = held.asked.form if held.asked else "approval"
-    open_words = _still_open(form, missing, unmet, len(names))
-    if held.asked is not None and held.asked.holds == "each":
-        return _each(form, yes, no, open_words)
-    if no:
-        return f"Does not take effect: {NOT_DONE[form]} by {listed(no)}, and all must.{_also(open_words)}"
-    if open_words:
-        return f"Not in effect: {open_words}."
-    return (
-        f"In effect since {last_day(held)}: {DONE[form]} by {'all ' + str(len(yes)) if len(yes) > 1 else listed(yes)}."
-    )
-
-
-def _each(form: str, yes: list[str], no: list[str], open_words: str) -> str:
-    parts = [f"Holds for {listed(yes, 'nobody')}"]
-    if no:
-        parts.append(f"{NOT_DONE[form]} by {listed(no)}")
-    if open_words:
-        parts.append(open_words)
-    return "; ".join(parts) + "."
-
-
-def _still_open(form: str, missing: list[str], unmet: list[str], asked: int) -> str:
-    parts = []
-    if missing:
-        who = "all" if len(missing) == asked and asked > 1 else listed(missing)
-        parts.append(f"{NOUN[form]} of {who if who != 'all' else f'all {asked}'} missing")
-    if unmet:
-        parts.append(f"to be shown: {listed(unmet)}")
-    return "; ".join(parts)
-
-
-def _also(open_words: str) -> str:
-    return f" Still open: {open_words}." if open_words else ""
-
-
-def last_day(held: OpenDecision) -> str:
-    """The day of the last answer or point, as written (YYYY-MM-DD)."""
-    days = [one.date for one in held.responses] + [point.date for point in held.checklist]
-    return max(days, default="")
-
-
-def subject_to(state: State, asked: Asked) -> str:
-    """The words that follow a decision: "subject to ratification by the Governing Body of ..."."""
-    names = [placed(state, asked, partner) for partner in asked.partners]
-    by = listed(names) if len(names) <= 4 else f"{len(names)} partners"
-    return f"subject to {NOUN[asked.form]} by {by}" if names else f"subject to {NOUN[asked.form]}"
-
-
-def placed(state: State, asked: Asked, partner: str) -> str:
-    """A partner with the place in it that answers: "Cabinet of Doncaster Council"."""
-    place = asked.places.get(partner, "")
-    name = voter_label(state, partner)
-    return f"{place} of {name}" if place else name
-
-
 def asked_by(state: State, rule: Rule | None, motion: Motion | None = None) -> Asked | None:
     """Whom a rule asks about its decisions, or about this motion; None where it asks nobody."""
     held = rule.ratification if rule is not None else None
@@ -288,36 +207,6 @@ def in_common(state: State, motion: Motion) -> Ratification | None:
     rule = state.charter.rule(motion.rule)
     held = rule.ratification if rule else None
     return held if held is not None and held.form == "in_common" else None
-
-
-def wait_words(state: State, wait: Wait) -> str:
-    """One thing that is waited for, in a few words."""
-    match wait.kind:
-        case "answer" | "notice":
-            return voter_label(state, wait.who)
-        case "body":
-            return f"the answer of {wait.who}"
-        case "reply":
-            return f"an answer to {wait.who}"
-        case "report":
-            return "to be reported to a meeting"
-        case "consultation":
-            return "statutory consultation"
-        case "point":
-            return wait.who
-
-
-def named(state: State, held: OpenDecision) -> str:
-    """How a decision is called: its motion's number and meeting, or the way in which it was taken."""
-    if held.way == "meeting":
-        where = "" if held.meeting == state.meeting else f" of {held.meeting}"
-        return f"{held.number or held.decision}{where}"
-    return {
-        "urgent": "urgent decision",
-        "written": "decision in writing",
-        "agreement": "written agreement",
-        "received": f"received from {held.from_book}",
-    }[held.way]
 
 
 def _item_hidden(state: State, key: str) -> bool:

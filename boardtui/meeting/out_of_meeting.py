@@ -79,10 +79,11 @@ def written_tally(state: State, entry: DecisionTaken) -> Tally:
     """The count of answers in writing: everybody who holds a seat is asked, and counts as taking part."""
     rule = rule_named(state, entry.rule)
     how = counting(state, None, rule)
-    return tally(how, electorate(how, _question(state, entry)), entry.votes)
+    return tally(how, electorate(how, question_in_writing(state, entry)), entry.votes)
 
 
-def _question(state: State, entry: DecisionTaken) -> Question:
+def question_in_writing(state: State, entry: DecisionTaken) -> Question:
+    """What is asked in writing: everybody who holds a seat counts as there."""
     return Question(
         partners=tuple(state.partners.values()),
         members=tuple(state.members.values()),
@@ -98,10 +99,10 @@ def _in_writing(state: State, entry: DecisionTaken) -> Tally:
     if rule.topics is not None:
         require(entry.topic in rule.topics, f"The rule {rule.key} is only for {', '.join(rule.topics)}.", rule.clause)
     how = counting(state, None, rule)
-    may_vote = electorate(how, _question(state, entry)).may_vote
+    may_vote = electorate(how, question_in_writing(state, entry)).may_vote
     all_known(entry.votes, may_vote, "member or partner that is asked")
     require(bool(entry.votes), "Record who answered in writing, and how.")
-    count = tally(how, electorate(how, _question(state, entry)), entry.votes)
+    count = tally(how, electorate(how, question_in_writing(state, entry)), entry.votes)
     require(count.outcome == "carried", f"The answers in writing do not carry it: {count.words}", rule.clause)
     return count
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import NOUN, named
+from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, named
 from boardtui.meeting.state import State, item_label, member_label, voter_label
 
 HANDLING = {
@@ -19,7 +19,6 @@ INTEREST = {
 }
 CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "not voting"}
 OUTCOME = {"carried": "carried", "not_carried": "not carried", "withdrawn": "withdrawn", "open": "open"}
-CONSULTATION = {"to_settle": "to be settled", "needed": "needed", "done": "done", "not_needed": "not needed"}
 
 
 def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - one case for each kind, read as a list

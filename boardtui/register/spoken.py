@@ -23,6 +23,7 @@ LABELS = {
     "follows": "what follows when carried",
     "otherwise": "what follows when not carried",
     "approval": "who else must approve",
+    "ratification": "whose word is followed up",
     "verb": "said of it in the minutes",
     "remote": "who attends remotely",
     "casting_vote": "casting vote",

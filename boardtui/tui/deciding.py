@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from boardtui.clock import stamp_of
 from boardtui.meeting import ballot
+from boardtui.meeting.awaiting import decision_of
 from boardtui.meeting.entries import (
+    AnyEntry,
     Choice,
     ConsensusDeclared,
     IssueRaised,
@@ -21,6 +25,7 @@ from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.tally import Recount, tally
+from boardtui.tui.decision_moves import Step
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.ruling import precondition
@@ -69,11 +74,37 @@ async def look_first(screen: BoardScreen, motion: Motion) -> bool:
         words = f"{sums.present} are present and {sums.sum} are accounted for. Look at who is present before declaring."
         if not await screen.ask(Confirm("The sums do not balance", words, yes="declare all the same")):
             return False
+    if not await _consultation(screen, motion):
+        return False
     if unsettled(screen.state, motion):
         from boardtui.tui.screens.readings import ReadingsScreen
 
         return bool(await screen.ask(ReadingsScreen(motion.key)))
     return True
+
+
+async def _consultation(screen: BoardScreen, motion: Motion) -> bool:
+    """What is known of a consultation, where the motion is flagged and about to be carried."""
+    flag = motion.consultation
+    if flag is None or flag.status != "to_settle" or ballot.tally_of(screen.state, motion).outcome != "carried":
+        return True
+    entry = await ask_consultation(screen, motion)
+    return entry is not None and bool(screen.record(entry))
+
+
+async def ask_consultation(screen: BoardScreen, motion: Motion, *, flag: bool = False) -> AnyEntry | None:
+    """Whether statutory consultation is needed or has been done, with its reference."""
+    step = Step(screen.ask, screen.state, decision_of(screen.state, motion), datetime.date.min, [])
+    return await step.consultation(flag=flag)
+
+
+async def subject_to_others(screen: BoardScreen, motion: Motion) -> None:
+    """Make the decision on a motion subject to the word of partners."""
+    desk = screen.board.desk
+    today = desk.local(stamp_of(desk.clock()), screen.state.starts).date()
+    entry = await Step(screen.ask, screen.state, decision_of(screen.state, motion), today, []).subject()
+    if entry is not None:
+        screen.record(entry)
 
 
 async def declare(screen: BoardScreen, key: str) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import what_is_asked
 from boardtui.meeting.ballot import electorate_of
-from boardtui.meeting.entries import MotionPut, OpenIssue
+from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.naming import next_motion
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.meeting.telling import OUTCOME
@@ -32,7 +32,12 @@ class Basis(NamedTuple):
 
 
 async def put_motion(
-    screen: BoardScreen, *, follows: Motion | None = None, about: OpenIssue | None = None, rule: str = ""
+    screen: BoardScreen,
+    *,
+    follows: Motion | None = None,
+    about: OpenIssue | None = None,
+    rule: str = "",
+    answers: OpenDecision | None = None,
 ) -> str | None:
     """Ask for a motion and record it; the vote screen opens on it, except on a further round, asked for from there.
 
@@ -41,6 +46,7 @@ async def put_motion(
         follows: the decided motion of which this is a further round; its words and rule are proposed.
         about: the issue that it is about, where that is settled; ``rule`` is then the rule of the issue's stage.
         rule: the rule to propose in place of the one that the item suggests.
+        answers: the decision received from another body that it answers; its words are proposed.
 
     Returns:
         The motion's key; None where it was left or refused.
@@ -54,7 +60,7 @@ async def put_motion(
             "This body has no rule of decision; e on the home screen opens the register, where rules are.", "warn"
         )
         return None
-    given = await screen.ask(_form(screen.state, item, basis, follows))
+    given = await screen.ask(_form(screen.state, item, basis, follows, answers))
     if given is None:
         return None
     if given["basis"] == "other":
@@ -73,11 +79,56 @@ async def put_motion(
         amends=basis.amends,
         follows=basis.follows,
         issue=basis.issue,
+        answers=answers.decision if answers else None,
     )
     key = await _record(screen, entry)
     if key is not None and follows is None:
         screen.board.open_screen("vote", key)
     return key
+
+
+async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
+    """Where consensus failed and the body has a rule with a vote for the matter: the same words, put under it.
+
+    Returns:
+        The key of the motion put; empty where another round is asked for or there is no such rule, None where left.
+    """
+    rule = voting_rule(screen.state, motion)
+    if rule is None:
+        return ""
+    options = [
+        Option("vote", f"to a counted vote under {rule.clause}", what_is_asked(rule, rule)),
+        Option("", "another round by consensus, or other words"),
+    ]
+    words = f"Consensus on motion {motion.number} was not reached. {rule_words(rule)}."
+    chosen = await screen.ask(Choose("What follows?", options, words))
+    if chosen != "vote":
+        return "" if chosen == "" else None
+    entry = MotionPut(
+        motion=next_motion(screen.state),
+        item=motion.item,
+        text=motion.text,
+        rule=rule.key,
+        topic=motion.topic,
+        mover=motion.mover,
+        seconder=motion.seconder,
+        follows=motion.key,
+        consultation=motion.consultation is not None and motion.consultation.status == "to_settle",
+        answers=motion.answers,
+    )
+    return await _record(screen, entry)
+
+
+def voting_rule(state: State, motion: Motion) -> Rule | None:
+    """The rule with a vote that the matter of a failed consensus can go to; none that is for a stage of an issue."""
+    before = state.charter.rule(motion.rule)
+    if motion.status != "not_carried" or before is None or before.method != "consensus" or motion.issue:
+        return None
+    staged = {stage.rule for stage in state.charter.stages}
+    votes = [rule for rule in state.charter.rules if rule.method == "vote" and rule.key not in staged]
+    own = (rule for rule in votes if rule.topics is not None and motion.topic in rule.topics)
+    general = (rule for rule in votes if rule.topics is None)
+    return next(own, None) or next(general, None)
 
 
 def propose(state: State, item: str, follows: Motion | None = None) -> Basis | None:
@@ -112,7 +163,7 @@ async def _item(screen: BoardScreen) -> str | None:
     return chosen if isinstance(chosen, str) else None
 
 
-def _form(state: State, item: str, basis: Basis, follows: Motion | None) -> Form:
+def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers: OpenDecision | None = None) -> Form:
     people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
     rule = state.charter.rule(basis.rule)
     assert rule is not None
@@ -124,7 +175,13 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None) -> Form
     return Form(
         f"{head}: a further round of {follows.number}" if follows else head,
         [
-            Field("text", "The motion", follows.text if follows else "", required=True, long=True),
+            Field(
+                "text",
+                "The motion",
+                follows.text if follows else answers.text if answers else "",
+                required=True,
+                long=True,
+            ),
             Field("mover", "Moved by", options=people, find=True),
             Field("seconder", "Seconded by", options=people, find=True),
             Field("basis", "Decided", "proposed", options=ways),

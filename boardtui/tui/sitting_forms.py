@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from boardtui.book.errors import BookError
+from boardtui.meeting.awaiting_words import named as named_decision
 from boardtui.meeting.entries import (
     MeetingAdjourned,
     MeetingClosed,
@@ -72,6 +73,10 @@ def undone(state: State) -> list[str]:
     found += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
     if len(waiting) > 6:
         found.append(f"● {len(waiting) - 6} more items are not dealt with.")
+    due = [held for held in state.decisions.values() if held.report == "due"]
+    found += [
+        f"● The {named_decision(state, held)} is not reported: w, then r, puts it to the meeting." for held in due[:3]
+    ]
     found += [f"● Minutes of {due.title} are not approved; b approves them." for due in state.minutes_due[:3]]
     return found
 

@@ -32,6 +32,15 @@ VOTE_KEYS = (
     Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False),
     Command("ruling", "u", "ruling", "The chair rules on this motion: base, footnote, deputies …", "Motion"),
     Command("narrow", "n", "narrow", "Narrow the partners affected", "Motion", footer=False),
+    Command("subject", "k", "subject to", "Make it subject to the word of partners' boards", "Motion", footer=False),
+    Command(
+        "consult",
+        "p",
+        "consultation",
+        "Flag it for statutory consultation, or say what is known",
+        "Motion",
+        footer=False,
+    ),
     Command("withdraw", "x", "withdraw", "Withdraw the motion", "Motion", footer=False),
     Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False),
     Command("motion", "m", "motion", "Read the whole motion, its rule and the rulings on it", "Motion", footer=False),
@@ -49,7 +58,12 @@ def vote_commands(state: State, motion: Motion | None) -> list[Command]:
 
 def _makes_sense(state: State, motion: Motion, action: str) -> bool:
     if motion.status != "open":
-        return action in ("again", "eligible", "motion") or (action == "refer" and bool(referred_to(state, motion)))
+        after = motion.status == "carried" and action in ("subject", "consult")
+        return (
+            after
+            or action in ("again", "eligible", "motion")
+            or (action == "refer" and bool(referred_to(state, motion)))
+        )
     if action in ("consensus", "objections"):
         return counting_of(state, motion).method == "consensus"
     if action == "carrier":

@@ -18,7 +18,8 @@ from hypothesis.stateful import (
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decisions, effect, effect_words, said, unanswered, waiting_decisions, waits
+from boardtui.meeting.awaiting import decisions, effect, said, unanswered, waiting_decisions, waits
+from boardtui.meeting.awaiting_words import effect_words
 from boardtui.meeting.ballot import balance_of, differing_readings, need_of, readings_of, tally_of
 from boardtui.meeting.fold import accept
 from boardtui.meeting.issue import legal_stages

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boardtui.charter.load import shipped
-from boardtui.charter.model import Quorum, Seat, Terms
+from boardtui.charter.model import Quorum, Ratification, Seat, Terms
 from boardtui.meeting.entries import AgendaItem
 from boardtui.register import agenda, people, rules
 from boardtui.register.agenda import Meeting
@@ -348,3 +348,15 @@ def test_any_name_is_kept_exactly(name: str):
     people.set_holder(db, BOARD, "lmc-rep", name)
     assert holder(db) == (name.strip(), not name.strip())
     db.close()
+
+
+def test_whose_word_a_rules_decisions_need_is_kept_and_taken_away_again(demo: sqlite3.Connection) -> None:
+    asked = Ratification("named", ("ecc", "mseft"), "approval", "each", "where_said", "Board", {"ecc": "Cabinet"})
+    rules.change_rule(demo, "partnership-board", "agreement", {"ratification": asked})
+    assert {rule.key: rule.ratification for rule in rules.rules(demo, "partnership-board")}["agreement"] == asked
+    row = demo.execute("SELECT asks_partners, asks_places FROM rules WHERE key = 'agreement'").fetchone()
+    assert row == ("ecc, mseft", "ecc: Cabinet")
+    with pytest.raises(RegisterError, match="nobody"):
+        rules.change_rule(demo, "partnership-board", "agreement", {"ratification": Ratification("named")})
+    rules.change_rule(demo, "partnership-board", "agreement", {"ratification": None})
+    assert {rule.key: rule.ratification for rule in rules.rules(demo, "partnership-board")}["agreement"] is None

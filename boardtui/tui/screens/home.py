@@ -16,6 +16,7 @@ from boardtui.tui.command import Command
 from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
+from boardtui.tui.views.decision import counts
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from boardtui.session import Session
 
 PAST_SHOWN = 40
+MATTERS = {
+    "actions": "open actions",
+    "issues": "open issues",
+    "decisions": "decisions that wait",
+    "waiting": "minutes waiting",
+}
 
 
 class HomeScreen(BoardScreen):
@@ -48,6 +55,7 @@ class HomeScreen(BoardScreen):
         Command("plan", "p", "plan", "What every body owes and plans, and what is due or late", "Between meetings"),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
+        Command("decisions", "v", "decisions", "Decisions that wait for somebody's word", "Between meetings"),
         Command(
             "interests", "d", "interests", "The register of interests that lasts between meetings", "Between meetings"
         ),
@@ -163,7 +171,7 @@ class HomeScreen(BoardScreen):
         yield Row("", (), choosable=False)
         yield heading("Between meetings")
         if self._states is None:
-            for key, what in (("actions", "open actions"), ("issues", "open issues"), ("waiting", "minutes waiting")):
+            for key, what in MATTERS.items():
                 yield Row(key, line(Span(f"… {what}", "dim")))
             return
         today = self.board.desk.today()
@@ -174,6 +182,8 @@ class HomeScreen(BoardScreen):
         late = Span(f", {len(overdue)} overdue", "bad") if overdue else Span("")
         yield Row("actions", line(f"{_count(len(actions), 'open action')}", late))
         yield Row("issues", line(_count(len(issues), "open issue")))
+        words, over = counts(self._states, today.isoformat())
+        yield Row("decisions", line(words, Span(over, "bad")))
         yield Row("waiting", line(_count(len(minutes), "set of minutes", "sets of minutes"), " waiting for approval"))
 
         if self._late:
@@ -210,6 +220,7 @@ class HomeScreen(BoardScreen):
             self._past_shown += 10 * PAST_SHOWN
             self.show_state()
         elif kind in ("actions", "issues", "plan"):
+        elif kind in ("actions", "issues", "decisions"):
             self.board.open_screen(kind)
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, b approves them.")
@@ -353,6 +364,8 @@ class HomeScreen(BoardScreen):
         names = dict(self.board.desk.bodies())
         options = [Option(book, names.get(book, book), last) for book, last in books.items()]
         return await self.ask(Choose(title, options)) or ""
+    def action_decisions(self) -> None:
+        self.board.open_screen("decisions")
 
     def action_register(self) -> None:
         self.board.open_screen("register")

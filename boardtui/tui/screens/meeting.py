@@ -217,6 +217,9 @@ class MeetingScreen(BoardScreen):
     def action_interests(self) -> None:
         self.board.open_screen("interests")
 
+    def action_decisions(self) -> None:
+        self.board.open_screen("decisions")
+
     def action_issues(self) -> None:
         self.board.open_screen("issues")
 

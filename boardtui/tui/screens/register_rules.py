@@ -12,6 +12,7 @@ from boardtui.register.tables import RegisterError
 from boardtui.tui.dialogs import Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.screens.register_asks import ask_ratification
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.views.register import SHARE, labelled, setting
 from boardtui.tui.widgets.rows import Row, heading
@@ -32,6 +33,7 @@ FIELDS = (
     "follows",
     "otherwise",
     "approval",
+    "ratification",
     "binds",
     "verb",
 )
@@ -75,7 +77,7 @@ class RulesTab(BodyTab):
         if rule is None:
             return []
         value = setting(rule, field).text
-        told = [*labelled(label(field)[:13], value, width)] if field in WORDED else []
+        told = [*labelled(label(field)[:13], value, width)] if field in (*WORDED, "ratification") else []
         others = ", ".join(reading.title for reading in rule.readings)
         more = [*wrap(rule.note, width, "dim"), *labelled("also read as", others, width)]
         return [*told, *more] if told else [line(Span(f"{rule.clause} {rule.title}", "strong")), *more]
@@ -98,6 +100,8 @@ class RulesTab(BodyTab):
             raise RegisterError("this rule is a vote; make the way of deciding consensus first.")
         if field == "method":
             return await self._method(rule)
+        if field == "ratification":
+            return await ask_ratification(self.ask, self.db, rule)
         if field == "topics":
             options = [Option(topic.key, topic.title) for topic in topics(self.db)]
             words = "The elements of Annex 1 that the rule is for; none marked: any."

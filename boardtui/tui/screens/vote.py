@@ -151,7 +151,8 @@ class VoteScreen(BoardScreen):
         motion = self._open_motion()
         if motion is None or not self._by_consensus(motion):
             return
-        if motion.votes or precondition_missing(self.state, motion):
+        flagged = motion.consultation is not None and motion.consultation.status == "to_settle"
+        if motion.votes or flagged or precondition_missing(self.state, motion):
             self.action_declare()
             return
         deciding.say_consensus(self, motion, ConsensusDeclared(motion.key, True))
@@ -187,12 +188,28 @@ class VoteScreen(BoardScreen):
             self._converse(self._again(self.motion))
 
     async def _again(self, motion: Motion) -> None:
-        from boardtui.tui.motion_form import put_motion
+        from boardtui.tui.motion_form import fall_back, put_motion
 
-        key = await put_motion(self, follows=motion)
+        way = await fall_back(self, motion)
+        if way is None:
+            return
+        key = way or await put_motion(self, follows=motion)
         if key is not None:
             self._key = key
             self.refresh_all()
+
+    def action_subject(self) -> None:
+        if self.motion is not None:
+            self._converse(deciding.subject_to_others(self, self.motion))
+
+    def action_consult(self) -> None:
+        if self.motion is not None:
+            self._converse(self._consult(self.motion))
+
+    async def _consult(self, motion: Motion) -> None:
+        entry = await deciding.ask_consultation(self, motion, flag=motion.status == "open")
+        if entry is not None:
+            self.record(entry)
 
     def action_ruling(self) -> None:
         motion = self._open_motion()

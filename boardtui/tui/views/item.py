@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.state import Item, Motion, State, member_label
 from boardtui.meeting.telling import HANDLING, INTEREST
@@ -142,6 +143,8 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
             lines += wrap(need_of(state, motion).words, width, "strong", "  ")
         elif motion.withdrawn_reason:
             lines += wrap(f"withdrawn: {motion.withdrawn_reason}", width, "dim", "  ")
+        for words in motion_follow_up(state, motion):
+            lines += wrap(words, width, "accent", "  ")
     return lines
 
 

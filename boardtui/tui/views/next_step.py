@@ -112,16 +112,25 @@ def _motion(state: State) -> Line:
     return line(number, f" is before the meeting{more}. ", *_key("v"), "takes the vote.")
 
 
+def _to_report(state: State) -> Line:
+    """What was decided since the last meeting and is not yet put to this one; it must not be forgotten."""
+    due = sum(held.report == "due" for held in state.decisions.values())
+    what = "decision taken" if due == 1 else "decisions taken"
+    return line(Span(f"{due} {what} between meetings to be reported: ", "warn"), *_key("w"), "shows. ") if due else ()
+
+
 def _item(state: State) -> Line:
     following = next_item(state)
     current = state.items.get(state.current or "")
     if current is not None and following is not None:
-        return line("Next: ", *_key("→"), named(state.items[following]))
+        return line("Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state))
     if following is not None:
         return line(Span("No item is open. ", "warn"), *_key("→"), f"opens {named(state.items[following])}")
+    if current is not None and _to_report(state):
+        return _to_report(state)
     if current is not None:
         return line("This is the last item. ", *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
-    return line(Span("All items are dealt with. ", "good"), *_key("c"), "closes the meeting.")
+    return _to_report(state) or line(Span("All items are dealt with. ", "good"), *_key("c"), "closes the meeting.")
 
 
 def _key(key: str) -> tuple[Span, Span]:

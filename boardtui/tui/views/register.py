@@ -8,6 +8,7 @@ import zoneinfo
 from collections.abc import Sequence
 
 from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
+from boardtui.charter.words import ratification_words
 from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.meeting.timetable import Begins, timetable
 from boardtui.register.spoken import NOT_DEFINED, said
@@ -135,6 +136,8 @@ def setting(rule: Rule, field: str) -> Span:
     if field == "withdrawn" and value is None:
         default = {"eligible": "; they stay in the base", "present": "; they leave the base"}
         return Span(NOT_DEFINED + default.get(rule.base or "", "; only votes cast count"), "warn")
+    if field == "ratification":
+        return Span(ratification_words(value), "" if value else "dim")
     words = said(field, value)
     return Span(words, "warn" if words.startswith(NOT_DEFINED) else "")
 

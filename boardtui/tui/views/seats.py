@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from boardtui.meeting.awaiting import in_common
+from boardtui.meeting.awaiting_words import organisation
 from boardtui.meeting.ballot import voting_present, why_absent
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
@@ -62,12 +64,12 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
         for index, key in enumerate(keys):
             first.setdefault(who.represents[key], index)
         keys.sort(key=lambda key: first[who.represents[key]])
-    why = _reasons(state, motion)
+    why, common = _reasons(state, motion), in_common(state, motion) is not None
     return [
         Seat(
             number,
             key,
-            voter_label(state, key),
+            organisation(state, key) if common else voter_label(state, key),
             motion.votes.get(key),
             "" if key in who.may_vote else why.get(key) or who.why_not(key),
             _carriers(who, key),

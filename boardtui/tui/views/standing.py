@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from boardtui.charter.words import what_it_asks
+from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.meeting.telling import OUTCOME
@@ -81,6 +82,7 @@ def motion_text(state: State, motion: Motion) -> Text:
         text += ["", span("When carried: " + rule.follows, "dim")]
     if rule.otherwise:
         text += ["", span("When not carried: " + rule.otherwise, "dim")]
+    text += ["", *motion_follow_up(state, motion)] if motion_follow_up(state, motion) else []
     text += ["", verdict(state, motion, motion.tally or tally_of(state, motion))]
     ruled = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
     if ruled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from boardtui.charter.words import what_is_asked
+from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.tally import Recount, Tally
@@ -19,6 +20,7 @@ def vote_lines(
     count = motion.tally or tally_of(state, motion)
     lines = [*_head(state, motion, width), _bar(state, motion, count, width)]
     lines.append(line(" ", verdict(state, motion, count, keys=keys)))
+    lines += [line(" ", span(words, "accent")) for words in motion_follow_up(state, motion)[:2]]
     if motion.status == "open":
         lines += [_balance(state, motion, width), others_line(state, motion, width) if others is None else others]
     return [cut(one, width) for one in lines]

@@ -1,0 +1,249 @@
+"""What is asked for each step on a decision that waits, and the entry that it makes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import asked_by, response_of, waits
+from boardtui.meeting.awaiting_words import DONE, NOT_DONE, placed
+from boardtui.meeting.parts import OpenDecision
+from boardtui.meeting.state import State, item_label, voter_label
+from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.day_form import Ask, ask_with_day
+from boardtui.tui.dialogs import Choose, Option, Pick
+from boardtui.tui.form import Field, Form
+from boardtui.tui.views.days import day_words
+
+NO_YES = (Option("no", "no"), Option("yes", "yes"))
+FLAGGED = Option("to_settle", "flag it: settled when it is declared")
+CONSULTED = (
+    Option("needed", "it is needed"),
+    Option("done", "it has been done"),
+    Option("not_needed", "it is not needed"),
+)
+FORMS = (
+    Option("ratification", "ratification"),
+    Option("approval", "approval"),
+    Option("support", "support"),
+)
+HOLDS = (Option("all", "only when all agree"), Option("each", "for each that agrees"))
+
+
+class Step:
+    """One decision, and what the questions about it need: the state, the day, the bodies that there are."""
+
+    def __init__(
+        self, ask: Ask, state: State, held: OpenDecision, today: datetime.date, bodies: list[tuple[str, str]]
+    ) -> None:
+        self.ask = ask
+        self.state = state
+        self.held = held
+        self.today = today
+        self.bodies = bodies
+
+    @property
+    def key(self) -> str:
+        return self.held.decision
+
+    async def answer(self) -> e.AnyEntry | None:
+        """A partner's answer, or its signature."""
+        asked = list(self.held.asked.partners) if self.held.asked else []
+        told = [partner for notice in self.held.notices for partner in notice.partners]
+        partners = list(dict.fromkeys([*asked, *told])) or list(self.state.partners)
+        partners.sort(key=lambda key: response_of(self.held, key) is not None)
+        options = [Option(key, self._placed(key), self._said(key)) for key in partners]
+        partner = await self.ask(Choose("Which partner answers?", options))
+        if partner is None:
+            return None
+        form = self.held.asked.form if self.held.asked else "approval"
+        before = response_of(self.held, partner)
+        yes = (Option("yes", DONE[form]), Option("no", NOT_DONE[form]))
+        fields = [
+            Field("accepts", "Its answer", "no" if before and not before.accepts else "yes", options=yes),
+            *([Field("signatory", "Who signed", before.signatory if before else "")] if form == "signature" else []),
+            Field("date", "Day", before.date if before else self.today.isoformat(), required=True, hint=HINT),
+            Field("reference", "Minute or other reference", before.reference if before else "", hint="may stay empty"),
+        ]
+        found = await ask_with_day(self.ask, self._placed(partner), fields, self.today, day="date")
+        if found is None:
+            return None
+        return e.PartnerResponded(
+            partner,
+            found["accepts"] == "yes",
+            found["date"],
+            found["reference"],
+            motion=self.key,
+            signatory=found.get("signatory", ""),
+        )
+
+    async def notify(self) -> e.AnyEntry | None:
+        """To whom the decision was sent, how, when, and by when an answer is asked."""
+        marked = self.held.asked.partners if self.held.asked else ()
+        options = [Option(one.key, one.name or one.key) for one in self.state.partners.values()]
+        told = await self.ask(Pick("To whom was the decision sent?", options, marked=marked))
+        if told is None:
+            return None
+        due = self.held.asked.due if self.held.asked else None
+        fields = [
+            Field("means", "By what means", "letter", required=True),
+            Field("due", "Answer by", due or "", hint=f"empty: no answer is asked; {HINT}"),
+            Field("date", "Sent on", self.today.isoformat(), required=True, hint=HINT),
+        ]
+        found = await self._two_days("The decision in writing", fields, "due", "date")
+        if found is None:
+            return None
+        return e.DecisionNotified(tuple(told), found["means"], found["date"], motion=self.key, due=found["due"] or None)
+
+    async def subject(self) -> e.AnyEntry | None:
+        """Whose word the decision is subject to, in what form, and by when."""
+        state = self.state
+        rule = state.charter.rule(self.held.rule)
+        motion = state.motions.get(self.key)
+        by_rule = asked_by(state, rule, motion)
+        laid_down = rule is not None and rule.ratification is not None
+        marked = self.held.asked.partners if self.held.asked else by_rule.partners if by_rule else ()
+        options = [Option(one.key, one.name or one.key) for one in state.partners.values()]
+        words = f"As the memorandum has it: {rule.approval}" if rule and rule.approval else ""
+        asked = await self.ask(Pick("Subject to the word of which partners?", options, words, marked=marked))
+        if asked is None:
+            return None
+        due = (self.held.asked.due if self.held.asked else None) or ""
+        fields = [Field("due", "Answers by", due, hint=f"may stay empty; {HINT}")]
+        if not laid_down:
+            fields += [
+                Field("form", "What is asked", "ratification", options=FORMS),
+                Field("holds", "It then holds", "all", options=HOLDS),
+            ]
+        fields += [Field("reason", "Remark for the minutes", self.held.asked.reason if self.held.asked else "")]
+        found = await ask_with_day(self.ask, "Agreed, subject to", fields, self.today, day="due")
+        if found is None:
+            return None
+        return e.RatificationSought(
+            self.key,
+            tuple(asked),
+            cast(Any, found.get("form")),
+            cast(Any, found.get("holds")),
+            due=found["due"] or None,
+            reason=found["reason"],
+        )
+
+    async def point(self) -> e.AnyEntry | None:
+        """Which point of the checklist is there, and where that is proved."""
+        options = [
+            Option(str(number), point.text, point.date and f"{point.date}, {point.reference}")
+            for number, point in enumerate(self.held.checklist, 1)
+        ]
+        chosen = await self.ask(Choose("Which point is there?", options))
+        if chosen is None:
+            return None
+        fields = [
+            Field("reference", "Reference that proves it", required=True),
+            Field("date", "Day", self.today.isoformat(), required=True, hint=HINT),
+        ]
+        text = self.held.checklist[int(chosen) - 1].text
+        found = await ask_with_day(self.ask, text, fields, self.today, day="date")
+        if found is None:
+            return None
+        return e.PointMet(self.key, int(chosen), found["date"], found["reference"])
+
+    async def send(self) -> e.AnyEntry | None:
+        """To which other body it is sent."""
+        options = [Option(key, title) for key, title in self.bodies if key != self.state.body]
+        words = "That body receives it in its own book, on its list of decisions with g, and answers it by a motion."
+        body = await self.ask(Choose("To which body is it sent?", options, words))
+        return e.DecisionSent(self.key, body) if body else None
+
+    async def consultation(self, *, flag: bool = False) -> e.AnyEntry | None:
+        """What is known of a statutory consultation; with ``flag`` it may be left to settle when it is declared."""
+        now = self.held.consultation
+        options = (FLAGGED, *CONSULTED) if flag else CONSULTED
+        fields = [
+            Field("status", "Consultation", now.status if now else options[0].key, options=options),
+            Field("reference", "Its reference", now.reference if now else "", hint="needed where it has been done"),
+        ]
+        found = await self.ask(Form("Statutory consultation", fields, "A change of services may need one by law."))
+        return found and e.ConsultationStated(self.key, cast(Any, found["status"]), found["reference"])
+
+    async def report(self) -> e.AnyEntry | None:
+        """What the meeting says to a decision taken since the last one."""
+        options = [
+            Option("noted", "the meeting notes it"),
+            Option("ratified", "the meeting ratifies it"),
+            Option("not_ratified", "the meeting does not ratify it"),
+        ]
+        how = await self.ask(Choose("Reported to the meeting", options, self.held.text))
+        if how is None:
+            return None
+        where = item_label(self.state, self.state.current)
+        words = f"It is minuted under item {where}." if self.state.current else ""
+        found = await self.ask(Form("Reported to the meeting", [Field("text", "Remark for the minutes")], words))
+        return found and e.DecisionReported(self.key, cast(Any, how), self.state.current, found["text"])
+
+    async def lapse(self) -> e.AnyEntry | None:
+        """Why nothing more is waited for."""
+        field = Field("reason", "Why nothing more is waited for", required=True)
+        found = await self.ask(Form("No longer waited for", [field]))
+        return found and e.DecisionLapsed(self.key, found["reason"])
+
+    async def _two_days(self, title: str, fields: list[Field], first: str, last: str) -> dict[str, str] | None:
+        found = await ask_with_day(self.ask, title, fields, self.today, day=first)
+        while found is not None:
+            given = found
+            fields = [field._replace(value=given[field.name]) for field in fields]
+            try:
+                return {**found, last: read_day(found[last], self.today) or ""}
+            except ValueError as error:
+                found = await ask_with_day(self.ask, title, fields, self.today, day=first, words=str(error))
+        return None
+
+    def _placed(self, key: str) -> str:
+        return placed(self.state, self.held.asked, key) if self.held.asked else voter_label(self.state, key)
+
+    def _said(self, key: str) -> str:
+        answer = response_of(self.held, key)
+        if answer is None:
+            return "no answer yet"
+        form = self.held.asked.form if self.held.asked else "approval"
+        return f"{(DONE if answer.accepts else NOT_DONE)[form]}, {day_words(answer.date, self.today)}"
+
+
+Make = Callable[[Step], Awaitable[e.AnyEntry | None]]
+STEPS: dict[str, Make] = {
+    "answer": Step.answer,
+    "notify": Step.notify,
+    "subject": Step.subject,
+    "point": Step.point,
+    "send": Step.send,
+    "consultation": Step.consultation,
+    "report": Step.report,
+    "lapse": Step.lapse,
+}
+
+
+def why_not(state: State, held: OpenDecision, step: str) -> str:
+    """Why a step cannot be taken now, in one sentence; empty where it can."""
+    received = held.way == "received"
+    if step == "answer" and held.asked is None and not held.notices:
+        return "Nobody's word is asked on it; s makes it subject to somebody's, w records that it was sent."
+    if step in ("subject", "send", "consultation") and received:
+        return "It was decided by another body; here a motion answers it."
+    if step == "point" and not held.checklist:
+        return "Nothing has to be shown for it."
+    if step == "report":
+        if held.report != "due":
+            return "It has not to be reported to a meeting."
+        return "" if state.phase == "open" else "It is reported while a meeting is open."
+    if step == "vote":
+        if not received or held.answered:
+            return "Only a decision received and not yet answered is answered by a motion."
+        return "" if state.phase == "open" else "A motion needs an open meeting."
+    if step == "fetch" and not any(not one.outcome for one in held.sent):
+        return "No other body's answer on it is waited for."
+    if step == "lapse":
+        if held.report == "due":
+            return "It is still to be reported to a meeting; that cannot be given up."
+        return "" if waits(held) else "It waits for nothing."
+    return ""

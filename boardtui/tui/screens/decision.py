@@ -1,0 +1,147 @@
+"""One decision after it was taken: whose word it waits for, a line for each, and the steps that are possible."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.clock import stamp_of
+from boardtui.meeting.awaiting import decision
+from boardtui.meeting.entries import OpenDecision
+from boardtui.tui.command import Command
+from boardtui.tui.decision_moves import STEPS, Step, why_not
+from boardtui.tui.safe import Line, Span, line, span, wrap
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.decision import head_lines, standing_line, tracker_lines
+from boardtui.tui.widgets.page import Page
+from boardtui.tui.widgets.painted import Painted
+
+GONE = "This decision is no longer in the book: what brought it in was taken back. esc goes back."
+
+
+class DecisionScreen(BoardScreen):
+    """Shows a decision and records what comes in on it."""
+
+    TITLE = "Decision"
+    HELP = (
+        "A decision that needs the word of others is followed here until everybody asked has answered: ratification by "
+        "the partners' boards, approval by both parties, signatures on a written agreement, an answer to a notice, the "
+        "answer of another body. The line at the top says whether it is in effect. A key that is not possible now says "
+        "why. What waits is carried from meeting to meeting by itself."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("step('answer')", "a", "answer", "Record a partner's answer or signature", "Word of others"),
+        Command("step('subject')", "s", "subject to", "Make it subject to the word of partners, with a day", "Word of others"),
+        Command("step('notify')", "w", "in writing", "Record that it was sent to partners", "Word of others"),
+        Command("step('point')", "p", "point shown", "Record that a point of its checklist is there", "Word of others"),
+        Command("step('send')", "b", "to a body", "Send it to another body as a recommendation", "Other bodies"),
+        Command("step('fetch')", "g", "their answer", "Take the other body's answer from its book", "Other bodies"),
+        Command("step('vote')", "v", "put a motion", "Put a motion that answers a decision received", "Other bodies"),
+        Command("step('report')", "r", "report", "Report it to the meeting, which notes or ratifies it", "Further"),
+        Command("step('consultation')", "c", "consultation", "What is known of a statutory consultation", "Further"),
+        Command("step('lapse')", "x", "not pursued", "Nothing more is waited for, and why", "Further"),
+    )  # fmt: skip
+    DEFAULT_CSS = """
+    DecisionScreen #head { height: auto; padding: 0 1; }
+    DecisionScreen #standing { height: auto; margin: 1 0; padding: 0 1; background: $panel; border-left: thick $primary; }
+    DecisionScreen #page { height: 1fr; margin: 0 1; }
+    DecisionScreen.-narrow #standing { margin: 0; }
+    """
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="head")
+        yield Painted(id="standing")
+        yield Page(id="page")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Page).focus()
+
+    @property
+    def held(self) -> OpenDecision | None:
+        """The decision as the book has it now; None once what brought it in is taken back."""
+        return decision(self.state, self.key)
+
+    def commands(self) -> Sequence[Command]:
+        """Of the steps only those that are possible now; the keys of the others say why they are not."""
+        held = self.held
+        return [
+            command
+            for command in super().commands()
+            if command not in self.TABLE or (held is not None and not why_not(self.state, held, _step(command)))
+        ]
+
+    def show_state(self) -> None:
+        held, state, width = self.held, self.state, max(20, self.size.width - 2)
+        head, standing, page = (
+            self.query_one("#head", Painted),
+            self.query_one("#standing", Painted),
+            self.query_one(Page),
+        )
+        if held is None:
+            head.show([line(Span(GONE, "warn"))])
+            standing.show([])
+            page.put([])
+            return
+        today = self._today()
+        head.show(head_lines(state, held, width, self._local, today))
+        standing.show(_strong(standing_line(state, held), width - 2))
+        page.put(tracker_lines(state, held, width, today))
+
+    @work
+    async def action_step(self, step: str) -> None:
+        held, state = self.held, self.state
+        if held is None:
+            self.say(GONE, "warn")
+        elif reason := why_not(state, held, step):
+            self.say(reason, "warn")
+        elif step == "vote":
+            await self._vote(held)
+        elif step == "fetch":
+            self._fetch(held)
+        else:
+            entry = await STEPS[step](Step(self.ask, state, held, self._today(), self.board.desk.bodies()))
+            if entry is not None:
+                self.record(entry)
+
+    async def _vote(self, held: OpenDecision) -> None:
+        """Put the motion that answers it."""
+        from boardtui.tui.motion_form import put_motion
+
+        await put_motion(self, answers=held)
+
+    def _fetch(self, held: OpenDecision) -> None:
+        """What the other bodies' books say, where they have decided."""
+        from boardtui.recommendations import answer_of
+
+        titles = dict(self.board.desk.bodies())
+        open_bodies = [one.body for one in held.sent if not one.outcome]
+        found = [answer_of(self.board.desk, self.state, held, body) for body in open_bodies]
+        answers = [one for one in found if one is not None]
+        if answers:
+            self.record(*answers)
+        else:
+            names = ", ".join(titles.get(body, body) for body in open_bodies)
+            self.say(f"Nothing yet: the book of {names} has no decided motion that answers it.", "warn")
+
+    def _today(self) -> datetime.date:
+        return self._local(stamp_of(self.board.desk.clock())).date()
+
+    def _local(self, at: str) -> datetime.datetime:
+        return self.board.desk.local(at, self.state.starts)
+
+
+def _strong(words: str, width: int) -> list[Line]:
+    return [line(span(row[0].text, "strong")) for row in wrap(words, width)]
+
+
+def _step(command: Command) -> str:
+    return command.action.partition("'")[2].rstrip("')")

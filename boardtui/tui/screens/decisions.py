@@ -1,0 +1,165 @@
+"""All decisions that wait: what each waits for, the overdue first; urgent and written ones are entered here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from boardtui.meeting.entries import OpenDecision
+from boardtui.meeting.state import State
+from boardtui.tui.books import BooksScreen
+from boardtui.tui.command import Command
+from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.safe import EMPTY, Line, span, wrap
+from boardtui.tui.views.decision import (
+    columns_head,
+    decision_row,
+    head_lines,
+    in_order,
+    settled,
+    standing_line,
+)
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Row, Rows, heading
+
+
+class DecisionsScreen(BooksScreen):
+    """The decisions of the open book; opened from Home, those of every book."""
+
+    TITLE = "Decisions"
+    HELP = (
+        "Decisions that wait for somebody's word, whichever meeting took them: ratification, approval by both parties, "
+        "signatures, answers to a notice, another body, a consultation, or a report to the next meeting. The overdue "
+        "come first. Enter opens one with a line for each partner asked. Below the waiting ones stand those of the last "
+        "meeting that wait for nothing; open one to make it subject to somebody's word. Urgent decisions and decisions "
+        "in writing are entered here between meetings, where the terms of reference allow them."
+    )
+    TABLE: ClassVar[tuple[Command, ...]] = (
+        Command("open", "o", "open", "Open the decision under the cursor (so does Enter)", "Decisions"),
+        Command("agreement", "n", "agreement", "Begin a written agreement: a register of signatures", "Decisions"),
+        Command("urgent", "u", "urgent", "Enter an urgent decision, taken between meetings", "Between meetings"),
+        Command("written", "w", "in writing", "Enter a decision taken in writing, with its count", "Between meetings"),
+        Command("receive", "g", "receive", "Receive a decision that another body sent", "Decisions"),
+    )
+    DEFAULT_CSS = """
+    DecisionsScreen #columns { height: 1; }
+    DecisionsScreen #about { height: 7; border-top: solid $primary 40%; padding: 0 1; }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="columns")
+        yield Rows(id="decisions", empty="No decision is recorded. n begins a written agreement, g receives one.")
+        yield Painted(id="about")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def show_state(self) -> None:
+        width = max(40, self.size.width - 2)
+        books = self.shown_books()
+        waiting = in_order(books, self.today().isoformat())
+        rows = [self._row(state, held, width) for state, held in waiting]
+        rows = [heading("Waiting"), *rows] if rows else []
+        done = [self._row(state, held, width) for state, held in settled(books)]
+        if done:
+            rows += [*([Row("", EMPTY, choosable=False)] if rows else []), heading("Waiting for nothing"), *done]
+        self.query_one("#columns", Painted).show([columns_head(width)] if rows else [])
+        self.query_one(Rows).fill(rows)
+        self._show_about()
+
+    def _row(self, state: State, held: OpenDecision, width: int) -> Row:
+        return decision_row(state, held, self.local_now(state).date(), width)
+
+    def _show_about(self) -> None:
+        state, held = self._under_cursor()
+        lines: list[Line] = []
+        if state is not None and held is not None:
+            desk, width = self.board.desk, max(20, self.size.width - 4)
+            local = lambda at: desk.local(at, state.starts)  # noqa: E731
+            lines = [(span(row[0].text, "strong"),) for row in wrap(standing_line(state, held), width)[:2]]
+            body = [(span(self.body_title(state.book), "dim"),)] if self.all_books else []
+            lines = [*lines, *body, *head_lines(state, held, width, local, self.local_now(state).date())][:6]
+        self.query_one("#about", Painted).show(lines)
+
+    def _under_cursor(self) -> tuple[State | None, OpenDecision | None]:
+        from boardtui.meeting.awaiting import decision
+
+        book, _, key = self.query_one(Rows).key.partition(" ")
+        state = next((one for one in self.shown_books() if one.book == book), None)
+        return state, decision(state, key) if state else None
+
+    def on_rows_moved(self) -> None:
+        self._show_about()
+
+    def on_rows_chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        state, held = self._under_cursor()
+        if state is None or held is None:
+            self.say("There is no decision under the cursor.")
+            return
+        self.board.session = self.board.desk.session(state.book)
+        self.board.open_screen("decision", held.decision)
+
+    @work
+    async def action_urgent(self) -> None:
+        await self._take("urgent")
+
+    @work
+    async def action_written(self) -> None:
+        await self._take("written")
+
+    async def _take(self, way: str) -> None:
+        from boardtui.tui.decision_forms import ask_urgent, ask_written
+
+        state = await self.choose_book("For which body was it decided?")
+        if state is None:
+            return
+        ask = ask_urgent if way == "urgent" else ask_written
+        entry = await ask(self, state)
+        if entry is not None and self.record_in(state.book, entry):
+            self._select(state.book, entry.motion)
+
+    @work
+    async def action_agreement(self) -> None:
+        from boardtui.tui.decision_forms import ask_agreement
+
+        state = await self.choose_book("Which body keeps the register of signatures?")
+        if state is None:
+            return
+        entry = await ask_agreement(self, state)
+        if entry is not None and self.record_in(state.book, entry):
+            self._select(state.book, entry.motion)
+
+    @work
+    async def action_receive(self) -> None:
+        from boardtui.recommendations import receipt_of, sent_to
+
+        state = await self.choose_book("Which body receives it?")
+        if state is None:
+            return
+        desk = self.board.desk
+        waiting = sent_to(desk, state.body)
+        if not waiting:
+            self.say(f"No other body has sent {self.body_title(state.book)} a decision that is not yet received.")
+            return
+        options = [
+            Option(str(index), one.decision.text, f"from {self.body_title(one.book)}")
+            for index, one in enumerate(waiting)
+        ]
+        words = "It enters this book with its words and figures, and with the fingerprint of the other body's book."
+        chosen = await self.ask(Choose("Receive a decision from another body", options, words))
+        if chosen is None:
+            return
+        entry = receipt_of(desk, state, waiting[int(chosen)])
+        if self.record_in(state.book, entry):
+            self._select(state.book, entry.motion)
+
+    def _select(self, book: str, key: str) -> None:
+        self.query_one(Rows).select(f"{book} {key}")
+        self._show_about()

@@ -1,0 +1,218 @@
+"""Decisions that wait as lines: one a row in the list, and the tracker of one with a line for each partner asked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+
+from boardtui.charter.words import counted
+from boardtui.meeting.awaiting import Wait, decisions, due_of, effect, overdue, response_of, unanswered, waits
+from boardtui.meeting.awaiting_words import CONSULTATION, DONE, NOT_DONE, effect_words, named, subject_to, wait_words
+from boardtui.meeting.parts import OpenDecision
+from boardtui.meeting.state import State, voter_label
+from boardtui.meeting.telling import OUTCOME
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.views.days import day_words, due_words, is_over
+from boardtui.tui.widgets.rows import Row
+
+Local = Callable[[str], datetime.datetime]
+EFFECT: dict[str, tuple[str, str]] = {
+    "none": ("", ""),
+    "waits": ("not in effect", "warn"),
+    "in_effect": ("in effect", "good"),
+    "not_in_effect": ("not in effect", "bad"),
+    "in_part": ("for those that concur", "warn"),
+    "lapsed": ("not pursued", "dim"),
+}
+
+
+def in_order(states: Iterable[State], today: str) -> list[tuple[State, OpenDecision]]:
+    """The decisions of these books that wait: the overdue first, then by the day that is due next, then as taken."""
+    found = [(state, held) for state in states for held in decisions(state) if waits(held)]
+    return sorted(found, key=lambda pair: (not overdue(pair[1], today), next_due(pair[1]) or "9999", pair[1].taken))
+
+
+def settled(states: Iterable[State]) -> list[tuple[State, OpenDecision]]:
+    """The decisions carried or carried over in this stretch of each book that wait for nothing."""
+    return [(state, held) for state in states for held in decisions(state) if not waits(held)]
+
+
+def next_due(held: OpenDecision) -> str | None:
+    """The next day by which something is due."""
+    return min((wait.due for wait in waits(held) if wait.due), default=None)
+
+
+def counts(states: Iterable[State], today: str) -> tuple[str, str]:
+    """How many decisions wait for how many answers, and how many are overdue, in words; both may be empty."""
+    held = [one for _, one in in_order(states, today)]
+    if not held:
+        return "no decision waits", ""
+    answers = sum(wait.kind in ("answer", "notice") for one in held for wait in waits(one))
+    late = sum(bool(overdue(one, today)) for one in held)
+    words = f"{counted(len(held), 'decision')} wait{'s' if len(held) == 1 else ''}"
+    words += f" for {counted(answers, 'answer')}" if answers else ""
+    return words, f", {late} overdue" if late else ""
+
+
+def columns_head(width: int) -> Line:
+    """The words above the columns."""
+    what, answers, due, rest = columns(width)
+    head = f"  {fit('decision', what)}  {fit('answers', answers)} {fit('due', due)} {fit('waits for', rest)}"
+    return line(Span(head, "dim"))
+
+
+def columns(width: int) -> tuple[int, int, int, int]:
+    """How wide the columns are: the decision, answers, due, what it waits for."""
+    answers, due = 8, 15
+    rest = max(18, (width - answers - due) // 3)
+    return max(16, width - answers - due - rest - 7), answers, due, rest
+
+
+def decision_row(state: State, held: OpenDecision, today: datetime.date, width: int) -> Row:
+    """A decision in one row."""
+    what, answers, due, rest = columns(width)
+    waiting = waits(held)
+    mark = Span("▶ " if waiting else "✓ ", "strong" if waiting else "dim")
+    hidden = Span("confidential ", "bad") if held.confidential else Span("")
+    asked = len(held.asked.partners) if held.asked else 0
+    given = f"{asked - len(unanswered(held))} of {asked}" if asked else ""
+    day = next_due(held)
+    late = is_over(day, today)
+    when = due_words(day, today) if day else ""
+    words = ", ".join(_short(state, wait) for wait in waiting) if waiting else EFFECT[effect(held)][0]
+    return Row(
+        f"{state.book} {held.decision}",
+        line(
+            mark,
+            hidden,
+            fit(f"{named(state, held)}  {held.text}", what - len(hidden.text)),
+            "  ",
+            Span(fit(given, answers)),
+            " ",
+            Span(fit(f"! {when}" if late else when, due), "bad" if late else ""),
+            " ",
+            Span(fit(words, rest), "accent" if waiting else "dim"),
+        ),
+    )
+
+
+def _short(state: State, wait: Wait) -> str:
+    """A wait in as few words as a list has room for."""
+    partner = state.partners.get(wait.who)
+    return partner.short if partner and partner.short else wait_words(state, wait)
+
+
+def standing_line(state: State, held: OpenDecision) -> str:
+    """What it waits for and what came of it so far, in a sentence or two."""
+    words = effect_words(state, held)
+    more = [wait for wait in waits(held) if wait.kind not in ("answer", "point")]
+    if more:
+        words = f"{words} Waits for: {', '.join(wait_words(state, wait) for wait in more)}.".strip()
+    return words or "It waits for nobody's word."
+
+
+def head_lines(state: State, held: OpenDecision, width: int, local: Local, today: datetime.date) -> list[Line]:
+    """What was decided, when, by what rule, with what figures."""
+    hidden = (Span("  confidential", "bad"),) if held.confidential else ()
+    title = line(Span(named(state, held), "heading"), *hidden)
+    facts = [f"taken {day_words(local(held.taken), today)}" if held.taken else ""]
+    rule = state.charter.rule(held.rule)
+    facts += [f"{held.clause} {rule.title}" if rule else held.clause]
+    facts += [f"by {', '.join(held.by)}" if held.by else ""]
+    lines = [title, *wrap(held.text, width)[:4], *wrap(" · ".join(fact for fact in facts if fact), width, "dim")[:2]]
+    lines += (
+        wrap(f"Urgent because: {held.reason}" if held.way == "urgent" else held.reason, width)[:2]
+        if held.reason
+        else []
+    )
+    return [*lines, *(wrap(held.figures, width, "dim")[:2] if held.figures else [])]
+
+
+def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.date) -> list[Line]:
+    """A line for each partner asked, then the checklist, the bodies it was sent to, the consultation, and the report."""
+    lines: list[Line] = []
+    if held.asked is not None:
+        lines += wrap(f"Agreed, {subject_to(state, held.asked)}{_clause(held.asked.clause)}.", width)
+        lines += wrap(held.asked.reason, width, "dim") if held.asked.reason else []
+        lines += [EMPTY, *_answers(state, held, width, today)]
+    elif held.notices or held.responses:
+        lines += [line(Span("Answers", "heading")), *_answers(state, held, width, today)]
+    if held.checklist:
+        lines += [EMPTY, line(Span("To be shown", "heading")), *_points(held, width, today)]
+    if held.sent:
+        lines += [EMPTY, line(Span("Sent to other bodies", "heading")), *_sent(held, width, today)]
+    if held.from_book:
+        words = f"Received from {held.from_book}, decided at {held.meeting or 'no meeting'}; its book stood at {held.from_hash}."
+        lines += [EMPTY, *wrap(words, width)]
+        answered = f"Answered: {OUTCOME.get(held.answered, held.answered)}." if held.answered else ""
+        lines += [line(span(answered or "Not answered yet: a motion that answers it is put with v.", "strong"))]
+    if held.consultation is not None:
+        words = f"Statutory consultation: {CONSULTATION[held.consultation.status]}"
+        lines += [EMPTY, *wrap(f"{words}{_brackets(held.consultation.reference)}.", width)]
+    if held.report is not None:
+        said = {"due": "to be reported to the next meeting", "not_ratified": "not ratified"}.get(
+            held.report, held.report
+        )
+        lines += [EMPTY, *wrap(f"Reported: {said}{_brackets(held.reported)}.", width)]
+    return lines or [line(Span("Nobody's word is asked on it.", "dim"))]
+
+
+def _answers(state: State, held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
+    form = held.asked.form if held.asked else "approval"
+    told = {partner: notice for notice in held.notices for partner in notice.partners}
+    keys = dict.fromkeys(
+        [*(held.asked.partners if held.asked else ()), *told, *(one.partner for one in held.responses)]
+    )
+    name = max(20, min(38, width - 52))
+    place = 16 if width >= 100 and held.asked and held.asked.places else 0
+    head = f"  {fit('partner', name)} {fit('where', place) + ' ' if place else ''}{fit('answer', 16)} {fit('day', 11)} reference"
+    yield line(Span(head, "dim"))
+    for partner in keys:
+        where = held.asked.places.get(partner, "") if held.asked else ""
+        label = voter_label(state, partner) if place or not where else f"{where}, {voter_label(state, partner)}"
+        answer, due = response_of(held, partner), due_of(held, partner)
+        if answer is None:
+            late = is_over(due, today)
+            said = Span("· not yet" if not late else "! not yet", "bad" if late else "warn")
+            day = due_words(due, today) if due else ""
+            rest = f"told {day_words(told[partner].date, today)}" if partner in told else ""
+        else:
+            good = answer.accepts
+            said = Span(f"✓ {DONE[form]}", "good") if good else Span(f"✗ {NOT_DONE[form]}", "bad")
+            day, rest = day_words(answer.date, today), ", ".join(w for w in (answer.signatory, answer.reference) if w)
+        told_place = f"{fit(where, place)} " if place else ""
+        yield line(
+            "  ",
+            fit(label, name),
+            " ",
+            told_place,
+            Span(fit(said.text, 16), said.tone),
+            " ",
+            fit(day, 11),
+            " ",
+            span(rest, "dim"),
+        )
+
+
+def _points(held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
+    for number, point in enumerate(held.checklist, 1):
+        done = f"  {day_words(point.date, today)}, {point.reference}" if point.date else "  not yet"
+        mark = Span("✓ ", "good") if point.date else Span("· ", "warn")
+        yield line("  ", mark, f"{number} {point.text}", span(done, "dim" if point.date else "warn"))
+
+
+def _sent(held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
+    for one in held.sent:
+        if one.outcome:
+            yield line("  ", f"{one.body}: ", Span(OUTCOME[one.outcome], "good" if one.outcome == "carried" else "bad"))
+            yield from wrap(one.text, width, "dim", "    ")
+        else:
+            yield line("  ", f"{one.body}: ", Span("no answer yet", "warn"))
+
+
+def _clause(clause: str) -> str:
+    return f" ({clause})" if clause else ""
+
+
+def _brackets(text: str) -> str:
+    return f" ({text})" if text else ""

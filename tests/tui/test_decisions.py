@@ -1,0 +1,186 @@
+"""Decisions that wait on the screen: the list, the tracker, urgent and written ones, the vote that falls back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.charter.model import Terms
+from boardtui.meeting import entries as e
+from boardtui.register.demo import BOARD
+from boardtui.tui.screens.decision import DecisionScreen
+from boardtui.tui.screens.decisions import DecisionsScreen
+from tests.tui.app import check_frame, everybody, frame, make_desk, message, press, recorded, running, session_of, write
+
+BODY = "partnership-board"
+TERMS = {BODY: Terms(urgent="allowed", urgent_by=("chair",), written="allowed", source="ToR 7")}
+SIZES = ((80, 24), (120, 40))
+PUT = e.MotionPut("m1", "objectives", "To support the plan for beds.", "agreement", "objectives", mover="mseft-chair")
+
+
+def held(app: BoardApp, *kinds: type) -> Any:
+    return recorded(app, *kinds)[-1]
+
+
+def at_item(path: Path, *entries: e.AnyEntry, **more: Any) -> Any:
+    """The Board sits, its first item of decision open, with these entries recorded."""
+    return running(path, entries=entries, **more)
+
+
+async def started(app: BoardApp, *entries: e.AnyEntry) -> None:
+    session = session_of(app)
+    session.record_all(everybody(session))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    session.record_all([e.ChairTaken(next(iter(session.state.members))), e.MeetingOpened(), e.ItemOpened(item)])
+    for entry in entries:
+        session.record(_on(entry, item))
+
+
+def _on(entry: e.AnyEntry, item: str) -> e.AnyEntry:
+    from msgspec.structs import replace
+
+    return replace(entry, item=item) if isinstance(entry, e.MotionPut) else entry
+
+
+AGREED = (PUT, e.ConsensusDeclared("m1", True))
+ASKED = (*AGREED, e.RatificationSought("m1", ("ecc", "mseft", "tc"), due="2026-11-20"))
+ANSWERED = (*ASKED, e.PartnerResponded("ecc", True, "2026-11-18", "minute 7.2", motion="m1"))
+
+
+async def open_on(app: BoardApp, pilot: Any, screen: str, *args: Any) -> None:
+    app.open_screen(screen, *args)
+    await press(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_has_the_overdue_first_and_the_tracker_a_line_for_each_partner(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(tmp_path, size=size) as (app, pilot):
+        await started(app, *ANSWERED)
+        await open_on(app, pilot, "decisions")
+        check_frame(f"decisions-{size[0]}x{size[1]}", frame(app))
+        assert isinstance(app.screen, DecisionsScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DecisionScreen)
+        check_frame(f"decision-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_an_answer_is_recorded_with_its_minute_and_settles_the_decision(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await started(app, *ANSWERED)
+        await open_on(app, pilot, "decision", "m1")
+        await press(pilot, "a", "1")
+        await press(pilot, "enter", "enter")
+        await write(pilot, "minute 12", "enter")
+        assert held(app) == e.PartnerResponded("mseft", True, "2026-11-26", "minute 12", motion="m1")
+        await press(pilot, "a", "1", "2", "enter", "enter", "enter")
+        assert held(app) == e.PartnerResponded("tc", False, "2026-11-26", "", motion="m1")
+        assert "Does not take effect: not ratified by Thurrock Council" in frame(app)
+
+
+async def test_a_decision_is_made_subject_to_ratification_from_the_vote(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await started(app, PUT)
+        await open_on(app, pilot, "vote", "m1")
+        await press(pilot, "k")
+        await write(pilot, "provide", "space", "enter")
+        await write(pilot, "2 weeks", "enter", "enter", "enter", "enter")
+        assert held(app) == e.RatificationSought("m1", ("provide",), "ratification", "all", due="2026-12-10")
+        assert "Subject to ratification by Provide CIC" in frame(app)
+
+
+async def test_a_flagged_motion_asks_for_the_consultation_before_it_is_declared(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seen = e.RulingMade("m1", "precondition", "SLE, 2 November", "The SLE recommends it.", "independent-chair")
+        await started(app, PUT, seen)
+        await open_on(app, pilot, "vote", "m1")
+        await press(pilot, "p", "1", "enter", "enter")
+        assert held(app) == e.ConsultationStated("m1", "to_settle")
+        assert "Statutory consultation: to be settled" in frame(app)
+        await press(pilot, "c", "2", "enter")
+        await write(pilot, "Consultation 4", "enter")
+        await press(pilot, "enter")
+        assert recorded(app)[-2:] == [
+            e.ConsultationStated("m1", "done", "Consultation 4"),
+            e.ConsensusDeclared("m1", True),
+        ]
+
+
+async def test_a_failed_consensus_goes_to_a_counted_vote_in_two_keys_linked(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        put = e.MotionPut("m1", "x", "To share the capital.", "agreement", "fin_capital")
+        await started(app, put, e.ConsensusDeclared("m1", False, (e.Objection("mseft-chair", "too little"),)))
+        await open_on(app, pilot, "vote", "m1")
+        await press(pilot, "y", "1")
+        found = recorded(app, e.MotionPut)[-1]
+        assert (found.follows, found.rule, found.topic) == ("m1", "capital", "fin_capital")
+        assert found.text == "To share the capital."
+
+
+async def test_an_urgent_decision_is_refused_in_words_where_the_terms_are_silent(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await started(app)
+        session_of(app).record(e.MeetingClosed())
+        await open_on(app, pilot, "decisions")
+        await press(pilot, "u")
+        assert "is not defined for this body" in message(app)
+
+
+async def test_an_urgent_decision_is_entered_and_reported_to_the_next_meeting(tmp_path: Path) -> None:
+    async with running(tmp_path, terms=TERMS) as (app, pilot):
+        await started(app)
+        session_of(app).record(e.MeetingClosed())
+        await open_on(app, pilot, "decisions")
+        await press(pilot, "u", "enter")
+        await write(pilot, "To open the ward", "enter")
+        await write(pilot, "Norovirus", "enter", "enter", "enter")
+        found = held(app)
+        assert isinstance(found, e.DecisionTaken)
+        assert (found.text, found.reason, found.date) == ("To open the ward", "Norovirus", "2026-11-26")
+        assert "to be reported" in frame(app)
+
+
+async def test_home_counts_what_waits(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    session = desk.session(BODY)
+    session.convene(BOARD)
+    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+    item = next(iter(session.state.items))
+    session.record_all([_on(entry, item) for entry in ANSWERED])
+    app = BoardApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert "1 decision waits for 2 answers, 1 overdue" in frame(app)
+        await press(pilot, "v")
+        assert isinstance(app.screen, DecisionsScreen)
+    desk.close()
+
+
+async def test_a_recommendation_goes_to_another_body_and_its_answer_comes_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await started(app, *AGREED)
+        await open_on(app, pilot, "decision", "m1")
+        await press(pilot, "b")
+        await press(pilot, "1")
+        sent = held(app)
+        assert isinstance(sent, e.DecisionSent)
+        assert "sent" in frame(app).lower()
+        await press(pilot, "g")
+        assert "Nothing yet" in message(app)
+
+
+HOSTILE = "[/x] [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 200
+
+
+async def test_hostile_words_are_shown_and_break_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as (app, pilot):
+        put = e.MotionPut("m1", "x", HOSTILE, "agreement", "objectives")
+        await started(app, put, e.ConsensusDeclared("m1", True), e.RatificationSought("m1", ("ecc",), reason=HOSTILE))
+        await open_on(app, pilot, "decisions")
+        await press(pilot, "enter")
+        assert "[/x]" in frame(app)
