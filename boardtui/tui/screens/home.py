@@ -219,8 +219,7 @@ class HomeScreen(BoardScreen):
         elif kind == "older":
             self._past_shown += 10 * PAST_SHOWN
             self.show_state()
-        elif kind in ("actions", "issues", "plan"):
-        elif kind in ("actions", "issues", "decisions"):
+        elif kind in ("actions", "issues", "decisions", "plan"):
             self.board.open_screen(kind)
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, b approves them.")
@@ -364,6 +363,7 @@ class HomeScreen(BoardScreen):
         names = dict(self.board.desk.bodies())
         options = [Option(book, names.get(book, book), last) for book, last in books.items()]
         return await self.ask(Choose(title, options)) or ""
+
     def action_decisions(self) -> None:
         self.board.open_screen("decisions")
 
