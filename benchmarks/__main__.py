@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import durable, load, memory, reading, replaying, searching, start, taking_in, vote
+from benchmarks import durable, load, memory, reading, replaying, searching, start, taking_in, vote, wall
 from benchmarks.table import Row, shown
 
 PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "start": start.measure,
     "vote": vote.measure,
     "durable": durable.measure,
+    "wall": wall.measure,
     "replay": replaying.measure,
     "open": reading.measure,
     "search": searching.measure,

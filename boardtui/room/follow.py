@@ -184,7 +184,7 @@ def waiting(body: str, following: str) -> str:
     """That no meeting is convened, in one sentence."""
     if not following:
         return f"Waiting for a meeting of the {body} to be convened."
-    return f"Waiting for the meeting of the {body} of {following} to be convened."
+    return f"Waiting for the meeting of the {body} on {following} to be convened."
 
 
 def trouble(error: Exception, path: Path) -> str:

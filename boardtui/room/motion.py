@@ -49,8 +49,13 @@ def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
         text=motion.text,
         moved=moved_words(src, motion),
         rule=f"{_started(clause_words(rule.clause))}: {rule.title}, {asks}",
-        rulings=tuple(ruling_words(src, line) for line in lines if isinstance(line.entry, e.RulingMade)),
+        rulings=tuple(ruling_words(src, line) for line in lines if _of_the_chair(line)),
     )
+
+
+def _of_the_chair(line: Stamped) -> bool:
+    """Whether an entry is a ruling that the room needs; where a condition of the rule was met is for the minutes."""
+    return isinstance(line.entry, e.RulingMade) and line.entry.setting != "precondition"
 
 
 def _voting(state: State, motion: Motion, question: Question, room: Room) -> Voting:

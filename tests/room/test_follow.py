@@ -59,7 +59,7 @@ def wall(tmp_path: Path, desk: Desk) -> Iterator[Wall]:
 
 def test_it_waits_for_the_next_meeting_by_name_and_day(wall: Wall) -> None:
     assert wall.phase() == (
-        "Waiting for the meeting of the Partnership Board of Thursday 26 November 2026, 10:00 to be convened."
+        "Waiting for the meeting of the Partnership Board on Thursday 26 November 2026, 10:00 to be convened."
     )
 
 
@@ -121,7 +121,7 @@ def test_a_body_that_is_named_is_the_only_one_followed(tmp_path: Path, desk: Des
     desk.session(BOOK).convene(BOARD)
     wall = Wall(tmp_path / "data.db", "sle")
     assert wall.phase().startswith(
-        "Waiting for the meeting of the System Leadership Executive (SLE) of Monday 30 November"
+        "Waiting for the meeting of the System Leadership Executive (SLE) on Monday 30 November"
     )
     wall.follower.close()
 

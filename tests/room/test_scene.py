@@ -201,6 +201,13 @@ def test_a_ruling_on_the_motion_is_one_line(capital: build.Stretch) -> None:
     assert "only those eligible who are present are counted" in ruling and "As in September." in ruling
 
 
+def test_where_the_condition_of_the_rule_was_met_is_left_to_the_minutes(capital: build.Stretch) -> None:
+    record(
+        capital, e.RulingMade("m1", "precondition", "SLE minutes, item 2", "SLE minutes, item 2", "independent-chair")
+    )
+    assert seen(capital).question.rulings == ()
+
+
 def test_names_stand_under_a_result_only_where_the_board_shows_them(capital: build.Stretch) -> None:
     _decided(capital, 11)
     assert seen(capital).names == ()

@@ -87,7 +87,7 @@ AT = [(name, size) for name in SCENES for size in ((80, 24), (120, 40))]
 
 @pytest.mark.parametrize(("name", "size"), [*AT, ("item", (160, 50)), ("put", (160, 50)), ("carried", (160, 50))])
 async def test_every_scene(name: str, size: tuple[int, int]) -> None:
-    words = "Waiting for the meeting of the Partnership Board of Thursday 26 November 2026, 10:00 to be convened."
+    words = "Waiting for the meeting of the Partnership Board on Thursday 26 November 2026, 10:00 to be convened."
     async with projected(SCENES[name](), size, words, minutes="www.example.org/board") as (app, _):
         check_frame(f"room-{name}-{size[0]}x{size[1]}", frame(app))
 
