@@ -1,0 +1,144 @@
+"""How what a stretch holds stands in the tables of the index: put there, taken out, and brought up to what was said later."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from boardtui.meeting.stretch import Stretch
+from boardtui.search.query import QueryError, facets, more, ordinal, place
+from boardtui.search.things import TAKEN_BACK, Change, Thing, Told, changed, differ, told
+
+ALL, PUBLIC = "all", "public"
+LASTING = ("action", "issue")  # what later meetings say more of: to the public and otherwise in rows of their own
+_DROP = ("DELETE FROM partners WHERE no = ?", "DELETE FROM books WHERE no = ?")
+_CUT = (
+    "INSERT INTO words (words, rowid, text, more, facets) SELECT 'delete', id, text, more, facets FROM things"
+    " WHERE no = ? AND segment >= ?",
+    "DELETE FROM things WHERE no = ? AND segment >= ?",
+    "DELETE FROM changes WHERE no = ? AND segment >= ?",
+    "DELETE FROM meetings WHERE no = ? AND segment >= ?",
+)
+
+
+class Read(NamedTuple):
+    """A stretch, the hash of its last entry, and whether no entry of it is missing because it cannot be read."""
+
+    stretch: Stretch
+    hash: str
+    whole: bool = True
+
+
+class _Where(NamedTuple):
+    no: int
+    segment: int
+    bodies: tuple[str, ...]
+
+
+def drop(connection: sqlite3.Connection, no: int) -> None:
+    """Forget a book."""
+    cut(connection, no, 0)
+    for question in _DROP:
+        connection.execute(question, (no,))
+
+
+def cut(connection: sqlite3.Connection, no: int, segment: int) -> set[tuple[str, str]]:
+    """Forget a book from a stretch on; returns the earlier things of which those stretches said something."""
+    which = (no, segment)
+    touched = set(connection.execute("SELECT kind, key FROM changes WHERE no = ? AND segment >= ?", which))
+    for question in _CUT:
+        connection.execute(question, which)
+    return touched
+
+
+def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[tuple[str, str]]:
+    """Add what a stretch holds; returns the earlier things of which it says something.
+
+    Of one that cannot be read to its end nothing is public: what is missing may have made it confidential.
+    """
+    stretch = read.stretch
+    state, segment = stretch.state, stretch.lines[0].seq
+    body = state.body or book
+    head = (no, segment, body, state.meeting, state.title, state.starts)
+    connection.execute("INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?)", head)
+    connection.executemany(
+        "INSERT OR REPLACE INTO partners VALUES (?, ?, ?, ?)",
+        [(no, key, one.name, one.short) for key, one in state.partners.items()],
+    )
+    where = _Where(no, segment, (book, body))
+    whole = told(stretch, public=False)
+    public = told(stretch, public=True) if differ(stretch) else whole
+    if not read.whole:
+        public = Told([], [])
+    if public is whole:
+        _insert(connection, where, [one for one in whole.things if one.kind not in LASTING], (ALL, PUBLIC))
+        _insert(connection, where, [one for one in whole.things if one.kind in LASTING], (ALL,))
+        _insert(connection, where, [one for one in whole.things if one.kind in LASTING], (PUBLIC,))
+    else:
+        _insert(connection, where, whole.things, (ALL,))
+        _insert(connection, where, public.things, (PUBLIC,))
+    rows = [(no, segment, view, *one) for view, part in ((ALL, whole), (PUBLIC, public)) for one in part.changes]
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    return {(one.kind, one.key) for one in whole.changes}
+
+
+def _insert(connection: sqlite3.Connection, where: _Where, things: Iterable[Thing], views: tuple[str, ...]) -> None:
+    rows = [
+        (
+            place(_ordinal(thing.day), where.no, thing.seq, public=views == (PUBLIC,)),
+            where.no, where.segment, thing.kind, thing.key, views[0], thing.text, more(thing),
+            facets(thing, views, where.bodies), msgspec.json.encode(thing),
+        )
+        for thing in things
+    ]  # fmt: skip
+    connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows)
+    _index(connection, [(row[0], *row[6:9]) for row in rows])
+
+
+def _index(connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
+    connection.executemany("INSERT INTO words (rowid, text, more, facets) VALUES (?, ?, ?, ?)", rows)
+
+
+def settle(connection: sqlite3.Connection, no: int, kind: str, key: str) -> None:
+    """Say of a thing what later meetings say of it, to the public what it may know of that."""
+    rows = connection.execute(
+        "SELECT t.id, t.view, t.text, t.more, t.facets, coalesce(t.base, t.shown), m.body, b.book FROM things t"
+        " JOIN meetings m ON m.no = t.no AND m.segment = t.segment JOIN books b ON b.no = t.no"
+        " WHERE t.no = ? AND t.kind = ? AND t.key = ? AND t.key != ''",
+        (no, kind, key),
+    ).fetchall()
+    for id_, view, text, said, answers, base, body, book in rows:
+        thing = msgspec.json.decode(base, type=Thing)
+        if thing.outcome == TAKEN_BACK:
+            continue
+        thing = changed(thing, _said(connection, no, kind, key, view))
+        connection.execute(
+            "INSERT INTO words (words, rowid, text, more, facets) VALUES ('delete', ?, ?, ?, ?)",
+            (id_, text, said, answers),
+        )
+        row = (more(thing), facets(thing, (view,), (book, body)))
+        connection.execute(
+            "UPDATE things SET more = ?, facets = ?, shown = ?, base = ? WHERE id = ?",
+            (*row, msgspec.json.encode(thing), base, id_),
+        )
+        _index(connection, [(id_, text, *row)])
+
+
+def _said(connection: sqlite3.Connection, no: int, kind: str, key: str, view: str) -> list[Change]:
+    rows = connection.execute(
+        "SELECT seq, kind, key, outcome, due, words FROM changes WHERE no = ? AND kind = ? AND key = ? AND view = ?"
+        " ORDER BY seq",
+        (no, kind, key, view),
+    )
+    return [Change(*row) for row in rows]
+
+
+def _ordinal(day: str) -> int:
+    """A day's number; where a book from elsewhere has none, it lies before all others."""
+    try:
+        return ordinal(day)
+    except QueryError:
+        return 0
