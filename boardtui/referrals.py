@@ -1,15 +1,17 @@
-"""Finds what one book referred to the body of another, so that it can be received there with its history."""
+"""What one book referred to the body of another: received there with its history, its answer told back, both checked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from boardtui.book.store import Store
 from boardtui.desk import Desk
-from boardtui.meeting.entries import IssueReceived, OpenIssue
+from boardtui.meeting.entries import IssueReceived, OpenIssue, ReferralAnswered
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
+from boardtui.session import fold_lines
 
 MEETINGS_BACK = 12
 
@@ -52,6 +54,110 @@ def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:
         from_book=referred.book,
         from_hash=desk.session(referred.book).head,
         history=referred.issue,
+    )
+
+
+def answers_for(desk: Desk, book: str) -> list[ReferralAnswered]:
+    """What became of the issues that this book referred and other bodies have resolved, as far as it was not told.
+
+    Books are gone through as by ``referred_to``.
+    """
+    others = [other for other in desk.store.books() if other != book and _has_received(desk, other)]
+    if not others:
+        return []
+    told = {
+        line.entry.issue
+        for stretch in last_stretches(desk, book)
+        for line in stretch.standing()
+        if isinstance(line.entry, ReferralAnswered)
+    }
+    return [one for other in others for one in _answers(desk, other, book) if one.issue not in told]
+
+
+def _has_received(desk: Desk, book: str) -> bool:
+    """Whether a book ever received an issue; read by index, so that most books need not be gone through."""
+    found = desk.store.connection.execute(
+        "SELECT 1 FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'IssueReceived'"
+        " AND key IS NOT NULL LIMIT 1",
+        (book,),
+    )
+    return found.fetchone() is not None
+
+
+def _answers(desk: Desk, other: str, book: str) -> Iterator[ReferralAnswered]:
+    """The answers of one book to another, whether told or not."""
+    stretches = list(last_stretches(desk, other))
+    ended = {key: words for stretch in stretches for key, words in _ended(stretch).items()}
+    for stretch in stretches:
+        for line in stretch.standing():
+            entry = line.entry
+            if isinstance(entry, IssueReceived) and entry.from_book == book and entry.issue in ended:
+                how, hidden = ended[entry.issue]
+                history = entry.history
+                yield ReferralAnswered(
+                    issue=history.issue,
+                    title=history.title,
+                    body=other,
+                    hash=desk.session(other).head,
+                    how=how,
+                    confidential=hidden or history.confidential,
+                )
+
+
+def _ended(stretch: Stretch) -> dict[str, tuple[str, bool]]:
+    """The issues that a stretch resolved, or was told are resolved elsewhere: how, and whether that is confidential."""
+    found = {}
+    for key, issue in stretch.state.issues.items():
+        if issue.status == "resolved":
+            found[key] = (issue.stages[-1].text or "resolved" if issue.stages else "resolved", issue.confidential)
+    for answer in stretch.state.answers:
+        found[answer.issue] = (answer.how, answer.confidential)
+    return found
+
+
+class Received(NamedTuple):
+    """An issue that a book received: whether hash and history stand in the book it came from, in words."""
+
+    issue: str
+    sound: bool | None
+    words: str
+
+
+def check_received(store: Store, book: str) -> list[Received]:
+    """Check every issue that a book received, and has not taken back, against the book that it came from.
+
+    ``sound`` is None where that book is not in this database.
+
+    Raises:
+        BookError: a book cannot be read.
+    """
+    return [
+        _checked(store, line.entry)
+        for segment in store.segments(book)
+        for line in fold_lines(book, store.segment(book, segment.seq)).standing()
+        if isinstance(line.entry, IssueReceived)
+    ]
+
+
+def _checked(store: Store, entry: IssueReceived) -> Received:
+    source = entry.from_book
+    if source not in store.books():
+        return Received(entry.issue, None, f"issue {entry.issue}: the book {source} is not in this database")
+    row = store.connection.execute(
+        "SELECT seq FROM entries WHERE book = ? AND hash = ?", (source, entry.from_hash)
+    ).fetchone()
+    if row is None:
+        return Received(entry.issue, False, f"issue {entry.issue}: no entry of {source} has the hash {entry.from_hash}")
+    starts = [segment.seq for segment in store.segments(source) if segment.seq <= row[0]]
+    for start in reversed(starts):
+        stretch = fold_lines(source, store.segment(source, start))
+        held = stretch.state_after(min(row[0], stretch.lines[-1].seq)).issues.get(entry.history.issue)
+        if held is not None:
+            same = held == entry.history
+            words = f"as it stood in {source} at entry {row[0]}" if same else f"NOT as it stood in {source}"
+            return Received(entry.issue, same, f"issue {entry.issue}: {words}")
+    return Received(
+        entry.issue, False, f"issue {entry.issue}: {source} had no issue {entry.history.issue} at that hash"
     )
 
 

@@ -75,7 +75,17 @@ def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
         click.echo(shown(f"{number}. {one.kind}: {one.words}"), err=True)
     if not every and against.checkpoint:
         click.echo(shown(whose(against)))
-    return not every and found.intact
+    return not every and found.intact and _received(store, source)
+
+
+def _received(store: Any, source: str) -> bool:
+    """Say of every issue that the book received whether it stands so in the book it came from; files are not asked."""
+    from boardtui.referrals import check_received
+
+    found = check_received(store, source) if store is not None and source in store.books() else []
+    for one in found:
+        click.echo(shown(f"{source}: received {one.words}"), err=one.sound is False)
+    return all(one.sound is not False for one in found)
 
 
 def _show_json(store: Any, source: str, lines: Any, against: Against) -> bool:

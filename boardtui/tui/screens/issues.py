@@ -11,10 +11,10 @@ from textual.widget import Widget
 from boardtui.meeting.entries import IssueRaised, OpenIssue
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import State
-from boardtui.referrals import receipt, referred_to
+from boardtui.referrals import answers_for, receipt, referred_to
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option, Pick
+from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line
 from boardtui.tui.views.issue import columns_head, head_lines, issue_rows, next_lines
@@ -30,7 +30,8 @@ class IssuesScreen(BooksScreen):
         "Issues between partners on their way through the stages that the memorandum sets: directly or at Place, "
         "discussion, a majority of the partners affected, an independent facilitator, the Board. Each line says where "
         "an issue stands and what it waits for; below is the whole sentence for the line under the cursor. An issue "
-        "that another body referred is taken into this body's book with g."
+        "that another body referred is taken into this body's book with g; once it is resolved there, t takes the answer "
+        "into the book that referred it, where the next meeting is told of it."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "o", "open", "Open the issue under the cursor (so does Enter)", "Issues"),
@@ -38,6 +39,7 @@ class IssuesScreen(BooksScreen):
             "raise_issue", "n", "new issue", "Raise an issue: title, element of Annex 1, parties, clause", "Issues"
         ),
         Command("receive", "g", "receive", "Receive an issue that another body referred, with its history", "Issues"),
+        Command("answer", "t", "told", "Take in how another body resolved an issue referred to it", "Issues"),
     )
     DEFAULT_CSS = """
     IssuesScreen #columns { height: 1; }
@@ -52,6 +54,8 @@ class IssuesScreen(BooksScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(Rows).focus()
+        if self.all_books:
+            self.call_after_refresh(self._tell_of_answers)
 
     def show_state(self) -> None:
         width = max(40, self.size.width - 2)
@@ -156,6 +160,37 @@ class IssuesScreen(BooksScreen):
         if self.record_in(state.book, entry):
             self.query_one(Rows).select(f"{state.book} {entry.issue}")
             self._show_about()
+
+    @work
+    async def action_answer(self) -> None:
+        state = await self.choose_book("Which body is told?")
+        if state is None:
+            return
+        waiting = answers_for(self.board.desk, state.book)
+        if not waiting:
+            self.say(f"No issue that {self.body_title(state.book)} referred elsewhere is resolved and not yet told of.")
+            return
+        entry = waiting[0]
+        if len(waiting) > 1:
+            options = [
+                Option(str(index), one.title or one.issue, self.body_title(one.body))
+                for index, one in enumerate(waiting)
+            ]
+            chosen = await self.ask(Choose("What became of which issue", options))
+            if chosen is None:
+                return
+            entry = waiting[int(chosen)]
+        words = f"{self.body_title(entry.body)} resolved it: {entry.how}"
+        if await self.ask(Confirm(entry.title or entry.issue, words, yes="take the answer into this book")):
+            self.record_in(state.book, entry)
+
+    def _tell_of_answers(self) -> None:
+        """Once, when the screen has been shown: that another body resolved what was referred to it."""
+        desk = self.board.desk
+        number = sum(len(answers_for(desk, state.book)) for state in self.shown_books() if state.meeting)
+        if number:
+            issues = "issues that were" if number > 1 else "issue that was"
+            self.say(f"Another body has resolved {number} {issues} referred to it: t takes the answer in.", "warn")
 
 
 def _topics(state: State) -> list[Option]:

@@ -1,0 +1,117 @@
+"""An issue goes from one body's book to another's and its answer comes back: on a real database, hash and history checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.referrals import answers_for, check_received, receipt, referred_to
+from boardtui.register.agenda import Meeting, add_meeting
+from tests.papers.on_desk import command
+from tests.tui import issue_script as script
+from tests.tui.app import BOARD, frame, make_desk, message, press, running
+
+PB = "partnership-board"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = make_desk(tmp_path)
+    yield made
+    made.close()
+
+
+def referred(desk: Desk) -> None:
+    """The SLE refers an issue to the Board, closes its meeting, and the Board receives it."""
+    sle, board = desk.session("sle"), desk.session(PB)
+    sle.convene(script.SLE_MEETING)
+    script.record(sle, [*script.discussed(), e.IssueReferred(script.ISSUE, PB)])
+    if sle.state.phase == "convened":
+        sle.record(e.MeetingOpened())
+    sle.record(e.MeetingClosed())
+    board.convene(BOARD)
+    board.record(receipt(desk, board.state, referred_to(desk, PB)[0]))
+
+
+def test_the_answer_comes_back_once_with_the_hash_of_the_other_book(desk: Desk) -> None:
+    referred(desk)
+    sle, board = desk.session("sle"), desk.session(PB)
+    assert answers_for(desk, "sle") == []
+    board.record(e.IssueResolved(script.ISSUE, "Shared by population."))
+    (answer,) = answers_for(desk, "sle")
+    assert (answer.issue, answer.body, answer.how, answer.hash) == (
+        script.ISSUE,
+        PB,
+        "Shared by population.",
+        board.head,
+    )
+    sle.record(answer)
+    assert answers_for(desk, "sle") == []
+    add_meeting(desk.store.connection, Meeting("sle-next", "sle", "SLE, January", "2027-01-11T14:00+00:00"))
+    sle.convene("sle-next")
+    assert [one.how for one in sle.state.answers] == ["Shared by population."]
+    assert answers_for(desk, "sle") == []
+
+
+def test_an_answer_that_was_taken_back_waits_again(desk: Desk) -> None:
+    referred(desk)
+    desk.session(PB).record(e.IssueResolved(script.ISSUE, "Shared."))
+    sle = desk.session("sle")
+    sle.record(answers_for(desk, "sle")[0])
+    sle.undo()
+    assert len(answers_for(desk, "sle")) == 1
+
+
+def test_verify_finds_hash_and_history_in_the_other_book(desk: Desk, tmp_path: Path) -> None:
+    referred(desk)
+    (found,) = check_received(desk.store, PB)
+    assert found.sound and "as it stood in sle at entry" in found.words
+    ran = command(tmp_path, "verify", PB)
+    assert ran.exit_code == 0 and "received issue" in ran.output
+
+
+@pytest.mark.parametrize("wrong", ["hash", "history"])
+def test_verify_says_where_hash_or_history_is_not_so(desk: Desk, tmp_path: Path, wrong: str) -> None:
+    sle, board = desk.session("sle"), desk.session(PB)
+    sle.convene(script.SLE_MEETING)
+    script.record(sle, [*script.discussed(), e.IssueReferred(script.ISSUE, PB)])
+    board.convene(BOARD)
+    true = receipt(desk, board.state, referred_to(desk, PB)[0])
+    history = e.OpenIssue(script.ISSUE, "Another title")
+    board.record(
+        e.IssueReceived(true.issue, "sle", "ab" * 32 if wrong == "hash" else true.from_hash, history)
+        if wrong == "history"
+        else e.IssueReceived(true.issue, "sle", "ab" * 32, true.history)
+    )
+    (found,) = check_received(desk.store, PB)
+    assert found.sound is False
+    ran = command(tmp_path, "verify", PB)
+    assert ran.exit_code == 1
+    assert ("no entry of sle has the hash" if wrong == "hash" else "NOT as it stood in sle") in ran.output
+
+
+def test_a_book_that_is_not_here_is_said_to_be_so(desk: Desk) -> None:
+    board = desk.session(PB)
+    board.convene(BOARD)
+    board.record(e.IssueReceived("beds", "elsewhere", "ab" * 32, e.OpenIssue("beds", "Beds")))
+    (found,) = check_received(desk.store, PB)
+    assert found.sound is None and "is not in this database" in found.words
+
+
+async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        referred(app.desk)
+        app.desk.session(PB).record(e.IssueResolved(script.ISSUE, "Shared by population."))
+        await press(pilot, "i")
+        await pilot.pause()
+        assert "t takes the answer in" in message(app)
+        await press(pilot, "t")
+        assert "Which body is told?" in frame(app)
+        await press(pilot, "2")
+        assert "resolved it: Shared by population." in frame(app)
+        await press(pilot, "enter")
+        assert isinstance(app.desk.session("sle").lines[-1].entry, e.ReferralAnswered)
