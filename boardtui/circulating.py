@@ -13,7 +13,7 @@ from boardtui.meeting.state import Stamped
 from boardtui.meeting.stretch import Stretch
 from boardtui.numbering import numbering
 from boardtui.papers import files
-from boardtui.papers.action_log import action_log
+from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
 from boardtui.papers.clock import Clock
@@ -34,7 +34,7 @@ from boardtui.register.bodies import head
 from boardtui.replay import replay
 from boardtui.session import Session
 
-Kind = Literal["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld"]
+Kind = Literal["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld", "reminders"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote", "withheld"])
 
@@ -180,6 +180,8 @@ def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str,
         return {"": decisions_of_book(sources)}
     if kind == "interests":
         return {"": interest_register(sources, [held.lines for held in found])}
+    if kind == "reminders":
+        return {"": reminders(sources, [held.lines for held in found], today(desk))}
     return {"": action_log(sources, [held.lines for held in found])}
 
 
@@ -207,6 +209,8 @@ def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[st
             return {"": interest_register([src], [held.lines])}
         case "withheld":
             return {"": withheld(src)}
+        case "reminders":
+            return {"": reminders([src], [held.lines], today(desk))}
         case "actions":
             return {"": action_log([src], [held.lines])}
         case "notices":

@@ -51,7 +51,19 @@ def minutes(
 @click.argument(
     "kind",
     type=click.Choice(
-        ["agenda", "pack", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld", "year"]
+        [
+            "agenda",
+            "pack",
+            "attendance",
+            "decisions",
+            "actions",
+            "reminders",
+            "interests",
+            "notices",
+            "vote",
+            "withheld",
+            "year",
+        ]
     ),
 )
 @click.argument("book")
@@ -74,7 +86,7 @@ def paper(
     db: Path | None,
 ) -> None:
     """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners,
-    vote, withheld (whom not to send which paper), year.
+    vote, withheld (whom not to send which paper), reminders (each owner's open actions), year.
 
     Agenda, notices, vote and withheld are of one MEETING (the last where not named; agenda and withheld also of a
     planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the

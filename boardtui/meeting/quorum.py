@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from boardtui.charter.check import has_role
 from boardtui.charter.model import Quorum
 from boardtui.meeting.ballot import conflicted, voting_present
@@ -44,6 +46,42 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
     met = min(spares) >= 0
     spare = min(spares) if met else len(counted) - needed
     return QuorumStatus(met=met, present=len(counted), needed=needed, words=told, spare=spare)
+
+
+def hangs_on(state: State) -> tuple[str, ...]:
+    """The members present without any one of whom the quorum would be lost; none where it is not met or not defined.
+
+    All of those who count where the number is just reached; else whoever is the only one there of a seat, a category or
+    a role that must be there.
+    """
+    now = quorum(state)
+    if not now.met or now.needed is None:
+        return ()
+    terms = state.charter.terms.quorum
+    counted = _counted(state, None, terms is None or terms.conflicted_count)
+    if len(counted) == now.needed:
+        return tuple(key for key in state.present if key in counted)
+    only = [counted.intersection(found) for _, found in _places(state, terms)]
+    return tuple(key for key in state.present if {key} in only)
+
+
+def warning(state: State) -> str:
+    """That the quorum is about to be lost, in words; empty where it is not."""
+    members = hangs_on(state)
+    if not members:
+        return ""
+    if len(members) == quorum(state).needed:
+        return "one more departure and the meeting is not quorate"
+    names = " or ".join(member_label(state, key) for key in members[:3])
+    return f"the meeting is not quorate if {names}{' or another' if len(members) > 3 else ''} leaves"
+
+
+def lost_on(state: State, item: str) -> str:
+    """That the meeting will not be quorate on an item, because of those who take no part in it; empty where it will."""
+    if quorum(state).met is False or state.current == item:
+        return ""
+    there = quorum(replace(state, current=item))
+    return f"not quorate on it, {there.words}" if there.met is False else ""
 
 
 def _needed(state: State, ruling: str | int | None) -> int:

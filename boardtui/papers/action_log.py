@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import Stamped
 from boardtui.papers.clock import date_words
-from boardtui.papers.document import AnyBlock, Document, own, para, section, table
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.opening import book_paper, told_lines
 from boardtui.papers.source import Source
 
@@ -36,6 +37,34 @@ def action_log(srcs: list[Source], lines: list[list[Stamped]]) -> Document:
     """
     found = list(logged(srcs, lines).values())
     return book_paper(srcs, "Action log", _blocks(found))
+
+
+def reminders(srcs: list[Source], lines: list[list[Stamped]], today: datetime.date) -> Document:
+    """The open actions of each owner, overdue ones first and marked: what is sent round between meetings.
+
+    Args:
+        srcs, lines: as for ``action_log``.
+        today: on which day it is judged what is overdue.
+    """
+    owed: dict[str, list[Logged]] = {}
+    for one in logged(srcs, lines).values():
+        if one.status == "open":
+            owed.setdefault(one.owner, []).append(one)
+    return book_paper(
+        srcs, f"Reminders of actions, {date_words(today.isoformat())}", _reminded(owed, today.isoformat())
+    )
+
+
+def _reminded(owed: dict[str, list[Logged]], today: str) -> Iterator[AnyBlock]:
+    if not owed:
+        yield para(own("No action is open."))
+    for owner, held in sorted(owed.items()):
+        yield heading(2, said(owner))
+        rows = [
+            (one.text, date_words(one.due), "OVERDUE" if one.due and one.due < today else "", one.agreed, one.last)
+            for one in sorted(held, key=lambda one: one.due or "9")
+        ]
+        yield table(f"Open actions of {owner}", ("Action", "Due", "", "Agreed", "Last said"), rows)
 
 
 def logged(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Logged]:

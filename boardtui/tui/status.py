@@ -61,8 +61,9 @@ def attendance(state: State) -> Line:
     from boardtui.meeting.quorum import quorum
 
     there = quorum(state)
-    tones: dict[bool | None, Tone] = {None: "", True: "good", False: "bad"}
-    words = {None: "not defined", True: f"met, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
+    met = "JUST MET" if there.spare == 0 else "met"
+    tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
+    words = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
     return line(f"{len(state.present)} of {len(state.members)} present · quorum: ", Span(words, tones[there.met]))
 
 

@@ -203,3 +203,34 @@ def test_papers_are_written_where_they_belong(tmp_path: Path) -> None:
 def test_a_key_that_cannot_name_a_file_does_not() -> None:
     assert safe_name("board-nov-m1", "1") == "board-nov-m1"
     assert [safe_name(key, "1") for key in ("../../m", "a/b", "", "a.b", "A")] == ["1"] * 5
+
+
+def test_reminders_give_each_owner_the_open_actions_overdue_ones_marked(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    session.record(e.ActionAgreed("a3", None, "Late report", "Ms B Brown", "2026-01-15"))
+    session.record(e.ActionAgreed("a4", None, "Later report", "Ms B Brown", "2099-01-15"))
+    text = md(desk, "reminders")
+    late = next(line for line in text.splitlines() if "Late report" in line)
+    later = next(line for line in text.splitlines() if "Later report" in line)
+    assert "OVERDUE" in late and "15 January 2026" in late and "OVERDUE" not in later
+    assert text.index("## Ms B Brown") < text.index("Late report") < text.index("Later report")
+    assert "## Sir D Dunn" in text and "Report back" in text
+    assert "Sent on Friday." not in text
+
+
+def test_the_register_of_interests_and_the_papers_withheld(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    session.record(e.InterestRegistered("r1", "lead", "financial", "Owns shares.", words=("estates",)))
+    session.record(e.InterestRegistered("r2", "lead", "financial", "CANARY", confidential=True))
+    text = md(desk, "interests")
+    assert "| Ms B Brown | financial | Owns shares. | “estates” |" in text and "CANARY" not in text
+    assert "CANARY" in md(desk, "interests", part="confidential")
+    session.record(e.InterestEnded("r1", "2027-02-01", "sold"))
+    ended = md(desk, "interests")
+    assert ended.index("Interests that have ended") < ended.index("Owns shares.")
+    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    session.record(e.PaperWithheld(planned.key, "pb-nov-capital", ("lead",), "conflict"))
+    session.record(e.PaperWithheld(planned.key, "pb-nov-estates", ("lead",), "CANARY", confidential=True))
+    paper = md(desk, "withheld", planned.key)
+    assert "| Capital priorities 2027/28 | paper D |" in paper and "conflict" in paper and "CANARY" not in paper
+    assert "CANARY" in md(desk, "withheld", planned.key, part="confidential")

@@ -81,12 +81,11 @@ def test_verify_says_where_hash_or_history_is_not_so(desk: Desk, tmp_path: Path,
     script.record(sle, [*script.discussed(), e.IssueReferred(script.ISSUE, PB)])
     board.convene(BOARD)
     true = receipt(desk, board.state, referred_to(desk, PB)[0])
-    history = e.OpenIssue(script.ISSUE, "Another title")
-    board.record(
-        e.IssueReceived(true.issue, "sle", "ab" * 32 if wrong == "hash" else true.from_hash, history)
-        if wrong == "history"
-        else e.IssueReceived(true.issue, "sle", "ab" * 32, true.history)
-    )
+    false = {
+        "hash": e.IssueReceived(true.issue, "sle", "ab" * 32, true.history),
+        "history": e.IssueReceived(true.issue, "sle", true.from_hash, e.OpenIssue(script.ISSUE, "Another title")),
+    }
+    board.record(false[wrong])
     (found,) = check_received(desk.store, PB)
     assert found.sound is False
     ran = command(tmp_path, "verify", PB)

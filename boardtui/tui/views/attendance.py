@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from boardtui.meeting.entries import Member
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.quorum import quorum, warning
 from boardtui.meeting.state import State, member_label
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.rows import Row
@@ -97,7 +97,7 @@ def quorum_line(state: State) -> Line:
         return line(Span(f"● NOT QUORATE: {there.words}.", "bad"))
     spare = there.spare or 0
     if spare == 0:
-        return line(Span(f"Quorum just met, {there.words}: the next departure loses it.", "warn"))
+        return line(Span(f"Quorum just met, {there.words}: {warning(state)}.", "warn"))
     one = "one more may" if spare == 1 else f"{spare} may"
     tone: Tone = "warn" if spare == 1 else "good"
     return line(Span(f"Quorum met, {there.words}: {one} leave before it is lost.", tone))

@@ -9,7 +9,7 @@ from boardtui.clock import stamp_of
 from boardtui.meeting.ballot import electorate_of, rule_of, tally_of
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.growing import Log
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.quorum import quorum, warning
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import counting
 from boardtui.meeting.state import State, item_label, member_label, open_motions, voter_label
@@ -81,7 +81,7 @@ def _quorum(before: State, later: State) -> list[str]:
     if was.met is False and now.met:
         return [f"The meeting is quorate again: {now.words}."]
     if now.met and now.spare == 0 and was.spare != 0:
-        return [f"The quorum is then just met, {now.words}: one more departure loses it."]
+        return [f"The quorum is then just met, {now.words}: {warning(later)}."]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.quorum import lost_on, quorum, warning
 from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import Item, State, open_motions
 from boardtui.tui.safe import Line, Span, line
@@ -21,6 +21,10 @@ def next_step(state: State) -> Line:
         )
     if state.phase == "none":
         return line("No meeting has been convened; ", *_key("esc"), "goes back.")
+    return line(*_to_do(state), *_hanging(state))
+
+
+def _to_do(state: State) -> Line:
     return _exposed(state) or _quorum(state) or _roll(state) or _interests(state) or _motion(state) or _item(state)
 
 
@@ -95,6 +99,12 @@ def _quorum(state: State) -> Line:
     return ()
 
 
+def _hanging(state: State) -> Line:
+    """That the quorum is about to be lost, behind what is to be done."""
+    words = warning(state)
+    return line("  ", Span(f"● {words[:1].upper()}{words[1:]}.", "warn")) if words else ()
+
+
 def _roll(state: State) -> Line:
     if state.present:
         return ()
@@ -122,6 +132,9 @@ def _to_report(state: State) -> Line:
 def _item(state: State) -> Line:
     following = next_item(state)
     current = state.items.get(state.current or "")
+    lost = lost_on(state, following) if following is not None else ""
+    if following is not None and lost:
+        return line(Span("● Next ", "bad"), *_key("→"), f"{named(state.items[following])}: ", Span(f"{lost}.", "bad"))
     if current is not None and following is not None:
         return line("Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state))
     if following is not None:
