@@ -151,6 +151,7 @@ def also_in_private() -> list[e.AnyEntry]:
         e.IssueReferred("k", "sle"),
         e.IssueReceived("x", "sle", HASH, _issue("x")),
         e.ReferralAnswered("k", secret("title"), "sle", HASH, secret("how")),
+        e.MilestoneReached("annual-review-first", secret("title"), DAY, secret("text")),
         e.ActionAgreed("a", "secret", secret("action"), secret("owner")),
         e.ActionUpdated("a", "done", text=secret("update")),
         e.MinutesCorrected("board-sep", None, secret("place"), secret("stood"), secret("stands")),
