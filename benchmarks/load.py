@@ -44,7 +44,7 @@ _REPLAY = "found = replay.replay(store.lines(book), keep=False); assert found.pr
 _VERIFY = "found = checking.check_source(store, book, lambda: store.lines(book)); assert found.intact, found.words"
 _FINDINGS = "assert not findings.findings(store, lambda: store.lines(book), findings.Against())"
 _EXPORT = 'write_jsonl(store.lines(book), open("/dev/null", "wb"))'
-_JSON = "replay.as_json(replay.replay(store.lines(book)))"
+_JSON = "replay.as_json(store.lines(book))"
 
 
 def measure(folder: Path) -> list[Row]:

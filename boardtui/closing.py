@@ -25,7 +25,7 @@ from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential, minutes
 from boardtui.papers.model import Minutes, Names, Part
-from boardtui.replay import confidential_entries, replay
+from boardtui.replay import confidential_entries
 from boardtui.session import Session
 from boardtui.signing_heads import sign_head
 
@@ -167,11 +167,11 @@ def last_line(session: Session, stretch: Stretch) -> Line:
 
 
 def _write_books(session: Session, folder: Path, last: int) -> list[Path]:
-    found = replay(session.store.lines(session.book, 1, last))
+    found, hidden = confidential_entries(session.store.lines(session.book, 1, last))
     if found.problem:
         raise BookError(f"No copy of the book was written, since it does not verify. {found.problem}")
     whole = _write_book(session, folder / "book.jsonl", last, (), 0o600)
-    return [whole, _write_book(session, folder / "book-public.jsonl", last, confidential_entries(found), 0o644)]
+    return [whole, _write_book(session, folder / "book-public.jsonl", last, hidden, 0o644)]
 
 
 def _write_book(session: Session, path: Path, last: int, withheld: Container[int], mode: int) -> Path:

@@ -19,7 +19,7 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, Format, in_formats
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.model import Minutes
-from boardtui.replay import confidential_entries, replay
+from boardtui.replay import confidential_entries
 from boardtui.session import Session
 
 COPY = "book-public.jsonl"
@@ -74,11 +74,11 @@ def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:
 
 def _public_copy(session: Session, last: int) -> bytes:
     """The book up to the end of the meeting, without what is confidential; the chain still verifies."""
-    found = replay(session.store.lines(session.book, 1, last))
+    found, hidden = confidential_entries(session.store.lines(session.book, 1, last))
     if found.problem:
         raise BookError(f"Nothing was published, since the book {session.book} does not verify. {found.problem}")
     held = io.BytesIO()
-    write_jsonl(session.store.lines(session.book, 1, last), held, confidential_entries(found))
+    write_jsonl(session.store.lines(session.book, 1, last), held, hidden)
     return held.getvalue()
 
 

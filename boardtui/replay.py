@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
@@ -26,17 +26,29 @@ class Replayed(NamedTuple):
     problem: str | None = None
 
 
-def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
+def replay(lines: Iterable[Line], *, keep: bool = True, each: Callable[[Stretch], None] | None = None) -> Replayed:
     """Fold a book from its first entry, checking every link and every step on the way.
 
     Args:
         lines: the book in order.
         keep: keep every stretch; without it only the last one, so that memory stays bounded.
+        each: is handed every stretch when it has come to its end, the last one too, even where the book is wrong there.
 
     Raises:
         Newer: an entry is of a newer vocabulary than this program's, so nobody here can say whether it was allowed.
     """
     stretches: list[Stretch] = []
+    found = _replay(lines, stretches, keep, each or _nothing)
+    if each is not None and stretches:
+        each(stretches[-1])
+    return found
+
+
+def _nothing(_: Stretch) -> None:
+    pass
+
+
+def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: Callable[[Stretch], None]) -> Replayed:
     previous: Line | None = None
     taken: set[tuple[str, str]] = set()
     stretch = Stretch("")
@@ -47,6 +59,8 @@ def replay(lines: Iterable[Line], *, keep: bool = True) -> Replayed:
             entry = entry_of(line)
             if previous is None or type(entry) is MeetingConvened:
                 taken |= _brought_in(stretch)
+                if stretches:
+                    each(stretches[-1])
                 stretch = Stretch(line.book, stretch.state if previous else None)
                 if not keep:
                     stretches.clear()
@@ -92,24 +106,28 @@ def _result(
     return Replayed(last.book, stretches, last.seq, last.hash, wrong, problem)
 
 
-def confidential_entries(found: Replayed) -> set[int]:
-    """The numbers of the entries that a public copy leaves out."""
-    return {line.seq for stretch in found.stretches for line in stretch.lines if line.confidential}
+def confidential_entries(lines: Iterable[Line]) -> tuple[Replayed, set[int]]:
+    """Replay a book; with what was found, the numbers of the entries that a public copy leaves out."""
+    hidden: set[int] = set()
+    found = replay(
+        lines, keep=False, each=lambda stretch: hidden.update(one.seq for one in stretch.lines if one.confidential)
+    )
+    return found, hidden
 
 
-def as_json(found: Replayed) -> dict[str, Any]:
-    """The state that the book folds to, in the words of the replay command."""
+def as_json(lines: Iterable[Line]) -> tuple[Replayed, dict[str, Any]]:
+    """Replay a book; with what was found, the state that it folds to, in the words of the replay command."""
+    meetings: list[dict[str, Any]] = []
     issues: dict[str, dict[str, Any]] = {}
-    for stretch in found.stretches:
+
+    def said(stretch: Stretch) -> None:
+        meetings.extend([meeting_json(stretch.state)] if stretch.state.meeting else [])
         for issue in stretch.state.issues.values():
             issues[issue.issue] = {"issue": issue.issue, "stage": issue.stage, "status": issue.status}
-    return {
-        "book": found.book,
-        "entries": found.entries,
-        "head": found.head,
-        "meetings": [meeting_json(stretch.state) for stretch in found.stretches if stretch.state.meeting],
-        "issues": list(issues.values()),
-    }
+
+    found = replay(lines, keep=False, each=said)
+    head = {"book": found.book, "entries": found.entries, "head": found.head}
+    return found, {**head, "meetings": meetings, "issues": list(issues.values())}
 
 
 def meeting_json(state: State) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,6 +26,7 @@ from boardtui.commands.sheets import add_to
 
 if TYPE_CHECKING:
     from boardtui.book.chain import Line
+    from boardtui.meeting.stretch import Stretch
 
 
 @click.command()
@@ -71,7 +72,6 @@ def replay(
     from boardtui.public_copy import is_public_copy
     from boardtui.replay import as_json
     from boardtui.replay import replay as replayed
-    from boardtui.timeline import timeline
 
     if markdown is not None and (under is None or as_json_):
         raise Fault("--markdown writes a review: give --under as well, and leave --json out.")
@@ -80,18 +80,19 @@ def replay(
         if store is None and is_public_copy(lines()):
             _replay_public(lines(), as_json_, under, timezone)
             return
-        found = replayed(lines())
+        if under is not None:
+            found = replayed(lines())
+        elif as_json_:
+            import msgspec
+
+            found, state = as_json(lines())
+            write_json(msgspec.json.encode(state) + b"\n")
+        else:
+            found = replayed(lines(), keep=False, each=_show_timeline(timezone))
     if under is not None and not found.problem:
         from boardtui.commands.review import show_review
 
         show_review(found, under, as_json=as_json_, markdown=markdown)
-    elif as_json_:
-        import msgspec
-
-        write_json(msgspec.json.encode(as_json(found)) + b"\n")
-    else:
-        for text in timeline(found.stretches, timezone):
-            click.echo(text)
     if found.problem:
         raise Fault(found.problem, ALTERED)
 
@@ -106,12 +107,27 @@ def _replay_public(lines: Iterator[Line], as_json_: bool, under: str | None, tim
         raise Fault("--under counts every vote again, and this public copy does not hold them all. Ask for the book.")
     copy = read_public(lines)
     if as_json_:
-        sys.stdout.buffer.write(msgspec.json.encode(public_json(copy)) + b"\n")
+        write_json(msgspec.json.encode(public_json(copy)) + b"\n")
     else:
         for text in public_timeline(copy, timezone):
             click.echo(text)
     if copy.problem:
         raise Fault(copy.problem, ALTERED)
+
+
+def _show_timeline(timezone: str) -> Callable[[Stretch], None]:
+    """Prints a stretch when it has been gone through, so that a book of any length needs no more memory."""
+    from boardtui.timeline import timeline
+
+    shown_before = False
+
+    def show(stretch: Stretch) -> None:
+        nonlocal shown_before
+        for text in [*([""] if shown_before else []), *timeline([stretch], timezone)]:
+            click.echo(text)
+        shown_before = True
+
+    return show
 
 
 @click.command()
@@ -132,7 +148,6 @@ def export(config: Path | None, book: str, form: str, public: bool, output: Path
     from boardtui.book.transfer import atomic_file, to_jsonl, write_jsonl
     from boardtui.commands.tables import write_tables
     from boardtui.replay import confidential_entries
-    from boardtui.replay import replay as replayed
 
     with opened(db, config, read_only=True) as desk:
         if form in ("csv", "xlsx", "ics"):
@@ -144,10 +159,9 @@ def export(config: Path | None, book: str, form: str, public: bool, output: Path
             return
         withheld: set[int] = set()
         if public:
-            found = replayed(desk.store.lines(book))
+            found, withheld = confidential_entries(desk.store.lines(book))
             if found.problem:
                 raise Fault(f"No public copy was made, since the book does not verify. {found.problem}", ALTERED)
-            withheld = confidential_entries(found)
         if output is None and sys.stdout.isatty():
             for line in desk.store.lines(book):
                 write_json(to_jsonl(line, withhold=line.seq in withheld))

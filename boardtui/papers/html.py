@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from boardtui.papers.document import Document
@@ -9,6 +10,8 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.house import as_data, template
 
 NAME = "paper.html"
+MOST_TURNS = 100_000
+LONGEST_PAGE = 50_000_000  # characters
 
 
 def as_html(document: Document, templates: Path | None = None) -> bytes:
@@ -25,8 +28,36 @@ def as_html(document: Document, templates: Path | None = None) -> bytes:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     try:
-        return house.from_string(source).render(paper=as_data(document)).encode()
+        house.globals["range"] = _numbers()
+        return "".join(_bounded(house.from_string(source).generate(paper=as_data(document)))).encode()
     except TemplateSyntaxError as error:
         raise PaperError(f"The template {path} cannot be used: line {error.lineno}: {error.message}") from error
+    except RecursionError as error:
+        raise PaperError(f"The template {path} cannot be used: it is nested too deeply") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise PaperError(f"The template {path} cannot be used: {error}") from error
+
+
+def _numbers() -> Callable[..., range]:
+    """A range for templates that has an end: what one paper counts through in all is bounded."""
+    left = MOST_TURNS
+
+    def numbers(*limits: int) -> range:
+        nonlocal left
+        found = range(*limits)
+        left -= len(found)
+        if left < 0:
+            raise OverflowError(f"it counts through more than {MOST_TURNS} numbers")
+        return found
+
+    return numbers
+
+
+def _bounded(parts: Iterable[str]) -> Iterator[str]:
+    """The parts of a page, refused where they come to more than a page can be."""
+    size = 0
+    for part in parts:
+        size += len(part)
+        if size > LONGEST_PAGE:
+            raise OverflowError(f"it makes more than {LONGEST_PAGE} characters")
+        yield part

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults import fulldisk, hostile_files, powercut, sweep
+from tests.faults import fulldisk, hostile_files, powercut, realcut, sweep
 
 
 class Figure(NamedTuple):
@@ -88,6 +88,24 @@ def full_disks(folder: Path, long: bool) -> Iterator[Figure]:
     yield Figure("full disk, 0 to 24 KiB left", len(outcomes), lost, wrong, not wrong)
 
 
+def real_cuts(folder: Path, long: bool) -> Iterator[Figure]:
+    """A real kernel's disk, cut while the program records; the controls must lose entries."""
+    (folder / "loop").mkdir()
+    reason = realcut.why_not(folder / "loop") if long else "only in the long form"
+    if reason:
+        print(f"| power cut of a real kernel: not tried, since {reason} | | | | | |", flush=True)
+        return
+    settings = {
+        "as it is (TRUNCATE, FULL)": (realcut.AS_IT_IS, 200),
+        "control: never synced (OFF)": (realcut.NEVER_SYNCED, 20),
+        "control: the default of SQLite (DELETE, FULL)": (realcut.THE_DEFAULT, 100),
+    }
+    for number, (name, (chosen, cuts)) in enumerate(settings.items()):
+        found = realcut.cut(folder / f"real{number}", cuts, chosen)
+        right = found[1:] == (0, 0) if number == 0 else found.lost > 0
+        yield Figure(f"power cut of a real kernel, {name}", found.cuts, found.lost, found.broken, right)
+
+
 def hostile(folder: Path, long: bool) -> Iterator[Figure]:
     """Hostile files of every kind, handed to every command that reads such a file, in a program of its own."""
     command = [sys.executable, "-m", "tests.faults.hostile_files", str(2800 if long else 56)]
@@ -97,7 +115,7 @@ def hostile(folder: Path, long: bool) -> Iterator[Figure]:
     yield Figure(f"hostile files of {len(hostile_files.KINDS)} kinds: commands run on one", tried, 0, wrong, not wrong)
 
 
-PARTS = (power_cuts, kills_at_random, failing_calls, full_disks, hostile)
+PARTS = (power_cuts, real_cuts, kills_at_random, failing_calls, full_disks, hostile)
 
 
 def main() -> int:

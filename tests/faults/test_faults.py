@@ -1,16 +1,22 @@
 """The short form of the fault suite; the long form: `python -m tests.faults --long`, or `pytest -m slow tests/faults`."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults import fulldisk, powercut, sweep
+from tests.faults import fulldisk, powercut, realcut, sweep
 from tests.faults.__main__ import PARTS, Figure, kills_at_random
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files and signals")
-traced = pytest.mark.skipif(not sweep.available(), reason="strace is not installed, or may not trace here")
+required = (
+    os.environ.get("BOARDTUI_STRACE") == "required"
+)  # set by .ci/run where strace works: no silent skipping there
+traced = pytest.mark.skipif(
+    not required and not sweep.available(), reason="strace is not installed, or may not trace here"
+)
 pytestmark = posix
 
 
@@ -62,6 +68,14 @@ def test_a_full_disk_is_told_and_gone_on_with_when_there_is_room(tmp_path: Path,
     found = fulldisk.fill(tmp_path, sweep.prepare(tmp_path / "voting"), room)
     assert not found.wrong
     assert "NOT recorded" in found.told
+
+
+@pytest.mark.slow
+def test_a_cut_of_a_real_kernels_power_loses_nothing_and_the_control_does(tmp_path: Path) -> None:
+    if reason := realcut.why_not(tmp_path):
+        pytest.skip(reason)
+    assert realcut.cut(tmp_path / "real", 20)[1:] == (0, 0)
+    assert realcut.cut(tmp_path / "control", 10, realcut.NEVER_SYNCED).lost > 0
 
 
 @pytest.mark.slow
