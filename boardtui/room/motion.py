@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from boardtui.charter.words import what_is_asked
+from boardtui.charter.model import Rule
+from boardtui.charter.words import counted, what_is_asked
 from boardtui.config import Room
 from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting_words import NOUN
 from boardtui.meeting.ballot import counting_of, rule_of, tally_of
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Motion, Stamped, State
@@ -95,8 +97,9 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         words=words if carried else f"{'NO' if consensus else 'NOT'} {words}",
         figures=_figures(line),
         arithmetic=arithmetic(vote),
-        decision=f"The {src.body} {verb_phrase(rule, state.charter.binds)}." if carried else _undecided(src, consensus),
+        decision=_decided(src, rule, state.charter.binds) if carried else _undecided(src, consensus),
         binding=_binding(rule.binds or state.charter.binds, rule.clause) if carried else "",
+        subject=_subject(src, motion, vote.lines) if carried else "",
         casting=_casting(line),
         names=_names(src, vote, room),
     )
@@ -124,6 +127,19 @@ def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
     if room.names == "none" or (room.names == "recorded" and not recorded_vote_asked(src, vote.lines)):
         return ()
     return tuple((src.name(key), choice) for key, choice in told_choices(vote).items())
+
+
+def _decided(src: Source, rule: Rule, binds: bool) -> str:
+    return f"The {src.body} {verb_phrase(rule, binds, src.numbering.house.verbs)}."
+
+
+def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
+    """Whose word the decision waits for, as the rule or an entry that is public has it; counted, not named."""
+    said = [line.seq for line in lines if isinstance(line.entry, e.RatificationSought) and line.seq in src.after]
+    asked = src.after[said[-1]].motions[motion.key].asked if said else motion.asked
+    if asked is None or not asked.partners:
+        return ""
+    return f"It is subject to {NOUN[asked.form]} by {counted(len(asked.partners), 'partner')}."
 
 
 def _undecided(src: Source, consensus: bool) -> str:

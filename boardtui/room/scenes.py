@@ -126,6 +126,7 @@ class Result(Scene, frozen=True):
     decision: str
     binding: str
     casting: str
+    subject: str = ""
     names: tuple[tuple[str, str], ...] = ()
 
 

@@ -10,6 +10,7 @@ from boardtui.meeting import entries as e
 from boardtui.room import scenes as s
 from tests import build
 from tests.build import CAPITAL, record
+from tests.meeting.test_fold_decisions import hce
 from tests.room.seeing import NOW, seen
 
 
@@ -159,6 +160,14 @@ def test_what_binds_is_said_with_its_clause() -> None:
     bound = build.convened(charter=replace(build.rules_of(), binds=True))
     board = build.play([bound, *build.arrivals(CAPITAL), e.MeetingOpened(), e.ItemOpened("capital"), build.motion()])
     assert seen(_decided(board, 14)).binding == "This binds the partners, as clause 8.4 provides."
+
+
+def test_a_decision_that_waits_for_others_says_for_how_many_commitment_6() -> None:
+    """Cambridgeshire & Peterborough: only where the meeting says so does it go back to the partners' boards."""
+    board = hce()
+    assert seen(board).subject == ""
+    record(board, e.RatificationSought("m1", ("cpccg", "cpft"), due="2018-01-31"))
+    assert seen(board).subject == "It is subject to ratification by 2 partners."
 
 
 def test_other_readings_are_not_shown(capital: build.Stretch) -> None:

@@ -15,6 +15,7 @@ from boardtui.config import Settings
 from boardtui.desk import local_time
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers.clock import Clock as PaperClock
+from boardtui.papers.references import Numbering
 from boardtui.papers.source import Source
 from boardtui.room import scenes
 from boardtui.room.follow import Seen
@@ -115,7 +116,7 @@ class RoomScreen(Screen[None]):
         if known is not None and known[0] is stretch and known[1:3] == (len(stretch.lines), body):
             return known[3]
         clock = PaperClock(stretch.state.starts, self._settings.timezone or None)
-        source = Source(stretch.state, stretch.lines, "public", clock, body)
+        source = Source(stretch.state, stretch.lines, "public", clock, body, Numbering(self._settings.house))
         self._source = (stretch, len(stretch.lines), body, source)
         return source
 

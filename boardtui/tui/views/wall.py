@@ -147,7 +147,7 @@ def _reminder(question: s.Question, sheet: Sheet) -> Block:
 
 
 def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
-    told = [text for text in (scene.casting, scene.arithmetic, scene.decision, scene.binding) if text]
+    told = [text for text in (scene.casting, scene.arithmetic, scene.decision, scene.subject, scene.binding) if text]
     choices = dict.fromkeys(choice for _, choice in scene.names)
     named = [f"{choice}: {', '.join(name for name, how in scene.names if how == choice)}" for choice in choices]
     rows = tuple(row for text in named for row in wrap(text, sheet.width))
