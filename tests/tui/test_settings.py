@@ -29,12 +29,14 @@ def _go_to(app: BoardApp, name: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_settings_look_like_this(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_the_settings_look_like_this(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with running(tmp_path, size=size, meeting=None, screen=None) as (app, pilot):
-        _settled(app, tmp_path)
+        app.desk.use(load(_settled(app, tmp_path).relative_to(tmp_path)))
         await press(pilot, "s")
-        shown = frame(app).replace(str(tmp_path), "FOLDER")
-        check_frame(f"settings-{size[0]}x{size[1]}", "\n".join(shown.splitlines()[1:]))
+        check_frame(f"settings-{size[0]}x{size[1]}", "\n".join(frame(app).splitlines()[1:]))
 
 
 async def test_who_records_is_changed_in_the_file_and_at_once(tmp_path: Path) -> None:
@@ -99,3 +101,13 @@ def test_every_setting_on_the_screen_is_explained_in_the_file_that_is_shipped() 
     text = SHIPPED.read_text(encoding="utf-8")
     for setting in SETTINGS:
         assert f"\n{setting.name.split('.')[-1]} = " in text and setting.help.endswith(".")
+
+
+async def test_what_the_room_sees_is_chosen_and_kept_with_its_comments(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        file = _settled(app, tmp_path)
+        await press(pilot, "s")
+        _go_to(app, "room.counts")
+        await press(pilot, "enter", "2")
+        assert load(file).settings.room.counts == "live"
+        assert "since a running count can sway those who have not voted yet" in file.read_text()

@@ -103,6 +103,27 @@ SETTINGS = (
         "Reference of a decision",
         "A pattern such as {body}/{fy}/{count:3}, which gives PB/2627/014.",
     ),
+    Setting(
+        "room.counts",
+        "The projector",
+        "Running count",
+        "Whether the room sees the votes as they are recorded. Many boards do not want that, since a running count can "
+        "sway those who have not voted yet. A wall that is already shown takes it up when it is started again.",
+        (Option("after", "only the declared result"), Option("live", "the votes as they come")),
+    ),
+    Setting(
+        "room.names",
+        "The projector",
+        "Names under a result",
+        "Who voted how, once the result is declared.",
+        (Option("none", "nobody"), Option("recorded", "in a recorded vote"), Option("all", "all voters")),
+    ),
+    Setting(
+        "room.minutes",
+        "The projector",
+        "Where minutes will be",
+        "Shown to the public when the meeting is closed, such as www.example.org/board.",
+    ),
 )
 _LABEL = 26
 
