@@ -11,7 +11,7 @@ from boardtui.meeting.entries import ConsensusDeclared, MotionPut, ResultDeclare
 from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
 from tests.build import CAPITAL, CCGS
-from tests.tui.app import recorded, running, session_of
+from tests.tui.app import frame, recorded, running, session_of
 from tests.tui.test_vote import at_sle, put
 
 
@@ -87,3 +87,10 @@ async def test_a_motion_by_the_proposed_rule_takes_five_keys_beside_its_words(tm
         await press("m", "T", "o", "enter", "enter", "enter", "enter")
         assert recorded(app, MotionPut)[0].text == "To" and isinstance(app.screen, VoteScreen)
         assert press.keys - len("To") == 5
+
+
+async def test_the_way_out_and_the_help_are_in_the_footer_of_home_where_it_is_narrow(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None, size=(80, 24)) as (app, _):
+        footer = " ".join(frame(app).splitlines()[-2:])
+        for key in ("enter open", "/ find", "y year", "q quit", "? help"):
+            assert key in footer

@@ -44,7 +44,7 @@ class HomeScreen(BoardScreen):
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
-        Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings"),
+        Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings", False),
         Command("minutes", "m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
         Command(
             "whatif", "w", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"
@@ -66,7 +66,7 @@ class HomeScreen(BoardScreen):
             "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
         ),
         Command("year", "y", "year", "A body's year at a glance: attendance, decisions, actions", "Between meetings"),
-        Command("settings", "s", "settings", "Who records, the look, formats, the second place", "Program"),
+        Command("settings", "s", "settings", "Who records, the look, formats, the second place", "Program", False),
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
 
@@ -76,6 +76,10 @@ class HomeScreen(BoardScreen):
         self._late: tuple[Planned, ...] = ()
         self._past_shown = PAST_SHOWN
         self._left = ""
+
+    def commands(self) -> list[Command]:
+        """Those that work here; the footer has no room for the two that do nothing on the first screen."""
+        return [one._replace(footer=one.footer and one.action not in ("undo", "back")) for one in super().commands()]
 
     def body(self) -> Iterable[Widget]:
         yield Rows(id="meetings", empty="There is nothing here yet. e opens the register, where meetings are planned.")
