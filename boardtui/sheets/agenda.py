@@ -124,9 +124,11 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     elements = Register("element of Annex 1", (Named(one.key, one.title) for one in now.topics))
     taken = {*now.taken, *(one.item for one in now.items)}
     order: list[str] = []
+    counted = _counted(table, now)
     for record in table.records:
-        _row(Reader(table, record, answers), planning, now, elements, taken, order)
+        _row(Reader(table, record, answers), planning, now, elements, taken, order, counted=counted)
     planning.left([one.title for one in now.items if one.item not in order], "item")
+    _twice(planning, now, order)
     before = [one.item for one in now.items]
     after = merged(before, order)
     if len(order) == len(set(order)) and [key for key in after if key in before] != before:
@@ -136,6 +138,31 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     return planning.plan()
 
 
+def _counted(table: Table, now: Held) -> bool:
+    """Whether the numbers only count 1, 2, 3: then they follow the order of the agenda, as they do there."""
+    found = [_number(record.cells)[0] for record in table.records]
+    plain = [str(number) for number in range(1, len(found) + 1)]
+    return found == plain and [one.number for one in now.items] == [str(n) for n in range(1, len(now.items) + 1)]
+
+
+def _number(cells: Mapping[str, str]) -> tuple[str, str]:
+    """The number of a row, from its column or the beginning of its title, and the title without it."""
+    title = " ".join(cells.get("title", "").split())
+    if number := cells.get("number", "").rstrip(".)"):
+        return number, title
+    match = _NUMBERED.match(title)
+    return (match[1], title[match.end() :]) if match else ("", title)
+
+
+def _twice(planning: Planning, now: Held, order: Sequence[str]) -> None:
+    """Remark on numbers of the sheet that items which it leaves out have too."""
+    kept = {one.number for one in now.items if one.item not in order and one.number}
+    given = {step.item.number for step in planning.steps if isinstance(step, Added)}
+    given |= {step.fields["number"] for step in planning.steps if isinstance(step, Changed) and "number" in step.fields}
+    if both := sorted(kept & given):
+        planning.remarks.append(f"These numbers would stand twice on the agenda: {', '.join(both)}.")
+
+
 def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:
     """The order of the sheet; what it does not name stays behind the item that it followed, and what is new there."""
     found = list(order)
@@ -143,18 +170,30 @@ def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:
     for key in before:
         if key not in order:
             at = found.index(last) + 1 if last else 0
-            while last and at < len(found) and found[at] not in before:
+            while last in order and at < len(found) and found[at] not in before:
                 at += 1
             found.insert(at, key)
         last = key
     return found
 
 
-def _row(reader: Reader, planning: Planning, now: Held, elements: Register, taken: set[str], order: list[str]) -> None:
+def _row(
+    reader: Reader,
+    planning: Planning,
+    now: Held,
+    elements: Register,
+    taken: set[str],
+    order: list[str],
+    *,
+    counted: bool,
+) -> None:
     title, given = reader.line("title", LINE), reader.line("item", 64)
     fields = _fields(reader, elements)
-    if not reader.has("number") and (match := _NUMBERED.match(title)):
-        fields["number"], title = match[1], title[match.end() :]
+    if not reader.has("number"):
+        first, title = _number({"title": title})
+        fields.update({"number": first} if first else {})
+    if counted:
+        fields.pop("number", None)
     if not title and not reader.problems:
         reader.fault("title", "is blank; every row needs the item's title")
     old = _which(reader, now, given, title, fields.get("number", ""), order)

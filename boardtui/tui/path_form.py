@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,24 +17,34 @@ from boardtui.tui.widgets.rows import Row, Rows
 _MOST = 200
 
 
+class PathInput(Input):
+    """Takes Tab in its turn among the letters, however fast they come."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "tab" and isinstance(self.screen, AskPath):
+            event.stop()
+            event.prevent_default()
+            self.screen.complete()
+            return
+        await super()._on_key(event)
+
+
 class AskPath(Dialog):
     """Answers the path of a file that is there, or None. ``endings`` are those of the files that are listed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", show=False, priority=True)]
     DEFAULT_CSS = "AskPath Rows { height: 10; }"
 
     def __init__(self, title: str, begins: str, endings: Sequence[str], words: str = "") -> None:
-        super().__init__(
-            title, words, "letters narrow the list   ↑ ↓ move   tab complete   enter open or take   esc leave"
-        )
+        super().__init__(title, words, "↑ ↓ move   tab complete   enter open or take   esc leave")
         self._begins = begins
         self._home = _path(begins) if begins.endswith("/") else _path(begins).parent
         self._endings = tuple(endings)
         self._moved = False
+        self._filled: str | None = None
 
     def parts(self) -> Sequence[Widget]:
         return [
-            Input(plain(self._begins), select_on_focus=False),
+            PathInput(plain(self._begins), select_on_focus=False),
             Rows(empty="No such file here. Other letters, or the folder above: .."),
         ]
 
@@ -46,7 +54,6 @@ class AskPath(Dialog):
         self._fill()
 
     def on_input_changed(self) -> None:
-        self._moved = False
         self._fill()
 
     def on_key(self, event: events.Key) -> None:
@@ -56,6 +63,7 @@ class AskPath(Dialog):
             event.stop()
 
     def on_input_submitted(self) -> None:
+        self._fill()
         typed = self._typed()
         if not self._moved and _is_file(typed):
             self.dismiss(typed)
@@ -65,8 +73,9 @@ class AskPath(Dialog):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._open(event.key)
 
-    def action_complete(self) -> None:
+    def complete(self) -> None:
         """Write out the file or folder under the cursor."""
+        self._fill()
         key = self.query_one(Rows).key
         if key:
             self._write(self._folder() / key)
@@ -97,6 +106,10 @@ class AskPath(Dialog):
         return self.query_one(Input).value.endswith(("/", "\\"))
 
     def _fill(self) -> None:
+        """List what fits the letters; nothing is done where they are as they were."""
+        if self._filled == self.query_one(Input).value:
+            return
+        self._filled, self._moved = self.query_one(Input).value, False
         wanted = "" if self._ended() else _path(self.query_one(Input).value).name.casefold()
         rows = [Row("..", line(Span("../", "accent"), Span("  the folder above", "dim")))] if not wanted else []
         rows += self._listed(self._folder(), wanted)

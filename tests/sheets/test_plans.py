@@ -230,9 +230,9 @@ def test_an_agenda_is_taken_with_times_papers_and_leads(desk: Desk, tmp_path: Pa
     found = {one.title: one for one in agenda(desk.store.connection, MEETING)}
     one, two = found["Winter"], found["Estates"]
     assert (one.number, one.planned, one.minutes, one.purpose, one.paper, one.lead, one.confidential) == (
-        "1", "10:00", 20, "For decision", "A", "Chair", False
+        "10", "10:00", 20, "For decision", "A", "Chair", False
     )  # fmt: skip
-    assert (two.number, two.minutes, two.confidential, two.topic) == ("2", 70, True, "fin_capital")
+    assert (two.number, two.minutes, two.confidential, two.topic) == ("11", 70, True, "fin_capital")
 
 
 def test_the_order_of_the_sheet_holds_and_what_it_leaves_out_stays_where_it_was(desk: Desk, tmp_path: Path) -> None:
@@ -243,6 +243,20 @@ def test_the_order_of_the_sheet_holds_and_what_it_leaves_out_stays_where_it_was(
     take(desk, intake)
     after = [one.title for one in agenda(desk.store.connection, MEETING)]
     assert after == [before[2], "New item", *before[3:], before[0], before[1]]
+
+
+def test_numbers_that_only_count_follow_the_order_of_the_agenda(desk: Desk, tmp_path: Path) -> None:
+    before = agenda(desk.store.connection, MEETING)
+    assert [one.number for one in before] == [str(number) for number in range(1, len(before) + 1)]
+    take(desk, looked_at(desk, tmp_path, "agenda", f'No,Item\n1,Prayers\n2,"{before[0].title}"\n', MEETING))
+    after = agenda(desk.store.connection, MEETING)
+    assert [one.title for one in after][:2] == ["Prayers", before[0].title]
+    assert [one.number for one in after] == [str(number) for number in range(1, len(after) + 1)]
+
+
+def test_numbers_that_would_stand_twice_are_said(desk: Desk, tmp_path: Path) -> None:
+    intake = looked_at(desk, tmp_path, "agenda", "No,Item\n3,Entirely new\n", MEETING)
+    assert "These numbers would stand twice on the agenda: 3." in intake.plan.remarks
 
 
 @pytest.mark.parametrize(

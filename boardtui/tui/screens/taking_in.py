@@ -134,7 +134,8 @@ class TakingInScreen(BoardScreen):
         while self.intake.plan.doubts and not self.intake.plan.wrong:
             asked = True
             doubt = self.intake.plan.doubts[0]
-            where = f"Row {doubt.row}" if doubt.row else "The sheet"
+            unit = self.intake.table.grid.unit.capitalize() if self.intake.table is not None else "Row"
+            where = f"{unit} {doubt.row}" if doubt.row else "The sheet"
             chosen = await self.ask(Choose(where, [Option(*one) for one in doubt.options], doubt.words))
             if chosen is None:
                 break
