@@ -191,6 +191,22 @@ async def test_no_key_of_the_wall_records_anything() -> None:
     assert len(board.lines) == before
 
 
+async def test_what_cannot_be_shown_does_not_bring_the_wall_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    board = build.sitting()
+
+    def broken(*_: object) -> None:
+        raise KeyError("an altered book")
+
+    async with projected(board) as (app, pilot):
+        monkeypatch.setattr("boardtui.tui.screens.room.scene", broken)
+        await press(pilot, "minus", "minus")
+        assert "This moment of the meeting cannot be shown." in frame(app)
+        assert "altered" not in frame(app)
+        monkeypatch.undo()
+        await press(pilot, "minus")
+        assert "Capital priorities" in frame(app)
+
+
 async def test_q_leaves_the_projector() -> None:
     async with projected(build.sitting()) as (app, pilot):
         await press(pilot, "q")

@@ -104,8 +104,11 @@ class RoomScreen(Screen[None]):
         seen = self._look()
         if seen.stretch is None or not seen.stretch.state.meeting:
             return Shown(scenes.Waiting(seen.words or "No meeting is convened."))
-        source = self._public(seen.stretch, seen.body)
-        found = scene(source, self._clock(), self._settings.room, seen.following)
+        try:
+            source = self._public(seen.stretch, seen.body)
+            found = scene(source, self._clock(), self._settings.room, seen.following)
+        except Exception:  # whatever an altered book raises, the wall stays up before forty people
+            return Shown(scenes.Waiting("This moment of the meeting cannot be shown. What is recorded next will be."))
         if isinstance(found, scenes.Private):
             return Shown(found)
         return Shown(found, " · ".join(word for word in (source.state.title or source.body, source.clock.date) if word))
