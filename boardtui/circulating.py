@@ -20,6 +20,7 @@ from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
+from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.interest_register import interest_register
 from boardtui.papers.model import Part
@@ -34,7 +35,10 @@ from boardtui.register.bodies import head
 from boardtui.replay import replay
 from boardtui.session import Session
 
-Kind = Literal["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld", "reminders"]
+Kind = Literal[
+    "agenda", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld", "reminders",
+    "ratification", "signatures",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote", "withheld"])
 
@@ -178,6 +182,8 @@ def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str,
         return {"": attendance_of_book(sources)}
     if kind == "decisions":
         return {"": decisions_of_book(sources)}
+    if kind in ("ratification", "signatures"):
+        return _trackers(kind, _held(desk, session.stretch, part))
     if kind == "interests":
         return {"": interest_register(sources, [held.lines for held in found])}
     if kind == "reminders":
@@ -214,11 +220,19 @@ def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[st
         case "actions":
             return {"": action_log([src], [held.lines])}
         case "notices":
-            return _some(
-                notices(src, held.lines), f"no decision of {src.state.meeting} was sent to a partner", src.part
-            )
+            letters = notices(src, held.lines, held.stretch.state)
+            return _some(letters, f"no decision of {src.state.meeting} was sent to a partner", src.part)
         case "vote":
             return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
+        case "ratification" | "signatures":
+            return _trackers(kind, held)
+
+
+def _trackers(kind: Kind, held: Held) -> dict[str, Document]:
+    """A paper for each decision that others are asked about, as the book has it now."""
+    signed = kind == "signatures"
+    what = "no agreement is signed by partners" if signed else "no decision is subject to the word of others"
+    return _some(trackers(held.source, held.stretch.state, signed=signed), what, held.source.part)
 
 
 def _some(found: dict[str, Document], nothing: str, part: Part) -> dict[str, Document]:

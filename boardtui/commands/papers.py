@@ -62,6 +62,8 @@ def minutes(
             "notices",
             "vote",
             "withheld",
+            "ratification",
+            "signatures",
             "year",
         ]
     ),
@@ -86,7 +88,8 @@ def paper(
     db: Path | None,
 ) -> None:
     """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners,
-    vote, withheld (whom not to send which paper), reminders (each owner's open actions), year.
+    vote, withheld (whom not to send which paper), reminders (each owner's open actions), ratification (who has answered
+    on a decision that others have to approve), signatures (who has signed a written agreement), year.
 
     Agenda, notices, vote and withheld are of one MEETING (the last where not named; agenda and withheld also of a
     planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the

@@ -45,7 +45,10 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
         consultation=motion.consultation,
         lapsed=motion.lapsed,
         news=motion.news,
-        confidential=motion.confidential or _item_hidden(state, motion.item),
+        confidential=motion.confidential
+        or _item_hidden(state, motion.item)
+        or any(one.confidential for one in motion.notices)
+        or any(one.confidential for one in motion.responses),
     )
 
 

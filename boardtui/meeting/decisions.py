@@ -136,6 +136,7 @@ def notify(state: State, stamped: Stamped, notice: Notice) -> State:
     entry = stamped.entry
     assert isinstance(entry, DecisionNotified)
     held = _decided(state, entry.motion, "carried", "not_carried")
+    notice = replace(notice, confidential=stamped.confidential)
     return keep(state, stamped, held, guarded=entry.due is not None, notices=(*held.notices, notice))
 
 
@@ -150,6 +151,7 @@ def respond(state: State, stamped: Stamped, response: Response) -> State:
         require(entry.partner in asked.partners or entry.partner in told, _not_asked(state, entry.partner))
         if asked.form == "signature" and entry.accepts:
             require(bool(entry.signatory.strip()), "Name who signed for the partner.", asked.clause)
+    response = replace(response, confidential=stamped.confidential)
     others = tuple(old for old in held.responses if old.partner != response.partner)
     return keep(state, stamped, held, guarded=asked is not None, responses=(*others, response))
 

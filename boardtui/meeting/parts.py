@@ -81,6 +81,7 @@ class Response(Part, frozen=True):
     date: str
     reference: str = ""
     signatory: str = ""
+    confidential: bool = False
 
 
 class Notice(Part, frozen=True):
@@ -94,6 +95,7 @@ class Notice(Part, frozen=True):
     date: str
     motion: str | None = None
     due: str | None = None
+    confidential: bool = False
 
 
 class Asked(Part, frozen=True):

@@ -11,6 +11,7 @@ from boardtui.meeting.timetable import timetable
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.clock import date_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
+from boardtui.papers.follow_up import carried_lines
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.references import item_reference
 from boardtui.papers.source import Source
@@ -33,6 +34,7 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
     wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
     yield table("Agenda", HEADS, [_row(src, key, item, begins[key]) for key, item in wanted])
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
+    yield from section("Decisions to be reported and that wait for others", _bulleted(carried_lines(src)))
     yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting_words import CONSULTATION, subject_to
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table
 from boardtui.papers.motions import clause_words, motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
@@ -59,4 +60,12 @@ def _row(src: Source, key: str) -> tuple[str, ...]:
     item = src.state.items[src.state.motions[key].item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
     number = f"{told.reference} (motion {told.number})" if told.reference else told.number
-    return (number, title, told.text, rule_words(src, key), told.result, told.arithmetic)
+    return (number, title, told.text, rule_words(src, key), _result(src, key, told.result), told.arithmetic)
+
+
+def _result(src: Source, key: str, result: str) -> str:
+    """The result, with whose word it is subject to and whether consultation is needed by law."""
+    motion = src.state.motions[key]
+    more = [subject_to(src.state, motion.asked)] if motion.asked and motion.status == "carried" else []
+    more += [f"statutory consultation {CONSULTATION[motion.consultation.status]}"] if motion.consultation else []
+    return ", ".join([result, *more])

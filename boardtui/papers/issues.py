@@ -9,8 +9,9 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.issue import clause_of, stage_of
 from boardtui.meeting.state import Stamped
 from boardtui.papers.clock import date_words
+from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
-from boardtui.papers.motions import clause_words, notified_words, response_words
+from boardtui.papers.motions import clause_words
 from boardtui.papers.source import Source
 
 _STAGES: dict[StageKey, str] = {
@@ -126,9 +127,9 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:
             end = "resolved the issue" if entry.resolved else "could not resolve the issue"
             yield _with(f"The facilitator {end}", entry.text)
         case e.DecisionNotified():
-            yield notified_words(src, entry)
+            yield from step_words(src, entry)
         case e.PartnerResponded():
-            yield response_words(src, entry)
+            yield from step_words(src, entry)
         case e.IssueReferred():
             yield f"It was referred to {entry.body}."
         case e.IssueReceived():

@@ -28,7 +28,7 @@ from boardtui.papers.document import (
 )
 from boardtui.papers.house_style import Layout
 from boardtui.papers.minuted import Unit, item_heading, numbered, tabled
-from boardtui.papers.model import Action, Event, Figures, Header, Item, Minutes, Motion, Note
+from boardtui.papers.model import Action, Event, Figures, Header, Issue, Item, Minutes, Motion, Note
 
 
 def minutes_document(minutes: Minutes, layout: Layout = "headings") -> Document:
@@ -68,7 +68,8 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     notes = (line for note in minutes.notes for line in paragraphs(note.text))
     yield from section("Other notes", map(text, notes))
     yield from _actions(actions)
-    yield from _issues(minutes)
+    yield from _issues("Decisions carried over, taken between meetings or received", "", minutes.decisions)
+    yield from _issues("Issues in resolution", "Issue: ", minutes.issues)
     yield from section("Issues referred to other bodies", map(text, minutes.answers))
     yield from section("Corrections", [bullets(minutes.corrections)] if minutes.corrections else [])
     yield from _end(minutes)
@@ -216,11 +217,11 @@ def _actions(actions: Sequence[Action]) -> Iterator[AnyBlock]:
             before += len(chosen)
 
 
-def _issues(minutes: Minutes) -> Iterator[AnyBlock]:
-    if minutes.issues:
-        yield heading(2, own("Issues in resolution"))
-    for issue in minutes.issues:
-        yield heading(3, own("Issue: "), said(issue.title))
+def _issues(title: str, before: str, issues: Sequence[Issue]) -> Iterator[AnyBlock]:
+    if issues:
+        yield heading(2, own(title))
+    for issue in issues:
+        yield heading(3, *([own(before)] if before else []), said(issue.title))
         if issue.about:
             yield text(" ".join(issue.about))
         if issue.steps:

@@ -14,6 +14,7 @@ from boardtui.meeting.state import Stamped, State
 from boardtui.papers import attendance
 from boardtui.papers.clock import Clock, date_words
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
+from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
 from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
@@ -82,6 +83,7 @@ def minutes(
         answers=tuple(_answers(src)),
         corrections=all_corrections(src, approved),
         approval=approval_words(src, approved),
+        decisions=earlier(src),
     )
 
 

@@ -153,6 +153,7 @@ class Issue(Paper, frozen=True):
 class Minutes(Paper, frozen=True):
     """The minutes of a meeting, or of its confidential part.
 
+    ``decisions`` are those that were carried over, taken between meetings or received.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
     them. ``approval`` says who approved and signed these minutes, with which ``corrections``; empty while a draft.
     """
@@ -179,3 +180,4 @@ class Minutes(Paper, frozen=True):
     answers: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     approval: str = ""
+    decisions: tuple[Issue, ...] = ()

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import decision, in_common
+from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.state import Motion as MotionState
 from boardtui.meeting.state import Stamped
-from boardtui.papers.clock import date_words
+from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.references import decision_reference
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
@@ -139,7 +141,9 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
 
 def _decision(src: Source, vote: Vote, rule: Rule) -> str:
     if vote.motion.status == "carried":
-        return f"The {src.body} {verb_phrase(rule, vote.state.charter.binds, src.numbering.house.verbs)}."
+        done = f"The {src.body} {verb_phrase(rule, vote.state.charter.binds, src.numbering.house.verbs)}"
+        asked = src.state.motions[vote.motion.key].asked
+        return f"{done}, {subject_to(src.state, asked)}." if asked else f"{done}."
     if isinstance(vote.line.entry, e.ConsensusDeclared):
         return f"The {src.body} did not come to an agreement on the proposal."
     return f"The support that the rule asks for was not reached; the {src.body} made no decision on the proposal."
@@ -160,21 +164,30 @@ def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> 
     if vote is not None and next_step:
         yield f"What follows ({clause_words(rule.clause)}): {next_step}"
     for line in lines:
-        entry = line.entry
-        if isinstance(entry, e.DecisionNotified):
-            yield notified_words(src, entry)
-        elif isinstance(entry, e.PartnerResponded):
-            yield response_words(src, entry)
+        yield from step_words(src, line.entry)
+    if vote is not None:
+        yield from _follow_up(src, vote)
 
 
-def notified_words(src: Source, entry: e.DecisionNotified) -> str:
-    """A decision sent to partners, as a sentence."""
-    means = f" by {entry.means}" if entry.means else ""
-    return f"The decision was sent to {src.names(entry.partners)}{means} on {date_words(entry.date)}."
+def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
+    """Whose word a carried motion needs, how committees in common decided, and what the matter was put to next."""
+    motion = src.state.motions[vote.motion.key]
+    if in_common(src.state, motion) is not None:
+        yield from (f"{organisation(src.state, key)}: {_decided(motion, key)}." for key in motion.electorate.voters)
+        yield common_words(src.state, motion)
+    held = decision(src.state, motion.key)
+    if held is not None and not held.confidential and src.part == "public" and effect_words(src.state, held):
+        yield effect_words(src.state, held)
+    if motion.answers in src.state.decisions and shown(src, src.state.decisions[motion.answers or ""]):
+        yield f"This answers the decision received from {src.state.decisions[motion.answers or ''].from_book}."
+    for other in src.state.motions.values():
+        if other.follows == motion.key and src.motion_shown(other.key):
+            rule = src.state.charter.rule(other.rule)
+            way = "to a counted vote" if rule and rule.method == "vote" else "again"
+            yield f"The matter was then put {way} as motion {other.number} ({clause_words(rule.clause if rule else '')})."
 
 
-def response_words(src: Source, entry: e.PartnerResponded) -> str:
-    """A partner's answer, as a sentence."""
-    what = "accepted" if entry.accepts else "did not accept"
-    reference = f" (reference {entry.reference})" if entry.reference else ""
-    return f"{src.name(entry.partner)} {what} the decision on {date_words(entry.date)}{reference}."
+def _decided(motion: MotionState, key: str) -> str:
+    return {"for": "concurred", "against": "did not concur", "abstain": "abstained"}.get(
+        motion.votes.get(key, ""), "did not decide"
+    )

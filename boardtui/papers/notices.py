@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.awaiting import decision
+from boardtui.meeting.awaiting_words import DONE
+from boardtui.meeting.state import Stamped, State
 from boardtui.papers.clock import date_words
 from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (
@@ -23,6 +25,7 @@ from boardtui.papers.document import (
     said,
     text,
 )
+from boardtui.papers.follow_up import called, shown, standing
 from boardtui.papers.issues import issues
 from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
@@ -31,20 +34,22 @@ from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
 
 
-def notices(src: Source, lines: list[Stamped]) -> dict[str, Document]:
+def notices(src: Source, lines: list[Stamped], last: State | None = None) -> dict[str, Document]:
     """A letter for each partner that a decision of the meeting was sent to, by the partner's key.
 
-    ``lines`` are the meeting's entries that stand, also what was recorded after its close.
+    ``lines`` are the meeting's entries that stand, also what was recorded after its close; ``last`` is what the book says
+    after all of them.
     """
+    now = last or src.state
     sent: dict[str, list[e.DecisionNotified]] = {}
     for line in told_lines(src, lines):
         if isinstance(line.entry, e.DecisionNotified):
             for partner in line.entry.partners:
                 sent.setdefault(partner, []).append(line.entry)
-    return {partner: _letter(src, partner, found) for partner, found in sent.items()}
+    return {partner: _letter(src, now, partner, found) for partner, found in sent.items()}
 
 
-def _letter(src: Source, partner: str, sent: list[e.DecisionNotified]) -> Document:
+def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Document:
     hidden, name = src.part == "confidential", src.name(partner)
     marks = (own("CONFIDENTIAL "),) if hidden else ()
     blocks: list[AnyBlock] = [heading(1, *marks, own("Notice of decision to "), said(name))]
@@ -61,8 +66,9 @@ def _letter(src: Source, partner: str, sent: list[e.DecisionNotified]) -> Docume
     ]
     blocks.append(facts("Letter", rows))
     for entry in sent:
-        blocks += _decision(src, entry)
-    blocks += _close(src, answer=any(_to_answer(src, entry) for entry in sent))
+        blocks += _decision(src, now, entry)
+    asked = [words for entry in sent for words in _asked(now, partner, entry)]
+    blocks += _close(src, asked, answer=any(_to_answer(src, entry) for entry in sent))
     return Document(
         title=clean(f"{'CONFIDENTIAL ' if hidden else ''}Notice of decision to {name}, {src.clock.date}"),
         body=clean(src.body),
@@ -73,7 +79,13 @@ def _letter(src: Source, partner: str, sent: list[e.DecisionNotified]) -> Docume
     )
 
 
-def _decision(src: Source, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
+def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
+    held = now.decisions.get(entry.motion or "")
+    if held is not None and shown(src, held):
+        yield heading(2, said(called(held)))
+        yield Quote(tuple(paragraphs(held.text)))
+        figures = [held.figures] if held.figures else []
+        yield from (text(words) for words in [*figures, standing(now, held)])
     if entry.motion is not None and src.motion_shown(entry.motion):
         told = motion(src, entry.motion, "dissent")
         rule = src.state.charter.rule(src.state.motions[entry.motion].rule)
@@ -96,15 +108,31 @@ def _decision(src: Source, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
                 yield bullets((said(step.time), own(": "), said(step.text)) for step in issue.steps)
 
 
+def _asked(now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:
+    """What this partner is asked to do about a decision that needs its word, and by when."""
+    held = decision(now, entry.motion or "")
+    if held is not None and held.asked is not None and partner in held.asked.partners:
+        due = entry.due or held.asked.due
+        by = f" by {date_words(due)}" if due else ""
+        place = held.asked.places.get(partner, "organisation")
+        form = held.asked.form
+        what = "has signed the agreement, and who signed" if form == "signature" else f"has {DONE[form]} the decision"
+        yield f"Please tell us in writing{by} whether your {place} {what}, with the date and the minute or other reference."
+
+
 def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
     """Whether there is something to accept: what was not carried is no decision."""
     put = src.state.motions.get(entry.motion or "")
     return put is None or put.status == "carried"
 
 
-def _close(src: Source, *, answer: bool) -> Iterator[AnyBlock]:
+def _close(src: Source, asked: list[str], *, answer: bool) -> Iterator[AnyBlock]:
     yield standing_words(src)
-    if answer:
+    if asked:
+        yield heading(2, own("Your answer"))
+        yield from map(text, asked)
+        yield Signature(("Answer", "Name and office", "Reference", "Date"))
+    elif answer:
         yield heading(2, own("Your answer"))
         yield para(own("Please answer in writing whether your organisation accepts the decision, with your reference."))
         yield Signature(("Accepts / does not accept", "Name and office", "Reference", "Date"))

@@ -32,7 +32,8 @@ def minutes_lines(minutes: Minutes, width: int) -> list[Line]:
         paper.item(item)
     paper.section("Other notes", (note.text for note in minutes.notes))
     paper.actions(minutes)
-    paper.issues(minutes.issues)
+    paper.issues("Decisions carried over, taken between meetings or received", minutes.decisions)
+    paper.issues("Issues in resolution", minutes.issues)
     paper.section("Issues referred to other bodies", minutes.answers)
     if minutes.corrections:
         paper.heading("Corrections")
@@ -175,9 +176,9 @@ class _Paper:
                 ]
                 self.table(("No.", "Action", "Owner", "Due", "Item", "Status"), rows, right=(0,))
 
-    def issues(self, issues: Sequence[Issue]) -> None:
+    def issues(self, title: str, issues: Sequence[Issue]) -> None:
         if issues:
-            self.heading("Issues in resolution")
+            self.heading(title)
         for issue in issues:
             self.words(issue.title, "strong")
             self.words(" ".join(issue.about))

@@ -1,0 +1,238 @@
+"""Decisions after they are taken, on paper: who was asked, who has answered, and whether they are in effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import decision, decisions, due_of, effect, response_of, waits
+from boardtui.meeting.awaiting_words import (
+    CONSULTATION,
+    DONE,
+    NOT_DONE,
+    effect_words,
+    placed,
+    subject_to,
+    wait_words,
+)
+from boardtui.meeting.parts import OpenDecision
+from boardtui.meeting.state import State, voter_label
+from boardtui.papers.clock import date_words
+from boardtui.papers.document import (
+    AnyBlock,
+    Document,
+    Quote,
+    Signature,
+    bullets,
+    facts,
+    heading,
+    own,
+    paragraphs,
+    section,
+    table,
+    text,
+    without_empty,
+)
+from boardtui.papers.model import Event, Issue
+from boardtui.papers.opening import meeting_paper
+from boardtui.papers.source import Source
+
+TAKEN = {
+    "meeting": "Decision of an earlier meeting",
+    "urgent": "Urgent decision",
+    "written": "Decision in writing",
+    "agreement": "Written agreement",
+    "received": "Decision received",
+}
+
+
+def shown(src: Source, held: OpenDecision) -> bool:
+    """Whether a decision belongs to this part of the record."""
+    return held.confidential == (src.part == "confidential")
+
+
+def trackers(src: Source, state: State, *, signed: bool) -> dict[str, Document]:
+    """A paper for each decision that waits or waited for others: the ratification tracker, or the sign-off register.
+
+    Args:
+        src: gives the heading, the part of the record and the times.
+        state: what the book says now, what came after the meeting included.
+        signed: those that are signed; otherwise all others.
+    """
+    found = {}
+    for held in decisions(state):
+        asked = held.asked
+        if asked is not None and shown(src, held) and (asked.form == "signature") == signed:
+            found[held.decision] = _paper(src, state, held)
+    return found
+
+
+def _paper(src: Source, state: State, held: OpenDecision) -> Document:
+    assert held.asked is not None
+    what = "Sign-off register" if held.asked.form == "signature" else "Ratification tracker"
+    about = f"{called(held)}, {held.clause}" if held.clause else called(held)
+    return meeting_paper(src, what, _blocks(src, state, held), about=about)
+
+
+def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]:
+    asked = held.asked
+    assert asked is not None
+    yield Quote(tuple(paragraphs(held.text)))
+    rows = [
+        ("Taken at", held.meeting if held.way == "meeting" else TAKEN[held.way]),
+        ("Taken on", src.clock.time(held.taken) if held.taken else ""),
+        ("Figures", held.figures),
+        ("Asked for", subject_to(state, asked)),
+        ("Clause", asked.clause),
+        ("It holds", "only when all have agreed" if asked.holds == "all" else "for each that agrees"),
+        ("Remark", asked.reason),
+    ]
+    yield facts("The decision", rows)
+    yield text(effect_words(state, held), "result")
+    yield heading(2, own("Signatures" if asked.form == "signature" else "Answers"))
+    yield without_empty(table(*_answers(state, held)))
+    points = [
+        f"{point.text}: {f'{date_words(point.date)}, {point.reference}' if point.date else 'not yet shown'}"
+        for point in held.checklist
+    ]
+    yield from section("To be shown", [bullets(points)] if points else [])
+    if asked.form == "signature" and any(response_of(held, key) is None for key in asked.partners):
+        yield heading(2, own("Counterpart"))
+        yield Signature(("Partner", "Name and office", "Signature", "Date"))
+
+
+def _answers(state: State, held: OpenDecision) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+    asked = held.asked
+    assert asked is not None
+    rows: list[tuple[str, ...]] = []
+    for number, partner in enumerate(asked.partners, 1):
+        answer, due = response_of(held, partner), due_of(held, partner)
+        said = "not yet" if answer is None else (DONE if answer.accepts else NOT_DONE)[asked.form]
+        rows.append(
+            (
+                str(number),
+                voter_label(state, partner),
+                asked.places.get(partner, ""),
+                said,
+                answer.signatory if answer else "",
+                date_words(answer.date) if answer else "",
+                answer.reference if answer else "",
+                date_words(due) if answer is None and due else "",
+            )
+        )
+    heads = ("No.", "Partner", "Body", "Answer", "Signed by", "Date", "Reference", "Due")
+    return "Signatures" if asked.form == "signature" else "Answers", heads, rows
+
+
+def called(held: OpenDecision) -> str:
+    """A decision as a paper names it."""
+    return f"Motion {held.number}" if held.number and held.way != "received" else TAKEN[held.way]
+
+
+def earlier(src: Source) -> tuple[Issue, ...]:
+    """What the minutes tell of decisions that were carried over, taken between meetings or received."""
+    found = []
+    for key, held in src.state.decisions.items():
+        if shown(src, held):
+            lines = [line for line in src.lines if getattr(line.entry, "motion", None) == key]
+            events = [Event(src.clock.time(line.at), words) for line in lines for words in step_words(src, line.entry)]
+            found.append(
+                Issue(
+                    title=f"{called(held)}: {held.text}",
+                    about=tuple(_about(src, held)),
+                    steps=tuple(events),
+                    standing=standing(src.state, held),
+                )
+            )
+    return tuple(found)
+
+
+def _about(src: Source, held: OpenDecision) -> Iterator[str]:
+    day = src.clock.time(held.taken) if held.taken else ""
+    if held.way == "meeting":
+        yield f"Taken at the meeting {held.meeting}{f', at {day}' if day else ''}."
+    elif held.way == "received":
+        yield f"Received from the minute book {held.from_book} (hash {held.from_hash})."
+    elif day:
+        yield f"Entered at {day}."
+    if held.by:
+        yield f"Taken by {', '.join(held.by)}."
+    if held.reason:
+        yield f"Why between meetings: {held.reason}" if held.way == "urgent" else held.reason
+    if held.figures:
+        yield held.figures
+    if held.asked is not None:
+        yield f"Agreed, {subject_to(src.state, held.asked)}."
+
+
+def standing(state: State, held: OpenDecision) -> str:
+    """Where a decision stands: in effect or not, and what it still waits for."""
+    words = effect_words(state, held)
+    rest = [wait_words(state, wait) for wait in waits(held) if wait.kind not in ("answer", "point")]
+    if rest:
+        words = f"{words} Waits for: {', '.join(rest)}.".strip()
+    if not words and effect(held) == "none":
+        reported = {"noted": "Noted by the meeting.", "ratified": "Ratified by the meeting."}
+        words = reported.get(held.report or "", "Nothing more is waited for.")
+    return words
+
+
+def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
+    """What was done about a decision after it was taken, as a sentence."""
+    match entry:
+        case e.RatificationSought():
+            held = decision(src.state, entry.motion)
+            if held is not None and held.asked is not None:
+                yield f"It was agreed {subject_to(src.state, held.asked)}{_by(entry.due)}."
+        case e.DecisionNotified():
+            means = f" by {entry.means}" if entry.means else ""
+            asked = f"; an answer is asked by {date_words(entry.due)}" if entry.due else ""
+            yield f"The decision was sent to {src.names(entry.partners)}{means} on {date_words(entry.date)}{asked}."
+        case e.PartnerResponded():
+            yield answer_words(src, entry)
+        case e.PointMet():
+            held = decision(src.state, entry.motion)
+            point = held.checklist[entry.point - 1].text if held and held.checklist else f"Point {entry.point}"
+            yield f"{point}: shown on {date_words(entry.date)} ({entry.reference})."
+        case e.DecisionReported():
+            how = {"noted": "noted it", "ratified": "ratified it", "not_ratified": "did not ratify it"}[entry.how]
+            yield _with(f"It was reported to the meeting, which {how}", entry.text)
+        case e.DecisionSent():
+            yield f"It was sent to {entry.body} as a recommendation."
+        case e.DecisionAnswered():
+            outcome = "carried" if entry.outcome == "carried" else "not carried"
+            yield _with(f"{entry.body} answered on {date_words(entry.date)}: {outcome}", entry.text)
+        case e.ConsultationStated():
+            reference = f" ({entry.reference})" if entry.reference else ""
+            yield f"Statutory consultation: {CONSULTATION[entry.status]}{reference}."
+        case e.DecisionLapsed():
+            yield _with("Nobody's word is waited for any longer", entry.reason)
+
+
+def answer_words(src: Source, entry: e.PartnerResponded) -> str:
+    """A partner's answer, in the words of what was asked."""
+    held = decision(src.state, entry.motion or "")
+    asked = held.asked if held else None
+    who = placed(src.state, asked, entry.partner) if asked else src.name(entry.partner)
+    if asked is None:
+        what = "accepted" if entry.accepts else "did not accept"
+    else:
+        what = DONE[asked.form] if entry.accepts else f"has {NOT_DONE[asked.form]}"
+    signed = f", signed by {entry.signatory}" if entry.signatory else ""
+    reference = f" (reference {entry.reference})" if entry.reference else ""
+    return f"{who} {what} the decision on {date_words(entry.date)}{signed}{reference}."
+
+
+def carried_lines(src: Source) -> list[str]:
+    """For the agenda: the decisions that wait, and first those that are to be reported to this meeting."""
+    found = [held for held in src.state.decisions.values() if shown(src, held)]
+    found.sort(key=lambda held: held.report != "due")
+    return [f"{called(held)}: {held.text} ({standing(src.state, held).rstrip('.')})" for held in found]
+
+
+def _by(due: str | None) -> str:
+    return f", with answers by {date_words(due)}" if due else ""
+
+
+def _with(words: str, more: str) -> str:
+    return f"{words}: {more}" if more.strip() else f"{words}."

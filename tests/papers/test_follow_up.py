@@ -1,0 +1,178 @@
+"""Decisions that wait, on paper: in the minutes, the agenda, the register, as trackers, registers of signatures, letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from boardtui.charter.model import Terms
+from boardtui.circulating import papers_of
+from boardtui.closing import minutes_of
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.meeting.sitting import confidential_matter, public_matter
+from boardtui.papers.document import Document
+from boardtui.papers.errors import PaperError
+from boardtui.papers.formats import FORMATS, rendered
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.markdown import as_markdown
+from boardtui.papers.model import Part
+from boardtui.session import Session
+from tests.papers.on_desk import BOARD, command
+from tests.tui.app import everybody, make_desk
+
+NOVEMBER = "pb-2026-11-26"
+SECRET = "a canary in private"
+TERMS = {BOARD: Terms(urgent="allowed", urgent_by=("chair",), written="allowed", source="ToR 7")}
+
+
+def held_meeting(desk: Desk) -> Session:
+    """A meeting that agreed something subject to ratification, in public, and something else in private; then closed."""
+    session = desk.session(BOARD)
+    session.convene(next(one.key for one in desk.planned(old_too=True) if one.body == BOARD))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    session.record_all(
+        [
+            e.MotionPut("m1", item, "To build the ward.", "agreement", "objectives"),
+            e.RatificationSought("m1", ("ecc", "mseft"), places={"mseft": "Board"}, due="2027-01-31"),
+            e.ConsultationStated("m1", "needed"),
+            e.ConsensusDeclared("m1", True),
+            e.PartnerResponded("ecc", True, "2026-11-26", "Cabinet minute 7", motion="m1"),
+            e.PublicExcluded("staff"),
+            e.MotionPut("m2", item, SECRET, "agreement", "objectives"),
+            e.ConsensusDeclared("m2", True),
+            e.RatificationSought("m2", ("tc",)),
+            e.PublicReadmitted(),
+            e.MeetingClosed(),
+        ]
+    )
+    return session
+
+
+def minutes(desk: Desk, session: Session, part: Part = "public") -> str:
+    return as_markdown(minutes_document(minutes_of(desk, session, session.stretch, part=part))).replace("&amp;", "&")
+
+
+def text_of(papers: dict[str, Document]) -> str:
+    return "\n".join(as_markdown(paper) for paper in papers.values()).replace("&amp;", "&")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return make_desk(tmp_path, terms=TERMS)
+
+
+def test_the_minutes_say_agreed_subject_to_whose_ratification_and_who_has_answered(desk: Desk) -> None:
+    words = minutes(desk, held_meeting(desk))
+    assert (
+        "subject to ratification by Essex County Council and Board of Mid & South Essex NHS Foundation Trust" in words
+    )
+    assert "Essex County Council ratified the decision on 26 November 2026 (reference Cabinet minute 7)" in words
+    assert "Statutory consultation: needed" in words
+    assert SECRET not in words
+    desk.close()
+
+
+def test_the_tracker_has_a_line_for_each_partner_and_never_what_is_private(desk: Desk) -> None:
+    session = held_meeting(desk)
+    session.record(e.PartnerResponded("mseft", False, "2026-12-04", "Board 4.2", motion="m1"))
+    words = text_of(papers_of(desk, "ratification", BOARD))
+    assert "Ratification tracker: Motion 1.1" in words
+    assert "Does not take effect: not ratified by Mid & South Essex NHS Foundation Trust" in words
+    assert "Cabinet minute 7" in words
+    assert SECRET not in words
+    hidden = text_of(papers_of(desk, "ratification", BOARD, part="confidential"))
+    assert SECRET in hidden
+    assert "CONFIDENTIAL" in hidden
+    desk.close()
+
+
+def test_the_sign_off_register_names_who_signed_and_who_is_missing_15_3(desk: Desk) -> None:
+    session = held_meeting(desk)
+    session.record(e.AgreementSought("d1", "The memorandum of 2027.", "signature", "2026-12-01", due="2027-02-28"))
+    session.record(e.PartnerResponded("ecc", True, "2026-12-10", "counterpart 1", motion="d1", signatory="Kit Frost"))
+    words = text_of(papers_of(desk, "signatures", BOARD))
+    assert "Kit Frost" in words
+    assert words.count("not yet") == 20
+    assert "28 February 2027" in words
+    desk.close()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_tracker_and_register_in_every_format(desk: Desk, form: str) -> None:
+    session = held_meeting(desk)
+    session.record(e.AgreementSought("d1", "The memorandum of 2027.", "signature", "2026-12-01"))
+    for kind in ("ratification", "signatures"):
+        for paper in papers_of(desk, kind, BOARD).values():  # type: ignore[arg-type]
+            assert rendered(paper, form) == rendered(paper, form)  # type: ignore[arg-type]
+    desk.close()
+
+
+def test_there_is_no_tracker_where_nobody_is_asked(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    session.convene(NOVEMBER)
+    with pytest.raises(PaperError, match="no decision is subject to the word of others in public"):
+        papers_of(desk, "ratification", BOARD)
+    desk.close()
+
+
+def test_an_urgent_decision_stands_in_the_next_agenda_and_in_its_minutes(desk: Desk) -> None:
+    session = held_meeting(desk)
+    session.record(
+        e.DecisionTaken("d1", "urgent", "To close ward 4.", "Norovirus.", "2026-12-01", ("independent-chair",))
+    )
+    first, hidden = session.lines[0].entry, confidential_matter(session.state)
+    assert isinstance(first, e.MeetingConvened)
+    session.record(replace(first, meeting="pb-2027-02-25", carried=public_matter(session.state)))
+    session.record(hidden)
+    agenda = text_of(papers_of(desk, "agenda", BOARD))
+    assert agenda.index("Urgent decision: To close ward 4.") < agenda.index("Motion 1.1: To build the ward.")
+    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+    session.record(e.DecisionReported("d1", "ratified", text="With thanks."))
+    words = minutes(desk, session)
+    assert "Why between meetings: Norovirus." in words
+    assert "It was reported to the meeting, which ratified it: With thanks." in words
+    assert SECRET not in words
+    desk.close()
+
+
+def test_a_letter_asks_the_partner_for_what_its_board_has_to_do(desk: Desk) -> None:
+    session = held_meeting(desk)
+    session.record(e.DecisionNotified(("mseft",), "letter", "2026-11-27", motion="m1"))
+    words = text_of(papers_of(desk, "notices", BOARD))
+    assert "by 31 January 2027 whether your Board has ratified the decision" in words
+    desk.close()
+
+
+def test_the_register_of_decisions_says_what_they_are_subject_to(desk: Desk) -> None:
+    held_meeting(desk)
+    words = text_of(papers_of(desk, "decisions", BOARD))
+    assert "Consensus reached, subject to ratification by Essex County Council" in words
+    assert "statutory consultation needed" in words
+    desk.close()
+
+
+def test_a_failed_consensus_and_the_vote_that_followed_are_one_story(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    session.convene(NOVEMBER)
+    item = next(iter(session.state.items))
+    session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
+    session.record(e.MotionPut("m1", item, "To share it.", "agreement", "fin_capital"))
+    session.record(e.ConsensusDeclared("m1", False, (e.Objection("mseft-chair", "Too little."),)))
+    session.record(e.MotionPut("m2", item, "To share it.", "capital", "fin_capital", follows="m1"))
+    words = minutes(desk, session)
+    assert "The matter was then put to a counted vote as motion 1.2 (clause 8.4)." in words
+    assert "second vote, following motion 1.1" in words
+    desk.close()
+
+
+def test_the_command_writes_them_beside_the_other_papers_of_the_book(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    held_meeting(desk)
+    desk.close()
+    found = command(tmp_path, "paper", "ratification", BOARD, "--format", "md")
+    assert found.exit_code == 0
+    assert found.output.strip().endswith("ratification-m1.md")
