@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from boardtui import __version__
-from boardtui.commands.shared import database, run
+from boardtui.commands.shared import Fault, database, run
 
 # Each command and the file in boardtui/commands that holds it.
 COMMANDS = {
@@ -41,12 +42,34 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a fault of the program ends in a sentence too, since a traceback could show confidential text."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            from boardtui.crash import report
+
+            raise Fault(report(error, _beside(ctx))) from None
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"boardtui.commands.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
         return command
+
+
+def _beside(ctx: click.Context) -> Path:
+    """The database beside which a fault is noted: the one that was named, else that of the settings, else none here."""
+    from boardtui.commands.shared import settings_of
+
+    named = ctx.params.get("db")
+    try:
+        return named or settings_of(ctx.params.get("config")).database
+    except click.ClickException:
+        return Path("boardtui.db")
 
 
 @click.group(cls=Commands, invoke_without_command=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from boardtui.papers.references import Numbering
     from boardtui.session import Session
 
+LOOKING = "Looking only"  # the name under which it is said that this one may not record
 RECENT = datetime.timedelta(days=60)
 
 
@@ -100,6 +101,19 @@ class Desk:
         desk.news = news
         return desk
 
+    def take_over(self) -> bool:
+        """Record from now on, where the boardtui that had the database open has been closed; whether that is so.
+
+        Everything is read anew, since the other one may have recorded. Raises BookError or RegisterError.
+        """
+        if self.store.read_only_reason is None or self.store.take_over() is not None:
+            return False
+        self.news = bring_up_to_date(self.store)
+        self._sessions.clear()
+        self.problems.clear()
+        self.mirror = self._second_place()
+        return True
+
     def close(self) -> None:
         """Close the database, after a last look whether the second place has everything."""
         for session in self._sessions.values():
@@ -130,7 +144,7 @@ class Desk:
                 self.news
             )
         if self.store.read_only_reason:
-            found["Looking only"] = self.store.read_only_reason
+            found[LOOKING] = self.store.read_only_reason
         return found
 
     def bodies(self) -> list[tuple[str, str]]:

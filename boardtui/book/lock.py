@@ -26,7 +26,10 @@ def take(path: Path) -> tuple[filelock.BaseFileLock | None, str | None]:
     try:
         lock.acquire()
     except filelock.Timeout:
-        return None, f"Another boardtui has {path} open; you can look but not record. To record, close the other one."
+        return None, (
+            f"Another boardtui has {path} open; you can look but not record. "
+            "To record here, close the other one, and then press Enter on this line of Home."
+        )
     except (OSError, NotImplementedError, RuntimeError):
         return None, (
             f"{path} could not be reserved for recording; you can look but not record. "

@@ -39,6 +39,8 @@ class Store(Reader):
         connection: sqlite3.Connection,
         held: BaseFileLock | None,
         read_only_reason: str | None,
+        *,
+        only_looks: bool = False,
     ) -> None:
         """Not for callers: use Store.create or Store.open."""
         super().__init__(path, connection)
@@ -46,6 +48,7 @@ class Store(Reader):
         self.last_warning: str | None = None
         self._expected = expected
         self._lock = held
+        self._only_looks = only_looks
 
     @classmethod
     def create(cls, path: Path | str, *, expected: frozenset[str] = frozenset()) -> Self:
@@ -74,7 +77,29 @@ class Store(Reader):
             if held is None:
                 connection.close()
                 connection = schema.connect(path, expected, read_only=True)
-        return cls(path, expected, connection, held, reason)
+        return cls(path, expected, connection, held, reason, only_looks=read_only)
+
+    def take_over(self) -> str | None:
+        """Become the one writer, where nobody else is any more; the reason why not, or None.
+
+        One that was opened for looking only stays so. Raises BookError where the file cannot be opened any more.
+        """
+        if self.read_only_reason is None or self._only_looks:
+            return self.read_only_reason
+        reason, held = lock.why_not_writable(self.path), None
+        if reason is None:
+            held, reason = lock.take(self.path)
+        if held is None:
+            self.read_only_reason = reason
+            return reason
+        try:
+            connection = schema.connect(self.path, self._expected, read_only=False)
+        except BaseException:
+            held.release()
+            raise
+        self.connection.close()
+        self._connection, self._lock, self.read_only_reason = connection, held, None
+        return None
 
     def close(self) -> None:
         """Close the file and let others write to it. May be called twice."""

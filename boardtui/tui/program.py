@@ -41,6 +41,9 @@ class Program(App[None]):
 
     def run_to_its_end(self) -> int:
         """Run until it is left. Returns the exit status."""
+        from boardtui.crash import keep_quiet
+
+        keep_quiet(self._database)
         self.run()
         if self.crash:
             import sys

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.app import BoardApp
 from boardtui.book.chain import canonical, seal
 from boardtui.book.errors import BookError, NotABook, ReadOnly
 from boardtui.book.store import Store
@@ -18,7 +19,7 @@ from boardtui.papers.clock import Clock as PaperClock
 from boardtui.register.tables import RegisterError
 from tests import build
 from tests.book.making import BOOK, a_book, a_database
-from tests.tui.app import Clock, make_desk
+from tests.tui.app import Clock, frame, make_desk, message, press
 
 ENTRIES = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
 
@@ -89,6 +90,43 @@ def test_of_two_programs_the_second_looks_only_and_sees_what_the_first_records(t
     third = Desk.open(first.config)
     assert third.session(build.BOARD).record(e.NoteTaken(item=None, text="third")).seq == len(ENTRIES) + 2
     third.close()
+
+
+def test_when_the_first_is_closed_the_second_takes_over_without_a_restart(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    first = make_desk(tmp_path, mirror="stick")
+    first.session(build.BOARD).record_all(ENTRIES)
+    second = Desk.open(first.config)
+    assert second.session(build.BOARD).recorded == len(ENTRIES)
+    assert not second.take_over()
+    first.session(build.BOARD).record(e.NoteTaken(item=None, text="first"))
+    first.close()
+    assert second.take_over()
+    assert second.to_put_right() == {}
+    assert second.session(build.BOARD).record(e.NoteTaken(item=None, text="second")).seq == len(ENTRIES) + 2
+    assert (tmp_path / "stick" / f"{build.BOARD}.jsonl").read_bytes().count(b"\n") == len(ENTRIES) + 2
+    third = Desk.open(first.config)
+    assert "Looking only" in third.to_put_right()
+    third.close()
+    second.close()
+    looking = Desk.open(first.config, read_only=True)
+    assert not looking.take_over()
+    looking.close()
+
+
+async def test_enter_on_the_line_of_home_takes_over(tmp_path: Path) -> None:
+    first = make_desk(tmp_path)
+    app = BoardApp(Desk.open(first.config, clock=Clock()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "you can look but not record" in frame(app)
+        await press(pilot, "end", "enter")
+        assert "Another boardtui" in message(app)
+        first.close()
+        await press(pilot, "enter")
+        assert "this boardtui records now" in message(app)
+        assert "Looking only" not in frame(app)
+    app.desk.close()
 
 
 def test_a_change_behind_the_programs_back_is_not_written_over(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def real_cuts(folder: Path, long: bool) -> Iterator[Figure]:
 
 def hostile(folder: Path, long: bool) -> Iterator[Figure]:
     """Hostile files of every kind, handed to every command that reads such a file, in a program of its own."""
-    command = [sys.executable, "-m", "tests.faults.hostile_files", str(2800 if long else 56)]
+    command = [sys.executable, "-m", "tests.faults.hostile_files", str(1400 if long else 56)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=sweep.ROOT)
     print(done.stderr + done.stdout if done.returncode else "", end="", file=sys.stderr)
     tried, wrong = map(int, done.stdout.split("\n")[-2].split())

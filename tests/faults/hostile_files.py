@@ -201,6 +201,8 @@ def _watched(folder: Path, command: str) -> Iterator[str]:
     if error is not None and not isinstance(error, SystemExit):
         where = "".join(traceback.format_tb(error.__traceback__)[-4:])
         yield f"{type(error).__name__}: {str(error)[:300]}\n{where}"
+    if b"met a fault and stopped" in result.stderr_bytes:
+        yield "a fault of the program: " + " / ".join(path.read_text() for path in folder.rglob("*-crash.txt"))
     for stream, data in (("output", result.stdout_bytes), ("errors", result.stderr_bytes)):
         if b"Traceback (most recent" in data:
             yield f"a traceback on the {stream}: {data[-600:]!r}"

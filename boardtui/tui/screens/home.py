@@ -10,7 +10,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.clock import stamp_of
-from boardtui.desk import PastMeeting, PlannedMeeting
+from boardtui.desk import LOOKING, PastMeeting, PlannedMeeting
 from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.safe import Line, Span, fit, line, wrap
@@ -227,8 +227,23 @@ class HomeScreen(BoardScreen):
             self.board.open_screen(kind)
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, b approves them.")
+        elif kind == "problem" and rest == LOOKING and self._take_over():
+            self.say("The other one is closed: this boardtui records now.", "good")
         elif kind == "problem":
             self.say(self.board.desk.to_put_right().get(rest, ""), "warn")
+
+    def _take_over(self) -> bool:
+        """Try to become the one that records, and show what there is now."""
+        try:
+            taken = self.board.desk.take_over()
+        except Told as error:
+            self.say(str(error), "bad")
+            return True
+        if taken:
+            self.board.session = self._states = None
+            self.refresh_bars()
+            self.show_state()
+        return taken
 
     @work
     async def _convene(self, book: str, meeting: str) -> None:

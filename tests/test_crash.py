@@ -1,0 +1,166 @@
+"""A fault of the program leaves one sentence and a file for its owner, and no word of the meeting anywhere."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from boardtui.cli import main
+from boardtui.crash import keep_quiet, report
+from boardtui.meeting import entries as e
+from tests import build
+from tests.tui.app import running
+
+CANARY = "CANARY: the estate is to be sold to the Secretary of State"
+
+
+class Speaks(Exception):
+    """Says everything it knows, as do its notes, its cause and its state."""
+
+    def __init__(self, *words: str) -> None:
+        super().__init__(*words)
+        self.state = CANARY
+        self.add_note(CANARY)
+
+    def __repr__(self) -> str:
+        return CANARY
+
+
+def raised(suppressed: bool = False) -> BaseException:
+    confidential = {"note": CANARY}
+    try:
+        try:
+            raise KeyError(CANARY, confidential)
+        except KeyError as inner:
+            inner.add_note(CANARY)
+            if suppressed:
+                raise Speaks(CANARY) from None
+            raise Speaks(CANARY, repr(confidential)) from ExceptionGroup(CANARY, [ValueError(CANARY), inner])
+    except Speaks as error:
+        return error
+
+
+@pytest.mark.parametrize("suppressed", [False, True])
+def test_notes_causes_and_state_are_left_out(tmp_path: Path, suppressed: bool) -> None:
+    sentence = report(raised(suppressed), tmp_path / "data.db")
+    kept = tmp_path / "data-crash.txt"
+    assert "CANARY" not in sentence + kept.read_text()
+    assert str(kept) in sentence
+    assert "tests.test_crash.Speaks" in kept.read_text()
+    assert "in raised" in kept.read_text()
+    assert ("caused by builtins.ExceptionGroup" in kept.read_text()) is not suppressed
+
+
+def test_a_cause_that_is_its_own_cause_comes_to_an_end(tmp_path: Path) -> None:
+    one, other = ValueError(), KeyError()
+    one.__cause__, other.__cause__ = other, one
+    report(one, tmp_path / "data.db")
+    assert (tmp_path / "data-crash.txt").read_text().count("caused by") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and links")
+def test_the_file_is_its_owners_only_and_no_link_is_followed(tmp_path: Path) -> None:
+    kept = tmp_path / "data-crash.txt"
+    kept.write_text("of an earlier version")
+    kept.chmod(0o666)
+    report(ValueError(), tmp_path / "data.db")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    kept.unlink()
+    (tmp_path / "elsewhere").write_text("mine")
+    kept.symlink_to(tmp_path / "elsewhere")
+    assert "It happened in" in report(ValueError(), tmp_path / "data.db")
+    assert (tmp_path / "elsewhere").read_text() == "mine"
+
+
+def test_a_command_that_breaks_says_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise Speaks(CANARY)
+
+    (tmp_path / "config.toml").write_text('database = "data.db"\n')
+    monkeypatch.setattr("boardtui.charter.load.shipped", broken)
+    found = CliRunner().invoke(main, ["--config", str(tmp_path / "config.toml"), "charter", "show", "doncaster"])
+    assert isinstance(found.exception, SystemExit)
+    assert found.exit_code == 1
+    assert "boardtui met a fault and stopped" in found.output
+    assert "CANARY" not in found.output + (tmp_path / "data-crash.txt").read_text()
+
+
+@pytest.fixture
+def hooks() -> Iterator[None]:
+    before = threading.excepthook, sys.unraisablehook, logging.getLogger("asyncio").propagate
+    yield
+    threading.excepthook, sys.unraisablehook, logging.getLogger("asyncio").propagate = before
+
+
+@pytest.mark.usefixtures("hooks")
+def test_a_thread_that_breaks_writes_nothing_on_the_screen(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    keep_quiet(tmp_path / "data.db")
+
+    def broken() -> None:
+        raise Speaks(CANARY)
+
+    thread = threading.Thread(target=broken)
+    thread.start()
+    thread.join()
+
+    async def forgotten() -> None:
+        asyncio.get_running_loop().call_exception_handler({"message": CANARY, "exception": Speaks(CANARY)})
+
+    asyncio.run(forgotten())
+    assert capfd.readouterr() == ("", "")
+    assert "CANARY" not in (tmp_path / "data-crash.txt").read_text()
+
+
+async def test_a_screen_that_breaks_in_a_private_part_shows_nothing_of_it(tmp_path: Path) -> None:
+    entries = [
+        *build.arrivals(build.CAPITAL),
+        e.ChairTaken(member=build.CAPITAL[0]),
+        e.MeetingOpened(),
+        e.PublicExcluded(reason="CANARY"),
+        e.NoteTaken(item=None, text=CANARY),
+    ]
+    async with running(tmp_path, entries=entries) as (app, pilot):
+        app.call_later(lambda: (_ for _ in ()).throw(Speaks(CANARY, str(app.desk.states()))))
+        await pilot.pause()
+        crash = app.crash
+        app._exception = None  # the test is not to fail of it
+    assert crash and "CANARY" not in crash
+    assert "CANARY" not in (tmp_path / "data-crash.txt").read_text()
+
+
+WRITES = """
+import sys, time
+from boardtui.book.store import Store
+with Store.open(sys.argv[1]):
+    print("open", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+def test_the_lock_of_a_program_that_was_killed_keeps_nobody_out(tmp_path: Path) -> None:
+    from boardtui.book.store import Store
+    from tests.book.making import a_book, a_database
+
+    path = a_database(tmp_path / "data.db", a_book(3))
+    other = subprocess.Popen([sys.executable, "-c", WRITES, str(path)], stdout=subprocess.PIPE)
+    assert other.stdout is not None and other.stdout.readline() == b"open\n"
+    with Store.open(path) as looking:
+        assert "Another boardtui" in str(looking.read_only_reason)
+        assert "Another boardtui" in str(looking.take_over())
+        os.kill(other.pid, 9)
+        other.wait()
+        assert (tmp_path / "data.db.lock").exists()
+        assert looking.take_over() is None
+    with Store.open(path) as again:
+        assert again.read_only_reason is None
+    other.stdout.close()
