@@ -151,7 +151,7 @@ def export(config: Path | None, book: str, form: str, public: bool, output: Path
 
     with opened(db, config, read_only=True) as desk:
         if form in ("csv", "xlsx", "ics"):
-            write_tables(desk, book, form, output)
+            write_tables(desk, book, form, output)  # type: ignore[arg-type]  # one of these three
             return
         known_book(desk, book)
         if form == "popolo":

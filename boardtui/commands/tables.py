@@ -12,33 +12,25 @@ from boardtui.commands.shared import Fault, session_of, shown
 
 if TYPE_CHECKING:
     from boardtui.desk import Desk
+    from boardtui.outgoing import Table
 
-FORMS = ("csv", "xlsx", "ics")
 
-
-def write_tables(desk: Desk, book: str, form: str, output: Path | None) -> None:
+def write_tables(desk: Desk, book: str, form: Table, output: Path | None) -> None:
     """Write what is public of a book; CSV goes into a folder, a file for each table."""
-    from boardtui.circulating import forward_plan, workbook
+    from boardtui.outgoing import exported
     from boardtui.papers.files import given_folder, write_papers
 
     session_of(desk, book)
-    if form == "csv":
-        from boardtui.papers.spreadsheet import as_csv
-
-        if output is None:
-            raise Fault("CSV is a file for each table: name the folder for them with -o FOLDER.")
-        files = {f"{sheet.name.lower()}.csv": as_csv(sheet) for sheet in workbook(desk, book)[0]}
-        for path in write_papers(given_folder(output), files):
+    if form == "csv" and output is None:
+        raise Fault("CSV is a file for each table: name the folder for them with -o FOLDER.")
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise Fault("XLSX is no text to look at: name the file for it with -o FILE.xlsx.")
+    made = exported(desk, book, form)
+    if form == "csv" and output is not None:
+        for path in write_papers(given_folder(output), made):
             click.echo(shown(path))
         return
-    if form == "xlsx":
-        from boardtui.papers.spreadsheet import as_xlsx
-
-        if output is None and sys.stdout.isatty():
-            raise Fault("XLSX is no text to look at: name the file for it with -o FILE.xlsx.")
-        data = as_xlsx(*workbook(desk, book))
-    else:
-        data = forward_plan(desk, book)
+    (data,) = made.values()
     if output is None:
         sys.stdout.buffer.write(data)
         return

@@ -52,6 +52,7 @@ class HomeScreen(BoardScreen):
         Command(
             "notice", "n", "notice", "Record that notice of the coming meeting under the cursor was given", "Meetings"
         ),
+        Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Meetings"),
         Command("plan", "p", "plan", "What every body owes and plans, and what is due or late", "Between meetings"),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
@@ -316,6 +317,12 @@ class HomeScreen(BoardScreen):
         status = planned_notice(session, meeting, planned.starts)
         self.refresh_all()
         self.say(f"Notice {status.words}.", "warn" if status.met is False else "good")
+
+    @work
+    async def action_papers(self) -> None:
+        from boardtui.tui.paper_forms import write_paper_of_row
+
+        await write_paper_of_row(self, self.query_one(Rows).key)
 
     def _enter(self, book: str, screen: str, *args: object) -> None:
         """Open a screen on a book; one that is damaged is told of in its place."""

@@ -40,14 +40,17 @@ class MinutesScreen(BoardScreen):
         "its own. Minutes stay a draft until a later meeting approves them; until then c enters corrections, "
         "each of them an entry that z takes back. Once approved they name each correction at its place. "
         "w writes them, with the book they rest on, "
-        "into the folder of meetings; that is also done when a meeting closes. The fingerprint at the end is the hash "
-        "of the meeting's last entry: whoever holds these minutes can show that the book was not changed afterwards."
+        "into the folder of meetings; that is also done when a meeting closes. b writes any other paper there: agenda, "
+        "pack, registers, vote sheets, letters, what is published, and data for other programs. The fingerprint at the "
+        "end is the hash of the meeting's last entry: whoever holds these minutes can show that the book was not changed "
+        "afterwards."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("part", "p", "public / confidential", "Show the other part of the minutes", "Minutes"),
         Command("names", "n", "names", "Names with a vote: of those dissenting, or of all voters", "Minutes"),
         Command("draft", "e", "draft", "Word the notes anew, draw them together, or add paragraphs", "Minutes"),
         Command("write", "w", "write", "Write minutes and book into the meeting's folder, and say where", "Minutes"),
+        Command("papers", "b", "papers", "Write another paper of this meeting, or its data, in any format", "Minutes"),
         Command("correct", "c", "correct", "Enter a correction to these minutes before they are approved", "Minutes"),
         Command("replay", "r", "replay", "Go through this meeting entry by entry", "Minutes"),
     )
@@ -183,6 +186,16 @@ class MinutesScreen(BoardScreen):
             return
         names = ", ".join(path.name for path in written)
         self.say(f"Written to {written[0].parent}: {names}.", "good")
+
+    @work
+    async def action_papers(self) -> None:
+        from boardtui.tui.paper_forms import write_paper
+
+        if self.session is None or not self.state.meeting:
+            self.say("There is no meeting yet that a paper could be written of.")
+            return
+        hidden = has_confidential(self.state, self.stretch.lines)
+        await write_paper(self, self.session.book, self.state.meeting, held=True, hidden=hidden)
 
     def action_replay(self) -> None:
         if self.session is None or not self.stretch.lines:

@@ -1,0 +1,134 @@
+"""Everything that can leave a meeting as files, in one table: papers, the pack, spreadsheets, calendars, the open data."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from boardtui.desk import Desk
+from boardtui.papers import files
+from boardtui.papers.errors import PaperError
+from boardtui.papers.formats import Format
+from boardtui.papers.model import Part
+
+Table = Literal["csv", "xlsx", "ics", "popolo", "jsonl"]
+
+
+class Outgoing(NamedTuple):
+    """Something that can be written.
+
+    ``of``: what kind of thing writes it: a paper of the meeting, a paper over all meetings of the body, the pack, data for
+    other programs, or what is published. ``planned``: also of a meeting that is still to come.
+    """
+
+    key: str
+    title: str
+    remark: str
+    of: Literal["meeting", "body", "pack", "data", "public"]
+    planned: bool = False
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it comes in a format that is chosen, of the public or the confidential part."""
+        return self.of in ("meeting", "body")
+
+
+OUTGOING = (
+    Outgoing("agenda", "Agenda", "item, purpose, paper, lead, time", "meeting", planned=True),
+    Outgoing("pack", "Agenda pack", "agenda and papers as one PDF", "pack", planned=True),
+    Outgoing("withheld", "Papers withheld", "whom not to send which paper", "meeting", planned=True),
+    Outgoing("attendance", "Attendance", "who was there, came and went", "meeting"),
+    Outgoing("decisions", "Decisions", "of this meeting, with the arithmetic", "meeting"),
+    Outgoing("vote", "Vote sheets", "rule, electorate, sums, other readings", "meeting"),
+    Outgoing("notices", "Notices", "a letter to each partner told", "meeting"),
+    Outgoing("register", "Register of decisions", "over all meetings", "body"),
+    Outgoing("actions", "Action log", "over all meetings", "body"),
+    Outgoing("record", "Attendance record", "over all meetings", "body"),
+    Outgoing("interests", "Register of interests", "over all meetings", "body"),
+    Outgoing("public", "Publication", "a folder for the public, with the book", "public"),
+    Outgoing("xlsx", "Spreadsheet", "decisions, actions, attendance, interests", "data"),
+    Outgoing("csv", "CSV", "the same, a file for each table", "data"),
+    Outgoing("ics", "Calendar", "the meetings to come, as invitations", "data", planned=True),
+    Outgoing("popolo", "Popolo", "public decisions and votes as open data", "data"),
+    Outgoing("jsonl", "Public copy of the book", "which anybody can verify", "data"),
+)
+_KINDS = {"register": "decisions", "record": "attendance"}  # what the command line calls it
+
+
+class Written(NamedTuple):
+    """The files that were written, and what should be known of them, a sentence each."""
+
+    paths: list[Path]
+    remarks: list[str]
+
+
+def write(
+    desk: Desk, what: Outgoing, book: str, meeting: str, part: Part = "public", formats: Sequence[Format] = ()
+) -> Written:
+    """Write it into the folder of the meeting.
+
+    Args:
+        desk: the open database.
+        what: one of OUTGOING.
+        book: the body's book.
+        meeting: the meeting's key.
+        part: of a paper or the pack: what is public, or what is confidential; everything else is public.
+        formats: of a paper; as the settings say where left out.
+
+    Raises:
+        PaperError, BookError: it cannot be made, and why.
+    """
+    from boardtui.circulating import write_papers_of
+
+    home = files.meeting_folder(desk.config.meetings, meeting)
+    if what.of == "pack":
+        from boardtui.packing import write_pack
+
+        packed = write_pack(desk, book, meeting, part)
+        return Written([packed.path], packed.remarks)
+    if what.of == "public":
+        from boardtui.publishing import publish
+
+        return Written(publish(desk, book, meeting), [])
+    if what.of == "data":
+        return Written(files.write_papers(home, exported(desk, book, what.key)), [])  # type: ignore[arg-type]
+    kind = _KINDS.get(what.key, what.key)
+    of = meeting if what.of == "meeting" else None
+    paths = write_papers_of(
+        desk, kind, book, of, part=part, formats=formats or None, folder=home  # type: ignore[arg-type]
+    )  # fmt: skip
+    return Written(paths, [])
+
+
+def exported(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
+    """What is public of a book for other programs, by the name of its file. Raises as write does."""
+    from boardtui.circulating import forward_plan, workbook
+    from boardtui.papers.spreadsheet import as_csv, as_xlsx
+
+    if form == "csv":
+        return {f"{sheet.name.lower()}.csv": as_csv(sheet) for sheet in workbook(desk, book)[0]}
+    if form == "xlsx":
+        return {"registers.xlsx": as_xlsx(*workbook(desk, book))}
+    if form == "ics":
+        return {"forward-plan.ics": forward_plan(desk, book)}
+    return _of_the_book(desk, book, form)
+
+
+def _of_the_book(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
+    import msgspec
+
+    from boardtui.book.transfer import write_jsonl
+    from boardtui.popolo.writing import document
+    from boardtui.replay import confidential_entries, replay
+
+    found = replay(desk.store.lines(book))
+    if found.problem:
+        raise PaperError(f"Nothing was written, since the book {book} does not verify. {found.problem}")
+    if form == "popolo":
+        data = msgspec.json.encode(document(found, dict(desk.bodies()), public=True))
+        return {"popolo.json": msgspec.json.format(data, indent=1) + b"\n"}
+    held = io.BytesIO()
+    write_jsonl(desk.store.lines(book), held, confidential_entries(found))
+    return {"book-so-far-public.jsonl": held.getvalue()}

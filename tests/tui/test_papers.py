@@ -1,0 +1,120 @@
+"""Papers from the screen: which one, which part, which format, and where it was put."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.meeting import entries as e
+from boardtui.outgoing import OUTGOING
+from tests import build
+from tests.tui.app import check_frame, frame, message, press, running, session_of, write
+from tests.tui.test_minutes import PRIVATE, _meeting
+
+HOME = "2026-11"
+
+
+def _decided() -> list[e.AnyEntry]:
+    return _meeting(
+        build.motion(motion="m9", rule="agreement", topic=None),
+        e.ConsensusDeclared("m9", True),
+        e.DecisionNotified(("bbccg",), "letter", "2026-11-24", motion="m9"),
+        *PRIVATE,
+        e.MeetingClosed(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "keys", "names"),
+    [
+        ("agenda", ("1", "2"), {"agenda.docx"}),
+        ("vote sheets", ("1", "1"), {"vote-m9.md"}),
+        ("notices", ("1", "4"), {"notices-bbccg.html"}),
+        ("action log", ("2", "1"), {"actions-confidential.md"}),
+        ("register of decisions", ("1", "5"), {f"decisions.{form}" for form in ("md", "docx", "pdf", "html")}),
+        ("agenda pack", ("1",), {"pack.pdf"}),
+        ("spreadsheet", (), {"registers.xlsx"}),
+        ("calendar", (), {"forward-plan.ics"}),
+        ("popolo", (), {"popolo.json"}),
+        ("public copy", (), {"book-so-far-public.jsonl"}),
+        ("csv", (), {"decisions.csv", "actions.csv", "attendance.csv", "interests.csv"}),
+    ],
+)
+async def test_a_paper_is_found_by_its_name_and_written_into_the_folder_of_the_meeting(
+    tmp_path: Path, title: str, keys: tuple[str, ...], names: set[str]
+) -> None:
+    entries = _decided()
+    async with running(tmp_path, convened=build.convened(), entries=entries, screen="minutes") as (app, pilot):
+        before = session_of(app).recorded
+        await press(pilot, "b")
+        await write(pilot, title, "enter", *keys)
+        await pilot.pause(0.3)
+        home = tmp_path / "meetings" / HOME
+        assert f"Written to {home}"[:40] in message(app)
+        assert {path.name for path in home.iterdir() if path.is_file()} - {"register.csv"} == names
+        assert session_of(app).recorded == before
+        if "confidential" not in "".join(names):
+            assert not any(b"CANARY" in path.read_bytes() for path in home.iterdir() if path.is_file())
+
+
+async def test_what_is_published_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    async with running(tmp_path, convened=build.convened(), entries=_decided(), screen="minutes") as (_, pilot):
+        await press(pilot, "b")
+        await write(pilot, "publication", "enter")
+        await pilot.pause(0.3)
+        public = tmp_path / "meetings" / HOME / "public"
+        assert {path.name for path in public.iterdir()} >= {"minutes.pdf", "book-public.jsonl", "VERIFY.txt"}
+
+
+async def test_of_a_planned_meeting_there_are_the_agenda_and_the_pack(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        await press(pilot, "b")
+        assert "Agenda pack" in frame(app) and "Vote sheets" not in frame(app)
+        key = app.desk.planned()[0].key
+        await press(pilot, "1")
+        if "which part" in frame(app):
+            await press(pilot, "1")
+        await press(pilot, "3")
+        await pilot.pause(0.3)
+        assert (tmp_path / "meetings" / key / "agenda.pdf").read_bytes().startswith(b"%PDF")
+        assert app.desk.store.books() == []
+
+
+async def test_the_pack_says_which_papers_are_missing(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        await press(pilot, "b", "2")
+        if "which part" in frame(app):
+            await press(pilot, "1")
+        await pilot.pause(0.3)
+        assert "missing" in message(app)
+
+
+async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    async with running(tmp_path, convened=build.convened(), entries=_meeting(), screen="minutes") as (app, pilot):
+        await press(pilot, "b")
+        await write(pilot, "vote sheets", "enter", "1")
+        await pilot.pause(0.3)
+        assert "Not written: There is no such paper: no motion was decided" in message(app)
+        await press(pilot, "b", "escape")
+        assert "Not written" in message(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_list_of_papers_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
+    convened = build.convened()
+    entries = [*everybody_of(convened), e.MeetingOpened()]
+    async with running(tmp_path, size=size, convened=convened, entries=entries, screen="minutes") as (app, pilot):
+        await press(pilot, "b")
+        check_frame(f"papers-{size[0]}x{size[1]}", frame(app).replace(session_of(app).head, "(fingerprint)"))
+
+
+def everybody_of(convened: e.MeetingConvened) -> list[e.AnyEntry]:
+    return [e.MemberArrived(member.key) for member in convened.members if not member.vacant]
+
+
+def test_every_paper_of_the_command_line_is_offered() -> None:
+    from boardtui.circulating import KINDS
+
+    offered = {"decisions" if one.key == "register" else one.key for one in OUTGOING}
+    assert set(KINDS) <= offered
