@@ -45,6 +45,7 @@ OUTGOING = (
     Outgoing("notices", "Notices", "a letter to each partner told", "meeting"),
     Outgoing("register", "Register of decisions", "over all meetings", "body"),
     Outgoing("actions", "Action log", "over all meetings", "body"),
+    Outgoing("reminders", "Reminders", "each owner's open actions", "body"),
     Outgoing("record", "Attendance record", "over all meetings", "body"),
     Outgoing("interests", "Register of interests", "over all meetings", "body"),
     Outgoing("public", "Publication", "a folder for the public, with the book", "public"),
@@ -123,12 +124,16 @@ def _of_the_book(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     from boardtui.popolo.writing import document
     from boardtui.replay import confidential_entries, replay
 
-    found = replay(desk.store.lines(book))
+    if form == "popolo":
+        found = replay(desk.store.lines(book))
+        hidden = set[int]()
+    else:
+        found, hidden = confidential_entries(desk.store.lines(book))
     if found.problem:
         raise PaperError(f"Nothing was written, since the book {book} does not verify. {found.problem}")
     if form == "popolo":
         data = msgspec.json.encode(document(found, dict(desk.bodies()), public=True))
         return {"popolo.json": msgspec.json.format(data, indent=1) + b"\n"}
     held = io.BytesIO()
-    write_jsonl(desk.store.lines(book), held, confidential_entries(found))
+    write_jsonl(desk.store.lines(book), held, hidden)
     return {"book-so-far-public.jsonl": held.getvalue()}

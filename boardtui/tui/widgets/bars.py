@@ -39,7 +39,7 @@ class MessageBar(Painted):
 
 
 class KeyBar(Painted):
-    """The keys that work here, in as many lines as it takes, two at the most."""
+    """The keys that work here, in as many lines as it takes, two at the most; where not all fit, help is among them."""
 
     DEFAULT_CSS = "KeyBar { height: auto; max-height: 2; background: $panel; }"
 
@@ -59,10 +59,16 @@ class KeyBar(Painted):
     def _flow(self) -> None:
         width = self.size.width or self.app.size.width
         rows: list[list[Span]] = [[Span(" ")]]
+        kept = sum(width_of(_key(command)) for command in self._commands if command.action == "help")
         for command in self._commands:
-            parts = [Span(command.key, "key"), Span(f" {command.label}  ")]
+            parts = _key(command)
+            kept -= width_of(parts) if command.action == "help" else 0
             if width_of((*rows[-1], *parts)) > width and len(rows) < 2:
                 rows.append([Span(" ")])
-            if width_of((*rows[-1], *parts)) <= width + 2:
+            if width_of((*rows[-1], *parts)) <= width + 2 - (kept if len(rows) == 2 else 0):
                 rows[-1].extend(parts)
         self.show([tuple(row) for row in rows])
+
+
+def _key(command: Command) -> tuple[Span, Span]:
+    return Span(command.key, "key"), Span(f" {command.label}  ")
