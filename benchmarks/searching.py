@@ -72,8 +72,9 @@ def _recorded(folder: Path) -> tuple[float, float]:
         sessions = [Session(store, "partnership-board") for store in (alone, beside)]
         index = Index(beside.path)
         catch_up(index, beside)
+        both = list(zip(sessions, times, paths, strict=True))
         for number in range(VOTES):
-            for session, taken, (_, motion, voters) in zip(sessions, times, paths, strict=True):
+            for session, taken, (_, motion, voters) in both if number % 4 < 2 else reversed(both):
                 choice = "for" if number % 2 else "against"
                 start = time.perf_counter()
                 session.record(VotesRecorded(motion=motion, choice=choice, voters=(voters[number % len(voters)],)))
