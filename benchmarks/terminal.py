@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FRAME = 0.008
 QUIET = 0.12
 
 
@@ -44,21 +43,20 @@ class Terminal:
         while self._read(QUIET * 3):
             pass
 
-    def key(self, key: bytes) -> float:
-        """Seconds from the key until the last byte of the first frame that it paints; then waits until all is painted."""
-        before = len(self.seen)
+    def key(self, key: bytes, *signs: bytes) -> list[float]:
+        """Seconds from the key until each of these, in this order, has been painted; then waits until all is painted."""
+        at, times = len(self.seen), []
         start = time.perf_counter()
         os.write(self.fd, key)
-        last = start
-        if self._read(QUIET):
-            last = time.perf_counter()
-        while self._read(FRAME):
-            last = time.perf_counter()
+        for sign in signs:
+            while (found := self.seen.find(sign, at)) < 0:
+                if not self._read(5.0):
+                    raise TimeoutError(f"{sign!r} was not painted after {key!r}; painted: {self.seen[at:]!r}")
+            times.append(time.perf_counter() - start)
+            at = found + len(sign)
         while self._read(QUIET):
             pass
-        if len(self.seen) == before:
-            raise TimeoutError(f"nothing was painted after {key!r}")
-        return last - start
+        return times
 
     def peak_memory(self) -> int:
         """The most memory that the child has held, in KiB."""

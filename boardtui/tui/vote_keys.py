@@ -10,7 +10,8 @@ from boardtui.tui.deciding import referred_to
 VOTE_HELP = (
     "Type the number of a seat and it is highlighted; type more numbers and those are highlighted too. Then f, g, h or "
     "j records that vote for every highlighted seat and for no other, and the cursor goes on to the next seat that "
-    "has not voted. r lets all who have not voted vote for. So with three against and one abstaining: the three "
+    "has not voted. Until it is on the disk the seat shows for… with dots: the key was taken, and nothing is recorded "
+    "yet. r lets all who have not voted vote for. So with three against and one abstaining: the three "
     "numbers and g, the one number and h, then r. z takes back the last entry. d shows the arithmetic, Enter declares."
 )
 VOTE_KEYS = (

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from boardtui.app import BoardApp
+from boardtui.book.errors import WriteFailed
 from boardtui.charter.load import shipped
 from boardtui.meeting import ballot
 from boardtui.meeting.entries import (
@@ -97,6 +99,60 @@ async def test_digits_highlight_and_only_a_choice_key_records(tmp_path: Path) ->
         (entry,) = recorded(app, VotesRecorded)
         assert entry == VotesRecorded("m1", "against", (CAPITAL[6], CAPITAL[10]))
         assert message(app).startswith("against: 07 Chair, EPUT, 11")
+
+
+@pytest.mark.parametrize(
+    ("keys", "seats_keyed"), [(("f",), 1), (("g",), 1), (("j",), 1), (("0", "2", "h"), 1), (("r",), 14)]
+)
+async def test_a_key_is_seen_to_be_taken_before_the_record_and_nothing_else_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], seats_keyed: int
+) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        before, said, seen = frame(app), message(app), []
+        session = session_of(app)
+        monkeypatch.setattr(session.store, "append", _and_look(session.store.append, lambda: seen.append(frame(app))))
+        await press(pilot, *keys)
+        (keyed,) = seen
+        words = ("for…", "against…", "abstain…", "not votin…")
+        assert sum(keyed.count(word) for word in words) == seats_keyed
+        assert keyed.splitlines()[:8] == before.splitlines()[:8], "the count and the bar stand as they stood"
+        assert said in keyed and "z takes it back" not in keyed
+        assert not any(word in frame(app) for word in words)
+        assert "z takes it back" in message(app) and len(recorded(app, VotesRecorded)) == 1
+
+
+async def test_a_vote_that_cannot_be_recorded_takes_its_mark_away_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        before = frame(app).splitlines()
+
+        def full(*_: Any, **__: Any) -> None:
+            raise WriteFailed("Entry 30 is NOT recorded, because the disk is full.")
+
+        monkeypatch.setattr(session_of(app).store, "append", full)
+        await press(pilot, "f")
+        assert message(app) == "● Not recorded: Entry 30 is NOT recorded, because the disk is full."
+        assert "for…" not in frame(app) and frame(app).splitlines()[:20] == before[:20]
+        assert votes(app) == {}
+
+
+async def test_keys_that_come_while_one_is_being_saved_are_kept_in_order(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        for key in "fghj":
+            app.post_message(Key(key, key))
+        await pilot.pause(0.5)
+        entries = recorded(app, VotesRecorded)
+        assert [entry.choice for entry in entries] == ["for", "against", "abstain", "not_voting"]
+        assert [entry.voters for entry in entries] == [(key,) for key in CAPITAL[:4]]
+
+
+def _and_look(append: Any, look: Any) -> Any:
+    def appending(*args: Any, **more: Any) -> None:
+        look()
+        append(*args, **more)
+
+    return appending
 
 
 async def test_each_choice_goes_to_the_cursor_and_on_to_the_next_who_has_not_voted(tmp_path: Path) -> None:
@@ -383,8 +439,8 @@ async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: P
         assert isinstance(screen, VoteScreen)
         for digit in "01020304":
             screen.seats.action_digit(digit)
-        screen.action_vote_against()
-        screen.action_rest()
+        await screen.action_vote_against()
+        await screen.action_rest()
         screen.action_declare()
         screen.action_declare()
         await press(pilot)

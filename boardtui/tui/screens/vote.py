@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -22,6 +24,8 @@ from boardtui.tui.views.vote import precondition_missing, vote_lines
 from boardtui.tui.vote_keys import VOTE_HELP, VOTE_KEYS, vote_commands
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.seats import Seats
+
+MOST_WAIT = 0.1  # seconds; what is keyed is recorded then even where nothing is painted
 
 
 class VoteScreen(BoardScreen):
@@ -86,37 +90,38 @@ class VoteScreen(BoardScreen):
         if event.problem:
             self.say(event.problem, "warn")
 
-    def action_vote_for(self) -> None:
-        self._vote("for")
+    async def action_vote_for(self) -> None:
+        await self._vote("for")
 
-    def action_vote_against(self) -> None:
-        self._vote("against")
+    async def action_vote_against(self) -> None:
+        await self._vote("against")
 
-    def action_vote_abstain(self) -> None:
-        self._vote("abstain")
+    async def action_vote_abstain(self) -> None:
+        await self._vote("abstain")
 
-    def action_vote_not(self) -> None:
-        self._vote("not_voting")
+    async def action_vote_not(self) -> None:
+        await self._vote("not_voting")
 
-    def action_rest(self) -> None:
+    async def action_rest(self) -> None:
         motion, rest = self._open_motion(), tuple(self.seats.open)
         if motion is None:
             return
         if not rest:
             self.say("Everybody who may vote has voted.", "warn")
         elif self.seats.all_in_sight:
-            self._record_rest(motion, rest)
+            await self._record_rest(motion, rest)
         else:
             self._converse(self._ask_rest(motion, rest))
 
-    def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
+    async def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
+        await self._show_keyed(rest, "for")
         if self.record(VotesRecorded(motion.key, "for", rest), say=f"for: the other {len(rest)}. z takes it back."):
             self.seats.clear()
 
     async def _ask_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         words = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
         if await self.ask(Confirm("The rest", words, yes="all for")):
-            self._record_rest(motion, rest)
+            await self._record_rest(motion, rest)
 
     def action_carrier(self) -> None:
         seats = self.seats
@@ -255,7 +260,19 @@ class VoteScreen(BoardScreen):
         finally:
             self._asking = False
 
-    def _vote(self, choice: Choice) -> None:
+    async def _show_keyed(self, voters: tuple[str, ...], choice: Choice) -> None:
+        """Mark the seats as keyed and wait until that is painted, so that a key is seen to be taken on a slow disk too.
+
+        Further keys wait meanwhile, as behind everything that a key does. The mark says nothing of the record: the
+        seat, the count and the message change only when the entry is on the disk.
+        """
+        self.seats.mark(voters, choice)
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(painted.wait(), MOST_WAIT)
+
+    async def _vote(self, choice: Choice) -> None:
         motion, seats = self._open_motion(), self.seats
         if motion is None:
             return
@@ -271,8 +288,10 @@ class VoteScreen(BoardScreen):
             return
         names = ", ".join(seats.label(key) for key in seats.targets)
         said = f"{WORDS[choice][0]}: {names}. z takes it back."
+        entry = VotesRecorded(motion.key, choice, seats.targets)
+        await self._show_keyed(entry.voters, choice)
         self._voting = choice
-        self.record(VotesRecorded(motion.key, choice, seats.targets), say=said, bars=False)
+        self.record(entry, say=said, bars=False)
         self._voting = None
 
     def _open_motion(self) -> Motion | None:

@@ -26,7 +26,10 @@ WORDS: dict[Choice | None, tuple[str, Tone]] = {
 
 
 class Seat(NamedTuple):
-    """A voter's place in the grid. ``why`` says why it may not vote; ``by`` who carries a partner's vote."""
+    """A voter's place in the grid. ``why`` says why it may not vote; ``by`` who carries a partner's vote.
+
+    ``keyed`` is the choice that was keyed for it and is not recorded yet.
+    """
 
     number: int
     key: str
@@ -35,6 +38,7 @@ class Seat(NamedTuple):
     why: str = ""
     by: tuple[str, ...] = ()
     short: str = ""
+    keyed: Choice | None = None
 
 
 class Head(NamedTuple):
@@ -186,7 +190,7 @@ def _head(head: Head, how: Drawing) -> list[Span]:
 
 
 def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
-    word, tone = WORDS[seat.choice]
+    word, tone = WORDS[seat.choice] if seat.keyed is None else _keyed(seat.keyed)
     number = f"{seat.number:0{how.digits}d}"
     lead = "▸" if here else " "
     name = fit(seat.short or seat.name if how.brief else seat.name, max(1, how.cell - len(number) - 14))
@@ -194,6 +198,11 @@ def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
         return [Span(f"{lead}{number} {word:<10} {name}", "cursor"), Span(" ")]
     fits = bool(how.pending) and number.startswith(how.pending)
     return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<10} ", tone), Span(f"{name} ")]
+
+
+def _keyed(choice: Choice) -> tuple[str, Tone]:
+    """How a choice stands there before it is recorded: for…, in dim letters."""
+    return f"{WORDS[choice][0][:9]}…", "dim"
 
 
 def beside(left: list[Line], right: list[Line], room: int, height: int) -> list[Line]:

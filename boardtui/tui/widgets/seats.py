@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -145,8 +146,16 @@ class Seats(Painted, can_focus=True):
     def _count_again(self, motion: Motion) -> None:
         """The same seats with the votes as they are now."""
         for index, cell in enumerate(self.cells):
-            if isinstance(cell, Seat) and cell.choice != motion.votes.get(cell.key):
-                self.cells[index] = self.seats[cell.key] = cell._replace(choice=motion.votes.get(cell.key))
+            if isinstance(cell, Seat) and (cell.keyed is not None or cell.choice != motion.votes.get(cell.key)):
+                vote = motion.votes.get(cell.key)
+                self.cells[index] = self.seats[cell.key] = cell._replace(choice=vote, keyed=None)
+
+    def mark(self, voters: Collection[str], choice: Choice) -> None:
+        """Show that this choice was keyed for these seats and is not recorded yet; ``fill`` takes the marks away."""
+        for index, cell in enumerate(self.cells):
+            if isinstance(cell, Seat) and cell.key in voters:
+                self.cells[index] = cell._replace(keyed=choice)
+        self.paint_all()
 
     def clear(self) -> bool:
         """Choose nothing; false where nothing was chosen or half typed."""
