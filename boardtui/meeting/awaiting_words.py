@@ -30,6 +30,7 @@ NOT_DONE = {
     "support": "not supported",
     "in_common": "did not concur",
 }
+MOST_NAMED = 4
 NOUN = {
     "ratification": "ratification",
     "approval": "approval",
@@ -77,10 +78,13 @@ def _each(form: str, yes: list[str], no: list[str], open_words: str) -> str:
 def _still_open(form: str, missing: list[str], unmet: list[str], asked: int) -> str:
     parts = []
     if missing:
-        who = "all" if len(missing) == asked and asked > 1 else listed(missing)
-        parts.append(f"{NOUN[form]} of {who if who != 'all' else f'all {asked}'} missing")
+        if len(missing) == asked and asked > 1:
+            who = f"all {asked}"
+        else:
+            who = listed(missing) if len(missing) <= MOST_NAMED else f"{len(missing)} of {asked} partners"
+        parts.append(f"{NOUN[form]} of {who} missing")
     if unmet:
-        parts.append(f"to be shown: {listed(unmet)}")
+        parts.append(f"to be shown: {unmet[0] if len(unmet) == 1 else f'{len(unmet)} points of the checklist'}")
     return "; ".join(parts)
 
 
@@ -97,8 +101,18 @@ def last_day(held: OpenDecision) -> str:
 def subject_to(state: State, asked: Asked) -> str:
     """The words that follow a decision: "subject to ratification by the Governing Body of ..."."""
     names = [placed(state, asked, partner) for partner in asked.partners]
-    by = listed(names) if len(names) <= 4 else f"{len(names)} partners"
+    by = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} partners"
     return f"subject to {NOUN[asked.form]} by {by}" if names else f"subject to {NOUN[asked.form]}"
+
+
+def asked_words(state: State, held: OpenDecision) -> str:
+    """What a decision needs, as the beginning of a sentence: "Agreed, subject to ...", "To be signed by ..."."""
+    if held.asked is None:
+        return ""
+    words = subject_to(state, held.asked)
+    if held.way == "agreement":
+        return words.replace("subject to signature by", "To be signed by", 1)
+    return f"Agreed, {words}"
 
 
 def placed(state: State, asked: Asked, partner: str) -> str:

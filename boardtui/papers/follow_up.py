@@ -162,7 +162,8 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
     if held.figures:
         yield held.figures
     if held.asked is not None:
-        yield f"Agreed, {subject_to(src.state, held.asked)}."
+        words = subject_to(src.state, held.asked)
+        yield f"{'To be signed' if held.asked.form == 'signature' else 'Agreed'}, {words}."
 
 
 def standing(state: State, held: OpenDecision) -> str:

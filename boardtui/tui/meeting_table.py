@@ -34,7 +34,7 @@ TABLE = (
     Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
     Command("notice", "w", "notice given", "When and how notice of this meeting was given", "The meeting", False),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False),
-    Command("decisions", "w", "decisions", "Decisions that wait, and those to be reported here", "Further", False),
+    Command("decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False),
     Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False),
     Command("room", "y", "room view", "What the room sees, on this display; esc comes back", "Further", False),
     Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),

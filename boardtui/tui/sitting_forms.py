@@ -75,7 +75,7 @@ def undone(state: State) -> list[str]:
         found.append(f"● {len(waiting) - 6} more items are not dealt with.")
     due = [held for held in state.decisions.values() if held.report == "due"]
     found += [
-        f"● The {named_decision(state, held)} is not reported: w, then r, puts it to the meeting." for held in due[:3]
+        f"● The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]
     ]
     found += [f"● Minutes of {due.title} are not approved; b approves them." for due in state.minutes_due[:3]]
     return found

@@ -244,9 +244,7 @@ def test_a_new_partner_commits_to_the_principles_before_it_is_one_14_2() -> None
     board = agreement("new-partner")
     record(board, *(sign(partner) for partner in board.state.partners))
     assert effect(held(board, "d1")) == "waits"
-    assert "to be shown: The new partner commits to the principles (14.2)" in effect_words(
-        board.state, held(board, "d1")
-    )
+    assert "to be shown: 3 points of the checklist" in effect_words(board.state, held(board, "d1"))
     record(board, *(e.PointMet("d1", number, "2026-12-20", "letter of 20 December") for number in (1, 2, 3)))
     assert effect(held(board, "d1")) == "in_effect"
     assert "no number 4" in refused(board, e.PointMet("d1", 4, "2026-12-20", "x")).reason

@@ -114,8 +114,10 @@ def standing_line(state: State, held: OpenDecision) -> str:
 def head_lines(state: State, held: OpenDecision, width: int, local: Local, today: datetime.date) -> list[Line]:
     """What was decided, when, by what rule, with what figures."""
     hidden = (Span("  confidential", "bad"),) if held.confidential else ()
-    title = line(Span(named(state, held), "heading"), *hidden)
-    facts = [f"taken {day_words(local(held.taken), today)}" if held.taken else ""]
+    name = named(state, held)
+    title = line(Span(f"Motion {name}" if held.way == "meeting" else name[:1].upper() + name[1:], "heading"), *hidden)
+    begun = "begun" if held.way == "agreement" else "received" if held.way == "received" else "taken"
+    facts = [f"{begun} {day_words(local(held.taken), today)}" if held.taken else ""]
     rule = state.charter.rule(held.rule)
     facts += [f"{held.clause} {rule.title}" if rule else held.clause]
     facts += [f"by {', '.join(held.by)}" if held.by else ""]
@@ -132,7 +134,9 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
     """A line for each partner asked, then the checklist, the bodies it was sent to, the consultation, and the report."""
     lines: list[Line] = []
     if held.asked is not None:
-        lines += wrap(f"Agreed, {subject_to(state, held.asked)}{_clause(held.asked.clause)}.", width)
+        words = subject_to(state, held.asked)
+        words = words.replace("subject to", "Needs", 1) if held.way == "agreement" else f"Agreed, {words}"
+        lines += wrap(f"{words}{_clause(held.asked.clause)}.", width)
         lines += wrap(held.asked.reason, width, "dim") if held.asked.reason else []
         lines += [EMPTY, *_answers(state, held, width, today)]
     elif held.notices or held.responses:

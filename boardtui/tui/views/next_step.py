@@ -126,7 +126,7 @@ def _to_report(state: State) -> Line:
     """What was decided since the last meeting and is not yet put to this one; it must not be forgotten."""
     due = sum(held.report == "due" for held in state.decisions.values())
     what = "decision taken" if due == 1 else "decisions taken"
-    return line(Span(f"{due} {what} between meetings to be reported: ", "warn"), *_key("w"), "shows. ") if due else ()
+    return line(Span(f"{due} {what} between meetings to be reported: ", "warn"), *_key("f"), "shows. ") if due else ()
 
 
 def _item(state: State) -> Line:
