@@ -24,11 +24,14 @@ from boardtui.meeting.ballot import balance_of, differing_readings, need_of, rea
 from boardtui.meeting.fold import accept
 from boardtui.meeting.issue import legal_stages
 from boardtui.meeting.motions import result_now
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.notice import notice_status
+from boardtui.meeting.quorum import hangs_on, lost_on, quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import confidential_matter, open_matter
+from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import State, open_motions
 from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.withholding import to_withhold, withheld_from
 from tests.build import BOARD, SLE, at, convened, convened_next, play, record, sitting
 from tests.build import motion as a_motion
 from tests.meeting.recount import Recount
@@ -54,6 +57,10 @@ RULINGS: list[tuple[str, Any]] = [
     ("eligible", {"partner": "mseft", "topic": "fin_capital", "eligible": False}),
     ("eligible", {"partner": "ecc", "topic": "fin_capital", "eligible": True}),
 ]
+LASTING = (
+    *("InterestRegistered", "InterestReported", "InterestEnded", "PaperWithheld", "PaperReleased"),
+    *("NoticeGiven", "MinutesCorrected", "ReferralAnswered", "MilestoneReached"),
+)
 FIGURES = ("outcome", "for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
 PHASES = ("none", "convened", "open", "adjourned", "closed")
 
@@ -102,6 +109,10 @@ class Book(RuleBasedStateMachine):
 
     @rule(entry=entries("MemberArrived", "MemberLeft", "InterestDeclared", "RulingMade", "ChairTaken"))
     def somebody_moves_or_rules(self, entry: e.AnyEntry) -> None:
+        self.attempt(entry)
+
+    @rule(entry=entries(*LASTING))
+    def something_that_lasts_is_entered(self, entry: e.AnyEntry) -> None:
         self.attempt(entry)
 
     @rule(entry=entries("IssueRaised", "IssueAdvanced", "PlaceAttempted", "FacilitatorSelected", "FacilitationEnded"))
@@ -257,6 +268,13 @@ class Book(RuleBasedStateMachine):
         state = self.state
         assert state.phase in PHASES
         quorum(state)
+        assert set(hangs_on(state)) <= set(state.present)
+        assert notice_status(state).words if state.starts else True
+        for found in unhandled(state):
+            assert found.items or not found.interest.reported
+        for item in state.items:
+            assert not set(to_withhold(state, item)) & set(withheld_from(state, item))
+            lost_on(state, item)
         for motion in open_motions(state):
             assert balance_of(state, motion).balances
             assert set(motion.votes) <= motion.electorate.may_vote <= set(motion.electorate.voters)
