@@ -32,7 +32,7 @@ def whatif(
     db: Path | None,
 ) -> None:
     """Say whether each decision of BOOK's running or next MEETING is within reach, and whose presence decides it."""
-    from boardtui.meeting.whatif import expected, prospects
+    from boardtui.meeting.whatif import expected, prospects, reckoned
     from boardtui.meeting.whatif_words import lines
     from boardtui.prospects import meeting_state
 
@@ -49,6 +49,8 @@ def whatif(
             return
         filled = sum(not member.vacant for member in state.members.values())
         click.echo(f"{shown(state.title)}: {len(state.present)} of {filled} members expected, all of them for.")
+        if register := reckoned(state):
+            click.echo(shown(register))
         for text, _ in lines(state, found):
             click.echo(shown(text))
         if not found:

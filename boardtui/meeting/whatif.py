@@ -15,7 +15,8 @@ from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import MotionPut
 from boardtui.meeting.quorum import QuorumStatus, quorum
 from boardtui.meeting.rulings import counting
-from boardtui.meeting.state import Interest, Item, Presence, Record, State
+from boardtui.meeting.standing import unhandled
+from boardtui.meeting.state import Interest, Item, Presence, Record, State, item_label, member_label
 from boardtui.meeting.tally import needed_for
 
 MOST_TRIED = 20_000
@@ -69,7 +70,8 @@ def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple
     """The meeting with everybody there who is expected.
 
     Before it is opened those are all members who have not sent apologies, or have sent a deputy; after that, those who
-    are there. ``absent`` members stay away as well; ``withdraws`` pairs a member with an item it withdraws from.
+    are there. ``absent`` members stay away as well; ``withdraws`` pairs a member with an item it withdraws from. Whoever
+    has an interest in the register that touches an item, and has declared nothing on it, is reckoned as withdrawing.
     Refused where a member or an item is unknown.
     """
     away = set(absent)
@@ -80,6 +82,14 @@ def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple
         known(member, state.members, "member")
         known(item, state.items, "agenda item")
         declared = declared.plus(Interest(0, member, (item,), "indirect", "", "withdraws", ""))
+    for one in unhandled(state):
+        if one.interest.member is not None and one.items:
+            nature, key = one.interest.nature, one.interest.standing
+            declared = declared.plus(
+                Interest(
+                    0, one.interest.member, one.items, one.interest.interest, nature, "withdraws", "", standing=key
+                )
+            )
     coming = dict(state.present)
     if state.phase == "convened":
         for key, seat in state.members.items():
@@ -88,6 +98,16 @@ def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple
                 coming[key] = Presence("in person", deputy, "")
     present = {key: presence for key, presence in coming.items() if key not in away}
     return replace(state, present=present, interests=declared)
+
+
+def reckoned(state: State) -> str:
+    """Who of the register of interests is reckoned as withdrawing, and from what; empty where nobody is."""
+    told = [
+        f"{member_label(state, one.member)} (item {', '.join(item_label(state, item) for item in one.items)})"
+        for one in state.interests
+        if one.seq == 0 and one.standing is not None
+    ]
+    return f"Reckoned as withdrawing, by the register of interests: {'; '.join(told)}." if told else ""
 
 
 def prospects(state: State) -> tuple[Prospect, ...]:

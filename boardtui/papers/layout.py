@@ -71,6 +71,7 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     yield from _issues("Decisions carried over, taken between meetings or received", "", minutes.decisions)
     yield from _issues("Issues in resolution", "Issue: ", minutes.issues)
     yield from section("Issues referred to other bodies", map(text, minutes.answers))
+    yield from section("Times of the memorandum", map(text, minutes.milestones))
     yield from section("Corrections", [bullets(minutes.corrections)] if minutes.corrections else [])
     yield from _end(minutes)
 

@@ -84,6 +84,7 @@ def minutes(
         corrections=all_corrections(src, approved),
         approval=approval_words(src, approved),
         decisions=earlier(src),
+        milestones=tuple(map(_dealt_with, _entries(src, e.MilestoneReached))),
     )
 
 
@@ -145,6 +146,11 @@ def _notice(src: Source) -> str:
     other = f" for {date_words(given.starts)}" if given.starts != src.state.starts[:10] else ""
     late = ", NOT IN TIME" if status.met is False else ""
     return f"given on {date_words(given.date)}{other}, {given.means}: {status.days} clear days{needed}{late}"
+
+
+def _dealt_with(entry: e.MilestoneReached) -> str:
+    how = f": {entry.text.rstrip('.')}" if entry.text.strip() else ""
+    return f"{entry.title}, dealt with on {date_words(entry.date)}{how}."
 
 
 def _answers(src: Source) -> Iterator[str]:

@@ -181,3 +181,4 @@ class Minutes(Paper, frozen=True):
     corrections: tuple[str, ...] = ()
     approval: str = ""
     decisions: tuple[Issue, ...] = ()
+    milestones: tuple[str, ...] = ()

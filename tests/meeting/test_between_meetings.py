@@ -13,6 +13,7 @@ from boardtui.meeting.notice import clear_days, latest_day, notice_status
 from boardtui.meeting.sitting import confidential_matter
 from boardtui.meeting.standing import former_holder, touched, unhandled
 from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.whatif import expected, prospects, reckoned
 from boardtui.meeting.withholding import to_withhold, withheld_from
 from tests.build import BOARD, convened, convened_next, play, record, refused, sitting
 
@@ -167,6 +168,15 @@ def test_the_next_meeting_may_not_leave_an_interest_out() -> None:
     before = record(closed(), interest())
     following = convened_next(before.state, carried=e.Carried(minutes=before.state.minutes_due))
     assert "interests in the register" in refused(Stretch(BOARD, before.state), following).reason
+
+
+def test_what_if_reckons_with_the_register_and_says_so() -> None:
+    state = expected(after(record(closed(), interest())).state)
+    name = state.members[CEO].name
+    assert reckoned(state) == f"Reckoned as withdrawing, by the register of interests: {name} (item 3)."
+    (capital,) = [one for one in prospects(state) if one.rule.key == "capital" and one.item == "capital"]
+    assert (capital.who.withdrawn, capital.votes) == (frozenset({CEO}), 13)
+    assert reckoned(expected(after(closed()).state)) == ""
 
 
 # Doncaster 13.2: papers are kept from those with a conflict

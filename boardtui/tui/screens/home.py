@@ -192,9 +192,12 @@ class HomeScreen(BoardScreen):
         yield Row("waiting", line(_count(len(minutes), "set of minutes", "sets of minutes"), " waiting for approval"))
 
         if self._late:
-            first = self._late[0].title
-            more = f" and {len(self._late) - 1} more" if len(self._late) > 1 else ""
-            yield Row("plan", line(Span("late: ", "bad"), f"{first}{more}", Span("   p shows the plan", "dim")))
+            first = f"{self._late[0].title}: {self._late[0].words}"
+            more = f"  and {len(self._late) - 1} more" if len(self._late) > 1 else ""
+            room = max(20, (self.size.width or self.app.size.width) - 32 - len(more))
+            yield Row(
+                "plan", line(Span("late: ", "bad"), fit(first, min(room, len(first))), more, "   p shows the plan")
+            )
 
     def _problems(self) -> Iterable[Row]:
         found = self.board.desk.to_put_right()

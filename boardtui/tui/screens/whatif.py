@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from boardtui.meeting.state import State
-from boardtui.meeting.whatif import expected, prospects
+from boardtui.meeting.whatif import expected, prospects, reckoned
 from boardtui.meeting.whatif_words import lines
 from boardtui.prospects import meeting_state
 from boardtui.told import Told
@@ -54,7 +54,9 @@ class WhatifScreen(BoardScreen):
 def _head(state: State, width: int) -> list[Line]:
     filled = sum(not member.vacant for member in state.members.values())
     told = f"{len(state.present)} of {filled} members are expected; reckoned with all of them for"
-    return [line(" ", span(state.title, "heading")), line(" ", Span(told, "dim"))]
+    register = reckoned(state)
+    lines = wrap(register, width - 2, "warn", " ") if register else []
+    return [line(" ", span(state.title, "heading")), line(" ", Span(told, "dim")), *lines]
 
 
 def _lines(state: State, width: int) -> Iterable[Line]:

@@ -35,6 +35,7 @@ def minutes_lines(minutes: Minutes, width: int) -> list[Line]:
     paper.issues("Decisions carried over, taken between meetings or received", minutes.decisions)
     paper.issues("Issues in resolution", minutes.issues)
     paper.section("Issues referred to other bodies", minutes.answers)
+    paper.section("Times of the memorandum", minutes.milestones)
     if minutes.corrections:
         paper.heading("Corrections")
         paper.bullets(minutes.corrections)
