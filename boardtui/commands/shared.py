@@ -59,6 +59,8 @@ def told() -> Iterator[None]:
         yield
     except Told as error:
         raise Fault(error) from error
+    except BrokenPipeError:  # whoever read what is printed has seen enough
+        raise
     except OSError as error:
         raise Fault(f"{error.filename or 'A file'} could not be used ({error.strerror}).") from error
 

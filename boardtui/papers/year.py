@@ -38,13 +38,14 @@ def year_paper(title: str, year: Sequence[Source], srcs: Sequence[Source], lines
 def _blocks(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> Iterator[AnyBlock]:
     last = year[-1]
     declared = [line.entry for src in year for line in src.lines if isinstance(line.entry, e.InterestDeclared)]
+    by = _count(len({one.member for one in declared}), "member")
     decisions, actions = _decided(year), _actions(year, srcs, lines)
     yield facts(
         "The year in figures",
         [
             ("Motions", str(sum(decisions))),
             ("Actions", str(sum(actions))),
-            ("Interests declared", f"{len(declared)}, by {_count(len({one.member for one in declared}), 'member')}"),
+            ("Interests declared", f"{len(declared)}, by {by}" if declared else "none"),
         ],
     )
     if any(src.was_private for src in year):

@@ -85,8 +85,9 @@ class Index:
             return Results((), 0)
 
     def bodies(self) -> list[str]:
-        """The bodies of which something can be found, by key."""
-        return [body for (body,) in self._rows("SELECT DISTINCT body FROM meetings WHERE body != '' ORDER BY body")]
+        """The bodies of which something can be found, by key, and the books that are called otherwise."""
+        rows = self._rows("SELECT body FROM meetings WHERE body != '' UNION SELECT book FROM books ORDER BY 1")
+        return [name for (name,) in rows]
 
     def partners(self) -> list[PartnerName]:
         """The partners that the books name, each once."""

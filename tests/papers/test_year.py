@@ -205,7 +205,7 @@ def test_no_canary_sings_in_the_year(tmp_path: Path) -> None:
     counted = {row[0]: row[1] for row in _tables(paper)["Motions by what became of them"]}
     assert counted["Withdrawn"] == "0"
     (facts,) = [block.rows for block in paper.blocks if isinstance(block, Facts) and "figures" in block.title]
-    assert dict(facts)["Interests declared"] == "0, by 0 members"
+    assert dict(facts)["Interests declared"] == "none"
 
 
 def test_many_members_are_drawn_in_charts_that_fit_a_page(tmp_path: Path) -> None:

@@ -93,6 +93,19 @@ def test_filters_narrow_by_kind_outcome_partner_body_and_day(tmp_path: Path) -> 
         assert texts(ask(desk, "not needed")) == ["Second."]  # the reason of a withdrawal
 
 
+def test_a_book_that_is_called_otherwise_than_its_body_is_found_by_both(tmp_path: Path) -> None:
+    with board_with(tmp_path) as desk:
+        session = desk.session("past-council")
+        for line in build.sitting().lines:
+            session.record(line.entry)
+        session.record(e.NoteTaken("capital", "Long ago."))
+        index = index_of(desk)
+        for said, several in (("past-council", 1), (BOARD, 1)):
+            query = meant(index, Query(body=said), desk.bodies())
+            assert index.find(query).count == several
+        index.close()
+
+
 def test_who_owns_an_action_is_known_by_seat_name_or_partner(tmp_path: Path) -> None:
     entries = [
         e.ActionAgreed(f"a{number}", "capital", f"By {owner}", owner)
