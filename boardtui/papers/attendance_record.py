@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, table
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
 from boardtui.papers.layout import attendance_blocks
 from boardtui.papers.model import Minutes
 from boardtui.papers.opening import book_paper, meeting_paper
@@ -33,7 +33,8 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
             if not member.vacant:
                 found.setdefault((src.name(key), member.seat), []).append(how(src, key))
     yield heading(2, own("Members"))
-    yield table("Attendance of members", HEADS, [_row(name, seat, all_) for (name, seat), all_ in found.items()])
+    rows = [_row(name, seat, all_) for (name, seat), all_ in found.items()]
+    yield without_empty(table("Attendance of members", HEADS, rows))
     yield para(own("Meetings held while the member was in office = present + deputy sent + apologies + absent."))
     if any(src.was_private for src in held):
         yield para(own("Arrivals while the public was excluded are not counted here."))

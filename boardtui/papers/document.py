@@ -16,7 +16,7 @@ from boardtui.papers.model import Paper
 
 Tone = Literal["plain", "aside", "warning", "result"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
-ACROSS = 80  # letters that a line of a table holds on a page
+ACROSS = 88  # letters that a line of a table holds on a page
 MOST = 16  # letters of a word that no column need be wider for
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
