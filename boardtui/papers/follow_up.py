@@ -10,6 +10,7 @@ from boardtui.meeting.awaiting_words import (
     CONSULTATION,
     DONE,
     NOT_DONE,
+    asked_words,
     effect_words,
     placed,
     subject_to,
@@ -82,7 +83,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
         ("Taken at", held.meeting if held.way == "meeting" else TAKEN[held.way]),
         ("Taken on", src.clock.time(held.taken) if held.taken else ""),
         ("Figures", held.figures),
-        ("Asked for", subject_to(state, asked)),
+        ("What it needs", asked_words(state, held)),
         ("Clause", asked.clause),
         ("It holds", "only when all have agreed" if asked.holds == "all" else "for each that agrees"),
         ("Remark", asked.reason),
@@ -162,8 +163,7 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
     if held.figures:
         yield held.figures
     if held.asked is not None:
-        words = subject_to(src.state, held.asked)
-        yield f"{'To be signed' if held.asked.form == 'signature' else 'Agreed'}, {words}."
+        yield f"{asked_words(src.state, held)}."
 
 
 def standing(state: State, held: OpenDecision) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.charter.words import counted
 from boardtui.meeting.awaiting import Wait, decisions, due_of, effect, overdue, response_of, unanswered, waits
-from boardtui.meeting.awaiting_words import CONSULTATION, DONE, NOT_DONE, effect_words, named, subject_to, wait_words
+from boardtui.meeting.awaiting_words import CONSULTATION, DONE, NOT_DONE, asked_words, effect_words, named, wait_words
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import State, voter_label
 from boardtui.meeting.telling import OUTCOME
@@ -51,6 +51,8 @@ def counts(states: Iterable[State], today: str) -> tuple[str, str]:
     late = sum(bool(overdue(one, today)) for one in held)
     words = f"{counted(len(held), 'decision')} wait{'s' if len(held) == 1 else ''}"
     words += f" for {counted(answers, 'answer')}" if answers else ""
+    due = sum(one.report == "due" for one in held)
+    words += f", {due} to be reported to a meeting" if due else ""
     return words, f", {late} overdue" if late else ""
 
 
@@ -134,9 +136,7 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
     """A line for each partner asked, then the checklist, the bodies it was sent to, the consultation, and the report."""
     lines: list[Line] = []
     if held.asked is not None:
-        words = subject_to(state, held.asked)
-        words = words.replace("subject to", "Needs", 1) if held.way == "agreement" else f"Agreed, {words}"
-        lines += wrap(f"{words}{_clause(held.asked.clause)}.", width)
+        lines += wrap(f"{asked_words(state, held)}{_clause(held.asked.clause)}.", width)
         lines += wrap(held.asked.reason, width, "dim") if held.asked.reason else []
         lines += [EMPTY, *_answers(state, held, width, today)]
     elif held.notices or held.responses:

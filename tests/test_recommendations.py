@@ -1,0 +1,119 @@
+"""A recommendation from one body's book to another's: sent, received with its hash, answered by a motion, taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.circulating import papers_of
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import decision, waits
+from boardtui.papers.markdown import as_markdown
+from boardtui.recommendations import answer_of, receipt_of, sent_to
+from boardtui.replay import replay
+from boardtui.session import Session
+from boardtui.tui.screens.decision import DecisionScreen
+from tests.tui.app import everybody, message, press, running
+from tests.tui.test_decisions import AGREED, open_on, started
+
+BOARD, SLE = "partnership-board", "sle"
+
+
+def sits(desk: Desk, body: str) -> Session:
+    """A meeting of that body, open, everybody there and the first item open."""
+    session = desk.session(body)
+    session.convene(next(one.key for one in desk.planned(old_too=True) if one.body == body))
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    chair = next(iter(session.state.members))
+    session.record_all([*everybody(session), e.ChairTaken(chair), e.MeetingOpened(), e.ItemOpened(item)])
+    return session
+
+
+def recommends(session: Session) -> None:
+    item = session.state.current or ""
+    session.record(e.MotionPut("m1", item, "To open 40 beds.", "consensus", "objectives"))
+    session.record_all([e.ConsensusDeclared("m1", True), e.DecisionSent("m1", BOARD), e.MeetingClosed()])
+
+
+async def test_a_recommendation_of_the_sle_is_received_answered_and_the_answer_taken(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        desk = app.desk
+        sle = sits(desk, SLE)
+        recommends(sle)
+        board = sits(desk, BOARD)
+        (sent,) = sent_to(desk, BOARD)
+        assert sent.decision.text == "To open 40 beds."
+        entry = receipt_of(desk, board.state, sent)
+        assert (entry.from_book, entry.from_hash) == (SLE, sle.head)
+        board.record(entry)
+        assert sent_to(desk, BOARD) == []
+        held = decision(sle.state, "m1")
+        assert held is not None
+        assert answer_of(desk, sle.state, held, BOARD) is None
+        put = e.MotionPut(
+            "m9", board.state.current or "", "To open 40 beds.", "agreement", "objectives", answers=entry.motion
+        )
+        board.record_all([put, e.ConsensusDeclared("m9", True)])
+        app.session = sle
+        await open_on(app, pilot, "decision", "m1")
+        assert isinstance(app.screen, DecisionScreen)
+        await press(pilot, "g")
+        answer = sle.lines[-1].entry
+        assert isinstance(answer, e.DecisionAnswered)
+        assert (answer.outcome, answer.from_hash) == ("carried", board.head)
+        assert "To open 40 beds." in answer.text
+        assert waits(decision(sle.state, "m1")) == ()  # type: ignore[arg-type]
+        assert "carried" in message(app)
+        for book in (SLE, BOARD):
+            assert replay(desk.store.lines(book)).problem is None
+
+
+async def test_the_other_body_receives_it_on_its_list_and_puts_the_motion_from_there(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        recommends(sits(app.desk, SLE))
+        board = sits(app.desk, BOARD)
+        app.session = board
+        await open_on(app, pilot, "decisions")
+        await press(pilot, "g", "1")
+        received = board.lines[-1].entry
+        assert isinstance(received, e.DecisionReceived)
+        await press(pilot, "enter", "v", "enter", "enter", "enter", "enter")
+        put = next(line.entry for line in reversed(board.lines) if isinstance(line.entry, e.MotionPut))
+        assert (put.answers, put.text) == (received.motion, "To open 40 beds.")
+
+
+def test_a_letter_on_a_decision_of_an_earlier_meeting_is_written_from_the_later_one(tmp_path: Path) -> None:
+    from msgspec.structs import replace
+
+    from boardtui.meeting.sitting import public_matter
+    from tests.tui.app import make_desk
+
+    desk = make_desk(tmp_path)
+    session = sits(desk, BOARD)
+    item = session.state.current or ""
+    session.record_all(
+        [e.MotionPut("m1", item, "To build it.", "agreement", "objectives"), e.ConsensusDeclared("m1", True)]
+    )
+    session.record_all([e.RatificationSought("m1", ("ecc",)), e.MeetingClosed()])
+    first = session.lines[0].entry
+    assert isinstance(first, e.MeetingConvened)
+    session.record(replace(first, meeting="pb-2027-02-25", carried=public_matter(session.state)))
+    session.record(e.DecisionNotified(("ecc",), "letter", "2027-02-01", motion="m1", due="2027-03-01"))
+    words = "\n".join(as_markdown(paper) for paper in papers_of(desk, "notices", BOARD).values())
+    assert "To build it." in words
+    assert "by 1 March 2027 whether your organisation has ratified the decision" in words
+    desk.close()
+
+
+@pytest.mark.parametrize("kind", [e.DecisionSent, e.RatificationSought])
+async def test_what_follows_on_a_decision_can_be_taken_back(tmp_path: Path, kind: type) -> None:
+    async with running(tmp_path) as (app, _):
+        more = e.DecisionSent("m1", SLE) if kind is e.DecisionSent else e.RatificationSought("m1", ("ecc",))
+        await started(app, *AGREED, more)
+        assert app.session is not None
+        app.session.undo()
+        held = decision(app.session.state, "m1")
+        assert held is not None
+        assert waits(held) == ()
