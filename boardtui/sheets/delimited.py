@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from boardtui.sheets.grid import LONGEST, Grid, SheetError, rows_of
+from boardtui.sheets.grid import LAST_ROW, LONGEST, Grid, SheetError, rows_of
 
-_SAMPLE = 60
+_SAMPLE = 60  # rows
+_LOOKED_AT = 100_000  # characters
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAID = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -81,7 +82,7 @@ def _separator(text: str, known: Callable[[Sequence[str]], int]) -> str:
 def _sample(text: str, separator: str) -> list[list[str]]:
     found: list[list[str]] = []
     try:
-        for row in islice(_reader(text, separator), _SAMPLE):
+        for row in islice(_reader(text[:_LOOKED_AT], separator), _SAMPLE):
             found.append(row)  # noqa: PERF402 - what was read before a fault counts
     except csv.Error:
         pass
@@ -98,6 +99,8 @@ def _records(name: str, text: str, separator: str) -> Iterator[list[str]]:
     try:
         for row in _reader(text, separator):
             number += 1
+            if number > LAST_ROW:
+                raise SheetError(f"{name} has more than {LAST_ROW} rows, blank ones counted. Copy the table alone.")
             yield [_words(cell) for cell in row]
     except csv.Error as error:
         raise SheetError(f"{name}, row {number + 1} {_fault(error)}") from None

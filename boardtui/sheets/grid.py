@@ -13,6 +13,7 @@ from boardtui.told import Told
 LARGEST = 20 * 1024 * 1024  # bytes of a file
 MOST_ROWS = 20_000  # rows that are not blank
 MOST_COLUMNS = 200
+LAST_ROW = 1_048_576  # of a spreadsheet
 LONGEST = 10_000  # characters of a cell
 
 _BREAKS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")

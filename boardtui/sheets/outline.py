@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from boardtui.sheets.columns import Heads, Record, Table, normal, read_table
-from boardtui.sheets.grid import MOST_ROWS, Grid, Row, SheetError, tidy
+from boardtui.sheets.grid import Grid, Row, SheetError, tidy
 from boardtui.sheets.values import length, times
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEEPEST = 100
+_LONGEST = 50_000  # characters
 _PURPOSE = re.compile(
     r"(?:items? )?(?:for|to) (?:decision|discussion|information|note|noting|approval|approve|assurance|ratification|"
     r"agree|agreement|endorse|endorsement|discuss|decide|receive|consider)(?: (?:and|or) \w+)?|decision|discussion|information",
@@ -64,7 +65,7 @@ def read_outline(where: str, text: str, heads: Heads, people: frozenset[str]) ->
     """
     from markdown_it import MarkdownIt
 
-    if len(text) > MOST_ROWS * 100:
+    if len(text) > _LONGEST:
         raise SheetError(f"{where} is too long to be an agenda. Check that it is the right file.")
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     try:

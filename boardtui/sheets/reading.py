@@ -50,7 +50,7 @@ def read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LARGEST:
             raise SheetError(
-                f"{path.name} has {size // 1024**2} MB, more than the {LARGEST // 1024**2} MB that are read. "
+                f"{path.name} has {-(-size // 1024**2)} MB, more than the {LARGEST // 1024**2} MB that are read. "
                 "Copy the table alone into a new file."
             )
         with path.open("rb") as file:

@@ -13,14 +13,15 @@ import zipfile
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from boardtui.sheets.grid import MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of
+from boardtui.sheets.grid import LAST_ROW, MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 UNPACKED = 80 * 1024 * 1024  # bytes of all parts together
+_SHEET = 25 * 1024 * 1024  # bytes of a worksheet
+_LIST = 10 * 1024 * 1024  # bytes of a part that is read whole before any row, such as the list of texts
 _MOST_PARTS = 2_000
-_LAST_ROW = 1_048_576
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _MOST_MERGED = 5_000
 _TALLEST = 500  # rows that one merged cell fills
@@ -72,18 +73,24 @@ def _check_parts(name: str, data: bytes) -> None:
         raise SheetError(f"{name} is an OpenDocument file. Save it as .xlsx or as CSV.")
     if "word/document.xml" in names:
         raise SheetError(f"{name} is a Word document. Copy its table into a spreadsheet and save that as .xlsx.")
-    if len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > UNPACKED:
-        raise SheetError(
-            f"{name} unpacks to more than the {UNPACKED // 1024**2} MB that are read. Copy the table alone into a new "
-            "workbook."
-        )
+    large = any(part.file_size > _most(part.filename) for part in listed)
+    if large or len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > UNPACKED:
+        raise SheetError(f"{name} unpacks to more than is read here. Copy the table alone into a new workbook.")
+
+
+def _most(part: str) -> int:
+    """The most bytes that a part may unpack to; pictures are not read at all."""
+    if part.startswith("xl/media/"):
+        return UNPACKED
+    return _SHEET if part.startswith("xl/worksheets/") else _LIST
 
 
 def _opened(name: str, data: bytes, *, values: bool) -> Workbook:
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings():
+        # What openpyxl warns of and prints says nothing to the user.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
     except Exception as error:  # a broken workbook raises whatever its parts lead to
@@ -101,7 +108,7 @@ def _rows(name: str, sheet: Any, deadline: float) -> dict[int, list[Any]]:
             warnings.simplefilter("ignore")
             if hasattr(sheet, "reset_dimensions"):
                 sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW), 1):
+            for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW), 1):
                 if cells and (row := _trimmed(cells)):
                     found[number] = row
                 if len(found) > MOST_ROWS or (not number % 256 and time.monotonic() > deadline):

@@ -67,6 +67,16 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme1.xml", SHEET])
+def test_no_part_is_read_that_unpacks_to_more_than_it_may(tmp_path: Path, part: str) -> None:
+    path = repacked(xlsx(tmp_path / "m.xlsx", [["Seat"]]), {part: b" " * 30 * 1024 * 1024})
+    if part.endswith("Strings.xml"):
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as parts:
+            parts.writestr(part, bytes(30 * 1024 * 1024))
+    with pytest.raises(SheetError, match="unpacks to more than"):
+        grids(path)
+
+
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
     laughs = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))
     xml = (
