@@ -235,6 +235,19 @@ def test_tally_answers_each_problem_on_its_line(tmp_path: Path) -> None:
     assert list(wrong) == ["error"] and right["outcome"] == "carried"
 
 
+def test_a_problem_that_is_too_long_has_one_answer_and_the_next_line_is_read() -> None:
+    problem = {
+        "rule": {"method": "consensus"},
+        "partners": [],
+        "members": [],
+        "topic": None,
+        "present": [],
+        "votes": {},
+    }
+    answers = call("tally", "-", text="x" * 40_000_000 + "\n" + json.dumps(problem) + "\n").stdout.splitlines()
+    assert [next(iter(json.loads(line))) for line in answers] == ["error", "outcome"]
+
+
 def test_a_charter_and_a_body_may_stand_for_the_lists_and_a_rule_be_named() -> None:
     problem = {
         "charter": "mid-south-essex",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import click
@@ -14,10 +15,20 @@ from boardtui.commands.json_out import write_json
 def tally(problems: BinaryIO) -> None:
     """Answer decision PROBLEMS (JSON Lines; - for standard input): what would carry, and by how much."""
     from boardtui.charter.load import shipped
-    from boardtui.meeting.problem import LONGEST, answers
+    from boardtui.meeting.problem import answers
 
     good = True
-    for answer, understood in answers(iter(lambda: problems.readline(LONGEST + 1), b""), shipped):
+    for answer, understood in answers(_lines(problems), shipped):
         write_json(answer + b"\n")
         good = good and understood
     raise SystemExit(0 if good else 1)
+
+
+def _lines(problems: BinaryIO) -> Iterator[bytes]:
+    """Line after line; of one that is too long only as much as shows it, so that each line has one answer."""
+    from boardtui.meeting.problem import LONGEST
+
+    while line := problems.readline(LONGEST + 1):
+        yield line
+        while len(line) > LONGEST and not line.endswith(b"\n"):
+            line = problems.readline(LONGEST + 1)

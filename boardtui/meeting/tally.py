@@ -15,6 +15,7 @@ from boardtui.meeting.electorate import Electorate, Question, electorate
 from boardtui.meeting.entries import Outcome
 
 CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
+_NAMED = 20  # wrong voters that a sentence names
 _FRACTION = re.compile(r"1|([1-9][0-9]{0,17})/([1-9][0-9]{0,17})", re.ASCII)
 
 
@@ -225,9 +226,11 @@ def recast(rule: Counting, who: Electorate, question: Question, votes: Mapping[s
 
 
 def _count(who: Electorate, votes: Mapping[str, str]) -> Counter[str]:
+    wrong = [f"{_quoted(key)} may not vote: {who.why_not(key)}" for key in votes if key not in who.may_vote]
+    if wrong:
+        more = f"; and {len(wrong) - _NAMED} more may not vote" if len(wrong) > _NAMED else ""
+        raise TallyError("; ".join(wrong[:_NAMED]) + more)
     for key, choice in votes.items():
-        if key not in who.may_vote:
-            raise TallyError(f"{_quoted(key)} may not vote: {who.why_not(key)}")
         if choice not in CHOICES:
             raise TallyError(f"the vote of {_quoted(key)} is {_quoted(choice)}, not for, against or abstain")
     return Counter(votes.values())

@@ -194,6 +194,14 @@ def test_a_vote_by_somebody_who_may_not_is_refused_by_name():
             tally(THREE_QUARTERS, who, {key: "for"})
 
 
+def test_every_voter_who_may_not_vote_is_named_and_of_very_many_the_first_twenty():
+    who = body(THREE_QUARTERS, 3, present=[0])
+    with pytest.raises(TallyError, match="“m1” may not vote: absent; “m2” may not vote: absent$"):
+        tally(THREE_QUARTERS, who, {"m1": "for", "m0": "for", "m2": "abstain"})
+    with pytest.raises(TallyError, match="“x19” may not vote: [^;]*; and 80 more may not vote$"):
+        tally(THREE_QUARTERS, who, {f"x{number}": "for" for number in range(100)})
+
+
 def test_an_unknown_choice_is_refused():
     with pytest.raises(TallyError, match="the vote of “m0” is “maybe”"):
         tally(THREE_QUARTERS, body(THREE_QUARTERS, 1), {"m0": "maybe"})
