@@ -196,9 +196,9 @@ def test_a_vote_by_somebody_who_may_not_is_refused_by_name():
 
 def test_every_voter_who_may_not_vote_is_named_and_of_very_many_the_first_twenty():
     who = body(THREE_QUARTERS, 3, present=[0])
-    with pytest.raises(TallyError, match="“m1” may not vote: absent; “m2” may not vote: absent$"):
+    with pytest.raises(TallyError, match=r"“m1” may not vote: absent; “m2” may not vote: absent$"):
         tally(THREE_QUARTERS, who, {"m1": "for", "m0": "for", "m2": "abstain"})
-    with pytest.raises(TallyError, match="“x19” may not vote: [^;]*; and 80 more may not vote$"):
+    with pytest.raises(TallyError, match=r"“x19” may not vote: [^;]*; and 80 more may not vote$"):
         tally(THREE_QUARTERS, who, {f"x{number}": "for" for number in range(100)})
 
 
