@@ -52,6 +52,11 @@ class Clock:
             return f"{local:%H:%M}{self._changed(local)}"
         return f"{local:%H:%M}{self._changed(local)} on {_day(local.date())}"
 
+    def day(self, at: str) -> str:
+        """The day of an entry: 26 November 2026."""
+        moment = _moment(at)
+        return date_words(moment.astimezone(self._zone).date().isoformat()) if moment else at
+
     def _changed(self, local: datetime.datetime) -> str:
         if self._starts is None or local.utcoffset() == self._starts.utcoffset():
             return ""

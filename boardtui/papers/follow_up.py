@@ -80,8 +80,9 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
     assert asked is not None
     yield Quote(tuple(paragraphs(held.text)))
     rows = [
-        ("Taken at", held.meeting if held.way == "meeting" else TAKEN[held.way]),
-        ("Taken on", src.clock.time(held.taken) if held.taken else ""),
+        ("What it is", "" if held.way == "meeting" else TAKEN[held.way]),
+        ("Taken at", held.meeting),
+        ("Begun on" if held.way == "agreement" else "Taken on", src.clock.day(held.taken) if held.taken else ""),
         ("Figures", held.figures),
         ("What it needs", asked_words(state, held)),
         ("Clause", asked.clause),
@@ -149,13 +150,13 @@ def earlier(src: Source) -> tuple[Issue, ...]:
 
 
 def _about(src: Source, held: OpenDecision) -> Iterator[str]:
-    day = src.clock.time(held.taken) if held.taken else ""
+    day = src.clock.day(held.taken) if held.taken else ""
     if held.way == "meeting":
-        yield f"Taken at the meeting {held.meeting}{f', at {day}' if day else ''}."
+        yield f"Taken at the meeting {held.meeting}{f', {day}' if day else ''}."
     elif held.way == "received":
         yield f"Received from the minute book {held.from_book} (hash {held.from_hash})."
     elif day:
-        yield f"Entered at {day}."
+        yield f"Entered on {day}."
     if held.by:
         yield f"Taken by {', '.join(held.by)}."
     if held.reason:

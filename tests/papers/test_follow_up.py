@@ -18,8 +18,11 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.markdown import as_markdown
+from boardtui.papers.minutes import minutes as papers_minutes
 from boardtui.papers.model import Part
 from boardtui.session import Session
+from tests.build import declare, record, votes
+from tests.meeting.test_fold_decisions import body_of
 from tests.papers.on_desk import BOARD, command
 from tests.tui.app import everybody, make_desk
 
@@ -167,6 +170,18 @@ def test_a_failed_consensus_and_the_vote_that_followed_are_one_story(desk: Desk)
     assert "The matter was then put to a counted vote as motion 1.2 (clause 8.4)." in words
     assert "second vote, following motion 1.1" in words
     desk.close()
+
+
+def test_committees_in_common_are_minuted_with_a_decision_for_each_organisation_7_8_2() -> None:
+    board = body_of("south-yorkshire-bassetlaw", "committees-in-common")
+    seats = list(board.state.members)
+    record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"))
+    declare(record(board, votes("for", seats[:5]), votes("against", seats[5:6]), votes("abstain", seats[6:])))
+    words = as_markdown(minutes_document(papers_minutes(board.state, board.lines, entries=1, fingerprint="f" * 64)))
+    assert "Barnsley Hospital NHS Foundation Trust: concurred." in words
+    assert "The Rotherham NHS Foundation Trust: did not concur." in words
+    assert "Committee of Mid Yorkshire Hospitals: abstained." in words
+    assert "It holds for those that concur: Barnsley Hospital NHS Foundation Trust" in words
 
 
 def test_the_command_writes_them_beside_the_other_papers_of_the_book(tmp_path: Path) -> None:
