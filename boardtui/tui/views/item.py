@@ -14,6 +14,7 @@ from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
 
+MOST = 100  # notes, and actions, of an item that are shown
 STATUS: dict[str, tuple[str, Tone]] = {
     "open": ("OPEN", "accent"),
     "carried": ("✓ CARRIED", "good"),
@@ -149,24 +150,29 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
 
 
 def _notes(state: State, item: str, width: int, local: Local) -> list[Line]:
-    lines: list[Line] = []
-    for note in state.notes:
-        if note.item == item:
-            secret = "confidential: " if note.confidential else ""
-            first, *rest = wrap(f"{secret}{note.text}", width - 8)
-            lines.append(line("  ", Span(clock_time(note.at, local), "dim"), " ", *first))
-            lines += [line(" " * 8, *more) for more in rest]
+    notes = [note for note in state.notes if note.item == item]
+    lines = _earlier(len(notes), "notes")
+    for note in notes[-MOST:]:
+        secret = "confidential: " if note.confidential else ""
+        first, *rest = wrap(f"{secret}{note.text}", width - 8)
+        lines.append(line("  ", Span(clock_time(note.at, local), "dim"), " ", *first))
+        lines += [line(" " * 8, *more) for more in rest]
     return lines
 
 
+def _earlier(count: int, what: str) -> list[Line]:
+    """That only the last are shown; all of them would keep the screen from answering."""
+    return [line(Span(f"  {count - MOST} earlier {what} are in the minutes", "dim"))] if count > MOST else []
+
+
 def _actions(state: State, item: str, width: int) -> list[Line]:
-    lines: list[Line] = []
-    for action in state.actions.values():
-        if action.item == item and action.meeting == state.meeting:
-            secret = "confidential: " if action.confidential else ""
-            due = f", by {action.due}" if action.due else ""
-            done = "" if action.status == "open" else f" ({action.status})"
-            lines += wrap(f"{secret}{action.text} · {action.owner}{due}{done}", width, "", "  ")
+    actions = [one for one in state.actions.values() if one.item == item and one.meeting == state.meeting]
+    lines = _earlier(len(actions), "actions")
+    for action in actions[-MOST:]:
+        secret = "confidential: " if action.confidential else ""
+        due = f", by {action.due}" if action.due else ""
+        done = "" if action.status == "open" else f" ({action.status})"
+        lines += wrap(f"{secret}{action.text} · {action.owner}{due}{done}", width, "", "  ")
     return lines
 
 
@@ -194,9 +200,8 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
         how = "" if state.phase == "closed" else ": b approves them"
         lines += wrap(f"Minutes of {due.title} wait for approval{how}", width)
     general = [note for note in state.notes if note.item is None]
-    return lines + _section(
-        "Notes", [part for note in general for part in _general(note.text, note.confidential, width)]
-    )
+    told = [part for note in general[-MOST:] for part in _general(note.text, note.confidential, width)]
+    return lines + _section("Notes", [*_earlier(len(general), "notes"), *told])
 
 
 def _general(text: str, confidential: bool, width: int) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from boardtui.meeting.entries import EntryRetracted, MemberArrived
+from boardtui.meeting.entries import MemberArrived
 from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
@@ -22,10 +22,11 @@ def record_lines(stretch: Stretch, width: int, local: Local, upto: int | None = 
 
     Where a roll was taken, the arrivals of that minute stand in one line.
     """
-    shown = [stamped for stamped in stretch.lines if upto is None or stamped.seq <= upto]
-    struck = {stamped.entry.seq for stamped in shown if isinstance(stamped.entry, EntryRetracted)}
+    first = stretch.lines[0].seq if stretch.lines else 0
+    count = len(stretch.lines) if upto is None else min(len(stretch.lines), max(0, upto - first + 1))
+    struck = {target for target, by in stretch.taken_back.items() if upto is None or by <= upto}
     lines: list[Line] = []
-    for rows in _runs(list(reversed(shown[-most:])), struck):
+    for rows in _runs(stretch.lines[max(0, count - most) : count][::-1], struck):
         if len(rows) >= _ROLL:
             time = f"{local(rows[0].at):%H:%M} "
             lines.append(line(Span(time, "dim"), f"{len(rows)} members present"))
@@ -34,8 +35,8 @@ def record_lines(stretch: Stretch, width: int, local: Local, upto: int | None = 
             later = "taken back later" if stamped.seq in stretch.struck else ""
             back = "taken back" if stamped.seq in struck else later
             lines += entry_lines(stretch.state, stamped, width, local, back)
-    if len(shown) > most:
-        lines.append(line(Span(f"{len(shown) - most} earlier entries are in the replay", "dim")))
+    if count > most:
+        lines.append(line(Span(f"{count - most} earlier entries are in the replay", "dim")))
     return lines
 
 
