@@ -14,10 +14,14 @@ from boardtui.meeting.state import Record, Stamped, State, member_label
 
 
 class Unhandled(Record, frozen=True):
-    """A registered interest that this meeting has still to deal with, and the items that it touches, if any."""
+    """A registered interest that this meeting has still to deal with, and the items that it touches, if any.
+
+    ``former``: the seat has another holder than the one who registered it, so it is to be ended, or registered anew.
+    """
 
     interest: StandingInterest
     items: tuple[str, ...]
+    former: bool = False
 
 
 def register(state: State, stamped: Stamped) -> State:
@@ -94,14 +98,13 @@ def check_declared(state: State, key: str, member: str) -> None:
 
 def in_force(state: State) -> list[StandingInterest]:
     """The interests that hold on the day of the meeting, of those who hold their seats still."""
+    return [one for one in _of_that_day(state) if former_holder(state, one) is None]
+
+
+def _of_that_day(state: State) -> list[StandingInterest]:
     day = state.starts[:10]
-    return [
-        one
-        for one in state.standing.values()
-        if not one.ended
-        and (one.since or day) <= day <= (one.until or day)
-        and (one.member is None or former_holder(state, one) is None)
-    ]
+    standing = (one for one in state.standing.values() if not one.ended)
+    return [one for one in standing if (one.since or day) <= day <= (one.until or day)]
 
 
 def former_holder(state: State, interest: StandingInterest) -> str | None:
@@ -134,12 +137,16 @@ def unhandled(state: State) -> tuple[Unhandled, ...]:
     """What of the register this meeting has still to deal with, in the order of the register.
 
     Each interest that touches an item on which its member has declared nothing, and each that arose since the last
-    meeting and has not been put before this one (Doncaster 13.1: the next available meeting).
+    meeting and has not been put before this one (Doncaster 13.1: the next available meeting). One whose seat has
+    another holder now, or the same under another name, waits at every meeting until it is ended.
     """
     if state.phase in ("none", "closed"):
         return ()
     found = []
-    for one in in_force(state):
+    for one in _of_that_day(state):
+        if former_holder(state, one) is not None:
+            found.append(Unhandled(one, (), former=True))
+            continue
         items = tuple(key for key in touched(state, one) if not _declared(state, one, key))
         if one.member is None and one.reported:
             items = ()

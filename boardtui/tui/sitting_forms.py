@@ -66,7 +66,7 @@ def undone(state: State) -> list[str]:
     if current is not None:
         found.append(f"● Item {named(current)} is open and counts as dealt with.")
     found += [
-        f"● The registered interest of {one.interest.name} was not put before the meeting; i does it."
+        f"● The registered interest of {one.interest.name} is not dealt with; i does it."
         for one in unhandled(state)[:4]
     ]
     waiting = [named(item) for item in state.items.values() if item.status == "waiting"]

@@ -127,7 +127,9 @@ def test_the_interest_of_a_former_holder_of_the_seat_does_not_fall_on_the_next()
     before = record(closed(), interest())
     seats = tuple(replace(one, name="New Holder") if one.key == CEO else one for one in before.state.members.values())
     state = after(before, members=seats).state
-    assert unhandled(state) == ()
+    assert [(one.former, one.items) for one in unhandled(state)] == [(True, ())]
+    assert to_withhold(state, "capital") == {}
+    assert reckoned(expected(state)) == ""
     assert former_holder(state, state.standing["r1"]) == before.state.members[CEO].name
 
 

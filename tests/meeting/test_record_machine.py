@@ -271,7 +271,7 @@ class Book(RuleBasedStateMachine):
         assert set(hangs_on(state)) <= set(state.present)
         assert notice_status(state).words if state.starts else True
         for found in unhandled(state):
-            assert found.items or not found.interest.reported
+            assert found.items or found.former or not found.interest.reported
         for item in state.items:
             assert not set(to_withhold(state, item)) & set(withheld_from(state, item))
             lost_on(state, item)

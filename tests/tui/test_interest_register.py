@@ -106,7 +106,26 @@ async def test_the_meeting_cannot_overlook_it(tmp_path: Path) -> None:
         await pilot.pause()
         assert "REGISTERED INTEREST ON THIS ITEM: Chief Executive, MSEFT" in frame(app)
         await press(pilot, "c")
-        assert "The registered interest of Chief Executive, MSEFT was not" in frame(app)
+        assert "The registered interest of Chief Executive, MSEFT is not" in frame(app)
+
+
+async def test_an_interest_of_a_former_holder_waits_until_it_is_ended(tmp_path: Path) -> None:
+    from boardtui.register.agenda import Meeting, add_meeting
+    from boardtui.register.people import set_holder
+
+    script = [CAPITAL_INTEREST, *opened(), e.MeetingClosed()]
+    async with running(tmp_path, screen="interests", entries=script) as (app, pilot):
+        db = app.desk.store.connection
+        add_meeting(db, Meeting("pb-next", "partnership-board", "Board, January", "2027-01-20T10:00+00:00", "Hall"))
+        set_holder(db, "partnership-board", CEO, "New Holder")
+        session_of(app).convene("pb-next")
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "another holds the seat" in frame(app) and "The seat is held by New Holder now." in frame(app)
+        await press(pilot, "enter")
+        assert "no longer holds the seat" in message(app)
+        await press(pilot, "x", "enter", "enter")
+        assert "to be handled" not in frame(app)
 
 
 async def test_hostile_words_in_the_register_are_shown_as_they_are(tmp_path: Path) -> None:

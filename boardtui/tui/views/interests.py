@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import StandingInterest
-from boardtui.meeting.standing import former_holder, touched, unhandled
+from boardtui.meeting.standing import Unhandled, former_holder, touched, unhandled
 from boardtui.meeting.state import Interest, State, item_label, member_label, open_motions
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
@@ -22,7 +22,7 @@ def interest_rows(state: State, width: int) -> list[Row]:
     The key of a declaration is the number of its entry.
     """
     todo = unhandled(state)
-    first = [_standing_row(state, one.interest, width, _touching(state, one.items), "warn") for one in todo]
+    first = [_standing_row(state, one.interest, width, _waits_for(state, one), "warn") for one in todo]
     waiting = {one.interest.standing for one in todo}
     rest = [
         _standing_row(state, one, width, *_how_it_stands(state, one))
@@ -49,16 +49,23 @@ def standing_lines(state: State, one: StandingInterest, width: int) -> list[Line
     if any(days):
         lines += wrap(f"It holds {' '.join(word for word in days if word)}.", width)
     words, tone = _how_it_stands(state, one)
-    items = next((found.items for found in unhandled(state) if found.interest.standing == one.standing), None)
-    if items is not None:
-        words, tone = f"To be handled at this meeting: {_touching(state, items)}. Enter does it.", "warn"
+    waits = next((found for found in unhandled(state) if found.interest.standing == one.standing), None)
+    if waits is not None and waits.former:
+        holder = member_label(state, one.member or "")
+        words = f"The seat is held by {holder} now. x ends it; where it holds for {holder}, r registers it anew."
+        tone = "warn"
+    elif waits is not None:
+        words, tone = f"To be handled at this meeting: {_waits_for(state, waits)}. Enter does it.", "warn"
     lines += wrap(f"{words[:1].upper()}{words[1:]}", width, tone)
     for key in touched(state, one) if one.member in state.members else ():
         lines += item_effects(state, one.member or "", key, width)
     return lines
 
 
-def _touching(state: State, items: tuple[str, ...]) -> str:
+def _waits_for(state: State, one: Unhandled) -> str:
+    items = one.items
+    if one.former:
+        return "another holds the seat"
     if not items:
         return "new since the last meeting"
     return f"touches item{'s' if len(items) > 1 else ''} {', '.join(item_label(state, key) for key in items)}"
@@ -68,7 +75,7 @@ def _how_it_stands(state: State, one: StandingInterest) -> tuple[str, Tone]:
     if one.ended:
         return f"ended on {one.ended}", "dim"
     if former_holder(state, one):
-        return "the seat has another holder: end it", "warn"
+        return "another holds the seat: end it", "warn"
     if one.until is not None and one.until < state.starts[:10]:
         return f"ran out on {one.until}: end it", "warn"
     return ("waits for the next meeting", "warn") if not one.reported else ("in the register", "")
