@@ -35,7 +35,7 @@ def test_what_runs_without_a_screen_never_loads_textual(module: str) -> None:
 
 def test_a_start_loads_no_library_that_only_some_commands_need() -> None:
     loaded = _loaded("import boardtui.app, boardtui.desk, boardtui.tui.screens.home")
-    assert not loaded & {"sqlite_utils", "tomli_w", "docx", "openpyxl", "jinja2", "typst", "pypdf"}
+    assert not loaded & {"sqlite_utils", "tomli_w", "docx", "openpyxl", "jinja2", "typst", "plotext", "pypdf"}
     assert not loaded & {"markdown_it", "boardtui.sheets"}
 
 
