@@ -64,7 +64,7 @@ def _reminded(owed: dict[str, list[Logged]], today: str) -> Iterator[AnyBlock]:
             (one.text, date_words(one.due), "OVERDUE" if one.due and one.due < today else "", one.agreed, one.last)
             for one in sorted(held, key=lambda one: one.due or "9")
         ]
-        yield table(f"Open actions of {owner}", ("Action", "Due", "", "Agreed", "Last said"), rows)
+        yield table(f"Open actions of {owner}", ("Action", "Due", "Overdue", "Agreed", "Last said"), rows)
 
 
 def logged(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Logged]:

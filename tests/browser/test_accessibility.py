@@ -9,23 +9,29 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from boardtui.circulating import KINDS, papers_of
 from boardtui.meeting import entries as e
 from boardtui.papers.document import Document
+from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import rendered
 from boardtui.papers.layout import minutes_document
+from boardtui.papers.plan import plan_document
+from boardtui.planning import plan, today
+from boardtui.yearly import year_of
+from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, desk_with
 
 REQUIRED = os.environ.get("BOARDTUI_BROWSER") == "required"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PRINTED = ["wcag2aa"]  # of paper: what can be seen; the structure is the same as on the screen
+PRINTED = ["color-contrast"]  # of paper: what can be seen; the structure is the same as on the screen
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -77,15 +83,21 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     desk = desk_with(tmp_path_factory.mktemp("papers"), m)
     found = {}
     for kind in KINDS:
-        made = papers_of(desk, kind, BOARD, "board-nov")
-        found[kind] = next(iter(made.values()))
-    for kind in ("attendance", "decisions", "actions", "interests"):
+        with suppress(PaperError):  # nothing at the small meeting waits for somebody's signature
+            found[kind] = next(iter(papers_of(desk, kind, BOARD, "board-nov").values()))
+    signed = aviary().do(e.AgreementSought("deed", "A public agreement.", "signed", "2026-11-27"))
+    other = desk_with(tmp_path_factory.mktemp("signed"), signed)
+    for kind in set(KINDS) - set(found):
+        found[kind] = next(iter(papers_of(other, kind, BOARD, "board-nov").values()))
+    other.close()
+    found["year"] = year_of(desk, BOARD)[1]
+    found["plan"] = plan_document(plan(desk), dict(desk.bodies()), "Partnership", today(desk))
+    for kind in ("attendance", "decisions", "interests"):
         found[f"{kind} of the book"] = next(iter(papers_of(desk, kind, BOARD).values()))
     desk.close()
     for layout in ("headings", "numbered", "table"):
         found[f"minutes {layout}"] = minutes_document(m.minutes(names="all"), layout)  # type: ignore[arg-type]
     found["minutes confidential"] = minutes_document(m.minutes(part="confidential"))
-    found["minutes approved"] = minutes_document(m.minutes(status=""))
     found["minutes long"] = minutes_document(long_meeting().minutes(), "table")
     return found
 
@@ -102,17 +114,47 @@ def violations(page: Any, rules: list[str] = RULES) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
-def test_axe_finds_nothing_wrong_with_any_paper_on_the_screen_or_on_paper(
-    page: Any, papers: dict[str, Document], tmp_path: Path
-) -> None:
-    assert len(papers) > len(KINDS) + 8
-    wrong = []
+class Seen(NamedTuple):
+    """What was found on one paper: what axe says, what is wider than its page, scripts, and what was asked for."""
+
+    wrong: list[str]
+    wide: list[str]
+    scripts: int
+    asked: set[str]
+
+
+@pytest.fixture(scope="module")
+def seen(page: Any, papers: dict[str, Document], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
+    """Every paper looked at once, on a telephone, a screen and a sheet."""
+    folder, asked = tmp_path_factory.mktemp("seen"), set[str]()
+    page.on("request", lambda request: asked.add(request.url.rsplit("/", 1)[-1]))
+    found = {}
     for name, document in papers.items():
-        show(page, tmp_path, document)
-        for media, rules in (("screen", RULES), ("print", PRINTED)):
+        asked.clear()
+        show(page, folder, document)
+        wrong, wide = [], []
+        for media, width, rules in (("screen", 320, None), ("print", A4, PRINTED), ("screen", 1280, RULES)):
+            page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(media=media)
-            wrong += [f"{name}, {media}: {one}" for one in violations(page, rules)]
-    assert wrong == []
+            across = page.evaluate("document.documentElement.scrollWidth")
+            wide += [f"{across} of {width} on {media}"] if across > width else []
+            wrong += [f"{media}: {one}" for one in violations(page, rules)] if rules else []
+        found[name] = Seen(wrong, wide, page.evaluate("document.scripts.length"), set(asked))
+    return found
+
+
+def test_axe_finds_nothing_wrong_with_any_paper_on_the_screen_or_on_paper(seen: dict[str, Seen]) -> None:
+    assert len(seen) > len(KINDS) + 8
+    assert {name: one.wrong for name, one in seen.items() if one.wrong} == {}
+
+
+def test_nothing_runs_over_the_edge_of_a_telephone_a_screen_or_a_sheet(seen: dict[str, Seen]) -> None:
+    assert {name: one.wide for name, one in seen.items() if one.wide} == {}
+
+
+def test_a_paper_needs_no_script_and_fetches_nothing(seen: dict[str, Seen]) -> None:
+    assert {one.scripts for one in seen.values()} == {0}
+    assert {url for one in seen.values() for url in one.asked} == {"paper.html"}
 
 
 def test_axe_would_find_what_is_wrong(page: Any, papers: dict[str, Document], tmp_path: Path) -> None:
@@ -122,29 +164,6 @@ def test_axe_would_find_what_is_wrong(page: Any, papers: dict[str, Document], tm
     page.emulate_media(media="screen")
     page.goto(path.as_uri())
     assert {one.split(":")[0] for one in violations(page)} >= {"html-has-lang", "color-contrast"}
-
-
-def test_nothing_runs_over_the_edge_of_a_telephone_a_screen_or_a_sheet(
-    page: Any, papers: dict[str, Document], tmp_path: Path
-) -> None:
-    over = []
-    for name, document in papers.items():
-        show(page, tmp_path, document)
-        for media, width in (("screen", 320), ("screen", 1280), ("print", A4)):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(media=media)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            over += [f"{name}: {wide} of {width} on {media}"] if wide > width else []
-    assert over == []
-
-
-def test_a_paper_needs_no_script_and_fetches_nothing(page: Any, papers: dict[str, Document], tmp_path: Path) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for document in papers.values():
-        show(page, tmp_path, document)
-        assert page.evaluate("document.scripts.length") == 0
-    assert {url.rsplit("/", 1)[-1] for url in asked} == {"paper.html"}
 
 
 def test_chromium_prints_every_paper_with_its_heads_repeated(
@@ -157,4 +176,4 @@ def test_chromium_prints_every_paper_with_its_heads_repeated(
     show(page, tmp_path, papers["minutes long"])
     pages = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
     with_items = [text for text in pages if "Members discussed point" in text]
-    assert len(with_items) > 3 and all("Discussion and decision" in text for text in with_items)
+    assert len(with_items) > 1 and all("Discussion and decision" in text for text in with_items)
