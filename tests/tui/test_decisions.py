@@ -184,3 +184,92 @@ async def test_hostile_words_are_shown_and_break_nothing(tmp_path: Path) -> None
         await open_on(app, pilot, "decisions")
         await press(pilot, "enter")
         assert "[/x]" in frame(app)
+
+
+async def closed_list(app: BoardApp, pilot: Any) -> None:
+    await started(app)
+    session_of(app).record(e.MeetingClosed())
+    await open_on(app, pilot, "decisions")
+
+
+async def test_a_decision_in_writing_is_counted_before_it_is_recorded(tmp_path: Path) -> None:
+    async with running(tmp_path, terms=TERMS) as (app, pilot):
+        await closed_list(app, pilot)
+        await press(pilot, "w", "2")
+        await write(pilot, "To share the capital", "enter", "enter", "enter", "enter")
+        for _ in range(30):
+            await press(pilot, "space", "down")
+        for _ in range(3):
+            if "The answers in writing" not in frame(app):
+                await press(pilot, "enter")
+        assert "carried" in frame(app)
+        assert recorded(app, e.DecisionTaken) == []
+        await press(pilot, "enter")
+        found = held(app, e.DecisionTaken)
+        assert (found.way, found.rule, found.topic) == ("written", "capital", "fin_capital")
+        assert set(found.votes.values()) == {"for"}
+        assert "to be reported" in frame(app)
+
+
+async def test_a_register_of_signatures_is_begun_and_its_points_shown(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await closed_list(app, pilot)
+        await press(pilot, "n", "2")
+        await write(pilot, "To take in the ambulance trust", "enter", "enter", "enter")
+        begun = held(app, e.AgreementSought)
+        assert (begun.rule, begun.text, begun.due) == ("new-partner", "To take in the ambulance trust", None)
+        await press(pilot, "enter", "p", "1")
+        await write(pilot, "letter 4", "enter", "enter")
+        assert held(app) == e.PointMet(begun.motion, 1, "2026-11-26", "letter 4")
+        await press(pilot, "a")
+        await write(pilot, "provide", "enter")
+        await press(pilot, "enter")
+        await write(pilot, "Ada Abbott", "enter", "enter", "enter")
+        assert held(app) == e.PartnerResponded(
+            "provide", True, "2026-11-26", "", motion=begun.motion, signatory="Ada Abbott"
+        )
+        assert "signature of 20 of 21 partners missing" in frame(app)
+
+
+async def test_a_letter_a_report_and_what_is_given_up_are_recorded(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await started(app, *ASKED)
+        await open_on(app, pilot, "decision", "m1")
+        await press(pilot, "w", "enter", "enter")
+        await press(pilot, *["backspace"] * 10)
+        await write(pilot, "31/01/2027", "enter", "enter")
+        assert held(app) == e.DecisionNotified(
+            ("ecc", "tc", "mseft"), "letter", "2026-11-26", motion="m1", due="2027-01-31"
+        )
+        await press(pilot, "r")
+        assert "has not to be reported" in message(app)
+        await press(pilot, "p")
+        assert "Nothing has to be shown" in message(app)
+        await press(pilot, "x")
+        await write(pilot, "Overtaken", "enter")
+        assert held(app) == e.DecisionLapsed("m1", "Overtaken")
+        assert "Not pursued: Overtaken." in frame(app)
+
+
+async def test_an_urgent_decision_is_ratified_by_the_meeting_from_its_tracker(tmp_path: Path) -> None:
+    from msgspec.structs import replace
+
+    from boardtui.meeting.sitting import public_matter
+
+    async with running(tmp_path, terms=TERMS) as (app, pilot):
+        await started(app)
+        session = session_of(app)
+        session.record(e.MeetingClosed())
+        session.record(
+            e.DecisionTaken("d1", "urgent", "To close it.", "Norovirus.", "2026-11-26", ("independent-chair",))
+        )
+        first = session.lines[0].entry
+        assert isinstance(first, e.MeetingConvened)
+        session.record(replace(first, meeting="pb-next", carried=public_matter(session.state)))
+        if session.state.owed and session.state.owed != e.Carried():
+            session.record(e.ConfidentialCarried())
+        session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
+        await open_on(app, pilot, "meeting")
+        assert "1 decision taken between meetings to be reported" in frame(app)
+        await press(pilot, "f", "enter", "r", "2", "enter")
+        assert held(app) == e.DecisionReported("d1", "ratified")

@@ -138,7 +138,8 @@ def _item(state: State) -> Line:
     if current is not None and following is not None:
         return line("Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state))
     if following is not None:
-        return line(Span("No item is open. ", "warn"), *_key("→"), f"opens {named(state.items[following])}")
+        opens = f"opens {named(state.items[following])}"
+        return line(Span("No item is open. ", "warn"), *_key("→"), opens, "   ", *_to_report(state))
     if current is not None and _to_report(state):
         return _to_report(state)
     if current is not None:
