@@ -1,0 +1,122 @@
+"""How screens are painted: the same meaning in every theme, and no meaning by colour alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.meeting import entries as e
+from boardtui.register.demo import EXECUTIVE
+from tests import build
+from tests.tui import issue_script
+from tests.tui.app import check_frame, frame, press, running
+from tests.tui.styles import painted, styled, toned
+from tests.tui.test_vote import at_sle, put
+
+THEMES = ("dark", "light", "projector")
+CONFLICT = e.InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
+VOTED = [
+    e.VotesRecorded("m1", "for", build.CAPITAL[:6]),
+    e.VotesRecorded("m1", "against", build.CAPITAL[6:8]),
+    e.VotesRecorded("m1", "abstain", build.CAPITAL[8:9]),
+]
+VOTING: list[Any] = [*put(CONFLICT, absent=("hwe-rep", "eput-ceo")), *VOTED]
+PLAYED: dict[str, Any] = {"convened": build.convened(meeting="meeting-1"), "entries": build.realistic()[1:]}
+ISSUE = [*issue_script.discussed(), *issue_script.sitting(), *issue_script.voted(), *issue_script.told()]
+SCREENS: dict[str, dict[str, Any]] = {
+    "home": {"entries": VOTING, "screen": None},
+    "meeting": {"entries": VOTING, "screen": "meeting"},
+    "vote": {"entries": VOTING, "screen": "vote", "args": ("m1",)},
+    "readings": {"entries": VOTING, "screen": "readings", "args": ("m1",)},
+    "issue": {"meeting": EXECUTIVE, "entries": ISSUE, "screen": "issue", "args": (issue_script.ISSUE,)},
+    "minutes": {**PLAYED, "screen": "minutes"},
+    "replay": {**PLAYED, "screen": "replay", "args": (90,)},
+}
+
+
+@asynccontextmanager
+async def shown(name: str, folder: Path, **more: Any) -> AsyncIterator[BoardApp]:
+    folder.mkdir(parents=True, exist_ok=True)
+    async with running(folder, **{**SCREENS[name], **more}) as (app, pilot):
+        await press(pilot)
+        yield app
+
+
+def still(text: str, folder: Path) -> str:
+    """Without what is another each time: fingerprints, and the folder of the test."""
+    text = re.sub("(?=[a-f]*[0-9])[0-9a-f]{64}", lambda found: "f" * len(found[0]), text)
+    return "\n".join(line for line in text.splitlines() if str(folder)[:20] not in line)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_theme_paints_the_same_meaning(tmp_path: Path, name: str) -> None:
+    for theme in THEMES:
+        async with shown(name, tmp_path / theme, size=(80, 24), theme=theme) as app:
+            text = still(styled(app), tmp_path)
+            assert "?" not in text.split("style layer")[1], "a colour that means nothing is painted"
+            check_frame(f"look-{name}-80x24", text)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+@pytest.mark.parametrize("name", ["home", "replay"])
+async def test_home_and_replay_look_like_this(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
+    async with shown(name, tmp_path, size=size) as app:
+        check_frame(f"{name}-{size[0]}x{size[1]}", still(frame(app), tmp_path))
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_without_colour_the_same_words_stand_there(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with shown(name, tmp_path / "colour", size=(80, 24)) as app:
+        coloured = still(frame(app), tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with shown(name, tmp_path / "grey", size=(80, 24)) as app:
+        assert still(frame(app), tmp_path) == coloured
+        for segment in (segment for row in painted(app) for segment in row if segment.style):
+            for colour in (segment.style.color, segment.style.bgcolor):
+                red, green, blue = colour.get_truecolor() if colour else (0, 0, 0)
+                assert red == green == blue, f"{segment.text!r} is painted in colour"
+
+
+async def test_the_same_words_are_never_good_here_and_bad_there(tmp_path: Path) -> None:
+    meanings: dict[str, set[str]] = {}
+    for name in SCREENS:
+        async with shown(name, tmp_path / name) as app:
+            for words, letter in toned(app):
+                meanings.setdefault(words, set()).add(letter)
+    assert len(meanings) > 10
+    assert {words: letters for words, letters in meanings.items() if len(letters) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("vote", VOTING[:-3], VOTING),
+        ("vote", VOTING, [*VOTING, e.VotesRecorded("m1", "against", build.CAPITAL[:1])]),
+        ("meeting", VOTING, [*VOTING, e.PublicExcluded("Terms")]),
+        ("meeting", VOTING, [*VOTING, e.MeetingAdjourned("Lunch")]),
+        ("home", VOTING, [*VOTING, e.MotionWithdrawn("m1", "Late"), e.MeetingClosed()]),
+        ("readings", VOTING, [*VOTING, e.VotesRecorded("m1", "for", build.CAPITAL[:11])]),
+    ],
+)
+async def test_where_the_state_differs_the_words_differ(
+    tmp_path: Path, name: str, before: Iterable[Any], after: Iterable[Any]
+) -> None:
+    frames = []
+    for place, entries in (("before", before), ("after", after)):
+        async with shown(name, tmp_path / place, entries=list(entries)) as app:
+            between = frame(app).splitlines()[:-3]
+            frames.append(still("\n".join(between), tmp_path).replace(f"{len(list(entries)) + 1} recorded", ""))
+    assert frames[0] != frames[1]
+
+
+async def test_partners_and_their_carrier_are_told_in_words(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=EXECUTIVE, entries=at_sle(), screen="vote", args=("m1",)) as (app, _):
+        assert "carries 5 votes" in frame(app)
