@@ -168,7 +168,7 @@ def write_plan(
     """
     titles = dict(desk.bodies())
     partnership = head(desk.store.connection)[1]
-    paper = plan_document(plan(desk, body), titles, partnership, today(desk), titles.get(body or "", ""))
+    paper = plan_document(plan(desk, body), partnership, today(desk), titles.get(body or "", ""))
     forms = formats or desk.config.settings.formats or ("md",)
     made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config.templates)
     home = files.given_folder(folder or desk.config.meetings)

@@ -114,7 +114,13 @@ def _shortfall(
     words = f"{count} {noun}{public} owed in {_named(start, end)}: {held} held, {len(within) - held} planned, {how}"
     title = f"Meeting of the {body.title}"
     return Planned(
-        "late" if late else "missing", end, title, body.frequency or body.clause, words, body.key, kind="owed"
+        "late" if late else "missing",
+        end,
+        title,
+        (body.frequency or body.clause).rstrip("."),
+        words,
+        body.key,
+        kind="owed",
     )
 
 

@@ -145,7 +145,8 @@ class PlanScreen(BooksScreen):
         lines = wrap(one.title, width, "heading")
         if one.body:
             lines += wrap(self.body_title(one.body), width)
-        lines += wrap(f"{one.words}." + (f" Clause {one.clause}" if one.clause else ""), width)
+        clause = f"{'' if one.kind == 'owed' else 'Clause '}{one.clause}." if one.clause else ""
+        lines += wrap(f"{one.words}. {clause}", width)
         page.put(lines)
 
 
