@@ -139,10 +139,8 @@ class Desk:
         found = dict(self.problems)
         if self.mirror is not None:
             found |= {f"Second place of {book}": words for book, words in self.mirror.problems.items()}
-        if self.news:
-            found["Brought up to date" if self.store.read_only_reason is None else "Made by an older boardtui"] = (
-                self.news
-            )
+        if self.news and self.store.read_only_reason:
+            found["Made by an older boardtui"] = self.news
         if self.store.read_only_reason:
             found[LOOKING] = self.store.read_only_reason
         return found

@@ -39,7 +39,8 @@ def bring_up_to_date(store: Store) -> str | None:
     kept = _free_name(store.path.with_name(f"{store.path.name}.{KEPT_AS}"))
     _in_one(store, kept, bring_up)
     return (
-        f"{store.path} was made by an older boardtui and has been brought up to date. As it was, it is kept in {kept}."
+        f"{store.path.name} was made by an older boardtui and has been brought up to date. "
+        f"As it was, it is kept beside it: {kept.name}."
     )
 
 

@@ -120,12 +120,14 @@ async def test_enter_on_the_line_of_home_takes_over(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "you can look but not record" in frame(app)
+        assert "LOOKING ONLY" in frame(app)
         await press(pilot, "end", "enter")
         assert "Another boardtui" in message(app)
         first.close()
         await press(pilot, "enter")
         assert "this boardtui records now" in message(app)
         assert "Looking only" not in frame(app)
+        assert "LOOKING ONLY" not in frame(app)
     app.desk.close()
 
 

@@ -168,7 +168,7 @@ def test_a_command_that_records_says_that_it_was_brought_up_to_date(tmp_path: Pa
     first(tmp_path)
     (tmp_path / "script.jsonl").write_text('{"kind":"NoteTaken"}\n')
     found = command(tmp_path, "record", build.BOARD, str(tmp_path / "script.jsonl"))
-    assert "has been brought up to date. As it was, it is kept in" in found.stderr
+    assert "has been brought up to date. As it was, it is kept beside it" in found.stderr
 
 
 def broken(after: str) -> Callable[[sqlite3.Connection], None]:

@@ -90,6 +90,8 @@ class HomeScreen(BoardScreen):
         self.query_one(Rows).focus()
         self.refresh_bars()
         self.show_state()
+        if self.board.desk.news:
+            self.say(self.board.desk.news, "warn")
 
     def on_screen_resume(self) -> None:
         self._left = self.board.session.book if self.board.session else ""
