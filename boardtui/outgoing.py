@@ -46,6 +46,8 @@ OUTGOING = (
     Outgoing("register", "Register of decisions", "over all meetings", "body"),
     Outgoing("actions", "Action log", "over all meetings", "body"),
     Outgoing("reminders", "Reminders", "each owner's open actions", "body"),
+    Outgoing("ratification", "Ratification tracker", "whose word decisions wait for", "body"),
+    Outgoing("signatures", "Signatures", "who has signed which agreement", "body"),
     Outgoing("record", "Attendance record", "over all meetings", "body"),
     Outgoing("interests", "Register of interests", "over all meetings", "body"),
     Outgoing("public", "Publication", "a folder for the public, with the book", "public"),
