@@ -91,7 +91,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
         found[kind] = next(iter(papers_of(other, kind, BOARD, "board-nov").values()))
     other.close()
     found["year"] = year_of(desk, BOARD)[1]
-    found["plan"] = plan_document(plan(desk), dict(desk.bodies()), "Partnership", today(desk))
+    found["plan"] = plan_document(plan(desk), "Partnership", today(desk))
     for kind in ("attendance", "decisions", "interests"):
         found[f"{kind} of the book"] = next(iter(papers_of(desk, kind, BOARD).values()))
     desk.close()
@@ -173,6 +173,7 @@ def test_chromium_prints_every_paper_with_its_heads_repeated(
 
     from pypdf import PdfReader
 
+    page.emulate_media(media="print")
     show(page, tmp_path, papers["minutes long"])
     pages = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
     with_items = [text for text in pages if "Members discussed point" in text]
