@@ -12,6 +12,7 @@ import traceback
 from pathlib import Path
 
 from boardtui import __version__
+from boardtui.book.errors import Damaged
 
 MOST_CAUSES, MOST_FRAMES = 10, 60
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
@@ -73,6 +74,8 @@ def _noted(error: BaseException | None, database: Path) -> None:
 def _is_damage(error: BaseException) -> bool:
     """Whether the file itself cannot be read where the program came to: its pages, or text that is none."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or (
-        isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode")
+    return (
+        isinstance(error, Damaged)
+        or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        or (isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode"))
     )

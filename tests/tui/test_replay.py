@@ -263,3 +263,4 @@ def _store_at_once(app: BoardApp, entries: list[e.AnyEntry]) -> None:
         rows.append((line, e.kind(entry), seq == 1))
         prev = line.hash
     app.desk.store.append_many(rows)
+    app.desk._sessions.clear()  # what Home has read before is of an empty book
