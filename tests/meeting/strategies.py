@@ -109,8 +109,8 @@ def plain(kind: inspect.Type, name: str) -> st.SearchStrategy[Any]:
             return words(name)
         case inspect.BoolType():
             return st.booleans()
-        case inspect.IntType():
-            return NUMBERS
+        case inspect.IntType(ge=least, le=most):
+            return NUMBERS.filter(lambda one: (least is None or one >= least) and (most is None or one <= most))
         case inspect.NoneType():
             return st.none()
         case inspect.LiteralType(values=values):
