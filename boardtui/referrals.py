@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from boardtui.book.store import Store
 from boardtui.desk import Desk
-from boardtui.meeting.entries import IssueReceived, OpenIssue, ReferralAnswered
+from boardtui.meeting.awaiting import decision
+from boardtui.meeting.entries import DecisionReceived, IssueReceived, OpenIssue, ReferralAnswered
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
@@ -116,7 +117,7 @@ def _ended(stretch: Stretch) -> dict[str, tuple[str, bool]]:
 
 
 class Received(NamedTuple):
-    """An issue that a book received: whether hash and history stand in the book it came from, in words."""
+    """An issue or decision that a book received: whether hash and history stand in the book it came from, in words."""
 
     issue: str
     sound: bool | None
@@ -124,7 +125,7 @@ class Received(NamedTuple):
 
 
 def check_received(store: Store, book: str) -> list[Received]:
-    """Check every issue that a book received, and has not taken back, against the book that it came from.
+    """Check every issue and decision that a book received, and has not taken back, against the book that it came from.
 
     ``sound`` is None where that book is not in this database.
 
@@ -135,30 +136,32 @@ def check_received(store: Store, book: str) -> list[Received]:
         _checked(store, line.entry)
         for segment in store.segments(book)
         for line in fold_lines(book, store.segment(book, segment.seq)).standing()
-        if isinstance(line.entry, IssueReceived)
+        if isinstance(line.entry, IssueReceived | DecisionReceived)
     ]
 
 
-def _checked(store: Store, entry: IssueReceived) -> Received:
-    source = entry.from_book
+def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
+    source, of_issue = entry.from_book, isinstance(entry, IssueReceived)
+    key = entry.issue if isinstance(entry, IssueReceived) else entry.motion
+    there = entry.history.issue if isinstance(entry, IssueReceived) else entry.history.decision
+    what = "issue" if of_issue else "decision"
     if source not in store.books():
-        return Received(entry.issue, None, f"issue {entry.issue}: the book {source} is not in this database")
+        return Received(key, None, f"{what} {key}: the book {source} is not in this database")
     row = store.connection.execute(
         "SELECT seq FROM entries WHERE book = ? AND hash = ?", (source, entry.from_hash)
     ).fetchone()
     if row is None:
-        return Received(entry.issue, False, f"issue {entry.issue}: no entry of {source} has the hash {entry.from_hash}")
+        return Received(key, False, f"{what} {key}: no entry of {source} has the hash {entry.from_hash}")
     starts = [segment.seq for segment in store.segments(source) if segment.seq <= row[0]]
     for start in reversed(starts):
         stretch = fold_lines(source, store.segment(source, start))
-        held = stretch.state_after(min(row[0], stretch.lines[-1].seq)).issues.get(entry.history.issue)
+        state = stretch.state_after(min(row[0], stretch.lines[-1].seq))
+        held = state.issues.get(there) if of_issue else decision(state, there)
         if held is not None:
             same = held == entry.history
             words = f"as it stood in {source} at entry {row[0]}" if same else f"NOT as it stood in {source}"
-            return Received(entry.issue, same, f"issue {entry.issue}: {words}")
-    return Received(
-        entry.issue, False, f"issue {entry.issue}: {source} had no issue {entry.history.issue} at that hash"
-    )
+            return Received(key, same, f"{what} {key}: {words}")
+    return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")
 
 
 def last_stretches(desk: Desk, book: str) -> Iterator[Stretch]:

@@ -12,6 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, waits
 from boardtui.papers.markdown import as_markdown
 from boardtui.recommendations import answer_of, receipt_of, sent_to
+from boardtui.referrals import check_received
 from boardtui.replay import replay
 from boardtui.session import Session
 from boardtui.tui.screens.decision import DecisionScreen
@@ -48,6 +49,9 @@ async def test_a_recommendation_of_the_sle_is_received_answered_and_the_answer_t
         entry = receipt_of(desk, board.state, sent)
         assert (entry.from_book, entry.from_hash) == (SLE, sle.head)
         board.record(entry)
+        (checked,) = check_received(desk.store, BOARD)
+        assert checked.sound
+        assert f"as it stood in {SLE} at entry {sle.recorded}" in checked.words
         assert sent_to(desk, BOARD) == []
         held = decision(sle.state, "m1")
         assert held is not None
@@ -82,6 +86,19 @@ async def test_the_other_body_receives_it_on_its_list_and_puts_the_motion_from_t
         await press(pilot, "enter", "v", "enter", "enter", "enter", "enter")
         put = next(line.entry for line in reversed(board.lines) if isinstance(line.entry, e.MotionPut))
         assert (put.answers, put.text) == (received.motion, "To open 40 beds.")
+
+
+async def test_a_decision_that_was_never_so_in_the_other_book_is_found_by_verify(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, _):
+        sle = sits(app.desk, SLE)
+        recommends(sle)
+        board = sits(app.desk, BOARD)
+        board.record(e.DecisionReceived("d1", SLE, sle.head, e.OpenDecision("m1", "To open 90 beds.")))
+        board.record(e.DecisionReceived("d2", SLE, "0" * 64, e.OpenDecision("m1", "To open 40 beds.")))
+        altered, unknown = check_received(app.desk.store, BOARD)
+        assert (altered.sound, unknown.sound) == (False, False)
+        assert altered.words == f"decision d1: NOT as it stood in {SLE}"
+        assert "no entry of sle has the hash" in unknown.words
 
 
 def test_a_letter_on_a_decision_of_an_earlier_meeting_is_written_from_the_later_one(tmp_path: Path) -> None:
