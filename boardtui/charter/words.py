@@ -64,7 +64,9 @@ def what_it_asks(counting: Counting) -> str:
         "cast": f"{'partners’ ' if counting.unit == 'partner' else ''}votes cast",
     }[counting.base or "eligible"]
     compare = "more than" if counting.compare == "more_than" else "at least"
-    share = {"1": "all", "1/2": "half"}.get(counting.threshold or "", counting.threshold)
+    if counting.threshold in ("1", "1/1"):
+        return of if of.startswith("all ") else f"all {of}"
+    share = {"1/2": "half"}.get(counting.threshold or "", counting.threshold)
     return f"{compare} {share} of {of}"
 
 
