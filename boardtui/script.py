@@ -52,6 +52,8 @@ def _record(session: Session, text: bytes) -> Iterator[Stamped]:
     if fields.get("kind") == "MeetingConvened" and set(fields) == {"kind", "meeting"}:
         yield from session.convene(str(fields["meeting"]), at=at, by=by)
         return
+    if fields.get("kind") == "MinutesApproved" and isinstance(said := fields.get("corrections"), str | None):
+        fields["corrections"] = [said] if said else []
     yield session.record(decode(json.dumps(fields).encode()), at=at, by=by)
 
 

@@ -152,6 +152,15 @@ def test_a_line_that_is_no_entry_is_named_with_its_number(database: Path, line: 
     assert len(refused.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(("written", "kept"), [("Item 3: read 11, not 10.", 1), ("", 0), (None, 0), (["a", "b"], 2)])
+def test_corrections_to_minutes_are_a_list_and_one_may_be_written_as_text(
+    database: Path, written: object, kept: int
+) -> None:
+    approved = {"kind": "MinutesApproved", "meeting": "pb-2026-09-24", "corrections": written, "signed_by": "chair"}
+    recorded = call("record", BOARD, "-", "--db", database, text=meeting(approved)).stdout.splitlines()
+    assert len(json.loads(recorded[-1])["entry"]["corrections"]) == kept
+
+
 def test_the_state_as_json_has_the_meetings_motions_actions_and_issues(database: Path) -> None:
     state = json.loads(call("replay", BOARD, "--json", "--db", database).stdout)
     assert (state["book"], state["entries"]) == (BOARD, 60)

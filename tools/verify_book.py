@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Check an exported minute book, or a public copy of one, without the program that wrote it.
 
-For an auditor: one file to read, nothing to install, no code of boardtui. It recomputes every digest, hash and link
-from docs/minute-book.md alone. It does not recount votes: `boardtui verify` does. It ends with 0 where the book is
-intact, 1 where it was altered, 2 where it cannot be read.
+For an auditor: nothing to install, no code of boardtui. It recomputes every digest, hash and link as docs/minute-book.md
+says, and recounts no votes: `boardtui verify` does. It ends with 0: intact, 1: altered, 2: cannot be read.
 
     python verify_book.py book.jsonl
     python verify_book.py book.jsonl --head FINGERPRINT --entries NUMBER     as printed at the end of the minutes
@@ -48,8 +47,7 @@ def read(path):
     """Yield each line of a file as a dict whose fields are of the right kind; `entry` becomes its canonical bytes."""
     blank = False
     with Path(path).open("rb") as file:
-        for number, read_raw in enumerate(iter(lambda: file.readline(LONGEST + 1), b""), start=1):
-            raw = read_raw[:-1] if read_raw.endswith(b"\n") else read_raw
+        for number, raw in enumerate((x.removesuffix(b"\n") for x in iter(lambda: file.readline(LONGEST + 1), b"")), 1):
             blank = blank or not raw
             try:
                 if (raw and blank) or len(raw) >= LONGEST or raw.endswith(b"\r"):
@@ -120,6 +118,8 @@ def check(path, old_path, head, entries):
             before = line
     if entries and count < entries:
         found.append(f"The minutes count {entries} entries and this book has {count}: it was cut short.")
+    if not (count or old_path or entries):
+        raise ValueError("it holds no entry, so it is no minute book")
     if old_path and old_before is None:
         found.append("The earlier copy holds no entries, so it proves nothing.")
     for number, what in enumerate(found[:SHOWN], start=1):

@@ -46,6 +46,7 @@ def verify(
     for source in sources:
         try:
             with readable_lines(source, db, config) as (store, lines):
+                _not_empty(source, lines, against)
                 shows = _show_json if as_json_ else _show
                 intact = shows(store, source, lines, against)
         except Fault as fault:
@@ -60,6 +61,12 @@ def verify(
     raise SystemExit(status)
 
 
+def _not_empty(source: str, lines: Any, against: Against) -> None:
+    """A file without an entry is no book; beside something kept elsewhere it is a book that was cut short."""
+    if against.earlier is None and against.checkpoint is None and next(iter(lines()), None) is None:
+        raise Fault(f"{shown(source)} holds no entry, so it is no minute book. Ask whoever sent it for a fresh copy.")
+
+
 def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
     """Print what the contract says, and for an altered book everything that was found."""
     from boardtui.checking import check_source
@@ -68,11 +75,11 @@ def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
     found = check_source(store, source, lines, against.earlier)
     every = findings(store, lines, against) if not found.intact or against.checkpoint else []
     if found.intact and every:
-        click.echo(shown(f"{source}: ALTERED. {every[0].words}"), err=True)
+        click.echo(shown(f"{source}: ALTERED. {every[0].words}"))
     else:
-        click.echo(shown(found.words), err=not found.intact)
+        click.echo(shown(found.words))
     for number, one in enumerate(every, 1):
-        click.echo(shown(f"{number}. {one.kind}: {one.words}"), err=True)
+        click.echo(shown(f"{number}. {one.kind}: {one.words}"))
     if not every and against.checkpoint:
         click.echo(shown(whose(against)))
     return not every and found.intact and _received(store, source)

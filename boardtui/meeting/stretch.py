@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from boardtui.meeting.confidential import is_confidential
-from boardtui.meeting.entries import AnyEntry, EntryRetracted, MeetingConvened, kind
+from boardtui.meeting.entries import AnyEntry, ConfidentialCarried, EntryRetracted, MeetingConvened, kind
 from boardtui.meeting.fold import accept
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
 _EVERY = 32
 _MOST = 64
-_FIXED = (MeetingConvened, EntryRetracted)
+_FIXED = (MeetingConvened, ConfidentialCarried, EntryRetracted)
 
 
 class Stretch:

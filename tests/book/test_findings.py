@@ -179,10 +179,19 @@ def test_in_words_the_first_line_is_the_first_entry_that_is_wrong_and_all_are_nu
 ) -> None:
     altered = [changed(lines[0], by="Mallory"), *lines[1:5], *lines[6:]]
     done = run(written(tmp_path / "b.jsonl", altered))
-    first, *numbered = done.stderr.splitlines()
+    first, *numbered = done.stdout.splitlines()
     assert "ALTERED at entry 1" in first
     assert [text[:11] for text in numbered] == ["1. edited: ", "2. deletion"]
     assert done.exit_code == 1
+
+
+def test_a_file_without_an_entry_is_no_book_and_beside_an_earlier_copy_it_was_cut_short(tmp_path: Path) -> None:
+    empty = written(tmp_path / "empty.jsonl", [])
+    done = run(empty)
+    assert (done.exit_code, done.stdout) == (2, "") and "holds no entry" in done.stderr
+    assert run(empty, "--json").exit_code == 2
+    kept = written(tmp_path / "kept.jsonl", a_real_book())
+    assert run(empty, "--extends", kept).exit_code == 1
 
 
 def test_a_book_cut_short_or_rewritten_is_found_by_an_earlier_copy(tmp_path: Path) -> None:
