@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +15,7 @@ from boardtui.book.transfer import write_jsonl
 from boardtui.cli import main
 from boardtui.meeting import entries as e
 from boardtui.public_copy import NOT_KNOWN
-from boardtui.replay import confidential_entries, replay
+from boardtui.replay import confidential_entries
 from tests.build import arrivals, convened
 
 PRIVATE = [
@@ -54,12 +53,16 @@ def copy(tmp_path: Path) -> Path:
     assert isinstance(convening, e.MeetingConvened)
     due = (e.MinutesDue("first", convening.title, convening.starts),)
     lines = _book([first, _meeting("second", due=due)])
-    found = replay(lines)
-    assert found.problem is None, found.problem
     path = tmp_path / "public.jsonl"
-    with path.open("wb") as file:
-        write_jsonl(lines, file, confidential_entries(found))
+    _write_public(lines, path)
     return path
+
+
+def _write_public(lines: list[Line], path: Path) -> None:
+    found, hidden = confidential_entries(lines)
+    assert found.problem is None, found.problem
+    with path.open("wb") as file:
+        write_jsonl(lines, file, hidden)
 
 
 def _replay(copy: Path, *more: str) -> Result:
@@ -106,8 +109,6 @@ def test_a_public_copy_cannot_be_counted_again_under_another_reading(copy: Path)
 def test_an_entry_taken_back_in_public_is_marked(tmp_path: Path) -> None:
     lines = _book([_meeting("first", *PRIVATE, e.NoteTaken("capital", "Wrong."), e.EntryRetracted(10, "mistyped"))])
     path = tmp_path / "public.jsonl"
-    file = io.BytesIO()
-    write_jsonl(lines, file, confidential_entries(replay(lines)))
-    path.write_bytes(file.getvalue())
+    _write_public(lines, path)
     told = next(line for line in _replay(path).stdout.splitlines() if "Wrong." in line)
     assert "taken back by 11: " in told

@@ -148,6 +148,11 @@ class Rule(Counting, frozen=True, kw_only=True):
     note: str = ""
     ratification: Ratification | None = None
 
+    @property
+    def signed(self) -> bool:
+        """Whether its decisions are written agreements, which partners sign and no meeting counts."""
+        return self.ratification is not None and self.ratification.form == "signature"
+
 
 class Quorum(Model, frozen=True):
     """How many must be there; whatever is given must be met, all of it.

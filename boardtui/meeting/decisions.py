@@ -96,7 +96,7 @@ def sought(state: State, stamped: Stamped) -> State:
     check_date(entry.date)
     rule = rule_named(state, entry.rule)
     require(
-        rule.ratification is not None and rule.ratification.form == "signature",
+        rule.signed,
         f"Decisions under {rule.key} are not agreed by signature.",
         rule.clause,
     )

@@ -117,7 +117,7 @@ def prospects(state: State) -> tuple[Prospect, ...]:
         for item in state.items.values()
         if item.status in ("waiting", "open") and (item.agenda.topic or "decision" in item.agenda.purpose)
         for rule in state.charter.rules
-        if rule.topics is None or item.agenda.topic in rule.topics
+        if not rule.signed and (rule.topics is None or item.agenda.topic in rule.topics)
     )
 
 

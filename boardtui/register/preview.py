@@ -94,8 +94,7 @@ def _body(old: Standing, new: Standing) -> Iterator[str]:
     for rule in sorted(new.charter.rules, key=lambda rule: rule.method != "vote"):
         if rule.key in held:
             yield from _settings(new.title, held[rule.key], rule)
-            signed = rule.ratification is not None and rule.ratification.form == "signature"
-            for on, then, now in () if signed else _electorates(old, new, held[rule.key], rule):
+            for on, then, now in () if rule.signed else _electorates(old, new, held[rule.key], rule):
                 yield f"{new.title}, {rule.clause} {rule.title}{on}: {_differs(then, now)}."
                 moves += _moves(then, now, _named(old, new))
     yield from (f"{new.title}, {move}." for move in dict.fromkeys(moves))

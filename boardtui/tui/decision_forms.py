@@ -61,7 +61,7 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
     if reason := why_not(state, "written"):
         screen.say(reason, "warn")
         return None
-    rule = await _rule(screen, state, [one for one in state.charter.rules if not _signed(one)])
+    rule = await _rule(screen, state, [one for one in state.charter.rules if not one.signed])
     topic = None if rule is None else await _topic(screen, state, rule)
     if rule is None or topic is None:
         return None
@@ -120,7 +120,7 @@ async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | 
     if state.phase == "none":
         screen.say("No meeting has been convened in this book yet, so that its rules are not known.", "warn")
         return None
-    signed = [one for one in state.charter.rules if _signed(one)]
+    signed = [one for one in state.charter.rules if one.signed]
     if not signed:
         screen.say("This body has no rule for a written agreement; e on the home screen opens its rules.", "warn")
         return None
@@ -164,7 +164,3 @@ async def _topic(screen: BooksScreen, state: State, rule: Rule) -> str | None:
         return options[0].key
     chosen: str | None = await screen.ask(Choose("Which element of Annex 1 does it concern?", options))
     return chosen
-
-
-def _signed(rule: Rule) -> bool:
-    return rule.ratification is not None and rule.ratification.form == "signature"

@@ -109,18 +109,6 @@ def test_every_term_comes_back_from_the_register(tmp_path: Path) -> None:
     db.close()
 
 
-def test_a_database_from_before_these_terms_is_read_and_can_take_them_up() -> None:
-    db = sqlite3.connect(":memory:")
-    write_charter(db, MSE)
-    rules.set_terms(db, "sle", Terms(Quorum(3), source="old"))
-    for column in ("quorum_compare", "quorum_of", "quorum_categories", "quorum_roles", "notice_days", "written"):
-        db.execute(f"ALTER TABLE terms DROP COLUMN {column}")
-    assert rules.terms(db, "sle") == Terms(Quorum(3), source="old")
-    rules.set_terms(db, "partnership-board", ALL)
-    assert rules.terms(db, "partnership-board") == ALL and rules.terms(db, "sle") == Terms(Quorum(3), source="old")
-    db.close()
-
-
 def test_council_standing_orders_count_those_present_and_voting_lga_1972_schedule_12() -> None:
     found = overlay(MSE, ("partnership-board=council-standing-orders",))
     terms = terms_of_body(found, "partnership-board")

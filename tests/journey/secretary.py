@@ -24,6 +24,7 @@ from boardtui.tui.widgets.rows import Rows
 from tests.tui.app import Clock, frame, message, recorded
 
 BOARD = "partnership-board"
+PATIENCE = 100  # looks, a twentieth of a second apart
 CONFIG = """database = "data.db"
 meetings = "meetings"
 secretary = "Secretary (demonstration)"
@@ -54,6 +55,10 @@ class Secretary:
         for key in keys:
             self._send(key, key if len(key) == 1 else None)
             await self.pilot.pause()
+        for _ in range(PATIENCE):  # a screen that has just been opened may not be laid out yet
+            if self.screen.strip():
+                break
+            await self.pilot.pause(0.05)
         return self.screen
 
     async def types(self, text: str, *then: str) -> str:

@@ -303,8 +303,8 @@ def test_the_minutes_say_who_was_there(held: Held) -> None:
     assert "**Present (29)**" in held.paper and "**Apologies (2)**" in held.paper
     apologies = held.paper.split("**Apologies (2)**")[1].split("**")[0]
     assert "Chair, Essex Health and Wellbeing Board" in apologies and "Place Lead, Mid Essex" in apologies
-    assert "| Representative, Healthwatch Southend |  | Healthwatch Southend | remote |" in held.paper
-    assert "| Representative, Local Medical Committee |  |  | in person, from 10:21 |" in held.paper
+    assert "| Representative, Healthwatch Southend | Healthwatch Southend | remote |" in held.paper
+    assert "| Representative, Local Medical Committee |  | in person, from 10:21 |" in held.paper
     assert "- Analyst, finance" in held.paper
     assert "| 10:31 | Chief Executive, MSEFT left: declared interest | 5 |" in held.paper
 

@@ -169,6 +169,9 @@ KINDS = (
 )
 
 
+NUMBERS = ("seq", "place", "at", "raised", "put_at", "agreed")
+
+
 def without_seq(state: State) -> Any:
     """A state with every number of an entry left out."""
     return _bare(state)
@@ -176,7 +179,7 @@ def without_seq(state: State) -> Any:
 
 def _bare(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
-        names = [name for name in value.__struct_fields__ if name not in ("seq", "at", "raised", "put_at", "agreed")]
+        names = [name for name in value.__struct_fields__ if name not in NUMBERS]
         names = [name for name in names if not name.endswith("_at")]
         return {name: _bare(getattr(value, name)) for name in names}
     if isinstance(value, dict):
