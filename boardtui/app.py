@@ -28,6 +28,7 @@ class BoardApp(Program):
 
     TITLE = "boardtui"
     ENABLE_COMMAND_PALETTE = True
+    CSS = "SearchIcon { display: none; }"  # terminals disagree about how wide a picture of a lens is
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.config.settings.theme, desk.store.path)
@@ -69,8 +70,8 @@ class BoardApp(Program):
                     title = f"{command.label} ({command.key})"
                     yield SystemCommand(title, command.help, _caller(screen, command.action))
         for name, theme in THEMES.items():
-            yield SystemCommand(f"Look: {name}", f"Use the {name} theme", _setter(self, theme.name))
-        yield SystemCommand("Quit", "Leave the program; everything is recorded", self.exit)
+            yield SystemCommand(f"theme: {name}", f"Use the {name} theme", _setter(self, theme.name))
+        yield SystemCommand("quit", "Leave the program; everything is recorded", self.exit)
 
 
 def make_screen(name: str, *args: Any, **kwargs: Any) -> BoardScreen:

@@ -44,7 +44,7 @@ def init(
     config: Path | None, charter: str, terms: tuple[str, ...], example: bool, papers: Path | None, db: Path | None
 ) -> None:
     """Make a new database from a charter."""
-    from boardtui.examples.build import new_database, write_example
+    from boardtui.examples.build import FIRST, new_database, write_example
 
     if example and terms:
         raise Fault("The example has no terms of reference; leave out --tor or --example.")
@@ -55,4 +55,9 @@ def init(
         else:
             for sentence in new_database(path, charter, terms):
                 click.echo(shown(sentence))
-    click.echo(f"{shown(path)} is ready. Open it with: boardtui --db {shown(path)}")
+    opens = f"boardtui --db {shown(path)}" if db or config else "boardtui"
+    click.echo(f"{shown(path)} is ready. Open it with: {opens} (Home says what to do first).")
+    if not example and charter == FIRST:
+        click.echo(
+            f"It holds the memorandum {FIRST}; for another: boardtui charter list, then boardtui init --charter NAME."
+        )

@@ -103,6 +103,11 @@ def current_hidden(state: State) -> bool:
     return state.current is not None and _item_hidden(state, state.current)
 
 
+def heard_in_public(state: State) -> bool:
+    """Whether the public is in the room at this moment and hears what is said."""
+    return state.in_public and not state.excluded and not current_hidden(state)
+
+
 def withheld(state: State, stamped: Stamped) -> bool:
     """Whether a recorded entry is left out of what is public, as ``state``, the last of its stretch, has it.
 

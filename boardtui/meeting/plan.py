@@ -13,7 +13,7 @@ from boardtui.charter.model import Body, Milestone
 from boardtui.meeting.notice import latest_day
 from boardtui.meeting.state import Record
 
-Standing = Literal["late", "missing", "due", "planned", "undated"]
+Standing = Literal["late", "missing", "due", "planned", "undated", "earlier"]
 AHEAD = 12
 """How many months ahead the plan looks."""
 
@@ -65,13 +65,14 @@ def forward_plan(
     """
     known = sorted(sittings, key=lambda one: one.day)
     last = _months_later(today, AHEAD)
+    begun = min((one.day for one in known if one.held), default=today)
     found = [
         *(line for body in bodies for line in _owed(body, [one for one in known if one.body == body.key], today)),
         *(line for one in known for line in _coming(one, today)),
-        *(line for one in milestones for line in _times(one, reached, today)),
+        *(line for one in milestones for line in _times(one, reached, today, begun)),
     ]
-    shown = [one for one in found if one.day is None or one.standing == "late" or one.day <= last]
-    ranks = {"late": 0, "missing": 1, "due": 1, "planned": 1, "undated": 2}
+    shown = [one for one in found if one.day is None or one.standing in ("late", "earlier") or one.day <= last]
+    ranks = {"late": 0, "missing": 1, "due": 1, "planned": 1, "undated": 2, "earlier": 3}
     return tuple(sorted(shown, key=lambda one: (ranks[one.standing], one.day or today)))
 
 
@@ -142,8 +143,11 @@ def _coming(one: Sitting, today: datetime.date) -> Iterator[Planned]:
         yield Planned("late" if late else "due", latest, title, "", words, one.body, one.key, "notice")
 
 
-def _times(one: Milestone, reached: Mapping[str, str], today: datetime.date) -> Iterator[Planned]:
-    """A time that the memorandum names, unless it is dealt with."""
+def _times(one: Milestone, reached: Mapping[str, str], today: datetime.date, begun: datetime.date) -> Iterator[Planned]:
+    """A time that the memorandum names, unless it is dealt with; one from before the first book is not called late.
+
+    What was to happen then nobody recorded here. That the memorandum has ended or is to be reviewed stays late.
+    """
     if one.kind == "annual":
         yield from _annual(one, reached, today)
         return
@@ -155,7 +159,8 @@ def _times(one: Milestone, reached: Mapping[str, str], today: datetime.date) -> 
         return
     due = datetime.date.fromisoformat(one.due)
     ends = {"end": "the memorandum ends, unless it is extended", "review": "review"}.get(one.kind, one.said or "due")
-    yield Planned("late" if due < today else "due", due, one.title, one.clause, ends, about=key)
+    passed: Standing = "late" if one.kind in ("end", "review") or due >= begun else "earlier"
+    yield Planned(passed if due < today else "due", due, one.title, one.clause, ends, about=key)
 
 
 def _annual(one: Milestone, reached: Mapping[str, str], today: datetime.date) -> Iterator[Planned]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import CONSULTATION, subject_to
+from boardtui.meeting.clauses import clause_words
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table
-from boardtui.papers.motions import clause_words, motion
+from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
 from boardtui.papers.source import Source
 

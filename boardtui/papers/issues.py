@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
+from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.issue import clause_of, stage_of
 from boardtui.meeting.state import Stamped
 from boardtui.papers.clock import date_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
-from boardtui.papers.motions import clause_words
 from boardtui.papers.source import Source
 
 _STAGES: dict[StageKey, str] = {

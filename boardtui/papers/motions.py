@@ -8,6 +8,7 @@ from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, in_common
 from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
+from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.state import Motion as MotionState
 from boardtui.meeting.state import Stamped
 from boardtui.papers.follow_up import shown, step_words
@@ -58,14 +59,6 @@ def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None)
     if not (rule.binds or binds) and "resolve" in verb.casefold():
         verb = "agreed"
     return f"{verb} in favour of the proposal" if verb == "decided" else f"{verb} the proposal"
-
-
-def clause_words(clause: str) -> str:
-    """A clause or several, named as such; one that has a name in place of a number goes by it."""
-    if not clause[:1].isdecimal():
-        return clause or "no clause"
-    several = "," in clause or " to " in clause or " and " in clause
-    return f"clause{'s' if several else ''} {clause}"
 
 
 def _heading(src: Source, motion: MotionState) -> str:

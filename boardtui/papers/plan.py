@@ -30,6 +30,8 @@ def month_of(one: Planned) -> str:
     """Under which heading a line stands: what is late, a month, or what has no day."""
     if one.standing == "late":
         return "Late"
+    if one.standing == "earlier":
+        return "Before the first meeting held here"
     return date_words(one.day.isoformat()).split(" ", 1)[1] if one.day else "No day is named"
 
 

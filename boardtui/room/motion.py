@@ -8,10 +8,11 @@ from boardtui.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import NOUN
 from boardtui.meeting.ballot import counting_of, rule_of, tally_of
+from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally
-from boardtui.papers.motions import clause_words, moved_words, verb_phrase
+from boardtui.papers.motions import moved_words, verb_phrase
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, arithmetic, told_choices

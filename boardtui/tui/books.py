@@ -11,7 +11,6 @@ from boardtui.session import Session
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import Line
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.status import status_parts
 
 
 class BooksScreen(BoardScreen):
@@ -36,7 +35,7 @@ class BooksScreen(BoardScreen):
         return self._working if self.all_books else self.board.session
 
     def status(self) -> tuple[Line, Line, Line]:
-        return status_parts(None if self.all_books else self.session, self.board.desk)
+        return self.status_of(None if self.all_books else self.session)
 
     def shown_books(self) -> list[State]:
         """What the books say that are shown here."""

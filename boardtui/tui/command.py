@@ -11,7 +11,8 @@ class Command(NamedTuple):
     """Something that the user can do.
 
     ``keys`` are Textual's key names, comma-separated; ``label`` stands in the footer, ``help`` in the palette and the
-    help. ``group`` heads it in the help. ``footer`` is false for what would crowd the footer (it is in the help).
+    help. ``group`` heads it in the help. ``footer`` is false for what would crowd the footer (it is in the help); ``wide``
+    brings it in where there is room.
     """
 
     action: str
@@ -20,6 +21,7 @@ class Command(NamedTuple):
     help: str
     group: str = ""
     footer: bool = True
+    wide: bool = False
 
     @property
     def key(self) -> str:

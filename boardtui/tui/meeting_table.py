@@ -21,7 +21,7 @@ TABLE = (
     Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
     Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
     Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
-    Command("chair", "h", "chair", "Who takes the chair", "People", False),
+    Command("chair", "h", "chair", "Who takes the chair", "People", False, True),
     Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
     Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
     Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
@@ -29,15 +29,19 @@ TABLE = (
     Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
     Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
     Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
-    Command("adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False),
+    Command(
+        "adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False, True
+    ),
     Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
     Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
     Command("notice", "w", "notice given", "When and how notice of this meeting was given", "The meeting", False),
-    Command("issues", "s", "issues", "Issues under resolution", "Further", False),
-    Command("decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False),
-    Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False),
-    Command("room", "y", "room view", "What the room sees, on this display; esc comes back", "Further", False),
-    Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False),
+    Command("issues", "s", "issues", "Issues under resolution", "Further", False, True),
+    Command(
+        "decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False, True
+    ),
+    Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False, True),
+    Command("room", "y", "room view", "What the room sees, on this display; esc comes back", "Further", False, True),
+    Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False, True),
 )
 _SITTING = ("motion", "vote", "next_item", "go", "public")
 _BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
-from boardtui.tui.status import SMALLEST, is_small, status_parts
+from boardtui.tui.status import NARROW, SMALLEST, is_small, status_parts
 from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
 from boardtui.tui.widgets.painted import Painted
 
@@ -79,7 +79,12 @@ class BoardScreen(Screen[Any]):
 
     def status(self) -> tuple[Line, Line, Line]:
         """What the status bar says: left, middle, right."""
-        return status_parts(self.session, self.board.desk)
+        return self.status_of(self.session)
+
+    def status_of(self, session: Session | None) -> tuple[Line, Line, Line]:
+        """What the status bar says of a book, in as many words as there is room for."""
+        narrow = self.app.size.width < NARROW
+        return status_parts(session, self.board.desk, screen=str(self.TITLE or ""), narrow=narrow)
 
     def commands(self) -> Sequence[Command]:
         """The commands that work here at this moment."""
@@ -95,7 +100,7 @@ class BoardScreen(Screen[Any]):
     def refresh_bars(self) -> None:
         """Redraw what the bars say."""
         self.query_one(StatusBar).tell(*self.status())
-        self.query_one(KeyBar).list_keys([command for command in self.commands() if command.footer])
+        self.query_one(KeyBar).list_keys([command for command in self.commands() if command.footer or command.wide])
 
     def say(self, words: str, tone: Any = "") -> None:
         """Put a sentence in the message line."""
@@ -144,7 +149,7 @@ class BoardScreen(Screen[Any]):
         width, height = self.app.size
         small = is_small(width, height)
         self.set_class(small, "-small")
-        self.set_class(width < 110, "-narrow")
+        self.set_class(width < NARROW, "-narrow")
         if small:
             words = (
                 f"This window is {width} by {height}; boardtui needs at least {SMALLEST[0]} by {SMALLEST[1]} (80 by 24 is"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from boardtui.session import Session
 
 SMALLEST = (72, 20)
+NARROW = 110
 PHASES = {
     "none": "no meeting",
     "convened": "NOT YET OPEN",
@@ -28,19 +29,22 @@ def is_small(width: int, height: int) -> bool:
     return width < SMALLEST[0] or height < SMALLEST[1]
 
 
-def status_parts(session: Session | None, desk: Desk) -> tuple[Line, Line, Line]:
+def status_parts(
+    session: Session | None, desk: Desk, *, screen: str = "", narrow: bool = False
+) -> tuple[Line, Line, Line]:
     """Left: whether in public, then the meeting. Middle: attendance and quorum. Right: the time and what is recorded.
 
-    Publicity comes first, since where it is narrow the end gives way.
+    Publicity comes first, since where it is narrow the end gives way; the middle is then said in fewer words. Where no
+    meeting is shown, ``screen`` is the name of what is.
     """
     now = desk.local(stamp_of(desk.clock()))
     if session is None or not session.state.meeting:
-        where = line(Span("boardtui", "strong"), "  ", desk.store.path.name)
+        where = line(Span(screen or "boardtui", "strong"), " · ", desk.store.path.name)
         return where, (), line(*_looking_only(desk), f"{now:%H:%M}")
     state = session.state
     left = line(*publicity(state), " · ", Span(state.title, "strong"), " · ", day(state.starts))
     right = line(*_looking_only(desk), f"{now:%H:%M}", " · ", f"{session.recorded} recorded")
-    return left, attendance(state), right
+    return left, (in_short if narrow else attendance)(state), right
 
 
 def publicity(state: State) -> Line:
@@ -65,6 +69,18 @@ def attendance(state: State) -> Line:
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     words = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
     return line(f"{len(state.present)} of {len(state.members)} present · quorum: ", Span(words, tones[there.met]))
+
+
+def in_short(state: State) -> Line:
+    """The same where the window is narrow: what can embarrass is not cut, it is said in fewer words."""
+    from boardtui.meeting.quorum import quorum
+
+    there = quorum(state)
+    words = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
+        there.met
+    ]
+    tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
+    return line(f"{len(state.present)} of {len(state.members)} · ", Span(words, tones[there.met]))
 
 
 def day(starts: str) -> str:

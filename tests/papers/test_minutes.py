@@ -6,10 +6,11 @@ import pytest
 
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
+from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.sitting import public_matter
 from boardtui.papers.errors import PaperError
 from boardtui.papers.minutes import has_confidential
-from boardtui.papers.motions import clause_words, verb_phrase
+from boardtui.papers.motions import verb_phrase
 from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
 
 EXPECTED = """\

@@ -105,7 +105,7 @@ async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Pat
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         referred(app.desk)
         app.desk.session(PB).record(e.IssueResolved(script.ISSUE, "Shared by population."))
-        await press(pilot, "i")
+        await press(pilot, "s")
         await pilot.pause()
         assert "t takes the answer in" in message(app)
         await press(pilot, "t")

@@ -35,14 +35,14 @@ async def test_the_settings_look_like_this(
     monkeypatch.chdir(tmp_path)
     async with running(tmp_path, size=size, meeting=None, screen=None) as (app, pilot):
         app.desk.use(load(_settled(app, tmp_path).relative_to(tmp_path)))
-        await press(pilot, "s")
+        await press(pilot, "comma")
         check_frame(f"settings-{size[0]}x{size[1]}", "\n".join(frame(app).splitlines()[1:]))
 
 
 async def test_who_records_is_changed_in_the_file_and_at_once(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         file = _settled(app, tmp_path)
-        await press(pilot, "s", "enter")
+        await press(pilot, "comma", "enter")
         await press(pilot, *["backspace"] * 20)
         await write(pilot, "A Clerk", "enter")
         assert "A Clerk" in message(app) and "config.toml" in message(app)
@@ -56,7 +56,7 @@ async def test_who_records_is_changed_in_the_file_and_at_once(tmp_path: Path) ->
 async def test_the_look_changes_under_the_hand(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         _settled(app, tmp_path)
-        await press(pilot, "s")
+        await press(pilot, "comma")
         _go_to(app, "theme")
         await press(pilot, "enter", "3")
         assert app.theme == PROJECTOR.name
@@ -65,7 +65,7 @@ async def test_the_look_changes_under_the_hand(tmp_path: Path) -> None:
 async def test_several_formats_are_kept_in_their_order(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         file = _settled(app, tmp_path)
-        await press(pilot, "s")
+        await press(pilot, "comma")
         _go_to(app, "formats")
         await press(pilot, "enter")
         await write(pilot, "word", "space", "enter")
@@ -75,7 +75,7 @@ async def test_several_formats_are_kept_in_their_order(tmp_path: Path) -> None:
 async def test_a_value_that_makes_no_sense_is_asked_for_again_and_the_file_is_left_alone(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         file = _settled(app, tmp_path)
-        await press(pilot, "s")
+        await press(pilot, "comma")
         _go_to(app, "timezone")
         await press(pilot, "enter")
         await write(pilot, "x", "enter")
@@ -88,7 +88,7 @@ async def test_a_value_that_makes_no_sense_is_asked_for_again_and_the_file_is_le
 async def test_a_pattern_of_references_is_a_setting_in_a_group_of_its_own(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         file = _settled(app, tmp_path)
-        await press(pilot, "s")
+        await press(pilot, "comma")
         _go_to(app, "house.references.meeting")
         await press(pilot, "enter")
         await press(
@@ -106,7 +106,7 @@ def test_every_setting_on_the_screen_is_explained_in_the_file_that_is_shipped() 
 async def test_what_the_room_sees_is_chosen_and_kept_with_its_comments(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         file = _settled(app, tmp_path)
-        await press(pilot, "s")
+        await press(pilot, "comma")
         _go_to(app, "room.counts")
         await press(pilot, "enter", "2")
         assert load(file).settings.room.counts == "live"

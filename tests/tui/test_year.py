@@ -43,7 +43,7 @@ async def test_another_year_is_one_key_away_and_one_without_a_meeting_is_said(tm
 
 async def test_the_paper_is_written_from_here(tmp_path: Path) -> None:
     async with running(tmp_path, convened=CONVENED, entries=SCRIPT[1:], screen=None) as (app, pilot):
-        await press(pilot, "y", "p")
+        await press(pilot, "y", "w")
         assert "Written: year-2026.md" in message(app)
         assert (app.desk.config.meetings / build.BOARD / "year-2026.md").exists()
 

@@ -17,6 +17,7 @@ from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 from boardtui.tui.views.decision import counts
+from boardtui.tui.views.first_steps import PLACES, first_steps
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 if TYPE_CHECKING:
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from boardtui.session import Session
 
 PAST_SHOWN = 40
-MATTERS = {
-    "actions": "open actions",
-    "issues": "open issues",
-    "decisions": "decisions that wait",
-    "waiting": "minutes waiting",
-}
 
 
 class HomeScreen(BoardScreen):
@@ -45,7 +40,7 @@ class HomeScreen(BoardScreen):
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
         Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings", False),
-        Command("minutes", "m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
+        Command("minutes", "u,m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
         Command(
             "whatif", "w", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"
         ),
@@ -55,10 +50,10 @@ class HomeScreen(BoardScreen):
         Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Meetings"),
         Command("plan", "p", "plan", "What every body owes and plans, and what is due or late", "Between meetings"),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
-        Command("issues", "i", "issues", "Issues under resolution", "Between meetings"),
-        Command("decisions", "v", "decisions", "Decisions that wait for somebody's word", "Between meetings"),
+        Command("issues", "s", "issues", "Issues under resolution", "Between meetings"),
+        Command("decisions", "f,v", "decisions", "Decisions that wait for somebody's word", "Between meetings"),
         Command(
-            "interests", "d", "interests", "The register of interests that lasts between meetings", "Between meetings"
+            "interests", "i,d", "interests", "The register of interests that lasts between meetings", "Between meetings"
         ),
         Command(
             "register", "e", "register", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
@@ -67,7 +62,7 @@ class HomeScreen(BoardScreen):
             "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
         ),
         Command("year", "y", "year", "A body's year at a glance: attendance, decisions, actions", "Between meetings"),
-        Command("settings", "s", "settings", "Who records, the look, formats, the second place", "Program", False),
+        Command("settings", "comma", "settings", "Who records, the look, formats, the second place", "Program"),
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
 
@@ -105,6 +100,7 @@ class HomeScreen(BoardScreen):
         going = desk.running()
         past = desk.past(self._past_shown + 1)
         rows = [
+            *(() if past else first_steps(desk)),
             *self._going_on([one for one in past if (one.book, one.seq) in going]),
             *self._coming(desk.planned()),
             *self._matters(),
@@ -148,7 +144,7 @@ class HomeScreen(BoardScreen):
             yield heading("Running")
         for one in running:
             phase = Span(words.get(phases.get(one.book, ""), "running"), "good")
-            yield Row(f"running {one.book}", self._meeting(one.starts, one.title, phase))
+            yield Row(f"running {one.book}", self._meeting(one.starts, one.title, phase, 20))
         if running:
             yield Row("", (), choosable=False)
 
@@ -158,28 +154,29 @@ class HomeScreen(BoardScreen):
             remark = Span("in public" if meeting.public else "not in public", "dim")
             yield Row(f"planned {meeting.body} {meeting.key}", self._meeting(meeting.starts, meeting.title, remark))
         if not planned:
-            yield Row("none", line(Span("  none planned; e opens the register", "dim")), choosable=False)
+            yield Row("first plan", line(Span("none planned; Enter opens the register, where m plans one", "dim")))
 
     def _held(self, past: list[PastMeeting]) -> Iterable[Row]:
         yield Row("", (), choosable=False)
         yield heading("Past")
+        due = {(state.book, one.meeting) for state in self._states or () for one in state.minutes_due}
         for held in past[: self._past_shown]:
-            yield Row(f"past {held.book} {held.seq}", self._meeting(held.starts, held.title, Span(held.book, "dim")))
+            remark = Span("minutes to come" if (held.book, held.meeting) in due else "", "dim")
+            yield Row(f"past {held.book} {held.seq}", self._meeting(held.starts, held.title, remark, 15))
         if not past:
             yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
         if len(past) > self._past_shown:
             yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
 
-    def _meeting(self, starts: str, title: str, remark: Span) -> Line:
-        room = max(20, (self.size.width or self.app.size.width) - 46)
+    def _meeting(self, starts: str, title: str, remark: Span, widest: int = 13) -> Line:
+        room = max(20, min(80, (self.size.width or self.app.size.width) - 27 - widest))
         return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
 
     def _matters(self) -> Iterable[Row]:
         yield Row("", (), choosable=False)
         yield heading("Between meetings")
         if self._states is None:
-            for key, what in MATTERS.items():
-                yield Row(key, line(Span(f"… {what}", "dim")))
+            yield Row("reading", line(Span("…", "dim")), choosable=False)
             return
         today = self.board.desk.today()
         actions = [action for state in self._states for action in state.actions.values() if action.status == "open"]
@@ -187,12 +184,18 @@ class HomeScreen(BoardScreen):
         issues = [issue for state in self._states for issue in state.issues.values() if issue.status == "open"]
         minutes = [due for state in self._states for due in state.minutes_due]
         late = Span(f", {len(overdue)} overdue", "bad") if overdue else Span("")
-        yield Row("actions", line(f"{_count(len(actions), 'open action')}", late))
-        yield Row("issues", line(_count(len(issues), "open issue")))
+        if actions:
+            yield Row("actions", line(f"{_count(len(actions), 'open action')}", late))
+        if issues:
+            yield Row("issues", line(_count(len(issues), "open issue")))
         words, over = counts(self._states, today.isoformat())
-        yield Row("decisions", line(words, Span(over, "bad")))
-        yield Row("waiting", line(_count(len(minutes), "set of minutes", "sets of minutes"), " waiting for approval"))
-
+        if words:
+            yield Row("decisions", line(words, Span(over, "bad")))
+        if minutes:
+            waiting = _count(len(minutes), "set of minutes", "sets of minutes")
+            yield Row("waiting", line(waiting, " waiting for approval"))
+        if not (actions or issues or words or minutes or self._late):
+            yield Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)
         if self._late:
             first = f"{self._late[0].title}: {self._late[0].words}"
             more = f"  and {len(self._late) - 1} more" if len(self._late) > 1 else ""
@@ -229,6 +232,9 @@ class HomeScreen(BoardScreen):
         elif kind == "older":
             self._past_shown += 10 * PAST_SHOWN
             self.show_state()
+        elif key in PLACES:
+            screen, *args = PLACES[key]
+            self.board.open_screen(str(screen), *args)
         elif kind in ("actions", "issues", "decisions", "plan"):
             self.board.open_screen(kind)
         elif kind == "waiting":
@@ -384,7 +390,9 @@ class HomeScreen(BoardScreen):
 
         books = {state.book: state.title for state in self.board.desk.states() if state.meeting}
         if not books:
-            self.say("No body has a minute book yet: it begins with its first meeting, which Enter convenes.", "warn")
+            self.say(
+                "No body has a minute book yet: it begins with its first meeting, convened here with Enter.", "warn"
+            )
             return ""
         here = self.query_one(Rows).key.split(" ")[1:2]
         if here and here[0] in books and self.query_one(Rows).key.split(" ")[0] in ("running", "past", "planned"):

@@ -52,7 +52,7 @@ class InterestsScreen(BoardScreen):
         Command("register", "r", "register", "Put an interest that lasts into the register", "Register"),
         Command("take_in", "i", "take in", "Take the register of interests in from a sheet, shown first", "Register"),
         Command("end", "x", "ended", "The interest in the register under the cursor has ended", "Register"),
-        Command("withhold", "w", "papers", "Who does not get which paper, here or of a meeting to come", "Papers"),
+        Command("withhold", "w", "withhold", "Who does not get which paper, here or of a meeting to come", "Papers"),
     )
     DEFAULT_CSS = """
     InterestsScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }

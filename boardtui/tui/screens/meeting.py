@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from boardtui.clock import stamp_of
+from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.notice import late, notice_status
 from boardtui.meeting.state import State, open_motions
@@ -65,7 +66,7 @@ class MeetingScreen(BoardScreen):
 
     def show_state(self) -> None:
         rows = self.query_one("#agenda", Rows)
-        rows.fill(self._agenda(max(1, rows.size.width - 2)))
+        rows.fill(self._agenda(max(1, rows.size.width - 2), rows.size.height))
         if self.state.current != self._shown:
             self._shown = self.state.current
             rows.select(self.state.current or "")
@@ -74,11 +75,11 @@ class MeetingScreen(BoardScreen):
         if session is not None:
             page = self.query_one("#record", Page)
             width = 10_000 if self.has_class("-narrow") else page.size.width - 2
-            page.put(record_lines(session.stretch, width, self._local))
+            page.put(record_lines(session.stretch, width, self._local, secret=not heard_in_public(self.state)))
 
     def tick(self) -> None:
         rows = self.query_one("#agenda", Rows)
-        rows.fill(self._agenda(max(1, rows.size.width - 2)))
+        rows.fill(self._agenda(max(1, rows.size.width - 2), rows.size.height))
         self._show_item()
 
     def commands(self) -> Sequence[Command]:
@@ -244,11 +245,11 @@ class MeetingScreen(BoardScreen):
     def _now(self) -> datetime.datetime:
         return self._local(stamp_of(self.board.desk.clock()))
 
-    def _agenda(self, width: int) -> list[Row]:
+    def _agenda(self, width: int, height: int) -> list[Row]:
         """The agenda; where it is folded each row is a line of its own, and arrows go through them."""
         state, now = self.state, self._now()
         if not self.has_class("-narrow"):
-            return agenda_rows(state, now, self._local, width)
+            return agenda_rows(state, now, self._local, width, height)
         return [Row(key, agenda_line(state, now, self._local, width, key)) for key in state.items]
 
     def _show_item(self) -> None:

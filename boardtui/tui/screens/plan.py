@@ -10,6 +10,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.circulating import write_plan
+from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.plan import Planned
 from boardtui.papers.plan import month_of
@@ -30,6 +31,7 @@ _MARKS: dict[str, tuple[str, Tone]] = {
     "due": ("due", "accent"),
     "planned": ("planned", "good"),
     "undated": ("no day", "dim"),
+    "earlier": ("earlier", "dim"),
 }
 
 
@@ -42,7 +44,8 @@ class PlanScreen(BooksScreen):
         "a year in public, every two months, every month: as its clause says), the last day for notice, and the times that "
         "the memorandum names, such as its end and its yearly review. d records that a time is dealt with: a yearly one "
         "then comes back a year later. What the memorandum says in words only is shown in its words at the end. Years are "
-        "calendar years; the year in which a body's book begins is never called late. w writes the plan as a paper, and "
+        "calendar years; the year in which a body's book begins is never called late, "
+        "nor a time from before the first meeting held here. w writes the plan as a paper, and "
         "boardtui export BODY --format ics as a calendar."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
@@ -145,9 +148,14 @@ class PlanScreen(BooksScreen):
         lines = wrap(one.title, width, "heading")
         if one.body:
             lines += wrap(self.body_title(one.body), width)
-        clause = f"{'' if one.kind == 'owed' else 'Clause '}{one.clause}." if one.clause else ""
+        clause = f"{one.clause if one.kind == 'owed' else _named(one.clause)}." if one.clause else ""
         lines += wrap(f"{one.words}. {clause}", width)
         page.put(lines)
+
+
+def _named(clause: str) -> str:
+    words = clause_words(clause)
+    return words[:1].upper() + words[1:]
 
 
 def _row(one: Planned, width: int) -> Line:

@@ -77,7 +77,7 @@ class MeetingsTab(Tab):
         items = agenda(self.db, current.key)
         listed += [Row("", (), choosable=False), heading(f"Agenda of {current.title}, {day(current.starts)}")]
         if not items:
-            words = "  Nothing on it yet; n adds the first item, o takes over those of an earlier meeting."
+            words = "  Nothing on it yet: n adds an item, o takes over an earlier agenda."
             listed.append(Row("", line(Span(words, "dim")), choosable=False))
         return listed + self._items(current, items, width)
 

@@ -128,7 +128,7 @@ class SearchScreen(BoardScreen):
         if self.index is None:
             return
         self.results = self.index.find(self.query_, SHOWN)
-        self.query_one(Rows).fill(found_rows(self.results.found, self.size.width - 3))
+        self.query_one(Rows).fill(found_rows(self.results.found, self.size.width - 3, self._names[0]))
         self._tell()
 
     def on_input_changed(self, event: Input.Changed) -> None:

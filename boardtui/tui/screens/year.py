@@ -27,7 +27,7 @@ class YearScreen(BoardScreen):
         "A year of a body, from what is public: how many members came to each meeting and how often each member came, what "
         "became of motions and actions, how many interests were declared. Parts of a bar differ by how they are filled, "
         "and the figures stand beside it in the same order. Left and right go to the year before and after, f changes "
-        "between the calendar year and the financial year from April to March, p writes the paper."
+        "between the calendar year and the financial year from April to March, w writes the paper."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("go(-1)", "left,h", "year before", "The year before", "Which year"),
@@ -36,9 +36,7 @@ class YearScreen(BoardScreen):
             "financial", "f", "April to March", "The financial year from April, or the calendar year", "Which year"
         ),
         Command("body", "b", "body", "Another body", "Which year"),
-        Command(
-            "paper", "p", "write the paper", "Write the year as a paper, in the formats of config.toml", "The paper"
-        ),
+        Command("paper", "w,p", "write", "Write the year as a paper, in the formats of config.toml", "The paper"),
     )
 
     def __init__(self, book: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from boardtui.meeting.state import Item, State
-from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of
+from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of, wrap
 from boardtui.tui.views.timing import Expected, Local, expected, minutes_used
 from boardtui.tui.widgets.rows import Row
 
@@ -18,15 +18,16 @@ SIGNS: dict[str, tuple[str, Tone]] = {
 _TIME = 14
 
 
-def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int) -> list[Row]:
-    """A row for each item; its key is the item's."""
+def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int, height: int = 0) -> list[Row]:
+    """A row for each item; its key is the item's. Long titles go on in rows of their own where ``height`` has room."""
     plan = expected(state, now, local)
     numbers = max((len(item.agenda.number[:5]) for item in state.items.values()), default=1)
     room = max(8, width - 2 - numbers - 2 - _TIME)
+    titles = _titles(state, room, height)
     rows = []
     for key, item in state.items.items():
         sign, tone = sign_of(item)
-        title = fit(("confidential: " if item.agenda.confidential else "") + item.agenda.title, room)
+        title, *more = titles[key]
         number = fit(item.agenda.number, numbers, right=True)
         shown: Tone = "strong" if item.status == "open" else "dim" if item.status in ("done", "deferred") else ""
         words, late = _time(key, item, plan, now, local)
@@ -34,7 +35,20 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int) 
         rows.append(
             Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late))
         )
+        lead = " " * (numbers + 3)
+        rows += [Row("", line(lead, Span(words.strip(), shown)), choosable=False) for words in more]
     return rows
+
+
+def _titles(state: State, room: int, height: int) -> dict[str, list[str]]:
+    """The titles in lines of that width; cut to one line each where all of them do not fit into the height."""
+    said = {
+        key: ("confidential: " if item.agenda.confidential else "") + item.agenda.title
+        for key, item in state.items.items()
+    }
+    wrapped = {key: ["".join(part.text for part in row) for row in wrap(title, room)] for key, title in said.items()}
+    fits = sum(len(rows) for rows in wrapped.values()) <= height
+    return {key: [fit(row, room) for row in (wrapped[key] if fits else [said[key]])] for key in said}
 
 
 def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, item: str | None = None) -> Line:

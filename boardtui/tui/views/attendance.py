@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
+
 from boardtui.meeting.entries import Member
 from boardtui.meeting.quorum import quorum, warning
 from boardtui.meeting.state import State, member_label
@@ -32,15 +34,14 @@ class Mark(NamedTuple):
 def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None = None) -> list[Row]:
     """A row for each seat, numbered as they are jumped to; ``marks`` stand in place of what is recorded."""
     digits = len(str(len(state.members)))
-    remark = min(30, width // 4)
+    told = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
+    remark = min(30, width // 4, max((cell_len(words) for words in told.values()), default=0))
     room = max(8, width - digits - 2 - 13 - remark - 2)
     rows = []
     for number, (key, member) in enumerate(state.members.items(), 1):
         mark = (marks or {}).get(key) or recorded(state, key)
         words, tone = WORDS[mark.there]
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
-        notes = [f"deputy {mark.deputy}"] if mark.deputy else []
-        notes += ["in the chair"] if key == state.chair else []
         rows.append(
             Row(
                 key,
@@ -49,11 +50,16 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
                     Span(fit(words, 13), tone),
                     *_who(state, key, member, room, name),
                     "  ",
-                    Span(fit(" · ".join(notes), remark), "accent"),
+                    Span(fit(told[key], remark), "accent"),
                 ),
             )
         )
     return rows
+
+
+def _remarks(state: State, key: str, mark: Mark) -> str:
+    notes = [f"deputy {mark.deputy}"] if mark.deputy else []
+    return " · ".join([*notes, *(["in the chair"] if key == state.chair else [])])
 
 
 def recorded(state: State, key: str) -> Mark:

@@ -43,10 +43,10 @@ def next_due(held: OpenDecision) -> str | None:
 
 
 def counts(states: Iterable[State], today: str) -> tuple[str, str]:
-    """How many decisions wait for how many answers, and how many are overdue, in words; both may be empty."""
+    """How many decisions wait for how many answers, and how many are overdue, in words; empty where none is."""
     held = [one for _, one in in_order(states, today)]
     if not held:
-        return "no decision waits", ""
+        return "", ""
     answers = sum(wait.kind in ("answer", "notice") for one in held for wait in waits(one))
     late = sum(bool(overdue(one, today)) for one in held)
     words = f"{counted(len(held), 'decision')} wait{'s' if len(held) == 1 else ''}"
@@ -65,8 +65,8 @@ def columns_head(width: int) -> Line:
 
 def columns(width: int) -> tuple[int, int, int, int]:
     """How wide the columns are: the decision, answers, due, what it waits for."""
-    answers, due = 8, 15
-    rest = max(18, (width - answers - due) // 3)
+    answers, due = 8, 13
+    rest = max(16, (width - answers - due) // 5)
     return max(16, width - answers - due - rest - 7), answers, due, rest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from boardtui.meeting.entries import NoteTaken, ParagraphDrafted
-from boardtui.meeting.state import Note, Stamped, State
+from boardtui.meeting.state import Item, Note, Stamped, State
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.widgets.rows import Row
 
@@ -17,10 +17,16 @@ def note_rows(state: State, marked: Collection[int]) -> list[Row]:
     rows: list[Row] = []
     for key, item in state.items.items():
         number = item.agenda.number.rstrip(".")
-        rows.append(Row(f"{MEETING}{key}", line(Span(f"{number} {item.agenda.title}".strip(), "heading"))))
+        rows.append(
+            Row(f"{MEETING}{key}", line(*_secret(item), Span(f"{number} {item.agenda.title}".strip(), "heading")))
+        )
         rows += _noted(state, key, marked)
     rows.append(Row(MEETING, line(Span("The meeting as a whole", "heading"))))
     return [*rows, *_noted(state, None, marked)]
+
+
+def _secret(item: Item) -> Line:
+    return (Span("confidential: ", "bad"),) if item.agenda.confidential else EMPTY
 
 
 def note_lines(lines: Sequence[Stamped], note: Note, width: int) -> list[Line]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from boardtui.search.query import Found, Query
@@ -21,9 +22,9 @@ _TONES: dict[str, Tone] = {
 }
 
 
-def found_rows(found: Sequence[Found], width: int) -> list[Row]:
+def found_rows(found: Sequence[Found], width: int, bodies: Mapping[str, str] = MappingProxyType({})) -> list[Row]:
     """A row for each: day, what it is, what became of it, its words, and where it is wide the body."""
-    return [Row(key_of(one), _row(one, width)) for one in found]
+    return [Row(key_of(one), _row(one, width, bodies.get(one.body, one.body))) for one in found]
 
 
 def key_of(found: Found) -> str:
@@ -31,9 +32,9 @@ def key_of(found: Found) -> str:
     return f"{found.book} {found.thing.seq}"
 
 
-def _row(found: Found, width: int) -> Line:
+def _row(found: Found, width: int, called: str) -> Line:
     thing = found.thing
-    body = 20 if width >= WIDE else 0
+    body = 25 if width >= WIDE else 0
     words = Span(fit(marks(thing) + thing.text, max(10, width - 43 - (body + 2 if body else 0))))
     if thing.outcome == TAKEN_BACK:
         words = Span(words.text, "dim")
@@ -47,7 +48,7 @@ def _row(found: Found, width: int) -> Line:
         Span(fit(outcome_words(thing), 11), _TONES.get(thing.outcome, "")),
         "  ",
         words,
-        *(("  ", Span(fit(found.body, body), "dim")) if body else ()),
+        *(("  ", Span(fit(called, body), "dim")) if body else ()),
     )
 
 

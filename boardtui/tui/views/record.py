@@ -13,14 +13,18 @@ from boardtui.tui.safe import Line, Span, Tone, cut, line, wrap
 from boardtui.tui.views.timing import Local
 
 MOST = 200
+HIDDEN = "confidential: hidden in public"
 _TALL = 3
 _ROLL = 4
 
 
-def record_lines(stretch: Stretch, width: int, local: Local, upto: int | None = None, most: int = MOST) -> list[Line]:
+def record_lines(
+    stretch: Stretch, width: int, local: Local, upto: int | None = None, most: int = MOST, *, secret: bool = True
+) -> list[Line]:
     """The last entries up to number ``upto``, the newest first; what was taken back by then is marked so.
 
-    Where a roll was taken, the arrivals of that minute stand in one line.
+    Where a roll was taken, the arrivals of that minute stand in one line. Without ``secret``, as while the public is in
+    the room, no words of what is confidential are shown.
     """
     first = stretch.lines[0].seq if stretch.lines else 0
     count = len(stretch.lines) if upto is None else min(len(stretch.lines), max(0, upto - first + 1))
@@ -34,7 +38,10 @@ def record_lines(stretch: Stretch, width: int, local: Local, upto: int | None = 
         for stamped in rows:
             later = "taken back later" if stamped.seq in stretch.struck else ""
             back = "taken back" if stamped.seq in struck else later
-            lines += entry_lines(stretch.state, stamped, width, local, back)
+            if not secret and stamped.confidential:
+                lines.append(line(Span(f"{local(stamped.at):%H:%M} ", "dim"), Span(HIDDEN, "dim")))
+            else:
+                lines += entry_lines(stretch.state, stamped, width, local, back)
     if count > most:
         lines.append(line(Span(f"{count - most} earlier entries are in the replay", "dim")))
     return lines

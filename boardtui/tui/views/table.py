@@ -17,7 +17,10 @@ _LEAST = 6
 def table(
     heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, right: Collection[int] = ()
 ) -> list[Line]:
-    """A table of at most ``width`` cells; ``right`` names the columns that hold numbers."""
+    """A table of at most ``width`` cells; ``right`` names the columns that hold numbers. Empty columns are left out."""
+    used = [at for at in range(len(heads)) if any(row[at].strip() for row in rows)]
+    right = [new for new, at in enumerate(used) if at in right]
+    heads, rows = [heads[at] for at in used], [[row[at] for at in used] for row in rows]
     widths = _widths(heads, rows, width)
     lines = [
         _row([fit(head, size, right=at in right) for at, (head, size) in enumerate(zip(heads, widths, strict=True))])

@@ -180,7 +180,7 @@ def others_line(state: State, motion: Motion, width: int) -> Line:
     outcome = "carried" if first.tally.outcome == "carried" else "not carried"
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     if width < 110:
-        told = line(Span(" Another result if read as: ", "warn"), f"{first.title}: {outcome}{more}  ")
-        return line(*cut(told, width - 11), Span("s", "key"), " readings")
+        lead, end = Span(" Otherwise if read as: ", "warn"), line(f": {outcome}{more}  ", Span("s", "key"), " readings")
+        return line(lead, *cut(line(first.title), max(8, width - width_of((lead, *end)))), *end)
     lead = Span(" Another reading gives another result: ", "warn")
     return line(lead, f"{first.title}: {figures(first.tally)}, {outcome}{more}  ", Span("s", "key"), " readings")

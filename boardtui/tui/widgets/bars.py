@@ -17,7 +17,7 @@ class StatusBar(Painted):
     def tell(self, left: Line, middle: Line, right: Line) -> None:
         """Show the three parts, the outer two against the edges; the left one gives way where it is narrow."""
         width = self.size.width or self.app.size.width
-        fixed = width_of(middle) + width_of(right) + 6
+        fixed = width_of(middle) + width_of(right) + 4
         left = cut(left, max(8, width - fixed))
         free = width - width_of(left) - width_of(middle) - width_of(right) - 2
         before = max(1, free // 2)
@@ -58,16 +58,27 @@ class KeyBar(Painted):
 
     def _flow(self) -> None:
         width = self.size.width or self.app.size.width
-        rows: list[list[Span]] = [[Span(" ")]]
-        kept = sum(width_of(_key(command)) for command in self._commands if command.action == "help")
-        for command in self._commands:
-            parts = _key(command)
-            kept -= width_of(parts) if command.action == "help" else 0
-            if width_of((*rows[-1], *parts)) > width and len(rows) < 2:
-                rows.append([Span(" ")])
-            if width_of((*rows[-1], *parts)) <= width + 2 - (kept if len(rows) == 2 else 0):
-                rows[-1].extend(parts)
-        self.show([tuple(row) for row in rows])
+        rows, all_fit = _flowed(self._commands, width)
+        if not all_fit:
+            rows, _ = _flowed([command for command in self._commands if command.footer], width)
+        self.show(rows)
+
+
+def _flowed(commands: Sequence[Command], width: int) -> tuple[list[Line], bool]:
+    """The keys in two rows at the most, and whether there was room for all; help has a place kept for it."""
+    rows: list[list[Span]] = [[Span(" ")]]
+    all_fit = True
+    kept = sum(width_of(_key(command)) for command in commands if command.action == "help")
+    for command in commands:
+        parts = _key(command)
+        kept -= width_of(parts) if command.action == "help" else 0
+        if width_of((*rows[-1], *parts)) > width + 2 and len(rows) < 2:
+            rows.append([Span(" ")])
+        if width_of((*rows[-1], *parts)) <= width + 2 - (kept if len(rows) == 2 else 0):
+            rows[-1].extend(parts)
+        else:
+            all_fit = False
+    return [(*row[:-1], Span(row[-1].text.rstrip())) for row in rows], all_fit
 
 
 def _key(command: Command) -> tuple[Span, Span]:

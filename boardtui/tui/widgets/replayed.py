@@ -105,7 +105,7 @@ class Replayed(Vertical):
             self.query_one("#record", Page),
         )
         self.query_one("#folded", Painted).show([agenda_line(state, now, local, max(20, self.size.width - 2))])
-        agenda.fill(agenda_rows(state, now, local, max(20, agenda.size.width - 2)))
+        agenda.fill(agenda_rows(state, now, local, max(20, agenda.size.width - 2), agenda.size.height))
         agenda.select(state.current or "")
         item.put(item_lines(state, state.current, max(20, item.size.width - 2), local, now))
         room = 10_000 if self.has_class("-narrow") else max(20, record.size.width - 2)

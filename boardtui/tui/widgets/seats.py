@@ -301,9 +301,13 @@ class Seats(Painted, can_focus=True):
         return max(1, self.size.height - self._under())
 
     def _fitting(self, room: int) -> int:
-        """As few columns as show everybody; as many as stay readable where that is impossible."""
+        """As few columns as show everybody; as many as stay readable where that is impossible.
+
+        One column only where names would be cut in two.
+        """
         shown = self._height()
-        for columns in range(2 if room >= 2 * _LEAST else 1, max(2, room // _TIGHT + 1)):
+        single = room < 2 * _LEAST or self._longest > room // 2 - self._digits() - 14
+        for columns in range(1 if single else 2, max(2, room // _TIGHT + 1)):
             if -(-len(self.cells) // columns) <= shown:
                 return columns
         return max(1, room // _LEAST)

@@ -1,0 +1,39 @@
+"""The way to the first meeting, step by step, as Home shows it until a meeting has been convened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.config import Settings
+from boardtui.desk import Desk
+from boardtui.register.bodies import bodies
+from boardtui.register.people import members
+from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.widgets.rows import Row, heading
+
+PLACES = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
+
+
+def first_steps(desk: Desk) -> Iterator[Row]:
+    """What a new database wants, in order, each with what Enter opens; what is done is ticked."""
+    db = desk.store.connection
+    named = any(
+        not one.vacant and one.name not in ("", one.seat) for body in bodies(db) for one in members(db, body.key)
+    )
+    planned = bool(desk.planned(old_too=True))
+    settled = desk.config.settings.secretary != Settings().secretary
+    yield heading("To begin: Enter opens each step")
+    yield Row("first settings", _step(settled, "1", "Say who records the meeting, in the settings"))
+    yield Row("first members", _step(named, "2", "Enter who holds the seats, or take a list in (i there)"))
+    yield Row("first plan", _step(planned, "3", "Plan the first meeting and write its agenda (m there)"))
+    words = (
+        "Convene it: Enter on the meeting, on its day" if planned else "Then the meeting stands here; Enter convenes it"
+    )
+    yield Row("", _step(False, "4", words), choosable=False)
+    yield Row("", (), choosable=False)
+
+
+def _step(done: bool, number: str, words: str) -> Line:
+    if done:
+        return line(Span(f"  ✓ {number}  {words}: done", "dim"))
+    return line("    ", Span(f"{number}  ", "strong"), words)
