@@ -72,7 +72,7 @@ def what_it_asks(counting: Counting) -> str:
 
 def what_is_asked(rule: Rule, counting: Counting) -> str:
     """What a rule asks; first of all that the memorandum does not define it, where it does not."""
-    return what_it_asks(counting) if rule.defined else f"not defined, stand-in {what_it_asks(counting)}"
+    return what_it_asks(counting) if rule.defined else f"not defined, stand-in: {what_it_asks(counting)}"
 
 
 def rule_words(rule: Rule) -> str:

@@ -155,7 +155,7 @@ def common_words(state: State, motion: Motion) -> str:
     if motion.status == "open":
         open_ones = [key for key in no if key not in motion.votes]
         against = len(no) - len(open_ones)
-        return f"Each decides for its own organisation: {len(yes)} concur, {against} do not, {len(open_ones)} open."
+        return f"Each decides for its own organisation: {len(yes)} concur, {against} against, {len(open_ones)} open."
     if not no:
         return "Every committee concurs, each for its own organisation."
     others = listed([organisation(state, key) for key in no])

@@ -6,6 +6,7 @@ from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, what_is_asked
 from boardtui.config import Room
 from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import concurring, in_common
 from boardtui.meeting.awaiting_words import NOUN
 from boardtui.meeting.ballot import counting_of, rule_of, tally_of
 from boardtui.meeting.clauses import clause_words
@@ -98,7 +99,7 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         words=words if carried else f"{'NO' if consensus else 'NOT'} {words}",
         figures=_figures(line),
         arithmetic=arithmetic(vote),
-        decision=_decided(src, rule, state.charter.binds) if carried else _undecided(src, consensus),
+        decision=_decided(src, rule, state.charter.binds) if carried else _undecided(src, state, motion, consensus),
         binding=_binding(rule.binds or state.charter.binds, rule.clause) if carried else "",
         subject=_subject(src, motion, vote.lines) if carried else "",
         casting=_casting(line),
@@ -143,7 +144,13 @@ def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
     return f"It is subject to {NOUN[asked.form]} by {counted(len(asked.partners), 'partner')}."
 
 
-def _undecided(src: Source, consensus: bool) -> str:
+def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> str:
+    held = in_common(state, motion)
+    if held is not None and held.holds == "each":
+        yes, no = concurring(state, motion)
+        return (
+            f"It holds for the {len(yes)} that concur, each for its own organisation, and not for the other {len(no)}."
+        )
     if consensus:
         return f"The {src.body} did not come to an agreement on the proposal."
     return f"The {src.body} made no decision on the proposal."

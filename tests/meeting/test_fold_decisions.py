@@ -264,7 +264,7 @@ def test_committees_in_common_each_decide_and_it_holds_for_those_that_concur_7_8
     record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"))
     record(board, votes("for", seats[:5]), votes("against", seats[5:]))
     assert common_words(board.state, the(board)) == (
-        "Each decides for its own organisation: 5 concur, 2 do not, 0 open."
+        "Each decides for its own organisation: 5 concur, 2 against, 0 open."
     )
     declare(board)
     assert the(board).status == "not_carried"

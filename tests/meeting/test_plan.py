@@ -33,6 +33,20 @@ def owed(one: Body, sittings: list[Sitting], today: datetime.date = TODAY) -> li
     return [(line.standing, line.words) for line in found if line.kind == "owed"]
 
 
+def test_what_was_to_happen_before_the_first_meeting_here_is_not_called_late_but_an_end_is() -> None:
+    times = [
+        Milestone("name", "A name", "7.1.3", kind="due", due="2017-06-01"),
+        Milestone("end", "The end", "9", kind="end", due="2019-03-31"),
+        Milestone("plan", "A plan", "4", kind="due", due="2026-10-01"),
+    ]
+    found = forward_plan([], times, held("2026-09-01"), {}, TODAY)
+    assert [(one.title, one.standing) for one in found] == [
+        ("The end", "late"),
+        ("A plan", "late"),
+        ("A name", "earlier"),
+    ]
+
+
 # MSE 6.5: at least four times each year in public
 
 

@@ -10,7 +10,7 @@ from boardtui.meeting import entries as e
 from boardtui.room import scenes as s
 from tests import build
 from tests.build import CAPITAL, record
-from tests.meeting.test_fold_decisions import hce
+from tests.meeting.test_fold_decisions import body_of, declare, hce, votes
 from tests.room.seeing import NOW, seen
 
 
@@ -152,6 +152,17 @@ def test_one_vote_short_is_not_carried_and_binds_nobody(capital: build.Stretch) 
     found = seen(_decided(capital, 10), body="Partnership Board")
     assert (found.words, found.binding) == ("NOT CARRIED", "")
     assert found.decision == "The Partnership Board made no decision on the proposal."
+
+
+def test_of_committees_in_common_the_wall_says_for_how_many_it_holds_7_8_2() -> None:
+    board = body_of("south-yorkshire-bassetlaw", "committees-in-common")
+    seats = list(board.state.members)
+    record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"))
+    record(board, votes("for", seats[:5]), votes("against", seats[5:]))
+    declare(board)
+    found = seen(board)
+    assert found.words == "NOT CARRIED"
+    assert found.decision == "It holds for the 5 that concur, each for its own organisation, and not for the other 2."
 
 
 def test_what_binds_is_said_with_its_clause() -> None:

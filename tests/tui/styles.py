@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.color import Color
 from rich.segment import Segment
 
 from boardtui.app import BoardApp
@@ -66,3 +67,30 @@ def _marks(row: list[Segment], colours: dict[object, str]) -> Iterator[str]:
                 yield "-"  # whose colour means nothing
                 continue
             yield letter if letter == "R" or char != " " else " "
+
+
+def faint(app: BoardApp) -> list[str]:
+    """The words that do not stand out from what is behind them as WCAG AA asks, 4.5 to 1, with their contrast."""
+    found = []
+    for row in painted(app):
+        for segment in row:
+            style = segment.style
+            if style is None or not any(char.isalnum() for char in segment.text):
+                continue
+            ratio = _contrast(style.color, style.bgcolor)
+            if style.dim or ratio < 4.5:
+                found.append(f"{segment.text.strip()} ({ratio:.1f})")
+    return found
+
+
+def _contrast(one: Color | None, other: Color | None) -> float:
+    """WCAG 2.2: the relative luminance of the lighter to that of the darker, each raised by 0.05."""
+    assert one is not None and other is not None, "a colour is left to the terminal"
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = [part / 255 for part in colour.get_truecolor()]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -16,7 +16,7 @@ from boardtui.register.demo import EXECUTIVE
 from tests import build
 from tests.tui import issue_script
 from tests.tui.app import check_frame, frame, press, running
-from tests.tui.styles import painted, styled, toned
+from tests.tui.styles import faint, painted, styled, toned
 from tests.tui.test_vote import at_sle, put
 
 THEMES = ("dark", "light", "projector")
@@ -60,6 +60,7 @@ async def test_every_theme_paints_the_same_meaning(tmp_path: Path, name: str) ->
         async with shown(name, tmp_path / theme, size=(80, 24), theme=theme) as app:
             text = still(styled(app), tmp_path)
             assert "?" not in text.split("style layer")[1], "a colour that means nothing is painted"
+            assert faint(app) == []
             check_frame(f"look-{name}-80x24", text)
 
 

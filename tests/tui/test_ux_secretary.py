@@ -73,7 +73,7 @@ async def test_where_the_memorandum_names_no_rule_the_form_and_the_vote_say_not_
         app.open_screen("vote", "jc-m1")
         await pilot.pause()
         await pilot.pause()
-        assert "6.19, 6.21 · not defined, stand-in consensus: nobody objects" in frame(app)
+        assert "6.19, 6.21 · not defined, stand-in: consensus: nobody objects" in frame(app)
         assert "Lay Member" in frame(app)
 
 

@@ -161,7 +161,7 @@ class HomeScreen(BoardScreen):
         yield heading("Past")
         due = {(state.book, one.meeting) for state in self._states or () for one in state.minutes_due}
         for held in past[: self._past_shown]:
-            remark = Span("minutes to come" if (held.book, held.meeting) in due else "", "dim")
+            remark = Span("minutes waiting" if (held.book, held.meeting) in due else "", "dim")
             yield Row(f"past {held.book} {held.seq}", self._meeting(held.starts, held.title, remark, 15))
         if not past:
             yield Row("none", line(Span("  none held yet", "dim")), choosable=False)

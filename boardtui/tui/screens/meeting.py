@@ -23,6 +23,7 @@ from boardtui.tui.meeting_table import HELP, TABLE, as_they_stand, why_not
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
+from boardtui.tui.views.hushed import as_heard
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.next_step import named, next_item, next_step
 from boardtui.tui.views.record import record_lines
@@ -257,7 +258,8 @@ class MeetingScreen(BoardScreen):
         self.query_one("#next", Painted).show([line(Span("▶ ", "accent"), *next_step(state))])
         page = self.query_one("#item", Page)
         width = max(20, page.size.width - 2)
-        page.put([*self._elsewhere(state), *item_lines(state, self._item(state), width, self._local, self._now())])
+        shown = item_lines(as_heard(state), self._item(state), width, self._local, self._now())
+        page.put([*self._elsewhere(state), *shown])
 
     def _item(self, state: State) -> str | None:
         """The item to show: under the cursor once the meeting is open, before that the meeting as a whole at first."""

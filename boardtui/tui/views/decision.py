@@ -65,7 +65,7 @@ def columns_head(width: int) -> Line:
 
 def columns(width: int) -> tuple[int, int, int, int]:
     """How wide the columns are: the decision, answers, due, what it waits for."""
-    answers, due = 8, 13
+    answers, due = 8, 15
     rest = max(16, (width - answers - due) // 5)
     return max(16, width - answers - due - rest - 7), answers, due, rest
 
@@ -82,20 +82,17 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     late = is_over(day, today)
     when = due_words(day, today) if day else ""
     words = ", ".join(_short(state, wait) for wait in waiting) if waiting else EFFECT[effect(held)][0]
-    return Row(
-        f"{state.book} {held.decision}",
-        line(
-            mark,
-            hidden,
-            fit(f"{named(state, held)}  {held.text}", what - len(hidden.text)),
-            "  ",
-            Span(fit(given, answers)),
-            " ",
-            Span(fit(f"! {when}" if late else when, due), "bad" if late else ""),
-            " ",
-            Span(fit(words, rest), "accent" if waiting else "dim"),
-        ),
+    middle: Line = (
+        Span("  "),
+        Span(fit(given, answers)),
+        Span(" "),
+        Span(fit(f"! {when}" if late else when, due), "bad" if late else ""),
     )
+    if not (given or when):  # the words take the room of what does not apply
+        what, middle = what + width_of(middle), ()
+    said = fit(f"{named(state, held)}  {held.text}", what - len(hidden.text))
+    last = Span(fit(words, rest), "accent" if waiting else "dim")
+    return Row(f"{state.book} {held.decision}", line(mark, hidden, said, *middle, " ", last))
 
 
 def _short(state: State, wait: Wait) -> str:

@@ -13,7 +13,7 @@ from boardtui.tui.safe import Line, Span, Tone, cut, line, wrap
 from boardtui.tui.views.timing import Local
 
 MOST = 200
-HIDDEN = "confidential: hidden in public"
+HIDDEN = "confidential, hidden"
 _TALL = 3
 _ROLL = 4
 

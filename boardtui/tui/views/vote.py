@@ -20,7 +20,11 @@ def vote_lines(
     count = motion.tally or tally_of(state, motion)
     lines = [*_head(state, motion, width), _bar(state, motion, count, width)]
     lines.append(line(" ", verdict(state, motion, count, keys=keys)))
-    lines += [line(" ", span(words, "accent")) for words in motion_follow_up(state, motion)[:2]]
+    told = motion_follow_up(state, motion)[:2]
+    if motion.status == "open":
+        lines += [line(" ", span(words, "accent")) for words in told]
+    else:
+        lines += [row for words in told for row in wrap(words, width - 2, "accent", " ")[:3]]
     if motion.status == "open":
         lines += [_balance(state, motion, width), others_line(state, motion, width) if others is None else others]
     return [cut(one, width) for one in lines]

@@ -1,0 +1,80 @@
+"""A key means the same on every screen where the same thing can be done, and the footer says what matters most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.meeting import entries as e
+from boardtui.tui import meeting_table
+from boardtui.tui.command import Command
+from boardtui.tui.screens.home import HomeScreen
+from boardtui.tui.screens.minutes import MinutesScreen
+from boardtui.tui.screens.plan import PlanScreen
+from boardtui.tui.screens.replay_keys import TABLE as REPLAY_KEYS
+from boardtui.tui.screens.year import YearScreen
+from boardtui.tui.widgets.page import Page
+from tests.tui.app import everybody, frame, press, running
+
+OPENED = e.MeetingOpened()
+PRIVATE = [OPENED, e.ItemOpened("pb-nov-capital"), e.PublicExcluded("Commercial terms")]
+
+
+def recorded_words(app: BoardApp) -> str:
+    return "\n".join("".join(part.text for part in row) for row in app.screen.query_one("#record", Page).text)
+
+
+def key_of(table: tuple[Command, ...], action: str) -> str:
+    return next(one.key for one in table if one.action == action)
+
+
+@pytest.mark.parametrize("action", ["minutes", "issues", "decisions", "interests"])
+def test_home_and_a_meeting_open_the_same_screen_with_the_same_key(action: str) -> None:
+    assert key_of(HomeScreen.TABLE, action) == key_of(meeting_table.TABLE, action)
+
+
+def test_minutes_have_one_key_and_so_has_writing_a_paper() -> None:
+    assert key_of(REPLAY_KEYS, "minutes") == key_of(HomeScreen.TABLE, "minutes")
+    written = {
+        key_of(MinutesScreen.TABLE, "write"),
+        key_of(PlanScreen.TABLE, "write"),
+        key_of(YearScreen.TABLE, "paper"),
+    }
+    assert written == {"w"}
+
+
+async def test_at_80_columns_whether_it_is_public_open_and_quorate_is_never_cut(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as (app, _):
+        assert frame(app).splitlines()[0].startswith(" IN PUBLIC · NOT YET OPEN")
+        assert "0 of 31 · quorum not defined" in frame(app).splitlines()[0]
+
+
+async def test_where_there_is_room_the_footer_has_the_room_view_and_the_decisions_too(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40)) as (app, pilot):
+        app.screen.record(*everybody(app), OPENED)  # type: ignore[attr-defined]
+        await press(pilot)
+        footer = "\n".join(frame(app).splitlines()[-2:])
+        assert "y room view" in footer and "f decisions" in footer and "? help" in footer
+
+
+async def test_what_was_said_in_private_is_not_on_the_screen_once_the_public_is_back(tmp_path: Path) -> None:
+    note = e.NoteTaken("pb-nov-capital", "The bid is nine million.")
+    async with running(tmp_path, entries=[*PRIVATE, note]) as (app, pilot):
+        record = recorded_words(app)
+        assert "nine million" in record
+        app.screen.record(e.PublicReadmitted())  # type: ignore[attr-defined]
+        await press(pilot)
+        record = recorded_words(app)
+        assert "nine million" not in record
+        assert "confidential, hidden" in record
+        assert "confidential: hidden while the public is here" in frame(app)
+        assert "nine million" not in frame(app)
+
+
+async def test_an_agenda_title_goes_on_in_the_next_line_where_there_is_room(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40)) as (app, _):
+        rows = [line.split("││")[0] for line in frame(app).splitlines()]
+        at = next(number for number, row in enumerate(rows) if "7 Issues referred to the" in row)
+        assert "Board" in rows[at + 1] and "…" not in "".join(rows[2:-3])
