@@ -21,29 +21,30 @@ from boardtui.examples.build import write_example
 START = datetime.datetime(2026, 11, 26, 9, 55, tzinfo=datetime.UTC)
 # A picture is saved wherever a name stands in angle brackets; the rest are keys, or words typed letter by letter.
 STORY = """
-<home> /cap <search> escape y <year> escape enter <convened> t 09y13y27a <roll> enter h "Independent" enter escape
+<home> /cap <search> escape y <year> escape p <plan> escape enter <convened> t 09y13y27a <roll> enter h "Independent" enter escape
 o right right i <interests> escape g 5 <meeting>
 m "To adopt the priorities in paper D." enter enter enter enter
 "SLE minutes of 14 September, item 2" enter
 r 0712g 06h <vote> s <readings> escape d escape escape y <room> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
-u <minutes> escape escape
+u <minutes> e <drafting> escape escape escape
 r2 e <register> 4 <annex> escape
 """
+STORIES = {"mid-south-essex": STORY, "cambridgeshire-peterborough": "f <decisions> enter <decision>"}
 
 
-async def take(theme: str, size: tuple[int, int], folder: Path) -> None:
-    """Go through the story and save the pictures."""
+async def take(theme: str, size: tuple[int, int], folder: Path, charter: str) -> None:
+    """Go through the story of that charter's demonstration and save the pictures."""
     with tempfile.TemporaryDirectory() as home:
         database = Path(home) / "data.db"
-        write_example(database)
+        write_example(database, charter=charter)
         moment = iter(START + datetime.timedelta(seconds=number // 8) for number in range(10**6))
         settings = Settings(database=str(database), theme=theme, room=Room(counts="live"))  # type: ignore[arg-type]
         desk = Desk.open(Config(settings, Path(home)), clock=lambda: next(moment))
         app = BoardApp(desk)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(0.3)
-            for word in _words(STORY):
+            for word in _words(STORIES[charter]):
                 if word.startswith("<"):
                     await pilot.pause(0.2)
                     (folder / f"{word[1:-1]}.svg").write_text(_plain_fonts(app.export_screenshot()), encoding="utf-8")
@@ -77,4 +78,5 @@ def _keys(word: str) -> list[str]:
 
 if __name__ == "__main__":
     given = [*sys.argv[1:], *["dark", "120", "40", "docs/images"][len(sys.argv) - 1 :]]
-    asyncio.run(take(given[0], (int(given[1]), int(given[2])), Path(given[3])))
+    for charter in STORIES:
+        asyncio.run(take(given[0], (int(given[1]), int(given[2])), Path(given[3]), charter))

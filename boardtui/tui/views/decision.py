@@ -11,7 +11,7 @@ from boardtui.meeting.awaiting_words import CONSULTATION, DONE, NOT_DONE, asked_
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import State, voter_label
 from boardtui.meeting.telling import OUTCOME
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row
 
