@@ -22,7 +22,8 @@ START = datetime.datetime(2026, 11, 26, 9, 55, tzinfo=datetime.UTC)
 # A picture is saved wherever a name stands in angle brackets; the rest are keys, or words typed letter by letter.
 STORY = """
 <home> /cap <search> escape y <year> escape p <plan> escape enter <convened> t 09y13y27a <roll> enter h "Independent" enter escape
-o right right i <interests> escape g 5 <meeting>
+o right right i <interests> escape
+n "The Chair asked for interests in the items of today." enter enter g 5 <meeting>
 m "To adopt the priorities in paper D." enter enter enter enter
 "SLE minutes of 14 September, item 2" enter
 r 0712g 06h <vote> s <readings> escape d escape escape y <room> escape

@@ -106,7 +106,7 @@ async def test_a_departure_says_that_the_vote_lapses_and_the_quorum_is_lost(tmp_
         assert "Motion 5.1: the recorded vote lapses: Chair, MSEFT (for)." in frame(app)
         assert "The quorum is then just met, 30 of 30" in frame(app)
         await press(pilot, "enter")
-        assert "Quorum just met, 30 of 30: the next departure loses it." in frame(app)
+        assert "Quorum just met, 30 of 30: one more departure and the meeting is not quorate." in frame(app)
         await press(pilot, *"01l")
         assert "The quorum is lost with this: 29 of 30." in frame(app)
         assert "Independent Chair is in the chair; h names another." in frame(app)

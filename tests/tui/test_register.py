@@ -127,7 +127,7 @@ async def test_a_meeting_is_planned_with_the_offset_of_its_day(tmp_path: Path) -
         new = next(one for one in meetings(db, BODY) if one.title == "Board in June")
         assert (new.starts, new.place, new.public) == ("2027-06-18T10:00+01:00", "Hall", True)
         assert "Planned: Board in June" in message(app)
-        assert "Nothing on it yet; n adds the first item, o takes over" in frame(app)
+        assert "Nothing on it yet: n adds an item, o takes over" in frame(app)
 
 
 async def test_a_start_that_makes_no_sense_is_asked_for_again(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from boardtui.session import Session
 
 PAST_SHOWN = 40
+_OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
 
 
 class HomeScreen(BoardScreen):
@@ -75,7 +76,17 @@ class HomeScreen(BoardScreen):
 
     def commands(self) -> list[Command]:
         """Those that work here; the footer has no room for the two that do nothing on the first screen."""
-        return [one._replace(footer=one.footer and one.action not in ("undo", "back")) for one in super().commands()]
+        label = _OPENS.get(self.query_one(Rows).key.partition(" ")[0], "open") if self.is_mounted else "open"
+        return [
+            one._replace(
+                label=label if one.action == "open" else one.label,
+                footer=one.footer and one.action not in ("undo", "back"),
+            )
+            for one in super().commands()
+        ]
+
+    def on_rows_moved(self) -> None:
+        self.refresh_bars()
 
     def body(self) -> Iterable[Widget]:
         yield Rows(id="meetings", empty="There is nothing here yet. e opens the register, where meetings are planned.")
@@ -99,10 +110,13 @@ class HomeScreen(BoardScreen):
         desk = self.board.desk
         going = desk.running()
         past = desk.past(self._past_shown + 1)
+        planned = desk.planned()
+        steps = [] if past else list(first_steps(desk))
         rows = [
-            *(() if past else first_steps(desk)),
+            *([] if planned else steps),
             *self._going_on([one for one in past if (one.book, one.seq) in going]),
-            *self._coming(desk.planned()),
+            *self._coming(planned),
+            *([Row("", (), choosable=False), *steps[:-1]] if planned and steps else []),
             *self._matters(),
             *self._held([one for one in past if (one.book, one.seq) not in going]),
             *self._problems(),

@@ -66,7 +66,7 @@ def columns_head(width: int) -> Line:
 def columns(width: int) -> tuple[int, int, int, int]:
     """How wide the columns are: the decision, answers, due, what it waits for."""
     answers, due = 8, 15
-    rest = max(16, (width - answers - due) // 5)
+    rest = max(16, (width - answers - due) // (4 if width >= 100 else 5))
     return max(16, width - answers - due - rest - 7), answers, due, rest
 
 
@@ -164,7 +164,7 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
     keys = dict.fromkeys(
         [*(held.asked.partners if held.asked else ()), *told, *(one.partner for one in held.responses)]
     )
-    name = max(20, min(38, width - 52))
+    name = max(20, min(56, width - 72 if width >= 100 else width - 52))
     place = 16 if width >= 100 and held.asked and held.asked.places else 0
     head = f"  {fit('partner', name)} {fit('where', place) + ' ' if place else ''}{fit('answer', 16)} {fit('day', 11)} reference"
     yield line(Span(head, "dim"))

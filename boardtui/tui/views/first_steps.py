@@ -15,21 +15,20 @@ PLACES = {"first members": ("register", 2), "first plan": ("register", 1), "firs
 
 
 def first_steps(desk: Desk) -> Iterator[Row]:
-    """What a new database wants, in order, each with what Enter opens; what is done is ticked."""
+    """What a new database wants, in order, each with what Enter opens; nothing once seats have names and a meeting is planned."""
     db = desk.store.connection
     named = any(
         not one.vacant and one.name not in ("", one.seat) for body in bodies(db) for one in members(db, body.key)
     )
     planned = bool(desk.planned(old_too=True))
+    if named and planned:
+        return
     settled = desk.config.settings.secretary != Settings().secretary
     yield heading("To begin: Enter opens each step")
     yield Row("first settings", _step(settled, "1", "Say who records the meeting, in the settings"))
     yield Row("first members", _step(named, "2", "Enter who holds the seats, or take a list in (i there)"))
     yield Row("first plan", _step(planned, "3", "Plan the first meeting and write its agenda (m there)"))
-    words = (
-        "Convene it: Enter on the meeting, on its day" if planned else "Then the meeting stands here; Enter convenes it"
-    )
-    yield Row("", _step(False, "4", words), choosable=False)
+    yield Row("", _step(False, "4", "On its day the meeting stands here: Enter convenes it"), choosable=False)
     yield Row("", (), choosable=False)
 
 
