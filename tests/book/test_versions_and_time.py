@@ -118,7 +118,8 @@ async def test_enter_on_the_line_of_home_takes_over(tmp_path: Path) -> None:
     first = make_desk(tmp_path)
     app = BoardApp(Desk.open(first.config, clock=Clock()))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await press(pilot)
+        await press(pilot)
         assert "you can look but not record" in frame(app)
         assert "LOOKING ONLY" in frame(app)
         await press(pilot, "end", "enter")
