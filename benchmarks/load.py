@@ -18,7 +18,8 @@ from pathlib import Path
 from boardtui.config import Config, Settings
 from boardtui.desk import Desk
 path, book = Path(sys.argv[1]), "partnership-board"
-from boardtui import checking, replay, session, findings
+from boardtui import replay, session
+from boardtui.audit import checking, findings
 from boardtui.book.transfer import write_jsonl
 from boardtui.meeting import entries as e
 began = time.process_time()

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.approval import is_approved
 from boardtui.book.chain import seal
 from boardtui.book.errors import BookError
 from boardtui.book.transfer import extends, read_jsonl, verify_lines
-from boardtui.closing import minutes_of, write_minutes, write_minutes_of
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import confidential_matter
+from boardtui.outgoing.approval import is_approved
+from boardtui.outgoing.closing import minutes_of, write_minutes, write_minutes_of
 from boardtui.papers.errors import PaperError
 from boardtui.replay import replay
 from boardtui.session import Session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from boardtui.outgoing.pictured import FILLS, _drawn, as_lines
 from boardtui.papers.document import Chart, Document, heading, own
-from boardtui.pictured import FILLS, _drawn, as_lines
 
 
 @pytest.mark.parametrize("room", [20, 43, 44, 101])

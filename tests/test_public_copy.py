@@ -10,11 +10,11 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from boardtui.audit.public_copy import NOT_KNOWN
 from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.transfer import write_jsonl
 from boardtui.cli import main
 from boardtui.meeting import entries as e
-from boardtui.public_copy import NOT_KNOWN
 from boardtui.replay import confidential_entries
 from tests.build import arrivals, convened
 

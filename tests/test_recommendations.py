@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.circulating import papers_of
+from boardtui.between.recommendations import answer_of, receipt_of, sent_to
+from boardtui.between.referrals import check_received
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, waits
+from boardtui.outgoing.circulating import papers_of
 from boardtui.papers.markdown import as_markdown
-from boardtui.recommendations import answer_of, receipt_of, sent_to
-from boardtui.referrals import check_received
 from boardtui.replay import replay
 from boardtui.session import Session
 from boardtui.tui.screens.decision import DecisionScreen

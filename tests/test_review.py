@@ -14,10 +14,10 @@ from boardtui.cli import main
 from boardtui.meeting import entries as e
 from boardtui.meeting.stretch import Stretch
 from boardtui.replay import Replayed
-from boardtui.review import SILENT, Decision, Review, review
-from boardtui.review_report import as_json, as_markdown, as_text, margin, totals
+from boardtui.review.recount import SILENT, Decision, Review, review
+from boardtui.review.report import as_json, as_markdown, as_text, margin, totals
+from boardtui.review.under import UnderError, under_of
 from boardtui.session import Session
-from boardtui.under import UnderError, under_of
 from tests import build
 from tests.build import CAPITAL, CCGS, TRUSTS
 from tests.tui.app import make_desk

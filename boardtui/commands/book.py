@@ -69,7 +69,7 @@ def replay(
 
     A public copy is told as far as it goes: what is withheld is shown as withheld.
     """
-    from boardtui.public_copy import is_public_copy
+    from boardtui.audit.public_copy import is_public_copy
     from boardtui.replay import as_json
     from boardtui.replay import replay as replayed
 
@@ -101,7 +101,7 @@ def _replay_public(lines: Iterator[Line], as_json_: bool, under: str | None, tim
     """What a public copy says of itself; its decisions cannot be counted again."""
     import msgspec
 
-    from boardtui.public_copy import public_json, public_timeline, read_public
+    from boardtui.audit.public_copy import public_json, public_timeline, read_public
 
     if under is not None:
         raise Fault("--under counts every vote again, and this public copy does not hold them all. Ask for the book.")
@@ -117,7 +117,7 @@ def _replay_public(lines: Iterator[Line], as_json_: bool, under: str | None, tim
 
 def _show_timeline(timezone: str) -> Callable[[Stretch], None]:
     """Prints a stretch when it has been gone through, so that a book of any length needs no more memory."""
-    from boardtui.timeline import timeline
+    from boardtui.audit.timeline import timeline
 
     shown_before = False
 

@@ -57,7 +57,7 @@ def show(config: Path | None) -> None:
 def sign(config: Path | None, book: str, meeting: str | None, db: Path | None) -> None:
     """Sign BOOK as it stands at the end of a MEETING (the last one where not named)."""
     from boardtui.book.signing import PassphraseNeeded
-    from boardtui.closing import sign_meeting
+    from boardtui.outgoing.closing import sign_meeting
 
     with opened(db, config, read_only=True) as desk:
         if desk.config.key is None:

@@ -10,8 +10,8 @@ import click
 from boardtui.commands.shared import Fault, database, known_book, opened, session_of, shown
 
 if TYPE_CHECKING:
-    from boardtui.circulating import Kind
     from boardtui.desk import Desk
+    from boardtui.outgoing.circulating import Kind
     from boardtui.papers.formats import Format
     from boardtui.papers.model import Part
 
@@ -36,8 +36,8 @@ def minutes(
     config: Path | None, book: str, meeting: str | None, names: Names | None, forms: tuple[str, ...], db: Path | None
 ) -> None:
     """Write the minutes of a MEETING (the last one where not named) into the folder of meetings."""
-    from boardtui.closing import write_minutes_of
-    from boardtui.signing_heads import why_not_signed
+    from boardtui.outgoing.closing import write_minutes_of
+    from boardtui.outgoing.signing_heads import why_not_signed
 
     with opened(db, config, read_only=True) as desk:
         known_book(desk, book)
@@ -95,7 +95,7 @@ def paper(
     planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the
     files in the folder papers of that of the MEETING. A year is told in pictures: of 2026 or 2026/27 in place of a MEETING.
     """
-    from boardtui.circulating import write_papers_of
+    from boardtui.outgoing.circulating import write_papers_of
 
     with opened(db, config, read_only=True) as desk:
         session_of(desk, book)
@@ -113,7 +113,7 @@ def paper(
 
 
 def _year(desk: Desk, book: str, year: str, part: Part, forms: tuple[str, ...], output: Path | None) -> None:
-    from boardtui.yearly import write_year
+    from boardtui.outgoing.yearly import write_year
 
     if part == "confidential":
         raise Fault("The year is told from what is public only; leave --confidential out.")
@@ -130,7 +130,7 @@ def _pack(
     forms: tuple[str, ...],
     output: Path | None,
 ) -> None:
-    from boardtui.packing import write_pack
+    from boardtui.outgoing.packing import write_pack
 
     if meeting is None:
         raise Fault("Name the meeting that the pack is for; boardtui paper pack BOOK MEETING.")

@@ -21,9 +21,9 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
 
     With --format or -o the plan is written as a paper too.
     """
-    from boardtui.circulating import write_plan
+    from boardtui.between.planning import plan as made
+    from boardtui.outgoing.circulating import write_plan
     from boardtui.papers.plan import month_of
-    from boardtui.planning import plan as made
 
     with opened(db, config, read_only=True) as desk:
         bodies = dict(desk.bodies())

@@ -17,7 +17,7 @@ from boardtui.commands.shared import database, known_book, opened, shown
 @click.pass_obj
 def publish(config: Path | None, book: str, meeting: str, output: Path | None, db: Path | None) -> None:
     """Write what the public may have of a MEETING: minutes, decisions, the public copy of the book, how to verify it."""
-    from boardtui.publishing import publish as published
+    from boardtui.outgoing.publishing import publish as published
 
     with opened(db, config, read_only=True) as desk:
         known_book(desk, book)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def show_review(found: Replayed, under: str, *, as_json: bool, markdown: Path | None) -> None:
     """Print a replayed book's decisions counted again, or write them to a Markdown file."""
-    from boardtui.review import review
-    from boardtui.review_report import as_json as data
-    from boardtui.review_report import as_markdown, as_text, totals
-    from boardtui.under import under_of
+    from boardtui.review.recount import review
+    from boardtui.review.report import as_json as data
+    from boardtui.review.report import as_markdown, as_text, totals
+    from boardtui.review.under import under_of
 
     with told():
         found_again = review(found, under_of(under))

@@ -12,12 +12,12 @@ from boardtui.commands.shared import Fault, session_of, shown
 
 if TYPE_CHECKING:
     from boardtui.desk import Desk
-    from boardtui.outgoing import Table
+    from boardtui.outgoing.choice import Table
 
 
 def write_tables(desk: Desk, book: str, form: Table, output: Path | None) -> None:
     """Write what is public of a book; CSV goes into a folder, a file for each table."""
-    from boardtui.outgoing import exported
+    from boardtui.outgoing.choice import exported
     from boardtui.papers.files import given_folder, write_papers
 
     session_of(desk, book)

@@ -11,8 +11,8 @@ from boardtui.commands.json_out import write_json
 from boardtui.commands.shared import ALTERED, UNREADABLE, Fault, database, readable_lines, settings_of, shown, told
 
 if TYPE_CHECKING:
+    from boardtui.audit.findings import Against
     from boardtui.book.signing import Public
-    from boardtui.findings import Against
 
 
 @click.command()
@@ -51,7 +51,7 @@ def verify(
                 intact = shows(store, source, lines, against)
         except Fault as fault:
             if as_json_:
-                from boardtui.findings import unreadable
+                from boardtui.audit.findings import unreadable
 
                 write_json(unreadable(source, fault.message) + b"\n")
             fault.show()
@@ -69,8 +69,8 @@ def _not_empty(source: str, lines: Any, against: Against) -> None:
 
 def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
     """Print what the contract says, and for an altered book everything that was found."""
-    from boardtui.checking import check_source
-    from boardtui.findings import findings, whose
+    from boardtui.audit.checking import check_source
+    from boardtui.audit.findings import findings, whose
 
     found = check_source(store, source, lines, against.earlier)
     every = findings(store, lines, against) if not found.intact or against.checkpoint else []
@@ -87,7 +87,7 @@ def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
 
 def _received(store: Any, source: str) -> bool:
     """Say of every issue that the book received whether it stands so in the book it came from; files are not asked."""
-    from boardtui.referrals import check_received
+    from boardtui.between.referrals import check_received
 
     found = check_received(store, source) if store is not None and source in store.books() else []
     for one in found:
@@ -96,8 +96,8 @@ def _received(store: Any, source: str) -> bool:
 
 
 def _show_json(store: Any, source: str, lines: Any, against: Against) -> bool:
+    from boardtui.audit.findings import as_json, findings
     from boardtui.book.transfer import verify_lines
-    from boardtui.findings import as_json, findings
 
     every = findings(store, lines, against)
     sound = verify_lines(lines())
@@ -106,7 +106,7 @@ def _show_json(store: Any, source: str, lines: Any, against: Against) -> bool:
 
 
 def _against(config: Path | None, extends: Path | None, checkpoint: Path | None, key: str | None) -> Against:
-    from boardtui.findings import Against
+    from boardtui.audit.findings import Against
 
     if checkpoint is None:
         return Against(extends)

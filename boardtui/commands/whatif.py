@@ -34,7 +34,7 @@ def whatif(
     """Say whether each decision of BOOK's running or next MEETING is within reach, and whose presence decides it."""
     from boardtui.meeting.whatif import expected, prospects, reckoned
     from boardtui.meeting.whatif_words import lines
-    from boardtui.prospects import meeting_state
+    from boardtui.review.prospects import meeting_state
 
     pairs = [_pair(text) for text in withdraws]
     with opened(db, config, read_only=True) as desk:

@@ -24,8 +24,8 @@ def year(config: Path | None, body: str, year: str, db: Path | None) -> None:
     A YEAR is a calendar year (2026) or one from April to March (2026/27); where left out that of the last meeting. It is
     told from what is public only. As a paper: boardtui paper year BODY YEAR.
     """
-    from boardtui.pictured import as_lines
-    from boardtui.yearly import year_of
+    from boardtui.outgoing.pictured import as_lines
+    from boardtui.outgoing.yearly import year_of
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else USUAL
     with opened(db, config, read_only=True) as desk:

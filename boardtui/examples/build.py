@@ -50,9 +50,9 @@ def write_example(path: Path, papers: Path | None = None, charter: str = FIRST) 
     told = example(charter)
     _made(path, lambda store: _fill(store, told))
     if papers is not None:
-        from boardtui.closing import write_minutes_of
         from boardtui.config import Config, Settings
         from boardtui.desk import Desk
+        from boardtui.outgoing.closing import write_minutes_of
 
         config = Config(Settings(database=str(path.resolve()), meetings=str(papers.resolve())), papers.resolve())
         desk = Desk.open(config, read_only=True)

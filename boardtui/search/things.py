@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from boardtui.audit.timeline import figures
 from boardtui.meeting import entries as e
 from boardtui.meeting.confidential import withheld
 from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, voter_label
 from boardtui.meeting.stretch import Stretch
-from boardtui.timeline import figures
 
 Kind = Literal["motion", "note", "action", "issue"]
 KINDS: tuple[Kind, ...] = ("motion", "note", "action", "issue")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from boardtui.book.errors import BookError
-from boardtui.closing import write_minutes_of
 from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
 from boardtui.meeting.minuting import corrections_of, public_words
 from boardtui.meeting.state import State, member_label
+from boardtui.outgoing.closing import write_minutes_of
 from boardtui.papers.errors import PaperError
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.form import Field, Form

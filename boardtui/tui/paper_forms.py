@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from boardtui.outgoing import OUTGOING, Outgoing, write
+from boardtui.outgoing.choice import OUTGOING, Outgoing, write
 from boardtui.papers.formats import FORMATS, Format
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Part

@@ -83,8 +83,8 @@ def undone(state: State) -> list[str]:
 
 def write_papers(screen: BoardScreen) -> str:
     """Write the meeting's papers; answers where they are, or why they are not."""
-    from boardtui.closing import write_minutes
-    from boardtui.signing_heads import why_not_signed
+    from boardtui.outgoing.closing import write_minutes
+    from boardtui.outgoing.signing_heads import why_not_signed
 
     assert screen.session is not None
     try:

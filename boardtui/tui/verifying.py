@@ -7,10 +7,10 @@ from pathlib import Path
 
 from textual.worker import Worker, get_current_worker
 
+from boardtui.audit.checking import check_source
 from boardtui.book.chain import Line
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
-from boardtui.checking import check_source
 from boardtui.register.layout import NAMES
 from boardtui.tui.safe import Tone
 from boardtui.tui.screen import BoardScreen

@@ -43,7 +43,7 @@ async def papers(screen: BoardScreen) -> None:
 
 async def _meeting(screen: BoardScreen) -> State | None:
     """The meeting whose papers they are: the one under way, else one that is planned, as it would be convened now."""
-    from boardtui.circulating import planned
+    from boardtui.outgoing.circulating import planned
 
     state, session, desk = screen.state, screen.session, screen.board.desk
     if state.phase not in ("none", "closed"):

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from boardtui.book import signing
 from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.cli import main
-from boardtui.closing import write_minutes
 from boardtui.meeting import entries as e
+from boardtui.outgoing.closing import write_minutes
 from tests import build
 from tests.tui.app import make_desk
 

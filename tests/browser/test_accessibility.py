@@ -16,15 +16,15 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from boardtui.circulating import KINDS, papers_of
+from boardtui.between.planning import plan, today
 from boardtui.meeting import entries as e
+from boardtui.outgoing.circulating import KINDS, papers_of
+from boardtui.outgoing.yearly import year_of
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.plan import plan_document
-from boardtui.planning import plan, today
-from boardtui.yearly import year_of
 from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, desk_with

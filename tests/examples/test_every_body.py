@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.audit.checking import check_source
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Body, Rule, Seat
-from boardtui.checking import check_source
-from boardtui.closing import write_minutes
 from boardtui.config import Config, Settings
 from boardtui.desk import Desk
 from boardtui.examples.build import new_database
 from boardtui.meeting import entries as e
 from boardtui.meeting.motions import result_now
+from boardtui.outgoing.closing import write_minutes
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from boardtui.register.people import add_seat, set_holder
 from boardtui.session import Session

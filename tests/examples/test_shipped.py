@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.audit.checking import check_source
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
-from boardtui.checking import check_source
 from boardtui.examples.build import demo_copy, new_database, write_example
 from boardtui.register.layout import NAMES
 

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from boardtui.circulating import KINDS as PAPERS
 from boardtui.meeting import entries as e
 from boardtui.meeting.refused import Refused
+from boardtui.outgoing.circulating import KINDS as PAPERS
 from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting
 from tests.papers.canaries import CANARY, fields_of, sung, uncovered

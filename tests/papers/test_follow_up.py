@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
-from boardtui.circulating import papers_of
-from boardtui.closing import minutes_of
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import confidential_matter, public_matter
+from boardtui.outgoing.circulating import papers_of
+from boardtui.outgoing.closing import minutes_of
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, rendered

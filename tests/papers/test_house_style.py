@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.circulating import papers_of
-from boardtui.closing import minutes_of
 from boardtui.config import ConfigError, load
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import public_matter
 from boardtui.meeting.stretch import Stretch
+from boardtui.outgoing.circulating import papers_of
+from boardtui.outgoing.closing import minutes_of
 from boardtui.papers.formats import rendered
 from boardtui.papers.house_style import House, References, fault, span_of, written
 from boardtui.papers.layout import minutes_document

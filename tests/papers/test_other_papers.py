@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.circulating import KINDS, Kind, papers_of
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import public_matter
+from boardtui.outgoing.circulating import KINDS, Kind, papers_of
 from boardtui.papers.document import Signature
 from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name

@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.parts import AgendaItem
-from boardtui.packing import write_pack
+from boardtui.outgoing.packing import write_pack
 from boardtui.papers import office
 from boardtui.papers.document import Document, heading, own, text
 from boardtui.papers.errors import PaperError

@@ -11,8 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from boardtui.meeting import entries as e
+from boardtui.outgoing.publishing import publish
 from boardtui.papers.errors import PaperError
-from boardtui.publishing import publish
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with, files_in
 from tests.papers.read_back import squeezed

@@ -10,11 +10,11 @@ import pytest
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import public_matter
+from boardtui.outgoing.yearly import period_of, year_of
 from boardtui.papers.chart import drawn
 from boardtui.papers.document import Chart, Document, Facts, Table
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, rendered
-from boardtui.yearly import period_of, year_of
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.test_confidential import private_meeting

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from boardtui.app import BoardApp
+from boardtui.between.referrals import receipt, referred_to
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import State
-from boardtui.referrals import receipt, referred_to
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.issue import IssueScreen
 from boardtui.tui.screens.issues import IssuesScreen

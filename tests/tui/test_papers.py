@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.outgoing import OUTGOING
+from boardtui.outgoing.choice import OUTGOING
 from tests import build
 from tests.tui.app import check_frame, frame, message, press, running, session_of, write
 from tests.tui.test_minutes import PRIVATE, _meeting
@@ -114,7 +114,7 @@ def everybody_of(convened: e.MeetingConvened) -> list[e.AnyEntry]:
 
 
 def test_every_paper_of_the_command_line_is_offered() -> None:
-    from boardtui.circulating import KINDS
+    from boardtui.outgoing.circulating import KINDS
 
     offered = {"decisions" if one.key == "register" else one.key for one in OUTGOING}
     assert set(KINDS) <= offered

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.between.referrals import answers_for, check_received, receipt, referred_to
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.referrals import answers_for, check_received, receipt, referred_to
 from boardtui.register.agenda import Meeting, add_meeting
 from tests.papers.on_desk import command
 from tests.tui import issue_script as script

@@ -18,10 +18,10 @@ from boardtui.book.chain import canonical, seal
 from boardtui.book.errors import BookError, NotABook
 from boardtui.book.schema import SCHEMA_VERSION
 from boardtui.book.verify import verify_store
-from boardtui.closing import minutes_of
 from boardtui.config import Config, Settings
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
+from boardtui.outgoing.closing import minutes_of
 from boardtui.register import migrations, schema
 from boardtui.register.bodies import read_charter
 from boardtui.register.layout import TABLES

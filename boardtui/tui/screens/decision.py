@@ -120,7 +120,7 @@ class DecisionScreen(BoardScreen):
 
     def _fetch(self, held: OpenDecision) -> None:
         """What the other bodies' books say, where they have decided."""
-        from boardtui.recommendations import answer_of
+        from boardtui.between.recommendations import answer_of
 
         titles = dict(self.board.desk.bodies())
         open_bodies = [one.body for one in held.sent if not one.outcome]

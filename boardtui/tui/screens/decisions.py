@@ -138,7 +138,7 @@ class DecisionsScreen(BooksScreen):
 
     @work
     async def action_receive(self) -> None:
-        from boardtui.recommendations import receipt_of, sent_to
+        from boardtui.between.recommendations import receipt_of, sent_to
 
         state = await self.choose_book("Which body receives it?")
         if state is None:

@@ -144,7 +144,7 @@ class HomeScreen(BoardScreen):
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
         """What of the plan is late; a register or book that cannot be read says so itself, in its own place."""
-        from boardtui.planning import plan
+        from boardtui.between.planning import plan
 
         try:
             return tuple(one for one in plan(self.board.desk) if one.standing == "late")

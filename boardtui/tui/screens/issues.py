@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.between.referrals import answers_for, receipt, referred_to
 from boardtui.meeting.entries import IssueRaised, OpenIssue
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import State
-from boardtui.referrals import answers_for, receipt, referred_to
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick

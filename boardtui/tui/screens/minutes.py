@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.approval import is_approved
 from boardtui.book.errors import BookError
-from boardtui.closing import minutes_of, write_minutes
 from boardtui.meeting.entries import MinutesCorrected
 from boardtui.meeting.minuting import correction_words, corrections_of
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
+from boardtui.outgoing.approval import is_approved
+from boardtui.outgoing.closing import minutes_of, write_minutes
 from boardtui.papers.errors import PaperError
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Names, Part

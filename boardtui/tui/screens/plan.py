@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.circulating import write_plan
+from boardtui.between.planning import plan
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.plan import Planned
+from boardtui.outgoing.circulating import write_plan
 from boardtui.papers.plan import month_of
-from boardtui.planning import plan
 from boardtui.told import Told
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from boardtui.meeting.state import State
 from boardtui.meeting.whatif import expected, prospects, reckoned
 from boardtui.meeting.whatif_words import lines
-from boardtui.prospects import meeting_state
+from boardtui.review.prospects import meeting_state
 from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap

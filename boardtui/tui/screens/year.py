@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.outgoing.pictured import FILLS, as_lines
+from boardtui.outgoing.pictured import Told as Picture
 from boardtui.papers.document import Document
-from boardtui.pictured import FILLS, as_lines
-from boardtui.pictured import Told as Picture
 from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.dialogs import Choose, Option
@@ -70,14 +70,14 @@ class YearScreen(BoardScreen):
         page.put([line(" ", *_painted(told)) for told in as_lines(self._paper, width)])
 
     def action_go(self, by: int) -> None:
-        from boardtui.yearly import period_of
+        from boardtui.outgoing.yearly import period_of
 
         if self._year:
             period = period_of(self._year)
             self._look(self._book, period.after if by > 0 else period.before)
 
     def action_financial(self) -> None:
-        from boardtui.yearly import period_of
+        from boardtui.outgoing.yearly import period_of
 
         if self._year:
             self._look(self._book, period_of(self._year).other)
@@ -92,7 +92,7 @@ class YearScreen(BoardScreen):
             self._look(str(chosen), self._year)
 
     def action_paper(self) -> None:
-        from boardtui.yearly import write_year
+        from boardtui.outgoing.yearly import write_year
 
         if self._paper is None:
             self.say("There is no year to write.")
@@ -106,7 +106,7 @@ class YearScreen(BoardScreen):
 
     def _look(self, book: str, year: str) -> None:
         """Show another year or body; where there is none of it, the year stays and the reason is said."""
-        from boardtui.yearly import year_of
+        from boardtui.outgoing.yearly import year_of
 
         try:
             period, paper = year_of(self.board.desk, book, year)

@@ -83,16 +83,16 @@ def write(
     Raises:
         PaperError, BookError: it cannot be made, and why.
     """
-    from boardtui.circulating import write_papers_of
+    from boardtui.outgoing.circulating import write_papers_of
 
     home = files.meeting_folder(desk.config.meetings, meeting)
     if what.of == "pack":
-        from boardtui.packing import write_pack
+        from boardtui.outgoing.packing import write_pack
 
         packed = write_pack(desk, book, meeting, part)
         return Written([packed.path], packed.remarks)
     if what.of == "public":
-        from boardtui.publishing import publish
+        from boardtui.outgoing.publishing import publish
 
         return Written(publish(desk, book, meeting), [])
     if what.of == "data":
@@ -107,7 +107,7 @@ def write(
 
 def exported(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     """What is public of a book for other programs, by the name of its file. Raises as write does."""
-    from boardtui.circulating import forward_plan, workbook
+    from boardtui.outgoing.circulating import forward_plan, workbook
     from boardtui.papers.spreadsheet import as_csv, as_xlsx
 
     if form == "csv":

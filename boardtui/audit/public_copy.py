@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from boardtui.audit.timeline import LONGEST, timeline
 from boardtui.book.chain import GENESIS, Line, check_link
 from boardtui.book.errors import BookError
 from boardtui.desk import local_time
@@ -18,7 +19,6 @@ from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
 from boardtui.replay import meeting_json
 from boardtui.session import entry_of
-from boardtui.timeline import LONGEST, timeline
 
 NOT_KNOWN = (
     "This is a public copy. Of a meeting of which something is withheld, who was present, the motions and the actions "

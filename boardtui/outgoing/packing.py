@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from boardtui.circulating import Held, one_meeting, planned
 from boardtui.desk import Desk
 from boardtui.meeting.parts import AgendaItem
 from boardtui.meeting.withholding import withheld_from
+from boardtui.outgoing.circulating import Held, one_meeting, planned
 from boardtui.papers import files
 from boardtui.papers.agenda import agenda
 from boardtui.papers.bundle import Part, bundled, file_bytes, pages_of

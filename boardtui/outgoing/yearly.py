@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from boardtui.circulating import Held, all_held
 from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
+from boardtui.outgoing.circulating import Held, all_held
 from boardtui.papers import files
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError

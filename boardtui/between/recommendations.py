@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from boardtui.between.referrals import last_stretches
 from boardtui.desk import Desk
 from boardtui.meeting.awaiting import decisions
 from boardtui.meeting.entries import DecisionAnswered, DecisionReceived, OpenDecision
 from boardtui.meeting.naming import next_decision
 from boardtui.meeting.state import State
-from boardtui.referrals import last_stretches
 
 
 class Sent(NamedTuple):

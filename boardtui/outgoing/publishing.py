@@ -9,10 +9,10 @@ from pathlib import Path
 
 from boardtui.book.errors import BookError
 from boardtui.book.transfer import write_jsonl
-from boardtui.circulating import one_meeting
-from boardtui.closing import minutes_of
 from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
+from boardtui.outgoing.circulating import one_meeting
+from boardtui.outgoing.closing import minutes_of
 from boardtui.papers import files
 from boardtui.papers.decisions import decisions_of_meeting
 from boardtui.papers.errors import PaperError

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from boardtui.closing import minutes_of
+from boardtui.between.planning import plan, today
 from boardtui.desk import Desk
 from boardtui.meeting.state import Stamped
 from boardtui.meeting.stretch import Stretch
-from boardtui.numbering import numbering
+from boardtui.outgoing.closing import minutes_of
+from boardtui.outgoing.numbering import numbering
 from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import agenda
@@ -30,7 +31,6 @@ from boardtui.papers.source import Source
 from boardtui.papers.tables import Sheet, sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.papers.withheld import withheld
-from boardtui.planning import plan, today
 from boardtui.register.bodies import head
 from boardtui.replay import replay
 from boardtui.session import Session

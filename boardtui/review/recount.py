@@ -16,7 +16,7 @@ from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.tally import Tally, TallyError, recast, tally
 from boardtui.replay import Replayed
-from boardtui.under import CannotRecount, OtherReading, Under, UnderError, readings_named
+from boardtui.review.under import CannotRecount, OtherReading, Under, UnderError, readings_named
 
 SILENT = "it was decided by consensus, and who would have voted for it is not recorded"
 

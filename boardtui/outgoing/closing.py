@@ -7,7 +7,6 @@ from collections.abc import Container, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from boardtui.approval import approved, is_approved
 from boardtui.book.chain import Line
 from boardtui.book.errors import BookError
 from boardtui.book.files import atomic_file
@@ -16,7 +15,9 @@ from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
 from boardtui.meeting.entries import MeetingClosed, ParagraphDrafted
 from boardtui.meeting.stretch import Stretch
-from boardtui.numbering import numbering
+from boardtui.outgoing.approval import approved, is_approved
+from boardtui.outgoing.numbering import numbering
+from boardtui.outgoing.signing_heads import sign_head
 from boardtui.papers import files
 from boardtui.papers.clock import date_words
 from boardtui.papers.corrections import Approval
@@ -27,7 +28,6 @@ from boardtui.papers.minutes import has_confidential, minutes
 from boardtui.papers.model import Minutes, Names, Part
 from boardtui.replay import confidential_entries
 from boardtui.session import Session
-from boardtui.signing_heads import sign_head
 
 
 def write_minutes(

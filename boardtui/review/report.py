@@ -10,7 +10,7 @@ import msgspec
 from boardtui.meeting.entries import Outcome
 from boardtui.meeting.plain import plain
 from boardtui.papers.escape import md
-from boardtui.review import Decision, Review
+from boardtui.review.recount import Decision, Review
 
 HEADS = ("Meeting", "Motion", "Clause", "Topic", "Declared", "Recounted", "Difference")
 OUTCOME = {"carried": "carried", "not_carried": "not carried"}

@@ -1,0 +1,1 @@
+"""What passes between meetings and between bodies: referrals, recommendations, the forward plan."""

@@ -1,0 +1,1 @@
+"""What past and coming decisions come to under other rules, and whether they are within reach."""
