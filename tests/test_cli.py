@@ -152,6 +152,16 @@ def test_a_line_that_is_no_entry_is_named_with_its_number(database: Path, line: 
     assert len(refused.stderr.splitlines()) == 1
 
 
+def test_a_database_may_be_named_before_the_command_and_the_one_after_it_goes_first(
+    database: Path, tmp_path: Path
+) -> None:
+    assert call("--db", database, "verify", BOARD).exit_code == 0
+    assert "nowhere.db" in call("--db", tmp_path / "nowhere.db", "verify", BOARD).stderr
+    assert call("--db", tmp_path / "nowhere.db", "verify", BOARD, "--db", database).exit_code == 0
+    taken = tmp_path / "sheet.csv"
+    assert call("--db", database, "import", "members", taken, "--template", "--body", BOARD).exit_code == 0
+
+
 @pytest.mark.parametrize(("written", "kept"), [("Item 3: read 11, not 10.", 1), ("", 0), (None, 0), (["a", "b"], 2)])
 def test_corrections_to_minutes_are_a_list_and_one_may_be_written_as_text(
     database: Path, written: object, kept: int

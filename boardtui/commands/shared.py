@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from boardtui.desk import Desk
 
 ALTERED, UNREADABLE = 1, 2
-database = click.option("--db", type=click.Path(path_type=Path), help="The database, where not the one in config.toml.")
+
+
+def _or_named_before(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    """The database named before the command, as in `boardtui --db FILE verify BOOK`, where none is named after it."""
+    while value is None and ctx.parent is not None:
+        ctx = ctx.parent
+        value = ctx.params.get("db")
+    return value
+
+
+database = click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    callback=_or_named_before,
+    help="The database, where not the one in config.toml.",
+)
 
 
 class Fault(click.ClickException):
