@@ -70,8 +70,7 @@ def replay(
     A public copy is told as far as it goes: what is withheld is shown as withheld.
     """
     from boardtui.audit.public_copy import is_public_copy
-    from boardtui.replay import as_json
-    from boardtui.replay import replay as replayed
+    from boardtui.replay import as_json, replay as replayed
 
     if markdown is not None and (under is None or as_json_):
         raise Fault("--markdown writes a review: give --under as well, and leave --json out.")

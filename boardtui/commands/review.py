@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def show_review(found: Replayed, under: str, *, as_json: bool, markdown: Path | None) -> None:
     """Print a replayed book's decisions counted again, or write them to a Markdown file."""
     from boardtui.review.recount import review
-    from boardtui.review.report import as_json as data
-    from boardtui.review.report import as_markdown, as_text, totals
+    from boardtui.review.report import as_json as data, as_markdown, as_text, totals
     from boardtui.review.under import under_of
 
     with told():

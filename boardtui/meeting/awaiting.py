@@ -7,7 +7,7 @@ from typing import Literal
 
 from boardtui.charter.model import Ratification, Rule
 from boardtui.meeting.ballot import counting_of
-from boardtui.meeting.entry import Choice
+from boardtui.meeting.entries.base import Choice
 from boardtui.meeting.parts import Asked, OpenDecision, Point, Response
 from boardtui.meeting.state import Motion, Record, State
 from boardtui.meeting.tally import tally

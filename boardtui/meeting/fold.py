@@ -12,6 +12,7 @@ from boardtui.meeting import (
     convening,
     decisions,
     drafting,
+    entries as e,
     issue,
     minuting,
     motions,
@@ -21,7 +22,6 @@ from boardtui.meeting import (
     standing,
     withholding,
 )
-from boardtui.meeting import entries as e
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from boardtui.meeting import entries as e
-from boardtui.meeting import state as s
+from boardtui.meeting import entries as e, state as s
 from boardtui.meeting.minuting import correction_words
 from boardtui.papers.clock import date_words
 from boardtui.papers.source import Source

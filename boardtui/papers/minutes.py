@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.notice import notice_of, notice_status
-from boardtui.meeting.state import Item as ItemState
-from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.state import Item as ItemState, Stamped, State
 from boardtui.papers import attendance
 from boardtui.papers.clock import Clock, date_words
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words

@@ -9,8 +9,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, in_common
 from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.state import Motion as MotionState
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.state import Motion as MotionState, Stamped
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.references import decision_reference

@@ -14,8 +14,7 @@ from boardtui.papers.word_style import TINT, between_margins
 
 if TYPE_CHECKING:
     from docx.document import Document as File
-    from docx.table import Table as WordTable
-    from docx.table import _Cell
+    from docx.table import Table as WordTable, _Cell
     from docx.text.paragraph import Paragraph
 
 

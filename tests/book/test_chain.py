@@ -5,8 +5,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from boardtui.book import chain
 from boardtui.book.chain import (

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from boardtui.book import medium as place
-from boardtui.book import mirror as second_place
+from boardtui.book import medium as place, mirror as second_place
 from boardtui.book.errors import BookError
 from boardtui.book.mirror import Mirror, read_mirror
 from boardtui.book.store import Store

@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from boardtui.charter.check import TABLE_KEY, check_key, fraction
 from boardtui.charter.explain import DataError

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -32,8 +31,7 @@ from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import State, open_motions
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.withholding import to_withhold, withheld_from
-from tests.build import BOARD, SLE, at, convened, convened_next, play, record, sitting
-from tests.build import motion as a_motion
+from tests.build import BOARD, SLE, at, convened, convened_next, motion as a_motion, play, record, sitting
 from tests.meeting.recount import Recount
 from tests.meeting.strategies import KINDS, PARTNERS, PEOPLE, beginnings, entries
 

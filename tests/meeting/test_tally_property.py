@@ -3,8 +3,7 @@
 import itertools
 from fractions import Fraction
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from boardtui.charter.model import Counting, Override
 from boardtui.meeting.electorate import Question, electorate

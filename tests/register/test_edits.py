@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Quorum, Ratification, Seat, Terms

@@ -6,8 +6,7 @@ import datetime
 
 from boardtui.meeting import entries as e
 from boardtui.tui.views.item import MOST, item_lines
-from boardtui.tui.views.record import MOST as MOST_ENTRIES
-from boardtui.tui.views.record import record_lines
+from boardtui.tui.views.record import MOST as MOST_ENTRIES, record_lines
 from tests import build
 
 NOW = datetime.datetime.fromisoformat(build.at(2000))

@@ -8,8 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.outgoing.pictured import FILLS, as_lines
-from boardtui.outgoing.pictured import Told as Picture
+from boardtui.outgoing.pictured import FILLS, Told as Picture, as_lines
 from boardtui.papers.document import Document
 from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from boardtui.charter.model import Form, Holds
-from boardtui.meeting.entry import Choice, Entry, Outcome
+from boardtui.meeting.entries.base import Choice, Entry, Outcome
 from boardtui.meeting.parts import ConsultationStatus, OpenDecision
 
 

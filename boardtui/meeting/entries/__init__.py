@@ -1,0 +1,154 @@
+"""The vocabulary of the minute book: one frozen class for each kind of entry, and the parts that they are made of."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import msgspec
+
+from boardtui.meeting.entries.agenda import (
+    ActionAgreed as ActionAgreed,
+    ActionUpdated as ActionUpdated,
+    ItemAdded as ItemAdded,
+    ItemClosed as ItemClosed,
+    ItemDeferred as ItemDeferred,
+    ItemOpened as ItemOpened,
+    MilestoneReached as MilestoneReached,
+    MinutesApproved as MinutesApproved,
+    MinutesCorrected as MinutesCorrected,
+    NoteTaken as NoteTaken,
+    ParagraphDrafted as ParagraphDrafted,
+)
+from boardtui.meeting.entries.base import (
+    VOCABULARY as VOCABULARY,
+    Choice as Choice,
+    Entry as Entry,
+    Outcome as Outcome,
+)
+from boardtui.meeting.entries.decisions import (
+    AgreementSought as AgreementSought,
+    ConsultationStated as ConsultationStated,
+    DecisionAnswered as DecisionAnswered,
+    DecisionLapsed as DecisionLapsed,
+    DecisionReceived as DecisionReceived,
+    DecisionReported as DecisionReported,
+    DecisionSent as DecisionSent,
+    DecisionTaken as DecisionTaken,
+    PointMet as PointMet,
+    RatificationSought as RatificationSought,
+)
+from boardtui.meeting.entries.interests import (
+    Handling as Handling,
+    InterestDeclared as InterestDeclared,
+    InterestEnded as InterestEnded,
+    InterestRegistered as InterestRegistered,
+    InterestReported as InterestReported,
+    PaperReleased as PaperReleased,
+    PaperWithheld as PaperWithheld,
+)
+from boardtui.meeting.entries.issues import (
+    AdviceTaken as AdviceTaken,
+    DecisionNotified as DecisionNotified,
+    FacilitationEnded as FacilitationEnded,
+    FacilitatorSelected as FacilitatorSelected,
+    IssueAdvanced as IssueAdvanced,
+    IssueRaised as IssueRaised,
+    IssueReceived as IssueReceived,
+    IssueReferred as IssueReferred,
+    IssueResolved as IssueResolved,
+    PartnerResponded as PartnerResponded,
+    PlaceAttempted as PlaceAttempted,
+    ReferralAnswered as ReferralAnswered,
+)
+from boardtui.meeting.entries.motions import (
+    ConsensusDeclared as ConsensusDeclared,
+    MotionPut as MotionPut,
+    MotionWithdrawn as MotionWithdrawn,
+    ResultDeclared as ResultDeclared,
+    RulingMade as RulingMade,
+    VotesRecorded as VotesRecorded,
+)
+from boardtui.meeting.entries.sitting import (
+    ApologiesGiven as ApologiesGiven,
+    ChairTaken as ChairTaken,
+    ConfidentialCarried as ConfidentialCarried,
+    GuestAttended as GuestAttended,
+    MeetingAdjourned as MeetingAdjourned,
+    MeetingClosed as MeetingClosed,
+    MeetingConvened as MeetingConvened,
+    MeetingOpened as MeetingOpened,
+    MeetingResumed as MeetingResumed,
+    MemberArrived as MemberArrived,
+    MemberLeft as MemberLeft,
+    Mode as Mode,
+    NoticeGiven as NoticeGiven,
+    PublicExcluded as PublicExcluded,
+    PublicReadmitted as PublicReadmitted,
+)
+from boardtui.meeting.parts import (
+    ActionStatus as ActionStatus,
+    AgendaItem as AgendaItem,
+    Carried as Carried,
+    ConsultationStatus as ConsultationStatus,
+    Correction as Correction,
+    InterestType as InterestType,
+    IssueStep as IssueStep,
+    MeetingNotice as MeetingNotice,
+    Member as Member,
+    MinutesDue as MinutesDue,
+    Notice as Notice,
+    Objection as Objection,
+    OpenAction as OpenAction,
+    OpenDecision as OpenDecision,
+    OpenIssue as OpenIssue,
+    ReferralAnswer as ReferralAnswer,
+    Response as Response,
+    StandingInterest as StandingInterest,
+    Withheld as Withheld,
+)
+
+
+class EntryRetracted(Entry, frozen=True):
+    seq: int
+    reason: str
+
+
+AnyEntry = (
+    MeetingConvened | ConfidentialCarried | MeetingOpened | MeetingAdjourned | MeetingResumed | MeetingClosed
+    | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
+    | InterestRegistered | InterestReported | InterestEnded | PaperWithheld | PaperReleased | NoticeGiven
+    | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken
+    | ParagraphDrafted | MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
+    | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
+    | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
+    | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
+    | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
+    | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed
+)  # fmt: skip
+
+KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))
+_decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
+
+
+def decode(canonical: bytes) -> AnyEntry:
+    """The entry that these JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
+    return _decoder.decode(canonical)
+
+
+class _Said(msgspec.Struct):
+    kind: str = ""
+    vocabulary: int = 1
+
+
+def is_of_newer(canonical: bytes) -> bool:
+    """Whether these JSON bytes are of a kind, or of a version of the vocabulary, that only a newer program knows."""
+    try:
+        said = msgspec.json.decode(canonical, type=_Said)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return said.vocabulary > VOCABULARY or said.kind not in KINDS
+
+
+def kind(entry: Entry) -> str:
+    """The word for an entry, as the book writes it."""
+    return type(entry).__name__

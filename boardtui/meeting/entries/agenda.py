@@ -1,0 +1,92 @@
+"""The entries about what is worked through: items, notes, the draft of the minutes, actions, times of the memorandum."""
+
+from __future__ import annotations
+
+from boardtui.meeting.entries.base import Entry
+from boardtui.meeting.parts import ActionStatus
+
+
+class ItemOpened(Entry, frozen=True):
+    item: str
+
+
+class ItemClosed(Entry, frozen=True):
+    item: str
+    outcome: str = ""
+
+
+class ItemAdded(Entry, frozen=True):
+    """A further agenda item; ``after`` names the item that it follows, None puts it last."""
+
+    item: str
+    title: str
+    number: str = ""
+    purpose: str = ""
+    paper: str = ""
+    lead: str = ""
+    planned: str = ""
+    minutes: int | None = None
+    topic: str | None = None
+    confidential: bool = False
+    after: str | None = None
+
+
+class ItemDeferred(Entry, frozen=True):
+    item: str
+    reason: str
+
+
+class NoteTaken(Entry, frozen=True):
+    item: str | None
+    text: str
+    confidential: bool = False
+
+
+class ParagraphDrafted(Entry, frozen=True):
+    """A paragraph of the minutes: in place of the notes whose numbers (seq) ``replaces`` gives, or a further one."""
+
+    item: str | None
+    text: str
+    replaces: tuple[int, ...] = ()
+    confidential: bool = False
+
+
+class ActionAgreed(Entry, frozen=True):
+    action: str
+    item: str | None
+    text: str
+    owner: str
+    due: str | None = None
+
+
+class ActionUpdated(Entry, frozen=True):
+    action: str
+    status: ActionStatus
+    due: str | None = None
+    text: str = ""
+
+
+class MilestoneReached(Entry, frozen=True):
+    """A time that the memorandum names is dealt with: which ``occurrence`` of it, when (YYYY-MM-DD), and how."""
+
+    occurrence: str
+    title: str
+    date: str
+    text: str = ""
+
+
+class MinutesCorrected(Entry, frozen=True):
+    """A correction to draft minutes before they are approved; ``place`` names in words where it is."""
+
+    meeting: str
+    item: str | None
+    place: str
+    stood: str
+    stands: str
+    confidential: bool = False
+
+
+class MinutesApproved(Entry, frozen=True):
+    meeting: str
+    corrections: tuple[str, ...] = ()
+    signed_by: str = ""

@@ -1,0 +1,69 @@
+"""The entries about interests: declared at a meeting, lasting in the register, and the papers that they keep from members."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from boardtui.meeting.entries.base import Entry
+from boardtui.meeting.parts import InterestType
+
+Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
+
+
+class InterestDeclared(Entry, frozen=True):
+    member: str
+    items: tuple[str, ...]
+    interest: InterestType
+    nature: str
+    handling: Handling
+    reason: str = ""
+    standing: str | None = None
+
+
+class InterestRegistered(Entry, frozen=True):
+    """An interest that lasts, put into the register: of a member, or of a ``person`` who holds no seat."""
+
+    standing: str
+    member: str | None
+    interest: InterestType
+    nature: str
+    person: str = ""
+    topics: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    since: str = ""
+    until: str | None = None
+    confidential: bool = False
+
+
+class InterestReported(Entry, frozen=True):
+    """An interest in the register is put before the meeting, without anybody's part in an item being touched."""
+
+    standing: str
+    text: str = ""
+
+
+class InterestEnded(Entry, frozen=True):
+    standing: str
+    date: str
+    reason: str = ""
+
+
+class PaperWithheld(Entry, frozen=True):
+    """Members do not get the paper of an item, of this meeting or of one that is still planned."""
+
+    meeting: str
+    item: str
+    members: tuple[str, ...]
+    reason: str = ""
+    confidential: bool = False
+
+
+class PaperReleased(Entry, frozen=True):
+    """They do get it after all."""
+
+    meeting: str
+    item: str
+    members: tuple[str, ...]
+    reason: str = ""
+    confidential: bool = False

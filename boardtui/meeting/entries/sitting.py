@@ -1,0 +1,117 @@
+"""The entries that hold a meeting: convened, opened, adjourned, closed; who is there, and whether the public is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from boardtui.charter.model import BodyCharter, Partner
+from boardtui.meeting.entries.base import VOCABULARY, Entry
+from boardtui.meeting.parts import (
+    AgendaItem,
+    Carried,
+    Correction,
+    Member,
+    OpenAction,
+    OpenDecision,
+    OpenIssue,
+    ReferralAnswer,
+    StandingInterest,
+    Withheld,
+)
+
+Mode = Literal["in person", "remote"]
+
+
+class MeetingConvened(Entry, frozen=True):
+    """The meeting with everything it runs on; the first entry of its stretch of the book.
+
+    ``vocabulary`` is the version of the vocabulary that the program which convened it knew; books of version 1 do not
+    say it.
+    """
+
+    meeting: str
+    body: str
+    title: str
+    starts: str
+    place: str = ""
+    public: bool = True
+    charter: BodyCharter = BodyCharter()
+    partners: tuple[Partner, ...] = ()
+    members: tuple[Member, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    carried: Carried = Carried()
+    vocabulary: Annotated[int, msgspec.Meta(ge=1, le=VOCABULARY)] = 1
+
+
+class ConfidentialCarried(Entry, frozen=True):
+    """Confidential agenda items and matters carried; follows MeetingConvened."""
+
+    agenda: tuple[AgendaItem, ...] = ()
+    issues: tuple[OpenIssue, ...] = ()
+    actions: tuple[OpenAction, ...] = ()
+    interests: tuple[StandingInterest, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    answers: tuple[ReferralAnswer, ...] = ()
+    decisions: tuple[OpenDecision, ...] = ()
+
+
+class NoticeGiven(Entry, frozen=True):
+    """Notice of a meeting was given on a day (YYYY-MM-DD); ``starts`` is the day of the meeting as it was notified."""
+
+    meeting: str
+    date: str
+    means: str
+    starts: str
+
+
+class MeetingOpened(Entry, frozen=True):
+    pass
+
+
+class MeetingAdjourned(Entry, frozen=True):
+    reason: str
+
+
+class MeetingResumed(Entry, frozen=True):
+    pass
+
+
+class MeetingClosed(Entry, frozen=True):
+    pass
+
+
+class ChairTaken(Entry, frozen=True):
+    member: str
+    reason: str = ""
+
+
+class MemberArrived(Entry, frozen=True):
+    member: str
+    mode: Mode = "in person"
+    deputy: str | None = None
+
+
+class MemberLeft(Entry, frozen=True):
+    member: str
+    reason: str = ""
+
+
+class ApologiesGiven(Entry, frozen=True):
+    member: str
+    deputy: str | None = None
+
+
+class GuestAttended(Entry, frozen=True):
+    name: str
+    role: str = ""
+
+
+class PublicExcluded(Entry, frozen=True):
+    reason: str
+
+
+class PublicReadmitted(Entry, frozen=True):
+    pass
