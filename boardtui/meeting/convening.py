@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -47,6 +48,7 @@ def convene(state: State, stamped: Stamped) -> State:
     )
     fresh(entry.meeting, {state.meeting} if state.phase != "none" else (), "meeting")
     _check_public(entry)
+    _check_starts(entry.starts)
     _check_carried(state, entry.carried)
     if entry.charter != state.charter:  # the charter of the meeting before has been looked at
         check_countable(entry.charter)
@@ -81,6 +83,19 @@ def convene(state: State, stamped: Stamped) -> State:
         meeting_notices=entry.carried.notices,
         answers=_reported(entry.carried.answers, entry.meeting),
         owed=Carried(**{name: getattr(hidden, name) for name in MAY_BE_HIDDEN}) if _known_before(state) else None,
+    )
+
+
+def _check_starts(starts: str) -> None:
+    """Refuse a beginning that is no local time with its offset: papers and the timetable reckon with it."""
+    try:
+        moment = datetime.datetime.fromisoformat(starts)
+        understood = moment.tzinfo is not None and moment.isoformat()[:16] == starts[:16]
+    except ValueError:
+        understood = False
+    require(
+        understood,
+        f"The meeting starts at {starts[:40]!r}, which is no local time with its offset, as in 2026-11-23T10:00+00:00.",
     )
 
 

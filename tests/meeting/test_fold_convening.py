@@ -100,6 +100,11 @@ SOUND = replace(BROKEN, threshold="3/4")
     ("changes", "why"),
     [
         ({"meeting": "November 2026"}, "must be small letters"),
+        ({"starts": "noon"}, "'noon', which is no local time with its offset"),
+        ({"starts": "2026-11-23T10:00"}, "no local time with its offset"),
+        ({"starts": "2026-11-23"}, "no local time with its offset"),
+        ({"starts": "2026-13-45T10:00+00:00"}, "no local time with its offset"),
+        ({"starts": "20261123T1000+0000"}, "no local time with its offset"),
         ({"members": (Member(key="a"), Member(key="a"))}, "A member is listed twice"),
         ({"partners": (Partner(key="a"), Partner(key="a")), "members": ()}, "A partner is listed twice"),
         ({"members": (Member(key="a", partners=("nobody",)),)}, "There is no partner 'nobody'"),
