@@ -22,7 +22,7 @@ from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.replay_keys import HELP, TABLE
-from boardtui.tui.status import attendance, day, publicity
+from boardtui.tui.status import NARROW, attendance, day, in_short, publicity
 from boardtui.tui.verifying import verify_in_thread
 from boardtui.tui.views.standing import eligibility_text
 from boardtui.tui.widgets.replayed import Replayed
@@ -82,7 +82,8 @@ class ReplayScreen(BoardScreen):
         banner = Span(" REPLAY ", "cursor")
         left = line(banner, " ", *publicity(state), " · ", span(state.title, "strong"), " · ", day(state.starts))
         then = self._local(steps.line.at)
-        return left, attendance(state), line("then ", Span(f"{then:%H:%M}", "strong"))
+        there = in_short if self.app.size.width < NARROW else attendance
+        return left, there(state), line("then ", Span(f"{then:%H:%M}", "strong"))
 
     def show_state(self) -> None:
         replayed, bar = self.query_one(Replayed), self.query_one(Timeline)
