@@ -78,12 +78,10 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     kind = type(entry)
     if kind is MeetingConvened or kind is PublicReadmitted:
         return False
-    if isinstance(entry, ParagraphDrafted) and state.phase == "closed":
+    if state.phase == "closed" and isinstance(entry, ParagraphDrafted):
         return _drafted_hidden(state, entry)
     if kind is ConfidentialCarried or (state.excluded and not _between_meetings(state, entry)):
         return True
-    if isinstance(entry, InterestReported | InterestEnded) and entry.standing in state.standing:
-        return state.standing[entry.standing].confidential or current_hidden(state)
     for ground in _grounds(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time
         if ground(state, entry):
             return True
@@ -152,14 +150,56 @@ def _grounds(kind: type[AnyEntry]) -> tuple[Ground, ...]:
     """All that can make an entry of that kind confidential, looked up once for each kind."""
     grounds = [ground for field, ground in _BY_FIELD.items() if field in kind.__struct_fields__]
     if kind in _MARKED:
-        grounds.append(lambda state, entry: bool(entry.confidential))
-    if kind is RulingMade:
-        grounds.append(lambda state, entry: _issue_hidden(state, _ruled_on(entry)))
-    if kind in (IssueReceived, DecisionReceived):
-        grounds.append(lambda state, entry: bool(entry.history.confidential))
-    if kind in _ABOUT_WHAT_IS_OPEN:
-        grounds.append(lambda state, entry: getattr(entry, "item", None) is None and current_hidden(state))
-    return tuple(grounds)
+        grounds.append(_by_its_mark)
+    return (*grounds, *_BY_KIND.get(kind, ()), *((_by_what_is_open,) if kind in _ABOUT_WHAT_IS_OPEN else ()))
+
+
+# Every entry comes by here, so that what names an item or a motion is looked up in one go.
+
+
+def _by_item(state: State, entry: Any) -> bool:
+    item = state.items.get(entry.item)
+    return item is not None and item.agenda.confidential
+
+
+def _by_items(state: State, entry: Any) -> bool:
+    return any(_item_hidden(state, key) for key in entry.items)
+
+
+def _by_motion(state: State, entry: Any) -> bool:
+    return _motion_hidden(state, entry.motion)
+
+
+def _by_issue(state: State, entry: Any) -> bool:
+    return _issue_hidden(state, entry.issue)
+
+
+def _by_action(state: State, entry: Any) -> bool:
+    action = state.actions.get(entry.action)
+    return action is not None and action.confidential
+
+
+def _by_its_mark(state: State, entry: Any) -> bool:
+    marked: bool = entry.confidential
+    return marked
+
+
+def _by_its_history(state: State, entry: Any) -> bool:
+    hidden: bool = entry.history.confidential
+    return hidden
+
+
+def _by_its_issue(state: State, entry: RulingMade) -> bool:
+    return _issue_hidden(state, _ruled_on(entry))
+
+
+def _by_interest(state: State, entry: InterestReported | InterestEnded) -> bool:
+    held = state.standing.get(entry.standing)
+    return held is not None and (held.confidential or current_hidden(state))
+
+
+def _by_what_is_open(state: State, entry: Any) -> bool:
+    return state.current is not None and getattr(entry, "item", None) is None and current_hidden(state)
 
 
 def _motion_hidden(state: State, key: str | None) -> bool:
@@ -172,11 +212,6 @@ def _motion_hidden(state: State, key: str | None) -> bool:
     return motion is not None and (motion.confidential or _item_hidden(state, motion.item))
 
 
-def _issue_hidden(state: State, key: str | None) -> bool:
-    issue = state.issues.get(key or "")
-    return issue is not None and issue.confidential
-
-
 def _ruled_on(entry: AnyEntry) -> str | None:
     """The issue that a ruling is about, which has no motion."""
     if isinstance(entry, RulingMade) and entry.setting == "no_decision" and isinstance(entry.value, str):
@@ -184,9 +219,9 @@ def _ruled_on(entry: AnyEntry) -> str | None:
     return None
 
 
-def _action_hidden(state: State, key: str | None) -> bool:
-    action = state.actions.get(key or "")
-    return action is not None and action.confidential
+def _issue_hidden(state: State, key: str | None) -> bool:
+    issue = state.issues.get(key or "")
+    return issue is not None and issue.confidential
 
 
 def _item_hidden(state: State, key: str | None) -> bool:
@@ -196,12 +231,19 @@ def _item_hidden(state: State, key: str | None) -> bool:
 
 # The fields in which an entry names what it is about.
 _BY_FIELD: dict[str, Ground] = {
-    "item": lambda state, entry: _item_hidden(state, entry.item),
-    "items": lambda state, entry: any(_item_hidden(state, key) for key in entry.items),
-    "motion": lambda state, entry: _motion_hidden(state, entry.motion),
+    "item": _by_item,
+    "items": _by_items,
+    "motion": _by_motion,
     "amends": lambda state, entry: _motion_hidden(state, entry.amends),
     "follows": lambda state, entry: _motion_hidden(state, entry.follows),
     "answers": lambda state, entry: _motion_hidden(state, entry.answers),
-    "issue": lambda state, entry: _issue_hidden(state, entry.issue),
-    "action": lambda state, entry: _action_hidden(state, entry.action),
+    "issue": _by_issue,
+    "action": _by_action,
+}
+_BY_KIND: dict[type, tuple[Ground, ...]] = {
+    RulingMade: (_by_its_issue,),
+    IssueReceived: (_by_its_history,),
+    DecisionReceived: (_by_its_history,),
+    InterestReported: (_by_interest,),
+    InterestEnded: (_by_interest,),
 }

@@ -21,7 +21,7 @@ from boardtui.meeting.entries import (
     ReferralAnswer,
     StandingInterest,
 )
-from boardtui.meeting.sitting import MAY_BE_HIDDEN, confidential_matter, key_of, keys_of, public_matter
+from boardtui.meeting.sitting import MAY_BE_HIDDEN, hidden_part, key_of, keys_of, open_matter, public_part
 from boardtui.meeting.state import Item, Stamped, State
 
 T = TypeVar("T", OpenIssue, OpenAction, OpenDecision, StandingInterest)
@@ -49,7 +49,9 @@ def convene(state: State, stamped: Stamped) -> State:
     fresh(entry.meeting, {state.meeting} if state.phase != "none" else (), "meeting")
     _check_public(entry)
     _check_starts(entry.starts)
-    _check_carried(state, entry.carried)
+    matter = open_matter(state)
+    if _known_before(state):  # a meeting may not drop or invent what earlier ones left open in public
+        _check_same(public_part(matter), entry.carried)
     if entry.charter != state.charter:  # the charter of the meeting before has been looked at
         check_countable(entry.charter)
     partners = {partner.key: partner for partner in entry.partners}
@@ -58,7 +60,7 @@ def convene(state: State, stamped: Stamped) -> State:
     require(len(members) == len(entry.members), "A member is listed twice in the register.")
     for member in entry.members:
         all_known(member.partners, partners, "partner")
-    hidden = confidential_matter(state)
+    hidden = hidden_part(matter)
     return State(
         book=state.book,
         phase="convened",
@@ -181,12 +183,6 @@ def _once(keys: Iterable[str], what: str) -> None:
     for key in keys:
         fresh(key, seen, what)
         seen.add(key)
-
-
-def _check_carried(state: State, carried: Carried) -> None:
-    """A meeting may not drop or invent what earlier ones left open in public."""
-    if _known_before(state):
-        _check_same(public_matter(state), carried)
 
 
 def _check_same(expected: Carried, carried: Carried, which: str = "") -> None:
