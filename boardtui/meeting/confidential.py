@@ -102,8 +102,8 @@ def current_hidden(state: State) -> bool:
 
 
 def heard_in_public(state: State) -> bool:
-    """Whether the public is in the room at this moment and hears what is said."""
-    return state.in_public and not state.excluded and not current_hidden(state)
+    """Whether the public is in the room at this moment and hears what is said, whatever item is open."""
+    return state.in_public and not state.excluded
 
 
 def withheld(state: State, stamped: Stamped) -> bool:

@@ -73,6 +73,17 @@ async def test_what_was_said_in_private_is_not_on_the_screen_once_the_public_is_
         assert "nine million" not in frame(app)
 
 
+async def test_the_public_coming_back_on_a_confidential_item_reads_nothing_either(tmp_path: Path) -> None:
+    here = [OPENED, e.ItemOpened("pb-nov-estates"), e.NoteTaken("pb-nov-estates", "The bid is nine million.")]
+    async with running(tmp_path, size=(80, 24), entries=here) as (app, pilot):
+        assert "THE PUBLIC IS STILL HERE on a confidential item. x excludes the public." in frame(app)
+        assert "nine million" not in frame(app)
+        await press(pilot, "e")
+        assert "nine million" not in frame(app) and "Enter opens it" in frame(app)
+        await press(pilot, "enter")
+        assert "nine million" in frame(app)
+
+
 async def test_an_agenda_title_goes_on_in_the_next_line_where_there_is_room(tmp_path: Path) -> None:
     async with running(tmp_path, size=(120, 40)) as (app, _):
         rows = [line.split("││")[0] for line in frame(app).splitlines()]

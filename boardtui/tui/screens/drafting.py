@@ -9,7 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import EntryRetracted, ParagraphDrafted
-from boardtui.meeting.state import Note, Stamped
+from boardtui.meeting.state import Note, Stamped, State
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Confirm
 from boardtui.tui.form import Field, Form
@@ -18,6 +18,7 @@ from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.sitting_forms import write_papers
 from boardtui.tui.views.drafting import MEETING, note_lines, note_rows
+from boardtui.tui.views.hushed import as_heard
 from boardtui.tui.views.next_step import named
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -33,7 +34,8 @@ class DraftingScreen(BoardScreen):
         "notes of an item, and Enter then makes one paragraph of them. n adds a paragraph to the item under the cursor. The "
         "minutes print the paragraph in the place of the notes; the notes stay in the minute book as they were taken. x leaves a "
         "note out, or takes a paragraph back. All this is possible until the next meeting is convened; once the meeting is "
-        "closed, its papers are written again when you go back."
+        "closed, its papers are written again when you go back. While the meeting sits in public, what is confidential is hidden "
+        "until Enter opens it."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("word", "enter,e", "word anew", "Word the note under the cursor, or those marked, anew", "The draft"),
@@ -67,7 +69,7 @@ class DraftingScreen(BoardScreen):
     def show_state(self) -> None:
         self._marked &= {note.seq for note in self.state.notes}
         rows = self.query_one(Rows)
-        rows.fill(note_rows(self.state, self._marked) if self.state.meeting else ())
+        rows.fill(note_rows(self._seen(), self._marked) if self.state.meeting else ())
         self.query_one("#next", Painted).show([self._next()])
         self._show_full()
 
@@ -177,7 +179,15 @@ class DraftingScreen(BoardScreen):
     def _show_full(self) -> None:
         page, note = self.query_one("#full", Page), self._note()
         width = max(20, page.size.width - 4)
+        if note is not None and note.confidential and self._seen() is not self.state:
+            words = "CONFIDENTIAL: hidden while the public is here. Enter opens it."
+            page.put(wrap(words, width, "bad"))
+            return
         page.put(note_lines(self._lines(), note, width) if note else wrap(self.HELP, width, "dim"))
+
+    def _seen(self) -> State:
+        """What may stand on the screen: while the meeting sits in public, without the words of what is confidential."""
+        return self.state if self.state.phase == "closed" else as_heard(self.state)
 
     def _lines(self) -> list[Stamped]:
         return self.session.lines if self.session else []

@@ -83,7 +83,7 @@ def _exposed(state: State) -> Line:
         return ()
     if item.agenda.confidential and not state.excluded:
         warning = Span("● THE PUBLIC IS STILL HERE ", "bad")
-        return line(warning, "and this item is confidential. ", *_key("x"), "excludes the public.")
+        return line(warning, "on a confidential item. ", *_key("x"), "excludes the public.")
     if state.excluded and not item.agenda.confidential:
         warning = Span("The public is excluded, and this item is public. ", "warn")
         return line(warning, *_key("x"), "readmits the public.")
