@@ -304,7 +304,7 @@ def test_a_disk_that_takes_no_more_in_a_real_terminal(voting: Path, tmp_path: Pa
     database = config.parent / "data.db"
     t = Terminal(folder=config.parent, size=(120, 40), limit=database.stat().st_size + 4096)
     try:
-        t.until("Running", "enter open")
+        t.until("Running", "? help")
         t.press("enter")
         t.until("v vote", "Motion 5.1")
         t.settle()
@@ -425,7 +425,7 @@ def test_a_real_window_made_small_and_large_again(config: Path) -> None:
         t.press("enter", "q")
         t.settle()
         t.resize(*SMALL)
-        t.until("Coming", "enter open")
+        t.until("Coming", "? help")
         t.convene("NOT Y")
         t.press("escape")
         t.until("Running")

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 def opened(folder: Path) -> Iterator[Terminal]:
     """The program at the vote, where no seat has voted."""
     terminal = Terminal(folder=folder, size=(80, 24))
-    terminal.until("Running", "enter open")
+    terminal.until("Running", "? help")
     terminal.press("enter")
     terminal.until("v vote", "Motion 5.1")
     terminal.settle()
@@ -90,7 +90,7 @@ def test_the_meeting_goes_on_after_it(folder: Path, opened: Terminal) -> None:
     kill(opened)
     again = Terminal(folder=folder, size=(80, 24))
     try:
-        again.until("Running", "enter open")
+        again.until("Running", "? help")
         again.press("enter")
         again.until("v vote", "Motion 5.1")
         again.settle()

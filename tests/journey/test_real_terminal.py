@@ -131,7 +131,7 @@ def test_no_word_of_the_board_steers_the_terminal(
         shutil.copyfile(hostile / name, tmp_path / name)
     t = Terminal(folder=tmp_path, size=size)
     opened.append(t)
-    t.until("Running", "Past", "enter open")
+    t.until("Running", "Past", "? help")
     t.press("enter")
     t.until("next item")
     for key in ("t", "i", "v", "u", "s", "g", "m", "n", "a", "r", "question_mark"):

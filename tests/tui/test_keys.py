@@ -92,5 +92,5 @@ async def test_a_motion_by_the_proposed_rule_takes_five_keys_beside_its_words(tm
 async def test_the_way_out_and_the_help_are_in_the_footer_of_home_where_it_is_narrow(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None, size=(80, 24)) as (app, _):
         footer = " ".join(frame(app).splitlines()[-2:])
-        for key in ("enter open", "/ find", "y year", "q quit", "? help"):
+        for key in ("enter convene", "/ find", "y year", "q quit", "? help"):
             assert key in footer
