@@ -145,6 +145,15 @@ def frame(app: BoardApp) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
+async def until(pilot: Pilot[None], words: str) -> None:
+    """Wait until the terminal shows these words: some of what a screen says is found out after it is first painted."""
+    for _ in range(200):
+        if words in frame(pilot.app):  # type: ignore[arg-type]
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{words!r} did not appear:\n{frame(pilot.app)}")  # type: ignore[arg-type]
+
+
 def message(app: BoardApp) -> str:
     """What the message line says."""
     shown = app.screen.query_one("MessageBar", Painted).lines
