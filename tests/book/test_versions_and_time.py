@@ -19,7 +19,7 @@ from boardtui.papers.clock import Clock as PaperClock
 from boardtui.register.tables import RegisterError
 from tests import build
 from tests.book.making import BOOK, a_book, a_database
-from tests.tui.app import Clock, frame, make_desk, press, until
+from tests.tui.app import Clock, frame, make_desk, message, press, until
 
 ENTRIES = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
 
@@ -118,13 +118,13 @@ async def test_enter_on_the_line_of_home_takes_over(tmp_path: Path) -> None:
     first = make_desk(tmp_path)
     app = BoardApp(Desk.open(first.config, clock=Clock()))
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, "you can look but not record")
+        await until(pilot, "! Looking only")
         assert "LOOKING ONLY" in frame(app)
         await press(pilot, "end", "enter")
-        await until(pilot, "Another boardtui")
+        assert "Another boardtui" in message(app)
         first.close()
         await press(pilot, "enter")
-        await until(pilot, "this boardtui records now")
+        assert "this boardtui records now" in message(app)
         assert "Looking only" not in frame(app)
         assert "LOOKING ONLY" not in frame(app)
     app.desk.close()
