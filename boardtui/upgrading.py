@@ -25,13 +25,18 @@ def bring_up_to_date(store: Store) -> str | None:
         BookError: it could not be brought up to date; it is unchanged.
     """
     held = schema.version(store.connection)
-    (of_file,) = store.connection.execute("PRAGMA user_version").fetchone()
+    ((of_file,),) = store.ask("PRAGMA user_version")
     if held == schema.VERSION and of_file == SCHEMA_VERSION:
         return None
     from boardtui.register.migrations import bring_up, see_through
 
     if store.read_only_reason is not None:
-        see_through(store.connection)
+        try:
+            see_through(store.connection)
+        except sqlite3.Error as error:
+            raise BookError(
+                f"{store.path} was made by an older boardtui and could not be read, because {in_plain_words(error)}."
+            ) from error
         return (
             f"{store.path} was made by an older boardtui. It is read as it is; "
             "open it once where it may be written, and it is brought up to date."

@@ -54,16 +54,16 @@ def sittings_of(desk: Desk, body: str) -> list[Sitting]:
     return found
 
 
+REACHED = (
+    "SELECT seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'MilestoneReached' AND key IS NOT NULL"
+)
+
+
 def reached(desk: Desk) -> dict[str, str]:
     """The occurrences of milestones that stand as dealt with in any book, each with the day on which that was."""
     found: dict[str, str] = {}
     for book in desk.store.books():
-        rows = desk.store.connection.execute(
-            "SELECT seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'MilestoneReached'"
-            " AND key IS NOT NULL",
-            (book,),
-        ).fetchall()
-        for (seq,) in rows:
+        for (seq,) in desk.store.ask(REACHED, book):
             lines = [(line.seq, entry_of(line)) for line in desk.store.segment(book, seq) if line.entry is not None]
             struck = {entry.seq for _, entry in lines if isinstance(entry, EntryRetracted)}
             entry = next((entry for number, entry in lines if number == seq), None)

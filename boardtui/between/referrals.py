@@ -77,12 +77,11 @@ def answers_for(desk: Desk, book: str) -> list[ReferralAnswered]:
 
 def _has_received(desk: Desk, book: str) -> bool:
     """Whether a book ever received an issue; read by index, so that most books need not be gone through."""
-    found = desk.store.connection.execute(
+    question = (
         "SELECT 1 FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'IssueReceived'"
-        " AND key IS NOT NULL LIMIT 1",
-        (book,),
+        " AND key IS NOT NULL LIMIT 1"
     )
-    return found.fetchone() is not None
+    return bool(desk.store.ask(question, book))
 
 
 def _answers(desk: Desk, other: str, book: str) -> Iterator[ReferralAnswered]:
@@ -147,19 +146,18 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
     what = "issue" if of_issue else "decision"
     if source not in store.books():
         return Received(key, None, f"{what} {key}: the book {source} is not in this database")
-    row = store.connection.execute(
-        "SELECT seq FROM entries WHERE book = ? AND hash = ?", (source, entry.from_hash)
-    ).fetchone()
-    if row is None:
+    found = store.ask("SELECT seq FROM entries WHERE book = ? AND hash = ?", source, entry.from_hash)
+    if not found:
         return Received(key, False, f"{what} {key}: no entry of {source} has the hash {entry.from_hash}")
-    starts = [segment.seq for segment in store.segments(source) if segment.seq <= row[0]]
+    at = int(found[0][0])
+    starts = [segment.seq for segment in store.segments(source) if segment.seq <= at]
     for start in reversed(starts):
         stretch = fold_lines(source, store.segment(source, start))
-        state = stretch.state_after(min(row[0], stretch.lines[-1].seq))
+        state = stretch.state_after(min(at, stretch.lines[-1].seq))
         held = state.issues.get(there) if of_issue else decision(state, there)
         if held is not None:
             same = held == entry.history
-            words = f"as it stood in {source} at entry {row[0]}" if same else f"NOT as it stood in {source}"
+            words = f"as it stood in {source} at entry {at}" if same else f"NOT as it stood in {source}"
             return Received(key, same, f"{what} {key}: {words}")
     return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")
 
