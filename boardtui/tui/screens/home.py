@@ -16,7 +16,6 @@ from boardtui.tui.command import Command
 from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
-from boardtui.tui.views.decision import counts
 from boardtui.tui.views.first_steps import PLACES, first_steps
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
@@ -202,6 +201,8 @@ class HomeScreen(BoardScreen):
             yield Row("actions", line(f"{_count(len(actions), 'open action')}", late))
         if issues:
             yield Row("issues", line(_count(len(issues), "open issue")))
+        from boardtui.tui.views.decision import counts  # only once the books are read, after Home is painted
+
         words, over = counts(self._states, today.isoformat())
         if words:
             yield Row("decisions", line(words, Span(over, "bad")))
