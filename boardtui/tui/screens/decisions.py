@@ -51,7 +51,7 @@ class DecisionsScreen(BooksScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="columns")
-        yield Rows(id="decisions", empty="No decision is recorded. n begins a written agreement, g receives one.")
+        yield Rows(id="decisions", empty="No decision waits for anybody. n begins a written agreement, g receives one.")
         yield Painted(id="about")
 
     def on_mount(self) -> None:
