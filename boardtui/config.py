@@ -14,14 +14,11 @@ from boardtui.charter.model import Terms
 from boardtui.papers.house_style import House, References, fault
 from boardtui.told import Told
 
-LARGEST = 256 * 1024
+LARGEST = 1 << 20  # bytes of a config.toml
 
 
 class ConfigError(Told):
     """A setting that makes no sense: one sentence with the file, the place and the remedy."""
-
-
-LARGEST = 1 << 20  # bytes of a config.toml
 
 
 class Room(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

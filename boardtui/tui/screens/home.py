@@ -16,7 +16,6 @@ from boardtui.tui.command import Command
 from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
-from boardtui.tui.views.first_steps import PLACES, first_steps
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from boardtui.session import Session
 
 PAST_SHOWN = 40
+# Where the rows of the first steps lead: a screen, and what it is opened with.
+_FIRST = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
 _OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
 
 
@@ -110,7 +111,7 @@ class HomeScreen(BoardScreen):
         going = desk.running()
         past = desk.past(self._past_shown + 1)
         planned = desk.planned()
-        steps = [] if past else list(first_steps(desk))
+        steps = [] if past else self._first_steps()
         rows = [
             *([] if planned else steps),
             *self._going_on([one for one in past if (one.book, one.seq) in going]),
@@ -123,6 +124,11 @@ class HomeScreen(BoardScreen):
         self._fill(rows)
         if self._states is None:
             self.call_after_refresh(self._read_books)
+
+    def _first_steps(self) -> list[Row]:
+        from boardtui.tui.views.first_steps import first_steps  # reads members, which a start does without otherwise
+
+        return list(first_steps(self.board.desk))
 
     def _fill(self, rows: list[Row]) -> None:
         """The cursor stays on its row; where a meeting left was convened from it, it goes with that meeting.
@@ -247,8 +253,8 @@ class HomeScreen(BoardScreen):
         elif kind == "older":
             self._past_shown += 10 * PAST_SHOWN
             self.show_state()
-        elif key in PLACES:
-            screen, *args = PLACES[key]
+        elif key in _FIRST:
+            screen, *args = _FIRST[key]
             self.board.open_screen(str(screen), *args)
         elif kind in ("actions", "issues", "decisions", "plan"):
             self.board.open_screen(kind)

@@ -11,11 +11,9 @@ from boardtui.register.people import members
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.widgets.rows import Row, heading
 
-PLACES = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
-
 
 def first_steps(desk: Desk) -> Iterator[Row]:
-    """What a new database wants, in order, each with what Enter opens; nothing once seats have names and a meeting is planned."""
+    """What a new database wants, in order, by keys that Home knows; nothing once seats have names and a meeting is planned."""
     db = desk.store.connection
     named = any(
         not one.vacant and one.name not in ("", one.seat) for body in bodies(db) for one in members(db, body.key)
