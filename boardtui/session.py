@@ -10,6 +10,7 @@ import msgspec
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
 from boardtui.book.errors import Damaged, Newer
 from boardtui.book.store import Store
+from boardtui.charter.check import PROXY_DETAILS
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, now_utc, stamp_of
 from boardtui.meeting.entries import VOCABULARY, AnyEntry, EntryRetracted, MeetingConvened, decode, is_of_newer, kind
@@ -235,6 +236,8 @@ def filled(held: Terms, extra: Terms | None) -> Terms:
     if extra is None:
         return held
     names = [name for name in Terms.__struct_fields__ if getattr(held, name) in (None, "")]
+    if held.proxies not in (None, extra.proxies):  # how proxies work is said of those that the settings allow
+        names = [name for name in names if name not in PROXY_DETAILS]
     return msgspec.structs.replace(held, **{name: getattr(extra, name) for name in names})
 
 

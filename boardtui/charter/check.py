@@ -32,6 +32,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 TABLE_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FRACTION = re.compile(r"1|[1-9][0-9]{0,17}/[1-9][0-9]{0,17}")
+PROXY_DETAILS = ("proxies_most", "proxies_present", "proxies_conflicted")
 COUNTING = tuple(field.name for field in msgspec.structs.fields(Counting))
 
 
@@ -184,8 +185,27 @@ def check_terms(terms: Terms, seats: Iterable[str]) -> None:
     if terms.urgent_by is not None and terms.urgent != "allowed":
         with at("urgent_by"):
             raise DataError('it says who decides urgent matters; write urgent = "allowed" as well, or take it out')
+    check_proxies(terms)
     if terms.quorum is not None:
         check_quorum(terms.quorum, seats)
+
+
+def check_proxies(terms: Terms) -> None:
+    """What is said of proxies needs proxies that are allowed, and leaves somebody who may hold one."""
+    for name in PROXY_DETAILS:
+        if getattr(terms, name) is not None and terms.proxies in (None, "none"):
+            with at(name):
+                held = "not defined" if terms.proxies is None else "none"
+                raise DataError(
+                    f"it says how proxies work, and proxies are {held}; "
+                    'write proxies = "member", "chair" or "anyone" as well, or take it out'
+                )
+    if terms.proxies_most is not None and not 1 <= terms.proxies_most <= 10_000:
+        with at("proxies_most"):
+            raise DataError(
+                f"{terms.proxies_most} is not a number of proxies that one person may hold; "
+                'write a whole number of at least 1, or proxies = "none"'
+            )
 
 
 def check_quorum(quorum: Quorum, seats: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ Asks = Literal["electorate", "seated", "all", "named"]
 Form = Literal["ratification", "approval", "signature", "support", "in_common"]
 Holds = Literal["all", "each"]
 When = Literal["always", "where_said"]
+Proxies = Literal["none", "member", "chair", "anyone"]
 NOT_DEFINED = "not_defined"
 
 
@@ -175,19 +176,25 @@ class Terms(Model, frozen=True):
     """What terms of reference add where the memorandum is silent. ``None`` means not defined.
 
     ``notice_days`` are clear days between the notice and the meeting, ``written`` whether a decision may be taken in
-    writing, ``urgent`` whether between meetings, by those whom ``urgent_by`` names.
+    writing, ``urgent`` whether between meetings, by those whom ``urgent_by`` names. ``proxies`` is who may hold the
+    proxy of an absent member, ``proxies_most`` how many one person may hold, ``proxies_present`` whether a member who
+    votes by proxy counts as present, in a quorum and where a share of those present is taken, and
+    ``proxies_conflicted`` whether a holder who does not vote because of an interest may still vote for the member.
     """
 
     quorum: Quorum | None = None
     deputies: Literal["may_vote", "may_not_vote"] | None = None
     remote: Literal["may_vote", "may_not_vote"] | None = None
     casting_vote: Literal["none", "chair"] | None = None
-    proxies: Literal["none"] | None = None
+    proxies: Proxies | None = None
     source: str = ""
     notice_days: int | None = None
     written: Literal["allowed", "not_allowed"] | None = None
     urgent: Literal["allowed", "not_allowed"] | None = None
     urgent_by: tuple[str, ...] | None = None
+    proxies_most: int | None = None
+    proxies_present: Literal["count", "do_not_count"] | None = None
+    proxies_conflicted: Literal["may_vote", "may_not_vote"] | None = None
 
 
 class Body(Model, frozen=True):

@@ -30,6 +30,20 @@ FORMS = {
     "in_common": "each committee's own decision in the room",
 }
 HOLDS = {"all": "all must", "each": "it holds for each that does"}
+PROXIES = {
+    "none": "none allowed",
+    "member": "another member of the body may hold one",
+    "chair": "only whoever is in the chair may hold one",
+    "anyone": "anybody who is there may hold one",
+}
+PROXIES_PRESENT = {
+    "count": "a member who votes by proxy counts as present",
+    "do_not_count": "a member who votes by proxy does not count as present",
+}
+PROXIES_CONFLICTED = {
+    "may_vote": "a holder who does not vote because of an interest still votes for the member",
+    "may_not_vote": "a holder who does not vote because of an interest does not vote for the member either",
+}
 WHEN = {"always": "always", "where_said": "where the meeting says so"}
 NOT_DEFINED = "not defined"
 
@@ -117,11 +131,19 @@ def terms_words(terms: Terms) -> Iterator[tuple[str, str]]:
     yield "deputies", VOTES.get(terms.deputies or "", NOT_DEFINED)
     yield "who attends remotely", VOTES.get(terms.remote or "", NOT_DEFINED)
     yield "casting vote", {"none": "none", "chair": "the chair's"}.get(terms.casting_vote or "", NOT_DEFINED)
-    yield "proxies", terms.proxies or NOT_DEFINED
+    yield "proxies", PROXIES.get(terms.proxies or "", NOT_DEFINED)
+    yield "proxies that one person may hold", most_words(terms.proxies_most)
+    yield "proxies and presence", PROXIES_PRESENT.get(terms.proxies_present or "", NOT_DEFINED)
+    yield "proxies and interests of the holder", PROXIES_CONFLICTED.get(terms.proxies_conflicted or "", NOT_DEFINED)
     yield "notice", NOT_DEFINED if terms.notice_days is None else f"{terms.notice_days} clear days"
     yield "decisions in writing", ALLOWED.get(terms.written or "", NOT_DEFINED)
     by = f", by {listed(terms.urgent_by)}" if terms.urgent_by else ""
     yield "urgent decisions", ALLOWED.get(terms.urgent or "", NOT_DEFINED) + by
+
+
+def most_words(most: int | None) -> str:
+    """How many proxies one person may hold, in a few words."""
+    return NOT_DEFINED if most is None else f"at most {most}"
 
 
 def listed(words: Iterable[str], nothing: str = "none") -> str:

@@ -16,6 +16,7 @@ from boardtui.meeting.entries import (
     Mode,
 )
 from boardtui.meeting.growing import Log
+from boardtui.meeting.proxies import ended_by_arrival
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.standing import check_declared, mark_reported
 from boardtui.meeting.state import Guest, Interest, Moved, Movement, Presence, Stamped, State, member_label
@@ -35,6 +36,8 @@ def arrive(state: State, stamped: Stamped) -> State:
     if entry.member in apologies:
         apologies = {key: deputy for key, deputy in apologies.items() if key != entry.member}
     moved = _movement(state, stamped, entry.member, "arrived", mode=entry.mode, deputy=entry.deputy)
+    if state.proxies:
+        state = replace(state, proxies=ended_by_arrival(state, entry.member))
     return refresh(replace(state, present=present, apologies=apologies, movements=moved))
 
 
@@ -84,7 +87,8 @@ def take_chair(state: State, stamped: Stamped) -> State:
     require(entry.member in state.present, f"{label} is not present, so cannot take the chair.")
     require(state.chair != entry.member, f"{label} is already in the chair.")
     moved = _movement(state, stamped, entry.member, "chair", reason=entry.reason)
-    return replace(state, chair=entry.member, movements=moved)
+    seated = replace(state, chair=entry.member, movements=moved)
+    return refresh(seated) if state.proxies else seated
 
 
 def declare_interest(state: State, stamped: Stamped) -> State:

@@ -7,13 +7,17 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.electorate import Electorate, Question, electorate
 from boardtui.meeting.entries import Choice, MotionPut
+from boardtui.meeting.proxy import by_proxy, counts_as_present
 from boardtui.meeting.rulings import affected, counting, overrides, ruled
 from boardtui.meeting.state import Motion, Presence, Record, State, open_motions
 from boardtui.meeting.tally import Need, Recount, Tally, differing, readings, tally, what_it_takes
 
 
 class Balance(Record, frozen=True):
-    """Present = for + against + abstained + not voted + withdrawn + not eligible, counted from both ends."""
+    """Present = for + against + abstained + not voted + withdrawn + not eligible, counted from both ends.
+
+    Those who vote by proxy are among the present here, whatever the base takes them for; ``by_proxy`` is how many.
+    """
 
     unit: str
     present: int
@@ -23,6 +27,7 @@ class Balance(Record, frozen=True):
     not_voted: int
     withdrawn: int
     not_eligible: int
+    by_proxy: int = 0
 
     @property
     def sum(self) -> int:
@@ -145,7 +150,8 @@ def balance_of(state: State, motion: Motion) -> Balance:
     """The sums of a vote, from the people in the room on one side and the count on the other."""
     who, votes = motion.electorate, motion.votes
     choices = list(votes.values())
-    here = set(voting_present(state, motion.key))
+    sent = by_proxy(state, motion.item, motion.key)
+    here = {*voting_present(state, motion.key), *sent}
     if who.unit == "partner":
         there = {partner for partner, members in who.represents.items() if not here.isdisjoint(members)}
     else:
@@ -160,6 +166,7 @@ def balance_of(state: State, motion: Motion) -> Balance:
         not_voted=len([key for key in who.may_vote if votes.get(key, "not_voting") == "not_voting"]),
         withdrawn=len((there & asked) - who.may_vote),
         not_eligible=len(there - asked),
+        by_proxy=len(who.by_proxy) if who.unit == "partner" else len(sent),
     )
 
 
@@ -178,4 +185,6 @@ def _question(
         withdrawn=conflicted(state, item),
         topic_title=title,
         category_titles={one.key: one.title for one in state.charter.categories},
+        proxies=by_proxy(state, item, motion),
+        proxies_count=counts_as_present(state, motion) if state.proxies else None,
     )

@@ -33,6 +33,8 @@ from boardtui.meeting.entries import (
     ParagraphDrafted,
     PartnerResponded,
     PointMet,
+    ProxyGiven,
+    ProxyRevoked,
     PublicReadmitted,
     RatificationSought,
     ReferralAnswered,
@@ -51,6 +53,7 @@ _MARKED = (
     ReferralAnswered,
     AgreementSought,
     DecisionTaken,
+    ProxyGiven,
 )
 # After a meeting that ended in private, what is done about its public decisions is public.
 _OF_A_DECISION = (
@@ -193,6 +196,10 @@ def _by_its_issue(state: State, entry: RulingMade) -> bool:
     return _issue_hidden(state, _ruled_on(entry))
 
 
+def _by_its_proxy(state: State, entry: ProxyRevoked) -> bool:
+    return any(one.confidential for one in state.proxies if (one.member, one.item) == (entry.member, entry.item))
+
+
 def _by_interest(state: State, entry: InterestReported | InterestEnded) -> bool:
     held = state.standing.get(entry.standing)
     return held is not None and (held.confidential or current_hidden(state))
@@ -244,6 +251,7 @@ _BY_KIND: dict[type, tuple[Ground, ...]] = {
     RulingMade: (_by_its_issue,),
     IssueReceived: (_by_its_history,),
     DecisionReceived: (_by_its_history,),
+    ProxyRevoked: (_by_its_proxy,),
     InterestReported: (_by_interest,),
     InterestEnded: (_by_interest,),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from boardtui.charter.check import check_proxies
+from boardtui.charter.explain import DataError
 from boardtui.charter.model import BodyCharter, Rule
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import with_changes
@@ -18,6 +20,10 @@ def check_countable(charter: BodyCharter) -> None:
             _check_readings(rule)
         except (ValueError, msgspec.ValidationError) as error:
             raise Refused(f"The rule {rule.key[:40]!r} cannot be counted: {error}.", rule.clause) from None
+    try:
+        check_proxies(charter.terms)
+    except DataError as error:
+        raise Refused(f"The terms on proxies cannot be used: {error.reason}.", charter.terms.source) from None
     quorum = charter.terms.quorum
     if quorum is None:
         return

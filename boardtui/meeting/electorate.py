@@ -19,7 +19,9 @@ class Question(msgspec.Struct, frozen=True):
     """What is put, to which body, with whom in the room; everything about eligibility but the way of counting.
 
     ``partners`` may be the partners or just their categories by key. Of two overrides on the same partner and topic
-    the later one holds. The titles only serve the sentences; without them the keys stand.
+    the later one holds. The titles only serve the sentences; without them the keys stand. ``proxies`` has the absent
+    members whose seats vote all the same, each with who votes for it (a member's key, or a name), and ``proxies_count``
+    whether they are present by that; where that is not defined (None) they are taken to be.
     """
 
     partners: Mapping[str, str | None] | Sequence[Partner]
@@ -32,6 +34,8 @@ class Question(msgspec.Struct, frozen=True):
     withdrawn: Collection[str] = frozenset()
     topic_title: str = ""
     category_titles: Mapping[str, str] = {}
+    proxies: Mapping[str, str] = {}
+    proxies_count: bool | None = None
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -60,7 +64,7 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
     def standing(self) -> dict[str, Standing]:
         """What every member of the body may do, and why."""
         reasons = _reasons(self.question)
-        here, gone = frozenset(self.question.present), frozenset(self.question.withdrawn)
+        here, gone = _acting(self.question), frozenset(self.question.withdrawn)
         known: dict[tuple[bool, bool, bool, tuple[str, ...]], Standing] = {}
         standing: dict[str, Standing] = {}
         for member in self.question.members:
@@ -68,14 +72,41 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
             if kind not in known:
                 known[kind] = _standing(self.counting, self.question, reasons, kind)
             standing[member.key] = known[kind]
+        for key in self.question.proxies:
+            if key in standing and standing[key].right == "may_vote":
+                standing[key] = Standing("may_vote", f"{standing[key].why}; by proxy of {self.holder(key)}")
         return standing
 
     @cached_property
     def partners(self) -> dict[str, Standing]:
         """What every partner may do, and why."""
-        here, gone = frozenset(self.question.present), frozenset(self.question.withdrawn)
+        here, gone = _acting(self.question), frozenset(self.question.withdrawn)
         reasons = _reasons(self.question)
-        return {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
+        found = {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
+        if self.unit == "partner":
+            for key, holder in self.by_proxy.items():
+                found[key] = Standing("may_vote", f"{found[key].why}; by proxy of {holder}")
+        return found
+
+    @cached_property
+    def by_proxy(self) -> dict[str, str]:
+        """The voters whose vote only a proxy can cast now, each with the name of whoever holds it, or those who do."""
+        sent, gone = self.question.proxies, frozenset(self.question.withdrawn)
+        if not sent:
+            return {}
+        free = frozenset(self.question.present) - gone
+        found: dict[str, str] = {}
+        for key in self.voters:
+            behind = (key,) if self.unit == "member" else self.represents[key]
+            holders = [self.holder(one) for one in behind if one in sent and one not in gone]
+            if holders and free.isdisjoint(behind):
+                found[key] = " or ".join(dict.fromkeys(holders))
+        return found
+
+    def holder(self, member: str) -> str:
+        """The name of whoever votes for an absent member; empty where nobody does."""
+        held = self.question.proxies.get(member, "")
+        return next((one.name or one.seat or held for one in self.question.members if one.key == held), held)
 
     def why_not(self, key: str) -> str:
         """Why that member or partner may not vote, in words; empty where it may."""
@@ -111,15 +142,21 @@ def electorate(counting: Counting, question: Question) -> Electorate:
             members.append(member.key)
     seated = {key: tuple(keys) for key, keys in represents.items()}
     here, gone = frozenset(question.present), frozenset(question.withdrawn)
+    acting = here
+    if question.proxies:
+        acting = _acting(question)
+        here = here if question.proxies_count is False else acting
     if counting.unit == "member":
         asked_members = frozenset(members)
         present, withdrawn = asked_members & here, asked_members & gone
-        voters, may_vote = tuple(members), present - gone
+        voters = tuple(members)
+        may_vote = (present if here is acting else asked_members & acting) - gone
     else:
-        free = here - gone
+        free = acting - gone
         voters = tuple(key for key in represents if key in eligible)
         present = frozenset(key for key in voters if not here.isdisjoint(seated[key]))
-        may_vote = frozenset(key for key in present if not free.isdisjoint(seated[key]))
+        among = present if here is acting else voters
+        may_vote = frozenset(key for key in among if not free.isdisjoint(seated[key]))
         withdrawn = frozenset(key for key in voters if seated[key] and gone.issuperset(seated[key]))
     return Electorate(counting.unit, voters, present, may_vote, withdrawn, seated, counting, question)
 
@@ -134,6 +171,11 @@ def carrying_several(who: Electorate) -> dict[str, tuple[str, ...]]:
             if who.standing[member].right == "may_vote":
                 carried.setdefault(member, []).append(partner)
     return {member: tuple(partners) for member, partners in carried.items() if len(partners) > 1}
+
+
+def _acting(question: Question) -> frozenset[str]:
+    """The members who are there, and those for whose seats somebody votes by proxy."""
+    return frozenset(question.present).union(question.proxies)
 
 
 def _keys(question: Question) -> Iterable[str]:

@@ -27,6 +27,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.issue import clause_of, keep_no_decision, keep_vote
 from boardtui.meeting.parts import Consultation
+from boardtui.meeting.proxy import resting
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import rule as record_ruling
@@ -284,6 +285,9 @@ def _why_not(state: State, motion: Motion, voter: str) -> str:
     presence = state.present.get(voter)
     if presence is not None and voter not in voting_present(state, motion.key):
         return f"{label} may not vote on motion {motion.number}: {why_absent(state, motion.key, presence)}."
+    rests = resting(state, motion.item, motion.key).get(voter, "")
+    if rests and motion.electorate.why_not(voter) == "absent":
+        return f"{label} may not vote on motion {motion.number}: {rests}."
     if voter in motion.electorate.standing or voter in motion.electorate.partners:
         return f"{label} may not vote on motion {motion.number}: {motion.electorate.why_not(voter)}."
     unit = "partner" if motion.electorate.unit == "partner" else "member"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -10,18 +11,23 @@ from msgspec.structs import replace
 from boardtui.charter.check import has_role
 from boardtui.charter.model import Quorum
 from boardtui.meeting.ballot import conflicted, voting_present
+from boardtui.meeting.proxy import by_proxy, counts_as_present
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import Record, State, member_label
 
 
 class QuorumStatus(Record, frozen=True):
-    """``met`` is None where no quorum is defined; ``spare`` is how many may leave, whoever they are, before it is lost."""
+    """``met`` is None where no quorum is defined; ``spare`` is how many may leave, whoever they are, before it is lost.
+
+    ``by_proxy`` is how many are represented by proxy, whether they count (and are among ``present``) or not.
+    """
 
     met: bool | None
     present: int
     needed: int | None
     words: str
     spare: int | None = None
+    by_proxy: int = 0
 
 
 def quorum(state: State, motion: str | None = None) -> QuorumStatus:
@@ -32,20 +38,23 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
     terms = state.charter.terms.quorum
     ruling = ruled(state, "quorum", motion)
     counted = _counted(state, motion, terms is None or terms.conflicted_count)
+    sent = _by_proxy(state, motion)
     if terms is None and ruling is None:
-        return QuorumStatus(met=None, present=len(counted), needed=None, words="not defined")
+        words = "not defined" + (f"; {len(sent)} by proxy" if sent else "")
+        return QuorumStatus(met=None, present=len(counted), needed=None, words=words, by_proxy=len(sent))
     needed = _needed(state, ruling)
-    spares = [len(counted) - needed]
+    spares = [_spare(state, counted, len(counted) - needed, motion)]
     missing = []
     for words, found in _places(state, terms):
         there = counted.intersection(found)
-        spares.append(len(there) - 1)
+        spares.append((len(_at_once(state, there, motion)) if state.proxies else len(there)) - 1)
         if not there:
             missing.append(words)
     told = f"{len(counted)} of {needed}" + (f", missing {', '.join(missing)}" if missing else "")
+    told += _proxy_words(state, motion, len(sent)) if sent else ""
     met = min(spares) >= 0
     spare = min(spares) if met else len(counted) - needed
-    return QuorumStatus(met=met, present=len(counted), needed=needed, words=told, spare=spare)
+    return QuorumStatus(met=met, present=len(counted), needed=needed, words=told, spare=spare, by_proxy=len(sent))
 
 
 def hangs_on(state: State) -> tuple[str, ...]:
@@ -59,6 +68,10 @@ def hangs_on(state: State) -> tuple[str, ...]:
         return ()
     terms = state.charter.terms.quorum
     counted = _counted(state, None, terms is None or terms.conflicted_count)
+    if state.proxies:
+        missed, more = _at_once(state, counted, None), len(counted) - now.needed
+        places = [{*_at_once(state, counted.intersection(found), None)} for _, found in _places(state, terms)]
+        return tuple(key for key in state.present if missed[key] > more or {key} in places)
     if len(counted) == now.needed:
         return tuple(key for key in state.present if key in counted)
     only = [counted.intersection(found) for _, found in _places(state, terms)]
@@ -117,7 +130,40 @@ def _of_category(state: State, category: str) -> list[str]:
     return [key for key, member in state.members.items() if within.intersection(member.partners)]
 
 
+def _by_proxy(state: State, motion: str | None) -> dict[str, str]:
+    """Those represented by proxy on the motion's item, or on the one that is open."""
+    return by_proxy(state, state.current if motion is None else state.motions[motion].item, motion)
+
+
+def _proxy_words(state: State, motion: str | None, number: int) -> str:
+    """How many are by proxy, and whether they count: what neither terms nor a ruling say does not."""
+    counts = counts_as_present(state, motion)
+    if counts:
+        return f", {number} of them by proxy"
+    return f"; {number} by proxy not counted" + (" (whether they count is not defined)" if counts is None else "")
+
+
+def _at_once(state: State, counted: frozenset[str], motion: str | None) -> Counter[str]:
+    """Who would be missed: for each person in the room, how many of those counted are so only by them."""
+    held = _by_proxy(state, motion)
+    return Counter(key if key in state.present else held.get(key, key) for key in counted)
+
+
+def _spare(state: State, counted: frozenset[str], more: int, motion: str | None) -> int:
+    """How many may leave whoever they are, with ``more`` than are needed; a holder takes along who is there by proxy."""
+    if not state.proxies or more < 0:
+        return more
+    leaving = 0
+    for along in sorted(_at_once(state, counted, motion).values(), reverse=True):
+        if along > more:
+            break
+        leaving, more = leaving + 1, more - along
+    return leaving
+
+
 def _counted(state: State, motion: str | None, conflicted_count: bool) -> frozenset[str]:
     there = frozenset(voting_present(state, motion))
+    if state.proxies and counts_as_present(state, motion):
+        there = there.union(_by_proxy(state, motion))
     item = state.current if motion is None else state.motions[motion].item
     return there if conflicted_count or item is None else there - conflicted(state, item)

@@ -6,7 +6,9 @@ The settings and their values:
 - reading: the key of one of the rule's other readings (of one motion);
 - eligible: {"partner", "topic", "eligible"}, which settles the footnote of Annex 1, for one motion or for all;
 - affected: the keys of the partners affected (of one motion);
-- deputies, remote: "may_vote" or "may_not_vote"; casting_vote: "none" or "chair"; quorum: a number of members;
+- deputies, remote: "may_vote" or "may_not_vote"; proxies_present: "count" or "do_not_count"; proxies_conflicted:
+  "may_vote" or "may_not_vote" (what the terms say of proxies that they allow);
+- casting_vote: "none" or "chair"; quorum: a number of members;
 - no_decision: the key of an issue on which this body cannot come to a decision although it has not voted (8.10(3));
 - precondition, procedure: words for the minutes, without effect on the count.
 """
@@ -28,6 +30,8 @@ CHOICES = {
     "deputies": ("may_vote", "may_not_vote"),
     "remote": ("may_vote", "may_not_vote"),
     "casting_vote": ("none", "chair"),
+    "proxies_present": ("count", "do_not_count"),
+    "proxies_conflicted": ("may_vote", "may_not_vote"),
 }
 OF_ONE_MOTION = ("reading", "affected", "precondition")
 SETTINGS = (*COUNTING_FIELDS, *CHOICES, *OF_ONE_MOTION, "eligible", "quorum", "no_decision", "procedure")

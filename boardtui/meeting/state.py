@@ -74,6 +74,19 @@ class Movement(Record, frozen=True):
     confidential: bool = False
 
 
+class Proxy(Record, frozen=True):
+    """The vote of a member who is away, left to a member or to a person in attendance; no item: the whole meeting."""
+
+    seq: int
+    at: str
+    member: str
+    holder: str | None
+    person: str = ""
+    item: str | None = None
+    instruction: str = ""
+    confidential: bool = False
+
+
 class Guest(Record, frozen=True):
     name: str
     role: str
@@ -231,6 +244,7 @@ class State(Record, frozen=True):
     answers: tuple[ReferralAnswer, ...] = ()
     milestones: dict[str, str] = {}
     owed: Carried | None = None
+    proxies: tuple[Proxy, ...] = ()
 
 
 def open_motions(state: State) -> list[Motion]:

@@ -10,11 +10,17 @@ from functools import lru_cache
 
 import msgspec
 
-from boardtui.charter.model import Counting, Rule
+from boardtui.charter.model import Counting, Reading, Rule
 from boardtui.meeting.electorate import Electorate, Question, electorate
 from boardtui.meeting.entries import Outcome
 
 CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
+PROXIES_ABSENT = Reading(
+    "proxies-absent",
+    "Who votes by proxy is not counted as present",
+    "The terms of reference do not say whether a member who votes by proxy is present. As it is counted, they are, "
+    "which makes the bar higher; here they vote and the share is taken of those in the room.",
+)
 _NAMED = 20  # wrong voters that a sentence names
 _FRACTION = re.compile(r"1|([1-9][0-9]{0,17})/([1-9][0-9]{0,17})", re.ASCII)
 
@@ -184,17 +190,25 @@ def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[
     reverse, each voter takes the vote of those who stand for it, if they agree.
     """
     results = []
-    for reading in rule.readings:
+    named = rule.readings if _presence_settled(rule, question) else (*rule.readings, PROXIES_ABSENT)
+    for reading in named:
         fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
         try:
             counting = msgspec.convert({**fields, **reading.changes}, Counting)
             asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
+            if reading is PROXIES_ABSENT:
+                asked = msgspec.structs.replace(question, proxies_count=False)
             who = electorate(counting, asked)
             result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
         except (TallyError, msgspec.ValidationError) as error:
             result, problem = None, f"cannot be recounted: {error}"
         results.append(Recount(reading.key, reading.title, reading.why, result, problem))
     return tuple(results)
+
+
+def _presence_settled(rule: Counting, question: Question) -> bool:
+    """Whether it makes no difference, or is defined, if somebody who votes by proxy is present."""
+    return not question.proxies or question.proxies_count is not None or (rule.method, rule.base) != ("vote", "present")
 
 
 def differing(own: Tally, recounts: Iterable[Recount]) -> tuple[Recount, ...]:
@@ -271,6 +285,7 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
         of, scope = f"{base} cast for or against", "the votes cast"
     elif counting.base == "present":
         of, scope = f"{base} eligible{noun} present", "those present"
+        of += _proxy_words(who)
     else:
         of, scope = f"{base} eligible{noun}", "all eligible"
     if who.withdrawn and counting.base != "cast":
@@ -281,6 +296,14 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
     compare, verb = ("at least", "is") if counting.compare == "at_least" else ("more than", "takes")
     reach = "is out of reach" if needed is None else f"{verb} {needed}"
     return f"{of}; {compare} {counting.threshold} of {scope} {reach}"
+
+
+def _proxy_words(who: Electorate) -> str:
+    """How many of the base are there by proxy only, or that they are not in it."""
+    if not who.by_proxy:
+        return ""
+    counted = "by proxy not counted" if who.question.proxies_count is False else "of them by proxy"
+    return f", {len(who.by_proxy)} {counted}"
 
 
 def _empty(counting: Counting, who: Electorate, still_out: int) -> str:

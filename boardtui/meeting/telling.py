@@ -59,6 +59,11 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             return f"apologies: {who(entry.member)}{deputy}"
         case e.GuestAttended():
             return f"in attendance: {entry.name}{_why(entry.role)}"
+        case e.ProxyGiven():
+            told = f"proxy of {who(entry.member)} held by {entry.person or who(entry.holder)}{_on(state, entry.item)}"
+            return told + (f", instructed: {entry.instruction}" if entry.instruction else "")
+        case e.ProxyRevoked():
+            return f"proxy of {who(entry.member)}{_on(state, entry.item)} revoked{_why(entry.reason)}"
         case e.InterestDeclared():
             items = ", ".join(item_label(state, key) for key in entry.items) or "in general"
             return f"interest of {who(entry.member)}, item {items}: {HANDLING[entry.handling]}"
@@ -180,6 +185,10 @@ def _drafted(entry: e.ParagraphDrafted) -> str:
         return kind
     notes = "note" if len(entry.replaces) == 1 else "notes"
     return f"{kind} in place of {notes} {', '.join(map(str, entry.replaces))}"
+
+
+def _on(state: State, item: str | None) -> str:
+    return f" on item {item_label(state, item)}" if item else ""
 
 
 def _why(text: str) -> str:

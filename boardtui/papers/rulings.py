@@ -22,6 +22,16 @@ _SAYS: dict[tuple[str, str], str] = {
     ("consensus", "unanimous"): "there is consensus where everybody who may vote agrees",
     ("deputies", "may_vote"): "deputies may vote",
     ("deputies", "may_not_vote"): "deputies may not vote",
+    ("proxies_present", "count"): "members who vote by proxy count as present",
+    ("proxies_present", "do_not_count"): "members who vote by proxy do not count as present",
+    (
+        "proxies_conflicted",
+        "may_vote",
+    ): "a holder of a proxy who does not vote because of an interest votes for the member",
+    (
+        "proxies_conflicted",
+        "may_not_vote",
+    ): "a holder of a proxy who does not vote because of an interest votes for nobody",
     ("remote", "may_vote"): "members who take part remotely may vote",
     ("remote", "may_not_vote"): "members who take part remotely may not vote",
     ("casting_vote", "none"): "there is no casting vote",

@@ -233,6 +233,9 @@ def terms_row(body: str, agreed: Terms) -> dict[str, object]:
         "written": agreed.written,
         "urgent": agreed.urgent,
         "urgent_by": None if agreed.urgent_by is None else listed(agreed.urgent_by),
+        "proxies_most": agreed.proxies_most,
+        "proxies_present": agreed.proxies_present,
+        "proxies_conflicted": agreed.proxies_conflicted,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from boardtui.charter.model import Quorum
+from boardtui.charter.words import PROXIES, most_words
 
 NOT_DEFINED = "not defined"
 
@@ -27,6 +28,9 @@ LABELS = {
     "verb": "said of it in the minutes",
     "remote": "who attends remotely",
     "casting_vote": "casting vote",
+    "proxies_most": "proxies that one person may hold",
+    "proxies_present": "whoever votes by proxy",
+    "proxies_conflicted": "a holder with an interest",
 }
 WORDS: dict[str, dict[Any, str]] = {
     "method": {"vote": "vote", "consensus": "consensus"},
@@ -41,7 +45,9 @@ WORDS: dict[str, dict[Any, str]] = {
     "deputies": {"may_vote": "may vote", "may_not_vote": "may not vote"},
     "remote": {"may_vote": "may vote", "may_not_vote": "may not vote"},
     "casting_vote": {"none": "none", "chair": "the chair has one"},
-    "proxies": {"none": "none allowed"},
+    "proxies": dict(PROXIES),
+    "proxies_present": {"count": "counts as present", "do_not_count": "does not count as present"},
+    "proxies_conflicted": {"may_vote": "still votes for the member", "may_not_vote": "does not vote for the member"},
     "written": {"allowed": "allowed", "not_allowed": "not allowed"},
     "urgent": {"allowed": "allowed", "not_allowed": "not allowed"},
 }
@@ -58,6 +64,8 @@ def said(field: str, value: Any) -> str:
         return "any" if value is None else all_of(value)
     if value is None or value == "":
         return NOT_DEFINED
+    if field == "proxies_most":
+        return most_words(value)
     return WORDS.get(field, {}).get(value, str(value))
 
 

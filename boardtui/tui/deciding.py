@@ -24,7 +24,7 @@ from boardtui.meeting.issue import stage_of
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import Motion, State, voter_label
-from boardtui.meeting.tally import Recount, tally
+from boardtui.meeting.tally import PROXIES_ABSENT, Recount, tally
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form
@@ -52,9 +52,13 @@ def reading_ruled(state: State, motion: Motion) -> bool:
 
 
 def unsettled(state: State, motion: Motion) -> list[Recount]:
-    """The readings with another result that no ruling has settled, neither as a whole nor each of its settings."""
+    """The readings with another result that no ruling has settled, neither as a whole nor each of its settings.
+
+    Whether somebody who votes by proxy is present is for the terms to say, so no reading of the clause settles it.
+    """
+    differ = readings_that_differ(state, motion)
     if reading_ruled(state, motion):
-        return []
+        return [one for one in differ if one.key == PROXIES_ABSENT.key]
     rulings = [one for one in state.rulings if one.motion in (None, motion.key)]
     settled = {one.setting for one in rulings} | {(one.partner, one.topic) for one in state.overrides}
     settled |= {(one.value["partner"], one.value["topic"]) for one in rulings if one.setting == "eligible"}
@@ -62,7 +66,8 @@ def unsettled(state: State, motion: Motion) -> list[Recount]:
         one.key: {*one.changes, *((each.partner, each.topic) for each in one.overrides)}
         for one in ballot.rule_of(state, motion).readings
     }
-    return [one for one in readings_that_differ(state, motion) if not asks[one.key] <= settled]
+    asks[PROXIES_ABSENT.key] = {"proxies_present"}
+    return [one for one in differ if not asks[one.key] <= settled]
 
 
 async def look_first(screen: BoardScreen, motion: Motion) -> bool:
@@ -76,10 +81,11 @@ async def look_first(screen: BoardScreen, motion: Motion) -> bool:
             return False
     if not await _consultation(screen, motion):
         return False
-    if unsettled(screen.state, motion):
+    while unsettled(screen.state, screen.state.motions[motion.key]):
         from boardtui.tui.screens.readings import ReadingsScreen
 
-        return bool(await screen.ask(ReadingsScreen(motion.key)))
+        if not await screen.ask(ReadingsScreen(motion.key)):
+            return False
     return True
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from boardtui.meeting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.electorate import electorate
 from boardtui.meeting.entries import RulingMade
+from boardtui.meeting.proxy import proxies_allowed
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.tui.dialogs import Choose, Option, Pick
 from boardtui.tui.form import Field, Form
@@ -44,6 +45,14 @@ SETTINGS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "casting_vote": (
         "Whether the chair has a casting vote",
         (Option("chair", "on a tie the chair decides"), Option("none", "there is no casting vote")),
+    ),
+    "proxies_present": (
+        "Whether those who vote by proxy count as present",
+        (Option("count", "they count as present"), Option("do_not_count", "they do not count as present")),
+    ),
+    "proxies_conflicted": (
+        "Whether a holder with an interest votes for another",
+        (Option("may_vote", "the holder still votes for the member"), Option("may_not_vote", "nobody votes for them")),
     ),
     "consensus": (
         "What consensus means",
@@ -162,6 +171,8 @@ async def _footnote(screen: BoardScreen, motion: Motion) -> None:
 
 
 def _concerns(state: State, motion: Motion, setting: str) -> bool:
+    if setting in ("proxies_present", "proxies_conflicted") and not proxies_allowed(state):
+        return False
     method = counting_of(state, motion).method
     if setting == "consensus":
         return method == "consensus"

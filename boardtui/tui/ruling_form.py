@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from boardtui.meeting.entries import RulingMade
+from boardtui.meeting.proxy import proxies_allowed
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import State, member_label
 from boardtui.tui.dialogs import Choose, Option
@@ -17,6 +18,8 @@ SETTINGS = {
     "deputies": "Whether deputies vote",
     "remote": "Whether members who attend remotely vote",
     "casting_vote": "Whether the chair has a casting vote",
+    "proxies_present": "Whether members who vote by proxy count as present",
+    "proxies_conflicted": "Whether a holder with an interest votes for another",
     "quorum": "How many members make a quorum",
     "eligible": "Whether a partner is eligible on a topic (the footnote of Annex 1)",
     "procedure": "Anything else, in words for the minutes",
@@ -26,15 +29,26 @@ VALUES = {
     "deputies": _MAY,
     "remote": _MAY,
     "casting_vote": (Option("chair", "the chair has one"), Option("none", "there is none")),
+    "proxies_present": (Option("count", "they count as present"), Option("do_not_count", "they do not")),
+    "proxies_conflicted": _MAY,
 }
+_OF_PROXIES = ("proxies_present", "proxies_conflicted")
 _ELIGIBLE = (Option("yes", "is eligible"), Option("no", "is not eligible"))
-_PLAIN = {"may_vote": "may vote", "may_not_vote": "may not vote", "chair": "the chair has one", "none": "there is none"}
+_PLAIN = {
+    "may_vote": "may vote",
+    "may_not_vote": "may not vote",
+    "chair": "the chair has one",
+    "none": "there is none",
+    "count": "they count",
+    "do_not_count": "they do not count",
+}
 
 
 async def make_ruling(screen: BoardScreen) -> None:
     """Ask for a ruling and record it; says what it changes for the motions that are open."""
     state = screen.state
-    options = [Option(key, words, _stands(state, key)) for key, words in SETTINGS.items()]
+    asked = {key: words for key, words in SETTINGS.items() if proxies_allowed(state) or key not in _OF_PROXIES}
+    options = [Option(key, words, _stands(state, key)) for key, words in asked.items()]
     setting = await screen.ask(Choose("The chair rules on", options))
     if setting is None:
         return

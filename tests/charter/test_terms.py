@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from boardtui.charter.check import has_role
+from boardtui.charter.differ import differences
 from boardtui.charter.load import CharterError, shipped
 from boardtui.charter.model import Quorum, Terms
 from boardtui.charter.overlay import Overlaid, filled_with, overlay, preset_names
+from boardtui.charter.words import terms_words
 from boardtui.cli import main
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
@@ -19,6 +22,7 @@ from boardtui.meeting.quorum import quorum
 from boardtui.register import rules
 from boardtui.register.bodies import read_charter
 from boardtui.register.init import write_charter
+from boardtui.session import filled
 from tests import build
 from tests.build import CAPITAL, CCG_CHAIRS, TRUST_CHAIRS, refused
 
@@ -34,6 +38,13 @@ ALL = Terms(
     "not_allowed",
     "allowed",
     ("chair", "executive lead"),
+)
+PROXIES = Terms(
+    proxies="chair",
+    source="ToR 2026, 5",
+    proxies_most=2,
+    proxies_present="do_not_count",
+    proxies_conflicted="may_not_vote",
 )
 
 
@@ -102,10 +113,11 @@ def test_a_conflicted_member_is_counted_or_not_as_the_terms_say() -> None:
 def test_every_term_comes_back_from_the_register(tmp_path: Path) -> None:
     db = sqlite3.connect(":memory:")
     write_charter(db, MSE)
-    rules.set_terms(db, "partnership-board", ALL)
-    assert rules.terms(db, "partnership-board") == ALL
-    assert rules.body_charter(db, "partnership-board").terms == ALL
-    assert read_charter(db).body("partnership-board").terms == ALL
+    for held in (ALL, PROXIES):
+        rules.set_terms(db, "partnership-board", held)
+        assert rules.terms(db, "partnership-board") == held
+        assert rules.body_charter(db, "partnership-board").terms == held
+        assert read_charter(db).body("partnership-board").terms == held
     db.close()
 
 
@@ -154,6 +166,12 @@ def test_an_earlier_file_stands_and_a_later_one_fills_what_is_silent_with_both_s
         ('title = "x"\n[terms]\ndeputies = "may_vote"\n', "source"),
         ('title = "x"\n[terms]\nsource = "x"\ndeputies = "maybe"\n', "write may_vote or may_not_vote"),
         ('title = "x"\n[terms]\nsource = "x"\nnotice_days = -1\n', "is no number of days"),
+        ('title = "x"\n[terms]\nsource = "x"\nproxies = "two"\n', "write none or member or chair or anyone"),
+        ('title = "x"\n[terms]\nsource = "x"\nproxies_most = 2\n', "proxies are not defined"),
+        ('title = "x"\n[terms]\nsource = "x"\nproxies = "none"\nproxies_present = "count"\n', "proxies are none"),
+        ('title = "x"\n[terms]\nsource = "x"\nproxies = "chair"\nproxies_most = 0\n', "a whole number of at least 1"),
+        ('title = "x"\n[terms]\nsource = "x"\nproxies = "chair"\nproxies_most = 1.5\n', "proxies_most"),
+        ('title = "x"\n[terms]\nsource = "x"\nproxies = "chair"\nproxies_present = true\n', "proxies_present"),
         ('title = "x"\n[terms]\nsource = "x"\nurgent_by = ["chair"]\n', 'write urgent = "allowed" as well'),
         ('title = "x"\n[terms]\nsource = "x"\n[terms.quorum]\nfraction = 0.5\n', "a decimal number is not exact"),
         ('title = "x"\n[terms]\nsource = "x"\n[terms.quorum]\nnumber = 2\nof = "seats"\n', "belong to a fraction"),
@@ -200,3 +218,25 @@ def test_init_takes_terms_by_name_and_by_file(tmp_path: Path) -> None:
     wrong = CliRunner().invoke(main, ["init", "--db", str(tmp_path / "other.db"), "--tor", "no-such-orders"])
     assert wrong.exit_code == 1 and "council-standing-orders, health-board" in wrong.output
     assert not (tmp_path / "other.db").exists()
+
+
+def test_what_is_said_of_proxies_is_filled_in_only_where_they_are_the_same_proxies() -> None:
+    none, chair = Terms(proxies="none", source="a"), Terms(proxies="chair", source="a")
+    for fill in (filled_with, filled):
+        assert fill(none, PROXIES) == none
+        assert replace(fill(chair, PROXIES), source="ToR 2026, 5") == PROXIES
+        assert fill(Terms(), PROXIES) == PROXIES
+
+
+def test_every_kind_of_proxies_is_said_in_words_and_told_by_show_and_diff() -> None:
+    said = dict(terms_words(PROXIES))
+    assert said["proxies"] == "only whoever is in the chair may hold one"
+    assert said["proxies that one person may hold"] == "at most 2"
+    assert said["proxies and presence"] == "a member who votes by proxy does not count as present"
+    assert said["proxies and interests of the holder"].endswith("does not vote for the member either")
+    board = MSE.body("partnership-board")
+    changed = differences(MSE, replace(MSE, bodies=(replace(board, terms=PROXIES), *MSE.bodies[1:])))
+    named = "Partnership Board, terms of reference: "
+    assert f"{named}proxies: was not defined, is only whoever is in the chair may hold one." in changed
+    assert f"{named}proxies that one person may hold: was not defined, is at most 2." in changed
+    assert len(changed) == 4

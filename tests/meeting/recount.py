@@ -24,6 +24,8 @@ class Recount:
         self.rulings: list[e.RulingMade] = []
         self.votes: dict[str, str] = {}
         self.unit = ""
+        self.proxies: list[e.ProxyGiven] = []
+        self.chair: str | None = None
 
     def result(self, lines: list[Stamped]) -> dict[str, Any]:
         """What the result must say after these entries."""
@@ -38,8 +40,16 @@ class Recount:
                 self.meeting = entry
             case e.MemberArrived():
                 self.here[entry.member] = entry
+                self.proxies = [one for one in self.proxies if one.member != entry.member]
             case e.MemberLeft():
                 del self.here[entry.member]
+                self.chair = None if self.chair == entry.member else self.chair
+            case e.ChairTaken():
+                self.chair = entry.member
+            case e.ProxyGiven():
+                self.proxies.append(entry)
+            case e.ProxyRevoked():
+                self.proxies = [one for one in self.proxies if (one.member, one.item) != (entry.member, entry.item)]
             case e.InterestDeclared():
                 self.interests.append(entry)
             case e.RulingMade() if entry.motion in (None, self.key):
@@ -112,6 +122,11 @@ class Recount:
         for interest in self.interests:
             if self.put.item in interest.items:
                 (gone.discard if interest.handling == "noted" else gone.add)(interest.member)
+        voiced = {one.member for one in self.proxies if self._works(one, present)} - gone
+        acting, present = (
+            present | voiced,
+            present | (voiced if self._setting("proxies_present") != "do_not_count" else set()),
+        )
         eligible = {partner.key for partner in self.meeting.partners if self._eligible(partner)}
         affected = self.put.affected is not None or any(one.setting == "affected" for one in self.rulings)
         free = self._setting("no_category") == "eligible" and not affected
@@ -121,17 +136,33 @@ class Recount:
                 for member in self.meeting.members
                 if (eligible & set(member.partners)) or (free and not member.partners)
             }
-            return electorate, (electorate & present) - gone, electorate & present, electorate & gone
+            return electorate, (electorate & acting) - gone, electorate & present, electorate & gone
         seats: dict[str, set[str]] = {key: set() for key in eligible}
         for member in self.meeting.members:
             for key in eligible & set(member.partners):
                 seats[key].add(member.key)
         return (
             eligible,
-            {key for key in eligible if (seats[key] & present) - gone},
+            {key for key in eligible if (seats[key] & acting) - gone},
             {key for key in eligible if seats[key] & present},
             {key for key in eligible if seats[key] and seats[key] <= gone},
         )
+
+    def _works(self, proxy: e.ProxyGiven, present: set[str]) -> bool:
+        """Whether the holder is there in person, free to vote, and in the chair where it must be the chair."""
+        assert self.put is not None
+        if proxy.item not in (None, self.put.item):
+            return False
+        if proxy.holder is None:
+            return True
+        if proxy.holder not in present or self.here[proxy.holder].deputy is not None:
+            return False
+        if self.meeting.charter.terms.proxies == "chair" and self.chair != proxy.holder:
+            return False
+        last = [one.handling for one in self.interests if one.member == proxy.holder and self.put.item in one.items]
+        if last and last[-1] == "speaks_does_not_vote":
+            return bool(self._setting("proxies_conflicted") == "may_vote")
+        return not last or last[-1] == "noted"
 
     def _lapse(self) -> None:
         if self.put is None:

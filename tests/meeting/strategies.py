@@ -19,6 +19,7 @@ PARTNERS = ["bbccg", "cprccg", "mseft", "nelft", "ecc", "nhse"]
 POOLS: dict[str, list[str]] = {
     "member": PEOPLE,
     "by": PEOPLE,
+    "holder": PEOPLE,
     "mover": PEOPLE,
     "seconder": PEOPLE,
     "voters": [*PEOPLE, *PARTNERS],
@@ -72,6 +73,8 @@ VALUES: list[Any] = [
     "no_objection",
     "may_vote",
     "may_not_vote",
+    "count",
+    "do_not_count",
     "chair",
     "none",
     "footnote-two",
@@ -166,7 +169,24 @@ def beginnings() -> st.SearchStrategy[AnyEntry]:
             "written": st.sampled_from(["allowed", "not_allowed"]),
         },
     )
-    return st.builds(lambda body, given: convened(body, terms=given), st.sampled_from([BOARD, SLE]), terms)
+    return st.builds(
+        lambda body, given, proxies: convened(body, terms={**given, **proxies}),
+        st.sampled_from([BOARD, SLE]),
+        terms,
+        st.just({}) | proxies(),
+    )
+
+
+def proxies() -> st.SearchStrategy[dict[str, Any]]:
+    """What terms of reference may say of proxies that they allow."""
+    return st.fixed_dictionaries(
+        {"proxies": st.sampled_from(["member", "chair", "anyone"])},
+        optional={
+            "proxies_most": st.sampled_from([1, 2]),
+            "proxies_present": st.sampled_from(["count", "do_not_count"]),
+            "proxies_conflicted": st.sampled_from(["may_vote", "may_not_vote"]),
+        },
+    )
 
 
 __all__ = ["KINDS", "PARTNERS", "PEOPLE", "beginnings", "entries"]

@@ -50,6 +50,8 @@ RULINGS: list[tuple[str, Any]] = [
         for value in ("present", "footnote-two", "no-category", "votes-cast", "per-person", "unanimous")
     ),
     *(("casting_vote", value) for value in ("none", "chair")),
+    *(("proxies_present", value) for value in ("count", "do_not_count")),
+    *(("proxies_conflicted", value) for value in ("may_vote", "may_not_vote")),
     ("quorum", 3),
     ("affected", ["mseft", "ecc", "bbccg"]),
     ("eligible", {"partner": "mseft", "topic": "fin_capital", "eligible": False}),
@@ -155,6 +157,18 @@ class Book(RuleBasedStateMachine):
             self.attempt(e.MemberLeft(key))
         else:
             self.attempt(e.InterestDeclared(key, ("capital",), "financial", "x", handling))
+
+    @precondition(lambda self: self.state.members)
+    @rule(data=st.data(), item=st.sampled_from([None, None, "capital"]), what=st.sampled_from(["gives", "revokes"]))
+    def a_proxy_is_given_or_revoked(self, data: st.DataObject, item: str | None, what: str) -> None:
+        there = [key for key, presence in self.state.present.items() if presence.deputy is None]
+        away = [key for key in self.state.members if key not in self.state.present]
+        if what == "revokes" and self.state.proxies:
+            held = data.draw(st.sampled_from(self.state.proxies))
+            assert self.attempt(e.ProxyRevoked(held.member, held.item)) is (self.state.phase != "closed")
+        elif there and away:
+            holder = data.draw(st.sampled_from([*there, *filter(None, [self.state.chair])]))
+            self.attempt(e.ProxyGiven(data.draw(st.sampled_from(away)), holder, item=item))
 
     @precondition(lambda self: open_motions(self.state))
     @rule(data=st.data(), choice=st.sampled_from(["for", "for", "against", "abstain", "not_voting"]))
@@ -268,6 +282,10 @@ class Book(RuleBasedStateMachine):
         quorum(state)
         assert set(hangs_on(state)) <= set(state.present)
         assert notice_status(state).words if state.starts else True
+        for one in state.proxies:
+            assert one.member not in state.present
+            assert state.charter.terms.proxies not in (None, "none")
+            assert not any(other.member == one.holder for other in state.proxies)
         for found in unhandled(state):
             assert found.items or found.former or not found.interest.reported
         for item in state.items:

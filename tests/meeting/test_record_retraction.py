@@ -165,6 +165,9 @@ KINDS = (
     "PublicExcluded",
     "PublicReadmitted",
     "ItemDeferred",
+    "ProxyGiven",
+    "ProxyRevoked",
+    "ChairTaken",
 )
 
 

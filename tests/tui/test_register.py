@@ -502,6 +502,27 @@ async def test_the_quorum_takes_seats_and_says_what_it_cannot_take(tmp_path: Pat
         assert "Independent Chair" in frame(app)
 
 
+async def test_proxies_are_said_with_their_details_which_go_with_them(tmp_path: Path) -> None:
+    async with register(tmp_path, 6) as (app, pilot, db):
+        at(app, "proxies_most")
+        await press(pilot, "enter")
+        assert "no proxies are allowed here" in message(app)
+        at(app, "proxies")
+        await press(pilot, "enter", "3")
+        await write(pilot, "ToR 7", "enter", "enter")
+        at(app, "proxies_most")
+        await press(pilot, "enter")
+        await write(pilot, "2", "enter", "enter", "enter")
+        at(app, "proxies_present")
+        await press(pilot, "enter", "3", "enter", "enter")
+        held = Terms(proxies="member", source="ToR 7", proxies_most=2, proxies_present="do_not_count")
+        assert terms(db, BODY) == held
+        assert "at most 2" in frame(app) and "does not count as present" in frame(app)
+        at(app, "proxies")
+        await press(pilot, "enter", "2", "enter", "enter")
+        assert terms(db, BODY) == Terms(proxies="none", source="ToR 7")
+
+
 async def test_terms_of_the_settings_are_told_apart(tmp_path: Path) -> None:
     given = {BODY: Terms(deputies="may_vote", source="ToR")}
     async with register(tmp_path, 6, terms=given) as (app, _, _):

@@ -68,6 +68,10 @@ from boardtui.meeting.entries.motions import (
     RulingMade as RulingMade,
     VotesRecorded as VotesRecorded,
 )
+from boardtui.meeting.entries.proxies import (
+    ProxyGiven as ProxyGiven,
+    ProxyRevoked as ProxyRevoked,
+)
 from boardtui.meeting.entries.sitting import (
     ApologiesGiven as ApologiesGiven,
     ChairTaken as ChairTaken,
@@ -123,7 +127,7 @@ AnyEntry = (
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
-    | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed
+    | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed | ProxyGiven | ProxyRevoked
 )  # fmt: skip
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))

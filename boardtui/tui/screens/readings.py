@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from boardtui.meeting.ballot import readings_of, rule_of, tally_of
 from boardtui.meeting.state import Motion, State
-from boardtui.meeting.tally import Recount, Tally
+from boardtui.meeting.tally import PROXIES_ABSENT, Recount, Tally
 from boardtui.tui.command import Command
 from boardtui.tui.deciding import AS_CHARTERED
 from boardtui.tui.ruling import record_ruling
@@ -21,6 +21,7 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 OWN = "own"
+COUNTED = "Who votes by proxy is counted as present"
 _TAIL = 38
 
 
@@ -87,7 +88,12 @@ class ReadingsScreen(BoardScreen):
             self.say("There is nothing to rule on here any more.", "warn")
             return
         clause = rule_of(self.state, motion).clause
-        if key == OWN:
+        presence = any(one.key == PROXIES_ABSENT.key for one in readings_of(self.state, motion))
+        if key == PROXIES_ABSENT.key:
+            ruled = await record_ruling(self, motion, "proxies_present", "do_not_count", PROXIES_ABSENT.title)
+        elif key == OWN and presence:
+            ruled = await record_ruling(self, motion, "proxies_present", "count", COUNTED)
+        elif key == OWN:
             ruled = await record_ruling(self, motion, "procedure", AS_CHARTERED, f"{clause} {AS_CHARTERED}")
         else:
             title = next(one.title for one in readings_of(self.state, motion) if one.key == key)
@@ -123,6 +129,7 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     ruled = next((r for r in reversed(state.rulings) if r.motion == motion.key and r.setting == "reading"), None)
     titles = {one.key: one.title for one in recounts}
     name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else AS_CHARTERED
+    name += ", who votes by proxy counted" if PROXIES_ABSENT.key in titles else ""
     rows = [heading(_columns("", "for", "of", "needed", "outcome", width)), Row(OWN, _reading(name, own, own, width))]
     differ = [one for one in recounts if one.tally and one.tally.outcome != own.outcome]
     same = [one for one in recounts if one.tally and one.tally.outcome == own.outcome]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from msgspec.structs import replace
 
+from boardtui.charter.check import PROXY_DETAILS
 from boardtui.charter.model import Quorum, Terms
 from boardtui.register.people import members
 from boardtui.register.rules import set_terms, silences, terms
@@ -27,10 +28,18 @@ LABELS = {
     "remote": "Who attends remotely",
     "casting_vote": "Casting vote",
     "proxies": "Proxies",
+    "proxies_most": "Proxies: most one person holds",
+    "proxies_present": "Proxies: counted as present",
+    "proxies_conflicted": "Proxies: holder with an interest",
     "source": "Where this is written",
 }
 QUORUM = ("number", "fraction", "seats", "conflicted_count")
-SILENCE = {"deputies": "deputies", "remote": "remote-attendance", "casting_vote": "casting-vote", "proxies": "proxies"}
+SILENCE = {
+    "deputies": "deputies",
+    "remote": "remote-attendance",
+    "casting_vote": "casting-vote",
+    **dict.fromkeys(("proxies", *PROXY_DETAILS), "proxies"),
+}
 
 
 class TermsTab(BodyTab):
@@ -94,7 +103,9 @@ class TermsTab(BodyTab):
         """The new value in a tuple; None where the dialog was left."""
         if name == "seats":
             return await self._seats(held)
-        if name in ("number", "fraction", "source"):
+        if name in PROXY_DETAILS and held.proxies in (None, "none"):
+            raise RegisterError("no proxies are allowed here; say first, one line up, who may hold one.")
+        if name in ("number", "fraction", "source", "proxies_most"):
             return await self._typed(name, held)
         values: list[Any] = [None, *WORDS[name]] if name in WORDS else [True, False]
         if name == "conflicted_count" and held.quorum is None:
@@ -106,8 +117,8 @@ class TermsTab(BodyTab):
         return None if chosen is None else (values[int(chosen)],)
 
     async def _typed(self, name: str, held: Terms) -> tuple[Any] | None:
-        value = held.source if name == "source" else getattr(held.quorum, name, None)
-        hint = {"number": "a whole number", "fraction": "an exact fraction such as 1/3"}.get(name, "")
+        value = getattr(held.quorum, name, None) if name in QUORUM else getattr(held, name)
+        hint = _HINTS.get(name, "")
         hint = f"{hint}; empty: not defined" if hint else ""
         said = await self.ask(
             Form(LABELS[name], [Field(name, LABELS[name], str(value or ""), hint=hint)], last="go on")
@@ -115,9 +126,9 @@ class TermsTab(BodyTab):
         if said is None:
             return None
         text: str = said[name]
-        if name == "number" and text and not (text.isascii() and text.isdecimal()):
-            raise RegisterError("The number of members must be a whole number.")
-        if name == "number":
+        if name in _NUMBERS and text and not (text.isascii() and text.isdecimal() and len(text) < 6):
+            raise RegisterError(f"The number of {_NUMBERS[name]} must be a whole number.")
+        if name in _NUMBERS:
             return (int(text) if text else None,)
         return (text if name == "source" else text or None,)
 
@@ -130,10 +141,18 @@ class TermsTab(BodyTab):
         return None if picked is None else (tuple(picked),)
 
 
+_HINTS = {
+    "number": "a whole number",
+    "fraction": "an exact fraction such as 1/3",
+    "proxies_most": "a whole number",
+}
+_NUMBERS = {"number": "members", "proxies_most": "proxies"}
 _COUNTED = {True: "count towards it", False: "do not count towards it"}
 
 
 def _with(held: Terms, name: str, value: Any) -> Terms:
+    if name == "proxies" and value in (None, "none"):
+        return replace(held, proxies=value, **dict.fromkeys(PROXY_DETAILS))
     if name not in QUORUM:
         return replace(held, **{name: value})
     quorum = replace(held.quorum or Quorum(), **{name: value})
