@@ -98,11 +98,15 @@ def carried() -> e.ConfidentialCarried:
 
 def in_private() -> list[e.AnyEntry]:
     """What is recorded while the public is excluded, in an order that the rules allow."""
+    guest = secret("guest")
     return [
         e.ItemOpened("secret"),
         e.MemberArrived("tchair", deputy=secret("deputy")),
         e.ApologiesGiven("cllr", secret("apologies")),
-        e.GuestAttended(secret("guest"), secret("role")),
+        e.GuestAttended(guest, secret("role")),
+        e.ProxyGiven("tceo", None, guest, instruction=secret("instruction")),
+        e.ProxyRevoked("tceo", reason=secret("revoked")),
+        e.ProxyGiven("tceo", None, guest, instruction=secret("instruction")),
         e.NoteTaken("secret", secret("note")),
         e.ParagraphDrafted("secret", secret("paragraph")),
         e.InterestDeclared("lead", ("welcome",), "indirect", secret("nature"), "noted", secret("reason")),
@@ -169,7 +173,7 @@ def also_in_private() -> list[e.AnyEntry]:
 
 def aviary() -> Meeting:
     """The meeting: public at first and at the end, between them all that can be said in private."""
-    terms = Terms(urgent="allowed", written="allowed", source="Terms")
+    terms = Terms(urgent="allowed", written="allowed", proxies="anyone", source="Terms")
     due = e.Carried(minutes=(MinutesDue("board-sep", "Partnership Board", "2026-09-24T10:00:00+01:00"),))
     m = Meeting(terms=terms, rules=(*RULES, SIGNED, SEALED), carried=due)
     m.do(
@@ -187,4 +191,4 @@ def aviary() -> Meeting:
     m.do(e.PublicReadmitted(), e.ItemOpened("aob"), e.NoteTaken("aob", "All is well."))
     m.do(e.MotionPut("open", "aob", "That all of us ratify this.", "sealed", "all"), e.ConsensusDeclared("open", True))
     m.do(e.ItemClosed("aob"))
-    return m.votes("seen", for_=["lead"]).declare("seen").do(e.MeetingClosed())
+    return m.votes("seen", for_=["lead", "tceo"]).declare("seen").do(e.MeetingClosed())

@@ -20,7 +20,7 @@ KINDS = {str(one.tag): one for one in inspect.type_info(AnyEntry).types}  # type
 # Fields that hold a key, a day or hour, a hash or the number of a clause's rule; never a sentence.
 NO_WORDS = frozenset(
     """
-    action affected after agreed amends answered answers at body by date decision due follows from_book from_hash hash
+    action affected after agreed amends answered answers at body by date decision due follows from_book from_hash hash holder
     issue item items key lapsed meeting member members motion mover occurrence parties partner partners planned raised
     reported rule seconder setting since standing starts status stood_aside taken topic topics until voters votes
     """.split()  # noqa: SIM905
