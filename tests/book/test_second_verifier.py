@@ -17,7 +17,7 @@ from boardtui.cli import main
 from tests import build
 from tests.book.making import a_book
 
-TOOL = Path(__file__).parents[2] / "tools" / "verify_book.py"
+TOOL = Path(__file__).parents[2] / "docs" / "verify_book.py"
 EVERY_CHARACTER = "".join(map(chr, [*range(0x20), 0x22, 0x5C, 0x7F, 0x85, 0x2028, 0xE9, 0x1F600, 0xFFFD]))
 
 
