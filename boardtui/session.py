@@ -13,7 +13,16 @@ from boardtui.book.store import Store
 from boardtui.charter.check import PROXY_DETAILS
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, now_utc, stamp_of
-from boardtui.meeting.entries import VOCABULARY, AnyEntry, EntryRetracted, MeetingConvened, decode, is_of_newer, kind
+from boardtui.meeting.entries import (
+    VOCABULARY,
+    AnyEntry,
+    EntryRetracted,
+    MeetingConvened,
+    TimeStated,
+    decode,
+    is_of_newer,
+    kind,
+)
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import Stamped, State
@@ -119,8 +128,8 @@ class Session:
         stamps: list[Stamped] = []
         last = self._last
         for entry in entries:
-            if isinstance(entry, MeetingConvened | EntryRetracted):
-                raise Refused("A meeting is convened, and an entry taken back, by an entry of its own.")
+            if isinstance(entry, MeetingConvened | EntryRetracted | TimeStated):
+                raise Refused("A meeting is convened, and an entry taken back or timed, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
             trial.add(stamp)

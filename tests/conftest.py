@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -29,6 +31,12 @@ def sle() -> Stretch:
 def capital(board: Stretch) -> Stretch:
     """The Board with a motion under 8.4 before it: fourteen members are eligible."""
     return build.record(board, build.motion())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for a processor: a screen that is driven waits for its next frame half of the time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -88,6 +88,7 @@ _HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
     e.DecisionAnswered: decisions.answer,
     e.ConsultationStated: decisions.consult,
     e.DecisionLapsed: decisions.lapse,
+    e.TimeStated: lambda state, _: state,  # what it does is to the entry that it names: see stretch.py
 }
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from boardtui.meeting.confidential import is_confidential
-from boardtui.meeting.entries import AnyEntry, ConfidentialCarried, EntryRetracted, MeetingConvened, kind
+from boardtui.meeting.entries import AnyEntry, ConfidentialCarried, EntryRetracted, MeetingConvened, TimeStated, kind
 from boardtui.meeting.fold import accept
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.stating import check_time
 
 _EVERY = 32
 _MOST = 64
@@ -20,7 +21,10 @@ _FIXED = (MeetingConvened, ConfidentialCarried, EntryRetracted)
 class Stretch:
     """The entries from one MeetingConvened up to the next, folded as they are added.
 
-    States are kept at every 32nd entry, in a very long meeting at fewer, so that a retraction folds only what follows.
+    A retraction, and a time stated for an earlier entry, change how that line reads, and what follows it is folded
+    anew. ``lines`` holds the entries as they read now, with the times stated; ``recorded`` the times of their recording
+    where these are others. States are kept at every 32nd entry, in a very long meeting at fewer, so that only what
+    follows is folded.
     """
 
     def __init__(self, book: str, before: State | None = None) -> None:
@@ -30,12 +34,13 @@ class Stretch:
         self.lines: list[Stamped] = []
         self.struck: dict[int, str] = {}
         self.taken_back: dict[int, int] = {}  # which entry took back which
+        self.recorded: dict[int, str] = {}
         self._kept: list[State] = [self._start]
         self._every = _EVERY
 
     def stamp(self, seq: int, at: str, by: str, entry: AnyEntry) -> Stamped:
         """The entry as it would stand in the book now, marked confidential where it is."""
-        if type(entry) is EntryRetracted:
+        if isinstance(entry, EntryRetracted | TimeStated):
             target = self._target(entry.seq)
             hidden = self.state.excluded or (target is not None and target.confidential)
         else:
@@ -44,19 +49,15 @@ class Stretch:
 
     def judge(self, stamped: Stamped) -> State:
         """The state that this entry would lead to; Refused where it is not allowed. Nothing is added."""
-        if isinstance(stamped.entry, EntryRetracted):
-            return self._without(stamped.entry.seq)
+        if isinstance(stamped.entry, EntryRetracted | TimeStated):
+            return self._fold(*self._otherwise(stamped.entry))[0]
         return accept(self.state, stamped)
 
     def add(self, stamped: Stamped) -> State:
         """Judge an entry and add it."""
         entry = stamped.entry
-        if type(entry) is EntryRetracted:
-            self.state = self._without(entry.seq)
-            self.lines.append(stamped)
-            self.struck[entry.seq] = entry.reason
-            self.taken_back[entry.seq] = stamped.seq
-            self._keep_anew(entry.seq)
+        if isinstance(entry, EntryRetracted | TimeStated):
+            self._amend(stamped, entry)
         else:
             self.state = accept(self.state, stamped)
             self.lines.append(stamped)
@@ -105,24 +106,70 @@ class Stretch:
             return None
         return self.lines[seq - self.lines[0].seq]
 
-    def _without(self, seq: int) -> State:
-        """The state if entry ``seq`` had never been recorded; Refused where something later rests on it."""
+    def _otherwise(self, entry: EntryRetracted | TimeStated) -> tuple[int, Stamped | None]:
+        """The number of the line that this entry lets read otherwise, and how it reads then: None where not at all."""
+        retracts = isinstance(entry, EntryRetracted)
+        target = self._standing_target(entry.seq, "cannot be taken back" if retracts else "is when it was recorded")
+        if isinstance(entry, EntryRetracted):
+            if isinstance(target.entry, TimeStated):
+                stated = self._target(target.entry.seq)
+                assert stated is not None
+                return stated.seq, replace(stated, at=self._time_without(target))
+            if statements := self._statements(entry.seq):
+                raise Refused(f"Entry {statements[-1].seq} states when entry {entry.seq} was; take that back first.")
+            return entry.seq, None
+        if isinstance(target.entry, TimeStated):
+            raise Refused(f"Entry {entry.seq} states a time itself; state another for entry {target.entry.seq}.")
+        before = [line for line in self.standing() if line.seq < entry.seq]
+        check_time(self.state, before, target, self.recorded.get(entry.seq, target.at), entry.time)
+        return entry.seq, replace(target, at=entry.time)
+
+    def _amend(self, stamped: Stamped, entry: EntryRetracted | TimeStated) -> None:
+        seq, line = self._otherwise(entry)
+        self.state = self._fold(seq, line)[0]
+        self.lines.append(stamped)
+        if isinstance(entry, EntryRetracted):
+            self.struck[entry.seq] = entry.reason
+            self.taken_back[entry.seq] = stamped.seq
+        if line is not None:
+            index = seq - self.lines[0].seq
+            self.recorded.setdefault(seq, self.lines[index].at)
+            self.lines[index] = line
+        first = (seq - self.lines[0].seq) // self._every
+        self._kept[first + 1 :] = self._fold(seq, line)[1]
+
+    def _statements(self, seq: int) -> list[Stamped]:
+        """The entries that state when entry ``seq`` was and still stand, in order."""
+        if seq not in self.recorded:
+            return []
+        return [line for line in self.standing() if isinstance(line.entry, TimeStated) and line.entry.seq == seq]
+
+    def _time_without(self, statement: Stamped) -> str:
+        """When the entry that a statement is about was, as it stands without that statement."""
+        assert isinstance(statement.entry, TimeStated)
+        seq = statement.entry.seq
+        others = [line.entry for line in self._statements(seq) if line.seq != statement.seq]
+        last = others[-1] if others else None
+        return last.time if isinstance(last, TimeStated) else self.recorded[seq]
+
+    def _standing_target(self, seq: int, fixed: str) -> Stamped:
         target = self._target(seq)
         if target is None:
-            raise Refused(f"There is no entry {seq} in this meeting's part of the book to take back.")
+            raise Refused(f"There is no entry {seq} in this meeting's part of the book to take back or to time.")
         if isinstance(target.entry, _FIXED):
-            raise Refused(f"Entry {seq} is of the kind {kind(target.entry)}, which cannot be taken back.")
+            raise Refused(f"Entry {seq} is of the kind {kind(target.entry)}, which {fixed}.")
         if seq in self.struck:
             raise Refused(f"Entry {seq} is already taken back.")
-        return self._fold(skip=seq)[0]
+        return target
 
-    def _fold(self, skip: int) -> tuple[State, list[State]]:
-        """Fold from the last state kept before ``skip``, leaving out what is struck."""
-        first = (skip - self.lines[0].seq) // self._every
+    def _fold(self, changed: int, otherwise: Stamped | None) -> tuple[State, list[State]]:
+        """Fold from the last state kept before line ``changed``, with another in its place, or none."""
+        first = (changed - self.lines[0].seq) // self._every
         state = self._kept[first]
         kept: list[State] = []
-        for index, line in enumerate(self.lines[first * self._every :], start=first * self._every + 1):
-            if line.seq != skip and line.seq not in self.struck and not isinstance(line.entry, EntryRetracted):
+        for index, recorded in enumerate(self.lines[first * self._every :], start=first * self._every + 1):
+            line = otherwise if recorded.seq == changed else recorded
+            if line is not None and line.seq not in self.struck and not isinstance(line.entry, EntryRetracted):
                 try:
                     state = accept(state, line)
                 except Refused as refused:
@@ -132,7 +179,3 @@ class Stretch:
             if index % self._every == 0:
                 kept.append(state)
         return state, kept
-
-    def _keep_anew(self, seq: int) -> None:
-        first = (seq - self.lines[0].seq) // self._every
-        self._kept[first + 1 :] = self._fold(skip=seq)[1]

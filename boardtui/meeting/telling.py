@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, named
 from boardtui.meeting.state import State, item_label, member_label, voter_label
+from boardtui.meeting.stating import wall_time
 
 HANDLING = {
     "noted": "noted",
@@ -172,6 +173,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             return f"{motion(entry.motion)}: nothing more is waited for{_why(entry.reason)}"
         case e.EntryRetracted():
             return f"entry {entry.seq} taken back: {entry.reason}"
+        case e.TimeStated():
+            return f"entry {entry.seq} was at {wall_time(state, entry.time)}"
 
 
 def _whose(state: State, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.quorum import quorum
@@ -63,7 +63,7 @@ def movements(src: Source) -> tuple[Event, ...]:
     """Arrivals and departures after the opening, with the item under way."""
     return tuple(
         Event(src.clock.time(line.at), _moved(src, line), _under_way(src, line))
-        for line in src.lines
+        for line in _by_time(src.lines)
         if isinstance(line.entry, e.MemberArrived | e.MemberLeft) and _held(src, line)
     )
 
@@ -72,7 +72,7 @@ def course(src: Source) -> tuple[Event, ...]:
     """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
     events = [
         Event(src.clock.time(line.at), text, _under_way(src, line))
-        for line in src.lines
+        for line in _by_time(src.lines)
         for text in _happened(src, line)
     ]
     last = next((line.entry for line in reversed(src.lines) if isinstance(line.entry, _DOORS)), None)
@@ -223,6 +223,13 @@ def _held(src: Source, line: Stamped) -> bool:
     return before is not None and before.held
 
 
+def _by_time(lines: Sequence[Stamped]) -> list[Stamped]:
+    """In the order in which things were, which is not that of recording where a time was stated afterwards."""
+    return sorted(lines, key=lambda line: line.at)
+
+
 def _under_way(src: Source, line: Stamped) -> str:
-    before = src.before.get(line.seq)
-    return src.item_words(before.current) if before else ""
+    """The item that was open then."""
+    earlier = [one.seq for one in src.standing if one.seq < line.seq and one.at <= line.at]
+    state = src.after.get(earlier[-1]) if earlier else None
+    return src.item_words(state.current) if state else ""

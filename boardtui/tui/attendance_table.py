@@ -17,6 +17,9 @@ TABLE = (
     Command("apologies", "y", "apologies", "Sent apologies", "Members"),
     Command("remote", "r", "remote", "Takes part remotely; once more: in the room", "Members"),
     Command("deputy", "d", "deputy", "A deputy comes in the member's place", "Members"),
+    Command(
+        "time", "at", "time", "When the member came or went, where that was recorded only later", "Members", False, True
+    ),
     Command("guest", "g", "in attendance", "Somebody attends who is no member", "Others"),
     Command("chair", "h", "chair", "Who takes the chair", "Members"),
     Command("find", "slash", "find", "Find a member by name or seat", "Members"),

@@ -35,6 +35,7 @@ TABLE = (
     Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
     Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
     Command("notice", "w", "notice given", "When and how notice of this meeting was given", "The meeting", False),
+    Command("time", "at", "time", "When something was that was recorded only later", "The meeting", False, True),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False, True),
     Command(
         "decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False, True
@@ -57,6 +58,8 @@ def why_not(state: State, action: str) -> str:
     """Why an action does not work now; empty where it does."""
     if action == "open":
         return "" if state.phase == "convened" else "the meeting has been opened before"
+    if action == "time":
+        return _PHASES["none"] if state.phase == "none" else ""
     if action == "notice":
         return "" if state.phase not in ("none", "closed") else _PHASES[state.phase]
     if action == "approve":

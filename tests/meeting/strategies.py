@@ -55,6 +55,7 @@ POOLS: dict[str, list[str]] = {
     "hash": ["ab" * 32],
     "person": ["", "A Clinician"],
     "body": [BOARD, SLE],
+    "time": ["2026-11-26T14:05:00.000Z", "2026-11-26T09:00:00.000Z", "2026-11-26T10:40"],
 }
 VALUES: list[Any] = [
     "eligible",

@@ -255,6 +255,13 @@ class Book(RuleBasedStateMachine):
         seqs = [line.seq for line in lines] + ([last.seq] if last else [])
         self.attempt(e.EntryRetracted(seq=data.draw(st.sampled_from(seqs or [1])), reason="in error"))
 
+    @rule(data=st.data())
+    def a_time_is_stated(self, data: st.DataObject) -> None:
+        lines = self.stretch.lines
+        seq = data.draw(st.sampled_from([line.seq for line in lines] or [1]))
+        time = data.draw(st.sampled_from([line.at for line in lines] or ["x"]))
+        self.attempt(e.TimeStated(seq, time))
+
     @rule(turn=st.sampled_from(["open", "close", "next", "exclude", "readmit", "resume", "resume"]))
     def the_meeting_moves_on(self, turn: str) -> None:
         if turn == "open":

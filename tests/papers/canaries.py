@@ -22,7 +22,7 @@ NO_WORDS = frozenset(
     """
     action affected after agreed amends answered answers at body by date decision due follows from_book from_hash hash holder
     issue item items key lapsed meeting member members motion mover occurrence parties partner partners planned raised
-    reported rule seconder setting since standing starts status stood_aside taken topic topics until voters votes
+    reported rule seconder setting since standing starts status stood_aside taken time topic topics until voters votes
     """.split()  # noqa: SIM905
 )
 ONE_OF_A_LIST = ("stages.outcome", "sent.outcome")  # though the outcome of an item is words

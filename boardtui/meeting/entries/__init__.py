@@ -117,6 +117,13 @@ class EntryRetracted(Entry, frozen=True):
     reason: str
 
 
+class TimeStated(Entry, frozen=True):
+    """When what an earlier entry says was, in UTC as the book writes it, where it was recorded only later."""
+
+    seq: int
+    time: str
+
+
 AnyEntry = (
     MeetingConvened | ConfidentialCarried | MeetingOpened | MeetingAdjourned | MeetingResumed | MeetingClosed
     | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
@@ -127,7 +134,7 @@ AnyEntry = (
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
-    | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed | ProxyGiven | ProxyRevoked
+    | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed | ProxyGiven | ProxyRevoked | TimeStated
 )  # fmt: skip
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
 from boardtui.meeting.state import member_label
-from boardtui.tui import people_forms, roll_call
+from boardtui.tui import people_forms, roll_call, time_forms
 from boardtui.tui.attendance_table import HELP, TABLE
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm
@@ -75,7 +75,7 @@ class AttendanceScreen(BoardScreen):
             return None
         if action == "absent":
             return self.roll is not None
-        return self.roll is None if action in ("left", "again") else True
+        return self.roll is None if action in ("left", "again", "time") else True
 
     def commands(self) -> Sequence[Command]:
         words = {} if self.roll else {"enter": "choose"}
@@ -126,6 +126,11 @@ class AttendanceScreen(BoardScreen):
     async def action_left(self) -> None:
         if self._member():
             await people_forms.leave(self, self._member())
+
+    @work
+    async def action_time(self) -> None:
+        if self._member():
+            await time_forms.time_of_member(self, self._member())
 
     @work
     async def action_deputy(self) -> None:

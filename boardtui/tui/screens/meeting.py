@@ -16,7 +16,7 @@ from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.notice import late, notice_status
 from boardtui.meeting.state import State, open_motions
-from boardtui.tui import item_forms, minutes_forms, notice_forms, people_forms, ruling_form, sitting_forms
+from boardtui.tui import item_forms, minutes_forms, notice_forms, people_forms, ruling_form, sitting_forms, time_forms
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.meeting_table import HELP, TABLE, as_they_stand, why_not
@@ -200,6 +200,10 @@ class MeetingScreen(BoardScreen):
         entry = await notice_forms.ask_notice(self, state.meeting, state.starts, needed, self._now().date())
         if entry is not None and self.record(entry):
             self.say(f"Notice {notice_status(self.state).words}.", "warn" if late(self.state) else "")
+
+    @work
+    async def action_time(self) -> None:
+        await time_forms.time_of_entry(self)
 
     @work
     async def action_ruling(self) -> None:

@@ -1,0 +1,96 @@
+"""When something was that was recorded later: its entry reads as if it had been recorded at the time stated."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.check import require
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Stamped, State
+
+_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_COUNTED = (e.VotesRecorded, e.ConsensusDeclared, e.ResultDeclared)
+# What changes who may vote: a decision counted in between would have been counted otherwise.
+_WHO_MAY_VOTE = (e.MemberArrived, e.MemberLeft, e.ChairTaken, e.InterestDeclared)
+# What ends something cannot have been before that began.
+_BEGINS: dict[type, type] = {
+    e.MeetingResumed: e.MeetingAdjourned,
+    e.PublicReadmitted: e.PublicExcluded,
+    e.ItemClosed: e.ItemOpened,
+}
+
+
+def wall_time(state: State, at: str) -> str:
+    """A time in UTC as the meeting's own clock showed it, with the day where that is not the day of the meeting."""
+    starts = _moment(state.starts)
+    moment = _moment(at)
+    if moment is None:
+        return at
+    local = moment.astimezone(starts.tzinfo if starts else None)
+    same = starts is not None and starts.date() == local.date()
+    return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y}"
+
+
+def check_time(state: State, before: Sequence[Stamped], target: Stamped, recorded: str, time: str) -> None:
+    """Refuse a time at which what an entry says cannot have been.
+
+    Args:
+        state: what the book says now, for the meeting's clock.
+        before: the entries of this meeting before the target that still stand.
+        target: the entry whose time is stated.
+        recorded: when that entry was recorded, UTC as the book writes it.
+        time: when it was, in the same form.
+
+    Raises:
+        Refused: with the sentence for whoever records.
+    """
+    require(
+        bool(_FORM.fullmatch(time)) and _moment(time) is not None, f"{time[:40]!r} is no time as the book writes it."
+    )
+    number, said = target.seq, wall_time(state, time)
+    require(
+        time <= recorded, f"Entry {number} was recorded at {wall_time(state, recorded)}; it cannot have been at {said}."
+    )
+    opened = _last(before, e.MeetingOpened)
+    if opened is not None and time < opened.at:
+        raise Refused(
+            f"The meeting opened at {wall_time(state, opened.at)}; entry {number} cannot have been at {said}."
+        )
+    begun = _last(before, _BEGINS[type(target.entry)]) if type(target.entry) in _BEGINS else None
+    if begun is not None and time < begun.at:
+        raise Refused(
+            f"What entry {number} ends began at {wall_time(state, begun.at)}; it cannot have ended at {said}."
+        )
+    if isinstance(target.entry, e.MeetingClosed):
+        last = max((line.at for line in before if line.at[:10] == time[:10]), default="")
+        require(
+            time >= last,
+            f"Something was recorded at {wall_time(state, last)}; the meeting cannot have closed at {said}.",
+        )
+    if isinstance(target.entry, _WHO_MAY_VOTE):
+        _check_counts(state, before, target, time)
+
+
+def _check_counts(state: State, before: Sequence[Stamped], target: Stamped, time: str) -> None:
+    """A count that was recorded on that day after the time stated was made with this member as they stood before."""
+    for line in before:
+        if isinstance(line.entry, _COUNTED) and line.at >= time and line.at[:10] == time[:10]:
+            motion = state.motions.get(line.entry.motion)
+            raise Refused(
+                f"Motion {motion.number if motion else line.entry.motion} was voted on at {wall_time(state, line.at)}, when "
+                f"entry {target.seq} did not yet count. Take that vote back first, or state a later time."
+            )
+
+
+def _last(lines: Sequence[Stamped], kind: type) -> Stamped | None:
+    return next((line for line in reversed(lines) if type(line.entry) is kind), None)
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None

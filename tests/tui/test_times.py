@@ -1,0 +1,121 @@
+"""When something was that was recorded later: @ in the meeting and on the attendance screen."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from boardtui.meeting import entries as e
+from boardtui.tui.time_forms import read_time
+from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, write
+from tests.tui.test_attendance import seat
+from tests.tui.test_meeting import opened
+
+WELCOME = "pb-nov-welcome"
+STARTS = "2026-11-26T10:00:00+00:00"
+
+
+def on_the_wall(at: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(at).astimezone(datetime.timezone(datetime.timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded_at", "is_"),
+    [
+        ("10:40", "2026-11-26T09:55:00.000Z", "2026-11-26T09:40:00.000Z"),
+        ("1040", "2026-11-26T09:55:00.000Z", "2026-11-26T09:40:00.000Z"),
+        ("9.05", "2026-11-26T09:55:00.000Z", "2026-11-26T08:05:00.000Z"),
+        ("23:50", "2026-11-26T23:10:00.000Z", "2026-11-26T22:50:00.000Z"),  # recorded at 00:10 on the wall
+        ("14:02", "2026-11-28T08:00:00.000Z", "2026-11-26T13:02:00.000Z"),  # entered two days after the meeting
+    ],
+)
+def test_a_time_is_the_last_before_it_was_recorded_or_of_the_day_of_the_meeting(
+    typed: str, recorded_at: str, is_: str
+) -> None:
+    assert read_time(typed, recorded_at, STARTS, on_the_wall) == is_
+
+
+@pytest.mark.parametrize("typed", ["", "25:00", "10:60", "ten", "10:4", "1:2:3", "١٠:٤٠"])
+def test_what_is_no_time_says_how_to_write_one(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"is no time of day; write for example 10:40"):
+        read_time(typed, "2026-11-26T10:55:00.000Z", STARTS, on_the_wall)
+
+
+async def test_a_member_who_had_left_unnoticed(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, entries=opened(WELCOME), screen="attendance", clock=clock) as (app, pilot):
+        clock.forward(55)
+        await press(pilot, "0", "3", "l", "enter", "at")
+        assert "Recorded at 10:55" in frame(app)
+        await write(pilot, "10:40", "enter")
+        await app.workers.wait_for_complete()
+        left = session_of(app).lines[-2]
+        assert isinstance(left.entry, e.MemberLeft)
+        assert left.at == "2026-11-26T10:40:00.000Z"
+        assert recorded(app, e.TimeStated) == [e.TimeStated(left.seq, "2026-11-26T10:40:00.000Z")]
+        assert f"Entry {left.seq} reads 10:40 now" in message(app)
+        await press(pilot, "z", "enter")
+        assert session_of(app).stretch.lines[-3].at == "2026-11-26T10:55:00.000Z"
+
+
+async def test_nobody_came_or_went_so_there_is_no_time(tmp_path: Path) -> None:
+    here = [one for one in opened() if one != e.MemberArrived(member=seat("03"))]
+    async with running(tmp_path, entries=here, screen="attendance") as (app, pilot):
+        await press(pilot, "0", "3", "at")
+        assert "no time to state" in message(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_entry_is_chosen_by_its_words_and_a_wrong_time_asked_again(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    clock = Clock()
+    async with running(tmp_path, size=size, entries=opened(WELCOME), clock=clock) as (app, pilot):
+        clock.forward(30)
+        session_of(app).record(e.NoteTaken(item=WELCOME, text="The Chair welcomed the public."))
+        clock.forward(10)
+        await press(pilot, "at")
+        assert "When was it? First: what" in frame(app)
+        await write(pilot, "note", "enter")
+        await write(pilot, "soon", "enter")
+        assert "“soon” is no time of day; write for example 10:40." in " ".join(frame(app).split())
+        await press(pilot, *["backspace"] * 4)
+        await write(pilot, "10:15", "enter")
+        await app.workers.wait_for_complete()
+        assert session_of(app).state.notes[-1].at == "2026-11-26T10:15:00.000Z"
+
+
+async def test_a_time_that_cannot_have_been_is_refused_with_the_reason(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, entries=opened(WELCOME), clock=clock) as (app, pilot):
+        clock.forward(30)
+        session_of(app).record(e.NoteTaken(item=WELCOME, text="x"))
+        await press(pilot, "at")
+        await write(pilot, "note", "enter")
+        await write(pilot, "09:40", "enter")
+        await app.workers.wait_for_complete()
+        assert "Not recorded: The meeting opened at 10:00; entry" in message(app)
+        assert not recorded(app, e.TimeStated)
+
+
+async def test_after_the_close_the_time_of_the_close_is_stated(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, entries=[*opened(WELCOME), e.ItemClosed(WELCOME)], clock=clock) as (app, pilot):
+        clock.forward(90)
+        session_of(app).record(e.MeetingClosed())
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await press(pilot, "at")
+        await write(pilot, "closed", "enter")
+        await write(pilot, "11:15", "enter")
+        await app.workers.wait_for_complete()
+        assert session_of(app).state.closed_at == "2026-11-26T11:15:00.000Z"
+
+
+async def test_while_the_public_is_there_no_confidential_word_is_listed(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(WELCOME)) as (app, pilot):
+        session_of(app).record(e.NoteTaken(item=WELCOME, text="The price named was 4m.", confidential=True))
+        await press(pilot, "at")
+        assert "confidential, hidden" in frame(app)
+        assert "4m" not in frame(app)
