@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.proxy import counts_as_present
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import Stamped, State
@@ -12,6 +13,7 @@ from boardtui.papers.model import Attendee, Event, Person
 from boardtui.papers.source import Source, listed
 
 _DOORS = (e.PublicExcluded, e.PublicReadmitted)
+_MOVES_QUORUM = (e.MemberLeft, e.MemberArrived, e.ProxyGiven, e.ProxyRevoked)
 
 
 def present(src: Source) -> tuple[Attendee, ...]:
@@ -46,7 +48,8 @@ def absent(src: Source) -> tuple[Person, ...]:
     """Members of whom nothing was heard; known once the meeting is over."""
     if not src.closed or src.part == "confidential":
         return ()
-    heard = {line.entry.member for line in src.standing if isinstance(line.entry, e.MemberArrived | e.ApologiesGiven)}
+    told = e.MemberArrived | e.ApologiesGiven | e.ProxyGiven
+    heard = {line.entry.member for line in src.standing if isinstance(line.entry, told)}
     return tuple(
         Person(src.name(key), _seat(src, key))
         for key, member in src.state.members.items()
@@ -106,7 +109,10 @@ def quorum_words(src: Source) -> str:
         words += f", among them {src.names(terms.quorum.seats)}"
     if opened is None:
         return f"{words} ({source})"
-    return f"{words} ({source}); {there.present} present at the opening: {'quorate' if there.met else 'not quorate'}"
+    counted = "counted" if counts_as_present(state) else "not counted"
+    by = f" ({there.by_proxy} by proxy {counted})" if there.by_proxy else ""
+    met = "quorate" if there.met else "not quorate"
+    return f"{words} ({source}); {there.present} present at the opening{by}: {met}"
 
 
 def partners_of(src: Source, key: str) -> str:
@@ -205,7 +211,7 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
         yield "The public was readmitted"
     elif isinstance(entry, e.MeetingClosed):
         yield "The meeting closed"
-    elif isinstance(entry, e.MemberLeft | e.MemberArrived) and _held(src, line):
+    elif isinstance(entry, _MOVES_QUORUM) and _held(src, line):
         yield from _quorum_changed(src.before[line.seq], src.after.get(line.seq, src.state))
 
 

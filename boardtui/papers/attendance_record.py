@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from boardtui.meeting import entries as e
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
@@ -11,8 +11,15 @@ from boardtui.papers.model import Minutes
 from boardtui.papers.opening import book_paper, meeting_paper
 from boardtui.papers.source import Source
 
-PRESENT, DEPUTY, APOLOGIES, NOTHING = "present", "deputy", "apologies", "absent"
-HEADS = ("Member", "Seat", "Meetings", "Present", "Deputy sent", "Apologies", "Absent")
+PRESENT, DEPUTY, PROXY, APOLOGIES, NOTHING = "present", "deputy", "proxy", "apologies", "absent"
+WAYS = {
+    PRESENT: "present",
+    DEPUTY: "deputy sent",
+    PROXY: "proxy given",
+    APOLOGIES: "apologies",
+    NOTHING: "absent",
+}
+"""How a member attended, and in words."""
 
 
 def attendance_of_meeting(src: Source, minutes: Minutes) -> Document:
@@ -33,9 +40,11 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
             if not member.vacant:
                 found.setdefault((src.name(key), member.seat), []).append(how(src, key))
     yield heading(2, own("Members"))
-    rows = [_row(name, seat, all_) for (name, seat), all_ in found.items()]
-    yield without_empty(table("Attendance of members", HEADS, rows))
-    yield para(own("Meetings held while the member was in office = present + deputy sent + apologies + absent."))
+    ways = ways_in(held)
+    rows = [_row(name, seat, all_, ways) for (name, seat), all_ in found.items()]
+    heads = ("Member", "Seat", "Meetings", *(WAYS[way].capitalize() for way in ways))
+    yield without_empty(table("Attendance of members", heads, rows))
+    yield para(own(f"Meetings held while the member was in office = {' + '.join(WAYS[way] for way in ways)}."))
     if any(src.was_private for src in held):
         yield para(own("Arrivals while the public was excluded are not counted here."))
     yield heading(2, own("Meetings"))
@@ -44,19 +53,27 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
 
 
 def how(src: Source, key: str) -> str:
-    """How a member attended, as far as this part tells: in person or remotely, by a deputy, with apologies, not at all."""
+    """How a member attended, as far as this part tells: there, by a deputy, by proxy, with apologies, not at all."""
     came = [line.entry for line in src.lines if isinstance(line.entry, e.MemberArrived)]
     deputies = {entry.deputy for entry in came if entry.member == key}
     if None in deputies:
         return PRESENT
     if deputies:
         return DEPUTY
+    if any(isinstance(line.entry, e.ProxyGiven) and line.entry.member == key for line in src.lines):
+        return PROXY
     sent = any(isinstance(line.entry, e.ApologiesGiven) and line.entry.member == key for line in src.lines)
     return APOLOGIES if sent else NOTHING
 
 
-def _row(name: str, seat: str, attended: list[str]) -> tuple[str, ...]:
-    counts = (attended.count(one) for one in (PRESENT, DEPUTY, APOLOGIES, NOTHING))
+def ways_in(srcs: Iterable[Source]) -> tuple[str, ...]:
+    """The ways of attending to tell of; proxies only where there were any."""
+    given = any(isinstance(line.entry, e.ProxyGiven) for src in srcs for line in src.lines)
+    return tuple(way for way in WAYS if given or way != PROXY)
+
+
+def _row(name: str, seat: str, attended: list[str], ways: tuple[str, ...]) -> tuple[str, ...]:
+    counts = (attended.count(one) for one in ways)
     return (name, "" if seat == name else seat, str(len(attended)), *map(str, counts))
 
 

@@ -115,6 +115,7 @@ def attendance_blocks(minutes: Minutes) -> Iterator[AnyBlock]:
     for title, people in (
         ("In attendance", minutes.attending),
         ("Apologies", minutes.apologies),
+        ("Represented by proxy", minutes.proxies),
         ("Neither present nor apologies received", minutes.absent),
     ):
         if people:

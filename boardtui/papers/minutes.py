@@ -18,6 +18,7 @@ from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
 from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
 from boardtui.papers.motions import motion
+from boardtui.papers.proxies import proxies
 from boardtui.papers.references import Numbering, item_reference, meeting_reference
 from boardtui.papers.rulings import ruling_words
 from boardtui.papers.source import Source, title_of
@@ -65,6 +66,7 @@ def minutes(
         attending=attendance.attending(src),
         apologies=attendance.apologies(src),
         absent=attendance.absent(src),
+        proxies=proxies(src),
         vacant=attendance.vacant(src) if part == "public" else (),
         movements=attendance.movements(src),
         course=attendance.course(src),

@@ -50,7 +50,7 @@ class Attendee(Paper, frozen=True):
 
 
 class Person(Paper, frozen=True):
-    """Somebody named with what they are there for: in attendance, or absent with apologies."""
+    """Somebody named with what they are there for: in attendance, or absent with apologies or by proxy."""
 
     name: str
     role: str
@@ -182,3 +182,4 @@ class Minutes(Paper, frozen=True):
     approval: str = ""
     decisions: tuple[Issue, ...] = ()
     milestones: tuple[str, ...] = ()
+    proxies: tuple[Person, ...] = ()

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import counting_of, readings_of, rule_of
+from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.tally import Recount
 from boardtui.papers.document import (
@@ -29,7 +29,7 @@ from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
-from boardtui.papers.votes import Vote, recounted, told_choices
+from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
 
 _BASES = {
     "eligible": "all who are eligible, present or not,",
@@ -123,7 +123,7 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
 def _whoever_is_there(who: Electorate) -> Electorate:
     """The same question put with everybody in the room and nobody withdrawn: only eligibility is left to tell."""
     everybody = frozenset(member.key for member in who.question.members)
-    return electorate(who.counting, replace(who.question, present=everybody, withdrawn=frozenset()))
+    return electorate(who.counting, replace(who.question, present=everybody, withdrawn=frozenset(), proxies={}))
 
 
 def _why(reasons: dict[str, Standing], key: str, private: bool) -> str:
@@ -152,11 +152,13 @@ def _private(vote: Vote) -> bool:
 
 def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:
     """Every other reading that the rule names, with the same votes counted so."""
-    if not rule.readings or vote.motion.tally is None:
+    if vote.motion.tally is None:
         return
     meant: e.Choice = "for" if vote.consensus is not None else "not_voting"
     silent = dict.fromkeys(vote.motion.electorate.may_vote, meant)
-    counted = readings_of(vote.state, replace(vote.motion, votes={**silent, **vote.motion.votes}))
+    counted = readings_told(vote, replace(vote.motion, votes={**silent, **vote.motion.votes}))
+    if not counted:
+        return
     yield heading(2, own("The same votes under other readings"))
     yield para(own(f"What was declared follows the charter as it stands: {vote.motion.status.replace('_', ' ')}."))
     rows = [(one.title, one.why, *_recounted(vote, one)) for one in counted]

@@ -11,8 +11,9 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, counting_of, readings_of, rule_of
 from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.state import Motion, Stamped, State
-from boardtui.meeting.tally import Tally, differing, tally
+from boardtui.meeting.tally import PROXIES_ABSENT, Recount, Tally, differing, tally
 from boardtui.papers.model import Ballot
+from boardtui.papers.proxies import all_told, told
 from boardtui.papers.source import Source, listed
 
 _WORDS: dict[e.Choice, str] = {
@@ -83,6 +84,8 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
             voters = [key for key, cast in choices.items() if cast == choice]
             if voters:
                 yield f"{_WORDS[choice]}: {src.names(voters)}."
+    if not everybody and not vote.nameless:
+        yield from _by_proxy(vote)
     if vote.nameless:
         yield "Votes were recorded in private, so the voters are not named here."
     yield from _cast_for_several(vote)
@@ -101,6 +104,7 @@ def told_choices(vote: Vote) -> dict[str, str]:
         return {}
     choices = vote.choices()
     there = src.seen_present(vote.line.seq)
+    sent = told(src, vote.motion, vote.line.seq)
     withdrew = {
         line.entry.member
         for line in (src.standing if src.part == "confidential" else src.lines)
@@ -113,14 +117,14 @@ def told_choices(vote: Vote) -> dict[str, str]:
             found[key] = _WORDS[choices[key]]
         elif key in who.withdrawn and withdrew.issuperset(behind):
             found[key] = "Withdrew (interest declared)"
-        elif there.keys().isdisjoint(behind):
+        elif there.keys().isdisjoint(behind) and key not in sent:
             found[key] = "Absent"
         elif key in who.may_vote and key not in vote.motion.votes:
             silent = "No objection" if vote.consensus is not None else "Did not vote"
             found[key] = silent
         elif key not in who.present and all(there[one].deputy for one in behind if one in there):
             found[key] = "Deputy, without a vote"
-    return found
+    return {key: f"{words}, by proxy of {sent[key]}" if key in sent else words for key, words in found.items()}
 
 
 def _casting(vote: Vote) -> Iterator[str]:
@@ -151,7 +155,17 @@ def _balance(vote: Vote) -> Iterator[str]:
         ]
     parts += [(sums.withdrawn, "withdrawn"), (sums.not_eligible, "not eligible")]
     what = "Partners with somebody present" if sums.unit == "partner" else "Members present"
+    if sums.by_proxy and all_told(vote.src, vote.motion, vote.line.seq):
+        what += f" or represented by proxy ({sums.by_proxy})"
     yield f"{what}: {sums.present} = {' + '.join(f'{count} {word}' for count, word in parts)}."
+
+
+def _by_proxy(vote: Vote) -> Iterator[str]:
+    """Whose votes others could cast, each with who holds the proxy."""
+    sent = told(vote.src, vote.motion, vote.line.seq)
+    if sent:
+        named = [f"{vote.src.name(key)} (proxy of {name})" for key, name in sent.items()]
+        yield f"Represented by proxy: {listed(named)}."
 
 
 def _cast_for_several(vote: Vote) -> Iterator[str]:
@@ -189,11 +203,19 @@ def _other_readings(vote: Vote) -> Iterator[str]:
     silent = dict.fromkeys(motion.electorate.may_vote, meant)
     motion = replace(motion, votes={**silent, **motion.votes})
     clause = rule_of(vote.state, motion).clause
-    for other in differing(counted, readings_of(vote.state, motion)):
+    for other in differing(counted, readings_told(vote, motion)):
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given another outcome"
             yield f"{what}: {recounted(other.tally)}{why}"
+
+
+def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
+    """The other readings; that of proxies only where this part knows of all that stood."""
+    found = readings_of(vote.state, motion)
+    if all_told(vote.src, vote.motion, vote.line.seq):
+        return found
+    return tuple(one for one in found if one.key != PROXIES_ABSENT.key)
 
 
 def recounted(count: Tally) -> str:

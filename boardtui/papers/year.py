@@ -8,19 +8,25 @@ from collections.abc import Iterator, Sequence
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import Stamped
 from boardtui.papers.action_log import Logged, logged
-from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, how
+from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, how, ways_in
 from boardtui.papers.clock import date_words
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
-WAYS = (PRESENT, DEPUTY, APOLOGIES, NOTHING)
-WAY_WORDS = ("present", "deputy sent", "apologies", "absent")
 OUTCOMES = (("carried", "Carried"), ("not_carried", "Not carried"), ("withdrawn", "Withdrawn"), ("open", "Not decided"))
 ACTIONS = ("Open", "Overdue", "Done", "Dropped")
 MOST_BARS = 40  # of one chart, so that it fits on a page
 
 Bar = tuple[str, tuple[int, ...]]
+Ways = dict[str, tuple[str, ...]]
+# A bar has four fills to tell its parts by without colour.
+_DRAWN_APART: Ways = {
+    "present": (PRESENT,),
+    "deputy or proxy": (DEPUTY, PROXY),
+    "apologies": (APOLOGIES,),
+    "absent": (NOTHING,),
+}
 
 
 def year_paper(title: str, year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> Document:
@@ -53,10 +59,12 @@ def _blocks(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list
             own("What was dealt with while the public was excluded, and who came or went then, is not counted here.")
         )
     yield heading(2, own("Attendance by meeting"))
-    meetings = [(_day(src), _ways([how(src, key) for key in _in_office(src)])) for src in year]
-    yield from _pictured("Attendance by meeting", "Date", meetings, WAY_WORDS, "meeting", "In office")
+    ways: Ways = _DRAWN_APART if PROXY in ways_in(year) else {WAYS[way]: (way,) for way in ways_in(year)}
+    words = tuple(ways)
+    meetings = [(_day(src), _ways([how(src, key) for key in _in_office(src)], ways)) for src in year]
+    yield from _pictured("Attendance by meeting", "Date", meetings, words, "meeting", "In office")
     yield heading(2, own("Attendance of each member"))
-    yield from _pictured("Attendance of each member", "Member", _members(year), WAY_WORDS, "member", "Meetings")
+    yield from _pictured("Attendance of each member", "Member", _members(year, ways), words, "member", "Meetings")
     yield heading(2, own("Decisions"))
     bars = [(name, (count,)) for (_, name), count in zip(OUTCOMES, decisions, strict=True)]
     yield from _pictured("Motions by what became of them", "Outcome", bars, ("motions",), "outcome")
@@ -86,17 +94,17 @@ def _pictured(
     yield table(title, heads, rows)
 
 
-def _members(year: Sequence[Source]) -> list[Bar]:
+def _members(year: Sequence[Source], ways: Ways) -> list[Bar]:
     """Each member, under the name held then, with how often they attended in which way."""
     found: dict[str, list[str]] = {}
     for src in year:
         for key in _in_office(src):
             found.setdefault(src.name(key), []).append(how(src, key))
-    return [(name, _ways(attended)) for name, attended in found.items()]
+    return [(name, _ways(attended, ways)) for name, attended in found.items()]
 
 
-def _ways(attended: Sequence[str]) -> tuple[int, ...]:
-    return tuple(attended.count(way) for way in WAYS)
+def _ways(attended: Sequence[str], ways: Ways) -> tuple[int, ...]:
+    return tuple(sum(attended.count(way) for way in alike) for alike in ways.values())
 
 
 def _in_office(src: Source) -> list[str]:

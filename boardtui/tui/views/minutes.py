@@ -112,6 +112,7 @@ class _Paper:
         for title, people in (
             ("In attendance", minutes.attending),
             ("Apologies", minutes.apologies),
+            ("Represented by proxy", minutes.proxies),
             ("Neither present nor apologies received", minutes.absent),
         ):
             if people:

@@ -1,0 +1,131 @@
+"""Proxies in every paper: who left the vote to whom, which votes were cast so, and nothing of those in private."""
+
+from __future__ import annotations
+
+import pytest
+
+from boardtui.charter.model import Terms
+from boardtui.meeting import entries as e
+from boardtui.papers.attendance_record import attendance_of_book
+from boardtui.papers.clock import Clock
+from boardtui.papers.document import AnyBlock, Table
+from boardtui.papers.formats import FORMATS, Format, rendered
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.source import Source
+from boardtui.papers.tables import sheets
+from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.papers.year import year_paper
+from tests.papers.build_minutes import Meeting
+from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
+
+TERMS = Terms(proxies="member", source="Terms of reference 7")
+READ = {"docx": words_of_docx, "pdf": words_of_pdf, "html": words_of_html, "md": bytes.decode}
+
+
+def meeting(terms: Terms = TERMS, **given: object) -> Meeting:
+    """Sir D Dunn left his vote to Ms B Brown, Mr E Evans only that on the capital item; a majority of those present."""
+    m = Meeting(terms=terms).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ProxyGiven("tchair", "lead", **given))  # type: ignore[arg-type]
+    m.do(e.ProxyGiven("tceo", "bbchair", item="capital", instruction="For the list."))
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    m.do(
+        *(
+            e.RulingMade("m1", setting, value, "So ruled.", "chair")
+            for setting, value in (("base", "present"), ("threshold", "2/3"))
+        )
+    )
+    return m.votes("m1", for_=["lead", "tceo"], against=["tchair"]).declare("m1")
+
+
+def source(m: Meeting, part: str = "public") -> Source:
+    return Source(m.state, m.stretch.lines, part, Clock(m.state.starts))  # type: ignore[arg-type]
+
+
+def words(blocks: tuple[AnyBlock, ...]) -> str:
+    return "\n".join(str(block) for block in blocks)
+
+
+def test_the_minutes_list_proxies_beside_those_present_and_name_them_at_the_vote() -> None:
+    text = meeting().do(e.MeetingClosed()).text()
+    assert "Represented by proxy (2)" in text
+    assert "Sir D Dunn, held by Ms B Brown" in text
+    assert "Mr E Evans, held by Dr C Clark, for item 2; instructed: For the list." in text
+    assert "Represented by proxy: Sir D Dunn (proxy of Ms B Brown) and Mr E Evans (proxy of Dr C Clark)." in text
+    assert "Members present or represented by proxy (2): 5 = 2 for + 1 against" in text
+    assert "Neither present nor apologies received (1)" in text  # the councillor, and not those with a proxy
+
+
+def test_the_recorded_vote_says_by_proxy_of_whom() -> None:
+    text = meeting().text(names="all")
+    assert "| Sir D Dunn | Against, by proxy of Ms B Brown |" in text
+    assert "| Mr E Evans | For, by proxy of Dr C Clark |" in text
+    assert "| Dr C Clark | Did not vote |" in text
+
+
+def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() -> None:
+    """2 of 4 is not two thirds (3 needed); of the two in the room, 2 are needed and there."""
+    text = meeting().text()
+    assert "2 for of 4 eligible present, 2 of them by proxy" in text
+    assert "“Who votes by proxy is not counted as present”) would have given another outcome" in text
+    assert "2 for of 2, with 2 needed: carried." in text
+    defined = meeting(Terms(proxies="member", proxies_present="count", source="Terms of reference 7"))
+    assert "another outcome" not in defined.text()
+
+
+def test_the_sheet_of_the_vote_lists_the_reading_and_who_held_the_proxy() -> None:
+    sheet = words(vote_sheets(source(meeting()))["m1"].blocks)
+    assert "by proxy of Ms B Brown" in sheet and "Who votes by proxy is not counted as present" in sheet
+
+
+def test_a_proxy_that_ended_says_when_and_why() -> None:
+    m = meeting().do(e.ProxyRevoked("tceo", "capital", "On his way"), e.MemberArrived("tchair"), e.MeetingClosed())
+    text = m.text()
+    assert "Mr E Evans, held by Dr C Clark, for item 2, revoked at 10:05: On his way; instructed" in text
+    assert "Sir D Dunn, held by Ms B Brown, until 10:06 when the member came" in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_the_same(form: Format) -> None:
+    data = rendered(minutes_document(meeting().do(e.MeetingClosed()).minutes(names="all")), form)
+    found = squeezed(READ[form](data))
+    for said in ("Represented by proxy (2)", "held by Ms B Brown", "Against, by proxy of Ms B Brown"):
+        assert squeezed(said) in found, said
+
+
+def test_the_quorum_at_the_opening_says_how_many_are_by_proxy() -> None:
+    from boardtui.charter.model import Quorum
+
+    terms = Terms(Quorum(4), proxies="member", proxies_present="count", source="Terms of reference 7")
+    m = Meeting(terms=terms).arrive("chair", "lead", "bbchair").do(e.ProxyGiven("tchair", "lead"), e.MeetingOpened())
+    assert "4 present at the opening (1 by proxy counted): quorate" in m.text()
+    m.do(e.ProxyRevoked("tchair"))
+    assert "The meeting ceased to be quorate (3 of 4)" in m.text()
+
+
+def test_what_was_given_in_private_leaves_nothing_in_public() -> None:
+    m = meeting(confidential=True, instruction="Sell at once.").do(e.MeetingClosed())
+    text = m.text(names="all") + words(vote_sheets(source(m))["m1"].blocks)
+    assert "Sell at once." not in text and "held by Ms B Brown" not in text and "proxy of Ms B Brown" not in text
+    assert "not counted as present" not in text
+    private = m.text(names="all", part="confidential")
+    assert "Sir D Dunn, held by Ms B Brown; instructed: Sell at once." in private
+
+
+def test_the_attendance_record_counts_proxies_so_that_its_sum_is_right() -> None:
+    src = source(meeting().do(e.MeetingClosed()))
+    record = attendance_of_book([src])
+    first = next(block for block in record.blocks if isinstance(block, Table))
+    assert "Proxy given" in str(first.heads)
+    assert "present + deputy sent + proxy given + apologies + absent" in words(record.blocks)
+    attended = {row[2]: row[4] for row in next(one for one in sheets([src], [[]]) if one.name == "Attendance").rows}
+    assert (attended["Sir D Dunn"], attended["Ms B Brown"], attended["Cllr F Frost"]) == ("proxy", "present", "absent")
+
+
+def test_the_year_draws_them_with_deputies_since_a_bar_has_four_fills() -> None:
+    src = source(meeting().do(e.MeetingClosed()))
+    paper = year_paper("2026", [src], [src], [[]])
+    assert "deputy or proxy" in words(paper.blocks)
+    for form in FORMATS:
+        assert rendered(paper, form)
+    without = source(Meeting().arrive("chair").do(e.MeetingOpened(), e.MeetingClosed()))
+    assert "proxy" not in words(year_paper("2026", [without], [without], [[]]).blocks)
