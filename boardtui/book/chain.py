@@ -14,7 +14,7 @@ LARGEST_INTEGER = 2**53 - 1
 OPENING_KIND = "MeetingConvened"  # the entry that begins a stretch of a book
 
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z").fullmatch
-_SAME_DAY = re.compile(r".{10}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z[0-9a-f]{32}").fullmatch
+_SAME_DAY = re.compile(r".{10}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z\n[0-9a-f]{32}").fullmatch
 _NONCE = re.compile(r"[0-9a-f]{32}").fullmatch
 _DIGEST = re.compile(r"[0-9a-f]{64}").fullmatch
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -181,7 +181,7 @@ def follows(line: Line, previous: Line | None) -> bool:
         and line.prev == previous.hash
         and line.book == previous.book
         and at >= previous.at
-        and _SAME_DAY(at + nonce) is not None
+        and _SAME_DAY(f"{at}\n{nonce}") is not None
         and sha256(nonce.encode() + b"\n" + entry).hexdigest() == line.digest
         and sha256(head.encode()).hexdigest() == line.hash
     )

@@ -233,3 +233,16 @@ def test_the_fast_test_of_a_link_agrees_with_the_one_that_says_what_is_wrong(fie
         changed = msgspec.structs.replace(line, **{field: wrong.get(field, "0" * 64)})
         assert not chain.follows(changed, first)
         assert chain.check_link(changed, first)
+
+
+def test_a_time_that_lost_its_last_letter_to_the_nonce_is_found_by_both_readings() -> None:
+    """Hashes that fit do not make up for it: time and nonce are looked at apart."""
+    first = chain.seal("sle", 1, "2026-11-23T09:58:12.044Z", "J Smith", chain.GENESIS, b"{}", "0" * 32)
+    at, nonce = "2026-11-23T09:58:12.045", "Z" + "0" * 32
+    sealed = chain.digest(nonce, b"{}")
+    line = chain.Line(
+        "sle", 2, at, "J Smith", first.hash, sealed,
+        chain.link_hash("sle", 2, at, "J Smith", first.hash, sealed), nonce, b"{}",
+    )  # fmt: skip
+    assert chain.check_link(line, first) is not None
+    assert not chain.follows(line, first)
