@@ -10,7 +10,7 @@ import msgspec
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
 from boardtui.book.errors import Damaged, Newer
 from boardtui.book.store import Store
-from boardtui.charter.check import PROXY_DETAILS
+from boardtui.charter.filling import missing_in
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, now_utc, stamp_of
 from boardtui.meeting.entries import (
@@ -244,10 +244,9 @@ def filled(held: Terms, extra: Terms | None) -> Terms:
     """The terms of reference of the register, with those of the settings where the register leaves one undefined."""
     if extra is None:
         return held
-    names = [name for name in Terms.__struct_fields__ if getattr(held, name) in (None, "")]
-    if held.proxies not in (None, extra.proxies):  # how proxies work is said of those that the settings allow
-        names = [name for name in names if name not in PROXY_DETAILS]
-    return msgspec.structs.replace(held, **{name: getattr(extra, name) for name in names})
+    names = missing_in(held, extra)
+    source = held.source or extra.source
+    return msgspec.structs.replace(held, source=source, **{name: getattr(extra, name) for name in names})
 
 
 def stamped(stretch: Stretch, line: Line) -> Stamped:

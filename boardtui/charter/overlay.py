@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from boardtui.charter.check import PROXY_DETAILS, check_charter, check_terms, check_words
+from boardtui.charter.check import check_charter, check_terms, check_words
 from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, file_bytes, spelled
 from boardtui.charter.model import Body, Charter, Model, Rule, Terms
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-FIELDS = tuple(name for name in Terms.__struct_fields__ if name != "source")
 
 
 class TermsOfReference(Model, frozen=True):
@@ -95,25 +94,6 @@ def overlay(charter: Charter, asked: tuple[str, ...]) -> Overlaid:
             charter, said = _everywhere(charter, terms, text)
             told += said
     return Overlaid(charter, tuple(told))
-
-
-def filled_with(held: Terms, more: Terms) -> Terms:
-    """Terms with what is not defined in them filled from others; the source says what came from where."""
-    names = missing_in(held, more)
-    if not names:
-        return held
-    source = more.source
-    if held.source and held != Terms(source=held.source):
-        source = f"{held.source}; {more.source} ({', '.join(name.replace('_', ' ') for name in names)})"
-    return replace(held, source=source, **{name: getattr(more, name) for name in names})
-
-
-def missing_in(held: Terms, more: Terms) -> list[str]:
-    """What the one leaves undefined and the other defines; how proxies work only together with those it is said of."""
-    names = [name for name in FIELDS if getattr(held, name) is None and getattr(more, name) is not None]
-    if held.proxies not in (None, more.proxies):
-        names = [name for name in names if name not in PROXY_DETAILS]
-    return names
 
 
 def _everywhere(charter: Charter, terms: TermsOfReference, text: str) -> tuple[Charter, list[str]]:

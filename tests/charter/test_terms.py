@@ -13,7 +13,8 @@ from boardtui.charter.check import has_role
 from boardtui.charter.differ import differences
 from boardtui.charter.load import CharterError, shipped
 from boardtui.charter.model import Quorum, Terms
-from boardtui.charter.overlay import Overlaid, filled_with, overlay, preset_names
+from boardtui.charter.filling import filled_with
+from boardtui.charter.overlay import Overlaid, overlay, preset_names
 from boardtui.charter.words import terms_words
 from boardtui.cli import main
 from boardtui.desk import Desk
