@@ -21,15 +21,14 @@ def give(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, ProxyGiven)
     under_way(state)
-    known(entry.member, state.members, "member")
-    _allowed(state)
+    check_giver(state, entry.member)
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
         status = state.items[entry.item].status
         require(
             status in ("waiting", "open"), f"Item {item_label(state, entry.item)} is {status}; nothing is voted on."
         )
-    _check_giver(state, entry)
+    _check_matter(state, entry)
     _check_holder(state, entry)
     _check_most(state, entry)
     given = Proxy(
@@ -51,6 +50,8 @@ def revoke(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, ProxyRevoked)
     under_way(state)
     known(entry.member, state.members, "member")
+    if entry.item is not None:
+        known(entry.item, state.items, "agenda item")
     kept = tuple(one for one in state.proxies if (one.member, one.item) != (entry.member, entry.item))
     scope = "the whole meeting" if entry.item is None else f"item {item_label(state, entry.item)}"
     none = f"{member_label(state, entry.member)} has given no proxy for {scope}, so there is none to revoke."
@@ -74,18 +75,30 @@ def _allowed(state: State) -> None:
     require(terms.proxies != "none", "The terms of reference allow no proxies.", terms.source)
 
 
-def _check_giver(state: State, entry: ProxyGiven) -> None:
-    member, who = state.members[entry.member], member_label(state, entry.member)
+def check_giver(state: State, key: str) -> None:
+    """Refuse a member who cannot leave the vote to anybody now, whatever it is for and whoever would hold it."""
+    known(key, state.members, "member")
+    _allowed(state)
+    member, who = state.members[key], member_label(state, key)
     require(not member.vacant, f"The seat {who} is vacant.")
-    there = state.present.get(entry.member)
+    there = state.present.get(key)
     if there is not None:
         how = f"the deputy {there.deputy} is there for {who}" if there.deputy else f"{who} is present"
         raise Refused(f"{how[0].upper()}{how[1:]}, so no proxy is needed.")
-    deputy = state.apologies.get(entry.member)
+    deputy = state.apologies.get(key)
     require(deputy is None, f"{who} sends the deputy {deputy}; a member has a deputy or a proxy, not both.")
-    for one in held_by(state, entry.member):
+    for one in held_by(state, key):
         given = member_label(state, one.member)
         raise Refused(f"{who} holds the proxy of {given}, and a proxy is not given on; revoke that one first.")
+    require(
+        bool(member.partners) or _asks_everybody(state),
+        f"{who} represents no partner, and no rule of this body lets such members vote, so there is no vote to leave.",
+    )
+
+
+def _check_matter(state: State, entry: ProxyGiven) -> None:
+    """Refuse a second proxy for the same matter, and one on an item on which the member has no vote to leave."""
+    who = member_label(state, entry.member)
     for one in state.proxies:
         if one.member == entry.member and (one.item == entry.item or None in (one.item, entry.item)):
             scope = "the whole meeting" if one.item is None else f"item {item_label(state, one.item)}"
@@ -95,10 +108,6 @@ def _check_giver(state: State, entry: ProxyGiven) -> None:
         raise Refused(
             f"{who} does not vote on item {item_label(state, entry.item)} because of an interest, so nobody votes by proxy."
         )
-    require(
-        bool(member.partners) or _asks_everybody(state),
-        f"{who} represents no partner, and no rule of this body lets such members vote, so there is no vote to leave.",
-    )
 
 
 def _asks_everybody(state: State) -> bool:

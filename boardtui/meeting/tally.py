@@ -264,6 +264,9 @@ def _carried(counting: Counting, for_: int, against: int, base: int) -> bool:
     if counting.method == "consensus" and counting.consensus == "no_objection":
         return base > 0 and against == 0
     needed = needed_for(counting, base)
+    # Votes by proxy may stand outside the base, so that there can be as many for as it has although one is against.
+    if against and counting.threshold is not None and parse_threshold(counting.threshold) == 1:
+        return False
     return needed is not None and for_ >= needed
 
 

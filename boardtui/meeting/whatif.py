@@ -69,9 +69,10 @@ class Prospect(Record, frozen=True):
 def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple[str, str]] = ()) -> State:
     """The meeting with everybody there who is expected.
 
-    Before it is opened those are all members who have not sent apologies, or have sent a deputy; after that, those who
-    are there. ``absent`` members stay away as well; ``withdraws`` pairs a member with an item it withdraws from. Whoever
-    has an interest in the register that touches an item, and has declared nothing on it, is reckoned as withdrawing.
+    Before it is opened those are all members who have not sent apologies, or have sent a deputy, and have not left their
+    vote to somebody; after that, those who are there. ``absent`` members stay away as well; ``withdraws`` pairs a member
+    with an item it withdraws from. Whoever has an interest in the register that touches an item, and has declared
+    nothing on it, is reckoned as withdrawing.
     Refused where a member or an item is unknown.
     """
     away = set(absent)
@@ -94,7 +95,8 @@ def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple
     if state.phase == "convened":
         for key, seat in state.members.items():
             deputy = state.apologies.get(key)
-            if not seat.vacant and key not in coming and (key not in state.apologies or deputy):
+            away_by_proxy = any(one.member == key for one in state.proxies)
+            if not seat.vacant and not away_by_proxy and key not in coming and (key not in state.apologies or deputy):
                 coming[key] = Presence("in person", deputy, "")
     present = {key: presence for key, presence in coming.items() if key not in away}
     return replace(state, present=present, interests=declared)
@@ -152,17 +154,17 @@ def prospect(state: State, item: Item, rule: Rule) -> Prospect:
 
 def _reach(who: Electorate, counted: Counting, gone: Collection[str]) -> tuple[int, int]:
     """How many votes there could be with these members gone as well, and the base they are counted on."""
-    conflicted = set(who.question.withdrawn)
-    here = {
-        voter: {key for key in _bearers(who, voter) if key in who.question.present and key not in gone}
-        for voter in who.voters
-    }
+    conflicted, asked = set(who.question.withdrawn), who.question
+    acting = {*asked.present, *(key for key, holder in asked.proxies.items() if holder not in gone)}.difference(gone)
+    here = {voter: acting.intersection(_bearers(who, voter)) for voter in who.voters}
     votes = sum(bool(members - conflicted) for members in here.values())
     if counted.method == "consensus" or counted.base == "cast":
         return votes, votes
     if counted.base == "eligible":
         return votes, len(who.voters) - (len(who.withdrawn) if counted.withdrawn == "out_of_base" else 0)
     kept = counted.withdrawn == "in_base"
+    if asked.proxies_count is False:
+        here = {voter: members.difference(asked.proxies) for voter, members in here.items()}
     return votes, sum(bool(members) and (kept or voter not in who.withdrawn) for voter, members in here.items())
 
 
@@ -178,9 +180,9 @@ def _possible(who: Electorate, counted: Counting, gone: Collection[str], *, ther
 
 
 def _decisive(who: Electorate, counted: Counting, *, there: bool = False) -> Decisive:
-    """By the number alone where members are counted, since each is one vote; else by trying ever larger groups."""
+    """By the number alone where each member is one vote; with partners or proxies by trying ever larger groups."""
     bearers = _free(who)
-    if who.unit == "member":
+    if who.unit == "member" and not who.question.proxies:
         numbers = range(1, len(bearers) + 1)
         return Decisive(next(n for n in numbers if not _possible(who, counted, bearers[:n], there=there)), bearers)
     for size in range(1, len(bearers) + 1):
@@ -197,6 +199,10 @@ def _free(who: Electorate) -> tuple[str, ...]:
     """The members who are there and carry a vote."""
     withdrawn, present = set(who.question.withdrawn), set(who.question.present)
     keys: Mapping[str, None] = {key: None for voter in who.voters for key in _bearers(who, voter)}
+    if who.question.proxies:
+        held = who.question.proxies
+        keys = {**keys, **{held[key]: None for key in keys if key in held}}
+        withdrawn -= {held[key] for key in held}
     return tuple(key for key in keys if key in present and key not in withdrawn)
 
 

@@ -26,7 +26,8 @@ def words(state: State, one: Prospect) -> str:
     noun = "partners" if one.who.unit == "partner" else "members"
     if not one.who.voters:
         return f"out of reach: there are no eligible {noun}."
-    said = f"{one.votes} of {len(one.who.voters)} eligible {noun} can vote, {_bar(one)}"
+    sent = f" ({len(one.who.by_proxy)} by proxy)" if one.who.by_proxy else ""
+    said = f"{one.votes} of {len(one.who.voters)} eligible {noun} can vote{sent}, {_bar(one)}"
     if not one.possible:
         who = "; ".join(member_label(state, key) for key in one.others) or "nobody else"
         return f"out of reach: {said}; {one.lacking} lacking, and not expected: {who}."
@@ -66,6 +67,8 @@ def _without(state: State, decisive: Decisive, they: str, preposition: str) -> s
     size, among = decisive.size, decisive.among
     listed = f" of these {len(among)}" if len(among) <= FEW else " of them"
     whom = f": {names(among)}" if len(among) <= FEW else ""
+    if size is None and not decisive.tried:
+        return f"It stands whoever {'stays away' if they == 'stay away' else 'of those there is against'}."
     if size is None:
         return f"It stands even if any {decisive.tried} of them {they}."
     if size == len(among):

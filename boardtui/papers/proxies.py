@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from boardtui.meeting import entries as e
+from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.state import Motion, Stamped
 from boardtui.papers.model import Person
 from boardtui.papers.source import Source
@@ -44,6 +47,12 @@ def told(src: Source, motion: Motion, before: int) -> dict[str, str]:
 def all_told(src: Source, motion: Motion, before: int) -> bool:
     """Whether this part knows of every proxy that stood when a motion was decided."""
     return len(told(src, motion, before)) == len(motion.electorate.by_proxy)
+
+
+def electorate_told(src: Source, motion: Motion, before: int) -> Electorate:
+    """The electorate of a motion; without a word of proxies where this part may not tell of all of them."""
+    who = motion.electorate
+    return who if all_told(src, motion, before) else replace(who, question=replace(who.question, proxies={}))
 
 
 def _held(src: Source, line: Stamped, entry: e.ProxyGiven) -> str:

@@ -13,7 +13,7 @@ from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import PROXIES_ABSENT, Recount, Tally, differing, tally
 from boardtui.papers.model import Ballot
-from boardtui.papers.proxies import all_told, told
+from boardtui.papers.proxies import all_told, electorate_told, told
 from boardtui.papers.source import Source, listed
 
 _WORDS: dict[e.Choice, str] = {
@@ -64,7 +64,8 @@ def arithmetic(vote: Vote) -> str:
     if motion.tally is None:
         return ""
     silent: dict[str, e.Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
-    return tally(counting_of(vote.state, motion), motion.electorate, {**silent, **motion.votes}).words
+    who = electorate_told(vote.src, vote.motion, vote.line.seq)
+    return tally(counting_of(vote.state, motion), who, {**silent, **motion.votes}).words
 
 
 def details(vote: Vote, everybody: bool) -> Iterator[str]:

@@ -13,7 +13,8 @@ from boardtui.meeting.proxy import by_proxy
 from boardtui.meeting.quorum import hangs_on, quorum
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
-from tests.build import CAPITAL, declare, motion, play, record, refused, sitting, the, votes
+from boardtui.meeting.whatif import expected, prospect
+from tests.build import CAPITAL, convened, declare, motion, play, record, refused, sitting, the, votes
 
 ADA, BEN, CORA = "bbccg-chair", "cprccg-chair", "meccg-chair"
 AWAY = "mseft-ceo"
@@ -317,3 +318,45 @@ def test_a_meeting_without_proxies_asks_the_same_question_as_ever() -> None:
     stretch = record(play([*[line.entry for line in board(AWAY).lines]]), motion())
     asked = question_of(stretch.state, the(stretch))
     assert (dict(asked.proxies), asked.proxies_count) == ({}, None)
+
+
+def test_where_all_of_those_present_are_needed_one_against_defeats_it_whoever_is_in_the_base() -> None:
+    """Five in the room are the base; four of them and two by proxy are for, one is against: six of five is not all."""
+    stretch = sitting(present=CAPITAL[:5], terms={"proxies": "member", "proxies_present": "do_not_count"})
+    record(stretch, *(e.ProxyGiven(key, CAPITAL[0]) for key in CAPITAL[5:7]), motion())
+    ruled = (("base", "present"), ("threshold", "1"), ("compare", "at_least"))
+    record(stretch, *(e.RulingMade("m1", name, value, "So ruled.", CAPITAL[0]) for name, value in ruled))
+    record(stretch, votes("for", CAPITAL[:4]), votes("against", CAPITAL[4:5]), votes("for", CAPITAL[5:7]))
+    count = tally_of(stretch.state, the(stretch))
+    assert (count.for_, count.against, count.base, count.needed, count.outcome) == (6, 1, 5, 5, "not_carried")
+    assert "not carried" in count.words
+    record(stretch, votes("for", CAPITAL[4:5]))
+    assert tally_of(stretch.state, the(stretch)).outcome == "carried"
+
+
+def test_a_proxy_for_an_item_that_is_not_there_is_not_revoked_and_its_key_not_repeated_at_length() -> None:
+    no = refused(given(AWAY), e.ProxyRevoked(AWAY, item="x" * 5000))
+    assert no.reason.startswith("There is no agenda item 'xxx") and len(no.reason) < 200
+
+
+# What-if: the votes by proxy are there as long as their holders are
+
+
+def test_what_if_counts_the_votes_by_proxy_and_loses_them_with_their_holder() -> None:
+    """Eleven of fourteen are needed under 8.4: ten are there, and two more vote by proxy of one of them."""
+    away = CAPITAL[10:12]
+    stretch = sitting(present=["independent-chair", *CAPITAL[:10]], terms=MEMBER)
+    record(stretch, *(e.ProxyGiven(key, CAPITAL[0]) for key in away))
+    state = expected(stretch.state)
+    item, rule = state.items["capital"], next(one for one in state.charter.rules if one.key == "capital")
+    found = prospect(state, item, rule)
+    assert (found.votes, found.base, found.needed, found.possible) == (12, 14, 11, True)
+    assert found.absence is not None and (found.absence.size, found.absence.sets) == (1, ((CAPITAL[0],),))
+    without = prospect(expected(stretch.state, absent=[CAPITAL[0]]), item, rule)
+    assert (without.votes, without.possible) == (9, False)
+
+
+def test_before_the_meeting_who_has_left_the_vote_to_somebody_is_not_expected() -> None:
+    stretch = play([convened(terms=MEMBER), e.MemberArrived(ADA), e.ProxyGiven(AWAY, ADA)])
+    assert AWAY not in expected(stretch.state).present
+    assert BEN in expected(stretch.state).present
