@@ -14,10 +14,8 @@ from boardtui.meeting.state import State, member_label, voter_label
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import ask_with_day
-from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
+from boardtui.tui.dialogs import NO_YES, Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field
-
-NO_YES = (Option("no", "no"), Option("yes", "yes"))
 
 
 async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:

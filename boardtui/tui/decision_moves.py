@@ -17,7 +17,6 @@ from boardtui.tui.dialogs import Choose, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.views.days import day_words
 
-NO_YES = (Option("no", "no"), Option("yes", "yes"))
 FLAGGED = Option("to_settle", "flag it: settled when it is declared")
 CONSULTED = (
     Option("needed", "it is needed"),

@@ -28,6 +28,9 @@ class Option(NamedTuple):
     remark: str = ""
 
 
+NO_YES = (Option("no", "no"), Option("yes", "yes"))
+
+
 class Dialog(ModalScreen[Any]):
     """A box in the middle; Escape leaves it without an answer."""
 

@@ -11,13 +11,12 @@ from boardtui.meeting.issue import legal_stages, stage_of
 from boardtui.meeting.state import State
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import Ask, ask_with_day
-from boardtui.tui.dialogs import Choose, Option, Pick
+from boardtui.tui.dialogs import NO_YES, Choose, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import cited, is_ours, stage_title
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
-NO_YES = (Option("no", "no"), Option("yes", "yes"))
 
 
 class Asking:

@@ -6,13 +6,11 @@ from boardtui.meeting.entries import ActionAgreed, ItemAdded, ItemClosed, ItemDe
 from boardtui.meeting.naming import next_action, next_item
 from boardtui.meeting.state import State, open_motions
 from boardtui.tui.dates import HINT, read_day
-from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.dialogs import NO_YES, Choose, Confirm, Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS
 from boardtui.tui.views.next_step import named
-
-NO_YES = (Option("no", "no"), Option("yes", "yes"))
 
 
 async def take_note(screen: BoardScreen) -> None:

@@ -11,9 +11,8 @@ from textual.widget import Widget
 from boardtui.meeting.entries import EntryRetracted, ParagraphDrafted
 from boardtui.meeting.state import Note, Stamped, State
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Confirm
+from boardtui.tui.dialogs import NO_YES, Confirm
 from boardtui.tui.form import Field, Form
-from boardtui.tui.item_forms import NO_YES
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.sitting_forms import write_papers

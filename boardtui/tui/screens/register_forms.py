@@ -8,7 +8,7 @@ from boardtui.meeting.entries import AgendaItem
 from boardtui.register.agenda import Meeting
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
-from boardtui.tui.dialogs import Option
+from boardtui.tui.dialogs import NO_YES, Option
 from boardtui.tui.form import Field
 from boardtui.tui.screens.register_dialogs import TightForm
 from boardtui.tui.views.register import local_starts, typed_starts
@@ -16,7 +16,6 @@ from boardtui.tui.views.register import local_starts, typed_starts
 if TYPE_CHECKING:
     from boardtui.tui.screens.register import RegisterScreen
 
-NO_YES = (Option("no", "no"), Option("yes", "yes"))
 PUBLIC = (Option("yes", "in public"), Option("no", "not in public"))
 PURPOSES = ("for decision", "for discussion", "for information", "for note")
 
