@@ -14,6 +14,7 @@ from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally
 from boardtui.papers.motions import moved_words, verb_phrase
+from boardtui.papers.proxies import all_told, told
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, arithmetic, told_choices
@@ -32,7 +33,7 @@ def motion_scene(src: Source, key: str, room: Room) -> Scene | None:
             return Withdrawn(question, line.entry.reason)
     if motion.status != "open":
         return None
-    return _voting(src.state, motion, question, room) if motion.votes else Put(question, attendance(src.state))
+    return _voting(src, motion, question, room) if motion.votes else Put(question, attendance(src.state))
 
 
 def attendance(state: State) -> Attendance:
@@ -42,7 +43,8 @@ def attendance(state: State) -> Attendance:
     if there.met is False and there.needed is not None and there.present < there.needed:
         words += f": {there.present} of the {there.needed} needed"
     remote = sum(presence.mode == "remote" for presence in state.present.values())
-    return Attendance(len(state.present), len(state.members), remote, there.met, words)
+    given = sum(not one.confidential for one in state.proxies if one.item in (None, state.current))
+    return Attendance(len(state.present), len(state.members), remote, there.met, words, given)
 
 
 def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
@@ -62,11 +64,12 @@ def _of_the_chair(line: Stamped) -> bool:
     return isinstance(line.entry, e.RulingMade) and line.entry.setting != "precondition"
 
 
-def _voting(state: State, motion: Motion, question: Question, room: Room) -> Voting:
+def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voting:
+    state = src.state
     count, counting = tally_of(state, motion), counting_of(state, motion)
     unit = motion.electorate.unit
     of = len(state.members) if unit == "member" else len(state.partners)
-    asked = f"{count.eligible} of {of} {unit}s are eligible"
+    asked = f"{count.eligible} of {of} {unit}s are eligible" + _by_proxy(src, motion)
     live = room.counts == "live"
     # On votes cast the number needed tells how many have voted.
     needed = _needed(count) if live or counting.base != "cast" else ""
@@ -77,6 +80,15 @@ def _voting(state: State, motion: Motion, question: Question, room: Room) -> Vot
     return Voting(
         question, asked, needed, Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole))
     )
+
+
+def _by_proxy(src: Source, motion: Motion) -> str:
+    """Whose votes others cast, where all of that is public; by name, since the room sees who is not there."""
+    after_all = src.lines[-1].seq + 1 if src.lines else 0
+    sent = told(src, motion, after_all) if all_told(src, motion, after_all) else {}
+    if not sent:
+        return ""
+    return "; by proxy: " + ", ".join(f"{src.name(key)} (proxy of {name})" for key, name in sent.items())
 
 
 def _needed(count: Tally) -> str:

@@ -27,13 +27,17 @@ class Private(Scene, frozen=True):
 
 
 class Attendance(msgspec.Struct, frozen=True):
-    """How many members are there, of how many seats, how many of them remotely, and the quorum in words."""
+    """How many members are there, of how many seats, how many of them remotely, and the quorum in words.
+
+    ``by_proxy`` is how many more are represented by proxy.
+    """
 
     present: int
     seats: int
     remote: int
     quorate: bool | None
     quorum: str
+    by_proxy: int = 0
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -7,7 +7,10 @@ from boardtui.tui.command import Command
 HELP = (
     "Before anybody is recorded this is the roll: everybody is marked present, and you mark who is not. The digits of a "
     "seat go to it (1 then 4: seat 14), a marks absent, y apologies, r remote, d a deputy; Enter records the whole roll. "
-    "After that each key records at once, with the time: p present, l left, y apologies, r in person or remote, d deputy."
+    "After that each key records at once, with the time: p present, l left, y apologies, r in person or remote, d deputy. "
+    "@ says when somebody came or went, where that was recorded only later. v leaves the vote of a member who is away to "
+    "somebody who is there, for the whole meeting or for one item, where the terms of reference allow proxies; v again "
+    "revokes it. A proxy ends when the member or a deputy comes, and rests while its holder is away."
 )
 TABLE = (
     Command("enter", "enter", "record", "Record the roll; after that: what can be recorded for this member", "Roll"),
@@ -20,6 +23,7 @@ TABLE = (
     Command(
         "time", "at", "time", "When the member came or went, where that was recorded only later", "Members", False, True
     ),
+    Command("proxy", "v", "proxy", "Somebody votes for a member who is away; once more: revoke it", "Members"),
     Command("guest", "g", "in attendance", "Somebody attends who is no member", "Others"),
     Command("chair", "h", "chair", "Who takes the chair", "Members"),
     Command("find", "slash", "find", "Find a member by name or seat", "Members"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from boardtui.clock import stamp_of
 from boardtui.meeting.ballot import why_absent
 from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft
+from boardtui.meeting.proxy import proxies_allowed
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import State, member_label
 from boardtui.tui.dialogs import Choose, Option
@@ -65,7 +66,11 @@ def what_may_happen(state: State, key: str) -> list[Option]:
         found = [Option("left", "left"), Option("remote", "remote, or back in the room")]
     else:
         found = [Option("present", "present"), Option("remote", "present remotely"), Option("apologies", "apologies")]
-    return [*found, Option("deputy", "a deputy comes in the member's place")]
+    found.append(Option("deputy", "a deputy comes in the member's place"))
+    if key not in state.present and proxies_allowed(state):
+        given = any(one.member == key for one in state.proxies)
+        found.append(Option("proxy", "the proxy is revoked" if given else "somebody who is there votes by proxy"))
+    return found
 
 
 async def leave(screen: BoardScreen, key: str) -> None:

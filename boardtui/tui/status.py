@@ -68,7 +68,10 @@ def attendance(state: State) -> Line:
     met = "JUST MET" if there.spare == 0 else "met"
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     words = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
-    return line(f"{len(state.present)} of {len(state.members)} present · quorum: ", Span(words, tones[there.met]))
+    proxies = f", {there.by_proxy} by proxy" if there.by_proxy and there.met is None else ""
+    return line(
+        f"{len(state.present)} of {len(state.members)} present{proxies} · quorum: ", Span(words, tones[there.met])
+    )
 
 
 def in_short(state: State) -> Line:
@@ -80,7 +83,8 @@ def in_short(state: State) -> Line:
         there.met
     ]
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
-    return line(f"{len(state.present)} of {len(state.members)} · ", Span(words, tones[there.met]))
+    proxies = f" +{there.by_proxy} by proxy" if there.by_proxy else ""
+    return line(f"{len(state.present)} of {len(state.members)}{proxies} · ", Span(words, tones[there.met]))
 
 
 def day(starts: str) -> str:

@@ -75,7 +75,7 @@ class AttendanceScreen(BoardScreen):
             return None
         if action == "absent":
             return self.roll is not None
-        return self.roll is None if action in ("left", "again", "time") else True
+        return self.roll is None if action in ("left", "again", "time", "proxy") else True
 
     def commands(self) -> Sequence[Command]:
         words = {} if self.roll else {"enter": "choose"}
@@ -138,6 +138,13 @@ class AttendanceScreen(BoardScreen):
         deputy = await people_forms.name_deputy(self, self._member(), mark.deputy or "") if self._member() else None
         if deputy is not None:
             self._come("remote" if mark.there == "remote" else "present", deputy)
+
+    @work
+    async def action_proxy(self) -> None:
+        if self._member():
+            from boardtui.tui import proxy_forms
+
+            await proxy_forms.give_or_revoke(self, self._member())
 
     @work
     async def action_guest(self) -> None:

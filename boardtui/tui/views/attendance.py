@@ -7,9 +7,11 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
+from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import Member
+from boardtui.meeting.proxy import held_by, holder_label, why_rests
 from boardtui.meeting.quorum import quorum, warning
-from boardtui.meeting.state import State, member_label
+from boardtui.meeting.state import State, item_label, member_label
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.rows import Row
 
@@ -59,7 +61,22 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
 
 def _remarks(state: State, key: str, mark: Mark) -> str:
     notes = [f"deputy {mark.deputy}"] if mark.deputy else []
-    return " · ".join([*notes, *(["in the chair"] if key == state.chair else [])])
+    if state.proxies:
+        notes += _proxies(state, key)
+    return " · ".join([*(["in the chair"] if key == state.chair else []), *notes])
+
+
+def _proxies(state: State, key: str) -> list[str]:
+    """Who votes for a member who is away, and how many proxies a member holds."""
+    secret = heard_in_public(state)
+    notes = []
+    for one in state.proxies:
+        if one.member == key:
+            name = "confidential" if one.confidential and secret else holder_label(state, one)
+            where = f" on {item_label(state, one.item)}" if one.item is not None else ""
+            notes.append(f"proxy{where}: {name}" + (", rests" if why_rests(state, one, one.item) else ""))
+    held = sum(not (one.confidential and secret) for one in held_by(state, key))
+    return notes + ([f"holds {held} {'proxy' if held == 1 else 'proxies'}"] if held else [])
 
 
 def recorded(state: State, key: str) -> Mark:
@@ -82,12 +99,14 @@ def attendance_sums(state: State) -> Line:
     words = f"{count['present']:>3} in the room  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
     more = f"  {count['left']:>2} left  {count['absent']:>2} absent"
     vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
-    return line(Span(words + more + vacant, "strong"), f"  ({deputies} by deputy)" if deputies else "")
+    proxies = len({one.member for one in state.proxies})
+    besides = [f"{number} by {how}" for number, how in ((deputies, "deputy"), (proxies, "proxy")) if number]
+    return line(Span(words + more + vacant, "strong"), f"  ({', '.join(besides)})" if besides else "")
 
 
 def attendance_head(state: State) -> list[Line]:
     """Three lines: how many of each, the quorum, and what to do next."""
-    guide = line(Span("Digits or / go to a member; then p l y r d, or Enter to choose.", "dim"))
+    guide = line(Span("Digits or / go to a member; then p l y r d v, or Enter to choose.", "dim"))
     if state.chair is None and state.present and state.phase != "closed":
         warning = Span("Nobody is in the chair. ", "warn")
         guide = line(Span("▶ ", "accent"), warning, Span("h", "key"), " names the chair.")
@@ -98,7 +117,8 @@ def quorum_line(state: State) -> Line:
     """The quorum in a sentence, with how many may leave before it is lost."""
     there = quorum(state)
     if there.met is None:
-        return line(Span("Quorum: not defined by the memorandum or by terms of reference.", "dim"))
+        sent = f" {there.by_proxy} by proxy." if there.by_proxy else ""
+        return line(Span(f"Quorum: not defined by the memorandum or by terms of reference.{sent}", "dim"))
     if there.met is False:
         return line(Span(f"● NOT QUORATE: {there.words}.", "bad"))
     spare = there.spare or 0

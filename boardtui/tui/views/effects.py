@@ -9,6 +9,7 @@ from boardtui.clock import stamp_of
 from boardtui.meeting.ballot import electorate_of, rule_of, tally_of
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.growing import Log
+from boardtui.meeting.proxy import why_rests
 from boardtui.meeting.quorum import quorum, warning
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import counting
@@ -28,7 +29,8 @@ def after(session: Session, entry: AnyEntry) -> State | None:
 
 def effects(before: State, later: State) -> list[str]:
     """What changed between two states for the quorum, the votes on open motions and the number needed."""
-    return [*_quorum(before, later), *_lapsed(before, later), *_bars(before, later)]
+    proxies = _proxies(before, later) if before.proxies else []
+    return [*proxies, *_quorum(before, later), *_lapsed(before, later), *_bars(before, later)]
 
 
 def interest_effects(state: State, item: str) -> list[str]:
@@ -72,6 +74,18 @@ def not_asked(state: State, member: str, item: str) -> bool:
     except KeyError:
         return False
     return bool(standing) and all(one.right == "not_eligible" for one in standing)
+
+
+def _proxies(before: State, later: State) -> list[str]:
+    """The proxies that end because the member is there, those that rest from now on, and those that work again."""
+    ended = [one.member for one in before.proxies if one not in later.proxies and one.member in later.present]
+    words = [f"The proxy of {member_label(later, key)} ends with this." for key in dict.fromkeys(ended)]
+    for one in later.proxies:
+        was, now = (why_rests(state, one, one.item or later.current) for state in (before, later))
+        if one in before.proxies and bool(was) != bool(now):
+            works = f"rests: {now}" if now else "works again"
+            words.append(f"The proxy of {member_label(later, one.member)} {works}.")
+    return words
 
 
 def _quorum(before: State, later: State) -> list[str]:

@@ -189,7 +189,8 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     lines += wrap(" · ".join(part for part in (day(state.starts), state.starts[11:16], state.place) if part), width)
     there, seats = len(state.present), sum(not member.vacant for member in state.members.values())
     chair = member_label(state, state.chair) if state.chair else "nobody yet"
-    lines += [EMPTY, line(f"{there} of {seats} present, apologies of {len(state.apologies)}")]
+    sent = f", {len({one.member for one in state.proxies})} by proxy" if state.proxies else ""
+    lines += [EMPTY, line(f"{there} of {seats} present{sent}, apologies of {len(state.apologies)}")]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
     lines.append(line(f"{dealt} of {len(state.items)} items dealt with"))

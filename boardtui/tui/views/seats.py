@@ -13,6 +13,7 @@ from boardtui.meeting.ballot import voting_present, why_absent
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.plain import plain
+from boardtui.meeting.proxy import resting
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, fit, line, span, width_of, wrap
 
@@ -28,7 +29,7 @@ WORDS: dict[Choice | None, tuple[str, Tone]] = {
 class Seat(NamedTuple):
     """A voter's place in the grid. ``why`` says why it may not vote; ``by`` who carries a partner's vote.
 
-    ``keyed`` is the choice that was keyed for it and is not recorded yet.
+    ``keyed`` is the choice that was keyed for it and is not recorded yet; ``proxy`` is who votes for an absent voter.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Seat(NamedTuple):
     by: tuple[str, ...] = ()
     short: str = ""
     keyed: Choice | None = None
+    proxy: str = ""
 
 
 class Head(NamedTuple):
@@ -78,6 +80,8 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
             "" if key in who.may_vote else why.get(key) or who.why_not(key),
             _carriers(who, key),
             state.partners[key].short if key in state.partners else "",
+            None,
+            who.by_proxy.get(key, ""),
         )
         for number, key in enumerate(keys, 1)
     ]
@@ -90,7 +94,7 @@ def carried_words(state: State, by: tuple[str, ...], count: int) -> tuple[str, s
 
 
 def aside(state: State, motion: Motion) -> list[Group]:
-    """Everybody who does not vote, grouped: withdrawn, absent, and those not eligible by the reason."""
+    """Those voted for by proxy, then who does not vote: withdrawn, absent, and not eligible, by the reason."""
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
     special = _reasons(state, motion)
@@ -110,9 +114,11 @@ def aside(state: State, motion: Motion) -> list[Group]:
             place = (held.right, "conflict of interest" if held.right == "withdrawn" else "")
         number = f"{numbers[key]:0{size}d} " if key in numbers else ""
         found.setdefault(place, []).append(number + voter_label(state, key))
+    sent = tuple(f"{numbers[key]:0{size}d} {voter_label(state, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
     order = ("withdrawn", "takes no part", "absent", "not eligible")
     places = sorted(found, key=lambda place: order.index(place[0]))
-    return [Group(title, tuple(found[title, why]), why) for title, why in places]
+    by_proxy = [Group("p: by proxy", sent)] if sent else []
+    return by_proxy + [Group(title, tuple(found[title, why]), why) for title, why in places]
 
 
 def aside_column(groups: list[Group], width: int, height: int) -> list[Line]:
@@ -193,7 +199,8 @@ def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
     word, tone = WORDS[seat.choice] if seat.keyed is None else _keyed(seat.keyed)
     number = f"{seat.number:0{how.digits}d}"
     lead = "▸" if here else " "
-    name = fit(seat.short or seat.name if how.brief else seat.name, max(1, how.cell - len(number) - 14))
+    called = seat.short or seat.name if how.brief else seat.name
+    name = fit(f"p {called}" if seat.proxy else called, max(1, how.cell - len(number) - 14))
     if here:
         return [Span(f"{lead}{number} {word:<10} {name}", "cursor"), Span(" ")]
     fits = bool(how.pending) and number.startswith(how.pending)
@@ -223,13 +230,17 @@ def _carriers(who: Electorate, key: str) -> tuple[str, ...]:
 
 
 def _reasons(state: State, motion: Motion) -> dict[str, str]:
-    """Why members who are in the room take no part in votes, as deputies whose vote is not defined."""
+    """Why members take no part in votes although they are in the room, or have given a proxy that rests."""
     if motion.electorate.unit != "member" or motion.status != "open":
         return {}
     voting = voting_present(state, motion.key)
     asked = set(motion.electorate.voters)
-    return {
+    why = {
         key: why_absent(state, motion.key, presence)
         for key, presence in state.present.items()
         if key not in voting and key in asked
     }
+    if state.proxies:
+        away = asked - motion.electorate.withdrawn
+        why.update((key, words) for key, words in resting(state, motion.item, motion.key).items() if key in away)
+    return why

@@ -165,6 +165,7 @@ def _open(motion: Motion) -> list[str]:
 def _balance(state: State, motion: Motion, width: int) -> Line:
     sums = balance_of(state, motion)
     who = "partners present" if sums.unit == "partner" else "present"
+    who += f" ({sums.by_proxy} by proxy)" if sums.by_proxy else ""
     names = ("for", "against", "abstain", "not voted") if width >= 110 else ("", "", "", "")
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
     told = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))

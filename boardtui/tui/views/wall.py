@@ -174,7 +174,8 @@ def _closed(scene: s.Closed, sheet: Sheet) -> list[Block]:
 def _there(there: s.Attendance, sheet: Sheet) -> Block:
     remote = f", {there.remote} of them remotely" if there.remote else ""
     tone: Tone = "bad" if there.quorate is False else "good" if there.quorate else ""
-    return sheet.words(f"{there.present} of {there.seats} members present{remote}; {there.quorum}", tone)
+    sent = f", {there.by_proxy} more by proxy" if there.by_proxy else ""
+    return sheet.words(f"{there.present} of {there.seats} members present{remote}{sent}; {there.quorum}", tone)
 
 
 def _named(one: s.Line) -> str:

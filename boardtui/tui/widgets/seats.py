@@ -102,7 +102,8 @@ class Seats(Painted, can_focus=True):
     def label(self, key: str) -> str:
         """A seat in words: 07 and its name."""
         seat = self.seats[key]
-        return f"{self._number(seat)} {seat.name}"
+        proxy = f", by proxy of {seat.proxy}" if seat.proxy else ""
+        return f"{self._number(seat)} {seat.name}{proxy}"
 
     def words(self) -> Line:
         """What is highlighted, in words."""

@@ -1,0 +1,131 @@
+"""Asks who votes for a member who is away, on what, and with which instructions; or ends such a proxy."""
+
+from __future__ import annotations
+
+from boardtui.meeting.confidential import heard_in_public
+from boardtui.meeting.entries import ProxyGiven, ProxyRevoked
+from boardtui.meeting.proxies import check_giver
+from boardtui.meeting.proxy import holder_label
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Proxy, State, item_label, member_label
+from boardtui.tui.dialogs import NO_YES, Choose, Option
+from boardtui.tui.form import Field, Form
+from boardtui.tui.people_forms import member_option
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.effects import after, effects
+from boardtui.tui.views.record import HIDDEN
+
+_ANOTHER = "another"
+_GUEST = "in attendance "
+
+
+async def give_or_revoke(screen: BoardScreen, member: str) -> None:
+    """Revoke a proxy that the member has given, or ask for a new one."""
+    state = screen.state
+    given = [one for one in state.proxies if one.member == member]
+    if not given:
+        await _give(screen, member)
+        return
+    options = [Option(str(one.seq), f"revoke: {held_words(state, one)}") for one in given]
+    if all(one.item is not None for one in given):
+        options.append(Option(_ANOTHER, "give one for another item"))
+    chosen = await screen.ask(Choose(f"The proxy of {member_label(state, member)}", options))
+    if chosen == _ANOTHER:
+        await _give(screen, member)
+    elif chosen is not None:
+        await _revoke(screen, next(one for one in given if str(one.seq) == chosen))
+
+
+def held_words(state: State, proxy: Proxy) -> str:
+    """Who holds a proxy and for what; while the public hears it, not who holds a confidential one."""
+    holder = HIDDEN if proxy.confidential and heard_in_public(state) else holder_label(state, proxy)
+    return f"{holder}, for {_matter(state, proxy.item)}"
+
+
+async def _give(screen: BoardScreen, member: str) -> None:
+    state, label = screen.state, member_label(screen.state, member)
+    try:
+        check_giver(state, member)
+    except Refused as refused:
+        screen.say(f"No proxy: {refused}", "warn")
+        return
+    holders = _holders(state, member)
+    if not holders:
+        screen.say("Nobody is there who may hold a proxy by the terms of reference.", "warn")
+        return
+    chosen = await screen.ask(Choose(f"Who votes for {label}?", holders))
+    if chosen is None:
+        return
+    fields = [
+        Field("item", "For", options=_matters(state)) if len(_matters(state)) < 4
+        else Field("item", "For", options=_matters(state), find=True, hint="letters find an item"),
+        Field("instruction", "Instructions", hint="as the member gave them; may stay empty, nothing is counted by them"),
+        Field("confidential", "Confidential", "yes" if state.excluded else "no", options=NO_YES),
+    ]  # fmt: skip
+    found = await screen.ask(Form(f"{label} is voted for by {_named(state, chosen)}", fields))
+    if found is None:
+        return
+    guest = chosen.startswith(_GUEST)
+    entry = ProxyGiven(
+        member=member,
+        holder=None if guest else chosen,
+        person=chosen.removeprefix(_GUEST) if guest else "",
+        item=found["item"].removeprefix("item ") if found["item"].startswith("item ") else None,
+        instruction=found["instruction"],
+        confidential=found["confidential"] == "yes",
+    )
+    _record(screen, entry, f"{_named(state, chosen)} votes for {label} by proxy.")
+
+
+async def _revoke(screen: BoardScreen, proxy: Proxy) -> None:
+    state, label = screen.state, member_label(screen.state, proxy.member)
+    assert screen.session is not None
+    entry = ProxyRevoked(proxy.member, proxy.item)
+    later = after(screen.session, entry)
+    words = "\n".join(effects(state, later)) if later is not None else ""
+    asked = [Field("reason", "Reason", hint="may stay empty")]
+    given = await screen.ask(Form(f"Revoke the proxy of {label}", asked, words))
+    if given is not None:
+        revoked = ProxyRevoked(proxy.member, proxy.item, given["reason"])
+        _record(screen, revoked, f"The proxy of {label} is revoked.")
+
+
+def _record(screen: BoardScreen, entry: ProxyGiven | ProxyRevoked, words: str) -> None:
+    before = screen.state
+    if screen.record(entry, say=words):
+        screen.say(" ".join([words, *effects(before, screen.state)]))
+
+
+def _holders(state: State, member: str) -> list[Option]:
+    """Those who are there and may hold a proxy by the terms of reference; whether one too many, the fold says."""
+    allowed = state.charter.terms.proxies
+    there = [key for key, presence in state.present.items() if presence.deputy is None and key != member]
+    if allowed == "chair":
+        there = [key for key in there if key == state.chair]
+    guests = state.guests if allowed == "anyone" else ()
+    shown = [one for one in guests if not (one.confidential and heard_in_public(state))]
+    return [
+        *(member_option(state, key) for key in state.members if key in there),
+        *(Option(_GUEST + one.name, one.name, one.role or "in attendance") for one in shown),
+    ]
+
+
+def _matters(state: State) -> tuple[Option, ...]:
+    waiting = [item for item in state.items.values() if item.status in ("waiting", "open")]
+    hushed = heard_in_public(state)
+    options = [
+        Option(
+            f"item {one.agenda.item}",
+            f"item {one.agenda.number} {HIDDEN if one.agenda.confidential and hushed else one.agenda.title}",
+        )
+        for one in waiting
+    ]
+    return (Option("all", "the whole meeting"), *options)
+
+
+def _matter(state: State, item: str | None) -> str:
+    return "the whole meeting" if item is None else f"item {item_label(state, item)}"
+
+
+def _named(state: State, chosen: str) -> str:
+    return chosen.removeprefix(_GUEST) if chosen.startswith(_GUEST) else member_label(state, chosen)
