@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from boardtui.charter.check import has_role
 from boardtui.charter.differ import differences
+from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, shipped
 from boardtui.charter.model import Quorum, Terms
-from boardtui.charter.filling import filled_with
 from boardtui.charter.overlay import Overlaid, overlay, preset_names
 from boardtui.charter.words import terms_words
 from boardtui.cli import main

@@ -192,7 +192,9 @@ class Recount:
             share = Fraction(self._setting("threshold")) * base
             least = ceil(share) if self._setting("compare") == "at_least" else floor(share) + 1
             needed = least if base and least <= base else None
-            carried = needed is not None and for_ >= needed and not (against and Fraction(self._setting("threshold")) == 1)
+            carried = (
+                needed is not None and for_ >= needed and not (against and Fraction(self._setting("threshold")) == 1)
+            )
         return {
             "outcome": "carried" if carried else "not_carried",
             "for_": for_,
