@@ -41,7 +41,7 @@ class Stretch:
     def stamp(self, seq: int, at: str, by: str, entry: AnyEntry) -> Stamped:
         """The entry as it would stand in the book now, marked confidential where it is."""
         if isinstance(entry, EntryRetracted | TimeStated):
-            target = self._target(entry.seq)
+            target = self.line(entry.seq)
             hidden = self.state.excluded or (target is not None and target.confidential)
         else:
             hidden = is_confidential(self.state, entry)
@@ -88,6 +88,12 @@ class Stretch:
                 state = accept(state, line)
         return state
 
+    def line(self, seq: int) -> Stamped | None:
+        """Entry ``seq`` as it reads now; None where it is of another meeting."""
+        if not self.lines or not self.lines[0].seq <= seq <= self.lines[-1].seq:
+            return None
+        return self.lines[seq - self.lines[0].seq]
+
     def standing(self) -> list[Stamped]:
         """The entries that still stand: neither retracted nor retractions."""
         return [
@@ -101,18 +107,13 @@ class Stretch:
                 return line
         return None
 
-    def _target(self, seq: int) -> Stamped | None:
-        if not self.lines or not self.lines[0].seq <= seq <= self.lines[-1].seq:
-            return None
-        return self.lines[seq - self.lines[0].seq]
-
     def _otherwise(self, entry: EntryRetracted | TimeStated) -> tuple[int, Stamped | None]:
         """The number of the line that this entry lets read otherwise, and how it reads then: None where not at all."""
         retracts = isinstance(entry, EntryRetracted)
         target = self._standing_target(entry.seq, "cannot be taken back" if retracts else "is when it was recorded")
         if isinstance(entry, EntryRetracted):
             if isinstance(target.entry, TimeStated):
-                stated = self._target(target.entry.seq)
+                stated = self.line(target.entry.seq)
                 assert stated is not None
                 return stated.seq, replace(stated, at=self._time_without(target))
             if statements := self._statements(entry.seq):
@@ -153,7 +154,7 @@ class Stretch:
         return last.time if isinstance(last, TimeStated) else self.recorded[seq]
 
     def _standing_target(self, seq: int, fixed: str) -> Stamped:
-        target = self._target(seq)
+        target = self.line(seq)
         if target is None:
             raise Refused(f"There is no entry {seq} in this meeting's part of the book to take back or to time.")
         if isinstance(target.entry, _FIXED):

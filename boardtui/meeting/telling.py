@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, named
 from boardtui.meeting.state import State, item_label, member_label, voter_label
 from boardtui.meeting.stating import wall_time
+
+if TYPE_CHECKING:
+    from boardtui.meeting.stretch import Stretch
 
 HANDLING = {
     "noted": "noted",
@@ -20,6 +25,14 @@ INTEREST = {
 }
 CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "not voting"}
 OUTCOME = {"carried": "carried", "not_carried": "not carried", "withdrawn": "withdrawn", "open": "open"}
+
+
+def tell_in(stretch: Stretch, entry: e.AnyEntry) -> str:
+    """An entry of a meeting in a few words; of a time stated, what it was that it is the time of."""
+    about = stretch.line(entry.seq) if isinstance(entry, e.TimeStated) else None
+    if about is None or not isinstance(entry, e.TimeStated):
+        return tell(stretch.state, entry)
+    return f"it was at {wall_time(stretch.state, entry.time)}: {tell(stretch.state, about.entry)}"
 
 
 def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - one case for each kind, read as a list

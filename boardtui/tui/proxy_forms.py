@@ -47,7 +47,7 @@ async def _give(screen: BoardScreen, member: str) -> None:
     try:
         check_giver(state, member)
     except Refused as refused:
-        screen.say(f"No proxy: {refused}", "warn")
+        screen.say(str(refused), "warn")
         return
     holders = _holders(state, member)
     if not holders:

@@ -180,7 +180,8 @@ class BoardScreen(Screen[Any]):
 
     @work
     async def action_undo(self) -> None:
-        from boardtui.meeting.telling import tell
+        from boardtui.meeting.confidential import heard_in_public
+        from boardtui.meeting.telling import tell_in
         from boardtui.tui.dialogs import Confirm
 
         session = self.session
@@ -191,7 +192,9 @@ class BoardScreen(Screen[Any]):
         if last is None:
             self.say("There is nothing to take back in this meeting.")
             return
-        question = f"Take back entry {last.seq}: {tell(session.state, last.entry)}"
+        hidden = last.confidential and heard_in_public(session.state)
+        told = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last.entry)
+        question = f"Take back entry {last.seq}: {told}"
         if await self.ask(Confirm("Undo", question, yes="take it back")):
             try:
                 session.undo()

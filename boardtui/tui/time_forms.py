@@ -43,7 +43,7 @@ async def time_of_entry(screen: BoardScreen) -> None:
         return
     hidden, local = heard_in_public(screen.state), _local(screen)
     options = [Option(str(one.seq), _told(screen.state, one, hidden), f"{local(one.at):%H:%M}") for one in lines]
-    chosen = await screen.ask(Choose("When was it? First: what", options))
+    chosen = await screen.ask(Choose("What was earlier than it was recorded?", options))
     if chosen is not None:
         await _ask_time(screen, next(one for one in lines if str(one.seq) == chosen))
 
@@ -99,7 +99,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
     said = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, heard_in_public(state))}."
     value = ""
     while True:
-        field = Field("time", "It was at", value, required=True, hint="10:40, by the clock on the wall")
+        field = Field("time", "It was at", value, required=True, hint="as 10:40, by the clock on the wall")
         given = await screen.ask(Form("When was it?", [field], said))
         if given is None:
             return
@@ -109,7 +109,8 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
         except ValueError as error:
             said = str(error)
             continue
-        words = f"Entry {line.seq} reads {local(time):%H:%M} now; that it was recorded later stays in the book."
+        told = _told(state, line, heard_in_public(state))
+        words = f"It was at {local(time):%H:%M} (the book keeps both times): {told}"
         screen.record(TimeStated(line.seq, time), say=words)
         return
 

@@ -9,6 +9,7 @@ import pytest
 
 from boardtui.meeting import entries as e
 from boardtui.tui.time_forms import read_time
+from boardtui.tui.views.record import record_lines
 from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_attendance import seat
 from tests.tui.test_meeting import opened
@@ -55,7 +56,7 @@ async def test_a_member_who_had_left_unnoticed(tmp_path: Path) -> None:
         assert isinstance(left.entry, e.MemberLeft)
         assert left.at == "2026-11-26T10:40:00.000Z"
         assert recorded(app, e.TimeStated) == [e.TimeStated(left.seq, "2026-11-26T10:40:00.000Z")]
-        assert f"Entry {left.seq} reads 10:40 now" in message(app)
+        assert "It was at 10:40 (the book keeps both times): " in message(app)
         await press(pilot, "z", "enter")
         assert session_of(app).stretch.lines[-3].at == "2026-11-26T10:55:00.000Z"
 
@@ -77,7 +78,7 @@ async def test_an_entry_is_chosen_by_its_words_and_a_wrong_time_asked_again(
         session_of(app).record(e.NoteTaken(item=WELCOME, text="The Chair welcomed the public."))
         clock.forward(10)
         await press(pilot, "at")
-        assert "When was it? First: what" in frame(app)
+        assert "What was earlier than it was recorded?" in frame(app)
         await write(pilot, "note", "enter")
         await write(pilot, "soon", "enter")
         assert "“soon” is no time of day; write for example 10:40." in " ".join(frame(app).split())
@@ -85,6 +86,10 @@ async def test_an_entry_is_chosen_by_its_words_and_a_wrong_time_asked_again(
         await write(pilot, "10:15", "enter")
         await app.workers.wait_for_complete()
         assert session_of(app).state.notes[-1].at == "2026-11-26T10:15:00.000Z"
+        told = record_lines(session_of(app).stretch, 200, app.desk.local)[0]
+        assert "".join(part.text for part in told).split(" ", 1)[1].startswith("it was at 10:15: note on 1: ")
+        await press(pilot, "z")
+        assert "it was at 10:15: note" in " ".join(frame(app).replace("│", " ").split())
 
 
 async def test_a_time_that_cannot_have_been_is_refused_with_the_reason(tmp_path: Path) -> None:
@@ -118,4 +123,7 @@ async def test_while_the_public_is_there_no_confidential_word_is_listed(tmp_path
         session_of(app).record(e.NoteTaken(item=WELCOME, text="The price named was 4m.", confidential=True))
         await press(pilot, "at")
         assert "confidential, hidden" in frame(app)
+        assert "4m" not in frame(app)
+        await press(pilot, "escape", "z")
+        assert "hidden while the public is here" in frame(app)
         assert "4m" not in frame(app)

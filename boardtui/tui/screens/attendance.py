@@ -163,6 +163,7 @@ class AttendanceScreen(BoardScreen):
     def action_again(self) -> None:
         self.roll = Roll(self.state)
         self.refresh_all()
+        self.say("")
 
     def action_back(self) -> None:
         if self.roll is not None and self.roll.touched:

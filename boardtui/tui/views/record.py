@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from boardtui.meeting.entries import MemberArrived
-from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.state import Stamped
 from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.telling import tell
+from boardtui.meeting.telling import tell_in
 from boardtui.tui.safe import Line, Span, Tone, cut, line, wrap
 from boardtui.tui.views.timing import Local
 
@@ -41,16 +41,16 @@ def record_lines(
             if not secret and stamped.confidential:
                 lines.append(line(Span(f"{local(stamped.at):%H:%M} ", "dim"), Span(HIDDEN, "dim")))
             else:
-                lines += entry_lines(stretch.state, stamped, width, local, back)
+                lines += entry_lines(stretch, stamped, width, local, back)
     if count > most:
         lines.append(line(Span(f"{count - most} earlier entries are in the replay", "dim")))
     return lines
 
 
-def entry_lines(state: State, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
+def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
     """One entry: its time, then its words, over at most three lines; ``back`` says that it was taken back."""
     time = f"{local(stamped.at):%H:%M} "
-    told = tell(state, stamped.entry).replace("\n", " ")
+    told = tell_in(stretch, stamped.entry).replace("\n", " ")
     secret = "confidential: " if stamped.confidential and not told.startswith("confidential") else ""
     tone: Tone = "dim" if back else ""
     words = wrap((f"{back}: " if back else "") + secret + told, max(8, width - len(time)), tone)
