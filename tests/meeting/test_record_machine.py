@@ -326,8 +326,10 @@ def holds_together(stretch: Stretch) -> None:
     """A stretch folds to the same again, and its results are what the entries before them give."""
     again = Stretch(BOARD, stretch._start)
     for line in stretch.lines:
-        assert again.stamp(line.seq, line.at, line.by, line.entry) == line
-        again.add(line)
+        as_recorded = replace(line, at=stretch.recorded.get(line.seq, line.at))
+        assert again.stamp(line.seq, as_recorded.at, line.by, line.entry) == as_recorded
+        again.add(as_recorded)
+    assert again.lines == stretch.lines
     assert again.state == stretch.state == stretch.state_after(stretch.lines[-1].seq)
     standing = stretch.standing()
     state = stretch._start
