@@ -52,7 +52,7 @@ def answer_of(desk: Desk, state: State, held: OpenDecision, body: str) -> Decisi
     for stretch in last_stretches(desk, body) if keys else ():
         for motion in stretch.state.motions.values():
             if motion.answers in keys and motion.status in ("carried", "not_carried"):
-                words = f"Motion {motion.number} of {stretch.state.meeting}: {motion.text}"
+                words = f"Motion {motion.number} of {stretch.state.title or stretch.state.meeting}: {motion.text}"
                 figures = f" {motion.tally.words}" if motion.tally else ""
                 return DecisionAnswered(
                     motion=held.decision,

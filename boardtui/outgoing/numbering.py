@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from boardtui.desk import Desk, PastMeeting
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers.house_style import House, Span, counts_over_meetings, span_of, year_of
@@ -14,7 +16,7 @@ _ALL = 1_000_000
 
 
 def numbering(desk: Desk, book: str, stretch: Stretch) -> Numbering:
-    """The house style, with the numbers that the patterns of its references need.
+    """The house style, with the numbers that the patterns of its references need, and the meetings that are named.
 
     Meetings count in the order in which they were convened; a planned one comes after all that were, and after those
     planned for an earlier day. Items and decisions are counted over the book only where a pattern asks for it.
@@ -22,6 +24,17 @@ def numbering(desk: Desk, book: str, stretch: Stretch) -> Numbering:
     Raises:
         BookError: a line of the book cannot be read.
     """
+    return msgspec.structs.replace(_numbered(desk, book, stretch), meetings=_named(desk, book, stretch))
+
+
+def _named(desk: Desk, book: str, stretch: Stretch) -> dict[tuple[str, str], tuple[str, str]]:
+    """The meetings at which decisions were taken that this one still has before it, in this book or another."""
+    wanted = {(held.from_book or book, held.meeting) for held in stretch.state.decisions.values()}
+    held = [one for where in {where for where, _ in wanted} for one in desk.past(_ALL, where)]
+    return {(one.book, one.meeting): (one.title, one.starts) for one in held if (one.book, one.meeting) in wanted}
+
+
+def _numbered(desk: Desk, book: str, stretch: Stretch) -> Numbering:
     house = desk.config.settings.house
     patterns = [one for one in (house.references.meeting, house.references.item, house.references.decision) if one]
     if not patterns:

@@ -81,7 +81,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
     yield Quote(tuple(paragraphs(held.text)))
     rows = [
         ("What it is", "" if held.way == "meeting" else TAKEN[held.way]),
-        ("Taken at", held.meeting),
+        ("Taken at", _taken_at(src, held)),
         ("Begun on" if held.way == "agreement" else "Taken on", src.clock.day(held.taken) if held.taken else ""),
         ("Figures", held.figures),
         ("What it needs", asked_words(state, held)),
@@ -131,6 +131,16 @@ def called(held: OpenDecision) -> str:
     return f"Motion {held.number}" if held.number and held.way != "received" else TAKEN[held.way]
 
 
+def _taken_at(src: Source, held: OpenDecision, day: str = "") -> str:
+    """The meeting that took a decision, by its title and day; by its key where nobody knows more of it."""
+    if held.meeting == src.state.meeting and not held.from_book:
+        title, starts = src.state.title or src.body, src.state.starts
+    else:
+        named = src.numbering.meetings.get((held.from_book or src.state.book, held.meeting))
+        title, starts = named or (held.meeting, day)
+    return ", ".join(word for word in (title or held.meeting, date_words(starts)) if word)
+
+
 def earlier(src: Source) -> tuple[Issue, ...]:
     """What the minutes tell of decisions that were carried over, taken between meetings or received."""
     found = []
@@ -152,7 +162,7 @@ def earlier(src: Source) -> tuple[Issue, ...]:
 def _about(src: Source, held: OpenDecision) -> Iterator[str]:
     day = src.clock.day(held.taken) if held.taken else ""
     if held.way == "meeting":
-        yield f"Taken at the meeting {held.meeting}{f', {day}' if day else ''}."
+        yield f"Taken at the meeting {_taken_at(src, held, day)}."
     elif held.way == "received":
         yield f"Received from the minute book {held.from_book} (hash {held.from_hash})."
     elif day:

@@ -29,10 +29,14 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Numbering(msgspec.Struct, frozen=True):
-    """The house style, and what came before the meeting in the year of each pattern."""
+    """The house style, and what came before the meeting in the year of each pattern.
+
+    ``meetings`` are other meetings that its papers name: by book and key the title and the local start.
+    """
 
     house: House = House()
     before: Mapping[Span, Counts] = {}
+    meetings: Mapping[tuple[str, str], tuple[str, str]] = {}
 
 
 def meeting_reference(src: Source) -> str:

@@ -87,9 +87,24 @@ def test_the_tracker_has_a_line_for_each_partner_and_never_what_is_private(desk:
     assert "Does not take effect: not ratified by Mid & South Essex NHS Foundation Trust" in words
     assert "Cabinet minute 7" in words
     assert SECRET not in words
+    assert "| **Taken at** | Partnership Board, November 2026, 26 November 2026 |" in words
+    assert NOVEMBER not in words
     hidden = text_of(papers_of(desk, "ratification", BOARD, part="confidential"))
     assert SECRET in hidden
     assert "CONFIDENTIAL" in hidden
+    desk.close()
+
+
+def test_a_decision_of_an_earlier_meeting_is_told_with_its_title_and_day_and_never_a_key(desk: Desk) -> None:
+    session = held_meeting(desk)
+    first = session.lines[0].entry
+    assert isinstance(first, e.MeetingConvened)
+    later = {"meeting": "pb-2027-02-25", "title": "Board in February", "starts": "2027-02-25T10:00:00+00:00"}
+    session.record(replace(first, **later, carried=public_matter(session.state)))
+    told = text_of(papers_of(desk, "ratification", BOARD)) + minutes(desk, session)
+    assert "| **Taken at** | Partnership Board, November 2026, 26 November 2026 |" in told
+    assert "Taken at the meeting Partnership Board, November 2026, 26 November 2026." in told
+    assert NOVEMBER not in told
     desk.close()
 
 
