@@ -62,12 +62,12 @@ class Commands(click.Group):
 
 
 def _beside(ctx: click.Context) -> Path:
-    """The database beside which a fault is noted: the one that was named, else that of the settings, else none here."""
-    from boardtui.commands.shared import settings_of
+    """The database beside which a fault is noted: the one in use or named, else that of the settings, else none here."""
+    from boardtui.commands.shared import IN_USE, settings_of
 
-    named = ctx.params.get("db")
+    used: Path | None = ctx.meta.get(IN_USE)
     try:
-        return named or settings_of(ctx.params.get("config")).database
+        return used or settings_of(ctx.params.get("config")).database
     except click.ClickException:
         return Path("boardtui.db")
 

@@ -94,6 +94,31 @@ def test_a_command_that_breaks_says_one_sentence(tmp_path: Path, monkeypatch: py
     assert "CANARY" not in found.output + (tmp_path / "data-crash.txt").read_text()
 
 
+@pytest.mark.parametrize(
+    ("words", "broken"),
+    [
+        (["verify", "sle", "--db", "other.db"], "boardtui.desk.Desk.open"),
+        (["--db", "other.db", "verify", "sle"], "boardtui.desk.Desk.open"),
+        (["init", "--db", "other.db"], "boardtui.examples.build.new_database"),
+        (["restore", "lost", "--db", "other.db"], "boardtui.restoring.restore"),
+        (["--config", "other.toml", "plan"], "boardtui.desk.Desk.open"),
+    ],
+)
+def test_it_is_noted_beside_the_database_that_the_command_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], broken: str
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise Speaks(CANARY)
+
+    (tmp_path / "config.toml").write_text('database = "usual.db"\n')
+    (tmp_path / "other.toml").write_text('database = "other.db"\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(broken, breaks)
+    found = CliRunner().invoke(main, words)
+    assert "boardtui met a fault and stopped" in found.output
+    assert [one.name for one in tmp_path.glob("*-crash.txt")] == ["other-crash.txt"]
+
+
 @pytest.fixture
 def hooks() -> Iterator[None]:
     before = threading.excepthook, sys.unraisablehook, logging.getLogger("asyncio").propagate

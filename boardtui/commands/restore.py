@@ -6,12 +6,19 @@ from pathlib import Path
 
 import click
 
-from boardtui.commands.shared import shown, told
+from boardtui.commands.shared import in_use, shown, told
 
 
 @click.command()
 @click.argument("mirrors", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MIRROR...")
-@click.option("--db", "database", required=True, type=click.Path(path_type=Path), help="The new database to make.")
+@click.option(
+    "--db",
+    "database",
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=in_use,
+    help="The new database to make.",
+)
 @click.option(
     "--charter", default="mid-south-essex", show_default=True, help="The charter that the register is filled from."
 )

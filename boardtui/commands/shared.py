@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from boardtui.desk import Desk
 
 ALTERED, UNREADABLE = 1, 2
+IN_USE = "boardtui.database"
+"""Under which the context of a command holds the database that it uses, so that a fault is noted beside it."""
 
 
 def _or_named_before(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
@@ -22,6 +24,13 @@ def _or_named_before(ctx: click.Context, _: click.Parameter, value: Path | None)
     while value is None and ctx.parent is not None:
         ctx = ctx.parent
         value = ctx.params.get("db")
+    return in_use(ctx, _, value)
+
+
+def in_use(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path | None:
+    """Keep in mind which database an option names."""
+    if value is not None:
+        ctx.meta[IN_USE] = value
     return value
 
 
@@ -56,7 +65,9 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False) -> 
     from boardtui.desk import Desk
 
     with told():
-        desk = Desk.open(settings_of(config), path=db, read_only=read_only)
+        settings = settings_of(config)
+        click.get_current_context().meta[IN_USE] = db or settings.database
+        desk = Desk.open(settings, path=db, read_only=read_only)
         if desk.news and not read_only:
             click.echo(shown(desk.news), err=True)
         try:
