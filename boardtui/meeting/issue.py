@@ -1,10 +1,10 @@
-"""The stages of issue resolution: Place first, discussion, majority, facilitator, Board (8.8, 8.10)."""
+"""What is done about an issue under resolution, from raising it to resolving it (8.8, 8.10)."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Stage, StageKey
+from boardtui.charter.model import StageKey
 from boardtui.meeting import decisions
 from boardtui.meeting.actions import check_date
 from boardtui.meeting.check import all_known, fresh, known, require
@@ -27,35 +27,8 @@ from boardtui.meeting.entries import (
     RulingMade,
 )
 from boardtui.meeting.refused import Refused
+from boardtui.meeting.stages import NO_DECISION, clause_of, decides, outcome_at, voted, why_not, why_not_refer
 from boardtui.meeting.state import Motion, Stamped, State
-
-NO_DECISION = "no decision"
-ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
-_BEFORE: dict[StageKey, tuple[StageKey | None, ...]] = {
-    "place": (None,),
-    "discussion": (None, "place"),
-    "majority": ("discussion",),
-    "facilitator": ("majority",),
-    "board": ("facilitator",),
-}
-_CLAUSES = {
-    "place": "8.8",
-    "discussion": "8.10(1)",
-    "majority": "8.10(2)",
-    "facilitator": "8.10(3)",
-    "board": "8.10(4)",
-}
-
-
-def clause_of(state: State, stage: StageKey) -> str:
-    """The clause that the charter gives for a stage."""
-    described = stage_of(state, stage)
-    return described.clause if described else _CLAUSES[stage]
-
-
-def stage_of(state: State, stage: StageKey) -> Stage | None:
-    """The charter's words on a stage, if it has any."""
-    return next((one for one in state.charter.stages if one.key == stage), None)
 
 
 def raise_issue(state: State, stamped: Stamped) -> State:
@@ -112,31 +85,6 @@ def advance(state: State, stamped: Stamped) -> State:
     return _put(state, stamped, replace(issue, stage=entry.stage, stages=(*issue.stages, step)))
 
 
-def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
-    """Why an issue cannot go to a stage now, in one sentence; empty when it can."""
-    if issue.stage not in _BEFORE[stage]:
-        before = " or ".join(one or "nothing" for one in _BEFORE[stage])
-        return f"The issue is at {issue.stage or 'no stage yet'}; {stage} comes after {before}."
-    decided = outcome_at(issue, "majority") if stage == "facilitator" else ""
-    if decided is None:
-        return (
-            "There has been no vote on it. Put it to the vote, or let the chair rule that there can be no decision: an "
-            "issue goes on when the parties do not accept the decision, or there is none."
-        )
-    if decided == "carried" and not _refusals(issue):
-        return "The SLE has decided and no partner has said that it does not accept; record the answers first."
-    if stage == "board" and not _not_resolved(issue):
-        return "It goes to the Board only when the facilitator could not resolve it; record how facilitation ended."
-    return ""
-
-
-def legal_stages(state: State, issue: OpenIssue) -> list[StageKey]:
-    """The stages that the issue can go to now."""
-    if issue.status != "open":
-        return []
-    return [stage for stage in ORDER if not why_not(state, issue, stage)]
-
-
 def select_facilitator(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, FacilitatorSelected)
@@ -171,7 +119,7 @@ def notify(state: State, stamped: Stamped) -> State:
     notice = Notice(partners=entry.partners, means=entry.means, date=entry.date, due=entry.due)
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
-        decided = next((step.motion for step in reversed(issue.stages) if step.motion), None)
+        decided = next((step.motion for step in reversed(issue.stages) if voted(step)), None)
         return _put(state, stamped, replace(issue, notified=(*issue.notified, replace(notice, motion=decided))))
     return decisions.notify(state, stamped, notice)
 
@@ -179,7 +127,7 @@ def notify(state: State, stamped: Stamped) -> State:
 def respond(state: State, stamped: Stamped) -> State:
     """A partner's answer; a later one replaces an earlier one of the same partner.
 
-    A party's answer to a motion on its issue is its answer on the issue too (8.10(3)).
+    A party's answer to the motion that decided a stage of its issue is its answer on the issue too (8.10(3)).
     """
     entry = stamped.entry
     assert isinstance(entry, PartnerResponded)
@@ -201,6 +149,8 @@ def respond(state: State, stamped: Stamped) -> State:
     motion = state.motions.get(entry.motion or "")
     about = state.issues.get((motion.issue if motion else None) or "")
     if about is None or about.status != "open" or entry.partner not in about.parties:
+        return state
+    if any(step.motion == entry.motion and not voted(step) for step in about.stages):
         return state
     return _put(state, stamped, replace(about, responses=_with(about.responses, response)))
 
@@ -234,13 +184,13 @@ def resolve(state: State, stamped: Stamped) -> State:
 
 
 def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
-    """Note a motion's result at the stage of the issue that it is about."""
+    """Note a motion's result at the stage of the issue that it is about; by another rule it decides nothing there."""
     issue = state.issues.get(motion.issue or "")
     if issue is None or issue.status != "open":
         return state
-    step = IssueStep(
-        stage=issue.stage or "discussion", at=stamped.at, text=motion.text, motion=motion.key, outcome=motion.status
-    )
+    stage = issue.stage or "discussion"
+    other = "" if decides(state, stage, motion.rule) else motion.rule
+    step = IssueStep(stage=stage, at=stamped.at, text=motion.text, motion=motion.key, outcome=motion.status, rule=other)
     hidden = issue.confidential or motion.confidential
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step), confidential=hidden))
 
@@ -253,34 +203,6 @@ def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> Stat
     require(bool(ruling.text.strip()), "Say why there can be no decision; the minutes must give the reason.", clause)
     step = IssueStep(stage="majority", at=stamped.at, text=ruling.text, outcome=NO_DECISION)
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
-
-
-def outcome_at(issue: OpenIssue, stage: StageKey) -> str | None:
-    """How the last vote at a stage ended, or that the chair ruled that there can be none; None where neither is."""
-    ended = [step for step in issue.stages if step.stage == stage and (step.motion or step.outcome == NO_DECISION)]
-    return ended[-1].outcome if ended else None
-
-
-def why_not_refer(state: State, issue: OpenIssue, body: str | None = None) -> str:
-    """Why an issue cannot be referred now, to that body or to any; empty where it can.
-
-    While an independent facilitator has it, it is referred nowhere; and once a decision on it was sought it comes to
-    the Board only after a facilitator could not resolve it (8.10(4)).
-    """
-    if issue.stage == "facilitator" and not _not_resolved(issue):
-        return "The independent facilitator has it; record first how facilitation ended."
-    board = stage_of(state, "board")
-    if issue.stage == "majority" and board is not None and board.body == body:
-        return "It goes to the Board only when an independent facilitator could not resolve it."
-    return ""
-
-
-def _not_resolved(issue: OpenIssue) -> bool:
-    return any(step.outcome == "not resolved" for step in issue.stages)
-
-
-def _refusals(issue: OpenIssue) -> list[Response]:
-    return [response for response in issue.responses if not response.accepts]
 
 
 def _with(responses: tuple[Response, ...], response: Response) -> tuple[Response, ...]:

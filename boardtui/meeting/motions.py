@@ -25,12 +25,13 @@ from boardtui.meeting.entries import (
     RulingMade,
     VotesRecorded,
 )
-from boardtui.meeting.issue import clause_of, keep_no_decision, keep_vote
+from boardtui.meeting.issue import keep_no_decision, keep_vote
 from boardtui.meeting.parts import Consultation
 from boardtui.meeting.proxy import resting
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import rule as record_ruling
+from boardtui.meeting.stages import clause_of, stages_of
 from boardtui.meeting.state import Motion, Stamped, State, item_label, open_motions, voter_label
 from boardtui.meeting.tally import Tally
 
@@ -197,7 +198,7 @@ def _check_issue(state: State, entry: MotionPut, charter_rule: Rule) -> None:
     known(entry.issue, state.issues, "issue")
     issue = state.issues[entry.issue]
     require(issue.status == "open", f"Issue {entry.issue} is {issue.status}.")
-    stages = [stage.key for stage in state.charter.stages if stage.rule == charter_rule.key]
+    stages = stages_of(state, charter_rule.key)
     if stages and issue.stage not in stages:
         reason = f"This rule is for the stage {' or '.join(stages)}; the issue is at {issue.stage or 'no stage yet'}."
         raise Refused(reason, clause_of(state, stages[0]))

@@ -63,7 +63,10 @@ class OpenIssue(Part, frozen=True):
 
 
 class IssueStep(Part, frozen=True):
-    """One thing done about an issue at a stage: on what basis, with which motion, what came of it."""
+    """One thing done about an issue at a stage: on what basis, with which motion, what came of it.
+
+    ``rule`` is that of a motion which is not by the stage's own rule, so that it is no decision of the stage.
+    """
 
     stage: StageKey
     at: str
@@ -71,6 +74,7 @@ class IssueStep(Part, frozen=True):
     motion: str | None = None
     outcome: str | None = None
     group: str = ""
+    rule: str = ""
 
 
 class Response(Part, frozen=True):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
 from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.issue import clause_of, stage_of
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.stages import clause_of, stage_of
+from boardtui.meeting.state import Motion, Stamped
 from boardtui.papers.clock import date_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
@@ -138,7 +138,21 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:
             yield _with("It was resolved", entry.how)
         case e.ResultDeclared() | e.ConsensusDeclared():
             motion = src.after.get(line.seq, src.state).motions[entry.motion]
-            yield f"Motion {motion.number} was {'carried' if motion.status == 'carried' else 'not carried'}."
+            outcome = "carried" if motion.status == "carried" else "not carried"
+            yield f"Motion {motion.number} was {outcome}{_beside(src, motion)}."
+
+
+def _beside(src: Source, motion: Motion) -> str:
+    """That a motion was put by a rule which decides nothing at the stage of its issue."""
+    issue = src.state.issues[motion.issue or ""]
+    step = next((step for step in issue.stages if step.motion == motion.key and step.rule), None)
+    rule = src.state.charter.rule(step.rule) if step is not None else None
+    if step is None or rule is None:
+        return ""
+    title = stage_title(src, step.stage)
+    return (
+        f", under {clause_words(rule.clause)}, which is not the rule of the stage “{title}” and decides nothing there"
+    )
 
 
 def _with(words: str, text: str) -> str:

@@ -20,9 +20,9 @@ from boardtui.meeting.entries import (
     Objection,
     ResultDeclared,
 )
-from boardtui.meeting.issue import stage_of
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
+from boardtui.meeting.stages import stage_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.tally import PROXIES_ABSENT, Recount, tally
 from boardtui.tui.decision_moves import Step

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
-from boardtui.meeting.issue import legal_stages, stage_of
+from boardtui.meeting.stages import legal_stages, stage_of
 from boardtui.meeting.state import State
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import Ask, ask_with_day

@@ -11,6 +11,7 @@ from boardtui.charter.words import what_is_asked
 from boardtui.meeting.ballot import electorate_of
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.naming import next_motion
+from boardtui.meeting.stages import decides, stages_of
 from boardtui.meeting.state import Motion, State, member_label, voter_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.dialogs import Choose, Option, Pick
@@ -227,7 +228,7 @@ async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
         if narrowed is None:
             return None
         entry = narrowed
-    if not screen.record(entry, say="Motion put."):
+    if not screen.record(entry, say=f"Motion put.{_beside(screen.state, entry, rule)}"):
         return None
     if rule.precondition:
         about = screen.state.issues.get(entry.issue or "")
@@ -239,7 +240,7 @@ async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
 async def _issue(screen: BoardScreen, rule: Rule) -> str | None:
     """The issue under resolution that the motion is about; empty for none, None where it was left."""
     state = screen.state
-    stages = {stage.key for stage in state.charter.stages if stage.rule == rule.key}
+    stages = stages_of(state, rule.key)
     waiting = [issue for issue in state.issues.values() if issue.status == "open" and issue.stage in stages]
     if not waiting:
         return ""
@@ -247,6 +248,16 @@ async def _issue(screen: BoardScreen, rule: Rule) -> str | None:
     options.append(Option("", "no issue", "a motion on its own"))
     chosen = await screen.ask(Choose(f"{rule.clause}: which issue is it about?", options))
     return chosen if isinstance(chosen, str) else None
+
+
+def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
+    """That the motion will decide nothing about its issue, where it is not by the rule of the stage."""
+    about = state.issues.get(entry.issue or "")
+    if about is None or decides(state, about.stage or "discussion", rule.key):
+        return ""
+    return (
+        f" The issue stays at its stage whatever comes of it: {rule.clause} is not the rule by which that is decided."
+    )
 
 
 async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> MotionPut | None:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from boardtui.charter.model import Rule
 from boardtui.meeting.entries import (
     AdviceTaken,
     AnyEntry,
+    ConsensusDeclared,
     DecisionNotified,
     FacilitationEnded,
     FacilitatorSelected,
@@ -23,10 +25,25 @@ from boardtui.meeting.entries import (
     PlaceAttempted,
     RulingMade,
 )
-from boardtui.meeting.issue import ORDER, legal_stages
 from boardtui.meeting.sitting import open_matter
+from boardtui.meeting.stages import ORDER, legal_stages
 from boardtui.meeting.stretch import Stretch
-from tests.build import CCGS, SLE, TRUSTS, closed, convened_next, declare, motion, play, record, refused, sitting, votes
+from tests.build import (
+    CCGS,
+    SLE,
+    TRUSTS,
+    closed,
+    convened_next,
+    declare,
+    members,
+    motion,
+    play,
+    record,
+    refused,
+    rules_of,
+    sitting,
+    votes,
+)
 
 RAISED = IssueRaised(issue="i1", title="Bed capacity", topic="resolution", parties=("mseft", "ecc"), clause="8.7")
 REFUSES = PartnerResponded(partner="ecc", accepts=False, date="2026-11-25", reference="letter 7", issue="i1")
@@ -240,6 +257,71 @@ def test_the_majority_rule_is_only_for_the_majority_stage_8_10_2() -> None:
     assert (no.reason, no.clause) == ("This rule is for the stage majority; the issue is at discussion.", "8.10(2)")
 
 
+def with_another_rule(*entries: AnyEntry) -> Stretch:
+    """The SLE with an issue at 8.10(2), and beside that rule one by a majority of votes cast that is no stage's own."""
+    rules = rules_of(SLE)
+    other = Rule(
+        key="plain",
+        title="Votes cast",
+        clause="ToR 7",
+        method="vote",
+        base="cast",
+        threshold="1/2",
+        compare="more_than",
+    )
+    charter = replace(rules, rules=(*rules.rules, other))
+    sle = record(sitting(SLE, charter=charter), RAISED, to("discussion"), to("majority"))
+    return record(sle, motion("m0", rule="plain", topic="resolution", issue="i1"), *entries)
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_a_vote_by_another_rule_is_kept_with_the_issue_and_does_not_move_it_8_10_2(carried: bool) -> None:
+    sle = declare(with_another_rule(votes("for" if carried else "against", ["mseft-ceo"], "m0")), "m0")
+    step = sle.state.issues["i1"].stages[-1]
+    assert (step.motion, step.outcome, step.rule) == ("m0", "carried" if carried else "not_carried", "plain")
+    assert legal_stages(sle.state, sle.state.issues["i1"]) == []
+    no = refused(sle, to("facilitator"))
+    assert (no.reason[:52], no.clause) == ("The vote on it was not by the rule of this stage. Pu", "8.10(3)")
+
+
+def test_after_a_vote_by_another_rule_the_stage_is_decided_by_its_own_8_10_2() -> None:
+    sle = declare(with_another_rule(votes("for", ["mseft-ceo"], "m0")), "m0")
+    record(sle, motion(rule="issue-majority", topic="resolution", issue="i1"), votes("abstain", [*CCGS, *TRUSTS]))
+    assert stage_of(record(declare(sle), to("facilitator"))) == "facilitator"
+
+
+def test_after_a_vote_by_another_rule_the_chair_may_still_rule_that_there_is_no_decision_8_10_3() -> None:
+    sle = declare(with_another_rule(votes("for", ["mseft-ceo"], "m0")), "m0")
+    assert stage_of(record(sle, NO_DECISION, to("facilitator"))) == "facilitator"
+
+
+def test_a_later_vote_by_another_rule_leaves_the_decision_of_the_stage_as_it_is_8_10_2() -> None:
+    sle = with_another_rule(motion(rule="issue-majority", topic="resolution", issue="i1"))
+    declare(record(sle, votes("for", [*CCGS, *TRUSTS])))
+    declare(record(sle, votes("against", ["mseft-ceo"], "m0")), "m0")
+    assert "no partner has said that it does not accept" in refused(sle, to("facilitator")).reason
+    record(sle, DecisionNotified(partners=("mseft", "ecc"), means="letter", date="2026-11-24", issue="i1"))
+    assert sle.state.issues["i1"].notified[0].motion == "m1"
+
+
+def test_a_refusal_of_a_motion_by_another_rule_is_none_of_the_decision_8_10_3() -> None:
+    sle = with_another_rule(motion(rule="issue-majority", topic="resolution", issue="i1"))
+    declare(record(sle, votes("for", [*CCGS, *TRUSTS])))
+    declare(record(sle, votes("for", ["mseft-ceo"], "m0")), "m0")
+    record(sle, replace(REFUSES, issue=None, motion="m0"))
+    assert sle.state.issues["i1"].responses == ()
+    assert "no partner has said that it does not accept" in refused(sle, to("facilitator")).reason
+    assert stage_of(record(sle, replace(REFUSES, issue=None, motion="m1"), to("facilitator"))) == "facilitator"
+
+
+def test_the_rule_of_another_body_is_not_the_rule_of_the_stage_whatever_its_key_8_10_1() -> None:
+    """The finance leaders have a rule `consensus` too, and the discussion of 8.10(1) is the SLE's."""
+    group = sitting("system-finance-leaders", members=members(SLE))
+    record(group, RAISED, to("discussion"), motion(rule="consensus", topic="resolution", issue="i1"))
+    record(group, ConsensusDeclared("m1", True))
+    assert group.state.issues["i1"].stages[-1].rule == "consensus"
+
+
 def test_the_result_of_a_motion_is_kept_at_the_stage_of_its_issue() -> None:
     step = voted(carried=True).state.issues["i1"].stages[-1]
     assert (step.stage, step.motion, step.outcome) == ("majority", "m1", "carried")
@@ -288,7 +370,18 @@ def test_an_issue_goes_to_the_board_with_its_history() -> None:
     assert (board.state.issues["beds"].stage, board.state.issues["beds"].stages) == ("board", history.stages)
     record(board, motion(rule="issue-board", topic="resolution", issue="beds"))
     declare(record(board, votes("for", ["mseft-ceo"])))
-    assert board.state.issues["beds"].stages[-1].outcome == "not_carried"
+    assert (board.state.issues["beds"].stages[-1].outcome, board.state.issues["beds"].stages[-1].rule) == (
+        "not_carried",
+        "",
+    )
+
+
+def test_what_the_board_agrees_on_an_issue_by_consensus_is_not_its_majority_decision_8_10_4() -> None:
+    history = record(failed_facilitation(), to("board")).state.issues["i1"]
+    board = record(sitting(), IssueReceived("beds", SLE, "ab" * 32, history))
+    record(board, motion(rule="agreement", topic="resolution", issue="beds"), ConsensusDeclared("m1", True))
+    last = board.state.issues["beds"].stages[-1]
+    assert (last.stage, last.outcome, last.rule) == ("board", "carried", "agreement")
 
 
 def test_an_issue_is_at_its_stage_in_the_next_meeting_too() -> None:

@@ -21,12 +21,12 @@ from boardtui.meeting.awaiting import decisions, effect, said, unanswered, waiti
 from boardtui.meeting.awaiting_words import effect_words
 from boardtui.meeting.ballot import balance_of, differing_readings, need_of, readings_of, tally_of
 from boardtui.meeting.fold import accept
-from boardtui.meeting.issue import legal_stages
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.notice import notice_status
 from boardtui.meeting.quorum import hangs_on, lost_on, quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import confidential_matter, open_matter
+from boardtui.meeting.stages import legal_stages
 from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import State, open_motions
 from boardtui.meeting.stretch import Stretch

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.app import BoardApp
 from boardtui.between.referrals import receipt, referred_to
@@ -14,11 +16,15 @@ from boardtui.meeting.state import State
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.issue import IssueScreen
 from boardtui.tui.screens.issues import IssuesScreen
+from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from tests.tui import issue_script as script
 from tests.tui.app import check_frame, frame, make_desk, message, press, recorded, running, session_of, write
 
 HOSTILE = "[/x] Smith [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 120
+
+NOW = datetime.datetime(2026, 11, 30, 12, 0, tzinfo=datetime.UTC)
+LOCAL = datetime.datetime.fromisoformat
 
 
 def on_issue(path: Path, entries: list[e.AnyEntry], **more: Any) -> Any:
@@ -78,6 +84,17 @@ def test_what_an_issue_waits_for_and_that_the_move_is_allowed(tmp_path: Path, na
     assert found.words.startswith(words)
     assert found.moves[0] == move
     assert [why_not_move(state, state.issues[script.ISSUE], one) for one in found.moves[:1]] == [""]
+
+
+def test_a_motion_by_another_rule_leaves_the_issue_waiting_for_its_vote_8_10_2(tmp_path: Path) -> None:
+    state = state_after(tmp_path, [*script.discussed(), *script.sitting(), *script.voted()])
+    issue = state.issues[script.ISSUE]
+    other = replace(issue, stages=(*issue.stages[:-1], replace(issue.stages[-1], rule="plain")))
+    assert waiting(state, other).moves == ("vote", "no_decision")
+    assert "no decision yet" in why_not_move(state, other, "notify")
+    words = "\n".join("".join(span.text for span in line) for line in issue_lines(state, other, 100, LOCAL, NOW))
+    assert "Put under plain, not the rule of this stage: it decides nothing here." in words
+    assert "not by its rule" in words
 
 
 @pytest.mark.parametrize(("key", "clause"), [("p", "8.8"), ("f", "8.10(3)"), ("e", "8.10(3)"), ("n", "8.10(3)")])

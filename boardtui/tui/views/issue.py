@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from boardtui.meeting.entries import IssueStep, OpenIssue
-from boardtui.meeting.issue import ORDER, stage_of
+from boardtui.meeting.stages import ORDER, stage_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.telling import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
@@ -157,6 +157,10 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
     result = Span("carried", "good") if carried else Span("not carried", "bad")
     yield line("      ", Span(day, "dim"), f"{number} ", result)
     yield from wrap(step.text, width, "", " " * 14)
+    if step.rule:
+        rule = state.charter.rule(step.rule)
+        said = f"Put under {rule.clause if rule else step.rule}, not the rule of this stage: it decides nothing here."
+        yield from wrap(said, width, "warn", " " * 14)
     if motion is None:
         yield from wrap("Its figures stand in the minutes of the meeting that voted on it.", width, "dim", " " * 14)
         return

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
-from boardtui.meeting.issue import ORDER, clause_of
+from boardtui.meeting.stages import ORDER, clause_of
 from boardtui.meeting.state import State
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
@@ -58,7 +58,7 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
     for step in steps_at(issue, stage):
         day = day_words(local(step.at), today)
         if step.motion is not None:
-            found += [_vote(state, step), f"voted {day}"]
+            found += [_vote(state, step), f"voted {day}", *(["not by its rule"] if step.rule else [])]
         elif step.group:
             found.append(f"advice: {step.group}")
         elif stage == "facilitator" and step.outcome == "selected":

@@ -8,17 +8,18 @@ from typing import NamedTuple
 from boardtui.charter.model import Rule, StageKey
 from boardtui.meeting.check import sitting
 from boardtui.meeting.entries import IssueStep, OpenIssue, Response
-from boardtui.meeting.issue import (
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.stages import (
     NO_DECISION,
     ORDER,
     clause_of,
     legal_stages,
     outcome_at,
     stage_of,
+    voted,
     why_not,
     why_not_refer,
 )
-from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State, open_motions
 
 _TITLES: dict[StageKey, str] = {
@@ -64,7 +65,7 @@ def is_ours(state: State, stage: StageKey) -> bool:
 
 def stage_rule(state: State, stage: StageKey | None) -> Rule | None:
     """The rule by which this body decides at that stage, if it does."""
-    described = stage_of(state, stage) if stage else None
+    described = stage_of(state, stage) if stage and is_ours(state, stage) else None
     return state.charter.rule(described.rule) if described and described.rule else None
 
 
@@ -77,8 +78,8 @@ def stage_after(issue: OpenIssue) -> StageKey | None:
 
 
 def last_vote(issue: OpenIssue) -> IssueStep | None:
-    """The last result at the stage where the issue is."""
-    votes = [step for step in issue.stages if step.motion is not None and step.stage == issue.stage]
+    """The last result of a vote that decides at the stage where the issue is."""
+    votes = [step for step in issue.stages if voted(step) and step.stage == issue.stage]
     return votes[-1] if votes else None
 
 
@@ -142,7 +143,7 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
         return _clause(state, reason.rstrip("."), "board") if (reason := why_not_refer(state, issue)) else ""
     if move == "no_decision":
         return _why_not_ruled(state, issue)
-    if move in ("notify", "respond") and not issue.notified and not any(step.motion for step in issue.stages):
+    if move in ("notify", "respond") and not issue.notified and not any(map(voted, issue.stages)):
         what = "There is no decision yet that the partners could " + ("be told of" if move == "notify" else "answer")
         return _clause(state, what, "majority")
     if move == "respond" and not issue.parties:
