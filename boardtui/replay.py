@@ -67,7 +67,7 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
                 stretches.append(stretch)
             if type(entry) in BRINGING and (twice := _taken(entry, taken)):
                 return _result(stretches, previous, line.seq, f"Entry {line.seq} brings in the {twice} a second time.")
-            stretch.add(stretch.stamp(line.seq, line.at, line.by, entry))
+            stretch.take(line.seq, line.at, line.by, entry)
         except Refused as refused:
             return _result(stretches, previous, line.seq, f"Entry {line.seq} is not allowed: {refused}")
         except Newer:

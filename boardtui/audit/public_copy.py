@@ -125,7 +125,7 @@ def _part(lines: list[tuple[Line, AnyEntry | None]]) -> tuple[Part, str | None]:
     for line, entry in lines:
         assert entry is not None
         try:
-            stretch.add(stretch.stamp(line.seq, line.at, line.by, entry))
+            stretch.take(line.seq, line.at, line.by, entry)
         except Refused as refused:
             return Part(lines, names, None), f"Entry {line.seq} is not allowed: {refused}"
     return Part(lines, names, stretch), None

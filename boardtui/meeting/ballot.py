@@ -65,6 +65,8 @@ def why_absent(state: State, motion: str, presence: Presence) -> str:
 
 def conflicted(state: State, item: str) -> set[str]:
     """The members whose last declaration on the item keeps them from voting on it."""
+    if not state.interests:
+        return set()
     handling = {interest.member: interest.handling for interest in state.interests if item in interest.items}
     return {member for member, handled in handling.items() if handled != "noted"}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections import Counter
+from collections.abc import Collection, Container
 
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State
@@ -31,14 +32,13 @@ def known(key: str | None, keys: Container[str], what: str) -> None:
         raise Refused(f"There is no {what} {str(key)[:70]!r} in this meeting.")
 
 
-def all_known(wanted: Iterable[str], keys: Container[str], what: str) -> None:
-    """Refuse the first key that this meeting does not know, or that is named twice."""
-    seen: set[str] = set()
+def all_known(wanted: Collection[str], keys: Container[str], what: str) -> None:
+    """Refuse the first key that this meeting does not know, or else the first that is named twice."""
     for key in wanted:
         known(key, keys, what)
-        if key in seen:
-            raise Refused(f"The {what} {key} is named twice.")
-        seen.add(key)
+    if len(wanted) > 1 and len(set(wanted)) < len(wanted):
+        twice = next(key for key, times in Counter(wanted).items() if times > 1)
+        raise Refused(f"The {what} {twice} is named twice.")
 
 
 def sitting(state: State) -> None:

@@ -70,6 +70,8 @@ _ABOUT_WHAT_IS_OPEN = (
     InterestRegistered,
     InterestReported,
 )
+# What is public or confidential by its kind, or was recorded too late to be either by what was open.
+_OF_THEIR_OWN = frozenset({MeetingConvened, PublicReadmitted, ConfidentialCarried, ParagraphDrafted})
 Ground = Callable[[State, Any], bool]
 
 
@@ -79,16 +81,25 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     MeetingConvened.
     """
     kind = type(entry)
-    if kind is MeetingConvened or kind is PublicReadmitted:
-        return False
-    if state.phase == "closed" and isinstance(entry, ParagraphDrafted):
-        return _drafted_hidden(state, entry)
-    if kind is ConfidentialCarried or (state.excluded and not _between_meetings(state, entry)):
-        return True
+    if kind in _OF_THEIR_OWN or state.excluded:
+        known = _at_once(state, entry)
+        if known is not None:
+            return known
     for ground in _grounds(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time
         if ground(state, entry):
             return True
     return False
+
+
+def _at_once(state: State, entry: AnyEntry) -> bool | None:
+    """Whether an entry is confidential for what it is or when it is recorded; None where its subject says."""
+    if isinstance(entry, MeetingConvened | PublicReadmitted):
+        return False
+    if isinstance(entry, ParagraphDrafted) and state.phase == "closed":
+        return _drafted_hidden(state, entry)
+    if isinstance(entry, ConfidentialCarried) or (state.excluded and not _between_meetings(state, entry)):
+        return True
+    return None
 
 
 def _drafted_hidden(state: State, entry: ParagraphDrafted) -> bool:

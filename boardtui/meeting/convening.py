@@ -21,6 +21,7 @@ from boardtui.meeting.entries import (
     ReferralAnswer,
     StandingInterest,
 )
+from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import MAY_BE_HIDDEN, hidden_part, key_of, keys_of, open_matter, public_part
 from boardtui.meeting.state import Item, Stamped, State
 
@@ -165,12 +166,13 @@ def _known_before(state: State) -> bool:
 def _check_public(entry: MeetingConvened) -> None:
     """Nothing confidential stands in the entry that is always public, and nothing stands in it twice."""
     for line in entry.agenda:
-        require(not line.confidential, f"Item {line.item[:70]!r} is confidential; it belongs in ConfidentialCarried.")
+        if line.confidential:
+            raise Refused(f"Item {line.item[:70]!r} is confidential; it belongs in ConfidentialCarried.")
     carried = entry.carried
     for name in MAY_BE_HIDDEN:
         for matter in getattr(carried, name):
-            told = f"{key_of(matter)[:70]!r} is confidential; it belongs in ConfidentialCarried."
-            require(not matter.confidential, told)
+            if matter.confidential:
+                raise Refused(f"{key_of(matter)[:70]!r} is confidential; it belongs in ConfidentialCarried.")
     _once((issue.issue for issue in carried.issues), "issue")
     _once((action.action for action in carried.actions), "action")
     _once((held.decision for held in carried.decisions), "decision")
@@ -188,7 +190,5 @@ def _once(keys: Iterable[str], what: str) -> None:
 def _check_same(expected: Carried, carried: Carried, which: str = "") -> None:
     for name, what in _CARRIED.items():
         held = getattr(expected, name)
-        require(
-            getattr(carried, name) == held,
-            f"The {which}{what} carried differ from those open in the book: {keys_of(held)}.",
-        )
+        if getattr(carried, name) != held:
+            raise Refused(f"The {which}{what} carried differ from those open in the book: {keys_of(held)}.")

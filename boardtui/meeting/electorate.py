@@ -48,7 +48,7 @@ class Standing(msgspec.Struct, frozen=True):
 class Electorate(msgspec.Struct, frozen=True, dict=True):
     """Those who are asked. The keys are those of members or of partners, as ``unit`` says.
 
-    ``represents`` has the members for each partner. The reasons in words are made only when somebody asks for them.
+    The reasons in words are made only when somebody asks for them.
     """
 
     unit: Unit
@@ -56,9 +56,13 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
     present: frozenset[str]
     may_vote: frozenset[str]
     withdrawn: frozenset[str]
-    represents: dict[str, tuple[str, ...]]
     counting: Counting
     question: Question
+
+    @cached_property
+    def represents(self) -> dict[str, tuple[str, ...]]:
+        """The members who represent each partner; a vacant seat represents none."""
+        return _represents(self.question)
 
     @cached_property
     def standing(self) -> dict[str, Standing]:
@@ -127,38 +131,42 @@ def electorate(counting: Counting, question: Question) -> Electorate:
         KeyError: the topic is not a row of the matrix.
     """
     eligible = _eligible(question)
-    represents: dict[str, list[str]] = {key: [] for key in _keys(question)}
-    without = counting.no_category == "eligible" and question.affected is None
-    members: list[str] = []
-    for member in question.members:
-        if member.vacant:
-            continue
-        asked = without and not member.partners
-        for partner in member.partners:
-            asked = asked or partner in eligible
-            if partner in represents:
-                represents[partner].append(member.key)
-        if asked:
-            members.append(member.key)
-    seated = {key: tuple(keys) for key, keys in represents.items()}
     here, gone = frozenset(question.present), frozenset(question.withdrawn)
     acting = here
     if question.proxies:
         acting = _acting(question)
         here = here if question.proxies_count is False else acting
     if counting.unit == "member":
-        asked_members = frozenset(members)
-        present, withdrawn = asked_members & here, asked_members & gone
-        voters = tuple(members)
-        may_vote = (present if here is acting else asked_members & acting) - gone
+        without = counting.no_category == "eligible" and question.affected is None
+        voters = tuple([member.key for member in question.members if _asked(member, eligible, without)])
+        asked = frozenset(voters)
+        present, withdrawn = asked & here, asked & gone
+        may_vote = (present if here is acting else asked & acting) - gone
     else:
-        free = acting - gone
-        voters = tuple(key for key in represents if key in eligible)
-        present = frozenset(key for key in voters if not here.isdisjoint(seated[key]))
+        free, seated = acting - gone, _represents(question)
+        voters = tuple([key for key in seated if key in eligible])
+        present = frozenset([key for key in voters if not here.isdisjoint(seated[key])])
         among = present if here is acting else voters
-        may_vote = frozenset(key for key in among if not free.isdisjoint(seated[key]))
-        withdrawn = frozenset(key for key in voters if seated[key] and gone.issuperset(seated[key]))
-    return Electorate(counting.unit, voters, present, may_vote, withdrawn, seated, counting, question)
+        may_vote = frozenset([key for key in among if not free.isdisjoint(seated[key])])
+        withdrawn = frozenset([key for key in voters if seated[key] and gone.issuperset(seated[key])])
+    return Electorate(counting.unit, voters, present, may_vote, withdrawn, counting, question)
+
+
+def _asked(member: Member, eligible: set[str], without: bool) -> bool:
+    """Whether a member is asked: one of its partners is eligible, or it has none and such members are asked."""
+    if member.vacant:
+        return False
+    return not eligible.isdisjoint(member.partners) or (without and not member.partners)
+
+
+def _represents(question: Question) -> dict[str, tuple[str, ...]]:
+    represents: dict[str, list[str]] = {key: [] for key in _keys(question)}
+    for member in question.members:
+        if not member.vacant:
+            for partner in member.partners:
+                if partner in represents:
+                    represents[partner].append(member.key)
+    return {key: tuple(keys) for key, keys in represents.items()}
 
 
 def carrying_several(who: Electorate) -> dict[str, tuple[str, ...]]:

@@ -225,12 +225,14 @@ def _check_consultation(motion: Motion) -> None:
 def _check_decidable(state: State, motion: Motion, clause: str) -> None:
     _check_no_amendment(state, motion)
     there = quorum(state, motion.key)
-    require(there.met is not False, f"The meeting is not quorate: {there.words}.", state.charter.terms.source or clause)
+    if there.met is False:
+        raise Refused(f"The meeting is not quorate: {there.words}.", state.charter.terms.source or clause)
 
 
 def _check_no_amendment(state: State, motion: Motion) -> None:
     for other in open_motions(state):
-        require(other.amends != motion.key, f"Decide or withdraw the amendment {other.number} first.")
+        if other.amends == motion.key:
+            raise Refused(f"Decide or withdraw the amendment {other.number} first.")
 
 
 def _decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:

@@ -16,6 +16,7 @@ from boardtui.meeting.stating import check_time
 _EVERY = 32
 _MOST = 64
 _FIXED = (MeetingConvened, ConfidentialCarried, EntryRetracted)
+_AMENDING = frozenset({EntryRetracted, TimeStated})
 
 
 class Stretch:
@@ -40,7 +41,7 @@ class Stretch:
 
     def stamp(self, seq: int, at: str, by: str, entry: AnyEntry) -> Stamped:
         """The entry as it would stand in the book now, marked confidential where it is."""
-        if isinstance(entry, EntryRetracted | TimeStated):
+        if type(entry) is EntryRetracted or type(entry) is TimeStated:
             target = self.line(entry.seq)
             hidden = self.state.excluded or (target is not None and target.confidential)
         else:
@@ -49,24 +50,39 @@ class Stretch:
 
     def judge(self, stamped: Stamped) -> State:
         """The state that this entry would lead to; Refused where it is not allowed. Nothing is added."""
-        if isinstance(stamped.entry, EntryRetracted | TimeStated):
-            return self._fold(*self._otherwise(stamped.entry))[0]
+        entry = stamped.entry
+        if type(entry) is EntryRetracted or type(entry) is TimeStated:
+            return self._fold(*self._otherwise(entry))[0]
         return accept(self.state, stamped)
+
+    def take(self, seq: int, at: str, by: str, entry: AnyEntry) -> State:
+        """Judge an entry that stands there in the book, and add it."""
+        if type(entry) in _AMENDING:
+            return self.add(self.stamp(seq, at, by, entry))
+        return self._append(Stamped(seq, at, by, entry, is_confidential(self.state, entry)))
 
     def add(self, stamped: Stamped) -> State:
         """Judge an entry and add it."""
         entry = stamped.entry
-        if isinstance(entry, EntryRetracted | TimeStated):
+        if type(entry) is EntryRetracted or type(entry) is TimeStated:
             self._amend(stamped, entry)
-        else:
-            self.state = accept(self.state, stamped)
-            self.lines.append(stamped)
-            if not len(self.lines) % self._every:
-                self._kept.append(self.state)
+            self._thin_out()
+            return self.state
+        return self._append(stamped)
+
+    def _append(self, stamped: Stamped) -> State:
+        self.state = accept(self.state, stamped)
+        self.lines.append(stamped)
+        if len(self.lines) % self._every == 0:
+            self._kept.append(self.state)
+            self._thin_out()
+        return self.state
+
+    def _thin_out(self) -> None:
+        """Keep every second of the states kept where there are too many."""
         if len(self._kept) > _MOST:
             del self._kept[1::2]
             self._every *= 2
-        return self.state
 
     def extend(self, lines: Iterable[Stamped]) -> State:
         """Add entries in order."""

@@ -121,7 +121,7 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
     stretch = Stretch(session.book, session.state)
     for one in (entry, hidden):
         if one is not None:
-            stretch.add(stretch.stamp(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, one))
+            stretch.take(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, one)
     return _held(desk, stretch, part)
 
 

@@ -186,7 +186,7 @@ class Minuting:
         at = max(at, last.at) if last else at
         if opens:
             self._stretch = Stretch(self._book, self._stretch.state if last else None)
-        self._stretch.add(self._stretch.stamp(seq, at, self._by, entry))
+        self._stretch.take(seq, at, self._by, entry)
         line = seal(self._book, seq, at, self._by, prev, canonical(entry))
         if len(line.entry or b"") > MAX_LINE - 4096:
             raise PopoloError(f"Nothing was taken in: a vote event of {at[:10]} is too large for one entry of a book.")

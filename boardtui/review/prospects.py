@@ -49,7 +49,7 @@ def _convened(desk: Desk, book: str, meeting: str) -> State:
     terms = filled(entry.charter.terms, desk.config.settings.terms.get(entry.body))
     entry = replace(entry, charter=replace(entry.charter, terms=terms))
     stretch = Stretch(book)
-    stretch.add(stretch.stamp(1, "", "", entry))
+    stretch.take(1, "", "", entry)
     if hidden is not None:
-        stretch.add(stretch.stamp(2, "", "", hidden))
+        stretch.take(2, "", "", hidden)
     return stretch.state

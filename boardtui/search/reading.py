@@ -147,7 +147,7 @@ def _stretches(store: Store, book: str, start: int) -> Iterator[Read]:
             if type(entry) is MeetingConvened and stretch.lines:
                 yield Read(stretch, last)
                 stretch = Stretch(book)
-            stretch.add(stretch.stamp(line.seq, line.at, line.by, entry))
+            stretch.take(line.seq, line.at, line.by, entry)
             last = line.hash
     except (BookError, Refused):
         if stretch.lines:
