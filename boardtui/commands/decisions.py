@@ -1,4 +1,4 @@
-"""Decisions, notes, actions and issues of all years, found again from the command line."""
+"""Decisions, rulings, notes, actions and issues of all years, found again from the command line."""
 
 from __future__ import annotations
 
@@ -32,10 +32,17 @@ LONG = 5_000  # entries whose reading takes long enough to be watched
 @click.option("--to", "until", default="", metavar="DAY", help="Up to this day, month or year, it included.")
 @click.option("--body", default="", help="Only of this body: its key or title.")
 @click.option(
-    "--partner", default="", help="Affected by it, asked, moving, party to or owning it: key, short or full name."
+    "--partner",
+    default="",
+    help="Affected by it, asked, moving, deciding, party to or owning it: key, short or full name.",
 )
-@click.option("--outcome", default="", help="carried, not-carried, withdrawn, open; done, dropped; resolved, referred.")
-@click.option("--kind", default="", help="motion, note, action or issue.")
+@click.option(
+    "--outcome",
+    default="",
+    help="carried, not-carried, withdrawn, open, taken; waiting, in-effect, not-in-effect, in-part, not-pursued; done, "
+    "dropped; resolved, referred.",
+)
+@click.option("--kind", default="", help="motion, decision, ruling, note, action or issue.")
 @click.option("--public", is_flag=True, help="Only what every public paper may say.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each in place of the table.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at the most.")
@@ -57,7 +64,10 @@ def decisions(
     rebuild: bool,
     db: Path | None,
 ) -> None:
-    """Find decisions, notes, actions and issues of all meetings by WORDS, the latest first.
+    """Find decisions, rulings, notes, actions and issues of all meetings by WORDS, the latest first.
+
+    Decisions are motions and what was decided without a meeting, each with whose word it waits for and whether it took
+    effect.
 
     A word may be the beginning of one; accents and capitals make no difference; what stands in quotes is found as it
     stands. Ends with 0 where something was found, 1 where nothing was, 2 where nothing could be searched.
@@ -129,7 +139,7 @@ def _as_json(found: Sequence[Found]) -> None:
 
 def _as_table(desk: Desk, found: Sequence[Found]) -> None:
     from boardtui.meeting.plain import plain
-    from boardtui.search.shown import day_words, marks, outcome_words, what
+    from boardtui.search.shown import day_words, marks, outcome_words, standing_words, what
 
     rows = [
         (
@@ -141,8 +151,10 @@ def _as_table(desk: Desk, found: Sequence[Found]) -> None:
         )
         for one in found
     ]
-    for line in _columns(rows):
+    for line, one in zip(_columns(rows), found, strict=True):
         click.echo(line)
+        if stands := standing_words(one.thing):
+            click.echo(_cut(f"{'':13}{plain(stands)}"))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -151,10 +163,16 @@ def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
     from boardtui.meeting.plain import plain
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     sizes = [max(map(cell_len, column)) for column in zip(*rows, strict=True)][:-1] if rows else []
     for row in rows:
         cells = [" " * (sizes[0] - cell_len(row[0])) + row[0]]
         cells += [set_cell_size(cell, size) for cell, size in zip(row[1:-1], sizes[1:], strict=True)]
-        line = f"{'  '.join(cells)}  {plain(row[-1])}"
-        yield f"{set_cell_size(line, width - 1)}…" if width and cell_len(line) > width else line.rstrip()
+        yield _cut(f"{'  '.join(cells)}  {plain(row[-1])}".rstrip())
+
+
+def _cut(line: str) -> str:
+    """A line that on a terminal is no wider than it."""
+    from rich.cells import cell_len, set_cell_size
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return f"{set_cell_size(line, width - 1)}…" if width and cell_len(line) > width else line

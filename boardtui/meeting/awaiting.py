@@ -193,12 +193,12 @@ def _whom(state: State, held: Ratification, motion: Motion | None) -> tuple[str,
 
 def handed_on(state: State) -> tuple[OpenDecision, ...]:
     """The decisions that the next meeting must carry: those that wait, and those of which it is to be told."""
-    carried = (motion for motion in state.motions.values() if motion.status == "carried" and _is_followed(motion))
+    carried = (motion for motion in state.motions.values() if motion.status == "carried" and is_followed(motion))
     found = (*state.decisions.values(), *(decision_of(state, motion) for motion in carried))
     return tuple(held for held in found if held.news or waits(held))
 
 
-def _is_followed(motion: Motion) -> bool:
+def is_followed(motion: Motion) -> bool:
     """Whether anything is known of a carried motion that could be waited for; of most there is nothing."""
     return bool(motion.asked or motion.notices or motion.checklist or motion.sent or motion.consultation or motion.news)
 

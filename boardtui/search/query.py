@@ -8,7 +8,8 @@ from functools import cache
 
 import msgspec
 
-from boardtui.search.things import KINDS, OUTCOMES, Kind, Thing
+from boardtui.search.following import WAITING
+from boardtui.search.things import CALLED, KINDS, OUTCOMES, Kind, Thing
 from boardtui.told import Told
 
 COUNTED = 1_000
@@ -27,9 +28,9 @@ class Query(msgspec.Struct, frozen=True):
         words: words in any order, each of which may be the beginning of one; in quotes words in that order.
         since, until: days (2026-11-26), both included.
         body: the key of a body or a book.
-        partner: a partner's key: who is affected, asked, moves, seconds, is party to or owns it.
-        outcome: one of OUTCOMES.
-        kind: motion, note, action or issue.
+        partner: a partner's key: who is affected, asked, moves, seconds, decides, is party to or owns it.
+        outcome: one of OUTCOMES: what was decided, or how a decision stands since.
+        kind: one of KINDS.
         public: only what every public paper may say.
     """
 
@@ -128,15 +129,24 @@ def facet(name: str, value: str) -> str:
 def facets(thing: Thing, views: tuple[str, ...], bodies: tuple[str, ...]) -> str:
     """All the filters that a thing answers to."""
     named = [("kind", thing.kind), *(("view", view) for view in views), *(("body", body) for body in bodies)]
-    if thing.outcome:
-        named.append(("outcome", thing.outcome))
+    outcomes = (thing.outcome, thing.standing.effect, WAITING if thing.standing.waiting else "")
+    named += [("outcome", outcome) for outcome in outcomes if outcome]
     named += [("partner", key) for key in thing.partners]
     return " ".join(facet(name, value) for name, value in dict.fromkeys(named))
 
 
 def more(thing: Thing) -> str:
     """What a thing is found by beside its own text."""
-    said = (thing.number, thing.item, thing.rule, thing.clause, thing.owner, *thing.words)
+    said = (
+        thing.number,
+        thing.item,
+        thing.rule,
+        thing.clause,
+        thing.owner,
+        thing.by,
+        CALLED.get(thing.way, ""),
+        *thing.words,
+    )
     return " \n".join(filter(None, said))
 
 

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from boardtui.meeting.stretch import Stretch
+from boardtui.search.following import Standing
+from boardtui.search.gathering import differ, told
 from boardtui.search.query import QueryError, facets, more, ordinal, place
-from boardtui.search.things import TAKEN_BACK, Change, Thing, Told, changed, differ, told
+from boardtui.search.things import TAKEN_BACK, Change, Thing, Told, changed
 
 ALL, PUBLIC = "all", "public"
-LASTING = ("action", "issue")  # what later meetings say more of: to the public and otherwise in rows of their own
+LASTING = ("action", "issue")  # later meetings may say more of all of these, as of a decision that is followed
 _DROP = ("DELETE FROM partners WHERE no = ?", "DELETE FROM books WHERE no = ?")
 _CUT = (
     "INSERT INTO words (words, rowid, text, more, facets) SELECT 'delete', id, text, more, facets FROM things"
@@ -22,6 +24,9 @@ _CUT = (
     "DELETE FROM changes WHERE no = ? AND segment >= ?",
     "DELETE FROM meetings WHERE no = ? AND segment >= ?",
 )
+
+
+_standing = msgspec.json.Decoder(Standing | None)
 
 
 class Read(NamedTuple):
@@ -74,22 +79,31 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     if not read.whole:
         public = Told([], [])
     if public is whole:
-        _insert(connection, where, [one for one in whole.things if one.kind not in LASTING], (ALL, PUBLIC))
-        _insert(connection, where, [one for one in whole.things if one.kind in LASTING], (ALL,))
-        _insert(connection, where, [one for one in whole.things if one.kind in LASTING], (PUBLIC,))
+        lasting = [one for one in whole.things if _lasts(one)]  # told to the public and otherwise in rows of their own
+        _insert(connection, where, [one for one in whole.things if not _lasts(one)], (ALL, PUBLIC))
+        _insert(connection, where, lasting, (ALL,))
+        _insert(connection, where, lasting, (PUBLIC,))
     else:
         _insert(connection, where, whole.things, (ALL,))
         _insert(connection, where, public.things, (PUBLIC,))
-    rows = [(no, segment, view, *one) for view, part in ((ALL, whole), (PUBLIC, public)) for one in part.changes]
-    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    rows = [
+        (no, segment, view, *one[:-1], msgspec.json.encode(one.standing))
+        for view, part in ((ALL, whole), (PUBLIC, public))
+        for one in part.changes
+    ]
+    connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     return {(one.kind, one.key) for one in whole.changes}
+
+
+def _lasts(thing: Thing) -> bool:
+    return thing.kind in LASTING or thing.followed
 
 
 def _insert(connection: sqlite3.Connection, where: _Where, things: Iterable[Thing], views: tuple[str, ...]) -> None:
     rows = [
         (
             place(_ordinal(thing.day), where.no, thing.seq, public=views == (PUBLIC,)),
-            where.no, where.segment, thing.kind, thing.key, views[0], thing.text, more(thing),
+            where.no, where.segment, thing.kind, thing.key, " ".join(views), thing.text, more(thing),
             facets(thing, views, where.bodies), msgspec.json.encode(thing),
         )
         for thing in things
@@ -112,7 +126,7 @@ def settle(connection: sqlite3.Connection, no: int, kind: str, key: str) -> None
     ).fetchall()
     for id_, view, text, said, answers, base, body, book in rows:
         thing = msgspec.json.decode(base, type=Thing)
-        if thing.outcome == TAKEN_BACK:
+        if thing.outcome == TAKEN_BACK or not _lasts(thing):
             continue
         thing = changed(thing, _said(connection, no, kind, key, view))
         connection.execute(
@@ -129,11 +143,14 @@ def settle(connection: sqlite3.Connection, no: int, kind: str, key: str) -> None
 
 def _said(connection: sqlite3.Connection, no: int, kind: str, key: str, view: str) -> list[Change]:
     rows = connection.execute(
-        "SELECT seq, kind, key, outcome, due, words FROM changes WHERE no = ? AND kind = ? AND key = ? AND view = ?"
+        "SELECT seq, kind, key, outcome, due, words, standing FROM changes WHERE no = ? AND kind = ? AND key = ? AND view = ?"
         " ORDER BY seq",
         (no, kind, key, view),
     )
-    return [Change(*row) for row in rows]
+    return [
+        Change(seq, of, its, outcome, due, words, _standing.decode(stands))
+        for seq, of, its, outcome, due, words, stands in rows
+    ]
 
 
 def _ordinal(day: str) -> int:

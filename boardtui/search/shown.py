@@ -9,8 +9,15 @@ import msgspec
 
 from boardtui.meeting.plain import plain
 from boardtui.search.query import Found
-from boardtui.search.things import TAKEN_BACK, Thing
+from boardtui.search.things import CALLED, TAKEN_BACK, Thing
 
+_WAY = {"urgent": "urgent", "written": "in writing", "agreement": "agreement", "received": "received"}
+_EFFECT = {
+    "in_effect": "in effect",
+    "not_in_effect": "no effect",
+    "in_part": "in part",
+    "not_pursued": "not pursued",
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -24,7 +31,12 @@ def day_words(found: Found) -> str:
 
 
 def outcome_words(thing: Thing) -> str:
-    """What became of it."""
+    """What became of it, in a word or two: of a decision that is followed how it stands since."""
+    stands = thing.standing
+    if stands.effect and thing.outcome != TAKEN_BACK:
+        return _EFFECT[stands.effect]
+    if stands.waiting and thing.outcome != TAKEN_BACK and (stands.answered or not thing.outcome):
+        return f"waits, {stands.answered}" if stands.answered else "waits"
     return thing.outcome.replace("_", " ")
 
 
@@ -35,8 +47,21 @@ def marks(thing: Thing) -> str:
 
 
 def what(thing: Thing) -> str:
-    """Its kind and number."""
-    return f"{thing.kind} {thing.number}".rstrip()
+    """Its kind and number; of a decision without a meeting how it was taken."""
+    return CALLED.get(thing.way) or f"{thing.kind} {thing.number}".rstrip()
+
+
+def in_short(thing: Thing) -> str:
+    """The same where there is little room."""
+    return _WAY.get(thing.way) or what(thing)
+
+
+def standing_words(thing: Thing) -> str:
+    """Of a decision that is followed: what was decided, whose word it waits for, whether it took effect."""
+    if not thing.standing.words or thing.outcome == TAKEN_BACK:
+        return ""
+    decided = thing.outcome.replace("_", " ") if thing.outcome not in ("", "open") else ""
+    return f"{decided}; {thing.standing.words}" if decided else thing.standing.words
 
 
 def facts(found: Found) -> list[tuple[str, str]]:
@@ -45,6 +70,9 @@ def facts(found: Found) -> list[tuple[str, str]]:
     rule = f"{thing.rule} ({thing.clause})" if thing.rule and thing.clause else thing.rule or thing.clause
     told = [
         ("Meeting", f"{found.title or found.meeting}, {day_words(found)}"),
+        ("Outcome", standing_words(thing)),
+        ("What", CALLED.get(thing.way, "")),
+        ("By", thing.by),
         ("Item", thing.item),
         ("Rule", rule),
         ("Result", thing.figures),
@@ -75,6 +103,12 @@ def as_data(found: Found) -> dict[str, Any]:
         "rule": thing.rule,
         "clause": thing.clause,
         "figures": thing.counted or None,
+        "way": thing.way or None,
+        "by": thing.by or None,
+        "effect": thing.standing.effect or None,
+        "waiting": thing.standing.waiting,
+        "answered": thing.standing.answered or None,
+        "standing": thing.standing.words or None,
         "owner": thing.owner or None,
         "due": thing.due or None,
         "partners": list(thing.partners),

@@ -1,30 +1,36 @@
-"""What there is to find in one stretch of a book: its motions, notes, actions and issues, each as it stands at the end."""
+"""What can be found: the motions, decisions, rulings, notes, actions and issues of a book, and what is said of them later."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.audit.timeline import figures
-from boardtui.meeting import entries as e
-from boardtui.meeting.confidential import withheld
-from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, voter_label
-from boardtui.meeting.stretch import Stretch
+from boardtui.search.following import EFFECTS, WAITING, Standing
 
-Kind = Literal["motion", "note", "action", "issue"]
-KINDS: tuple[Kind, ...] = ("motion", "note", "action", "issue")
+Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
+KINDS: tuple[Kind, ...] = ("motion", "decision", "ruling", "note", "action", "issue")
 TAKEN_BACK = "taken_back"
-OUTCOMES = ("carried", "not_carried", "withdrawn", "open", "done", "dropped", "resolved", "referred")
+OUTCOMES = (
+    "carried", "not_carried", "withdrawn", "open", "done", "dropped", "resolved", "referred", "taken", WAITING, *EFFECTS,
+)  # fmt: skip
+CALLED = {
+    "urgent": "urgent decision",
+    "written": "decision in writing",
+    "agreement": "written agreement",
+    "received": "decision received",
+}
 
 
 class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something that can be found.
 
     ``seq`` is the entry that brought it in, ``at`` the one to look at (where a motion was decided), ``key`` that of the
-    motion, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note). ``words`` are found too.
+    motion, decision, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note, a ruling).
+    ``way`` is how a decision was taken without a meeting, ``by`` who took or ruled it, ``standing`` whose word it waits
+    for and what came of it; ``followed``: later meetings may say more of it. ``words`` are found too.
     """
 
     seq: int
@@ -45,10 +51,14 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     confidential: bool = False
     partners: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    way: str = ""
+    by: str = ""
+    standing: Standing = Standing()
+    followed: bool = False
 
 
 class Change(NamedTuple):
-    """What an entry says of an action or issue that may have been brought in by an earlier meeting."""
+    """What an entry says of an action, issue or decision that may have been brought in by an earlier meeting."""
 
     seq: int
     kind: Kind
@@ -56,6 +66,7 @@ class Change(NamedTuple):
     outcome: str
     due: str
     words: str
+    standing: Standing | None = None
 
 
 class Told(NamedTuple):
@@ -63,33 +74,6 @@ class Told(NamedTuple):
 
     things: list[Thing]
     changes: list[Change]
-
-
-def told(stretch: Stretch, *, public: bool) -> Told:
-    """What a stretch holds.
-
-    Args:
-        stretch: a stretch folded to its end.
-        public: only what every public paper may say: nothing confidential, and nothing that was taken back, since
-            words are often taken back for having been said where they should not have been.
-    """
-    found: dict[tuple[str, str], Thing] = {}
-    struck: list[Thing] = []
-    earlier: list[Change] = []
-    for line in _lines(stretch, public):
-        thing = _thing(stretch, line)
-        if thing is not None:
-            if line.seq in stretch.taken_back:
-                struck.append(replace(thing, outcome=TAKEN_BACK))
-            else:
-                found[thing.kind, thing.key or str(thing.seq)] = thing
-        elif line.seq not in stretch.taken_back and (change := _change(line)) is not None:
-            place = change.kind, change.key
-            if place in found:
-                found[place] = changed(found[place], [change])
-            else:
-                earlier.append(change)
-    return Told([*found.values(), *struck], earlier)
 
 
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
@@ -101,172 +85,7 @@ def changed(thing: Thing, changes: Iterable[Change]) -> Thing:
             due=change.due or thing.due,
             words=(*thing.words, change.words) if change.words else thing.words,
         )
+        if change.standing is not None:
+            asked = tuple(dict.fromkeys((*thing.partners, *change.standing.partners)))
+            thing = replace(thing, standing=change.standing, partners=asked)
     return thing
-
-
-_NOTES = (e.NoteTaken, e.ParagraphDrafted)
-_FOUND = (e.MotionPut, *_NOTES, e.ItemClosed, e.ActionAgreed, e.IssueRaised, e.IssueReceived)
-_CHANGING = (
-    e.ActionUpdated, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected, e.FacilitationEnded,
-    e.IssueReferred, e.IssueResolved,
-)  # fmt: skip
-_TOLD = frozenset((*_FOUND, *_CHANGING))
-
-
-def differ(stretch: Stretch) -> bool:
-    """Whether the public may know less of the stretch than there is."""
-    return any(
-        line.seq in stretch.taken_back or withheld(stretch.state, line)
-        for line in stretch.lines
-        if type(line.entry) in _TOLD
-    )
-
-
-def _lines(stretch: Stretch, public: bool) -> Iterator[Stamped]:
-    state = stretch.state
-    noted = {note.seq for note in state.notes}
-    for line in stretch.lines:
-        if type(line.entry) not in _TOLD:
-            continue
-        if isinstance(line.entry, _NOTES) and line.seq not in noted and line.seq not in stretch.taken_back:
-            continue  # a paragraph of the minutes has taken its place
-        if public and (line.seq in stretch.taken_back or withheld(state, line)):
-            continue
-        yield line
-
-
-def _thing(stretch: Stretch, line: Stamped) -> Thing | None:
-    state, entry = stretch.state, line.entry
-    match entry:
-        case e.MotionPut():
-            thing = _motion(stretch, line, entry)
-        case e.NoteTaken() | e.ParagraphDrafted():
-            thing = Thing(line.seq, line.seq, "note", entry.text, item=_item(state, entry.item))
-        case e.ItemClosed() if entry.outcome:
-            thing = Thing(line.seq, line.seq, "note", entry.outcome, item=_item(state, entry.item))
-        case e.ActionAgreed():
-            thing = Thing(
-                line.seq, line.seq, "action", entry.text, key=entry.action, item=_item(state, entry.item),
-                outcome="open", owner=voter_label(state, entry.owner), due=entry.due or "",
-                partners=_of_owner(state, entry.owner),
-            )  # fmt: skip
-        case e.IssueRaised():
-            thing = _issue(state, line, entry.issue, entry.title, entry.parties, entry.clause, entry.topic)
-        case e.IssueReceived():
-            held = entry.history
-            thing = _issue(state, line, entry.issue, held.title, held.parties, held.clause, held.topic)
-        case _:
-            return None
-    return replace(thing, day=_day(state, line), confidential=withheld(state, line))
-
-
-def _motion(stretch: Stretch, line: Stamped, entry: e.MotionPut) -> Thing:
-    state = stretch.state
-    rule = state.charter.rule(entry.rule)
-    title, clause = (rule.title or rule.key, rule.clause) if rule else (entry.rule, "")
-    people = tuple(member_label(state, key) for key in (entry.mover, entry.seconder) if key)
-    thing = Thing(
-        line.seq, line.seq, "motion", entry.text, key=entry.motion, item=_item(state, entry.item), rule=title,
-        clause=clause, partners=_of_members(state, (entry.mover, entry.seconder)) + (entry.affected or ()), words=people,
-    )  # fmt: skip
-    motion = None if line.seq in stretch.taken_back else state.motions.get(entry.motion)
-    if motion is None:
-        return thing
-    asked = thing.partners if entry.affected is not None else (*thing.partners, *_asked(state, motion))
-    related = [
-        f"{how} {state.motions[key].number}"
-        for how, key in (("amends", entry.amends), ("follows", entry.follows))
-        if key in state.motions
-    ]
-    return replace(
-        thing,
-        counted=_counted(motion.result),
-        at=_decided_at(stretch, entry.motion) or line.seq,
-        number=motion.number,
-        outcome=motion.status,
-        figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
-        partners=tuple(dict.fromkeys(asked)),
-        words=tuple(
-            filter(None, (*people, *related, motion.withdrawn_reason, *(one.reason for one in motion.objections)))
-        ),
-    )
-
-
-def _counted(result: e.ResultDeclared | None) -> dict[str, int | str | None]:
-    """The figures of a result as they were declared, by their names in the book."""
-    held: dict[str, int | str | None] = msgspec.to_builtins(result) if result else {}
-    return {name: value for name, value in held.items() if name not in ("kind", "motion", "outcome")}
-
-
-def _decided_at(stretch: Stretch, motion: str) -> int | None:
-    ends = (e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn)
-    for line in stretch.lines:
-        if isinstance(line.entry, ends) and line.entry.motion == motion and line.seq not in stretch.taken_back:
-            return line.seq
-    return None
-
-
-def _issue(
-    state: State, line: Stamped, key: str, title: str, parties: tuple[str, ...], clause: str, topic: str | None
-) -> Thing:
-    titles = tuple(one.title for one in state.charter.topics if one.key == topic)
-    return Thing(
-        line.seq, line.seq, "issue", title, key=key, outcome="open", clause=clause, partners=parties, words=titles
-    )  # fmt: skip
-
-
-def _change(line: Stamped) -> Change | None:
-    entry = line.entry
-    match entry:
-        case e.ActionUpdated():
-            return Change(line.seq, "action", entry.action, entry.status, entry.due or "", entry.text)
-        case e.PlaceAttempted():
-            return Change(line.seq, "issue", entry.issue, "resolved" if entry.resolved else "", "", entry.text)
-        case e.AdviceTaken():
-            return Change(line.seq, "issue", entry.issue, "", "", f"{entry.group} {entry.text}")
-        case e.IssueAdvanced():
-            return Change(line.seq, "issue", entry.issue, "", "", entry.basis)
-        case e.FacilitatorSelected():
-            return Change(line.seq, "issue", entry.issue, "", "", entry.name)
-        case e.FacilitationEnded():
-            return Change(line.seq, "issue", entry.issue, "resolved" if entry.resolved else "", "", entry.text)
-        case e.IssueReferred():
-            return Change(line.seq, "issue", entry.issue, "referred", "", entry.body)
-        case e.IssueResolved():
-            return Change(line.seq, "issue", entry.issue, "resolved", "", entry.how)
-    return None
-
-
-def _day(state: State, line: Stamped) -> str:
-    """The day of the meeting, or for what was entered after it the day on which that was."""
-    over = bool(state.closed_at) and line.at > state.closed_at
-    return (line.at if over or not state.starts else state.starts)[:10]
-
-
-def _item(state: State, key: str | None) -> str:
-    item = state.items.get(key or "")
-    if item is None:
-        return ""
-    number = item_label(state, key).rstrip(".")
-    return f"{number} {item.agenda.title}" if item.agenda.number else item.agenda.title
-
-
-def _asked(state: State, motion: Motion) -> tuple[str, ...]:
-    """The partners in the electorate of a motion: themselves, or through the members who are asked."""
-    who = motion.electorate
-    return who.voters if who.unit == "partner" else _of_members(state, who.voters)
-
-
-def _of_members(state: State, keys: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(partner for key in keys if key in state.members for partner in state.members[key].partners)
-
-
-def _of_owner(state: State, owner: str) -> tuple[str, ...]:
-    """The partners that whoever owns an action speaks for: an owner is a member, a partner, or a name in words."""
-    if owner in state.members:
-        return state.members[owner].partners
-    said = owner.casefold()
-    for member in state.members.values():
-        if said in (member.name.casefold(), member.seat.casefold()):
-            return member.partners
-    return tuple(key for key, one in state.partners.items() if said in (key, one.name.casefold(), one.short.casefold()))

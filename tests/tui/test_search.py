@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
+from boardtui.tui.screens.decision import DecisionScreen
 from boardtui.tui.screens.replay import ReplayScreen
 from boardtui.tui.screens.search import SearchScreen
 from boardtui.tui.widgets.rows import Rows
@@ -104,7 +105,8 @@ async def test_single_letters_narrow_in_the_list(tmp_path: Path) -> None:
     async with searching(tmp_path) as (app, pilot):
         await press(pilot, "tab", "t", "2")
         assert texts(app) == ["To defer the works at Basildon.", build.motion().text]
-        await press(pilot, "o", "4")
+        await press(pilot, "o")
+        await write(pilot, "withdr", "enter")
         assert texts(app) == ["To defer the works at Basildon."]
         assert "motions · withdrawn" in frame(app) and "1 found" in frame(app)
         await press(pilot, "c")
@@ -166,3 +168,34 @@ async def test_nothing_found_opens_nothing(tmp_path: Path) -> None:
         await write(pilot, "zebra", "enter")
         assert "There is nothing to open." in message(app)
         assert search(app).query_one(Rows).key == ""
+
+
+FOLLOWED: tuple[e.AnyEntry, ...] = (
+    *(line.entry for line in build.sitting(meeting="2026-11").lines[1:]),
+    build.motion(rule="agreement", topic="objectives", text="To support one way of working."),
+    e.ConsensusDeclared("m1", True),
+    e.RatificationSought("m1", ("ecc", "sbc", "mseft")),
+    e.PartnerResponded("ecc", True, "2026-11-24", motion="m1"),
+    e.PartnerResponded("sbc", False, "2026-11-25", motion="m1"),
+    e.MeetingClosed(),
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_decision_that_is_followed_says_how_it_stands_and_f_opens_its_tracker(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with searching(tmp_path, size, FOLLOWED) as (app, pilot):
+        await press(pilot, "tab")
+        check_frame(f"search-followed-{size[0]}x{size[1]}", frame(app))
+        await press(pilot, "f")
+        assert isinstance(app.screen, DecisionScreen) and app.screen.key == "m1"
+        await press(pilot, "escape")
+        assert texts(app) == ["To support one way of working."]
+
+
+async def test_f_says_why_there_is_nothing_to_follow(tmp_path: Path) -> None:
+    async with searching(tmp_path) as (app, pilot):
+        await press(pilot, "tab", "f")
+        assert "Only a decision is followed." in message(app)
+        assert "f decision" not in frame(app)

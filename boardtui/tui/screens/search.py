@@ -1,4 +1,4 @@
-"""Search: decisions, notes, actions and issues of all bodies and years, narrowed with every letter."""
+"""Search: decisions, rulings, notes, actions and issues of all bodies and years, narrowed with every letter."""
 
 from __future__ import annotations
 
@@ -35,22 +35,35 @@ class SearchScreen(BoardScreen):
 
     TITLE = "Search"
     HELP = (
-        "Everything that was ever decided, noted, agreed or raised, in all bodies and years. Type, and the list narrows "
+        "Everything that was ever decided, ruled, noted, agreed or raised, in all bodies and years, urgent decisions and "
+        "those in writing among it. Type, and the list narrows "
         "with every letter: several words in any order, each of which may be just its beginning; words in quotes as they "
-        "stand. Up and down choose, Enter replays the meeting at that entry. Tab goes from the words to the list and back; "
+        "stand. Up and down choose, Enter replays the meeting at that entry; f in the list opens a decision that is still "
+        "followed, with a line for each partner asked. Tab goes from the words to the list and back; "
         "in the list single letters narrow further. What was taken back is found too and says so; what is confidential is "
         "marked. While a meeting is open in public only what is public is shown, until u shows all."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter", "replay", "Replay the meeting at the entry under the cursor", "What was found"),
         Command("words", "slash,tab", "words", "Type other words", "Looking for"),
-        Command("kind", "t", "type", "Only motions, notes, actions or issues", "Looking for"),
         Command(
-            "outcome", "o", "outcome", "Only what was carried, not carried, withdrawn, is open, done …", "Looking for"
+            "follow", "f", "decision", "Open the decision that is followed, to see who has answered", "What was found"
+        ),
+        Command("kind", "t", "type", "Only motions, decisions, rulings, notes, actions or issues", "Looking for"),
+        Command(
+            "outcome",
+            "o",
+            "outcome",
+            "Only what was carried, withdrawn, waits, is in effect, open, done …",
+            "Looking for",
         ),
         Command("body", "b", "body", "Only of one body", "Looking for"),
         Command(
-            "partner", "p", "partner", "Only what affects a partner, or it moved, was asked or owns", "Looking for"
+            "partner",
+            "p",
+            "partner",
+            "Only what affects a partner, or it moved, decided, was asked or owns",
+            "Looking for",
         ),
         Command("days", "d", "days", "Only from one day to another", "Looking for"),
         Command("public", "u", "public only", "Only what every public paper may say, or all", "Looking for"),
@@ -113,7 +126,9 @@ class SearchScreen(BoardScreen):
     def commands(self) -> Sequence[Command]:
         everywhere = [one for one in EVERYWHERE if one.action != "undo"]
         if not self.typing:
-            return [*self.TABLE, *everywhere]
+            found = self._chosen() if self.is_mounted else None
+            told = found is not None and found.thing.followed
+            return [*(one for one in self.TABLE if told or one.action != "follow"), *everywhere]
         named = {"open": ("enter", "replay"), "words": ("tab", "narrow by type, outcome, body, partner, days")}
         shown = [
             one._replace(keys=named[one.action][0], label=named[one.action][1])
@@ -142,6 +157,7 @@ class SearchScreen(BoardScreen):
 
     def on_rows_moved(self) -> None:
         self._tell()
+        self.refresh_bars()
 
     def on_descendant_focus(self) -> None:
         self.refresh_bars()
@@ -163,6 +179,25 @@ class SearchScreen(BoardScreen):
             self.say(str(error), "bad")
             return
         self.board.open_screen("replay", found.thing.at)
+
+    def action_follow(self) -> None:
+        """Open the tracker of a decision, where the book's last meetings still carry it."""
+        from boardtui.meeting.awaiting import decision
+
+        found = self._chosen()
+        if found is None or found.thing.kind not in ("motion", "decision"):
+            self.say("Only a decision is followed. Enter replays the meeting at this entry.")
+            return
+        try:
+            session = self.board.desk.session(found.book)
+        except Told as error:
+            self.say(str(error), "bad")
+            return
+        if decision(session.state, found.thing.key) is None:
+            self.say("Nobody's word is waited for on it any more. Enter replays the meeting at this entry.")
+            return
+        self.board.session = session
+        self.board.open_screen("decision", found.thing.key)
 
     @work
     async def action_kind(self) -> None:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from boardtui.search.query import Found, Query
-from boardtui.search.shown import day_words, facts, marks, outcome_words, what
-from boardtui.search.things import TAKEN_BACK
+from boardtui.search.shown import day_words, facts, in_short, marks, outcome_words
+from boardtui.search.things import TAKEN_BACK, Thing
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.widgets.rows import Row
 
@@ -18,6 +18,11 @@ _TONES: dict[str, Tone] = {
     "done": "good",
     "resolved": "good",
     "not_carried": "bad",
+    "taken": "good",
+    "in_effect": "good",
+    "not_in_effect": "bad",
+    "in_part": "warn",
+    "not_pursued": "dim",
     TAKEN_BACK: "dim",
 }
 
@@ -43,25 +48,44 @@ def _row(found: Found, width: int, called: str) -> Line:
     return line(
         Span(fit(day_words(found), 11, right=True)),
         "  ",
-        fit(what(thing), 12),
+        fit(in_short(thing), 12),
         "  ",
-        Span(fit(outcome_words(thing), 11), _TONES.get(thing.outcome, "")),
+        Span(fit(outcome_words(thing), 11), _tone(thing)),
         "  ",
         words,
         *(("  ", Span(fit(called, body), "dim")) if body else ()),
     )
 
 
+def _tone(thing: Thing) -> Tone:
+    if thing.standing.waiting and not thing.standing.effect and thing.outcome != TAKEN_BACK:
+        return "warn"
+    return _TONES.get(thing.outcome if thing.outcome == TAKEN_BACK else thing.standing.effect or thing.outcome, "")
+
+
 def detail(found: Found, width: int, height: int) -> list[Line]:
     """One thing in full: its words in as many lines as there is room for, and below them what is known of it."""
-    known = [line(Span(f" {name}: ", "dim"), value) for name, value in facts(found)]
+    known = [wrap(f"{name}: {value}", width - 2, "", " ") for name, value in facts(found)]
     tone: Tone = "warn" if found.thing.confidential else ""
     words = wrap(marks(found.thing) + found.thing.text, width - 2, tone, " ")
-    room = max(1, height - len(known))
+    spare = height - min(2, len(words)) - len(known)
+    room = max(1, height - len(known) - max(0, min(spare, sum(len(rows) - 1 for rows in known))))
     if len(words) > room:
         last = "".join(part.text for part in words[room - 1])
         words = [*words[: room - 1], line(Span(fit(last + " …", width - 2), tone))]
-    return [*words, *known][:height]
+    return [*words, *_within(known, height - len(words), width)][:height]
+
+
+def _within(known: Sequence[list[Line]], room: int, width: int) -> Iterable[Line]:
+    """Each of these in a line, and in all its lines as long as there is room for them, the first of them first."""
+    spare = room - len(known)
+    for rows in known:
+        taken = max(1, min(len(rows), 1 + spare))
+        spare -= taken - 1
+        name, colon, value = rows[0][0].text.partition(": ")
+        last = f"{value} …" if taken == 1 < len(rows) else value
+        yield line(Span(f"{name}{colon}", "dim"), fit(last, max(1, width - 2 - len(name) - 2)).rstrip())
+        yield from rows[1:taken]
 
 
 def filters(query: Query, bodies: dict[str, str], partners: dict[str, str], width: int, count: str) -> Line:

@@ -1,0 +1,277 @@
+"""Decisions without a meeting, rulings, and how a decision stands since: found, told and kept from the public as they are."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.search.file import beside
+from boardtui.search.query import Found
+from boardtui.search.shown import facts, outcome_words, standing_words, what
+from boardtui.session import Session
+from tests import build
+from tests.papers.on_desk import command
+from tests.search.asking import BOARD, ask, board_with, decided, texts
+
+FIVE = ("ecc", "sbc", "tc", "mseft", "eput")
+TERMS = {"urgent": "allowed", "urgent_by": ("chair",), "written": "allowed"}
+AGREED = "To support one way of working."
+
+
+def yes(partner: str, accepts: bool = True, reference: str = "", key: str = "m1") -> e.PartnerResponded:
+    return e.PartnerResponded(partner, accepts, "2026-12-01", reference, motion=key)
+
+
+def agreed(session: Session) -> None:
+    """The Board agrees by consensus, subject to ratification by five partners, and three of them answer."""
+    session.record(build.motion(rule="agreement", topic="objectives", text=AGREED))
+    session.record(e.ConsensusDeclared("m1", True))
+    session.record(e.RatificationSought("m1", FIVE, reason="Commitment 6"))
+    session.record_all([yes(partner) for partner in FIVE[:3]])
+
+
+def the(desk: Desk, words: str = "way of working", **filters: object) -> Found:
+    (found,) = ask(desk, words, **filters).found
+    return found
+
+
+def outcome(found: Found) -> str:
+    return dict(facts(found)).get("Outcome", "")
+
+
+def next_meeting(session: Session, meeting: str = "2027-02", **changes: object) -> None:
+    if session.state.phase != "closed":
+        session.record(e.MeetingClosed())
+    session.record(build.convened_next(session.state, meeting, **changes))
+
+
+def urgent(key: str = "u1", **changes: object) -> e.DecisionTaken:
+    fields = {"text": "To move the clinic to Basildon.", "reason": "The roof fell in.", "by": ("independent-chair",)}
+    return e.DecisionTaken(key, "urgent", date="2026-11-30", **{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -> None:
+    with board_with(tmp_path) as desk:
+        agreed(desk.session(BOARD))
+        found = the(desk)
+        assert outcome(found) == "carried; agreed subject to ratification: 3 of 5 answered"
+        assert (outcome_words(found.thing), found.thing.outcome) == ("waits, 3/5", "carried")
+        assert texts(ask(desk, outcome="waiting")) == texts(ask(desk, outcome="carried")) == [AGREED]
+        assert ask(desk, outcome="in_effect").count == 0
+        assert texts(ask(desk, partner="eput")) == [AGREED]
+        assert texts(ask(desk, "commitment 6")) == [AGREED]
+
+
+@pytest.mark.parametrize(
+    ("last", "effect", "words"),
+    [
+        (
+            [yes("mseft"), yes("eput", reference="Minute 12/3")],
+            "in_effect",
+            "in effect since 2026-12-01: ratified by all 5",
+        ),
+        (
+            [yes("mseft", False, reference="Minute 12/3")],
+            "not_in_effect",
+            "does not take effect: not ratified by Mid & South Essex NHS Foundation Trust, and all must. Still open: "
+            "ratification of Essex Partnership University NHS Foundation Trust missing",
+        ),
+        (
+            [e.DecisionLapsed("m1", "Overtaken, see minute 12/3.")],
+            "not_pursued",
+            "not pursued: Overtaken, see minute 12/3",
+        ),
+    ],
+)
+@pytest.mark.parametrize("between", [True, False])
+def test_what_comes_of_it_meetings_later_is_told_where_it_was_decided(
+    tmp_path: Path, last: list[e.AnyEntry], effect: str, words: str, between: bool
+) -> None:
+    with board_with(tmp_path) as desk:
+        session = desk.session(BOARD)
+        agreed(session)
+        assert ask(desk, "12/3").count == 0
+        if between:
+            session.record(e.MeetingClosed())
+        else:
+            next_meeting(session)
+            next_meeting_again(session)
+        session.record_all(last)
+        for public in (False, True):
+            found = the(desk, "12/3", public=public)
+            assert (found.meeting, outcome(found)) == ("2026-11", f"carried; {words}")
+            assert texts(ask(desk, outcome=effect, public=public)) == [AGREED]
+        for _ in last:
+            session.undo()
+        assert outcome(the(desk)) == "carried; agreed subject to ratification: 3 of 5 answered"
+
+
+def next_meeting_again(session: Session) -> None:
+    session.record_all([e.MeetingOpened(), e.MeetingClosed()])
+    session.record(build.convened_next(session.state, "2027-05"))
+
+
+def test_an_urgent_decision_is_found_by_words_day_body_partner_and_outcome_and_told_when_it_was_reported(
+    tmp_path: Path,
+) -> None:
+    with board_with(tmp_path, terms=TERMS) as desk:
+        session = desk.session(BOARD)
+        session.record_all([e.MeetingClosed(), urgent(by=("independent-chair", "mseft-ceo"))])
+        text = urgent().text
+        for filters in (
+            {"words": "roof"}, {"words": "urgent basildon"}, {"since": "2026-11-30", "until": "2026-11-30"}, {"partner": "mseft"},
+            {"outcome": "taken"}, {"outcome": "waiting"}, {"kind": "decision"}, {"body": BOARD, "words": "clinic"},
+        ):  # fmt: skip
+            assert texts(ask(desk, **filters)) == [text], filters
+        found = the(desk, "clinic")
+        assert (what(found.thing), outcome(found)) == ("urgent decision", "taken; to be reported to a meeting")
+        assert dict(facts(found))["By"].startswith("Ada Abbott (")
+        assert session.past(found.thing.at).lines[found.thing.at - 1].entry == urgent(
+            by=("independent-chair", "mseft-ceo")
+        )
+        next_meeting(session, terms=TERMS)
+        session.record_all([e.MeetingOpened(), e.DecisionReported("u1", "ratified", text="It was right.")])
+        assert outcome(the(desk, "right")) == "taken; reported to a meeting and ratified"
+        assert ask(desk, outcome="waiting").count == 0
+        session.undo()
+        session.record(e.DecisionReported("u1", "not_ratified"))
+        assert outcome(the(desk, "clinic")) == "taken; not in effect: the meeting did not ratify it"
+        assert texts(ask(desk, outcome="not_in_effect")) == [text]
+
+
+def test_a_decision_in_writing_is_found_with_its_rule_and_figures(tmp_path: Path) -> None:
+    votes = dict.fromkeys(build.CAPITAL[:11], "for")
+    taken = e.DecisionTaken(
+        "w1", "written", "To buy the site.", "", "2026-11-30", rule="capital", topic="fin_capital", votes=votes
+    )  # type: ignore[arg-type]
+    with board_with(tmp_path, terms=TERMS) as desk:
+        desk.session(BOARD).record_all([e.MeetingClosed(), taken])
+        found = the(desk, "buy site")
+        assert (what(found.thing), found.thing.clause, found.thing.outcome) == ("decision in writing", "8.4", "carried")
+        assert "11 for" in found.thing.figures
+        assert texts(ask(desk, partner="bbccg")) == ["To buy the site."]
+
+
+def test_a_register_of_signatures_and_what_was_sent_to_another_body_tell_what_they_wait_for(tmp_path: Path) -> None:
+    with board_with(tmp_path, build.motion()) as desk:
+        session = desk.session(BOARD)
+        decided(desk)
+        session.record(e.DecisionSent("m1", "sle"))
+        assert outcome(the(desk, "capital priorities")) == "carried; sent to sle, no answer yet"
+        session.record(e.DecisionAnswered("m1", "sle", "not_carried", "No money.", "2026-12-01", "ab" * 32))
+        assert outcome(the(desk, "money")) == "carried; sent to sle: not carried there"
+        session.record(e.AgreementSought("a1", "A new partner.", "new-partner", "2026-11-23"))
+        assert (
+            outcome(the(desk, "written agreement"))
+            == "to be signed: 0 of 21 answered, 0 of 3 points of its checklist shown"
+        )
+        assert texts(ask(desk, partner="uclp", outcome="waiting")) == ["A new partner."]
+
+
+def test_a_decision_received_is_open_until_a_motion_has_answered_it(tmp_path: Path) -> None:
+    history = e.OpenDecision(
+        "m7", "To share beds.", number="4.1", meeting="sle-2026-11", clause="8.3", figures="Consensus."
+    )
+    with board_with(tmp_path, e.DecisionReceived("r1", "sle", "ab" * 32, history)) as desk:
+        session = desk.session(BOARD)
+        assert (what(the(desk, "beds").thing), outcome(the(desk, "beds"))) == ("decision received", "not answered yet")
+        session.record(build.motion(rule="agreement", topic="objectives", answers="r1", text="We agree."))
+        session.record(e.ConsensusDeclared("m1", True))
+        found = the(desk, "beds", outcome="carried")
+        assert outcome(found) == "carried; answered: carried"
+
+
+def test_committees_in_common_have_said_in_the_room_what_holds(tmp_path: Path) -> None:
+    command(tmp_path, "init", "--example", "--charter", "south-yorkshire-bassetlaw", "--db", str(tmp_path / "sy.db"))
+    out = command(tmp_path, "decisions", "--outcome", "in-effect", "--db", str(tmp_path / "sy.db"))
+    assert "carried; every committee concurs, each for its own organisation" in out.stdout
+
+
+def test_a_ruling_is_found_by_its_words_and_by_whom_it_is_about(tmp_path: Path) -> None:
+    entries = (
+        build.motion(),
+        e.RulingMade("m1", "base", "present", "As at the last meeting.", "independent-chair"),
+        e.RulingMade(
+            None,
+            "eligible",
+            {"partner": "nelft", "topic": "fin_capital", "eligible": False},
+            "It is",
+            "independent-chair",
+        ),
+        e.RulingMade("m1", "precondition", "Minute 4 of the SLE", "No consensus", "independent-chair"),
+    )
+    with board_with(tmp_path, *entries) as desk:
+        found = the(desk, "eligible who are present")
+        assert found.thing.text == "Only those eligible who are present are counted: “As at the last meeting.”"
+        assert (what(found.thing), found.thing.item, found.thing.by) == (
+            "ruling 3.1",
+            "3 Capital priorities",
+            "Ada Abbott",
+        )
+        assert the(desk, kind="ruling", partner="nelft", words="").thing.text.startswith(
+            "North East London NHS Foundation Trust is not"
+        )
+        assert the(desk, "minute sle").thing.text == "The condition of the rule: Minute 4 of the SLE (“No consensus”)"
+        assert ask(desk, kind="ruling").count == 3
+
+
+def test_what_is_confidential_of_a_decision_is_not_found_in_public(tmp_path: Path) -> None:
+    with board_with(tmp_path, build.motion(text="To support it."), terms=TERMS) as desk:
+        session = desk.session(BOARD)
+        decided(desk)
+        session.record(e.DecisionNotified(("ecc",), "post", "2026-11-24", motion="m1", due="2026-12-24"))
+        session.record(e.PublicExcluded("Terms"))
+        session.record(e.RulingMade(None, "quorum", 9, "Canary ruling", "independent-chair"))
+        session.record(yes("ecc", reference="Canary answer"))
+        assert outcome(the(desk, "canary answer")) == "carried; answers to the notice: 1 of 1"
+        assert outcome(the(desk, "support", public=True)) == "carried; answers to the notice: 0 of 1"
+        session.record_all([e.MeetingClosed(), urgent(text="Canary clinic", confidential=True)])
+        for words in ("canary", "roof"):
+            assert ask(desk, words).count and not ask(desk, words, public=True).count
+        assert the(desk, "canary clinic").thing.confidential
+
+
+def test_what_is_said_in_private_of_a_confidential_decision_stays_there_meetings_later(tmp_path: Path) -> None:
+    with board_with(tmp_path, terms=TERMS) as desk:
+        session = desk.session(BOARD)
+        session.record_all([e.MeetingClosed(), urgent(confidential=True)])
+        next_meeting(session, terms=TERMS)
+        session.record(e.ConfidentialCarried(decisions=session.state.owed.decisions))  # type: ignore[union-attr]
+        session.record_all([e.MeetingOpened(), e.DecisionReported("u1", "noted", text="A canary.")])
+        assert outcome(the(desk, "canary")) == "taken; reported to a meeting and noted"
+        assert ask(desk, public=True).count == 0
+
+
+def test_a_decision_taken_back_is_told_as_that_and_not_how_it_stood(tmp_path: Path) -> None:
+    with board_with(tmp_path, terms=TERMS) as desk:
+        session = desk.session(BOARD)
+        session.record_all([e.MeetingClosed(), urgent()])
+        session.undo()
+        found = the(desk, "clinic")
+        assert (outcome_words(found.thing), standing_words(found.thing)) == ("taken back", "")
+        assert ask(desk, outcome="waiting").count == ask(desk, "clinic", public=True).count == 0
+
+
+def test_an_index_of_the_version_before_is_made_again_by_itself(tmp_path: Path) -> None:
+    with board_with(tmp_path) as desk:
+        agreed(desk.session(BOARD))
+        assert ask(desk).count == 1
+        path = beside(desk.store.path)
+        with sqlite3.connect(path) as connection:
+            connection.execute('UPDATE things SET shown = \'{"seq":1,"at":1,"kind":"motion","text":"old"}\'')
+            connection.execute("PRAGMA user_version = 1")
+        connection.close()
+        assert outcome(the(desk)) == "carried; agreed subject to ratification: 3 of 5 answered"
+
+
+def test_the_command_tells_it_below_the_decision_and_as_data(tmp_path: Path) -> None:
+    with board_with(tmp_path) as desk:
+        agreed(desk.session(BOARD))
+    out = command(tmp_path, "decisions", "--outcome", "waiting").stdout.splitlines()
+    assert out[1].strip() == "carried; agreed subject to ratification: 3 of 5 answered"
+    data = command(tmp_path, "decisions", "--json").stdout
+    assert '"effect":null,"waiting":true,"answered":"3/5"' in data
