@@ -1,12 +1,15 @@
-"""The roll before it is recorded: everybody is marked present, and who is not is marked by hand."""
+"""The roll before it is recorded: everybody is marked present, and who is not is marked by hand.
+
+Taken again, as after an adjournment, it starts from how everybody stands, and who has gone or come since is marked.
+"""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
+from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived, MemberLeft
 from boardtui.meeting.quorum import quorum
-from boardtui.meeting.state import Presence, State
+from boardtui.meeting.state import Presence, State, member_label
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.views.attendance import Mark, quorum_line, recorded
 
@@ -16,10 +19,9 @@ class Roll:
 
     def __init__(self, state: State) -> None:
         self.touched = False
-        self.marks: dict[str, Mark] = {}
-        for key in state.members:
-            held = recorded(state, key)
-            self.marks[key] = Mark("present") if held.there == "absent" else held
+        self.first = Roll.is_due(state)
+        self._state = state
+        self.marks = {key: self._presumed(recorded(state, key)) for key in state.members}
 
     @staticmethod
     def is_due(state: State) -> bool:
@@ -27,13 +29,21 @@ class Roll:
         arrived = any(moved.what == "arrived" for moved in state.movements)
         return state.phase in ("convened", "open", "adjourned") and not arrived
 
-    def put(self, key: str, mark: Mark) -> bool:
-        """Mark somebody; a vacant seat stays as it is."""
-        if self.marks[key].there == "vacant":
-            return False
+    def _presumed(self, held: Mark) -> Mark:
+        return Mark("present") if self.first and held.there == "absent" else held
+
+    def put(self, key: str, mark: Mark) -> str:
+        """Mark somebody; answers why it cannot be marked so, or nothing."""
+        held, label = recorded(self._state, key), member_label(self._state, key)
+        if held.there == "vacant":
+            return "That seat is vacant."
+        if mark.there == "absent" and held.there == "apologies":
+            return f"The apologies of {label} are recorded already; the minutes list them as such."
+        if mark.there == "absent" and held.there != "absent":
+            mark = Mark("left")
         self.marks[key] = mark
         self.touched = True
-        return True
+        return ""
 
     def count(self, *there: str) -> int:
         """How many are marked so."""
@@ -56,23 +66,28 @@ class Roll:
         return replace(state, present=present)
 
     def entries(self, state: State) -> list[AnyEntry]:
-        """What the book does not say yet: apologies first, then arrivals in the order of the seats."""
+        """What the book does not say yet: who has gone, then apologies, then arrivals in the order of the seats."""
         changed = {key: mark for key, mark in self.marks.items() if mark != recorded(state, key)}
+        here, away = ("present", "remote"), ("left", "apologies", "absent")
+        gone: list[AnyEntry] = [
+            MemberLeft(member=key) for key, mark in changed.items() if mark.there in away and key in state.present
+        ]
         apologies: list[AnyEntry] = [
             ApologiesGiven(member=key, deputy=mark.deputy) for key, mark in changed.items() if mark.there == "apologies"
         ]
         arrivals: list[AnyEntry] = [
             MemberArrived(member=key, mode="remote" if mark.there == "remote" else "in person", deputy=mark.deputy)
             for key, mark in changed.items()
-            if mark.there in ("present", "remote")
+            if mark.there in here
         ]
-        return [*apologies, *arrivals]
+        return [*gone, *apologies, *arrivals]
 
 
 def roll_head(state: State, roll: Roll) -> list[Line]:
     """Three lines over a roll that is not yet recorded: what will be, how to mark it, and whether it makes a quorum."""
-    which = "THE ROLL" if Roll.is_due(state) else "THE ROLL TAKEN AGAIN"
-    marking = "Digits of a seat, then a (absent) or y (apologies). "
+    which = "THE ROLL" if roll.first else "THE ROLL TAKEN AGAIN"
+    away = "a (absent) or y (apologies). " if roll.first else "p (present) or a (gone). "
+    marking = f"Digits of a seat, then {away}"
     return [
         line(Span(f"▶ {which} IS NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
         line(marking, Span("Enter", "key"), " records the roll."),

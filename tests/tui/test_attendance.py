@@ -73,6 +73,40 @@ async def test_the_whole_roll_is_taken_back_at_once(tmp_path: Path) -> None:
         assert "THE ROLL IS NOT YET RECORDED" in frame(app)
 
 
+async def test_a_roll_taken_again_starts_from_how_everybody_stands_and_records_who_has_gone(tmp_path: Path) -> None:
+    script = [entry for entry in opened() if entry != e.MemberArrived(member=seat("05"))]
+    async with running(tmp_path, screen="attendance", entries=script) as (app, pilot):
+        await press(pilot, "o")
+        assert "THE ROLL TAKEN AGAIN IS NOT YET RECORDED" in frame(app)
+        assert "30 present, apologies of 0, 1 absent" in frame(app)
+        await press(pilot, *"10a12y05p")
+        assert "29 present, apologies of 1, 1 absent" in frame(app)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert recorded(app)[-4:] == [
+            e.MemberLeft(member=seat("10")),
+            e.MemberLeft(member=seat("12")),
+            e.ApologiesGiven(member=seat("12")),
+            e.MemberArrived(member=seat("05")),
+        ]
+        assert set(session_of(app).state.present) == {*session_of(app).state.members} - {seat("10"), seat("12")}
+
+
+async def test_apologies_that_are_recorded_are_not_marked_away(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance", entries=[e.ApologiesGiven(member=seat("05"))]) as (app, pilot):
+        await press(pilot, *"05a")
+        assert "The apologies of Chair, NHS Southend CCG are recorded already" in message(app)
+        assert "30 present, apologies of 1, 0 absent" in frame(app)
+
+
+async def test_a_roll_taken_again_says_that_the_quorum_is_lost_with_it(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance", entries=opened(), terms=QUORUM) as (app, pilot):
+        await press(pilot, "o", *"10a12a", "enter")
+        await app.workers.wait_for_complete()
+        assert "29 present, apologies of 0, 2 absent" in message(app)
+        assert "NOT QUORATE" in frame(app)
+
+
 async def test_comings_and_goings_are_recorded_at_once(tmp_path: Path) -> None:
     async with running(tmp_path, screen="attendance", entries=opened()) as (app, pilot):
         await press(pilot, *"10l")

@@ -190,13 +190,17 @@ class AttendanceScreen(BoardScreen):
             self.say(f"Taken back: the whole roll, {taken} entries. They stay in the book, struck out.")
 
     async def _record_roll(self, roll: Roll) -> None:
-        entries = roll.entries(self.state)
+        before, entries = self.state, roll.entries(self.state)
         done = await self._in_turn(entries, "recorded")
         if done or not entries:
             self._last_roll, self.roll = done, None
             self.refresh_all()
             chair = "" if self.state.chair else " h names the chair."
-            self.say(f"The roll is recorded: {roll.words()}.{chair}" if done else "The book says so already.")
+            words = [
+                f"The roll is recorded: {roll.words()}.{chair}",
+                *([] if roll.first else effects(before, self.state)),
+            ]
+            self.say(" ".join(words) if done else "The book says so already.")
 
     async def _in_turn(self, entries: Sequence[AnyEntry], what: str) -> list[int]:
         """Record entries with a count; the numbers of all of them, or none where one was refused."""
@@ -235,9 +239,9 @@ class AttendanceScreen(BoardScreen):
         """Mark somebody on a roll that is not yet recorded; False where there is none and it is to be recorded."""
         if self.roll is None or not self._member():
             return False
-        if not self.roll.put(self._member(), mark):
-            self.say("That seat is vacant.")
+        why_not = self.roll.put(self._member(), mark)
         self.refresh_all()
+        self.say(why_not, "warn" if why_not else "")
         return True
 
     def _member(self) -> str:
