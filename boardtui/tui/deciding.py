@@ -127,10 +127,20 @@ async def declare(screen: BoardScreen, key: str) -> None:
         return
     rule = ballot.rule_of(state, motion)
     follows = rule.follows if result.outcome == "carried" else rule.otherwise
-    words = f"{arithmetic(state, motion)} ({rule.clause})" + (f"\nWhat follows: {follows}" if follows else "")
+    counted = f"{arithmetic(state, motion)} ({rule.clause}){_still_out(state, motion)}"
+    words = counted + (f"\nWhat follows: {follows}" if follows else "")
     title = f"Declare motion {motion.number} {_word(result)}"
     if await screen.ask(Confirm(title, words, yes="declare", no="go on voting")):
         screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
+
+
+def _still_out(state: State, motion: Motion) -> str:
+    """That some who may vote have not, and whether that matters: nobody is to be passed over by a key pressed early."""
+    out = len(motion.electorate.may_vote) - len(motion.votes)
+    if not out:
+        return ""
+    matters = "which cannot change it" if ballot.tally_of(state, motion).settled else "which could still change it"
+    return f"\n{out} {'has' if out == 1 else 'have'} not voted yet, {matters}."
 
 
 async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = False) -> None:

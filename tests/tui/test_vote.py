@@ -227,6 +227,16 @@ async def test_declaring_shows_the_arithmetic_and_records_it(tmp_path: Path) -> 
         assert "decided" in message(app)
 
 
+async def test_declaring_says_who_has_not_voted_and_whether_that_matters(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await press(pilot, *"ggg", "d")
+        assert "11 have not voted yet, which could still change it." in frame(app)
+        await press(pilot, "escape", "g", "d")
+        assert "10 have not voted yet, which cannot change it." in frame(app)
+        await press(pilot, "escape", "r", "d")
+        assert "not voted yet" not in frame(app)
+
+
 async def test_a_missing_precondition_is_asked_for_before_declaring(tmp_path: Path) -> None:
     async with opened(tmp_path, put(proof=False)) as (app, pilot):
         assert "Not recorded yet: The SLE could not reach a consensus" in frame(app)
