@@ -10,7 +10,7 @@ _NAMED = re.compile(
     r"(?:[a-z]{3,9},? )?([0-9]{1,2})(?:st|nd|rd|th)?[ -](?:of )?([a-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})"
 )
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -30,9 +30,7 @@ def calendar_day(text: str) -> datetime.date:
     if match := _NUMBERS.fullmatch(words):
         return datetime.date(_year(match[3]), int(match[2]), int(match[1]))
     if match := _NAMED.fullmatch(words):
-        months = [
-            index for index, name in enumerate(_MONTHS, 1) if name == match[2] or match[2] in (name[:3], name[:4])
-        ]
+        months = [index for index, name in enumerate(MONTHS, 1) if name == match[2] or match[2] in (name[:3], name[:4])]
         if months:
             return datetime.date(_year(match[3]), months[0], int(match[1]))
     raise ValueError("not written as a day")

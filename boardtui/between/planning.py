@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from boardtui.clock import stamp_of
 from boardtui.desk import Desk
 from boardtui.meeting.entries import EntryRetracted, MilestoneReached
 from boardtui.meeting.notice import notice_of
-from boardtui.meeting.plan import Planned, Sitting, forward_plan
+from boardtui.meeting.owed import Say, Sitting
+from boardtui.meeting.plan import Planned, forward_plan, plainly
 from boardtui.register.bodies import bodies
 from boardtui.register.rules import milestones, terms
 from boardtui.session import entry_of, filled
@@ -22,17 +25,26 @@ def today(desk: Desk) -> datetime.date:
     return desk.local(stamp_of(desk.clock())).date()
 
 
-def plan(desk: Desk, body: str | None = None) -> tuple[Planned, ...]:
-    """The plan of every body, or of one; the times of the memorandum are in both.
+def plan(desk: Desk, body: str | None = None, say: Say = plainly) -> tuple[Planned, ...]:
+    """The plan of every body, or of one, days written as ``say`` writes them; the times of the memorandum are in both.
 
     Raises:
         RegisterError: the register cannot be read.
         BookError: a book cannot be read.
     """
     db = desk.store.connection
-    held = [one for one in bodies(db) if body in (None, one.key)]
+    asked = [one for one in bodies(db) if body in (None, one.key)]
+    more = desk.config.settings.terms
+    held = [replace(one, terms=filled(one.terms, more.get(one.key))) for one in asked]
     sittings = [one for each in held for one in sittings_of(desk, each.key)]
-    return forward_plan(held, milestones(db), sittings, reached(desk), today(desk))
+    return forward_plan(held, milestones(db), sittings, reached(desk), today(desk), say)
+
+
+def year_begins(desk: Desk, body: str) -> str | None:
+    """The day on which the year of a body begins; None where no terms of reference say it, or the register knows no such body."""
+    if body not in dict(desk.bodies()):
+        return None
+    return filled(terms(desk.store.connection, body), desk.config.settings.terms.get(body)).year_begins
 
 
 def sittings_of(desk: Desk, body: str) -> list[Sitting]:

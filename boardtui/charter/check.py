@@ -27,6 +27,7 @@ from boardtui.charter.model import (
     StageKey,
     Terms,
 )
+from boardtui.years import beginning
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 TABLE_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -185,9 +186,24 @@ def check_terms(terms: Terms, seats: Iterable[str]) -> None:
     if terms.urgent_by is not None and terms.urgent != "allowed":
         with at("urgent_by"):
             raise DataError('it says who decides urgent matters; write urgent = "allowed" as well, or take it out')
+    if terms.year_begins is not None:
+        check_year(terms.year_begins)
     check_proxies(terms)
     if terms.quorum is not None:
         check_quorum(terms.quorum, seats)
+
+
+def check_year(begins: str) -> None:
+    """A year begins on a day that every year has."""
+    with at("year_begins"):
+        try:
+            wanted = beginning(begins)
+        except ValueError:
+            raise DataError(
+                f"{shown(begins)} is no day on which every year can begin; write it like 1 January, 1 April or 24 June"
+            ) from None
+        if begins != wanted:
+            raise DataError(f"{shown(begins)} is to be written as {wanted}")
 
 
 def check_proxies(terms: Terms) -> None:

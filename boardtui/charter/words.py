@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from boardtui.charter.model import Counting, Quorum, Ratification, Rule, Terms
+from boardtui.years import CALENDAR, FINANCIAL
 
 COMPARE = {"at_least": "at least", "more_than": "more than"}
 BASE = {
@@ -44,6 +45,7 @@ PROXIES_CONFLICTED = {
     "may_vote": "a holder who does not vote because of an interest still votes for the member",
     "may_not_vote": "a holder who does not vote because of an interest does not vote for the member either",
 }
+YEARS = {CALENDAR: "calendar year, from 1 January", FINANCIAL: "financial year, from 1 April"}
 WHEN = {"always": "always", "where_said": "where the meeting says so"}
 NOT_DEFINED = "not defined"
 
@@ -136,6 +138,7 @@ def terms_words(terms: Terms) -> Iterator[tuple[str, str]]:
     yield "proxies and presence", PROXIES_PRESENT.get(terms.proxies_present or "", NOT_DEFINED)
     yield "proxies and interests of the holder", PROXIES_CONFLICTED.get(terms.proxies_conflicted or "", NOT_DEFINED)
     yield "notice", NOT_DEFINED if terms.notice_days is None else f"{terms.notice_days} clear days"
+    yield "year in which meetings are counted", year_words(terms.year_begins)
     yield "decisions in writing", ALLOWED.get(terms.written or "", NOT_DEFINED)
     by = f", by {listed(terms.urgent_by)}" if terms.urgent_by else ""
     yield "urgent decisions", ALLOWED.get(terms.urgent or "", NOT_DEFINED) + by
@@ -144,6 +147,11 @@ def terms_words(terms: Terms) -> Iterator[tuple[str, str]]:
 def most_words(most: int | None) -> str:
     """How many proxies one person may hold, in a few words."""
     return NOT_DEFINED if most is None else f"at most {most}"
+
+
+def year_words(begins: str | None) -> str:
+    """In which year meetings are counted, in a few words."""
+    return NOT_DEFINED if begins is None else YEARS.get(begins, f"from {begins}, each year")
 
 
 def listed(words: Iterable[str], nothing: str = "none") -> str:

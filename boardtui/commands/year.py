@@ -21,7 +21,8 @@ USUAL = 80  # columns where the words do not go to a terminal
 def year(config: Path | None, body: str, year: str, db: Path | None) -> None:
     """Show a YEAR of a BODY as a picture: attendance, decisions, actions, interests declared.
 
-    A YEAR is a calendar year (2026) or one from April to March (2026/27); where left out that of the last meeting. It is
+    A YEAR is a calendar year (2026), or one across two (2026/27): from April to March, or from the day on which the body's
+    terms of reference let its year begin. Where left out it is that of the last meeting, as the terms count years. It is
     told from what is public only. As a paper: boardtui paper year BODY YEAR.
     """
     from boardtui.outgoing.pictured import as_lines

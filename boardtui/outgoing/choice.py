@@ -19,20 +19,26 @@ Table = Literal["csv", "xlsx", "ics", "popolo", "jsonl"]
 class Outgoing(NamedTuple):
     """Something that can be written.
 
-    ``of``: what kind of thing writes it: a paper of the meeting, a paper over all meetings of the body, the pack, data for
-    other programs, or what is published. ``planned``: also of a meeting that is still to come.
+    ``of``: what kind of thing writes it: a paper of the meeting, a paper over all meetings of the body, one on the year of
+    the meeting, the pack, data for other programs, or what is published. ``planned``: also of a meeting that is still to
+    come.
     """
 
     key: str
     title: str
     remark: str
-    of: Literal["meeting", "body", "pack", "data", "public"]
+    of: Literal["meeting", "body", "year", "pack", "data", "public"]
     planned: bool = False
 
     @property
     def is_paper(self) -> bool:
-        """Whether it comes in a format that is chosen, of the public or the confidential part."""
-        return self.of in ("meeting", "body")
+        """Whether it comes in a format that is chosen."""
+        return self.of in ("meeting", "body", "year")
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it is of the public or of the confidential part; everything else is public."""
+        return self.of in ("meeting", "body", "pack")
 
 
 OUTGOING = (
@@ -50,6 +56,7 @@ OUTGOING = (
     Outgoing("signatures", "Signatures", "who has signed which agreement", "body"),
     Outgoing("record", "Attendance record", "over all meetings", "body"),
     Outgoing("interests", "Register of interests", "over all meetings", "body"),
+    Outgoing("year", "The year", "attendance, decisions, actions, in pictures", "year"),
     Outgoing("public", "Publication", "a folder for the public, with the book", "public"),
     Outgoing("xlsx", "Spreadsheet", "decisions, actions, attendance, interests", "data"),
     Outgoing("csv", "CSV", "the same, a file for each table", "data"),
@@ -91,6 +98,10 @@ def write(
 
         packed = write_pack(desk, book, meeting, part)
         return Written([packed.path], packed.remarks)
+    if what.of == "year":
+        from boardtui.outgoing.yearly import write_year, year_with
+
+        return Written(write_year(desk, book, year_with(desk, book, meeting), formats=formats, folder=home), [])
     if what.of == "public":
         from boardtui.outgoing.publishing import publish
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from boardtui.between.planning import year_begins
 from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
 from boardtui.outgoing.circulating import Held, all_held
@@ -15,51 +17,80 @@ from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.year import year_paper
+from boardtui.years import CALENDAR, FINANCIAL, called, first_day, months_later
 
 _CALENDAR = re.compile(r"[0-9]{4}", re.ASCII)
-_FINANCIAL = re.compile(r"([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", re.ASCII)
+_ACROSS = re.compile(r"([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", re.ASCII)
 
 
 class Period(NamedTuple):
-    """A year: how it is called, its first and its last day."""
+    """A year: how it is called, its first and its last day, and on which day of the year such years begin.
+
+    ``across`` is where years begin that lie in two calendar years: for the body itself, else 1 April.
+    """
 
     title: str
     first: str
     last: str
+    begins: str = CALENDAR
+    across: str = FINANCIAL
 
     @property
-    def before(self) -> str:
-        """The year before, in words that ``period_of`` reads."""
+    def before(self) -> Period:
+        """The year before."""
         return self._moved(-1)
 
     @property
-    def after(self) -> str:
+    def after(self) -> Period:
         """The year after."""
         return self._moved(1)
 
     @property
-    def other(self) -> str:
-        """The financial year that begins in a calendar year, or the calendar year in which a financial one begins."""
-        year = int(self.title[:4])
-        return str(year) if "/" in self.title else f"{year}/{(year + 1) % 100:02}"
+    def other(self) -> Period:
+        """The year that lies in two calendar years and begins in this one, or the calendar year in which this one begins."""
+        year = self.title[:4]
+        return period_of(year if self.begins != CALENDAR else _across(int(year)), self.across)
 
-    def _moved(self, by: int) -> str:
+    def _moved(self, by: int) -> Period:
         year = int(self.title[:4]) + by
-        return f"{year}/{(year + 1) % 100:02}" if "/" in self.title else str(year)
+        return period_of(f"{year:04}" if self.begins == CALENDAR else _across(year), self.across)
 
 
-def period_of(words: str) -> Period:
-    """A calendar year (2026) or a financial year from April to March (2026/27, 2026-27).
+def period_of(words: str, begins: str | None = None) -> Period:
+    """A calendar year (2026), or a year across two (2026/27, 2026-27): from April, or as the body's years begin.
 
     Raises:
         PaperError: it is neither.
     """
+    across = FINANCIAL if begins in (None, CALENDAR) else begins or FINANCIAL
     if _CALENDAR.fullmatch(words) and words != "0000":
-        return Period(words, f"{words}-01-01", f"{words}-12-31")
-    match = _FINANCIAL.fullmatch(words)
+        return Period(words, f"{words}-01-01", f"{words}-12-31", CALENDAR, across)
+    match = _ACROSS.fullmatch(words)
     if match and match[1] not in ("0000", "9999") and (int(match[1]) + 1) % 100 == int(match[2]):
-        return Period(f"{match[1]}/{match[2]}", f"{match[1]}-04-01", f"{int(match[1]) + 1:04}-03-31")
-    raise PaperError(f"{plain(words[:40])!r} is no year; write a calendar year as 2026, a financial year as 2026/27.")
+        first = first_day(across, datetime.date(int(match[1]), 12, 31))
+        last = months_later(first, 12) - datetime.timedelta(days=1)
+        return Period(_across(first.year), first.isoformat(), last.isoformat(), across, across)
+    raise PaperError(
+        f"{plain(words[:40])!r} is no year; write a calendar year as 2026, {called(across).replace('the', 'a', 1)} as 2026/27."
+    )
+
+
+def years(desk: Desk, book: str) -> list[tuple[Period, int]]:
+    """The years in which meetings of a body were held, each with how many, the last first, and first of the kind it counts in.
+
+    Raises:
+        PaperError: no meeting has been held.
+        BookError: the book cannot be read or does not verify.
+    """
+    begins = year_begins(desk, book)
+    days = [_day(one) for one in _all_held(desk, book)]
+    own = _period_around(days[-1], begins)
+    found: dict[Period, int] = {}
+    for kind in (own.begins, own.other.begins):
+        for day in reversed(days):
+            period = _period_around(day, kind, own.across)
+            found[period] = found.get(period, 0) + 1
+    return list(found.items())
 
 
 def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
@@ -68,22 +99,36 @@ def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
     Args:
         desk: the open database.
         book: the body's book.
-        words: which year; where left out that of the last meeting.
+        words: which year; where left out that of the last meeting, as the body's terms count years, else the calendar year.
 
     Raises:
         PaperError: it is no year, or no meeting was held in it.
         BookError: the book cannot be read or does not verify.
     """
-    asked = period_of(words) if words else None
-    held = [one for one in all_held(desk, desk.session(book), "public") if one.source.state.held]
-    if not held:
-        raise PaperError(f"No meeting has been held in the book {book}, so there is no year to show.")
-    period = asked or period_of(_day(held[-1])[:4])
+    begins = year_begins(desk, book)
+    asked = period_of(words, begins) if words else None
+    held = _all_held(desk, book)
+    period = asked or _period_around(_day(held[-1]), begins)
     up_to = [one for one in held if _day(one) <= period.last]
     year = [one.source for one in up_to if _day(one) >= period.first]
     if not year:
-        raise PaperError(f"No meeting of {book} was held in {period.title}; meetings were held in {_years(held)}.")
-    return period, year_paper(period.title, year, [one.source for one in up_to], [one.lines for one in up_to])
+        around = dict.fromkeys(_period_around(_day(one), period.begins, period.across).title for one in held)
+        raise PaperError(f"No meeting of {book} was held in {period.title}; meetings were held in {', '.join(around)}.")
+    days = (period.first, period.last)
+    return period, year_paper(period.title, days, year, [one.source for one in up_to], [one.lines for one in up_to])
+
+
+def year_with(desk: Desk, book: str, meeting: str) -> str:
+    """The year in which a meeting lies, as the body's terms count years, else the calendar year; in words for year_of.
+
+    Raises:
+        PaperError: the book holds no such meeting.
+        BookError: the book cannot be read.
+    """
+    seq = desk.held(book, meeting)
+    if seq is None:
+        raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
+    return _period_around(desk.session(book).holding(seq).state.starts[:10], year_begins(desk, book)).title
 
 
 def write_year(
@@ -97,9 +142,28 @@ def write_year(
     return files.write_papers(home, made)
 
 
+def _all_held(desk: Desk, book: str) -> list[Held]:
+    """The meetings that were held, in order; at least one."""
+    held = [one for one in all_held(desk, desk.session(book), "public") if one.source.state.held]
+    if not held:
+        raise PaperError(f"No meeting has been held in the book {book}, so there is no year to show.")
+    return held
+
+
+def _period_around(day: str, begins: str | None, across: str | None = None) -> Period:
+    """The year in which a day lies, where years begin on that day of the year."""
+    if begins in (None, CALENDAR):
+        return period_of(day[:4], across)
+    try:
+        year = first_day(begins or CALENDAR, datetime.date.fromisoformat(day)).year
+    except ValueError:
+        raise PaperError(f"A meeting is dated {plain(day)!r}, which is no day, so it lies in no year.") from None
+    return period_of(_across(year), begins)
+
+
+def _across(year: int) -> str:
+    return f"{year:04}/{(year + 1) % 100:02}"
+
+
 def _day(held: Held) -> str:
     return held.source.state.starts[:10]
-
-
-def _years(held: Sequence[Held]) -> str:
-    return ", ".join(dict.fromkeys(_day(one)[:4] for one in held))

@@ -29,19 +29,24 @@ _DRAWN_APART: Ways = {
 }
 
 
-def year_paper(title: str, year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> Document:
+def year_paper(
+    title: str, days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]
+) -> Document:
     """The paper.
 
     Args:
         title: how the year is called: 2026 or 2026/27.
+        days: its first and its last.
         year: the meetings held in it, in order; at least one.
         srcs: all meetings of the book up to the last of the year.
         lines: for each of those all its entries that stand, also what was done before the next meeting.
     """
-    return book_paper(list(year), f"The year {title}", _blocks(year, srcs, lines))
+    return book_paper(list(year), f"The year {title}", _blocks(days, year, srcs, lines))
 
 
-def _blocks(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> Iterator[AnyBlock]:
+def _blocks(
+    days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]
+) -> Iterator[AnyBlock]:
     last = year[-1]
     declared = [line.entry for src in year for line in src.lines if isinstance(line.entry, e.InterestDeclared)]
     by = _count(len({one.member for one in declared}), "member")
@@ -49,6 +54,7 @@ def _blocks(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list
     yield facts(
         "The year in figures",
         [
+            ("Year", " to ".join(map(date_words, days))),
             ("Motions", str(sum(decisions))),
             ("Actions", str(sum(actions))),
             ("Interests declared", f"{len(declared)}, by {by}" if declared else "none"),

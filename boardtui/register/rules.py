@@ -236,6 +236,7 @@ def terms_row(body: str, agreed: Terms) -> dict[str, object]:
         "proxies_most": agreed.proxies_most,
         "proxies_present": agreed.proxies_present,
         "proxies_conflicted": agreed.proxies_conflicted,
+        "year_begins": agreed.year_begins,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from boardtui.charter.model import Quorum
-from boardtui.charter.words import PROXIES, most_words
+from boardtui.charter.words import PROXIES, most_words, year_words
 
 NOT_DEFINED = "not defined"
 
@@ -31,6 +31,7 @@ LABELS = {
     "proxies_most": "proxies that one person may hold",
     "proxies_present": "whoever votes by proxy",
     "proxies_conflicted": "a holder with an interest",
+    "year_begins": "year in which meetings are counted",
 }
 WORDS: dict[str, dict[Any, str]] = {
     "method": {"vote": "vote", "consensus": "consensus"},
@@ -66,6 +67,8 @@ def said(field: str, value: Any) -> str:
         return NOT_DEFINED
     if field == "proxies_most":
         return most_words(value)
+    if field == "year_begins":
+        return year_words(value)
     return WORDS.get(field, {}).get(value, str(value))
 
 

@@ -33,7 +33,7 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
     if chosen is None:
         return
     what = offered[chosen]
-    part = await _part(screen, what) if hidden and (what.is_paper or what.of == "pack") else "public"
+    part = await _part(screen, what) if hidden and what.has_parts else "public"
     if part is None:
         return
     formats = await _formats(screen) if what.is_paper else ()

@@ -205,6 +205,7 @@ def test_what_the_memorandum_does_not_say_is_marked_as_not_defined():
         "proxies",
         "casting-vote",
         "notice",
+        "year",
         "remote-attendance",
         "written-decisions",
         "vacancies",

@@ -168,6 +168,7 @@ def beginnings() -> st.SearchStrategy[AnyEntry]:
             "casting_vote": st.sampled_from(["none", "chair"]),
             "urgent": st.sampled_from(["allowed", "allowed", "not_allowed"]),
             "written": st.sampled_from(["allowed", "not_allowed"]),
+            "year_begins": st.sampled_from(["1 January", "1 April", "24 June"]),
         },
     )
     return st.builds(

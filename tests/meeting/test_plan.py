@@ -1,4 +1,4 @@
-"""The forward plan: how often a body owes to meet, what falls due, and what is late on a given day."""
+"""The forward plan: what falls due, and what is late on a given day; what a body owes stands in test_owed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Body, Milestone
+from boardtui.charter.model import Milestone
 from boardtui.meeting import entries as e
-from boardtui.meeting.plan import Planned, Sitting, forward_plan, occurrence
+from boardtui.meeting.owed import Sitting
+from boardtui.meeting.plan import Planned, forward_plan, occurrence
 from tests.build import record, refused, sitting
 
 TODAY = datetime.date(2026, 11, 26)
@@ -20,17 +21,8 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def body(per_year: int | None, *, public: bool = False, frequency: str = "") -> Body:
-    return Body("board", "Board", "6.5", public=public, per_year=per_year, frequency=frequency)
-
-
 def held(*days: str, **changes: Any) -> list[Sitting]:
     return [Sitting(day(one), "board", one, "Board", **{"held": day(one) <= TODAY, **changes}) for one in days]
-
-
-def owed(one: Body, sittings: list[Sitting], today: datetime.date = TODAY) -> list[tuple[str, str]]:
-    found = forward_plan([one], [], sittings, {}, today)
-    return [(line.standing, line.words) for line in found if line.kind == "owed"]
 
 
 def test_what_was_to_happen_before_the_first_meeting_here_is_not_called_late_but_an_end_is() -> None:
@@ -45,61 +37,6 @@ def test_what_was_to_happen_before_the_first_meeting_here_is_not_called_late_but
         ("A plan", "late"),
         ("A name", "earlier"),
     ]
-
-
-# MSE 6.5: at least four times each year in public
-
-
-def test_four_a_year_in_public_counts_what_is_held_and_planned_in_public_in_the_calendar_year() -> None:
-    known = held("2025-12-01", "2026-02-01", "2026-05-01", "2026-12-10")
-    assert owed(body(4, public=True), known) == [
-        ("missing", "4 meetings in public owed in 2026: 2 held, 1 planned, 1 not planned yet")
-    ]
-    private = held("2026-08-01", public=False)
-    assert len(owed(body(4, public=True), [*known, *private])) == 1
-    assert owed(body(4, public=True), [*known, *held("2026-08-01")]) == []
-
-
-def test_a_year_that_is_over_with_too_few_is_late() -> None:
-    assert [standing for standing, _ in owed(body(4), held("2024-03-01", "2025-06-01"))] == ["late", "missing"]
-
-
-def test_the_year_in_which_the_book_begins_is_never_late() -> None:
-    known = held("2025-11-01", "2026-02-01", "2026-05-01", "2026-08-01", "2026-11-01")
-    assert owed(body(4), known) == []
-
-
-def test_a_body_that_has_not_met_yet_has_only_meetings_to_plan() -> None:
-    assert {standing for standing, _ in owed(body(12), [])} == {"missing"}
-
-
-# Doncaster 5.5: at least once a month
-
-
-def test_a_month_without_a_meeting_is_late_once_it_is_over_and_to_be_planned_before() -> None:
-    known = held("2026-08-10", "2026-10-12", "2026-11-09", "2026-12-14")
-    found = owed(body(12), known)
-    assert found[0] == ("late", "1 meeting owed in September 2026: 0 held, 0 planned, 1 not held")
-    assert found[1] == ("missing", "1 meeting owed in January 2027: 0 held, 0 planned, 1 not planned yet")
-    assert len(found) == 1 + 10  # January to October 2027: the end of November is more than twelve months away
-
-
-# MSE 6.16 and 6.19: every two months
-
-
-def test_every_two_months_is_one_in_each_pair_of_months() -> None:
-    known = held("2026-05-30", "2026-08-01", "2026-12-01", "2027-01-05", "2027-04-30")
-    found = owed(body(6), known)
-    assert found[0] == ("late", "1 meeting owed in September and October 2026: 0 held, 0 planned, 1 not held")
-    assert [words.split(":")[0] for _, words in found[1:3]] == [
-        "1 meeting owed in May and June 2027",
-        "1 meeting owed in July and August 2027",
-    ]
-
-
-def test_a_frequency_in_words_only_is_shown_in_its_words_and_never_late() -> None:
-    assert owed(body(None, frequency="As needed (7.2)."), []) == [("undated", "how often is not defined as a number")]
-    assert owed(body(None), []) == []
 
 
 # Times of the memorandum

@@ -123,9 +123,9 @@ def test_the_attendance_record_counts_proxies_so_that_its_sum_is_right() -> None
 
 def test_the_year_draws_them_with_deputies_since_a_bar_has_four_fills() -> None:
     src = source(meeting().do(e.MeetingClosed()))
-    paper = year_paper("2026", [src], [src], [[]])
+    paper = year_paper("2026", ("2026-01-01", "2026-12-31"), [src], [src], [[]])
     assert "deputy or proxy" in words(paper.blocks)
     for form in FORMATS:
         assert rendered(paper, form)
     without = source(Meeting().arrive("chair").do(e.MeetingOpened(), e.MeetingClosed()))
-    assert "proxy" not in words(year_paper("2026", [without], [without], [[]]).blocks)
+    assert "proxy" not in words(year_paper("2026", ("2026-01-01", "2026-12-31"), [without], [without], [[]]).blocks)

@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import public_matter
-from boardtui.outgoing.yearly import period_of, year_of
+from boardtui.outgoing.yearly import period_of, year_of, years
 from boardtui.papers.chart import drawn
 from boardtui.papers.document import Chart, Document, Facts, Table
 from boardtui.papers.errors import PaperError
@@ -101,10 +102,57 @@ def test_a_financial_year_goes_from_april_to_march(tmp_path: Path) -> None:
 )
 def test_years_as_people_write_them(words: str, title: str, first: str, last: str) -> None:
     period = period_of(words)
-    assert period == (title, first, last)
-    assert period_of(period.after) != period
-    assert period_of(period_of(period.after).before) == period
-    assert period_of(period_of(period.other).other) == period
+    assert period[:3] == (title, first, last)
+    assert period.after != period
+    assert period.after.before == period
+    assert period.other.other == period
+
+
+def test_a_year_as_the_terms_of_the_body_let_it_begin() -> None:
+    year = period_of("2026/27", "24 June")
+    assert year[:3] == ("2026/27", "2026-06-24", "2027-06-23")
+    assert year.after[:3] == ("2027/28", "2027-06-24", "2028-06-23")
+    assert year.other[:3] == ("2026", "2026-01-01", "2026-12-31")
+    assert year.other.after.other == year.after
+    assert period_of("2027/28", "1 March").last == "2028-02-29"
+    with pytest.raises(PaperError, match="a year from 24 June as 2026/27"):
+        period_of("soon", "24 June")
+    for first in ("0001", "9999"):
+        with pytest.raises(PaperError, match="is no year"):
+            (period_of(first).before if first == "0001" else period_of(first).after)
+
+
+@pytest.mark.parametrize(
+    ("begins", "title", "days", "meetings"),
+    [
+        (None, "2027", "1 January 2027 to 31 December 2027", 1),
+        ("1 January", "2027", "1 January 2027 to 31 December 2027", 1),
+        ("1 April", "2026/27", "1 April 2026 to 31 March 2027", 2),
+        ("24 February", "2027/28", "24 February 2027 to 23 February 2028", 1),
+    ],
+)
+def test_without_a_year_it_is_that_of_the_last_meeting_as_the_terms_of_reference_count(
+    tmp_path: Path, begins: str | None, title: str, days: str, meetings: int
+) -> None:
+    terms = {BOARD: Terms(source="ToR 3", year_begins=begins)} if begins else {}
+    desk = desk_with(tmp_path, *_two_years(tmp_path), terms=terms)
+    period, paper = year_of(desk, BOARD)
+    assert period.title == title
+    (facts,) = [block.rows for block in paper.blocks if isinstance(block, Facts) and "figures" in block.title]
+    assert dict(facts)["Year"] == days
+    assert len(_tables(paper)["Attendance by meeting"]) == meetings
+    desk.close()
+
+
+def test_the_years_with_meetings_are_listed_first_as_the_body_counts(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, *_two_years(tmp_path))
+    assert [(year.title, count) for year, count in years(desk, BOARD)] == [("2027", 1), ("2026", 1), ("2026/27", 2)]
+    desk.close()
+    terms = {BOARD: Terms(source="ToR 3", year_begins="1 April")}
+    (tmp_path / "by-april").mkdir()
+    desk = desk_with(tmp_path / "by-april", *_two_years(tmp_path), terms=terms)
+    assert [(year.title, count) for year, count in years(desk, BOARD)] == [("2026/27", 2), ("2027", 1), ("2026", 1)]
+    desk.close()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from boardtui.outgoing.choice import OUTGOING
 from tests import build
@@ -33,6 +34,7 @@ def _decided() -> list[e.AnyEntry]:
         ("notices", ("1", "4"), {"notices-bbccg.html"}),
         ("action log", ("2", "1"), {"actions-confidential.md"}),
         ("register of decisions", ("1", "5"), {f"decisions.{form}" for form in ("md", "docx", "pdf", "html")}),
+        ("the year", ("5",), {f"year-2026.{form}" for form in ("md", "docx", "pdf", "html")}),
         ("agenda pack", ("1",), {"pack.pdf"}),
         ("spreadsheet", (), {"registers.xlsx"}),
         ("calendar", (), {"forward-plan.ics"}),
@@ -117,4 +119,17 @@ def test_every_paper_of_the_command_line_is_offered() -> None:
     from boardtui.outgoing.circulating import KINDS
 
     offered = {"decisions" if one.key == "register" else one.key for one in OUTGOING}
-    assert set(KINDS) <= offered
+    assert {*KINDS, "year"} <= offered
+
+
+async def test_the_year_is_that_of_the_meeting_as_the_terms_count_it(tmp_path: Path) -> None:
+    terms = {build.BOARD: Terms(source="ToR 3", year_begins="1 April")}
+    entries = _decided()
+    async with running(tmp_path, convened=build.convened(), entries=entries, screen="minutes", terms=terms) as (
+        _,
+        pilot,
+    ):
+        await press(pilot, "b")
+        await write(pilot, "the year", "enter", "1")
+        await pilot.pause(0.3)
+        assert "April 2026" in (tmp_path / "meetings" / HOME / "year-2026-27.md").read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_pa
         await press(pilot, "p", "end", "k", "j")
         while "Annual review" not in frame(app).split("─" * 20)[-1]:
             await press(pilot, "k")
-        assert "every year after the first review" in frame(app)
+        assert "Every year after the first review" in frame(app)
         await press(pilot, "d", "enter")
         await write(pilot, "Reviewed.", "enter")
         session = app.desk.session("partnership-board")
@@ -58,7 +58,7 @@ async def test_the_plan_is_written_as_a_paper(tmp_path: Path) -> None:
         assert "plan.md" in message(app)
         text = (app.desk.config.meetings / "plan.md").read_text()
         assert text.startswith("# Forward plan: Health and Care Partnership") or text.startswith("# Forward plan")
-        assert "4 meetings in public owed in 2026: 1 held, 0 planned, 3 not planned yet" in text
+        assert "1 of 4 in public in the year to 31 December 2026: 1 held, 0 planned, 3 not planned yet" in text
 
 
 async def test_on_the_command_line_in_words_and_as_a_calendar(tmp_path: Path) -> None:

@@ -523,6 +523,26 @@ async def test_proxies_are_said_with_their_details_which_go_with_them(tmp_path: 
         assert terms(db, BODY) == Terms(proxies="none", source="ToR 7")
 
 
+async def test_the_year_in_which_meetings_are_counted_is_chosen_or_typed(tmp_path: Path) -> None:
+    async with register(tmp_path, 6) as (app, pilot, db):
+        at(app, "year_begins")
+        await pilot.pause()
+        assert "not stated" in frame(app)  # what the memorandum says of it
+        await press(pilot, "enter", "3")
+        await write(pilot, "ToR 3", "enter", "enter")
+        assert terms(db, BODY) == Terms(source="ToR 3", year_begins="1 April")
+        assert "financial year, from 1 April" in frame(app)
+        await press(pilot, "enter", "4")
+        await write(pilot, "29 Feb", "enter")
+        assert "is no day that every year has" in message(app)
+        await press(pilot, "enter", "4")
+        await write(pilot, "24th June", "enter", "enter", "enter")
+        assert terms(db, BODY).year_begins == "24 June"
+        assert "from 24 June, each year" in frame(app)
+        await press(pilot, "enter", "1", "enter", "enter")
+        assert terms(db, BODY) == Terms()
+
+
 async def test_terms_of_the_settings_are_told_apart(tmp_path: Path) -> None:
     given = {BODY: Terms(deputies="may_vote", source="ToR")}
     async with register(tmp_path, 6, terms=given) as (app, _, _):

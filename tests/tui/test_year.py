@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.charter.model import Terms
 from boardtui.tui.screens.year import YearScreen
 from tests import build
 from tests.tui.app import check_frame, frame, message, press, running
@@ -39,6 +40,35 @@ async def test_another_year_is_one_key_away_and_one_without_a_meeting_is_said(tm
         assert "The year 2026/27" in frame(app)
         await press(pilot, "f")
         assert "The year 2026: " in frame(app)
+
+
+async def test_a_year_is_picked_from_those_in_which_meetings_were_held(tmp_path: Path) -> None:
+    async with running(tmp_path, convened=CONVENED, entries=SCRIPT[1:], screen=None) as (app, pilot):
+        await press(pilot, "y", "g")
+        assert "January to December, 1 meeting" in frame(app)
+        await press(pilot, "2")
+        assert "The year 2026/27: Partnership Board" in frame(app)
+
+
+async def test_the_year_is_the_one_in_which_the_body_counts_its_meetings(tmp_path: Path) -> None:
+    terms = {build.BOARD: Terms(source="ToR 3", year_begins="24 June")}
+    async with running(tmp_path, convened=CONVENED, entries=SCRIPT[1:], screen=None, terms=terms) as (app, pilot):
+        await press(pilot, "y")
+        assert "The year 2026/27: Partnership Board" in frame(app)
+        assert "24 June 2026 to 23 June 2027" in frame(app)
+        await press(pilot, "f")
+        assert "The year 2026: " in frame(app) and "f from 24 June" in frame(app)
+
+
+async def test_before_the_first_year_there_is_none(tmp_path: Path) -> None:
+    from boardtui.outgoing.yearly import period_of
+
+    async with running(tmp_path, convened=CONVENED, entries=SCRIPT[1:], screen=None) as (app, pilot):
+        await press(pilot, "y")
+        assert isinstance(app.screen, YearScreen)
+        app.screen._year = period_of("0001")
+        await press(pilot, "left")
+        assert "is no year" in message(app)
 
 
 async def test_the_paper_is_written_from_here(tmp_path: Path) -> None:

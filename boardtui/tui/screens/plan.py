@@ -43,8 +43,9 @@ class PlanScreen(BooksScreen):
         "What is late stands first. Then month by month: the meetings that are planned, those that a body still owes (four "
         "a year in public, every two months, every month: as its clause says), the last day for notice, and the times that "
         "the memorandum names, such as its end and its yearly review. d records that a time is dealt with: a yearly one "
-        "then comes back a year later. What the memorandum says in words only is shown in its words at the end. Years are "
-        "calendar years; the year in which a body's book begins is never called late, "
+        "then comes back a year later. What the memorandum says in words only is shown in its words at the end. In which "
+        "year meetings are counted stands in the terms of reference; where it does not, the calendar and the financial year "
+        "are both shown. The year in which a body's book begins is never called late, "
         "nor a time from before the first meeting held here. w writes the plan as a paper, and "
         "boardtui export BODY --format ics as a calendar."
     )
@@ -132,7 +133,8 @@ class PlanScreen(BooksScreen):
         for title, group in groupby(self._lines, key=month_of):
             yield heading(title)
             for one in group:
-                yield Row(str(number), _row(one, width))
+                what = f"{self.body_title(one.body)}: {one.count}" if one.count else one.title
+                yield Row(str(number), _row(one, what, width))
                 number += 1
 
     def _under_cursor(self) -> Planned | None:
@@ -146,20 +148,20 @@ class PlanScreen(BooksScreen):
             page.put([])
             return
         lines = wrap(one.title, width, "heading")
-        if one.body:
+        if one.body and one.kind != "owed":
             lines += wrap(self.body_title(one.body), width)
-        clause = f"{one.clause if one.kind == 'owed' else _named(one.clause)}." if one.clause else ""
-        lines += wrap(f"{one.words}. {clause}", width)
+        clause = f"{one.clause if one.kind == 'owed' else _begun(clause_words(one.clause))}." if one.clause else ""
+        lines += wrap(f"{_begun(one.words)}. {clause}", width)
         page.put(lines)
 
 
-def _named(clause: str) -> str:
-    words = clause_words(clause)
+def _begun(words: str) -> str:
+    """Words as a sentence begins."""
     return words[:1].upper() + words[1:]
 
 
-def _row(one: Planned, width: int) -> Line:
+def _row(one: Planned, title: str, width: int) -> Line:
     words, tone = _MARKS[one.standing]
     day = f"{one.day:%a} {one.day.day:>2} {one.day:%b %Y}" if one.day else ""
     room = max(10, width - 27)
-    return line(fit(day, 15), "  ", Span(fit(words, 7), tone), "  ", fit(one.title, room))
+    return line(fit(day, 15), "  ", Span(fit(words, 7), tone), "  ", fit(title, room))

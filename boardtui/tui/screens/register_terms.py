@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.check import PROXY_DETAILS
 from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.words import YEARS
 from boardtui.register.people import members
 from boardtui.register.rules import set_terms, silences, terms
 from boardtui.register.spoken import NOT_DEFINED, WORDS, all_of, said
@@ -18,6 +19,7 @@ from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.widgets.rows import Row
+from boardtui.years import CALENDAR, FINANCIAL, beginning
 
 LABELS = {
     "number": "Quorum: members present",
@@ -31,14 +33,17 @@ LABELS = {
     "proxies_most": "Proxies: most one person holds",
     "proxies_present": "Proxies: counted as present",
     "proxies_conflicted": "Proxies: holder with an interest",
+    "year_begins": "Year meetings are counted in",
     "source": "Where this is written",
 }
+OTHER = "other"
 QUORUM = ("number", "fraction", "seats", "conflicted_count")
 SILENCE = {
     "deputies": "deputies",
     "remote": "remote-attendance",
     "casting_vote": "casting-vote",
     **dict.fromkeys(("proxies", *PROXY_DETAILS), "proxies"),
+    "year_begins": "year",
 }
 
 
@@ -105,6 +110,8 @@ class TermsTab(BodyTab):
             return await self._seats(held)
         if name in PROXY_DETAILS and held.proxies in (None, "none"):
             raise RegisterError("no proxies are allowed here; say first, one line up, who may hold one.")
+        if name == "year_begins":
+            return await self._year(held)
         if name in ("number", "fraction", "source", "proxies_most"):
             return await self._typed(name, held)
         values: list[Any] = [None, *WORDS[name]] if name in WORDS else [True, False]
@@ -131,6 +138,27 @@ class TermsTab(BodyTab):
         if name in _NUMBERS:
             return (int(text) if text else None,)
         return (text if name == "source" else text or None,)
+
+    async def _year(self, held: Terms) -> tuple[str | None] | None:
+        other = "" if held.year_begins in (None, CALENDAR, FINANCIAL) else held.year_begins or ""
+        options = [
+            Option(NOT_DEFINED, NOT_DEFINED, "the plan then reckons by both years"),
+            Option(CALENDAR, YEARS[CALENDAR]),
+            Option(FINANCIAL, YEARS[FINANCIAL]),
+            Option(OTHER, f"from {other}" if other else "from another day", "such as that of the memorandum"),
+        ]
+        now = OTHER if other else held.year_begins or NOT_DEFINED
+        chosen = await self.choose(LABELS["year_begins"], options, now)
+        if chosen != OTHER:
+            return None if chosen is None else (None if chosen == NOT_DEFINED else chosen,)
+        field = Field("day", "It begins on", other, required=True, hint="day and month, such as 24 June")
+        said = await self.ask(Form(LABELS["year_begins"], [field], last="go on"))
+        if said is None:
+            return None
+        try:
+            return (beginning(said["day"]),)
+        except ValueError:
+            raise RegisterError(f"{said['day']!r} is no day that every year has; write it like 24 June.") from None
 
     async def _seats(self, held: Terms) -> tuple[Any] | None:
         options = [Option(member.key, member.seat) for member in members(self.db, self.body_key)]

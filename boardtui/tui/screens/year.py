@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.widget import Widget
@@ -16,6 +16,10 @@ from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.page import Page
+from boardtui.years import CALENDAR, FINANCIAL
+
+if TYPE_CHECKING:
+    from boardtui.outgoing.yearly import Period
 
 
 class YearScreen(BoardScreen):
@@ -25,14 +29,16 @@ class YearScreen(BoardScreen):
     HELP = (
         "A year of a body, from what is public: how many members came to each meeting and how often each member came, what "
         "became of motions and actions, how many interests were declared. Parts of a bar differ by how they are filled, "
-        "and the figures stand beside it in the same order. Left and right go to the year before and after, f changes "
-        "between the calendar year and the financial year from April to March, w writes the paper."
+        "and the figures stand beside it in the same order. Left and right go to the year before and after, g to one "
+        "in which meetings were held, f changes between the calendar year and the one from April to March, or from the day "
+        "on which the body's terms of reference let its year begin. w writes the paper."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("go(-1)", "left,h", "year before", "The year before", "Which year"),
         Command("go(1)", "right,l", "year after", "The year after", "Which year"),
+        Command("pick", "g", "go to", "One of the years in which meetings were held", "Which year"),
         Command(
-            "financial", "f", "April to March", "The financial year from April, or the calendar year", "Which year"
+            "other", "f", "April to March", "The year across two calendar years, or the calendar year", "Which year"
         ),
         Command("body", "b", "body", "Another body", "Which year"),
         Command("paper", "w,p", "write", "Write the year as a paper, in the formats of config.toml", "The paper"),
@@ -41,7 +47,7 @@ class YearScreen(BoardScreen):
     def __init__(self, book: str) -> None:
         super().__init__()
         self._book = book
-        self._year = ""
+        self._year: Period | None = None
         self._paper: Document | None = None
         self._problem = ""
 
@@ -55,9 +61,9 @@ class YearScreen(BoardScreen):
 
     def commands(self) -> list[Command]:
         everywhere = [one for one in EVERYWHERE if one.action != "undo"]
-        words = "January to December" if "/" in self._year else "April to March"
+        words = _kind(self._year.other) if self._year else "April to March"
         return [
-            *(one._replace(label=words) if one.action == "financial" else one for one in self.TABLE), *everywhere,
+            *(one._replace(label=words) if one.action == "other" else one for one in self.TABLE), *everywhere,
         ]  # fmt: skip
 
     def show_state(self) -> None:
@@ -69,17 +75,26 @@ class YearScreen(BoardScreen):
         page.put([line(" ", *_painted(told)) for told in as_lines(self._paper, width)])
 
     def action_go(self, by: int) -> None:
-        from boardtui.outgoing.yearly import period_of
+        if self._year is not None:
+            self._turn(lambda year: year.after if by > 0 else year.before)
 
-        if self._year:
-            period = period_of(self._year)
-            self._look(self._book, period.after if by > 0 else period.before)
+    def action_other(self) -> None:
+        if self._year is not None:
+            self._turn(lambda year: year.other)
 
-    def action_financial(self) -> None:
-        from boardtui.outgoing.yearly import period_of
+    @work
+    async def action_pick(self) -> None:
+        from boardtui.outgoing.yearly import years
 
-        if self._year:
-            self._look(self._book, period_of(self._year).other)
+        try:
+            found = years(self.board.desk, self._book)
+        except Told as error:
+            self.say(str(error), "warn")
+            return
+        options = [Option(year.title, year.title, f"{_kind(year)}, {_meetings(count)}") for year, count in found]
+        chosen = await self.ask(Choose("Which year?", options, chosen=self._year.title if self._year else ""))
+        if chosen:
+            self._look(self._book, str(chosen))
 
     @work
     async def action_body(self) -> None:
@@ -88,7 +103,7 @@ class YearScreen(BoardScreen):
         options = [Option(book, titles.get(book, book)) for book in books]
         chosen = await self.ask(Choose("Which body?", options, chosen=self._book))
         if chosen:
-            self._look(str(chosen), self._year)
+            self._look(str(chosen), self._year.title if self._year else "")
 
     def action_paper(self) -> None:
         from boardtui.outgoing.yearly import write_year
@@ -97,11 +112,20 @@ class YearScreen(BoardScreen):
             self.say("There is no year to write.")
             return
         try:
-            written = write_year(self.board.desk, self._book, self._year)
+            written = write_year(self.board.desk, self._book, self._year.title if self._year else "")
         except Told as error:
             self.say(f"Not written: {error}", "bad")
             return
         self.say(f"Written: {', '.join(path.name for path in written)} in {written[0].parent}")
+
+    def _turn(self, to: Callable[[Period], Period]) -> None:
+        assert self._year is not None
+        try:
+            year = to(self._year)
+        except Told as error:
+            self.say(str(error), "warn")
+        else:
+            self._look(self._book, year.title)
 
     def _look(self, book: str, year: str) -> None:
         """Show another year or body; where there is none of it, the year stays and the reason is said."""
@@ -114,10 +138,19 @@ class YearScreen(BoardScreen):
             if self._paper is not None:
                 self.say(self._problem, "warn")
         else:
-            self._book, self._year, self._paper = book, period.title, paper
+            self._book, self._year, self._paper = book, period, paper
             self.query_one(Page).top = 0
             self.say("")
         self.refresh_all()
+
+
+def _kind(year: Period) -> str:
+    """Which months a year has, or from which day it runs, in few words."""
+    return {CALENDAR: "January to December", FINANCIAL: "April to March"}.get(year.begins, f"from {year.begins}")
+
+
+def _meetings(count: int) -> str:
+    return f"{count} meeting{'' if count == 1 else 's'}"
 
 
 def _painted(told: Picture) -> Line:
