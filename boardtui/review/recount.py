@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from boardtui.meeting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
 from boardtui.meeting.electorate import Electorate, electorate
 from boardtui.meeting.entries import Choice, ConsensusDeclared, Outcome, ResultDeclared
+from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.tally import Tally, TallyError, recast, tally
 from boardtui.replay import Replayed
+from boardtui.review.approvals import Approvals, Counted, approvals, last_known
 from boardtui.review.under import CannotRecount, OtherReading, Under, UnderError, readings_named
 
 SILENT = "it was decided by consensus, and who would have voted for it is not recorded"
@@ -28,7 +30,8 @@ class Decision:
     ``margin`` is in votes: what the recount has above what it needs, below nought where it falls short; for a consensus
     the objections below nought; None where no number would do. ``not_asked`` were there and would have had a vote that
     nobody asked for; ``left_out`` voted and would have had none. ``settled`` is false where those not asked could turn
-    the recount. ``problem`` says why there is no recount.
+    the recount. ``problem`` says why there is no recount. ``approvals``: whose word it would have needed beyond the
+    vote; None where the other charter says nothing of it.
     """
 
     meeting: str
@@ -51,6 +54,7 @@ class Decision:
     left_out: tuple[str, ...] = ()
     settled: bool = True
     problem: str = ""
+    approvals: Approvals | None = None
 
     @property
     def other_way(self) -> bool:
@@ -83,6 +87,11 @@ class Review:
         """Those that could not be counted again."""
         return tuple(one for one in self.decisions if one.recount is None)
 
+    @property
+    def other_word(self) -> tuple[Decision, ...]:
+        """Those that would have needed the word of others than were asked."""
+        return tuple(one for one in self.decisions if one.approvals is not None and one.approvals.differs)
+
 
 def review(found: Replayed, under: Under) -> Review:
     """Count every declared result of a replayed book again.
@@ -93,8 +102,9 @@ def review(found: Replayed, under: Under) -> Review:
     title = under.title
     if isinstance(under, OtherReading):
         title = f"{_reading_title(found.stretches, under)} ({title})"
+    final = last_known(found.stretches)
     decisions = tuple(
-        _recounted(state, motion, seq, under)
+        _recounted(state, motion, seq, under, final.get((state.meeting, motion.key)))
         for stretch in _as_they_stand(found.stretches)
         for seq, state, motion in stretch
     )
@@ -132,7 +142,7 @@ def _decisions(stretch: Stretch, before: State | None) -> Iterator[tuple[int, St
             yield line.seq, state, replace(motion, confidential=stretch.state.motions[motion.key].confidential)
 
 
-def _recounted(state: State, motion: Motion, seq: int, under: Under) -> Decision:
+def _recounted(state: State, motion: Motion, seq: int, under: Under, final: OpenDecision | None) -> Decision:
     assert motion.result is not None
     rule = rule_of(state, motion)
     decision = Decision(
@@ -150,16 +160,23 @@ def _recounted(state: State, motion: Motion, seq: int, under: Under) -> Decision
         declared=motion.result,
     )
     try:
-        return _counted_again(decision, state, motion, under)
-    except (CannotRecount, TallyError, msgspec.ValidationError) as why:
+        other, turned = under.turn(state, motion)
+        who = electorate(counting_of(other, turned), question_of(other, turned))
+    except (CannotRecount, msgspec.ValidationError) as why:
         return dataclasses.replace(decision, problem=str(why))
+    # What cannot be counted again is taken to have gone there as it went, which is then said to be uncertain.
+    there = Counted(other, turned, who, {}, motion.status == "carried", False, under.reports_to(state.body))
+    try:
+        decision, there = _counted_again(decision, state, motion, there)
+    except (CannotRecount, TallyError) as why:
+        decision = dataclasses.replace(decision, problem=str(why))
+    return dataclasses.replace(decision, approvals=approvals(state, motion, final, there))
 
 
-def _counted_again(decision: Decision, state: State, motion: Motion, under: Under) -> Decision:
+def _counted_again(decision: Decision, state: State, motion: Motion, there: Counted) -> tuple[Decision, Counted]:
     before, held = motion.electorate, counting_of(state, motion)
-    other, turned = under.turn(state, motion)
+    other, turned, who = there.state, there.motion, there.who
     counting = counting_of(other, turned)
-    who = electorate(counting, question_of(other, turned))
     votes: dict[str, str] = recast(held, who, question_of(state, motion), motion.votes)
     silent_agree = counting.method == "consensus" and counting.consensus == "no_objection"
     if held.method == "vote" or silent_agree:
@@ -174,7 +191,7 @@ def _counted_again(decision: Decision, state: State, motion: Motion, under: Unde
         outcome, by_casting = ("carried" if casting == "for" else "not_carried"), True
     open_to = [key for key in who.voters if key in who.may_vote and key not in votes]
     final = tally(counting, who, {**votes, **dict.fromkeys(open_to, "not_voting")})
-    return dataclasses.replace(
+    found = dataclasses.replace(
         decision,
         recount=final,
         outcome=outcome,
@@ -184,6 +201,8 @@ def _counted_again(decision: Decision, state: State, motion: Motion, under: Unde
         left_out=_left_out(who, before, motion.votes),
         settled=count.settled,
     )
+    certain = count.settled or by_casting
+    return found, dataclasses.replace(there, votes=votes, carried=outcome == "carried", certain=certain)
 
 
 def _was_asked(key: str, who: Electorate, before: Electorate) -> bool:

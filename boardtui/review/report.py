@@ -10,6 +10,7 @@ import msgspec
 from boardtui.meeting.entries import Outcome
 from boardtui.meeting.plain import plain
 from boardtui.papers.escape import md
+from boardtui.review.approval_words import as_data, remarks as word_remarks, totals as word_sums
 from boardtui.review.recount import Decision, Review
 
 HEADS = ("Meeting", "Motion", "Clause", "Topic", "Declared", "Recounted", "Difference")
@@ -25,8 +26,10 @@ def as_text(review: Review) -> Iterator[str]:
         yield from _columns([HEADS, *(tuple(map(plain, row)) for row in map(_row, review.decisions))])
         yield ""
     yield totals(review)
+    if words := word_totals(review):
+        yield plain(words)
     for one in review.decisions:
-        for sentence in remarks(one):
+        for sentence in (*remarks(one), *word_of_others(one)):
             yield plain(f"  {one.meeting} {one.number}: {sentence}")
 
 
@@ -39,7 +42,10 @@ def as_markdown(review: Review) -> str:
     if shown:
         rows = [HEADS, tuple("---" for _ in HEADS), *(tuple(map(md, row)) for row in map(_row, shown))]
         blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
-    blocks.append(f"**{md(totals(Review(review.book, review.entries, review.head, review.under, tuple(shown))))}**")
+    public = Review(review.book, review.entries, review.head, review.under, tuple(shown))
+    blocks.append(f"**{md(totals(public))}**")
+    if words := word_totals(public, answers=False):
+        blocks.append(f"**{md(words)}**")
     if hidden:
         what = "1 decision taken in private is" if hidden == 1 else f"{hidden} decisions taken in private are"
         blocks.append(f"{what} left out of this paper.")
@@ -51,6 +57,9 @@ def as_markdown(review: Review) -> str:
         if chosen:
             blocks.append(f"## {title}")
             blocks += [_entry(one) for one in chosen]
+    if public.other_word:
+        blocks.append("## Whose word would have been asked")
+        blocks += [_entry_of_others(one) for one in public.other_word]
     blocks.append(f"This review rests on {review.entries} entries of the minute book. Head: {md(review.head)}")
     return "\n\n".join(blocks) + "\n"
 
@@ -67,6 +76,7 @@ def as_json(review: Review) -> dict[str, Any]:
         "recounted": len(review.recounted),
         "other_way": len(review.other_way),
         "not_recounted": len(review.not_recounted),
+        "other_word": len(review.other_word),
     }
 
 
@@ -79,6 +89,18 @@ def totals(review: Review) -> str:
     words = f"{_count(several, 'decision')}: {other} would have gone the other way"
     words += f", {len(review.recounted) - other} the same way"
     return f"{words}, {none} cannot be recounted." if none else f"{words}."
+
+
+def word_totals(review: Review, *, answers: bool = True) -> str:
+    """How many decisions would have needed the word of others than were asked; empty where none would."""
+    found = [one.approvals for one in review.decisions if one.approvals is not None]
+    return word_sums(found if answers else [one for one in found if not one.hidden])
+
+
+def word_of_others(one: Decision, *, answers: bool = True) -> Iterator[str]:
+    """Whose word a decision would have needed, where that is another than was asked, and what would have come of it."""
+    if one.approvals is not None:
+        yield from word_remarks(one.approvals, answers=answers or not one.approvals.hidden)
 
 
 def remarks(one: Decision) -> Iterator[str]:
@@ -143,6 +165,12 @@ def _entry(one: Decision) -> str:
     return "\n".join([f"- {said[0]}", *(f"  - {md(line[:1].upper() + line[1:])}" for line in told)])
 
 
+def _entry_of_others(one: Decision) -> str:
+    said = f"**{md(one.meeting)}, motion {md(one.number)}** ({md(one.clause)}): {md(one.text)}"
+    told = word_of_others(one, answers=False)
+    return "\n".join([f"- {said}", *(f"  - {md(line[:1].upper() + line[1:])}" for line in told)])
+
+
 def _data(one: Decision) -> dict[str, Any]:
     declared = {
         name: value for name, value in msgspec.to_builtins(one.declared).items() if name not in ("kind", "motion")
@@ -169,14 +197,8 @@ def _data(one: Decision) -> dict[str, Any]:
         "not_asked": list(one.not_asked),
         "left_out": list(one.left_out),
         "problem": one.problem or None,
+        "approvals": as_data(one.approvals),
     }
-
-
-def _recount(one: Decision) -> dict[str, Any] | None:
-    if one.recount is None:
-        return None
-    figures: dict[str, Any] = msgspec.to_builtins(one.recount)
-    return {**figures, "outcome": one.outcome, "settled": one.settled}
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:

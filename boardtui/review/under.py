@@ -42,6 +42,10 @@ class Under(Protocol):
         """State and motion as they would have stood under it. CannotRecount where it says nothing of this decision."""
         ...
 
+    def reports_to(self, body: str) -> str:
+        """The body to which it has that one report; empty where it names none or says nothing of bodies."""
+        ...
+
 
 @dataclass(frozen=True)
 class OtherCounting:
@@ -64,6 +68,10 @@ class OtherCounting:
         rule = rule_of(state, motion)
         return _held(state, motion, _with(rule, counting_of(state, motion), changes), overrides_of(state, motion))
 
+    def reports_to(self, body: str) -> str:
+        """Nothing: who reports to whom is no setting of the counting."""
+        return ""
+
 
 @dataclass(frozen=True)
 class OtherReading:
@@ -84,6 +92,10 @@ class OtherReading:
             raise CannotRecount(f"{rule.clause} has no reading “{self.key}”")
         counted = _with(rule, counting_of(state, motion), dict(reading.changes))
         return _held(state, motion, counted, (*overrides_of(state, motion), *reading.overrides))
+
+    def reports_to(self, body: str) -> str:
+        """Nothing: a reading of a rule leaves it as it is."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,10 @@ class OtherCharter:
             asked = tuple(key for key in asked if key in partners)
         changed, motion = _held(replace(state, charter=held, partners=partners), motion, rule, ruled)
         return changed, replace(motion, affected=asked)
+
+    def reports_to(self, body: str) -> str:
+        """The body to which its body of that key reports."""
+        return next((one.reports_to for one in self.charter.bodies if one.key == body), "")
 
     def _body(self, state: State) -> BodyCharter:
         if all(body.key != state.body for body in self.charter.bodies):

@@ -1,0 +1,299 @@
+"""Who else would have had to approve a past decision under another rule or charter, and what the recorded answers make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Holds, Ratification
+from boardtui.meeting.awaiting import asked_by, decision_of, effect, in_common, is_followed, response_of
+from boardtui.meeting.ballot import rule_of
+from boardtui.meeting.electorate import Electorate
+from boardtui.meeting.parts import Asked, OpenDecision, Response
+from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.stretch import Stretch
+
+Result = Literal["none", "waits", "in_effect", "in_part", "not_in_effect", "lapsed", "not_known"]
+_BOARDS = ("ratification", "approval")  # either way a partner's board has said yes or no
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A decision as it was counted again: the state and motion there, who votes, their votes, and what came of it.
+
+    ``certain`` is false where the votes recorded cannot tell whether it would have been carried; ``reports_to`` is the
+    body to which that charter has this one report.
+    """
+
+    state: State
+    motion: Motion
+    who: Electorate
+    votes: Mapping[str, str]
+    carried: bool
+    certain: bool = True
+    reports_to: str = ""
+
+
+class Answers(NamedTuple):
+    """The partners asked by what they are recorded to have said: yes, no, and nothing that counts as an answer there."""
+
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """Whose word a decision waited for as recorded, whose it would have needed there, and what came or would have come of it.
+
+    ``known`` is false where the meeting would have had to say whether ``would`` is asked, and the record does not tell.
+    ``points`` are what has to be shown there and is not, ``body`` is the other body whose word it would need, with what
+    that answered. ``hidden``: the answers are confidential.
+    """
+
+    before: Asked | None = None
+    would: Asked | None = None
+    known: bool = True
+    bodies_added: tuple[str, ...] = ()
+    bodies_no_longer: tuple[str, ...] = ()
+    effect_before: Result = "none"
+    effect: Result = "none"
+    answers: Answers = field(default_factory=Answers)
+    points: tuple[str, ...] = ()
+    body: str = ""
+    body_said: str = ""
+    carried: bool = True
+    certain: bool = True
+    names: Mapping[str, str] = field(default_factory=dict)
+    hidden: bool = False
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The partners that would have been asked and were not."""
+        return _beyond(self.would, self.before) if self.known else ()
+
+    @property
+    def no_longer(self) -> tuple[str, ...]:
+        """The partners that were asked and would not have been."""
+        return _beyond(self.before, self.would) if self.known else ()
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether those who were asked would have been asked for something else: another form, or all in place of each."""
+        was, now = self.before, self.would
+        return was is not None and now is not None and (was.form, was.holds) != (now.form, now.holds)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anybody else would have been asked, or for something else."""
+        bodies = self.bodies_added or self.bodies_no_longer
+        return bool(not self.known or self.added or self.no_longer or self.otherwise or bodies)
+
+
+def last_known(stretches: Iterable[Stretch]) -> dict[tuple[str, str], OpenDecision]:
+    """The decisions that waited for somebody, by meeting and motion, as the last meeting that knew of each had them."""
+    found: dict[tuple[str, str], OpenDecision] = {}
+    for stretch in stretches:
+        state = stretch.state
+        found |= {(held.meeting, key): held for key, held in state.decisions.items() if held.way == "meeting"}
+        followed = (one for one in state.motions.values() if one.status == "carried" and is_followed(one))
+        found |= {(state.meeting, motion.key): decision_of(state, motion) for motion in followed}
+    return found
+
+
+def approvals(state: State, motion: Motion, final: OpenDecision | None, there: Counted) -> Approvals:
+    """Whose word was asked and would have been, and what the recorded answers make of it.
+
+    Args:
+        state: just after the result was declared.
+        motion: as it was declared.
+        final: the decision with all that was answered later; None where nobody's word was waited for.
+        there: the decision under the other rule or charter.
+    """
+    if motion.status != "carried":
+        final = None
+    before, came = _as_recorded(state, motion, final)
+    would, known = _asked_there(state, motion, final, there)
+    added, no_longer, body = _bodies(state, motion, final, there)
+    answers = _answers(would, before, final, there)
+    rule = rule_of(there.state, there.motion)
+    shown = {point.text for point in final.checklist if point.date} if final else set()
+    wanted = rule.ratification.checklist if would is not None and rule.ratification is not None else ()
+    points = tuple(text for text in wanted if text not in shown)
+    said = next((one.outcome for one in final.sent if one.body == body), "") if final is not None else ""
+    return Approvals(
+        before=before,
+        would=would,
+        known=known,
+        bodies_added=added,
+        bodies_no_longer=no_longer,
+        effect_before=came,
+        effect=_effect(there, would, known, answers, points, said if body else None),
+        answers=answers,
+        points=points,
+        body=body,
+        body_said=said,
+        carried=there.carried,
+        certain=there.certain,
+        names=_names((state, there.state), before, would),
+        hidden=final is not None and final.confidential and not motion.confidential,
+    )
+
+
+def _as_recorded(state: State, motion: Motion, final: OpenDecision | None) -> tuple[Asked | None, Result]:
+    common = in_common(state, motion)
+    if common is not None:
+        votes = {key: motion.votes.get(key, "not_voting") for key in motion.electorate.voters}
+        answers = _by_votes(state, motion.electorate, votes)
+        return _rooms(state, motion.electorate, common), _result(common.holds, answers)
+    return (None, "none") if final is None else (final.asked, effect(final))
+
+
+def _asked_there(state: State, motion: Motion, final: OpenDecision | None, there: Counted) -> tuple[Asked | None, bool]:
+    """Whom the rule there asks, and whether that is known. What the meeting said of itself it would have said there too."""
+    own, held = rule_of(state, motion).ratification, rule_of(there.state, there.motion).ratification
+    if held is not None and held.form == "in_common":
+        return _rooms(there.state, there.who, held), True
+    if not there.carried:
+        return None, True
+    by_own = asked_by(state, rule_of(state, motion), motion)
+    said = _said_by_the_meeting(own, by_own, final.asked if final is not None else motion.asked)
+    by_rule = asked_by(there.state, rule_of(there.state, there.motion), replace(there.motion, electorate=there.who))
+    if held is None or by_rule is None:
+        return (_of(said, said.partners, there) if said is not None and own is None else None), True
+    named = said.partners if said is not None and (by_own is None or set(said.partners) != set(by_own.partners)) else ()
+    if held.when == "always":
+        return _of(by_rule, (*by_rule.partners, *named), there), True
+    if said is not None:
+        return _of(by_rule, named or by_rule.partners, there), True
+    if own is not None and own.when == "where_said" and motion.status == "carried":
+        return None, True
+    return by_rule, False
+
+
+def _said_by_the_meeting(own: Ratification | None, by_own: Asked | None, asked: Asked | None) -> Asked | None:
+    """What was asked because the meeting said so, and not because the rule always asks."""
+    if asked is None or own is None or own.when == "where_said" or by_own is None:
+        return asked
+    more = tuple(key for key in asked.partners if key not in by_own.partners)
+    return replace(asked, partners=more) if more else None
+
+
+def _of(asked: Asked, partners: Iterable[str], there: Counted) -> Asked | None:
+    """The same asked of these partners, as far as the other charter knows them."""
+    keys = tuple(key for key in dict.fromkeys(partners) if key in there.state.partners)
+    return replace(asked, partners=keys, due=None, reason="") if keys else None
+
+
+def _rooms(state: State, who: Electorate, held: Ratification) -> Asked:
+    """The organisations whose committees decide in the room itself."""
+    partners = [key for voter in who.voters for key in _organisations(state, voter)]
+    return Asked(tuple(dict.fromkeys(partners)), form="in_common", holds=held.holds, clause=held.clause)
+
+
+def _organisations(state: State, voter: str) -> tuple[str, ...]:
+    member = state.members.get(voter)
+    return (voter,) if member is None else member.partners or (voter,)
+
+
+def _answers(would: Asked | None, before: Asked | None, final: OpenDecision | None, there: Counted) -> Answers:
+    """What those who would have been asked are recorded to have said, where it was asked of them in the same form."""
+    if would is None:
+        return Answers()
+    if would.form == "in_common":
+        return _by_votes(there.state, there.who, there.votes)
+    given: dict[str, Response | None] = dict.fromkeys(would.partners)
+    if final is not None and before is not None and _same_form(before, would):
+        given |= {key: response_of(final, key) for key in would.partners if _same_place(before, would, key)}
+    counts = {key: one for key, one in given.items() if one is not None and _is_answer(would, one)}
+    return Answers(
+        tuple(key for key, one in counts.items() if one.accepts),
+        tuple(key for key, one in counts.items() if not one.accepts),
+        tuple(key for key in would.partners if key not in counts),
+    )
+
+
+def _same_form(before: Asked, would: Asked) -> bool:
+    return before.form == would.form or (before.form in _BOARDS and would.form in _BOARDS)
+
+
+def _same_place(before: Asked, would: Asked, partner: str) -> bool:
+    """Whether it was asked there, and not of another place in the partner than the one that would have been asked."""
+    was, now = before.places.get(partner, ""), would.places.get(partner, "")
+    return partner in before.partners and (was == now or not was or not now)
+
+
+def _is_answer(would: Asked, response: Response) -> bool:
+    return would.form != "signature" or not response.accepts or bool(response.signatory)
+
+
+def _by_votes(state: State, who: Electorate, votes: Mapping[str, str]) -> Answers:
+    """Committees in common by what was voted for each; one that was there and was not asked has said nothing."""
+    said: dict[str, str] = {}
+    for voter in who.voters:
+        silent = voter not in votes and voter in who.may_vote
+        found = "missing" if silent else "yes" if votes.get(voter) == "for" else "no"
+        for key in _organisations(state, voter):
+            said[key] = found if said.get(key, found) == found else "no"
+    return Answers(*(tuple(key for key, one in said.items() if one == word) for word in Answers._fields))
+
+
+def _bodies(
+    state: State, motion: Motion, final: OpenDecision | None, there: Counted
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The bodies to which it would have gone as a recommendation and did not, those the other way, and the one needed.
+
+    A book does not say to which body its own reports, only whether its decisions bind and where each was sent.
+    """
+    sent = tuple(dict.fromkeys(one.body for one in final.sent)) if final is not None else ()
+    rule = rule_of(there.state, there.motion)
+    bound = rule_of(state, motion).binds or state.charter.binds
+    if not there.carried or rule.binds or there.state.charter.binds:
+        return (), () if there.carried and bound else sent, ""
+    if not there.reports_to or not (bound or sent):
+        return (), (), ""
+    added = () if there.reports_to in sent else (there.reports_to,)
+    return added, tuple(body for body in sent if body != there.reports_to), there.reports_to
+
+
+def _effect(
+    there: Counted, would: Asked | None, known: bool, answers: Answers, points: tuple[str, ...], body_said: str | None
+) -> Result:
+    """Whether it would have taken effect, as far as the record can tell; ``body_said`` is None where no body is needed."""
+    if would is not None and would.form == "in_common":
+        return _result(would.holds, answers)
+    if not there.certain or not there.carried:
+        return "none" if there.certain else "not_known"
+    found: list[Result] = []
+    if would is not None:
+        came = _result(would.holds, answers)
+        unclear = (points and came != "not_in_effect") or (not known and came != "in_effect")
+        found.append("not_known" if unclear else came)
+    if body_said is not None:
+        by_body: dict[str, Result] = {"carried": "in_effect", "not_carried": "not_in_effect"}
+        found.append(by_body.get(body_said, "not_known"))
+    worst: tuple[Result, ...] = ("not_in_effect", "not_known", "in_part", "in_effect")
+    return next((one for one in worst if one in found), "none")
+
+
+def _result(holds: Holds, answers: Answers) -> Result:
+    if answers.missing and not (answers.no and holds == "all"):
+        return "not_known"
+    if not answers.no:
+        return "in_effect"
+    return "in_part" if holds == "each" and answers.yes else "not_in_effect"
+
+
+def _names(states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:
+    """What the partners asked are called, in the book or else in the other charter."""
+    keys = dict.fromkeys(key for one in asked if one is not None for key in one.partners)
+    named = {key: [state for state in states if key in state.partners or key in state.members] for key in keys}
+    return {key: voter_label(found[0], key) if found else key for key, found in named.items()}
+
+
+def _beyond(these: Asked | None, those: Asked | None) -> tuple[str, ...]:
+    there = set(those.partners) if those is not None else set()
+    return tuple(key for key in these.partners if key not in there) if these is not None else ()
