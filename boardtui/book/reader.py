@@ -12,7 +12,7 @@ from boardtui.book.chain import Line
 from boardtui.book.errors import BookError, Damaged, in_plain_words
 
 ANY = 2**63 - 1  # no entry has a number as high
-CHUNK = 2_000  # rows read at a time, so that no reader keeps a writer waiting
+CHUNK = 250  # rows read at a time: no reader keeps a writer waiting, and what is read fits the cache of the processor
 
 _LINE = 'SELECT book, seq, at, "by", prev, digest, hash, nonce, CAST(entry AS BLOB) FROM entries'
 _RANGE = f"{_LINE} WHERE book = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT {CHUNK}"

@@ -126,10 +126,13 @@ def tally(counting: Counting, who: Electorate, votes: Mapping[str, str]) -> Tall
     for_, against, abstain = count["for"], count["against"], count["abstain"]
     base = _base(counting, who, for_ + against)
     needed = needed_for(counting, base)
-    carried = _carried(counting, for_, against, base)
-    grown = base + still_out if counting.method == "vote" and counting.base == "cast" else base
-    best = _carried(counting, for_ + still_out, against, grown)
-    worst = _carried(counting, for_, against + still_out, grown)
+    carried = _carried(counting, for_, against, base, needed)
+    grown, later = base, needed
+    if counting.method == "vote" and counting.base == "cast":
+        grown = base + still_out
+        later = needed_for(counting, grown)
+    best = _carried(counting, for_ + still_out, against, grown, later)
+    worst = _carried(counting, for_, against + still_out, grown, later)
     result = Tally(
         outcome="carried" if carried else "not_carried",
         for_=for_,
@@ -260,10 +263,10 @@ def _base(counting: Counting, who: Electorate, cast: int) -> int:
     return len(who.present if counting.withdrawn == "in_base" else who.present - who.withdrawn)
 
 
-def _carried(counting: Counting, for_: int, against: int, base: int) -> bool:
+def _carried(counting: Counting, for_: int, against: int, base: int, needed: int | None) -> bool:
+    """Whether so many votes carry it on that base, of which ``needed`` are needed."""
     if counting.method == "consensus" and counting.consensus == "no_objection":
         return base > 0 and against == 0
-    needed = needed_for(counting, base)
     # Votes by proxy may stand outside the base, so that there can be as many for as it has although one is against.
     if against and counting.threshold is not None and parse_threshold(counting.threshold) == 1:
         return False
@@ -274,8 +277,11 @@ def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
     """How many further votes for would carry it; on votes cast each of them also enlarges the base."""
     if counting.method == "consensus" or counting.base != "cast" or result.outcome == "carried":
         return result.short_by
-    for_, base = result.for_, result.base
-    return next((n for n in range(1, still_out + 1) if _carried(counting, for_ + n, result.against, base + n)), None)
+    for more in range(1, still_out + 1):
+        base = result.base + more
+        if _carried(counting, result.for_ + more, result.against, base, needed_for(counting, base)):
+            return more
+    return None
 
 
 def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
