@@ -18,6 +18,7 @@ from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
 from boardtui.papers.clock import Clock
+from boardtui.papers.dates import date_words
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
@@ -168,7 +169,9 @@ def write_plan(
     """
     titles = dict(desk.bodies())
     partnership = head(desk.store.connection)[1]
-    paper = plan_document(plan(desk, body), partnership, today(desk), titles.get(body or "", ""))
+    dates = desk.config.settings.house.dates
+    lines = plan(desk, body, lambda day: date_words(day.isoformat(), dates))
+    paper = plan_document(lines, partnership, today(desk), titles.get(body or "", ""), dates)
     forms = formats or desk.config.settings.formats or ("md",)
     made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config.templates)
     home = files.given_folder(folder or desk.config.meetings)
@@ -246,7 +249,7 @@ def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
     state = stretch.state
     if not state.meeting:
         raise PaperError("No meeting has been convened in this book, so there is no paper on one.")
-    clock = Clock(state.starts, desk.config.settings.timezone or None)
+    clock = Clock(state.starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
     body = dict(desk.bodies()).get(state.body, "")
     return Held(
         stretch,

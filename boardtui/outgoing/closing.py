@@ -19,8 +19,8 @@ from boardtui.outgoing.approval import approved, is_approved
 from boardtui.outgoing.numbering import numbering
 from boardtui.outgoing.signing_heads import sign_head
 from boardtui.papers import files
-from boardtui.papers.clock import date_words
 from boardtui.papers.corrections import Approval
+from boardtui.papers.dates import Dates, date_words
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.layout import minutes_document
@@ -131,20 +131,20 @@ def minutes_of(
         entries=last.seq,
         fingerprint=last.hash,
         status="APPROVED" if is_approved(session, stretch) else "DRAFT",
-        approved=approved_words(session, stretch),
+        approved=approved_words(session, stretch, settings.house.dates),
         tz=settings.timezone or None,
         body=dict(desk.bodies()).get(state.body, ""),
         numbering=numbering(desk, session.book, stretch),
     )
 
 
-def approved_words(session: Session, stretch: Stretch) -> Approval | None:
+def approved_words(session: Session, stretch: Stretch, dates: Dates = "usual") -> Approval | None:
     """How the minutes were approved, as they say it themselves; None while they are a draft."""
     found = approved(session, stretch)
     if found is None:
         return None
-    when = f"“{found.title}”, {date_words(found.starts)}" if found.title else date_words(found.starts)
-    return Approval(when, found.approval)
+    day = date_words(found.starts, dates)
+    return Approval(f"“{found.title}”, {day}" if found.title else day, found.approval)
 
 
 def last_line(session: Session, stretch: Stretch) -> Line:

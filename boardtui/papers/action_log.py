@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import Stamped
-from boardtui.papers.clock import date_words
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.opening import book_paper, told_lines
 from boardtui.papers.source import Source
 
+Say = Callable[[str | None], str]
 HEADS = ("No.", "Action", "Owner", "Due", "Agreed", "Status", "Last said")
 
 
 class Logged(msgspec.Struct, frozen=True):
-    """An action as the book says last; ``due`` is the day as written."""
+    """An action as the book says last; ``due`` and ``agreed`` are days as the book writes them."""
 
     text: str
     owner: str
@@ -36,7 +36,7 @@ def action_log(srcs: list[Source], lines: list[list[Stamped]]) -> Document:
         lines: for each of them all its entries that stand, also what was done before the next meeting.
     """
     found = list(logged(srcs, lines).values())
-    return book_paper(srcs, "Action log", _blocks(found))
+    return book_paper(srcs, "Action log", _blocks(found, srcs[-1].clock.say))
 
 
 def reminders(srcs: list[Source], lines: list[list[Stamped]], today: datetime.date) -> Document:
@@ -50,18 +50,17 @@ def reminders(srcs: list[Source], lines: list[list[Stamped]], today: datetime.da
     for one in logged(srcs, lines).values():
         if one.status == "open":
             owed.setdefault(one.owner, []).append(one)
-    return book_paper(
-        srcs, f"Reminders of actions, {date_words(today.isoformat())}", _reminded(owed, today.isoformat())
-    )
+    day, say = today.isoformat(), srcs[-1].clock.say
+    return book_paper(srcs, f"Reminders of actions, {say(day)}", _reminded(owed, day, say))
 
 
-def _reminded(owed: dict[str, list[Logged]], today: str) -> Iterator[AnyBlock]:
+def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[AnyBlock]:
     if not owed:
         yield para(own("No action is open."))
     for owner, held in sorted(owed.items()):
         yield heading(2, said(owner))
         rows = [
-            (one.text, date_words(one.due), "OVERDUE" if one.due and one.due < today else "", one.agreed, one.last)
+            (one.text, say(one.due), "OVERDUE" if one.due and one.due < today else "", say(one.agreed), one.last)
             for one in sorted(held, key=lambda one: one.due or "9")
         ]
         yield table(f"Open actions of {owner}", ("Action", "Due", "Overdue", "Agreed", "Last said"), rows)
@@ -74,8 +73,8 @@ def logged(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Logged]:
         for line in told_lines(src, entries):
             entry = line.entry
             if isinstance(entry, e.ActionAgreed):
-                day = date_words(src.state.starts)
-                found[entry.action] = Logged(entry.text, src.name(entry.owner), entry.due, day)
+                agreed = src.state.starts[:10]
+                found[entry.action] = Logged(entry.text, src.name(entry.owner), entry.due, agreed)
             elif isinstance(entry, e.ActionUpdated) and (before := found.get(entry.action) or _known(src, entry)):
                 found[entry.action] = msgspec.structs.replace(
                     before, status=entry.status, due=entry.due or before.due, last=entry.text or before.last
@@ -89,16 +88,16 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
     return Logged(action.text, src.name(action.owner), action.due, "") if action else None
 
 
-def _blocks(found: list[Logged]) -> Iterator[AnyBlock]:
+def _blocks(found: list[Logged], say: Say) -> Iterator[AnyBlock]:
     if not found:
         yield para(own("No action is recorded."))
     number = 0
     for title, status in (("Open", "open"), ("Done", "done"), ("Dropped", "dropped")):
         chosen = [one for one in found if one.status == status]
-        rows = [_row(index, one) for index, one in enumerate(chosen, number + 1)]
+        rows = [_row(index, one, say) for index, one in enumerate(chosen, number + 1)]
         number += len(rows)
         yield from section(title, [table(f"{title} actions", HEADS, rows)] if rows else [])
 
 
-def _row(number: int, one: Logged) -> tuple[str, ...]:
-    return (str(number), one.text, one.owner, date_words(one.due), one.agreed, one.status, one.last)
+def _row(number: int, one: Logged, say: Say) -> tuple[str, ...]:
+    return (str(number), one.text, one.owner, say(one.due), say(one.agreed), one.status, one.last)

@@ -9,7 +9,6 @@ from boardtui.meeting.parts import AgendaItem
 from boardtui.meeting.state import Item
 from boardtui.meeting.timetable import timetable
 from boardtui.papers.attendance import quorum_words
-from boardtui.papers.clock import date_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
 from boardtui.papers.follow_up import carried_lines
 from boardtui.papers.opening import meeting_paper, standing_words
@@ -71,7 +70,7 @@ def _bulleted(lines: list[str]) -> list[AnyBlock]:
 
 def _minutes_due(src: Source) -> list[str]:
     due = [one for line in src.lines if isinstance(line.entry, e.MeetingConvened) for one in line.entry.carried.minutes]
-    return [f"{one.title or one.meeting}{f', {date_words(one.starts)}' if one.starts else ''}" for one in due]
+    return [f"{one.title or one.meeting}{f', {src.clock.say(one.starts)}' if one.starts else ''}" for one in due]
 
 
 def _actions(src: Source) -> list[str]:
@@ -81,4 +80,6 @@ def _actions(src: Source) -> list[str]:
             carried += [one for one in line.entry.carried.actions if not one.confidential]
         elif isinstance(line.entry, e.ConfidentialCarried):
             carried += line.entry.actions
-    return [f"{one.text} ({src.name(one.owner)}{f', due {date_words(one.due)}' if one.due else ''})" for one in carried]
+    return [
+        f"{one.text} ({src.name(one.owner)}{f', due {src.clock.say(one.due)}' if one.due else ''})" for one in carried
+    ]

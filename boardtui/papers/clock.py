@@ -5,12 +5,8 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
+from boardtui.papers.dates import Dates, date_words
 from boardtui.papers.errors import PaperError
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)  # fmt: skip
 
 
 class Clock:
@@ -19,9 +15,11 @@ class Clock:
     Args:
         starts: the start as the book has it, local time with its offset.
         tz: a time zone such as "Europe/London"; without it the offset of ``starts`` holds throughout.
+        dates: the form in which days are written.
     """
 
-    def __init__(self, starts: str, tz: str | None = None) -> None:
+    def __init__(self, starts: str, tz: str | None = None, dates: Dates = "usual") -> None:
+        self.dates = dates
         self._written = starts
         self._starts = _moment(starts)
         offset = self._starts.tzinfo if self._starts else None
@@ -32,7 +30,7 @@ class Clock:
     @property
     def date(self) -> str:
         """The day of the meeting: Thursday 26 November 2026."""
-        return _day(self._starts.date()) if self._starts else self._written
+        return self._day(self._starts.date()) if self._starts else self._written
 
     @property
     def start(self) -> str:
@@ -50,12 +48,19 @@ class Clock:
         local = moment.astimezone(self._zone)
         if self._starts is None or local.date() == self._starts.date():
             return f"{local:%H:%M}{self._changed(local)}"
-        return f"{local:%H:%M}{self._changed(local)} on {_day(local.date())}"
+        return f"{local:%H:%M}{self._changed(local)} on {self._day(local.date())}"
 
     def day(self, at: str) -> str:
         """The day of an entry: 26 November 2026."""
         moment = _moment(at)
-        return date_words(moment.astimezone(self._zone).date().isoformat()) if moment else at
+        return self.say(moment.astimezone(self._zone).date().isoformat()) if moment else at
+
+    def say(self, day: str | None) -> str:
+        """A day of the calendar, written 2026-11-26 or with a time behind it, as 26 November 2026."""
+        return date_words(day, self.dates)
+
+    def _day(self, date: datetime.date) -> str:
+        return date_words(date.isoformat(), self.dates, of_meeting=True)
 
     def _changed(self, local: datetime.datetime) -> str:
         if self._starts is None or local.utcoffset() == self._starts.utcoffset():
@@ -63,21 +68,6 @@ class Clock:
         # In UTC, since two times of one zone are compared as the wall shows them.
         apart = abs(local.astimezone(datetime.UTC) - self._starts.astimezone(datetime.UTC))
         return f" {local.tzname()}" if apart < datetime.timedelta(days=1) else ""
-
-
-def date_words(day: str | None) -> str:
-    """A calendar date, written 2026-11-26 or with a time behind it, as 26 November 2026."""
-    if not day:
-        return ""
-    try:
-        date = datetime.date.fromisoformat(day[:10])
-    except ValueError:
-        return day
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def _day(date: datetime.date) -> str:
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def _moment(text: str) -> datetime.datetime | None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from boardtui.meeting import entries as e, state as s
 from boardtui.meeting.minuting import correction_words
-from boardtui.papers.clock import date_words
 from boardtui.papers.source import Source
 
 
@@ -53,7 +52,11 @@ def entered_words(src: Source) -> Iterator[str]:
         if isinstance(entry, e.MinutesCorrected) and entry.meeting in waiting:
             due = waiting[entry.meeting]
             made = e.Correction(entry.meeting, entry.item, entry.place, entry.stood, entry.stands)
-            of = f"“{due.title or due.meeting}” ({date_words(due.starts)})" if due.starts else due.title or due.meeting
+            of = (
+                f"“{due.title or due.meeting}” ({src.clock.say(due.starts)})"
+                if due.starts
+                else due.title or due.meeting
+            )
             yield f"To the draft minutes of {of} a correction was entered: {correction_words(made)}."
 
 

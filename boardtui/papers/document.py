@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from boardtui.meeting.plain import plain
+from boardtui.papers.dates import Dates
 from boardtui.papers.model import Paper
 
 Tone = Literal["plain", "aside", "warning", "result"]
@@ -123,7 +124,8 @@ class Document(msgspec.Struct, frozen=True):
     """A whole paper.
 
     ``title`` names it in lists and metadata, ``mark`` is DRAFT, APPROVED or nothing, ``body`` and ``partnership`` say
-    whose it is, ``moment`` is the day or time that it speaks of (ISO 8601), the only date that its file carries.
+    whose it is, ``moment`` is the day or time that it speaks of (ISO 8601), the only date that its file carries; ``dates``
+    is the form in which it writes days.
     """
 
     title: str
@@ -133,6 +135,7 @@ class Document(msgspec.Struct, frozen=True):
     blocks: tuple[AnyBlock, ...]
     mark: str = ""
     confidential: bool = False
+    dates: Dates = "usual"
 
     @property
     def marks(self) -> str:

@@ -18,7 +18,6 @@ from boardtui.meeting.awaiting_words import (
 )
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import State, voter_label
-from boardtui.papers.clock import date_words
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -92,9 +91,9 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
     yield facts("The decision", rows)
     yield text(effect_words(state, held), "result")
     yield heading(2, own("Signatures" if asked.form == "signature" else "Answers"))
-    yield without_empty(table(*_answers(state, held)))
+    yield without_empty(table(*_answers(src, state, held)))
     points = [
-        f"{point.text}: {f'{date_words(point.date)}, {point.reference}' if point.date else 'not yet shown'}"
+        f"{point.text}: {f'{src.clock.say(point.date)}, {point.reference}' if point.date else 'not yet shown'}"
         for point in held.checklist
     ]
     yield from section("To be shown", [bullets(points)] if points else [])
@@ -103,7 +102,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
         yield Signature(("Partner", "Name and office", "Signature", "Date"))
 
 
-def _answers(state: State, held: OpenDecision) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
+def _answers(src: Source, state: State, held: OpenDecision) -> tuple[str, tuple[str, ...], list[tuple[str, ...]]]:
     asked = held.asked
     assert asked is not None
     rows: list[tuple[str, ...]] = []
@@ -117,9 +116,9 @@ def _answers(state: State, held: OpenDecision) -> tuple[str, tuple[str, ...], li
                 asked.places.get(partner, ""),
                 said,
                 answer.signatory if answer else "",
-                date_words(answer.date) if answer else "",
+                src.clock.say(answer.date) if answer else "",
                 answer.reference if answer else "",
-                date_words(due) if answer is None and due else "",
+                src.clock.say(due) if answer is None and due else "",
             )
         )
     heads = ("No.", "Partner", "Body", "Answer", "Signed by", "Date", "Reference", "Due")
@@ -138,7 +137,7 @@ def _taken_at(src: Source, held: OpenDecision, day: str = "") -> str:
     else:
         named = src.numbering.meetings.get((held.from_book or src.state.book, held.meeting))
         title, starts = named or (held.meeting, day)
-    return ", ".join(word for word in (title or held.meeting, date_words(starts)) if word)
+    return ", ".join(word for word in (title or held.meeting, src.clock.say(starts)) if word)
 
 
 def earlier(src: Source) -> tuple[Issue, ...]:
@@ -195,17 +194,17 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
         case e.RatificationSought():
             held = decision(src.state, entry.motion)
             if held is not None and held.asked is not None:
-                yield f"It was agreed {subject_to(src.state, held.asked)}{_by(entry.due)}."
+                yield f"It was agreed {subject_to(src.state, held.asked)}{_by(src, entry.due)}."
         case e.DecisionNotified():
             means = f" by {entry.means}" if entry.means else ""
-            asked = f"; an answer is asked by {date_words(entry.due)}" if entry.due else ""
-            yield f"The decision was sent to {src.names(entry.partners)}{means} on {date_words(entry.date)}{asked}."
+            asked = f"; an answer is asked by {src.clock.say(entry.due)}" if entry.due else ""
+            yield f"The decision was sent to {src.names(entry.partners)}{means} on {src.clock.say(entry.date)}{asked}."
         case e.PartnerResponded():
             yield answer_words(src, entry)
         case e.PointMet():
             held = decision(src.state, entry.motion)
             point = held.checklist[entry.point - 1].text if held and held.checklist else f"Point {entry.point}"
-            yield f"{point}: shown on {date_words(entry.date)} ({entry.reference})."
+            yield f"{point}: shown on {src.clock.say(entry.date)} ({entry.reference})."
         case e.DecisionReported():
             how = {"noted": "noted it", "ratified": "ratified it", "not_ratified": "did not ratify it"}[entry.how]
             yield _with(f"It was reported to the meeting, which {how}", entry.text)
@@ -213,7 +212,7 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
             yield f"It was sent to {entry.body} as a recommendation."
         case e.DecisionAnswered():
             outcome = "carried" if entry.outcome == "carried" else "not carried"
-            yield _with(f"{entry.body} answered on {date_words(entry.date)}: {outcome}", entry.text)
+            yield _with(f"{entry.body} answered on {src.clock.say(entry.date)}: {outcome}", entry.text)
         case e.ConsultationStated():
             reference = f" ({entry.reference})" if entry.reference else ""
             yield f"Statutory consultation: {CONSULTATION[entry.status]}{reference}."
@@ -232,7 +231,7 @@ def answer_words(src: Source, entry: e.PartnerResponded) -> str:
         what = DONE[asked.form] if entry.accepts else f"has {NOT_DONE[asked.form]}"
     signed = f", signed by {entry.signatory}" if entry.signatory else ""
     reference = f" (reference {entry.reference})" if entry.reference else ""
-    return f"{who} {what} the decision on {date_words(entry.date)}{signed}{reference}."
+    return f"{who} {what} the decision on {src.clock.say(entry.date)}{signed}{reference}."
 
 
 def carried_lines(src: Source) -> list[str]:
@@ -242,8 +241,8 @@ def carried_lines(src: Source) -> list[str]:
     return [f"{called(held)}: {held.text} ({standing(src.state, held).rstrip('.')})" for held in found]
 
 
-def _by(due: str | None) -> str:
-    return f", with answers by {date_words(due)}" if due else ""
+def _by(src: Source, due: str | None) -> str:
+    return f", with answers by {src.clock.say(due)}" if due else ""
 
 
 def _with(words: str, more: str) -> str:

@@ -13,7 +13,7 @@ import msgspec
 
 from boardtui.book.errors import in_plain_words
 from boardtui.papers.chart import drawn
-from boardtui.papers.clock import date_words
+from boardtui.papers.dates import date_words
 from boardtui.papers.document import Chart, Document, Facts, Grid, Table, weights
 from boardtui.papers.errors import PaperError
 
@@ -61,7 +61,7 @@ def as_data(document: Document) -> dict[str, Any]:
             made["drawn"] = drawn(block)
     when = moment(document)
     data["marks"] = document.marks
-    data["day"] = date_words(when.date().isoformat())
+    data["day"] = day_of(document)
     data["date"] = [when.year, when.month, when.day]
     data["lang"] = "en-GB"
     return data
@@ -75,6 +75,11 @@ def moment(document: Document) -> datetime.datetime:
         return datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     held = found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
     return held.astimezone(datetime.UTC).replace(microsecond=0)
+
+
+def day_of(document: Document) -> str:
+    """The day that the paper speaks of, as its foot has it."""
+    return date_words(moment(document).date().isoformat(), document.dates)
 
 
 def stilled(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:

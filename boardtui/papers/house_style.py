@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from boardtui.papers.dates import Dates
+
 Layout = Literal["headings", "numbered", "table"]
 What = Literal["meeting", "item", "decision"]
 Span = Literal["year", "fy", "all"]
@@ -47,12 +49,14 @@ class References(Style, frozen=True):
 class House(Style, frozen=True):
     """House style.
 
+    ``dates`` is the form in which papers write days.
     ``minutes`` is how the minutes are laid out: under headings, in numbered paragraphs, or as a table of item,
     discussion and action. ``short`` gives bodies by key the short name that references begin with, ``verbs`` what the
     minutes say in place of a rule's verb; "the proposal" follows it.
     """
 
     minutes: Layout = "headings"
+    dates: Dates = "usual"
     references: References = References()
     short: dict[str, str] = {}
     verbs: dict[str, str] = {}

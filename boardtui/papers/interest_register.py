@@ -8,7 +8,7 @@ import msgspec
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import Stamped, State, voter_label
-from boardtui.papers.clock import date_words
+from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.interests import KINDS, interests
 from boardtui.papers.opening import book_paper, told_lines
@@ -19,7 +19,7 @@ STANDING = ("Who", "Type", "Nature", "Concerns", "From", "Until")
 
 
 class Registered(msgspec.Struct, frozen=True):
-    """An interest that lasts, in words: ``until`` is the day on which it ended or is to end."""
+    """An interest that lasts, in words, its days as the book writes them: ``until`` that on which it ended or is to end."""
 
     who: str
     interest: str
@@ -49,7 +49,7 @@ def registered(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Regi
             if isinstance(entry, e.InterestRegistered):
                 found[entry.standing] = _registered(src, entry)
             elif isinstance(entry, e.InterestEnded) and entry.standing in found:
-                ended = msgspec.structs.replace(found[entry.standing], until=date_words(entry.date), ended=True)
+                ended = msgspec.structs.replace(found[entry.standing], until=entry.date, ended=True)
                 found[entry.standing] = ended
     return found
 
@@ -69,15 +69,15 @@ def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
         interest=KINDS[entry.interest],
         nature=entry.nature,
         concerns=concerns(src.state, entry),
-        since=date_words(entry.since),
-        until=date_words(entry.until),
+        since=entry.since,
+        until=entry.until or "",
     )
 
 
 def _blocks(srcs: list[Source], lines: list[list[Stamped]]) -> Iterator[AnyBlock]:
     standing = list(registered(srcs, lines).values())
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
-        rows = [_row(one) for one in standing if one.ended is ended]
+        rows = [_row(one, srcs[-1].clock) for one in standing if one.ended is ended]
         yield from section(title, [table(title, STANDING, rows)] if rows else [])
     found: dict[str, list[tuple[str, ...]]] = {}
     for src in srcs:
@@ -93,5 +93,5 @@ def _blocks(srcs: list[Source], lines: list[list[Stamped]]) -> Iterator[AnyBlock
         yield table(f"Interests of {member}", HEADS, rows)
 
 
-def _row(one: Registered) -> tuple[str, ...]:
-    return (one.who, one.interest, one.nature, one.concerns, one.since, one.until)
+def _row(one: Registered, clock: Clock) -> tuple[str, ...]:
+    return (one.who, one.interest, one.nature, one.concerns, clock.say(one.since), clock.say(one.until))

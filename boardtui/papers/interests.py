@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.state import Motion, State
-from boardtui.papers.clock import date_words
 from boardtui.papers.model import Declared
 from boardtui.papers.source import Source, listed
 
@@ -44,7 +43,7 @@ def register_words(src: Source) -> Iterator[str]:
             case e.InterestEnded():
                 held = src.state.standing[entry.standing]
                 why = f" ({entry.reason})" if entry.reason.strip() else ""
-                yield f"Ended on {date_words(entry.date)}: interest of {held.name}: {held.nature}{why}."
+                yield f"Ended on {src.clock.say(entry.date)}: interest of {held.name}: {held.nature}{why}."
 
 
 def _declared(src: Source, entry: e.InterestDeclared) -> Declared:

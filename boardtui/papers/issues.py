@@ -9,7 +9,6 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.stages import clause_of, stage_of
 from boardtui.meeting.state import Motion, Stamped
-from boardtui.papers.clock import date_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
 from boardtui.papers.source import Source
@@ -43,12 +42,12 @@ def actions(src: Source) -> tuple[Action, ...]:
         if isinstance(entry, e.ActionAgreed):
             item = src.item_words(entry.item)
             found[entry.action] = Action(
-                entry.text, _owner(src, entry.owner), date_words(entry.due), item, "open", carried=False
+                entry.text, _owner(src, entry.owner), src.clock.say(entry.due), item, "open", carried=False
             )
         elif isinstance(entry, e.ActionUpdated):
             before = found.get(entry.action) or _agreed_in_public(src, entry.action)
             status = f"{entry.status}: {entry.text}" if entry.text.strip() else entry.status
-            due = date_words(entry.due) or before.due
+            due = src.clock.say(entry.due) or before.due
             found[entry.action] = Action(before.text, before.owner, due, before.item, status, before.carried)
     return tuple(found.values())
 
@@ -70,7 +69,7 @@ def _carried_actions(src: Source) -> list[e.OpenAction]:
 
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
-    return Action(action.text, _owner(src, action.owner), date_words(action.due), "", action.status, carried=True)
+    return Action(action.text, _owner(src, action.owner), src.clock.say(action.due), "", action.status, carried=True)
 
 
 def _agreed_in_public(src: Source, key: str) -> Action:
@@ -78,7 +77,7 @@ def _agreed_in_public(src: Source, key: str) -> Action:
     action = src.state.actions[key]
     carried = action.meeting != src.state.meeting
     item = "" if carried else src.item_words(action.item)
-    return Action(action.text, _owner(src, action.owner), date_words(action.due), item, "open", carried)
+    return Action(action.text, _owner(src, action.owner), src.clock.say(action.due), item, "open", carried)
 
 
 def _owner(src: Source, owner: str) -> str:

@@ -44,6 +44,7 @@ def minutes_document(minutes: Minutes, layout: Layout = "headings") -> Document:
         blocks=tuple(_blocks(minutes, layout)),
         mark=clean(header.status) or "APPROVED",
         confidential=hidden,
+        dates=header.dates,
     )
 
 

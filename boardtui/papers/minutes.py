@@ -11,7 +11,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.notice import notice_of, notice_status
 from boardtui.meeting.state import Item as ItemState, Stamped, State
 from boardtui.papers import attendance
-from boardtui.papers.clock import Clock, date_words
+from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
@@ -59,7 +59,8 @@ def minutes(
     Raises:
         PaperError: there is no such time zone.
     """
-    src = Source(state, lines, part, Clock(state.starts, tz), body, numbering)
+    dates = numbering.house.dates if numbering else "usual"
+    src = Source(state, lines, part, Clock(state.starts, tz, dates), body, numbering)
     return Minutes(
         header=_header(src, status),
         present=attendance.present(src),
@@ -85,7 +86,7 @@ def minutes(
         corrections=all_corrections(src, approved),
         approval=approval_words(src, approved),
         decisions=earlier(src),
-        milestones=tuple(map(_dealt_with, _entries(src, e.MilestoneReached))),
+        milestones=tuple(_dealt_with(src, one) for one in _entries(src, e.MilestoneReached)),
     )
 
 
@@ -108,6 +109,7 @@ def _header(src: Source, status: str) -> Header:
         body=src.body,
         title=state.title or src.body,
         date=src.clock.date,
+        dates=src.clock.dates,
         start=src.clock.start,
         place=state.place,
         public=_public(src),
@@ -144,14 +146,14 @@ def _notice(src: Source) -> str:
     needed = "" if status.needed is None else f"; {status.needed} clear days are needed"
     if given is None:
         return f"none is recorded{needed}"
-    other = f" for {date_words(given.starts)}" if given.starts != src.state.starts[:10] else ""
+    other = f" for {src.clock.say(given.starts)}" if given.starts != src.state.starts[:10] else ""
     late = ", NOT IN TIME" if status.met is False else ""
-    return f"given on {date_words(given.date)}{other}, {given.means}: {status.days} clear days{needed}{late}"
+    return f"given on {src.clock.say(given.date)}{other}, {given.means}: {status.days} clear days{needed}{late}"
 
 
-def _dealt_with(entry: e.MilestoneReached) -> str:
+def _dealt_with(src: Source, entry: e.MilestoneReached) -> str:
     how = f": {entry.text.rstrip('.')}" if entry.text.strip() else ""
-    return f"{entry.title}, dealt with on {date_words(entry.date)}{how}."
+    return f"{entry.title}, dealt with on {src.clock.say(entry.date)}{how}."
 
 
 def _answers(src: Source) -> Iterator[str]:
@@ -299,7 +301,7 @@ def _approved(src: Source, entry: e.MinutesApproved) -> str:
     convened = next((line.entry for line in src.standing if isinstance(line.entry, e.MeetingConvened)), None)
     due = next((one for one in convened.carried.minutes if one.meeting == entry.meeting), None) if convened else None
     what = f"“{due.title or due.meeting}”" if due else entry.meeting
-    when = f" ({date_words(due.starts)})" if due and due.starts else ""
+    when = f" ({src.clock.say(due.starts)})" if due and due.starts else ""
     corrections = "; ".join(one.strip().rstrip(".") for one in entry.corrections)
     with_what = f", with these corrections: {corrections}" if corrections else ""
     signed = f" They were signed by {src.name(entry.signed_by)}." if entry.signed_by else ""

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from boardtui.papers.dates import Dates
+
 Part = Literal["public", "confidential"]
 Names = Literal["dissent", "all"]
 
@@ -20,7 +22,7 @@ class Paper(msgspec.Struct, frozen=True):
 class Header(Paper, frozen=True):
     """What stands at the top. ``standing`` says what the body's decisions are worth.
 
-    ``moment`` is the start as the book has it (ISO 8601), for the dates inside files.
+    ``moment`` is the start as the book has it (ISO 8601), for the dates inside files, ``dates`` the form of those in words.
     """
 
     status: str
@@ -38,6 +40,7 @@ class Header(Paper, frozen=True):
     moment: str = ""
     reference: str = ""
     notice: str = ""
+    dates: Dates = "usual"
 
 
 class Attendee(Paper, frozen=True):

@@ -8,7 +8,6 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision
 from boardtui.meeting.awaiting_words import DONE
 from boardtui.meeting.state import Stamped, State
-from boardtui.papers.clock import date_words
 from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (
     AnyBlock,
@@ -60,20 +59,21 @@ def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified
         ("To", name),
         ("Our reference", meeting_reference(src)),
         ("From", sender),
-        ("Date", ", ".join(dict.fromkeys(date_words(one.date) for one in sent))),
+        ("Date", ", ".join(dict.fromkeys(src.clock.say(one.date) for one in sent))),
         ("Sent by", ", ".join(dict.fromkeys(one.means for one in sent if one.means.strip()))),
         ("Meeting", ", ".join(word for word in (src.state.title, src.clock.date) if word)),
     ]
     blocks.append(facts("Letter", rows))
     for entry in sent:
         blocks += _decision(src, now, entry)
-    asked = [words for entry in sent for words in _asked(now, partner, entry)]
+    asked = [words for entry in sent for words in _asked(src, now, partner, entry)]
     blocks += _close(src, asked, answer=any(_to_answer(src, entry) for entry in sent))
     return Document(
         title=clean(f"{'CONFIDENTIAL ' if hidden else ''}Notice of decision to {name}, {src.clock.date}"),
         body=clean(src.body),
         partnership=clean(src.state.charter.title),
         moment=sent[-1].date,
+        dates=src.clock.dates,
         blocks=tuple(blocks),
         confidential=hidden,
     )
@@ -108,12 +108,12 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
                 yield bullets((said(step.time), own(": "), said(step.text)) for step in issue.steps)
 
 
-def _asked(now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:
+def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:
     """What this partner is asked to do about a decision that needs its word, and by when."""
     held = decision(now, entry.motion or "")
     if held is not None and held.asked is not None and partner in held.asked.partners:
         due = entry.due or held.asked.due
-        by = f" by {date_words(due)}" if due else ""
+        by = f" by {src.clock.say(due)}" if due else ""
         place = held.asked.places.get(partner, "organisation")
         form = held.asked.form
         what = "has signed the agreement, and who signed" if form == "signature" else f"has {DONE[form]} the decision"

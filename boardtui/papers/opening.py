@@ -69,4 +69,5 @@ def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Doc
         moment=src.state.starts,
         blocks=(heading(1, *marks, said(named)), *warning, *blocks),
         confidential=hidden,
+        dates=src.clock.dates,
     )

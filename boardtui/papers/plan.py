@@ -7,22 +7,25 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from boardtui.meeting.plan import Planned
-from boardtui.papers.clock import date_words
+from boardtui.papers.dates import Dates, date_words, month_words
 from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, section, table
 
 HEADS = ("Day", "What", "Clause", "How it stands")
 
 
-def plan_document(lines: Sequence[Planned], partnership: str, today: datetime.date, body: str = "") -> Document:
-    """The plan as it stands on a day, of all bodies, or of the one whose title is given."""
-    named = f"Forward plan: {body or partnership}"
-    rows = [("Partnership", partnership), ("Body", body), ("As it stands on", date_words(today.isoformat()))]
+def plan_document(
+    lines: Sequence[Planned], partnership: str, today: datetime.date, body: str = "", dates: Dates = "usual"
+) -> Document:
+    """The plan as it stands on a day, of all bodies, or of the one whose title is given; days in the form of the house."""
+    named, day = f"Forward plan: {body or partnership}", date_words(today.isoformat(), dates)
+    rows = [("Partnership", partnership), ("Body", body), ("As it stands on", day)]
     return Document(
-        title=clean(f"{named}, {date_words(today.isoformat())}"),
+        title=clean(f"{named}, {day}"),
         body=clean(body or partnership),
         partnership=clean(partnership),
         moment=f"{today.isoformat()}T00:00:00+00:00",
-        blocks=(heading(1, said(named)), facts("Forward plan", rows), *_blocks(lines)),
+        blocks=(heading(1, said(named)), facts("Forward plan", rows), *_blocks(lines, dates)),
+        dates=dates,
     )
 
 
@@ -32,17 +35,17 @@ def month_of(one: Planned) -> str:
         return "Late"
     if one.standing == "earlier":
         return "Before the first meeting held here"
-    return date_words(one.day.isoformat()).split(" ", 1)[1] if one.day else "No day is named"
+    return month_words(one.day) if one.day else "No day is named"
 
 
-def _blocks(lines: Sequence[Planned]) -> Iterator[AnyBlock]:
+def _blocks(lines: Sequence[Planned], dates: Dates) -> Iterator[AnyBlock]:
     if not lines:
         yield para(own("Nothing is owed, planned or due in the next twelve months."))
     for title, group in groupby(lines, key=month_of):
-        rows = [_row(one) for one in group]
+        rows = [_row(one, dates) for one in group]
         yield from section(title, [table(title, HEADS, rows)])
 
 
-def _row(one: Planned) -> tuple[str, ...]:
-    day = date_words(one.day.isoformat()) if one.day else ""
+def _row(one: Planned, dates: Dates) -> tuple[str, ...]:
+    day = date_words(one.day.isoformat(), dates) if one.day else ""
     return (day, one.title, one.clause, one.words)

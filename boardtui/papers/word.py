@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boardtui.papers.clock import date_words
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
@@ -26,7 +25,7 @@ from boardtui.papers.document import (
     Table,
 )
 from boardtui.papers.errors import PaperError
-from boardtui.papers.house import chosen, moment, stilled
+from boardtui.papers.house import chosen, day_of, moment, stilled
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -46,7 +45,7 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
 
     file = _file(chosen(NAME, templates))
     in_english(file)
-    margins(file, document, date_words(moment(document).date().isoformat()))
+    margins(file, document, day_of(document))
     _core(file, document)
     for block, after in itertools.zip_longest(document.blocks, document.blocks[1:]):
         _add(file, block)

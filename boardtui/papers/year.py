@@ -9,7 +9,6 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.state import Stamped
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, how, ways_in
-from boardtui.papers.clock import date_words
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
@@ -54,7 +53,7 @@ def _blocks(
     yield facts(
         "The year in figures",
         [
-            ("Year", " to ".join(map(date_words, days))),
+            ("Year", " to ".join(map(last.clock.say, days))),
             ("Motions", str(sum(decisions))),
             ("Actions", str(sum(actions))),
             ("Interests declared", f"{len(declared)}, by {by}" if declared else "none"),
@@ -75,7 +74,7 @@ def _blocks(
     bars = [(name, (count,)) for (_, name), count in zip(OUTCOMES, decisions, strict=True)]
     yield from _pictured("Motions by what became of them", "Outcome", bars, ("motions",), "outcome")
     yield heading(2, own("Actions"))
-    day = date_words(last.state.starts)
+    day = last.clock.say(last.state.starts)
     yield para(
         own("Actions agreed in the year, and those open from before. Overdue: not done by the last meeting, "),
         own(day),
@@ -144,7 +143,7 @@ def _standing(action: Logged, day: str) -> str:
 
 
 def _day(src: Source) -> str:
-    return date_words(src.state.starts)
+    return src.clock.say(src.state.starts)
 
 
 def _count(number: int, one: str) -> str:

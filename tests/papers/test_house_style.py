@@ -96,7 +96,7 @@ def test_a_wrong_pattern_is_refused_in_one_sentence(tmp_path: Path, what: str, p
     ("text", "said"),
     [
         ('[house]\nminutes = "prose"\n', "the setting house.minutes is wrong: invalid enum value 'prose'."),
-        ("[house]\nlayout = 1\n", "no setting 'layout' at house; it has: minutes, references, short, verbs."),
+        ("[house]\nlayout = 1\n", "no setting 'layout' at house; it has: minutes, dates, references, short, verbs."),
         (
             '[house.references]\npaper = "x"\n',
             "no setting 'paper' at house.references; it has: meeting, item, decision.",

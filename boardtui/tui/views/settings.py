@@ -86,6 +86,20 @@ SETTINGS = (
         (Option("headings", "headings"), Option("numbered", "numbered paragraphs"), Option("table", "table")),
     ),
     Setting(
+        "house.dates",
+        "Papers",
+        "Days in papers",
+        "How papers write days. At first as 26 November 2026, and only the day of the meeting itself with its weekday. "
+        "Spreadsheets, calendars and open data have days as programs read them.",
+        (
+            Option("usual", "26 November 2026, weekday with the meeting"),
+            Option("long", "26 November 2026"),
+            Option("weekday", "Thursday 26 November 2026"),
+            Option("numbers", "26/11/2026"),
+            Option("iso", "2026-11-26"),
+        ),
+    ),
+    Setting(
         "house.references.meeting",
         "Papers",
         "Reference of the minutes",
