@@ -255,9 +255,7 @@ def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
     about = state.issues.get(entry.issue or "")
     if about is None or decides(state, about.stage or "discussion", rule.key):
         return ""
-    return (
-        f" The issue stays at its stage whatever comes of it: {rule.clause} is not the rule by which that is decided."
-    )
+    return f" By {rule.clause} it does not decide the stage of its issue."
 
 
 async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> MotionPut | None:

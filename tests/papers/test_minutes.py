@@ -9,7 +9,8 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.sitting import public_matter
 from boardtui.papers.errors import PaperError
-from boardtui.papers.minutes import has_confidential
+from boardtui.papers.markdown import markdown
+from boardtui.papers.minutes import has_confidential, minutes as minutes_of
 from boardtui.papers.motions import verb_phrase
 from tests.papers.build_minutes import FINGERPRINT, RULES, Meeting, small_meeting
 
@@ -301,3 +302,15 @@ def test_a_second_meeting_of_the_same_book_is_told_as_fully() -> None:
 )
 def test_a_clause_goes_by_its_number_or_by_its_name(clause: str, words: str) -> None:
     assert clause_words(clause) == words
+
+
+def test_a_vote_by_another_rule_than_the_stage_s_is_told_as_deciding_nothing_there_8_10_2() -> None:
+    from tests.build import declare, votes
+    from tests.meeting.test_fold_issues import with_another_rule
+
+    sle = declare(with_another_rule(votes("for", ["mseft-ceo"], "m0")), "m0")
+    told = markdown(minutes_of(sle.state, sle.lines, entries=len(sle.lines), fingerprint=FINGERPRINT))
+    assert (
+        "Motion 3.1 was carried, under ToR 7, which is not the rule of the stage “SLE majority” and decides nothing there."
+        in told
+    )

@@ -58,7 +58,7 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
     for step in steps_at(issue, stage):
         day = day_words(local(step.at), today)
         if step.motion is not None:
-            found += [_vote(state, step), f"voted {day}", *(["not by its rule"] if step.rule else [])]
+            found += [_vote(state, step), *(["by another rule"] if step.rule else []), f"voted {day}"]
         elif step.group:
             found.append(f"advice: {step.group}")
         elif stage == "facilitator" and step.outcome == "selected":
