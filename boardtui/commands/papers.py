@@ -62,6 +62,7 @@ def minutes(
             "notices",
             "vote",
             "withheld",
+            "sheets",
             "ratification",
             "signatures",
             "year",
@@ -88,11 +89,12 @@ def paper(
     db: Path | None,
 ) -> None:
     """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners,
-    vote, withheld (whom not to send which paper), reminders (each owner's open actions), ratification (who has answered
-    on a decision that others have to approve), signatures (who has signed a written agreement), year.
+    vote, withheld (whom not to send which paper), sheets (the roll and votes on paper, should the laptop fail),
+    reminders (each owner's open actions), ratification (who has answered on a decision that others have to approve),
+    signatures (who has signed a written agreement), year.
 
-    Agenda, notices, vote and withheld are of one MEETING (the last where not named; agenda and withheld also of a
-    planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the
+    Agenda, notices, vote, withheld and sheets are of one MEETING (the last where not named; agenda, withheld and sheets
+    also of a planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the
     files in the folder papers of that of the MEETING. A year is told in pictures: of 2026 or 2026/27 in place of a MEETING.
     """
     from boardtui.outgoing.circulating import write_papers_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from math import comb
 
@@ -32,6 +32,15 @@ class Decisive(Record, frozen=True):
     among: tuple[str, ...] = ()
     sets: tuple[tuple[str, ...], ...] = ()
     tried: int = 0
+
+
+class Planned(Record, frozen=True):
+    """A decision that may be put on an item by one rule, with those who are asked."""
+
+    item: Item
+    rule: Rule
+    counting: Counting
+    who: Electorate
 
 
 class Prospect(Record, frozen=True):
@@ -112,22 +121,32 @@ def reckoned(state: State) -> str:
     return f"Reckoned as withdrawing, by the register of interests: {'; '.join(told)}." if told else ""
 
 
-def prospects(state: State) -> tuple[Prospect, ...]:
+def planned_decisions(state: State) -> Iterator[Planned]:
     """For each item not yet dealt with that has a topic, or is for decision: each rule that fits it."""
-    return tuple(
-        prospect(state, item, rule)
-        for item in state.items.values()
-        if item.status in ("waiting", "open") and (item.agenda.topic or "decision" in item.agenda.purpose)
-        for rule in state.charter.rules
-        if not rule.signed and (rule.topics is None or item.agenda.topic in rule.topics)
-    )
+    for item in state.items.values():
+        if item.status in ("waiting", "open") and (item.agenda.topic or "decision" in item.agenda.purpose):
+            for rule in state.charter.rules:
+                if not rule.signed and (rule.topics is None or item.agenda.topic in rule.topics):
+                    yield _planned(state, item, rule)
+
+
+def prospects(state: State) -> tuple[Prospect, ...]:
+    """For each planned decision, by each rule that fits it, whether it is within reach."""
+    return tuple(_prospect(state, one) for one in planned_decisions(state))
 
 
 def prospect(state: State, item: Item, rule: Rule) -> Prospect:
     """Whether a motion on that item under that rule could be carried by those present."""
-    line = item.agenda
-    put = MotionPut(motion="", item=line.item, text="", rule=rule.key, topic=line.topic)
-    who, counted = electorate_of(state, rule, put), counting(state, None, rule)
+    return _prospect(state, _planned(state, item, rule))
+
+
+def _planned(state: State, item: Item, rule: Rule) -> Planned:
+    put = MotionPut(motion="", item=item.agenda.item, text="", rule=rule.key, topic=item.agenda.topic)
+    return Planned(item, rule, counting(state, None, rule), electorate_of(state, rule, put))
+
+
+def _prospect(state: State, planned: Planned) -> Prospect:
+    line, who, counted = planned.item.agenda, planned.who, planned.counting
     votes, base = _reach(who, counted, frozenset())
     needed = needed_for(counted, base)
     possible = _possible(who, counted, frozenset())
@@ -137,7 +156,7 @@ def prospect(state: State, item: Item, rule: Rule) -> Prospect:
         title=line.title,
         confidential=line.confidential,
         topic=line.topic,
-        rule=rule,
+        rule=planned.rule,
         counting=counted,
         who=who,
         votes=votes,

@@ -45,6 +45,7 @@ OUTGOING = (
     Outgoing("agenda", "Agenda", "item, purpose, paper, lead, time", "meeting", planned=True),
     Outgoing("pack", "Agenda pack", "agenda and papers as one PDF", "pack", planned=True),
     Outgoing("withheld", "Papers withheld", "whom not to send which paper", "meeting", planned=True),
+    Outgoing("sheets", "Sheets by hand", "roll and ballots on paper, should the laptop fail", "meeting", planned=True),
     Outgoing("attendance", "Attendance", "who was there, came and went", "meeting"),
     Outgoing("decisions", "Decisions", "of this meeting, with the arithmetic", "meeting"),
     Outgoing("vote", "Vote sheets", "rule, electorate, sums, other readings", "meeting"),

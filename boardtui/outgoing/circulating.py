@@ -17,6 +17,7 @@ from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
+from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
 from boardtui.papers.dates import date_words
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
@@ -38,10 +39,11 @@ from boardtui.session import Session
 
 Kind = Literal[
     "agenda", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld", "reminders",
-    "ratification", "signatures",
+    "ratification", "signatures", "sheets",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote", "withheld"])
+OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote", "withheld", "sheets"])
+OF_A_PLANNED: frozenset[Kind] = frozenset(["agenda", "withheld", "sheets"])
 
 
 class Held(NamedTuple):
@@ -59,7 +61,7 @@ def papers_of(
 
     Args:
         desk: the open database.
-        kind: which paper; agenda, notices, vote and withheld are of one meeting, the others cover the book where none is named.
+        kind: which paper; those OF_A_MEETING are of one, the others cover the book where none is named.
         book: the body's book.
         meeting: the meeting's key; for a paper of one meeting the last where left out.
         part: what is public, or what was dealt with in private; never both in one paper.
@@ -71,7 +73,7 @@ def papers_of(
     session = desk.session(book)
     if meeting is None and kind not in OF_A_MEETING:
         return _named(kind, _over_all(desk, session, kind, part), part)
-    if kind in ("agenda", "withheld") and meeting is not None and desk.held(book, meeting) is None:
+    if kind in OF_A_PLANNED and meeting is not None and desk.held(book, meeting) is None:
         held = planned(desk, session, meeting, part)
     else:
         held = one_meeting(desk, session, meeting, part)
@@ -229,6 +231,8 @@ def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[st
             return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
         case "ratification" | "signatures":
             return _trackers(kind, held)
+        case "sheets":
+            return {"": sheets_by_hand(src)}
 
 
 def _trackers(kind: Kind, held: Held) -> dict[str, Document]:

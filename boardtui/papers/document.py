@@ -73,12 +73,17 @@ class Facts(Block, frozen=True):
 
 
 class Table(Block, frozen=True):
-    """A table with a row of heads. ``title`` is for those who cannot see it. ``numeric``: figures, set to the right."""
+    """A table with a row of heads. ``title`` is for those who cannot see it. ``numeric``: figures, set to the right.
+
+    A row without a word is room to write by hand, and is made higher. ``shares`` are the widths of the columns beside each
+    other, where they do not follow from the words.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: bool = False
+    shares: tuple[int, ...] = ()
 
 
 class Grid(Block, frozen=True):
@@ -212,10 +217,10 @@ def words_of(line: Line) -> str:
 
 def weights(block: Table | Facts | Grid) -> tuple[int, ...]:
     """How wide each column is beside the others: its longest word first, then what its words ask for."""
-    if isinstance(block, Grid):
-        return block.shares
     if isinstance(block, Facts):
         return (1, 4)
+    if isinstance(block, Grid) or block.shares:
+        return block.shares
     columns = list(zip(block.heads, *block.rows, strict=True))
     if block.numeric:
         return tuple(1 for _ in columns)

@@ -31,6 +31,8 @@ def add_table(file: File, block: Facts | Table | Grid | Signature) -> None:
         _repeated(grid)
         for index, row in enumerate(block.rows, 1):
             _fill(grid, index, row, right=block.numeric)
+            if not any(row):
+                grid.rows[index].height = Cm(0.9)
         _widths(file, grid, weights(block))
     elif isinstance(block, Grid):
         _add_grid(file, block)

@@ -1,0 +1,177 @@
+"""Sheets to fill in by hand, should the laptop fail: the roll, and for each planned decision who may vote on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Counting
+from boardtui.meeting.electorate import Electorate
+from boardtui.meeting.entries import ApologiesGiven
+from boardtui.meeting.state import Item, Presence, State
+from boardtui.meeting.tally import needed_for
+from boardtui.meeting.whatif import Planned, planned_decisions
+from boardtui.papers.attendance import quorum_words
+from boardtui.papers.document import (
+    AnyBlock,
+    Document,
+    PageBreak,
+    Table,
+    bullets,
+    clean,
+    facts,
+    heading,
+    own,
+    para,
+    said,
+    table,
+)
+from boardtui.papers.opening import meeting_paper
+from boardtui.papers.source import Source, listed
+from boardtui.papers.vote_sheet import method_words
+
+ROWS = 8  # empty rows to write into
+MOST_BASES = 12  # numbers present for which the number needed is printed
+HOW = (
+    "What is filled in here is recorded afterwards: the same keys as at the meeting, then @ states when it was. "
+    "A vote is recorded with its names, and the count is checked again."
+)
+
+
+def sheets_by_hand(src: Source) -> Document:
+    """The sheets of a meeting, with the items not yet dealt with; those of its private part have only what is confidential."""
+    return meeting_paper(src, "Sheets to fill in by hand", _blocks(src))
+
+
+def _blocks(src: Source) -> Iterator[AnyBlock]:
+    yield para(own(HOW), tone="aside")
+    if src.part == "public":
+        yield facts("Quorum", [("Quorum", quorum_words(src))])
+        yield heading(2, own("The roll"))
+        yield _roll(src)
+        yield heading(2, own("In attendance"))
+        yield empty("In attendance", ("Name", "Role or organisation", "Came", "Left"), (3, 3, 1, 1))
+        yield heading(2, own("Interests declared"))
+        heads = ("Member", "Item", "Interest", "Stays, does not vote, or withdraws")
+        yield empty("Interests declared", heads, (3, 1, 4, 2))
+    for item, decisions in _by_item(src):
+        yield from _item(src, item, decisions)
+    yield from _at_the_end()
+
+
+def _at_the_end() -> Iterator[AnyBlock]:
+    yield PageBreak()
+    yield heading(2, own("Actions agreed"))
+    yield empty("Actions agreed", ("Item", "What is to be done", "Who", "By when"), (1, 6, 3, 2))
+    yield heading(2, own("Motions on other items"))
+    heads = ("Item", "The motion", "For", "Against", "Abstained", "Carried or not")
+    yield empty("Motions on other items", heads, (2, 10, 2, 3, 3, 3))
+
+
+def empty(title: str, heads: tuple[str, ...], shares: tuple[int, ...], rows: int = ROWS) -> Table:
+    """A table to write into."""
+    return Table(clean(title), heads, (("",) * len(heads),) * rows, shares=shares)
+
+
+def _roll(src: Source) -> Table:
+    """Every seat with its number on the screen, and what the record says of it so far."""
+    state = src.state
+    digits = len(str(len(state.members)))
+    sent = {line.entry.member for line in src.lines if isinstance(line.entry, ApologiesGiven)}
+    here = src.seen_present(src.lines[-1].seq if src.lines else 0)
+    rows = []
+    for number, (key, member) in enumerate(state.members.items(), 1):
+        name = f"{src.name(key)}, {member.seat}" if member.seat and member.seat != src.name(key) else src.name(key)
+        known = "vacant" if member.vacant else "apologies" if key in sent and key in state.apologies else ""
+        known = f"deputy {here[key].deputy}" if key in here and here[key].deputy else known
+        rows.append((f"{number:0{digits}d}", name, known, "here" if key in here else "", "", ""))
+    return table("The roll", ("Seat", "Member", "Apologies, deputy", "Here", "Came", "Left"), rows)
+
+
+def _by_item(src: Source) -> Iterator[tuple[Item, list[Planned]]]:
+    """The items of this part on which a decision is planned, with every rule that fits."""
+    found: dict[str, list[Planned]] = {}
+    state = _everybody_there(src)
+    for one in planned_decisions(state):
+        if one.item.agenda.confidential is (src.part == "confidential"):
+            found.setdefault(one.item.agenda.item, []).append(one)
+    for key, decisions in found.items():
+        yield state.items[key], decisions
+
+
+def _everybody_there(src: Source) -> State:
+    """The meeting with every seat that is held in the room, and the interests that this part may tell."""
+    there = {key: Presence("in person", None, "") for key, one in src.state.members.items() if not one.vacant}
+    told = {line.seq for line in src.lines}
+    interests = type(src.state.interests)(one for one in src.state.interests if one.seq in told)
+    return replace(src.state, present=there, interests=interests, proxies=())
+
+
+def _item(src: Source, item: Item, decisions: Sequence[Planned]) -> Iterator[AnyBlock]:
+    line = item.agenda
+    yield PageBreak()
+    yield heading(2, own("Item "), said(line.number.rstrip(".") or line.item), own(": "), said(line.title))
+    yield facts("The item", [("Element of Annex 1", src.topic(line.topic)), ("Paper", line.paper), ("Lead", line.lead)])
+    yield empty("The motion", ("The motion",), (1,), 2)
+    yield empty("Who moves it", ("Moved by", "Seconded by"), (1, 1), 1)
+    yield heading(3, own("Under which rule"))
+    yield table("Rules", ("Clause", "Rule", "How it is decided", "Needed"), [_rule(one) for one in decisions])
+    conditions = [f"{one.rule.clause}: {one.rule.precondition}" for one in decisions if one.rule.precondition]
+    if conditions:
+        yield bullets([f"Wants this first, {words}" for words in conditions])
+    for who, rules in _electorates(decisions):
+        yield from _ballot(src, who, rules)
+
+
+def _rule(one: Planned) -> tuple[str, ...]:
+    return one.rule.clause, one.rule.title, method_words(one.counting), needed_words(one.counting, one.who)
+
+
+def needed_words(counting: Counting, who: Electorate) -> str:
+    """How many it takes: one number where all who are asked are counted, else for each number that may be there."""
+    asked = len(who.voters)
+    if counting.method == "consensus":
+        return "all who may take part" if counting.consensus == "unanimous" else "nobody objects"
+    if counting.base == "eligible":
+        base = asked - (len(who.withdrawn) if counting.withdrawn == "out_of_base" else 0)
+        return f"{_needed(counting, base)} of {base}"
+    bases = range(asked, max(0, asked - MOST_BASES), -1)
+    return ", ".join(f"{_needed(counting, base)} of {base}" for base in bases) or "nobody may vote"
+
+
+def _needed(counting: Counting, base: int) -> str:
+    needed = needed_for(counting, base)
+    return "out of reach" if needed is None else str(needed)
+
+
+def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[str]]]:
+    """Who is asked, once for all the rules that ask the same."""
+    found: dict[tuple[str, tuple[str, ...]], tuple[Electorate, list[str]]] = {}
+    for one in decisions:
+        asked = found.setdefault((one.who.unit, one.who.voters), (one.who, []))
+        asked[1].append(one.rule.clause or one.rule.title)
+    return list(found.values())
+
+
+def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[AnyBlock]:
+    yield heading(3, own(f"Who may vote by {', '.join(clauses)}: {len(who.voters)} {who.unit}s"))
+    if not who.voters:
+        yield para(own("Nobody is eligible, so nothing can be carried."))
+        return
+    beside = "For whom" if who.unit == "member" else "Through whom"
+    rows = [(src.name(key), _beside(src, who, key), "", "", "") for key in who.voters]
+    yield table("Votes", (who.unit.capitalize(), beside, "For", "Against", "Abstained"), rows)
+    away = [src.name(key) for key in who.voters if key in who.withdrawn]
+    if away:
+        yield bullets([f"Withdraws for an interest: {name}" for name in away])
+    sums = ("For", "Against", "Abstained", "Not voted", "Withdrew", "Not eligible", "All present", "Carried or not, at")
+    yield empty("The sums", sums, (2, 2, 2, 2, 2, 2, 2, 3), 1)
+
+
+def _beside(src: Source, who: Electorate, key: str) -> str:
+    """The partners for whom a member votes, in short, or the members through whom a partner does."""
+    if who.unit == "partner":
+        return src.names(who.represents[key])
+    partners = [src.state.partners[one] for one in src.state.members[key].partners]
+    return listed([one.short or one.name or one.key for one in partners])

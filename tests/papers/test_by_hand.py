@@ -1,0 +1,112 @@
+"""The sheets to fill in by hand: the roll, who may vote on each planned decision, and how many it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.parts import AgendaItem
+from boardtui.papers.by_hand import sheets_by_hand
+from boardtui.papers.clock import Clock
+from boardtui.papers.document import AnyBlock, Document, Heading, Table, words_of
+from boardtui.papers.markdown import as_markdown
+from boardtui.papers.source import Source
+from tests.papers.build_minutes import Meeting
+from tests.papers.on_desk import BOARD, command, desk_with
+from tests.tui.app import make_desk
+
+
+def sheets(m: Meeting, part: str = "public") -> Document:
+    return sheets_by_hand(Source(m.state, m.stretch.lines, part, Clock(m.state.starts)))  # type: ignore[arg-type]
+
+
+def tables(paper: Document, title: str) -> list[Table]:
+    return [block for block in paper.blocks if isinstance(block, Table) and block.title == title]
+
+
+def headings(paper: Document) -> list[str]:
+    return [words_of(block.line) for block in paper.blocks if isinstance(block, Heading)]
+
+
+def to_come() -> Meeting:
+    """A meeting that is convened and not yet open, with one decision planned in public and one in private."""
+    secret = AgendaItem("secret", "Sale of a site", "3", purpose="for decision", confidential=True)
+    added = e.ItemAdded("list", "Capital list", "5", "for decision", topic="capital")
+    return Meeting().do(e.ConfidentialCarried(agenda=(secret,)), added)
+
+
+def test_the_roll_has_every_seat_with_its_number_and_what_is_known_of_it() -> None:
+    m = to_come().do(e.ApologiesGiven("lead")).do(e.MemberArrived("tchair", deputy="Ms D Deputy")).arrive("chair")
+    (roll,) = tables(sheets(m), "The roll")
+    assert len(roll.rows) == len(m.state.members)
+    known = {row[1].split(",")[0]: row[2:4] for row in roll.rows}
+    assert known["Ms B Brown"] == ("apologies", "")
+    assert known["Sir D Dunn"] == ("deputy Ms D Deputy", "here")
+    assert known["Prof A Adams"] == ("", "here")
+
+
+def test_each_planned_decision_has_the_rules_that_fit_and_how_many_they_need() -> None:
+    paper = sheets(to_come())
+    place = headings(paper).index("Item 5: Capital list")
+    assert headings(paper)[place + 1] == "Under which rule"
+    needed = {row[0]: row[3] for rules in tables(paper, "Rules") for row in rules.rows}
+    assert needed["8.4"] == "3 of 4"  # three quarters of the four who are eligible
+    assert needed["6.6, 8.2"] == "nobody objects"
+
+
+def test_a_share_of_those_present_is_given_for_every_number_that_may_be_there(tmp_path: Path) -> None:
+    """8.10(4) takes more than half of those eligible who are present."""
+    desk = make_desk(tmp_path)
+    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    desk.close()
+    ran = command(tmp_path, "paper", "sheets", BOARD, planned.key, "--format", "md", "-o", str(tmp_path / "out"))
+    assert ran.exit_code == 0, ran.output
+    text = (tmp_path / "out" / "sheets.md").read_text()
+    assert "| 13 of 24, 12 of 23, 12 of 22, 11 of 21, 11 of 20, 10 of 19," in text
+    assert "| 8.4 | Capital priorities and transformation funding | " in text and "| 11 of 14 |" in text
+    assert "| Executive Lead and Joint Accountable Officer | BBCCG, CPRCCG, MECCG, SCCG and TCCG |  |  |  |" in text
+
+
+def test_who_may_vote_is_named_with_room_for_the_vote() -> None:
+    votes = tables(sheets(to_come()), "Votes")
+    capital = next(one for one in votes if len(one.rows) == 4)
+    assert capital.heads == ("Member", "For whom", "For", "Against", "Abstained")
+    assert all(row[2:] == ("", "", "") for row in capital.rows)
+
+
+def test_a_declared_interest_is_told_where_it_keeps_a_vote_out() -> None:
+    m = to_come().arrive("chair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.InterestDeclared("tceo", ("list",), "financial", "Owns shares", "withdraws"))
+    assert "Withdraws for an interest: Mr E Evans" in as_markdown(sheets(m))
+
+
+def test_what_was_declared_in_private_is_not_told() -> None:
+    m = to_come().arrive("chair", "tceo").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.PublicExcluded("staff"), e.InterestDeclared("tceo", ("list",), "financial", "CANARY", "withdraws"))
+    m.do(e.PublicReadmitted())
+    assert "Withdraws for an interest" not in as_markdown(sheets(m))
+
+
+@pytest.mark.parametrize(("part", "there"), [("public", False), ("confidential", True)])
+def test_a_confidential_item_stands_on_the_confidential_sheets_only(part: str, there: bool) -> None:
+    paper = sheets(to_come(), part)
+    assert ("Item 3: Sale of a site" in headings(paper)) is there
+    assert ("Item 5: Capital list" in headings(paper)) is not there
+    assert ("The roll" in headings(paper)) is not there
+
+
+def test_an_item_that_is_dealt_with_has_no_sheet() -> None:
+    m = to_come().arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened(), e.ItemOpened("list"))
+    m.do(e.ItemClosed("list"))
+    assert "Item 5: Capital list" not in headings(sheets(m))
+
+
+def test_rows_to_write_into_are_there_and_higher(tmp_path: Path) -> None:
+    desk_with(tmp_path, to_come()).close()
+    ran = command(tmp_path, "paper", "sheets", BOARD, "--format", "all", "-o", str(tmp_path / "out"))
+    assert ran.exit_code == 0, ran.output
+    assert (tmp_path / "out" / "sheets.html").read_text().count('<tr class="room">') > 20
+    blocks: tuple[AnyBlock, ...] = sheets(to_come()).blocks
+    assert sum(not any(row) for block in blocks if isinstance(block, Table) for row in block.rows) > 20
