@@ -45,6 +45,7 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
         consultation=motion.consultation,
         lapsed=motion.lapsed,
         news=motion.news,
+        issue=motion.issue,
         confidential=motion.confidential
         or _item_hidden(state, motion.item)
         or any(one.confidential for one in motion.notices)

@@ -155,8 +155,10 @@ def _concerned(state: State, entry: AnyEntry) -> Iterator[bool]:
 def _between_meetings(state: State, entry: AnyEntry) -> bool:
     if state.phase != "closed":
         return False
-    carried = getattr(entry, "motion", None) in state.decisions
-    return isinstance(entry, _OF_A_DECISION) or (carried and isinstance(entry, DecisionNotified | PartnerResponded))
+    if isinstance(entry, DecisionNotified | PartnerResponded):
+        motion = state.motions.get(entry.motion or "")
+        return entry.motion in state.decisions or (motion is not None and motion.asked is not None)
+    return isinstance(entry, _OF_A_DECISION)
 
 
 @cache

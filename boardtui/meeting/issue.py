@@ -27,7 +27,18 @@ from boardtui.meeting.entries import (
     RulingMade,
 )
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.stages import NO_DECISION, clause_of, decides, outcome_at, voted, why_not, why_not_refer
+from boardtui.meeting.stages import (
+    DECIDING,
+    NO_DECISION,
+    clause_of,
+    decides,
+    is_here,
+    issue_decided,
+    last_decision,
+    outcome_at,
+    why_not,
+    why_not_refer,
+)
 from boardtui.meeting.state import Motion, Stamped, State
 
 
@@ -90,6 +101,7 @@ def select_facilitator(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, FacilitatorSelected)
     issue = _open_issue(state, entry.issue)
     _at(state, issue, "facilitator", "A facilitator is selected at the facilitator stage")
+    require(is_here(state, "facilitator"), "Another body selects the facilitator.", clause_of(state, "facilitator"))
     require(bool(entry.name.strip()), "Name the facilitator.")
     step = IssueStep(stage="facilitator", at=stamped.at, text=entry.name, outcome="selected")
     return _put(state, stamped, replace(issue, facilitator=entry.name, stages=(*issue.stages, step)))
@@ -108,7 +120,10 @@ def end_facilitation(state: State, stamped: Stamped) -> State:
 
 
 def notify(state: State, stamped: Stamped) -> State:
-    """A decision sent to partners in writing, of an issue or of a motion."""
+    """A decision sent to partners in writing, of an issue or of a motion.
+
+    A letter on the motion that decided an issue is one on the issue too (8.10(2)).
+    """
     entry = stamped.entry
     assert isinstance(entry, DecisionNotified)
     _one_of(entry)
@@ -119,15 +134,17 @@ def notify(state: State, stamped: Stamped) -> State:
     notice = Notice(partners=entry.partners, means=entry.means, date=entry.date, due=entry.due)
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
-        decided = next((step.motion for step in reversed(issue.stages) if voted(step)), None)
-        return _put(state, stamped, replace(issue, notified=(*issue.notified, replace(notice, motion=decided))))
-    return decisions.notify(state, stamped, notice)
+        return _told(state, stamped, issue, notice)
+    state = decisions.notify(state, stamped, notice)
+    about = issue_decided(state, entry.motion)
+    return _told(state, stamped, about, notice) if about is not None and about.status == "open" else state
 
 
 def respond(state: State, stamped: Stamped) -> State:
     """A partner's answer; a later one replaces an earlier one of the same partner.
 
-    A party's answer to the motion that decided a stage of its issue is its answer on the issue too (8.10(3)).
+    A party's answer to the motion that decided its issue, at this meeting or an earlier one, is its answer on the issue
+    too (8.10(3)).
     """
     entry = stamped.entry
     assert isinstance(entry, PartnerResponded)
@@ -146,11 +163,8 @@ def respond(state: State, stamped: Stamped) -> State:
         require(entry.partner in issue.parties, f"{entry.partner} is not a party to this issue.")
         return _put(state, stamped, replace(issue, responses=_with(issue.responses, response)))
     state = decisions.respond(state, stamped, response)
-    motion = state.motions.get(entry.motion or "")
-    about = state.issues.get((motion.issue if motion else None) or "")
+    about = issue_decided(state, entry.motion)
     if about is None or about.status != "open" or entry.partner not in about.parties:
-        return state
-    if any(step.motion == entry.motion and not voted(step) for step in about.stages):
         return state
     return _put(state, stamped, replace(about, responses=_with(about.responses, response)))
 
@@ -184,7 +198,10 @@ def resolve(state: State, stamped: Stamped) -> State:
 
 
 def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
-    """Note a motion's result at the stage of the issue that it is about; by another rule it decides nothing there."""
+    """Note a motion's result at the stage of the issue that it is about; by another rule it decides nothing there.
+
+    What partners said before a decision is no answer to it: the answers are those to the last one (8.10(3)).
+    """
     issue = state.issues.get(motion.issue or "")
     if issue is None or issue.status != "open":
         return state
@@ -192,17 +209,25 @@ def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
     other = "" if decides(state, stage, motion.rule) else motion.rule
     step = IssueStep(stage=stage, at=stamped.at, text=motion.text, motion=motion.key, outcome=motion.status, rule=other)
     hidden = issue.confidential or motion.confidential
-    return _put(state, stamped, replace(issue, stages=(*issue.stages, step), confidential=hidden))
+    answers = () if not other and stage in DECIDING else issue.responses
+    return _put(state, stamped, replace(issue, stages=(*issue.stages, step), responses=answers, confidential=hidden))
 
 
 def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> State:
     """Note the chair's ruling that there can be no decision on an issue, in place of a vote (8.10(3))."""
     issue, clause = _open_issue(state, ruling.value), clause_of(state, "facilitator")
     _at(state, issue, "majority", "That there can be no decision is ruled at the stage of the decision")
+    require(is_here(state, "majority"), "That there can be no decision is for the body that would take it.", clause)
     require(outcome_at(issue, "majority") is None, "There has been a vote on it, and its result stands.", clause)
     require(bool(ruling.text.strip()), "Say why there can be no decision; the minutes must give the reason.", clause)
     step = IssueStep(stage="majority", at=stamped.at, text=ruling.text, outcome=NO_DECISION)
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
+
+
+def _told(state: State, stamped: Stamped, issue: OpenIssue, notice: Notice) -> State:
+    decided = last_decision(issue)
+    notice = replace(notice, motion=decided.motion if decided else None)
+    return _put(state, stamped, replace(issue, notified=(*issue.notified, notice)))
 
 
 def _with(responses: tuple[Response, ...], response: Response) -> tuple[Response, ...]:

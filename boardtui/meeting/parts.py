@@ -45,7 +45,7 @@ class AgendaItem(Part, frozen=True):
 
 
 class OpenIssue(Part, frozen=True):
-    """An issue that is not resolved, as one meeting hands it to the next."""
+    """An issue that is not resolved, as one meeting hands it to the next; ``responses`` are to the last decision on it."""
 
     issue: str
     title: str
@@ -144,8 +144,8 @@ class OpenDecision(Part, frozen=True):
     """A decision that waits for somebody else's word, as one meeting hands it to the next.
 
     ``decision`` is the motion's key, or its own where it was taken without a meeting; ``by`` and ``reason`` are who
-    took it so and why. ``report`` is how far it was told to a meeting. ``news``: it waits for nothing any more, and
-    the next meeting is to be told.
+    took it so and why. ``issue`` is the issue that the motion was about. ``report`` is how far it was told to a
+    meeting. ``news``: it waits for nothing any more, and the next meeting is to be told.
     """
 
     decision: str
@@ -173,6 +173,7 @@ class OpenDecision(Part, frozen=True):
     answered: str = ""
     lapsed: str = ""
     news: bool = False
+    issue: str | None = None
     confidential: bool = False
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 from boardtui.charter.model import Stage, StageKey
-from boardtui.meeting.entries import IssueStep, OpenIssue, Response
+from boardtui.meeting.entries import IssueStep, Notice, OpenIssue, Response
 from boardtui.meeting.state import State
 
 NO_DECISION = "no decision"
 ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
+DECIDING: tuple[StageKey, ...] = ("discussion", "majority", "board")
 _BEFORE: dict[StageKey, tuple[StageKey | None, ...]] = {
     "place": (None,),
     "discussion": (None, "place"),
@@ -35,6 +38,12 @@ def stage_of(state: State, stage: StageKey) -> Stage | None:
     return next((one for one in state.charter.stages if one.key == stage), None)
 
 
+def is_here(state: State, stage: StageKey) -> bool:
+    """Whether a stage takes place in this body."""
+    described = stage_of(state, stage)
+    return described is None or described.body in ("", state.body)
+
+
 def stages_of(state: State, rule: str) -> list[StageKey]:
     """The stages at which this body decides by that rule; another body's rule of the same name decides none of them."""
     return [one.key for one in state.charter.stages if one.rule == rule and one.body in ("", state.body)]
@@ -47,9 +56,7 @@ def decides(state: State, stage: StageKey, rule: str) -> bool:
     that of the stage: what the chair may rule on is how the stage's own rule is counted.
     """
     described = stage_of(state, stage)
-    if described is None:
-        return True
-    return described.body in ("", state.body) and described.rule in ("", rule)
+    return is_here(state, stage) and (described is None or described.rule in ("", rule))
 
 
 def legal_stages(state: State, issue: OpenIssue) -> list[StageKey]:
@@ -72,9 +79,9 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
             f"{words}. Put it to the vote, or let the chair rule that there can be no decision: an "
             "issue goes on when the parties do not accept the decision, or there is none."
         )
-    if decided == "carried" and not _refusals(issue):
-        return "The SLE has decided and no partner has said that it does not accept; record the answers first."
-    if stage == "board" and not _not_resolved(issue):
+    if decided == "carried" and not refusals(state, issue):
+        return _not_refused(state, issue)
+    if stage == "board" and not facilitation_failed(issue):
         return "It goes to the Board only when the facilitator could not resolve it; record how facilitation ended."
     return ""
 
@@ -85,7 +92,7 @@ def why_not_refer(state: State, issue: OpenIssue, body: str | None = None) -> st
     While an independent facilitator has it, it is referred nowhere; and once a decision on it was sought it comes to
     the Board only after a facilitator could not resolve it (8.10(4)).
     """
-    if issue.stage == "facilitator" and not _not_resolved(issue):
+    if issue.stage == "facilitator" and not facilitation_failed(issue):
         return "The independent facilitator has it; record first how facilitation ended."
     board = stage_of(state, "board")
     if issue.stage == "majority" and board is not None and board.body == body:
@@ -104,9 +111,63 @@ def voted(step: IssueStep) -> bool:
     return step.motion is not None and not step.rule
 
 
-def _not_resolved(issue: OpenIssue) -> bool:
-    return any(step.outcome == "not resolved" for step in issue.stages)
+def last_decision(issue: OpenIssue) -> IssueStep | None:
+    """The last vote that decided a stage at which there is something to decide; None where there was none."""
+    return next((step for step in reversed(issue.stages) if step.stage in DECIDING and voted(step)), None)
 
 
-def _refusals(issue: OpenIssue) -> list[Response]:
-    return [response for response in issue.responses if not response.accepts]
+def issue_decided(state: State, motion: str | None) -> OpenIssue | None:
+    """The issue whose last decision that motion is, one of an earlier meeting too; None where it is no issue's."""
+    held = state.motions.get(motion or "") or state.decisions.get(motion or "")
+    issue = state.issues.get((held.issue if held else None) or "")
+    decided = last_decision(issue) if issue else None
+    if issue is None or decided is None:
+        return None
+    # An issue that was received brings motions of another book with it, whose keys may be the same.
+    own = next((step for step in reversed(issue.stages) if step.motion == motion), None)
+    return issue if own is decided else None
+
+
+def answers(state: State, issue: OpenIssue) -> list[Response]:
+    """The partners' answers to the last decision; what is dated before its day cannot be one."""
+    decided = last_decision(issue)
+    return [one for one in issue.responses if one.date >= day_of(state, decided)] if decided is not None else []
+
+
+def early_answers(state: State, issue: OpenIssue) -> list[Response]:
+    """What partners said before there was a decision, or by its date before this one."""
+    counted = answers(state, issue)
+    return [one for one in issue.responses if one not in counted]
+
+
+def refusals(state: State, issue: OpenIssue) -> list[Response]:
+    """The answers that do not accept the last decision."""
+    return [one for one in answers(state, issue) if not one.accepts]
+
+
+def letters(issue: OpenIssue) -> list[Notice]:
+    """The letters that told partners of the last decision."""
+    decided = last_decision(issue)
+    return [one for one in issue.notified if decided is not None and one.motion == decided.motion]
+
+
+def day_of(state: State, step: IssueStep) -> str:
+    """The day of a step as the meeting's clock had it."""
+    offset = datetime.datetime.fromisoformat(state.starts).tzinfo if state.starts else datetime.UTC
+    return datetime.datetime.fromisoformat(step.at).astimezone(offset).date().isoformat()
+
+
+def facilitation_failed(issue: OpenIssue) -> bool:
+    """Whether the facilitator selected last could not resolve it."""
+    steps = [step.outcome for step in issue.stages if step.stage == "facilitator" and step.motion is None]
+    ended = [outcome for outcome in steps if outcome in ("selected", "not resolved")]
+    return ended[-1:] == ["not resolved"]
+
+
+def _not_refused(state: State, issue: OpenIssue) -> str:
+    if any(not one.accepts for one in early_answers(state, issue)):
+        return (
+            "The SLE has decided and no partner has said since that it does not accept; what was said before the "
+            "decision is no answer to it. Record the answers first."
+        )
+    return "The SLE has decided and no partner has said that it does not accept; record the answers first."

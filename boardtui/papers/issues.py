@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
 from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.stages import clause_of, stage_of
+from boardtui.meeting.stages import answers, clause_of, issue_decided, letters, stage_of
 from boardtui.meeting.state import Motion, Stamped
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
@@ -88,7 +88,19 @@ def _concerns(src: Source, line: Stamped, key: str) -> bool:
     entry = line.entry
     if isinstance(entry, e.ResultDeclared | e.ConsensusDeclared):
         return src.motion_shown(entry.motion) and src.state.motions[entry.motion].issue == key
+    if isinstance(entry, e.DecisionNotified | e.PartnerResponded) and entry.motion is not None:
+        return _on_the_issue(src, line, key)
     return not isinstance(entry, e.MotionPut) and getattr(entry, "issue", None) == key
+
+
+def _on_the_issue(src: Source, line: Stamped, key: str) -> bool:
+    """Whether a letter or an answer about a motion was one on the issue that the motion decided."""
+    entry = line.entry
+    assert isinstance(entry, e.DecisionNotified | e.PartnerResponded)
+    about = issue_decided(src.after.get(line.seq, src.state), entry.motion)
+    if about is None or about.issue != key or about.status != "open":
+        return False
+    return isinstance(entry, e.DecisionNotified) or entry.partner in about.parties
 
 
 def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamped]) -> Issue:
@@ -103,8 +115,20 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
     if carried is not None:
         at = f", at the stage “{stage_title(src, carried.stage)}”" if carried.stage else ""
         about.append(f"Carried over from an earlier meeting{at}.")
+        about += _answered_before(src, carried)
     steps = tuple(Event(src.clock.time(line.at), text) for line in lines for text in _step(src, line))
     return Issue(known.title, tuple(about), steps, _standing(src, carried, lines))
+
+
+def _answered_before(src: Source, carried: e.OpenIssue) -> Iterator[str]:
+    """Who had been told of the last decision and had answered it when the meeting was convened."""
+    told = dict.fromkeys(partner for notice in letters(carried) for partner in notice.partners)
+    if told:
+        yield f"The decision had been sent to {src.names(told)}."
+    for answer in answers(src.state, carried):
+        said = "accepted" if answer.accepts else "did not accept"
+        reference = f" (reference {answer.reference})" if answer.reference else ""
+        yield f"{src.name(answer.partner)} {said} the decision on {src.clock.say(answer.date)}{reference}."
 
 
 def _step(src: Source, line: Stamped) -> Iterator[str]:

@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
-from boardtui.meeting.stages import legal_stages, stage_of
+from boardtui.meeting.stages import answers, is_here, legal_stages, stage_of
 from boardtui.meeting.state import State
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import Ask, ask_with_day
 from boardtui.tui.dialogs import NO_YES, Choose, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.views.days import day_words
-from boardtui.tui.views.waiting import cited, is_ours, stage_title
+from boardtui.tui.views.waiting import cited, stage_title
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 
@@ -87,7 +87,7 @@ class Asking:
 
     async def respond(self) -> e.AnyEntry | None:
         """A partner's answer."""
-        answered = {one.partner: one for one in self.issue.responses}
+        answered = {one.partner: one for one in answers(self.state, self.issue)}
         parties = sorted(self.issue.parties, key=answered.__contains__)
         options = [Option(key, self._partner(key), self._answer(answered.get(key))) for key in parties]
         partner = await self.ask(Choose("Which partner answers?", options))
@@ -148,7 +148,7 @@ class Asking:
         return found and e.IssueResolved(self.issue.issue, found["how"])
 
     def _elsewhere(self, stage: StageKey) -> str:
-        return "" if is_ours(self.state, stage) else f"a stage of another body ({stage_title(self.state, stage)})"
+        return "" if is_here(self.state, stage) else f"a stage of another body ({stage_title(self.state, stage)})"
 
     def _answer(self, answer: e.Response | None) -> str:
         if answer is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
@@ -314,3 +315,28 @@ def test_a_vote_by_another_rule_than_the_stage_s_is_told_as_deciding_nothing_the
         "Motion 3.1 was carried, under ToR 7, which is not the rule of the stage “SLE majority” and decides nothing there."
         in told
     )
+
+
+def test_the_minutes_tell_on_an_issue_what_came_in_on_its_motion_of_an_earlier_meeting_8_10_3() -> None:
+    from tests.meeting.test_issue_answers import ON_MOTION, in_the_next_meeting
+
+    sle = in_the_next_meeting(replace(ON_MOTION, date="2027-02-01"), replace(ON_MOTION, partner="mseft", accepts=True))
+    minutes = minutes_of(sle.state, sle.lines, entries=len(sle.lines), fingerprint=FINGERPRINT)
+    (issue,) = minutes.issues
+    assert issue.about[-1] == (
+        "The decision had been sent to Mid & South Essex NHS Foundation Trust and Essex County Council."
+    )
+    assert [step.text for step in issue.steps] == [
+        "Essex County Council did not accept the decision on 1 February 2027 (reference letter 7).",
+        "Mid & South Essex NHS Foundation Trust accepted the decision on 25 November 2026 (reference letter 7).",
+    ]
+
+
+def test_what_was_answered_between_two_meetings_stands_in_the_minutes_of_the_second_8_10_3() -> None:
+    from tests.build import SLE, closed, convened_next, play, record
+    from tests.meeting.test_fold_issues import REFUSES, voted
+
+    first = record(closed(voted(carried=True)), REFUSES)
+    second = play([convened_next(first.state)], book=SLE, before=first.state)
+    (issue,) = minutes_of(second.state, second.lines, entries=len(second.lines), fingerprint=FINGERPRINT).issues
+    assert "Essex County Council did not accept the decision on 25 November 2026 (reference letter 7)." in issue.about

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from boardtui.app import BoardApp
 from boardtui.between.referrals import receipt, referred_to
 from boardtui.meeting import entries as e
+from boardtui.meeting.sitting import public_matter
 from boardtui.meeting.state import State
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.issue import IssueScreen
@@ -49,6 +50,12 @@ def state_after(path: Path, entries: list[e.AnyEntry]) -> State:
         desk.close()
 
 
+def told_of(state: State, issue: e.OpenIssue, width: int = 99) -> str:
+    """All that the screen says below the head, as text."""
+    lines = issue_lines(state, issue, width, LOCAL, NOW)
+    return "\n".join("".join(part.text for part in line).rstrip() for line in lines)
+
+
 def last(app: BoardApp) -> Any:
     return recorded(app)[-1]
 
@@ -84,6 +91,38 @@ def test_what_an_issue_waits_for_and_that_the_move_is_allowed(tmp_path: Path, na
     assert found.words.startswith(words)
     assert found.moves[0] == move
     assert [why_not_move(state, state.issues[script.ISSUE], one) for one in found.moves[:1]] == [""]
+
+
+def test_what_was_said_before_the_decision_is_shown_as_that_and_waited_for_again_8_10_3(tmp_path: Path) -> None:
+    state = state_after(tmp_path, [*MAJORITY, replace(REFUSED, date="2026-11-20"), *script.told()])
+    issue = state.issues[script.ISSUE]
+    assert waiting(state, issue).short == "answers: MSEFT, NELFT"
+    assert "what was said before the decision is no answer" in why_not_move(state, issue, "advance")
+    told = told_of(state, issue)
+    assert "3 of 5 answered" in told
+    assert "no answer yet      before the decision it did not accept, 20 Nov" in told
+
+
+def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(tmp_path: Path) -> None:
+    """The letter asks for an answer, so that the motion is carried over as a decision."""
+    sent = e.DecisionNotified(script.PARTIES, "letter", "2026-11-27", motion="vote-1", due="2027-01-31")
+    desk = make_desk(tmp_path)
+    session = desk.session("sle")
+    session.convene(script.SLE_MEETING)
+    script.record(session, [*MAJORITY, sent, e.MeetingClosed()])
+    convened = session.lines[0].entry
+    assert isinstance(convened, e.MeetingConvened)
+    session.record(replace(convened, meeting="sle-jan", carried=public_matter(session.state)))
+    assert waiting(session.state, session.state.issues[script.ISSUE]).short.startswith("answers: ")
+    session.record(e.PartnerResponded("nelft", False, "2026-11-29", "minute 7", motion="vote-1"))
+    state, issue = session.state, session.state.issues[script.ISSUE]
+    assert waiting(state, issue).short == "not accepted: NELFT"
+    assert why_not_move(state, issue, "advance") == ""
+    told = told_of(state, issue)
+    assert "1 of 5 answered, 1 against" in " ".join(told.split())
+    assert "✗ does not accept  29 Nov · minute 7" in told and "Motion 5.1 carried" in told
+    assert "5 for of 9 eligible partners present" in told
+    desk.close()
 
 
 def test_a_motion_by_another_rule_leaves_the_issue_waiting_for_its_vote_8_10_2(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from boardtui.meeting.entries import IssueStep, OpenIssue
-from boardtui.meeting.stages import ORDER, stage_of
+from boardtui.meeting.entries import IssueStep, OpenDecision, OpenIssue, Response
+from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.telling import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
@@ -105,19 +105,26 @@ def topic_title(state: State, topic: str | None) -> str:
 
 
 def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -> Iterator[Line]:
-    answers = {response.partner: response for response in issue.responses}
-    told = {partner: notice for notice in issue.notified for partner in notice.partners}
+    given = {response.partner: response for response in answers(state, issue)}
+    early = {response.partner: response for response in early_answers(state, issue)}
+    told = {partner: notice for notice in letters(issue) for partner in notice.partners}
     name = max(16, min(44, width - 52))
-    for partner in dict.fromkeys((*issue.parties, *told, *answers)):
+    for partner in dict.fromkeys((*issue.parties, *told, *given, *early)):
         label = fit(voter_label(state, partner), name)
-        notice, answer = told.get(partner), answers.get(partner)
+        notice, answer = told.get(partner), given.get(partner)
         sent = f"told {day_words(notice.date, today)}" if notice else "not told"
         said = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
-        rest = ""
+        rest = _before(early[partner], today) if partner in early else ""
         if answer is not None:
             said = Span("✓ accepts", "good") if answer.accepts else Span("✗ does not accept", "bad")
             rest = " · ".join(filter(None, (day_words(answer.date, today), answer.reference)))
         yield line("  ", label, " ", fit(sent, 12), " ", Span(fit(said.text, 18), said.tone), " ", span(rest, "dim"))
+
+
+def _before(answer: Response, today: datetime.date) -> str:
+    """What a partner said before there was the decision to which it could answer."""
+    said = "accepted" if answer.accepts else "did not accept"
+    return f"before the decision it {said}, {day_words(answer.date, today)}"
 
 
 def _history(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> Iterator[Line]:
@@ -152,21 +159,29 @@ def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]
 
 def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
     carried = step.outcome == "carried"
-    motion = state.motions.get(step.motion or "")
-    number = f"Motion {motion.number}" if motion else "A motion"
+    motion, held = state.motions.get(step.motion or ""), _carried_over(state, step)
+    number = motion.number if motion else held.number if held else ""
     result = Span("carried", "good") if carried else Span("not carried", "bad")
-    yield line("      ", Span(day, "dim"), f"{number} ", result)
+    yield line("      ", Span(day, "dim"), f"Motion {number} " if number else "A motion ", result)
     yield from wrap(step.text, width, "", " " * 14)
     if step.rule:
         rule = state.charter.rule(step.rule)
         said = f"Put under {rule.clause if rule else step.rule}, not the rule of this stage: it decides nothing here."
         yield from wrap(said, width, "warn", " " * 14)
     if motion is None:
-        yield from wrap("Its figures stand in the minutes of the meeting that voted on it.", width, "dim", " " * 14)
+        figures = held.figures if held else ""
+        there = "Its figures stand in the minutes of the meeting that voted on it."
+        yield from wrap(figures or there, width, "" if figures else "dim", " " * 14)
         return
     if motion.tally is not None:
         yield from wrap(motion.tally.words, width, "", " " * 14)
     yield from _named(state, motion, width)
+
+
+def _carried_over(state: State, step: IssueStep) -> OpenDecision | None:
+    """The decision of a step where an earlier meeting took it and it is followed; another book may use the same key."""
+    held = state.decisions.get(step.motion or "")
+    return held if held is not None and held.issue is not None and held.text == step.text else None
 
 
 def _named(state: State, motion: Motion, width: int) -> Iterator[Line]:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
-from boardtui.meeting.stages import ORDER, clause_of
+from boardtui.meeting.stages import ORDER, answers, clause_of, last_decision, refusals
 from boardtui.meeting.state import State
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
-from boardtui.tui.views.waiting import referral, refusals, stage_title, unanswered
+from boardtui.tui.views.waiting import referral, stage_title, unanswered
 
 Local = Callable[[str], datetime.datetime]
 WIDE = 100
@@ -69,7 +69,7 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
             found.append(f"{referral(state, step.text)}, {day}")
         else:
             entered = day
-    found += _letters(issue, stage, today)
+    found += _letters(state, issue, stage, today)
     if not entered:
         return found
     return [f"since {entered}" if stage == issue.stage and issue.status == "open" else entered, *found]
@@ -92,14 +92,18 @@ def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey:
     return next((step.stage for step in issue.stages if notice.motion and step.motion == notice.motion), "majority")
 
 
-def _letters(issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterator[str]:
-    sent = [notice for notice in issue.notified if letters_stage(issue, notice) == stage]
-    for notice in sent:
-        yield f"notice sent {day_words(notice.date, today)}"
-    if sent and issue.parties and stage != "board":
-        answered = len(issue.parties) - len(unanswered(issue))
-        against = len(refusals(issue))
-        yield f"{answered} of {len(issue.parties)} answered" + (f", {against} against" if against else "")
+def _letters(state: State, issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterator[str]:
+    for notice in issue.notified:
+        if letters_stage(issue, notice) == stage:
+            yield f"notice sent {day_words(notice.date, today)}"
+    decided = last_decision(issue)
+    if decided is None or decided.stage != stage or not issue.parties:
+        return
+    told = any(notice.motion == decided.motion for notice in issue.notified)
+    if answers(state, issue) or (told and stage != "board"):
+        against = len(refusals(state, issue))
+        given = len(issue.parties) - len(unanswered(state, issue))
+        yield f"{given} of {len(issue.parties)} answered" + (f", {against} against" if against else "")
 
 
 def _beside(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:

@@ -7,14 +7,20 @@ from typing import NamedTuple
 
 from boardtui.charter.model import Rule, StageKey
 from boardtui.meeting.check import sitting
-from boardtui.meeting.entries import IssueStep, OpenIssue, Response
+from boardtui.meeting.entries import IssueStep, OpenIssue
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.stages import (
     NO_DECISION,
     ORDER,
+    answers,
     clause_of,
+    facilitation_failed,
+    is_here,
+    last_decision,
     legal_stages,
+    letters,
     outcome_at,
+    refusals,
     stage_of,
     voted,
     why_not,
@@ -57,15 +63,9 @@ def referral(state: State, words: str) -> str:
     return f"referred to {last.title}" if last and last.body and words == f"referred to {last.body}" else words
 
 
-def is_ours(state: State, stage: StageKey) -> bool:
-    """Whether the stage takes place in this body."""
-    described = stage_of(state, stage)
-    return described is None or described.body in ("", state.body)
-
-
 def stage_rule(state: State, stage: StageKey | None) -> Rule | None:
     """The rule by which this body decides at that stage, if it does."""
-    described = stage_of(state, stage) if stage and is_ours(state, stage) else None
+    described = stage_of(state, stage) if stage and is_here(state, stage) else None
     return state.charter.rule(described.rule) if described and described.rule else None
 
 
@@ -88,15 +88,10 @@ def motion_under_way(state: State, issue: OpenIssue) -> Motion | None:
     return next((motion for motion in open_motions(state) if motion.issue == issue.issue), None)
 
 
-def unanswered(issue: OpenIssue) -> list[str]:
-    """The parties that have not said whether they accept."""
-    answered = {response.partner for response in issue.responses}
+def unanswered(state: State, issue: OpenIssue) -> list[str]:
+    """The parties that have not said whether they accept the last decision."""
+    answered = {response.partner for response in answers(state, issue)}
     return [partner for partner in issue.parties if partner not in answered]
-
-
-def refusals(issue: OpenIssue) -> list[Response]:
-    """The answers that do not accept."""
-    return [response for response in issue.responses if not response.accepts]
 
 
 def short_names(state: State, keys: Iterable[str]) -> str:
@@ -143,7 +138,7 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
         return _clause(state, reason.rstrip("."), "board") if (reason := why_not_refer(state, issue)) else ""
     if move == "no_decision":
         return _why_not_ruled(state, issue)
-    if move in ("notify", "respond") and not issue.notified and not any(map(voted, issue.stages)):
+    if move in ("notify", "respond") and last_decision(issue) is None:
         what = "There is no decision yet that the partners could " + ("be told of" if move == "notify" else "answer")
         return _clause(state, what, "majority")
     if move == "respond" and not issue.parties:
@@ -178,7 +173,7 @@ def _why_not_vote(state: State, issue: OpenIssue) -> str:
     if issue.stage is None:
         return _clause(state, "Nothing is voted on before the issue is taken up", "discussion")
     if stage_rule(state, issue.stage) is None:
-        where = "in this body" if not is_ours(state, issue.stage) else "at this stage"
+        where = "in this body" if not is_here(state, issue.stage) else "at this stage"
         return _clause(state, f"There is no vote {where} on “{stage_title(state, issue.stage)}”", issue.stage)
     try:
         sitting(state)
@@ -197,7 +192,7 @@ def _why_not_ruled(state: State, issue: OpenIssue) -> str:
 
 def _onward(state: State, stage: StageKey) -> tuple[str, str]:
     """How the next stage is named in a sentence, and the move that leads there."""
-    if is_ours(state, stage):
+    if is_here(state, stage):
         return cited(state, stage), "advance"
     return f"refer it: {cited(state, stage)}", "refer"
 
@@ -236,14 +231,17 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
         return Waiting("→ facilitator", f"The chair ruled that there can be no decision → {words}.", (move, "vote"))
     if outcome != "carried":
         return Waiting("→ facilitator", f"No majority, so there is no decision → {words}.", (move, "vote"))
-    if not issue.notified:
+    if not letters(issue):
         said = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
+        if against := refusals(state, issue):
+            who = short_names(state, [response.partner for response in against])
+            return Waiting("the decision in writing", f"{said} Not accepted by {who} → {words}.", ("notify", move))
         return Waiting("the decision in writing", said, ("notify",))
     return _answers(state, issue, words, move)
 
 
 def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
-    missing, against = unanswered(issue), refusals(issue)
+    missing, against = unanswered(state, issue), refusals(state, issue)
     out = f"{len(missing)} of {len(issue.parties)} partners ({short_names(state, missing)})"
     if against:
         who = short_names(state, [response.partner for response in against])
@@ -258,7 +256,7 @@ def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
 
 def _facilitator(state: State, issue: OpenIssue) -> Waiting:
     clause = clause_of(state, "facilitator")
-    if any(step.outcome == "not resolved" for step in issue.stages):
+    if facilitation_failed(issue):
         words, move = _onward(state, "board")
         return Waiting(f"→ {stage_title(state, 'board')}", f"Facilitation did not resolve it → {words}.", (move,))
     if not issue.facilitator:
@@ -268,7 +266,7 @@ def _facilitator(state: State, issue: OpenIssue) -> Waiting:
 
 
 def _board(state: State, issue: OpenIssue) -> Waiting:
-    if not is_ours(state, "board"):
+    if not is_here(state, "board"):
         said = f"{cited(state, 'board')}, is a stage of another body → refer it there."
         return Waiting(f"→ {stage_title(state, 'board')}", said, ("refer",))
     vote, clause = last_vote(issue), clause_of(state, "board")
@@ -277,7 +275,7 @@ def _board(state: State, issue: OpenIssue) -> Waiting:
     if vote.outcome != "carried":
         said = f"No majority, and the memorandum names no further stage ({clause}). It can be put again."
         return Waiting("no majority", said, ("vote", "resolve"))
-    if any(notice.motion == vote.motion for notice in issue.notified):
+    if letters(issue):
         return Waiting(
             "to be recorded resolved", "The parties know the decision: record how it is resolved.", ("resolve",)
         )
