@@ -135,9 +135,9 @@ def _times(
         yield Planned("undated", None, one.title, one.clause, one.said, about="" if one.kind == "recurring" else key)
         return
     due = datetime.date.fromisoformat(one.due)
-    ends = {"end": "the memorandum ends, unless it is extended", "review": "review"}.get(one.kind, one.said or "due")
+    words = one.said or f"due on {say(due)}"
     passed: Standing = "late" if one.kind in ("end", "review") or due >= begun else "earlier"
-    yield Planned(passed if due < today else "due", due, one.title, one.clause, ends, about=key)
+    yield Planned(passed if due < today else "due", due, one.title, one.clause, words, about=key)
 
 
 def _annual(one: Milestone, reached: Mapping[str, str], today: datetime.date, say: Say) -> Iterator[Planned]:
