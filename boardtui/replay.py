@@ -50,7 +50,7 @@ def _nothing(_: Stretch) -> None:
 
 def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: Callable[[Stretch], None]) -> Replayed:
     previous: Line | None = None
-    taken: set[tuple[str, str]] = set()
+    taken: dict[str, set[str]] = {field: set() for field in BRINGS_IN.values()}
     stretch = Stretch("")
     for line in lines:
         try:
@@ -58,7 +58,7 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
                 return _result(stretches, previous, line.seq, check_link(line, previous))
             entry = entry_of(line)
             if previous is None or type(entry) is MeetingConvened:
-                taken |= _brought_in(stretch)
+                _keep_taken(taken, stretch.state)
                 if stretches:
                     each(stretches[-1])
                 stretch = Stretch(line.book, stretch.state if previous else None)
@@ -81,21 +81,21 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
 BRINGING = frozenset(getattr(entries, name) for name in BRINGS_IN)
 
 
-def _brought_in(stretch: Stretch) -> set[tuple[str, str]]:
-    """The keys that a stretch leaves taken: its meeting, and its motions, issues, actions and interests, carried ones too."""
-    state = stretch.state
-    keys = {("meeting", state.meeting)}
-    for field, held in (("motion", state.motions), ("issue", state.issues), ("action", state.actions)):
-        keys |= {(field, key) for key in held}
-    keys |= {("standing", key) for key in state.standing}
-    return keys | {("occurrence", key) for key in state.milestones}
+def _keep_taken(taken: dict[str, set[str]], state: State) -> None:
+    """Note what a stretch leaves taken: its meeting, and its motions, issues, actions and interests, carried ones too."""
+    taken["meeting"].add(state.meeting)
+    taken["motion"].update(state.motions)
+    taken["issue"].update(state.issues)
+    taken["action"].update(state.actions)
+    taken["standing"].update(state.standing)
+    taken["occurrence"].update(state.milestones)
 
 
-def _taken(entry: AnyEntry, taken: set[tuple[str, str]]) -> str:
+def _taken(entry: AnyEntry, taken: dict[str, set[str]]) -> str:
     """What an entry brings in although an earlier meeting did, in words; empty where it does not."""
     field = BRINGS_IN[kind(entry)]
     key = getattr(entry, field)
-    return f"{field} {key}" if (field, key) in taken else ""
+    return f"{field} {key}" if key in taken[field] else ""
 
 
 def _result(

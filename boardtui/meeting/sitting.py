@@ -146,7 +146,8 @@ def hidden_part(matter: Carried) -> ConfidentialCarried:
 
 
 def _of(matter: Carried, name: str, *, hidden: bool) -> tuple[Any, ...]:
-    return tuple(one for one in getattr(matter, name) if one.confidential is hidden)
+    matters = getattr(matter, name)
+    return tuple([one for one in matters if one.confidential is hidden]) if matters else ()
 
 
 def _all_carried(state: State) -> None:

@@ -139,11 +139,8 @@ AnyEntry = (
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
-
-
-def decode(canonical: bytes) -> AnyEntry:
-    """The entry that these JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
-    return _decoder.decode(canonical)
+decode = _decoder.decode
+"""The entry that JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
 
 
 class _Said(msgspec.Struct):
