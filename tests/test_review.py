@@ -14,9 +14,11 @@ from boardtui.cli import main
 from boardtui.meeting import entries as e
 from boardtui.meeting.stretch import Stretch
 from boardtui.replay import Replayed
-from boardtui.review.recount import SILENT, Decision, Review, review
+from boardtui.review.model import Decision, Review
+from boardtui.review.recount import SILENT, review
 from boardtui.review.report import as_json, as_markdown, as_text, margin, totals
-from boardtui.review.under import UnderError, under_of
+from boardtui.review.settings import UnderError
+from boardtui.review.under import under_of
 from boardtui.session import Session
 from tests import build
 from tests.build import CAPITAL, CCGS, TRUSTS

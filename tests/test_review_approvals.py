@@ -13,8 +13,8 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.stretch import Stretch
 from boardtui.replay import Replayed
 from boardtui.review.approval_words import remarks
-from boardtui.review.approvals import Approvals
-from boardtui.review.recount import Review, review
+from boardtui.review.model import Approvals, Review
+from boardtui.review.recount import review
 from boardtui.review.report import as_json, as_markdown, as_text
 from boardtui.review.under import under_of
 from tests.build import CAPITAL, CCGS, TRUSTS, closed, declare, motion, record, sitting, votes

@@ -57,7 +57,8 @@ def record(config: Path | None, book: str, script: BinaryIO, db: Path | None) ->
 @click.option(
     "--under",
     metavar="CHARTER_OR_RULE",
-    help="Count every decision again under a charter, a reading's key, or settings like base=present,threshold=2/3.",
+    help="Count every decision again under a charter, a reading's key, or settings like base=present,threshold=2/3 or "
+    "ratification.who=all.",
 )
 @click.option("--markdown", type=click.Path(path_type=Path), help="With --under: write the review to this file.")
 @database
@@ -79,8 +80,13 @@ def replay(
         if store is None and is_public_copy(lines()):
             _replay_public(lines(), as_json_, under, timezone)
             return
+        register: dict[str, str] = {}
         if under is not None:
             found = replayed(lines())
+            if store is not None:
+                from boardtui.register.bodies import reports_to
+
+                register = reports_to(store.connection)
         elif as_json_:
             import msgspec
 
@@ -91,7 +97,7 @@ def replay(
     if under is not None and not found.problem:
         from boardtui.commands.review import show_review
 
-        show_review(found, under, as_json=as_json_, markdown=markdown)
+        show_review(found, under, register, as_json=as_json_, markdown=markdown)
     if found.problem:
         raise Fault(found.problem, ALTERED)
 

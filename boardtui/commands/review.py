@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from boardtui.replay import Replayed
 
 
-def show_review(found: Replayed, under: str, *, as_json: bool, markdown: Path | None) -> None:
-    """Print a replayed book's decisions counted again, or write them to a Markdown file."""
+def show_review(found: Replayed, under: str, register: dict[str, str], *, as_json: bool, markdown: Path | None) -> None:
+    """Print a replayed book's decisions counted again, or write them to a Markdown file.
+
+    ``register`` says to which body each body reports; it is empty for a book in a file.
+    """
     from boardtui.review.recount import review
     from boardtui.review.report import as_json as data, as_markdown, as_text, totals
     from boardtui.review.under import under_of
 
     with told():
-        found_again = review(found, under_of(under))
+        found_again = review(found, under_of(under), register)
         if markdown is not None:
             from boardtui.book.files import atomic_file
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from boardtui.charter.check import has_role
+from boardtui.charter.model import Terms
 from boardtui.meeting.actions import check_date
 from boardtui.meeting.awaiting import asked_by, checklist_of
 from boardtui.meeting.check import all_known, fresh, known, require
@@ -111,10 +114,20 @@ def _check_urgent(state: State, entry: DecisionTaken) -> None:
     terms = state.charter.terms
     require(bool(entry.reason.strip()), "Say why it could not wait for a meeting.", terms.source)
     require(bool(entry.by), "Name who decided.", terms.source)
-    for role in terms.urgent_by or ():
-        held = any(has_role(state.members[key].seat, role) for key in entry.by)
-        in_chair = role.strip().lower() == "chair" and state.chair in entry.by
-        require(held or in_chair, f"The terms of reference want it decided by one who is {role}.", terms.source)
+    for role in roles_lacking(state, terms, entry.by):
+        raise Refused(f"The terms of reference want it decided by one who is {role}.", terms.source)
+
+
+def roles_lacking(state: State, terms: Terms, by: Iterable[str]) -> list[str]:
+    """Those whom the terms of reference want among the members who take an urgent decision, and who are not."""
+    keys = list(by)
+    seats = [state.members[key].seat for key in keys]
+    held = {"chair"} if state.chair in keys else set()
+    return [
+        role
+        for role in terms.urgent_by or ()
+        if role.strip().lower() not in held and not any(has_role(seat, role) for seat in seats)
+    ]
 
 
 def _signed(state: State, key: str) -> str:

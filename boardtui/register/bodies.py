@@ -34,6 +34,11 @@ def titles(db: sqlite3.Connection) -> dict[str, str]:
     return {row["key"]: row["title"] for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key")}
 
 
+def reports_to(db: sqlite3.Connection) -> dict[str, str]:
+    """To which body each body reports now, empty where to none."""
+    return {row["key"]: row["reports_to"] for row in rows(db, "SELECT key, reports_to FROM bodies")}
+
+
 def read_charter(db: sqlite3.Connection) -> Charter:
     """The charter as the tables hold it now, with every change made since it was written into them."""
     heads = rows(db, "SELECT name, title, date, source, note FROM charter")

@@ -9,7 +9,7 @@ from boardtui.charter.words import counted, listed
 from boardtui.meeting.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.parts import Asked
-from boardtui.review.approvals import Approvals
+from boardtui.review.model import Approvals
 
 RECORDED = {
     "waits": "as recorded it waits for them",
@@ -105,8 +105,10 @@ def _asked(one: Approvals) -> Iterator[str]:
         yield _another(one.before, one.would)
     if one.bodies_added:
         yield f"it would have been a recommendation to {listed(one.bodies_added)}."
-    if one.bodies_no_longer:
-        yield f"it would not have gone to {listed(one.bodies_no_longer)} as a recommendation."
+    if sent := [key for key in one.bodies_no_longer if key not in one.by_register]:
+        yield f"it would not have gone to {listed(sent)} as a recommendation."
+    if one.by_register:
+        yield f"it would not have been a recommendation to {listed(one.by_register)}, as by the register it is now."
 
 
 def _another(before: Asked, would: Asked) -> str:
@@ -141,6 +143,8 @@ def _named(one: Approvals, keys: Iterable[str], asked: Asked | None = None) -> s
 def _effect(one: Approvals) -> str:
     form, (yes, no, missing) = one.would.form if one.would else "approval", one.answers
     match one.effect:
+        case "not_in_effect" if one.unratified:
+            return "it would not have taken effect: the meeting to which it was reported did not ratify it"
         case "none" if one.carried:
             return "it would have waited for nobody's word"
         case "in_effect":
@@ -162,7 +166,8 @@ def _unknown(one: Approvals, form: str, missing: Sequence[str]) -> str:
     """What is lacking for it to be known."""
     if not one.certain:
         return "the votes recorded do not say whether it would have been carried"
-    told = [f"no {NOUN[form]} by {_named(one, missing)} is recorded"] if missing else []
+    whole = one.would is not None and len(missing) > MOST_NAMED and set(missing) == set(one.would.partners)
+    told = [f"no {NOUN[form]} by {'any of them' if whole else _named(one, missing)} is recorded"] if missing else []
     told += [f"it is not recorded that {listed(one.points)} was shown"] if one.points else []
     told += [f"no answer of {one.body} is recorded"] if one.body and not one.body_said else []
     if not told and one.answers.no:

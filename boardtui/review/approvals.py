@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
@@ -12,11 +11,12 @@ from boardtui.charter.model import Holds, Ratification
 from boardtui.meeting.awaiting import asked_by, decision_of, effect, in_common, is_followed, response_of
 from boardtui.meeting.ballot import rule_of
 from boardtui.meeting.electorate import Electorate
-from boardtui.meeting.parts import Asked, OpenDecision, Response
+from boardtui.meeting.parts import Asked, OpenDecision, Response, Way
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.stretch import Stretch
+from boardtui.review.model import Answers, Approvals, Result
 
-Result = Literal["none", "waits", "in_effect", "in_part", "not_in_effect", "lapsed", "not_known"]
+_OURS = ("meeting", "urgent", "written")
 _BOARDS = ("ratification", "approval")  # either way a partner's board has said yes or no
 
 
@@ -25,7 +25,8 @@ class Counted:
     """A decision as it was counted again: the state and motion there, who votes, their votes, and what came of it.
 
     ``certain`` is false where the votes recorded cannot tell whether it would have been carried; ``reports_to`` is the
-    body to which that charter has this one report.
+    body to which that charter has this one report (None where it says nothing of it), ``reported_to`` the one to which
+    it does by the register (None where that is not known).
     """
 
     state: State
@@ -34,71 +35,20 @@ class Counted:
     votes: Mapping[str, str]
     carried: bool
     certain: bool = True
-    reports_to: str = ""
-
-
-class Answers(NamedTuple):
-    """The partners asked by what they are recorded to have said: yes, no, and nothing that counts as an answer there."""
-
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Approvals:
-    """Whose word a decision waited for as recorded, whose it would have needed there, and what came or would have come of it.
-
-    ``known`` is false where the meeting would have had to say whether ``would`` is asked, and the record does not tell.
-    ``points`` are what has to be shown there and is not, ``body`` is the other body whose word it would need, with what
-    that answered. ``hidden``: the answers are confidential.
-    """
-
-    before: Asked | None = None
-    would: Asked | None = None
-    known: bool = True
-    bodies_added: tuple[str, ...] = ()
-    bodies_no_longer: tuple[str, ...] = ()
-    effect_before: Result = "none"
-    effect: Result = "none"
-    answers: Answers = field(default_factory=Answers)
-    points: tuple[str, ...] = ()
-    body: str = ""
-    body_said: str = ""
-    carried: bool = True
-    certain: bool = True
-    names: Mapping[str, str] = field(default_factory=dict)
-    hidden: bool = False
-
-    @property
-    def added(self) -> tuple[str, ...]:
-        """The partners that would have been asked and were not."""
-        return _beyond(self.would, self.before) if self.known else ()
-
-    @property
-    def no_longer(self) -> tuple[str, ...]:
-        """The partners that were asked and would not have been."""
-        return _beyond(self.before, self.would) if self.known else ()
-
-    @property
-    def otherwise(self) -> bool:
-        """Whether those who were asked would have been asked for something else: another form, or all in place of each."""
-        was, now = self.before, self.would
-        return was is not None and now is not None and (was.form, was.holds) != (now.form, now.holds)
-
-    @property
-    def differs(self) -> bool:
-        """Whether anybody else would have been asked, or for something else."""
-        bodies = self.bodies_added or self.bodies_no_longer
-        return bool(not self.known or self.added or self.no_longer or self.otherwise or bodies)
+    reports_to: str | None = None
+    reported_to: str | None = None
+    way: Way = "meeting"
 
 
 def last_known(stretches: Iterable[Stretch]) -> dict[tuple[str, str], OpenDecision]:
-    """The decisions that waited for somebody, by meeting and motion, as the last meeting that knew of each had them."""
+    """The decisions that waited for somebody, by meeting and key, as the last meeting that knew of each had them.
+
+    Those taken between meetings are under no meeting.
+    """
     found: dict[tuple[str, str], OpenDecision] = {}
     for stretch in stretches:
         state = stretch.state
-        found |= {(held.meeting, key): held for key, held in state.decisions.items() if held.way == "meeting"}
+        found |= {(held.meeting, key): held for key, held in state.decisions.items() if held.way in _OURS}
         followed = (one for one in state.motions.values() if one.status == "carried" and is_followed(one))
         found |= {(state.meeting, motion.key): decision_of(state, motion) for motion in followed}
     return found
@@ -124,18 +74,22 @@ def approvals(state: State, motion: Motion, final: OpenDecision | None, there: C
     wanted = rule.ratification.checklist if would is not None and rule.ratification is not None else ()
     points = tuple(text for text in wanted if text not in shown)
     said = next((one.outcome for one in final.sent if one.body == body), "") if final is not None else ""
+    sent = {one.body for one in final.sent} if final is not None else set()
+    unratified = final is not None and final.report == "not_ratified" and there.carried
     return Approvals(
         before=before,
         would=would,
         known=known,
         bodies_added=added,
         bodies_no_longer=no_longer,
+        by_register=tuple(key for key in no_longer if key not in sent),
         effect_before=came,
-        effect=_effect(there, would, known, answers, points, said if body else None),
+        effect="not_in_effect" if unratified else _effect(there, would, known, answers, points, said if body else None),
         answers=answers,
         points=points,
         body=body,
         body_said=said,
+        unratified=unratified,
         carried=there.carried,
         certain=there.certain,
         names=_names((state, there.state), before, would),
@@ -145,7 +99,7 @@ def approvals(state: State, motion: Motion, final: OpenDecision | None, there: C
 
 def _as_recorded(state: State, motion: Motion, final: OpenDecision | None) -> tuple[Asked | None, Result]:
     common = in_common(state, motion)
-    if common is not None:
+    if common is not None and motion.result is not None:
         votes = {key: motion.votes.get(key, "not_voting") for key in motion.electorate.voters}
         answers = _by_votes(state, motion.electorate, votes)
         return _rooms(state, motion.electorate, common), _result(common.holds, answers)
@@ -159,9 +113,11 @@ def _asked_there(state: State, motion: Motion, final: OpenDecision | None, there
         return _rooms(there.state, there.who, held), True
     if not there.carried:
         return None, True
-    by_own = asked_by(state, rule_of(state, motion), motion)
+    at_meeting = there.way == "meeting"  # of a decision between meetings the partners with a seat are asked
+    by_own = asked_by(state, rule_of(state, motion), motion if at_meeting else None)
     said = _said_by_the_meeting(own, by_own, final.asked if final is not None else motion.asked)
-    by_rule = asked_by(there.state, rule_of(there.state, there.motion), replace(there.motion, electorate=there.who))
+    turned = replace(there.motion, electorate=there.who) if at_meeting else None
+    by_rule = asked_by(there.state, rule_of(there.state, there.motion), turned)
     if held is None or by_rule is None:
         return (_of(said, said.partners, there) if said is not None and own is None else None), True
     named = said.partners if said is not None and (by_own is None or set(said.partners) != set(by_own.partners)) else ()
@@ -246,17 +202,23 @@ def _bodies(
 ) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """The bodies to which it would have gone as a recommendation and did not, those the other way, and the one needed.
 
-    A book does not say to which body its own reports, only whether its decisions bind and where each was sent.
+    A book does not say to which body its own reports, only whether its decisions bind and where each was sent; the
+    register says it, as it is now.
     """
     sent = tuple(dict.fromkeys(one.body for one in final.sent)) if final is not None else ()
     rule = rule_of(there.state, there.motion)
     bound = rule_of(state, motion).binds or state.charter.binds
-    if not there.carried or rule.binds or there.state.charter.binds:
-        return (), () if there.carried and bound else sent, ""
-    if not there.reports_to or not (bound or sent):
+    went = sent or ((there.reported_to,) if there.reported_to and not bound else ())
+    if not there.carried:
+        return (), sent, ""
+    if rule.binds or there.state.charter.binds:
+        return (), () if bound else went, ""
+    if there.reports_to is None or (not sent and not bound and there.reported_to in (None, there.reports_to)):
         return (), (), ""
-    added = () if there.reports_to in sent else (there.reports_to,)
-    return added, tuple(body for body in sent if body != there.reports_to), there.reports_to
+    if not there.reports_to:
+        return (), went if there.reported_to is not None else (), ""
+    added = () if there.reports_to in went else (there.reports_to,)
+    return added, tuple(body for body in went if body != there.reports_to), there.reports_to
 
 
 def _effect(
@@ -292,8 +254,3 @@ def _names(states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:
     keys = dict.fromkeys(key for one in asked if one is not None for key in one.partners)
     named = {key: [state for state in states if key in state.partners or key in state.members] for key in keys}
     return {key: voter_label(found[0], key) if found else key for key, found in named.items()}
-
-
-def _beyond(these: Asked | None, those: Asked | None) -> tuple[str, ...]:
-    there = set(those.partners) if those is not None else set()
-    return tuple(key for key in these.partners if key not in there) if these is not None else ()

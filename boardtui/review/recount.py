@@ -3,112 +3,59 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import msgspec
-from msgspec.structs import replace
 
+from boardtui.charter.explain import shown
+from boardtui.charter.words import listed
 from boardtui.meeting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
 from boardtui.meeting.electorate import Electorate, electorate
-from boardtui.meeting.entries import Choice, ConsensusDeclared, Outcome, ResultDeclared
+from boardtui.meeting.entries import Choice
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.tally import Tally, TallyError, recast, tally
 from boardtui.replay import Replayed
-from boardtui.review.approvals import Approvals, Counted, approvals, last_known
-from boardtui.review.under import CannotRecount, OtherReading, Under, UnderError, readings_named
+from boardtui.review.approvals import Counted, approvals, last_known
+from boardtui.review.model import Decision, Review
+from boardtui.review.past import Past, decisions, why_not_taken
+from boardtui.review.settings import UnderError
+from boardtui.review.under import CannotRecount, OtherReading, OtherSettings, Under, readings_named
 
 SILENT = "it was decided by consensus, and who would have voted for it is not recorded"
 
 
-@dataclass(frozen=True)
-class Decision:
-    """A past decision: as it was declared, and as it would have been.
+def review(found: Replayed, under: Under, register: Mapping[str, str] | None = None) -> Review:
+    """Count every decision of a replayed book again.
 
-    ``margin`` is in votes: what the recount has above what it needs, below nought where it falls short; for a consensus
-    the objections below nought; None where no number would do. ``not_asked`` were there and would have had a vote that
-    nobody asked for; ``left_out`` voted and would have had none. ``settled`` is false where those not asked could turn
-    the recount. ``problem`` says why there is no recount. ``approvals``: whose word it would have needed beyond the
-    vote; None where the other charter says nothing of it.
-    """
-
-    meeting: str
-    title: str
-    starts: str
-    seq: int
-    motion: str
-    number: str
-    text: str
-    rule: str
-    clause: str
-    topic: str | None
-    confidential: bool
-    declared: ResultDeclared
-    recount: Tally | None = None
-    outcome: Outcome | None = None
-    by_casting_vote: bool = False
-    margin: int | None = None
-    not_asked: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    settled: bool = True
-    problem: str = ""
-    approvals: Approvals | None = None
-
-    @property
-    def other_way(self) -> bool:
-        """Whether it would have gone the other way."""
-        return self.outcome is not None and self.outcome != self.declared.outcome
-
-
-@dataclass(frozen=True)
-class Review:
-    """A whole book counted again. ``under`` says by what."""
-
-    book: str
-    entries: int
-    head: str
-    under: str
-    decisions: tuple[Decision, ...]
-
-    @property
-    def recounted(self) -> tuple[Decision, ...]:
-        """Those that could be counted again."""
-        return tuple(one for one in self.decisions if one.recount is not None)
-
-    @property
-    def other_way(self) -> tuple[Decision, ...]:
-        """Those that would have gone the other way."""
-        return tuple(one for one in self.decisions if one.other_way)
-
-    @property
-    def not_recounted(self) -> tuple[Decision, ...]:
-        """Those that could not be counted again."""
-        return tuple(one for one in self.decisions if one.recount is None)
-
-    @property
-    def other_word(self) -> tuple[Decision, ...]:
-        """Those that would have needed the word of others than were asked."""
-        return tuple(one for one in self.decisions if one.approvals is not None and one.approvals.differs)
-
-
-def review(found: Replayed, under: Under) -> Review:
-    """Count every declared result of a replayed book again.
+    Args:
+        found: the book.
+        under: what it is counted by.
+        register: to which body each body reports, as far as that is known.
 
     Raises:
-        UnderError: it is a reading's key and no rule of the book has such a reading.
+        UnderError: no rule of the book has that reading, or the book has no such partner.
     """
     title = under.title
     if isinstance(under, OtherReading):
         title = f"{_reading_title(found.stretches, under)} ({title})"
+    if isinstance(under, OtherSettings):
+        _check_partners(found.stretches, under)
     final = last_known(found.stretches)
-    decisions = tuple(
-        _recounted(state, motion, seq, under, final.get((state.meeting, motion.key)))
-        for stretch in _as_they_stand(found.stretches)
-        for seq, state, motion in stretch
+    taken = tuple(
+        _recounted(past, under, final.get((past.meeting, past.key)), register or {})
+        for past in decisions(found.stretches)
     )
-    return Review(found.book, found.entries, found.head, title, decisions)
+    return Review(found.book, found.entries, found.head, title, taken)
+
+
+def _check_partners(stretches: Iterable[Stretch], under: OtherSettings) -> None:
+    """The partners named in the settings are known to the book."""
+    known = {key for held in stretches for key in held.state.partners}
+    for key in (*under.settings.asks.get("partners", ()), *under.settings.asks.get("places", {})):
+        if key not in known:
+            raise UnderError(f"This book has no partner {shown(key)}; its partners are {', '.join(sorted(known))}.")
 
 
 def _reading_title(stretches: Iterable[Stretch], under: OtherReading) -> str:
@@ -121,56 +68,57 @@ def _reading_title(stretches: Iterable[Stretch], under: OtherReading) -> str:
     return named[under.key].title
 
 
-def _as_they_stand(stretches: Iterable[Stretch]) -> Iterator[Iterator[tuple[int, State, Motion]]]:
-    """For each stretch its decisions: the entry's number, what the book says just after it, and the motion.
-
-    Only entries that still stand are folded, so that what was taken back later is nowhere counted.
-    """
-    before: State | None = None
-    for stretch in stretches:
-        yield _decisions(stretch, before)
-        before = stretch.state
-
-
-def _decisions(stretch: Stretch, before: State | None) -> Iterator[tuple[int, State, Motion]]:
-    folded = Stretch(stretch.state.book, before)
-    for line in stretch.standing():
-        state = folded.add(line)
-        if isinstance(line.entry, ResultDeclared | ConsensusDeclared):
-            motion = state.motions[line.entry.motion]
-            # Whether it may be shown is what the meeting says at its end, not at that moment.
-            yield line.seq, state, replace(motion, confidential=stretch.state.motions[motion.key].confidential)
-
-
-def _recounted(state: State, motion: Motion, seq: int, under: Under, final: OpenDecision | None) -> Decision:
-    assert motion.result is not None
-    rule = rule_of(state, motion)
-    decision = Decision(
-        meeting=state.meeting,
-        title=state.title,
-        starts=state.starts,
-        seq=seq,
-        motion=motion.key,
-        number=motion.number,
-        text=motion.text,
-        rule=rule.key,
-        clause=rule.clause,
-        topic=motion.topic,
-        confidential=motion.confidential,
-        declared=motion.result,
+def _described(past: Past) -> Decision:
+    """A decision as it was taken."""
+    state, motion, taken = past.state, past.motion, past.taken
+    rule = rule_of(state, motion) if motion is not None else None
+    return Decision(
+        meeting=past.meeting,
+        title=state.title if past.meeting else "",
+        starts=state.starts if past.meeting else "",
+        seq=past.seq,
+        motion=past.key,
+        number=motion.number if motion is not None else "",
+        text=past.text,
+        rule=rule.key if rule is not None else "",
+        clause=rule.clause if rule is not None else "",
+        topic=past.topic,
+        confidential=past.confidential,
+        declared=motion.result if motion is not None else None,
+        way=taken.way if taken is not None else "meeting",
+        date=taken.date if taken is not None else "",
+        by=past.held.by if past.held is not None else (),
     )
+
+
+def _recounted(past: Past, under: Under, final: OpenDecision | None, register: Mapping[str, str]) -> Decision:
+    decision, state, motion = _described(past), past.state, past.motion
     try:
+        barred = why_not_taken(state, under.terms(state), past.taken) if past.taken is not None else ""
+        if barred:
+            return dataclasses.replace(decision, barred=barred)
+        if motion is None:
+            return dataclasses.replace(decision, problem=_by_whom(decision))
         other, turned = under.turn(state, motion)
         who = electorate(counting_of(other, turned), question_of(other, turned))
     except (CannotRecount, msgspec.ValidationError) as why:
         return dataclasses.replace(decision, problem=str(why))
-    # What cannot be counted again is taken to have gone there as it went, which is then said to be uncertain.
-    there = Counted(other, turned, who, {}, motion.status == "carried", False, under.reports_to(state.body))
+    # What cannot be counted again is taken to have gone there as it went, which then is uncertain unless nobody voted.
+    certain = motion.result is None
+    reports = (under.reports_to(state.body), register.get(state.body))
+    there = Counted(other, turned, who, {}, motion.status == "carried", certain, *reports, decision.way)
     try:
+        if motion.result is None:
+            raise CannotRecount(_by_whom(decision))
         decision, there = _counted_again(decision, state, motion, there)
     except (CannotRecount, TallyError) as why:
         decision = dataclasses.replace(decision, problem=str(why))
     return dataclasses.replace(decision, approvals=approvals(state, motion, final, there))
+
+
+def _by_whom(decision: Decision) -> str:
+    """That nobody voted on an urgent decision."""
+    return f"it was taken as urgent by {listed(decision.by)}, and nobody voted on it"
 
 
 def _counted_again(decision: Decision, state: State, motion: Motion, there: Counted) -> tuple[Decision, Counted]:
@@ -179,11 +127,11 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
     counting = counting_of(other, turned)
     votes: dict[str, str] = recast(held, who, question_of(state, motion), motion.votes)
     silent_agree = counting.method == "consensus" and counting.consensus == "no_objection"
-    if held.method == "vote" or silent_agree:
+    if held.method == "vote" or silent_agree or there.way != "meeting":
         # They were asked and chose not to vote: that is settled, unlike the vote of somebody who never was asked.
         votes.update({key: "not_voting" for key in who.may_vote if key not in votes and _was_asked(key, who, before)})
     count = tally(counting, who, votes)
-    if held.method == "consensus" and not silent_agree and not count.settled:
+    if held.method == "consensus" and not silent_agree and not count.settled and there.way == "meeting":
         raise CannotRecount(SILENT)
     casting = motion.result.casting_vote if motion.result else None
     outcome, by_casting = count.outcome, False

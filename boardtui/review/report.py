@@ -7,13 +7,14 @@ from typing import Any
 
 import msgspec
 
-from boardtui.meeting.entries import Outcome
 from boardtui.meeting.plain import plain
+from boardtui.papers.dates import date_words
 from boardtui.papers.escape import md
 from boardtui.review.approval_words import as_data, remarks as word_remarks, totals as word_sums
-from boardtui.review.recount import Decision, Review
+from boardtui.review.model import Decision, Review
 
 HEADS = ("Meeting", "Motion", "Clause", "Topic", "Declared", "Recounted", "Difference")
+WAY = {"urgent": "urgent", "written": "in writing"}
 OUTCOME = {"carried": "carried", "not_carried": "not carried"}
 
 
@@ -30,7 +31,7 @@ def as_text(review: Review) -> Iterator[str]:
         yield plain(words)
     for one in review.decisions:
         for sentence in (*remarks(one), *word_of_others(one)):
-            yield plain(f"  {one.meeting} {one.number}: {sentence}")
+            yield plain(f"  {called(one)}: {sentence}")
 
 
 def as_markdown(review: Review) -> str:
@@ -50,9 +51,9 @@ def as_markdown(review: Review) -> str:
         what = "1 decision taken in private is" if hidden == 1 else f"{hidden} decisions taken in private are"
         blocks.append(f"{what} left out of this paper.")
     for title, chosen in (
-        ("Would have gone the other way", [one for one in shown if one.other_way]),
-        ("The same outcome", [one for one in shown if one.recount is not None and not one.other_way]),
-        ("Cannot be recounted", [one for one in shown if one.recount is None]),
+        ("Would have gone the other way", public.other_way),
+        ("The same outcome", [one for one in public.recounted if not one.other_way]),
+        ("Cannot be recounted", public.not_recounted),
     ):
         if chosen:
             blocks.append(f"## {title}")
@@ -105,6 +106,9 @@ def word_of_others(one: Decision, *, answers: bool = True) -> Iterator[str]:
 
 def remarks(one: Decision) -> Iterator[str]:
     """What there is to say of a decision beyond its figures."""
+    if one.barred:
+        yield f"would not have been taken: {one.barred}."
+        return
     if one.recount is None:
         yield f"cannot be recounted: {one.problem}."
         return
@@ -132,19 +136,31 @@ def margin(one: Decision) -> str:
     return f"{one.margin} to spare" if one.margin else "with none to spare"
 
 
+def called(one: Decision) -> str:
+    """A decision by its meeting and number, or by how and on which day it was taken."""
+    return f"{one.meeting} {one.number}" if one.way == "meeting" else f"{WAY[one.way]} {one.date}"
+
+
 def _row(one: Decision) -> tuple[str, ...]:
-    declared = one.declared
-    before = _figures(declared.for_, declared.against, declared.abstain, declared.base, declared.needed)
-    casting = " (casting vote)" if declared.casting_vote else ""
-    if one.recount is None:
-        again, differs = "–", "cannot be recounted"
-    else:
+    private = " (private)" if one.confidential else ""
+    where = (one.meeting, one.number + private)
+    if one.way != "meeting":
+        where = (f"({WAY[one.way]})", one.date + private)
+    again, differs = "–", "other way, not taken there" if one.barred else "cannot be recounted"
+    if one.recount is not None:
         count = one.recount
         again = f"{_figures(count.for_, count.against, count.abstain, count.base, count.needed)}, {_outcome(one)}"
         differs = f"other way, {margin(one)}" if one.other_way else f"same, {margin(one)}"
-    private = " (private)" if one.confidential else ""
-    told = f"{before}, {OUTCOME[declared.outcome]}{casting}"
-    return one.meeting, one.number + private, one.clause, one.topic or "–", told, again, differs
+    return *where, one.clause or "–", one.topic or "–", _declared(one), again, differs
+
+
+def _declared(one: Decision) -> str:
+    found = one.declared
+    if found is None:
+        return f"taken by {_count(len(one.by), 'member')}"
+    casting = " (casting vote)" if found.casting_vote else ""
+    figures = _figures(found.for_, found.against, found.abstain, found.base, found.needed)
+    return f"{figures}, {OUTCOME[found.outcome]}{casting}"
 
 
 def _figures(for_: int, against: int, abstain: int, base: int, needed: int | None) -> str:
@@ -153,28 +169,33 @@ def _figures(for_: int, against: int, abstain: int, base: int, needed: int | Non
 
 
 def _outcome(one: Decision) -> str:
-    outcome: Outcome = one.outcome or one.declared.outcome
-    return OUTCOME[outcome]
+    return OUTCOME[one.outcome or "carried"]
 
 
 def _entry(one: Decision) -> str:
-    said = [f"**{md(one.meeting)}, motion {md(one.number)}** ({md(one.clause)}): {md(one.text)}"]
     told = list(remarks(one))
     if one.recount is not None and not one.other_way:
         told.insert(0, f"{_outcome(one)} as before, {margin(one)}. {one.recount.words}")
-    return "\n".join([f"- {said[0]}", *(f"  - {md(line[:1].upper() + line[1:])}" for line in told)])
+    return _told(one, told)
 
 
 def _entry_of_others(one: Decision) -> str:
-    said = f"**{md(one.meeting)}, motion {md(one.number)}** ({md(one.clause)}): {md(one.text)}"
-    told = word_of_others(one, answers=False)
-    return "\n".join([f"- {said}", *(f"  - {md(line[:1].upper() + line[1:])}" for line in told)])
+    return _told(one, word_of_others(one, answers=False))
+
+
+def _told(one: Decision, told: Iterable[str]) -> str:
+    """A decision of the paper with what there is to say of it."""
+    name = f"{one.meeting}, motion {one.number}"
+    if one.way != "meeting":
+        name = f"{WAY[one.way].capitalize()}, {date_words(one.date)}"
+    clause = f" ({md(one.clause)})" if one.clause else ""
+    lines = (f"  - {md(line[:1].upper() + line[1:])}" for line in told)
+    return "\n".join([f"- **{md(name)}**{clause}: {md(one.text)}", *lines])
 
 
 def _data(one: Decision) -> dict[str, Any]:
-    declared = {
-        name: value for name, value in msgspec.to_builtins(one.declared).items() if name not in ("kind", "motion")
-    }
+    given = msgspec.to_builtins(one.declared) if one.declared is not None else {}
+    declared = {name: value for name, value in given.items() if name not in ("kind", "motion")}
     return {
         "meeting": one.meeting,
         "title": one.title,
@@ -187,7 +208,11 @@ def _data(one: Decision) -> dict[str, Any]:
         "clause": one.clause,
         "topic": one.topic,
         "confidential": one.confidential,
-        "declared": declared,
+        "way": one.way,
+        "date": one.date or None,
+        "by": list(one.by),
+        "declared": declared or None,
+        "not_taken": one.barred or None,
         "recount": None
         if one.recount is None
         else {**msgspec.to_builtins(one.recount), "outcome": one.outcome, "settled": one.settled},

@@ -10,22 +10,15 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.charter.check import SLUG, check_counting
-from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.explain import DataError, shown
 from boardtui.charter.load import body_charter, load, names, shipped
-from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule
+from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
 from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.growing import Log
 from boardtui.meeting.rulings import COUNTING_FIELDS, affected, overrides
 from boardtui.meeting.state import Motion, State
+from boardtui.review.settings import FIELDS, SHARE, Settings, UnderError, settings_of
 from boardtui.session import filled
-from boardtui.told import Told
-
-FIELDS = Counting.__struct_fields__
-SHARE = frozenset({"base", "threshold", "compare"})
-
-
-class UnderError(Told, ValueError):
-    """What stands after --under is no rule, no reading and no charter; one sentence with the remedy."""
 
 
 class CannotRecount(Exception):
@@ -42,35 +35,48 @@ class Under(Protocol):
         """State and motion as they would have stood under it. CannotRecount where it says nothing of this decision."""
         ...
 
-    def reports_to(self, body: str) -> str:
-        """The body to which it has that one report; empty where it names none or says nothing of bodies."""
+    def terms(self, state: State) -> Terms:
+        """The terms of reference under it. CannotRecount where it says nothing of this body."""
+        ...
+
+    def reports_to(self, body: str) -> str | None:
+        """The body to which it has that one report, empty where to none; None where it says nothing of bodies."""
         ...
 
 
 @dataclass(frozen=True)
-class OtherCounting:
-    """The same rules with some settings of the counting changed; what is not named stays as it was."""
+class OtherSettings:
+    """The same rules with some settings changed, of the counting or of whose word is asked; the rest stays as it was."""
 
-    changes: dict[str, str]
+    settings: Settings
 
     @property
     def title(self) -> str:
         """The settings as they are written."""
-        return ", ".join(f"{name} {value}" for name, value in self.changes.items())
+        return self.settings.title
 
     def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:
         """The rule as it was held, rulings and all, with the changes made in it."""
-        changes: dict[str, str | None] = dict(self.changes)
+        changes: dict[str, str | None] = dict(self.settings.counting)
         if SHARE & changes.keys():
             changes.setdefault("method", "vote")
         if changes.get("method") == "consensus":
             changes = {**dict.fromkeys((*SHARE, "withdrawn")), **changes}
         rule = rule_of(state, motion)
-        return _held(state, motion, _with(rule, counting_of(state, motion), changes), overrides_of(state, motion))
+        counted = _with(rule, counting_of(state, motion), changes)
+        try:
+            counted = replace(counted, ratification=self.settings.ratification(rule.ratification))
+        except DataError as wrong:
+            raise CannotRecount(f"{rule.clause} cannot ask so ({wrong})") from None
+        return _held(state, motion, counted, overrides_of(state, motion))
 
-    def reports_to(self, body: str) -> str:
-        """Nothing: who reports to whom is no setting of the counting."""
-        return ""
+    def terms(self, state: State) -> Terms:
+        """As they are."""
+        return state.charter.terms
+
+    def reports_to(self, body: str) -> str | None:
+        """Nothing: who reports to whom is no setting of a rule."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,13 @@ class OtherReading:
         counted = _with(rule, counting_of(state, motion), dict(reading.changes))
         return _held(state, motion, counted, (*overrides_of(state, motion), *reading.overrides))
 
-    def reports_to(self, body: str) -> str:
+    def terms(self, state: State) -> Terms:
+        """As they are."""
+        return state.charter.terms
+
+    def reports_to(self, body: str) -> str | None:
         """Nothing: a reading of a rule leaves it as it is."""
-        return ""
+        return None
 
 
 @dataclass(frozen=True)
@@ -132,9 +142,13 @@ class OtherCharter:
         changed, motion = _held(replace(state, charter=held, partners=partners), motion, rule, ruled)
         return changed, replace(motion, affected=asked)
 
-    def reports_to(self, body: str) -> str:
+    def terms(self, state: State) -> Terms:
+        """What its body's terms of reference say, and where they are silent those of the book."""
+        return self._body(state).terms
+
+    def reports_to(self, body: str) -> str | None:
         """The body to which its body of that key reports."""
-        return next((one.reports_to for one in self.charter.bodies if one.key == body), "")
+        return next((one.reports_to for one in self.charter.bodies if one.key == body), None)
 
     def _body(self, state: State) -> BodyCharter:
         if all(body.key != state.body for body in self.charter.bodies):
@@ -155,7 +169,7 @@ def under_of(text: str) -> Under:
     if text.endswith(".toml") or ("=" not in text and Path(text).is_file()):
         return OtherCharter(load(text))
     if "=" in text:
-        return OtherCounting(_settings(text))
+        return OtherSettings(settings_of(text))
     if SLUG.fullmatch(text):
         return OtherReading(text)
     raise UnderError(
@@ -167,27 +181,6 @@ def under_of(text: str) -> Under:
 def overrides_of(state: State, motion: Motion) -> tuple[Override, ...]:
     """The footnote rulings that held for the motion."""
     return overrides(state, motion.key, rule_of(state, motion))
-
-
-def _settings(text: str) -> dict[str, str]:
-    changes: dict[str, str] = {}
-    for part in filter(str.strip, text.split(",")):
-        name, equals, value = (word.strip() for word in part.partition("="))
-        if not equals or name not in FIELDS:
-            raise UnderError(f"{shown(part)} is no setting of a rule; the settings are {', '.join(FIELDS)}.")
-        if name in changes:
-            raise UnderError(f"The setting {name} is given twice; leave one out.")
-        changes[name] = value
-    whole = {"method": "vote", "base": "eligible", "threshold": "1/2", "compare": "more_than"}
-    try:
-        counting = convert({**whole, **changes}, Counting)
-        if counting.method == "vote":
-            check_counting(counting)
-    except DataError as wrong:
-        raise UnderError(f"--under {' → '.join(wrong.place)}: {wrong.reason}.") from None
-    if counting.method == "consensus" and (SHARE | {"withdrawn"}) & changes.keys():
-        raise UnderError("A consensus has no base, threshold, compare or withdrawn; take them out of --under.")
-    return changes
 
 
 def _with(rule: Rule, held: Counting, changes: dict[str, str | None]) -> Rule:
