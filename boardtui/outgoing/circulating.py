@@ -21,7 +21,7 @@ from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
 from boardtui.papers.dates import date_words
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
-from boardtui.papers.document import Document
+from boardtui.papers.document import Document, clean
 from boardtui.papers.errors import PaperError
 from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats import Format, in_formats
@@ -132,7 +132,7 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     """A book's public registers as tables, their title, and the day of its last meeting. Raises as papers_of does."""
     held = all_held(desk, desk.session(book), "public")
     last = held[-1].source
-    title = f"{last.body}, {last.clock.date}"
+    title = clean(f"{last.body}, {last.clock.date}")
     when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
     return sheets([one.source for one in held], [one.lines for one in held]), title, when
 

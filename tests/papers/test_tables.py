@@ -61,6 +61,14 @@ def test_the_tables_hold_nothing_confidential_and_are_the_same_bytes_again(tmp_p
     desk.close()
 
 
+def test_a_hostile_body_title_stays_words_in_the_properties_of_the_workbook(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, small_meeting())
+    desk.store.connection.execute("UPDATE bodies SET title = ? WHERE key = ?", ("Board\x1b[2J\x00\ntwo", BOARD))
+    title = openpyxl.load_workbook(io.BytesIO(as_xlsx(*workbook(desk, BOARD)))).properties.title
+    assert title is not None and title.isprintable() and title.endswith("two, Thursday 26 November 2026")
+    desk.close()
+
+
 def test_planned_meetings_are_a_calendar_that_reads_back(tmp_path: Path) -> None:
     desk = desk_with(tmp_path)
     data = forward_plan(desk, "sle")
