@@ -28,7 +28,7 @@ m "To adopt the priorities in paper D." enter enter enter enter
 "SLE minutes of 14 September, item 2" enter
 r 0712g 06h <vote> s <readings> escape d escape escape y <room> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
-u <minutes> e <drafting> escape escape escape
+w <minutes> e <drafting> escape escape escape
 r2 e <register> 4 <annex> escape
 """
 STORIES = {"mid-south-essex": STORY, "cambridgeshire-peterborough": "f <decisions> enter <decision>"}

@@ -49,6 +49,7 @@ KEY_NAMES = {
     "plus": "+",
     "minus": "-",
     "at": "@",
+    "exclamation_mark": "!",
     "0": "0–9",
 }
 

@@ -32,9 +32,16 @@ TABLE = (
     Command(
         "adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False, True
     ),
-    Command("ruling", "r", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
-    Command("approve", "b", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
-    Command("notice", "w", "notice given", "When and how notice of this meeting was given", "The meeting", False),
+    Command("ruling", "u", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
+    Command("approve", "r", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
+    Command(
+        "notice",
+        "exclamation_mark",
+        "notice given",
+        "When and how notice of this meeting was given",
+        "The meeting",
+        False,
+    ),
     Command("time", "at", "time", "When something was that was recorded only later", "The meeting", False, True),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False, True),
     Command(
@@ -42,7 +49,8 @@ TABLE = (
     ),
     Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False, True),
     Command("room", "y", "room view", "What the room sees, on this display; esc comes back", "Further", False, True),
-    Command("minutes", "u", "minutes", "The minutes as they stand", "Further", False, True),
+    Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
+    Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
 )
 _SITTING = ("motion", "vote", "next_item", "go", "public")
 _BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.choice import OUTGOING, Outgoing, write
 from boardtui.papers.formats import FORMATS, Format
 from boardtui.papers.minutes import has_confidential
@@ -51,6 +52,12 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
     screen.say(f"Written to {written.paths[0].parent}: {names}.{remarks}", "warn" if remarks else "good")
 
 
+async def write_paper_of(screen: BoardScreen, stretch: Stretch) -> None:
+    """The same for a meeting that the book holds."""
+    hidden = has_confidential(stretch.state, stretch.lines)
+    await write_paper(screen, stretch.state.book, stretch.state.meeting, held=True, hidden=hidden)
+
+
 async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
     """The same for the meeting in a row of the first screen, whose key says whether it is planned, running or past."""
     kind, _, rest = row.partition(" ")
@@ -64,9 +71,7 @@ async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
             hidden = any(item.confidential for item in agenda(desk.store.connection, which))
             await write_paper(screen, book, which, held=False, hidden=hidden)
             return
-        stretch = desk.session(book).holding(int(which) if kind == "past" else None)
-        hidden = has_confidential(stretch.state, stretch.lines)
-        await write_paper(screen, book, stretch.state.meeting, held=True, hidden=hidden)
+        await write_paper_of(screen, desk.session(book).holding(int(which) if kind == "past" else None))
     except Told as error:
         screen.say(str(error), "bad")
 

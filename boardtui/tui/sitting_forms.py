@@ -77,7 +77,7 @@ def undone(state: State) -> list[str]:
     found += [
         f"● The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]
     ]
-    found += [f"● Minutes of {due.title} are not approved; b approves them." for due in state.minutes_due[:3]]
+    found += [f"● Minutes of {due.title} are not approved; r approves them." for due in state.minutes_due[:3]]
     return found
 
 

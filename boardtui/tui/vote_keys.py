@@ -29,7 +29,7 @@ VOTE_KEYS = (
     Command("again", "y", "another round", "Put a further motion that follows this one", "Result"),
     Command("refer", "b", "to the Board", "Refer the matter where there was no consensus (8.3)", "Result"),
     Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
-    Command("takes", "w", "needed", "Who is still out, how many are needed, who could make it", "Result"),
+    Command("takes", "v", "needed", "Who is still out, how many are needed, who could make it", "Result"),
     Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),
     Command("ruling", "u", "ruling", "The chair rules on this motion: base, footnote, deputies …", "Motion"),
     Command("narrow", "n", "narrow", "Narrow the partners affected", "Motion", footer=False, wide=True),

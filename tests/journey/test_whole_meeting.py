@@ -76,7 +76,7 @@ async def interests_and_minutes(s: Secretary, told: dict[str, str]) -> None:
     await s.types("Director of a bidder", "enter", "3", "enter", "enter")
     told["withdraws"] = s.says
     s.clock.forward(5)
-    await s.keys("escape", "right", "b", "enter", "enter")
+    await s.keys("escape", "right", "r", "enter", "enter")
     assert "approved" in s.says
 
 

@@ -156,7 +156,7 @@ async def test_home_counts_what_waits(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.pause()
         assert "1 decision waits for 2 answers, 1 overdue" in frame(app)
-        await press(pilot, "v")
+        await press(pilot, "f")
         assert isinstance(app.screen, DecisionsScreen)
     desk.close()
 

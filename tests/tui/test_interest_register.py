@@ -73,7 +73,7 @@ async def test_an_interest_is_registered_and_ended(tmp_path: Path) -> None:
 
 async def test_papers_are_withheld_as_proposed_and_shown_at_the_item(tmp_path: Path) -> None:
     async with running(tmp_path, screen="interests", entries=[CAPITAL_INTEREST]) as (app, pilot):
-        await press(pilot, "w", "1", "enter")
+        await press(pilot, "b", "1", "enter")
         (entry,) = recorded(app, e.PaperWithheld)
         assert (entry.item, entry.members, entry.confidential) == (CAPITAL, (CEO,), False)
         app.go("meeting")
@@ -89,7 +89,7 @@ async def test_a_paper_of_a_coming_meeting_is_withheld_between_meetings(tmp_path
         db = app.desk.store.connection
         add_meeting(db, Meeting("pb-next", "partnership-board", "Board, January", "2027-01-20T10:00+00:00", "Hall"))
         add_item(db, "pb-next", e.AgendaItem("next-capital", "Capital", "1", topic="fin_capital"))
-        await press(pilot, "w", "1", "enter")
+        await press(pilot, "b", "1", "enter")
         (entry,) = recorded(app, e.PaperWithheld)
         assert (entry.meeting, entry.item, entry.members) == ("pb-next", "next-capital", (CEO,))
         session_of(app).convene("pb-next")
@@ -140,6 +140,6 @@ async def test_hostile_words_in_the_register_are_shown_as_they_are(tmp_path: Pat
 async def test_from_home_the_register_of_the_body_opens(tmp_path: Path) -> None:
     script = [CAPITAL_INTEREST, *opened(), e.MeetingClosed()]
     async with running(tmp_path, screen=None, entries=script) as (app, pilot):
-        await press(pilot, "d")
+        await press(pilot, "i")
         assert "Register of interests" in frame(app)
         assert "r registers an interest" in frame(app)

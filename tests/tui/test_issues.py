@@ -164,7 +164,7 @@ async def test_place_advice_and_the_next_stage_are_recorded(tmp_path: Path) -> N
         await press(pilot, "n")
         await write(pilot, "No agreement", "enter")
         assert last(app) == e.IssueAdvanced(script.ISSUE, "discussion", "No agreement")
-        await press(pilot, "a")
+        await press(pilot, "d")
         await write(pilot, "system fin", "enter")
         await write(pilot, "By population", "enter")
         assert last(app) == e.AdviceTaken(script.ISSUE, "System Finance Leaders Group", "By population")
@@ -185,7 +185,7 @@ async def test_without_a_vote_only_the_chairs_ruling_opens_the_way_to_a_facilita
 
 async def test_a_form_left_with_escape_records_nothing(tmp_path: Path) -> None:
     async with on_issue(tmp_path, script.raised()) as (app, pilot):
-        for key in ("p", "a", "n", "b", "x"):
+        for key in ("p", "d", "n", "b", "x"):
             await press(pilot, key, "escape")
         assert len(recorded(app)) == 2
         assert isinstance(app.screen, IssueScreen)
@@ -211,7 +211,7 @@ async def test_the_decision_goes_to_the_parties_unless_others_are_marked_and_ans
         sent = last(app)
         assert isinstance(sent, e.DecisionNotified)
         assert (set(sent.partners), sent.means, sent.date) == (set(script.PARTIES), "letter", "2026-11-26")
-        await press(pilot, "r", "4", "2", "enter", "enter")
+        await press(pilot, "a", "4", "2", "enter", "enter")
         await write(pilot, "minute 7", "enter")
         assert last(app) == e.PartnerResponded("nelft", False, "2026-11-26", "minute 7", issue=script.ISSUE)
         assert "Not accepted by NELFT" in frame(app)

@@ -239,11 +239,11 @@ async def test_chair_and_guests(tmp_path: Path) -> None:
 
 async def test_rulings_of_the_chair(tmp_path: Path) -> None:
     async with running(tmp_path, entries=[*opened(CAPITAL), MOTION]) as (app, pilot):
-        await press(pilot, "r", "4")
+        await press(pilot, "u", "4")
         await write(pilot, "16", "enter")
         await write(pilot, "Sixteen it is.", "enter", "enter")
         assert recorded(app)[-1] == e.RulingMade(None, "quorum", 16, "Sixteen it is.", "independent-chair")
-        await press(pilot, "r", "5")
+        await press(pilot, "u", "5")
         await write(pilot, "east", "enter")
         await press(pilot, "enter", "2")
         await press(pilot, "enter")
@@ -256,7 +256,7 @@ async def test_rulings_of_the_chair(tmp_path: Path) -> None:
 
 async def test_a_quorum_that_is_no_number_is_not_recorded(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
-        await press(pilot, "r", "4")
+        await press(pilot, "u", "4")
         await write(pilot, "half", "enter", "x", "enter", "enter")
         assert not recorded(app, e.RulingMade)
         assert "whole number" in message(app)
@@ -266,12 +266,12 @@ async def test_minutes_of_the_last_meeting_are_approved(tmp_path: Path) -> None:
     due = e.MinutesDue(meeting="2026-09", title="Board, September 2026", starts="2026-09-28T10:00:00+01:00")
     first = build.convened(carried=e.Carried(minutes=(due,)))
     async with running(tmp_path, convened=first, entries=[e.MeetingOpened()]) as (app, pilot):
-        await press(pilot, "b")
+        await press(pilot, "r")
         await write(pilot, "Item 3: ten, not two", "enter")
         await write(pilot, "A Chair", "enter")
         entry = e.MinutesApproved(meeting="2026-09", corrections=("Item 3: ten, not two",), signed_by="A Chair")
         assert recorded(app)[-1] == entry
-        await press(pilot, "b")
+        await press(pilot, "r")
         assert "no minutes of an earlier meeting wait" in message(app)
 
 

@@ -51,7 +51,7 @@ async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_ap
         session.convene("pb-next")
         session.record_all([e.MemberArrived("independent-chair"), e.ChairTaken("independent-chair"), e.MeetingOpened()])
         app.screen.refresh_all()  # type: ignore[attr-defined]
-        await press(pilot, "b")
+        await press(pilot, "r")
         assert "· Item 5 Capital priorities: “Two” reads “Ten”" in frame(app)
         await write(pilot, "Page 2: a comma", "enter", "enter")
         (entry,) = recorded(app, e.MinutesApproved)
@@ -70,7 +70,7 @@ async def test_notice_of_a_coming_meeting_is_recorded_and_judged(tmp_path: Path)
         app.screen.refresh_all()  # type: ignore[attr-defined]
         await pilot.pause()
         app.screen.query_one(Rows).select("planned partnership-board pb-next")
-        await press(pilot, "n")
+        await press(pilot, "exclamation_mark")
         assert "in time up to Fri 4 Dec 2026" in frame(app)
         await write(pilot, "", "enter", "enter")
         assert "13 clear days, 5 clear days needed" in message(app)
@@ -90,9 +90,9 @@ async def test_convening_without_notice_in_time_asks_first(tmp_path: Path) -> No
 
 async def test_in_the_meeting_notice_is_recorded_too_and_the_minutes_tell_it(tmp_path: Path) -> None:
     async with running(tmp_path, **TERMS) as (app, pilot):
-        await press(pilot, "w")
+        await press(pilot, "exclamation_mark")
         await press(pilot, *["backspace"] * 10)
         await write(pilot, "20/11/2026", "enter", "enter")
         assert "5 clear days, 5 clear days needed" in message(app)
-        await press(pilot, "u")
+        await press(pilot, "w")
         assert "given on 20 November 2026, by e-mail with the agenda: 5 clear days" in frame(app)

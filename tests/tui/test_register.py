@@ -374,7 +374,7 @@ async def test_arrows_move_by_cell_and_stay_in_the_table(tmp_path: Path) -> None
 async def test_a_ruling_needs_a_source_and_shows_as_ruled(tmp_path: Path) -> None:
     async with register(tmp_path, 4) as (app, pilot, db):
         cell(app, "fin_capital", "nhs_provider")
-        await press(pilot, "r")
+        await press(pilot, "u")
         assert "open question" in frame(app)
         await write(pilot, "east of", "enter")
         await press(pilot, "2", "enter")
@@ -386,7 +386,7 @@ async def test_a_ruling_needs_a_source_and_shows_as_ruled(tmp_path: Path) -> Non
         assert (ruling.partner, ruling.eligible, ruling.source) == ("eeast", False, "Chair, 3 November")
         assert "✗ ruled: it does not apply (Chair, 3 November)" in frame(app)
         assert "✓*" in frame(app)
-        await press(pilot, "r")
+        await press(pilot, "u")
         await write(pilot, "east of", "enter", "3")
         await press(pilot, "enter")
         assert overrides(db) == ()
@@ -638,7 +638,7 @@ async def test_looking_only_shows_all_and_edits_nothing(tmp_path: Path) -> None:
             ("2", "enter"),
             ("2", "n"),
             ("4", "space"),
-            ("4", "r"),
+            ("4", "u"),
             ("5", "enter"),
             ("6", "enter"),
             ("1", "m"),
@@ -655,7 +655,7 @@ async def test_looking_only_shows_all_and_edits_nothing(tmp_path: Path) -> None:
 async def test_keys_of_other_pages_do_nothing(tmp_path: Path) -> None:
     async with register(tmp_path, 3) as (app, pilot, db):
         before = [tuple(db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()) for name in sorted(NAMES)]
-        await press(pilot, "n", "x", "space", "r", "left_square_bracket", "m", "b", "z", "pagedown")
+        await press(pilot, "n", "x", "space", "u", "left_square_bracket", "m", "b", "z", "pagedown")
         assert type(app.screen).__name__ == "RegisterScreen"
         after = [tuple(db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()) for name in sorted(NAMES)]
         assert before == after
@@ -696,7 +696,7 @@ async def test_hostile_names_are_shown_harmless_on_every_page(tmp_path: Path) ->
                 shown = frame(app)
                 assert not {"\x1b", "\x07", "\u202e", "\u200b"}.intersection(shown)
                 assert max(map(len, shown.splitlines())) <= size[0]
-            await press(pilot, "4", "r")
+            await press(pilot, "4", "u")
             assert "\x1b" not in frame(app)
             await press(pilot, "escape", "2", "down", "n", "escape", "b", "escape", "slash")
             assert "\x1b" not in frame(app)

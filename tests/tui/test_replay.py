@@ -185,7 +185,7 @@ async def test_other_meetings_of_the_book_are_chosen_and_their_minutes_opened(tm
         assert "Meetings of this book" in frame(app) and "Mon 22 Feb 2027" in frame(app)
         await press(pilot, "2" if "2 Partnership" in frame(app) else "1")
         assert _replay(app).state.meeting == "2026-11" and _seq(app) == 1
-        await press(pilot, "m")
+        await press(pilot, "w")
         assert "Minutes, DRAFT" in frame(app) and isinstance(app.screen, MinutesScreen)
         assert app.screen.state.meeting == "2026-11"
 
@@ -210,7 +210,7 @@ async def test_a_book_without_a_meeting_says_so(tmp_path: Path) -> None:
         app.session = app.desk.session(build.BOARD)
         app.open_screen("replay")
         await pilot.pause()
-        await press(pilot, "right", "right_square_bracket", "space", "g", "enter", "t", "m", "e")
+        await press(pilot, "right", "right_square_bracket", "space", "g", "enter", "t", "w", "e")
         assert "nothing to replay" in frame(app)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
 
+import boardtui.tui
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
 from boardtui.tui import meeting_table
@@ -16,7 +19,7 @@ from boardtui.tui.screens.plan import PlanScreen
 from boardtui.tui.screens.replay_keys import TABLE as REPLAY_KEYS
 from boardtui.tui.screens.year import YearScreen
 from boardtui.tui.widgets.page import Page
-from tests.tui.app import everybody, frame, press, running
+from tests.tui.app import everybody, frame, press, running, write
 
 OPENED = e.MeetingOpened()
 PRIVATE = [OPENED, e.ItemOpened("pb-nov-capital"), e.PublicExcluded("Commercial terms")]
@@ -30,7 +33,69 @@ def key_of(table: tuple[Command, ...], action: str) -> str:
     return next(one.key for one in table if one.action == action)
 
 
-@pytest.mark.parametrize("action", ["minutes", "issues", "decisions", "interests"])
+def tables() -> dict[str, tuple[Command, ...]]:
+    """Every table of keys that there is, by where it stands."""
+    found: dict[str, tuple[Command, ...]] = {}
+    for one in pkgutil.walk_packages(boardtui.tui.__path__, "boardtui.tui."):
+        module = importlib.import_module(one.name)
+        held = [module, *(each for each in vars(module).values() if isinstance(each, type))]
+        for each in held:
+            for name, table in vars(each).items():
+                if isinstance(table, tuple) and table and all(isinstance(command, Command) for command in table):
+                    found[f"{one.name}.{getattr(each, '__name__', '')}.{name}"] = table
+    return found
+
+
+@pytest.mark.parametrize(
+    ("key", "things"),
+    [
+        ("w", {"minutes", "write", "in writing"}),
+        ("v", {"what if", "vote", "needed", "put a motion", "proxy", "verify"}),
+        ("exclamation_mark", {"notice", "notice given"}),
+        ("u", {"ruling", "rule so", "no decision", "urgent", "public only"}),
+        ("x", {"exclude public", "dropped", "not pursued", "leave out", "ended", "resolved", "take out", "withdraw"}),
+        ("t", {"attendance", "theme", "told", "type", "casting vote"}),
+    ],
+)
+def test_a_letter_is_used_for_one_kind_of_thing(key: str, things: set[str]) -> None:
+    assert {one.label for table in tables().values() for one in table if key in one.keys.split(",")} == things
+
+
+@pytest.mark.parametrize(
+    ("labels", "key"),
+    [
+        ({"minutes"}, "w"),
+        ({"write"}, "w"),
+        ({"in writing"}, "w"),
+        ({"ruling"}, "u"),
+        ({"notice", "notice given"}, "exclamation_mark"),
+        ({"papers"}, "b"),
+        ({"answer"}, "a"),
+        ({"chair"}, "h"),
+        ({"replay"}, "r"),
+        ({"attendance"}, "t"),
+        ({"issues"}, "s"),
+        ({"decisions"}, "f"),
+        ({"take in"}, "i"),
+        ({"eligibility"}, "e"),
+        ({"time"}, "at"),
+    ],
+)
+def test_the_same_thing_has_the_same_key_on_every_screen(labels: set[str], key: str) -> None:
+    same = [one for table in tables().values() for one in table if one.label in labels and one.key != "enter"]
+    assert same and {one.keys.split(",")[0] for one in same} == {key}
+
+
+async def test_a_paper_is_written_from_a_meeting_too(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "b")
+        assert "Which paper?" in frame(app)
+        await write(pilot, "attendance", "enter", "1", "1")
+        await pilot.pause(0.3)
+        assert list((tmp_path / "meetings").rglob("attendance*.md"))
+
+
+@pytest.mark.parametrize("action", ["minutes", "issues", "decisions", "interests", "notice", "papers"])
 def test_home_and_a_meeting_open_the_same_screen_with_the_same_key(action: str) -> None:
     assert key_of(HomeScreen.TABLE, action) == key_of(meeting_table.TABLE, action)
 

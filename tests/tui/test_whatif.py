@@ -18,7 +18,7 @@ from tests.tui.app import check_frame, frame, make_desk, message, press, running
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_w_on_a_coming_meeting_says_what_is_within_reach(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, meeting=None, screen=None, size=size) as (app, pilot):
-        await press(pilot, "w")
+        await press(pilot, "v")
         shown = " ".join(frame(app).split())
         assert "31 of 31 members are expected" in shown and "24 of 24 eligible members can vote" in shown
         check_frame(f"whatif-{size[0]}x{size[1]}", frame(app))
@@ -37,7 +37,7 @@ async def test_apologies_of_a_running_meeting_are_known(tmp_path: Path) -> None:
 
 async def test_w_elsewhere_says_where_the_cursor_belongs(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
-        await press(pilot, "end", "w")
+        await press(pilot, "end", "v")
         assert "coming or running meeting" in message(app)
 
 

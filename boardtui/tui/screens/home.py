@@ -41,20 +41,24 @@ class HomeScreen(BoardScreen):
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
         Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings", False),
-        Command("minutes", "u,m", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
+        Command("minutes", "w", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
         Command(
-            "whatif", "w", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"
+            "whatif", "v", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"
         ),
         Command(
-            "notice", "n", "notice", "Record that notice of the coming meeting under the cursor was given", "Meetings"
+            "notice",
+            "exclamation_mark",
+            "notice",
+            "Record that notice of the coming meeting under the cursor was given",
+            "Meetings",
         ),
         Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Meetings"),
         Command("plan", "p", "plan", "What every body owes and plans, and what is due or late", "Between meetings"),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "s", "issues", "Issues under resolution", "Between meetings"),
-        Command("decisions", "f,v", "decisions", "Decisions that wait for somebody's word", "Between meetings"),
+        Command("decisions", "f", "decisions", "Decisions that wait for somebody's word", "Between meetings"),
         Command(
-            "interests", "i,d", "interests", "The register of interests that lasts between meetings", "Between meetings"
+            "interests", "i", "interests", "The register of interests that lasts between meetings", "Between meetings"
         ),
         Command(
             "register", "e", "register", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
@@ -259,7 +263,7 @@ class HomeScreen(BoardScreen):
         elif kind in ("actions", "issues", "decisions", "plan"):
             self.board.open_screen(kind)
         elif kind == "waiting":
-            self.say("Minutes are approved in the body's next meeting: there, b approves them.")
+            self.say("Minutes are approved in the body's next meeting: there, r approves them.")
         elif kind == "problem" and rest == LOOKING and self._take_over():
             self.say("The other one is closed: this boardtui records now.", "good")
         elif kind == "problem":
@@ -319,7 +323,7 @@ class HomeScreen(BoardScreen):
         status = planned_notice(session, meeting, planned.starts) if planned else None
         if planned is None or status is None or status.met is not False:
             return True
-        words = f"Notice of this meeting: {status.words}. The minutes say so. In the meeting, w records notice given."
+        words = f"Notice of this meeting: {status.words}. The minutes say so. In the meeting, ! records notice given."
         return bool(await self.ask(Confirm(f"Convene {planned.title}", words, yes="convene it", no="not yet")))
 
     @work
@@ -336,7 +340,7 @@ class HomeScreen(BoardScreen):
         try:
             session = desk.session(book)
             if session.state.phase == "none":
-                self.say("Notice of a body's first meeting is recorded in the meeting: w there.", "warn")
+                self.say("Notice of a body's first meeting is recorded in the meeting: ! there.", "warn")
                 return
             today = desk.local(stamp_of(desk.clock()), planned.starts).date()
             entry = await ask_notice(self, meeting, planned.starts, needed_days(session), today)

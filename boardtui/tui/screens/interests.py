@@ -43,7 +43,7 @@ class InterestsScreen(BoardScreen):
         "Enter on a row declares it again with another handling; the later declaration holds. Confidential and public items "
         "are never mixed in one entry: where both are picked, two are recorded. r puts an interest that lasts into the "
         "register: it goes from meeting to meeting until x ends it, and every meeting whose agenda it touches shows it at "
-        "the top until Enter has dealt with it. w records from whom a paper is withheld, also of a meeting to come."
+        "the top until Enter has dealt with it. b records from whom a paper is withheld, also of a meeting to come."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("declare", "n", "new", "Declare an interest", "Interests"),
@@ -52,7 +52,7 @@ class InterestsScreen(BoardScreen):
         Command("register", "r", "register", "Put an interest that lasts into the register", "Register"),
         Command("take_in", "i", "take in", "Take the register of interests in from a sheet, shown first", "Register"),
         Command("end", "x", "ended", "The interest in the register under the cursor has ended", "Register"),
-        Command("withhold", "w", "withhold", "Who does not get which paper, here or of a meeting to come", "Papers"),
+        Command("withhold", "b", "withhold", "Who does not get which paper, here or of a meeting to come", "Papers"),
     )
     DEFAULT_CSS = """
     InterestsScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }

@@ -244,6 +244,15 @@ class MeetingScreen(BoardScreen):
     def action_minutes(self) -> None:
         self.board.open_screen("minutes")
 
+    @work
+    async def action_papers(self) -> None:
+        from boardtui.tui.paper_forms import write_paper_of
+
+        if self.session is None or self.state.phase == "none":
+            self.say("No meeting is convened, so there is no paper of it.")
+            return
+        await write_paper_of(self, self.session.stretch)
+
     def _local(self, at: str) -> datetime.datetime:
         return self.board.desk.local(at, self.state.starts)
 

@@ -189,13 +189,12 @@ class MinutesScreen(BoardScreen):
 
     @work
     async def action_papers(self) -> None:
-        from boardtui.tui.paper_forms import write_paper
+        from boardtui.tui.paper_forms import write_paper_of
 
         if self.session is None or not self.state.meeting:
             self.say("There is no meeting yet that a paper could be written of.")
             return
-        hidden = has_confidential(self.state, self.stretch.lines)
-        await write_paper(self, self.session.book, self.state.meeting, held=True, hidden=hidden)
+        await write_paper_of(self, self.stretch)
 
     def action_replay(self) -> None:
         if self.session is None or not self.stretch.lines:

@@ -58,7 +58,7 @@ class RegisterScreen(BoardScreen):
         ),
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
         Command("do('tick')", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
-        Command("do('ruling')", "r", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
+        Command("do('ruling')", "u", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
         Command("do('take_in')", "i", "take in", "Take a sheet in: it is shown before anything is changed", "Edit"),
         Command("do('meeting')", "c", "which meeting", "Choose the meeting whose agenda is shown", "Look"),
         Command("do('body')", "b", "which body", "Choose the body that is shown", "Look"),

@@ -30,7 +30,7 @@ TABLE = (
     Command("attendance", "t", "attendance", "Who was there at that moment", "Look"),
     Command("scroll(1)", "down,j", "down", "Scroll down", "Look", footer=False),
     Command("scroll(-1)", "up,k", "up", "Scroll up", "Look", footer=False),
-    Command("minutes", "u,m", "minutes", "The minutes of this meeting", "Look"),
+    Command("minutes", "w", "minutes", "The minutes of this meeting", "Look"),
     Command("other", "o", "other", "Another meeting of this book", "Look"),
     Command("verify", "v", "verify", "Check the whole book now, and say whether it is intact", "Look"),
 )

@@ -41,7 +41,7 @@ class YearScreen(BoardScreen):
             "other", "f", "April to March", "The year across two calendar years, or the calendar year", "Which year"
         ),
         Command("body", "b", "body", "Another body", "Which year"),
-        Command("paper", "w,p", "write", "Write the year as a paper, in the formats of config.toml", "The paper"),
+        Command("paper", "w", "write", "Write the year as a paper, in the formats of config.toml", "The paper"),
     )
 
     def __init__(self, book: str) -> None:

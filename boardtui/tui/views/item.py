@@ -45,7 +45,7 @@ def _withheld(state: State, item: str, width: int) -> list[Line]:
     lines = wrap(f"From {without}.", width) if without else []
     proposed = ", ".join(member_label(state, key) for key in to_withhold(state, item))
     if proposed and state.phase == "convened":
-        lines += wrap(f"Not recorded yet, proposed from interests: {proposed}. i, then w, records it.", width, "warn")
+        lines += wrap(f"Not recorded yet, proposed from interests: {proposed}. i, then b, records it.", width, "warn")
     return lines
 
 

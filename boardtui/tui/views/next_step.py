@@ -17,7 +17,7 @@ def next_step(state: State) -> Line:
         return line(Span("ADJOURNED", "warn"), f": {reason}. ", *_key("p"), "resumes the meeting.")
     if state.phase == "closed":
         return line(
-            Span("The meeting is closed.", "good"), " ", *_key("u"), "shows the minutes, ", *_key("esc"), "leaves."
+            Span("The meeting is closed.", "good"), " ", *_key("w"), "shows the minutes, ", *_key("esc"), "leaves."
         )
     if state.phase == "none":
         return line("No meeting has been convened; ", *_key("esc"), "goes back.")
