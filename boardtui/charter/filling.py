@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boardtui.charter.check import PROXY_DETAILS
+from boardtui.charter.check_terms import PROXY_DETAILS
 from boardtui.charter.model import Terms
 
 FIELDS = tuple(name for name in Terms.__struct_fields__ if name != "source")

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from boardtui.charter.check import check_charter, check_overrides, check_terms
+from boardtui.charter.check import check_charter
+from boardtui.charter.check_rules import check_overrides
+from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.model import BodyCharter, Charter, Override, Terms
 from boardtui.told import Told

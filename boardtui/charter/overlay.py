@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from boardtui.charter.check import check_charter, check_terms, check_words
+from boardtui.charter.check import check_charter
+from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, file_bytes, spelled
 from boardtui.charter.model import Body, Charter, Model, Rule, Terms
+from boardtui.charter.spelling import check_words
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from boardtui.charter.check import check_proxies
+from boardtui.charter.check_terms import check_proxies
 from boardtui.charter.explain import DataError
 from boardtui.charter.model import BodyCharter, Rule
 from boardtui.meeting.refused import Refused

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from boardtui.charter.check import has_role
+from boardtui.charter.check_terms import has_role
 from boardtui.charter.model import Terms
 from boardtui.meeting.actions import check_date
 from boardtui.meeting.awaiting import asked_by, checklist_of

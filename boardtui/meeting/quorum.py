@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from boardtui.charter.check import has_role
+from boardtui.charter.check_terms import has_role
 from boardtui.charter.model import Quorum
 from boardtui.meeting.ballot import conflicted, voting_present
 from boardtui.meeting.proxy import by_proxy, counts_as_present

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from boardtui.charter.check import at, check_known, check_unique
 from boardtui.charter.explain import DataError
 from boardtui.charter.model import Category, Partner, Seat
+from boardtui.charter.spelling import at, check_known, check_unique
 from boardtui.meeting.entries import Member
 from boardtui.register.tables import LINE, NAME, RegisterError, edit, insert, known, misfit, rows, slug, typed, words
 

@@ -8,7 +8,8 @@ from typing import Any
 from msgspec import to_builtins
 from msgspec.structs import asdict
 
-from boardtui.charter.check import at, check_known, check_overrides, check_rule, check_terms
+from boardtui.charter.check_rules import check_overrides, check_rule
+from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert
 from boardtui.charter.model import (
     BodyCharter,
@@ -23,6 +24,7 @@ from boardtui.charter.model import (
     Terms,
     Topic,
 )
+from boardtui.charter.spelling import at, check_known
 from boardtui.register.asks import asks_row, take_asks
 from boardtui.register.people import categories, members, partners
 from boardtui.register.tables import (

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from boardtui.charter.check import SLUG, check_known
 from boardtui.charter.explain import DataError, convert, shown
+from boardtui.charter.spelling import SLUG, check_known
 from boardtui.told import Told
 
 T = TypeVar("T")

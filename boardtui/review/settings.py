@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from boardtui.charter.check import check_counting, check_ratification
+from boardtui.charter.check_rules import check_counting, check_ratification
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.model import Counting, Ratification
 from boardtui.told import Told

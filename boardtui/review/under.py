@@ -9,10 +9,11 @@ from typing import Protocol
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.charter.check import SLUG, check_counting
+from boardtui.charter.check_rules import check_counting
 from boardtui.charter.explain import DataError, shown
 from boardtui.charter.load import body_charter, load, names, shipped
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
+from boardtui.charter.spelling import SLUG
 from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.growing import Log
 from boardtui.meeting.rulings import COUNTING_FIELDS, affected, overrides

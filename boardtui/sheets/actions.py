@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from boardtui.charter.check import SLUG
+from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.naming import next_action
 from boardtui.meeting.parts import ActionStatus, OpenAction

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from boardtui.charter.check import SLUG
 from boardtui.charter.model import Topic
+from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import AgendaItem
 from boardtui.register.agenda import add_item, agenda, change_item, meeting, meetings, order_items
 from boardtui.register.keys import key_from

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from boardtui.charter.check import SLUG
+from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestType, StandingInterest
 from boardtui.meeting.naming import next_interest
 from boardtui.meeting.state import State, member_label

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from boardtui.charter.check import SLUG
 from boardtui.charter.model import Partner, Seat
+from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import Member
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, change_seat, members, partners, seats, set_holder, set_partners

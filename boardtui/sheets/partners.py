@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import msgspec
 
-from boardtui.charter.check import SLUG
 from boardtui.charter.model import Category, Membership, Partner, Party
+from boardtui.charter.spelling import SLUG
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_partner, categories, change_partner, partners
 from boardtui.register.tables import LINE, NAME

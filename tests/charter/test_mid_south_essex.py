@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.charter.check import fraction
 from boardtui.charter.load import CharterError, body_charter, names, shipped
 from boardtui.charter.model import Override, Terms
+from boardtui.charter.spelling import fraction
 
 MSE = shipped("mid-south-essex")
 BOARD, SLE, COMMITTEE = MSE.body("partnership-board"), MSE.body("sle"), MSE.body("joint-committee")

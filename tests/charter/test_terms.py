@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from boardtui.charter.check import has_role
+from boardtui.charter.check_terms import has_role
 from boardtui.charter.differ import differences
 from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, shipped

@@ -14,9 +14,9 @@ import pytest
 import tomli_w
 from hypothesis import given, strategies as st
 
-from boardtui.charter.check import TABLE_KEY, check_key, fraction
 from boardtui.charter.explain import DataError
 from boardtui.charter.load import LARGEST, CharterError, load, read, shipped
+from boardtui.charter.spelling import TABLE_KEY, check_key, fraction
 
 SHIPPED = (files("boardtui.charter") / "memoranda" / "mid-south-essex.toml").read_text("utf-8")
 TABLE = tomllib.loads(SHIPPED)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from msgspec.structs import replace
 
-from boardtui.charter.check import PROXY_DETAILS
+from boardtui.charter.check_terms import PROXY_DETAILS
 from boardtui.charter.model import Quorum, Terms
 from boardtui.charter.words import YEARS
 from boardtui.register.people import members
