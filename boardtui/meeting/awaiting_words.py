@@ -30,6 +30,8 @@ NOT_DONE = {
     "support": "not supported",
     "in_common": "did not concur",
 }
+ACCEPTED = ("accepted", "not accepted")
+"""What a partner says to a decision that was sent to it and on which nobody's word was asked."""
 MOST_NAMED = 4
 NOUN = {
     "ratification": "ratification",
@@ -39,6 +41,13 @@ NOUN = {
     "in_common": "concurrence",
 }
 CONSULTATION = {"to_settle": "to be settled", "needed": "needed", "done": "done", "not_needed": "not needed"}
+
+
+def answer_of(held: OpenDecision, accepts: bool) -> str:
+    """What an answer says, in the word of what was asked."""
+    if held.asked is None:
+        return ACCEPTED[0] if accepts else ACCEPTED[1]
+    return (DONE if accepts else NOT_DONE)[held.asked.form]
 
 
 def effect_words(state: State, held: OpenDecision) -> str:

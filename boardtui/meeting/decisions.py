@@ -140,11 +140,11 @@ def notify(state: State, stamped: Stamped, notice: Notice) -> State:
     return keep(state, stamped, held, guarded=entry.due is not None, notices=(*held.notices, notice))
 
 
-def respond(state: State, stamped: Stamped, response: Response) -> State:
+def respond(state: State, stamped: Stamped, key: str | None, response: Response) -> State:
     """A partner's answer; a later one replaces an earlier one. A signature says who signed."""
     entry = stamped.entry
     assert isinstance(entry, PartnerResponded)
-    held = _decided(state, entry.motion, "carried", "not_carried")
+    held = _decided(state, key, "carried", "not_carried")
     asked = held.asked
     if asked is not None:
         told = {partner for notice in held.notices for partner in notice.partners}

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import StageKey
 from boardtui.meeting import decisions
 from boardtui.meeting.actions import check_date
+from boardtui.meeting.awaiting import decision
 from boardtui.meeting.check import all_known, fresh, known, require
 from boardtui.meeting.entries import (
     AdviceTaken,
@@ -31,6 +32,7 @@ from boardtui.meeting.stages import (
     DECIDING,
     NO_DECISION,
     clause_of,
+    day_of,
     decides,
     is_here,
     issue_decided,
@@ -144,7 +146,7 @@ def respond(state: State, stamped: Stamped) -> State:
     """A partner's answer; a later one replaces an earlier one of the same partner.
 
     A party's answer to the motion that decided its issue, at this meeting or an earlier one, is its answer on the issue
-    too (8.10(3)).
+    too, and the other way round where the motion waits for it (8.10(3)).
     """
     entry = stamped.entry
     assert isinstance(entry, PartnerResponded)
@@ -161,8 +163,9 @@ def respond(state: State, stamped: Stamped) -> State:
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
         require(entry.partner in issue.parties, f"{entry.partner} is not a party to this issue.")
+        state = _on_the_motion(state, stamped, issue, response)
         return _put(state, stamped, replace(issue, responses=_with(issue.responses, response)))
-    state = decisions.respond(state, stamped, response)
+    state = decisions.respond(state, stamped, entry.motion, response)
     about = issue_decided(state, entry.motion)
     if about is None or about.status != "open" or entry.partner not in about.parties:
         return state
@@ -228,6 +231,20 @@ def _told(state: State, stamped: Stamped, issue: OpenIssue, notice: Notice) -> S
     decided = last_decision(issue)
     notice = replace(notice, motion=decided.motion if decided else None)
     return _put(state, stamped, replace(issue, notified=(*issue.notified, notice)))
+
+
+def _on_the_motion(state: State, stamped: Stamped, issue: OpenIssue, response: Response) -> State:
+    """Note an answer on the issue with the motion that decided it, where that is followed and the partner was asked."""
+    decided = last_decision(issue)
+    held = decision(state, decided.motion or "") if decided is not None else None
+    if decided is None or held is None or issue_decided(state, decided.motion) != issue:
+        return state
+    asked = {partner for notice in held.notices for partner in notice.partners}
+    asked |= set(held.asked.partners) if held.asked is not None and held.asked.form != "signature" else set()
+    early = response.date < day_of(state, decided)
+    if response.partner not in asked or early or (stamped.confidential and not held.confidential):
+        return state
+    return decisions.respond(state, stamped, decided.motion, response)
 
 
 def _with(responses: tuple[Response, ...], response: Response) -> tuple[Response, ...]:

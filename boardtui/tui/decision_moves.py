@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import asked_by, response_of, waits
-from boardtui.meeting.awaiting_words import DONE, NOT_DONE, placed
+from boardtui.meeting.awaiting_words import answer_of, placed
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import State, item_label, voter_label
 from boardtui.tui.dates import HINT, read_day
@@ -57,9 +57,9 @@ class Step:
         partner = await self.ask(Choose("Which partner answers?", options))
         if partner is None:
             return None
-        form = self.held.asked.form if self.held.asked else "approval"
+        form = self.held.asked.form if self.held.asked else ""
         before = response_of(self.held, partner)
-        yes = (Option("yes", DONE[form]), Option("no", NOT_DONE[form]))
+        yes = (Option("yes", answer_of(self.held, True)), Option("no", answer_of(self.held, False)))
         fields = [
             Field("accepts", "Its answer", "no" if before and not before.accepts else "yes", options=yes),
             *([Field("signatory", "Who signed", before.signatory if before else "")] if form == "signature" else []),
@@ -80,7 +80,8 @@ class Step:
 
     async def notify(self) -> e.AnyEntry | None:
         """To whom the decision was sent, how, when, and by when an answer is asked."""
-        marked = self.held.asked.partners if self.held.asked else ()
+        issue = self.state.issues.get(self.held.issue or "")
+        marked = self.held.asked.partners if self.held.asked else issue.parties if issue else ()
         options = [Option(one.key, one.name or one.key) for one in self.state.partners.values()]
         told = await self.ask(Pick("To whom was the decision sent?", options, marked=marked))
         if told is None:
@@ -205,8 +206,7 @@ class Step:
         answer = response_of(self.held, key)
         if answer is None:
             return "no answer yet"
-        form = self.held.asked.form if self.held.asked else "approval"
-        return f"{(DONE if answer.accepts else NOT_DONE)[form]}, {day_words(answer.date, self.today)}"
+        return f"{answer_of(self.held, answer.accepts)}, {day_words(answer.date, self.today)}"
 
 
 Make = Callable[[Step], Awaitable[e.AnyEntry | None]]

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.awaiting import waits
 from boardtui.meeting.sitting import confidential_matter
 from boardtui.meeting.stages import answers, early_answers, issue_decided, letters, refusals
 from boardtui.meeting.stretch import Stretch
@@ -71,6 +72,31 @@ def test_a_letter_on_the_motion_tells_the_issue_s_partners_too_8_10_2() -> None:
     assert [(one.partners, one.motion) for one in letters(issue)] == [(("mseft", "ecc"), "m1")]
     again = in_the_next_meeting(replace(TOLD, partners=("sbc",)))
     assert [one.partners for one in letters(again.state.issues["i1"])] == [("mseft", "ecc"), ("sbc",)]
+
+
+def test_an_answer_on_the_issue_is_one_on_its_motion_where_that_waits_for_it_8_10_3() -> None:
+    sle = in_the_next_meeting()
+    assert [wait.who for wait in waits(sle.state.decisions["m1"])] == ["mseft", "ecc"]
+    record(sle, REFUSES)
+    assert [wait.who for wait in waits(sle.state.decisions["m1"])] == ["mseft"]
+    record(sle, ACCEPTS, replace(REFUSES, partner="mseft"))
+    assert {one.partner: one.accepts for one in sle.state.decisions["m1"].responses} == {"ecc": True, "mseft": False}
+    assert said(sle) == {"ecc": True, "mseft": False}
+
+
+def test_it_stays_with_the_issue_where_the_motion_asked_nobody_or_a_signature_or_it_is_dated_before() -> None:
+    assert record(voted(carried=True), REFUSES).state.motions["m1"].responses == ()
+    signed = record(voted(carried=True), e.RatificationSought("m1", ("ecc",), form="signature"))
+    assert record(signed, REFUSES).state.motions["m1"].responses == ()
+    early = record(voted(carried=True), TOLD, replace(REFUSES, date="2026-11-20"))
+    assert early.state.motions["m1"].responses == ()
+
+
+def test_the_last_answer_on_the_issue_between_meetings_is_news_to_the_next_meeting() -> None:
+    first = record(closed(record(voted(carried=True), TOLD)), ACCEPTS, replace(ACCEPTS, partner="mseft"))
+    assert first.state.motions["m1"].news
+    second = play([convened_next(first.state)], book=SLE, before=first.state)
+    assert second.state.decisions["m1"].news and said(second) == {"ecc": True, "mseft": True}
 
 
 def test_the_answer_of_somebody_who_is_no_party_stays_with_the_decision_8_10_3() -> None:

@@ -17,6 +17,7 @@ from boardtui.meeting.state import State
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.issue import IssueScreen
 from boardtui.tui.screens.issues import IssuesScreen
+from boardtui.tui.views.decision import decision_row, head_lines, tracker_lines
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from tests.tui import issue_script as script
@@ -100,7 +101,7 @@ def test_what_was_said_before_the_decision_is_shown_as_that_and_waited_for_again
     assert "what was said before the decision is no answer" in why_not_move(state, issue, "advance")
     told = told_of(state, issue)
     assert "3 of 5 answered" in told
-    assert "no answer yet      before the decision it did not accept, 20 Nov" in told
+    assert "NELFT          told 27 Nov      no answer yet     before the decision it did not accept, 20 Nov" in told
 
 
 def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(tmp_path: Path) -> None:
@@ -116,12 +117,19 @@ def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(t
     assert waiting(session.state, session.state.issues[script.ISSUE]).short.startswith("answers: ")
     session.record(e.PartnerResponded("nelft", False, "2026-11-29", "minute 7", motion="vote-1"))
     state, issue = session.state, session.state.issues[script.ISSUE]
-    assert waiting(state, issue).short == "not accepted: NELFT"
+    assert waiting(state, issue).short == "against: NELFT"
     assert why_not_move(state, issue, "advance") == ""
     told = told_of(state, issue)
     assert "1 of 5 answered, 1 against" in " ".join(told.split())
-    assert "✗ does not accept  29 Nov · minute 7" in told and "Motion 5.1 carried" in told
+    assert "✗ does not accept 29 Nov · minute 7" in told and "Motion 5.1 carried" in told
+    assert "no answer yet     due 31 Jan 2027, in 8 weeks" in told
     assert "5 for of 9 eligible partners present" in told
+    held = state.decisions["vote-1"]
+    tracker = "\n".join("".join(part.text for part in row) for row in tracker_lines(state, held, 99, NOW.date()))
+    assert "✗ not accepted" in tracker and "approved" not in tracker
+    assert "1 of 5" in "".join(part.text for part in decision_row(state, held, NOW.date(), 99).parts)
+    head = "".join(part.text for row in head_lines(state, held, 120, LOCAL, NOW.date()) for part in row)
+    assert "on the issue “Apportionment of winter funds”" in head
     desk.close()
 
 

@@ -6,8 +6,18 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.charter.words import counted
-from boardtui.meeting.awaiting import Wait, decisions, due_of, effect, overdue, response_of, unanswered, waits
-from boardtui.meeting.awaiting_words import CONSULTATION, DONE, NOT_DONE, asked_words, effect_words, named, wait_words
+from boardtui.meeting.awaiting import (
+    Wait,
+    decisions,
+    due_of,
+    effect,
+    overdue,
+    response_of,
+    unanswered,
+    unanswered_notice,
+    waits,
+)
+from boardtui.meeting.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import State, voter_label
 from boardtui.meeting.telling import OUTCOME
@@ -77,7 +87,9 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     mark = Span("▶ " if waiting else "✓ ", "strong" if waiting else "dim")
     hidden = Span("confidential ", "bad") if held.confidential else Span("")
     asked = len(held.asked.partners) if held.asked else 0
+    told = {partner for notice in held.notices if notice.due for partner in notice.partners}
     given = f"{asked - len(unanswered(held))} of {asked}" if asked else ""
+    given = given or (f"{len(told) - len(unanswered_notice(held))} of {len(told)}" if told else "")
     day = next_due(held)
     late = is_over(day, today)
     when = due_words(day, today) if day else ""
@@ -120,6 +132,8 @@ def head_lines(state: State, held: OpenDecision, width: int, local: Local, today
     rule = state.charter.rule(held.rule)
     facts += [f"{held.clause} {rule.title}" if rule else held.clause]
     facts += [f"by {', '.join(held.by)}" if held.by else ""]
+    issue = state.issues.get(held.issue or "")
+    facts += [f"on the issue “{issue.title}”" if issue else ""]
     lines = [title, *wrap(held.text, width)[:4], *wrap(" · ".join(fact for fact in facts if fact), width, "dim")[:2]]
     lines += (
         wrap(f"Urgent because: {held.reason}" if held.way == "urgent" else held.reason, width)[:2]
@@ -159,7 +173,6 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
 
 
 def _answers(state: State, held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
-    form = held.asked.form if held.asked else "approval"
     told = {partner: notice for notice in held.notices for partner in notice.partners}
     keys = dict.fromkeys(
         [*(held.asked.partners if held.asked else ()), *told, *(one.partner for one in held.responses)]
@@ -179,7 +192,7 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
             rest = f"told {day_words(told[partner].date, today)}" if partner in told else ""
         else:
             good = answer.accepts
-            said = Span(f"✓ {DONE[form]}", "good") if good else Span(f"✗ {NOT_DONE[form]}", "bad")
+            said = Span(f"{'✓' if good else '✗'} {answer_of(held, good)}", "good" if good else "bad")
             day, rest = day_words(answer.date, today), ", ".join(w for w in (answer.signatory, answer.reference) if w)
         told_place = f"{fit(where, place)} " if place else ""
         yield line(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from boardtui.meeting.entries import IssueStep, OpenDecision, OpenIssue, Response
+from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.telling import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
-from boardtui.tui.views.days import day_words
+from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
 from boardtui.tui.views.waiting import cited, referral, short_names, stage_title, waiting
 from boardtui.tui.widgets.rows import Row
@@ -46,8 +46,8 @@ def _row(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, w
 
 def columns(width: int) -> tuple[int, int, int, int]:
     """How wide the columns of the list are: stage, since when, what it waits for, title."""
-    stage, since = (18, 8) if width < 100 else (28, 12)
-    waits = max(18, (width - stage - since) // 3)
+    stage, since = (17, 12) if width < 100 else (28, 12)
+    waits = max(19, (width - stage - since) // 3)
     return stage, since, waits, max(12, width - stage - since - waits - 8)
 
 
@@ -108,17 +108,30 @@ def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -
     given = {response.partner: response for response in answers(state, issue)}
     early = {response.partner: response for response in early_answers(state, issue)}
     told = {partner: notice for notice in letters(issue) for partner in notice.partners}
-    name = max(16, min(44, width - 52))
+    name = 14 if width < 100 else min(44, width - 62)
     for partner in dict.fromkeys((*issue.parties, *told, *given, *early)):
-        label = fit(voter_label(state, partner), name)
+        label = fit(short_names(state, [partner]) if width < 100 else voter_label(state, partner), name)
         notice, answer = told.get(partner), given.get(partner)
         sent = f"told {day_words(notice.date, today)}" if notice else "not told"
         said = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
-        rest = _before(early[partner], today) if partner in early else ""
+        rest = _asked_by(notice, today) if partner in issue.parties else Span("")
+        if partner in early:
+            rest = Span(_before(early[partner], today), "dim")
         if answer is not None:
             said = Span("✓ accepts", "good") if answer.accepts else Span("✗ does not accept", "bad")
-            rest = " · ".join(filter(None, (day_words(answer.date, today), answer.reference)))
-        yield line("  ", label, " ", fit(sent, 12), " ", Span(fit(said.text, 18), said.tone), " ", span(rest, "dim"))
+            rest = Span(" · ".join(filter(None, (day_words(answer.date, today), answer.reference))), "dim")
+        yield line("  ", label, " ", fit(sent, 16), " ", Span(fit(said.text, 17), said.tone), " ", rest)
+
+
+def _asked_by(notice: Notice | None, today: datetime.date) -> Span:
+    """By when an answer was asked, where it was."""
+    if notice is None or notice.due is None:
+        return Span("")
+    late = is_over(notice.due, today)
+    return Span(
+        f"{'! ' if late else ''}due {day_words(notice.due, today)}, {due_words(notice.due, today)}",
+        "bad" if late else "dim",
+    )
 
 
 def _before(answer: Response, today: datetime.date) -> str:
@@ -128,18 +141,24 @@ def _before(answer: Response, today: datetime.date) -> str:
 
 
 def _history(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> Iterator[Line]:
+    days = [local(step.at) for step in issue.stages], [notice.date for notice in issue.notified]
+    room = max([6, *(len(day_words(day, today)) for some in days for day in some)])
+
+    def when(day: datetime.datetime | str) -> str:
+        return f"{fit(day_words(day, today), room)}  "
+
     for stage in ORDER:
         far = reached(issue, stage)
         yield line("  ", Span(f"{far.mark} ", far.tone), Span(cited(state, stage), far.tone))
         described = stage_of(state, stage)
-        if described is not None and described.needs and far.mark in "▶·":
+        if described is not None and described.needs and far.mark == "·":
             yield from wrap(f"needs: {described.needs}", width, "dim", "      ")
         for step in steps_at(issue, stage):
-            yield from _step(state, step, width, f"{fit(day_words(local(step.at), today), 7)} ")
+            yield from _step(state, step, width, when(local(step.at)))
         for notice in issue.notified:
             if letters_stage(issue, notice) == stage:
                 words = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
-                yield from _dated(f"{fit(day_words(notice.date, today), 7)} ", words, width)
+                yield from _dated(when(notice.date), words, width)
 
 
 def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
@@ -161,21 +180,22 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
     carried = step.outcome == "carried"
     motion, held = state.motions.get(step.motion or ""), _carried_over(state, step)
     number = motion.number if motion else held.number if held else ""
+    indent = " " * (6 + len(day))
     result = Span("carried", "good") if carried else Span("not carried", "bad")
     yield line("      ", Span(day, "dim"), f"Motion {number} " if number else "A motion ", result)
-    yield from wrap(step.text, width, "", " " * 14)
+    yield from wrap(step.text, width, "", indent)
     if step.rule:
         rule = state.charter.rule(step.rule)
         said = f"Put under {rule.clause if rule else step.rule}, not the rule of this stage: it decides nothing here."
-        yield from wrap(said, width, "warn", " " * 14)
+        yield from wrap(said, width, "warn", indent)
     if motion is None:
         figures = held.figures if held else ""
         there = "Its figures stand in the minutes of the meeting that voted on it."
-        yield from wrap(figures or there, width, "" if figures else "dim", " " * 14)
+        yield from wrap(figures or there, width, "" if figures else "dim", indent)
         return
     if motion.tally is not None:
-        yield from wrap(motion.tally.words, width, "", " " * 14)
-    yield from _named(state, motion, width)
+        yield from wrap(motion.tally.words, width, "", indent)
+    yield from _named(state, motion, width, indent)
 
 
 def _carried_over(state: State, step: IssueStep) -> OpenDecision | None:
@@ -184,16 +204,16 @@ def _carried_over(state: State, step: IssueStep) -> OpenDecision | None:
     return held if held is not None and held.issue is not None and held.text == step.text else None
 
 
-def _named(state: State, motion: Motion, width: int) -> Iterator[Line]:
+def _named(state: State, motion: Motion, width: int, indent: str) -> Iterator[Line]:
     """Who voted how."""
     hidden = "confidential, " if motion.votes_confidential else ""
     for choice in ("for", "against", "abstain", "not_voting"):
         names = [_voter(state, motion, key) for key, vote in motion.votes.items() if vote == choice]
         if names:
-            yield from wrap(f"{hidden}{CHOICE[choice]} {len(names)}: {', '.join(names)}", width, "dim", " " * 14)
+            yield from wrap(f"{hidden}{CHOICE[choice]} {len(names)}: {', '.join(names)}", width, "dim", indent)
     for objection in motion.objections:
         reason = f": {objection.reason}" if objection.reason else ""
-        yield from wrap(f"objection of {voter_label(state, objection.member)}{reason}", width, "dim", " " * 14)
+        yield from wrap(f"objection of {voter_label(state, objection.member)}{reason}", width, "dim", indent)
 
 
 def _voter(state: State, motion: Motion, key: str) -> str:
@@ -201,8 +221,9 @@ def _voter(state: State, motion: Motion, key: str) -> str:
 
 
 def _dated(day: str, words: str, width: int) -> Iterator[Line]:
-    rows = wrap(words, width, "", " " * 14)
-    yield line("      ", Span(day, "dim"), rows[0][0].text[14:])
+    before = 6 + len(day)
+    rows = wrap(words, width, "", " " * before)
+    yield line("      ", Span(day, "dim"), rows[0][0].text[before:])
     yield from rows[1:]
 
 

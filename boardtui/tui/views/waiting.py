@@ -246,7 +246,7 @@ def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
     if against:
         who = short_names(state, [response.partner for response in against])
         rest, moves = (f" Not answered yet: {out}.", (move, "respond")) if missing else ("", (move,))
-        return Waiting(f"not accepted: {who}", f"Not accepted by {who} → {onward}.{rest}", moves)
+        return Waiting(f"against: {who}", f"Not accepted by {who} → {onward}.{rest}", moves)
     if missing:
         said = f"Answers of {out}. Not accepted → {onward}."
         return Waiting(f"answers: {short_names(state, missing)}", said, ("respond",))
