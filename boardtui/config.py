@@ -6,7 +6,7 @@ import os
 import tomllib
 import zoneinfo
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -143,7 +143,7 @@ def parse(raw: bytes, path: Path) -> Settings:
             f"{path} is not valid TOML: {error}. Compare it with the config.toml that came with it."
         ) from None
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {_plain(error)}") from None
+        raise ConfigError(f"{path}: {_plain(error, table)}") from None
     if settings.timezone:
         try:
             zoneinfo.ZoneInfo(settings.timezone)
@@ -156,13 +156,16 @@ def parse(raw: bytes, path: Path) -> Settings:
     return settings
 
 
-def _plain(error: msgspec.ValidationError) -> str:
-    text = str(error)
-    reason, _, place = text.partition(" - at ")
-    where = place.strip("`").removeprefix("$.").removeprefix("$") or "the top of the file"
-    if "unknown field" in reason:
-        wrong = reason.split("unknown field")[-1].strip(" `")
-        group = {"house": House, "house.references": References}.get(where, Settings)
-        there = "at the top there are" if group is Settings else "it has"
-        return f"there is no setting {wrong!r} at {where}; {there}: {', '.join(group.__struct_fields__)}."
-    return f"the setting {where} is wrong: {reason.lower()}."
+def _plain(error: msgspec.ValidationError, table: dict[str, Any]) -> str:
+    """What is wrong, where, and what may stand there."""
+    from boardtui.charter.explain import explained
+
+    found = explained(str(error), table, Settings)
+    where = ".".join(found.place)
+    reason, _, _ = str(error).partition(" - at ")
+    if "unknown field" not in reason:
+        return f"the setting {where} is wrong: {found.reason}."
+    wrong = reason.split("unknown field")[-1].strip(" `")
+    group = {"house": House, "house.references": References, "room": Room, "terms": Terms}.get(where, Settings)
+    there = "at the top there are" if group is Settings else "it has"
+    return f"there is no setting {wrong!r} at {where or 'the top of the file'}; {there}: {', '.join(group.__struct_fields__)}."

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
-from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from boardtui.charter import model
-
 T = TypeVar("T")
 
-_HOLDS: dict[str, type[msgspec.Struct]] = {
-    "categories": model.Category,
-    "topics": model.Topic,
-    "partners": model.Partner,
-    "bodies": model.Body,
-    "seats": model.Seat,
-    "rules": model.Rule,
-    "readings": model.Reading,
-    "overrides": model.Override,
-    "ratification": model.Ratification,
-    "terms": model.Terms,
-    "quorum": model.Quorum,
-    "stages": model.Stage,
-    "questions": model.OpenQuestion,
-    "silences": model.Silence,
-    "milestones": model.Milestone,
-}
 _PLAIN = {
     "str": "words in quotation marks",
     "int": "a whole number",
@@ -72,16 +53,30 @@ def explained(message: str, data: Any, kind: Any) -> DataError:
     said, _, path = message.partition(" - at `$")
     steps = re.findall(r"\.([^.\[\]`]+)|\[([0-9]+|\.\.\.)\]", path)
     place: list[str] = []
-    struct = kind
+    inside, struct, last = kind, kind, ""  # the record that the last field named stands in, and what that field holds
     for name, index in steps:
         if name:
             place.append(name)
-            struct = _HOLDS.get(name, struct)
+            inside, last = struct, name
+            struct = next((one for one in _parts(struct, name) if _is_record(one)), struct)
             data = data.get(name) if isinstance(data, dict) else None
         elif index != "...":
             data = data[int(index)] if isinstance(data, (list, tuple)) and int(index) < len(data) else None
             place.append(_key_of(data, int(index)))
-    return DataError(_reason(said, place[-1] if place else "", struct), *place)
+    return DataError(_reason(said, _choices(inside, last), struct), *place)
+
+
+def _parts(struct: Any, name: str) -> Iterator[Any]:
+    """The type of a field of a record, and every type that it is made of."""
+    waiting = [get_type_hints(struct).get(name)]
+    while waiting:
+        hint = waiting.pop()
+        yield hint
+        waiting += [] if get_origin(hint) is Literal else get_args(hint)
+
+
+def _is_record(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
 def _key_of(entry: Any, index: int) -> str:
@@ -89,7 +84,7 @@ def _key_of(entry: Any, index: int) -> str:
     return shown(key)[1:-1] if isinstance(key, str) and key else f"entry {index + 1}"
 
 
-def _reason(said: str, last: str, struct: Any) -> str:
+def _reason(said: str, allowed: list[str], struct: Any) -> str:
     if found := re.fullmatch(r"Object contains unknown field `(.*)`", said, re.DOTALL):
         names = [field.name for field in msgspec.structs.fields(struct)]
         near = get_close_matches(found[1][:64], names, 1)
@@ -97,7 +92,6 @@ def _reason(said: str, last: str, struct: Any) -> str:
     if found := re.fullmatch(r"Object missing required field `(.*)`", said):
         return f"{found[1]} is missing; add a line {found[1]} = …"
     if found := re.fullmatch(r"Invalid enum value '(.*)'", said, re.DOTALL):
-        allowed = _choices(struct, last)
         return f"{shown(found[1])} is not one of the choices" + (f"; write {' or '.join(allowed)}" if allowed else "")
     if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", said):
         wanted = " or ".join(_PLAIN.get(word, word) for word in found[1].split(" | ") if word != "null")
@@ -106,6 +100,5 @@ def _reason(said: str, last: str, struct: Any) -> str:
 
 
 def _choices(struct: Any, name: str) -> list[str]:
-    hint = get_type_hints(struct).get(name)
-    options = get_args(hint) if get_origin(hint) in (UnionType, Union) else (hint,)
-    return [choice for option in options if get_origin(option) is Literal for choice in get_args(option)]
+    """The words of which a field takes one."""
+    return [str(word) for one in _parts(struct, name) if get_origin(one) is Literal for word in get_args(one)]

@@ -95,7 +95,10 @@ def test_a_wrong_pattern_is_refused_in_one_sentence(tmp_path: Path, what: str, p
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[house]\nminutes = "prose"\n', "the setting house.minutes is wrong: invalid enum value 'prose'."),
+        (
+            '[house]\nminutes = "prose"\n',
+            "the setting house.minutes is wrong: “prose” is not one of the choices; write headings or numbered or table.",
+        ),
         ("[house]\nlayout = 1\n", "no setting 'layout' at house; it has: minutes, dates, references, short, verbs."),
         (
             '[house.references]\npaper = "x"\n',
