@@ -26,17 +26,16 @@ from boardtui.meeting.entries import (
     RatificationSought,
     Response,
 )
+from boardtui.meeting.held import decided, found, keep
 from boardtui.meeting.parts import Asked, Consultation, Point, Sending
 from boardtui.meeting.state import Motion, Stamped, State
-
-Held = Motion | OpenDecision
 
 
 def seek(state: State, stamped: Stamped) -> State:
     """A decision made subject to the word of others, before or after it is declared; a later entry replaces an earlier."""
     entry = stamped.entry
     assert isinstance(entry, RatificationSought)
-    held = _found(state, entry.motion)
+    held = found(state, entry.motion)
     if isinstance(held, Motion):
         require(
             held.status in ("open", "carried"), f"Motion {held.number} is not carried, so nobody has to approve it."
@@ -103,7 +102,7 @@ def sought(state: State, stamped: Stamped) -> State:
     by_rule = asked_by(state, rule)
     asked = _asked(state, RatificationSought(entry.motion, entry.partners, due=entry.due), by_rule)
     _check_as_the_rule_says(rule, by_rule, RatificationSought(entry.motion), asked)
-    found = OpenDecision(
+    made = OpenDecision(
         decision=entry.motion,
         text=entry.text,
         taken=stamped.at,
@@ -115,14 +114,14 @@ def sought(state: State, stamped: Stamped) -> State:
         checklist=checklist_of(rule),
         confidential=stamped.confidential,
     )
-    return replace(state, decisions={**state.decisions, entry.motion: found})
+    return replace(state, decisions={**state.decisions, entry.motion: made})
 
 
 def met(state: State, stamped: Stamped) -> State:
     """A point of the checklist is there, with where it is proved."""
     entry = stamped.entry
     assert isinstance(entry, PointMet)
-    held = _decided(state, entry.motion)
+    held = decided(state, entry.motion)
     points = list(held.checklist)
     require(1 <= entry.point <= len(points), f"The checklist has {len(points)} points, and no number {entry.point}.")
     check_date(entry.date)
@@ -135,7 +134,7 @@ def notify(state: State, stamped: Stamped, notice: Notice) -> State:
     """A decision sent to partners in writing."""
     entry = stamped.entry
     assert isinstance(entry, DecisionNotified)
-    held = _decided(state, entry.motion, "carried", "not_carried")
+    held = decided(state, entry.motion, "carried", "not_carried")
     notice = replace(notice, confidential=stamped.confidential)
     return keep(state, stamped, held, guarded=entry.due is not None, notices=(*held.notices, notice))
 
@@ -144,7 +143,7 @@ def respond(state: State, stamped: Stamped, key: str | None, response: Response)
     """A partner's answer; a later one replaces an earlier one. A signature says who signed."""
     entry = stamped.entry
     assert isinstance(entry, PartnerResponded)
-    held = _decided(state, key, "carried", "not_carried")
+    held = decided(state, key, "carried", "not_carried")
     asked = held.asked
     if asked is not None:
         told = {partner for notice in held.notices for partner in notice.partners}
@@ -160,7 +159,7 @@ def send(state: State, stamped: Stamped) -> State:
     """A carried decision goes to another body of the partnership."""
     entry = stamped.entry
     assert isinstance(entry, DecisionSent)
-    held = _decided(state, entry.motion)
+    held = decided(state, entry.motion)
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is sent.")
     waiting = any(one.body == entry.body and not one.outcome for one in held.sent)
     require(not waiting, f"It has been sent to {entry.body} already, and no answer is recorded.")
@@ -174,7 +173,7 @@ def receive(state: State, stamped: Stamped) -> State:
     _fresh(state, entry.motion)
     before = entry.history
     require(bool(before.text.strip()), "The decision received has no words.")
-    found = OpenDecision(
+    made = OpenDecision(
         decision=entry.motion,
         text=before.text,
         number=before.number,
@@ -188,14 +187,14 @@ def receive(state: State, stamped: Stamped) -> State:
         from_hash=entry.from_hash,
         confidential=stamped.confidential or before.confidential,
     )
-    return replace(state, decisions={**state.decisions, entry.motion: found})
+    return replace(state, decisions={**state.decisions, entry.motion: made})
 
 
 def answer(state: State, stamped: Stamped) -> State:
     """What the other body's book says that it decided."""
     entry = stamped.entry
     assert isinstance(entry, DecisionAnswered)
-    held = _decided(state, entry.motion)
+    held = decided(state, entry.motion)
     place = next((n for n, one in enumerate(held.sent) if one.body == entry.body and not one.outcome), None)
     if place is None:
         require(False, f"No answer of {entry.body[:70]!r} on this decision is waited for.")
@@ -212,7 +211,7 @@ def consult(state: State, stamped: Stamped) -> State:
     """What is known of a statutory consultation on a decision, before it is declared or after."""
     entry = stamped.entry
     assert isinstance(entry, ConsultationStated)
-    held = _found(state, entry.motion)
+    held = found(state, entry.motion)
     if isinstance(held, Motion):
         require(held.status in ("open", "carried"), f"Motion {held.number} is not carried; nothing follows from it.")
     if entry.status == "done":
@@ -225,7 +224,7 @@ def report(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, DecisionReported)
     sitting(state)
-    held = _found(state, entry.motion)
+    held = found(state, entry.motion)
     require(isinstance(held, OpenDecision) and held.report == "due", "This decision has not to be reported.")
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
@@ -242,7 +241,7 @@ def lapse(state: State, stamped: Stamped) -> State:
     require(held.report != "due", "It is still to be reported to a meeting; that cannot be given up.")
     require(bool(waits(held)), "This decision waits for nothing.")
     require(bool(entry.reason.strip()), "Say why nothing more is waited for.")
-    return keep(state, stamped, _found(state, entry.motion), lapsed=entry.reason)
+    return keep(state, stamped, found(state, entry.motion), lapsed=entry.reason)
 
 
 def as_declared(state: State, motion: Motion) -> dict[str, Any]:
@@ -263,10 +262,10 @@ def answered_by(state: State, motion: Motion) -> State:
     held = state.decisions.get(motion.answers or "")
     if held is None or motion.status not in ("carried", "not_carried"):
         return state
-    found = replace(
+    answered = replace(
         held, answered=motion.status, reported=motion.key, confidential=held.confidential or motion.confidential
     )
-    return replace(state, decisions={**state.decisions, held.decision: found})
+    return replace(state, decisions={**state.decisions, held.decision: answered})
 
 
 def rule_named(state: State, name: str) -> Rule:
@@ -276,62 +275,6 @@ def rule_named(state: State, name: str) -> Rule:
     require(rule is not None, f"This body has no rule {name[:40]!r}; it has: {names or 'none'}.")
     assert rule is not None
     return rule
-
-
-def keep(state: State, stamped: Stamped, held: Held, *, guarded: bool = True, **changes: Any) -> State:
-    """A motion or decision with what has changed; what is public stays so, whatever is said of it in private."""
-    hidden = held.confidential or _item_hidden(state, held)
-    name = f"Motion {held.number}" if held.number else "This decision"
-    require(
-        not guarded or hidden or not stamped.confidential,
-        f"{name} is public: record this once the public is there again, or after the meeting.",
-    )
-    changed = replace(held, **changes)
-    if isinstance(changed, Motion):
-        after = replace(state, motions={**state.motions, changed.key: changed})
-        key = changed.key
-    else:
-        after = replace(state, decisions={**state.decisions, changed.decision: changed})
-        key = changed.decision
-    return _as_news(state, after, key)
-
-
-def _as_news(before: State, after: State, key: str) -> State:
-    """Where a decision has just got its last answer between meetings, the next meeting is to be told."""
-    was, now = decision(before, key), decision(after, key)
-    if after.phase != "closed" or was is None or now is None or now.news or not waits(was) or waits(now):
-        return after
-    held = _found(after, key)
-    if isinstance(held, Motion):
-        return replace(after, motions={**after.motions, key: replace(held, news=True)})
-    return replace(after, decisions={**after.decisions, key: replace(held, news=True)})
-
-
-def told(state: State) -> State:
-    """After a meeting has been held: what was news to it is no longer."""
-    if not any(held.news for held in state.decisions.values()):
-        return state
-    return replace(state, decisions={key: replace(held, news=False) for key, held in state.decisions.items()})
-
-
-def _found(state: State, key: str | None) -> Held:
-    if key in state.decisions:
-        return state.decisions[key or ""]
-    known(key, state.motions, "motion or decision")
-    return state.motions[key or ""]
-
-
-def _decided(state: State, key: str | None, *statuses: str) -> Held:
-    held = _found(state, key)
-    if isinstance(held, Motion):
-        require(held.status in (statuses or ("carried",)), _undecided(held))
-    return held
-
-
-def _undecided(motion: Motion) -> str:
-    if motion.status == "not_carried":
-        return f"Motion {motion.number} was not carried."
-    return f"Motion {motion.number} has no result yet."
 
 
 def _not_asked(state: State, partner: str) -> str:
@@ -345,10 +288,3 @@ def _fresh(state: State, key: str) -> None:
 
 def _rules_known(state: State) -> None:
     require(state.phase != "none", "No meeting has been convened in this book yet, so that its rules are not known.")
-
-
-def _item_hidden(state: State, held: Held) -> bool:
-    if isinstance(held, OpenDecision):
-        return False
-    item = state.items.get(held.item)
-    return item is not None and item.agenda.confidential

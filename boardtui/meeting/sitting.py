@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from boardtui.meeting.awaiting import handed_on
 from boardtui.meeting.check import require, sitting, under_way
-from boardtui.meeting.decisions import told
 from boardtui.meeting.entries import (
     Carried,
     ConfidentialCarried,
@@ -25,6 +24,7 @@ from boardtui.meeting.entries import (
     StandingInterest,
     Withheld,
 )
+from boardtui.meeting.held import told
 from boardtui.meeting.notice import to_come
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State, open_motions
