@@ -25,6 +25,7 @@ from boardtui.tui.widgets.painted import Painted
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 FRAMES = Path(__file__).parent / "frames"
+SIZES = ((80, 24), (120, 40), (160, 50))  # the smallest that is comfortable, a usual one, a whole large screen
 
 
 class Clock:

@@ -12,7 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Rows
-from tests.tui.app import check_frame, frame, message, press, recorded, running, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, write
 
 TODAY = datetime.date(2026, 11, 26)
 HOSTILE = "[/x] Smith [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 120
@@ -73,7 +73,7 @@ async def test_overdue_ones_come_first_then_by_day_and_those_done_below(tmp_path
 
 
 async def test_the_list_at_both_sizes(tmp_path: Path) -> None:
-    for size in ((80, 24), (120, 40)):
+    for size in SIZES:
         folder = tmp_path / str(size[0])
         folder.mkdir()
         async with on_list(folder, size=size) as (app, _):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from tests import build
-from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import HOSTILE, MOTION, opened
 
 ABSENT = ("03", "07", "14", "20", "31")
@@ -35,7 +35,7 @@ async def test_a_roll_of_31_with_5_absent_takes_at_most_17_keys(tmp_path: Path) 
         assert "The roll is recorded: 26 present" in message(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_roll_before_and_after_it_is_recorded(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size, screen="attendance") as (app, pilot):
         await press(pilot, *"03a14y07a09r")

@@ -13,11 +13,22 @@ from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.decision import DecisionScreen
 from boardtui.tui.screens.decisions import DecisionsScreen
-from tests.tui.app import check_frame, everybody, frame, make_desk, message, press, recorded, running, session_of, write
+from tests.tui.app import (
+    SIZES,
+    check_frame,
+    everybody,
+    frame,
+    make_desk,
+    message,
+    press,
+    recorded,
+    running,
+    session_of,
+    write,
+)
 
 BODY = "partnership-board"
 TERMS = {BODY: Terms(urgent="allowed", urgent_by=("chair",), written="allowed", source="ToR 7")}
-SIZES = ((80, 24), (120, 40))
 PUT = e.MotionPut("m1", "objectives", "To support the plan for beds.", "agreement", "objectives", mover="mseft-chair")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from boardtui.meeting import entries as e
 from tests import build
-from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 
 ROUGH = (
     e.NoteTaken(item="capital", text="HWE asks re dental"),
@@ -26,7 +26,7 @@ def _drafting(path: Path, *more: e.AnyEntry, size: tuple[int, int] = (120, 40)):
     return running(path, size=size, convened=build.convened(), entries=_meeting(*more), screen="drafting")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_draft_looks_like_this(tmp_path: Path, size: tuple[int, int]) -> None:
     async with _drafting(tmp_path, *ROUGH, size=size) as (app, pilot):
         await press(pilot, "space", "down", "space", "enter")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from boardtui.meeting import entries as e
-from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import CAPITAL, HOSTILE, opened
 
 CEO = "mseft-ceo"
@@ -18,7 +18,7 @@ CAPITAL_INTEREST = e.InterestRegistered(
 GENERAL = e.InterestRegistered("r2", None, "indirect", "Partner works for a supplier.", person="Dr A Adviser")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_what_the_register_asks_of_this_meeting_stands_first(tmp_path: Path, size: tuple[int, int]) -> None:
     script = [CAPITAL_INTEREST, GENERAL, *opened()]
     async with running(tmp_path, size=size, screen="interests", entries=script) as (app, _):

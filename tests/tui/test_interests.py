@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from tests import build
-from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import CAPITAL, ESTATES, HOSTILE, MOTION, opened
 
 WITHDRAWS = e.InterestDeclared("mseft-ceo", (CAPITAL,), "financial", "The trust bids.", "withdraws", "")
@@ -22,7 +22,7 @@ async def test_an_empty_list_says_how_to_declare(tmp_path: Path) -> None:
         assert not recorded(app, e.InterestDeclared)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_an_interest_is_declared_and_its_effect_is_said(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size, screen="interests", entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "n")

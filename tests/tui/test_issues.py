@@ -21,7 +21,7 @@ from boardtui.tui.views.decision import decision_row, head_lines, tracker_lines
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from tests.tui import issue_script as script
-from tests.tui.app import check_frame, frame, make_desk, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, make_desk, message, press, recorded, running, session_of, write
 
 HOSTILE = "[/x] Smith [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 120
 
@@ -157,7 +157,7 @@ async def test_a_move_that_is_not_allowed_is_not_offered_and_says_why_with_its_c
 
 
 async def test_the_next_line_and_the_track_at_both_sizes(tmp_path: Path) -> None:
-    for size in ((80, 24), (120, 40)):
+    for size in SIZES:
         folder = tmp_path / str(size[0])
         folder.mkdir()
         async with on_issue(folder, [*MAJORITY, *script.told()], size=size) as (app, _):

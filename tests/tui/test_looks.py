@@ -15,7 +15,7 @@ from boardtui.meeting import entries as e
 from boardtui.register.demo import EXECUTIVE
 from tests import build
 from tests.tui import issue_script
-from tests.tui.app import check_frame, frame, press, running
+from tests.tui.app import SIZES, check_frame, frame, press, running
 from tests.tui.styles import faint, painted, styled, toned
 from tests.tui.test_vote import at_sle, put
 
@@ -64,7 +64,7 @@ async def test_every_theme_paints_the_same_meaning(tmp_path: Path, name: str) ->
             check_frame(f"look-{name}-80x24", text)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["home", "replay"])
 async def test_home_and_replay_look_like_this(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
     async with shown(name, tmp_path, size=size) as app:

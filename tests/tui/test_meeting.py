@@ -16,6 +16,7 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 from tests import build
 from tests.tui.app import (
+    SIZES,
     Clock,
     check_frame,
     everybody,
@@ -58,7 +59,7 @@ def opened(item: str | None = None) -> list[e.AnyEntry]:
     return [*present(), chair, e.MeetingOpened(), *([e.ItemOpened(item=item)] if item else [])]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_before_it_is_open_the_screen_says_how_to_open_it(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size) as (app, pilot):
         assert "Not yet open. t takes the roll, o opens the meeting." in frame(app)
@@ -68,7 +69,7 @@ async def test_before_it_is_open_the_screen_says_how_to_open_it(tmp_path: Path, 
         assert "Nobody is present: t takes the roll, → opens 1 Welcome and apologies" in next_words(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_a_running_meeting_shows_item_motion_time_and_record(tmp_path: Path, size: tuple[int, int]) -> None:
     clock = Clock()
     async with running(tmp_path, size=size, clock=clock, entries=opened(WELCOME)) as (app, pilot):

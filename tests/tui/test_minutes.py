@@ -13,7 +13,7 @@ from boardtui.tui.screens.minutes import MinutesScreen
 from boardtui.tui.views.table import table
 from boardtui.tui.widgets.page import Page
 from tests import build
-from tests.tui.app import check_frame, frame, message, press, running, session_of
+from tests.tui.app import SIZES, check_frame, frame, message, press, running, session_of
 
 HOSTILE = ("\x1b]52;c;aGk=\x07", "[/x] Smith", "[@click=app.quit]go[/]", "\u202eevil\u2066", "\x9b31m", "W" * 300)
 PRIVATE = (
@@ -52,7 +52,7 @@ def _still(text: str) -> str:
     return re.sub("[0-9a-f]{64}", "(fingerprint)", between)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_minutes_look_like_this(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size, convened=CONVENED, entries=SCRIPT[1:], screen="minutes") as (app, pilot):
         check_frame(f"minutes-{size[0]}x{size[1]}", _still(frame(app)))

@@ -10,7 +10,7 @@ from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from boardtui.outgoing.choice import OUTGOING
 from tests import build
-from tests.tui.app import check_frame, frame, message, press, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, running, session_of, write
 from tests.tui.test_minutes import PRIVATE, _meeting
 
 HOME = "2026-11"
@@ -102,7 +102,7 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         assert "Not written" in message(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_list_of_papers_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
     convened = build.convened()
     entries = [*everybody_of(convened), e.MeetingOpened()]

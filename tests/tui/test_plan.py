@@ -10,13 +10,13 @@ import pytest
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from tests.papers.on_desk import command
-from tests.tui.app import Clock, check_frame, frame, message, press, running, write
+from tests.tui.app import SIZES, Clock, check_frame, frame, message, press, running, write
 from tests.tui.test_meeting import opened
 
 HELD = [*opened(), e.MeetingClosed()]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_plan_by_month_with_what_is_late_first(tmp_path: Path, size: tuple[int, int]) -> None:
     terms = {"sle": Terms(source="ToR", notice_days=5)}
     async with running(tmp_path, size=size, screen=None, entries=HELD, terms=terms) as (app, pilot):

@@ -14,7 +14,7 @@ from boardtui.app import BoardApp
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from tests.build import CAPITAL
-from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import opened
 
 AWAY = CAPITAL[3]
@@ -63,7 +63,7 @@ async def test_it_is_given_and_revoked_in_a_few_keys_and_says_what_it_does(tmp_p
         assert not session_of(app).state.proxies
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_roll_says_who_votes_for_whom(tmp_path: Path, size: tuple[int, int]) -> None:
     async with attendance(tmp_path, e.ProxyGiven(AWAY, HOLDER), size=size) as (app, pilot):
         await press(pilot, *number(app, AWAY))
@@ -129,7 +129,7 @@ async def test_a_confidential_holder_is_not_named_while_the_public_is_there(tmp_
         assert "Sell at once" not in frame(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_vote_shows_whose_vote_is_cast_by_proxy_of_whom(tmp_path: Path, size: tuple[int, int]) -> None:
     put = e.MotionPut("m1", CAPITAL_ITEM, "That the list be put first.", "capital", "fin_capital")
     more = (e.ProxyGiven(AWAY, HOLDER), e.ItemOpened(CAPITAL_ITEM), put)

@@ -11,14 +11,14 @@ from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
 from boardtui.tui.widgets.rows import Rows
 from tests.build import CAPITAL
-from tests.tui.app import check_frame, frame, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, press, recorded, running, session_of, write
 from tests.tui.test_vote import at_sle, put
 
 NINE = VotesRecorded("m1", "for", tuple(key for key in CAPITAL if key not in ("tccg-chair", "eput-ceo"))[:9])
 AWAY = ("tccg-chair", "eput-ceo")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_every_reading_with_count_needed_and_outcome(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="readings", args=("m1",), size=size) as (
         app,

@@ -28,7 +28,7 @@ from boardtui.tui.views.register import local_starts, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
-from tests.tui.app import check_frame, frame, make_desk, message, running
+from tests.tui.app import SIZES, check_frame, frame, make_desk, message, running
 
 BODY = "partnership-board"
 HELD = (MeetingOpened(), MeetingClosed())
@@ -730,7 +730,7 @@ async def test_empty_pages_say_what_to_do(tmp_path: Path) -> None:
         assert "leaves nothing open here" in frame(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_what_the_pages_look_like(tmp_path: Path, size: tuple[int, int]) -> None:
     def ruled(db: sqlite3.Connection) -> None:
         set_holder(db, BODY, "independent-chair", "Pat Doe")

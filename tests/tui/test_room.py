@@ -23,7 +23,7 @@ from boardtui.tui.widgets.bars import KeyBar
 from tests import build
 from tests.build import CAPITAL, record
 from tests.room.seeing import NOW, seen
-from tests.tui.app import check_frame, frame, press, recorded, running, session_of
+from tests.tui.app import SIZES, check_frame, frame, press, recorded, running, session_of
 
 TEXT = (
     "That the Board supports the capital priorities for 2027/28 set out in paper C, and asks the Executive Lead to "
@@ -82,17 +82,15 @@ SCENES: dict[str, Callable[[], Stretch | None]] = {
 }
 
 
-AT = [(name, size) for name in SCENES for size in ((80, 24), (120, 40))]
-
-
-@pytest.mark.parametrize(("name", "size"), [*AT, ("item", (160, 50)), ("put", (160, 50)), ("carried", (160, 50))])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SCENES)
 async def test_every_scene(name: str, size: tuple[int, int]) -> None:
     words = "Waiting for the meeting of the Partnership Board on Thursday 26 November 2026, 10:00 to be convened."
     async with projected(SCENES[name](), size, words, minutes="www.example.org/board") as (app, _):
         check_frame(f"room-{name}-{size[0]}x{size[1]}", frame(app))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_a_running_count_with_its_bar_and_mark(size: tuple[int, int]) -> None:
     async with projected(_voted(), size, counts="live") as (app, _):
         shown = frame(app)

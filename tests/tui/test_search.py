@@ -16,7 +16,7 @@ from boardtui.tui.screens.replay import ReplayScreen
 from boardtui.tui.screens.search import SearchScreen
 from boardtui.tui.widgets.rows import Rows
 from tests import build
-from tests.tui.app import check_frame, frame, message, press, running, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, running, write
 
 HOSTILE = "\x1b]52;c;aGk=\x07[/x] Smith \u202eevil " + "W" * 300
 ENTRIES: tuple[e.AnyEntry, ...] = (
@@ -58,7 +58,7 @@ def texts(app: BoardApp) -> list[str]:
     return [one.thing.text for one in search(app).results.found]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_everything_is_there_at_first_the_latest_on_top(tmp_path: Path, size: tuple[int, int]) -> None:
     async with searching(tmp_path, size) as (app, pilot):
         assert "5 found" in frame(app)
@@ -181,7 +181,7 @@ FOLLOWED: tuple[e.AnyEntry, ...] = (
 )
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_a_decision_that_is_followed_says_how_it_stands_and_f_opens_its_tracker(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

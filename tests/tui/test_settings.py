@@ -11,7 +11,7 @@ from boardtui.config import load
 from boardtui.tui.theme import PROJECTOR
 from boardtui.tui.views.settings import SETTINGS
 from boardtui.tui.widgets.rows import Rows
-from tests.tui.app import check_frame, frame, message, press, running, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, running, write
 
 SHIPPED = Path(__file__).parents[2] / "config.toml"
 
@@ -28,7 +28,7 @@ def _go_to(app: BoardApp, name: str) -> None:
     app.screen.query_one(Rows).select(name)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_settings_look_like_this(
     tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from boardtui.register.demo import BOARD as MEETING
 from boardtui.register.people import members
 from boardtui.tui.path_form import AskPath
 from boardtui.tui.screens.taking_in import TakingInScreen
-from tests.tui.app import check_frame, frame, message, recorded, running
+from tests.tui.app import SIZES, check_frame, frame, message, recorded, running
 from tests.tui.test_register import BODY, press, words, write
 
 UGLY = (
@@ -144,7 +144,7 @@ async def test_a_database_for_looking_only_takes_nothing(tmp_path: Path) -> None
         assert "Another boardtui has it open." in message(app)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_how_it_looks(tmp_path: Path, size: tuple[int, int]) -> None:
     async with at_files(tmp_path, {"m.csv": UGLY}, size=size) as (app, pilot):
         await press(pilot, "e", "2", "i")

@@ -35,7 +35,7 @@ from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
 from boardtui.tui.widgets.seats import Seats
 from tests.build import CAPITAL, CCGS
-from tests.tui.app import check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 
 TEXT = "That the Board supports the capital priorities for 2027/28."
 PROOF = RulingMade("m1", "precondition", "SLE 30 Sep, 4.2", "SLE 30 Sep, 4.2", "independent-chair")
@@ -428,7 +428,7 @@ async def test_a_motion_that_is_not_there(tmp_path: Path) -> None:
         await press(pilot, "f", "d", "c", "escape")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_how_it_looks(tmp_path: Path, size: tuple[int, int]) -> None:
     conflict = InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
     async with opened(tmp_path, put(conflict, absent=("hwe-rep", "tccg-chair")), size=size) as (app, pilot):
@@ -436,7 +436,7 @@ async def test_how_it_looks(tmp_path: Path, size: tuple[int, int]) -> None:
         check_frame(f"vote-{size[0]}x{size[1]}", frame(app))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_how_partners_look(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(tmp_path, at_sle(), meeting=EXECUTIVE, size=size) as (app, pilot):
         await press(pilot, "a", "f", "g")

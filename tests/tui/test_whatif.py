@@ -12,10 +12,10 @@ from boardtui.cli import main
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.register.demo import BOARD
 from tests.build import TRUST_CEOS
-from tests.tui.app import check_frame, frame, make_desk, message, press, running
+from tests.tui.app import SIZES, check_frame, frame, make_desk, message, press, running
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_w_on_a_coming_meeting_says_what_is_within_reach(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, meeting=None, screen=None, size=size) as (app, pilot):
         await press(pilot, "v")

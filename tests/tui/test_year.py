@@ -9,13 +9,13 @@ import pytest
 from boardtui.charter.model import Terms
 from boardtui.tui.screens.year import YearScreen
 from tests import build
-from tests.tui.app import check_frame, frame, message, press, running
+from tests.tui.app import SIZES, check_frame, frame, message, press, running
 
 SCRIPT = build.realistic()
 CONVENED = build.convened(meeting="meeting-1")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 async def test_y_on_home_shows_the_year_of_the_last_meeting(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size, convened=CONVENED, entries=SCRIPT[1:], screen=None) as (app, pilot):
         recorded = app.desk.session(build.BOARD).recorded
