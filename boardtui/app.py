@@ -28,7 +28,6 @@ class BoardApp(Program):
 
     TITLE = "boardtui"
     ENABLE_COMMAND_PALETTE = True
-    CSS = "SearchIcon { display: none; }"  # terminals disagree about how wide a picture of a lens is
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.config.settings.theme, desk.store.path)

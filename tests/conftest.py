@@ -10,6 +10,10 @@ from hypothesis import settings
 from boardtui.meeting.stretch import Stretch
 from tests import build
 
+# Screens are the same whatever the terminal is that the tests are started from.
+os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+os.environ.pop("NO_COLOR", None)
+
 # How long an example takes says more of the machine than of the program.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from boardtui.commands.shared import Fault, database, settings_of
+from boardtui.commands.shared import ask_for_terminal, database, settings_of
 
 
 @click.command()
@@ -21,8 +20,7 @@ def room(config: Path | None, body: str | None, db: Path | None) -> None:
     """
     settings = settings_of(config)
     path = db or settings.database
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Fault("boardtui room fills a terminal window: start it there, and drag the window to the projector.")
+    ask_for_terminal("boardtui room fills a terminal window: start it there, and drag the window to the projector.")
     from boardtui.room.follow import Follower
     from boardtui.tui.room_app import RoomApp
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,13 +125,23 @@ def shown(text: object) -> str:
     return plain(str(text), keep_newlines=True)
 
 
+def ask_for_terminal(words: str) -> None:
+    """Refuse, with these words, where there is no terminal; and where there is one that can only print line after line."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Fault(words)
+    if (name := os.environ.get("TERM", "").lower()) in ("dumb", "unknown"):
+        raise Fault(
+            f"This terminal cannot show screens (TERM is {name}): start boardtui in another. "
+            "What works here: boardtui --help."
+        )
+
+
 def run(db: Path | None, config: Path | None) -> None:
     """Open the screens; they need a terminal to be shown in and typed to."""
     with opened(db, config) as desk:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise Fault(
-                "boardtui shows its screens in a terminal window: start it there. What works without: boardtui --help."
-            )
+        ask_for_terminal(
+            "boardtui shows its screens in a terminal window: start it there. What works without: boardtui --help."
+        )
         from boardtui.app import run
 
         raise SystemExit(run(desk))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,7 +14,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from boardtui.tui.safe import Line, Span, fit, line, wrap
+from boardtui.meeting.plain import plain
+from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.status import is_small
 from boardtui.tui.widgets.finder import Marker
 from boardtui.tui.widgets.painted import Painted
@@ -28,6 +30,7 @@ class Option(NamedTuple):
     remark: str = ""
 
 
+_OPTION = 64  # cells for an option's words and its remark, beside its number or mark
 NO_YES = (Option("no", "no"), Option("yes", "yes"))
 
 
@@ -43,8 +46,12 @@ class Dialog(ModalScreen[Any]):
     }
     Dialog #title, Dialog #words, Dialog #hint { height: auto; }
     Dialog #marked { height: 1; }
-    Dialog Input, Dialog TextArea { border: none; background: $panel; padding: 0 1; height: 1; margin: 0; }
-    Dialog Input:focus, Dialog TextArea:focus { border: none; background: $boost; }
+    Dialog Input, Dialog TextArea, Dialog Switch {
+        border: none; border-left: blank; background: $panel; padding: 0 1 0 0; height: 1; margin: 0;
+    }
+    Dialog Input:focus, Dialog TextArea:focus, Dialog Switch:focus {
+        border: none; border-left: heavy $primary; background: $boost;
+    }
     Dialog TextArea { height: 5; }
     Dialog Rows { height: auto; max-height: 14; min-height: 1; }
     Dialog.-small > #box { visibility: hidden; }
@@ -83,13 +90,28 @@ class Dialog(ModalScreen[Any]):
 
     def tell_hint(self, hint: str, tone: Any = "dim") -> None:
         """Show what the keys do, or what is still missing."""
-        self.query_one("#hint", Painted).show(wrap(hint, self._width(), tone) if hint else [])
+        self.query_one("#hint", Painted).show(_flowed(hint, self._width(), tone) if hint else [])
 
     def _width(self) -> int:
         return min(72, max(20, self.app.size.width - 8))
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def _flowed(hint: str, width: int, tone: Tone) -> list[Line]:
+    """A hint in as many lines as it takes; what stands three blanks apart, a key and what it does, is not torn apart."""
+    rows: list[str] = []
+    for part in hint.split("   "):
+        if rows and cell_len(rows[-1]) + 3 + cell_len(part) <= width:
+            rows[-1] += f"   {part}"
+        else:
+            rows.append(part)
+    return [
+        piece
+        for row in rows
+        for piece in ([line(Span(row, tone))] if cell_len(row) <= width else wrap(row, width, tone))
+    ]
 
 
 class Confirm(Dialog):
@@ -116,6 +138,7 @@ class Choose(Dialog):
         hint = "letters narrow the list   ↑ ↓ move   enter choose   esc leave"
         super().__init__(title, words, hint if self.find else "digit or enter choose   esc leave")
         self._chosen = chosen
+        self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
         found = [Input(placeholder="type to find")] if self.find else []
@@ -151,7 +174,7 @@ class Choose(Dialog):
 
     def _row(self, index: int, option: Option) -> Line:
         number = Span(f"{index + 1} ", "key") if not self.find else Span("")
-        return line(number, option.label, Span(f"  {option.remark}" if option.remark else "", "dim"))
+        return line(number, *_told(option, self._column))
 
 
 class Pick(Dialog):
@@ -165,10 +188,11 @@ class Pick(Dialog):
     def __init__(
         self, title: str, options: Sequence[Option], words: str = "", *, marked: Sequence[str] = (), least: int = 1
     ) -> None:
-        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   enter take what is marked   esc leave")
+        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   enter take those   esc leave")
         self.options = list(options)
         self.marked = set(marked)
         self.least = least
+        self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
         return [Marker(self._mark), Rows(empty="Nothing fits."), Painted(id="marked")]
@@ -217,7 +241,21 @@ class Pick(Dialog):
 
     def _row(self, option: Option) -> Line:
         mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
-        return line(mark, option.label, Span(f"  {option.remark}" if option.remark else "", "dim"))
+        return line(mark, *_told(option, self._column))
+
+
+def _column(options: Sequence[Option]) -> int:
+    """How wide the labels are so that the remarks stand below one another; 0 where there is no room for that."""
+    label = max((cell_len(plain(one.label)) for one in options if one.remark), default=0)
+    remark = max((cell_len(plain(one.remark)) for one in options), default=0)
+    return label if label + remark <= _OPTION else 0
+
+
+def _told(option: Option, column: int) -> Line:
+    """The words of an option, and its remark."""
+    if not option.remark:
+        return line(option.label)
+    return line(fit(option.label, column) if column else option.label, Span(plain(f"  {option.remark}"), "dim"))
 
 
 def fits(option: Option, wanted: str) -> bool:

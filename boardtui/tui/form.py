@@ -39,7 +39,7 @@ class Field(NamedTuple):
 class Switch(Painted, can_focus=True):
     """A choice among a few: digits, or left and right."""
 
-    DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { background: $boost; text-style: bold; }"
+    DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { text-style: bold; }"
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Switch(Painted, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        parts: list[Span] = [Span(" ")]
+        parts: list[Span] = []
         for index, option in enumerate(self.field.options):
             here = index == self.index
             parts += [
@@ -108,7 +108,7 @@ class Form(Dialog):
     """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}."""
 
     def __init__(self, title: str, fields: Sequence[Field], words: str = "", *, last: str = "record") -> None:
-        super().__init__(title, words, f"enter next, on the last field {last}   shift+tab field before   esc leave")
+        super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc leave")
         self.fields = list(fields)
         self._inputs: dict[str, Widget] = {}
 

@@ -7,7 +7,9 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-Size = Literal["tall", "big"]
+from boardtui.tui.terminal import of_a_console
+
+Size = Literal["tall", "big", "lined"]
 
 
 class _Face(NamedTuple):
@@ -19,23 +21,32 @@ class _Face(NamedTuple):
     space: int
 
 
-_FACES: dict[Size, _Face] = {"tall": _Face("ansi_regular", 5, 2, 5), "big": _Face("smblock", 4, 1, 3)}
+_FACES: dict[Size, _Face] = {
+    "tall": _Face("ansi_regular", 5, 2, 5),
+    "big": _Face("smblock", 4, 1, 3),
+    "lined": _Face("small", 5, 1, 4),
+}
 # Zeros are struck through in these fonts and would be taken for an eight from afar.
 _SAME = str.maketrans({"0": "O", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-"})
 
 
-@lru_cache(maxsize=128)
 def large(text: str, width: int, size: Size) -> tuple[str, ...] | None:
     """The text in large letters, wrapped at words.
 
     Args:
         text: one paragraph.
         width: cells to a line.
-        size: "tall" has five lines and capitals alone, "big" four lines and small letters too.
+        size: "tall" has five lines and capitals alone, "big" four lines and small letters too. A console has no blocks
+            of a quarter of a cell: there "big" is "lined", five lines of strokes.
 
     Returns:
         Lines of at most ``width`` cells, or None where a word is too long or a letter has no large form.
     """
+    return _large(text, width, "lined" if size == "big" and of_a_console() else size)
+
+
+@lru_cache(maxsize=128)
+def _large(text: str, width: int, size: Size) -> tuple[str, ...] | None:
     letters, face = _letters(size), _FACES[size]
     found = text.translate(_SAME).split()
     if not found or any(char not in letters for word in found for char in word):

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import App
+from textual.filter import LineFilter
 from textual.theme import Theme
 
-from boardtui.tui.theme import THEMES
+from boardtui.tui.terminal import ConsoleSigns, of_a_console
+from boardtui.tui.theme import GREY, SIXTEEN, THEMES
 
 
 class Program(App[None]):
-    """An application in one of the program's themes, that leaves with a sentence where something breaks."""
+    """An application in one of the program's themes, that leaves with a sentence where something breaks.
+
+    A terminal with sixteen colours or none gets themes of the same names, made for it.
+    """
+
+    # Terminals disagree about how wide a picture of a lens is. Where a background cannot tell the bars and what is filled
+    # in from the rest, the bars are reversed, and a line stands before what is filled in.
+    CSS = """
+    SearchIcon { display: none; }
+    Input > .input--placeholder, Input > .input--suggestion { color: $text-muted; }
+    CommandList > .option-list--option-highlighted { color: $background; background: $foreground; }
+    CommandPalette > .command-palette--help-text { text-style: not bold; }
+    .-few CommandList > .option-list--option-highlighted { text-style: underline; }
+    .-few StatusBar, .-few KeyBar { text-style: reverse; }
+    .-few Input, .-few TextArea, .-few Switch { border-left: solid $secondary; }
+    .-few Input:focus, .-few TextArea:focus, .-few Switch:focus { border-left: heavy $primary; }
+    """
 
     def __init__(self, theme: str, database: Path) -> None:
         super().__init__()
         self.crash: str | None = None
         self._database = database
-        for one in THEMES.values():
+        few = self.console.color_system in (None, "standard")
+        looks = (GREY if self.no_color else SIXTEEN) if few else THEMES
+        for one in looks.values():
             self.register_theme(one)
-        self._begin_with(THEMES[theme])
+        self.set_class(few, "-few", update=False)
+        self._signs = [ConsoleSigns()] if of_a_console() else []
+        self._begin_with(looks[theme])
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every painted line goes through: the library's own filters, and the signs that the terminal has."""
+        return [*super().get_line_filters(), *self._signs]
 
     def _begin_with(self, theme: Theme) -> None:
         """Take on a theme before anything is drawn, when no watcher runs yet."""

@@ -59,7 +59,7 @@ async def _give(screen: BoardScreen, member: str) -> None:
     fields = [
         Field("item", "For", options=_matters(state)) if len(_matters(state)) < 4
         else Field("item", "For", options=_matters(state), find=True, hint="letters find an item"),
-        Field("instruction", "Instructions", hint="as the member gave them; may stay empty, nothing is counted by them"),
+        Field("instruction", "Instructions", hint="as given, or empty; no vote is counted by them"),
         Field("confidential", "Confidential", "yes" if state.excluded else "no", options=NO_YES),
     ]  # fmt: skip
     found = await screen.ask(Form(f"{label} is voted for by {_named(state, chosen)}", fields))

@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
 from boardtui.register.demo import EXECUTIVE
 from tests import build
-from tests.tui import issue_script
-from tests.tui.app import SIZES, check_frame, frame, press, running
+from tests.tui.app import SIZES, check_frame, frame, running
+from tests.tui.shown import VOTING, shown
 from tests.tui.styles import faint, painted, styled, toned
-from tests.tui.test_vote import at_sle, put
+from tests.tui.test_vote import at_sle
 
 THEMES = ("dark", "light", "projector")
-CONFLICT = e.InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
-VOTED = [
-    e.VotesRecorded("m1", "for", build.CAPITAL[:6]),
-    e.VotesRecorded("m1", "against", build.CAPITAL[6:8]),
-    e.VotesRecorded("m1", "abstain", build.CAPITAL[8:9]),
-]
-VOTING: list[Any] = [*put(CONFLICT, absent=("hwe-rep", "eput-ceo")), *VOTED]
-PLAYED: dict[str, Any] = {"convened": build.convened(meeting="meeting-1"), "entries": build.realistic()[1:]}
-ISSUE = [*issue_script.discussed(), *issue_script.sitting(), *issue_script.voted(), *issue_script.told()]
-SCREENS: dict[str, dict[str, Any]] = {
-    "home": {"entries": VOTING, "screen": None},
-    "meeting": {"entries": VOTING, "screen": "meeting"},
-    "vote": {"entries": VOTING, "screen": "vote", "args": ("m1",)},
-    "readings": {"entries": VOTING, "screen": "readings", "args": ("m1",)},
-    "issue": {"meeting": EXECUTIVE, "entries": ISSUE, "screen": "issue", "args": (issue_script.ISSUE,)},
-    "minutes": {**PLAYED, "screen": "minutes"},
-    "replay": {**PLAYED, "screen": "replay", "args": (90,)},
-}
-
-
-@asynccontextmanager
-async def shown(name: str, folder: Path, **more: Any) -> AsyncIterator[BoardApp]:
-    folder.mkdir(parents=True, exist_ok=True)
-    async with running(folder, **{**SCREENS[name], **more}) as (app, pilot):
-        await press(pilot)
-        yield app
+SCREENS = ("home", "meeting", "vote", "readings", "issue", "minutes", "replay")
 
 
 def still(text: str, folder: Path) -> str:
@@ -57,7 +30,7 @@ def still(text: str, folder: Path) -> str:
 @pytest.mark.parametrize("name", SCREENS)
 async def test_every_theme_paints_the_same_meaning(tmp_path: Path, name: str) -> None:
     for theme in THEMES:
-        async with shown(name, tmp_path / theme, size=(80, 24), theme=theme) as app:
+        async with shown(name, tmp_path / theme, theme=theme) as (app, _):
             text = still(styled(app), tmp_path)
             assert "?" not in text.split("style layer")[1], "a colour that means nothing is painted"
             assert faint(app) == []
@@ -67,7 +40,7 @@ async def test_every_theme_paints_the_same_meaning(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["home", "replay"])
 async def test_home_and_replay_look_like_this(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
-    async with shown(name, tmp_path, size=size) as app:
+    async with shown(name, tmp_path, size=size) as (app, _):
         check_frame(f"{name}-{size[0]}x{size[1]}", still(frame(app), tmp_path))
 
 
@@ -75,10 +48,10 @@ async def test_home_and_replay_look_like_this(tmp_path: Path, name: str, size: t
 async def test_without_colour_the_same_words_stand_there(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with shown(name, tmp_path / "colour", size=(80, 24)) as app:
+    async with shown(name, tmp_path / "colour") as (app, _):
         coloured = still(frame(app), tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
-    async with shown(name, tmp_path / "grey", size=(80, 24)) as app:
+    async with shown(name, tmp_path / "grey") as (app, _):
         assert still(frame(app), tmp_path) == coloured
         for segment in (segment for row in painted(app) for segment in row if segment.style):
             for colour in (segment.style.color, segment.style.bgcolor):
@@ -89,7 +62,7 @@ async def test_without_colour_the_same_words_stand_there(
 async def test_the_same_words_are_never_good_here_and_bad_there(tmp_path: Path) -> None:
     meanings: dict[str, set[str]] = {}
     for name in SCREENS:
-        async with shown(name, tmp_path / name) as app:
+        async with shown(name, tmp_path / name, size=(120, 40)) as (app, _):
             for words, letter in toned(app):
                 meanings.setdefault(words, set()).add(letter)
     assert len(meanings) > 10
@@ -112,7 +85,7 @@ async def test_where_the_state_differs_the_words_differ(
 ) -> None:
     frames = []
     for place, entries in (("before", before), ("after", after)):
-        async with shown(name, tmp_path / place, entries=list(entries)) as app:
+        async with shown(name, tmp_path / place, size=(120, 40), entries=list(entries)) as (app, _):
             between = frame(app).splitlines()[:-3]
             frames.append(still("\n".join(between), tmp_path).replace(f"{len(list(entries)) + 1} recorded", ""))
     assert frames[0] != frames[1]

@@ -64,7 +64,7 @@ class ActionsScreen(BooksScreen):
     )
     DEFAULT_CSS = """
     ActionsScreen #columns { height: 1; }
-    ActionsScreen #about { height: 6; border-top: solid $primary 40%; padding: 0 1; }
+    ActionsScreen #about { height: 6; border-top: solid $secondary; padding: 0 1; }
     """
 
     def __init__(self) -> None:

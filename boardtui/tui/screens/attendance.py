@@ -37,7 +37,7 @@ class AttendanceScreen(BoardScreen):
     HELP = HELP
     TABLE: ClassVar[tuple[Command, ...]] = TABLE
     DEFAULT_CSS = """
-    AttendanceScreen #head { height: 3; background: $primary 25%; padding: 0 1; }
+    AttendanceScreen #head { height: 3; background: $band; padding: 0 1; }
     AttendanceScreen #guests { height: auto; max-height: 3; padding: 0 1; }
     """
 

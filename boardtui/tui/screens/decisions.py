@@ -46,7 +46,7 @@ class DecisionsScreen(BooksScreen):
     )
     DEFAULT_CSS = """
     DecisionsScreen #columns { height: 1; }
-    DecisionsScreen #about { height: 7; border-top: solid $primary 40%; padding: 0 1; }
+    DecisionsScreen #about { height: 7; border-top: solid $secondary; padding: 0 1; }
     """
 
     def body(self) -> Iterable[Widget]:

@@ -43,7 +43,7 @@ class DraftingScreen(BoardScreen):
         Command("leave_out", "x", "leave out", "Leave the note out, or take the paragraph back", "The draft"),
     )
     DEFAULT_CSS = """
-    DraftingScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
+    DraftingScreen #next { height: 1; background: $band; text-style: bold; padding: 0 1; }
     DraftingScreen #notes { height: 3fr; }
     DraftingScreen #full { height: 2fr; border-top: solid $secondary; padding: 0 1; }
     """

@@ -55,7 +55,7 @@ class InterestsScreen(BoardScreen):
         Command("withhold", "b", "withhold", "Who does not get which paper, here or of a meeting to come", "Papers"),
     )
     DEFAULT_CSS = """
-    InterestsScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
+    InterestsScreen #next { height: 1; background: $band; text-style: bold; padding: 0 1; }
     InterestsScreen #interests { height: 2fr; }
     InterestsScreen #effect { height: 3fr; border-top: solid $secondary; padding: 0 1; }
     """

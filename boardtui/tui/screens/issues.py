@@ -43,7 +43,7 @@ class IssuesScreen(BooksScreen):
     )
     DEFAULT_CSS = """
     IssuesScreen #columns { height: 1; }
-    IssuesScreen #about { height: 6; border-top: solid $primary 40%; padding: 0 1; }
+    IssuesScreen #about { height: 6; border-top: solid $secondary; padding: 0 1; }
     """
 
     def body(self) -> Iterable[Widget]:

@@ -39,10 +39,10 @@ class MeetingScreen(BoardScreen):
     HELP = HELP
     TABLE: ClassVar[tuple[Command, ...]] = TABLE
     DEFAULT_CSS = """
-    MeetingScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
+    MeetingScreen #next { height: 1; background: $band; text-style: bold; padding: 0 1; }
     MeetingScreen #panels { height: 1fr; }
     MeetingScreen .panel { border: solid $secondary; border-title-color: $primary; height: 1fr; }
-    MeetingScreen .panel:focus { border: solid $primary; }
+    MeetingScreen .panel:focus { border: heavy $primary; }
     MeetingScreen #agenda { width: 40%; }
     MeetingScreen #item { width: 1fr; padding: 0 1; }
     MeetingScreen #record { width: 25%; padding: 0 1; }

@@ -76,7 +76,7 @@ class RegisterScreen(BoardScreen):
     RegisterScreen #rulings { display: none; margin: 1 0 0 0; }
     RegisterScreen.-narrow #rulings { margin: 0; }
     RegisterScreen #matrix { display: none; }
-    RegisterScreen #detail { height: 7; border-top: solid $panel; padding: 0 1; }
+    RegisterScreen #detail { height: 7; border-top: solid $secondary; padding: 0 1; }
     RegisterScreen.-narrow #detail { height: 5; }
     RegisterScreen.-annex #matrix, RegisterScreen.-annex #rulings { display: block; }
     RegisterScreen.-annex #list { display: none; }

@@ -72,8 +72,10 @@ class SearchScreen(BoardScreen):
         Command("move(-1)", "up", "up", "The one before", "What was found", footer=False),
     )
     DEFAULT_CSS = """
-    SearchScreen Input { border: none; background: $panel; padding: 0 1; height: 1; margin: 0; }
-    SearchScreen Input:focus { border: none; background: $boost; }
+    SearchScreen Input {
+        border: none; border-left: blank; background: $panel; padding: 0 1 0 0; height: 1; margin: 0;
+    }
+    SearchScreen Input:focus { border: none; border-left: heavy $primary; background: $boost; }
     SearchScreen #filters { height: 1; }
     SearchScreen #detail { height: 9; background: $panel; }
     SearchScreen.-narrow #detail { height: 6; }

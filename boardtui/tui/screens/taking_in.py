@@ -39,9 +39,9 @@ class TakingInScreen(BoardScreen):
     )
     DEFAULT_CSS = """
     TakingInScreen #head { height: auto; }
-    TakingInScreen #next { height: 1; background: $primary 25%; text-style: bold; padding: 0 1; }
+    TakingInScreen #next { height: 1; background: $band; text-style: bold; padding: 0 1; }
     TakingInScreen #preview { height: 1fr; }
-    TakingInScreen #detail { height: 8; border-top: solid $panel; padding: 0 1; }
+    TakingInScreen #detail { height: 8; border-top: solid $secondary; padding: 0 1; }
     TakingInScreen.-narrow #detail { height: 5; }
     """
 
