@@ -133,9 +133,14 @@ class PlanScreen(BooksScreen):
         for title, group in groupby(self._lines, key=month_of):
             yield heading(title)
             for one in group:
-                what = f"{self.body_title(one.body)}: {one.count}" if one.count else one.title
-                yield Row(str(number), _row(one, what, width))
+                yield Row(str(number), _row(one, self._what(one), width))
                 number += 1
+
+    def _what(self, one: Planned) -> str:
+        """What is planned or due; of a meeting that is owed, whose it is."""
+        if one.kind != "owed":
+            return one.title
+        return f"{self.body_title(one.body)}: {one.count}" if one.count else self.body_title(one.body)
 
     def _under_cursor(self) -> Planned | None:
         key = self.query_one(Rows).key if self.is_mounted else ""
