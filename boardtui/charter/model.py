@@ -314,3 +314,7 @@ class BodyCharter(Model, frozen=True):
             if name in (rule.key, rule.clause):
                 return rule
         return None
+
+    def topic_title(self, key: str | None) -> str:
+        """An element of Annex 1 by its title; its key where it is not known, nothing where none is named."""
+        return next((topic.title for topic in self.topics if topic.key == key), key or "")

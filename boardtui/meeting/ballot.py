@@ -175,7 +175,6 @@ def balance_of(state: State, motion: Motion) -> Balance:
 def _question(
     state: State, motion: str, rule: Rule, item: str, topic: str | None, asked: tuple[str, ...] | None
 ) -> Question:
-    title = next((one.title for one in state.charter.topics if one.key == topic), "")
     return Question(
         partners=tuple(state.partners.values()),
         members=tuple(state.members.values()),
@@ -185,7 +184,7 @@ def _question(
         affected=asked,
         present=voting_present(state, motion).keys(),
         withdrawn=conflicted(state, item),
-        topic_title=title,
+        topic_title=state.charter.topic_title(topic),
         category_titles={one.key: one.title for one in state.charter.categories},
         proxies=by_proxy(state, item, motion),
         proxies_count=counts_as_present(state, motion) if state.proxies else None,

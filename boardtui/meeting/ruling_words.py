@@ -53,7 +53,7 @@ def what_is_ruled(state: State, ruling: RulingMade) -> str:
     if setting == "affected":
         return f"the partners affected are {listed([voter_label(state, key) for key in value])}"
     if setting == "eligible" and isinstance(value, dict):
-        topic = next((one.title for one in state.charter.topics if one.key == value["topic"]), value["topic"])
+        topic = state.charter.topic_title(value["topic"])
         is_it = "is" if value.get("eligible") else "is not"
         return f"{voter_label(state, value['partner'])} {is_it} eligible on “{topic}”"
     if setting == "reading":

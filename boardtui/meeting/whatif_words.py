@@ -16,7 +16,7 @@ def lines(state: State, found: Iterable[Prospect]) -> Iterator[tuple[str, bool |
     for one in found:
         if one.item != before:
             title = "confidential item" if one.confidential else one.title
-            yield f"{one.number}. {title}" + (f" ({one.topic})" if one.topic else ""), None
+            yield f"{one.number}. {title}" + (f" ({state.charter.topic_title(one.topic)})" if one.topic else ""), None
             before = one.item
         yield f"   {one.rule.clause}, {one.rule.title}: {words(state, one)}", one.within
 

@@ -97,7 +97,7 @@ class Source:
 
     def topic(self, key: str | None) -> str:
         """The title of an element of Annex 1."""
-        return next((topic.title for topic in self.state.charter.topics if topic.key == key), key or "")
+        return self.state.charter.topic_title(key)
 
     def seen_present(self, seq: int) -> dict[str, e.MemberArrived]:
         """Who was there just after an entry, and how they came, as far as this part says."""

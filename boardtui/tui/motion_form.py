@@ -168,7 +168,7 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
     people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
     rule = state.charter.rule(basis.rule)
     assert rule is not None
-    title = next((topic.title for topic in state.charter.topics if topic.key == basis.topic), "no element named")
+    title = state.charter.topic_title(basis.topic) or "no element named"
     words = f"Decided under {rule_words(rule)}. Annex 1: {title}."
     ways = (Option("proposed", "as above"), Option("other", "another rule, element or link"))
     agenda = state.items[item].agenda

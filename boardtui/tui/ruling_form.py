@@ -122,7 +122,7 @@ def _fields(state: State, setting: str) -> list[Field]:
 def _heading(state: State, about: tuple[str, str] | None) -> str:
     if about is None:
         return "It holds for this meeting, until the chair rules otherwise."
-    title = next((topic.title for topic in state.charter.topics if topic.key == about[1]), about[1])
+    title = state.charter.topic_title(about[1])
     return f"{state.partners[about[0]].name or about[0]} on “{title}”. It holds for this meeting and all its motions."
 
 

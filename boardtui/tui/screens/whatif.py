@@ -67,7 +67,7 @@ def _lines(state: State, width: int) -> Iterable[Line]:
     for text, good in found:
         if good is None:
             yield EMPTY
-            yield line(" ", span(text, "strong"))
+            yield from wrap(text, width - 2, "strong", " ")
         else:
             mark, tone = ("✓", "good") if good else ("✗", "bad")
             first, *more = wrap(text.strip(), width - 5)

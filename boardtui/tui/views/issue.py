@@ -76,7 +76,7 @@ def head_lines(state: State, issue: OpenIssue, width: int, local: Local, today: 
     if issue.parties:
         about.append(f"between {short_names(state, issue.parties)}")
     if issue.topic:
-        about.append(f"topic: {topic_title(state, issue.topic)}")
+        about.append(f"topic: {state.charter.topic_title(issue.topic)}")
     if issue.clause:
         about.append(f"under {issue.clause}")
     return [line(*titles[0], *hidden), *titles[1:], *wrap(" · ".join(about), width, "dim")[:3]]
@@ -97,11 +97,6 @@ def issue_lines(state: State, issue: OpenIssue, width: int, local: Local, now: d
         lines += [EMPTY, line(Span("Answers", "heading")), *_answers(state, issue, width, today)]
     lines += [EMPTY, line(Span("What happened", "heading"))]
     return [*lines, *_history(state, issue, width, local, today)]
-
-
-def topic_title(state: State, topic: str | None) -> str:
-    """An element of Annex 1 by its title."""
-    return next((one.title for one in state.charter.topics if one.key == topic), topic or "")
 
 
 def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -> Iterator[Line]:

@@ -89,7 +89,7 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
     about = " · ".join(part for part in (agenda.purpose, agenda.paper, agenda.lead) if part)
     if about:
         yield from wrap(about, width)
-    topic = next((one.title for one in state.charter.topics if one.key == agenda.topic), agenda.topic)
+    topic = state.charter.topic_title(agenda.topic)
     if topic:
         yield from wrap(f"Annex 1: {topic}", width, "dim")
     yield from _time(item, local, now, width)
