@@ -119,7 +119,8 @@ def test_the_lines_name_each_item_once_and_hide_a_confidential_title() -> None:
     hidden = e.ConfidentialCarried(agenda=(e.AgendaItem("secret", "CANARY", number="9", topic="vision"),))
     state = expected(before(build.BOARD, hidden).state)
     told = list(lines(state, prospects(state)))
-    assert [text for text, good in told if good is None][-1] == "9. confidential item (Vision, principles, values and behaviour)"
+    *_, last = [text for text, good in told if good is None]
+    assert last == "9. confidential item (Vision, principles, values and behaviour)"
     assert "CANARY" not in str(told)
 
 
