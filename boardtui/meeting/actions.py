@@ -69,7 +69,7 @@ def check_date(day: str | None) -> None:
     if day is None:
         return
     try:
-        written = datetime.date.fromisoformat(day).isoformat()
+        written = datetime.date.fromisoformat(day).isoformat() == day
     except ValueError:
-        written = ""
-    require(written == day, f"The date {day[:40]!r} is not a day of the calendar written as 2026-11-23.")
+        written = False
+    require(written, f"The date {day[:40]!r} is not a day of the calendar written as 2026-11-23.")

@@ -256,6 +256,15 @@ def test_notice_where_nothing_is_said_or_nothing_was_given() -> None:
     assert (none.met, none.days) == (False, None)
 
 
+@pytest.mark.parametrize("day", ["", "today", "2027-02-30", "2027-W05-1"])
+def test_notice_on_no_day_of_the_calendar_is_refused(day: str) -> None:
+    for notice in (
+        e.NoticeGiven("2027-02", day, "by e-mail", "2027-02-10"),
+        e.NoticeGiven("2027-02", "2027-01-04", "by e-mail", day),
+    ):
+        assert "is not a day of the calendar written as 2026-11-23" in refused(closed(), notice)
+
+
 def test_notice_for_another_day_is_none_for_this_one() -> None:
     before = record(closed(), e.NoticeGiven("2027-02", "2027-01-04", "by e-mail", "2027-02-09"))
     record(before, e.NoticeGiven("2027-05", "2027-01-04", "by e-mail", "2027-05-10"))
