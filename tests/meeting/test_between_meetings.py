@@ -262,7 +262,7 @@ def test_notice_on_no_day_of_the_calendar_is_refused(day: str) -> None:
         e.NoticeGiven("2027-02", day, "by e-mail", "2027-02-10"),
         e.NoticeGiven("2027-02", "2027-01-04", "by e-mail", day),
     ):
-        assert "is not a day of the calendar written as 2026-11-23" in refused(closed(), notice)
+        assert "is not a day of the calendar written as 2026-11-23" in refused(closed(), notice).reason
 
 
 def test_notice_for_another_day_is_none_for_this_one() -> None:
