@@ -11,7 +11,7 @@ from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import Member
 from boardtui.meeting.proxy import held_by, holder_label, why_rests
 from boardtui.meeting.quorum import quorum, warning
-from boardtui.meeting.state import State, item_label, member_label
+from boardtui.meeting.state import Proxy, State, item_label, member_label
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.rows import Row
 
@@ -37,26 +37,38 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
     """A row for each seat, numbered as they are jumped to; ``marks`` stand in place of what is recorded."""
     digits = len(str(len(state.members)))
     told = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
-    remark = min(30, width // 4, max((cell_len(words) for words in told.values()), default=0))
-    room = max(8, width - digits - 2 - 13 - remark - 2)
+    names = _columns(state)
+    room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, told.values()), default=0))
     rows = []
     for number, (key, member) in enumerate(state.members.items(), 1):
         mark = (marks or {}).get(key) or recorded(state, key)
         words, tone = WORDS[mark.there]
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
-        rows.append(
-            Row(
-                key,
-                line(
-                    Span(f"{number:0{digits}} ", "key"),
-                    Span(fit(words, 13), tone),
-                    *_who(state, key, member, room, name),
-                    "  ",
-                    Span(fit(told[key], remark), "accent"),
-                ),
-            )
-        )
+        lead = (Span(f"{number:0{digits}} ", "key"), Span(fit(words, 13), tone))
+        if told[key]:
+            who = _who(state, key, member, (room, names[0]), name)
+            rows.append(Row(key, line(*lead, *who, "  ", Span(fit(told[key], remark), "accent"))))
+        else:
+            rows.append(Row(key, line(*lead, *_who(state, key, member, (room + 2 + remark, names[0]), name))))
     return rows
+
+
+def _columns(state: State) -> tuple[int, int]:
+    """How wide the longest name is, and the longest seat beside one; 0 where names are all there is."""
+    labels = [member_label(state, key) for key in state.members]
+    seats = [
+        one.seat for one, label in zip(state.members.values(), labels, strict=True) if one.seat and one.seat != label
+    ]
+    return max(map(cell_len, labels), default=0), max(map(cell_len, seats), default=0)
+
+
+def _shared(width: int, names: tuple[int, int], remarks: int) -> tuple[int, int]:
+    """The room for names and for remarks: what they need where there is that much, else three parts to two."""
+    needed = names[0] + (1 + names[1] if names[1] else 0)
+    if needed + remarks <= width:
+        return needed, remarks
+    remark = min(remarks, max(20, width * 2 // 5, width - needed))
+    return max(8, width - remark), remark
 
 
 def _remarks(state: State, key: str, mark: Mark) -> str:
@@ -72,11 +84,19 @@ def _proxies(state: State, key: str) -> list[str]:
     notes = []
     for one in state.proxies:
         if one.member == key:
-            name = "confidential" if one.confidential and secret else holder_label(state, one)
+            name = "confidential" if one.confidential and secret else _holder(state, one)
             where = f" on {item_label(state, one.item)}" if one.item is not None else ""
             notes.append(f"proxy{where}: {name}" + (", rests" if why_rests(state, one, one.item) else ""))
     held = sum(not (one.confidential and secret) for one in held_by(state, key))
     return notes + ([f"holds {held} {'proxy' if held == 1 else 'proxies'}"] if held else [])
+
+
+def _holder(state: State, proxy: Proxy) -> str:
+    """Who holds a proxy, by the number of the seat too: a long name may be cut."""
+    name = holder_label(state, proxy)
+    if proxy.holder is None:
+        return name
+    return f"{list(state.members).index(proxy.holder) + 1:0{len(str(len(state.members)))}} {name}"
 
 
 def recorded(state: State, key: str) -> Mark:
@@ -140,10 +160,10 @@ def guest_lines(state: State, width: int) -> list[Line]:
     return wrap(f"In attendance: {', '.join(names)}", width)
 
 
-def _who(state: State, key: str, member: Member, room: int, tone: Tone) -> Line:
-    """The name and, where it says more, the seat, in two columns."""
-    label = member_label(state, key)
+def _who(state: State, key: str, member: Member, rooms: tuple[int, int], tone: Tone) -> Line:
+    """The name and, where it says more, the seat, in two columns; ``rooms``: for both, and what the longest name takes."""
+    label, (room, longest) = member_label(state, key), rooms
     if not member.seat or member.seat == label:
         return line(Span(fit(label, room), tone))
-    first = max(8, room * 2 // 5)
+    first = max(8, min(longest, room * 2 // 5))
     return line(Span(fit(label, first), tone), " ", Span(fit(member.seat, max(1, room - first - 1)), "dim"))

@@ -121,6 +121,12 @@ def aside(state: State, motion: Motion) -> list[Group]:
     return by_proxy + [Group(title, tuple(found[title, why]), why) for title, why in places]
 
 
+def widest(groups: list[Group]) -> int:
+    """How many cells the longest name or heading of those aside takes in a column of their own; 0 where there are none."""
+    heads = [cell_len(plain(f"{group.title} ({len(group.names)}): {group.why}")) for group in groups]
+    return max([*heads, *(1 + cell_len(plain(name)) for group in groups for name in group.names)], default=0)
+
+
 def aside_column(groups: list[Group], width: int, height: int) -> list[Line]:
     """Those aside in a column of their own, one a line; what does not fit is counted."""
     lines: list[Line] = []

@@ -15,12 +15,13 @@ from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.attendance import attendance_rows
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.record import record_lines
+from boardtui.tui.views.seat_layout import WIDE
 from boardtui.tui.views.timing import Local
 from boardtui.tui.views.vote import vote_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
-from boardtui.tui.widgets.seats import WIDE, Seats
+from boardtui.tui.widgets.seats import Seats
 
 
 class Replayed(Vertical):

@@ -12,6 +12,7 @@ from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.state import Motion, State
 from boardtui.tui.safe import EMPTY, Line, Span, line, span
+from boardtui.tui.views.seat_layout import Layout, Room, lay_out
 from boardtui.tui.views.seats import (
     Cell,
     Drawing,
@@ -25,13 +26,9 @@ from boardtui.tui.views.seats import (
     cells_of,
     row_of,
     seats_of,
+    widest,
 )
 from boardtui.tui.widgets.painted import Painted
-
-WIDE = 110
-_LEAST = 36
-_TIGHT = 27
-_UNDER = 3
 
 
 class Seats(Painted, can_focus=True):
@@ -75,11 +72,9 @@ class Seats(Painted, can_focus=True):
         self._live = False
         self._aside: list[Group] = []
         self._top = 0
-        self._rows = 1
-        self._columns = 1
-        self._brief = False
+        self._layout = Layout(1, 1, 1, 1, False, 0, 0)
         self._electorate: Electorate | None = None
-        self._longest = 0
+        self._longest = self._widest = 0
         self._beside: dict[tuple[int, int], list[Line]] = {}
 
     @property
@@ -97,7 +92,7 @@ class Seats(Painted, can_focus=True):
     @property
     def all_in_sight(self) -> bool:
         """Whether the whole grid fits."""
-        return self._rows <= self._height()
+        return self._layout.rows <= self._layout.shown
 
     def label(self, key: str) -> str:
         """A seat in words: 07 and its name."""
@@ -136,6 +131,7 @@ class Seats(Painted, can_focus=True):
         self.seats = {seat.key: seat for seat in seats}
         self.cells = cells_of(state, seats)
         self._aside = aside(state, motion)
+        self._widest = widest(self._aside)
         self._beside.clear()
         voting = [seat.key for seat in seats if not seat.why]
         self._longest = max((len(seat.name) for seat in seats if not seat.why), default=0)
@@ -210,7 +206,7 @@ class Seats(Painted, can_focus=True):
             self._go(keys[max(0, min(len(keys) - 1, at + step))])
 
     def action_across(self, step: int) -> None:
-        at = self._index() + step * self._rows
+        at = self._index() + step * self._layout.rows
         if 0 <= at < len(self.cells):
             cell = self.cells[at]
             after = self.cells[at + 1] if isinstance(cell, Head) else cell
@@ -218,7 +214,7 @@ class Seats(Painted, can_focus=True):
             self._go(after.key)
 
     def action_page(self, step: int) -> None:
-        self.action_move(step * max(1, self._height() - 1))
+        self.action_move(step * max(1, self._layout.shown - 1))
 
     def action_edge(self, which: int) -> None:
         keys = [cell.key for cell in self.cells if isinstance(cell, Seat)]
@@ -234,25 +230,21 @@ class Seats(Painted, can_focus=True):
     def paint_all(self) -> None:
         """Draw the grid and those aside into the room there is."""
         width, height = max(1, self.size.width), max(1, self.size.height)
-        aside_width = min(54, max(34, width // 3)) if width >= WIDE and self._aside else 0
-        room = width - aside_width - 1
-        self._columns = self._fitting(room)
-        self._rows = max(1, -(-len(self.cells) // self._columns))
-        self._brief = self._longest > room // self._columns - self._digits() - 14
-        shown = self._height()
-        row = self._index() % self._rows if self.cells else 0
-        self._top = max(0, min(self._top, row, self._rows - shown))
-        if row >= self._top + shown:
-            self._top = row - shown + 1
-        how = Drawing(room, room // self._columns, self._digits(), self._brief, self.pending)
+        room = Room(width, height, len(self.cells), self._digits(), self._longest, self._widest)
+        laid = self._layout = lay_out(room)
+        row = self._index() % laid.rows if self.cells else 0
+        self._top = max(0, min(self._top, row, laid.rows - laid.shown))
+        if row >= self._top + laid.shown:
+            self._top = row - laid.shown + 1
+        how = Drawing(laid.room, laid.room // laid.columns, self._digits(), laid.brief, self.pending)
         targets = self.targets
-        lines = [self._row(y, shown, how, targets) for y in range(self._top, min(self._rows, self._top + shown))]
+        lines = [self._row(y, how, targets) for y in range(self._top, min(laid.rows, self._top + laid.shown))]
         if not self.cells:
             lines = [line(Span(" Nobody may vote on this motion as things are; e says why.", "warn"))]
-        if aside_width:
-            lines = beside(lines, self._column(aside_width - 2, height), room, height)
+        if laid.beside:
+            lines = beside(lines, self._column(laid.beside - 2, height), laid.room, height)
         else:
-            lines = [*lines, *[EMPTY] * (shown - len(lines)), *aside_lines(self._aside, width, self._under())]
+            lines = [*lines, *[EMPTY] * (laid.shown - len(lines)), *aside_lines(self._aside, width, laid.under)]
         self.show(lines)
 
     def _column(self, width: int, height: int) -> list[Line]:
@@ -262,10 +254,11 @@ class Seats(Painted, can_focus=True):
             self._beside[width, height] = aside_column(self._aside, width, height)
         return self._beside[width, height]
 
-    def _row(self, y: int, shown: int, how: Drawing, targets: tuple[str, ...]) -> Line:
-        cells = tuple(self.cells[y :: self._rows][: self._columns])
+    def _row(self, y: int, how: Drawing, targets: tuple[str, ...]) -> Line:
+        laid = self._layout
+        cells = tuple(self.cells[y :: laid.rows][: laid.columns])
         here = tuple(isinstance(cell, Seat) and cell.key in targets for cell in cells)
-        more = "↑" if y == self._top and y else "↓" if y == self._top + shown - 1 < self._rows - 1 else ""
+        more = "↑" if y == self._top and y else "↓" if y == self._top + laid.shown - 1 < laid.rows - 1 else ""
         return row_of(cells, here, how, more)
 
     def _go(self, key: str) -> None:
@@ -291,24 +284,3 @@ class Seats(Painted, can_focus=True):
 
     def _number(self, seat: Seat) -> str:
         return f"{seat.number:0{self._digits()}d}"
-
-    def _under(self) -> int:
-        """How many lines those aside take under the grid; none where they stand beside it."""
-        if self.size.width >= WIDE or not self._aside:
-            return 0
-        return min(_UNDER, max(0, self.size.height - 3))
-
-    def _height(self) -> int:
-        return max(1, self.size.height - self._under())
-
-    def _fitting(self, room: int) -> int:
-        """As few columns as show everybody; as many as stay readable where that is impossible.
-
-        One column only where names would be cut in two.
-        """
-        shown = self._height()
-        single = room < 2 * _LEAST or self._longest > room // 2 - self._digits() - 14
-        for columns in range(1 if single else 2, max(2, room // _TIGHT + 1)):
-            if -(-len(self.cells) // columns) <= shown:
-                return columns
-        return max(1, room // _LEAST)
