@@ -23,6 +23,7 @@ class Span(NamedTuple):
 
 Line = tuple[Span, ...]
 EMPTY: Line = ()
+MEASURE = 118  # cells; where a line of text is longer the eye does not find the next one
 
 
 def span(text: object, tone: Tone = "") -> Span:
@@ -75,11 +76,15 @@ def cut(parts: Line, width: int) -> Line:
     return tuple(kept)
 
 
-def wrap(text: object, width: int, tone: Tone = "", indent: str = "") -> list[Line]:
-    """Text wrapped at words to lines of at most ``width`` cells; paragraphs and list lines are kept."""
+def wrap(text: object, width: int, tone: Tone = "", indent: str = "", most: int = MEASURE) -> list[Line]:
+    """Text wrapped at words to lines of at most ``width`` cells; paragraphs and list lines are kept.
+
+    However wide the window is, no line is longer than ``most``.
+    """
     lines: list[Line] = []
+    room = max(8, min(width, most) - len(indent))
     for paragraph in plain(str(text), keep_newlines=True).split("\n"):
-        lines.extend(line(Span(indent + row, tone)) for row in _wrapped(paragraph, max(8, width - len(indent))))
+        lines.extend(line(Span(indent + row, tone)) for row in _wrapped(paragraph, room))
     return lines
 
 

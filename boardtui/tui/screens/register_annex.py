@@ -11,7 +11,7 @@ from boardtui.tui.dialogs import Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
-from boardtui.tui.views.register import cells, labelled, open_rulings, ruling_words, widths
+from boardtui.tui.views.register import cells, labelled, open_rulings, ruling_words, widest, widths
 from boardtui.tui.widgets.matrix import Matrix, MatrixRow
 from boardtui.tui.widgets.page import Page
 
@@ -61,7 +61,8 @@ class AnnexTab(Tab):
         """The open questions; of each the element under the cursor first, then the words, then the other elements."""
         found = open_rulings(questions(self.db), overrides(self.db), partners(self.db), topics(self.db))
         lines: list[Line] = []
-        sizes = widths(width - 2, 10, -2, -3)
+        table = [("", topic, ruling_words(one)) for _, told in found for _, topic, one in told]
+        sizes = widths(width - 2, 10, -2, -3, needs=widest(table) if table else ())
         here = getattr(self._element(self.matrix.key), "title", "")
         for words, told in found:
             drawn = [

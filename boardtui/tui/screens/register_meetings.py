@@ -29,7 +29,7 @@ from boardtui.tui.screens.register_forms import ask_item, ask_meeting
 from boardtui.tui.screens.register_repeating import ask_items
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.status import day
-from boardtui.tui.views.register import cells, labelled, times, widths
+from boardtui.tui.views.register import cells, labelled, times, widest, widths
 from boardtui.tui.widgets.rows import Row, heading
 
 SHOWN = 5
@@ -88,18 +88,17 @@ class MeetingsTab(Tab):
         return Row(f"meeting {one.key}", line("▶ " if here else "  ", *cells(sizes, when, tone, public)))
 
     def _items(self, current: Meeting, items: tuple[AgendaItem, ...], width: int) -> list[Row]:
-        wide = width >= 106
-        sizes = widths(width - 2, 4, 7, 4, -5, 14, -2 if wide else 0, -2 if wide else 0)
         named = {topic.key: topic.title for topic in topics(self.db)}
-        found = []
+        table = []
         for item, begins in zip(items, times(current.starts, items), strict=True):
             minutes = f"{item.minutes}m".rjust(4) if item.minutes is not None else ""
             topic = Span(named.get(item.topic or "", item.topic or ""), "dim")
             title = Span(f"confidential: {item.title}", "warn") if item.confidential else item.title
             at = begins._replace(text=begins.text.rjust(7))
-            parts = cells(sizes, fit(item.number, 4, right=True), at, minutes, title, item.purpose, item.lead, topic)
-            found.append(Row(f"item {item.item}", parts))
-        return found
+            table.append((fit(item.number, 4, right=True), at, minutes, title, item.purpose, item.lead, topic))
+        share = -2 if width >= 106 else 0
+        sizes = widths(width - 2, 4, 7, 4, -5, 14, share, share, needs=widest(table) if table else ())
+        return [Row(f"item {item.item}", cells(sizes, *told)) for item, told in zip(items, table, strict=True)]
 
     def detail(self, key: str, width: int) -> list[Line]:
         kind, _, rest = key.partition(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from boardtui.charter.model import Seat
@@ -12,7 +13,7 @@ from boardtui.tui.dialogs import Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import BodyTab
-from boardtui.tui.views.register import cells, holder, labelled, represented, vacancies, widths
+from boardtui.tui.views.register import cells, holder, labelled, represented, vacancies, widest, widths
 from boardtui.tui.widgets.rows import Row
 
 
@@ -27,18 +28,24 @@ class MembersTab(BodyTab):
         return "This body has no seats yet. n adds one, b chooses another body."
 
     def head(self, width: int) -> tuple[Line, Line]:
-        names = (Span(words, "dim") for words in ("Seat", "Held by", "Represents"))
-        return self.about(*vacancies(members(self.db, self.body_key))), cells(self._sizes(width), *names)
+        heads, *told = self._table()
+        return self.about(*vacancies(members(self.db, self.body_key))), cells(_sizes(width, [heads, *told]), *heads)
 
-    def _sizes(self, width: int) -> list[int]:
-        return widths(width - 2, -4, -3, -3)
+    def _table(self) -> list[tuple[object, ...]]:
+        """The heads and then each seat's words."""
+        everybody = partners(self.db)
+        return [
+            tuple(Span(words, "dim") for words in ("Seat", "Held by", "Represents")),
+            *(
+                (one.seat, holder(one), Span(represented(one, everybody) or "no partner", "dim"))
+                for one in members(self.db, self.body_key)
+            ),
+        ]
 
     def rows(self, width: int) -> list[Row]:
-        everybody, sizes = partners(self.db), self._sizes(width)
-        return [
-            Row(one.key, cells(sizes, one.seat, holder(one), Span(represented(one, everybody) or "no partner", "dim")))
-            for one in members(self.db, self.body_key)
-        ]
+        table = self._table()
+        sizes, found = _sizes(width, table), members(self.db, self.body_key)
+        return [Row(one.key, cells(sizes, *told)) for one, told in zip(found, table[1:], strict=True)]
 
     def detail(self, key: str, width: int) -> list[Line]:
         seat = next((one for one in seats(self.db, self.body_key) if one.key == key), None)
@@ -103,3 +110,7 @@ class MembersTab(BodyTab):
         seat = Seat(key, said["title"], chosen, said["clause"])
         if await self.screen.change(lambda: add_seat(self.db, body, seat, said["name"]), f"Added: {seat.title}."):
             self.screen.go_to(key)
+
+
+def _sizes(width: int, table: Sequence[Sequence[object]]) -> list[int]:
+    return widths(width - 2, -4, -3, -3, needs=widest(table))

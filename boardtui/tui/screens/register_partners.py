@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from boardtui.charter.model import Partner
@@ -11,8 +12,10 @@ from boardtui.tui.dialogs import Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
-from boardtui.tui.views.register import cells, labelled, marks, widths
+from boardtui.tui.views.register import cells, labelled, marks, widest, widths
 from boardtui.tui.widgets.rows import Row
+
+_HEADS = ("Partner", "Marks", "Heading in the memorandum", "Annex 1 category")
 
 
 class PartnersTab(Tab):
@@ -31,23 +34,24 @@ class PartnersTab(Tab):
 
     def head(self, width: int) -> tuple[Line, Line]:
         found = partners(self.db)
-        names = ("Partner", "Marks", "Heading in the memorandum", "Annex 1 category")
         without = sum(partner.category is None for partner in found)
         told = line(
             Span(f"{len(found)} partners", "strong"), f" · {without} in no category of Annex 1" if without else ""
         )
-        return told, cells(self._sizes(width), *(Span(name, "dim") for name in names))
+        heads = tuple(Span(name, "dim") for name in _HEADS)
+        return told, cells(_sizes(width, [heads, *self._table()]), *heads)
 
-    def _sizes(self, width: int) -> list[int]:
-        return widths(width - 2, -4, 5, -3, -2)
+    def _table(self) -> list[tuple[object, ...]]:
+        named = {category.key: category.title for category in categories(self.db)}
+        return [
+            (one.name, one.markers, one.heading, named.get(one.category or "", one.category) or Span("none", "warn"))
+            for one in partners(self.db)
+        ]
 
     def rows(self, width: int) -> list[Row]:
-        named = {category.key: category.title for category in categories(self.db)}
-        return [Row(one.key, self._row(one, named, self._sizes(width))) for one in partners(self.db)]
-
-    def _row(self, one: Partner, named: dict[str, str], sizes: list[int]) -> Line:
-        category = named.get(one.category or "", one.category or "")
-        return cells(sizes, one.name, one.markers, one.heading, category or Span("none", "warn"))
+        table = self._table()
+        sizes = _sizes(width, [_HEADS, *table])
+        return [Row(one.key, cells(sizes, *told)) for one, told in zip(partners(self.db), table, strict=True)]
 
     def detail(self, key: str, width: int) -> list[Line]:
         one = self._partner(key)
@@ -82,3 +86,7 @@ class PartnersTab(Tab):
             await self.screen.change(
                 lambda: change_partner(self.db, one.key, **changes), f"{said['name']} was changed."
             )
+
+
+def _sizes(width: int, table: Sequence[Sequence[object]]) -> list[int]:
+    return widths(width - 2, -4, 5, -3, -2, needs=widest(table))

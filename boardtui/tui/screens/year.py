@@ -21,6 +21,8 @@ from boardtui.years import CALENDAR, FINANCIAL
 if TYPE_CHECKING:
     from boardtui.outgoing.yearly import Period
 
+_WIDEST = 100  # cells; longer bars say no more
+
 
 class YearScreen(BoardScreen):
     """To read only: nothing is recorded here, and nothing confidential is shown."""
@@ -67,7 +69,7 @@ class YearScreen(BoardScreen):
         ]  # fmt: skip
 
     def show_state(self) -> None:
-        width = max(40, self.size.width - 3)
+        width = max(40, min(_WIDEST, self.size.width - 3))
         page = self.query_one(Page)
         if self._paper is None:
             page.put([EMPTY, *wrap(self._problem, width, "warn", " ")])

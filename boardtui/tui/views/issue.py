@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of
 from boardtui.meeting.state import Motion, State, voter_label
@@ -103,9 +105,10 @@ def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -
     given = {response.partner: response for response in answers(state, issue)}
     early = {response.partner: response for response in early_answers(state, issue)}
     told = {partner: notice for notice in letters(issue) for partner in notice.partners}
-    name = 14 if width < 100 else min(44, width - 62)
-    for partner in dict.fromkeys((*issue.parties, *told, *given, *early)):
-        label = fit(short_names(state, [partner]) if width < 100 else voter_label(state, partner), name)
+    asked = list(dict.fromkeys((*issue.parties, *told, *given, *early)))
+    labels = [short_names(state, [one]) if width < 100 else voter_label(state, one) for one in asked]
+    name = 14 if width < 100 else min(max(map(cell_len, labels), default=0), width - 62)
+    for partner, label in zip(asked, labels, strict=True):
         notice, answer = told.get(partner), given.get(partner)
         sent = f"told {day_words(notice.date, today)}" if notice else "not told"
         said = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
@@ -115,7 +118,7 @@ def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -
         if answer is not None:
             said = Span("✓ accepts", "good") if answer.accepts else Span("✗ does not accept", "bad")
             rest = Span(" · ".join(filter(None, (day_words(answer.date, today), answer.reference))), "dim")
-        yield line("  ", label, " ", fit(sent, 16), " ", Span(fit(said.text, 17), said.tone), " ", rest)
+        yield line("  ", fit(label, name), " ", fit(sent, 16), " ", Span(fit(said.text, 17), said.tone), " ", rest)
 
 
 def _asked_by(notice: Notice | None, today: datetime.date) -> Span:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
 
 from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
 from boardtui.charter.words import ratification_words
@@ -28,11 +30,26 @@ MARKS = {
 _LOCAL = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4}) +([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
 
 
-def widths(total: int, *wanted: int) -> list[int]:
-    """Column widths: what is positive stands, what is negative shares what is left over by its weight."""
+def widths(total: int, *wanted: int, needs: Sequence[int] = ()) -> list[int]:
+    """Column widths: what is positive stands, what is negative shares what is left over by its weight.
+
+    ``needs``: the widest text of each column; what a column does not need of its share goes to the others.
+    """
     free = total - len(GAP) * (len(wanted) - 1) - sum(size for size in wanted if size > 0)
     weights = -sum(size for size in wanted if size < 0)
-    return [size if size >= 0 else max(4, free * -size // weights) for size in wanted]
+    shares = [size if size >= 0 else max(4, free * -size // weights) for size in wanted]
+    if not needs:
+        return shares
+    settled = [
+        need if size < 0 and need < share else size for size, share, need in zip(wanted, shares, needs, strict=True)
+    ]
+    return shares if settled == list(wanted) else widths(total, *settled, needs=needs)
+
+
+def widest(rows: Iterable[Sequence[object]]) -> list[int]:
+    """How wide the widest text of each column is; four at least, as no column is narrower."""
+    texts = [[one.text if isinstance(one, Span) else str(one) for one in row] for row in rows]
+    return [max(4, *map(cell_len, column)) for column in zip(*texts, strict=True)]
 
 
 def cells(sizes: Sequence[int], *texts: object) -> Line:

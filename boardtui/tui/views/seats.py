@@ -152,7 +152,7 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
             told.append(f"{title} {len(names)}: {', '.join(whys)}")
         else:
             told.append(f"{title} {len(names)}{': ' + ', '.join(names) if len(names) <= 3 else ''}")
-    lines = wrap(" · ".join(told), width - 1, "dim", indent=" ")
+    lines = wrap(" · ".join(told), width - 1, "dim", indent=" ", most=width)
     if len(lines) > most:
         lines = [*lines[: most - 1], line(cut(lines[most - 1], width - 18)[0], Span(" … e says why", "dim"))]
     return lines[:most]

@@ -81,7 +81,7 @@ class Sheet(NamedTuple):
         return self._block([*found, (in_line,) if width_of(in_line) <= self.width else under], gives=3)
 
     def _small(self, text: str, tone: Tone) -> Rows:
-        return tuple(wrap(text, self.width, tone)) if text else ()
+        return tuple(wrap(text, self.width, tone, most=self.width)) if text else ()
 
     def _drawn(self, text: str, size: Size, tone: Tone) -> Rows:
         """Every paragraph in large letters; nothing where one of them has a letter that has no large form."""

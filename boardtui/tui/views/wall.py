@@ -150,7 +150,7 @@ def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
     told = [text for text in (scene.casting, scene.arithmetic, scene.decision, scene.subject, scene.binding) if text]
     choices = dict.fromkeys(choice for _, choice in scene.names)
     named = [f"{choice}: {', '.join(name for name, how in scene.names if how == choice)}" for choice in choices]
-    rows = tuple(row for text in named for row in wrap(text, sheet.width))
+    rows = tuple(row for text in named for row in wrap(text, sheet.width, most=sheet.width))
     return [
         _reminder(scene.question, sheet),
         sheet.headline(scene.words, _OUTCOME[scene.outcome]),

@@ -35,7 +35,8 @@ class MessageBar(Painted):
     def say(self, words: str, tone: Tone = "") -> None:
         """Show a sentence in place of the one before."""
         mark = "● " if tone == "bad" else ""
-        rows = wrap(mark + words, max(20, (self.size.width or self.app.size.width) - 2), tone)
+        width = max(20, (self.size.width or self.app.size.width) - 2)
+        rows = wrap(mark + words, width, tone, most=width)
         self.show([line(" ", *row, " ") for row in rows] if words else [])
 
 
