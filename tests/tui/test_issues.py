@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ from boardtui.tui.screens.issues import IssuesScreen
 from boardtui.tui.views.decision import decision_row, head_lines, tracker_lines
 from boardtui.tui.views.issue import issue_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
+from boardtui.tui.widgets.rows import Rows
 from tests.tui import issue_script as script
 from tests.tui.app import SIZES, check_frame, frame, make_desk, message, press, recorded, running, session_of, write
+from tests.tui.styles import painted
 
 HOSTILE = "[/x] Smith [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 120
 
@@ -383,3 +386,35 @@ async def test_a_confidential_issue_says_so(tmp_path: Path) -> None:
         folder.mkdir()
         async with running(folder, meeting=BOARD, entries=entries, screen=screen, args=args) as (app, _):
             assert "confidential" in frame(app)
+
+
+LONG = "Who pays for the discharge beds that the three councils share with Basildon and Southend hospitals this winter"
+LISTED = [
+    *MAJORITY,
+    *script.told(),
+    e.IssueRaised("beds", LONG, "resolution", ("ecc", "sbc", "tc"), "8.7"),
+    e.IssueRaised("estate", "Use of the old estate", "resolution", ("ecc", "mseft"), "8.7"),
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_title_goes_on_below_and_the_cursor_takes_in_all_of_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_list(tmp_path, LISTED, size=size) as (app, pilot):
+        shown = frame(app)
+        listed = shown.split("\n─")[0]
+        assert not [word for word in ("discharge", "winter", "estate", "NELFT") if word not in listed]
+        check_frame(f"issues-{size[0]}x{size[1]}", shown)
+        await press(pilot, "down")
+        reversed_ = [row for row in painted(app) if any(one.style and one.style.reverse for one in row)]
+        assert len(reversed_) == len(_of(listed, "Who pays")) > 1
+        await press(pilot, "down")
+        assert app.screen.query_one(Rows).key.endswith("estate")
+
+
+def _of(listed: str, begins: str) -> list[str]:
+    """The lines of a row in the list, from the one that begins with these words to the next row."""
+    rows = listed.splitlines()
+    first = next(at for at, row in enumerate(rows) if begins in row)
+    return [rows[first], *takewhile(lambda row: row.strip() and "▶" not in row, rows[first + 1 :])]

@@ -7,7 +7,7 @@ import datetime
 from boardtui.meeting.state import Item, State
 from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of, wrap
 from boardtui.tui.views.timing import Expected, Local, expected, minutes_used
-from boardtui.tui.widgets.rows import Row
+from boardtui.tui.widgets.rows import Row, going_on
 
 SIGNS: dict[str, tuple[str, Tone]] = {
     "done": ("✓", "good"),
@@ -36,7 +36,7 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int, 
             Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late))
         )
         lead = " " * (numbers + 3)
-        rows += [Row("", line(lead, Span(words.strip(), shown)), choosable=False) for words in more]
+        rows += [going_on(line(lead, Span(words.strip(), shown))) for words in more]
     return rows
 
 

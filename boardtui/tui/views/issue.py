@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from rich.cells import cell_len
 
@@ -11,39 +12,57 @@ from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue,
 from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.telling import CHOICE
-from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
+from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
 from boardtui.tui.views.waiting import cited, referral, short_names, stage_title, waiting
-from boardtui.tui.widgets.rows import Row
+from boardtui.tui.widgets.rows import Row, going_on
 
 CONFIDENTIAL = Span("confidential", "bad")
+_MOST = 3  # lines of an issue in the list; all of it stands below
 _MARKS = {"open": "▶", "resolved": "✓"}
 
 
 def issue_rows(state: State, now: datetime.datetime, local: Local, width: int, *, settled: bool = False) -> list[Row]:
     """The open issues of a book, or those settled or referred since its meeting was convened, one a row."""
     found = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
-    return [Row(f"{state.book} {issue.issue}", _row(state, issue, now, local, width)) for issue in found]
+    return [row for issue in found for row in _rows(state, issue, now, local, width)]
 
 
-def _row(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, width: int) -> Line:
+def _rows(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, width: int) -> Iterator[Row]:
+    """An issue in one row and, where its title or what it waits for is long, what goes on below it."""
     stage, since, waits, title = columns(width)
+    tone: Tone = "" if issue.status == "open" else "dim"
     where = stage_title(state, issue.stage) if issue.stage else "not begun"
     if issue.status != "open":
         where = referral(state, issue.status)
+    hidden = "confidential " if issue.confidential else ""
+    drawn = [
+        _cell(text, room)
+        for text, room in ((hidden + issue.title, title), (where, stage), (waiting(state, issue).short, waits))
+    ]
+    day = day_words(local(since_of(issue)), now.date())
     mark = Span(_MARKS.get(issue.status, "→") + " ", "strong" if issue.status == "open" else "dim")
-    hidden = Span("confidential ", "bad") if issue.confidential else Span("")
-    return line(
-        mark,
-        hidden,
-        fit(issue.title, title - len(hidden.text)),
-        "  ",
-        Span(fit(where, stage), "" if issue.status == "open" else "dim"),
-        Span(fit(day_words(local(since_of(issue)), now.date()), since, right=True), "dim"),
-        "  ",
-        Span(fit(waiting(state, issue).short, waits), "accent" if issue.status == "open" else "dim"),
-    )
+    for at, (called, there, waited) in enumerate(zip_longest(*drawn, fillvalue="")):
+        shown = fit(called, title)
+        secret = shown[: len(hidden)] if at == 0 else ""
+        parts = line(
+            Span("  ") if at else mark,
+            Span(secret, "bad"),
+            shown[len(secret) :],
+            "  ",
+            Span(fit(there, stage), tone),
+            Span(fit("" if at else day, since, right=True), "dim"),
+            "  ",
+            Span(fit(waited, waits), "accent" if issue.status == "open" else "dim"),
+        )
+        yield going_on(parts) if at else Row(f"{state.book} {issue.issue}", parts)
+
+
+def _cell(text: str, room: int) -> list[str]:
+    """A text in as many lines as it may have; the last is cut where there would be more."""
+    rows = ["".join(part.text for part in row) for row in wrap(text, room)]
+    return rows if len(rows) <= _MOST else [*rows[: _MOST - 1], fit(" ".join(rows[_MOST - 1 :]), room)]
 
 
 def columns(width: int) -> tuple[int, int, int, int]:

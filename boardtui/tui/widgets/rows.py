@@ -14,16 +14,25 @@ from boardtui.tui.widgets.painted import Painted
 
 
 class Row(NamedTuple):
-    """A row: its key, what it shows, and whether the cursor may stand on it."""
+    """A row: its key, what it shows, and whether the cursor may stand on it.
+
+    A row that ``goes_on`` belongs to the one above it, whose words went on, and is marked with that.
+    """
 
     key: str
     parts: Line
     choosable: bool = True
+    goes_on: bool = False
 
 
 def heading(text: object) -> Row:
     """A row that groups those under it."""
     return Row("", line(Span(str(text), "heading")), choosable=False)
+
+
+def going_on(parts: Line) -> Row:
+    """A further line of the row above."""
+    return Row("", parts, choosable=False, goes_on=True)
 
 
 class Rows(Painted, can_focus=True):
@@ -147,12 +156,20 @@ class Rows(Painted, can_focus=True):
         # Before the first layout the whole screen is taken as the room there is, so that nothing is drawn twice.
         height = self.size.height or self.app.size.height
         self.top = max(0, min(self.top, self.index, len(self.rows) - height))
-        if self.index >= self.top + height:
-            self.top = self.index - height + 1
+        last = min(self._last(), self.index + height - 1)
+        if last >= self.top + height:
+            self.top = last - height + 1
         if not self.rows:
             self.show(wrap(self.empty, max(8, self.size.width - 2), "dim", " "))
             return
         self.show([self._drawn(index) for index in range(self.top, min(len(self.rows), self.top + height))])
+
+    def _last(self) -> int:
+        """The last line of the row under the cursor."""
+        last = self.index
+        while last + 1 < len(self.rows) and self.rows[last + 1].goes_on:
+            last += 1
+        return last
 
     def _drawn(self, index: int) -> Line:
         row, width = self.rows[index], self.size.width or self.app.size.width
@@ -161,9 +178,10 @@ class Rows(Painted, can_focus=True):
             mark = "↑"
         elif index == self.top + self.size.height - 1 and index < len(self.rows) - 1:
             mark = "↓"
-        here = index == self.index and row.choosable
+        first = index == self.index and row.choosable
+        here = first or self.index < index <= self._last()
         parts = cut(row.parts, width - 2)
-        lead = Span("▸" if here else " ", "strong" if here else "")
+        lead = Span("▸" if first else " ", "strong" if first else "")
         gap = Span(" " * max(0, width - 2 - width_of(parts)))
         if here and self.has_focus:
             shown = "".join(part.text for part in parts) + gap.text
