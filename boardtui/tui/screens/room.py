@@ -65,6 +65,7 @@ class RoomScreen(Screen[None]):
         self._level = 2
         self._blank = False
         self._frozen: tuple[Shown, datetime.datetime] | None = None
+        self._turning: tuple[object, float] = (None, 0.0)
         self._source: tuple[Stretch, int, str, Source] | None = None
 
     def compose(self) -> ComposeResult:
@@ -94,10 +95,17 @@ class RoomScreen(Screen[None]):
             return
         shown = self._frozen[0] if self._frozen is not None else self.shown()
         width, height = self.size.width, page.size.height
-        laid = wall(shown.scene, Size(width, height, self._level), int(monotonic() // TURN))
+        laid = wall(shown.scene, Size(width, height, self._level), self._page(shown.scene))
         head = [_between(f"  {shown.head}", f"{self._time():%H:%M}  ", width)] if shown.head else []
         page.show([*head, *laid.lines[len(head) :]])
         mark.show([self._mark(width)])
+
+    def _page(self, shown: scenes.Scene) -> int:
+        """Which page of what is too long for one: the first when it comes up, and then each in its turn."""
+        about = (type(shown), getattr(shown, "question", None))
+        if self._turning[0] != about:
+            self._turning = (about, monotonic())
+        return int((monotonic() - self._turning[1]) // TURN)
 
     def shown(self) -> Shown:
         """What the book gives to show at this moment."""

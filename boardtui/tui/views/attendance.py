@@ -39,6 +39,7 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
     told = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
     names = _columns(state)
     room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, told.values()), default=0))
+    first = max(8, min(names[0], room * 2 // 5))
     rows = []
     for number, (key, member) in enumerate(state.members.items(), 1):
         mark = (marks or {}).get(key) or recorded(state, key)
@@ -46,10 +47,10 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
         lead = (Span(f"{number:0{digits}} ", "key"), Span(fit(words, 13), tone))
         if told[key]:
-            who = _who(state, key, member, (room, names[0]), name)
+            who = _who(state, key, member, (first, room), name)
             rows.append(Row(key, line(*lead, *who, "  ", Span(fit(told[key], remark), "accent"))))
         else:
-            rows.append(Row(key, line(*lead, *_who(state, key, member, (room + 2 + remark, names[0]), name))))
+            rows.append(Row(key, line(*lead, *_who(state, key, member, (first, room + 2 + remark), name))))
     return rows
 
 
@@ -161,9 +162,8 @@ def guest_lines(state: State, width: int) -> list[Line]:
 
 
 def _who(state: State, key: str, member: Member, rooms: tuple[int, int], tone: Tone) -> Line:
-    """The name and, where it says more, the seat, in two columns; ``rooms``: for both, and what the longest name takes."""
-    label, (room, longest) = member_label(state, key), rooms
+    """The name and, where it says more, the seat, in two columns; ``rooms``: for the name then, and for both."""
+    label, (first, room) = member_label(state, key), rooms
     if not member.seat or member.seat == label:
         return line(Span(fit(label, room), tone))
-    first = max(8, min(longest, room * 2 // 5))
     return line(Span(fit(label, first), tone), " ", Span(fit(member.seat, max(1, room - first - 1)), "dim"))

@@ -7,13 +7,15 @@ from typing import NamedTuple
 WIDE = 110
 _LEAST = 36  # cells of a seat that still reads well, and that may be had where else not everybody is seen
 _TIGHT = 27
-_UNDER = 3
+BELOW = 3  # lines at the most for those aside under the grid
 _VOTE = 14  # what stands beside a name: the mark and the number's blank, what was voted
 _BESIDE = (34, 54)
 
 
 class Room(NamedTuple):
-    """What is to be laid out: the room, how many cells, digits of a number, and the widest name and word of those aside."""
+    """What is to be laid out: the room, how many cells, digits of a number, the widest name, and of those aside the widest
+    words and how many lines they take below.
+    """
 
     width: int
     height: int
@@ -21,6 +23,7 @@ class Room(NamedTuple):
     digits: int
     longest: int
     aside: int
+    below: int
 
 
 class Layout(NamedTuple):
@@ -45,7 +48,7 @@ def lay_out(room: Room) -> Layout:
         found = _grid(room, room.width - width - 1, room.height)._replace(beside=width)
         if found.rows <= found.shown:
             return found
-    under = min(_UNDER, max(0, room.height - 3)) if room.aside else 0
+    under = min(room.below, max(0, room.height - 3))
     return _grid(room, room.width - 1, max(1, room.height - under))._replace(under=under)
 
 

@@ -10,20 +10,22 @@ from boardtui.tui.large import Size, large
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, width_of, wrap
 
 Rows = tuple[Line, ...]
+ALL = 1000  # of the lines of what flows: the others become as small as they can
 
 
 class Block(NamedTuple):
     """Lines that belong together, in several sizes, the largest first.
 
     Where room is short those of the highest ``gives`` become smaller first, all of them alike. A ``spare`` block may be
-    left out altogether; one that ``flows`` is shown page by page where even its smallest size is too long.
+    left out altogether; one that ``flows`` is shown page by page where even its smallest size is too long, in so many
+    lines at least: the others become smaller for these, and no smaller for the rest of it.
     """
 
     sizes: tuple[Rows, ...]
     gap: int = 1
     gives: int = 1
     spare: bool = False
-    flows: bool = False
+    flows: int = 0
 
 
 class Laid(NamedTuple):
@@ -51,7 +53,7 @@ class Sheet(NamedTuple):
         return self._block([*drawn, self._small(text, tone)], gives=gives)
 
     def words(
-        self, text: str, tone: Tone = "", *, gap: int = 1, gives: int = 8, spare: bool = False, flows: bool = False
+        self, text: str, tone: Tone = "", *, gap: int = 1, gives: int = 8, spare: bool = False, flows: int = 0
     ) -> Block:
         """Sentences; in large letters where the level allows it and they fit."""
         drawn = [self._drawn(text, "big", tone)] if self.level >= 2 else []
@@ -89,9 +91,7 @@ class Sheet(NamedTuple):
         drawn = [large(one, self.width, size) for one in paragraphs]
         return tuple(line(Span(row, tone)) for rows in drawn for row in rows or ()) if all(drawn) else ()
 
-    def _block(
-        self, sizes: Sequence[Rows], gap: int = 1, gives: int = 1, spare: bool = False, flows: bool = False
-    ) -> Block:
+    def _block(self, sizes: Sequence[Rows], gap: int = 1, gives: int = 1, spare: bool = False, flows: int = 0) -> Block:
         return Block((*filter(None, sizes[:-1]), sizes[-1]), gap, gives, spare, flows)
 
 
@@ -103,21 +103,29 @@ def lay(blocks: Sequence[Block], height: int, page: int = 0) -> Laid:
         height: lines that there are.
         page: which page of what is too long for one; counted on from the last one it begins again.
     """
-    chosen = {index: 0 for index, block in enumerate(blocks) if block.sizes[-1]}
-    while _height(blocks, chosen) > height:
-        able = [index for index, size in chosen.items() if size + 1 < len(blocks[index].sizes)]
-        spare = [index for index in chosen if blocks[index].spare]
-        if able:
-            most = max(blocks[index].gives for index in able)
-            for index in able:  # those that matter alike stay alike
-                chosen[index] += blocks[index].gives == most
-        elif spare:
-            del chosen[spare[-1]]
-        else:
-            break
+    kept = [index for index, block in enumerate(blocks) if block.sizes[-1]]
+    chosen = _sized(blocks, kept, height)
+    while _height(blocks, chosen) > height and (spare := [index for index in kept if blocks[index].spare]):
+        kept.remove(spare[-1])  # and what is left is sized anew, for it had become smaller for that
+        chosen = _sized(blocks, kept, height)
+    if _height(blocks, chosen) > height:
+        chosen = _sized(blocks, kept, height, paged=True)
     lines, pages = _stacked(blocks, chosen, height, page)
     above = max(0, height - len(lines)) // 3
     return Laid([*[EMPTY] * above, *lines][:height], pages)
+
+
+def _sized(blocks: Sequence[Block], kept: Sequence[int], height: int, *, paged: bool = False) -> dict[int, int]:
+    """The size of each block, as large as all of them fit; ``paged`` where what flows need not all be seen at once."""
+    chosen = dict.fromkeys(kept, 0)
+    while _height(blocks, chosen, paged=paged) > height:
+        able = [index for index, size in chosen.items() if size + 1 < len(blocks[index].sizes)]
+        if not able:
+            break
+        most = max(blocks[index].gives for index in able)
+        for index in able:  # those that matter alike stay alike
+            chosen[index] += blocks[index].gives == most
+    return chosen
 
 
 def _stacked(blocks: Sequence[Block], chosen: dict[int, int], height: int, page: int) -> tuple[list[Line], int]:
@@ -129,10 +137,7 @@ def _stacked(blocks: Sequence[Block], chosen: dict[int, int], height: int, page:
     for index, size in chosen.items():
         block, rows = blocks[index], blocks[index].sizes[size]
         if over > 0 and block.flows:
-            room = max(3, len(rows) - over - 1)
-            pages = -(-len(rows) // room)
-            at = page % pages
-            rows = (*rows[at * room : (at + 1) * room], line(Span(f"page {at + 1} of {pages}", "dim")))
+            rows, pages = _paged(rows, max(3, len(rows) - over - 1), page)
             over = 0
         if lines:
             lines += [EMPTY] * (block.gap * 2 if airy else block.gap)
@@ -140,9 +145,22 @@ def _stacked(blocks: Sequence[Block], chosen: dict[int, int], height: int, page:
     return lines, pages
 
 
-def _height(blocks: Sequence[Block], chosen: dict[int, int]) -> int:
+def _paged(rows: Rows, room: int, page: int) -> tuple[Rows, int]:
+    """So many rows of one page, the words over them repeated where they began on an earlier one; and how many pages."""
+    heads = [at for at, row in enumerate(rows) if row and row[0].tone == "strong"]
+    room -= 0 < len(heads) < len(rows)
+    pages = -(-len(rows) // room)
+    at = page % pages
+    first = at * room
+    above = [] if first in heads else [rows[head][0].text.rstrip(": ") for head in heads if head < first][-1:]
+    again = tuple(line(Span(f"{words}, continued", "strong")) for words in above)
+    return (*again, *rows[first : first + room], line(Span(f"page {at + 1} of {pages}", "dim"))), pages
+
+
+def _height(blocks: Sequence[Block], chosen: dict[int, int], *, paged: bool = False) -> int:
     gaps = sum(blocks[index].gap for index in list(chosen)[1:])
-    return gaps + sum(len(blocks[index].sizes[size]) for index, size in chosen.items())
+    sizes = ((len(blocks[index].sizes[size]), blocks[index].flows) for index, size in chosen.items())
+    return gaps + sum(min(rows, flows) if paged and flows else rows for rows, flows in sizes)
 
 
 def _columns(counts: Sequence[tuple[str, int]], drawn: Sequence[Sequence[str]], each: int) -> Rows:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
+from boardtui.meeting.plain import plain
 from boardtui.room import scenes as s
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, width_of, wrap
-from boardtui.tui.views.sheet import Block, Laid, Sheet, lay
+from boardtui.tui.views.sheet import ALL, Block, Laid, Sheet, lay
 from boardtui.tui.views.vote import bar_of
 
+_CHOICES = ("For", "Against", "Abstained", "Objected", "Stood aside", "No objection", "Did not vote")
+_NAMES = 7  # lines at least for who voted how, where not all of it fits
 HEAD = 2  # lines above every scene, for the meeting and the time
 _OUTCOME: dict[str, Tone] = {"carried": "good", "not_carried": "bad"}
 
@@ -76,7 +81,7 @@ def _agenda(agenda: tuple[s.Line, ...], sheet: Sheet) -> Block:
         rows.append(line(span(number, "strong"), Span(title), span(planned, "dim")))
     drawn = [sheet.words(_named(one)).sizes for one in agenda]
     tall = tuple(row for sizes in drawn for row in sizes[0]) if all(len(sizes) > 1 for sizes in drawn) else ()
-    return Block((*filter(None, [tall]), tuple(rows)), gives=8, flows=True)
+    return Block((*filter(None, [tall]), tuple(rows)), gives=8, flows=ALL)
 
 
 def _now(scene: s.Now, sheet: Sheet) -> list[Block]:
@@ -111,7 +116,7 @@ def _question(question: s.Question, sheet: Sheet, doing: str) -> list[Block]:
     """A motion in full; ``doing`` says what is being done with it."""
     return [
         sheet.heading(f"Motion {question.number}{doing}"),
-        sheet.words(question.text, "strong", gives=3, flows=True),
+        sheet.words(question.text, "strong", gives=3, flows=ALL),
         sheet.words(question.moved),
         sheet.words(question.rule, gap=0),
         sheet.lines(question.rulings, spare=True),
@@ -148,17 +153,38 @@ def _reminder(question: s.Question, sheet: Sheet) -> Block:
 
 def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
     told = [text for text in (scene.casting, scene.arithmetic, scene.decision, scene.subject, scene.binding) if text]
-    choices = dict.fromkeys(choice for _, choice in scene.names)
-    named = [f"{choice}: {', '.join(name for name, how in scene.names if how == choice)}" for choice in choices]
-    rows = tuple(row for text in named for row in wrap(text, sheet.width, most=sheet.width))
+    choices = sorted({choice for _, choice in scene.names}, key=_told)
+    named = [(choice, [name for name, how in scene.names if how == choice]) for choice in choices]
+    rows = tuple(row for choice, names in named for row in _listed(choice, names, sheet.width))
     return [
         _reminder(scene.question, sheet),
         sheet.headline(scene.words, _OUTCOME[scene.outcome]),
         sheet.figures(scene.figures),
         *(sheet.words(text, gap=0 if at else 1) for at, text in enumerate(told)),
         sheet.lines(scene.question.rulings, spare=True),
-        Block((rows,), gives=9, spare=True),
+        Block((rows,), gives=9, flows=_NAMES),
     ]
+
+
+def _listed(choice: str, names: list[str], width: int) -> list[Line]:
+    """Who chose so, in lines that end between two names."""
+    head = Span(f"{choice}: ", "strong")
+    lines: list[str] = []
+    current = ""
+    for at, name in enumerate(names, 1):
+        words = plain(name) + ("," if at < len(names) else "")
+        longer = f"{current} {words}" if current else words
+        if current and cell_len(longer) > width - (0 if lines else cell_len(head.text)):
+            lines.append(current)
+            longer = words
+        current = longer
+    first, *more = [*lines, current]
+    return [line(head, first), *(row for words in more for row in wrap(words, width, most=width))]
+
+
+def _told(choice: str) -> tuple[int, str]:
+    """Where the names under a choice stand: who voted, then who did not, then what else there is."""
+    return (_CHOICES.index(choice) if choice in _CHOICES else len(_CHOICES), choice)
 
 
 def _closed(scene: s.Closed, sheet: Sheet) -> list[Block]:

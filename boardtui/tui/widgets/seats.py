@@ -12,7 +12,7 @@ from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.state import Motion, State
 from boardtui.tui.safe import EMPTY, Line, Span, line, span
-from boardtui.tui.views.seat_layout import Layout, Room, lay_out
+from boardtui.tui.views.seat_layout import BELOW, Layout, Room, lay_out
 from boardtui.tui.views.seats import (
     Cell,
     Drawing,
@@ -76,6 +76,7 @@ class Seats(Painted, can_focus=True):
         self._electorate: Electorate | None = None
         self._longest = self._widest = 0
         self._beside: dict[tuple[int, int], list[Line]] = {}
+        self._under: tuple[int, list[Line]] = (0, [])
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -133,6 +134,7 @@ class Seats(Painted, can_focus=True):
         self._aside = aside(state, motion)
         self._widest = widest(self._aside)
         self._beside.clear()
+        self._under = (0, [])
         voting = [seat.key for seat in seats if not seat.why]
         self._longest = max((len(seat.name) for seat in seats if not seat.why), default=0)
         self.chosen = [key for key in self.chosen if key in voting]
@@ -230,7 +232,8 @@ class Seats(Painted, can_focus=True):
     def paint_all(self) -> None:
         """Draw the grid and those aside into the room there is."""
         width, height = max(1, self.size.width), max(1, self.size.height)
-        room = Room(width, height, len(self.cells), self._digits(), self._longest, self._widest)
+        below = self._below(width)
+        room = Room(width, height, len(self.cells), self._digits(), self._longest, self._widest, len(below))
         laid = self._layout = lay_out(room)
         row = self._index() % laid.rows if self.cells else 0
         self._top = max(0, min(self._top, row, laid.rows - laid.shown))
@@ -244,8 +247,14 @@ class Seats(Painted, can_focus=True):
         if laid.beside:
             lines = beside(lines, self._column(laid.beside - 2, height), laid.room, height)
         else:
-            lines = [*lines, *[EMPTY] * (laid.shown - len(lines)), *aside_lines(self._aside, width, laid.under)]
+            lines = [*lines, *[EMPTY] * (laid.shown - len(lines)), *below[: laid.under]]
         self.show(lines)
+
+    def _below(self, width: int) -> list[Line]:
+        """Those aside in a few lines below the grid."""
+        if self._under[0] != width:
+            self._under = (width, aside_lines(self._aside, width, BELOW))
+        return self._under[1]
 
     def _column(self, width: int, height: int) -> list[Line]:
         """Those aside, in the column beside the grid; made anew only when they or the room change."""
