@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.proxy import counts_as_present
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.quorum import QuorumStatus, quorum
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import Stamped, State
 from boardtui.papers.model import Attendee, Event, Person
@@ -110,7 +110,7 @@ def quorum_words(src: Source) -> str:
     if opened is None:
         return f"{words} ({source})"
     counted = "counted" if counts_as_present(state) else "not counted"
-    by = f" ({there.by_proxy} by proxy {counted})" if there.by_proxy else ""
+    by = f" ({there.by_proxy} by proxy {counted})" if there.by_proxy and not _proxies_hidden(state) else ""
     met = "quorate" if there.met else "not quorate"
     return f"{words} ({source}); {there.present} present at the opening{by}: {met}"
 
@@ -218,9 +218,18 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
 def _quorum_changed(before: State, after: State) -> Iterator[str]:
     was, now = quorum(before), quorum(after)
     if was.met and now.met is False:
-        yield f"The meeting ceased to be quorate ({now.words})"
+        yield f"The meeting ceased to be quorate ({_told(after, now)})"
     elif was.met is False and now.met:
-        yield f"The meeting became quorate ({now.words})"
+        yield f"The meeting became quorate ({_told(after, now)})"
+
+
+def _told(state: State, there: QuorumStatus) -> str:
+    """The quorum in words, without how many are there by proxy where that would tell of one given in private."""
+    return f"{there.present} of {there.needed}" if _proxies_hidden(state) else there.words
+
+
+def _proxies_hidden(state: State) -> bool:
+    return any(one.confidential for one in state.proxies)
 
 
 def _held(src: Source, line: Stamped) -> bool:

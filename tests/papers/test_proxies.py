@@ -102,6 +102,18 @@ def test_the_quorum_at_the_opening_says_how_many_are_by_proxy() -> None:
     assert "The meeting ceased to be quorate (3 of 4)" in m.text()
 
 
+def test_how_many_are_by_proxy_is_left_out_where_one_was_given_in_private() -> None:
+    from boardtui.charter.model import Quorum
+
+    terms = Terms(Quorum(4), proxies="member", proxies_present="count", source="Terms of reference 7")
+    m = Meeting(terms=terms).arrive("chair", "lead", "bbchair")
+    m.do(e.ProxyGiven("tchair", "lead", confidential=True), e.MeetingOpened())
+    assert "4 present at the opening: quorate" in m.text()
+    m.do(e.MemberLeft("bbchair"), e.MemberArrived("tceo"))
+    assert "The meeting ceased to be quorate (3 of 4)" in m.text()
+    assert "The meeting became quorate (4 of 4)" in m.text() and "by proxy" not in m.text()
+
+
 def test_what_was_given_in_private_leaves_nothing_in_public() -> None:
     m = meeting(confidential=True, instruction="Sell at once.").do(e.MeetingClosed())
     text = m.text(names="all") + words(vote_sheets(source(m))["m1"].blocks)
