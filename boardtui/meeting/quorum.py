@@ -19,7 +19,8 @@ from boardtui.meeting.state import Record, State, member_label
 class QuorumStatus(Record, frozen=True):
     """``met`` is None where no quorum is defined; ``spare`` is how many may leave, whoever they are, before it is lost.
 
-    ``by_proxy`` is how many are represented by proxy, whether they count (and are among ``present``) or not.
+    ``by_proxy`` is how many are represented by proxy, whether they count (and are among ``present``) or not. ``hidden``:
+    some who count are in neither figure, since the public is not to know of them.
     """
 
     met: bool | None
@@ -28,6 +29,7 @@ class QuorumStatus(Record, frozen=True):
     words: str
     spare: int | None = None
     by_proxy: int = 0
+    hidden: bool = False
 
 
 def quorum(state: State, motion: str | None = None) -> QuorumStatus:
@@ -44,17 +46,32 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
         return QuorumStatus(met=None, present=len(counted), needed=None, words=words, by_proxy=len(sent))
     needed = _needed(state, ruling)
     spares = [_spare(state, counted, len(counted) - needed, motion)]
-    missing = []
-    for words, found in _places(state, terms):
+    for _, found in _places(state, terms):
         there = counted.intersection(found)
         spares.append((len(_at_once(state, there, motion)) if state.proxies else len(there)) - 1)
-        if not there:
-            missing.append(words)
-    told = f"{len(counted)} of {needed}" + (f", missing {', '.join(missing)}" if missing else "")
+    told = f"{len(counted)} of {needed}" + _missing(state, counted)
     told += _proxy_words(state, motion, len(sent)) if sent else ""
     met = min(spares) >= 0
     spare = min(spares) if met else len(counted) - needed
     return QuorumStatus(met=met, present=len(counted), needed=needed, words=told, spare=spare, by_proxy=len(sent))
+
+
+def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
+    """The quorum as the public may be told of it: no figure gives away how many proxies were given in private.
+
+    Whether it is met, and what is to spare, stays true; where such proxies count, ``words`` say only how many are needed.
+    """
+    there = quorum(state, motion)
+    known = tuple(one for one in state.proxies if not one.confidential)
+    if len(known) == len(state.proxies):
+        return there
+    seen = quorum(replace(state, proxies=known), motion)
+    if there.met is None or not counts_as_present(state, motion):
+        return seen
+    terms = state.charter.terms.quorum
+    counted = _counted(state, motion, terms is None or terms.conflicted_count)
+    words = f"{there.needed} needed" + _missing(state, counted)
+    return replace(there, present=seen.present, by_proxy=seen.by_proxy, words=words, hidden=True)
 
 
 def hangs_on(state: State) -> tuple[str, ...]:
@@ -123,6 +140,13 @@ def _places(state: State, terms: Quorum | None) -> Iterator[tuple[str, list[str]
     for role in terms.roles:
         words = f"anybody who is {role}"
         yield words, [key for key, member in state.members.items() if has_role(member.seat, role)]
+
+
+def _missing(state: State, counted: frozenset[str]) -> str:
+    """Which of the members that must be there besides the number are not."""
+    places = _places(state, state.charter.terms.quorum)
+    missing = [words for words, found in places if counted.isdisjoint(found)]
+    return f", missing {', '.join(missing)}" if missing else ""
 
 
 def _of_category(state: State, category: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.proxy import counts_as_present
-from boardtui.meeting.quorum import QuorumStatus, quorum
+from boardtui.meeting.quorum import QuorumStatus, quorum, quorum_in_public
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import Stamped, State
 from boardtui.papers.model import Attendee, Event, Person
@@ -97,7 +97,7 @@ def quorum_words(src: Source) -> str:
     """What makes a quorum and whether it was there at the opening."""
     opened = next((line for line in src.standing if isinstance(line.entry, e.MeetingOpened)), None)
     state = src.after.get(opened.seq, src.state) if opened else src.state
-    there = quorum(state)
+    there = _quorum(src, state)
     if there.needed is None:
         return "not defined (neither the memorandum nor terms of reference name one)"
     terms = state.charter.terms
@@ -109,9 +109,11 @@ def quorum_words(src: Source) -> str:
         words += f", among them {src.names(terms.quorum.seats)}"
     if opened is None:
         return f"{words} ({source})"
-    counted = "counted" if counts_as_present(state) else "not counted"
-    by = f" ({there.by_proxy} by proxy {counted})" if there.by_proxy and not _proxies_hidden(state) else ""
     met = "quorate" if there.met else "not quorate"
+    if there.hidden:
+        return f"{words} ({source}); {met} at the opening"
+    counted = "counted" if counts_as_present(state) else "not counted"
+    by = f" ({there.by_proxy} by proxy {counted})" if there.by_proxy else ""
     return f"{words} ({source}); {there.present} present at the opening{by}: {met}"
 
 
@@ -212,24 +214,20 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     elif isinstance(entry, e.MeetingClosed):
         yield "The meeting closed"
     elif isinstance(entry, _MOVES_QUORUM) and _held(src, line):
-        yield from _quorum_changed(src.before[line.seq], src.after.get(line.seq, src.state))
+        yield from _quorum_changed(src, src.before[line.seq], src.after.get(line.seq, src.state))
 
 
-def _quorum_changed(before: State, after: State) -> Iterator[str]:
-    was, now = quorum(before), quorum(after)
+def _quorum_changed(src: Source, before: State, after: State) -> Iterator[str]:
+    was, now = quorum(before), _quorum(src, after)
     if was.met and now.met is False:
-        yield f"The meeting ceased to be quorate ({_told(after, now)})"
+        yield f"The meeting ceased to be quorate ({now.words})"
     elif was.met is False and now.met:
-        yield f"The meeting became quorate ({_told(after, now)})"
+        yield f"The meeting became quorate ({now.words})"
 
 
-def _told(state: State, there: QuorumStatus) -> str:
-    """The quorum in words, without how many are there by proxy where that would tell of one given in private."""
-    return f"{there.present} of {there.needed}" if _proxies_hidden(state) else there.words
-
-
-def _proxies_hidden(state: State) -> bool:
-    return any(one.confidential for one in state.proxies)
+def _quorum(src: Source, state: State) -> QuorumStatus:
+    """The quorum as this part may tell of it."""
+    return quorum_in_public(state) if src.part == "public" else quorum(state)
 
 
 def _held(src: Source, line: Stamped) -> bool:

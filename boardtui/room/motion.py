@@ -10,13 +10,13 @@ from boardtui.meeting.awaiting import concurring, in_common
 from boardtui.meeting.awaiting_words import NOUN
 from boardtui.meeting.ballot import counting_of, rule_of, tally_of
 from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.quorum import quorum_in_public
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally
 from boardtui.papers.motions import moved_words, verb_phrase
 from boardtui.papers.proxies import all_told, told
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
-from boardtui.papers.source import Source
+from boardtui.papers.source import Source, listed
 from boardtui.papers.votes import Vote, arithmetic, told_choices
 from boardtui.room.scenes import Attendance, Count, Put, Question, Result, Scene, Voting, Withdrawn
 
@@ -38,13 +38,14 @@ def motion_scene(src: Source, key: str, room: Room) -> Scene | None:
 
 def attendance(state: State) -> Attendance:
     """How many members are there, and whether they are enough; nobody is named."""
-    there = quorum(state)
+    there = quorum_in_public(state)
     words = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[there.met]
-    if there.met is False and there.needed is not None and there.present < there.needed:
+    if there.met is False and there.needed is not None and there.hidden:
+        words += f": {there.needed} needed"
+    elif there.met is False and there.needed is not None and there.present < there.needed:
         words += f": {there.present} of the {there.needed} needed"
     remote = sum(presence.mode == "remote" for presence in state.present.values())
-    given = sum(not one.confidential for one in state.proxies if one.item in (None, state.current))
-    return Attendance(len(state.present), len(state.members), remote, there.met, words, given)
+    return Attendance(len(state.present), len(state.members), remote, there.met, words, there.by_proxy)
 
 
 def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
@@ -69,26 +70,26 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
     count, counting = tally_of(state, motion), counting_of(state, motion)
     unit = motion.electorate.unit
     of = len(state.members) if unit == "member" else len(state.partners)
-    asked = f"{count.eligible} of {of} {unit}s are eligible" + _by_proxy(src, motion)
+    asked, sent = f"{count.eligible} of {of} {unit}s are eligible", _by_proxy(src, motion)
     live = room.counts == "live"
     # On votes cast the number needed tells how many have voted.
     needed = _needed(count) if live or counting.base != "cast" else ""
     if not live:
-        return Voting(question, asked, needed, None)
+        return Voting(question, asked, needed, None, sent)
     not_yet = sum(key not in motion.votes for key in motion.electorate.may_vote)
     whole = count.base + not_yet if counting.base == "cast" else count.base
-    return Voting(
-        question, asked, needed, Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole))
-    )
+    figures = Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole))
+    return Voting(question, asked, needed, figures, sent)
 
 
 def _by_proxy(src: Source, motion: Motion) -> str:
     """Whose votes others cast, where all of that is public; by name, since the room sees who is not there."""
     after_all = src.lines[-1].seq + 1 if src.lines else 0
     sent = told(src, motion, after_all) if all_told(src, motion, after_all) else {}
-    if not sent:
-        return ""
-    return "; by proxy: " + ", ".join(f"{src.name(key)} (proxy of {name})" for key, name in sent.items())
+    held: dict[str, list[str]] = {}
+    for key, holder in sent.items():
+        held.setdefault(holder, []).append(src.name(key))
+    return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in held.items())
 
 
 def _needed(count: Tally) -> str:

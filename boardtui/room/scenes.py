@@ -111,12 +111,16 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class Voting(Scene, frozen=True):
-    """The vote is being taken. ``count`` is None where the board does not show it before the declaration."""
+    """The vote is being taken. ``count`` is None where the board does not show it before the declaration.
+
+    ``proxies`` says who votes for whom, where all of that is public.
+    """
 
     question: Question
     asked: str
     needed: str
     count: Count | None
+    proxies: str = ""
 
 
 class Result(Scene, frozen=True):

@@ -10,7 +10,7 @@ from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, differing_readings, question_of, readings_of, tally_of
 from boardtui.meeting.proxy import by_proxy
-from boardtui.meeting.quorum import hangs_on, quorum
+from boardtui.meeting.quorum import hangs_on, quorum, quorum_in_public
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
 from boardtui.meeting.whatif import expected, prospect
@@ -312,6 +312,37 @@ def test_a_proxy_on_a_confidential_item_or_marked_so_is_confidential_and_so_is_i
     )
     record(stretch, e.ProxyGiven(AWAY, ADA))
     assert [line.confidential for line in stretch.lines[-5:]] == [True, True, True, True, False]
+
+
+def quorate(counts: str | None, *, public: int, private: int) -> Stretch:
+    """Three in the room, a quorum of six, and so many proxies, given in public and in private."""
+    terms = {"proxies": "member", "proxies_present": counts, "quorum": Quorum(6)}
+    stretch = sitting(present=CAPITAL[:3], terms=terms)
+    seen, hidden = CAPITAL[3 : 3 + public], CAPITAL[3 + public : 3 + public + private]
+    record(stretch, *(e.ProxyGiven(key, CAPITAL[0]) for key in seen))
+    return record(stretch, *(e.ProxyGiven(key, CAPITAL[0], confidential=True) for key in hidden))
+
+
+@pytest.mark.parametrize("private", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("counts", "words"), [("count", "6 needed"), ("do_not_count", "3 of 6; 1 by proxy not counted")]
+)
+def test_no_public_figure_of_the_quorum_tells_how_many_proxies_were_given_in_private(
+    counts: str, words: str, private: int
+) -> None:
+    state = quorate(counts, public=1, private=private).state
+    there, told = quorum(state), quorum_in_public(state)
+    assert (told.words, told.by_proxy) == (words, 1)
+    assert told.met == there.met
+    assert there.by_proxy == 1 + private and f"{1 + private}" in there.words
+    assert (told.present, told.hidden) == ((4, True) if counts == "count" else (3, False))
+
+
+def test_where_every_proxy_is_public_the_quorum_is_told_in_full() -> None:
+    state = quorate("count", public=2, private=0).state
+    assert quorum_in_public(state) == quorum(state)
+    undefined = given(AWAY, "eput-ceo", confidential=True).state
+    assert (quorum(undefined).words, quorum_in_public(undefined).words) == ("not defined; 2 by proxy", "not defined")
 
 
 def test_a_meeting_without_proxies_asks_the_same_question_as_ever() -> None:

@@ -6,7 +6,9 @@ import datetime
 
 import pytest
 
+from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
+from boardtui.meeting.stretch import Stretch
 from boardtui.room import scenes as s
 from tests import build
 from tests.build import CAPITAL, record
@@ -317,3 +319,33 @@ def test_what_was_open_when_the_public_left_is_there_when_it_is_back(capital: bu
 
 def test_a_moment_before_the_item_was_opened_counts_no_minutes() -> None:
     assert seen(build.sitting(), now=NOW - datetime.timedelta(days=1)).used == 0
+
+
+# Proxies
+
+
+def by_proxy(confidential: bool, quorum: int = 14) -> Stretch:
+    """Thirteen of the fourteen and the chair are there, and the last is voted for by the first; proxies count."""
+    terms = {"proxies": "member", "proxies_present": "count", "quorum": Quorum(quorum)}
+    stretch = build.sitting(present=CAPITAL[:13], terms=terms)
+    return record(stretch, e.ProxyGiven(CAPITAL[13], CAPITAL[0], confidential=confidential))
+
+
+def test_the_wall_says_how_many_more_are_there_by_proxy_where_that_is_public() -> None:
+    there = seen(by_proxy(confidential=False)).attendance
+    assert (there.present, there.by_proxy, there.quorum) == (13, 1, "quorate")
+
+
+@pytest.mark.parametrize(("quorum", "words"), [(14, "quorate"), (15, "NOT QUORATE: 15 needed")])
+def test_the_wall_gives_no_figure_that_tells_of_a_proxy_given_in_private(quorum: int, words: str) -> None:
+    there = seen(by_proxy(confidential=True, quorum=quorum)).attendance
+    assert (there.present, there.by_proxy, there.quorum) == (13, 0, words)
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+def test_who_cast_a_vote_by_proxy_is_named_where_that_is_public(confidential: bool) -> None:
+    stretch = record(by_proxy(confidential), build.motion(), build.votes("for", CAPITAL))
+    holder, name = (stretch.state.members[key].name for key in (CAPITAL[0], CAPITAL[13]))
+    assert seen(stretch).proxies == ("" if confidential else f"{holder} votes by proxy for {name}")
+    told = dict(seen(build.declare(stretch), names="all").names)
+    assert told[name] == ("For" if confidential else f"For, by proxy of {holder}")

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
-from boardtui.charter.model import Terms
+from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from tests.build import CAPITAL
 from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
@@ -127,6 +127,23 @@ async def test_a_confidential_holder_is_not_named_while_the_public_is_there(tmp_
         await press(pilot, "v")
         assert "revoke: confidential, hidden" in frame(app)
         assert "Sell at once" not in frame(app)
+
+
+async def test_nor_on_the_vote_nor_is_it_told_how_many_there_are(tmp_path: Path) -> None:
+    put = e.MotionPut("m1", CAPITAL_ITEM, "That the list be put first.", "capital", "fin_capital")
+    more = (e.ProxyGiven(AWAY, HOLDER, confidential=True), e.ItemOpened(CAPITAL_ITEM), put)
+    async with attendance(tmp_path, *more, screen="vote", args=["m1"]) as (app, pilot):
+        name = session_of(app).state.members[HOLDER].name
+        assert "p: by proxy (1)" in frame(app) and frame(app).count(name) == 2
+        await press(pilot, *"04")
+        assert "by proxy of confidential" in frame(app) and f"by proxy of {name}" not in frame(app)
+        assert "by proxy" not in frame(app).splitlines()[0]
+        await press(pilot, "f")
+        assert recorded(app, e.VotesRecorded)[-1].voters == (AWAY,)
+    counted = Terms(quorum=Quorum(30), proxies="member", proxies_present="count", source="ToR 7")
+    (tmp_path / "counted").mkdir()
+    async with attendance(tmp_path / "counted", *more[:1], terms=counted) as (app, pilot):
+        assert "quorum: JUST MET, 30 needed" in frame(app).splitlines()[0] and "(1 by proxy)" not in frame(app)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -18,6 +18,7 @@ from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.hushed import heard_motion
 from boardtui.tui.views.seats import WORDS
 from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
 from boardtui.tui.views.vote import precondition_missing, vote_lines
@@ -61,7 +62,8 @@ class VoteScreen(BoardScreen):
     @property
     def motion(self) -> Motion | None:
         """The motion voted on, as it stands; None where its entry was taken back."""
-        return self.state.motions.get(self._key)
+        found = self.state.motions.get(self._key)
+        return heard_motion(self.state, found) if found is not None else None
 
     @property
     def seats(self) -> Seats:

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import Member
 from boardtui.meeting.proxy import held_by, holder_label, why_rests
-from boardtui.meeting.quorum import quorum, warning
+from boardtui.meeting.quorum import warning
 from boardtui.meeting.state import Proxy, State, item_label, member_label
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.views.hushed import heard_quorum
 from boardtui.tui.widgets.rows import Row
 
 There = Literal["present", "remote", "apologies", "left", "absent", "vacant"]
@@ -120,7 +121,8 @@ def attendance_sums(state: State) -> Line:
     words = f"{count['present']:>3} in the room  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
     more = f"  {count['left']:>2} left  {count['absent']:>2} absent"
     vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
-    proxies = len({one.member for one in state.proxies})
+    secret = heard_in_public(state)
+    proxies = len({one.member for one in state.proxies if not (one.confidential and secret)})
     besides = [f"{number} by {how}" for number, how in ((deputies, "deputy"), (proxies, "proxy")) if number]
     return line(Span(words + more + vacant, "strong"), f"  ({', '.join(besides)})" if besides else "")
 
@@ -136,7 +138,7 @@ def attendance_head(state: State) -> list[Line]:
 
 def quorum_line(state: State) -> Line:
     """The quorum in a sentence, with how many may leave before it is lost."""
-    there = quorum(state)
+    there = heard_quorum(state)
     if there.met is None:
         sent = f" {there.by_proxy} by proxy." if there.by_proxy else ""
         return line(Span(f"Quorum: not defined by the memorandum or by terms of reference.{sent}", "dim"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.meeting.confidential import heard_in_public
-from boardtui.meeting.state import State
+from boardtui.meeting.quorum import QuorumStatus, quorum, quorum_in_public
+from boardtui.meeting.state import Motion, State
 
 HIDDEN = "hidden while the public is here"
+HOLDER = "confidential"
 
 
 def as_heard(state: State) -> State:
@@ -27,3 +29,18 @@ def as_heard(state: State) -> State:
             for key, one in state.items.items()
         },
     )
+
+
+def heard_quorum(state: State) -> QuorumStatus:
+    """The quorum; while the public hears it without figures that give away how many proxies were given in private."""
+    return quorum_in_public(state) if heard_in_public(state) else quorum(state)
+
+
+def heard_motion(state: State, motion: Motion) -> Motion:
+    """A motion; while the public hears it without the name of who holds a proxy that was given in private."""
+    who = motion.electorate
+    secret = {one.member for one in state.proxies if one.confidential}
+    if secret.isdisjoint(who.question.proxies) or not heard_in_public(state):
+        return motion
+    holders = {key: HOLDER if key in secret else name for key, name in who.question.proxies.items()}
+    return replace(motion, electorate=replace(who, question=replace(who.question, proxies=holders)))

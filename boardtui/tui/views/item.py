@@ -12,6 +12,7 @@ from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.meeting.withholding import to_withhold, withheld_from
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
+from boardtui.tui.views.hushed import heard_quorum
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
 
 MOST = 100  # notes, and actions, of an item that are shown
@@ -189,7 +190,7 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     lines += wrap(" · ".join(part for part in (day(state.starts), state.starts[11:16], state.place) if part), width)
     there, seats = len(state.present), sum(not member.vacant for member in state.members.values())
     chair = member_label(state, state.chair) if state.chair else "nobody yet"
-    sent = f", {len({one.member for one in state.proxies})} by proxy" if state.proxies else ""
+    sent = f", {sent} by proxy" if (sent := heard_quorum(state).by_proxy) else ""
     lines += [EMPTY, line(f"{there} of {seats} present{sent}, apologies of {len(state.apologies)}")]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())

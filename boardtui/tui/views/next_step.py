@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.quorum import lost_on, quorum, warning
+from boardtui.meeting.quorum import lost_on, warning
 from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import Item, State, open_motions
 from boardtui.tui.safe import Line, Span, line
+from boardtui.tui.views.hushed import heard_quorum
 
 
 def next_step(state: State) -> Line:
@@ -91,7 +92,7 @@ def _exposed(state: State) -> Line:
 
 
 def _quorum(state: State) -> Line:
-    there = quorum(state)
+    there = heard_quorum(state)
     if there.met is False:
         return line(
             Span("● NOT QUORATE: ", "bad"), f"{there.words}. ", *_key("t"), "attendance, ", *_key("p"), "adjourns."

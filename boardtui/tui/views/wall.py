@@ -127,7 +127,8 @@ def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
     count, question = scene.count, scene.question
     asked = "; ".join(one for one in (scene.needed, scene.asked) if one)
     if count is None:
-        return [*_question(question, sheet, ": the vote is being taken"), sheet.words(asked, "strong")]
+        taken = _question(question, sheet, ": the vote is being taken")
+        return [*taken, sheet.words(asked, "strong"), _proxies(scene.proxies, sheet)]
     counts = (
         ("FOR", count.for_),
         ("AGAINST", count.against),
@@ -141,9 +142,15 @@ def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
         sheet.figures(counts),
         Block(((*[line(Span(bar, "accent"))] * 2, *mark),)),
         sheet.words(asked, "strong", gives=7),
+        _proxies(scene.proxies, sheet),
         sheet.words(question.rule, spare=True),
         sheet.lines(question.rulings, spare=True),
     ]
+
+
+def _proxies(words: str, sheet: Sheet) -> Block:
+    """Who votes for whom: in the letters of the terminal, for they may be many, and page by page."""
+    return Block((tuple(wrap(words, sheet.width, most=sheet.width)) if words else (),), gives=9, flows=3)
 
 
 def _reminder(question: s.Question, sheet: Sheet) -> Block:
@@ -184,7 +191,8 @@ def _listed(choice: str, names: list[str], width: int) -> list[Line]:
 
 def _told(choice: str) -> tuple[int, str]:
     """Where the names under a choice stand: who voted, then who did not, then what else there is."""
-    return (_CHOICES.index(choice) if choice in _CHOICES else len(_CHOICES), choice)
+    first = choice.partition(",")[0]
+    return (_CHOICES.index(first) if first in _CHOICES else len(_CHOICES), choice)
 
 
 def _closed(scene: s.Closed, sheet: Sheet) -> list[Block]:

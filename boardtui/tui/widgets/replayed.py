@@ -13,6 +13,7 @@ from boardtui.meeting.steps import Steps
 from boardtui.tui.safe import Line
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.attendance import attendance_rows
+from boardtui.tui.views.hushed import heard_motion
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.record import record_lines
 from boardtui.tui.views.seat_layout import WIDE
@@ -80,7 +81,7 @@ class Replayed(Vertical):
         if motion is not None:
             self._only("vote")
             self.query_one("#votes", Painted).show(vote_lines(state, motion, max(20, self.size.width - 2), keys=False))
-            self.query_one(Seats).fill(state, motion)
+            self.query_one(Seats).fill(state, heard_motion(state, motion))
         elif self.people:
             self._only("people")
             people = self.query_one("#people", Rows)
