@@ -85,11 +85,11 @@ class Roll:
 
 def roll_head(state: State, roll: Roll) -> list[Line]:
     """Three lines over a roll that is not yet recorded: what will be, how to mark it, and whether it makes a quorum."""
-    which = "THE ROLL" if roll.first else "THE ROLL TAKEN AGAIN"
+    which = "THE ROLL IS" if roll.first else "ROLL TAKEN AGAIN,"  # short, so that the sums fit beside it in 80 columns
     away = "a (absent) or y (apologies). " if roll.first else "p (present) or a (gone). "
     marking = f"Digits of a seat, then {away}"
     return [
-        line(Span(f"▶ {which} IS NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
+        line(Span(f"▶ {which} NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
         line(marking, Span("Enter", "key"), " records the roll."),
         line("As marked: " if quorum(state).met is not None else "", *quorum_line(roll.as_if(state))),
     ]

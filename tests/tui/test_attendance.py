@@ -77,7 +77,7 @@ async def test_a_roll_taken_again_starts_from_how_everybody_stands_and_records_w
     script = [entry for entry in opened() if entry != e.MemberArrived(member=seat("05"))]
     async with running(tmp_path, screen="attendance", entries=script) as (app, pilot):
         await press(pilot, "o")
-        assert "THE ROLL TAKEN AGAIN IS NOT YET RECORDED" in frame(app)
+        assert "ROLL TAKEN AGAIN, NOT YET RECORDED" in frame(app)
         assert "30 present, apologies of 0, 1 absent" in frame(app)
         await press(pilot, *"10a12y05p")
         assert "29 present, apologies of 1, 1 absent" in frame(app)
