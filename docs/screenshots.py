@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import os
 import re
 import shlex
 import sys
@@ -18,6 +19,9 @@ from boardtui.config import Config, Room, Settings
 from boardtui.desk import Desk
 from boardtui.examples.build import write_example
 
+# The pictures are the same whatever the terminal is that they are made from.
+os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+os.environ.pop("NO_COLOR", None)
 START = datetime.datetime(2026, 11, 26, 9, 55, tzinfo=datetime.UTC)
 # A picture is saved wherever a name stands in angle brackets; the rest are keys, or words typed letter by letter.
 STORY = """
