@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 
+from boardtui.clock import stamp_of
 from boardtui.meeting.entries import NoticeGiven
 from boardtui.meeting.notice import NoticeStatus, judge_notice, latest_day, notice_of
 from boardtui.session import Session, filled
+from boardtui.told import Told
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import ask_with_day
 from boardtui.tui.form import Field
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
+from boardtui.tui.views.home import key_of
 
 
 async def ask_notice(
@@ -30,6 +33,32 @@ async def ask_notice(
     if given is None:
         return None
     return NoticeGiven(meeting, given["date"] or today.isoformat(), given["means"], starts[:10])
+
+
+async def record_notice_of_row(screen: BoardScreen, row: str) -> None:
+    """Ask and record it for the coming meeting in a row of the first screen; the screen says how notice stands then."""
+    kind, book, meeting = key_of(row)
+    desk = screen.board.desk
+    planned = next((one for one in desk.planned(old_too=True) if kind == "planned" and one.key == meeting), None)
+    if planned is None:
+        screen.say("Put the cursor on a coming meeting to record that notice of it was given.")
+        return
+    try:
+        session = desk.session(book)
+        if session.state.phase == "none":
+            screen.say("Notice of a body's first meeting is recorded in the meeting: ! there.", "warn")
+            return
+        today = desk.local(stamp_of(desk.clock()), planned.starts).date()
+        entry = await ask_notice(screen, meeting, planned.starts, needed_days(session), today)
+        if entry is None:
+            return
+        session.record(entry)
+    except Told as error:
+        screen.say(f"Not recorded: {error}", "bad")
+        return
+    status = planned_notice(session, meeting, planned.starts)
+    screen.refresh_all()
+    screen.say(f"Notice {status.words}.", "warn" if status.met is False else "good")
 
 
 def needed_days(session: Session) -> int | None:

@@ -13,6 +13,7 @@ from boardtui.register.agenda import agenda
 from boardtui.told import Told
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.home import key_of
 
 NAMES: dict[Format, str] = {"md": "Markdown", "docx": "Word", "pdf": "PDF", "html": "web page"}
 ALL = "all"
@@ -60,8 +61,7 @@ async def write_paper_of(screen: BoardScreen, stretch: Stretch) -> None:
 
 async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
     """The same for the meeting in a row of the first screen, whose key says whether it is planned, running or past."""
-    kind, _, rest = row.partition(" ")
-    book, _, which = rest.partition(" ")
+    kind, book, which = key_of(row)
     if kind not in ("planned", "running", "past"):
         screen.say("Put the cursor on a meeting to write a paper of it.")
         return

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.widget import Widget
 
-from boardtui.clock import stamp_of
-from boardtui.desk import LOOKING, PastMeeting, PlannedMeeting
+from boardtui.desk import LOOKING
 from boardtui.told import Told
 from boardtui.tui.command import Command
-from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.status import day
-from boardtui.tui.widgets.rows import Row, Rows, heading
+from boardtui.tui.views import home
+from boardtui.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from boardtui.meeting.plan import Planned
     from boardtui.meeting.state import State
-    from boardtui.session import Session
 
-PAST_SHOWN = 40
 # Where the rows of the first steps lead: a screen, and what it is opened with.
 _FIRST = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
 _OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
@@ -75,12 +70,12 @@ class HomeScreen(BoardScreen):
         super().__init__()
         self._states: list[State] | None = None
         self._late: tuple[Planned, ...] = ()
-        self._past_shown = PAST_SHOWN
+        self._past_shown = home.PAST_SHOWN
         self._left = ""
 
     def commands(self) -> list[Command]:
         """Those that work here; the footer has no room for the two that do nothing on the first screen."""
-        label = _OPENS.get(self.query_one(Rows).key.partition(" ")[0], "open") if self.is_mounted else "open"
+        label = _OPENS.get(self._here.kind, "open") if self.is_mounted else "open"
         return [
             one._replace(
                 label=label if one.action == "open" else one.label,
@@ -88,6 +83,11 @@ class HomeScreen(BoardScreen):
             )
             for one in super().commands()
         ]
+
+    @property
+    def _here(self) -> home.Key:
+        """What the row under the cursor is about."""
+        return home.key_of(self.query_one(Rows).key)
 
     def on_rows_moved(self) -> None:
         self.refresh_bars()
@@ -116,14 +116,15 @@ class HomeScreen(BoardScreen):
         past = desk.past(self._past_shown + 1)
         planned = desk.planned()
         steps = [] if past else self._first_steps()
+        states, width = self._states or [], self.size.width or self.app.size.width
         rows = [
             *([] if planned else steps),
-            *self._going_on([one for one in past if (one.book, one.seq) in going]),
-            *self._coming(planned),
-            *([Row("", (), choosable=False), *steps[:-1]] if planned and steps else []),
-            *self._matters(),
-            *self._held([one for one in past if (one.book, one.seq) not in going]),
-            *self._problems(),
+            *home.going_on([one for one in past if (one.book, one.seq) in going], states, width),
+            *home.coming(planned, width),
+            *([home.BLANK, *steps[:-1]] if planned and steps else []),
+            *home.matters(self._states, self._late, desk.today(), width),
+            *home.held([one for one in past if (one.book, one.seq) not in going], states, self._past_shown, width),
+            *home.problems(desk.to_put_right(), width),
         ]
         self._fill(rows)
         if self._states is None:
@@ -160,85 +161,6 @@ class HomeScreen(BoardScreen):
         except Told:
             return ()
 
-    def _going_on(self, running: list[PastMeeting]) -> Iterable[Row]:
-        phases = {state.book: state.phase for state in self._states or ()}
-        words = {"convened": "convened, not opened", "open": "open", "adjourned": "adjourned"}
-        if running:
-            yield heading("Running")
-        for one in running:
-            phase = Span(words.get(phases.get(one.book, ""), "running"), "good")
-            yield Row(f"running {one.book}", self._meeting(one.starts, one.title, phase, 20))
-        if running:
-            yield Row("", (), choosable=False)
-
-    def _coming(self, planned: list[PlannedMeeting]) -> Iterable[Row]:
-        yield heading("Coming")
-        for meeting in planned:
-            remark = Span("in public" if meeting.public else "not in public", "dim")
-            yield Row(f"planned {meeting.body} {meeting.key}", self._meeting(meeting.starts, meeting.title, remark))
-        if not planned:
-            yield Row("first plan", line(Span("none planned; Enter opens the register, where m plans one", "dim")))
-
-    def _held(self, past: list[PastMeeting]) -> Iterable[Row]:
-        yield Row("", (), choosable=False)
-        yield heading("Past")
-        due = {(state.book, one.meeting) for state in self._states or () for one in state.minutes_due}
-        for held in past[: self._past_shown]:
-            remark = Span("minutes waiting" if (held.book, held.meeting) in due else "", "dim")
-            yield Row(f"past {held.book} {held.seq}", self._meeting(held.starts, held.title, remark, 15))
-        if not past:
-            yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
-        if len(past) > self._past_shown:
-            yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
-
-    def _meeting(self, starts: str, title: str, remark: Span, widest: int = 13) -> Line:
-        room = max(20, min(80, (self.size.width or self.app.size.width) - 27 - widest))
-        return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
-
-    def _matters(self) -> Iterable[Row]:
-        yield Row("", (), choosable=False)
-        yield heading("Between meetings")
-        if self._states is None:
-            yield Row("reading", line(Span("…", "dim")), choosable=False)
-            return
-        today = self.board.desk.today()
-        actions = [action for state in self._states for action in state.actions.values() if action.status == "open"]
-        overdue = [action for action in actions if _is_past(action.due, today)]
-        issues = [issue for state in self._states for issue in state.issues.values() if issue.status == "open"]
-        minutes = [due for state in self._states for due in state.minutes_due]
-        late = Span(f", {len(overdue)} overdue", "bad") if overdue else Span("")
-        if actions:
-            yield Row("actions", line(f"{_count(len(actions), 'open action')}", late))
-        if issues:
-            yield Row("issues", line(_count(len(issues), "open issue")))
-        from boardtui.tui.views.decision import counts  # only once the books are read, after Home is painted
-
-        words, over = counts(self._states, today.isoformat())
-        if words:
-            yield Row("decisions", line(words, Span(over, "bad")))
-        if minutes:
-            waiting = _count(len(minutes), "set of minutes", "sets of minutes")
-            yield Row("waiting", line(waiting, " waiting for approval"))
-        if not (actions or issues or words or minutes or self._late):
-            yield Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)
-        if self._late:
-            first = f"{self._late[0].title}: {self._late[0].words}"
-            more = f"  and {len(self._late) - 1} more" if len(self._late) > 1 else ""
-            room = max(20, (self.size.width or self.app.size.width) - 32 - len(more))
-            yield Row(
-                "plan", line(Span("late: ", "bad"), fit(first, min(room, len(first))), more, "   p shows the plan")
-            )
-
-    def _problems(self) -> Iterable[Row]:
-        found = self.board.desk.to_put_right()
-        if found:
-            yield Row("", (), choosable=False)
-            yield heading("To be put right")
-        for place, words in found.items():
-            first, *rest = wrap(f"{place}: {words}", max(20, self.size.width - 6))
-            yield Row(f"problem {place}", line(Span("! ", "bad"), *first))
-            yield from (Row("", line("  ", *row), choosable=False) for row in rest)
-
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._open(event.key)
 
@@ -246,8 +168,7 @@ class HomeScreen(BoardScreen):
         self._open(self.query_one(Rows).key)
 
     def _open(self, key: str) -> None:
-        kind, _, rest = key.partition(" ")
-        book, _, which = rest.partition(" ")
+        kind, book, which = home.key_of(key)
         if kind == "planned":
             self._convene(book, which)
         elif kind == "running":
@@ -255,7 +176,7 @@ class HomeScreen(BoardScreen):
         elif kind == "past":
             self._enter(book, "replay", int(which))
         elif kind == "older":
-            self._past_shown += 10 * PAST_SHOWN
+            self._past_shown += 10 * home.PAST_SHOWN
             self.show_state()
         elif key in _FIRST:
             screen, *args = _FIRST[key]
@@ -264,10 +185,10 @@ class HomeScreen(BoardScreen):
             self.board.open_screen(kind)
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, r approves them.")
-        elif kind == "problem" and rest == LOOKING and self._take_over():
+        elif key == f"problem {LOOKING}" and self._take_over():
             self.say("The other one is closed: this boardtui records now.", "good")
         elif kind == "problem":
-            self.say(self.board.desk.to_put_right().get(rest, ""), "warn")
+            self.say(self.board.desk.to_put_right().get(key.removeprefix("problem "), ""), "warn")
 
     def _take_over(self) -> bool:
         """Try to become the one that records, and show what there is now."""
@@ -284,75 +205,16 @@ class HomeScreen(BoardScreen):
 
     @work
     async def _convene(self, book: str, meeting: str) -> None:
-        from boardtui.tui.screens.register_changes import changes_before_convening, confirm_changes
+        from boardtui.tui.convening import convene
 
-        try:
-            session = self.board.desk.session(book)
-            asked = bool(changes_before_convening(self.board.desk, book))
-            if not await confirm_changes(self, book) or not (asked or await self._on_that_day(meeting)):
-                return
-            if not await self._notice_in_time(session, meeting):
-                return
-            session.convene(meeting)
-        except Told as error:
-            self.say(f"Not convened: {error}", "bad")
-            return
-        self._enter(book, "meeting")
-
-    async def _on_that_day(self, meeting: str) -> bool:
-        """Ask where the meeting is for another day than today: convening it cannot be taken back."""
-        from boardtui.tui.dialogs import Confirm
-
-        desk = self.board.desk
-        planned = next((one for one in desk.planned() if one.key == meeting), None)
-        today = desk.local(stamp_of(desk.clock()), planned.starts).date() if planned else None
-        if planned is None or today is None or planned.starts[:10] == today.isoformat():
-            return True
-        words = (
-            f"It is for {day(planned.starts)}, and today is {day(today.isoformat())}. Convening freezes what the register "
-            "says now into the minute book; it cannot be taken back."
-        )
-        return bool(await self.ask(Confirm(f"Convene {planned.title}", words, yes="convene it now", no="not yet")))
-
-    async def _notice_in_time(self, session: Session, meeting: str) -> bool:
-        """Ask where the terms of reference ask for notice and it was not given in time."""
-        from boardtui.tui.dialogs import Confirm
-        from boardtui.tui.notice_forms import planned_notice
-
-        planned = next((one for one in self.board.desk.planned(old_too=True) if one.key == meeting), None)
-        status = planned_notice(session, meeting, planned.starts) if planned else None
-        if planned is None or status is None or status.met is not False:
-            return True
-        words = f"Notice of this meeting: {status.words}. The minutes say so. In the meeting, ! records notice given."
-        return bool(await self.ask(Confirm(f"Convene {planned.title}", words, yes="convene it", no="not yet")))
+        if await convene(self, book, meeting):
+            self._enter(book, "meeting")
 
     @work
     async def action_notice(self) -> None:
-        from boardtui.tui.notice_forms import ask_notice, needed_days, planned_notice
+        from boardtui.tui.notice_forms import record_notice_of_row
 
-        kind, _, rest = self.query_one(Rows).key.partition(" ")
-        book, _, meeting = rest.partition(" ")
-        desk = self.board.desk
-        planned = next((one for one in desk.planned(old_too=True) if kind == "planned" and one.key == meeting), None)
-        if planned is None:
-            self.say("Put the cursor on a coming meeting to record that notice of it was given.")
-            return
-        try:
-            session = desk.session(book)
-            if session.state.phase == "none":
-                self.say("Notice of a body's first meeting is recorded in the meeting: ! there.", "warn")
-                return
-            today = desk.local(stamp_of(desk.clock()), planned.starts).date()
-            entry = await ask_notice(self, meeting, planned.starts, needed_days(session), today)
-            if entry is None:
-                return
-            session.record(entry)
-        except Told as error:
-            self.say(f"Not recorded: {error}", "bad")
-            return
-        status = planned_notice(session, meeting, planned.starts)
-        self.refresh_all()
-        self.say(f"Notice {status.words}.", "warn" if status.met is False else "good")
+        await record_notice_of_row(self, self.query_one(Rows).key)
 
     @work
     async def action_papers(self) -> None:
@@ -370,26 +232,24 @@ class HomeScreen(BoardScreen):
         self.board.open_screen(screen, *args)
 
     def action_replay(self) -> None:
-        kind, _, rest = self.query_one(Rows).key.partition(" ")
-        if kind != "past":
+        if self._here.kind != "past":
             self.say("Put the cursor on a past meeting to replay it.")
             return
-        self._open(f"past {rest}")
+        self.action_open()
 
     def action_minutes(self) -> None:
-        kind, _, rest = self.query_one(Rows).key.partition(" ")
-        book, _, which = rest.partition(" ")
+        kind, book, which = self._here
         if kind not in ("past", "running"):
             self.say("Put the cursor on a running or past meeting to read its minutes.")
             return
         self._enter(book, "minutes", *([int(which)] if which else []))
 
     def action_whatif(self) -> None:
-        kind, _, rest = self.query_one(Rows).key.partition(" ")
+        kind, book, which = self._here
         if kind not in ("planned", "running"):
             self.say("Put the cursor on a coming or running meeting to see what is within reach.")
             return
-        self.board.open_screen("whatif", *rest.split(" "))
+        self.board.open_screen("whatif", book, *([which] if which else []))
 
     def action_plan(self) -> None:
         self.board.open_screen("plan")
@@ -419,9 +279,9 @@ class HomeScreen(BoardScreen):
                 "No body has a minute book yet: it begins with its first meeting, convened here with Enter.", "warn"
             )
             return ""
-        here = self.query_one(Rows).key.split(" ")[1:2]
-        if here and here[0] in books and self.query_one(Rows).key.split(" ")[0] in ("running", "past", "planned"):
-            return here[0]
+        here = self._here
+        if here.book in books and here.kind in ("running", "past", "planned"):
+            return here.book
         if len(books) == 1:
             return next(iter(books))
         names = dict(self.board.desk.bodies())
@@ -438,9 +298,8 @@ class HomeScreen(BoardScreen):
         self.board.open_screen("search")
 
     def action_year(self) -> None:
-        _, _, rest = self.query_one(Rows).key.partition(" ")
         books = self.board.desk.store.books()
-        under = rest.partition(" ")[0]
+        under = self._here.book
         if not books:
             self.say("No meeting has been held yet, so there is no year to show.")
             return
@@ -452,11 +311,3 @@ class HomeScreen(BoardScreen):
 
     def action_back(self) -> None:
         self.say("This is the first screen; q leaves the program.")
-
-
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"{number} {one if number == 1 else several or one + 's'}"
-
-
-def _is_past(due: str | None, today: datetime.date) -> bool:
-    return due is not None and due < today.isoformat()

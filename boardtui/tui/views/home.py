@@ -1,0 +1,131 @@
+"""What Home says, a row each: meetings that run, come and were held, what waits between them, what is to be put right."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from boardtui.desk import PastMeeting, PlannedMeeting
+from boardtui.tui.safe import Line, Span, fit, line, wrap
+from boardtui.tui.status import day
+from boardtui.tui.widgets.rows import Row, heading
+
+if TYPE_CHECKING:
+    from boardtui.meeting.plan import Planned
+    from boardtui.meeting.state import State
+
+PAST_SHOWN = 40
+BLANK = Row("", (), choosable=False)
+_PHASES = {"convened": "convened, not opened", "open": "open", "adjourned": "adjourned"}
+
+
+class Key(NamedTuple):
+    """What the key of a row says: its kind, the book it is of, and which meeting of that (its key or first entry)."""
+
+    kind: str
+    book: str
+    which: str
+
+
+def key_of(row: str) -> Key:
+    """The parts of a row's key; those that it has not are empty."""
+    kind, _, rest = row.partition(" ")
+    book, _, which = rest.partition(" ")
+    return Key(kind, book, which)
+
+
+def going_on(running: Sequence[PastMeeting], states: Sequence[State], width: int) -> Iterator[Row]:
+    """Meetings convened and not closed, each with its phase once its book is read; nothing where none is."""
+    if not running:
+        return
+    phases = {state.book: state.phase for state in states}
+    yield heading("Running")
+    for one in running:
+        phase = Span(_PHASES.get(phases.get(one.book, ""), "running"), "good")
+        yield Row(f"running {one.book}", _meeting(one.starts, one.title, phase, width, widest=20))
+    yield BLANK
+
+
+def coming(planned: Sequence[PlannedMeeting], width: int) -> Iterator[Row]:
+    """Meetings in the register, or that none is planned."""
+    yield heading("Coming")
+    for meeting in planned:
+        remark = Span("in public" if meeting.public else "not in public", "dim")
+        row = _meeting(meeting.starts, meeting.title, remark, width)
+        yield Row(f"planned {meeting.body} {meeting.key}", row)
+    if not planned:
+        yield Row("first plan", line(Span("none planned; Enter opens the register, where m plans one", "dim")))
+
+
+def held(past: Sequence[PastMeeting], states: Sequence[State], shown: int, width: int) -> Iterator[Row]:
+    """So many of the meetings held, newest first, each with whether its minutes wait for approval."""
+    yield BLANK
+    yield heading("Past")
+    due = {(state.book, one.meeting) for state in states for one in state.minutes_due}
+    for one in past[:shown]:
+        remark = Span("minutes waiting" if (one.book, one.meeting) in due else "", "dim")
+        yield Row(f"past {one.book} {one.seq}", _meeting(one.starts, one.title, remark, width, widest=15))
+    if not past:
+        yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
+    if len(past) > shown:
+        yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
+
+
+def matters(states: Sequence[State] | None, late: Sequence[Planned], today: datetime.date, width: int) -> Iterator[Row]:
+    """What is open between meetings; None for ``states`` while the books are still read."""
+    yield BLANK
+    yield heading("Between meetings")
+    if states is None:
+        yield Row("reading", line(Span("…", "dim")), choosable=False)
+        return
+    found = [*_open(states, today), *_late(late, width)]
+    yield from found or [Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)]
+
+
+def problems(found: Mapping[str, str], width: int) -> Iterator[Row]:
+    """What is wrong, each under the name of where; nothing where nothing is."""
+    if found:
+        yield BLANK
+        yield heading("To be put right")
+    for place, words in found.items():
+        first, *rest = wrap(f"{place}: {words}", max(20, width - 6))
+        yield Row(f"problem {place}", line(Span("! ", "bad"), *first))
+        yield from (Row("", line("  ", *row), choosable=False) for row in rest)
+
+
+def _meeting(starts: str, title: str, remark: Span, width: int, *, widest: int = 13) -> Line:
+    """When and what, and a remark that takes at most ``widest`` cells."""
+    room = max(20, min(80, width - 27 - widest))
+    return line(fit(f"{day(starts)} {starts[11:16]}", 22), " ", fit(title, room), " ", remark)
+
+
+def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
+    # only once the books are read, after Home is painted
+    from boardtui.charter.words import counted
+    from boardtui.tui.views.decision import counts
+
+    actions = [action for state in states for action in state.actions.values() if action.status == "open"]
+    overdue = [action for action in actions if action.due is not None and action.due < today.isoformat()]
+    issues = [issue for state in states for issue in state.issues.values() if issue.status == "open"]
+    minutes = [due for state in states for due in state.minutes_due]
+    words, over = counts(states, today.isoformat())
+    if actions:
+        late = f", {len(overdue)} overdue" if overdue else ""
+        yield Row("actions", line(counted(len(actions), "open action"), Span(late, "bad")))
+    if issues:
+        yield Row("issues", line(counted(len(issues), "open issue")))
+    if words:
+        yield Row("decisions", line(words, Span(over, "bad")))
+    if minutes:
+        waiting = counted(len(minutes), "set of minutes", "sets of minutes")
+        yield Row("waiting", line(waiting, " waiting for approval"))
+
+
+def _late(late: Sequence[Planned], width: int) -> Iterator[Row]:
+    if not late:
+        return
+    first = f"{late[0].title}: {late[0].words}"
+    more = f"  and {len(late) - 1} more" if len(late) > 1 else ""
+    room = max(20, width - 32 - len(more))
+    yield Row("plan", line(Span("late: ", "bad"), fit(first, min(room, len(first))), more, "   p shows the plan"))
