@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767  # characters that a cell of XLSX holds
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(
+    r"['\s]*[=+\-@\t\r＝＋－＠]"
+)  # also behind apostrophes, so that taking one off gives the words back
 _WIDEST = 60
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -74,4 +76,4 @@ def _worksheet(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _words(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

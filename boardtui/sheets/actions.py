@@ -100,14 +100,14 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
 
 
 def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
-    text, owner = _long(reader, "text"), reader.line("owner", NAME)
+    text, owner = reader.text("text", TEXT), reader.line("owner", NAME)
     for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
         if not value and not reader.problems:
             reader.fault(field, f"is blank; an action needs {what}")
-    due, status, last = reader.read("due", _due) or None, _status(reader), _long(reader, "last")
+    due, status, last = reader.read("due", _due) or None, _status(reader), reader.text("last", TEXT)
     given = reader.line("action", 64)
     old = _which(reader, now.state, given, text, owner, used)
-    planning.once(reader, old.action if old else f"{normal(text)} / {normal(owner)}", text)
+    planning.once(reader, old.action if old else f"{given} / {normal(text)} / {normal(owner)}", text)
     number = reader.record.number
     if old is None and given in now.taken:
         closed = "It was closed at an earlier meeting, and stays so."
@@ -183,13 +183,6 @@ def _status(reader: Reader) -> ActionStatus | None:
     question = f"“{text[:60]}” in the column {head}: is the action open, done or dropped?"
     said = reader.one_of(f"status {words}", question, _STATUSES)
     return next((value for value in _STATUS.values() if value == said), None)
-
-
-def _long(reader: Reader, field: str) -> str:
-    text = reader.raw(field)
-    if len(text) > TEXT:
-        reader.fault(field, f"has {len(text)} characters; use at most {TEXT}", shown=text[:30] + "…")
-    return text
 
 
 def _key(now: Held, given: str, used: set[str]) -> str:

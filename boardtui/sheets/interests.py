@@ -12,7 +12,7 @@ from boardtui.meeting.naming import next_interest
 from boardtui.meeting.state import State, member_label
 from boardtui.register.tables import LINE, NAME, TEXT
 from boardtui.sheets.columns import Column, Table, normal
-from boardtui.sheets.members import partner_names
+from boardtui.sheets.members import normal_space, partner_names
 from boardtui.sheets.naming import Named, Register
 from boardtui.sheets.planning import Outcome, Plan, Planning, Reader, says
 from boardtui.sheets.values import day, yes_or_no
@@ -112,17 +112,18 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
 
 
 def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set[str]) -> None:
-    who, nature = reader.line("who", NAME), " ".join(reader.raw("nature").split())
-    if len(nature) > TEXT:
-        reader.fault("nature", f"has {len(nature)} characters; use at most {TEXT}", shown=nature[:30] + "…")
+    who, nature, given = reader.line("who", NAME), reader.text("nature", TEXT), reader.line("standing", 64)
     for field, value, what in (("who", who, "whose it is"), ("nature", nature, "what it is")):
         if not value and not reader.problems:
             reader.fault(field, f"is blank; an interest needs {what}")
-    member = known.members.one(reader, "who", who, ask_new="somebody who holds no seat") if who else None
-    kind, given = _type(reader), reader.line("standing", 64)
+    asks = who and given not in now.state.standing  # an interest that its key names needs no other name
+    member = known.members.one(reader, "who", who, ask_new="somebody who holds no seat") if asks else None
+    kind = _type(reader)
     since, until = reader.read("since", day) or "", reader.read("until", _end)
+    if since and until and until < since:
+        reader.fault("until", f"is before the day on which it begins, {since}")
     name = member_label(now.state, member) if member else who
-    title, number = f"{name}: {nature}", reader.record.number
+    title, number = normal_space(f"{name}: {nature}"), reader.record.number
     old = _which(now.state, given, member, name, nature, used)
     if old is not None:
         used.add(old.standing)
@@ -133,7 +134,7 @@ def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set
         return
     if kind is None and not reader.problems and not reader.doubts:
         reader.fault("interest", "does not say of what kind it is: " + ", ".join(TYPES.values()), shown="")
-    planning.once(reader, f"{normal(name)} / {normal(nature)}", title)
+    planning.once(reader, f"{given} / {normal(name)} / {normal(nature)}", title)
     topics = _several(known.topics, reader, "topics")
     partners = _several(known.partners, reader, "partners")
     entry = InterestRegistered(
@@ -150,7 +151,16 @@ def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set
         confidential=bool(reader.read("confidential", yes_or_no)),
     )
     used.add(entry.standing)
-    planning.put(reader, Outcome(number, "new", title, tuple(_told(entry, known))), entry)
+    planning.put(reader, Outcome(number, "new", title, tuple(_told(entry, known))), *_steps(entry, now.today))
+
+
+def _steps(entry: InterestRegistered, today: str) -> Iterator[InterestRegistered | InterestEnded]:
+    """What is recorded: an interest whose last day has come is ended at once, so that no meeting has to."""
+    if entry.until is None or entry.until > today:
+        yield entry
+        return
+    yield msgspec.structs.replace(entry, until=None)
+    yield InterestEnded(standing=entry.standing, date=entry.until)
 
 
 def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
@@ -173,7 +183,11 @@ def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
 
 def _known(reader: Reader, planning: Planning, now: Held, old: StandingInterest, until: str) -> None:
     """An interest that is in the register: it can be ended; anything else is ended and registered anew."""
-    title, number = f"{old.name}: {old.nature}", reader.record.number
+    title, number = normal_space(f"{old.name}: {old.nature}"), reader.record.number
+    if normal(reader.raw("nature")) != normal(old.nature):
+        reader.fault(
+            "nature", f"is not what the interest {old.standing} says; end that one, and give the new one no key"
+        )
     if not until or old.ended or until == old.until:
         planning.put(reader, Outcome(number, "same", title))
     elif until > now.today:

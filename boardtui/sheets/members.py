@@ -115,12 +115,14 @@ def _row(reader: Reader, planning: Planning, now: Held, seat_names: Register, ta
     if not title and not reader.problems:
         reader.fault("seat", "is blank; every row needs its seat")
     key = _which(reader, title, given, now, seat_names)
-    name, vacant = _holder(reader)
+    name, said = _holder(reader)
+    vacant = bool(said)
     organisations = _partners(reader, partner_names(now.partners))
     told = {field: text for field in ("clause", "note") if (text := reader.line(field, LINE))}
     planning.once(reader, key or normal(title), title)
     if key is None:
-        _added(reader, planning, now, taken, Seat(given, title, organisations or (), **told), "" if vacant else name)
+        unnamed = title if said is False else ""  # held, by somebody whose name is not known here: called by the seat
+        _added(reader, planning, now, taken, Seat(given, title, organisations or (), **told), name or unnamed)
     else:
         if given and normal(title) != normal(seat_names.title(key)):
             told = {"title": title, **told}
@@ -137,8 +139,8 @@ def _which(reader: Reader, title: str, given: str, now: Held, seat_names: Regist
     return seat_names.one(reader, "seat", title, ask_new="it is a new seat")
 
 
-def _holder(reader: Reader) -> tuple[str, bool]:
-    """The name, and whether the seat is said to be vacant."""
+def _holder(reader: Reader) -> tuple[str, bool | None]:
+    """The name, and whether the seat is said to be vacant: None where nothing is said of it."""
     parts = [reader.line(field, NAME) for field in ("honorific", "first", "last")]
     name = reader.line("name", NAME)
     if not name:
@@ -152,7 +154,7 @@ def _holder(reader: Reader) -> tuple[str, bool]:
         return "", True
     if said and name:
         reader.fault("vacant", f"says that the seat is vacant, but {name} is given as its holder")
-    return name, bool(said)
+    return name, said
 
 
 def _partners(reader: Reader, known: Register) -> tuple[str, ...] | None:
@@ -164,7 +166,7 @@ def _added(reader: Reader, planning: Planning, now: Held, taken: set[str], seat:
     key = seat.key or key_from(seat.title, taken, "seat")
     taken.add(key)
     seat = msgspec.structs.replace(seat, key=key)
-    told = [says("Held by", name or "vacant")]
+    told = [says("Held by", "without a name" if name == seat.title else name or "vacant")]
     told += [says("Represents", _partner_words(now, seat.partners))] if seat.partners else []
     planning.put(reader, Outcome(reader.record.number, "new", seat.title, tuple(told)), Added(seat, name))
 

@@ -85,6 +85,13 @@ class Reader:
             self.fault(field, f"has {len(text)} characters; use at most {most}", shown=text[:30] + "…")
         return text
 
+    def text(self, field: str, most: int) -> str:
+        """The words of a cell with its line breaks."""
+        text = self.raw(field)
+        if len(text) > most:
+            self.fault(field, f"has {len(text)} characters; use at most {most}", shown=text[:30] + "…")
+        return text
+
     def read(self, field: str, reads: Callable[[str], T]) -> T | None:
         """What a cell says, None where it is blank or cannot be read so."""
         text = " ".join(self.raw(field).split())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from boardtui.meeting.plain import plain
 from boardtui.meeting.state import member_label
-from boardtui.papers.document import clean
 from boardtui.papers.spreadsheet import LONGEST, as_csv, as_xlsx
 from boardtui.papers.tables import Sheet
 from boardtui.sheets import agenda, interests, members, partners
@@ -17,6 +18,13 @@ from boardtui.sheets.taking import COLUMNS
 if TYPE_CHECKING:
     from boardtui.desk import Desk
 
+_SAID_BY_OTHERS = {
+    "members": ("first", "last", "honorific"),
+    "actions": ("agreed",),
+    "interests": ("financial", "professional", "personal", "indirect"),
+}
+_UNHELD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
 
 def template(desk: Desk, kind: str, target: str) -> Sheet:
     """The sheet of a kind: of a body, of an agenda a meeting. Confidential actions and items are in it.
@@ -25,11 +33,15 @@ def template(desk: Desk, kind: str, target: str) -> Sheet:
         RegisterError: there is no such body or meeting.
     """
     columns = COLUMNS[kind]
-    left_out = {"first", "last", "honorific", "agreed", "financial", "professional", "personal", "indirect"}
-    fields = [one.field for one in columns if one.field not in left_out]
+    fields = [one.field for one in columns if one.field not in _SAID_BY_OTHERS.get(kind, ())]
     heads = tuple(one.title for one in columns if one.field in fields)
     rows = _ROWS[kind](desk, target)
-    return Sheet(kind.capitalize(), heads, tuple(tuple(clean(row.get(field, "")) for field in fields) for row in rows))
+    return Sheet(kind.capitalize(), heads, tuple(tuple(_held(row.get(field, "")) for field in fields) for row in rows))
+
+
+def _held(text: str) -> str:
+    """Words as they are, so that they are taken in again unchanged; visible what no sheet can hold."""
+    return _UNHELD.sub(lambda found: plain(found[0]), text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write_template(desk: Desk, kind: str, target: str, path: Path) -> bytes:

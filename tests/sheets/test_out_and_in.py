@@ -1,0 +1,116 @@
+"""What is written out as a sheet and taken in at another desk is what it was: nothing is lost that a sheet can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import asdict, replace
+
+from boardtui.charter.model import Partner, Seat
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.register.agenda import add_item, agenda
+from boardtui.register.people import add_partner, add_seat, members, partners, seats
+from boardtui.session import Session
+from boardtui.sheets.taking import Wanted, prepare, take
+from boardtui.sheets.templates import write_template
+from tests.sheets.making import BOARD, MEETING, looked_at, said
+from tests.tui.app import make_desk
+
+# Like formulas, with apostrophes, of joined letters, and what a spreadsheet likes to take for a number or a day.
+WORDS = ("=1+1", "'=1+1", "'t Hooft", "漢字 👩\u200d👧", "007", "2026-11-30", "_x0041_", "a, b; c | d", "true")
+both = pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Desk]:
+    (tmp_path / "other").mkdir()
+    made = make_desk(tmp_path / "other")
+    yield made
+    made.close()
+
+
+def carry(kind: str, target: str, source: Desk, there: Desk, path: Path) -> None:
+    """Write the sheet at one desk; it changes nothing there, and is taken in at the other."""
+    path.write_bytes(write_template(source, kind, target, path))
+    assert not prepare(source, Wanted(kind, path, target)).plan.steps
+    intake = prepare(there, Wanted(kind, path, target))
+    assert not intake.plan.wrong, said(intake)
+    take(there, intake)
+
+
+@both
+@pytest.mark.parametrize("words", WORDS)
+def test_the_register_comes_back(desk: Desk, other: Desk, tmp_path: Path, words: str, ending: str) -> None:
+    here, there = desk.store.connection, other.store.connection
+    add_partner(here, Partner("new", f"Trust {words}", "ccg", words, words, note=words, membership="core"))
+    add_seat(here, BOARD, Seat("held", f"Seat {words}", ("new", "eput"), words, words), words)
+    add_seat(here, BOARD, Seat("unnamed", f"Other {words}"), f"Other {words}")
+    add_seat(here, BOARD, Seat("vacant", f"Third {words}"), "")
+    add_item(here, MEETING, e.AgendaItem("new", words, "9.9", words, words, words, "11:00", 5, None, True))
+    for kind, target in (("partners", ""), ("members", BOARD), ("agenda", MEETING)):
+        carry(kind, target, desk, other, tmp_path / f"{kind}{ending}")
+    assert partners(there) == partners(here)
+    assert (seats(there, BOARD), members(there, BOARD)) == (seats(here, BOARD), members(here, BOARD))
+    assert agenda(there, MEETING) == agenda(here, MEETING)
+
+
+def convened(desk: Desk) -> Session:
+    session = desk.session(BOARD)
+    session.convene(MEETING)
+    session.record(e.MeetingOpened())
+    return session
+
+
+@both
+@pytest.mark.parametrize("words", [*WORDS, "two\n\nparagraphs"])
+def test_interests_and_actions_come_back(desk: Desk, other: Desk, tmp_path: Path, words: str, ending: str) -> None:
+    here, there = convened(desk), convened(other)
+    known = e.InterestRegistered("known", "eput-chair", "financial", words, topics=("fin_capital",), partners=("eput",))
+    here.record(replace(known, words=("beds", "estate"), since="2025-01-01", until="2030-01-01", confidential=True))
+    here.record(e.InterestRegistered("ended", None, "indirect", words, person="A Visitor", since="2025-01-01"))
+    here.record(e.InterestEnded("ended", "2026-01-01"))
+    here.record(e.ActionAgreed("one", None, words, "A Visitor", "2026-12-01"))
+    here.record(e.ActionUpdated("one", "done", text=f"{words}!"))
+    here.record(e.ActionAgreed("two", None, f"{words}?", "A Visitor", None))
+    for kind in ("interests", "actions"):
+        carry(kind, BOARD, desk, other, tmp_path / f"{kind}{ending}")
+    assert there.state.standing == here.state.standing
+    assert {key: _undated(one) for key, one in there.state.actions.items()} == {
+        key: _undated(one) for key, one in here.state.actions.items()
+    }
+
+
+def _undated(one: e.OpenAction) -> dict[str, object]:
+    """The action without the moment at which it was entered."""
+    return {name: value for name, value in asdict(one).items() if name != "agreed"}
+
+
+def test_a_character_that_no_sheet_can_hold_is_made_visible(desk: Desk, tmp_path: Path) -> None:
+    convened(desk).record(e.ActionAgreed("one", None, "bell\x07 and\uffff", "A Visitor", None))
+    for ending in (".csv", ".xlsx"):
+        path = tmp_path / f"actions{ending}"
+        path.write_bytes(write_template(desk, "actions", BOARD, path))
+        assert prepare(desk, Wanted("actions", path, BOARD)).plan.outcomes[0].told == ()
+
+
+def test_an_interest_known_by_its_key_is_not_asked_about_again(desk: Desk, tmp_path: Path) -> None:
+    convened(desk).record(e.InterestRegistered("one", None, "indirect", "Shares", person="Chair of EPUT's charity"))
+    text = "Key,Name,Nature,Type\none,Chair of EPUT's charity,{},indirect\n"
+    intake = looked_at(desk, tmp_path, "interests", text.format("Shares"), BOARD)
+    assert [what for what, _, _ in said(intake)] == ["same"] and not intake.plan.doubts
+    other = looked_at(desk, tmp_path, "interests", text.format("A loan"), BOARD)
+    assert said(other)[0][2] == (
+        "column Nature: 'A loan' is not what the interest one says; end that one, and give the new one no key.",
+    )
+
+
+def test_an_interest_that_is_over_is_ended_as_it_is_taken_in(desk: Desk, tmp_path: Path) -> None:
+    session = convened(desk)
+    text = "Name,Nature,Type,From,To\nA Visitor,Shares,financial,01/05/2025,{}\n"
+    take(desk, looked_at(desk, tmp_path, "interests", text.format("01/06/2026"), BOARD))
+    assert [one.ended for one in session.state.standing.values()] == ["2026-06-01"]
+    early = looked_at(desk, tmp_path, "interests", text.format("01/04/2024").replace("Shares", "Loan"), BOARD)
+    assert "column To: '01/04/2024' is before the day on which it begins, 2025-05-01." in said(early)[0][2]
