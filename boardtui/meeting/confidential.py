@@ -164,10 +164,13 @@ def _between_meetings(state: State, entry: AnyEntry) -> bool:
 @cache
 def _grounds(kind: type[AnyEntry]) -> tuple[Ground, ...]:
     """All that can make an entry of that kind confidential, looked up once for each kind."""
-    grounds = [ground for field, ground in _BY_FIELD.items() if field in kind.__struct_fields__]
+    by_field = {**_BY_FIELD, "item": _by_its_item_or_what_is_open} if kind in _ABOUT_WHAT_IS_OPEN else _BY_FIELD
+    grounds = [ground for field, ground in by_field.items() if field in kind.__struct_fields__]
     if kind in _MARKED:
         grounds.append(_by_its_mark)
-    return (*grounds, *_BY_KIND.get(kind, ()), *((_by_what_is_open,) if kind in _ABOUT_WHAT_IS_OPEN else ()))
+    if kind in _ABOUT_WHAT_IS_OPEN and "item" not in kind.__struct_fields__:
+        grounds.append(_by_what_is_open)
+    return (*grounds, *_BY_KIND.get(kind, ()))
 
 
 # Every entry comes by here, so that what names an item or a motion is looked up in one go.
@@ -178,12 +181,20 @@ def _by_item(state: State, entry: Any) -> bool:
     return item is not None and item.agenda.confidential
 
 
+def _by_its_item_or_what_is_open(state: State, entry: Any) -> bool:
+    item = state.items.get(entry.item or state.current or "")
+    return item is not None and item.agenda.confidential
+
+
 def _by_items(state: State, entry: Any) -> bool:
     return any(_item_hidden(state, key) for key in entry.items)
 
 
 def _by_motion(state: State, entry: Any) -> bool:
-    return _motion_hidden(state, entry.motion)
+    motion = state.motions.get(entry.motion)
+    if motion is None or entry.motion in state.decisions:
+        return _motion_hidden(state, entry.motion)
+    return motion.confidential or state.items[motion.item].agenda.confidential
 
 
 def _by_issue(state: State, entry: Any) -> bool:
@@ -219,7 +230,7 @@ def _by_interest(state: State, entry: InterestReported | InterestEnded) -> bool:
 
 
 def _by_what_is_open(state: State, entry: Any) -> bool:
-    return state.current is not None and getattr(entry, "item", None) is None and current_hidden(state)
+    return current_hidden(state)
 
 
 def _motion_hidden(state: State, key: str | None) -> bool:

@@ -137,8 +137,7 @@ def electorate(counting: Counting, question: Question) -> Electorate:
         acting = _acting(question)
         here = here if question.proxies_count is False else acting
     if counting.unit == "member":
-        without = counting.no_category == "eligible" and question.affected is None
-        voters = tuple([member.key for member in question.members if _asked(member, eligible, without)])
+        voters = _members_asked(counting, question, eligible)
         asked = frozenset(voters)
         present, withdrawn = asked & here, asked & gone
         may_vote = (present if here is acting else asked & acting) - gone
@@ -152,11 +151,15 @@ def electorate(counting: Counting, question: Question) -> Electorate:
     return Electorate(counting.unit, voters, present, may_vote, withdrawn, counting, question)
 
 
-def _asked(member: Member, eligible: set[str], without: bool) -> bool:
-    """Whether a member is asked: one of its partners is eligible, or it has none and such members are asked."""
-    if member.vacant:
-        return False
-    return not eligible.isdisjoint(member.partners) or (without and not member.partners)
+def _members_asked(counting: Counting, question: Question, eligible: set[str]) -> tuple[str, ...]:
+    """Members one of whose partners is eligible; those without partners too, where the rule asks such members."""
+    without = counting.no_category == "eligible" and question.affected is None
+    asked = [
+        member.key
+        for member in question.members
+        if not member.vacant and (not eligible.isdisjoint(member.partners) if member.partners else without)
+    ]
+    return tuple(asked)
 
 
 def _represents(question: Question) -> dict[str, tuple[str, ...]]:

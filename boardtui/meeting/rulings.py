@@ -90,8 +90,11 @@ def counting(state: State, motion_key: str | None, charter_rule: Rule) -> Counti
 
 def overrides(state: State, motion_key: str | None, charter_rule: Rule) -> tuple[Override, ...]:
     """The footnote rulings that hold for this motion, those of a reading that was ruled for it included."""
+    applying = _that_apply(state, motion_key)
+    if not applying:
+        return state.overrides
     held = {(one.partner, one.topic): one for one in state.overrides}
-    for ruling in _that_apply(state, motion_key):
+    for ruling in applying:
         if ruling.setting == "reading":
             reading = next(one for one in charter_rule.readings if one.key == ruling.value)
             held.update({(one.partner, one.topic): one for one in reading.overrides})

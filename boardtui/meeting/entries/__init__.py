@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import msgspec
@@ -72,6 +73,7 @@ from boardtui.meeting.entries.proxies import (
     ProxyGiven as ProxyGiven,
     ProxyRevoked as ProxyRevoked,
 )
+from boardtui.meeting.entries.reading import reader_of
 from boardtui.meeting.entries.sitting import (
     ApologiesGiven as ApologiesGiven,
     ChairTaken as ChairTaken,
@@ -138,8 +140,7 @@ AnyEntry = (
 )  # fmt: skip
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))
-_decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
-decode = _decoder.decode
+decode: Callable[[bytes], AnyEntry] = reader_of(AnyEntry)
 """The entry that JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
 
 
