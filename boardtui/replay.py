@@ -57,7 +57,8 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
             if not follows(line, previous):
                 return _result(stretches, previous, line.seq, check_link(line, previous))
             entry = entry_of(line)
-            if previous is None or type(entry) is MeetingConvened:
+            what = type(entry)
+            if previous is None or what is MeetingConvened:
                 _keep_taken(taken, stretch.state)
                 if stretches:
                     each(stretches[-1])
@@ -65,7 +66,7 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
                 if not keep:
                     stretches.clear()
                 stretches.append(stretch)
-            if type(entry) in BRINGING and (twice := _taken(entry, taken)):
+            if what in BRINGING and (twice := _taken(entry, taken)):
                 return _result(stretches, previous, line.seq, f"Entry {line.seq} brings in the {twice} a second time.")
             stretch.take(line.seq, line.at, line.by, entry)
         except Refused as refused:

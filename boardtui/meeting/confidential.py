@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from boardtui.meeting.entries import (
     ActionAgreed,
@@ -85,7 +84,7 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         known = _at_once(state, entry)
         if known is not None:
             return known
-    for ground in _grounds(kind):  # noqa: SIM110 - every entry comes by here, and a generator would double the time
+    for ground in _GROUNDS[kind]:  # noqa: SIM110 - every entry comes by here, and a generator would double the time
         if ground(state, entry):
             return True
     return False
@@ -161,9 +160,8 @@ def _between_meetings(state: State, entry: AnyEntry) -> bool:
     return isinstance(entry, _OF_A_DECISION)
 
 
-@cache
 def _grounds(kind: type[AnyEntry]) -> tuple[Ground, ...]:
-    """All that can make an entry of that kind confidential, looked up once for each kind."""
+    """All that can make an entry of that kind confidential."""
     by_field = {**_BY_FIELD, "item": _by_its_item_or_what_is_open} if kind in _ABOUT_WHAT_IS_OPEN else _BY_FIELD
     grounds = [ground for field, ground in by_field.items() if field in kind.__struct_fields__]
     if kind in _MARKED:
@@ -279,3 +277,4 @@ _BY_KIND: dict[type, tuple[Ground, ...]] = {
     InterestReported: (_by_interest,),
     InterestEnded: (_by_interest,),
 }
+_GROUNDS = {kind: _grounds(kind) for kind in get_args(AnyEntry)}

@@ -28,7 +28,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.issue import keep_no_decision, keep_vote
 from boardtui.meeting.parts import Consultation
 from boardtui.meeting.proxy import resting
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.quorum import is_defined, quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import rule as record_ruling
 from boardtui.meeting.stages import clause_of, stages_of
@@ -224,6 +224,8 @@ def _check_consultation(motion: Motion) -> None:
 
 def _check_decidable(state: State, motion: Motion, clause: str) -> None:
     _check_no_amendment(state, motion)
+    if not is_defined(state, motion.key):
+        return
     there = quorum(state, motion.key)
     if there.met is False:
         raise Refused(f"The meeting is not quorate: {there.words}.", state.charter.terms.source or clause)

@@ -32,6 +32,11 @@ class QuorumStatus(Record, frozen=True):
     hidden: bool = False
 
 
+def is_defined(state: State, motion: str | None = None) -> bool:
+    """Whether the terms of reference or a ruling name a quorum."""
+    return state.charter.terms.quorum is not None or ruled(state, "quorum", motion) is not None
+
+
 def quorum(state: State, motion: str | None = None) -> QuorumStatus:
     """The quorum at this moment, or for this motion: members present who count, and how many are needed.
 
