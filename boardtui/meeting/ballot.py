@@ -8,9 +8,10 @@ from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.electorate import Electorate, Question, electorate
 from boardtui.meeting.entries import Choice, MotionPut
 from boardtui.meeting.proxy import by_proxy, counts_as_present
+from boardtui.meeting.readings import Recount, differing, readings
 from boardtui.meeting.rulings import affected, counting, overrides, ruled
 from boardtui.meeting.state import Motion, Presence, Record, State, open_motions
-from boardtui.meeting.tally import Need, Recount, Tally, differing, readings, tally, what_it_takes
+from boardtui.meeting.tally import Need, Tally, tally, what_it_takes
 
 
 class Balance(Record, frozen=True):

@@ -10,7 +10,7 @@ from boardtui.charter.model import Counting, Rule
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.electorate import Electorate, Standing, electorate
-from boardtui.meeting.tally import Recount
+from boardtui.meeting.readings import Recount
 from boardtui.papers.document import (
     AnyBlock,
     Document,

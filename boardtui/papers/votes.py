@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, counting_of, readings_of, rule_of
 from boardtui.meeting.electorate import carrying_several
+from boardtui.meeting.readings import PROXIES_ABSENT, Recount, differing
 from boardtui.meeting.state import Motion, Stamped, State
-from boardtui.meeting.tally import PROXIES_ABSENT, Recount, Tally, differing, tally
+from boardtui.meeting.tally import Tally, tally
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import all_told, electorate_told, told
 from boardtui.papers.source import Source, listed

@@ -13,9 +13,10 @@ from boardtui.meeting.ballot import casting_vote_allowed, counting_of, question_
 from boardtui.meeting.electorate import Electorate, electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.parts import OpenDecision
+from boardtui.meeting.readings import recast
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.tally import Tally, TallyError, recast, tally
+from boardtui.meeting.tally import Tally, TallyError, tally
 from boardtui.replay import Replayed
 from boardtui.review.approvals import Counted, approvals, last_known
 from boardtui.review.model import Decision, Review

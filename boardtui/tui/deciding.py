@@ -22,9 +22,10 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
+from boardtui.meeting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.stages import stage_of
 from boardtui.meeting.state import Motion, State, voter_label
-from boardtui.meeting.tally import PROXIES_ABSENT, Recount, tally
+from boardtui.meeting.tally import tally
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form

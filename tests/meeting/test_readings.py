@@ -3,7 +3,8 @@
 from boardtui.charter.model import Override, Reading, Rule
 from boardtui.meeting.electorate import Question, electorate
 from boardtui.meeting.entries import Member
-from boardtui.meeting.tally import differing, readings, tally
+from boardtui.meeting.readings import differing, readings
+from boardtui.meeting.tally import tally
 
 CCGS = ("bb", "cpr", "me", "s", "t")
 TRUSTS = ("eeast", "eput", "nelft", "mseft")

@@ -9,8 +9,9 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.ballot import readings_of, rule_of, tally_of
+from boardtui.meeting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.state import Motion, State
-from boardtui.meeting.tally import PROXIES_ABSENT, Recount, Tally
+from boardtui.meeting.tally import Tally
 from boardtui.tui.command import Command
 from boardtui.tui.deciding import AS_CHARTERED
 from boardtui.tui.ruling import record_ruling

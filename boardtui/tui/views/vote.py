@@ -5,8 +5,9 @@ from __future__ import annotations
 from boardtui.charter.words import what_is_asked
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
+from boardtui.meeting.readings import Recount
 from boardtui.meeting.state import Motion, State, voter_label
-from boardtui.meeting.tally import Recount, Tally
+from boardtui.meeting.tally import Tally
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
 

@@ -1,0 +1,84 @@
+"""The same votes under the other readings of a rule, and which of them give another outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from boardtui.charter.model import Counting, Reading, Rule
+from boardtui.meeting.electorate import Electorate, Question, electorate
+from boardtui.meeting.tally import Tally, TallyError, tally
+
+PROXIES_ABSENT = Reading(
+    "proxies-absent",
+    "Who votes by proxy is not counted as present",
+    "The terms of reference do not say whether a member who votes by proxy is present. As it is counted, they are, "
+    "which makes the bar higher; here they vote and the share is taken of those in the room.",
+)
+
+
+class Recount(msgspec.Struct, frozen=True):
+    """The same votes under another reading; ``problem`` says why they cannot be counted so."""
+
+    key: str
+    title: str
+    why: str
+    tally: Tally | None
+    problem: str = ""
+
+
+def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[Recount, ...]:
+    """The votes counted again under each other reading that the rule names.
+
+    Votes by those whom a reading does not ask are left out. Where a reading counts partners in place of members or the
+    reverse, each voter takes the vote of those who stand for it, if they agree.
+    """
+    results = []
+    named = rule.readings if _presence_settled(rule, question) else (*rule.readings, PROXIES_ABSENT)
+    for reading in named:
+        fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
+        try:
+            counting = msgspec.convert({**fields, **reading.changes}, Counting)
+            asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
+            if reading is PROXIES_ABSENT:
+                asked = msgspec.structs.replace(question, proxies_count=False)
+            who = electorate(counting, asked)
+            result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
+        except (TallyError, msgspec.ValidationError) as error:
+            result, problem = None, f"cannot be recounted: {error}"
+        results.append(Recount(reading.key, reading.title, reading.why, result, problem))
+    return tuple(results)
+
+
+def _presence_settled(rule: Counting, question: Question) -> bool:
+    """Whether it makes no difference, or is defined, if somebody who votes by proxy is present."""
+    return not question.proxies or question.proxies_count is not None or (rule.method, rule.base) != ("vote", "present")
+
+
+def differing(own: Tally, recounts: Iterable[Recount]) -> tuple[Recount, ...]:
+    """The recounts with another outcome than the charter's own."""
+    return tuple(one for one in recounts if one.tally is not None and one.tally.outcome != own.outcome)
+
+
+def recast(rule: Counting, who: Electorate, question: Question, votes: Mapping[str, str]) -> dict[str, str]:
+    """The votes cast under that rule as the voters of another electorate would have cast them.
+
+    Raises:
+        TallyError: those who stand for a voter voted differently.
+    """
+    if rule.unit == who.unit:
+        return {key: votes[key] for key in votes if key in who.may_vote}
+    members = {member.key: member for member in question.members}
+    behind = who.represents if who.unit == "partner" else {key: one.partners for key, one in members.items()}
+    recast: dict[str, str] = {}
+    for key in filter(who.may_vote.__contains__, who.voters):
+        cast = {votes[other] for other in behind[key] if other in votes}
+        cast = cast - {"not_voting"} or cast
+        if len(cast) > 1 and who.unit == "member":
+            raise TallyError(f"{members[key].name or key} split its partners' votes")
+        if len(cast) > 1:
+            raise TallyError(f"the members who represent {key} voted differently")
+        if cast:
+            recast[key] = cast.pop()
+    return recast
