@@ -15,8 +15,9 @@ from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.transfer import write_jsonl
 from boardtui.cli import main
 from boardtui.meeting import entries as e
+from boardtui.meeting.motions import result_now
 from boardtui.replay import confidential_entries
-from tests.build import arrivals, convened
+from tests.build import CAPITAL, arrivals, convened, motion, play, votes
 
 PRIVATE = [
     e.PublicExcluded("Commercial terms"),
@@ -112,3 +113,21 @@ def test_an_entry_taken_back_in_public_is_marked(tmp_path: Path) -> None:
     _write_public(lines, path)
     told = next(line for line in _replay(path).stdout.splitlines() if "Wrong." in line)
     assert "taken back by 11: " in told
+
+
+def test_a_vote_by_a_proxy_given_in_private_is_withheld_and_its_result_is_not(tmp_path: Path) -> None:
+    """Who is recorded nowhere as present and votes would tell of the proxy; the figures are the meeting's."""
+    away, holder = CAPITAL[:2]
+    entries = [
+        convened(terms={"proxies": "member"}), *arrivals(CAPITAL[1:]), e.MeetingOpened(),
+        e.ProxyGiven(away, holder, confidential=True), e.ItemOpened("capital"), motion(),
+        votes("for", CAPITAL[1:]), votes("against", (away,)),
+    ]  # fmt: skip
+    entries = [*entries, result_now(state := play(entries).state, state.motions["m1"])]
+    path = tmp_path / "public.jsonl"
+    _write_public(_book([entries]), path)
+    told = [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
+    assert [one["seq"] for one in told if "entry" not in one] == [len(entries) - 5, len(entries) - 1]
+    assert away not in msgspec.json.encode(told[1:]).decode()
+    assert (told[-1]["entry"]["for"], told[-1]["entry"]["against"]) == (13, 1)
+    assert CliRunner().invoke(main, ["verify", str(path)]).exit_code == 0

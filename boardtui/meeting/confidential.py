@@ -38,7 +38,9 @@ from boardtui.meeting.entries import (
     RatificationSought,
     ReferralAnswered,
     RulingMade,
+    VotesRecorded,
 )
+from boardtui.meeting.proxy import cast_in_private
 from boardtui.meeting.state import Stamped, State
 
 _MARKED = (
@@ -76,7 +78,7 @@ Ground = Callable[[State, Any], bool]
 
 def is_confidential(state: State, entry: AnyEntry) -> bool:
     """Whether the entry is withheld from public copies: recorded while the public is excluded, marked so, or about
-    a confidential item, motion, issue, action or interest. The public's return is itself public, as is
+    a confidential item, motion, issue, action, interest or proxy. The public's return is itself public, as is
     MeetingConvened.
     """
     kind = type(entry)
@@ -222,6 +224,12 @@ def _by_its_proxy(state: State, entry: ProxyRevoked) -> bool:
     return any(one.confidential for one in state.proxies if (one.member, one.item) == (entry.member, entry.item))
 
 
+def _by_proxy_in_private(state: State, entry: VotesRecorded) -> bool:
+    """Who is seen to be away and votes tells of the proxy; so the entry is as confidential as that."""
+    motion = state.motions.get(entry.motion) if state.proxies else None
+    return motion is not None and not cast_in_private(state, motion).isdisjoint(entry.voters)
+
+
 def _by_interest(state: State, entry: InterestReported | InterestEnded) -> bool:
     held = state.standing.get(entry.standing)
     return held is not None and (held.confidential or current_hidden(state))
@@ -274,6 +282,7 @@ _BY_KIND: dict[type, tuple[Ground, ...]] = {
     IssueReceived: (_by_its_history,),
     DecisionReceived: (_by_its_history,),
     ProxyRevoked: (_by_its_proxy,),
+    VotesRecorded: (_by_proxy_in_private,),
     InterestReported: (_by_interest,),
     InterestEnded: (_by_interest,),
 }

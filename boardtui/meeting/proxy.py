@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.rulings import ruled
-from boardtui.meeting.state import Proxy, State, member_label
+from boardtui.meeting.state import Motion, Proxy, State, member_label
 
 SILENT_CONFLICT = "whether a holder with an interest votes for another is not defined; the chair may rule on it"
 
@@ -66,6 +66,16 @@ def resting(state: State, item: str, motion: str | None = None) -> dict[str, str
 def proxy_of(state: State, member: str, item: str | None) -> Proxy | None:
     """The proxy that a member has given for an item or for the whole meeting, whether it rests or not."""
     return next((one for one in state.proxies if one.member == member and one.item in (None, item)), None)
+
+
+def cast_in_private(state: State, motion: Motion) -> frozenset[str]:
+    """The voters of an open motion whose vote only a proxy casts that the public has not heard of."""
+    secret = {one.member for one in state.proxies if one.confidential and one.item in (None, motion.item)}
+    if not secret:
+        return frozenset()
+    who = motion.electorate
+    behind = {key: (key,) if who.unit == "member" else who.represents[key] for key in who.by_proxy}
+    return frozenset(key for key, members in behind.items() if not secret.isdisjoint(members))
 
 
 def held_by(state: State, member: str) -> tuple[Proxy, ...]:

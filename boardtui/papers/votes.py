@@ -138,9 +138,12 @@ def _casting(vote: Vote) -> Iterator[str]:
 
 
 def _balance(vote: Vote) -> Iterator[str]:
-    """Present = for + against + …, so that a reader can check the sums against the attendance."""
+    """Present = for + against + …, so that a reader can check the sums against the attendance.
+
+    Not where this part is silent on a proxy: the attendance has then fewer than the sums.
+    """
     sums = balance_of(vote.state, vote.motion)
-    if not sums.balances:
+    if not sums.balances or not all_told(vote.src, vote.motion, vote.line.seq):
         return
     if vote.consensus is not None:
         parts = [
@@ -157,7 +160,7 @@ def _balance(vote: Vote) -> Iterator[str]:
         ]
     parts += [(sums.withdrawn, "withdrawn"), (sums.not_eligible, "not eligible")]
     what = "Partners with somebody present" if sums.unit == "partner" else "Members present"
-    if sums.by_proxy and all_told(vote.src, vote.motion, vote.line.seq):
+    if sums.by_proxy:
         what += f" or represented by proxy ({sums.by_proxy})"
     yield f"{what}: {sums.present} = {' + '.join(f'{count} {word}' for count, word in parts)}."
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
 from boardtui.clock import stamp_of
 from boardtui.meeting import ballot
 from boardtui.meeting.awaiting import decision_of
+from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import (
     AnyEntry,
     Choice,
@@ -22,6 +24,7 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
+from boardtui.meeting.proxy import cast_in_private
 from boardtui.meeting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.stages import stage_of
 from boardtui.meeting.state import Motion, State, voter_label
@@ -187,7 +190,11 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
     if asides is None:
         return
     reasons = await _reasons(screen, who)
-    if reasons is None or not await look_first(screen, motion):
+    if (
+        reasons is None
+        or not await look_first(screen, motion)
+        or not await _named_all_the_same(screen, motion, who, asides)
+    ):
         return
     entry = ConsensusDeclared(
         motion.key,
@@ -259,8 +266,24 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
         await objections(screen, motion)
         return
     words = f"{arithmetic(state, motion)} ({ballot.rule_of(state, motion).clause})"
+    if not await _named_all_the_same(screen, motion, aside):
+        return
     if await screen.ask(Confirm(f"Declare consensus on motion {motion.number}", words, yes="declare")):
         say_consensus(screen, motion, ConsensusDeclared(motion.key, True, (), aside))
+
+
+async def _named_all_the_same(screen: BoardScreen, motion: Motion, *named: Sequence[str]) -> bool:
+    """Ask before a declaration in public names somebody who is away and whose proxy was given in private."""
+    secret = cast_in_private(screen.state, motion)
+    told = [voter_label(screen.state, key) for key in chain(*named) if key in secret]
+    if not told or not heard_in_public(screen.state):
+        return True
+    words = (
+        f"Declared in public, it names {', '.join(told)} in the public copy of the book and in public papers, and with"
+        " that tells of a proxy given in private. Exclude the public first where that may not be known."
+    )
+    title = f"A proxy given in private on motion {motion.number}"
+    return bool(await screen.ask(Confirm(title, words, yes="declare it in public", no="not now")))
 
 
 async def _reasons(screen: BoardScreen, who: Sequence[str]) -> dict[str, str] | None:

@@ -240,6 +240,36 @@ def test_votes_by_partner_one_partner_one_vote_whoever_casts_it() -> None:
     assert who.partners[partner].why.endswith(f"; by proxy of {stretch.state.members['mseft-ceo'].name}")
 
 
+# In private: the public copy of a book names nobody who is seen to be away and votes
+
+
+@pytest.mark.parametrize(
+    ("confidential", "voter", "public"), [(True, AWAY, False), (True, ADA, True), (False, AWAY, True)]
+)
+def test_a_vote_by_a_proxy_given_in_private_is_as_confidential_as_the_proxy(
+    confidential: bool, voter: str, public: bool
+) -> None:
+    stretch = record(board(AWAY), e.ProxyGiven(AWAY, ADA, confidential=confidential), motion(), votes("for", [voter]))
+    assert stretch.lines[-1].confidential is not public
+
+
+def test_votes_of_partners_too_and_only_on_the_item_that_the_proxy_is_for() -> None:
+    stretch = sitting("sle", present=("ecc-lead-officer", "mseft-ceo"), item=None, terms=MEMBER)
+    giver = next(key for key, one in stretch.state.members.items() if one.partners == ("eput",))
+    put = motion(rule="consensus", item="objectives", topic="objectives")
+    record(stretch, e.ProxyGiven(giver, "mseft-ceo", confidential=True), put)
+    record(stretch, e.RulingMade("m1", "unit", "partner", "By partner.", "mseft-ceo"), votes("for", ["eput"]))
+    assert stretch.lines[-1].confidential
+    record(stretch, votes("for", ["mseft"]))
+    assert not stretch.lines[-1].confidential
+
+
+def test_whoever_comes_and_votes_is_named_again() -> None:
+    stretch = record(board(AWAY), e.ProxyGiven(AWAY, ADA, confidential=True), motion(), e.MemberArrived(AWAY))
+    record(stretch, votes("for", [AWAY]))
+    assert not stretch.lines[-1].confidential
+
+
 # Presence: proxies_present (5 in the room, 2 by proxy, majority of those present)
 
 

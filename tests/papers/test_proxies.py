@@ -123,6 +123,32 @@ def test_what_was_given_in_private_leaves_nothing_in_public() -> None:
     assert "Sir D Dunn, held by Ms B Brown; instructed: Sell at once." in private
 
 
+def in_public(m: Meeting) -> str:
+    """All that the public papers say of the vote: minutes with every name, the sheet of the vote, the spreadsheet."""
+    src = source(m)
+    book = "\n".join(str(row) for one in sheets([src], [[]]) if "ttendance" not in one.name for row in one.rows)
+    return "\n".join([m.text(names="all"), m.text(), words(vote_sheets(src)["m1"].blocks), book])
+
+
+def test_a_vote_by_a_proxy_given_in_private_is_counted_and_names_nobody_in_public() -> None:
+    """Sir D Dunn is seen to be away: his name at the vote would tell of the proxy."""
+    public = in_public(meeting(confidential=True).do(e.MeetingClosed()))
+    assert "Sir D Dunn | Against" not in public and "Against: Sir D Dunn" not in public
+    assert "2 for of 4 eligible present" in public and "the voters are not named here" in public
+    assert "Members present: 5" not in public  # three are named as present
+    assert "| Sir D Dunn | Against" in meeting(confidential=True).text(names="all", part="confidential")
+    assert "Against: Sir D Dunn" in in_public(meeting()) and "Members present or represented" in in_public(meeting())
+
+
+def test_votes_recorded_for_the_rest_in_one_go_name_none_of_them_either() -> None:
+    m = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ProxyGiven("tchair", "lead", confidential=True), e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    m.votes("m1", for_=["lead", "bbchair", "tchair"]).declare("m1")
+    text = m.text(names="all")
+    assert "| Ms B Brown | For" not in text and "the voters are not named here" in text
+
+
 def test_the_attendance_record_counts_proxies_so_that_its_sum_is_right() -> None:
     src = source(meeting().do(e.MeetingClosed()))
     record = attendance_of_book([src])

@@ -348,4 +348,13 @@ def test_who_cast_a_vote_by_proxy_is_named_where_that_is_public(confidential: bo
     holder, name = (stretch.state.members[key].name for key in (CAPITAL[0], CAPITAL[13]))
     assert seen(stretch).proxies == ("" if confidential else f"{holder} votes by proxy for {name}")
     told = dict(seen(build.declare(stretch), names="all").names)
-    assert told[name] == ("For" if confidential else f"For, by proxy of {holder}")
+    assert told.get(name) == (None if confidential else f"For, by proxy of {holder}")
+
+
+def test_no_vote_is_named_where_one_was_cast_by_a_proxy_given_in_private() -> None:
+    stretch = record(by_proxy(confidential=True), build.motion(), build.votes("for", CAPITAL[:13]))
+    record(stretch, build.votes("against", CAPITAL[13:]))
+    found = seen(build.declare(stretch), names="all")
+    assert isinstance(found, s.Result)
+    assert (dict(found.figures)["AGAINST"], found.names) == (1, ())
+    assert stretch.state.members[CAPITAL[13]].name not in repr(found)

@@ -140,10 +140,29 @@ async def test_nor_on_the_vote_nor_is_it_told_how_many_there_are(tmp_path: Path)
         assert "by proxy" not in frame(app).splitlines()[0]
         await press(pilot, "f")
         assert recorded(app, e.VotesRecorded)[-1].voters == (AWAY,)
+        assert "who voted how stays out of public papers" in message(app)
+        await press(pilot, *"05", "f")
+        assert "out of public papers" not in message(app)
     counted = Terms(quorum=Quorum(30), proxies="member", proxies_present="count", source="ToR 7")
     (tmp_path / "counted").mkdir()
     async with attendance(tmp_path / "counted", *more[:1], terms=counted) as (app, pilot):
         assert "quorum: JUST MET, 30 needed" in frame(app).splitlines()[0] and "(1 by proxy)" not in frame(app)
+
+
+async def test_an_objection_by_a_proxy_given_in_private_is_not_declared_in_public_unasked(tmp_path: Path) -> None:
+    put = e.MotionPut("m1", CAPITAL_ITEM, "That the list be put first.", "agreement", "fin_capital")
+    more = (e.ProxyGiven(AWAY, HOLDER, confidential=True), e.ItemOpened(CAPITAL_ITEM), put)
+    looked = (
+        e.RulingMade("m1", "precondition", "SLE, item 2", "SLE, item 2", "independent-chair"),
+        e.RulingMade("m1", "procedure", "as the charter has it", "So.", "independent-chair"),
+    )
+    aside = e.VotesRecorded("m1", "abstain", (AWAY,))
+    async with attendance(tmp_path, *more, *looked, aside, screen="vote", args=["m1"]) as (app, pilot):
+        name = session_of(app).state.members[AWAY].name
+        await press(pilot, "d")
+        assert f"it names {name} in the public copy" in " ".join(frame(app).replace("│", " ").split())
+        await press(pilot, "escape")
+        assert recorded(app, e.ConsensusDeclared) == []
 
 
 @pytest.mark.parametrize("size", SIZES)

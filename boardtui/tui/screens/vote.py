@@ -18,7 +18,7 @@ from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.hushed import heard_motion
+from boardtui.tui.views.hushed import heard_motion, in_private
 from boardtui.tui.views.seats import WORDS
 from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
 from boardtui.tui.views.vote import precondition_missing, vote_lines
@@ -117,7 +117,8 @@ class VoteScreen(BoardScreen):
 
     async def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         await self._show_keyed(rest, "for")
-        if self.record(VotesRecorded(motion.key, "for", rest), say=f"for: the other {len(rest)}. z takes it back."):
+        said = f"for: the other {len(rest)}. z takes it back.{in_private(self.state, motion, rest)}"
+        if self.record(VotesRecorded(motion.key, "for", rest), say=said):
             self.seats.clear()
 
     async def _ask_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
@@ -289,7 +290,7 @@ class VoteScreen(BoardScreen):
             self.say("Nobody is highlighted.", "warn")
             return
         names = ", ".join(seats.label(key) for key in seats.targets)
-        said = f"{WORDS[choice][0]}: {names}. z takes it back."
+        said = f"{WORDS[choice][0]}: {names}. z takes it back.{in_private(self.state, motion, seats.targets)}"
         entry = VotesRecorded(motion.key, choice, seats.targets)
         await self._show_keyed(entry.voters, choice)
         self._voting = choice

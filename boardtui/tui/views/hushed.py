@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from boardtui.meeting.confidential import heard_in_public
+from boardtui.meeting.proxy import cast_in_private
 from boardtui.meeting.quorum import QuorumStatus, quorum, quorum_in_public
 from boardtui.meeting.state import Motion, State
 
@@ -44,3 +47,10 @@ def heard_motion(state: State, motion: Motion) -> Motion:
         return motion
     holders = {key: HOLDER if key in secret else name for key, name in who.question.proxies.items()}
     return replace(motion, electorate=replace(who, question=replace(who.question, proxies=holders)))
+
+
+def in_private(state: State, motion: Motion, voters: Iterable[str]) -> str:
+    """What recording these votes in public makes public, where one is cast by a proxy given in private; else empty."""
+    if not heard_in_public(state) or cast_in_private(state, motion).isdisjoint(voters):
+        return ""
+    return " A proxy given in private: who voted how stays out of public papers, the figures do not."
