@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -41,6 +44,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; what goes to a file or a pipe is UTF-8, on Windows too, where the locale has not all signs."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+                with contextlib.suppress(io.UnsupportedOperation):
+                    stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a fault of the program ends in a sentence too, since a traceback could show confidential text."""

@@ -139,9 +139,7 @@ def parse(raw: bytes, path: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not text in UTF-8. Save it again as UTF-8.") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(
-            f"{path} is not valid TOML: {error}. Compare it with the config.toml that came with it."
-        ) from None
+        raise ConfigError(f"{path} is not valid TOML: {error}. {_advice(raw)}") from None
     except msgspec.ValidationError as error:
         raise ConfigError(f"{path}: {_plain(error, table)}") from None
     if settings.timezone:
@@ -154,6 +152,13 @@ def parse(raw: bytes, path: Path) -> Settings:
     if wrong := fault(settings.house):
         raise ConfigError(f"{path}: {wrong}.")
     return settings
+
+
+def _advice(raw: bytes) -> str:
+    """What to do about a file that is not TOML: most often a path of Windows stands in double quotes."""
+    if b"\\" in raw:
+        return r"Write a path that has a \ in single quotes, as in 'C:\Board\data.db'."
+    return "Compare it with the config.toml that came with it."
 
 
 def _plain(error: msgspec.ValidationError, table: dict[str, Any]) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from boardtui import __version__
 from boardtui.book.errors import Damaged
+from boardtui.book.files import open_itself
 
 MOST_CAUSES, MOST_FRAMES = 10, 60
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
 
 def report(error: BaseException, database: Path) -> str:
@@ -29,7 +29,7 @@ def report(error: BaseException, database: Path) -> str:
     path = database.with_name(f"{database.stem}-crash.txt")
     kept = f" What went wrong is noted in {path}."
     try:
-        descriptor = os.open(path, _FLAGS, 0o600)
+        descriptor = open_itself(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             if hasattr(os, "fchmod"):  # an earlier one may have been opened to others
                 os.fchmod(file.fileno(), 0o600)

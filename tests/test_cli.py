@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -229,11 +232,11 @@ def test_a_changed_word_a_missing_line_and_a_file_that_is_no_book_end_differentl
     copy, changed, cut = tmp_path / "book.jsonl", tmp_path / "changed.jsonl", tmp_path / "cut.jsonl"
     call("export", BOARD, "-o", copy, "--db", database)
     text = copy.read_text(encoding="utf-8")
-    changed.write_text(text.replace("five schemes", "four schemes", 1), encoding="utf-8")
+    changed.write_text(text.replace("five schemes", "four schemes", 1), encoding="utf-8", newline="\n")
     altered = call("verify", changed)
     assert altered.exit_code == 1 and "changed afterwards" in altered.output
     lines = text.splitlines(keepends=True)
-    cut.write_text("".join(lines[:-1]), encoding="utf-8")
+    cut.write_text("".join(lines[:-1]), encoding="utf-8", newline="\n")
     assert call("verify", cut).exit_code == 0
     assert call("verify", cut, "--extends", copy).exit_code == 1
     (tmp_path / "no.jsonl").write_text("not a book", encoding="utf-8")
@@ -282,7 +285,7 @@ def test_a_charter_and_a_body_may_stand_for_the_lists_and_a_rule_be_named() -> N
 
 def test_minutes_are_written_into_the_folder_of_the_meeting(database: Path, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
-    config.write_text(f'database = "{database}"\nmeetings = "papers"\n', encoding="utf-8")
+    config.write_text(f"database = '{database}'\nmeetings = 'papers'\n", encoding="utf-8")
     (tmp_path / "papers").mkdir()
     assert call("--config", config, "minutes", BOARD).exit_code == 0
     assert "11 for of 14 eligible" in (tmp_path / "papers" / "pb-2026-09-24" / "minutes.md").read_text(encoding="utf-8")
@@ -293,6 +296,13 @@ def test_a_book_that_is_not_there_is_one_sentence_that_names_those_that_are(data
     told = call(*words, "--db", database)
     assert told.exit_code == 1
     assert "partnership-board, sle" in told.stderr and len(told.stderr.splitlines()) == 1
+
+
+def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(database: Path) -> None:
+    """The code page of Windows has no bars: the year would end in a fault."""
+    words = [sys.executable, "-m", "boardtui", "--db", str(database), "year", BOARD]
+    year = subprocess.run(words, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    assert "█" in year.stdout.decode("utf-8")
 
 
 def test_without_a_terminal_the_screens_are_not_opened(database: Path) -> None:

@@ -19,6 +19,7 @@ from boardtui.papers.errors import PaperError
 from boardtui.replay import replay
 from boardtui.session import Session
 from tests import build
+from tests.files import for_owner_only
 from tests.tui.app import make_desk
 
 PRIVATE = (
@@ -57,8 +58,8 @@ def test_a_public_meeting_leaves_minutes_its_book_and_a_public_copy(desk: Desk) 
     written = write_minutes(desk, session)
     home = desk.config.meetings / "2026-11"
     assert written == [home / name for name in ("minutes.md", "book.jsonl", "book-public.jsonl")]
-    assert session.head in written[0].read_text()
-    assert (home / "book.jsonl").stat().st_mode & 0o777 == 0o600
+    assert session.head in written[0].read_text(encoding="utf-8")
+    assert for_owner_only(home / "book.jsonl")
     assert verify_lines(read_jsonl(home / "book.jsonl"))[:3] == (session.recorded, session.head, None)
 
 
@@ -67,9 +68,9 @@ def test_nothing_said_in_private_is_in_a_public_file(desk: Desk) -> None:
     home = write_minutes(desk, session)[0].parent
     public = verify_lines(read_jsonl(home / "book-public.jsonl"))
     assert public[:3] == (session.recorded, session.head, None)
-    holding = sorted(path.name for path in home.iterdir() if "CANARY" in path.read_text())
+    holding = sorted(path.name for path in home.iterdir() if "CANARY" in path.read_text(encoding="utf-8"))
     assert holding == ["book.jsonl", "minutes-confidential.md"]
-    assert {(home / name).stat().st_mode & 0o777 for name in holding} == {0o600}
+    assert for_owner_only(*(home / name for name in holding))
     assert extends(read_jsonl(home / "book.jsonl"), read_jsonl(home / "book-public.jsonl")) is None
 
 
@@ -97,15 +98,15 @@ def test_an_earlier_meeting_is_found_by_its_key_and_is_a_draft_until_approved(de
     past = session.past(1)
     assert not is_approved(session, past)
     minutes, book, _ = write_minutes_of(desk, build.BOARD, "2026-11")
-    assert minutes.read_text().startswith("# DRAFT minutes")
-    assert replay(read_jsonl(book)).entries == count and end in minutes.read_text()
+    assert minutes.read_text(encoding="utf-8").startswith("# DRAFT minutes")
+    assert replay(read_jsonl(book)).entries == count and end in minutes.read_text(encoding="utf-8")
     session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()])
     session.record(e.MinutesApproved(meeting="2026-11"))
     assert is_approved(session, past)
     draft = minutes.read_bytes()
     approved, *_ = write_minutes_of(desk, build.BOARD, "2026-11")
     assert approved.name == "minutes-approved.md"
-    assert "DRAFT" not in approved.read_text()
+    assert "DRAFT" not in approved.read_text(encoding="utf-8")
     assert minutes.read_bytes() == draft
 
 
@@ -126,7 +127,7 @@ def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_wh
     told = "Approved with the corrections named here at “Board, February”, 10 February 2027, and signed by Ada Abbott."
     assert paper.approval == told
     assert "Two schemes." in str(paper.items)
-    text = write_minutes_of(desk, build.BOARD, "2026-11")[0].read_text()
+    text = write_minutes_of(desk, build.BOARD, "2026-11")[0].read_text(encoding="utf-8")
     assert text.startswith("# APPROVED minutes") and text.count("reads “Ten”") == 2
 
 
@@ -137,7 +138,7 @@ def test_a_correction_to_a_confidential_item_stands_in_the_confidential_part_onl
     later = [build.convened_next(session.state), confidential_matter(session.state)]
     session.record_all([*later, *build.arrivals(build.CAPITAL), e.MeetingOpened(), e.MinutesApproved("2026-11")])
     written = write_minutes_of(desk, build.BOARD, "2026-11")
-    holding = {path.name for path in written if "CANARY" in path.read_text()}
+    holding = {path.name for path in written if "CANARY" in path.read_text(encoding="utf-8")}
     assert holding == {"minutes-approved-confidential.md", "book.jsonl"}
     hidden = minutes_of(desk, session, session.past(1), part="confidential")
     assert hidden.corrections == ("Estates: “CANARY two” reads “CANARY ten”",)
@@ -149,7 +150,7 @@ def test_what_cannot_be_written_is_said(desk: Desk) -> None:
     held(desk, e.MeetingClosed())
     with pytest.raises(PaperError, match="holds no meeting 'never'"):
         write_minutes_of(desk, build.BOARD, "never")
-    desk.config.meetings.write_text("a file in the way")
+    desk.config.meetings.write_text("a file in the way", encoding="utf-8")
     with pytest.raises(PaperError, match="could not be made"):
         write_minutes_of(desk, build.BOARD)
 

@@ -42,6 +42,16 @@ def test_elsewhere_it_is_made_where_the_users_own_is_looked_for_and_names_the_da
     assert (made.database, made.meetings) == (data / "data.db", data / "meetings")
 
 
+@pytest.mark.parametrize("path", [r"C:\Users\Ann\data.db", r"C:\Board\data.db"])
+def test_a_path_of_windows_in_double_quotes_is_told_how_to_be_written(tmp_path: Path, path: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'database = "{path}"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"a path that has a .* in single quotes"):
+        load(file)
+    file.write_text(f"database = '{path}'\n", encoding="utf-8")
+    assert load(file).settings.database == path
+
+
 def test_what_cannot_be_written_is_said_and_nothing_is_changed(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('secretary = "A"\n', encoding="utf-8")

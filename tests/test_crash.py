@@ -53,45 +53,45 @@ def raised(suppressed: bool = False) -> BaseException:
 def test_notes_causes_and_state_are_left_out(tmp_path: Path, suppressed: bool) -> None:
     sentence = report(raised(suppressed), tmp_path / "data.db")
     kept = tmp_path / "data-crash.txt"
-    assert "CANARY" not in sentence + kept.read_text()
+    assert "CANARY" not in sentence + kept.read_text(encoding="utf-8")
     assert str(kept) in sentence
-    assert "tests.test_crash.Speaks" in kept.read_text()
-    assert "in raised" in kept.read_text()
-    assert ("caused by builtins.ExceptionGroup" in kept.read_text()) is not suppressed
+    assert "tests.test_crash.Speaks" in kept.read_text(encoding="utf-8")
+    assert "in raised" in kept.read_text(encoding="utf-8")
+    assert ("caused by builtins.ExceptionGroup" in kept.read_text(encoding="utf-8")) is not suppressed
 
 
 def test_a_cause_that_is_its_own_cause_comes_to_an_end(tmp_path: Path) -> None:
     one, other = ValueError(), KeyError()
     one.__cause__, other.__cause__ = other, one
     report(one, tmp_path / "data.db")
-    assert (tmp_path / "data-crash.txt").read_text().count("caused by") == 1
+    assert (tmp_path / "data-crash.txt").read_text(encoding="utf-8").count("caused by") == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and links")
+@pytest.mark.posix
 def test_the_file_is_its_owners_only_and_no_link_is_followed(tmp_path: Path) -> None:
     kept = tmp_path / "data-crash.txt"
-    kept.write_text("of an earlier version")
+    kept.write_text("of an earlier version", encoding="utf-8")
     kept.chmod(0o666)
     report(ValueError(), tmp_path / "data.db")
     assert kept.stat().st_mode & 0o777 == 0o600
     kept.unlink()
-    (tmp_path / "elsewhere").write_text("mine")
+    (tmp_path / "elsewhere").write_text("mine", encoding="utf-8")
     kept.symlink_to(tmp_path / "elsewhere")
     assert "It happened in" in report(ValueError(), tmp_path / "data.db")
-    assert (tmp_path / "elsewhere").read_text() == "mine"
+    assert (tmp_path / "elsewhere").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_command_that_breaks_says_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise Speaks(CANARY)
 
-    (tmp_path / "config.toml").write_text('database = "data.db"\n')
+    (tmp_path / "config.toml").write_text('database = "data.db"\n', encoding="utf-8")
     monkeypatch.setattr("boardtui.charter.load.shipped", broken)
     found = CliRunner().invoke(main, ["--config", str(tmp_path / "config.toml"), "charter", "show", "doncaster"])
     assert isinstance(found.exception, SystemExit)
     assert found.exit_code == 1
     assert "boardtui met a fault and stopped" in found.output
-    assert "CANARY" not in found.output + (tmp_path / "data-crash.txt").read_text()
+    assert "CANARY" not in found.output + (tmp_path / "data-crash.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_it_is_noted_beside_the_database_that_the_command_used(
     def breaks(*_: object, **__: object) -> None:
         raise Speaks(CANARY)
 
-    (tmp_path / "config.toml").write_text('database = "usual.db"\n')
-    (tmp_path / "other.toml").write_text('database = "other.db"\n')
+    (tmp_path / "config.toml").write_text('database = "usual.db"\n', encoding="utf-8")
+    (tmp_path / "other.toml").write_text('database = "other.db"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(broken, breaks)
     found = CliRunner().invoke(main, words)
@@ -142,7 +142,7 @@ def test_a_thread_that_breaks_writes_nothing_on_the_screen(tmp_path: Path, capfd
 
     asyncio.run(forgotten())
     assert capfd.readouterr() == ("", "")
-    assert "CANARY" not in (tmp_path / "data-crash.txt").read_text()
+    assert "CANARY" not in (tmp_path / "data-crash.txt").read_text(encoding="utf-8")
 
 
 async def test_a_screen_that_breaks_in_a_private_part_shows_nothing_of_it(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ async def test_a_screen_that_breaks_in_a_private_part_shows_nothing_of_it(tmp_pa
         crash = app.crash
         app._exception = None  # the test is not to fail of it
     assert crash and "CANARY" not in crash
-    assert "CANARY" not in (tmp_path / "data-crash.txt").read_text()
+    assert "CANARY" not in (tmp_path / "data-crash.txt").read_text(encoding="utf-8")
 
 
 WRITES = """
@@ -171,7 +171,7 @@ with Store.open(sys.argv[1]):
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+@pytest.mark.posix
 def test_the_lock_of_a_program_that_was_killed_keeps_nobody_out(tmp_path: Path) -> None:
     from boardtui.book.store import Store
     from tests.book.making import a_book, a_database

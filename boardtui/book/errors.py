@@ -65,12 +65,16 @@ _SYSTEM = {
     errno.EISDIR: "it is a folder",
     errno.ENOTDIR: "a part of its path is not a folder",
 }
+# Access denied, sharing violation, lock violation: what Windows says of a file that is open elsewhere, as in Word.
+_HELD_ON_WINDOWS = (5, 32, 33)
 
 
 def in_plain_words(error: BaseException) -> str:
     """Return what a fault means as words that fit after 'because'."""
     if isinstance(error, UnicodeError):
         return "it holds text that cannot be read"
+    if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
+        return "another program has it open, or this computer does not permit it"
     if isinstance(error, OSError):
         return _SYSTEM.get(error.errno or 0, str(error.strerror or error))
     code = getattr(error, "sqlite_errorcode", None)

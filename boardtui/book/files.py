@@ -1,6 +1,7 @@
 """Files that only their owner can read, made whole or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from boardtui.book.errors import BookError, in_plain_words
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def create_private(path: Path) -> None:
@@ -20,6 +23,16 @@ def create_private(path: Path) -> None:
         raise BookError(
             f"{path} could not be created, because {in_plain_words(error)}. Choose another folder."
         ) from error
+
+
+def open_itself(path: Path, flags: int) -> int:
+    """Open a file, in binary and for its owner only, and never what a link that stands in its place leads to.
+
+    Returns its descriptor. Raises OSError, ELOOP for a link.
+    """
+    if not _NO_LINK and path.is_symlink():  # Windows has links, and no flag that refuses them
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return os.open(path, flags | _NO_LINK | getattr(os, "O_BINARY", 0), 0o600)
 
 
 @contextlib.contextmanager

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from boardtui.book.errors import BookError
-from boardtui.book.files import sync_folder
+from boardtui.book.files import open_itself, sync_folder
 from boardtui.book.transfer import MAX_LINE
 
 T = TypeVar("T")
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDWR | os.O_APPEND
 
 Which = tuple[int, int, int]  # the device, number and length of a file: whether it is the one that was left there
 
@@ -80,7 +80,7 @@ def look(path: Path) -> Seen:
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path.parent} is not there")
     is_new = not path.exists()
-    number = os.open(path, _FLAGS, 0o600)
+    number = open_itself(path, _FLAGS | os.O_CREAT)
     try:
         found = _regular(number)
         seen = Seen(_which(found), _tail(number, found.st_size))
@@ -95,7 +95,7 @@ def put(path: Path, which: Which, data: bytes) -> Which:
     """Append to the file that was left there, force it to the medium, and say which it is now. Raises Changed."""
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path.parent} is not there")
-    number = os.open(path, _FLAGS & ~os.O_CREAT, 0o600)
+    number = open_itself(path, _FLAGS)
     try:
         if _which(_regular(number)) != which:
             raise Changed

@@ -17,7 +17,6 @@ from boardtui.book.verify import verify_store
 from tests.book.making import BOOK, a_book, a_database, a_line, record
 
 ROOT = Path(__file__).parents[2]
-posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
 
 
 @pytest.fixture
@@ -162,7 +161,7 @@ def kill_after(process: "subprocess.Popen[str]", acknowledged: int) -> int:
     return int([*seen, *rest][-1])
 
 
-@posix
+@pytest.mark.posix
 @pytest.mark.parametrize("acknowledged", [1, 8, 40, 101])
 def test_whatever_was_acknowledged_survives_a_killed_process(path: Path, acknowledged: int) -> None:
     last = kill_after(start(path), acknowledged)
@@ -173,7 +172,7 @@ def test_whatever_was_acknowledged_survives_a_killed_process(path: Path, acknowl
         assert found.entries in (last, last + 1)
 
 
-@posix
+@pytest.mark.posix
 def test_control_an_acknowledgement_before_the_commit_is_lost(path: Path) -> None:
     unsafe = """store.connection.execute('''INSERT INTO entries SELECT book, seq + 1, at, by, prev, digest, hash, nonce,
         segment, kind, key, entry FROM entries ORDER BY seq DESC LIMIT 1''')"""
@@ -182,7 +181,7 @@ def test_control_an_acknowledgement_before_the_commit_is_lost(path: Path) -> Non
         assert verify_store(store, BOOK).entries == 3 < last
 
 
-@posix
+@pytest.mark.posix
 def test_a_disk_that_takes_no_more_is_reported_and_nothing_acknowledged_is_lost(path: Path) -> None:
     before = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))"
     append = f"""try:
@@ -198,7 +197,7 @@ def test_a_disk_that_takes_no_more_is_reported_and_nothing_acknowledged_is_lost(
         assert verify_store(store, BOOK)[0::3] == (int(numbers[-1]), None)
 
 
-@posix
+@pytest.mark.posix
 def test_an_interrupted_recording_in_a_place_to_look_at_only_says_how_to_put_it_right(path: Path) -> None:
     spill = "store.connection.execute('PRAGMA cache_size = 1'); store.connection.execute('BEGIN IMMEDIATE')"
     unsafe = (
@@ -214,7 +213,7 @@ def test_an_interrupted_recording_in_a_place_to_look_at_only_says_how_to_put_it_
         assert verify_store(store, BOOK)[0::3] == (3, None)
 
 
-@posix
+@pytest.mark.posix
 def test_an_export_to_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no device that is always full")

@@ -24,6 +24,7 @@ from boardtui.session import Session
 from boardtui.tui.screen import BoardScreen
 from tests import build
 from tests.book.making import BOOK, a_book, a_database, a_line, record
+from tests.files import for_owner_only
 from tests.tui.app import frame, make_desk, message, press, running
 
 
@@ -61,7 +62,7 @@ def test_every_entry_is_there_as_soon_as_it_is_recorded(medium: Medium) -> None:
     for _ in range(4):
         assert medium.record() is None
         assert medium.file.read_bytes() == medium.whole()
-    assert medium.file.stat().st_mode & 0o777 == 0o600
+    assert for_owner_only(medium.file)
     assert medium.mirror.problems == {}
     assert verify_lines(read_jsonl(medium.file))[0::3] == (7, None)
 
@@ -233,26 +234,33 @@ def test_the_program_ends_although_the_medium_hangs(medium: Medium) -> None:
 def test_what_takes_long_is_written_piece_by_piece(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stick plugged in late is caught up with over several entries, so that no vote waits for all of it."""
     monkeypatch.setattr(second_place, "AT_ONCE", 1)
-    real = os.fsync
+    real = os.write
 
-    def slow(number: int) -> None:
-        medium.time += 0.4
-        real(number)
+    def slow(number: int, data: bytes) -> int:
+        medium.time += 0.6
+        return real(number, data)
 
-    monkeypatch.setattr(place.os, "fsync", slow)
+    monkeypatch.setattr(place.os, "write", slow)
     assert "is slow" in str(medium.follow())
     assert medium.file.read_bytes().count(b"\n") == 1
+    monkeypatch.setattr(place.os, "write", real)
     medium.time += 31
-    assert medium.follow() is None
+    assert "up to date again (2 written)" in str(medium.follow())
     assert medium.file.read_bytes() == medium.whole()
 
 
-def test_a_link_or_a_folder_in_its_place_is_not_followed(medium: Medium, tmp_path: Path) -> None:
+@pytest.mark.posix
+@pytest.mark.parametrize("flag", [True, False], ids=["by the system", "as on Windows"])
+def test_a_link_or_a_folder_in_its_place_is_not_followed(
+    medium: Medium, tmp_path: Path, flag: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not flag:
+        monkeypatch.setattr("boardtui.book.files._NO_LINK", 0)
     target = tmp_path / "target"
-    target.write_text("")
+    target.write_text("", encoding="utf-8")
     medium.file.symlink_to(target)
     assert medium.follow()
-    assert target.read_text() == ""
+    assert target.read_text(encoding="utf-8") == ""
     medium.file.unlink()
     medium.file.mkdir()
     assert "it is a folder" in str(Mirror(medium.stick).follow(medium.store, BOOK))
@@ -344,7 +352,7 @@ def test_a_database_is_made_again_from_the_second_place_and_gone_on_with(tmp_pat
     assert status == 0, words
     assert f"{count} entries restored" in words and head in words
     assert "The register is not in them" in words
-    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
+    assert for_owner_only(tmp_path / "new.db")
     again = Desk.open(desk.config, path=tmp_path / "new.db")
     assert again.session(build.BOARD).head == head
     again.session(build.BOARD).record(e.NoteTaken(item=None, text="on another laptop"))
@@ -368,9 +376,9 @@ def test_what_is_damaged_is_not_restored_and_nothing_is_left(tmp_path: Path, dam
     desk, file = desk_with(tmp_path)
     desk.session(build.BOARD).record_all(ENTRIES)
     desk.close()
-    text = file.read_text()
+    text = file.read_text(encoding="utf-8")
     changed = {"altered": text.replace("J Smith", "Mallory"), "unreadable": text[:50] + text[90:], "empty": ""}
-    file.write_text(changed.get(damage, text))
+    file.write_text(changed.get(damage, text), encoding="utf-8")
     sources = {"twice": [file, file], "none": [tmp_path / "none.jsonl"]}.get(damage, [file.parent])
     status, words = cli("restore", *sources, "--db", tmp_path / "new.db")
     assert status == 1

@@ -56,7 +56,7 @@ def book(tmp_path: Path, lines: list[Line]) -> Path:
 
 
 def test_it_is_short_and_imports_the_standard_library_only() -> None:
-    text = TOOL.read_text()
+    text = TOOL.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 150
     statements = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.Import | ast.ImportFrom)]
     imported = {each.module if isinstance(each, ast.ImportFrom) else each.names[0].name for each in statements}
@@ -147,10 +147,12 @@ UNREADABLE: dict[str, Callable[[list[str], int], None]] = {
 @pytest.mark.parametrize("what", TAMPERING)
 @pytest.mark.parametrize("row", [0, 3, 7])
 def test_what_was_tampered_with_is_found_and_named(tmp_path: Path, lines: list[Line], what: str, row: int) -> None:
-    rows = [json.loads(text) for text in write(tmp_path / "book.jsonl", lines[:8]).read_text().splitlines()]
+    rows = [
+        json.loads(text) for text in write(tmp_path / "book.jsonl", lines[:8]).read_text(encoding="utf-8").splitlines()
+    ]
     TAMPERING[what](rows, row)
     altered = tmp_path / "altered.jsonl"
-    altered.write_text("".join(json.dumps(each) + "\n" for each in rows))
+    altered.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8", newline="\n")
     done = audit(altered)
     assert (done.returncode, boardtui_verify(altered)) == (1, 1), done.stdout + done.stderr
     assert done.stdout.startswith("1. Line ")
@@ -158,7 +160,7 @@ def test_what_was_tampered_with_is_found_and_named(tmp_path: Path, lines: list[L
 
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_what_is_no_book_cannot_be_read(tmp_path: Path, lines: list[Line], what: str) -> None:
-    text = write(tmp_path / "book.jsonl", lines[:6]).read_text().splitlines()
+    text = write(tmp_path / "book.jsonl", lines[:6]).read_text(encoding="utf-8").splitlines()
     UNREADABLE[what](text, 2)
     altered = tmp_path / "altered.jsonl"
     altered.write_bytes("".join(line + "\n" for line in text).encode())
@@ -198,9 +200,9 @@ def test_an_earlier_copy_shows_a_book_cut_short_and_a_book_rewritten(tmp_path: P
     short = write(tmp_path / "short.jsonl", lines[:3])
     anew = write(tmp_path / "anew.jsonl", a_real_book())
     damaged = tmp_path / "damaged.jsonl"
-    damaged.write_text(kept.read_text().replace("J Smith", "Mallory"))
+    damaged.write_bytes(kept.read_bytes().replace(b"J Smith", b"Mallory"))
     nothing = tmp_path / "nothing.jsonl"
-    nothing.write_text("")
+    nothing.write_text("", encoding="utf-8")
     verdicts = {kept: 0, damaged: 1, nothing: 1, tmp_path / "none.jsonl": 2}
     for old, status in verdicts.items():
         assert (audit(whole, "--extends", old).returncode, boardtui_verify(whole, "--extends", old)) == (status, status)

@@ -15,6 +15,7 @@ from boardtui.cli import main
 from boardtui.meeting import entries as e
 from boardtui.outgoing.closing import write_minutes
 from tests import build
+from tests.files import for_owner_only
 from tests.tui.app import make_desk
 
 ENTRIES = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
@@ -23,7 +24,7 @@ CONFIG = 'database = "data.db"\nkey = "own.key"\nsecretary = "J Smith"\n'
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    (tmp_path / "config.toml").write_text(CONFIG)
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     yield tmp_path
 
@@ -50,7 +51,7 @@ def checkpoint(place: Path) -> Path:
 def test_a_key_is_for_its_owner_only_and_its_public_part_is_printed(place: Path) -> None:
     done = run("key", "make")
     assert done.exit_code == 0, done.output
-    assert (place / "own.key").stat().st_mode & 0o777 == 0o600
+    assert for_owner_only(place / "own.key")
     public = done.output.splitlines()[-1]
     assert public.startswith("J-Smith+")
     assert run("key", "show").output.strip() == public
@@ -61,7 +62,7 @@ def test_closing_a_meeting_signs_its_head(place: Path) -> None:
     """c2sp.org/signed-note: the text, an empty line, then the signature over the text with the key's number before it."""
     run("key", "make")
     entries, head = close_a_meeting(place)
-    text, _, signature = checkpoint(place).read_text().partition("\n\n")
+    text, _, signature = checkpoint(place).read_text(encoding="utf-8").partition("\n\n")
     assert text.split("\n") == [f"boardtui/{build.BOARD}", str(entries), base64.b64encode(bytes.fromhex(head)).decode()]
     dash, name, encoded = signature.rstrip("\n").split(" ")
     public = signing.public_of(place / "own.key")
@@ -90,7 +91,7 @@ def test_a_checkpoint_is_checked_with_the_book(place: Path) -> None:
         done = run("verify", build.BOARD, "--checkpoint", checkpoint(place), *key)
         assert done.exit_code == 0, done.output
         assert f"The first {entries} entries are those of the checkpoint, and the key J-Smith" in done.output
-    (place / "config.toml").write_text('database = "data.db"\n')
+    (place / "config.toml").write_text('database = "data.db"\n', encoding="utf-8")
     done = run("verify", build.BOARD, "--checkpoint", checkpoint(place))
     assert (done.exit_code, "was not checked" in done.output) == (0, True)
 
@@ -99,8 +100,8 @@ def test_a_book_cut_short_or_rewritten_is_found_by_its_checkpoint(place: Path) -
     run("key", "make")
     close_a_meeting(place)
     assert run("export", build.BOARD, "-o", "whole.jsonl").exit_code == 0
-    lines = (place / "whole.jsonl").read_text().splitlines(keepends=True)
-    (place / "short.jsonl").write_text("".join(lines[:-1]))
+    lines = (place / "whole.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (place / "short.jsonl").write_text("".join(lines[:-1]), encoding="utf-8", newline="\n")
     (place / "anew").mkdir()
     desk = make_desk(place / "anew")
     desk.session(build.BOARD).record_all([*ENTRIES, e.MeetingClosed()])
@@ -116,10 +117,10 @@ def test_a_book_cut_short_or_rewritten_is_found_by_its_checkpoint(place: Path) -
 def test_a_changed_checkpoint_is_no_longer_signed(place: Path, line: int) -> None:
     run("key", "make")
     close_a_meeting(place)
-    lines = checkpoint(place).read_text().split("\n")
+    lines = checkpoint(place).read_text(encoding="utf-8").split("\n")
     new = {0: "boardtui/other", 1: "3", 2: base64.b64encode(bytes(32)).decode(), 4: lines[4][:-8] + "AAAAAAA="}
     lines[line] = new[line]
-    checkpoint(place).write_text("\n".join(lines))
+    checkpoint(place).write_text("\n".join(lines), encoding="utf-8", newline="\n")
     done = run("verify", build.BOARD, "--checkpoint", checkpoint(place))
     assert (done.exit_code, "no valid signature" in done.output) == (1, True), done.output
 
@@ -150,7 +151,9 @@ def test_the_signatures_of_others_are_kept(place: Path) -> None:
     witness = signing.make_key(place / "witness.key", "witness")
     key = signing.unlock(place / "witness.key")[1]
     held = signing.read_checkpoint(checkpoint(place))
-    checkpoint(place).write_text(signing.signed(held.text, witness, key, checkpoint(place).read_text()))
+    checkpoint(place).write_text(
+        signing.signed(held.text, witness, key, checkpoint(place).read_text(encoding="utf-8")), encoding="utf-8"
+    )
     run("sign", build.BOARD)
     found = signing.read_checkpoint(checkpoint(place))
     assert len(found.signatures) == 2
@@ -162,7 +165,7 @@ def test_the_signatures_of_others_are_kept(place: Path) -> None:
     "text", ["", "x", "boardtui/b\n1\nAAAA\n\n", "boardtui/b\n-1\n" + "A" * 43 + "=\n\n", "\x00" * 70000]
 )
 def test_what_is_no_checkpoint_is_one_sentence(place: Path, text: str) -> None:
-    (place / "c.txt").write_text(text)
+    (place / "c.txt").write_text(text, encoding="utf-8")
     done = run("verify", "x.jsonl", "--checkpoint", "c.txt")
     assert (done.exit_code, len(done.output.splitlines())) == (2, 1), done.output
 
@@ -172,7 +175,7 @@ def test_what_is_no_key_is_one_sentence(place: Path) -> None:
         with pytest.raises(SigningError, match="not a public key"):
             signing.parse_public(text)
     public = signing.make_key(place / "k.key", "k")
-    (place / "k.key").write_text(f"{public}\nnothing more\n")
+    (place / "k.key").write_text(f"{public}\nnothing more\n", encoding="utf-8")
     with pytest.raises(SigningError, match="is not a key"):
         signing.unlock(place / "k.key")
     signing.make_key(place / "l.key", "l", "secret")

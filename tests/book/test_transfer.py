@@ -2,8 +2,6 @@
 
 import io
 import json
-import stat
-import sys
 from pathlib import Path
 
 import msgspec
@@ -24,6 +22,7 @@ from boardtui.book.transfer import (
     write_jsonl,
 )
 from tests.book.making import BOOK, a_book, a_line, record
+from tests.files import for_owner_only
 
 
 def written(lines: list[Line], withhold: object = ()) -> bytes:
@@ -184,8 +183,22 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
         assert path.read_bytes() == b"before"
     assert path.read_bytes() == b"after"
     assert list(tmp_path.iterdir()) == [path]
-    if sys.platform != "win32":
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert for_owner_only(path)
+
+
+def test_a_file_that_word_has_open_on_windows_is_said_to_be_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        error = PermissionError(13, "Access is denied")
+        error.winerror = 5
+        raise error
+
+    monkeypatch.setattr(Path, "replace", held)
+    held_open = pytest.raises(BookError, match="was not written, because another program has it open")
+    with held_open, atomic_file(tmp_path / "minutes.docx") as file:
+        file.write(b"x")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -130,7 +130,8 @@ def make_valid(folder: Path) -> None:
     shutil.copytree(ROOT / "boardtui" / "papers" / "templates", folder / "templates")
     (folder / "config.toml").write_text(
         'database = "data.db"\nmeetings = "meetings"\nsecretary = "J Smith"\nmirror = "stick"\nkey = "key"\n'
-        'templates = "templates"\ntimezone = "Europe/London"\n[terms.partnership-board]\ndeputies = "may_vote"\nsource = "x"\n'
+        'templates = "templates"\ntimezone = "Europe/London"\n[terms.partnership-board]\ndeputies = "may_vote"\nsource = "x"\n',
+        encoding="utf-8",
     )
     desk = Desk.open(load(folder / "config.toml"))
     Mirror(folder / "stick").follow(desk.store, BOOK)
@@ -145,20 +146,23 @@ def make_valid(folder: Path) -> None:
     shutil.copy(charters / "memoranda" / "doncaster.toml", folder / "charter.toml")
     shutil.copy(charters / "terms" / "health-board.toml", folder / "terms.toml")
     (folder / "popolo.json").write_text(
-        json.dumps({"motions": [motion(event())], "persons": [{"id": "ann", "name": "Ann"}]})
+        json.dumps({"motions": [motion(event())], "persons": [{"id": "ann", "name": "Ann"}]}),
+        encoding="utf-8",
     )
-    cases = (ROOT / "tests" / "cases" / "tally.jsonl").read_text().splitlines()
+    cases = (ROOT / "tests" / "cases" / "tally.jsonl").read_text(encoding="utf-8").splitlines()
     (folder / "problems.jsonl").write_text(
-        "".join(json.dumps(json.loads(case)["problem"]) + "\n" for case in cases[:6])
+        "".join(json.dumps(json.loads(case)["problem"]) + "\n" for case in cases[:6]),
+        encoding="utf-8",
     )
-    entries = [json.loads(line)["entry"] for line in (folder / "book.jsonl").read_text().splitlines()]
+    entries = [json.loads(line)["entry"] for line in (folder / "book.jsonl").read_text(encoding="utf-8").splitlines()]
     convened = [n for n, entry in enumerate(entries) if entry["kind"] == "MeetingConvened"]
     script = [
         entry for entry in entries[convened[-1] :] if entry["kind"] not in ("MeetingConvened", "ConfidentialCarried")
     ]
     planned = '{"kind":"MeetingConvened","meeting":"pb-2026-11-26"}\n'
     (folder / "script.jsonl").write_text(
-        planned + "".join(json.dumps(entry).replace("pb-sep-", "pb-nov-") + "\n" for entry in script[:60])
+        planned + "".join(json.dumps(entry).replace("pb-sep-", "pb-nov-") + "\n" for entry in script[:60]),
+        encoding="utf-8",
     )
 
 
@@ -202,7 +206,9 @@ def _watched(folder: Path, command: str) -> Iterator[str]:
         where = "".join(traceback.format_tb(error.__traceback__)[-4:])
         yield f"{type(error).__name__}: {str(error)[:300]}\n{where}"
     if b"met a fault and stopped" in result.stderr_bytes:
-        yield "a fault of the program: " + " / ".join(path.read_text() for path in folder.rglob("*-crash.txt"))
+        yield "a fault of the program: " + " / ".join(
+            path.read_text(encoding="utf-8") for path in folder.rglob("*-crash.txt")
+        )
     for stream, data in (("output", result.stdout_bytes), ("errors", result.stderr_bytes)):
         if b"Traceback (most recent" in data:
             yield f"a traceback on the {stream}: {data[-600:]!r}"

@@ -125,7 +125,7 @@ def record_watched(folder: Path, votes: int, settings: Mapping[str, object]) -> 
         kept = [*store.lines(BOOK)]
         store.close()
     files.unregister()
-    (folder / "kept").write_text("\n".join(line.hash for line in kept))
+    (folder / "kept").write_text("\n".join(line.hash for line in kept), encoding="utf-8")
     return log
 
 
@@ -178,7 +178,7 @@ def _applied(disk: Disk, ops: list[Op]) -> Disk:
 def check(folder: Path, votes: int, settings: Mapping[str, object] = AS_IT_IS, seed: int = 1) -> Found:
     """Record, cut the power everywhere, and open every image again with the program as it is."""
     log = record_watched(folder, votes, settings)
-    hashes = (folder / "kept").read_text().split("\n")
+    hashes = (folder / "kept").read_text(encoding="utf-8").split("\n")
     count = lost = broken = 0
     place = folder / "image"
     place.mkdir()

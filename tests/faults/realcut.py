@@ -110,7 +110,7 @@ def _images(
             _wait_until_stopped(victim.pid)
             copy = image.with_name(f"cut{number}.img")
             _copy_steadily(image, copy)
-            yield copy, told.read_text().splitlines()
+            yield copy, told.read_text(encoding="utf-8").splitlines()
             victim.send_signal(signal.SIGCONT)
     finally:
         victim.kill()
@@ -126,7 +126,7 @@ def _wait_for_the_first(told: Path, victim: subprocess.Popen[bytes]) -> None:
 
 
 def _wait_until_stopped(pid: int) -> None:
-    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "TZ":
+    while Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "TZ":
         time.sleep(0.0005)
 
 

@@ -74,7 +74,9 @@ def run(folder: Path, original: Path, case: Case | None) -> tuple[Path, "subproc
 def cases(folder: Path, original: Path, calls: tuple[str, ...] | None, faults: tuple[str, ...]) -> Iterator[Case]:
     """Every call that the victim makes on its files, each with every fault."""
     run(folder, original, None)
-    found = re.findall(r"^(?:\d+ +)?([a-z0-9_]+)\(", (folder / "trace").read_text(errors="replace"), re.MULTILINE)
+    found = re.findall(
+        r"^(?:\d+ +)?([a-z0-9_]+)\(", (folder / "trace").read_text(errors="replace", encoding="utf-8"), re.MULTILINE
+    )
     for call, count in sorted(Counter(found).items()):
         # A close that fails has closed all the same.
         if call == "close" or (calls is not None and call not in calls):

@@ -1,7 +1,6 @@
 """The short form of the fault suite; the long form: `python -m tests.faults --long`, or `pytest -m slow tests/faults`."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,14 +9,13 @@ import pytest
 from tests.faults import fulldisk, powercut, realcut, sweep
 from tests.faults.__main__ import PARTS, Figure, kills_at_random
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files and signals")
 required = (
     os.environ.get("BOARDTUI_STRACE") == "required"
 )  # set by .ci/run where strace works: no silent skipping there
 traced = pytest.mark.skipif(
     not required and not sweep.available(), reason="strace is not installed, or may not trace here"
 )
-pytestmark = posix
+pytestmark = pytest.mark.posix
 
 
 def test_no_power_cut_loses_an_acknowledged_vote(tmp_path: Path) -> None:

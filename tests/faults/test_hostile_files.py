@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from tests.faults import hostile_files
 from tests.faults.hostile_files import KINDS, attempt, make_valid
 
+pytestmark = pytest.mark.posix  # its watchdog is an alarm
 DATABASES = ("database", "forged book", "mirror", "script", "popolo", "key", "template", "pdf template")
 
 

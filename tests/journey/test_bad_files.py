@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +28,6 @@ from tests.journey.secretary import BOARD, Clock, Secretary, at_the_desk, demo_f
 from tests.journey.voting import before_the_vote
 from tests.tui.app import recorded
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal and limits are things of POSIX")
 SMALL, SMALLER = (80, 24), (60, 15)
 
 
@@ -116,7 +114,7 @@ REFUSED = [
 ]
 
 
-@posix
+@pytest.mark.posix
 @pytest.mark.parametrize(("spoil", "words"), REFUSED, ids=lambda one: getattr(one, "__name__", None))
 def test_a_database_that_is_none_is_refused_in_one_sentence(
     config: Path, spoil: Callable[[Path], None], words: str
@@ -175,7 +173,7 @@ async def test_flipped_bytes_break_nothing_at_length(config: Path, seed: int) ->
     await flipped(config, seed)
 
 
-@posix
+@pytest.mark.posix
 def test_a_register_that_is_no_longer_text_ends_in_one_sentence(config: Path) -> None:
     from tests.journey.terminal import Terminal
 
@@ -245,7 +243,7 @@ async def test_a_second_instance_looks_only_while_the_first_goes_on(config: Path
         assert "LOOKING ONLY" not in s.screen and "Running" in s.screen
 
 
-@posix
+@pytest.mark.posix
 def test_two_programs_at_once_in_two_terminals(config: Path) -> None:
     from tests.journey.terminal import Terminal
 
@@ -296,7 +294,7 @@ async def test_a_full_disk_while_voting_says_that_the_vote_is_not_recorded(votin
         assert found.problem is None and found.entries == number + 1
 
 
-@posix
+@pytest.mark.posix
 def test_a_disk_that_takes_no_more_in_a_real_terminal(voting: Path, tmp_path: Path) -> None:
     from tests.journey.terminal import Terminal
 
@@ -349,7 +347,7 @@ def test_a_wrong_setting_is_told_with_file_and_place(config: Path, content: byte
     one_sentence(done.output, "config.toml", words)
 
 
-@posix
+@pytest.mark.posix
 def test_a_wrong_setting_ends_the_program_before_it_draws(config: Path) -> None:
     config.write_text('colour = "blue"\n', encoding="utf-8")
     status, told = start(folder=config.parent)
@@ -415,7 +413,7 @@ async def test_votes_are_not_recorded_unseen(voting: Path, tmp_path: Path) -> No
         assert [entry.voters for entry in recorded(s.app, e.VotesRecorded)] == [("bbccg-chair",), ("cprccg-chair",)]
 
 
-@posix
+@pytest.mark.posix
 def test_a_real_window_made_small_and_large_again(config: Path) -> None:
     from tests.journey.terminal import Terminal
 

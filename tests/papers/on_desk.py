@@ -30,7 +30,7 @@ def command(path: Path, *words: str) -> Result:
     """Run a command on that database, its papers beside it."""
     config = path / "config.toml"
     if not config.exists():
-        config.write_text('database = "data.db"\nmeetings = "meetings"\n')
+        config.write_text('database = "data.db"\nmeetings = "meetings"\n', encoding="utf-8")
     return CliRunner().invoke(main, ["--config", str(config), *words])
 
 

@@ -63,7 +63,7 @@ def test_a_share_of_those_present_is_given_for_every_number_that_may_be_there(tm
     desk.close()
     ran = command(tmp_path, "paper", "sheets", BOARD, planned.key, "--format", "md", "-o", str(tmp_path / "out"))
     assert ran.exit_code == 0, ran.output
-    text = (tmp_path / "out" / "sheets.md").read_text()
+    text = (tmp_path / "out" / "sheets.md").read_text(encoding="utf-8")
     assert "| 13 of 24, 12 of 23, 12 of 22, 11 of 21, 11 of 20, 10 of 19," in text
     assert "| 8.4 | Capital priorities and transformation funding | " in text and "| 11 of 14 |" in text
     assert "| Executive Lead and Joint Accountable Officer | BBCCG, CPRCCG, MECCG, SCCG and TCCG |  |  |  |" in text
@@ -107,6 +107,6 @@ def test_rows_to_write_into_are_there_and_higher(tmp_path: Path) -> None:
     desk_with(tmp_path, to_come()).close()
     ran = command(tmp_path, "paper", "sheets", BOARD, "--format", "all", "-o", str(tmp_path / "out"))
     assert ran.exit_code == 0, ran.output
-    assert (tmp_path / "out" / "sheets.html").read_text().count('<tr class="room">') > 20
+    assert (tmp_path / "out" / "sheets.html").read_text(encoding="utf-8").count('<tr class="room">') > 20
     blocks: tuple[AnyBlock, ...] = sheets(to_come()).blocks
     assert sum(not any(row) for block in blocks if isinstance(block, Table) for row in block.rows) > 20

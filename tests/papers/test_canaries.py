@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import zipfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from openpyxl import load_workbook
 from boardtui.meeting import entries as e
 from boardtui.meeting.refused import Refused
 from boardtui.outgoing.circulating import KINDS as PAPERS
+from tests.files import for_owner_only
 from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting
 from tests.papers.canaries import CANARY, fields_of, sung, uncovered
@@ -73,7 +73,8 @@ def test_what_is_published_has_no_canary(home: Path, tmp_path: Path, layout: str
     config = home / f"{layout}-{names}.toml"
     config.write_text(
         f'database = "data.db"\nmeetings = "meetings"\nnames = "{names}"\n[house]\nminutes = "{layout}"\n'
-        '[house.references]\nitem = "{body}/{fy}/{count:3}"\ndecision = "{body}/{yy}/{count}"\n'
+        '[house.references]\nitem = "{body}/{fy}/{count:3}"\ndecision = "{body}/{yy}/{count}"\n',
+        encoding="utf-8",
     )
     ran = command(home, "--config", str(config), "publish", BOARD, "board-nov", "-o", str(tmp_path / "out"))
     assert ran.exit_code == 0, ran.output
@@ -128,8 +129,8 @@ def test_the_minutes_written_at_the_close_keep_what_is_private_to_their_owner(ho
     for path in folder.iterdir():
         if path.is_file() and "confidential" not in path.name and path.name != "book.jsonl":
             assert CANARY not in inside(path), path
-        elif path.is_file() and os.name == "posix":
-            assert path.stat().st_mode & 0o777 == 0o600, path
+        elif path.is_file():
+            assert for_owner_only(path), path
     assert CANARY in inside(folder / "minutes-confidential.pdf")
 
 

@@ -161,8 +161,8 @@ def test_what_other_programs_read_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_it_is_a_setting_and_another_form_is_refused(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
-    config.write_text('[house]\ndates = "numbers"\n')
+    config.write_text('[house]\ndates = "numbers"\n', encoding="utf-8")
     assert load(config).settings.house.dates == "numbers"
-    config.write_text('[house]\ndates = "american"\n')
+    config.write_text('[house]\ndates = "american"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"house\.dates"):
         load(config)

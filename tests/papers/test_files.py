@@ -19,10 +19,10 @@ def test_public_minutes_alone(tmp_path: Path) -> None:
     assert [one.name for one in path.parent.iterdir()] == ["minutes.md"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes are a matter of POSIX")
+@pytest.mark.posix
 def test_the_confidential_part_is_for_its_owner_only(tmp_path: Path) -> None:
     public, hidden = write_minutes(tmp_path, "b", "p", "c")
-    assert (public.read_text(), hidden.read_text()) == ("p", "c")
+    assert (public.read_text(encoding="utf-8"), hidden.read_text(encoding="utf-8")) == ("p", "c")
     assert hidden.name == "minutes-confidential.md"
     assert hidden.stat().st_mode & 0o777 == 0o600
     assert public.stat().st_mode & 0o777 == 0o644
@@ -31,7 +31,7 @@ def test_the_confidential_part_is_for_its_owner_only(tmp_path: Path) -> None:
 def test_writing_again_replaces(tmp_path: Path) -> None:
     write_minutes(tmp_path, "b", "one", "one")
     public, hidden = write_minutes(tmp_path, "b", "two", "two")
-    assert (public.read_text(), hidden.read_text()) == ("two", "two")
+    assert (public.read_text(encoding="utf-8"), hidden.read_text(encoding="utf-8")) == ("two", "two")
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def test_a_key_that_is_not_a_slug_is_refused(tmp_path: Path, key: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.posix
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "in").mkdir()
@@ -52,13 +53,14 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert list((tmp_path / "out").iterdir()) == []
 
 
+@pytest.mark.posix
 def test_a_link_in_place_of_the_file_is_replaced_and_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "victim").write_text("mine")
+    (tmp_path / "victim").write_text("mine", encoding="utf-8")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "minutes.md").symlink_to(tmp_path / "victim")
     (path,) = write_minutes(tmp_path, "b", "x")
-    assert (path.read_text(), path.is_symlink()) == ("x", False)
-    assert (tmp_path / "victim").read_text() == "mine"
+    assert (path.read_text(encoding="utf-8"), path.is_symlink()) == ("x", False)
+    assert (tmp_path / "victim").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize(
@@ -76,12 +78,12 @@ def test_a_disk_that_refuses_leaves_what_was_there(
     with pytest.raises(PaperError) as refused:
         write_minutes(tmp_path, "b", "after")
     assert str(refused.value) == f"{path} was not written, because {words}; what was there before is unchanged."
-    assert path.read_text() == "before"
+    assert path.read_text(encoding="utf-8") == "before"
     assert [one.name for one in path.parent.iterdir()] == ["minutes.md"]
 
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
-    (tmp_path / "b").write_text("")
+    (tmp_path / "b").write_text("", encoding="utf-8")
     with pytest.raises(PaperError, match="could not be made, because"):
         write_minutes(tmp_path, "b", "x")
 

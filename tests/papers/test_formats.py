@@ -287,9 +287,11 @@ def test_a_letter_that_no_font_has_stands_by_its_number_in_the_pdf() -> None:
 
 
 def test_a_board_replaces_the_page_by_a_template_of_its_own(tmp_path: Path) -> None:
-    (tmp_path / "paper.html").write_text("<title>{{ paper.title }}</title>{{ paper.body }} <b>")
+    (tmp_path / "paper.html").write_text("<title>{{ paper.title }}</title>{{ paper.body }} <b>", encoding="utf-8")
     assert rendered(paper(), "html", tmp_path).endswith(b"</title>Partnership Board <b>")
-    (tmp_path / "paper.typ").write_text('#set document(title: "x")\n= Own\n#json(bytes(sys.inputs.paper)).title')
+    (tmp_path / "paper.typ").write_text(
+        '#set document(title: "x")\n= Own\n#json(bytes(sys.inputs.paper)).title', encoding="utf-8"
+    )
     assert words_of_pdf(rendered(paper(), "pdf", tmp_path)).startswith("Own\nDRAFT minutes")
     own = docx.Document()
     own.styles["Heading 2"].font.name = "Gill Sans"
@@ -319,8 +321,8 @@ def test_a_template_that_cannot_be_used_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str
 ) -> None:
     (tmp_path / "own").mkdir()
-    (tmp_path / "own" / name).write_text(text)
-    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "own" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     form: Format = {"paper.html": "html", "paper.typ": "pdf", "paper.docx": "docx"}[name]  # type: ignore[assignment]
     with pytest.raises(PaperError, match=re.escape(name)) as caught:

@@ -27,7 +27,7 @@ PAPER = Document(title="Minutes", body="Board", partnership="MSE", moment="2026-
     ],
 )
 def test_a_page_that_never_ends_or_reaches_out_is_one_sentence(tmp_path: Path, source: str, words: str) -> None:
-    (tmp_path / html.NAME).write_text(source)
+    (tmp_path / html.NAME).write_text(source, encoding="utf-8")
     with pytest.raises(PaperError, match=words):
         as_html(PAPER, tmp_path)
 
@@ -36,8 +36,8 @@ def test_a_page_that_never_ends_or_reaches_out_is_one_sentence(tmp_path: Path, s
     "source", ['#read("../secret.txt")', '#read("/etc/passwd")', "#while true { }", "#let f(x) = f(x)\n#f(1)"]
 )
 def test_a_pdf_template_reads_nothing_outside_its_folder_and_ends(tmp_path: Path, source: str) -> None:
-    (tmp_path / "secret.txt").write_text("CANARY")
+    (tmp_path / "secret.txt").write_text("CANARY", encoding="utf-8")
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "paper.typ").write_text(source)
+    (tmp_path / "templates" / "paper.typ").write_text(source, encoding="utf-8")
     with pytest.raises(PaperError, match="cannot be used"):
         as_pdf(PAPER, tmp_path / "templates")

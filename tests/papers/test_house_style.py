@@ -86,7 +86,7 @@ def test_a_wrong_pattern_is_refused_in_one_sentence(tmp_path: Path, what: str, p
     assert f"house.references.{what} {said}" in fault(house)
     config = tmp_path / "config.toml"
     text = pattern.replace("\n", "\\n")
-    config.write_text(f'[house.references]\n{what} = "{text}"\n')
+    config.write_text(f'[house.references]\n{what} = "{text}"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=re.escape(said)) as caught:
         load(config)
     assert str(caught.value).startswith(f"{config}: house.references.{what} ") and str(caught.value).endswith(".")
@@ -109,7 +109,7 @@ def test_a_wrong_pattern_is_refused_in_one_sentence(tmp_path: Path, what: str, p
     ],
 )
 def test_other_wrong_settings_are_refused_too(tmp_path: Path, text: str, said: str) -> None:
-    (tmp_path / "config.toml").write_text(text)
+    (tmp_path / "config.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=re.escape(said)):
         load(tmp_path / "config.toml")
 
@@ -211,10 +211,11 @@ def test_the_commands_write_in_the_house_style_of_config_toml(tmp_path: Path) ->
     desk_with(tmp_path, small_meeting()).close()
     (tmp_path / "config.toml").write_text(
         'database = "data.db"\nmeetings = "meetings"\n[house]\nminutes = "table"\n'
-        f'[house.references]\nmeeting = "{ICB}"\n'
+        f'[house.references]\nmeeting = "{ICB}"\n',
+        encoding="utf-8",
     )
     assert command(tmp_path, "minutes", BOARD).exit_code == 0
-    text = (tmp_path / "meetings" / "board-nov" / "minutes.md").read_text()
+    text = (tmp_path / "meetings" / "board-nov" / "minutes.md").read_text(encoding="utf-8")
     assert "| **Reference** | PB/26/01 |" in text and "| Item | Discussion and decision | Action |" in text
 
 

@@ -15,6 +15,7 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name
 from boardtui.papers.formats import FORMATS, rendered
 from boardtui.papers.markdown import as_markdown
+from tests.files import for_owner_only
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf
@@ -160,8 +161,12 @@ def test_the_confidential_papers_are_marked_and_for_their_owner_only(tmp_path: P
     assert ran.exit_code == 0, ran.output
     home = tmp_path / "meetings" / BOARD
     assert sorted(path.name for path in home.iterdir()) == ["decisions-confidential.docx", "decisions-confidential.md"]
-    assert {path.stat().st_mode & 0o777 for path in home.iterdir()} == {0o600}
-    assert (home / "decisions-confidential.md").read_text().startswith("# CONFIDENTIAL Register of decisions")
+    assert for_owner_only(*home.iterdir())
+    assert (
+        (home / "decisions-confidential.md")
+        .read_text(encoding="utf-8")
+        .startswith("# CONFIDENTIAL Register of decisions")
+    )
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("ratification", "signatures")])
@@ -197,7 +202,7 @@ def test_papers_are_written_where_they_belong(tmp_path: Path) -> None:
     ):
         ran = command(tmp_path, "paper", *words_, "--format", "html")
         assert ran.exit_code == 0, ran.output
-        assert (tmp_path / path).read_text().startswith("<!doctype html>")
+        assert (tmp_path / path).read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_key_that_cannot_name_a_file_does_not() -> None:

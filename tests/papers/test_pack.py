@@ -19,6 +19,7 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.finding import labels, matched
 from boardtui.papers.pdf import as_pdf
 from boardtui.papers.reading import document_of
+from tests.files import for_owner_only
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.read_back import squeezed
@@ -111,7 +112,7 @@ def test_bookmarks_lead_to_each_paper(papers: Path) -> None:
 
 def test_the_same_papers_give_the_same_bytes(papers: Path, tmp_path: Path) -> None:
     (papers / "B.pdf").write_bytes(a_pdf("Capital words", 2))
-    (papers / "e.md").write_text("# Annual\n\nWords")
+    (papers / "e.md").write_text("# Annual\n\nWords", encoding="utf-8")
     first = where(packed(papers)[0]).read_bytes()
     again = where(packed(papers)[0]).read_bytes()
     assert first == again
@@ -136,7 +137,7 @@ def test_the_public_pack_has_no_confidential_paper_nor_its_name(papers: Path) ->
     private, _ = packed(papers, "--confidential")
     assert "canary words" in pages(private)[1] and "Capital words" not in " ".join(pages(private))
     path = where(private)
-    assert path.name == "pack-confidential.pdf" and path.stat().st_mode & 0o777 == 0o600
+    assert path.name == "pack-confidential.pdf" and for_owner_only(path)
 
 
 def test_a_members_pack_leaves_out_what_is_withheld_from_that_member(tmp_path: Path) -> None:
@@ -238,6 +239,7 @@ def test_the_number_stands_upright_at_the_foot_of_a_page_however_it_is_turned(pa
     assert a * d - b * c == 1  # turned, never mirrored
 
 
+@pytest.mark.posix
 def test_markdown_and_text_are_set_and_a_link_out_of_the_folder_is_refused(papers: Path) -> None:
     (papers / "B.md").write_text(
         "# Capital\n\nThe **five** schemes.\n\n| a | b |\n|---|---|\n| c | d |\n\n- one\n", "utf-8"
@@ -262,7 +264,7 @@ def test_a_word_file_stays_a_file_of_its_own_where_nothing_can_convert_it(
 
 
 def test_a_file_that_office_makes_nothing_of_is_named(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (papers / "B.docx").write_text("no Word file")
+    (papers / "B.docx").write_text("no Word file", encoding="utf-8")
     monkeypatch.setattr(office.shutil, "which", lambda _: "/bin/true")
     ran = command(papers.parents[2], "paper", "pack", BOARD, "board-nov")
     assert ran.exit_code == 1 and ran.output.startswith("LibreOffice made no PDF of B.docx; open it, save it as PDF")

@@ -47,7 +47,9 @@ def inside(path: Path) -> str:
 def test_no_canary_of_any_confidential_field_is_published(tmp_path: Path, names: str) -> None:
     meeting, hidden = private_meeting()
     desk_with(tmp_path, meeting, names=names).close()
-    (tmp_path / "config.toml").write_text(f'database = "data.db"\nmeetings = "meetings"\nnames = "{names}"\n')
+    (tmp_path / "config.toml").write_text(
+        f'database = "data.db"\nmeetings = "meetings"\nnames = "{names}"\n', encoding="utf-8"
+    )
     ran = command(tmp_path, "publish", BOARD, "board-nov", "-o", str(tmp_path / "out"))
     assert ran.exit_code == 0, ran.output
     found = files_in(tmp_path / "out")
@@ -86,14 +88,14 @@ def test_anyone_can_verify_the_copy_with_the_command_that_is_printed(tmp_path: P
     meeting, _ = private_meeting()
     desk_with(tmp_path, meeting).close()
     command(tmp_path, "publish", BOARD, "board-nov", "-o", str(tmp_path / "out"))
-    told = (tmp_path / "out" / "VERIFY.txt").read_text()
+    told = (tmp_path / "out" / "VERIFY.txt").read_text(encoding="utf-8")
     assert "    boardtui verify book-public.jsonl\n" in told
     ran = command(tmp_path, "verify", str(tmp_path / "out" / "book-public.jsonl"))
     assert ran.exit_code == 0 and "intact" in ran.output
     for line in ran.output.splitlines()[1:]:
         assert f"    {line}\n" in told
     head = ran.output.split()[-1]
-    assert head in (tmp_path / "out" / "minutes.md").read_text()
+    assert head in (tmp_path / "out" / "minutes.md").read_text(encoding="utf-8")
 
 
 def test_the_same_meeting_is_published_as_the_same_bytes(tmp_path: Path) -> None:
@@ -109,7 +111,7 @@ def test_it_may_be_published_again_but_never_beside_something_else(tmp_path: Pat
     out = publish(desk, BOARD, "board-nov")[0].parent
     assert out == desk.config.meetings / "board-nov" / "public"
     publish(desk, BOARD, "board-nov")
-    (out / "minutes-confidential.md").write_text("x")
+    (out / "minutes-confidential.md").write_text("x", encoding="utf-8")
     with pytest.raises(PaperError, match=r"also holds minutes-confidential\.md; publish into an empty folder"):
         publish(desk, BOARD, "board-nov")
     desk.close()

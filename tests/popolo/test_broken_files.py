@@ -45,7 +45,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
 def test_a_broken_file_is_one_sentence_with_file_and_place_and_nothing_is_taken_in(tmp_path: Path, case: str) -> None:
     data, says = BROKEN[case]
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
-    good.write_text('{"persons": []}' if case == "no vote events" else GOOD)
+    good.write_text('{"persons": []}' if case == "no vote events" else GOOD, encoding="utf-8")
     bad.write_bytes(data if isinstance(data, bytes) else data.encode())
     with Store.create(tmp_path / "data.db") as store:
         with pytest.raises(PopoloError) as told:

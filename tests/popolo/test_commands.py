@@ -22,11 +22,11 @@ FIGURES = {"vote_events", "votes", "counts_checked", "counts_differing", "skippe
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A folder with a new database and its settings, and a file with two vote events of which one is bad."""
-    (tmp_path / "config.toml").write_text('database = "data.db"\n')
+    (tmp_path / "config.toml").write_text('database = "data.db"\n', encoding="utf-8")
     counts = [{"option": "yes", "value": 2}]
     votes = "\x1b[2Jann yes, bob no"
     data = [motion(event("v1", votes, counts=counts, result="pass"), event("v2", start_date="2015"))]
-    (tmp_path / "votes.json").write_text(json.dumps(data))
+    (tmp_path / "votes.json").write_text(json.dumps(data), encoding="utf-8")
     assert _run(tmp_path, "init").exit_code == 0
     return tmp_path
 
@@ -63,7 +63,7 @@ def test_the_book_verifies_replays_and_is_written_out_again(home: Path) -> None:
     again = _run(home, "import", "popolo", str(out), "--book", "again")
     assert json.loads(again.stdout.splitlines()[-1])["counts_differing"] == 0
     public = _run(home, "export", "past", "--format", "popolo", "--public")
-    assert json.loads(public.stdout) == json.loads(out.read_text())
+    assert json.loads(public.stdout) == json.loads(out.read_text(encoding="utf-8"))
     assert public.stderr == ""
 
 
@@ -85,7 +85,7 @@ def test_an_import_that_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
     """All or nothing: a fault after the first of three meetings, and the book is not there."""
     events = [event(f"v{day}", start_date=f"2015-03-0{day}") for day in (1, 2, 3)]
     path = tmp_path / "votes.json"
-    path.write_text(json.dumps({"vote_events": events}))
+    path.write_text(json.dumps({"vote_events": events}), encoding="utf-8")
 
     def breaking(held, count):  # type: ignore[no-untyped-def]
         assert count == 3
@@ -100,7 +100,7 @@ def test_an_import_that_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
         assert done.found.meetings == 3
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+@pytest.mark.posix
 def test_a_bar_shows_how_far_it_is_on_a_terminal_and_none_when_piped(home: Path) -> None:
     import pexpect
 

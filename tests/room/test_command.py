@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def test_without_a_terminal_it_says_where_to_start_it(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")
+@pytest.mark.posix
 def test_in_a_real_terminal_it_waits_for_a_database_follows_it_and_leaves_by_q(tmp_path: Path) -> None:
     from tests.journey.terminal import Terminal
 

@@ -140,6 +140,7 @@ def test_a_missing_database_is_waited_for(tmp_path: Path) -> None:
     wall.follower.close()
 
 
+@pytest.mark.posix
 def test_another_file_and_a_damaged_one_are_told_and_recovered_from(wall: Wall, desk: Desk) -> None:
     desk.session(BOOK).convene(BOARD)
     assert wall.phase() == "convened"
@@ -160,6 +161,7 @@ def test_another_file_and_a_damaged_one_are_told_and_recovered_from(wall: Wall, 
     assert wall.phase() == "convened"
 
 
+@pytest.mark.posix
 def test_an_earlier_copy_put_in_its_place_is_read_anew(wall: Wall, desk: Desk) -> None:
     session = desk.session(BOOK)
     session.convene(BOARD)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from boardtui.search.index import Index
 from boardtui.search.query import Query
 from boardtui.search.reading import behind, catch_up
 from tests import build
+from tests.files import for_owner_only
 from tests.search.asking import BOARD, ask, board_with, index_of, texts
 
 NOTE = e.NoteTaken("capital", "The Board heard the plan.")
@@ -28,12 +28,12 @@ def test_the_index_is_a_file_of_its_own_that_only_its_owner_can_read(tmp_path: P
         before = desk.store.path.read_bytes()
         assert ask(desk, "plan").count == 1
         path = beside(desk.store.path)
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert for_owner_only(path)
         assert desk.store.path.read_bytes() == before
         assert sorted(one.name for one in tmp_path.iterdir() if "search" in one.name) == ["data.db.search"]
         path.chmod(0o644)
         assert ask(desk, "plan").count == 1
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert for_owner_only(path)
 
 
 def _truncated(path: Path) -> None:
@@ -70,7 +70,7 @@ def _emptied(path: Path) -> None:
 
 
 def _no_database(path: Path) -> None:
-    path.write_text("dear diary " * 1000)
+    path.write_text("dear diary " * 1000, encoding="utf-8")
 
 
 def _linked(path: Path) -> None:

@@ -108,11 +108,13 @@ async def test_writing_says_where_the_papers_are(tmp_path: Path) -> None:
         names = {"minutes.md", "minutes-confidential.md", "book.jsonl", "book-public.jsonl"}
         assert {path.name for path in home.iterdir()} == names
         assert session_of(app).recorded == before
-        assert "CANARY" not in (home / "minutes.md").read_text() + (home / "book-public.jsonl").read_text()
+        assert "CANARY" not in (home / "minutes.md").read_text(encoding="utf-8") + (
+            home / "book-public.jsonl"
+        ).read_text(encoding="utf-8")
 
 
 async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "meetings").write_text("a file in the way")
+    (tmp_path / "meetings").write_text("a file in the way", encoding="utf-8")
     async with running(tmp_path, convened=build.convened(), entries=_meeting(), screen="minutes") as (app, pilot):
         await press(pilot, "w")
         assert message(app).startswith("● Not written:")

@@ -57,7 +57,7 @@ async def test_the_next_meeting_approves_them_with_it_and_they_are_written_as_ap
         (entry,) = recorded(app, e.MinutesApproved)
         assert entry.corrections == ("Item 5 Capital priorities: “Two” reads “Ten”", "Page 2: a comma")
         assert "minutes-approved.md" in message(app)
-        text = (app.desk.config.meetings / BOARD / "minutes-approved.md").read_text()
+        text = (app.desk.config.meetings / BOARD / "minutes-approved.md").read_text(encoding="utf-8")
         assert "Corrected on approval: “Two” reads “Ten”." in text and "Two schemes." in text
 
 

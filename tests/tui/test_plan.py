@@ -56,7 +56,7 @@ async def test_the_plan_is_written_as_a_paper(tmp_path: Path) -> None:
     async with running(tmp_path, screen=None, entries=HELD) as (app, pilot):
         await press(pilot, "p", "w")
         assert "plan.md" in message(app)
-        text = (app.desk.config.meetings / "plan.md").read_text()
+        text = (app.desk.config.meetings / "plan.md").read_text(encoding="utf-8")
         assert text.startswith("# Forward plan: Health and Care Partnership") or text.startswith("# Forward plan")
         assert "1 of 4 in public in the year to 31 December 2026: 1 held, 0 planned, 3 not planned yet" in text
 

@@ -48,7 +48,7 @@ async def test_who_records_is_changed_in_the_file_and_at_once(tmp_path: Path) ->
         assert "A Clerk" in message(app) and "config.toml" in message(app)
         assert load(file).settings.secretary == "A Clerk"
         assert app.desk.session("partnership-board").by == "A Clerk"
-        before, after = SHIPPED.read_text().splitlines(), file.read_text().splitlines()
+        before, after = SHIPPED.read_text(encoding="utf-8").splitlines(), file.read_text(encoding="utf-8").splitlines()
         assert [line for line in after if line not in before] == ['secretary = "A Clerk"']
         assert len(after) == len(before)
 
@@ -110,4 +110,4 @@ async def test_what_the_room_sees_is_chosen_and_kept_with_its_comments(tmp_path:
         _go_to(app, "room.counts")
         await press(pilot, "enter", "2")
         assert load(file).settings.room.counts == "live"
-        assert "since a running count can sway those who have not voted yet" in file.read_text()
+        assert "since a running count can sway those who have not voted yet" in file.read_text(encoding="utf-8")

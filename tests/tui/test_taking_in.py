@@ -77,7 +77,7 @@ async def test_wrong_rows_come_first_and_the_mended_file_is_read_again(tmp_path:
         assert "column Vacant: 'perhaps' is neither yes nor no." in words(app)
         await press(pilot, "enter")
         assert "1 row cannot be taken" in message(app) and isinstance(app.screen, TakingInScreen)
-        (tmp_path / "files" / "m.csv").write_text("Seat,Name\nChair EPUT,A\nChair NELFT,B\n")
+        (tmp_path / "files" / "m.csv").write_text("Seat,Name\nChair EPUT,A\nChair NELFT,B\n", encoding="utf-8")
         await press(pilot, "r", "enter")
         assert "Taken in from m.csv: 0 new, 2 changed" in message(app)
 
@@ -128,7 +128,7 @@ async def test_the_folder_is_listed_completed_and_remembered(tmp_path: Path) -> 
     ):
         inner = tmp_path / "files" / "inner"
         inner.mkdir()
-        (inner / "deep.csv").write_text("Seat,Name\nChair EPUT,A\n")
+        (inner / "deep.csv").write_text("Seat,Name\nChair EPUT,A\n", encoding="utf-8")
         await press(pilot, "e", "2", "i")
         assert "members.csv" in words(app) and "inner/" in words(app) and "photo.png" not in words(app)
         await write(pilot, "inn", "tab")
@@ -157,6 +157,6 @@ async def test_how_it_looks(tmp_path: Path, size: tuple[int, int]) -> None:
 async def test_hostile_names_are_painted_as_words(tmp_path: Path) -> None:
     home = tmp_path / "files"
     async with at_files(tmp_path, {}) as (app, pilot):
-        (home / "[x] a.csv").write_text("Seat,Name\n[@click=app.quit]x,\x1b]0;x\x07[/]\n")
+        (home / "[x] a.csv").write_text("Seat,Name\n[@click=app.quit]x,\x1b]0;x\x07[/]\n", encoding="utf-8")
         await press(pilot, "e", "2", "i", "enter")
         assert "[@click=app.quit]x" in frame(app) and "\x1b" not in frame(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,6 @@ from tests.tui.shown import SHOWN, shown
 from tests.tui.styles import CONSOLE, XTERM, faint, front, in_16, in_256
 
 THEMES = ("board-dark", "board-light", "board-projector")
-FEW = {"TERM": "xterm", "COLORTERM": ""}
 # What is set aside is still to be read; and what is chosen, or filled in, is to be seen without any colour.
 MOVES = {
     **dict.fromkeys(
@@ -30,6 +30,14 @@ MOVES = {
     **dict.fromkeys(("who holds a proxy", "an answer"), "down"),
     **dict.fromkeys(("a note", "a motion", "a proxy", "an action", "plan dealt with"), "tab"),
 }
+
+
+def with_sixteen_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a terminal whose name says so; on Windows, where names say nothing, as a user who sets TEXTUAL_COLOR_SYSTEM."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLORTERM", "")
+    if sys.platform == "win32":
+        monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
 
 
 def marks(app: BoardApp) -> list[tuple[str, bool, bool]]:
@@ -69,8 +77,7 @@ async def test_every_word_stands_out_in_every_theme_and_with_256_colours(tmp_pat
 async def test_every_word_stands_out_with_sixteen_colours_or_none(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for key, value in FEW.items():
-        monkeypatch.setenv(key, value)
+    with_sixteen_colours(monkeypatch)
     for place, grey in (("sixteen", False), ("none", True)):
         if grey:
             monkeypatch.setenv("NO_COLOR", "1")
@@ -86,8 +93,8 @@ async def test_every_word_stands_out_with_sixteen_colours_or_none(
 async def test_where_the_cursor_is_is_seen_without_colour(
     tmp_path: Path, name: str, few: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for key, value in FEW.items() if few else ():
-        monkeypatch.setenv(key, value)
+    if few:
+        with_sixteen_colours(monkeypatch)
     async with shown(name, tmp_path) as (app, pilot):
         before = marks(app)
         await press(pilot, MOVES[name])
