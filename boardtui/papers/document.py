@@ -224,10 +224,21 @@ def weights(block: Table | Facts | Grid) -> tuple[int, ...]:
     columns = list(zip(block.heads, *block.rows, strict=True))
     if block.numeric:
         return tuple(1 for _ in columns)
-    least = [min(MOST, max(len(word) for cell in column for word in cell.split(" "))) + 4 for column in columns]
+    least = [min(MOST, max(_longest(cell) for cell in column) + _bold(column)) + 4 for column in columns]
     usual = [sum(map(len, column)) * 5 // (4 * len(column)) for column in columns]
     wished = [max(low, min(60, length)) for low, length in zip(least, usual, strict=True)]
     room, more = max(0, ACROSS - sum(least)), sum(wished) - sum(least)
     if more <= room:
         return tuple(wished)
     return tuple(low + room * (wish - low) // more for low, wish in zip(least, wished, strict=True))
+
+
+def _longest(cell: str) -> int:
+    """The letters of its longest word."""
+    return max(map(len, cell.split(" ")))
+
+
+def _bold(column: tuple[str, ...]) -> int:
+    """A letter more where the head is the widest of words, since it is bold."""
+    head, cells = column[0], column[1:]
+    return int(any(not cell.isdecimal() for cell in cells) and _longest(head) >= max(map(_longest, cells)))

@@ -169,7 +169,7 @@ def _answers(src: Source) -> Iterator[str]:
 def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Item]:
     for key, item in src.state.items.items():
         if not src.item_shown(key):
-            yield Item("", "Part 2: confidential item")
+            yield Item("", "Part 2: confidential item", ("What concerns it is minuted apart, in confidence",))
             continue
         lines = [line for line in src.lines if _about_item(src, line, key)]
         if src.part == "public" or item.agenda.confidential or lines:

@@ -73,7 +73,7 @@ def sheets(srcs: list[Source], lines: list[list[Stamped]]) -> tuple[Sheet, ...]:
         ),
         _sheet(
             "Register",
-            ("Key", *STANDING, "Ended"),
+            ("Key", *STANDING, "Has ended"),
             [
                 (key, one.who, one.interest, one.nature, one.concerns, one.since, one.until, "yes" if one.ended else "")
                 for key, one in registered(srcs, lines).items()

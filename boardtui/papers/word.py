@@ -51,6 +51,8 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
         _add(file, block)
         if isinstance(block, Paragraph) and isinstance(after, Signature):
             file.paragraphs[-1].paragraph_format.keep_with_next = True
+    if document.blocks and isinstance(document.blocks[-1], Facts | Table | Grid | Signature):
+        _hairline(file.paragraphs[-1])
     held = io.BytesIO()
     file.save(held)
     return stilled(held.getvalue())
@@ -119,6 +121,16 @@ def _add(file: File, block: AnyBlock) -> None:
 def _paragraph(file: File, style: str) -> Words:
     """A paragraph in that style; a board's own file that lacks it gives its plain one."""
     return file.add_paragraph(style=style if style in file.styles else None)
+
+
+def _hairline(words: Words) -> None:
+    """Make the paragraph that Word wants below a last table so low that it never begins a page of its own."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    words.paragraph_format.space_before = Pt(0)
+    words.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    words.paragraph_format.line_spacing = Pt(1)
 
 
 def _line_above(words: Words) -> None:

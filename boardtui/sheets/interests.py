@@ -10,6 +10,7 @@ from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestType, StandingInterest
 from boardtui.meeting.naming import next_interest
 from boardtui.meeting.state import State, member_label
+from boardtui.papers.document import clean
 from boardtui.register.tables import LINE, NAME, TEXT
 from boardtui.sheets.columns import Column, Table, normal
 from boardtui.sheets.members import normal_space, partner_names
@@ -184,7 +185,7 @@ def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
 def _known(reader: Reader, planning: Planning, now: Held, old: StandingInterest, until: str) -> None:
     """An interest that is in the register: it can be ended; anything else is ended and registered anew."""
     title, number = normal_space(f"{old.name}: {old.nature}"), reader.record.number
-    if normal(reader.raw("nature")) != normal(old.nature):
+    if normal(clean(reader.raw("nature"))) != normal(clean(old.nature)):  # an export shows what cannot be seen
         reader.fault(
             "nature", f"is not what the interest {old.standing} says; end that one, and give the new one no key"
         )

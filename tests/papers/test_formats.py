@@ -15,6 +15,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
@@ -26,7 +27,10 @@ from boardtui.papers.document import (
     Grid,
     Heading,
     Label,
+    Paragraph,
     Quote,
+    Rule,
+    Run,
     Signature,
     Table,
     weights,
@@ -340,3 +344,30 @@ def test_columns_are_as_wide_as_their_words_ask_for() -> None:
     block = Table("t", ("No.", "Action"), (("1", "A long sentence about what has to be done by whom"),))
     narrow, wide = weights(block)
     assert narrow < wide and narrow >= len("No.")
+
+
+def test_a_head_that_is_the_widest_of_its_column_has_room_to_be_bold() -> None:
+    heads = Table("t", ("Outcome", "Why"), (("carried", "A sentence that fills whatever room there is left for it"),))
+    cells = Table("t", ("carried", "Why"), (("Outcomes", "A sentence that fills whatever room there is left for it"),))
+    assert weights(heads)[0] == weights(cells)[0]
+
+
+def ends_with(*blocks: AnyBlock) -> Document:
+    return Document("T", "B", "P", "2026-11-26", blocks)
+
+
+def test_a_word_file_that_ends_with_a_table_has_no_page_for_what_is_below_it() -> None:
+    last = docx.Document(io.BytesIO(rendered(ends_with(Table("t", ("A",), (("1",),))), "docx"))).paragraphs[-1]
+    assert not last.text and last.paragraph_format.line_spacing == Pt(1)
+    last = docx.Document(io.BytesIO(rendered(paper(), "docx"))).paragraphs[-1]
+    assert last.text and last.paragraph_format.line_spacing != Pt(1)
+
+
+def test_what_stands_below_a_signature_is_on_its_page() -> None:
+    """Whatever length the minutes have, no last page holds the fingerprint alone."""
+    end = (Heading(2, (Run("Signature"),)), Signature(("Chair", "Name")), Rule(), Paragraph((Run("Fingerprint"),)))
+    for length in range(30, 44):
+        lines = (Paragraph((Run(f"Line {number}"),)) for number in range(length))
+        data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, *end), "pdf")
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+        assert "Chair" in next(page for page in pages if "Fingerprint" in page), length

@@ -75,6 +75,7 @@ an objection.
 **Withdrawn at 10:29: No longer needed.**
 **Outcome:** The list goes to the regulator.
 ## Part 2: confidential item
+*What concerns it is minuted apart, in confidence*
 ## 4. Any other business
 **Outcome:** Deferred: No time
 | 1 | Write to the partners | Ms B Brown | 1 December 2026 | 2 | open |
