@@ -10,7 +10,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
-from boardtui.config import Terms
+from boardtui.config import Room, Terms
 from boardtui.meeting import entries as e
 from boardtui.register.demo import EXECUTIVE
 from tests import build
@@ -32,6 +32,8 @@ VOTED = [
 VOTING: list[Any] = [*put(CONFLICT, absent=("hwe-rep", "eput-ceo")), *VOTED]
 PLAYED: dict[str, Any] = {"convened": build.convened(meeting="meeting-1"), "entries": build.realistic()[1:]}
 ISSUE = [*issue_script.discussed(), *issue_script.sitting(), *issue_script.voted(), *issue_script.told()]
+DECIDED = [e.VotesRecorded("m1", "for", build.CAPITAL[:11]), e.VotesRecorded("m1", "against", build.CAPITAL[11:])]
+DECIDED = [*DECIDED, e.ResultDeclared("m1", "carried", 11, 3, 0, 0, 14, 14, 11)]
 AWAY, HOLDER = build.CAPITAL[3], build.CAPITAL[0]
 PROXIES: dict[str, Any] = {
     "entries": [*(one for one in opened() if one != e.MemberArrived(AWAY)), e.ProxyGiven(AWAY, HOLDER)],
@@ -54,6 +56,17 @@ AT_MEETING: dict[str, Any] = {"entries": VOTING, "screen": "meeting"}
 AT_VOTE: dict[str, Any] = {"entries": VOTING, "screen": "vote", "args": ("m1",)}
 AT_ISSUE: dict[str, Any] = {"meeting": EXECUTIVE, "entries": ISSUE, "screen": "issue", "args": (issue_script.ISSUE,)}
 BETWEEN: dict[str, Any] = {"meeting": None, "screen": None}
+COUNTED = {"room": Room(counts="live", names="all")}
+AT_WALL: dict[str, Any] = {"screen": "meeting", **COUNTED}
+# Sheets to take in, by the name under which they are asked for: with questions, with nothing to ask, with faults.
+ASKED = "Position;Name;Organisation\nIndependent Chair;Dr José Müller;\nChair, Mid-Essex CCG;P Frost;Mid Esex CCG\n"
+SHEETS = {
+    "q": ASKED,
+    "c": "Seat;Represents\nChair, EPUT;Provide CIC\n",
+    "g": "Seat;Name\nChair, EPUT;A New\n",
+    "f": "Seat;Name\nChair, EPUT;A\nChair, EPUT;B\n",
+}
+TYPED = {name: ("e", "2", "i", name, ".", "c", "s", "v", "enter") for name in SHEETS}
 
 # Each by a name: what is recorded and which screen is opened on it, and the keys that are pressed then.
 SHOWN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
@@ -109,6 +122,36 @@ SHOWN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "settings": (BETWEEN, ("comma",)),
     "a setting": (BETWEEN, ("comma", "enter")),
     "what if": (BETWEEN, ("w",)),
+    "the wall before the opening": ({**AT_WALL, "entries": ()}, ("y",)),
+    "the wall between items": ({**AT_WALL, "entries": opened()}, ("y",)),
+    "the wall at an item": ({**AT_WALL, "entries": opened(CAPITAL)}, ("y",)),
+    "the wall at a motion": ({**AT_WALL, "entries": put()}, ("y",)),
+    "the wall at a vote": ({**AT_WALL, "entries": VOTING}, ("y",)),
+    "the wall at a result": ({**AT_WALL, "entries": [*put(), *DECIDED]}, ("y",)),
+    "the wall at a motion withdrawn": ({**AT_WALL, "entries": [*put(), e.MotionWithdrawn("m1", "More time.")]}, ("y",)),
+    "the wall in private": ({**AT_WALL, "entries": [*opened(CAPITAL), e.PublicExcluded("Commercial terms")]}, ("y",)),
+    "the wall in an adjournment": ({**AT_WALL, "entries": [*opened(), e.MeetingAdjourned("Tea")]}, ("y",)),
+    "the wall at the close": ({**AT_WALL, "entries": [*opened(), e.MeetingClosed()]}, ("y",)),
+    "a file to take in": (BETWEEN, TYPED["q"][:-1]),
+    "taking in": (BETWEEN, TYPED["g"]),
+    "taking in with questions": (BETWEEN, TYPED["q"]),
+    "taking in, one question": (BETWEEN, (*TYPED["q"], "enter")),
+    "taking in with faults": (BETWEEN, TYPED["f"]),
+    "what taking in changes": (BETWEEN, (*TYPED["c"], "enter")),
+    "a new meeting": (BETWEEN, ("e", "1", "m")),
+    "a meeting edited": (BETWEEN, ("e", "1", "home", "enter")),
+    "an agenda item": (BETWEEN, ("e", "1", "n")),
+    "an agenda item edited": (BETWEEN, (*("e", "1"), *["down"] * 4, "enter")),
+    "which meeting": (BETWEEN, ("e", "1", "c")),
+    "which body": (BETWEEN, ("e", "2", "b")),
+    "a new seat": (BETWEEN, ("e", "2", "n")),
+    "whom a seat represents": (BETWEEN, ("e", "2", "down", "p")),
+    "a partner": (BETWEEN, ("e", "3", "down", "enter")),
+    "a ruling on Annex 1": (BETWEEN, ("e", "4", "u")),
+    "a rule": (BETWEEN, ("e", "5", "down", "enter")),
+    "a term by words": (BETWEEN, ("e", "6", "end", "enter")),
+    "what changed": (BETWEEN, ("e", "7")),
+    "a row found": (BETWEEN, ("e", "2", "slash")),
 }
 
 
@@ -119,7 +162,10 @@ async def shown(
     """That screen, with the dialog over it, in an empty folder that is made for it."""
     given, keys = SHOWN[name]
     folder.mkdir(parents=True, exist_ok=True)
+    for sheet, text in SHEETS.items():
+        (folder / sheet).with_suffix(".csv").write_text(text, encoding="utf-8")
     async with running(folder, size=size, **{**given, **more}) as (app, pilot):
+        app.folder = folder
         await press(pilot)
         for key in keys:
             await press(pilot, key)
