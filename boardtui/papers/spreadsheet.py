@@ -18,7 +18,8 @@ LONGEST = 32_767  # characters that a cell of XLSX holds
 _FORMULA = re.compile(
     r"['\s]*[=+\-@\t\r＝＋－＠]"
 )  # also behind apostrophes, so that taking one off gives the words back
-_WIDEST = 60
+_WIDEST, _MARGIN = 60, 2  # letters of a column, and those of its margins
+_LINE, _TALLEST = 15, 409  # points: of a line of words, and the most that a row may have
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -59,6 +60,7 @@ def as_xlsx(sheets: tuple[Sheet, ...], title: str, when: datetime.datetime) -> b
 def _worksheet(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for number, row in enumerate((sheet.heads, *sheet.rows), 1):
         for column, value in enumerate(row, 1):
@@ -68,11 +70,27 @@ def _worksheet(page: Worksheet, sheet: Sheet) -> None:
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for column, cells in enumerate(zip(sheet.heads, *sheet.rows, strict=True), 1):
-        page.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(len(str(one)) for one in cells) + 2)
+    widths = [min(_WIDEST, max(map(_longest, cells)) + _MARGIN) for cells in zip(sheet.heads, *sheet.rows, strict=True)]
+    for column, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(sheet.rows, 2):
+        page.row_dimensions[number].height = min(_TALLEST, _LINE * max(map(_lines, row, widths)))
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
     page.auto_filter.ref = page.dimensions
+
+
+def _longest(cell: str | int) -> int:
+    """The letters of its longest line."""
+    return max(map(len, str(cell).split("\n")))
+
+
+def _lines(cell: str | int, width: int) -> int:
+    """How many lines a cell takes in a column; words that do not fit leave some room behind them."""
+    lines = map(len, str(cell).split("\n"))
+    return sum(1 if length <= width - _MARGIN else 1 + length * 9 // (8 * width) for length in lines)
 
 
 def _words(cell: str | int) -> str | int:

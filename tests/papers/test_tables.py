@@ -33,6 +33,16 @@ def test_no_cell_is_ever_a_formula(text: str) -> None:
     assert {page["A2"].data_type, page["A3"].data_type} == {"s"} and page["A3"].value == text
 
 
+def test_a_worksheet_prints_on_pages_as_wide_as_it_is_with_every_line_in_sight() -> None:
+    words = ("short", "w" * 58, "word " * 40, "two\nlines")
+    sheet = Sheet("Actions", ("Text",), tuple((text,) for text in words))
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx((sheet,), "T", WHEN)))["Actions"]
+    assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
+    assert page.page_setup.orientation == "landscape" and page.column_dimensions["A"].width == 60
+    lines = [page.row_dimensions[row].height / 15 for row in range(2, 6)]
+    assert lines[:2] == [1, 1] and lines[2] >= 200 / 60 and lines[3] == 2
+
+
 def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -> None:
     desk_with(tmp_path, small_meeting()).close()
     ran = command(tmp_path, "export", BOARD, "--format", "csv", "-o", str(tmp_path / "csv"))
