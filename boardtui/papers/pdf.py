@@ -20,6 +20,8 @@ NAME = "paper.typ"
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _LACKING = re.compile(r'the text `"(.*?)"` could not be displayed')
 _LATIN = re.compile(r"[^\x20-\u024f\u2010-\u2027\u27e8\u27e9]")
+# Said where it is the default, and viewers built on poppler complain of it; blanks keep every offset in the file.
+_MARKED, _NO_SUSPECTS = b"/MarkInfo<</Marked true", b"/Suspects false"
 
 
 def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) -> bytes:
@@ -52,7 +54,7 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
             words = _shown_by_number(words, error, path)
             continue
         assert isinstance(made, bytes)
-        return made
+        return made.replace(_MARKED + _NO_SUSPECTS, _MARKED + b" " * len(_NO_SUSPECTS), 1)
     raise PaperError(f"The PDF of “{document.title}” could not be made, because it has letters that no font shows.")
 
 

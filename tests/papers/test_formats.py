@@ -363,6 +363,11 @@ def test_a_word_file_that_ends_with_a_table_has_no_page_for_what_is_below_it() -
     assert last.text and last.paragraph_format.line_spacing != Pt(1)
 
 
+def test_the_pdf_does_not_say_the_default_of_which_viewers_complain() -> None:
+    root = PdfReader(io.BytesIO(rendered(paper(), "pdf")), strict=True).root_object
+    assert root["/MarkInfo"] == {"/Marked": True}
+
+
 def test_what_stands_below_a_signature_is_on_its_page() -> None:
     """Whatever length the minutes have, no last page holds the fingerprint alone."""
     end = (Heading(2, (Run("Signature"),)), Signature(("Chair", "Name")), Rule(), Paragraph((Run("Fingerprint"),)))
