@@ -11,8 +11,8 @@ class Command(NamedTuple):
     """Something that the user can do.
 
     ``keys`` are Textual's key names, comma-separated; ``label`` stands in the footer, ``help`` in the palette and the
-    help. ``group`` heads it in the help. ``footer`` is false for what would crowd the footer (it is in the help); ``wide``
-    brings it in where there is room.
+    help. ``group`` heads it in the help. The footer shows every command where there is room for all; where there is
+    not, those with ``footer`` or ``wide``, and where it is narrow those with ``footer``. Help has them all.
     """
 
     action: str

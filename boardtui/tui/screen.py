@@ -100,7 +100,7 @@ class BoardScreen(Screen[Any]):
     def refresh_bars(self) -> None:
         """Redraw what the bars say."""
         self.query_one(StatusBar).tell(*self.status())
-        self.query_one(KeyBar).list_keys([command for command in self.commands() if command.footer or command.wide])
+        self.query_one(KeyBar).list_keys(self.commands())
 
     def say(self, words: str, tone: Any = "") -> None:
         """Put a sentence in the message line."""

@@ -199,7 +199,7 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     if waiting:
         lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
     for due in state.minutes_due:
-        how = "" if state.phase == "closed" else ": b approves them"
+        how = "" if state.phase == "closed" else ": r approves them"
         lines += wrap(f"Minutes of {due.title} wait for approval{how}", width)
     general = [note for note in state.notes if note.item is None]
     told = [part for note in general[-MOST:] for part in _general(note.text, note.confidential, width)]

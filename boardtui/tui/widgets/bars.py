@@ -9,6 +9,8 @@ from boardtui.tui.safe import Line, Span, Tone, cut, line, width_of, wrap
 from boardtui.tui.status import NARROW
 from boardtui.tui.widgets.painted import Painted
 
+_TALL = 34  # lines from which a third of keys takes nothing away
+
 
 class StatusBar(Painted):
     """One line: on the left what and whether in public, in the middle who is there, on the right the time."""
@@ -41,9 +43,9 @@ class MessageBar(Painted):
 
 
 class KeyBar(Painted):
-    """The keys that work here, in as many lines as it takes, two at the most; where not all fit, help is among them."""
+    """The keys that work here: all of them where there is room, else the most used, with help among them."""
 
-    DEFAULT_CSS = "KeyBar { height: auto; max-height: 2; background: $panel; }"
+    DEFAULT_CSS = "KeyBar { height: auto; max-height: 3; background: $panel; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,23 +62,33 @@ class KeyBar(Painted):
 
     def _flow(self) -> None:
         width = self.size.width or self.app.size.width
-        rows, all_fit = _flowed(self._commands, width)
-        if not all_fit:
-            rows, _ = _flowed([command for command in self._commands if command.footer], width)
+        most = 3 if self.app.size.height >= _TALL else 2
+        rows, all_fit = _flowed(self._commands, width, most)
+        for common in (_footer_or_wide, _footer):
+            if not all_fit:
+                rows, all_fit = _flowed([command for command in self._commands if common(command)], width, 2)
         self.show(rows)
 
 
-def _flowed(commands: Sequence[Command], width: int) -> tuple[list[Line], bool]:
-    """The keys in two rows at the most, and whether there was room for all; help has a place kept for it."""
+def _footer_or_wide(command: Command) -> bool:
+    return command.footer or command.wide
+
+
+def _footer(command: Command) -> bool:
+    return command.footer
+
+
+def _flowed(commands: Sequence[Command], width: int, most: int) -> tuple[list[Line], bool]:
+    """The keys in that many rows at the most, and whether there was room for all; help has a place kept for it."""
     rows: list[list[Span]] = [[Span(" ")]]
     all_fit = True
     kept = sum(width_of(_key(command)) for command in commands if command.action == "help")
     for command in commands:
         parts = _key(command)
         kept -= width_of(parts) if command.action == "help" else 0
-        if width_of((*rows[-1], *parts)) > width + 2 and len(rows) < 2:
+        if width_of((*rows[-1], *parts)) > width + 2 and len(rows) < most:
             rows.append([Span(" ")])
-        if width_of((*rows[-1], *parts)) <= width + 2 - (kept if len(rows) == 2 else 0):
+        if width_of((*rows[-1], *parts)) <= width + 2 - (kept if len(rows) == most else 0):
             rows[-1].extend(parts)
         else:
             all_fit = False
