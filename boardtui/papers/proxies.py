@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
@@ -42,6 +44,14 @@ def told(src: Source, motion: Motion, before: int) -> dict[str, str]:
         if all((one, who.question.proxies[one]) in public for one in behind if one in who.question.proxies):
             found[key] = name
     return found
+
+
+def by_holder(src: Source, sent: Mapping[str, str]) -> dict[str, list[str]]:
+    """The names of those voted for, under each holder; ``sent`` has the holder of each voter."""
+    held: dict[str, list[str]] = {}
+    for key, name in sent.items():
+        held.setdefault(name, []).append(src.name(key))
+    return held
 
 
 def all_told(src: Source, motion: Motion, before: int) -> bool:

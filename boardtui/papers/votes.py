@@ -14,7 +14,7 @@ from boardtui.meeting.readings import PROXIES_ABSENT, Recount, differing
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally, tally
 from boardtui.papers.model import Ballot
-from boardtui.papers.proxies import all_told, electorate_told, told
+from boardtui.papers.proxies import all_told, by_holder, electorate_told, told
 from boardtui.papers.source import Source, listed
 
 _WORDS: dict[e.Choice, str] = {
@@ -166,11 +166,11 @@ def _balance(vote: Vote) -> Iterator[str]:
 
 
 def _by_proxy(vote: Vote) -> Iterator[str]:
-    """Whose votes others could cast, each with who holds the proxy."""
-    sent = told(vote.src, vote.motion, vote.line.seq)
-    if sent:
-        named = [f"{vote.src.name(key)} (proxy of {name})" for key, name in sent.items()]
-        yield f"Represented by proxy: {listed(named)}."
+    """Whose votes others could cast, under the name of each who holds proxies."""
+    held = by_holder(vote.src, told(vote.src, vote.motion, vote.line.seq))
+    if held:
+        named = [f"{listed(names)} (held by {holder})" for holder, names in held.items()]
+        yield f"Represented by proxy: {'; '.join(named)}."
 
 
 def _cast_for_several(vote: Vote) -> Iterator[str]:

@@ -14,7 +14,7 @@ from boardtui.meeting.quorum import quorum_in_public
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally
 from boardtui.papers.motions import moved_words, verb_phrase
-from boardtui.papers.proxies import all_told, told
+from boardtui.papers.proxies import all_told, by_holder, told
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source, listed
 from boardtui.papers.votes import Vote, arithmetic, told_choices
@@ -86,9 +86,7 @@ def _by_proxy(src: Source, motion: Motion) -> str:
     """Whose votes others cast, where all of that is public; by name, since the room sees who is not there."""
     after_all = src.lines[-1].seq + 1 if src.lines else 0
     sent = told(src, motion, after_all) if all_told(src, motion, after_all) else {}
-    held: dict[str, list[str]] = {}
-    for key, holder in sent.items():
-        held.setdefault(holder, []).append(src.name(key))
+    held = by_holder(src, sent)
     return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in held.items())
 
 

@@ -50,9 +50,17 @@ def test_the_minutes_list_proxies_beside_those_present_and_name_them_at_the_vote
     assert "Represented by proxy (2)" in text
     assert "Sir D Dunn, held by Ms B Brown" in text
     assert "Mr E Evans, held by Dr C Clark, for item 2; instructed: For the list." in text
-    assert "Represented by proxy: Sir D Dunn (proxy of Ms B Brown) and Mr E Evans (proxy of Dr C Clark)." in text
+    assert "Represented by proxy: Sir D Dunn (held by Ms B Brown); Mr E Evans (held by Dr C Clark)." in text
     assert "Members present or represented by proxy (2): 5 = 2 for + 1 against" in text
     assert "Neither present nor apologies received (1)" in text  # the councillor, and not those with a proxy
+
+
+def test_one_holder_of_several_proxies_is_named_once() -> None:
+    m = Meeting(terms=TERMS).arrive("chair", "lead", "bbchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(*(e.ProxyGiven(key, "lead") for key in ("tchair", "tceo")), e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    text = m.votes("m1", for_=["lead", "bbchair", "tchair", "tceo"]).declare("m1").text()
+    assert "Represented by proxy: Sir D Dunn and Mr E Evans (held by Ms B Brown)." in text
 
 
 def test_the_recorded_vote_says_by_proxy_of_whom() -> None:
