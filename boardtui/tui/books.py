@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import AnyEntry
@@ -11,6 +15,8 @@ from boardtui.session import Session
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import Line
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Row, Rows
 
 
 class BooksScreen(BoardScreen):
@@ -76,3 +82,57 @@ class BooksScreen(BoardScreen):
         options = [Option(state.book, self.body_title(state.book), state.title) for state in books]
         chosen = await self.ask(Choose(title, options))
         return next((state for state in books if state.book == chosen), None)
+
+
+class BooksList(BooksScreen):
+    """One row for each, under the heads of the columns, and below them more about the one under the cursor.
+
+    A subclass gives ``EMPTY`` (what stands there where there is none), ``show_about`` and ``action_open``.
+    """
+
+    EMPTY: ClassVar[str] = ""
+    DEFAULT_CSS = """
+    BooksList #columns { height: 1; }
+    BooksList #about { height: 6; border-top: solid $secondary; padding: 0 1; }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        yield Painted(id="columns")
+        yield Rows(id="rows", empty=self.EMPTY)
+        yield Painted(id="about")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Rows).focus()
+
+    def list_rows(self, rows: list[Row], head: Line) -> None:
+        """Show the rows, under the heads of their columns where there are any."""
+        self.query_one("#columns", Painted).show([head] if rows else [])
+        self.query_one(Rows).fill(rows)
+        self.show_about()
+
+    def about(self, lines: list[Line]) -> None:
+        """Show that below the list."""
+        self.query_one("#about", Painted).show(lines)
+
+    def show_about(self) -> None:
+        """Show below the list what is to be known of the row under the cursor."""
+
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+
+    def state_here(self) -> tuple[State | None, str]:
+        """The book of the row under the cursor as it stands, and the key that follows it."""
+        book, _, key = self.query_one(Rows).key.partition(" ")
+        return next((one for one in self.shown_books() if one.book == book), None), key
+
+    def select(self, book: str, key: str) -> None:
+        """Put the cursor on what has just been recorded."""
+        self.query_one(Rows).select(f"{book} {key}")
+        self.show_about()
+
+    def on_rows_moved(self) -> None:
+        self.show_about()
+
+    def on_rows_chosen(self) -> None:
+        self.action_open()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import ActionUpdated
-from boardtui.tui.books import BooksScreen
+from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import ask_with_day
@@ -41,7 +41,7 @@ class Details(Dialog):
         self.call_after_refresh(page.put, self._lines)
 
 
-class ActionsScreen(BooksScreen):
+class ActionsScreen(BooksList):
     """The actions of the open book; opened from Home, those of every book."""
 
     TITLE = "Actions"
@@ -50,6 +50,7 @@ class ActionsScreen(BooksScreen):
         "meeting or entered between meetings; it is carried from meeting to meeting until it is done or dropped. "
         "Those done or dropped since the last meeting was convened stand below."
     )
+    EMPTY = "No action is open. n enters one."
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("new", "n", "new action", "Enter an action: what, who and by when", "Actions"),
         Command("done", "d", "done", "The action under the cursor is done", "Actions"),
@@ -62,24 +63,11 @@ class ActionsScreen(BooksScreen):
         Command("find", "slash", "find", "Only those of an owner, or with certain words", "List"),
         Command("order", "o", "by owner", "In the order of owners, or again by the day", "List"),
     )
-    DEFAULT_CSS = """
-    ActionsScreen #columns { height: 1; }
-    ActionsScreen #about { height: 6; border-top: solid $secondary; padding: 0 1; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
         self.wanted = ""
         self.by_owner = False
-
-    def body(self) -> Iterable[Widget]:
-        yield Painted(id="columns")
-        yield Rows(id="actions", empty="No action is open. n enters one.")
-        yield Painted(id="about")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(Rows).focus()
 
     def show_state(self) -> None:
         width = max(40, self.size.width - 2)
@@ -93,7 +81,7 @@ class ActionsScreen(BooksScreen):
             "Nothing fits. / changes what is looked for." if self.wanted else "No action is open. n enters one."
         )
         listing.fill(rows)
-        self._show_about()
+        self.show_about()
 
     def tick(self) -> None:
         self.show_state()
@@ -109,16 +97,10 @@ class ActionsScreen(BooksScreen):
         key = self.query_one(Rows).key
         return next((one for one in self._listed() if one.key == key), None)
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
         one = self._under_cursor()
         lines = action_lines(one, self.today(), max(20, self.size.width - 4), updates=2) if one else []
-        self.query_one("#about", Painted).show(lines[:5])
-
-    def on_rows_moved(self) -> None:
-        self._show_about()
-
-    def on_rows_chosen(self) -> None:
-        self.action_open()
+        self.about(lines[:5])
 
     def action_open(self) -> None:
         one = self._under_cursor()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
-from textual.widget import Widget
 
 from boardtui.meeting.entries import OpenDecision
 from boardtui.meeting.state import State
-from boardtui.tui.books import BooksScreen
+from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, Line, span, wrap
@@ -22,11 +20,10 @@ from boardtui.tui.views.decision import (
     settled,
     standing_line,
 )
-from boardtui.tui.widgets.painted import Painted
-from boardtui.tui.widgets.rows import Row, Rows, heading
+from boardtui.tui.widgets.rows import Row, heading
 
 
-class DecisionsScreen(BooksScreen):
+class DecisionsScreen(BooksList):
     """The decisions of the open book; opened from Home, those of every book."""
 
     TITLE = "Decisions"
@@ -37,6 +34,7 @@ class DecisionsScreen(BooksScreen):
         "meeting that wait for nothing; open one to make it subject to somebody's word. Urgent decisions and decisions "
         "in writing are entered here between meetings, where the terms of reference allow them."
     )
+    EMPTY = "No decision waits for anybody. n begins a written agreement, g receives one."
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "o", "open", "Open the decision under the cursor (so does Enter)", "Decisions"),
         Command("agreement", "n", "agreement", "Begin a written agreement: a register of signatures", "Decisions"),
@@ -45,18 +43,8 @@ class DecisionsScreen(BooksScreen):
         Command("receive", "g", "receive", "Receive a decision that another body sent", "Decisions"),
     )
     DEFAULT_CSS = """
-    DecisionsScreen #columns { height: 1; }
-    DecisionsScreen #about { height: 7; border-top: solid $secondary; padding: 0 1; }
+    DecisionsScreen #about { height: 7; }
     """
-
-    def body(self) -> Iterable[Widget]:
-        yield Painted(id="columns")
-        yield Rows(id="decisions", empty="No decision waits for anybody. n begins a written agreement, g receives one.")
-        yield Painted(id="about")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(Rows).focus()
 
     def show_state(self) -> None:
         width = max(40, self.size.width - 2)
@@ -67,14 +55,12 @@ class DecisionsScreen(BooksScreen):
         done = [self._row(state, held, width) for state, held in settled(books)]
         if done:
             rows += [*([Row("", EMPTY, choosable=False)] if rows else []), heading("Waiting for nothing"), *done]
-        self.query_one("#columns", Painted).show([columns_head(width)] if rows else [])
-        self.query_one(Rows).fill(rows)
-        self._show_about()
+        self.list_rows(rows, columns_head(width))
 
     def _row(self, state: State, held: OpenDecision, width: int) -> Row:
         return decision_row(state, held, self.local_now(state).date(), width)
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
         state, held = self._under_cursor()
         lines: list[Line] = []
         if state is not None and held is not None:
@@ -83,20 +69,13 @@ class DecisionsScreen(BooksScreen):
             lines = [(span(row[0].text, "strong"),) for row in wrap(standing_line(state, held), width)[:2]]
             body = [(span(self.body_title(state.book), "dim"),)] if self.all_books else []
             lines = [*lines, *body, *head_lines(state, held, width, local, self.local_now(state).date())][:6]
-        self.query_one("#about", Painted).show(lines)
+        self.about(lines)
 
     def _under_cursor(self) -> tuple[State | None, OpenDecision | None]:
         from boardtui.meeting.awaiting import decision
 
-        book, _, key = self.query_one(Rows).key.partition(" ")
-        state = next((one for one in self.shown_books() if one.book == book), None)
+        state, key = self.state_here()
         return state, decision(state, key) if state else None
-
-    def on_rows_moved(self) -> None:
-        self._show_about()
-
-    def on_rows_chosen(self) -> None:
-        self.action_open()
 
     def action_open(self) -> None:
         state, held = self._under_cursor()
@@ -123,7 +102,7 @@ class DecisionsScreen(BooksScreen):
         ask = ask_urgent if way == "urgent" else ask_written
         entry = await ask(self, state)
         if entry is not None and self.record_in(state.book, entry):
-            self._select(state.book, entry.motion)
+            self.select(state.book, entry.motion)
 
     @work
     async def action_agreement(self) -> None:
@@ -134,7 +113,7 @@ class DecisionsScreen(BooksScreen):
             return
         entry = await ask_agreement(self, state)
         if entry is not None and self.record_in(state.book, entry):
-            self._select(state.book, entry.motion)
+            self.select(state.book, entry.motion)
 
     @work
     async def action_receive(self) -> None:
@@ -158,8 +137,4 @@ class DecisionsScreen(BooksScreen):
             return
         entry = receipt_of(desk, state, waiting[int(chosen)])
         if self.record_in(state.book, entry):
-            self._select(state.book, entry.motion)
-
-    def _select(self, book: str, key: str) -> None:
-        self.query_one(Rows).select(f"{book} {key}")
-        self._show_about()
+            self.select(state.book, entry.motion)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
-from textual.widget import Widget
 
 from boardtui.between.referrals import answers_for, receipt, referred_to
 from boardtui.meeting.entries import IssueRaised, OpenIssue
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import State
-from boardtui.tui.books import BooksScreen
+from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line
 from boardtui.tui.views.issue import columns_head, head_lines, issue_rows, next_lines
-from boardtui.tui.widgets.painted import Painted
-from boardtui.tui.widgets.rows import Row, Rows, heading
+from boardtui.tui.widgets.rows import Row, heading
 
 
-class IssuesScreen(BooksScreen):
+class IssuesScreen(BooksList):
     """The issues of the open book; opened from Home, those of every book."""
 
     TITLE = "Issues"
@@ -33,6 +30,7 @@ class IssuesScreen(BooksScreen):
         "that another body referred is taken into this body's book with g; once it is resolved there, t takes the answer "
         "into the book that referred it, where the next meeting is told of it."
     )
+    EMPTY = "No issue is under resolution. n raises one, g receives one from another body."
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "o", "open", "Open the issue under the cursor (so does Enter)", "Issues"),
         Command(
@@ -41,19 +39,9 @@ class IssuesScreen(BooksScreen):
         Command("receive", "g", "receive", "Receive an issue that another body referred, with its history", "Issues"),
         Command("answer", "t", "told", "Take in how another body resolved an issue referred to it", "Issues"),
     )
-    DEFAULT_CSS = """
-    IssuesScreen #columns { height: 1; }
-    IssuesScreen #about { height: 6; border-top: solid $secondary; padding: 0 1; }
-    """
-
-    def body(self) -> Iterable[Widget]:
-        yield Painted(id="columns")
-        yield Rows(id="issues", empty="No issue is under resolution. n raises one, g receives one from another body.")
-        yield Painted(id="about")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(Rows).focus()
         if self.all_books:
             self.call_after_refresh(self._tell_of_answers)
 
@@ -64,9 +52,7 @@ class IssuesScreen(BooksScreen):
             rows += self._rows_of(state, width, settled=False)
         for state in self.shown_books():
             rows += self._rows_of(state, width, settled=True)
-        self.query_one("#columns", Painted).show([columns_head(width)] if rows else [])
-        self.query_one(Rows).fill(rows)
-        self._show_about()
+        self.list_rows(rows, columns_head(width))
 
     def _rows_of(self, state: State, width: int, *, settled: bool) -> list[Row]:
         desk = self.board.desk
@@ -78,7 +64,7 @@ class IssuesScreen(BooksScreen):
             return [heading(text), *rows]
         return rows
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
         state, issue = self._under_cursor()
         lines: list[Line] = []
         if state is not None and issue is not None:
@@ -86,18 +72,11 @@ class IssuesScreen(BooksScreen):
             local = lambda at: desk.local(at, state.starts)  # noqa: E731
             lines = [*next_lines(state, issue, width)[:2], EMPTY]
             lines = [*lines, *head_lines(state, issue, width, local, self.local_now(state).date())][:5]
-        self.query_one("#about", Painted).show(lines)
+        self.about(lines)
 
     def _under_cursor(self) -> tuple[State | None, OpenIssue | None]:
-        book, _, key = self.query_one(Rows).key.partition(" ")
-        state = next((one for one in self.shown_books() if one.book == book), None)
+        state, key = self.state_here()
         return state, state.issues.get(key) if state else None
-
-    def on_rows_moved(self) -> None:
-        self._show_about()
-
-    def on_rows_chosen(self) -> None:
-        self.action_open()
 
     def action_open(self) -> None:
         state, issue = self._under_cursor()
@@ -134,8 +113,7 @@ class IssuesScreen(BooksScreen):
             return
         entry = IssueRaised(next_issue(state), words["title"], topic or None, tuple(parties), words["clause"])
         if self.record_in(state.book, entry):
-            self.query_one(Rows).select(f"{state.book} {entry.issue}")
-            self._show_about()
+            self.select(state.book, entry.issue)
 
     @work
     async def action_receive(self) -> None:
@@ -158,8 +136,7 @@ class IssuesScreen(BooksScreen):
             return
         entry = receipt(desk, state, waiting[int(chosen)])
         if self.record_in(state.book, entry):
-            self.query_one(Rows).select(f"{state.book} {entry.issue}")
-            self._show_about()
+            self.select(state.book, entry.issue)
 
     @work
     async def action_answer(self) -> None:
