@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from boardtui.charter.model import Terms
+from boardtui.charter.model import Quorum, Terms
 from boardtui.papers.house_style import House, References, fault
 from boardtui.told import Told
 
@@ -161,6 +161,11 @@ def _advice(raw: bytes) -> str:
     return "Compare it with the config.toml that came with it."
 
 
+_GROUPS: dict[str, type[msgspec.Struct]] = {
+    "house": House, "house.references": References, "room": Room, "terms.BODY": Terms, "terms.BODY.quorum": Quorum,
+}  # fmt: skip
+
+
 def _plain(error: msgspec.ValidationError, table: dict[str, Any]) -> str:
     """What is wrong, where, and what may stand there."""
     from boardtui.charter.explain import explained
@@ -171,6 +176,7 @@ def _plain(error: msgspec.ValidationError, table: dict[str, Any]) -> str:
     if "unknown field" not in reason:
         return f"the setting {where} is wrong: {found.reason}."
     wrong = reason.split("unknown field")[-1].strip(" `")
-    group = {"house": House, "house.references": References, "room": Room, "terms": Terms}.get(where, Settings)
+    of_terms = ("terms", "BODY", *found.place[2:])
+    group = _GROUPS.get(".".join(of_terms if found.place[:1] == ("terms",) else found.place), Settings)
     there = "at the top there are" if group is Settings else "it has"
     return f"there is no setting {wrong!r} at {where or 'the top of the file'}; {there}: {', '.join(group.__struct_fields__)}."

@@ -64,3 +64,22 @@ def test_what_cannot_be_written_is_said_and_nothing_is_changed(tmp_path: Path) -
     file.unlink()
     with pytest.raises(ConfigError, match="cannot be read again"):
         changed(config, "secretary", "B")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('[terms.sle]\n[terms.board]\ndeputies = "maybe"\n', "the setting terms.board.deputies is wrong"),
+        ('[terms.board.quorum]\nnumber = "x"\n', "the setting terms.board.quorum.number is wrong"),
+        ("[terms.board]\nproxy = 1\n", "no setting 'proxy' at terms.board; it has: quorum, deputies"),
+        ("[terms.board.quorum]\nnumbers = 1\n", "no setting 'numbers' at terms.board.quorum; it has: number, fraction"),
+        ("[terms]\nboard = 3\n", "the setting terms.board is wrong"),
+        ('[terms."a\\nb"]\ndeputies = 1\n', r"the setting terms.a\x0ab.deputies is wrong"),
+    ],
+)
+def test_wrong_terms_are_named_with_their_body(tmp_path: Path, wrong: str, said: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(wrong, encoding="utf-8")
+    with pytest.raises(ConfigError) as told:
+        load(file)
+    assert said in str(told.value) and "\n" not in str(told.value)

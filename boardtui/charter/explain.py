@@ -60,10 +60,28 @@ def explained(message: str, data: Any, kind: Any) -> DataError:
             inside, last = struct, name
             struct = next((one for one in _parts(struct, name) if _is_record(one)), struct)
             data = data.get(name) if isinstance(data, dict) else None
-        elif index != "...":
+        elif index == "...":  # the decoder does not say which key of the table
+            key = _wrong_key(data, get_type_hints(inside).get(last))
+            if key is not None:
+                data = data[key]
+                place.append(shown(key)[1:-1])
+        else:
             data = data[int(index)] if isinstance(data, (list, tuple)) and int(index) < len(data) else None
             place.append(_key_of(data, int(index)))
     return DataError(_reason(said, _choices(inside, last), struct), *place)
+
+
+def _wrong_key(table: Any, hint: Any) -> str | None:
+    """The first key of a table whose value is not as the type of the table has it; None where none is found."""
+    values = get_args(hint)[1:]
+    if get_origin(hint) is not dict or not isinstance(table, dict):
+        return None
+    for key, value in table.items():
+        try:
+            msgspec.convert(value, values[0])
+        except msgspec.ValidationError:
+            return str(key)
+    return None
 
 
 def _parts(struct: Any, name: str) -> Iterator[Any]:
