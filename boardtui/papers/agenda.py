@@ -16,6 +16,7 @@ from boardtui.papers.references import item_reference
 from boardtui.papers.source import Source
 
 HEADS = ("No.", "Item", "Purpose", "Paper", "Lead", "Time")
+HIDDEN = "Part 2: confidential item"  # what the public is told of one
 
 
 def agenda(src: Source) -> Document:
@@ -55,7 +56,7 @@ def _begins(src: Source) -> dict[str, str]:
 
 def _row(src: Source, key: str, item: Item, begins: str) -> tuple[str, ...]:
     if not src.item_shown(key):
-        return ("", "Part 2: confidential item", "", "", "", "")
+        return ("", HIDDEN, "", "", "", "")
     line = item.agenda
     length = f"{line.minutes} min" if line.minutes else ""
     times = ", ".join(word for word in (begins, length) if word)

@@ -11,6 +11,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.notice import notice_of, notice_status
 from boardtui.meeting.state import Item as ItemState, Stamped, State
 from boardtui.papers import attendance
+from boardtui.papers.agenda import HIDDEN
 from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
 from boardtui.papers.follow_up import earlier
@@ -169,7 +170,7 @@ def _answers(src: Source) -> Iterator[str]:
 def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Item]:
     for key, item in src.state.items.items():
         if not src.item_shown(key):
-            yield Item("", "Part 2: confidential item", ("What concerns it is minuted apart, in confidence",))
+            yield Item("", HIDDEN, ("What concerns it is minuted apart, in confidence",))
             continue
         lines = [line for line in src.lines if _about_item(src, line, key)]
         if src.part == "public" or item.agenda.confidential or lines:

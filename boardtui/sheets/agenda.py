@@ -12,12 +12,13 @@ import msgspec
 from boardtui.charter.model import Topic
 from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import AgendaItem
+from boardtui.papers.agenda import HIDDEN
 from boardtui.register.agenda import add_item, agenda, change_item, meeting, meetings, order_items
 from boardtui.register.keys import key_from
 from boardtui.register.people import members
 from boardtui.register.rules import topics
 from boardtui.register.tables import LINE, NAME
-from boardtui.sheets.columns import Column, Table, normal
+from boardtui.sheets.columns import Column, Record, Table, normal
 from boardtui.sheets.members import normal_space
 from boardtui.sheets.naming import NONE, Named, Register
 from boardtui.sheets.planning import Outcome, Plan, Planning, Reader, says
@@ -124,9 +125,12 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     elements = Register("element of Annex 1", (Named(one.key, one.title) for one in now.topics))
     taken = {*now.taken, *(one.item for one in now.items)}
     order: list[str] = []
-    counted = _counted(table, now)
-    for record in table.records:
+    records = [one for one in table.records if not _stands_for_hidden(one)]
+    counted = _counted(records, now)
+    for record in records:
         _row(Reader(table, record, answers), planning, now, elements, taken, order, counted=counted)
+    if len(records) < len(table.records):
+        planning.remarks.append("Where a public agenda says only that there is a confidential item, that item stays.")
     planning.left([one.title for one in now.items if one.item not in order], "item")
     _twice(planning, now, order)
     before = [one.item for one in now.items]
@@ -138,9 +142,14 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     return planning.plan()
 
 
-def _counted(table: Table, now: Held) -> bool:
+def _stands_for_hidden(record: Record) -> bool:
+    """Whether the row is the one that a public agenda has in the place of a confidential item."""
+    return {field: text for field, text in record.cells.items() if text} == {"title": HIDDEN}
+
+
+def _counted(records: Sequence[Record], now: Held) -> bool:
     """Whether the numbers only count 1, 2, 3: then they follow the order of the agenda, as they do there."""
-    found = [_number(record.cells)[0] for record in table.records]
+    found = [_number(record.cells)[0] for record in records]
     plain = [str(number) for number in range(1, len(found) + 1)]
     return found == plain and [one.number for one in now.items] == [str(n) for n in range(1, len(now.items) + 1)]
 

@@ -15,6 +15,9 @@ _CLOCK = re.compile(
     r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.|p\.m\.)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
 )
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)")
+_MOST = 60  # letters of a cell in which both are looked for
+_THEN_LENGTH = re.compile(r"(.*[0-9](?:\s*[ap]\.?m\.?)?)(?:\s*[,(]\s*|\s+)([0-9].*?)\)?", re.IGNORECASE)
+_ABOUT = re.compile(r"about (.+)", re.IGNORECASE)
 _LENGTH = re.compile(
     r"(?:([0-9]{1,2}) ?(?:hours?|hrs?|h)(?![a-z])\.?)? ?(?:and )?(?:([0-9]{1,4}) ?(?:minutes?|mins?|m|'|’|′)(?!\w)\.?)?"
 )
@@ -91,11 +94,17 @@ def clock(text: str) -> str:
 def times(text: str) -> tuple[str, int | None]:
     """When an item begins and how many minutes it has, where a cell says either or both: 10:00, 10:00–10:20, 10 mins.
 
+    An agenda that was written here also says "10:00, 5 min", and "about 10:05" of an item for which no time is planned.
     ValueError where it is neither.
     """
     alone = length(text)
     if alone:
         return "", minutes(text)
+    if len(text) <= _MOST and (parts := _THEN_LENGTH.fullmatch(text)) and length(parts[2]):
+        return times(parts[1])[0], minutes(parts[2])
+    if about := _ABOUT.fullmatch(text):
+        clock(about[1])
+        return "", None
     try:
         return clock(text), None
     except ValueError:

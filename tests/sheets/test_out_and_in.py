@@ -11,11 +11,15 @@ from msgspec.structs import asdict, replace
 from boardtui.charter.model import Partner, Seat
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.register.agenda import add_item, agenda
+from boardtui.outgoing.circulating import papers_of
+from boardtui.papers.agenda import HIDDEN
+from boardtui.papers.formats import rendered
+from boardtui.register.agenda import add_item, agenda, order_items
 from boardtui.register.people import add_partner, add_seat, members, partners, seats
 from boardtui.session import Session
 from boardtui.sheets.taking import Wanted, prepare, take
 from boardtui.sheets.templates import write_template
+from boardtui.sheets.values import times
 from tests.sheets.making import BOARD, MEETING, looked_at, said
 from tests.tui.app import make_desk
 
@@ -55,6 +59,44 @@ def test_the_register_comes_back(desk: Desk, other: Desk, tmp_path: Path, words:
     assert partners(there) == partners(here)
     assert (seats(there, BOARD), members(there, BOARD)) == (seats(here, BOARD), members(here, BOARD))
     assert agenda(there, MEETING) == agenda(here, MEETING)
+
+
+def test_an_agenda_that_was_circulated_in_markdown_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    """With its confidential item, which the public one does not name, and an item for which no time is planned."""
+    db = desk.store.connection
+    add_item(db, MEETING, e.AgendaItem("new", "Open forum", "10", "for note", minutes=15))
+    welcome, *rest = (one.item for one in agenda(db, MEETING) if one.item != "new")
+    order_items(db, MEETING, (welcome, "new", *rest))
+    before = agenda(db, MEETING)
+    assert any(one.confidential for one in before)
+    public = rendered(papers_of(desk, "agenda", BOARD, MEETING)["agenda"], "md").decode()
+    assert HIDDEN in public and "about 10:05, 15 min" in public
+    intake = looked_at(desk, tmp_path, "agenda", public, MEETING, name="agenda.md")
+    assert {what for what, _, _ in said(intake)} == {"same"} and not intake.plan.steps
+    assert any("confidential item" in words for words in intake.plan.remarks)
+    take(desk, looked_at(desk, tmp_path, "agenda", public.replace("Open forum", "Forum"), MEETING, name="agenda.md"))
+    assert {one.title for one in agenda(db, MEETING)} == {"Forum", *(one.title for one in before)}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("10:00, 5 min", ("10:00", 5)),
+        ("10:00 (5 mins)", ("10:00", 5)),
+        ("2.30 p.m. 10 minutes", ("14:30", 10)),
+        ("10:05, 1 hour 30", ("10:05", 90)),
+        ("10:00 to 10:20 (20 mins)", ("10:00", 20)),
+        ("about 10:05, 5 min", ("", 5)),
+    ],
+)
+def test_a_time_and_a_length_stand_in_one_cell(words: str, found: tuple[str, int]) -> None:
+    assert times(words) == found
+
+
+@pytest.mark.parametrize("words", ["about noon", "25:00, 5 min", "x, 5 min", "10:00" + " 5 min" * 1500])
+def test_what_is_no_time_with_its_length_is_a_fault(words: str) -> None:
+    with pytest.raises(ValueError, match="is not a time"):
+        times(words)
 
 
 def convened(desk: Desk) -> Session:
