@@ -121,7 +121,7 @@ SHOWN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "year": ({**PLAYED, "screen": None}, ("y",)),
     "settings": (BETWEEN, ("comma",)),
     "a setting": (BETWEEN, ("comma", "enter")),
-    "what if": (BETWEEN, ("w",)),
+    "what if": (BETWEEN, ("v",)),
     "the wall before the opening": ({**AT_WALL, "entries": ()}, ("y",)),
     "the wall between items": ({**AT_WALL, "entries": opened()}, ("y",)),
     "the wall at an item": ({**AT_WALL, "entries": opened(CAPITAL)}, ("y",)),
