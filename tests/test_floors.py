@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 def _loaded(statement: str) -> set[str]:
     code = f"import sys\n{statement}\nprint(' '.join(sys.modules))"
-    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8", cwd=ROOT)
     return set(out.stdout.split())
 
 
@@ -21,7 +21,7 @@ def test_a_room_imports_only_from_the_floors_below_it() -> None:
     found = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         cwd=ROOT,
         check=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -13,13 +14,22 @@ OFFICE = (".docx", ".doc", ".odt", ".rtf", ".pptx", ".ppt", ".odp")
 LONGEST = 180  # seconds that it may take for one file
 
 
+# Where it is installed on Windows and macOS, which do not put it on the path.
+_PLACES = (r"C:\Program Files\LibreOffice\program", "/Applications/LibreOffice.app/Contents/MacOS")
+
+
+def _program() -> str | None:
+    on_the_path = shutil.which("soffice") or shutil.which("libreoffice")
+    return on_the_path or shutil.which("soffice", path=os.pathsep.join(_PLACES))
+
+
 def as_pdf_by_office(path: Path) -> bytes | None:
     """The file as PDF, or None where LibreOffice is not installed.
 
     Raises:
         PaperError: LibreOffice makes nothing of the file, or takes too long; the sentence names it.
     """
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = _program()
     if program is None:
         return None
     with tempfile.TemporaryDirectory(prefix="boardtui-") as home:

@@ -146,7 +146,7 @@ APPEND = "record(store, line)"
 
 def start(path: Path, before: str = "", append: str = APPEND) -> "subprocess.Popen[str]":
     code = WRITER.format(before=before, append=append)
-    return subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
 
 
 def kill_after(process: "subprocess.Popen[str]", acknowledged: int) -> int:

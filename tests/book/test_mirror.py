@@ -227,7 +227,7 @@ with Store.open(sys.argv[1]) as store:
 def test_the_program_ends_although_the_medium_hangs(medium: Medium) -> None:
     medium.store.close()
     words = [sys.executable, "-c", HANGS_FOR_EVER, str(medium.store.path), str(medium.stick)]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=30, check=True)
     assert "does not answer" in done.stdout
 
 

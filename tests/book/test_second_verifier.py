@@ -23,7 +23,7 @@ EVERY_CHARACTER = "".join(map(chr, [*range(0x20), 0x22, 0x5C, 0x7F, 0x85, 0x2028
 
 def audit(*arguments: object) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-I", str(TOOL), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
 
 
 def boardtui_verify(*arguments: object) -> int:

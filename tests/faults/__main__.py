@@ -46,7 +46,7 @@ def kills_at_random(folder: Path, long: bool) -> Iterator[Figure]:
         place = folder / f"kills{number}{len(early)}"
         place.mkdir()
         command = [sys.executable, "-m", "tests.faults.kills", str(place), str(number), *early]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=sweep.ROOT)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=sweep.ROOT)
         killed, lost, broken, acknowledged = map(int, done.stdout.split())
         right = lost > 0 if early else (lost, broken) == (0, 0)
         yield Figure(f"kill -9, {name} ({acknowledged} entries acknowledged)", killed, lost, broken, right)
@@ -109,7 +109,7 @@ def real_cuts(folder: Path, long: bool) -> Iterator[Figure]:
 def hostile(folder: Path, long: bool) -> Iterator[Figure]:
     """Hostile files of every kind, handed to every command that reads such a file, in a program of its own."""
     command = [sys.executable, "-m", "tests.faults.hostile_files", str(1400 if long else 56)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=sweep.ROOT)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=sweep.ROOT)
     print(done.stderr + done.stdout if done.returncode else "", end="", file=sys.stderr)
     tried, wrong = map(int, done.stdout.split("\n")[-2].split())
     yield Figure(f"hostile files of {len(hostile_files.KINDS)} kinds: commands run on one", tried, 0, wrong, not wrong)

@@ -80,7 +80,7 @@ def _fill_up(ballast: Path, disk: Path, room: int) -> None:
 
 def _vote(path: Path, number: int) -> tuple[int, str, str]:
     command = [sys.executable, "-m", "tests.faults.victim", str(path), str(number)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120)
     acknowledged = [int(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("acknowledged ")]
     told = [line.removeprefix("told ") for line in done.stdout.splitlines() if line.startswith("told ")]
     return max(acknowledged, default=0), told[0] if told else "", done.stderr[-200:]

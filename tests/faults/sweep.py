@@ -68,7 +68,7 @@ def run(folder: Path, original: Path, case: Case | None) -> tuple[Path, "subproc
     if case is not None:
         command += ["-e", f"inject={case.call}:{case.fault}:when={case.nth}"]
     command += [sys.executable, "-m", "tests.faults.victim", str(path), str(VOTES)]
-    return path, subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    return path, subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120)
 
 
 def cases(folder: Path, original: Path, calls: tuple[str, ...] | None, faults: tuple[str, ...]) -> Iterator[Case]:

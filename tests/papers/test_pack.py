@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import docx
@@ -257,10 +258,20 @@ def test_a_word_file_stays_a_file_of_its_own_where_nothing_can_convert_it(
     papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     docx.Document().save(str(papers / "B capital.docx"))
-    monkeypatch.setattr(office.shutil, "which", lambda _: None)
+    monkeypatch.setattr(office.shutil, "which", lambda *_, **__: None)
     reader, told = packed(papers)
     assert "Paper B 2 Capital programme separate file: B capital.docx" in pages(reader)[0]
     assert "Paper B (item 2): separate file: B capital.docx." in told
+
+
+def test_office_is_found_where_windows_and_macos_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "here" / ("soffice.exe" if os.name == "nt" else "soffice")
+    program.parent.mkdir()
+    program.touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office, "_PLACES", (str(tmp_path / "no such folder"), str(program.parent)))
+    found = office._program()
+    assert found is not None and Path(found).samefile(program)
 
 
 def test_a_file_that_office_makes_nothing_of_is_named(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ def test_csv_without_a_folder_says_what_to_do(tmp_path: Path) -> None:
 def test_no_library_for_a_format_is_loaded_before_a_paper_of_that_format_is_asked_for(module: str) -> None:
     code = f"import sys, {module}; print(' '.join(sys.modules))"
     loaded = set(
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8").stdout.split()
     )
     assert not loaded & {"docx", "lxml", "typst", "jinja2", "openpyxl", "icalendar"}
 

@@ -109,5 +109,7 @@ def test_a_bar_shows_how_far_it_is_on_a_terminal_and_none_when_piped(home: Path)
         " ".join([sys.executable, *args, "seen"]), withexitstatus=True, encoding="utf-8", timeout=60
     )
     assert status == 0 and "Recounting meetings" in shown and "100%" in shown
-    piped = subprocess.run([sys.executable, *args, "piped"], capture_output=True, text=True, check=True, timeout=60)
+    piped = subprocess.run(
+        [sys.executable, *args, "piped"], capture_output=True, encoding="utf-8", check=True, timeout=60
+    )
     assert piped.stderr == "" and "Recounting" not in piped.stdout

@@ -243,7 +243,7 @@ class Secretary:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.room.writer", str(path)],
             cwd=ROOT,
-            text=True,
+            encoding="utf-8",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
