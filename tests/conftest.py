@@ -22,7 +22,6 @@ settings.register_profile("steady", deadline=None)
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.load_profile("same" if os.environ.get("CI") else "steady")
 
-
 # Pilot takes a program for idle that has used no processor for 20 ms. Windows counts that in steps of 16 ms.
 if sys.platform == "win32":
     textual._wait.SLEEP_GRANULARITY, textual._wait.SLEEP_IDLE = 1 / 20, 1 / 40

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from textual.theme import Theme
 
 from boardtui.tui.terminal import ConsoleSigns, of_a_console
 from boardtui.tui.theme import GREY, SIXTEEN, THEMES
+
+# On Windows each of Textual's timers holds a thread while it runs: an open screen has two. The loop would have six
+# threads on two processors, and a frame would wait until one is free.
+TIMERS = 64
 
 
 class Program(App[None]):
@@ -43,6 +49,13 @@ class Program(App[None]):
         self.set_class(few, "-few", update=False)
         self._signs = [ConsoleSigns()] if of_a_console() else []
         self._begin_with(looks[theme])
+
+    def on_load(self) -> None:
+        """Give timers threads enough, before the first of them runs."""
+        if sys.platform == "win32":
+            from concurrent.futures import ThreadPoolExecutor
+
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(TIMERS))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every painted line goes through: the library's own filters, and the signs that the terminal has."""
