@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -28,7 +29,8 @@ class BoardScreen(Screen[Any]):
     """A screen of the program.
 
     A subclass gives ``TITLE``, ``HELP`` (what the screen is for), ``TABLE`` (its commands), ``body`` (its widgets) and
-    ``show_state`` (state to widgets). It keeps no truth of its own: it is redrawn from the state after every entry.
+    ``show_state`` (state to widgets). It keeps no truth of its own: it is redrawn from the state after every entry. One
+    with ``action_digit`` is given the digits: as bindings, so that they are taken in turn with every other key.
     """
 
     HELP: ClassVar[str] = ""
@@ -41,7 +43,11 @@ class BoardScreen(Screen[Any]):
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        cls.BINDINGS = [command.binding() for command in (*cls.TABLE, *EVERYWHERE)]
+        digits = "0123456789" if hasattr(cls, "action_digit") else ""
+        cls.BINDINGS = [
+            *(command.binding() for command in (*cls.TABLE, *EVERYWHERE)),
+            *(Binding(digit, f"digit('{digit}')", show=False) for digit in digits),
+        ]
         super().__init_subclass__(**kwargs)
 
     @property

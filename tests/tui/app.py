@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
@@ -131,6 +132,14 @@ def everybody(app_or_session: BoardApp | Session) -> list[AnyEntry]:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait until all that they set off has been shown."""
     await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def burst(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys in one go, as they come where hands are faster than the program, and wait until all is shown."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await pilot.pause()
     await pilot.pause()
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
 from tests import build
-from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, write
 from tests.tui.test_meeting import HOSTILE, MOTION, opened
 
 ABSENT = ("03", "07", "14", "20", "31")
@@ -203,6 +203,39 @@ async def test_apologies_sent_before_stand_on_the_roll(tmp_path: Path) -> None:
         await app.workers.wait_for_complete()
         assert len(recorded(app, e.MemberArrived)) == 30
         assert len(recorded(app, e.ApologiesGiven)) == 1
+
+
+async def test_marks_keyed_in_one_go_go_to_the_seats_keyed_before_them(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        await burst(pilot, *"09y13y27a", "enter")
+        await app.workers.wait_for_complete()
+        assert recorded(app, e.ApologiesGiven) == [e.ApologiesGiven(member=seat(number)) for number in ("09", "13")]
+        assert {seat("09"), seat("13"), seat("27")}.isdisjoint(one.member for one in recorded(app, e.MemberArrived))
+
+
+@pytest.mark.parametrize("key", ["a", "y", "p", "r", "d", "enter"])
+async def test_a_seat_half_typed_gets_no_mark(tmp_path: Path, key: str) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        await press(pilot, "0", key)
+        assert "Seat 0_ is half typed: nothing was recorded." in message(app)
+        assert "31 present, apologies of 0, 0 absent" in frame(app)
+        await press(pilot, *"3a")
+        assert "▸03 · absent" in frame(app)
+        await press(pilot, "1", "escape", "a", "enter")
+        await app.workers.wait_for_complete()
+        assert len(recorded(app, e.MemberArrived)) == 30
+
+
+async def test_a_seat_half_typed_is_told_of_once_the_roll_is_recorded(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        before = len(session_of(app).stretch.lines)
+        for key in ("y", "l", "r", "d", "v", "at", "enter"):
+            await press(pilot, "1", key)
+            assert "is half typed: nothing was recorded." in message(app), key
+            await press(pilot, "escape")
+        assert len(session_of(app).stretch.lines) == before
 
 
 async def test_a_small_body_needs_one_digit(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from tests import build
 from tests.tui.app import (
     SIZES,
     Clock,
+    burst,
     check_frame,
     everybody,
     frame,
@@ -155,6 +156,13 @@ async def test_an_item_is_opened_with_enter_or_by_its_number(tmp_path: Path) -> 
         assert "Open item 1 Welcome and apologies again" in frame(app)
         await press(pilot, "enter")
         assert session_of(app).state.current == WELCOME
+
+
+async def test_an_item_keyed_with_enter_in_one_go_is_the_one_opened(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(WELCOME)) as (app, pilot):
+        await burst(pilot, "5", "enter")
+        await app.workers.wait_for_complete()
+        assert session_of(app).state.current == CAPITAL
 
 
 async def test_a_note_is_public_unless_it_is_said_otherwise(tmp_path: Path) -> None:

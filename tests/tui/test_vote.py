@@ -35,7 +35,7 @@ from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
 from boardtui.tui.widgets.seats import Seats
 from tests.build import CAPITAL, CCGS
-from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, write
 
 TEXT = "That the Board supports the capital priorities for 2027/28."
 PROOF = RulingMade("m1", "precondition", "SLE 30 Sep, 4.2", "SLE 30 Sep, 4.2", "independent-chair")
@@ -457,3 +457,11 @@ async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: P
         assert "10 for of 14 eligible" in frame(app)
         await press(pilot, "enter")
         assert len(recorded(app, ResultDeclared)) == 1 and app.screen is screen
+
+
+async def test_votes_keyed_in_one_go_are_those_of_the_seats_keyed_before_them(tmp_path: Path) -> None:
+    async with opened(tmp_path, put()) as (app, pilot):
+        await burst(pilot, *"0102g03h04j")
+        seats = [seat.key for seat in app.screen.query_one(Seats).seats.values() if not seat.why]
+        against, abstain, not_voting = (one.voters for one in recorded(app, VotesRecorded))
+        assert (against, abstain, not_voting) == (tuple(seats[:2]), (seats[2],), (seats[3],))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
@@ -81,14 +81,10 @@ class AttendanceScreen(BoardScreen):
         words = {} if self.roll else {"enter": "choose"}
         return [one._replace(label=words.get(one.action, one.label)) for one in super().commands()]
 
-    def on_key(self, event: events.Key) -> None:
+    def action_digit(self, digit: str) -> None:
         """Digits go to a seat once there are as many as its number has."""
-        if not (event.character and event.character.isascii() and event.character.isdecimal()):
-            self._digits = ""
-            return
-        event.stop()
         seats = list(self.state.members)
-        self._digits += event.character
+        self._digits += digit
         if len(self._digits) >= len(str(len(seats))):
             number, self._digits = int(self._digits), ""
             if 0 < number <= len(seats):
@@ -103,6 +99,8 @@ class AttendanceScreen(BoardScreen):
 
     @work
     async def action_enter(self) -> None:
+        if self._half_typed():
+            return
         if self.roll is not None:
             await self._record_roll(self.roll)
         elif self._member():
@@ -119,7 +117,7 @@ class AttendanceScreen(BoardScreen):
         self._put(Mark("absent"))
 
     def action_apologies(self) -> None:
-        if not self._put(Mark("apologies")):
+        if not self._put(Mark("apologies")) and self._member():
             self._tell(ApologiesGiven(member=self._member()), "apologies")
 
     @work
@@ -156,6 +154,7 @@ class AttendanceScreen(BoardScreen):
 
     @work
     async def action_find(self) -> None:
+        self._digits = ""
         key = await people_forms.choose_member(self, "Find a member", self.state.members, chosen=self._member())
         if key is not None:
             self.query_one(Rows).select(key)
@@ -166,7 +165,11 @@ class AttendanceScreen(BoardScreen):
         self.say("")
 
     def action_back(self) -> None:
-        if self.roll is not None and self.roll.touched:
+        if self._digits:
+            self._digits = ""
+            self.query_one("#head", Painted).show(self._head())
+            self.say("")
+        elif self.roll is not None and self.roll.touched:
             self._leave_roll()
         else:
             self.app.pop_screen()
@@ -245,7 +248,14 @@ class AttendanceScreen(BoardScreen):
         return True
 
     def _member(self) -> str:
-        return self.query_one(Rows).key
+        """The member under the cursor; none where a seat's number is half typed."""
+        return "" if self._half_typed() else self.query_one(Rows).key
+
+    def _half_typed(self) -> bool:
+        """Whether only a part of a seat's number is typed, so that nobody is meant yet; the screen says so."""
+        if self._digits:
+            self.say(f"Seat {self._digits}_ is half typed: nothing was recorded. Type the rest, or esc.", "warn")
+        return bool(self._digits)
 
     def _mark(self) -> Mark:
         key = self._member()

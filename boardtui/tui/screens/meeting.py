@@ -89,13 +89,13 @@ class MeetingScreen(BoardScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not why_not(self.state, action)
 
+    def action_digit(self, digit: str) -> None:
+        """Look at the item of that number."""
+        key = next((key for key, item in self.state.items.items() if item.agenda.number == digit), "")
+        self.query_one("#agenda", Rows).select(key)
+
     def on_key(self, event: events.Key) -> None:
-        """Say why a key does nothing now; a digit looks at the item of that number."""
-        if event.character and event.character.isdecimal():
-            number = event.character
-            key = next((key for key, item in self.state.items.items() if item.agenda.number == number), "")
-            self.query_one("#agenda", Rows).select(key)
-            return
+        """Say why a key does nothing now."""
         for command in self.TABLE:
             if event.key in command.keys.split(",") and why_not(self.state, command.action):
                 self.say(f"{command.key} ({command.label}): {why_not(self.state, command.action)}")
