@@ -74,14 +74,12 @@ class HomeScreen(BoardScreen):
         self._left = ""
 
     def commands(self) -> list[Command]:
-        """Those that work here; the footer has no room for the two that do nothing on the first screen."""
+        """Those that do something here; on the first screen there is nothing to take back and nowhere to go back to."""
         label = _OPENS.get(self._here.kind, "open") if self.is_mounted else "open"
         return [
-            one._replace(
-                label=label if one.action == "open" else one.label,
-                footer=one.footer and one.action not in ("undo", "back"),
-            )
+            one._replace(label=label) if one.action == "open" else one
             for one in super().commands()
+            if one.action not in ("undo", "back")
         ]
 
     @property

@@ -9,6 +9,7 @@ from boardtui.tui.safe import Line, Span, Tone, cut, line, width_of, wrap
 from boardtui.tui.status import NARROW
 from boardtui.tui.widgets.painted import Painted
 
+_A_WORD = 12  # cells, of which fewer are no name
 _TALL = 34  # lines from which a third of keys takes nothing away
 
 
@@ -21,12 +22,22 @@ class StatusBar(Painted):
         """Show the three parts, the outer two against the edges; the left one gives way where it is narrow."""
         width = self.size.width or self.app.size.width
         fixed = width_of(middle) + width_of(right) + (4 if width < NARROW else 6)
-        left = cut(left, max(8, width - fixed))
+        left = _giving_way(left, max(8, width - fixed))
         free = width - width_of(left) - width_of(middle) - width_of(right) - 2
         before = max(1, free // 2)
         gap = Span(" " * before)
         rest = Span(" " * max(1, free - before))
         self.show([line(" ", *left, gap, *middle, rest, *right, " ")])
+
+
+def _giving_way(parts: Line, width: int) -> Line:
+    """Parts with " · " between them, the last left out where only a piece of it would be seen that says nothing."""
+    while width_of(parts) > width:
+        gaps = [place for place, part in enumerate(parts) if part.text == " · "]
+        if not gaps or width - width_of(parts[: gaps[-1] + 1]) >= _A_WORD:
+            return cut(parts, width)
+        parts = parts[: gaps[-1]]
+    return parts
 
 
 class MessageBar(Painted):

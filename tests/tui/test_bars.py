@@ -1,0 +1,68 @@
+"""The bars: the footer names every key where there is room, and the status bar leaves out what would be half a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.widgets.bars import KeyBar
+from boardtui.tui.widgets.painted import Painted
+from tests.tui.app import frame, running
+from tests.tui.test_vote import put
+
+
+def footer(screen: BoardScreen) -> list[str]:
+    """The rows of the footer."""
+    return ["".join(part.text for part in row) for row in screen.query_one(KeyBar).lines]
+
+
+def lacking(screen: BoardScreen) -> list[str]:
+    """The keys that work here and are not in the footer, with their labels."""
+    rows = " ".join(footer(screen))
+    return [f"{one.key} {one.label}" for one in screen.commands() if f"{one.key} {one.label}" not in rows]
+
+
+@pytest.mark.parametrize(("name", "args"), [("meeting", ()), ("vote", ("m1",)), ("attendance", ()), ("register", ())])
+async def test_at_120_by_40_every_key_that_works_is_in_the_footer(
+    tmp_path: Path, name: str, args: tuple[str, ...]
+) -> None:
+    async with running(tmp_path, size=(120, 40), entries=put(), screen=name, args=args) as (app, _):
+        assert isinstance(app.screen, BoardScreen)
+        assert len(app.screen.commands()) > 10
+        assert lacking(app.screen) == []
+        assert len(footer(app.screen)) <= 3
+
+
+async def test_home_names_no_key_that_does_nothing_there(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40), meeting=None, screen="home") as (app, _):
+        assert isinstance(app.screen, BoardScreen)
+        assert lacking(app.screen) == []
+        assert "z undo" not in " ".join(footer(app.screen))
+        assert "esc back" not in " ".join(footer(app.screen))
+
+
+async def test_where_not_all_keys_fit_the_footer_has_two_rows_and_help_is_among_them(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), entries=put(), screen="meeting") as (app, _):
+        assert isinstance(app.screen, BoardScreen)
+        assert len(footer(app.screen)) == 2
+        assert lacking(app.screen)
+        assert "? help" in footer(app.screen)[-1]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (160, "IN PUBLIC · Partnership Board, November 2026 · Thu 26 Nov 2026 "),
+        (120, "IN PUBLIC · Partnership Board, November 2026  "),
+        (80, "IN PUBLIC · Partnership Boa… "),
+    ],
+)
+async def test_the_status_bar_leaves_out_a_part_of_which_only_a_piece_would_be_seen(
+    tmp_path: Path, width: int, shown: str
+) -> None:
+    async with running(tmp_path, size=(width, 40), entries=put(), screen="meeting") as (app, _):
+        bar = "".join(part.text for part in app.screen.query_one("StatusBar", Painted).lines[0])
+        assert bar.startswith(f" {shown}"), bar
+        assert frame(app).startswith(f" {shown.rstrip()}")
