@@ -90,6 +90,11 @@ def read_jsonl(path: Path | str, *, max_total: int | None = None) -> Iterator[Li
 
 
 def _line(path: Path | str, number: int, text: bytes) -> Line:
+    if text.startswith(b"SQLite format 3\0"):
+        raise BookError(
+            f"{path} is a database, not an exported book. Give the name of one of its books, and the database with "
+            f"--db {path}"
+        )
     if len(text) >= MAX_LINE:
         raise _refusal(path, number, f"is longer than {MAX_LINE} bytes")
     if text.startswith(b"\xef\xbb\xbf"):

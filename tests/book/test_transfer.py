@@ -121,6 +121,13 @@ def test_a_hostile_line_is_refused_by_file_and_line_number(tmp_path: Path, name:
     assert len(str(caught.value)) < 400
 
 
+def test_a_database_in_place_of_an_exported_book_is_told_how_to_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    Store.create(path).close()
+    with pytest.raises(BookError, match=r"a\.db is a database, not an exported book\. .* with --db .*a\.db"):
+        list(read_jsonl(path))
+
+
 def test_a_file_may_be_limited_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(GOOD * 3)
