@@ -88,6 +88,26 @@ def test_in_public_only_what_is_about_something_confidential_is(name: str) -> No
             assert is_confidential(board.state, about), field
 
 
+OF_WHAT_IS_OPEN = ("NoteTaken", "ActionAgreed", "IssueRaised", "GuestAttended", "InterestRegistered")
+
+
+@pytest.mark.parametrize("name", OF_WHAT_IS_OPEN)
+def test_what_names_no_item_is_about_the_one_that_is_open(name: str) -> None:
+    entry = some(KINDS[name])
+    if "item" in KINDS[name].__struct_fields__:
+        entry = replace(entry, item=None)
+    board = record(private(), e.ItemOpened("appeal"))
+    assert board.stamp(99, "", "", entry).confidential
+    record(board, e.MotionWithdrawn("m-secret"), e.ItemClosed("appeal"), e.ItemOpened("capital"))
+    assert not board.stamp(99, "", "", entry).confidential
+
+
+@pytest.mark.parametrize("name", ("NoteTaken", "ActionAgreed"))
+def test_what_names_a_public_item_is_public_whatever_item_is_open(name: str) -> None:
+    board = record(private(), e.ItemOpened("appeal"))
+    assert not board.stamp(99, "", "", some(KINDS[name], item="capital")).confidential
+
+
 def test_an_interest_in_a_confidential_item_is_confidential() -> None:
     interest = e.InterestDeclared("mseft-ceo", ("capital", "appeal"), "financial", "", "noted")
     assert is_confidential(private().state, interest)
