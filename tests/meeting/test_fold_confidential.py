@@ -98,7 +98,7 @@ def test_what_names_no_item_is_about_the_one_that_is_open(name: str) -> None:
         entry = replace(entry, item=None)
     board = record(private(), e.ItemOpened("appeal"))
     assert board.stamp(99, "", "", entry).confidential
-    record(board, e.MotionWithdrawn("m-secret"), e.ItemClosed("appeal"), e.ItemOpened("capital"))
+    record(board, e.MotionWithdrawn("m-secret", "moot"), e.ItemClosed("appeal"), e.ItemOpened("capital"))
     assert not board.stamp(99, "", "", entry).confidential
 
 
