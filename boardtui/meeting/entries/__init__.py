@@ -38,6 +38,7 @@ from boardtui.meeting.entries.decisions import (
     PointMet as PointMet,
     RatificationSought as RatificationSought,
 )
+from boardtui.meeting.entries.decoding import decoder_of
 from boardtui.meeting.entries.interests import (
     Handling as Handling,
     InterestDeclared as InterestDeclared,
@@ -73,7 +74,6 @@ from boardtui.meeting.entries.proxies import (
     ProxyGiven as ProxyGiven,
     ProxyRevoked as ProxyRevoked,
 )
-from boardtui.meeting.entries.reading import reader_of
 from boardtui.meeting.entries.sitting import (
     ApologiesGiven as ApologiesGiven,
     ChairTaken as ChairTaken,
@@ -140,7 +140,7 @@ AnyEntry = (
 )  # fmt: skip
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))
-decode: Callable[[bytes], AnyEntry] = reader_of(AnyEntry)
+decode: Callable[[bytes], AnyEntry] = decoder_of(AnyEntry)
 """The entry that JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
 
 

@@ -28,11 +28,11 @@ _Convened: Any = msgspec.defstruct(
     tag_field="kind",
     tag=MeetingConvened.__name__,
 )
-_read_one = {field.name: msgspec.json.Decoder(field.type).decode for field in _FIELDS if field.name in _SHARED}
+_decode_one = {field.name: msgspec.json.Decoder(field.type).decode for field in _FIELDS if field.name in _SHARED}
 _last: dict[str, tuple[msgspec.Raw, Any]] = {}
 
 
-def reader_of(kinds: Any) -> Callable[[bytes], Any]:
+def decoder_of(kinds: Any) -> Callable[[bytes], Any]:
     """What reads one entry of those kinds, MeetingConvened among them, from its JSON bytes.
 
     It raises msgspec.ValidationError, which names the field that is wrong.
@@ -59,6 +59,6 @@ def _shared(name: str, value: Any) -> Any:
         return value
     written, built = _last.get(name, (None, None))
     if written != value:
-        built = _read_one[name](value)
+        built = _decode_one[name](value)
         _last[name] = (value.copy(), built)
     return built
