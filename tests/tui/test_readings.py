@@ -47,6 +47,16 @@ async def test_as_the_charter_has_it_is_recorded_in_words_and_asked_once(tmp_pat
         assert "Declare motion 5.1 not carried" in frame(app)
 
 
+@pytest.mark.parametrize(("votes", "hangs"), [((NINE,), True), ((), False)])
+async def test_only_where_the_result_hangs_on_it_the_chair_is_to_rule(
+    tmp_path: Path, votes: tuple[VotesRecorded, ...], hangs: bool
+) -> None:
+    entries = [*put(absent=AWAY), *votes]
+    async with running(tmp_path, entries=entries, screen="readings", args=("m1",)) as (app, _):
+        assert "8.4 can be read in more than one way" in frame(app)
+        assert ("the result hangs on it. Before it is declared the chair rules" in frame(app)) is hangs
+
+
 async def test_leaving_declares_and_rules_nothing(tmp_path: Path) -> None:
     async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="vote", args=("m1",)) as (app, pilot):
         before = session_of(app).recorded

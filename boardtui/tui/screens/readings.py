@@ -13,7 +13,7 @@ from boardtui.meeting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.tally import Tally
 from boardtui.tui.command import Command
-from boardtui.tui.deciding import AS_CHARTERED
+from boardtui.tui.deciding import AS_CHARTERED, unsettled
 from boardtui.tui.ruling import record_ruling
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screen import BoardScreen
@@ -69,8 +69,14 @@ class ReadingsScreen(BoardScreen):
             return
         rule = rule_of(self.state, motion)
         title = line(" ", Span(f"Motion {motion.number}", "heading"), " · ", span(rule.title, "heading"))
-        asks = line(" ", span(f"{rule.clause} can be read in more than one way.", "strong"))
-        head.show([title, *wrap(motion.text, width - 2, indent=" ")[:2], EMPTY, asks])
+        asks = f"{rule.clause} can be read in more than one way."
+        if motion.status == "open" and unsettled(self.state, motion):
+            asks = (
+                f"{rule.clause} can be read in more than one way, and the result hangs on it. Before it is declared the "
+                "chair rules: enter on the reading that holds."
+            )
+        words = wrap(asks, width - 2, "strong", indent=" ")
+        head.show([title, *wrap(motion.text, width - 2, indent=" ")[:2], EMPTY, *words])
         rows = reading_rows(self.state, motion, width)
         self.query_one(Rows).styles.height = min(len(rows), max(3, self.size.height // 2))
         self.query_one(Rows).fill(rows)
