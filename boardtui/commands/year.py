@@ -25,12 +25,12 @@ def year(config: Path | None, body: str, year: str, db: Path | None) -> None:
     terms of reference let its year begin. Where left out it is that of the last meeting, as the terms count years. It is
     told from what is public only. As a paper: boardtui paper year BODY YEAR.
     """
-    from boardtui.outgoing.pictured import as_lines
     from boardtui.outgoing.yearly import year_of
+    from boardtui.tui.views.paper import paper_lines
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else USUAL
     with opened(db, config, read_only=True) as desk:
         session_of(desk, body)
         _, paper = year_of(desk, body, year)
-        for line in as_lines(paper, width):
-            click.echo(line.whole)
+        for row in paper_lines(paper, width):
+            click.echo("".join(part.text for part in row).rstrip())

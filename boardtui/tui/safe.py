@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_text
 from rich.text import Text
-from textual.content import Content
 
 from boardtui.meeting.plain import plain
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 Tone = Literal["", "dim", "strong", "heading", "good", "bad", "warn", "accent", "cursor", "key"]
 
@@ -38,6 +40,8 @@ def line(*parts: object) -> Line:
 
 def content(text: object) -> Content:
     """Text for Textual's own widgets, never read as markup."""
+    from textual.content import Content  # the command line paints lines too, and needs no Textual for it
+
     return Content(plain(str(text), keep_newlines=True))
 
 

@@ -16,6 +16,7 @@ from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.approval import is_approved
 from boardtui.outgoing.closing import minutes_of, write_minutes
 from boardtui.papers.errors import PaperError
+from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Names, Part
 from boardtui.tui import minutes_forms
@@ -23,7 +24,7 @@ from boardtui.tui.command import Command
 from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
-from boardtui.tui.views.minutes import minutes_lines
+from boardtui.tui.views.paper import paper_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 
@@ -136,7 +137,8 @@ class MinutesScreen(BoardScreen):
                 line(Span(f"fingerprint {paper.fingerprint}", "dim")),
             ]
         )
-        self.query_one(Page).put([EMPTY, *minutes_lines(paper, width), *self._corrections(width)])
+        document = minutes_document(paper, self.board.desk.config.settings.house.minutes)
+        self.query_one(Page).put([EMPTY, *paper_lines(document, width), *self._corrections(width)])
 
     def _corrections(self, width: int) -> list[Line]:
         """The corrections entered to this part that wait for approval."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.outgoing.pictured import FILLS, Told as Picture, as_lines
 from boardtui.papers.document import Document
 from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.dialogs import Choose, Option
-from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
+from boardtui.tui.safe import EMPTY, line, wrap
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.paper import paper_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.years import CALENDAR, FINANCIAL
 
@@ -74,7 +74,7 @@ class YearScreen(BoardScreen):
         if self._paper is None:
             page.put([EMPTY, *wrap(self._problem, width, "warn", " ")])
             return
-        page.put([line(" ", *_painted(told)) for told in as_lines(self._paper, width)])
+        page.put([line(" ", *row) for row in paper_lines(self._paper, width)])
 
     def action_go(self, by: int) -> None:
         if self._year is not None:
@@ -153,17 +153,3 @@ def _kind(year: Period) -> str:
 
 def _meetings(count: int) -> str:
     return f"{count} meeting{'' if count == 1 else 's'}"
-
-
-def _painted(told: Picture) -> Line:
-    """A line of the picture with its tones; the first part of a bar also in the accent."""
-    match told.kind:
-        case "heading":
-            return line(span(told.words, "heading"))
-        case "legend":
-            return line(span(told.words, "dim"))
-        case "bar":
-            first = told.bar.rstrip().count(FILLS[0])
-            return line(span(told.words), Span(told.bar[:first], "accent"), Span(told.bar[first:]), Span(told.figures))
-        case _:
-            return line(span(told.words))
