@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,13 +13,13 @@ from boardtui.book.errors import BookError, in_plain_words
 from boardtui.book.medium import Changed, Hangs, Medium, Which, look, put
 from boardtui.book.reader import Reader
 from boardtui.book.transfer import MAX_LINE, read_jsonl, to_jsonl
+from boardtui.charter.spelling import SLUG
 
 PATIENCE = 1.0  # seconds that the recording waits for the medium, at the most and once
 LAST_PATIENCE = 5.0  # the same when the program is closed
 AT_ONCE = 1_000  # entries written in one go
 SLOW = 0.5  # seconds; a place that takes longer for an entry is left alone for a while
 REST = 30.0  # seconds that it is left alone
-_BOOK = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 class _Numbered(msgspec.Struct):
@@ -78,7 +77,7 @@ class Mirror:
         head = store.head(book)
         if head is None:
             return 0
-        if not _BOOK.fullmatch(book):
+        if not SLUG.fullmatch(book):
             raise BookError(f"a book named {book[:70]!r} cannot be kept there; keys are small letters and digits")
         path = self.folder / f"{book}.jsonl"
         try:

@@ -12,6 +12,7 @@ from boardtui.book.errors import BookError, in_plain_words
 from boardtui.book.files import atomic_file
 from boardtui.book.store import Store
 from boardtui.book.verify import Verified, extends, verify_lines, verify_store
+from boardtui.charter.spelling import SLUG
 
 __all__ = [
     "Verified",
@@ -160,6 +161,11 @@ def import_lines(store: Store, lines: Iterable[Line], book: str | None = None) -
 def _rows(store: Store, lines: Iterable[Line], book: str | None) -> Iterator[tuple[Line, str, bool]]:
     for count, line in enumerate(lines):
         where = f"Nothing was imported into {store.path}"
+        if count == 0 and not SLUG.fullmatch(line.book):  # as every body's key is; it also names files
+            raise BookError(
+                f"{where}: a book cannot be named {line.book[:70]!r}. Names are at most 64 small letters, digits and "
+                f"hyphens, no hyphen first. {_WHAT}."
+            )
         if count == 0 and store.head(line.book) is not None:
             raise BookError(f"{where}: it has a book named {line.book!r} already. Import into a new database.")
         if book is not None and line.book != book:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from boardtui.book.store import Store
+from boardtui.charter.spelling import SLUG
 from boardtui.popolo.gathering import gather
 from boardtui.popolo.minuting import Found, Minuting, Row
 from boardtui.popolo.reading import PopoloError
@@ -16,7 +16,6 @@ from boardtui.popolo.records import Gathered, Told
 from boardtui.popolo.sittings import Sitting, sittings
 
 Progress = Callable[[Iterable[Sitting], int], Iterable[Sitting]]
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _FIGURES = tuple(name for name in Found.__struct_fields__ if name not in ("differences", "remarks"))
 
 
@@ -74,7 +73,7 @@ def take(store: Store, paths: list[Path], book: str, by: str, *, taken: Collecti
 
 
 def _check_name(book: str, taken: Collection[str]) -> None:
-    if not _SLUG.fullmatch(book):
+    if not SLUG.fullmatch(book):
         raise PopoloError(f"The book cannot be named {book[:70]!r}; use small letters, digits and hyphens, at most 64.")
     if book in taken:
         raise PopoloError(f"There is a book or a body named {book} already; Popolo data go into a book of their own.")

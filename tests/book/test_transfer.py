@@ -169,6 +169,15 @@ def test_a_book_that_is_not_whole_is_not_imported_at_all(tmp_path: Path, change:
         assert store.books() == []
 
 
+@pytest.mark.parametrize("name", ["Partnership Board", "../../etc/board", "-board", "b" * 65, "Bö"])
+def test_a_book_is_imported_only_under_a_name_that_can_stand_in_a_file_name(tmp_path: Path, name: str) -> None:
+    with Store.create(tmp_path / "a.db") as store:
+        with pytest.raises(BookError, match="cannot be named") as refused:
+            import_lines(store, a_book(book=name))
+        assert repr(name)[1:40] in str(refused.value)
+        assert store.books() == []
+
+
 def test_nothing_is_imported_over_a_book_that_is_there(tmp_path: Path) -> None:
     lines = a_book()
     with Store.create(tmp_path / "a.db") as store:
