@@ -206,7 +206,7 @@ def check_link(line: Line, previous: Line | None) -> str | None:
         return f"Entry {seq} does not follow from {_before(seq)}: one of the two was changed, put in or taken out."
     if (at := line.at) < earliest or not _is_time(at):
         return _time_problem(line, earliest)
-    if (by.splitlines() != [by] or previous is None) and (problem := _names_problem(line)):
+    if (previous is None or by != previous.by) and (problem := _names_problem(line)):
         return problem
     if problem := _body_problem(line):
         return problem

@@ -19,7 +19,7 @@ from boardtui.book.chain import (
     link_hash,
     seal,
 )
-from tests.book.making import a_book, a_line
+from tests.book.making import a_book, a_line, stamp
 
 AT = "2026-11-23T09:58:12.044Z"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -246,3 +246,40 @@ def test_a_time_that_lost_its_last_letter_to_the_nonce_is_found_by_both_readings
     )  # fmt: skip
     assert chain.check_link(line, first) is not None
     assert not chain.follows(line, first)
+
+
+HEADS = {
+    "book": st.sampled_from(["partnership-board", "other"]),
+    "seq": st.sampled_from([1, 2, 3]),
+    "at": st.sampled_from(
+        [stamp(0), stamp(1), stamp(2), "2026-11-22T10:00:00.000Z", "2026-02-30T10:00:00.000Z", "now"]
+    ),
+    "by": st.sampled_from(["J Smith", "A Khan", " ", "", "J\nSmith"]),
+    "prev": st.sampled_from(["f" * 64, GENESIS]),
+    "digest": st.sampled_from(["f" * 64, "short"]),
+    "hash": st.just("f" * 64),
+    "nonce": st.sampled_from([None, "0" * 32, "F" * 32, "0" * 31]),
+    "entry": st.sampled_from([None, b"{}", b'{"kind":"NoteTaken"}']),
+}
+
+
+def changed(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, object]]:
+    """At most two of these fields with another value."""
+    change = st.sampled_from(names).flatmap(lambda name: HEADS[name].map(lambda value: (name, value)))
+    return st.lists(change, max_size=2).map(dict)
+
+
+@given(changed((*HEADS,)), changed(("book", "at", "by")), st.booleans(), st.sampled_from([False, False, False, True]))
+def test_the_quick_check_of_a_line_is_the_thorough_one(
+    changes: dict[str, object], before: dict[str, object], sealed: bool, first: bool
+) -> None:
+    """Whatever is changed, and whether or not digest and hash were made anew around it."""
+    earlier, line = a_book(2)
+    earlier = msgspec.structs.replace(earlier, **before)
+    line = msgspec.structs.replace(line, **changes)
+    if sealed:
+        own = digest(line.nonce, line.entry) if line.nonce and line.entry else line.digest
+        head = (line.book, line.seq, line.at, line.by, line.prev, own)
+        line = msgspec.structs.replace(line, digest=own, hash=link_hash(*head))
+    previous = None if first else earlier
+    assert chain.follows(line, previous) == (check_link(line, previous) is None)

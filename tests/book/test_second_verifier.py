@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,19 @@ def _edit(field: str, value: object) -> Callable[[Rows, int], None]:
     return lambda rows, row: rows[row].update({field: value})
 
 
+def _resealed(**head: object) -> Callable[[Rows, int], None]:
+    """A head changed, with this hash and all after it made anew: nothing but the head itself tells."""
+
+    def change(rows: Rows, row: int) -> None:
+        rows[row].update(head)
+        for here, line in enumerate(rows[row:], row):
+            line["prev"] = rows[here - 1]["hash"] if here else "0" * 64
+            fields = [str(line[name]) for name in ("book", "seq", "at", "by", "prev", "digest")]
+            line["hash"] = sha256("\n".join(fields).encode()).hexdigest()
+
+    return change
+
+
 def _swap(rows: Rows, row: int) -> None:
     other = (row + 1) % len(rows)
     rows[row], rows[other] = rows[other], rows[row]
@@ -101,6 +115,7 @@ TAMPERING: dict[str, Callable[[Rows, int], object]] = {
     "text edited": lambda rows, row: rows[row]["entry"].update(kind="NoteTaken"),  # type: ignore[attr-defined]
     "recorded by another": _edit("by", "Mallory"),
     "by is two lines": _edit("by", "J\nSmith"),
+    "by is white space": _resealed(by=" \u2003"),
     "by is empty": _edit("by", " "),
     "dated earlier": _edit("at", "2026-11-22T09:58:12.044Z"),
     "date that is none": _edit("at", "2026-02-30T09:58:12.044Z"),
