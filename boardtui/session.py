@@ -26,7 +26,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import Stamped, State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.stretch import Step, Stretch
 
 if TYPE_CHECKING:
     from boardtui.book.mirror import Mirror
@@ -105,9 +105,9 @@ class Session:
             return self._convene([entry], at, by)[0]
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
-        self.stretch.judge(stamp)
+        step = self.stretch.judge(stamp)
         self.store.append(line, kind=kind(entry), opens_segment=False)
-        self.stretch.add(stamp)
+        self.stretch.add_judged(step)
         self._last = line
         self.last_warning = self._warning()
         return stamp
@@ -125,23 +125,24 @@ class Session:
         """
         trial = Stretch(self.book, self.state)
         rows: list[tuple[Line, str, bool]] = []
-        stamps: list[Stamped] = []
+        steps: list[Step] = []
         last = self._last
         for entry in entries:
             if isinstance(entry, MeetingConvened | EntryRetracted | TimeStated):
                 raise Refused("A meeting is convened, and an entry taken back or timed, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
-            trial.add(stamp)
-            stamps.append(stamp)
+            steps.append(trial.judge(stamp))
+            trial.add_judged(steps[-1])
             rows.append((last, kind(entry), False))
         if not rows:
             return []
         self.store.append_many(rows)
-        self.stretch.extend(stamps)
+        for step in steps:
+            self.stretch.add_judged(step)
         self._last = last
         self.last_warning = self._warning()
-        return stamps
+        return [step.stamped for step in steps]
 
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
         """Convene a meeting from the register: what the tables say now is frozen into the book.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,6 +18,20 @@ _EVERY = 32
 _MOST = 64
 _FIXED = (MeetingConvened, ConfidentialCarried, EntryRetracted)
 _AMENDING = frozenset({EntryRetracted, TimeStated})
+
+
+class Step(NamedTuple):
+    """What an entry makes of a stretch, judged and not yet taken: the entry, and the state that it leads to.
+
+    One that lets an earlier line read otherwise says how that line reads then (None where it is taken back) and which
+    states are kept from the line's place on.
+    """
+
+    stamped: Stamped
+    state: State
+    line: Stamped | None = None
+    seq: int = 0
+    kept: tuple[State, ...] = ()
 
 
 class Stretch:
@@ -48,35 +63,39 @@ class Stretch:
             hidden = is_confidential(self.state, entry)
         return Stamped(seq, at, by, entry, hidden)
 
-    def judge(self, stamped: Stamped) -> State:
-        """The state that this entry would lead to; Refused where it is not allowed. Nothing is added."""
+    def judge(self, stamped: Stamped) -> Step:
+        """What this entry would make of the stretch; Refused where it is not allowed. Nothing is added."""
         entry = stamped.entry
         if type(entry) is EntryRetracted or type(entry) is TimeStated:
-            return self._fold(*self._otherwise(entry))[0]
-        return accept(self.state, stamped)
+            seq, line = self._otherwise(entry)
+            state, kept = self._fold(seq, line)
+            return Step(stamped, state, line, seq, tuple(kept))
+        return Step(stamped, accept(self.state, stamped))
 
     def take(self, seq: int, at: str, by: str, entry: AnyEntry) -> State:
         """Judge an entry that stands there in the book, and add it."""
         if type(entry) in _AMENDING:
             return self.add(self.stamp(seq, at, by, entry))
-        return self._append(Stamped(seq, at, by, entry, is_confidential(self.state, entry)))
+        stamped = Stamped(seq, at, by, entry, is_confidential(self.state, entry))
+        return self._append(stamped, accept(self.state, stamped))
 
     def add(self, stamped: Stamped) -> State:
         """Judge an entry and add it."""
-        entry = stamped.entry
-        if type(entry) is EntryRetracted or type(entry) is TimeStated:
-            self._amend(stamped, entry)
-            self._thin_out()
-            return self.state
-        return self._append(stamped)
+        return self.add_judged(self.judge(stamped))
 
-    def _append(self, stamped: Stamped) -> State:
-        self.state = accept(self.state, stamped)
+    def add_judged(self, step: Step) -> State:
+        """Add an entry that was judged on the stretch as it is now; it is not folded again."""
+        if step.seq:
+            self._amend(step)
+        return self._append(step.stamped, step.state)
+
+    def _append(self, stamped: Stamped, state: State) -> State:
+        self.state = state
         self.lines.append(stamped)
         if len(self.lines) % self._every == 0:
-            self._kept.append(self.state)
+            self._kept.append(state)
             self._thin_out()
-        return self.state
+        return state
 
     def _thin_out(self) -> None:
         """Keep every second of the states kept where there are too many."""
@@ -141,19 +160,16 @@ class Stretch:
         check_time(self.state, before, target, self.recorded.get(entry.seq, target.at), entry.time)
         return entry.seq, replace(target, at=entry.time)
 
-    def _amend(self, stamped: Stamped, entry: EntryRetracted | TimeStated) -> None:
-        seq, line = self._otherwise(entry)
-        self.state = self._fold(seq, line)[0]
-        self.lines.append(stamped)
+    def _amend(self, step: Step) -> None:
+        """Let the earlier line read otherwise that a retraction or a stated time is about."""
+        entry, index = step.stamped.entry, step.seq - self.lines[0].seq
         if isinstance(entry, EntryRetracted):
             self.struck[entry.seq] = entry.reason
-            self.taken_back[entry.seq] = stamped.seq
-        if line is not None:
-            index = seq - self.lines[0].seq
-            self.recorded.setdefault(seq, self.lines[index].at)
-            self.lines[index] = line
-        first = (seq - self.lines[0].seq) // self._every
-        self._kept[first + 1 :] = self._fold(seq, line)[1]
+            self.taken_back[entry.seq] = step.stamped.seq
+        if step.line is not None:
+            self.recorded.setdefault(step.seq, self.lines[index].at)
+            self.lines[index] = step.line
+        self._kept[index // self._every + 1 :] = step.kept
 
     def _statements(self, seq: int) -> list[Stamped]:
         """The entries that state when entry ``seq`` was and still stand, in order."""

@@ -304,7 +304,7 @@ def test_a_correction_can_be_taken_back_until_the_minutes_are_approved_with_it()
     board = opened(closed(), correction())
     seq = board.lines[-1].seq
     approved = record(board, e.MinutesApproved("2026-11", ("Item 3: “two” reads “ten”",)))
-    assert board.judge(board.stamp(seq + 2, "", "", e.EntryRetracted(seq, "x"))).approved[0].entered == ()
+    assert board.judge(board.stamp(seq + 2, "", "", e.EntryRetracted(seq, "x"))).state.approved[0].entered == ()
     record(approved, e.EntryRetracted(seq + 1, "not yet"))
     record(approved, e.EntryRetracted(seq, "wrong item"))
     assert approved.state.corrections == ()

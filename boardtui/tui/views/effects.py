@@ -23,7 +23,7 @@ def after(session: Session, entry: AnyEntry) -> State | None:
     """What the book would say after an entry; None where it would be refused. Nothing is recorded."""
     stretch = session.stretch
     try:
-        return stretch.judge(stretch.stamp(session.recorded + 1, stamp_of(session.clock()), session.by, entry))
+        return stretch.judge(stretch.stamp(session.recorded + 1, stamp_of(session.clock()), session.by, entry)).state
     except Refused:
         return None
 

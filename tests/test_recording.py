@@ -1,0 +1,106 @@
+"""The door: an entry is judged once, and what it leads to is taken only when it is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boardtui.book.errors import WriteFailed
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e, stretch as stretches
+from boardtui.meeting.fold import accept
+from boardtui.meeting.state import Stamped, State
+from boardtui.session import Session, fold_lines
+from tests import build
+from tests.tui.app import make_desk
+
+SITTING = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = make_desk(tmp_path)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def session(desk: Desk) -> Session:
+    session = desk.session(build.BOARD)
+    session.record_all(SITTING)
+    return session
+
+
+@pytest.fixture
+def folded(session: Session, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the entries that are folded from now on."""
+    numbers: list[int] = []
+
+    def counting(state: State, stamped: Stamped) -> State:
+        numbers.append(stamped.seq)
+        return accept(state, stamped)
+
+    monkeypatch.setattr(stretches, "accept", counting)
+    return numbers
+
+
+def note(text: str) -> e.NoteTaken:
+    return e.NoteTaken(item=None, text=text)
+
+
+def test_an_entry_is_folded_once(session: Session, folded: list[int]) -> None:
+    stamp = session.record(note("The slides are online."))
+    assert folded == [stamp.seq]
+
+
+def test_entries_recorded_together_are_folded_once_each(session: Session, folded: list[int]) -> None:
+    stamps = session.record_together([note("One."), note("Two.")])
+    assert folded == [stamp.seq for stamp in stamps]
+
+
+def test_an_undo_and_a_stated_time_fold_the_stretch_once(session: Session, folded: list[int]) -> None:
+    arrival = session.lines[3]
+    session.record(e.TimeStated(arrival.seq, arrival.at))
+    assert sorted(folded) == sorted(set(folded))
+    folded.clear()
+    session.undo()
+    assert sorted(folded) == sorted(set(folded))
+
+
+def test_what_is_folded_once_is_what_the_book_says_when_it_is_read_again(session: Session) -> None:
+    for count in range(70):  # more than one state is kept
+        session.record(note(f"Note {count}."))
+        if count % 7 == 0:
+            session.record(e.EntryRetracted(session.recorded - (count and 3), "in error"))
+        if count % 9 == 0:
+            session.record(e.TimeStated(session.lines[5].seq, session.lines[5].at))
+    again = fold_lines(session.book, session.store.segment(session.book))
+    assert again.state == session.state
+    assert again.lines == session.lines
+    for line in session.lines:
+        assert session.stretch.state_after(line.seq) == again.state_after(line.seq)
+
+
+@pytest.mark.parametrize("entry", [note("Lost."), e.EntryRetracted(len(SITTING), "in error")])
+def test_what_could_not_be_written_leaves_the_state_as_it_was(
+    session: Session, monkeypatch: pytest.MonkeyPatch, entry: e.AnyEntry
+) -> None:
+    before, lines = session.state, list(session.lines)
+
+    def full(*_: object, **__: object) -> None:
+        raise WriteFailed("Nothing is recorded, because the disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session.store, "append", full)
+        patch.setattr(session.store, "append_many", full)
+        with pytest.raises(WriteFailed):
+            session.record(entry)
+        with pytest.raises(WriteFailed):
+            session.record_together([note("One."), note("Two.")])
+    assert session.state is before
+    assert session.lines == lines
+    assert not session.stretch.struck
+    session.record(entry)
+    assert fold_lines(session.book, session.store.segment(session.book)).state == session.state
