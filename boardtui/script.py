@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from boardtui.clock import stamp_of
-from boardtui.meeting.entries import decode
+from boardtui.meeting.entries import AnyEntry, decode
 from boardtui.meeting.state import Stamped
 from boardtui.session import Session
 from boardtui.told import Told
 
 LONGEST = 1 << 20
+# A ruling and a decision between meetings have a field of that name: the members who made it, not who records.
+_OWN_BY = frozenset(one.__name__ for one in get_args(AnyEntry) if "by" in one.__struct_fields__)
 
 
 class ScriptError(Told):
@@ -45,8 +47,7 @@ def _record(session: Session, text: bytes) -> Iterator[Stamped]:
         raise ValueError(f"it is longer than {LONGEST} bytes")
     fields = _fields(text)
     at = _moment(fields.pop("at", None))
-    # A ruling has a field of that name: the member who ruled.
-    by = fields.pop("by", None) if fields.get("kind") != "RulingMade" else None
+    by = fields.pop("by", None) if fields.get("kind") not in _OWN_BY else None
     if by is not None and not isinstance(by, str):
         raise ValueError("by must be a name")
     if fields.get("kind") == "MeetingConvened" and set(fields) == {"kind", "meeting"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from boardtui.desk import Desk
 from boardtui.meeting import entries as e, stretch as stretches
 from boardtui.meeting.fold import accept
 from boardtui.meeting.state import Stamped, State
+from boardtui.script import ScriptError, record_script
 from boardtui.session import Session, fold_lines
 from tests import build
 from tests.tui.app import make_desk
@@ -104,3 +106,20 @@ def test_what_could_not_be_written_leaves_the_state_as_it_was(
     assert not session.stretch.struck
     session.record(entry)
     assert fold_lines(session.book, session.store.segment(session.book)).state == session.state
+
+
+def test_a_script_keeps_a_decision_between_meetings_to_those_who_took_it(desk: Desk) -> None:
+    urgent = {"urgent": "allowed", "urgent_by": ("chair", "chief executive")}
+    session = desk.session(build.BOARD)
+    session.record_all([build.convened(terms=urgent), *SITTING[1:]])
+    session.record(e.MeetingClosed())
+    line = {
+        **{"kind": "DecisionTaken", "motion": "d1", "way": "urgent", "text": "To open the ward."},
+        **{"reason": "Norovirus.", "date": "2026-11-26", "by": ["independent-chair", "mseft-ceo"]},
+    }
+    [stamp] = record_script(session, [json.dumps(line).encode()])
+    assert isinstance(stamp.entry, e.DecisionTaken)
+    assert stamp.entry.by == ("independent-chair", "mseft-ceo")
+    assert stamp.by == session.by
+    with pytest.raises(ScriptError, match="line 1: this is not an entry.*by"):
+        list(record_script(session, [json.dumps({**line, "motion": "d2", "by": "A Clerk"}).encode()]))
