@@ -121,5 +121,5 @@ def test_a_script_keeps_a_decision_between_meetings_to_those_who_took_it(desk: D
     assert isinstance(stamp.entry, e.DecisionTaken)
     assert stamp.entry.by == ("independent-chair", "mseft-ceo")
     assert stamp.by == session.by
-    with pytest.raises(ScriptError, match="line 1: this is not an entry.*by"):
+    with pytest.raises(ScriptError, match=r"line 1: this is not an entry.*by"):
         list(record_script(session, [json.dumps({**line, "motion": "d2", "by": "A Clerk"}).encode()]))

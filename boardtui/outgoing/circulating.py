@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from msgspec.structs import replace
+
 from boardtui.between.planning import plan, today
 from boardtui.desk import Desk
 from boardtui.meeting.state import Stamped
@@ -114,14 +116,18 @@ def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -
 
 
 def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
-    """A meeting that the register plans, as it would be convened now; nothing is recorded."""
+    """A meeting that the register plans, as it would be convened now; nothing is recorded.
+
+    Where another meeting of the body is still running, as if that one had just closed: agendas go out before it does.
+    """
     from boardtui.meeting.sitting import open_matter
     from boardtui.register.convene import convened
 
     if meeting not in {one.key for one in desk.planned(old_too=True) if one.body == session.book}:
         raise PaperError(f"Neither the book {session.book} nor its register has a meeting {meeting[:70]!r}.")
     entry, hidden = convened(session.store.connection, meeting, open_matter(session.state))
-    stretch = Stretch(session.book, session.state)
+    running = session.state.phase not in ("none", "closed")
+    stretch = Stretch(session.book, replace(session.state, phase="closed") if running else session.state)
     for one in (entry, hidden):
         if one is not None:
             stretch.take(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, one)

@@ -73,6 +73,30 @@ def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -
     assert desk.session(BOARD).recorded == before
 
 
+@pytest.mark.parametrize("kind", ["agenda", "sheets"])
+def test_the_agenda_of_a_planned_meeting_is_made_while_another_runs(tmp_path: Path, kind: Kind) -> None:
+    first = november()
+    running = Meeting(
+        "2027-01-28T10:00:00+00:00",
+        "2027-01-28T09:50:00",
+        carried=public_matter(first.state),
+        meeting="board-jan",
+        before=first.state,
+    ).do(e.ActionAgreed("a2", None, "Report back", "Sir D Dunn"))
+    desk = desk_with(tmp_path, first, running)
+    session = desk.session(BOARD)
+    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    for phase in ("convened", "open"):
+        assert session.state.phase == phase
+        assert planned.title in md(desk, kind, planned.key)
+        assert session.state.phase == phase and session.state.meeting == "board-jan"
+        session.record_all(
+            [e.MemberArrived("chair"), e.ChairTaken("chair"), e.MeetingOpened()][: 3 * (phase != "open")]
+        )
+    assert "Report back" in md(desk, "agenda", planned.key)
+    desk.close()
+
+
 def test_the_attendance_record_adds_up_for_every_member(desk: Desk) -> None:
     text = md(desk, "attendance")
     assert "| Member | Seat | Meetings | Present | Deputy sent | Apologies | Absent |" in text
