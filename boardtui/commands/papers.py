@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from boardtui.commands.shared import Fault, database, known_book, opened, session_of, shown
+from boardtui.outgoing.choice import OUTGOING
 
 if TYPE_CHECKING:
     from boardtui.desk import Desk
-    from boardtui.outgoing.circulating import Kind
     from boardtui.papers.formats import Format
     from boardtui.papers.model import Part
 
@@ -47,28 +47,20 @@ def minutes(
             click.echo(shown(why), err=True)
 
 
-@click.command()
-@click.argument(
-    "kind",
-    type=click.Choice(
-        [
-            "agenda",
-            "pack",
-            "attendance",
-            "decisions",
-            "actions",
-            "reminders",
-            "interests",
-            "notices",
-            "vote",
-            "withheld",
-            "sheets",
-            "ratification",
-            "signatures",
-            "year",
-        ]
-    ),
-)
+_PAPERS = {paper.kind: paper for paper in OUTGOING if paper.of in ("meeting", "body", "year", "pack")}
+_HELP = f"""Write another paper of a BOOK.
+
+\b
+{chr(10).join(f"{kind:<13} {paper.title}: {paper.remark}" for kind, paper in _PAPERS.items())}
+
+Agenda, notices, vote, withheld and sheets are of one MEETING (the last where none is named; agenda, withheld and sheets also
+of a planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the files
+in the folder "papers" of the MEETING. For year, name 2026 or 2026/27 in place of a MEETING.
+"""
+
+
+@click.command(help=_HELP)
+@click.argument("kind", type=click.Choice(list(_PAPERS)))
 @click.argument("book")
 @click.argument("meeting", required=False)
 @click.option("--confidential", is_flag=True, help="Only what was dealt with in private, marked as such.")
@@ -79,7 +71,7 @@ def minutes(
 @click.pass_obj
 def paper(
     config: Path | None,
-    kind: Kind | Literal["pack", "year"],
+    kind: str,
     book: str,
     meeting: str | None,
     confidential: bool,
@@ -88,15 +80,7 @@ def paper(
     output: Path | None,
     db: Path | None,
 ) -> None:
-    """Write another paper of a BOOK: agenda, agenda pack, attendance, decisions, actions, interests, notices to partners,
-    vote, withheld (whom not to send which paper), sheets (the roll and votes on paper, should the laptop fail),
-    reminders (each owner's open actions), ratification (who has answered on a decision that others have to approve),
-    signatures (who has signed a written agreement), year.
-
-    Agenda, notices, vote, withheld and sheets are of one MEETING (the last where not named; agenda, withheld and sheets
-    also of a planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the
-    files in the folder papers of that of the MEETING. A year is told in pictures: of 2026 or 2026/27 in place of a MEETING.
-    """
+    """Write one of the papers of the table."""
     from boardtui.outgoing.circulating import write_papers_of
 
     with opened(db, config, read_only=True) as desk:

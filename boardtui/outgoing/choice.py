@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from boardtui.desk import Desk
-from boardtui.papers import files
-from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import Format
-from boardtui.papers.model import Part
+if TYPE_CHECKING:
+    from boardtui.desk import Desk
+    from boardtui.papers.formats import Format
+    from boardtui.papers.model import Part
 
 Table = Literal["csv", "xlsx", "ics", "popolo", "jsonl"]
 
@@ -19,43 +18,56 @@ Table = Literal["csv", "xlsx", "ics", "popolo", "jsonl"]
 class Outgoing(NamedTuple):
     """Something that can be written.
 
-    ``of``: what kind of thing writes it: a paper of the meeting, a paper over all meetings of the body, one on the year of
-    the meeting, the pack, data for other programs, or what is published. ``planned``: also of a meeting that is still to
-    come.
+    ``of``: what kind of thing writes it: the minutes, a paper of the meeting, a paper over all meetings of the body, one on
+    the year of the meeting, the pack, data for other programs, or what is published. ``planned``: also of a meeting that
+    is still to come. ``published``: it is put before the public after a meeting. ``command``: what the command line calls
+    it, where that is not its key, since there one word covers a meeting or the whole book.
     """
 
     key: str
     title: str
     remark: str
-    of: Literal["meeting", "body", "year", "pack", "data", "public"]
+    of: Literal["minutes", "meeting", "body", "year", "pack", "data", "public"]
     planned: bool = False
+    published: bool = False
+    command: str = ""
 
     @property
     def is_paper(self) -> bool:
         """Whether it comes in a format that is chosen."""
-        return self.of in ("meeting", "body", "year")
+        return self.of in ("minutes", "meeting", "body", "year")
 
     @property
     def has_parts(self) -> bool:
-        """Whether it is of the public or of the confidential part; everything else is public."""
+        """Whether it is of the public or of the confidential part; minutes come in both, everything else is public."""
         return self.of in ("meeting", "body", "pack")
+
+    @property
+    def kind(self) -> str:
+        """What the command line calls it."""
+        return self.command or self.key
 
 
 OUTGOING = (
+    Outgoing("minutes", "Minutes", "as they stand now, with the book that they rest on", "minutes", published=True),
     Outgoing("agenda", "Agenda", "item, purpose, paper, lead, time", "meeting", planned=True),
     Outgoing("pack", "Agenda pack", "agenda and papers as one PDF", "pack", planned=True),
     Outgoing("withheld", "Papers withheld", "whom not to send which paper", "meeting", planned=True),
-    Outgoing("sheets", "Sheets by hand", "roll and ballots on paper, should the laptop fail", "meeting", planned=True),
+    Outgoing(
+        "sheets", "Paper forms", "attendance and ballots on paper, should the laptop fail", "meeting", planned=True
+    ),
     Outgoing("attendance", "Attendance", "who was there, came and went", "meeting"),
-    Outgoing("decisions", "Decisions", "of this meeting, with the arithmetic", "meeting"),
-    Outgoing("vote", "Vote sheets", "rule, electorate, sums, other readings", "meeting"),
-    Outgoing("notices", "Notices", "a letter to each partner told", "meeting"),
-    Outgoing("register", "Register of decisions", "over all meetings", "body"),
+    Outgoing("decisions", "Decisions", "of this meeting, with the arithmetic", "meeting", published=True),
+    Outgoing("vote", "Vote records", "rule, who could vote, figures, other readings", "meeting"),
+    Outgoing("notices", "Notices", "a letter to each partner notified", "meeting"),
+    Outgoing("register", "Register of decisions", "over all meetings", "body", command="decisions"),
     Outgoing("actions", "Action log", "over all meetings", "body"),
     Outgoing("reminders", "Reminders", "each owner's open actions", "body"),
-    Outgoing("ratification", "Ratification tracker", "whose word decisions wait for", "body"),
+    Outgoing(
+        "ratification", "Ratification tracker", "who has answered on a decision that others have to approve", "body"
+    ),
     Outgoing("signatures", "Signatures", "who has signed which agreement", "body"),
-    Outgoing("record", "Attendance record", "over all meetings", "body"),
+    Outgoing("record", "Attendance record", "over all meetings", "body", command="attendance"),
     Outgoing("interests", "Register of interests", "over all meetings", "body"),
     Outgoing("year", "The year", "attendance, decisions, actions, in pictures", "year"),
     Outgoing("public", "Publication", "a folder for the public, with the book", "public"),
@@ -65,7 +77,10 @@ OUTGOING = (
     Outgoing("popolo", "Popolo", "public decisions and votes as open data", "data"),
     Outgoing("jsonl", "Public copy of the book", "which anybody can verify", "data"),
 )
-_KINDS = {"register": "decisions", "record": "attendance"}  # what the command line calls it
+_OF_A_BODY = [paper.kind for paper in OUTGOING if paper.of == "body"]
+OF_A_MEETING = frozenset(paper.kind for paper in OUTGOING if paper.of == "meeting") - set(_OF_A_BODY)
+OF_A_PLANNED = frozenset(paper.kind for paper in OUTGOING if paper.of == "meeting" and paper.planned)
+KINDS = tuple(dict.fromkeys(paper.kind for paper in OUTGOING if paper.of in ("meeting", "body")))
 
 
 class Written(NamedTuple):
@@ -92,8 +107,13 @@ def write(
         PaperError, BookError: it cannot be made, and why.
     """
     from boardtui.outgoing.circulating import write_papers_of
+    from boardtui.papers import files
 
     home = files.meeting_folder(desk.config.meetings, meeting)
+    if what.of == "minutes":
+        from boardtui.outgoing.closing import write_minutes_of
+
+        return Written(write_minutes_of(desk, book, meeting, formats=formats or None), [])
     if what.of == "pack":
         from boardtui.outgoing.packing import write_pack
 
@@ -109,11 +129,8 @@ def write(
         return Written(publish(desk, book, meeting), [])
     if what.of == "data":
         return Written(files.write_papers(home, exported(desk, book, what.key)), [])  # type: ignore[arg-type]
-    kind = _KINDS.get(what.key, what.key)
     of = meeting if what.of == "meeting" else None
-    paths = write_papers_of(
-        desk, kind, book, of, part=part, formats=formats or None, folder=home  # type: ignore[arg-type]
-    )  # fmt: skip
+    paths = write_papers_of(desk, what.kind, book, of, part=part, formats=formats or None, folder=home)
     return Written(paths, [])
 
 
@@ -135,6 +152,7 @@ def _of_the_book(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     import msgspec
 
     from boardtui.book.transfer import write_jsonl
+    from boardtui.papers.errors import PaperError
     from boardtui.popolo.writing import document
     from boardtui.replay import confidential_entries, replay
 

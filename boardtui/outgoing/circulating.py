@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from boardtui.between.planning import plan, today
 from boardtui.desk import Desk
 from boardtui.meeting.state import Stamped
 from boardtui.meeting.stretch import Stretch
+from boardtui.outgoing.choice import OF_A_MEETING, OF_A_PLANNED
 from boardtui.outgoing.closing import minutes_of
 from boardtui.outgoing.numbering import numbering
 from boardtui.papers import files
@@ -39,14 +40,6 @@ from boardtui.register.bodies import head
 from boardtui.replay import replay
 from boardtui.session import Session
 
-Kind = Literal[
-    "agenda", "attendance", "decisions", "actions", "interests", "notices", "vote", "withheld", "reminders",
-    "ratification", "signatures", "sheets",
-]  # fmt: skip
-KINDS: tuple[Kind, ...] = get_args(Kind)
-OF_A_MEETING: frozenset[Kind] = frozenset(["agenda", "notices", "vote", "withheld", "sheets"])
-OF_A_PLANNED: frozenset[Kind] = frozenset(["agenda", "withheld", "sheets"])
-
 
 class Held(NamedTuple):
     """A meeting as one part of the record tells it, and all its entries that stand."""
@@ -57,13 +50,13 @@ class Held(NamedTuple):
 
 
 def papers_of(
-    desk: Desk, kind: Kind, book: str, meeting: str | None = None, part: Part = "public"
+    desk: Desk, kind: str, book: str, meeting: str | None = None, part: Part = "public"
 ) -> dict[str, Document]:
     """The papers of a kind, by the name of their file without its ending.
 
     Args:
         desk: the open database.
-        kind: which paper; those OF_A_MEETING are of one, the others cover the book where none is named.
+        kind: which of KINDS; those OF_A_MEETING are of one, the others cover the book where none is named.
         book: the body's book.
         meeting: the meeting's key; for a paper of one meeting the last where left out.
         part: what is public, or what was dealt with in private; never both in one paper.
@@ -84,7 +77,7 @@ def papers_of(
 
 def write_papers_of(
     desk: Desk,
-    kind: Kind,
+    kind: str,
     book: str,
     meeting: str | None = None,
     *,
@@ -186,7 +179,7 @@ def write_plan(
     return files.write_papers(home, made)
 
 
-def _over_all(desk: Desk, session: Session, kind: Kind, part: Part) -> dict[str, Document]:
+def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
     found = all_held(desk, session, part)
     sources = [held.source for held in found]
     if kind == "attendance":
@@ -213,7 +206,7 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
     return meetings
 
 
-def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[str, Document]:
+def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str, Document]:
     src = held.source
     match kind:
         case "agenda":
@@ -239,9 +232,11 @@ def _of_meeting(desk: Desk, session: Session, kind: Kind, held: Held) -> dict[st
             return _trackers(kind, held)
         case "sheets":
             return {"": sheets_by_hand(src)}
+        case _:
+            raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
 
 
-def _trackers(kind: Kind, held: Held) -> dict[str, Document]:
+def _trackers(kind: str, held: Held) -> dict[str, Document]:
     """A paper for each decision that others are asked about, as the book has it now."""
     signed = kind == "signatures"
     what = "no agreement is signed by partners" if signed else "no decision is subject to the word of others"
@@ -268,7 +263,7 @@ def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
     )
 
 
-def _named(kind: Kind, papers: dict[str, Document], part: Part) -> dict[str, Document]:
+def _named(kind: str, papers: dict[str, Document], part: Part) -> dict[str, Document]:
     hidden = "-confidential" if part == "confidential" else ""
     named = {}
     for number, (key, paper) in enumerate(papers.items(), 1):

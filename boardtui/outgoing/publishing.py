@@ -11,10 +11,10 @@ from boardtui.book.errors import BookError
 from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
-from boardtui.outgoing.circulating import one_meeting
+from boardtui.outgoing.choice import OUTGOING
+from boardtui.outgoing.circulating import one_meeting, papers_of
 from boardtui.outgoing.closing import minutes_of
 from boardtui.papers import files
-from boardtui.papers.decisions import decisions_of_meeting
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, Format, in_formats
 from boardtui.papers.layout import minutes_document
@@ -22,9 +22,9 @@ from boardtui.papers.model import Minutes
 from boardtui.replay import confidential_entries
 from boardtui.session import Session
 
+_PUBLISHED = [paper.kind for paper in OUTGOING if paper.published]
 COPY = "book-public.jsonl"
 FOLDER = "public"
-_STEMS = ("minutes", "decisions")
 
 
 def publish(
@@ -51,10 +51,14 @@ def publish(
     if not held.source.closed:
         raise PaperError(f"The meeting {meeting} is not closed, so it is not published; close it first.")
     public = minutes_of(desk, session, held.stretch)
-    documents = (minutes_document(public, desk.config.settings.house.minutes), decisions_of_meeting(held.source))
     made: dict[str, bytes] = {}
-    for stem, document in zip(_STEMS, documents, strict=True):
-        made |= in_formats(document, stem, formats, desk.config.templates)
+    for stem in _PUBLISHED:
+        if stem == "minutes":
+            papers = {stem: minutes_document(public, desk.config.settings.house.minutes)}
+        else:
+            papers = papers_of(desk, stem, book, meeting)
+        for name, paper in papers.items():
+            made |= in_formats(paper, name, formats, desk.config.templates)
     made[COPY] = _public_copy(session, public.entries)
     made["VERIFY.txt"] = _how_to_verify(public).encode()
     return files.write_papers(_folder(desk, meeting, folder), made)
@@ -62,7 +66,7 @@ def publish(
 
 def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:
     home = files.given_folder(folder or files.meeting_folder(desk.config.meetings, meeting) / FOLDER)
-    ours = {COPY, "VERIFY.txt", *(f"{stem}.{form}" for stem, form in itertools.product(_STEMS, FORMATS))}
+    ours = {COPY, "VERIFY.txt", *(f"{stem}.{form}" for stem, form in itertools.product(_PUBLISHED, FORMATS))}
     try:
         strange = sorted(path.name for path in home.iterdir() if path.name not in ours)
     except OSError as error:

@@ -18,7 +18,8 @@ import pytest
 
 from boardtui.between.planning import plan, today
 from boardtui.meeting import entries as e
-from boardtui.outgoing.circulating import KINDS, papers_of
+from boardtui.outgoing.choice import KINDS
+from boardtui.outgoing.circulating import papers_of
 from boardtui.outgoing.yearly import year_of
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.refused import Refused
-from boardtui.outgoing.circulating import KINDS as PAPERS
+from boardtui.outgoing.choice import KINDS as PAPERS
 from tests.files import for_owner_only
 from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting

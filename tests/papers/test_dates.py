@@ -12,8 +12,8 @@ from boardtui.config import ConfigError, load
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import confidential_matter, public_matter
-from boardtui.outgoing.choice import exported
-from boardtui.outgoing.circulating import KINDS, OF_A_MEETING, papers_of, write_plan
+from boardtui.outgoing.choice import KINDS, OF_A_MEETING, exported
+from boardtui.outgoing.circulating import papers_of, write_plan
 from boardtui.outgoing.closing import minutes_of
 from boardtui.outgoing.yearly import year_of
 from boardtui.papers.clock import Clock

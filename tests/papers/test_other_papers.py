@@ -9,7 +9,8 @@ import pytest
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.sitting import public_matter
-from boardtui.outgoing.circulating import KINDS, Kind, papers_of
+from boardtui.outgoing.choice import KINDS
+from boardtui.outgoing.circulating import papers_of
 from boardtui.papers.document import Signature
 from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name
@@ -52,7 +53,7 @@ def desk(tmp_path: Path) -> Desk:
     return desk_with(tmp_path, first, january(first))
 
 
-def md(desk: Desk, kind: Kind, meeting: str | None = None, **options: str) -> str:
+def md(desk: Desk, kind: str, meeting: str | None = None, **options: str) -> str:
     (paper,) = papers_of(desk, kind, BOARD, meeting, **options).values()  # type: ignore[arg-type]
     return as_markdown(paper)
 
@@ -74,7 +75,7 @@ def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -
 
 
 @pytest.mark.parametrize("kind", ["agenda", "sheets"])
-def test_the_agenda_of_a_planned_meeting_is_made_while_another_runs(tmp_path: Path, kind: Kind) -> None:
+def test_the_agenda_of_a_planned_meeting_is_made_while_another_runs(tmp_path: Path, kind: str) -> None:
     first = november()
     running = Meeting(
         "2027-01-28T10:00:00+00:00",
@@ -194,7 +195,7 @@ def test_the_confidential_papers_are_marked_and_for_their_owner_only(tmp_path: P
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("ratification", "signatures")])
-def test_every_paper_says_the_same_in_every_format_and_the_same_bytes_again(desk: Desk, kind: Kind) -> None:
+def test_every_paper_says_the_same_in_every_format_and_the_same_bytes_again(desk: Desk, kind: str) -> None:
     papers = papers_of(desk, kind, BOARD, "board-nov")
     again = papers_of(desk, kind, BOARD, "board-nov")
     for name, paper in papers.items():

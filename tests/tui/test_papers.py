@@ -8,7 +8,6 @@ import pytest
 
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
-from boardtui.outgoing.choice import OUTGOING
 from tests import build
 from tests.tui.app import SIZES, check_frame, frame, message, press, running, session_of, write
 from tests.tui.test_minutes import PRIVATE, _meeting
@@ -30,7 +29,7 @@ def _decided() -> list[e.AnyEntry]:
     ("title", "keys", "names"),
     [
         ("agenda", ("1", "2"), {"agenda.docx"}),
-        ("vote sheets", ("1", "1"), {"vote-m9.md"}),
+        ("vote records", ("1", "1"), {"vote-m9.md"}),
         ("notices", ("1", "4"), {"notices-bbccg.html"}),
         ("action log", ("2", "1"), {"actions-confidential.md"}),
         ("register of decisions", ("1", "5"), {f"decisions.{form}" for form in ("md", "docx", "pdf", "html")}),
@@ -95,7 +94,7 @@ async def test_the_pack_says_which_papers_are_missing(tmp_path: Path) -> None:
 async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     async with running(tmp_path, convened=build.convened(), entries=_meeting(), screen="minutes") as (app, pilot):
         await press(pilot, "b")
-        await write(pilot, "vote sheets", "enter", "1")
+        await write(pilot, "vote records", "enter", "1")
         await pilot.pause(0.3)
         assert "Not written: There is no such paper: no motion was decided" in message(app)
         await press(pilot, "b", "escape")
@@ -115,11 +114,12 @@ def everybody_of(convened: e.MeetingConvened) -> list[e.AnyEntry]:
     return [e.MemberArrived(member.key) for member in convened.members if not member.vacant]
 
 
-def test_every_paper_of_the_command_line_is_offered() -> None:
-    from boardtui.outgoing.circulating import KINDS
-
-    offered = {"decisions" if one.key == "register" else one.key for one in OUTGOING}
-    assert {*KINDS, "year"} <= offered
+async def test_the_minutes_are_one_of_the_papers_in_the_format_that_is_chosen(tmp_path: Path) -> None:
+    async with running(tmp_path, convened=build.convened(), entries=_decided(), screen="minutes") as (app, pilot):
+        await press(pilot, "b")
+        await write(pilot, "minutes", "enter", "2")
+        await pilot.pause(0.3)
+        assert "minutes.docx" in message(app), message(app)
 
 
 async def test_the_year_is_that_of_the_meeting_as_the_terms_count_it(tmp_path: Path) -> None:
