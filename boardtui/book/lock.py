@@ -1,9 +1,68 @@
 """The lock: one boardtui at a time may record in a database, and the others say why they may not."""
 
+import contextlib
 import os
+import struct
+import sys
 from pathlib import Path
+from typing import Self
 
 import filelock
+
+# In the page that SQLite locks and never writes, past the 512 bytes that it uses there itself.
+_BYTE = 0x40000000 + 1024
+
+
+class Hold:
+    """What the one writer holds: the lock file, and where the system can, a byte of the database itself.
+
+    The byte keeps a second writer out even where somebody has deleted the lock file. The system lets go of both when
+    the process ends, however it ends.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take both. Raises filelock.Timeout where another has one of them, OSError where the folder knows no locks."""
+        self._path = path
+        self._file = filelock.FileLock(f"{path}.lock", timeout=0, mode=0o600)
+        self._file.acquire()
+        try:
+            self._of_file = _identity(self._file.lock_file)
+            self._byte = _lock_byte(path)
+        except BaseException:
+            self._file.release()
+            raise
+
+    def renew(self) -> str | None:
+        """Take the lock file anew where it was deleted; a sentence where another writer has it by now, else None."""
+        if self._of_file is not None and _identity(self._file.lock_file) == self._of_file:
+            return None
+        anew = filelock.FileLock(self._file.lock_file, timeout=0, mode=0o600)
+        try:
+            anew.acquire()
+        except (filelock.Timeout, OSError, NotImplementedError, RuntimeError):
+            return (
+                f"The file {self._file.lock_file} was deleted while this boardtui was open, and another boardtui records "
+                "there now; you can look but not record. "
+                "To record here, close the other one, and then press Enter on this line of Home."
+            )
+        with contextlib.suppress(OSError):
+            self._file.release()
+        self._file, self._of_file = anew, _identity(anew.lock_file)
+        return None
+
+    def release(self) -> None:
+        """Let others record. The connection to the database is closed before, since this lets go of its locks too."""
+        byte, self._byte = self._byte, None
+        if byte is not None:
+            os.close(byte)
+        with contextlib.suppress(OSError):  # the system lets go of it when the program ends
+            self._file.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
 
 
 def why_not_writable(path: Path) -> str | None:
@@ -17,14 +76,10 @@ def why_not_writable(path: Path) -> str | None:
     return f"{path} or its folder may not be written; you can look but not record. To record, copy the file elsewhere."
 
 
-def take(path: Path) -> tuple[filelock.BaseFileLock | None, str | None]:
-    """Return the lock of the one writer, or None and the reason why this one may only look.
-
-    The system releases the lock when the process ends, however it ends.
-    """
-    lock = filelock.FileLock(f"{path}.lock", timeout=0, mode=0o600)
+def take(path: Path) -> tuple[Hold | None, str | None]:
+    """Return the hold of the one writer, or None and the reason why this one may only look."""
     try:
-        lock.acquire()
+        return Hold(path), None
     except filelock.Timeout:
         return None, (
             f"Another boardtui has {path} open; you can look but not record. "
@@ -35,4 +90,37 @@ def take(path: Path) -> tuple[filelock.BaseFileLock | None, str | None]:
             f"{path} could not be reserved for recording; you can look but not record. "
             "To record, copy the file to a folder of this computer."
         )
-    return lock, None
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file bears a name now; None where none does."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _lock_byte(path: Path) -> int | None:
+    """Lock a byte of the database for as long as the descriptor returned is open; None where the system cannot.
+
+    The lock is one of the open file, not of the process: SQLite's own locks neither see it nor let go of it. Windows
+    needs none, since it lets nobody delete a lock file that is open.
+
+    Raises filelock.Timeout where another has it.
+    """
+    if sys.platform != "linux":
+        return None
+    import fcntl
+
+    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        wanted = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, _BYTE, 1, 0)
+        fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, wanted)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise filelock.Timeout(str(path)) from None
+    except OSError:  # a network folder, or an old kernel: the lock file alone
+        os.close(descriptor)
+        return None
+    return descriptor

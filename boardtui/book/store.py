@@ -7,8 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import BaseFileLock
-
 from boardtui.book import lock, schema
 from boardtui.book.chain import Line, check_canonical, check_link, key_of
 from boardtui.book.errors import (
@@ -37,7 +35,7 @@ class Store(Reader):
         path: Path,
         expected: frozenset[str],
         connection: sqlite3.Connection,
-        held: BaseFileLock | None,
+        held: lock.Hold | None,
         read_only_reason: str | None,
         *,
         only_looks: bool = False,
@@ -71,7 +69,7 @@ class Store(Reader):
         path = Path(path)
         reason = "This database was opened for looking only." if read_only else lock.why_not_writable(path)
         connection = schema.connect(path, expected, read_only=reason is not None)
-        held: BaseFileLock | None = None
+        held: lock.Hold | None = None
         if reason is None:
             held, reason = lock.take(path)
             if held is None:
@@ -108,8 +106,7 @@ class Store(Reader):
         if connection is not None:
             connection.close()
         if held is not None:
-            with contextlib.suppress(OSError):  # the system lets go of it when the program ends
-                held.release()
+            held.release()
 
     def __enter__(self) -> Self:
         return self
@@ -152,6 +149,10 @@ class Store(Reader):
             raise ReadOnly(f"Nothing was recorded. {self.read_only_reason}")
         if self.connection.in_transaction:
             raise BookError(f"Nothing was recorded: another change to {self.path} is still being saved. Try again.")
+        if self._lock is not None and (lost := self._lock.renew()) is not None:
+            self._lock.release()
+            self._lock, self.read_only_reason = None, lost
+            raise ReadOnly(f"Nothing was recorded. {lost}")
         return self.connection
 
     def _continuing(self, rows: Iterable[tuple[Line, str, bool]]) -> Iterator[tuple[Line, str, int]]:

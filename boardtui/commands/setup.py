@@ -12,7 +12,7 @@ from boardtui.commands.shared import Fault, database, run, settings_of, shown, t
 @click.command()
 @click.option("--dir", "folder", type=click.Path(path_type=Path), help="Where the copy goes; demo, or demo-CHARTER.")
 @click.option("--charter", default="mid-south-essex", show_default=True, help="Whose example: a charter's name.")
-@click.option("--fresh", is_flag=True, help="Throw an earlier copy away and begin again.")
+@click.option("--fresh", is_flag=True, help="Throw away an earlier copy that this command made, and begin again.")
 def demo(folder: Path | None, charter: str, fresh: bool) -> None:
     """Open the demonstration: a copy of the example database, so that nothing is spoilt."""
     from boardtui.examples.build import FIRST, demo_copy

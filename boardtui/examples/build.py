@@ -6,11 +6,13 @@ import datetime
 import hashlib
 import itertools
 import shutil
+import tomllib
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
 from boardtui.book.errors import BookError
+from boardtui.book.lock import take
 from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
 from boardtui.charter.load import load, names, shipped
@@ -24,6 +26,8 @@ from boardtui.session import Session
 
 # The demonstration's settings; those of a real board are explained in the config.toml that comes with the program.
 FIRST = "mid-south-essex"  # whose example is shipped ready made
+MARK = ".boardtui-demo"  # the file that says that this made the folder
+_DATABASE = ("data.db", "data.db-journal", "data.db.lock")
 CONFIG = {"database": "data.db", "meetings": "meetings", "secretary": "Secretary (demonstration)"}
 
 
@@ -65,21 +69,57 @@ def write_example(path: Path, papers: Path | None = None, charter: str = FIRST) 
 def demo_copy(folder: Path, *, fresh: bool = False, charter: str = FIRST) -> Path:
     """A folder with a copy of the example database of a charter and its settings; returns the config.toml in it.
 
-    An earlier copy is gone on with, unless ``fresh`` throws it away.
+    An earlier copy is gone on with, unless ``fresh`` throws it away. Raises BookError where something would be replaced
+    that this did not make, or that is open elsewhere.
     """
     import tomli_w
 
     example(charter)
     database = folder / "data.db"
-    if fresh and (folder / "config.toml").is_file():
-        for name in ("data.db", "data.db-journal", "data.db.lock"):
-            (folder / name).unlink(missing_ok=True)
-    if not database.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        _copy_example(database, charter)
-        with atomic_file(folder / "config.toml") as file:
-            file.write(tomli_w.dumps(CONFIG).encode())
+    if database.exists() and not fresh:
+        return folder / "config.toml"
+    if any((folder / name).exists() for name in ("config.toml", *_DATABASE)):
+        _remove_copy(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    _copy_example(database, charter)
+    with Store.open(database, expected=NAMES, read_only=True) as store:
+        heads = {book: [head.seq, head.hash] for book in store.books() if (head := store.head(book))}
+    for name, content in (("config.toml", CONFIG), (MARK, {"made_by": "boardtui demo", "heads": heads})):
+        with atomic_file(folder / name) as file:
+            file.write(tomli_w.dumps(content).encode())
     return folder / "config.toml"
+
+
+def _remove_copy(folder: Path) -> None:
+    """Throw away a copy made earlier. Refused where it is open elsewhere, or not the copy that the mark tells of."""
+    database = folder / "data.db"
+    if not _is_copy(folder):
+        raise BookError(
+            f"{folder} holds a database or settings that boardtui demo did not make, so they were left as they are. "
+            "Choose another folder with --dir, or move the files away first."
+        )
+    if database.exists():
+        hold, _ = take(database)
+        if hold is None:
+            raise BookError(f"{database} is open in another boardtui, so it was left as it is. Close that one first.")
+        hold.release()  # Windows deletes no file that is open
+    for name in _DATABASE:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _is_copy(folder: Path) -> bool:
+    """Whether this made the folder, and the books of the database in it, if one is there, begin as it made them."""
+    try:
+        heads = tomllib.loads((folder / MARK).read_text(encoding="utf-8"))["heads"]
+        if not (folder / "data.db").exists():
+            return True
+        with Store.open(folder / "data.db", expected=NAMES, read_only=True) as store:
+            return all(
+                [line.hash for line in store.lines(book, number, number)] == [head]
+                for book, (number, head) in heads.items()
+            )
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, BookError):
+        return False
 
 
 def _copy_example(database: Path, charter: str) -> None:

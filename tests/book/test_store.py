@@ -160,6 +160,33 @@ def test_a_reader_in_the_middle_does_not_keep_the_writer_waiting(path: Path, mon
         assert len(list(reading)) == 7
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_where_the_lock_file_was_deleted_there_is_still_one_writer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = a_book(4)
+    a_database(path, lines[:1])
+    with Store.open(path) as first:
+        Path(f"{path}.lock").unlink()
+        if sys.platform == "linux":
+            with Store.open(path) as second:
+                assert "Another boardtui" in str(second.read_only_reason)
+                with pytest.raises(ReadOnly):
+                    record(second, lines[1])
+        record(first, lines[1])
+        assert Path(f"{path}.lock").exists()
+        assert lock.take(path)[0] is None
+        # Where the system cannot lock a byte of the database, the lock file alone decides who goes on.
+        monkeypatch.setattr(lock, "_lock_byte", lambda path: None)
+        Path(f"{path}.lock").unlink()
+        with Store.open(path) as second:
+            assert second.read_only_reason is None
+            with pytest.raises(ReadOnly, match="was deleted while"):
+                record(first, lines[2])
+            record(second, lines[2])
+        assert first.take_over() is None
+        record(first, lines[3])
+        assert list(first.lines(BOOK)) == lines
+
+
 def test_looking_only_takes_no_lock_and_writes_nothing(path: Path) -> None:
     a_database(path, a_book(3))
     Path(f"{path}.lock").unlink(missing_ok=True)

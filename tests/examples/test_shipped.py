@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,11 +64,40 @@ def test_the_demonstration_works_on_a_copy_and_begins_again_when_asked(tmp_path:
     before = (ROOT / "data.db.example").read_bytes()
     config = demo_copy(tmp_path / "demo")
     database = config.parent / "data.db"
-    database.write_bytes(b"spoilt")
-    demo_copy(tmp_path / "demo")
-    assert database.read_bytes() == b"spoilt"
+    with Store.open(database, expected=NAMES) as store:
+        store.connection.execute("UPDATE members SET name = 'somebody'")
+        store.connection.commit()
+        spoilt = database.read_bytes()
+        demo_copy(tmp_path / "demo")
+        with pytest.raises(BookError, match="is open in another boardtui"):
+            demo_copy(tmp_path / "demo", fresh=True)
+        Path(f"{database}.lock").unlink()
+        if sys.platform == "linux":
+            with pytest.raises(BookError, match="is open in another boardtui"):
+                demo_copy(tmp_path / "demo", fresh=True)
+        assert database.read_bytes() == spoilt != before
     demo_copy(tmp_path / "demo", fresh=True)
     assert database.read_bytes() == before == (ROOT / "data.db.example").read_bytes()
+
+
+@pytest.mark.parametrize("theirs", ["data.db", "config.toml", "data.db-journal", "data.db of another folder"])
+@pytest.mark.parametrize("fresh", [False, True])
+def test_the_demonstration_replaces_nothing_that_it_did_not_make(tmp_path: Path, theirs: str, fresh: bool) -> None:
+    folder = tmp_path / "board"
+    if theirs == "data.db of another folder":
+        demo_copy(folder)
+        (folder / "data.db").unlink()
+        new_database(folder / "data.db", "doncaster")
+    else:
+        folder.mkdir()
+        (folder / theirs).write_text("the board's own", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    if theirs.startswith("data.db") and not theirs.endswith("-journal") and not fresh:
+        demo_copy(folder)
+    else:
+        with pytest.raises(BookError, match="did not make"):
+            demo_copy(folder, fresh=fresh)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_new_database_never_takes_the_place_of_an_old_one(tmp_path: Path) -> None:
