@@ -26,6 +26,10 @@ class ReadOnly(BookError):
     """The database is open for looking only, so nothing was recorded."""
 
 
+class Unavailable(BookError):
+    """The file cannot be used at this moment; nothing was begun, so it is safe to try again."""
+
+
 class DoesNotFollow(BookError):
     """The line does not continue the book, so it was not recorded."""
 
@@ -36,6 +40,14 @@ class WriteFailed(BookError):
 
 class WriteUncertain(BookError):
     """A fault during recording, after which the book could not be read back: nobody knows yet."""
+
+
+_PASSES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_lock(error: BaseException) -> bool:
+    """Whether a fault only says that another program is using the file: it passes, and nothing was changed."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSES
 
 
 _SQLITE = {

@@ -13,12 +13,16 @@ from boardtui.book.errors import (
     BookError,
     DoesNotFollow,
     ReadOnly,
+    Unavailable,
     WriteFailed,
     WriteUncertain,
     in_plain_words,
+    is_lock,
 )
 from boardtui.book.files import create_private
 from boardtui.book.reader import ANY, Reader
+
+Which = tuple[int, int]
 
 _INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -47,6 +51,16 @@ class Store(Reader):
         self._expected = expected
         self._lock = held
         self._only_looks = only_looks
+        self._ended = False
+        self._file = _which(path)
+        self._patience = schema.BUSY_SECONDS
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The SQLite connection, made anew where a fault has closed it; ask for it anew each time."""
+        if self._connection is None and not self._ended:
+            self.find_again()
+        return super().connection
 
     @classmethod
     def create(cls, path: Path | str, *, expected: frozenset[str] = frozenset()) -> Self:
@@ -99,8 +113,53 @@ class Store(Reader):
         self._connection, self._lock, self.read_only_reason = connection, held, None
         return None
 
+    def be_patient(self, seconds: float) -> None:
+        """Wait that long for another program that is using the file, before Unavailable is raised."""
+        self._patience = seconds
+        self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+    def find_again(self) -> bool:
+        """Open the file anew where a fault has closed it, or where another has been put in its place.
+
+        Returns whether it was opened anew. Raises Unavailable while there is none that can be used.
+        """
+        if self._ended:
+            return False
+        file = _which(self.path)
+        if file is None:
+            raise Unavailable(
+                f"{self.path} is not there: it was moved or renamed, or its disk is gone. Nothing was begun, so nothing "
+                "is recorded. Put it back where it was."
+            )
+        if self._connection is not None and file == self._file:
+            return False
+        try:
+            self._reopen(file)
+        except (sqlite3.Error, OSError, BookError) as error:
+            raise Unavailable(f"Nothing was begun, so nothing is recorded. {error}") from error
+        return True
+
+    def probe(self) -> None:
+        """Try whether the file can be used, for recording where this is the writer. Raises Unavailable at once."""
+        self.find_again()
+        try:
+            self.connection.execute("PRAGMA busy_timeout = 0")
+            if self.read_only_reason is None:
+                self.connection.execute("BEGIN EXCLUSIVE")
+                self.connection.execute("ROLLBACK")
+            else:
+                self.ask("SELECT 1 FROM entries LIMIT 1")
+        except sqlite3.Error as error:
+            if not is_lock(error):
+                self._drop()
+            raise Unavailable(self._in_use(error)) from error
+        finally:
+            if self._connection is not None:
+                self.be_patient(self._patience)
+
     def close(self) -> None:
         """Close the file and let others write to it. May be called twice."""
+        self._ended = True
         connection, self._connection = self._connection, None
         held, self._lock = self._lock, None
         if connection is not None:
@@ -117,7 +176,7 @@ class Store(Reader):
     def append(self, line: Line, *, kind: str, opens_segment: bool) -> None:
         """Record one line; it is on the disk when this returns.
 
-        Raises ReadOnly, DoesNotFollow, WriteFailed (it is not recorded) or WriteUncertain.
+        Raises ReadOnly, DoesNotFollow, Unavailable or WriteFailed (it is not recorded), or WriteUncertain.
         """
         self.append_many([(line, kind, opens_segment)])
 
@@ -138,6 +197,7 @@ class Store(Reader):
                 count += 1
             connection.execute("COMMIT")
         except sqlite3.Error as error:
+            self._tell_passing(connection, error)
             self._settle(last, count, error)
         except BaseException:
             _roll_back(connection)
@@ -147,6 +207,7 @@ class Store(Reader):
     def _writable(self) -> sqlite3.Connection:
         if self.read_only_reason is not None:
             raise ReadOnly(f"Nothing was recorded. {self.read_only_reason}")
+        self.find_again()
         if self.connection.in_transaction:
             raise BookError(f"Nothing was recorded: another change to {self.path} is still being saved. Try again.")
         if self._lock is not None and (lost := self._lock.renew()) is not None:
@@ -177,6 +238,28 @@ class Store(Reader):
                 f"{previous.seq}). Open it again, and record this once more."
             )
 
+    def _tell_passing(self, connection: sqlite3.Connection, error: sqlite3.Error) -> None:
+        """Raise Unavailable where the fault came before anything was written to the file, and a later try may do.
+
+        SQLite writes nothing before it has the file for itself, nor to one that was moved after it was opened.
+        """
+        is_moved = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED
+        if is_lock(error) or is_moved:
+            _roll_back(connection)
+            if not connection.in_transaction:
+                self.find_again()
+                raise Unavailable(self._in_use(error)) from error
+
+    def _in_use(self, error: Exception) -> str:
+        if is_lock(error):
+            return (
+                f"Another program is using {self.path}, such as a backup or a database browser. Nothing was begun, so "
+                "nothing is recorded. Close that program, or wait until it is done."
+            )
+        return (
+            f"Nothing was begun, so nothing is recorded: {self.path} cannot be used, because {in_plain_words(error)}."
+        )
+
     def _settle(self, last: Line | None, count: int, error: sqlite3.Error) -> None:
         """After a fault: close, reopen, read back, and say which it is."""
         reason = in_plain_words(error)
@@ -184,10 +267,10 @@ class Store(Reader):
         if count > 1 and last is not None:
             entry = f"What ends with entry {last.seq}"
         try:
-            self._reopen()
+            self._reopen(_which(self.path))
             there = last is not None and list(self.lines(last.book, last.seq, last.seq)) == [last]
         except (sqlite3.Error, OSError, BookError) as second:
-            self.close()
+            self._drop()
             raise WriteUncertain(
                 f"{entry} may or may not be recorded in {self.path}, because {reason} and the file could not be read "
                 f"again. Do not enter it a second time: open the file again and look whether it is there."
@@ -201,12 +284,33 @@ class Store(Reader):
             "Make a copy of the file, and look for this entry when you open it next."
         )
 
-    def _reopen(self) -> None:
-        broken, self._connection = self.connection, None
-        _roll_back(broken)
-        with contextlib.suppress(sqlite3.Error):
-            broken.close()
-        self._connection = schema.connect(self.path, self._expected, read_only=False)
+    def _reopen(self, file: Which | None) -> None:
+        self._drop()
+        if (
+            file not in (None, self._file) and self._lock is not None
+        ):  # what it holds is of the file that was there before
+            self._lock.release()
+            self._lock, self.read_only_reason = lock.take(self.path)
+        self._connection = schema.connect(self.path, self._expected, read_only=self.read_only_reason is not None)
+        self._file = file
+        self.be_patient(self._patience)
+
+    def _drop(self) -> None:
+        """Close the connection alone; it is made anew when it is next needed."""
+        broken, self._connection = self._connection, None
+        if broken is not None:
+            _roll_back(broken)
+            with contextlib.suppress(sqlite3.Error):
+                broken.close()
+
+
+def _which(path: Path) -> Which | None:
+    """Which file bears a name now: its device and number; None where there is none, or it cannot be reached."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

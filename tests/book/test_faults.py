@@ -1,16 +1,19 @@
 """Faults: after each, the user is told which it is, and what was acknowledged is there. Each proof has its control."""
 
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from boardtui.book import schema
-from boardtui.book.errors import BookError, WriteFailed, WriteUncertain
+from boardtui.book.chain import Line
+from boardtui.book.errors import BookError, DoesNotFollow, Unavailable, WriteFailed, WriteUncertain
 from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
 from boardtui.book.verify import verify_store
@@ -81,7 +84,10 @@ def test_where_the_book_cannot_be_read_back_nobody_claims_to_know(path: Path, mo
             patch.setattr(schema, "connect", refuse)
             with pytest.raises(WriteUncertain, match="Entry 4 may or may not be recorded"):
                 record(store, line)
-        with pytest.raises(BookError, match="is closed"):
+            with pytest.raises(Unavailable, match="gone"):
+                store.last(BOOK)
+        assert store.last(BOOK) == line  # it is opened again by itself
+        with pytest.raises(DoesNotFollow, match="has changed since it was read"):
             record(store, line)
     with Store.open(path) as store:
         assert store.read_only_reason is None
@@ -114,16 +120,97 @@ def test_a_full_database_says_not_recorded_and_stays_intact(path: Path) -> None:
         assert verify_store(store, BOOK).entries == 4
 
 
-def test_a_busy_database_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.05)
+@pytest.mark.parametrize("hold", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "BEGIN; SELECT * FROM entries"])
+def test_while_another_program_uses_the_database_nothing_is_begun(path: Path, hold: str) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     with Store.open(path) as store:
+        store.be_patient(0.05)
         line = a_line(store.last(BOOK))
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(WriteFailed, match="another program is using the file"):
+        for statement in hold.split("; "):
+            other.execute(statement).fetchone()  # a reader that has begun lets nobody commit
+        with pytest.raises(Unavailable, match=r"Another program is using.*Nothing was begun, so nothing is recorded"):
             record(store, line)
+        assert not store.connection.in_transaction
+        with pytest.raises(Unavailable, match="Another program is using"):
+            store.probe()
         other.execute("ROLLBACK")
-        other.close()
+        store.probe()
+        assert store.head(BOOK).seq == 3  # type: ignore[union-attr]
+        record(store, line)
+        assert verify_store(store, BOOK).entries == 4
+    other.close()
+
+
+def test_reading_while_another_program_has_the_database_for_itself_says_so(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    with Store.open(path) as store:
+        store.be_patient(0.05)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Unavailable, match="another program is using the file"):
+            store.head(BOOK)
+        other.execute("ROLLBACK")
+        assert store.head(BOOK).seq == 3  # type: ignore[union-attr]
+    other.close()
+
+
+@pytest.mark.posix
+def test_a_database_moved_away_and_back_is_recorded_in_again(path: Path) -> None:
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+        path.rename(path.with_suffix(".away"))
+        with pytest.raises(Unavailable, match=r"is not there.*nothing is recorded"):
+            record(store, line)
+        with pytest.raises(Unavailable, match="is not there"):
+            store.probe()
+        assert not path.exists()
+        path.with_suffix(".away").rename(path)
+        store.probe()
+        record(store, line)
+        assert verify_store(store, BOOK).entries == 4
+
+
+@pytest.mark.posix
+def test_a_database_moved_in_the_middle_of_recording_is_left_as_it_was(path: Path) -> None:
+    away = path.with_suffix(".away")
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+
+        def rows() -> Iterator[tuple[Line, str, bool]]:
+            path.rename(away)
+            yield line, "NoteTaken", False
+
+        with pytest.raises(Unavailable, match="nothing is recorded"):
+            store.append_many(rows())
+        away.rename(path)
+        record(store, line)
+        assert verify_store(store, BOOK).entries == 4
+
+
+@pytest.mark.posix
+def test_a_database_replaced_by_an_older_copy_is_seen_before_anything_is_recorded(path: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.db"
+    shutil.copy(path, older)
+    with Store.open(path) as store:
+        record(store, line := a_line(store.last(BOOK)))
+        older.replace(path)
+        with pytest.raises(DoesNotFollow, match="now ends at entry 3"):
+            record(store, a_line(line))
+        assert store.read_only_reason is None
+        record(store, line)
+        assert verify_store(store, BOOK).entries == 4
+        with Store.open(path) as second:
+            assert second.read_only_reason is not None  # the new file is as much reserved as the old one was
+
+
+def test_a_database_replaced_by_half_a_file_is_waited_for(path: Path, tmp_path: Path) -> None:
+    whole = path.read_bytes()
+    with Store.open(path) as store:
+        line = a_line(store.last(BOOK))
+        store._drop()
+        path.write_bytes(b"")
+        with pytest.raises(Unavailable, match=r"nothing is recorded.*is empty"):
+            record(store, line)
+        path.write_bytes(whole)
         record(store, line)
 
 
