@@ -64,6 +64,7 @@ def convene(state: State, stamped: Stamped) -> State:
     hidden = hidden_part(matter)
     return State(
         book=state.book,
+        vocabulary=entry.vocabulary,
         phase="convened",
         meeting=entry.meeting,
         body=entry.body,

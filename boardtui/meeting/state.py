@@ -200,10 +200,11 @@ class State(Record, frozen=True):
 
     ``decisions`` are those carried over, received from another body, or taken without a meeting; those of its own
     motions stand with them. ``owed`` is what ConfidentialCarried still has to carry over, None where the book before
-    is not known.
+    is not known. ``vocabulary`` is the version that the meeting was convened under.
     """
 
     book: str = ""
+    vocabulary: int = 1
     phase: Phase = "none"
     held: bool = False
     meeting: str = ""

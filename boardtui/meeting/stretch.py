@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from boardtui.meeting.confidential import is_confidential
+from boardtui.meeting.confidential import is_confidential, withheld
 from boardtui.meeting.entries import AnyEntry, ConfidentialCarried, EntryRetracted, MeetingConvened, TimeStated, kind
 from boardtui.meeting.fold import accept
 from boardtui.meeting.refused import Refused
@@ -128,6 +128,10 @@ class Stretch:
         if not self.lines or not self.lines[0].seq <= seq <= self.lines[-1].seq:
             return None
         return self.lines[seq - self.lines[0].seq]
+
+    def public_lines(self) -> list[Stamped]:
+        """The entries that the public may know, taken back or not: all that anything public is told from."""
+        return [line for line in self.lines if not withheld(self.state, line)]
 
     def standing(self) -> list[Stamped]:
         """The entries that still stand: neither retracted nor retractions."""
