@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.ballot import (
     casting_vote_allowed,
     counting_of,
@@ -122,17 +122,23 @@ def declare_consensus(state: State, stamped: Stamped) -> State:
     _check_decidable(state, motion, clause)
     objectors = [objection.member for objection in entry.objections]
     all_known([*objectors, *entry.stood_aside], motion.electorate.may_vote, "member who may take part named")
-    votes: dict[str, Choice] = dict(motion.votes)
-    if entry.reached and counting.consensus == "unanimous":
-        votes = {**dict.fromkeys(motion.electorate.may_vote, "for"), **votes}
-    votes.update(dict.fromkeys(entry.stood_aside, "abstain"))
-    votes.update(dict.fromkeys(objectors, "against"))
-    motion = replace(motion, votes=votes, objections=entry.objections, stood_aside=entry.stood_aside)
+    motion = consented(motion, entry, counting)
     tally = tally_of(state, motion)
     reached = tally.outcome == "carried"
     if reached != entry.reached:
         raise Refused(_consensus_words(entry, tally), clause)
-    return _decide(state, stamped, motion, _as_result(motion, tally), tally)
+    _check_consultation(motion, entry.reached)
+    return decide(state, stamped, motion, as_result(motion, tally), tally)
+
+
+def consented(motion: Motion, entry: ConsensusDeclared, counting: Counting) -> Motion:
+    """The motion with what everybody is taken to have said by a declaration of consensus."""
+    votes: dict[str, Choice] = dict(motion.votes)
+    if entry.reached and counting.consensus == "unanimous":
+        votes = {**dict.fromkeys(motion.electorate.may_vote, "for"), **votes}
+    votes.update(dict.fromkeys(entry.stood_aside, "abstain"))
+    votes.update({objection.member: "against" for objection in entry.objections})
+    return replace(motion, votes=votes, objections=entry.objections, stood_aside=entry.stood_aside)
 
 
 def declare_result(state: State, stamped: Stamped) -> State:
@@ -144,7 +150,7 @@ def declare_result(state: State, stamped: Stamped) -> State:
     clause = _clause(state, motion)
     _check_decidable(state, motion, clause)
     tally = tally_of(state, motion)
-    expected = _as_result(motion, tally)
+    expected = as_result(motion, tally)
     if entry.casting_vote is not None:
         reason = casting_vote_allowed(state, motion, tally)
         if reason:
@@ -153,7 +159,8 @@ def declare_result(state: State, stamped: Stamped) -> State:
         expected = replace(expected, outcome=outcome, casting_vote=entry.casting_vote)
     if entry != expected:
         raise Refused(_differs(entry, expected), clause)
-    return _decide(state, stamped, motion, entry, tally)
+    _check_consultation(motion, entry.outcome == "carried")
+    return decide(state, stamped, motion, entry, tally)
 
 
 def withdraw(state: State, stamped: Stamped) -> State:
@@ -174,7 +181,7 @@ def withdraw(state: State, stamped: Stamped) -> State:
 
 def result_now(state: State, motion: Motion) -> ResultDeclared:
     """The result that could be declared at this moment."""
-    return _as_result(motion, tally_of(state, motion))
+    return as_result(motion, tally_of(state, motion))
 
 
 def _rule(state: State, entry: MotionPut) -> Rule:
@@ -213,10 +220,10 @@ def _check_answers(state: State, entry: MotionPut) -> None:
     require(not received.answered, "That decision has been answered by a motion already.")
 
 
-def _check_consultation(motion: Motion) -> None:
+def _check_consultation(motion: Motion, carried: bool) -> None:
     """Nobody is to find out afterwards that a decision on a service needed a consultation (8.5)."""
     require(
-        motion.consultation is None or motion.consultation.status != "to_settle",
+        not carried or motion.consultation is None or motion.consultation.status != "to_settle",
         f"Motion {motion.number} is flagged for statutory consultation: record whether one is needed, has been done "
         "or is not needed before it is declared carried.",
     )
@@ -237,9 +244,8 @@ def _check_no_amendment(state: State, motion: Motion) -> None:
             raise Refused(f"Decide or withdraw the amendment {other.number} first.")
 
 
-def _decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
-    if result.outcome == "carried":
-        _check_consultation(motion)
+def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
+    """The state in which the motion has come out like that, with what follows from it."""
     motion = replace(
         motion,
         status=result.outcome,
@@ -253,7 +259,8 @@ def _decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclar
     return answered_by(keep_vote(_keep(state, motion), stamped, motion), motion)
 
 
-def _as_result(motion: Motion, tally: Tally) -> ResultDeclared:
+def as_result(motion: Motion, tally: Tally) -> ResultDeclared:
+    """The result that a count gives."""
     return ResultDeclared(
         motion=motion.key,
         outcome=tally.outcome,

@@ -8,7 +8,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.meeting.confidential import is_confidential, withheld
-from boardtui.meeting.entries import AnyEntry, ConfidentialCarried, EntryRetracted, MeetingConvened, TimeStated, kind
+from boardtui.meeting.entries import (
+    AnyEntry,
+    ConfidentialCarried,
+    EntryRetracted,
+    MeetingClosed,
+    MeetingConvened,
+    TimeStated,
+    kind,
+)
 from boardtui.meeting.fold import accept
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
@@ -138,6 +146,13 @@ class Stretch:
         return [
             line for line in self.lines if line.seq not in self.struck and not isinstance(line.entry, EntryRetracted)
         ]
+
+    def public_standing(self) -> list[Stamped]:
+        """The entries that stand and that the public may know, as the meeting left them."""
+        standing = self.standing()
+        closed = next((line.seq for line in standing if isinstance(line.entry, MeetingClosed)), None)
+        last = self.state if closed is None or closed == standing[-1].seq else self.state_after(closed)
+        return [line for line in standing if not withheld(last, line)]
 
     def last_standing(self) -> Stamped | None:
         """The entry that undo would take back, or None."""

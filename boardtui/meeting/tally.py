@@ -12,7 +12,7 @@ import msgspec
 
 from boardtui.charter.model import Counting
 from boardtui.meeting.electorate import Electorate
-from boardtui.meeting.entries import Outcome
+from boardtui.meeting.entries import Outcome, ResultDeclared
 
 CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
 _NAMED = 20  # wrong voters that a sentence names
@@ -168,6 +168,34 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         lacking = "" if carried else f" {_more(counting, result, still_out)} more needed,"
         end += f" so far;{lacking} {still_out} still to vote"
     return f"{result.for_} for of {_bar(counting, who, result)}: {end}."
+
+
+def result_words(counting: Counting, who: Electorate, result: ResultDeclared) -> str:
+    """The figures of a declared result in one sentence, with the casting vote where it was that which decided.
+
+    Nothing is said of those who withdrew or were represented: who reads it may know fewer than there were.
+    """
+    bare = msgspec.structs.replace(
+        who, withdrawn=frozenset(), question=msgspec.structs.replace(who.question, proxies={})
+    )
+    outcome: Outcome = result.outcome
+    count = Tally(
+        outcome=outcome,
+        for_=result.for_,
+        against=result.against,
+        abstain=result.abstain,
+        not_voted=result.not_voted,
+        eligible=result.eligible,
+        base=result.base,
+        needed=result.needed,
+        short_by=None if outcome == "carried" or result.needed is None else result.needed - result.for_,
+        settled=True,
+        words="",
+    )
+    if result.casting_vote is None:
+        return words(counting, bare, count, 0)
+    end = f"{'carried' if outcome == 'carried' else 'not carried'} by the casting vote of the chair"
+    return f"{result.for_} for and {result.against} against, of {_bar(counting, bare, count)}: {end}."
 
 
 def _count(who: Electorate, votes: Mapping[str, str]) -> Counter[str]:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from boardtui.between.planning import plan, today
 from boardtui.desk import Desk
-from boardtui.meeting.state import Stamped
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.choice import OF_A_MEETING, OF_A_PLANNED
 from boardtui.outgoing.closing import minutes_of
@@ -42,11 +41,10 @@ from boardtui.session import Session
 
 
 class Held(NamedTuple):
-    """A meeting as one part of the record tells it, and all its entries that stand."""
+    """A meeting, and what one part of its record tells."""
 
     stretch: Stretch
     source: Source
-    lines: list[Stamped]
 
 
 def papers_of(
@@ -133,7 +131,7 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     last = held[-1].source
     title = clean(f"{last.body}, {last.clock.date}")
     when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
-    return sheets([one.source for one in held], [one.lines for one in held]), title, when
+    return sheets([one.source for one in held]), title, when
 
 
 def forward_plan(desk: Desk, book: str) -> bytes:
@@ -180,8 +178,7 @@ def write_plan(
 
 
 def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
-    found = all_held(desk, session, part)
-    sources = [held.source for held in found]
+    sources = [held.source for held in all_held(desk, session, part)]
     if kind == "attendance":
         return {"": attendance_of_book(sources)}
     if kind == "decisions":
@@ -189,10 +186,10 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
     if kind in ("ratification", "signatures"):
         return _trackers(kind, _held(desk, session.stretch, part))
     if kind == "interests":
-        return {"": interest_register(sources, [held.lines for held in found])}
+        return {"": interest_register(sources)}
     if kind == "reminders":
-        return {"": reminders(sources, [held.lines for held in found], today(desk))}
-    return {"": action_log(sources, [held.lines for held in found])}
+        return {"": reminders(sources, today(desk))}
+    return {"": action_log(sources)}
 
 
 def all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
@@ -216,15 +213,15 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str
         case "decisions":
             return {"": decisions_of_meeting(src)}
         case "interests":
-            return {"": interest_register([src], [held.lines])}
+            return {"": interest_register([src])}
         case "withheld":
             return {"": withheld(src)}
         case "reminders":
-            return {"": reminders([src], [held.lines], today(desk))}
+            return {"": reminders([src], today(desk))}
         case "actions":
-            return {"": action_log([src], [held.lines])}
+            return {"": action_log([src])}
         case "notices":
-            letters = notices(src, held.lines, held.stretch.state)
+            letters = notices(src)
             return _some(letters, f"no decision of {src.state.meeting} was sent to a partner", src.part)
         case "vote":
             return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
@@ -240,7 +237,7 @@ def _trackers(kind: str, held: Held) -> dict[str, Document]:
     """A paper for each decision that others are asked about, as the book has it now."""
     signed = kind == "signatures"
     what = "no agreement is signed by partners" if signed else "no decision is subject to the word of others"
-    return _some(trackers(held.source, held.stretch.state, signed=signed), what, held.source.part)
+    return _some(trackers(held.source, signed=signed), what, held.source.part)
 
 
 def _some(found: dict[str, Document], nothing: str, part: Part) -> dict[str, Document]:
@@ -256,11 +253,7 @@ def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
         raise PaperError("No meeting has been convened in this book, so there is no paper on one.")
     clock = Clock(state.starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
     body = dict(desk.bodies()).get(state.body, "")
-    return Held(
-        stretch,
-        Source(state, stretch.lines, part, clock, body, numbering(desk, state.book, stretch)),
-        stretch.standing(),
-    )
+    return Held(stretch, Source(stretch, part, clock, body, numbering(desk, state.book, stretch)))
 
 
 def _named(kind: str, papers: dict[str, Document], part: Part) -> dict[str, Document]:

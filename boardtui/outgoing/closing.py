@@ -62,7 +62,7 @@ def write_minutes(
     stem = "minutes-approved" if is_approved(session, held) else "minutes"
     papers = in_formats(minutes_document(public, layout), stem, forms, templates)
     hidden: dict[str, bytes] = {}
-    if has_confidential(held.state, held.lines):
+    if has_confidential(held):
         paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names), layout)
         hidden = in_formats(paper, f"{stem}-confidential", forms, templates)
     home = files.meeting_folder(desk.config.meetings, held.state.meeting)
@@ -124,8 +124,7 @@ def minutes_of(
     settings = desk.config.settings
     last = last_line(session, stretch)
     return minutes(
-        state,
-        stretch.lines,
+        stretch,
         names=names or settings.names,
         part=part,
         entries=last.seq,

@@ -92,13 +92,14 @@ def _meeting(desk: Desk, book: str, meeting: str, part: Which) -> Held:
 
 
 def _rows(desk: Desk, held: Held, folder: Path, member: str | None) -> tuple[list[_Row], list[str]]:
-    src = held.source
-    items = [one.agenda for one in src.state.items.values()]
+    whole = held.stretch.state  # which file is of which item is asked of all items, so that none is taken for another's
+    items = [one.agenda for one in whole.items.values()]
     found, left = matched(items, files_in(folder))
-    names, rows = labels(items, found), []
-    for item in items:
-        if item.confidential == (src.part == "confidential") and item.item in names:
-            withheld = member is not None and member in withheld_from(src.state, item.item)
+    mine = [item for item in items if item.confidential == (held.source.part == "confidential")]
+    names, rows = labels(mine, found), []
+    for item in mine:
+        if item.item in names:
+            withheld = member is not None and member in withheld_from(whole, item.item)
             rows.append(_row(desk, held, item, names[item.item], [] if withheld else found[item.item], withheld))
     remarks = [f"{row.label} (item {row.number or row.title}): {row.instead}." for row in rows if row.instead]
     if left:

@@ -115,7 +115,7 @@ def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
         around = dict.fromkeys(_period_around(_day(one), period.begins, period.across).title for one in held)
         raise PaperError(f"No meeting of {book} was held in {period.title}; meetings were held in {', '.join(around)}.")
     days = (period.first, period.last)
-    return period, year_paper(period.title, days, year, [one.source for one in up_to], [one.lines for one in up_to])
+    return period, year_paper(period.title, days, year, [one.source for one in up_to])
 
 
 def year_with(desk: Desk, book: str, meeting: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Stamped
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
-from boardtui.papers.opening import book_paper, told_lines
+from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
 Say = Callable[[str | None], str]
@@ -28,26 +27,21 @@ class Logged(msgspec.Struct, frozen=True):
     last: str = ""
 
 
-def action_log(srcs: list[Source], lines: list[list[Stamped]]) -> Document:
-    """The log, open actions first.
-
-    Args:
-        srcs: the meetings in order.
-        lines: for each of them all its entries that stand, also what was done before the next meeting.
-    """
-    found = list(logged(srcs, lines).values())
+def action_log(srcs: Sequence[Source]) -> Document:
+    """The log over meetings in order, open actions first."""
+    found = list(logged(srcs).values())
     return book_paper(srcs, "Action log", _blocks(found, srcs[-1].clock.say))
 
 
-def reminders(srcs: list[Source], lines: list[list[Stamped]], today: datetime.date) -> Document:
+def reminders(srcs: Sequence[Source], today: datetime.date) -> Document:
     """The open actions of each owner, overdue ones first and marked: what is sent round between meetings.
 
     Args:
-        srcs, lines: as for ``action_log``.
+        srcs: the meetings in order.
         today: on which day it is judged what is overdue.
     """
     owed: dict[str, list[Logged]] = {}
-    for one in logged(srcs, lines).values():
+    for one in logged(srcs).values():
         if one.status == "open":
             owed.setdefault(one.owner, []).append(one)
     day, say = today.isoformat(), srcs[-1].clock.say
@@ -66,11 +60,11 @@ def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[A
         yield table(f"Open actions of {owner}", ("Action", "Due", "Overdue", "Agreed", "Last said"), rows)
 
 
-def logged(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Logged]:
+def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
     """Every action that this part may tell of, by key."""
     found: dict[str, Logged] = {}
-    for src, entries in zip(srcs, lines, strict=True):
-        for line in told_lines(src, entries):
+    for src in srcs:
+        for line in src.entries_so_far():
             entry = line.entry
             if isinstance(entry, e.ActionAgreed):
                 agreed = src.state.starts[:10]

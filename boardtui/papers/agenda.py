@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.parts import AgendaItem
 from boardtui.meeting.state import Item
 from boardtui.meeting.timetable import timetable
 from boardtui.papers.attendance import quorum_words
@@ -16,11 +15,10 @@ from boardtui.papers.references import item_reference
 from boardtui.papers.source import Source
 
 HEADS = ("No.", "Item", "Purpose", "Paper", "Lead", "Time")
-HIDDEN = "Part 2: confidential item"  # what the public is told of one
 
 
 def agenda(src: Source) -> Document:
-    """The agenda as it stands; the public one says of a confidential item only that there is one."""
+    """The agenda as it stands, or the confidential items of it."""
     return meeting_paper(src, "Agenda", _blocks(src))
 
 
@@ -43,10 +41,8 @@ def _wanted(src: Source, item: Item) -> bool:
 
 
 def _begins(src: Source) -> dict[str, str]:
-    """When each item begins; nothing is counted on from one that this part may not speak of."""
-    told = [
-        item.agenda if src.item_shown(key) else AgendaItem(item=key, title="") for key, item in src.state.items.items()
-    ]
+    """When each item begins."""
+    told = [item.agenda for item in src.state.items.values()]
     times = timetable(src.state.starts, told)
     return {
         line.item: one.at if one.planned else f"about {one.at}" * bool(one.at)
@@ -55,8 +51,6 @@ def _begins(src: Source) -> dict[str, str]:
 
 
 def _row(src: Source, key: str, item: Item, begins: str) -> tuple[str, ...]:
-    if not src.item_shown(key):
-        return ("", HIDDEN, "", "", "", "")
     line = item.agenda
     length = f"{line.minutes} min" if line.minutes else ""
     times = ", ".join(word for word in (begins, length) if word)
@@ -78,7 +72,7 @@ def _actions(src: Source) -> list[str]:
     carried: list[e.OpenAction] = []
     for line in src.lines:
         if isinstance(line.entry, e.MeetingConvened):
-            carried += [one for one in line.entry.carried.actions if not one.confidential]
+            carried += line.entry.carried.actions
         elif isinstance(line.entry, e.ConfidentialCarried):
             carried += line.entry.actions
     return [

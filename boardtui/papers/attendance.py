@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.proxy import counts_as_present
-from boardtui.meeting.quorum import QuorumStatus, quorum, quorum_in_public
+from boardtui.meeting.proxy import counts_as_present, proxies_allowed
+from boardtui.meeting.quorum import quorum
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import Stamped, State
 from boardtui.papers.model import Attendee, Event, Person
@@ -49,7 +49,8 @@ def absent(src: Source) -> tuple[Person, ...]:
     if not src.closed or src.part == "confidential":
         return ()
     told = e.MemberArrived | e.ApologiesGiven | e.ProxyGiven
-    heard = {line.entry.member for line in src.standing if isinstance(line.entry, told)}
+    heard = {line.entry.member for line in src.lines if isinstance(line.entry, told)}
+    heard |= {key for state in src.after.values() for key in state.present}
     return tuple(
         Person(src.name(key), _seat(src, key))
         for key, member in src.state.members.items()
@@ -96,8 +97,8 @@ def chair(src: Source) -> str:
 def quorum_words(src: Source) -> str:
     """What makes a quorum and whether it was there at the opening."""
     opened = next((line for line in src.standing if isinstance(line.entry, e.MeetingOpened)), None)
-    state = src.after.get(opened.seq, src.state) if opened else src.state
-    there = _quorum(src, state)
+    state = src.after[opened.seq] if opened else src.state
+    there = quorum(state)
     if there.needed is None:
         return "not defined (neither the memorandum nor terms of reference name one)"
     terms = state.charter.terms
@@ -109,9 +110,10 @@ def quorum_words(src: Source) -> str:
         words += f", among them {src.names(terms.quorum.seats)}"
     if opened is None:
         return f"{words} ({source})"
+    unknown = src.part == "public" and proxies_allowed(state) and counts_as_present(state)
+    if not there.met and unknown:  # a proxy given in private may have made it up
+        return f"{words} ({source})"
     met = "quorate" if there.met else "not quorate"
-    if there.hidden:
-        return f"{words} ({source}); {met} at the opening"
     counted = "counted" if counts_as_present(state) else "not counted"
     by = f" ({there.by_proxy} by proxy {counted})" if there.by_proxy else ""
     return f"{words} ({source}); {there.present} present at the opening{by}: {met}"
@@ -192,7 +194,7 @@ def _moved(src: Source, line: Stamped) -> str:
     who = src.name(entry.member)
     if entry.deputy:
         who = f"{entry.deputy}, deputy for {who},"
-    if entry.member in src.seen_present(line.seq - 1):
+    if entry.member in src.before[line.seq].present:
         return f"{who} continued {'remotely' if entry.mode == 'remote' else 'in person'}"
     return f"{who} joined{' remotely' if entry.mode == 'remote' else ''}"
 
@@ -213,27 +215,21 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
         yield "The public was readmitted"
     elif isinstance(entry, e.MeetingClosed):
         yield "The meeting closed"
-    elif isinstance(entry, _MOVES_QUORUM) and _held(src, line):
-        yield from _quorum_changed(src, src.before[line.seq], src.after.get(line.seq, src.state))
+    elif isinstance(entry, _MOVES_QUORUM) and _held(src, line) and src.record.sure(line.seq):
+        yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
 
 
-def _quorum_changed(src: Source, before: State, after: State) -> Iterator[str]:
-    was, now = quorum(before), _quorum(src, after)
+def _quorum_changed(before: State, after: State) -> Iterator[str]:
+    was, now = quorum(before), quorum(after)
     if was.met and now.met is False:
         yield f"The meeting ceased to be quorate ({now.words})"
     elif was.met is False and now.met:
         yield f"The meeting became quorate ({now.words})"
 
 
-def _quorum(src: Source, state: State) -> QuorumStatus:
-    """The quorum as this part may tell of it."""
-    return quorum_in_public(state) if src.part == "public" else quorum(state)
-
-
 def _held(src: Source, line: Stamped) -> bool:
     """Whether the meeting had been opened when the entry was recorded."""
-    before = src.before.get(line.seq)
-    return before is not None and before.held
+    return src.before[line.seq].held
 
 
 def _by_time(lines: Sequence[Stamped]) -> list[Stamped]:
@@ -242,7 +238,9 @@ def _by_time(lines: Sequence[Stamped]) -> list[Stamped]:
 
 
 def _under_way(src: Source, line: Stamped) -> str:
-    """The item that was open then."""
-    earlier = [one.seq for one in src.standing if one.seq < line.seq and one.at <= line.at]
-    state = src.after.get(earlier[-1]) if earlier else None
-    return src.item_words(state.current) if state else ""
+    """The item that was open then, as far as this part can tell: in private there may have been another."""
+    earlier = [one for one in src.standing if one.seq < line.seq and one.at <= line.at]
+    turns = [one.entry for one in earlier if isinstance(one.entry, e.PublicExcluded | e.ItemOpened)]
+    if not turns or (src.part == "public" and isinstance(turns[-1], e.PublicExcluded)):
+        return ""
+    return src.item_words(src.after[earlier[-1].seq].current)

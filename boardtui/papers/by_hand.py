@@ -79,7 +79,7 @@ def _roll(src: Source) -> Table:
     state = src.state
     digits = len(str(len(state.members)))
     sent = {line.entry.member for line in src.lines if isinstance(line.entry, ApologiesGiven)}
-    here = src.seen_present(src.lines[-1].seq if src.lines else 0)
+    here = state.present
     rows = []
     for number, (key, member) in enumerate(state.members.items(), 1):
         name = f"{src.name(key)}, {member.seat}" if member.seat and member.seat != src.name(key) else src.name(key)

@@ -69,8 +69,10 @@ def _entered(src: Source, approval: Approval | None) -> tuple[e.Correction, ...]
 
 
 def _hidden(src: Source, one: e.Correction) -> bool:
+    """Whether a correction is confidential: as it is marked, or as the item is that it corrects."""
     item = src.state.items.get(one.item or "")
-    return one.confidential or (item is not None and item.agenda.confidential)
+    unknown = one.item is not None and item is None and src.part == "public"
+    return one.confidential or unknown or (item is not None and item.agenda.confidential)
 
 
 def _change(one: e.Correction) -> str:

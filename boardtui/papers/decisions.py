@@ -30,7 +30,7 @@ def decisions_of_book(srcs: list[Source]) -> Document:
 def rows(src: Source) -> list[tuple[str, ...]]:
     """A row for each motion that was decided, in the order in which they were put."""
     decided = [line.entry for line in src.lines if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)]
-    return [_row(src, entry.motion) for entry in decided if src.motion_shown(entry.motion)]
+    return [_row(src, entry.motion) for entry in decided if entry.motion in src.state.motions]
 
 
 def rule_words(src: Source, key: str) -> str:

@@ -48,18 +48,15 @@ TAKEN = {
 
 def shown(src: Source, held: OpenDecision) -> bool:
     """Whether a decision belongs to this part of the record."""
-    return held.confidential == (src.part == "confidential")
+    return src.part == "public" or held.confidential
 
 
-def trackers(src: Source, state: State, *, signed: bool) -> dict[str, Document]:
-    """A paper for each decision that waits or waited for others: the ratification tracker, or the sign-off register.
+def trackers(src: Source, *, signed: bool) -> dict[str, Document]:
+    """A paper for each decision that waits or waited for others, what came after the meeting included.
 
-    Args:
-        src: gives the heading, the part of the record and the times.
-        state: what the book says now, what came after the meeting included.
-        signed: those that are signed; otherwise all others.
+    ``signed``: the sign-off register of those that are signed; otherwise the ratification tracker of all others.
     """
-    found = {}
+    found, state = {}, src.record.now
     for held in decisions(state):
         asked = held.asked
         if asked is not None and shown(src, held) and (asked.form == "signature") == signed:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Stamped, State, voter_label
+from boardtui.meeting.state import State, voter_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.interests import KINDS, interests
-from boardtui.papers.opening import book_paper, told_lines
+from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source, listed
 
 HEADS = ("Declared", "Items", "Type", "Nature", "Handling", "Effect on votes")
@@ -30,21 +30,16 @@ class Registered(msgspec.Struct, frozen=True):
     ended: bool = False
 
 
-def interest_register(srcs: list[Source], lines: list[list[Stamped]]) -> Document:
-    """What stands in the register, then the declarations, member by member in the order of their first.
-
-    Args:
-        srcs: the meetings in order.
-        lines: for each of them all its entries that stand, also what was entered before the next meeting.
-    """
-    return book_paper(srcs, "Register of interests", _blocks(srcs, lines))
+def interest_register(srcs: Sequence[Source]) -> Document:
+    """What stands in the register over meetings in order, then the declarations, member by member in the order of their first."""
+    return book_paper(srcs, "Register of interests", _blocks(srcs))
 
 
-def registered(srcs: list[Source], lines: list[list[Stamped]]) -> dict[str, Registered]:
+def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
     """Every interest that was registered and that this part may tell of, by key."""
     found: dict[str, Registered] = {}
-    for src, entries in zip(srcs, lines, strict=True):
-        for line in told_lines(src, entries):
+    for src in srcs:
+        for line in src.entries_so_far():
             entry = line.entry
             if isinstance(entry, e.InterestRegistered):
                 found[entry.standing] = _registered(src, entry)
@@ -74,8 +69,8 @@ def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
     )
 
 
-def _blocks(srcs: list[Source], lines: list[list[Stamped]]) -> Iterator[AnyBlock]:
-    standing = list(registered(srcs, lines).values())
+def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
+    standing = list(registered(srcs).values())
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
         rows = [_row(one, srcs[-1].clock) for one in standing if one.ended is ended]
         yield from section(title, [table(title, STANDING, rows)] if rows else [])

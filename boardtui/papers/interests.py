@@ -36,11 +36,11 @@ def register_words(src: Source) -> Iterator[str]:
             case e.InterestRegistered():
                 who = src.name(entry.member) if entry.member is not None else entry.person
                 yield f"Registered: {KINDS[entry.interest]} interest of {who}: {entry.nature.rstrip('.')}."
-            case e.InterestReported():
+            case e.InterestReported() if entry.standing in src.state.standing:
                 held = src.state.standing[entry.standing]
                 said = f" {entry.text}" if entry.text.strip() else ""
                 yield f"Put before the meeting: {KINDS[held.interest]} interest of {held.name}: {held.nature}.{said}"
-            case e.InterestEnded():
+            case e.InterestEnded() if entry.standing in src.state.standing:
                 held = src.state.standing[entry.standing]
                 why = f" ({entry.reason})" if entry.reason.strip() else ""
                 yield f"Ended on {src.clock.say(entry.date)}: interest of {held.name}: {held.nature}{why}."
@@ -50,7 +50,7 @@ def _declared(src: Source, entry: e.InterestDeclared) -> Declared:
     handling = HANDLED[entry.handling] + (f" ({entry.reason})" if entry.reason else "")
     return Declared(
         member=src.name(entry.member),
-        items=listed([src.item_words(key) for key in entry.items if src.item_shown(key)]) or "general",
+        items=listed([words for key in entry.items if (words := src.item_words(key))]) or "general",
         interest=KINDS[entry.interest],
         nature=entry.nature + (" (from the register of interests)" if entry.standing else ""),
         handling=handling,
@@ -66,8 +66,8 @@ def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
         if not isinstance(decision, e.ResultDeclared | e.ConsensusDeclared):
             continue
         state = src.after.get(line.seq, src.state)
-        motion = state.motions[decision.motion]
-        if motion.item not in entry.items or not src.motion_shown(motion.key):
+        motion = state.motions.get(decision.motion)
+        if motion is None or motion.item not in entry.items:
             continue
         held = [one for one in state.interests if one.member == entry.member and motion.item in one.items]
         if not held or (held[-1].nature, held[-1].handling) != (entry.nature, entry.handling):

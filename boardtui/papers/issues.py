@@ -28,7 +28,7 @@ def issues(src: Source) -> tuple[Issue, ...]:
     found = []
     for key in src.state.issues:
         lines = [line for line in src.lines if _concerns(src, line, key)]
-        if not src.issue_shown(key) or (key not in carried and not lines):
+        if key not in carried and not lines:
             continue
         found.append(_issue(src, key, carried.get(key), lines))
     return tuple(found)
@@ -57,7 +57,7 @@ def _carried_issues(src: Source) -> dict[str, e.OpenIssue]:
         lists = [line.entry.issues for line in src.lines if isinstance(line.entry, e.ConfidentialCarried)]
         return {issue.issue: issue for issues in lists for issue in issues}
     lists = [line.entry.carried.issues for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
-    return {issue.issue: issue for issues in lists for issue in issues if not issue.confidential}
+    return {issue.issue: issue for issues in lists for issue in issues}
 
 
 def _carried_actions(src: Source) -> list[e.OpenAction]:
@@ -65,7 +65,7 @@ def _carried_actions(src: Source) -> list[e.OpenAction]:
         lists = [line.entry.actions for line in src.lines if isinstance(line.entry, e.ConfidentialCarried)]
         return [action for actions in lists for action in actions]
     lists = [line.entry.carried.actions for line in src.lines if isinstance(line.entry, e.MeetingConvened)]
-    return [action for actions in lists for action in actions if not action.confidential]
+    return [action for actions in lists for action in actions]
 
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
@@ -87,7 +87,7 @@ def _owner(src: Source, owner: str) -> str:
 def _concerns(src: Source, line: Stamped, key: str) -> bool:
     entry = line.entry
     if isinstance(entry, e.ResultDeclared | e.ConsensusDeclared):
-        return src.motion_shown(entry.motion) and src.state.motions[entry.motion].issue == key
+        return entry.motion in src.state.motions and src.state.motions[entry.motion].issue == key
     if isinstance(entry, e.DecisionNotified | e.PartnerResponded) and entry.motion is not None:
         return _on_the_issue(src, line, key)
     return not isinstance(entry, e.MotionPut) and getattr(entry, "issue", None) == key

@@ -60,12 +60,15 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
     yield from section("Rulings on the meeting as a whole", [bullets(rulings)] if rulings else [])
     actions: Sequence[Action] = minutes.actions
     if layout == "table" and minutes.items:
-        rows = [(item, [*_about(item), *(block for unit in _units(item) for block in unit)]) for item in minutes.items]
+        rows = [
+            (item, [*_about(item), *(block for unit in _units(item, minutes.whole) for block in unit)])
+            for item in minutes.items
+        ]
         grid, actions = tabled(rows, minutes.actions)
         yield from section("Items", [grid])
     else:
         for item in minutes.items:
-            yield from _item(item, layout)
+            yield from _item(item, layout, minutes.whole)
     notes = (line for note in minutes.notes for line in paragraphs(note.text))
     yield from section("Other notes", map(text, notes))
     yield from _actions(actions)
@@ -117,7 +120,12 @@ def attendance_blocks(minutes: Minutes) -> Iterator[AnyBlock]:
         ("In attendance", minutes.attending),
         ("Apologies", minutes.apologies),
         ("Represented by proxy", minutes.proxies),
-        ("Neither present nor apologies received", minutes.absent),
+        (
+            "Neither present nor apologies received"
+            if minutes.whole
+            else "Neither present nor with apologies while the public was there",
+            minutes.absent,
+        ),
     ):
         if people:
             yield Label((own(f"{title} ({len(people)})"),))
@@ -146,13 +154,13 @@ def _interests(minutes: Minutes) -> Iterator[AnyBlock]:
         yield para(own("No interests were declared."))
 
 
-def _item(item: Item, layout: Layout) -> Iterator[AnyBlock]:
+def _item(item: Item, layout: Layout, whole: bool) -> Iterator[AnyBlock]:
     yield item_heading(item)
     yield from _about(item)
     if layout == "numbered":
-        yield from numbered(item, _units(item))
+        yield from numbered(item, _units(item, whole))
     else:
-        yield from (block for unit in _units(item) for block in unit)
+        yield from (block for unit in _units(item, whole) for block in unit)
 
 
 def _about(item: Item) -> Iterator[AnyBlock]:
@@ -161,7 +169,7 @@ def _about(item: Item) -> Iterator[AnyBlock]:
         yield text("; ".join(known), "aside")
 
 
-def _units(item: Item) -> Iterator[Unit]:
+def _units(item: Item, whole: bool) -> Iterator[Unit]:
     """What was said and decided, in the pieces that a numbered paragraph may be."""
     for part in item.content:
         if isinstance(part, Note):
@@ -169,14 +177,14 @@ def _units(item: Item) -> Iterator[Unit]:
         elif isinstance(part, Event):
             yield [para(said(part.time, strong=True), own(" "), said(part.text))]
         else:
-            yield list(_motion(part))
+            yield list(_motion(part, whole))
     if item.outcome.strip():
         yield [para(own("Outcome:", strong=True), own(" "), said(item.outcome))]
     for words in item.corrections:
         yield [text(words, "warning")]
 
 
-def _motion(motion: Motion) -> Iterator[AnyBlock]:
+def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
     about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
     yield heading(3, own("Motion "), said(motion.number), *about)
     yield Quote(tuple(paragraphs(motion.text)))
@@ -184,7 +192,7 @@ def _motion(motion: Motion) -> Iterator[AnyBlock]:
         yield text(motion.moved)
     yield bullets(motion.basis)
     if motion.figures is not None:
-        yield figures_table(motion.figures)
+        yield figures_table(motion.figures, whole=whole)
     told = [run for line in (motion.decision, motion.arithmetic) if line for run in (own(" "), said(line))]
     named = (said(motion.reference), own(": ")) if motion.reference else ()
     yield para(*named, said(stopped(motion.result), strong=True), *told, tone="result")
@@ -195,10 +203,12 @@ def _motion(motion: Motion) -> Iterator[AnyBlock]:
     yield from map(text, motion.after)
 
 
-def figures_table(one: Figures) -> Table:
-    """The numbers of a result."""
-    heads = ("For", "Against", "Abstained", "Did not vote", "Eligible", "Counted on", "Needed")
-    counts = (one.for_, one.against, one.abstain, one.not_voted, one.eligible, one.base, one.needed)
+def figures_table(one: Figures, *, whole: bool = True) -> Table:
+    """The numbers of a result; where not all is told, those who gave no vote are one figure, whatever the reason."""
+    silent = one.not_voted if whole else one.eligible - one.for_ - one.against - one.abstain
+    named = "Did not vote" if whole else "Did not vote, withdrew or away"
+    heads = ("For", "Against", "Abstained", named, "Eligible", "Counted on", "Needed")
+    counts = (one.for_, one.against, one.abstain, silent, one.eligible, one.base, one.needed)
     row = tuple("out of reach" if count is None else str(count) for count in counts)
     return table("Figures of the vote", heads, [row], numeric=True)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.notice import notice_of, notice_status
-from boardtui.meeting.state import Item as ItemState, Stamped, State
+from boardtui.meeting.record.record import split_at_close
+from boardtui.meeting.state import Item as ItemState, Stamped
+from boardtui.meeting.stretch import Stretch
 from boardtui.papers import attendance
-from boardtui.papers.agenda import HIDDEN
 from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
 from boardtui.papers.follow_up import earlier
@@ -28,8 +29,7 @@ T = TypeVar("T")
 
 
 def minutes(
-    state: State,
-    lines: Sequence[Stamped],
+    stretch: Stretch,
     *,
     names: Names = "dissent",
     part: Part = "public",
@@ -44,8 +44,7 @@ def minutes(
     """What the minutes say; a pure function of the book.
 
     Args:
-        state: what the stretch of the book folds to.
-        lines: all its entries, those taken back included.
+        stretch: the meeting's part of the book.
         names: "dissent" names who voted against or abstained, "all" gives every voter's choice; where the chair ruled
             that there be a recorded vote, its voters are named in any case.
         part: "public", built only from public entries, or "confidential", only from the others.
@@ -61,7 +60,7 @@ def minutes(
         PaperError: there is no such time zone.
     """
     dates = numbering.house.dates if numbering else "usual"
-    src = Source(state, lines, part, Clock(state.starts, tz, dates), body, numbering)
+    src = Source(stretch, part, Clock(stretch.state.starts, tz, dates), body, numbering)
     return Minutes(
         header=_header(src, status),
         present=attendance.present(src),
@@ -88,17 +87,16 @@ def minutes(
         approval=approval_words(src, approved),
         decisions=earlier(src),
         milestones=tuple(_dealt_with(src, one) for one in _entries(src, e.MilestoneReached)),
+        whole=src.record.whole,
     )
 
 
-def has_confidential(state: State, lines: Sequence[Stamped]) -> bool:
+def has_confidential(stretch: Stretch) -> bool:
     """Whether there is anything for a confidential part."""
-    src = Source(state, lines, "confidential", Clock(state.starts))
+    public = {line.seq for line in stretch.public_standing()}
+    at_the_meeting, _ = split_at_close(stretch.standing())
     nothing = e.ConfidentialCarried()
-    return any(
-        line.entry != nothing and not isinstance(line.entry, e.PublicExcluded | e.PublicReadmitted)
-        for line in src.lines
-    )
+    return any(line.entry != nothing and line.seq not in public for line in at_the_meeting)
 
 
 def _header(src: Source, status: str) -> Header:
@@ -161,17 +159,14 @@ def _answers(src: Source) -> Iterator[str]:
     """What the meeting was told of issues that this body had referred."""
     for one in src.state.answers:
         issue = src.state.issues.get(one.issue)
-        hidden = one.confidential or (issue is not None and issue.confidential)
-        if one.reported == src.state.meeting and hidden is (src.part == "confidential"):
+        mine = src.part == "public" or one.confidential or (issue is not None and issue.confidential)
+        if one.reported == src.state.meeting and mine:
             told = f"The issue “{one.title or one.issue}”, referred to {title_of(one.body)}, was resolved there"
             yield f"{told}: {one.how.rstrip('.')}. Its book then stood at the hash {one.hash}."
 
 
 def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Item]:
     for key, item in src.state.items.items():
-        if not src.item_shown(key):
-            yield Item("", HIDDEN, ("What concerns it is minuted apart, in confidence",))
-            continue
         lines = [line for line in src.lines if _about_item(src, line, key)]
         if src.part == "public" or item.agenda.confidential or lines:
             made = _item(src, key, item, lines, names)
@@ -188,7 +183,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         facts.append(f"Paper: {agenda.paper}")
     if agenda.purpose:
         facts.append(f"Purpose: {agenda.purpose}")
-    if without := [one.member for one in src.state.withheld if _withheld(src, one, key)]:
+    if without := [one.member for one in src.state.withheld if (one.meeting, one.item) == (src.state.meeting, key)]:
         facts.append(f"Paper withheld from: {src.names(without)}")
     if item.added:
         facts.append("Added to the agenda at the meeting")
@@ -201,12 +196,6 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         outcome=_outcome(src, key, lines, content),
         times=_times(src, key, lines),
     )
-
-
-def _withheld(src: Source, one: e.Withheld, item: str) -> bool:
-    """Whether this part may say that the paper of the item was withheld from that member."""
-    of = (one.meeting, one.item) == (src.state.meeting, item)
-    return of and (src.part == "confidential" or not one.confidential)
 
 
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | Motion]:
@@ -232,15 +221,9 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
     if about is not None:
         return about in src.state.motions and src.state.motions[about].item == key
     if isinstance(entry, e.RulingMade):
-        return _ruled_under(src, line) == key
+        return _current(src, line) == key
     of_item = e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken | e.ParagraphDrafted
     return isinstance(entry, of_item) and entry.item == key
-
-
-def _ruled_under(src: Source, line: Stamped) -> str | None:
-    """The item that was open when a ruling was made, if it may be named."""
-    current = _current(src, line)
-    return current if src.item_shown(current) else None
 
 
 def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | Event | Motion, ...]) -> str:
@@ -261,36 +244,30 @@ def _times(src: Source, key: str, lines: list[Stamped]) -> str:
     opened = [line.at for line in lines if isinstance(line.entry, e.ItemOpened)]
     if not opened:
         return ""
-    told = src.standing if src.part == "confidential" else src.lines
-    left = [
-        line.at
-        for line in told
-        if line.seq in src.after and src.before[line.seq].current == key != src.after[line.seq].current
-    ]
     start = src.clock.time(opened[0])
+    excluded = [line for line in src.lines if isinstance(line.entry, e.PublicExcluded) and _current(src, line) == key]
+    if excluded and src.part == "public" and lines[-1].seq < excluded[-1].seq:  # what came of it then is not known
+        return f"{start} to {src.clock.time(excluded[-1].at)}, in public"
+    left = [line.at for line in src.standing if src.before[line.seq].current == key != src.after[line.seq].current]
     again = ", in parts" if len(opened) > 1 else ""
-    if left:
-        return f"{start} to {src.clock.time(left[-1])}{again}"
-    private = [line.at for line in src.lines if isinstance(line.entry, e.PublicExcluded) and _current(src, line) == key]
-    return f"{start} to {src.clock.time(private[-1])}, in public" if private else f"from {start}"
+    return f"{start} to {src.clock.time(left[-1])}{again}" if left else f"from {start}"
 
 
 def _current(src: Source, line: Stamped) -> str | None:
-    before = src.before.get(line.seq)
-    return before.current if before else None
+    """The item that was open at an entry."""
+    return src.before[line.seq].current
 
 
 def _general_rulings(src: Source) -> Iterator[Event]:
     for line in src.lines:
         entry = line.entry
-        if isinstance(entry, e.RulingMade) and entry.motion is None and _ruled_under(src, line) is None:
+        if isinstance(entry, e.RulingMade) and entry.motion is None and _current(src, line) is None:
             yield Event(src.clock.time(line.at), ruling_words(src, line))
 
 
 def _other_notes(src: Source) -> Iterator[Note]:
-    """The notes on no item, and in the confidential part those on items that it does not name."""
-    unnamed = [key for key in src.state.items if not src.item_shown(key)]
-    notes = {place: text for key in (None, *unnamed) for place, text in src.notes(key).items()}
+    """The notes on no item."""
+    notes = src.notes(None)
     yield from (Note(notes[place]) for place in sorted(notes))
 
 

@@ -158,7 +158,8 @@ class Minutes(Paper, frozen=True):
 
     ``decisions`` are those that were carried over, taken between meetings or received.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
-    them. ``approval`` says who approved and signed these minutes, with which ``corrections``; empty while a draft.
+    them. ``whole``: nothing that bears on attendance or votes was kept from these minutes. ``approval`` says who
+    approved and signed these minutes, with which ``corrections``; empty while a draft.
     """
 
     header: Header
@@ -186,3 +187,4 @@ class Minutes(Paper, frozen=True):
     decisions: tuple[Issue, ...] = ()
     milestones: tuple[str, ...] = ()
     proxies: tuple[Person, ...] = ()
+    whole: bool = True

@@ -62,12 +62,12 @@ def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None)
 
 def _heading(src: Source, motion: MotionState) -> str:
     parts = []
-    if motion.amends and src.motion_shown(motion.amends):
-        parts.append(f"amendment to motion {src.state.motions[motion.amends].number}")
+    if motion.amends in src.state.motions:
+        parts.append(f"amendment to motion {src.state.motions[motion.amends or ''].number}")
     elif motion.amends:
         parts.append("amendment")
-    if motion.follows and src.motion_shown(motion.follows):
-        parts.append(f"{_round(src, motion)} vote, following motion {src.state.motions[motion.follows].number}")
+    if motion.follows in src.state.motions:
+        parts.append(f"{_round(src, motion)} vote, following motion {src.state.motions[motion.follows or ''].number}")
     elif motion.follows:
         parts.append("further vote")
     return "; ".join(parts)
@@ -103,8 +103,8 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
     asked = _affected(motion, lines)
     if asked is not None:
         yield f"Partners affected: {src.names(asked) or 'none'}."
-    if motion.issue and src.issue_shown(motion.issue):
-        yield f"On the issue “{src.state.issues[motion.issue].title}”."
+    if motion.issue in src.state.issues:
+        yield f"On the issue “{src.state.issues[motion.issue or ''].title}”."
     if rule.precondition:
         yield f"Condition of the rule: {rule.precondition}"
     for line in lines:
@@ -173,7 +173,7 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
     if motion.answers in src.state.decisions and shown(src, src.state.decisions[motion.answers or ""]):
         yield f"This answers the decision received from {src.state.decisions[motion.answers or ''].from_book}."
     for other in src.state.motions.values():
-        if other.follows == motion.key and src.motion_shown(other.key):
+        if other.follows == motion.key:
             rule = src.state.charter.rule(other.rule)
             way = "to a counted vote" if rule and rule.method == "vote" else "again"
             yield f"The matter was then put {way} as motion {other.number} ({clause_words(rule.clause if rule else '')})."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision
 from boardtui.meeting.awaiting_words import DONE
-from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.state import State
 from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (
     AnyBlock,
@@ -28,20 +28,16 @@ from boardtui.papers.follow_up import called, shown, standing
 from boardtui.papers.issues import issues
 from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
-from boardtui.papers.opening import WARNING, standing_words, told_lines
+from boardtui.papers.opening import WARNING, standing_words
 from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
 
 
-def notices(src: Source, lines: list[Stamped], last: State | None = None) -> dict[str, Document]:
-    """A letter for each partner that a decision of the meeting was sent to, by the partner's key.
-
-    ``lines`` are the meeting's entries that stand, also what was recorded after its close; ``last`` is what the book says
-    after all of them.
-    """
-    now = last or src.state
+def notices(src: Source) -> dict[str, Document]:
+    """A letter for each partner that a decision of the meeting was sent to, then or since, by the partner's key."""
+    now = src.record.now
     sent: dict[str, list[e.DecisionNotified]] = {}
-    for line in told_lines(src, lines):
+    for line in src.entries_so_far():
         if isinstance(line.entry, e.DecisionNotified):
             for partner in line.entry.partners:
                 sent.setdefault(partner, []).append(line.entry)
@@ -86,21 +82,21 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
         yield Quote(tuple(paragraphs(held.text)))
         figures = [held.figures] if held.figures else []
         yield from (text(words) for words in [*figures, standing(now, held)])
-    if entry.motion is not None and src.motion_shown(entry.motion):
+    if entry.motion in src.state.motions:
         told = motion(src, entry.motion, "dissent")
         rule = src.state.charter.rule(src.state.motions[entry.motion].rule)
         yield heading(2, own("Motion "), said(told.number))
         yield Quote(tuple(paragraphs(told.text)))
         yield text(f"Put under {rule_words(src, entry.motion)}.")
         if told.figures is not None:
-            yield figures_table(told.figures)
+            yield figures_table(told.figures, whole=src.record.whole)
         named = f"{told.reference}:" if told.reference else ""
         said_of = " ".join(word for word in (named, stopped(told.result), told.decision, told.arithmetic) if word)
         yield text(said_of, "result")
         if rule is not None and rule.approval:
             yield text(f"Approval by: {rule.approval}")
         yield from (text(line) for line in told.after[:1] if line.startswith("What follows"))
-    elif entry.issue is not None and src.issue_shown(entry.issue):
+    elif entry.issue in src.state.issues:
         title = src.state.issues[entry.issue].title
         yield heading(2, own("Issue: "), said(title))
         for issue in issues(src):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
-from boardtui.meeting.state import Stamped
 from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, text
 from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
@@ -27,7 +26,7 @@ def meeting_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: 
     return _document(src, named, src.clock.date, [facts("Meeting", rows), *blocks])
 
 
-def book_paper(srcs: list[Source], what: str, blocks: Iterable[AnyBlock]) -> Document:
+def book_paper(srcs: Sequence[Source], what: str, blocks: Iterable[AnyBlock]) -> Document:
     """A paper over several meetings of a body, the last of which gives its name and the date in the file."""
     last = srcs[-1]
     first, final = srcs[0].clock.date, last.clock.date
@@ -42,11 +41,6 @@ def book_paper(srcs: list[Source], what: str, blocks: Iterable[AnyBlock]) -> Doc
 def meeting_heading(src: Source) -> AnyBlock:
     """A heading for what one of several meetings did."""
     return heading(2, said(src.state.title or src.body), own(", "), said(src.clock.date))
-
-
-def told_lines(src: Source, lines: Iterable[Stamped]) -> Iterator[Stamped]:
-    """Of a meeting's entries, those after its close included, the ones that this part may tell."""
-    return (line for line in lines if src.belongs(line))
 
 
 def standing_words(src: Source) -> AnyBlock:

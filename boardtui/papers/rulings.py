@@ -12,7 +12,7 @@ def ruling_words(src: Source, line: Stamped) -> str:
     """One ruling as a sentence."""
     entry = line.entry
     assert isinstance(entry, e.RulingMade)
-    who = src.name(entry.by) + (", in the chair," if src.seen_in_chair(line.seq) == entry.by else "")
+    who = src.name(entry.by) + (", in the chair," if src.record.chair(line.seq) == entry.by else "")
     words = f": “{entry.text}”" if entry.text.strip() else ""
     if entry.setting in IN_WORDS:
         return f"{who} ruled on {IN_WORDS[entry.setting]}: {entry.value}" + (f" (“{entry.text}”)." if words else ".")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from boardtui.meeting.state import Stamped
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import logged
 from boardtui.papers.document import clean
@@ -21,13 +22,8 @@ class Sheet(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str | int, ...], ...]
 
 
-def sheets(srcs: list[Source], lines: list[list[Stamped]]) -> tuple[Sheet, ...]:
-    """All tables of a book, as far as its sources tell.
-
-    Args:
-        srcs: the meetings in order.
-        lines: for each of them all its entries that stand, also what was done before the next meeting.
-    """
+def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
+    """All tables of a book, as far as its meetings, in order, tell."""
     return (
         _sheet(
             "Decisions",
@@ -39,7 +35,7 @@ def sheets(srcs: list[Source], lines: list[list[Stamped]]) -> tuple[Sheet, ...]:
             ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said"),
             [
                 (key, one.text, one.owner, one.due or "", one.agreed, one.status, one.last)
-                for key, one in logged(srcs, lines).items()
+                for key, one in logged(srcs).items()
             ],
         ),
         _sheet(
@@ -76,7 +72,7 @@ def sheets(srcs: list[Source], lines: list[list[Stamped]]) -> tuple[Sheet, ...]:
             ("Key", *STANDING, "Has ended"),
             [
                 (key, one.who, one.interest, one.nature, one.concerns, one.since, one.until, "yes" if one.ended else "")
-                for key, one in registered(srcs, lines).items()
+                for key, one in registered(srcs).items()
             ],
         ),
     )

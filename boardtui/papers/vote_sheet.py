@@ -44,9 +44,9 @@ def vote_sheets(src: Source) -> dict[str, Document]:
     """A sheet for each motion that this part tells the result of, by the motion's key."""
     found = {}
     for line in src.lines:
-        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and src.motion_shown(line.entry.motion):
+        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and line.entry.motion in src.state.motions:
             key = line.entry.motion
-            state = src.after.get(line.seq, src.state)
+            state = src.after[line.seq]
             vote = Vote(src, state, state.motions[key], line, src.about_motion(key))
             about = f"motion {vote.motion.number}"
             found[key] = meeting_paper(src, "Explanation of the vote", _blocks(vote), about=about)
@@ -56,11 +56,11 @@ def vote_sheets(src: Source) -> dict[str, Document]:
 def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     src, rule = vote.src, rule_of(vote.state, vote.motion)
     told = motion(src, vote.motion.key, "all")
-    private = _private(vote)
+    private = not vote.whole
     yield Quote(tuple(paragraphs(told.text)))
     yield text(" ".join(word for word in (stopped(told.result), told.decision, told.arithmetic) if word), "result")
     if told.figures is not None:
-        yield figures_table(told.figures)
+        yield figures_table(told.figures, whole=src.record.whole)
     yield heading(2, own("The rule"))
     counting = rule if private else counting_of(vote.state, vote.motion)
     yield facts("The rule", _rule(src, rule, counting, vote))
@@ -135,19 +135,6 @@ def _others(src: Source, who: Electorate, key: str) -> str:
     if who.unit == "partner":
         return src.names(who.represents[key])
     return src.names(src.state.members[key].partners)
-
-
-def _private(vote: Vote) -> bool:
-    """Whether a ruling or an interest that bears on the vote was recorded in private, and this is the public part."""
-    src, key = vote.src, vote.motion.key
-    if src.part == "confidential":
-        return False
-    hidden = (line.entry for line in src.standing if line.seq < vote.line.seq and not src.belongs(line))
-    return any(
-        (isinstance(entry, e.RulingMade) and entry.motion in (None, key))
-        or (isinstance(entry, e.InterestDeclared) and vote.motion.item in entry.items)
-        for entry in hidden
-    )
 
 
 def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, counting_of, readings_of, rule_of
 from boardtui.meeting.electorate import carrying_several
-from boardtui.meeting.readings import PROXIES_ABSENT, Recount, differing
+from boardtui.meeting.readings import Recount, differing
+from boardtui.meeting.record.trusting import figures_of, recount
 from boardtui.meeting.state import Motion, Stamped, State
-from boardtui.meeting.tally import Tally, tally
+from boardtui.meeting.tally import Tally, result_words, tally
 from boardtui.papers.model import Ballot
-from boardtui.papers.proxies import all_told, by_holder, electorate_told, told
+from boardtui.papers.proxies import by_holder
 from boardtui.papers.source import Source, listed
 
 _WORDS: dict[e.Choice, str] = {
@@ -40,6 +41,18 @@ class Vote(msgspec.Struct, frozen=True):
         return self.line.entry if isinstance(self.line.entry, e.ConsensusDeclared) else None
 
     @property
+    def whole(self) -> bool:
+        """Whether this part knows all that the result was counted from."""
+        result = self.motion.result
+        if self.src.part == "confidential" or result is None:
+            return True
+        return (
+            self.src.record.sure(self.line.seq)
+            and not self.nameless
+            and figures_of(result, recount(self.state, self.motion))
+        )
+
+    @property
     def nameless(self) -> bool:
         """Whether this part gives the figures without names, since somebody's vote was recorded in private."""
         return self.src.part == "public" and self.motion.votes_confidential
@@ -61,12 +74,15 @@ class Vote(msgspec.Struct, frozen=True):
 
 def arithmetic(vote: Vote) -> str:
     """The count in one sentence, as of a vote that is over: whoever has not voted by now does not."""
-    motion = vote.motion
-    if motion.tally is None:
+    motion, result = vote.motion, vote.motion.result
+    if motion.tally is None or result is None:
         return ""
-    silent: dict[str, e.Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
-    who = electorate_told(vote.src, vote.motion, vote.line.seq)
-    return tally(counting_of(vote.state, motion), who, {**silent, **motion.votes}).words
+    counting, who = counting_of(vote.state, motion), motion.electorate
+    if not vote.whole:
+        return "" if vote.consensus is not None else result_words(counting, who, result)
+    silent: dict[str, e.Choice] = dict.fromkeys(who.may_vote, "not_voting")
+    count = tally(counting, who, {**silent, **motion.votes})
+    return count.words if result.casting_vote is None else result_words(counting, who, result)
 
 
 def details(vote: Vote, everybody: bool) -> Iterator[str]:
@@ -101,24 +117,20 @@ def ballots(vote: Vote) -> tuple[Ballot, ...]:
 
 def told_choices(vote: Vote) -> dict[str, str]:
     """What each voter did, in words by key; whoever is not in it, of that this part may not tell."""
-    src, who = vote.src, vote.motion.electorate
+    who = vote.motion.electorate
     if vote.nameless:
         return {}
     choices = vote.choices()
-    there = src.seen_present(vote.line.seq)
-    sent = told(src, vote.motion, vote.line.seq)
-    withdrew = {
-        line.entry.member
-        for line in (src.standing if src.part == "confidential" else src.lines)
-        if isinstance(line.entry, e.InterestDeclared) and vote.motion.item in line.entry.items
-    }
+    there, sent = vote.state.present, who.by_proxy
     found: dict[str, str] = {}
     for key in who.voters:
         behind = who.represents[key] if who.unit == "partner" else (key,)
         if key in choices:
             found[key] = _WORDS[choices[key]]
-        elif key in who.withdrawn and withdrew.issuperset(behind):
+        elif key in who.withdrawn:
             found[key] = "Withdrew (interest declared)"
+        elif not vote.whole:
+            found[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
         elif there.keys().isdisjoint(behind) and key not in sent:
             found[key] = "Absent"
         elif key in who.may_vote and key not in vote.motion.votes:
@@ -132,7 +144,7 @@ def told_choices(vote: Vote) -> dict[str, str]:
 def _casting(vote: Vote) -> Iterator[str]:
     result = vote.motion.result
     if result is not None and result.casting_vote is not None:
-        key = vote.src.seen_in_chair(vote.line.seq)
+        key = vote.src.record.chair(vote.line.seq)
         chair = f"{vote.src.name(key)}, in the chair," if key else "the chair"
         yield f"The votes being equal, {chair} gave a casting vote {result.casting_vote} the proposal."
 
@@ -140,10 +152,16 @@ def _casting(vote: Vote) -> Iterator[str]:
 def _balance(vote: Vote) -> Iterator[str]:
     """Present = for + against + …, so that a reader can check the sums against the attendance.
 
-    Not where this part is silent on a proxy: the attendance has then fewer than the sums.
+    Not where this part does not know of all who were there.
     """
+    result = vote.motion.result
+    if not vote.src.record.whole and result is not None and vote.consensus is None:
+        silent = result.eligible - result.for_ - result.against - result.abstain
+        cast = f"{result.for_} for + {result.against} against + {result.abstain} abstained"
+        yield f"Eligible: {result.eligible} = {cast} + {silent} who did not vote, withdrew or were away."
+        return
     sums = balance_of(vote.state, vote.motion)
-    if not sums.balances or not all_told(vote.src, vote.motion, vote.line.seq):
+    if not sums.balances or not vote.whole or not vote.src.record.whole:
         return
     if vote.consensus is not None:
         parts = [
@@ -167,7 +185,7 @@ def _balance(vote: Vote) -> Iterator[str]:
 
 def _by_proxy(vote: Vote) -> Iterator[str]:
     """Whose votes others could cast, under the name of each who holds proxies."""
-    held = by_holder(vote.src, told(vote.src, vote.motion, vote.line.seq))
+    held = by_holder(vote.src, vote.motion.electorate.by_proxy)
     if held:
         named = [f"{listed(names)} (held by {holder})" for holder, names in held.items()]
         yield f"Represented by proxy: {'; '.join(named)}."
@@ -202,7 +220,7 @@ def _cast_for_several(vote: Vote) -> Iterator[str]:
 def _other_readings(vote: Vote) -> Iterator[str]:
     """The readings of the rule under which the same votes would have come out otherwise."""
     motion, counted = vote.motion, vote.motion.tally
-    if counted is None or vote.line.seq not in vote.src.after:
+    if counted is None:
         return
     meant: e.Choice = "for" if vote.consensus is not None else "not_voting"
     silent = dict.fromkeys(motion.electorate.may_vote, meant)
@@ -216,11 +234,8 @@ def _other_readings(vote: Vote) -> Iterator[str]:
 
 
 def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
-    """The other readings; that of proxies only where this part knows of all that stood."""
-    found = readings_of(vote.state, motion)
-    if all_told(vote.src, vote.motion, vote.line.seq):
-        return found
-    return tuple(one for one in found if one.key != PROXIES_ABSENT.key)
+    """The other readings; none where this part does not know all that was counted."""
+    return readings_of(vote.state, motion) if vote.whole else ()
 
 
 def recounted(count: Tally) -> str:

@@ -22,8 +22,8 @@ def rows(src: Source) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for key, item in state.items.items():
         for one in state.withheld:
-            secret = one.confidential or item.agenda.confidential
-            if (one.meeting, one.item) == (state.meeting, key) and secret is hidden:
+            mine = not hidden or one.confidential or item.agenda.confidential
+            if (one.meeting, one.item) == (state.meeting, key) and mine:
                 agenda = item.agenda
                 found.append((agenda.number, agenda.title, agenda.paper, src.name(one.member), one.reason))
     return found

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Stamped
 from boardtui.papers.action_log import Logged, logged
 from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, how, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
@@ -28,9 +27,7 @@ _DRAWN_APART: Ways = {
 }
 
 
-def year_paper(
-    title: str, days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]
-) -> Document:
+def year_paper(title: str, days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Document:
     """The paper.
 
     Args:
@@ -38,18 +35,15 @@ def year_paper(
         days: its first and its last.
         year: the meetings held in it, in order; at least one.
         srcs: all meetings of the book up to the last of the year.
-        lines: for each of those all its entries that stand, also what was done before the next meeting.
     """
-    return book_paper(list(year), f"The year {title}", _blocks(days, year, srcs, lines))
+    return book_paper(list(year), f"The year {title}", _blocks(days, year, srcs))
 
 
-def _blocks(
-    days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]
-) -> Iterator[AnyBlock]:
+def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     last = year[-1]
     declared = [line.entry for src in year for line in src.lines if isinstance(line.entry, e.InterestDeclared)]
     by = _count(len({one.member for one in declared}), "member")
-    decisions, actions = _decided(year), _actions(year, srcs, lines)
+    decisions, actions = _decided(year), _actions(year, srcs)
     yield facts(
         "The year in figures",
         [
@@ -118,21 +112,15 @@ def _in_office(src: Source) -> list[str]:
 
 def _decided(year: Sequence[Source]) -> list[int]:
     """How many motions came to each of OUTCOMES, as far as they may be named."""
-    found: Counter[str] = Counter(
-        motion.status for src in year for key, motion in src.state.motions.items() if src.motion_shown(key)
-    )
+    found: Counter[str] = Counter(motion.status for src in year for motion in src.state.motions.values())
     return [found[status] for status, _ in OUTCOMES]
 
 
-def _actions(year: Sequence[Source], srcs: Sequence[Source], lines: Sequence[list[Stamped]]) -> list[int]:
+def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:
     """How many actions of the year came to each of ACTIONS; those that were done or dropped before it are not of it."""
     first = srcs.index(year[0])
-    over = {key for key, one in logged(list(srcs[:first]), list(lines[:first])).items() if one.status != "open"}
-    found = Counter(
-        _standing(one, year[-1].state.starts[:10])
-        for key, one in logged(list(srcs), list(lines)).items()
-        if key not in over
-    )
+    over = {key for key, one in logged(srcs[:first]).items() if one.status != "open"}
+    found = Counter(_standing(one, year[-1].state.starts[:10]) for key, one in logged(srcs).items() if key not in over)
     return [found[status] for status in ACTIONS]
 
 

@@ -17,7 +17,7 @@ class Shown:
 
     def __init__(self, stretch: Stretch, *, public: bool) -> None:
         self._state = stretch.state
-        self._source = Source(stretch.state, stretch.lines, "public", Clock(stretch.state.starts)) if public else None
+        self._source = Source(stretch, "public", Clock(stretch.state.starts)) if public else None
         lines = self._source.lines if self._source else stretch.standing()
         self._put = {line.entry.motion for line in lines if isinstance(line.entry, e.MotionPut)}
         self._declared = {
@@ -34,7 +34,7 @@ class Shown:
         if self._source is None:
             return True
         declared = motion.result is None or motion.key in self._declared
-        return self._source.motion_shown(motion.key) and motion.key in self._put and declared
+        return motion.key in self._source.state.motions and motion.key in self._put and declared
 
     def rules(self, motion: Motion) -> bool:
         """Whether it may be told how the motion was counted; not where a ruling was made in private."""
@@ -50,7 +50,7 @@ class Shown:
         if self._source is None:
             return True
         if motion.key not in self._there:
-            self._there[motion.key] = frozenset(self._source.seen_present(self._declared.get(motion.key, 0)))
+            self._there[motion.key] = frozenset(self._source.record.present(self._declared.get(motion.key, 0)))
         return present != self._there[motion.key].isdisjoint(members)
 
     def withdrew(self, motion: Motion, members: tuple[str, ...]) -> bool:

@@ -10,11 +10,12 @@ from boardtui.meeting.awaiting import concurring, in_common
 from boardtui.meeting.awaiting_words import NOUN
 from boardtui.meeting.ballot import counting_of, rule_of, tally_of
 from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.quorum import quorum_in_public
+from boardtui.meeting.proxy import counts_as_present
+from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally
 from boardtui.papers.motions import moved_words, verb_phrase
-from boardtui.papers.proxies import all_told, by_holder, told
+from boardtui.papers.proxies import by_holder
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source, listed
 from boardtui.papers.votes import Vote, arithmetic, told_choices
@@ -33,19 +34,21 @@ def motion_scene(src: Source, key: str, room: Room) -> Scene | None:
             return Withdrawn(question, line.entry.reason)
     if motion.status != "open":
         return None
-    return _voting(src, motion, question, room) if motion.votes else Put(question, attendance(src.state))
+    counted = src.live.motions.get(key, motion)  # live, with the votes of those of whom the public knows nothing
+    return _voting(src, counted, question, room) if counted.votes else Put(question, attendance(src))
 
 
-def attendance(state: State) -> Attendance:
-    """How many members are there, and whether they are enough; nobody is named."""
-    there = quorum_in_public(state)
-    words = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[there.met]
-    if there.met is False and there.needed is not None and there.hidden:
+def attendance(src: Source) -> Attendance:
+    """How many members the public knows to be there, and whether all who are there are enough; nobody is named."""
+    state, there = src.state, quorum(src.state)
+    met = quorum(src.live).met
+    words = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[met]
+    if met is False and there.needed is not None and counts_as_present(state):
         words += f": {there.needed} needed"
-    elif there.met is False and there.needed is not None and there.present < there.needed:
+    elif met is False and there.needed is not None and there.present < there.needed:
         words += f": {there.present} of the {there.needed} needed"
     remote = sum(presence.mode == "remote" for presence in state.present.values())
-    return Attendance(len(state.present), len(state.members), remote, there.met, words, there.by_proxy)
+    return Attendance(len(state.present), len(state.members), remote, met, words, there.by_proxy)
 
 
 def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
@@ -67,7 +70,7 @@ def _of_the_chair(line: Stamped) -> bool:
 
 def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voting:
     state = src.state
-    count, counting = tally_of(state, motion), counting_of(state, motion)
+    count, counting = tally_of(src.live, motion), counting_of(src.live, motion)
     unit = motion.electorate.unit
     of = len(state.members) if unit == "member" else len(state.partners)
     asked, sent = f"{count.eligible} of {of} {unit}s are eligible", _by_proxy(src, motion)
@@ -83,10 +86,8 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
 
 
 def _by_proxy(src: Source, motion: Motion) -> str:
-    """Whose votes others cast, where all of that is public; by name, since the room sees who is not there."""
-    after_all = src.lines[-1].seq + 1 if src.lines else 0
-    sent = told(src, motion, after_all) if all_told(src, motion, after_all) else {}
-    held = by_holder(src, sent)
+    """Whose votes others cast; by name, since the room sees who is not there."""
+    held = by_holder(src, src.state.motions[motion.key].electorate.by_proxy)
     return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in held.items())
 
 
@@ -97,7 +98,7 @@ def _needed(count: Tally) -> str:
 
 
 def _result(src: Source, question: Question, key: str, line: Stamped, room: Room) -> Result:
-    state = src.after.get(line.seq, src.state)
+    state = src.after[line.seq]
     motion = state.motions[key]
     vote = Vote(src, state, motion, line, src.about_motion(key))
     carried = motion.status == "carried"

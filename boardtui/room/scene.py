@@ -7,13 +7,11 @@ from collections.abc import Iterable
 
 from boardtui.config import Room
 from boardtui.meeting import entries as e
-from boardtui.meeting.confidential import current_hidden
 from boardtui.meeting.state import Item, Stamped
 from boardtui.papers.source import Source
 from boardtui.room.motion import attendance, motion_scene
 from boardtui.room.scenes import Adjourned, Before, Closed, Line, Now, Private, Scene
 
-PRIVATE = "In private session"
 _MINUTE = datetime.timedelta(minutes=1)
 _OF_A_MOTION = (e.MotionPut, e.RulingMade, e.VotesRecorded, e.ConsensusDeclared, e.ResultDeclared, e.MotionWithdrawn)
 # What turns the room to something else. Who comes and goes, notes and actions do not: a result stays on the wall.
@@ -24,7 +22,7 @@ def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") 
     """What the wall shows.
 
     Args:
-        src: the public part of the meeting so far; all words shown come from it.
+        src: the public part of the meeting so far; all words shown come from it, and of the whole only live counts.
         now: this moment, for the time that an item has taken.
         room: what the board shows of votes, and where minutes will be found.
         following: the day of the next meeting in words, where one is known.
@@ -32,8 +30,8 @@ def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") 
     state = src.state
     if state.phase == "closed":
         return _closed(src, room, following)
-    if state.excluded or current_hidden(state):
-        return Private(_why_private(src) if state.excluded else "")
+    if state.excluded:
+        return Private(state.excluded_reason)
     if state.phase == "convened":
         return _before(src)
     if state.phase == "adjourned":
@@ -41,14 +39,6 @@ def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") 
     shown = _motion_before_the_room(src)
     found = motion_scene(src, shown, room) if shown else None
     return found or _now(src, now, room)
-
-
-def _why_private(src: Source) -> str:
-    """The reason for which the public was last excluded, where that entry is itself public."""
-    last = _last(src.standing, e.PublicExcluded)
-    if last is None or last.confidential or not isinstance(last.entry, e.PublicExcluded):
-        return ""
-    return last.entry.reason
 
 
 def _before(src: Source) -> Before:
@@ -85,14 +75,12 @@ def _closed(src: Source, room: Room, following: str) -> Closed:
 
 def _motion_before_the_room(src: Source) -> str:
     """The motion that the room is at: what was last done was about it, or it is still open on the item that is."""
-    last = _last(src.lines, *_TURNS)
+    state, last = src.state, _last(src.lines, *_TURNS)
     about = getattr(last.entry, "motion", None) if last is not None else None
-    if about is not None and src.motion_shown(about):
+    if about in state.motions:
         return str(about)
     waiting = [
-        motion.key
-        for motion in src.state.motions.values()
-        if motion.status == "open" and motion.item == src.state.current and src.motion_shown(motion.key)
+        motion.key for motion in state.motions.values() if motion.status == "open" and motion.item == state.current
     ]
     return waiting[-1] if waiting else ""
 
@@ -112,7 +100,7 @@ def _now(src: Source, now: datetime.datetime, room: Room) -> Now:
         used=_minutes(item, now) if item is not None and planned else None,
         planned=planned or None,
         following=_line(src, coming) if coming is not None else None,
-        attendance=attendance(state),
+        attendance=attendance(src),
     )
 
 
@@ -124,9 +112,7 @@ def _minutes(item: Item, now: datetime.datetime) -> int | None:
 
 
 def _line(src: Source, key: str) -> Line:
-    """A line of the agenda; of a confidential item only that there is one, as on the public paper."""
-    if not src.item_shown(key):
-        return Line("", PRIVATE)
+    """A line of the agenda."""
     agenda = src.state.items[key].agenda
     return Line(agenda.number.rstrip("."), agenda.title, agenda.planned)
 

@@ -12,7 +12,6 @@ import msgspec
 from boardtui.charter.model import Topic
 from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import AgendaItem
-from boardtui.papers.agenda import HIDDEN
 from boardtui.register.agenda import add_item, agenda, change_item, meeting, meetings, order_items
 from boardtui.register.keys import key_from
 from boardtui.register.people import members
@@ -77,6 +76,7 @@ COLUMNS = (
     ),
     Column("item", "Key", ("Item key", "Id"), "the item's key here; an export has it"),
 )  # fmt: skip
+HIDDEN = "Part 2: confidential item"  # what earlier versions printed in a public agenda for one
 TITLES = {one.field: one.title for one in COLUMNS}
 _TEXTS = ("number", "purpose", "paper", "lead")
 _NUMBERED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})*)[.)]? +(?=\S)", re.ASCII)

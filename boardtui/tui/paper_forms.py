@@ -55,7 +55,7 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
 
 async def write_paper_of(screen: BoardScreen, stretch: Stretch) -> None:
     """The same for a meeting that the book holds."""
-    hidden = has_confidential(stretch.state, stretch.lines)
+    hidden = has_confidential(stretch)
     await write_paper(screen, stretch.state.book, stretch.state.meeting, held=True, hidden=hidden)
 
 

@@ -173,8 +173,7 @@ class Meeting:
 
     def minutes(self, **options: object) -> Minutes:
         return minutes(
-            self.state,
-            self.stretch.lines,
+            self.stretch,
             entries=len(self.stretch.lines),
             fingerprint=FINGERPRINT,
             **options,  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from tests.tui.app import make_desk
 
 
 def sheets(m: Meeting, part: str = "public") -> Document:
-    return sheets_by_hand(Source(m.state, m.stretch.lines, part, Clock(m.state.starts)))  # type: ignore[arg-type]
+    return sheets_by_hand(Source(m.stretch, part, Clock(m.state.starts)))  # type: ignore[arg-type]
 
 
 def tables(paper: Document, title: str) -> list[Table]:

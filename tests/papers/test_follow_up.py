@@ -192,7 +192,7 @@ def test_committees_in_common_are_minuted_with_a_decision_for_each_organisation_
     seats = list(board.state.members)
     record(board, e.MotionPut("m1", "minutes", "To share theatres.", "each-concurs"))
     declare(record(board, votes("for", seats[:5]), votes("against", seats[5:6]), votes("abstain", seats[6:])))
-    words = as_markdown(minutes_document(papers_minutes(board.state, board.lines, entries=1, fingerprint="f" * 64)))
+    words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
     assert "Barnsley Hospital NHS Foundation Trust: concurred." in words
     assert "The Rotherham NHS Foundation Trust: did not concur." in words
     assert "Committee of Mid Yorkshire Hospitals: abstained." in words

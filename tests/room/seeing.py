@@ -20,7 +20,7 @@ NOW = datetime.datetime(2026, 11, 23, 10, 30, tzinfo=datetime.UTC)
 def seen(stretch: Stretch, *, now: datetime.datetime = NOW, following: str = "", body: str = "", **room: Any) -> Any:
     """The scene on the wall after what was recorded; ``room`` are settings of the room."""
     clock = Clock(stretch.state.starts, "Europe/London")
-    source = Source(stretch.state, stretch.lines, "public", clock, body)
+    source = Source(stretch, "public", clock, body)
     return scene(source, now, Room(**room), following)
 
 

@@ -29,7 +29,7 @@ def test_who_came_in_private_is_not_told_to_have_been_there() -> None:
     for line in reversed(m.stretch.lines):
         if isinstance(line.entry, ResultDeclared):
             found = seen(_until(m.stretch, line.seq), names="all")
-            assert dict(found.names)["Mr E Evans"] == "Absent"
+            assert dict(found.names)["Mr E Evans"] == "Did not vote, or was away"
             return
     raise AssertionError("no result was declared")
 

@@ -25,10 +25,10 @@ def test_before_opening_the_public_agenda_stands_with_place_and_hour() -> None:
     assert [one.title for one in found.agenda][:2] == ["Welcome and apologies", "Minutes of the last meeting"]
 
 
-def test_of_a_confidential_item_the_agenda_says_only_that_there_is_one() -> None:
+def test_of_a_confidential_item_the_agenda_says_nothing_not_even_that_there_is_one() -> None:
     hidden = e.AgendaItem("estates", "Sale of Wharf House", "6", lead="Dr Quiet", confidential=True)
     found = seen(build.play([build.convened(), e.ConfidentialCarried(agenda=(hidden,))]))
-    assert found.agenda[-1] == s.Line("", "In private session")
+    assert found.agenda[-1].title == "Any other business"
 
 
 def test_an_item_stands_with_its_time_and_what_comes_next() -> None:
@@ -45,10 +45,10 @@ def test_the_time_of_an_item_is_left_out_where_the_board_wants_none() -> None:
     assert (found.used, found.planned) == (None, None)
 
 
-def test_the_next_item_is_named_as_private_where_it_is_confidential() -> None:
+def test_the_next_item_is_the_next_public_one_where_it_is_confidential() -> None:
     hidden = e.ItemAdded("estates", "Sale of Wharf House", confidential=True, after="welcome")
     found = seen(record(build.sitting(item="welcome"), hidden))
-    assert found.following == s.Line("", "In private session")
+    assert found.following.title == "Minutes of the last meeting"
 
 
 def test_between_two_items_the_wall_says_what_comes_next() -> None:
@@ -298,9 +298,11 @@ def test_while_the_public_is_excluded_there_is_the_reason_and_nothing_else(capit
     assert seen(capital) == s.Private("Commercial terms")
 
 
-def test_a_confidential_item_is_a_private_session_without_a_reason() -> None:
+def test_the_wall_stays_where_it_was_while_a_confidential_item_is_open_and_the_public_is_there() -> None:
     hidden = e.ItemAdded("estates", "Sale of Wharf House", confidential=True)
-    assert seen(record(build.sitting(), hidden, e.ItemOpened("estates"))) == s.Private("")
+    board = build.sitting()
+    before = seen(board)
+    assert seen(record(board, hidden, e.ItemOpened("estates"))) == before
 
 
 def test_what_was_decided_in_private_is_not_shown_when_the_public_is_back(capital: build.Stretch) -> None:

@@ -157,7 +157,7 @@ class MinutesScreen(BoardScreen):
             self.query_one(Page).action_scroll_by(100_000)
 
     def action_part(self) -> None:
-        if self._part == "public" and self.session and not has_confidential(self.state, self.stretch.lines):
+        if self._part == "public" and self.session and not has_confidential(self.stretch):
             self.say("Nothing was dealt with in private, so there is no confidential part.")
             return
         self._part = "confidential" if self._part == "public" else "public"

@@ -127,7 +127,7 @@ class RoomScreen(Screen[None]):
         if known is not None and known[0] is stretch and known[1:3] == (len(stretch.lines), body):
             return known[3]
         clock = PaperClock(stretch.state.starts, self._settings.timezone or None)
-        source = Source(stretch.state, stretch.lines, "public", clock, body, Numbering(self._settings.house))
+        source = Source(stretch, "public", clock, body, Numbering(self._settings.house))
         self._source = (stretch, len(stretch.lines), body, source)
         return source
 

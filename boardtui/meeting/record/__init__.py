@@ -1,0 +1,1 @@
+"""What there is to tell of a meeting, folded once for one audience."""

@@ -1,0 +1,116 @@
+"""The record of one meeting for one audience: the entries that it may know, and what they lead to, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold import accept
+from boardtui.meeting.record.trusting import believe, tells_who_is_there
+from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.stretch import Stretch
+
+Audience = Literal["public", "all"]
+_DOORS = (e.PublicExcluded, e.PublicReadmitted)
+_NUMBERED_APART = 3  # from this vocabulary on, what is private is numbered in a series of its own
+
+
+class Older(NamedTuple):
+    """What the public was told of an older meeting although no public entry says it: its numbers, and that it is over."""
+
+    numbers: Mapping[tuple[str, str], str] = {}  # by "item" or "motion" and its key
+    closed: bool = False
+
+
+class Record:
+    """What there is to tell of a meeting, up to its end; whoever tells from it need not ask what may be told.
+
+    The record for the public is folded from public entries alone, each taken at its word. ``before`` and ``after`` are
+    the states around each entry, by its number; ``state`` is the last of them, and ``now`` that after ``since``, the
+    entries recorded since the meeting. Minutes drafted after the close belong to the meeting.
+    """
+
+    def __init__(self, audience: Audience, lines: Sequence[Stamped], start: State, older: Older) -> None:
+        self.audience = audience
+        self.before: dict[int, State] = {}
+        self.after: dict[int, State] = {}
+        self.lines, self.since = split_at_close(lines)
+        self._numbers = older.numbers
+        step: Callable[[State, Stamped], State] = self._believe if audience == "public" else accept
+        state = start
+        for line in self.lines:
+            self.before[line.seq] = state
+            state = step(state, line)
+            self.after[line.seq] = state
+        self.state = state
+        for line in self.since:
+            state = step(state, line)
+        self.now = state
+        self.closed = self.state.phase == "closed" or older.closed
+        self.was_private = any(isinstance(line.entry, e.PublicExcluded) for line in self.lines)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing that bears on attendance or votes can have been kept from this audience."""
+        return self.audience == "all" or not self.was_private
+
+    def sure(self, seq: int) -> bool:
+        """Whether this audience knows who was there at an entry: nobody can have come or gone in private since it last knew."""
+        doors = [line.entry for line in self.lines if line.seq < seq and isinstance(line.entry, _DOORS)]
+        if self.audience == "all" or not doors:
+            return True
+        return isinstance(doors[-1], e.PublicReadmitted) and tells_who_is_there(doors[-1])
+
+    def present(self, seq: int) -> dict[str, e.MemberArrived]:
+        """Who was there just after an entry, and how they came."""
+        known = [one for one in self.after if one <= seq]
+        there = self.after[known[-1]].present if known else {}
+        return {key: e.MemberArrived(key, presence.mode, presence.deputy) for key, presence in there.items()}
+
+    def chair(self, seq: int) -> str | None:
+        """Who was in the chair just before an entry."""
+        return self.before.get(seq, self.state).chair
+
+    def _believe(self, state: State, line: Stamped) -> State:
+        """What a public entry leads to, with the numbers that older meetings gave to what is public."""
+        state, entry = believe(state, line), line.entry
+        if isinstance(entry, e.MotionPut) and entry.motion in state.motions:
+            motion = state.motions[entry.motion]
+            number = self._numbers.get(("motion", motion.key), motion.number)
+            state = replace(state, motions={**state.motions, motion.key: replace(motion, number=number)})
+        elif isinstance(entry, e.ItemAdded) and entry.item in state.items:
+            item = state.items[entry.item]
+            number = self._numbers.get(("item", entry.item), item.agenda.number)
+            item = replace(item, agenda=replace(item.agenda, number=number))
+            state = replace(state, items={**state.items, entry.item: item})
+        return state
+
+
+def record_of(stretch: Stretch, audience: Audience) -> Record:
+    """The record of the meeting that a stretch of a book holds."""
+    start = State(book=stretch.state.book)
+    if audience == "all":
+        return Record(audience, stretch.standing(), start, Older())
+    return Record(audience, stretch.public_standing(), start, _older(stretch))
+
+
+def _older(stretch: Stretch) -> Older:
+    """Of a meeting that counted what is private among what is public, and whose end could be private."""
+    state = stretch.state
+    if state.vocabulary >= _NUMBERED_APART:
+        return Older()
+    items = {("item", key): item.agenda.number for key, item in state.items.items()}
+    motions = {("motion", key): motion.number for key, motion in state.motions.items()}
+    return Older({**items, **motions}, state.phase == "closed")
+
+
+def split_at_close(lines: Sequence[Stamped]) -> tuple[list[Stamped], list[Stamped]]:
+    """The entries up to the close with what is drafted for its minutes after it, and the others after the close."""
+    closes = next((place for place, line in enumerate(lines) if isinstance(line.entry, e.MeetingClosed)), len(lines))
+    rest = lines[closes + 1 :]
+    drafted = [line for line in rest if isinstance(line.entry, e.ParagraphDrafted)]
+    others = [line for line in rest if not isinstance(line.entry, e.ParagraphDrafted)]
+    return [*lines[: closes + 1], *drafted], others

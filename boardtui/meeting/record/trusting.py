@@ -1,0 +1,204 @@
+"""The fold for those who see public entries only: nothing is judged or counted again, each entry is taken at its word.
+
+What an entry says was judged when it was recorded, by all that was known then. Of that the public entries tell only a
+part: somebody leaves whose arrival they do not have, or is voted for by more than they name. So the state is first
+brought to what the entry takes for granted; then the entry means what it means in any other fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.ballot import counting_of, refresh, tally_of
+from boardtui.meeting.check import motion_open
+from boardtui.meeting.fold import accept
+from boardtui.meeting.motions import as_result, consented, decide
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Motion, Presence, Proxy, Stamped, State
+from boardtui.meeting.tally import Tally, result_words
+
+_FIGURES = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
+
+
+def believe(state: State, stamped: Stamped) -> State:
+    """The state after a public entry, as far as public entries say; what makes no sense by them changes nothing."""
+    handler = _AT_ITS_WORD.get(type(stamped.entry), accept)
+    try:
+        return handler(state, stamped)
+    except Refused:
+        return state
+
+
+def figures_of(result: e.ResultDeclared, count: Tally) -> bool:
+    """Whether a count has the figures of a declared result."""
+    outcome = result.casting_vote is not None or count.outcome == result.outcome
+    return outcome and all(getattr(count, name) == getattr(result, name) for name in _FIGURES)
+
+
+def _arrived(state: State, stamped: Stamped) -> State:
+    """An arrival; one that is known already means that the member had left."""
+    entry = stamped.entry
+    assert isinstance(entry, e.MemberArrived)
+    there = state.present.get(entry.member)
+    if there is not None and (there.mode, there.deputy) == (entry.mode, entry.deputy):
+        state = _without(state, entry.member)
+    return accept(state, stamped)
+
+
+def _left(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, e.MemberLeft)
+    return accept(_with(state, entry.member, stamped.at), stamped)
+
+
+def _apologised(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, e.ApologiesGiven)
+    apologies = {key: deputy for key, deputy in state.apologies.items() if key != entry.member}
+    return accept(replace(_without(state, entry.member), apologies=apologies), stamped)
+
+
+def _in_chair(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, e.ChairTaken)
+    return accept(replace(_with(state, entry.member, stamped.at), chair=None), stamped)
+
+
+def _declared(state: State, stamped: Stamped) -> State:
+    """A declaration; of the register it tells what is known of it."""
+    entry = stamped.entry
+    assert isinstance(entry, e.InterestDeclared)
+    if entry.standing is not None and entry.standing not in state.standing:
+        stamped = replace(stamped, entry=replace(entry, standing=None))
+    return accept(state, stamped)
+
+
+def _proxy(state: State, stamped: Stamped) -> State:
+    """A proxy: its giver is away, its holder there, and an earlier one for the same matter is at an end."""
+    entry = stamped.entry
+    assert isinstance(entry, e.ProxyGiven)
+    given = Proxy(stamped.seq, stamped.at, entry.member, entry.holder, entry.person, entry.item, entry.instruction)
+    others = tuple(one for one in state.proxies if (one.member, one.item) != (entry.member, entry.item))
+    state = _with(_without(state, entry.member), entry.holder, stamped.at)
+    return refresh(replace(state, proxies=(*others, given)))
+
+
+def _item_added(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, e.ItemAdded)
+    if entry.after not in state.items:
+        stamped = replace(stamped, entry=replace(entry, after=None))
+    return accept(state, stamped)
+
+
+def _item_closed(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, e.ItemClosed)
+    item = state.items.get(entry.item)
+    if item is not None and item.status != "open":
+        state = replace(state, items={**state.items, entry.item: replace(item, status="open")}, current=entry.item)
+    return accept(state, stamped)
+
+
+def tells_who_is_there(entry: e.PublicReadmitted) -> bool:
+    """Whether the public was told on its return who was there then."""
+    return getattr(entry, "present", None) is not None
+
+
+def _readmitted(state: State, stamped: Stamped) -> State:
+    """The public is back and sees who is there."""
+    entry = stamped.entry
+    assert isinstance(entry, e.PublicReadmitted)
+    if tells_who_is_there(entry):
+        there: tuple[str, ...] = getattr(entry, "present", ())
+        for key in [*state.present, *there]:
+            state = _with(state, key, stamped.at) if key in there else _without(state, key)
+        state = replace(state, chair=state.chair if state.chair in there else None)
+    return accept(state, stamped)
+
+
+def _resumed(state: State, stamped: Stamped) -> State:
+    return accept(replace(state, phase="adjourned"), stamped)
+
+
+def _voted(state: State, stamped: Stamped) -> State:
+    """Votes; a member who votes is there."""
+    entry = stamped.entry
+    assert isinstance(entry, e.VotesRecorded)
+    for key in entry.voters:
+        motion = motion_open(state, entry.motion)
+        if key not in motion.electorate.may_vote and motion.electorate.unit == "member":
+            state = _with(state, key, stamped.at)
+    motion = motion_open(state, entry.motion)
+    votes: dict[str, e.Choice] = {**motion.votes, **dict.fromkeys(entry.voters, entry.choice)}
+    return replace(state, motions={**state.motions, motion.key: replace(motion, votes=votes)})
+
+
+def _consensus(state: State, stamped: Stamped) -> State:
+    """Consensus reached or not; it has no figures of its own, so those are counted on who is known to be there."""
+    entry = stamped.entry
+    assert isinstance(entry, e.ConsensusDeclared)
+    motion = motion_open(state, entry.motion)
+    motion = consented(motion, entry, counting_of(state, motion))
+    count = recount(state, motion)
+    outcome: e.Outcome = "carried" if entry.reached else "not_carried"
+    if count.outcome != outcome:
+        count = replace(count, outcome=outcome, words="")
+    return decide(state, stamped, motion, as_result(motion, count), count)
+
+
+def _result(state: State, stamped: Stamped) -> State:
+    """The result with its figures as they stand; nobody is named where the votes that are known are others."""
+    entry = stamped.entry
+    assert isinstance(entry, e.ResultDeclared)
+    motion = motion_open(state, entry.motion)
+    count = recount(state, motion)
+    if not figures_of(entry, count):
+        named = (count.for_, count.against, count.abstain) == (entry.for_, entry.against, entry.abstain)
+        motion = replace(motion, votes_confidential=not named)
+        figures = {name: getattr(entry, name) for name in _FIGURES}
+        told = result_words(counting_of(state, motion), motion.electorate, entry)
+        count = replace(count, outcome=entry.outcome, settled=True, words=told, **figures)
+    return decide(state, stamped, motion, entry, count)
+
+
+def recount(state: State, motion: Motion) -> Tally:
+    """The votes that are known, of those who are known to be allowed them."""
+    may_vote = motion.electorate.may_vote
+    votes: dict[str, e.Choice] = {key: vote for key, vote in motion.votes.items() if key in may_vote}
+    return tally_of(state, replace(motion, votes=votes))
+
+
+def _with(state: State, key: str | None, at: str) -> State:
+    """The state in which that member is there."""
+    if key is None or key not in state.members or key in state.present:
+        return state
+    return refresh(replace(state, present={**state.present, key: Presence("in person", None, at)}))
+
+
+def _without(state: State, key: str) -> State:
+    """The state in which nobody is there for that member."""
+    if key not in state.present:
+        return state
+    present = {one: presence for one, presence in state.present.items() if one != key}
+    return refresh(replace(state, present=present))
+
+
+_AT_ITS_WORD: dict[type, Callable[[State, Stamped], State]] = {
+    e.MemberArrived: _arrived,
+    e.MemberLeft: _left,
+    e.ApologiesGiven: _apologised,
+    e.ChairTaken: _in_chair,
+    e.InterestDeclared: _declared,
+    e.ProxyGiven: _proxy,
+    e.ItemAdded: _item_added,
+    e.ItemClosed: _item_closed,
+    e.PublicReadmitted: _readmitted,
+    e.MeetingResumed: _resumed,
+    e.VotesRecorded: _voted,
+    e.ConsensusDeclared: _consensus,
+    e.ResultDeclared: _result,
+}
