@@ -17,11 +17,19 @@ from boardtui.register.keys import key_from
 from boardtui.register.people import members
 from boardtui.register.rules import topics
 from boardtui.register.tables import LINE, NAME
-from boardtui.sheets.columns import Column, Record, Table, normal
+from boardtui.sheets.columns import Beside, Column, Record, Table, normal
 from boardtui.sheets.members import normal_space
 from boardtui.sheets.naming import NONE, Named, Register
+from boardtui.sheets.outline import NUMBER, NUMBER_OF_ITS_OWN, PURPOSE
 from boardtui.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.sheets.values import minutes, times, yes_or_no
+from boardtui.sheets.privacy import (
+    Privacy,
+    begins_a_private_part,
+    excludes_the_public,
+    privacy_of_section,
+    sounds_private,
+)
+from boardtui.sheets.values import NOT_YET, minutes, times, yes_or_no
 
 COLUMNS = (
     Column(
@@ -29,6 +37,8 @@ COLUMNS = (
         "Number",
         ("No", "No.", "#", "Item no", "Item number", "Agenda no", "Nr", "Ref"),
         "as the agenda numbers it",
+        shape=re.compile(rf"(?:{NUMBER}|{NUMBER_OF_ITS_OWN})[.):]?"),
+        as_shown=True,
     ),
     Column(
         "title",
@@ -59,7 +69,7 @@ COLUMNS = (
     Column(
         "minutes",
         "Minutes",
-        ("Duration", "Mins", "Length", "Time allowed", "Allotted time", "Min", "Time allocated"),
+        ("Duration", "Mins", "Length", "Time allowed", "Allotted time", "Min", "Time allocated", "Timebox"),
         "10, 10 mins, 1 hour 30",
     ),
     Column(
@@ -73,13 +83,17 @@ COLUMNS = (
         "Confidential",
         ("Private", "Part 2", "Part B", "Closed", "In private", "Confidential item", "Public or private", "Exempt"),
         "yes, ✓ or x where the item is not public",
+        asked=("Internal item", "Internal", "Restricted", "Sensitive", "Open or closed", "Status", "Session", "Part"),
     ),
     Column("item", "Key", ("Item key", "Id"), "the item's key here; an export has it"),
 )  # fmt: skip
 HIDDEN = "Part 2: confidential item"  # what earlier versions printed in a public agenda for one
 TITLES = {one.field: one.title for one in COLUMNS}
 _TEXTS = ("number", "purpose", "paper", "lead")
-_NUMBERED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})*)[.)]? +(?=\S)", re.ASCII)
+_NUMBERED = re.compile(rf"({NUMBER}|{NUMBER_OF_ITS_OWN})[.)]? +(?=\S)", re.ASCII)
+_PART = re.compile(r"(?:part|section|session) \w{1,4}\b", re.IGNORECASE)
+_LONGEST_ITEM = 12  # hours; more is no length of an item
+_YES_NO = (("yes", "yes, it is confidential"), ("no", "no, it is public"))
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -125,14 +139,18 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     elements = Register("element of Annex 1", (Named(one.key, one.title) for one in now.topics))
     taken = {*now.taken, *(one.item for one in now.items)}
     order: list[str] = []
-    records = [one for one in table.records if not _stands_for_hidden(one)]
+    sections = Sections(table)
+    records = [one for one in sections.records if not _stands_for_hidden(one)]
     counted = _counted(records, now)
     for record in records:
-        _row(Reader(table, record, answers), planning, now, elements, taken, order, counted=counted)
-    if len(records) < len(table.records):
+        reader = Reader(table, record, answers)
+        _ask_privacy(reader, sections)
+        _row(reader, planning, now, elements, taken, order, counted=counted)
+    planning.remarks += sections.remarks(table.grid.unit)
+    if len(records) < len(sections.records):
         planning.remarks.append("Where a public agenda says only that there is a confidential item, that item stays.")
     planning.left([one.title for one in now.items if one.item not in order], "item")
-    _twice(planning, now, order)
+    _twice(planning, now, order, records)
     before = [one.item for one in now.items]
     after = merged(before, order)
     if len(order) == len(set(order)) and [key for key in after if key in before] != before:
@@ -140,6 +158,107 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     if len(order) == len(set(order)) and after != before:
         planning.steps.append(Ordered(tuple(after)))
     return planning.plan()
+
+
+class Sections:
+    """The rows of an agenda with what the headings, bold lines and rows above them say: whether they are private, for what.
+
+    ``records`` are those that are items. ``doubts`` has for the number of a record the words that make it doubtful whether
+    it is public, and whether it is the only one of which it is asked.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.records: list[Record] = []
+        self.doubts: dict[int, str] = {}
+        self._beside = list(table.beside)
+        self._table = table
+        self._numbered = sum(bool(record.cells.get("number")) for record in table.records) * 2 > len(table.records)
+        self._privacy: Privacy | None = privacy_of_section(table.grid.name) if table.grid.unit == "row" else None
+        self._because, self._purpose = table.grid.name, ""
+        parts: list[Record | Beside] = [*table.records, *table.beside]
+        for part in sorted(parts, key=lambda part: part.number):
+            if isinstance(part, Beside):
+                self._read_beside(part)
+            elif words := self._section_row(part):
+                self._beside.append(Beside(part.number, words, section=True))
+                self._enter(words)
+            else:
+                self._read_item(part)
+
+    def remarks(self, unit: str) -> list[str]:
+        """What of the file is no item, and where it stands, so that nothing of it is gone unseen."""
+        parts = sorted(self._beside, key=lambda part: part.number)
+        headings = [f"{part.number} “{part.text[:60]}”" for part in parts if part.section]
+        others = [
+            f"{part.number} “{part.text[:60]}”" + (f" ({part.where})" if part.where else "")
+            for part in parts
+            if not part.section
+        ]
+        found = [f"Headings, not items: {unit} {'; '.join(headings)}."] if headings else []
+        return found + ([f"Left out, since it is not an agenda item: {unit} {'; '.join(others)}."] if others else [])
+
+    def _section_row(self, record: Record) -> str:
+        """The words of a row that only parts the table: a single cell that names a part, or is no number where numbers are."""
+        cells = {field: " ".join(text.split()) for field, text in record.cells.items() if text}
+        words = set(cells.values())
+        if len(words) != 1 or not ({"title", "number"} & set(cells)):
+            return ""
+        (text,) = words
+        bare = text.strip("*_# ")
+        names_a_part = PURPOSE.fullmatch(bare) or (privacy_of_section(bare) and not _number({"title": bare})[0])
+        apart = self._numbered and (bare.isupper() or text != bare or _PART.match(bare)) and "title" in cells
+        return bare if names_a_part or apart or ("title" not in cells and not record_number(text)) else ""
+
+    def _read_beside(self, part: Beside) -> None:
+        if part.section:
+            self._enter(part.text)
+        elif self.records and privacy_of_section(part.text) in ("private", "doubtful"):
+            self.doubts.setdefault(self.records[-1].number, part.text)
+
+    def _enter(self, text: str) -> None:
+        """A heading: what it says of privacy holds until another says otherwise, its purpose until the next heading."""
+        self._purpose = re.sub(r"^items? ", "", text, flags=re.IGNORECASE).lower() if PURPOSE.fullmatch(text) else ""
+        if (privacy := privacy_of_section(text)) is not None:
+            self._privacy, self._because = privacy, text
+
+    def _read_item(self, record: Record) -> None:
+        cells = dict(record.cells)
+        if self._purpose and not cells.get("purpose"):
+            cells["purpose"] = self._purpose
+        if not cells.get("confidential"):
+            if self._privacy == "private":
+                cells["confidential"] = "yes"
+            elif self._privacy == "doubtful":
+                self.doubts[record.number] = self._because
+            elif sounds_private(title := cells.get("title", "")) and not excludes_the_public(title):
+                self.doubts[record.number] = title
+            if self._privacy is None and begins_a_private_part(cells.get("title", "")):
+                self._privacy, self._because = "doubtful", cells["title"]
+        self.records.append(Record(record.number, cells))
+
+
+def record_number(text: str) -> bool:
+    """Whether a cell holds the number of an item."""
+    return re.fullmatch(rf"(?:{NUMBER}|{NUMBER_OF_ITS_OWN})[.):]?", text) is not None
+
+
+def _ask_privacy(reader: Reader, sections: Sections) -> None:
+    """Ask whether an item is confidential, once for all below the same words; what is in the cell counts where it is clear."""
+    cell = " ".join(reader.record.cells.get("confidential", "").split())
+    because = sections.doubts.get(reader.record.number, "")
+    if cell and not because:
+        try:
+            yes_or_no(cell)
+        except ValueError:
+            because = cell
+    if not because:
+        return
+    if because in (cell, reader.record.cells.get("title")):
+        words = f"“{because[:80]}” sounds private. Is the item confidential?"
+    else:
+        words = f"“{because[:80]}”: are the items that follow it confidential?"
+    answer = reader.one_of(f"private {normal(because)[:60]}", words, _YES_NO)
+    reader.record.cells["confidential"] = "no" if answer == "no" else "yes"
 
 
 def _stands_for_hidden(record: Record) -> bool:
@@ -157,17 +276,31 @@ def _counted(records: Sequence[Record], now: Held) -> bool:
 def _number(cells: Mapping[str, str]) -> tuple[str, str]:
     """The number of a row, from its column or the beginning of its title, and the title without it."""
     title = " ".join(cells.get("title", "").split())
-    if number := cells.get("number", "").rstrip(".)"):
+    if number := tidy_number(cells.get("number", "")):
         return number, title
     match = _NUMBERED.match(title)
-    return (match[1], title[match.end() :]) if match else ("", title)
+    return (tidy_number(match[1]), title[match.end() :]) if match else ("", title)
 
 
-def _twice(planning: Planning, now: Held, order: Sequence[str]) -> None:
-    """Remark on numbers of the sheet that items which it leaves out have too."""
+def tidy_number(text: str) -> str:
+    """A number as it is written; of "5." and "5)" only the 5, while 3(i) and IV. are whole."""
+    text = " ".join(text.split())
+    return text.rstrip(".)") if text.rstrip(".)").replace(".", "").isdecimal() else text
+
+
+def _twice(planning: Planning, now: Held, order: Sequence[str], records: Sequence[Record]) -> None:
+    """Remark on numbers that stand twice in the sheet, or that items have which it leaves out."""
     kept = {one.number for one in now.items if one.item not in order and one.number}
     given = {step.item.number for step in planning.steps if isinstance(step, Added)}
     given |= {step.fields["number"] for step in planning.steps if isinstance(step, Changed) and "number" in step.fields}
+    rows: dict[str, list[int]] = {}
+    for record in records:
+        if number := _number(record.cells)[0]:
+            rows.setdefault(number, []).append(record.number)
+    for number, found in rows.items():
+        if len(found) > 1:
+            where = " and ".join(map(str, found))
+            planning.remarks.append(f"The number {number} stands more than once: {planning.table.grid.unit}s {where}.")
     if both := sorted(kept & given):
         planning.remarks.append(f"These numbers would stand twice on the agenda: {', '.join(both)}.")
 
@@ -250,17 +383,32 @@ def _fields(reader: Reader, elements: Register) -> dict[str, Any]:
     """The fields that the row gives; a blank cell gives none."""
     found: dict[str, Any] = {field: text for field in _TEXTS if (text := reader.line(field, NAME))}
     if "number" in found:
-        found["number"] = found["number"].rstrip(".)")
-    if when := reader.read("planned", times):
+        found["number"] = tidy_number(found["number"])
+    if not _open(reader, "planned") and (when := reader.read("planned", times)):
         found.update({"planned": when[0]} if when[0] else {})
         found.update({"minutes": when[1]} if when[1] else {})
-    if (taken := reader.read("minutes", minutes)) is not None:
+    if not _open(reader, "minutes") and (taken := _minutes(reader)) is not None:
         found["minutes"] = taken
     if text := reader.line("topic", LINE):
         found["topic"] = None if normal(text) in NONE else elements.one(reader, "topic", text)
     if (hidden := reader.read("confidential", yes_or_no)) is not None:
         found["confidential"] = hidden
     return found
+
+
+def _open(reader: Reader, field: str) -> bool:
+    """Whether a cell says that it is not settled yet, such as TBC."""
+    return " ".join(reader.record.cells.get(field, "").casefold().split()).strip(".") in NOT_YET
+
+
+def _minutes(reader: Reader) -> int | None:
+    """The minutes of an item; of 25:00, which no item takes in hours, it is asked whether it is 25 minutes."""
+    text = "".join(reader.record.cells.get("minutes", "").split())
+    if (match := re.fullmatch(r"([0-9]{2,3}):00", text)) and int(match[1]) > _LONGEST_ITEM:
+        options = (("minutes", f"{int(match[1])} minutes"), ("none", "no length; leave it out"))
+        answer = reader.one_of(f"length {text}", f"“{text}” is too long in hours. What is meant?", options)
+        return int(match[1]) if answer == "minutes" else None
+    return reader.read("minutes", minutes)
 
 
 def _said(elements: Register, field: str, value: Any) -> str:

@@ -18,13 +18,20 @@ _OTHER = re.compile(r"[\W_]+")
 
 
 class Column(NamedTuple):
-    """A field of a kind of sheet: what it is called here, the names it may have in a sheet, and what it holds."""
+    """A field of a kind of sheet: what it is called here, the names it may have in a sheet, and what it holds.
+
+    ``asked`` are names of which it is asked whether they mean this field. ``shape`` is what its cells look like, by which it
+    is told from a column whose name both could have. ``as_shown``: what the spreadsheet shows counts, not what it holds.
+    """
 
     field: str
     title: str
     names: tuple[str, ...]
     holds: str
     required: bool = False
+    asked: tuple[str, ...] = ()
+    shape: re.Pattern[str] | None = None
+    as_shown: bool = False
 
 
 class Doubt(NamedTuple):
@@ -43,10 +50,23 @@ class Record(msgspec.Struct, frozen=True):
     cells: dict[str, str]
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """Words of a file that are in no record of its table: their row or line, and where they stand, if that is known.
+
+    ``section``: they part the table, as a heading or a bold line does, or could.
+    """
+
+    number: int
+    text: str
+    where: str = ""
+    section: bool = False
+
+
 class Table(msgspec.Struct, frozen=True):
     """The part of a grid that is the table.
 
-    ``heads`` gives each field the head of its column; ``ignored`` are heads that no field has.
+    ``heads`` gives each field the head of its column; ``ignored`` are heads that no field has; ``beside`` is what stands in
+    none of its records.
     """
 
     grid: Grid
@@ -55,6 +75,7 @@ class Table(msgspec.Struct, frozen=True):
     ignored: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     skipped: int = 0
+    beside: tuple[Beside, ...] = ()
 
 
 def normal(text: str) -> str:
@@ -73,6 +94,7 @@ class Heads:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
         self.names = names_of(columns)
+        self.asked = {normal(name): one.field for one in columns for name in one.asked}
         self._required = {one.field for one in columns if one.required}
 
     def field(self, head: str) -> str | None:
@@ -131,32 +153,47 @@ def read_table(where: str, grid: Grid, heads: Heads, answers: Mapping[str, str])
         raise SheetError(f"{where} holds no table: every row is blank. Check that it is the right sheet.")
     below = grid.rows[grid.rows.index(head) + 1 :]
     filled = {index for row in below for index, cell in enumerate(row.cells) if cell}
-    mapped, doubts = _mapped(head, heads, filled, answers)
+    mapped, doubts = _mapped(head, heads, below, filled, answers)
     missing = [one for one in heads.columns if one.required and one.field not in mapped.values()]
     if missing and not doubts:
         raise SheetError(_lacking(where, grid, head, missing[0], any(map(heads.field, head.cells))))
     if missing:
         return Table(grid, {}, (), doubts=tuple(doubts))
     same = tuple(normal(cell) for cell in head.cells)
+    as_shown = {
+        index for index, field in mapped.items() if any(one.as_shown for one in heads.columns if one.field == field)
+    }
     records, skipped = [], 0
+    beside = [Beside(row.number, _only(row), section=True) for row in grid.rows[: grid.rows.index(head)]]
     for row in below:
         if tuple(normal(cell) for cell in row.cells) == same:
             skipped += 1
             continue
-        cells = {field: row.cells[index] for index, field in mapped.items() if index < len(row.cells)}
+        cells = {
+            field: row.shown.get(index, row.cells[index]) if index in as_shown else row.cells[index]
+            for index, field in mapped.items()
+            if index < len(row.cells)
+        }
         if any(cells.values()):
             records.append(Record(row.number, cells))
+        else:
+            beside.append(Beside(row.number, _only(row), section=True))
     ignored = tuple(
         head.cells[index] if index < len(head.cells) and head.cells[index] else f"column {letters(index + 1)}"
         for index in sorted(filled | set(range(len(head.cells))))
         if index not in mapped and (index in filled or (index < len(head.cells) and head.cells[index]))
     )
     said = {field: head.cells[index] for index, field in mapped.items()}
-    return Table(grid, said, tuple(records), ignored, tuple(doubts), skipped)
+    return Table(grid, said, tuple(records), ignored, tuple(doubts), skipped, tuple(beside))
+
+
+def _only(row: Row) -> str:
+    """The words of a row in one piece, each cell once: those of one that is merged across stand in all of them."""
+    return " · ".join(dict.fromkeys(" ".join(cell.split()) for cell in row.cells if cell))
 
 
 def _mapped(
-    head: Row, heads: Heads, filled: set[int], answers: Mapping[str, str]
+    head: Row, heads: Heads, below: Sequence[Row], filled: set[int], answers: Mapping[str, str]
 ) -> tuple[dict[int, str], list[Doubt]]:
     titles = {one.field: one.title for one in heads.columns}
     claims: dict[str, list[int]] = {}
@@ -166,8 +203,11 @@ def _mapped(
         field = heads.field(cell) if said is None else (None if said == IGNORE else said)
         if field:
             claims.setdefault(field, []).append(index)
-        elif said is None and index in filled and (near := _near(cell, heads)):
+        elif said is None and index in filled and (near := heads.asked.get(normal(cell)) or _near(cell, heads)):
             unclear.append((index, near))
+    for column in heads.columns:
+        if column.shape is not None and column.field not in claims:
+            _take_by_shape(column, claims, below)
     doubts = [
         Doubt(
             f"column {index}",
@@ -187,6 +227,19 @@ def _mapped(
         chosen = int(answers.get(key, used[0]))
         mapped[chosen if chosen in used else used[0]] = field
     return mapped, doubts
+
+
+def _take_by_shape(column: Column, claims: dict[str, list[int]], below: Sequence[Row]) -> None:
+    """Give a field that no head names the one of several columns of another field whose cells look like its own."""
+    assert column.shape is not None
+    for indexes in claims.values():
+        for index in indexes if len(indexes) > 1 else ():
+            cells = [row.cells[index] for row in below if index < len(row.cells) and row.cells[index]]
+            fitting = sum(column.shape.fullmatch(cell) is not None for cell in cells)
+            if cells and 2 * fitting > len(cells):
+                indexes.remove(index)
+                claims[column.field] = [index]
+                return
 
 
 def _near(cell: str, heads: Heads) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -25,10 +26,14 @@ class SheetError(Told):
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
-    """The cells of a row as words; ``number`` counts as the spreadsheet does, from 1 with blank rows."""
+    """The cells of a row as words; ``number`` counts as the spreadsheet does, from 1 with blank rows.
+
+    ``shown`` has by its column what a spreadsheet shows where that is not what the cell holds: 4.10, held as 4.1.
+    """
 
     number: int
     cells: tuple[str, ...]
+    shown: dict[int, str] = {}
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -52,7 +57,9 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def rows_of(where: str, cells: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
+def rows_of(
+    where: str, cells: Iterable[tuple[int, Sequence[str]]], shown: Mapping[int, dict[int, str]] = MappingProxyType({})
+) -> Iterator[Row]:
     """Rows with their numbers as they are given, blank ones left out and blank cells at the end cut off.
 
     Raises:
@@ -81,7 +88,7 @@ def rows_of(where: str, cells: Iterable[tuple[int, Sequence[str]]]) -> Iterator[
         count += 1
         if count > MOST_ROWS:
             raise SheetError(f"{where} has more than {MOST_ROWS} rows that are not blank. Split it.")
-        yield Row(number, tuple(found))
+        yield Row(number, tuple(found), shown.get(number, {}))
 
 
 def letters(column: int) -> str:

@@ -9,10 +9,21 @@ from boardtui.days import calendar_day
 
 EXAMPLE_DAY = "30/11/2026"
 _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
-_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "confidential", "private", "part 2", "part b"})
-_NO = frozenset({"", "no", "n", "false", "0", "-", "–", "—", "☐", "public", "open", "part 1", "part a", "n/a"})
+_YES = frozenset(
+    {"yes", "y", "true", "1", "x", "✓", "✔", "☑", "confidential", "private", "part 2", "part b", "in private", "exempt", "closed",
+     "in confidence", "commercial in confidence", "in camera", "in committee", "reserved", "restricted", "not public"}
+)  # fmt: skip
+_NO = frozenset(
+    {"", "no", "n", "false", "0", "-", "–", "—", "☐", "public", "open", "part 1", "part a", "n/a", "in public"}
+)
 _CLOCK = re.compile(
-    r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.|p\.m\.)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
+    r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.?|p\.m\.?)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
+)
+_H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
+_NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "12 noon": "12:00", "12:00 noon": "12:00", "12.00 noon": "12:00",
+                "midnight": "00:00"}  # fmt: skip
+NOT_YET = frozenset(
+    {"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "-", "–", "—", "?"}
 )
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)")
 _MOST = 60  # letters of a cell in which both are looked for
@@ -22,7 +33,12 @@ _LENGTH = re.compile(
     r"(?:([0-9]{1,2}) ?(?:hours?|hrs?|h)(?![a-z])\.?)? ?(?:and )?(?:([0-9]{1,4}) ?(?:minutes?|mins?|m|'|’|′)(?!\w)\.?)?"
 )
 _HOURS = re.compile(r"([0-9]{1,2}) ?(?:hours?|hrs?|h)\.? ?([0-5]?[0-9])")
-_ONE_AND_A_HALF = {"half an hour": 30, "half hour": 30, "an hour": 60, "1.5 hours": 90, "1½ hours": 90, "½ hour": 30}
+_ISO_LENGTH = re.compile(r"pt(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?")
+_PARTS_OF_AN_HOUR = {
+    "half an hour": 30, "half hour": 30, "an hour": 60, "quarter of an hour": 15, "a quarter of an hour": 15,
+    "three quarters of an hour": 45, "1.5 hours": 90, "1½ hours": 90, "½ hour": 30, "½ an hour": 30, "¼ hour": 15,
+    "¾ hour": 45, "an hour and a half": 90, "1¼ hours": 75, "1¾ hours": 105, "2½ hours": 150,
+}  # fmt: skip
 
 
 def broken(text: str) -> bool:
@@ -53,7 +69,9 @@ def yes_or_no(text: str) -> bool:
 def minutes(text: str) -> int:
     """A length of time in minutes: 10, 10 mins, 1 hour 30, 0:10. ValueError where it is none."""
     words = " ".join(text.casefold().split()).strip("()[]")
-    found = _ONE_AND_A_HALF.get(words)
+    found = _PARTS_OF_AN_HOUR.get(words)
+    if found is None and (match := _ISO_LENGTH.fullmatch(words)) and (match[1] or match[2]):
+        found = int(match[1] or 0) * 60 + int(match[2] or 0)
     if found is None and words.isascii() and words.isdecimal() and len(words) <= 4:
         found = int(words)
     if found is None and (match := re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])(?::00)?", words, re.ASCII)):
@@ -79,6 +97,10 @@ def length(text: str) -> int | None:
 def clock(text: str) -> str:
     """A time of day as 10:05, from 10:05, 10.05, 1005, 2pm or 2.30 p.m. ValueError where it is none."""
     words = " ".join(text.casefold().split())
+    if words in _NAMED_TIMES:
+        return _NAMED_TIMES[words]
+    if match := _H_TIME.fullmatch(words):
+        words = f"{match[1]}:{match[2] or '00'}"
     match = _CLOCK.fullmatch(words)
     if match is None or not words.isascii():
         raise ValueError("is not a time; write it like 10:05")
@@ -97,7 +119,7 @@ def times(text: str) -> tuple[str, int | None]:
     An agenda that was written here also says "10:00, 5 min", and "about 10:05" of an item for which no time is planned.
     ValueError where it is neither.
     """
-    alone = length(text)
+    alone = None if _H_TIME.fullmatch(text.casefold()) else length(text)
     if alone:
         return "", minutes(text)
     if len(text) <= _MOST and (parts := _THEN_LENGTH.fullmatch(text)) and length(parts[2]):

@@ -11,7 +11,7 @@ import time
 import warnings
 import zipfile
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from boardtui.sheets.grid import LAST_ROW, MOST_COLUMNS, MOST_ROWS, Grid, SheetError, rows_of
 
@@ -24,6 +24,9 @@ _LIST = 10 * 1024 * 1024  # bytes of a part that is read whole before any row, s
 _MOST_PARTS = 2_000
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _MOST_MERGED = 5_000
+_DECIMALS = re.compile(r"[#0]?0\.(0{1,3})(?:_\)?)?")
+_DAY = re.compile(r"d{1,2}[-./ ]m{1,3}|m{1,3}[-./ ]d{1,2}", re.IGNORECASE)  # a day without its year
+_DAY_PARTS = re.compile(r"d{1,2}|m{1,3}", re.IGNORECASE)
 _TALLEST = 500  # rows that one merged cell fills
 _SECONDS = 30
 _BROKEN = "is not a workbook that can be read. Open it in a spreadsheet program and save it again as .xlsx."
@@ -48,8 +51,12 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
                 rows = _with_results(rows, _rows(name, computed.worksheets[index], deadline))
             _unmerge(rows, _merged(book, sheet))
             where = f"{name}, sheet {sheet.title[:40]!r}"
-            texts = ((number, [_text(cell) for cell in row]) for number, row in rows.items())
-            found.append(Grid(sheet.title, tuple(rows_of(where, texts)), hidden=sheet.sheet_state != "visible"))
+            texts = ((number, [_text(_held(cell)) for cell in row]) for number, row in rows.items())
+            shown = {
+                number: {index: cell.text for index, cell in enumerate(row) if isinstance(cell, _Shown)}
+                for number, row in rows.items()
+            }
+            found.append(Grid(sheet.title, tuple(rows_of(where, texts, shown)), hidden=sheet.sheet_state != "visible"))
         return found
     finally:
         book.close()
@@ -60,6 +67,13 @@ class _Formula:
 
 
 FORMULA = _Formula()
+
+
+class _Shown(NamedTuple):
+    """What a cell holds, and what the spreadsheet shows in its place."""
+
+    value: Any
+    text: str
 
 
 def _check_parts(name: str, data: bytes) -> None:
@@ -122,10 +136,36 @@ def _rows(name: str, sheet: Any, deadline: float) -> dict[int, list[Any]]:
 
 
 def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
-    found = [FORMULA if cell.data_type == "f" else cell.value for cell in cells]
+    found = [FORMULA if cell.data_type == "f" else _as_shown(cell) for cell in cells]
     while found and found[-1] is None:
         found.pop()
     return found
+
+
+def _held(cell: Any) -> Any:
+    return cell.value if isinstance(cell, _Shown) else cell
+
+
+def _as_shown(cell: Any) -> Any:
+    """The value, with what is shown where a form of the cell makes it something else: 4.1 as 4.10, a day as 3-Jan."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float | datetime.datetime):
+        return value
+    form = str(cell.number_format).split(";")[0].replace("\\", "").replace('"', "")
+    if isinstance(value, datetime.datetime):
+        return (
+            _Shown(value, _DAY_PARTS.sub(lambda part: _day_part(value, part[0]), form))
+            if _DAY.fullmatch(form)
+            else value
+        )
+    if match := _DECIMALS.fullmatch(form):
+        return _Shown(value, f"{value:.{len(match[1])}f}")
+    return value
+
+
+def _day_part(day: datetime.datetime, part: str) -> str:
+    names = {"d": str(day.day), "dd": f"{day.day:02}", "m": str(day.month), "mm": f"{day.month:02}"}
+    return names.get(part.lower(), f"{day:%b}")
 
 
 def _with_results(rows: dict[int, list[Any]], computed: dict[int, list[Any]]) -> dict[int, list[Any]]:

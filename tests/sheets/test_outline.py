@@ -8,6 +8,7 @@ import pytest
 
 from boardtui.desk import Desk
 from boardtui.register.agenda import agenda
+from boardtui.sheets.agenda import Sections
 from boardtui.sheets.columns import Heads
 from boardtui.sheets.grid import SheetError
 from boardtui.sheets.outline import read_outline
@@ -19,7 +20,7 @@ PEOPLE = frozenset({"jane smith", "executive lead"})
 
 
 def items(text: str) -> list[dict[str, str]]:
-    return [record.cells for record in read_outline("a.md", text, HEADS, PEOPLE).records]
+    return [record.cells for record in Sections(read_outline("a.md", text, HEADS, PEOPLE)).records]
 
 
 def test_a_numbered_list_with_what_stands_beside_each_item() -> None:
@@ -94,7 +95,7 @@ def test_it_becomes_the_agenda_of_the_meeting(desk: Desk, tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("text", ["Only words.\n", "- a\n- b\n", "> quoted\n"])
+@pytest.mark.parametrize("text", ["Only words.\n", "> quoted\n", "## Attendance\n\n- a\n"])
 def test_a_file_without_items_is_told_of(text: str) -> None:
     with pytest.raises(SheetError, match="no numbered list, table or heading"):
         items(text)
