@@ -13,7 +13,10 @@ from boardtui.commands.json_out import write_json
 @click.command()
 @click.argument("problems", type=click.File("rb"))
 def tally(problems: BinaryIO) -> None:
-    """Answer decision PROBLEMS (JSON Lines; - for standard input): what would carry, and by how much."""
+    """Answer decision PROBLEMS (JSON Lines; - for standard input): what would carry, and by how much.
+
+    A line with a choice between candidates is answered too: who is chosen, who goes out, where lot or chair decides.
+    """
     from boardtui.charter.load import shipped
     from boardtui.meeting.problem import answers
 

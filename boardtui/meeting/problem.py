@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Partner
+from boardtui.meeting.choices import Choice, ChoiceError, Count, count_ballots, count_votes
 from boardtui.meeting.electorate import Question, electorate
 from boardtui.meeting.entries import Member
 from boardtui.meeting.tally import Tally, TallyError, check, tally
@@ -42,6 +43,13 @@ class _Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overrides: tuple[Override, ...] = ()
 
 
+class _ChoiceProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    choice: Choice
+    ballots: tuple[tuple[str, ...], ...] | None = None
+    votes: dict[str, int] | None = None
+    spoilt: int = 0
+
+
 LONGEST = 1 << 24  # bytes of a problem
 
 
@@ -54,18 +62,34 @@ def answers(lines: Iterable[bytes | str], charters: Charters) -> Iterator[tuple[
 
 
 def answer(line: bytes | str, charters: Charters) -> dict[str, Any]:
-    """The tally that the problem asks for, or ``{"error": sentence}``."""
+    """The tally or the count of a choice that the problem asks for, or ``{"error": sentence}``."""
     if len(line) > LONGEST:
         return {"error": f"the line is longer than {LONGEST} bytes"}
     try:
-        found: dict[str, Any] = msgspec.to_builtins(_solve(_read(line), charters))
-    except (_ProblemError, TallyError) as wrong:
+        found: dict[str, Any] = msgspec.to_builtins(_solved(_read(line), charters))
+    except (_ProblemError, TallyError, ChoiceError) as wrong:
         return {"error": str(wrong).encode("utf-8", "replace").decode()}
     except RecursionError:
         return {"error": "the line is nested too deeply"}
     except UnicodeEncodeError:
         return {"error": "the line holds half a character (a lone surrogate)"}
     return found
+
+
+def _solved(raw: dict[str, Any], charters: Charters) -> Tally | Count:
+    if "choice" in raw:
+        return _choose(_convert(raw, _ChoiceProblem, ""))
+    return _solve(_convert(raw, _Problem, ""), charters)
+
+
+def _choose(problem: _ChoiceProblem) -> Count:
+    if (problem.ballots is None) == (problem.votes is None):
+        raise _ProblemError("a choice is counted from its ballots or from its votes: give one of them")
+    if problem.ballots is None:
+        return count_votes(problem.choice, problem.votes or {}, problem.spoilt)
+    if problem.spoilt:
+        raise _ProblemError("spoilt: which ballots are spoilt follows from the ballots; leave it out")
+    return count_ballots(problem.choice, problem.ballots)
 
 
 def _solve(problem: _Problem, charters: Charters) -> Tally:
@@ -180,7 +204,7 @@ def _known(field: str, noun: str, keys: Iterable[str], known: set[str] | None = 
     return seen
 
 
-def _read(line: bytes | str) -> _Problem:
+def _read(line: bytes | str) -> dict[str, Any]:
     if len(line) > LONGEST:
         raise _ProblemError(f"the line is longer than {LONGEST} characters")
     try:
@@ -195,7 +219,7 @@ def _read(line: bytes | str) -> _Problem:
     if not isinstance(raw, dict):
         raise _ProblemError("the line is not a problem, which is one JSON object")
     _refuse_floats(raw, "")
-    return _convert(raw, _Problem, "")
+    return raw
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
