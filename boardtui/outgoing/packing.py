@@ -19,6 +19,7 @@ from boardtui.papers.bundle import Part, bundled, file_bytes, pages_of
 from boardtui.papers.document import Document, clean, heading, own, table
 from boardtui.papers.errors import PaperError
 from boardtui.papers.finding import files_in, labels, matched
+from boardtui.papers.formats import rendered
 from boardtui.papers.model import Part as Which
 from boardtui.papers.office import OFFICE, as_pdf_by_office
 
@@ -133,25 +134,22 @@ def _as_pdf(desk: Desk, held: Held, path: Path, title: str) -> bytes | None:
     if kind == ".pdf":
         return file_bytes(path)
     if kind in TEXTS:
-        from boardtui.papers.pdf import as_pdf
         from boardtui.papers.reading import document_of
 
         src = held.source
         paper = document_of(path, title, src.body, src.state.charter.title, src.state.starts)
-        return as_pdf(replace(paper, confidential=src.part == "confidential"), templates, NO_NUMBERS)
+        return rendered(replace(paper, confidential=src.part == "confidential"), "pdf", templates, NO_NUMBERS)
     return as_pdf_by_office(path) if kind in OFFICE else None
 
 
 def _made(desk: Desk, held: Held, rows: Sequence[_Row]) -> bytes:
     """The pack, its contents set again until the pages that they name are right."""
-    from boardtui.papers.pdf import as_pdf
-
     parts = [part for row in rows for part in row.parts]
     counts = {id(part): pages_of(part.data, part.name) for part in parts}
     papers, begins = sum(counts.values()), 1
     while True:
         document = _front(held, rows, counts, begins)
-        front = as_pdf(document, desk.config.templates, begins + papers)
+        front = rendered(document, "pdf", desk.config.templates, begins + papers)
         there = pages_of(front, "the agenda")
         if there <= begins:  # it never shrinks again, lest it go to and fro between two sizes
             return bundled(document, front, parts)
