@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
+from boardtui.tui.drafts import Drafts
 from boardtui.tui.program import Program
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import is_small
@@ -33,6 +34,7 @@ class BoardApp(Program):
         super().__init__(desk.config.settings.theme, desk.store.path)
         self.desk = desk
         self.session: Session | None = None
+        self.drafts = Drafts(desk)
         self.folder = Path.cwd()  # where files were last taken from
 
     async def on_event(self, event: events.Event) -> None:

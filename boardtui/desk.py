@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from boardtui.session import Session
 
 LOOKING = "Looking only"  # the name under which it is said that this one may not record
+DRAFTS = "-drafts.json"  # how the name of the file beside the database ends that keeps what is typed
 RECENT = datetime.timedelta(days=60)
 
 

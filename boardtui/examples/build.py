@@ -17,6 +17,7 @@ from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
 from boardtui.charter.load import load, names, shipped
 from boardtui.charter.overlay import overlay
+from boardtui.desk import DRAFTS
 from boardtui.examples.story import Example, Told
 from boardtui.register.agenda import add_item, add_meeting
 from boardtui.register.demo import write_register
@@ -27,7 +28,7 @@ from boardtui.session import Session
 # The demonstration's settings; those of a real board are explained in the config.toml that comes with the program.
 FIRST = "mid-south-essex"  # whose example is shipped ready made
 MARK = ".boardtui-demo"  # the file that says that this made the folder
-_DATABASE = ("data.db", "data.db-journal", "data.db.lock")
+_DATABASE = ("data.db", "data.db-journal", "data.db.lock", f"data{DRAFTS}")
 CONFIG = {"database": "data.db", "meetings": "meetings", "secretary": "Secretary (demonstration)"}
 
 

@@ -45,6 +45,7 @@ class Dialog(ModalScreen[Any]):
         border: solid $primary; background: $surface; padding: 0 1;
     }
     Dialog #title, Dialog #words, Dialog #hint { height: auto; }
+    Dialog #offer { height: 1; display: none; }
     Dialog #marked { height: 1; }
     Dialog Input, Dialog TextArea, Dialog Switch {
         border: none; border-left: blank; background: $panel; padding: 0 1 0 0; height: 1; margin: 0;
@@ -65,7 +66,9 @@ class Dialog(ModalScreen[Any]):
         self._filling: Widget | None = None
 
     def compose(self) -> ComposeResult:
-        yield Vertical(Painted(id="title"), Painted(id="words"), *self.parts(), Painted(id="hint"), id="box")
+        yield Vertical(
+            Painted(id="title"), Painted(id="words"), Painted(id="offer"), *self.parts(), Painted(id="hint"), id="box"
+        )
 
     def parts(self) -> Sequence[Widget]:
         """The widgets between the words and the hint."""

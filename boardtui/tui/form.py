@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.suggester import SuggestFromList
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from boardtui.clock import stamp_of
 from boardtui.meeting.plain import plain
 from boardtui.tui.dialogs import Dialog, Option, fits
-from boardtui.tui.safe import Span, line
+from boardtui.tui.safe import Span, fit, line
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from boardtui.meeting.state import State
+    from boardtui.tui.drafts import Conversation, Draft, Keeper
+
+KEPT_AFTER = 0.4  # seconds
 
 
 class Field(NamedTuple):
@@ -50,6 +59,12 @@ class Switch(Painted, can_focus=True):
     @property
     def value(self) -> str:
         return self.field.options[self.index].key
+
+    def choose(self, key: str) -> None:
+        """Choose the option of that key; where there is none any more, the choice stays."""
+        keys = [option.key for option in self.field.options]
+        self.index = keys.index(key) if key in keys else self.index
+        self._draw()
 
     def on_mount(self) -> None:
         self._draw()
@@ -104,13 +119,50 @@ class Words(TextArea):
         await super()._on_key(event)
 
 
-class Form(Dialog):
-    """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}."""
+class LeaveForm(Dialog):
+    """Asks what becomes of the text of a form that is left. Answers keep, discard, or None to go on typing."""
 
-    def __init__(self, title: str, fields: Sequence[Field], words: str = "", *, last: str = "record") -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer('keep')", "leave", show=False),
+        Binding("d", "answer('discard')", "discard", show=False),
+    ]
+
+    def __init__(self) -> None:
+        words = "What you typed is not recorded. It is kept, and offered again when you open this form."
+        super().__init__("Leave the form", words, "enter leave   d discard the text   esc go on typing")
+
+    def action_answer(self, answer: str) -> None:
+        self.dismiss(answer)
+
+
+class Form(Dialog):
+    """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}.
+
+    What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "take_draft", "use the draft", show=False),
+        Binding("ctrl+t", "discard_draft", "discard the draft", show=False),
+    ]
+
+    def __init__(
+        self, title: str, fields: Sequence[Field], words: str = "", *, last: str = "record", keep: bool = True
+    ) -> None:
         super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc leave")
         self.fields = list(fields)
         self._inputs: dict[str, Widget] = {}
+        self._keep = keep
+        self._keeper: Keeper | None = None
+        self._draft: Draft | None = None  # what was typed before, while it is offered
+        self._again = False  # the values it came with are themselves typed and not recorded
+        self._due: Timer | None = None
+
+    def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
+        """Keep what is typed, as what a conversation asks over a screen about that subject."""
+        if self._keep:
+            names = [field.name for field in self.fields]
+            self._keeper = conversation.keeper(self._title, self._words, names, subject, state)
 
     def parts(self) -> Sequence[Widget]:
         widgets: list[Widget] = []
@@ -135,6 +187,22 @@ class Form(Dialog):
     def on_mount(self) -> None:
         super().on_mount()
         next(iter(self._inputs.values())).focus()
+        if self._keeper is not None:
+            draft = self._keeper.earlier()
+            if draft is not None and draft.values == self._entered():
+                self._keeper.take(draft)
+                self._again = True
+            self._offer()
+
+    def on_unmount(self) -> None:
+        if self._due is not None:
+            self._keep_entered()
+
+    def on_input_changed(self) -> None:
+        self._typed()
+
+    def on_text_area_changed(self) -> None:
+        self._typed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.go_on(event.input)
@@ -160,7 +228,88 @@ class Form(Dialog):
                 self.tell_hint(f"{field.label} is still empty.", "warn")
                 self._inputs[field.name].focus()
                 return
+        if self._keeper is not None:
+            self._keep_entered()
+            self._keeper.sent()
         self.dismiss(values)
+
+    def action_leave(self) -> None:
+        """Leave at once where nothing was typed, else ask."""
+        if self._keeper is None or not self.typed:
+            super().action_leave()
+            return
+        self._keep_entered()
+        self.app.push_screen(LeaveForm(), self._left)
+
+    @property
+    def typed(self) -> bool:
+        """Whether there are words in it that it did not come with."""
+        return self._again or any(
+            not isinstance(entry, Switch | Finder) and _raw(entry) != _shown(field)
+            for field, entry in zip(self.fields, self._inputs.values(), strict=True)
+        )
+
+    def action_take_draft(self) -> None:
+        """Put what was typed before into the fields; what stands in them stays a draft."""
+        if self._keeper is None or self._draft is None:
+            return
+        self._keep_entered()
+        self._keeper.take(self._draft)
+        self._again = True
+        for field in self.fields:
+            _put(field, self._inputs[field.name], self._draft.values.get(field.name, ""))
+        self._offer()
+
+    def action_discard_draft(self) -> None:
+        """Throw away what was typed before."""
+        if self._keeper is not None and self._draft is not None:
+            self._keeper.discard(self._draft)
+            self._offer()
+
+    def _left(self, answer: str | None) -> None:
+        if answer is None:
+            return
+        if answer == "discard" and self._keeper is not None:
+            self._keeper.discard()
+        self._keeper = None
+        self.dismiss(None)
+
+    def _typed(self) -> None:
+        """Something was typed: within half a second it is on the disk, however fast more follows."""
+        if self._keeper is not None and self._due is None:
+            self._due = self.set_timer(KEPT_AFTER, self._keep_entered)
+
+    def _keep_entered(self) -> None:
+        if self._due is not None:
+            self._due.stop()
+            self._due = None
+        if self._keeper is None:
+            return
+        if self.typed:
+            self._keeper.keep(self._entered())
+        else:
+            self._keeper.discard()
+        if self._keeper.drafts.problem and self.is_attached:
+            self.tell_hint(self._keeper.drafts.problem, "warn")
+
+    def _entered(self) -> dict[str, str]:
+        """What stands in each field, as it is."""
+        return {field.name: _raw(self._inputs[field.name]) for field in self.fields}
+
+    def _offer(self) -> None:
+        """Show the line that offers what was typed before, where there is any."""
+        self._draft = self._keeper.earlier() if self._keeper is not None else None
+        shown = self.query_one("#offer", Painted)
+        shown.display = self._draft is not None
+        if self._keeper is None or self._draft is None:
+            return
+        desk = self._keeper.drafts.desk
+        then, now = desk.local(self._draft.at), desk.local(stamp_of(desk.clock()))
+        when = f"{then:%H:%M}" if then.date() == now.date() else f"{then:%d %b %H:%M}"
+        text = "confidential" if self._keeper.hidden(self._draft) else f"“{plain(self._draft.text)}”"
+        keys = "   ctrl+r use   ctrl+t discard"
+        words = f"Not recorded ({when}): {text}"
+        shown.show([line(Span(fit(words, min(cell_len(words), self._width() - len(keys))), "warn"), Span(keys, "key"))])
 
 
 def _shown(field: Field) -> str:
@@ -172,6 +321,25 @@ def _taken(field: Field, entry: Widget) -> str:
     """What was entered; where it still reads as it was shown, the very value that was there before."""
     value = _value(entry)
     return field.value.strip() if value == _shown(field).strip() else value
+
+
+def _raw(entry: Widget) -> str:
+    """What stands in a field, with the blanks around it."""
+    if isinstance(entry, TextArea):
+        return entry.text
+    return entry.value if isinstance(entry, Input) and not isinstance(entry, Finder) else _value(entry)
+
+
+def _put(field: Field, entry: Widget, text: str) -> None:
+    """Write into a field what had been entered in it."""
+    if isinstance(entry, Switch | Finder):
+        entry.choose(text)
+    elif isinstance(entry, TextArea):
+        entry.text = plain(text, keep_newlines=field.long)
+        entry.move_cursor(entry.document.end)
+    elif isinstance(entry, Input):
+        entry.value = plain(text)
+        entry.cursor_position = len(entry.value)
 
 
 def _value(entry: Widget) -> str:

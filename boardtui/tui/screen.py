@@ -134,15 +134,26 @@ class BoardScreen(Screen[Any]):
             self.show_state()
             self.call_after_refresh(self.refresh_all)
         if problem:
-            self.say(f"Not recorded: {problem}", "bad")
+            kept = " What you typed is kept: open the form again." if self.board.drafts.unrecorded() else ""
+            self.say(f"Not recorded: {problem}{kept}", "bad")
         elif session.last_warning:
             self.say(session.last_warning, "warn")
         else:
             self.say(say or _recorded(recorded, session))
         return recorded
 
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What a form over this screen is about where its title does not say it: its draft is offered again only there."""
+        state = self.state
+        return (state.body, state.meeting, state.current or "") if state.meeting else ()
+
     async def ask(self, dialog: Screen[Any]) -> Any:
-        """Show a dialog and wait for its answer; None where it was left with Escape."""
+        """Show a dialog and wait for its answer; None where it was left with Escape. A form keeps what is typed."""
+        conversation = self.board.drafts.conversation()
+        conversation.settle()
+        if (begin := getattr(dialog, "keep_with", None)) is not None:
+            begin(conversation, self.subject, self.state)
         return await self.app.push_screen_wait(dialog)
 
     def on_mount(self) -> None:

@@ -115,7 +115,7 @@ class ActionsScreen(BooksList):
     @work
     async def action_find(self) -> None:
         field = Field("words", "Owner or words", self.wanted, hint="empty shows all")
-        found = await self.ask(Form("Find actions", [field], last="find"))
+        found = await self.ask(Form("Find actions", [field], last="find", keep=False))
         if found is not None:
             self.wanted = found["words"]
             self.refresh_all()

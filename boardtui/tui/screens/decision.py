@@ -56,6 +56,10 @@ class DecisionScreen(BoardScreen):
         super().__init__()
         self.key = key
 
+    @property
+    def subject(self) -> tuple[str, ...]:
+        return (*super().subject, self.key)
+
     def body(self) -> Iterable[Widget]:
         yield Painted(id="head")
         yield Painted(id="standing")

@@ -58,6 +58,10 @@ class DraftingScreen(BoardScreen):
         yield Rows(id="notes", empty="No meeting is convened, so there is nothing to draft.")
         yield Page(id="full")
 
+    @property
+    def subject(self) -> tuple[str, ...]:
+        return (*super().subject, self.query_one(Rows).key)
+
     def on_mount(self) -> None:
         super().on_mount()
         self._begun_at = self.session.recorded if self.session else None

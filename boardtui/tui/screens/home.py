@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Where the rows of the first steps lead: a screen, and what it is opened with.
 _FIRST = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
+TYPED = "Typed and not recorded"  # the name of the row that leads to the drafts
 _OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
 
 
@@ -122,11 +123,17 @@ class HomeScreen(BoardScreen):
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
             *home.matters(self._states, self._late, desk.today(), width),
             *home.held([one for one in past if (one.book, one.seq) not in going], states, self._past_shown, width),
-            *home.problems(desk.to_put_right(), width),
+            *home.problems(desk.to_put_right() | self._typed(), width),
         ]
         self._fill(rows)
         if self._states is None:
             self.call_after_refresh(self._read_books)
+
+    def _typed(self) -> dict[str, str]:
+        """What was typed and not recorded, under its name among what is to be put right."""
+        count = len(self.board.drafts.all())
+        texts = "one text was typed" if count == 1 else f"{count} texts were typed"
+        return {TYPED: f"{texts} into a form. Enter shows it."} if count else {}
 
     def _first_steps(self) -> list[Row]:
         from boardtui.tui.views.first_steps import first_steps  # reads members, which a start does without otherwise
@@ -185,6 +192,8 @@ class HomeScreen(BoardScreen):
             self.say("Minutes are approved in the body's next meeting: there, r approves them.")
         elif key == f"problem {LOOKING}" and self._take_over():
             self.say("The other one is closed: this boardtui records now.", "good")
+        elif key == f"problem {TYPED}":
+            self._show_typed()
         elif kind == "problem":
             self.say(self.board.desk.to_put_right().get(key.removeprefix("problem "), ""), "warn")
 
@@ -200,6 +209,13 @@ class HomeScreen(BoardScreen):
             self.refresh_bars()
             self.show_state()
         return taken
+
+    @work
+    async def _show_typed(self) -> None:
+        from boardtui.tui.draft_list import show_drafts
+
+        await show_drafts(self)
+        self.show_state()
 
     @work
     async def _convene(self, book: str, meeting: str) -> None:

@@ -57,6 +57,10 @@ class IssueScreen(BoardScreen):
         super().__init__()
         self.key = issue
 
+    @property
+    def subject(self) -> tuple[str, ...]:
+        return (*super().subject, self.key)
+
     def body(self) -> Iterable[Widget]:
         yield Painted(id="head")
         yield Painted(id="next")

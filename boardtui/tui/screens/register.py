@@ -99,6 +99,10 @@ class RegisterScreen(BoardScreen):
         return self.tabs[self.page - 1]
 
     @property
+    def subject(self) -> tuple[str, ...]:
+        return "register", self.tab.title, self.chosen_body, self.row_key
+
+    @property
     def row_key(self) -> str:
         """The key of the row, or of the row of Annex 1, under the cursor."""
         return self.query_one(Matrix).key if isinstance(self.tab, AnnexTab) else self.query_one("#list", Rows).key

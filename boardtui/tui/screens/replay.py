@@ -133,7 +133,7 @@ class ReplayScreen(BoardScreen):
         self._stop()
         hint = f"a time such as 10:34, or an entry from {self.steps.first} to {self.steps.last}"
         answer = await self.ask(
-            Form("Go to", [Field("where", "Time or entry", required=True, hint=hint)], last="go there")
+            Form("Go to", [Field("where", "Time or entry", required=True, hint=hint)], last="go there", keep=False)
         )
         if not answer:
             return

@@ -227,7 +227,7 @@ class SearchScreen(BoardScreen):
             Field("since", "From", self.query_.since, hint=f"{DAYS}; empty: from the beginning"),
             Field("until", "To", self.query_.until, hint="that day, month or year included; empty: to the last"),
         ]
-        answer = await self.ask(Form("Days", fields, last="find"))
+        answer = await self.ask(Form("Days", fields, last="find", keep=False))
         if answer is None:
             return
         try:

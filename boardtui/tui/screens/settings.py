@@ -77,6 +77,7 @@ class SettingsScreen(BoardScreen):
     def _take(self, one: Setting, value: Value) -> None:
         desk = self.board.desk
         desk.use(changed(desk.config, one.name, value))
+        self.board.drafts.conversation().settle(recorded=True)
         if one.name == "theme" and isinstance(value, str):
             self.app.theme = THEMES[value].name
         self.refresh_all()

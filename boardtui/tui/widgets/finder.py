@@ -40,6 +40,12 @@ class Finder(Input):
         found = self.found
         return str(found[self._at % len(found)].key) if found else None
 
+    def choose(self, key: str) -> None:
+        """Begin again with the option of that key."""
+        self._given = key
+        self.value = ""
+        self.watch_value()
+
     def on_mount(self) -> None:
         self._show()
 
