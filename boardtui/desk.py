@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from boardtui.book.errors import BookError, Newer
+from boardtui.book.chain import key_of
+from boardtui.book.errors import Altered, BookError, Newer
 from boardtui.book.reader import ANY
 from boardtui.book.store import Store
 from boardtui.clock import Clock, now_utc, stamp_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from boardtui.papers.references import Numbering
     from boardtui.session import Session
 
+ALTERED = "Altered"  # and the book: the name under which it is said that a book is not what was recorded
 LOOKING = "Looking only"  # the name under which it is said that this one may not record
 DRAFTS = "-drafts.json"  # how the name of the file beside the database ends that keeps what is typed
 RECENT = datetime.timedelta(days=60)
@@ -75,6 +77,10 @@ class Desk:
         self.clock = clock
         self._sessions: dict[str, Session] = {}
         self.problems: dict[str, str] = {}
+        self.faults: dict[str, Altered] = {}  # by book: what is known to be altered in it
+        self._confirmed: set[str] = set()  # the books in which recording goes on all the same
+        self._stopped: set[str] = set()  # those whose running meeting itself was altered
+        self._checked: dict[str, object] = {}  # by book: the mark of the file when all of it was last checked
         self.numberings: dict[tuple[str, str, int], Numbering] = {}
         self.news: str | None = None
         self.mirror = self._second_place()
@@ -112,6 +118,9 @@ class Desk:
         self.news = bring_up_to_date(self.store)
         self._sessions.clear()
         self.problems.clear()
+        self.faults.clear()
+        self._stopped.clear()
+        self._checked.clear()
         self.mirror = self._second_place()
         return True
 
@@ -138,6 +147,11 @@ class Desk:
     def to_put_right(self) -> dict[str, str]:
         """What is wrong, in sentences, each under the name of where."""
         found = dict(self.problems)
+        for book, fault in self.faults.items():
+            ask = self.may_go_on(book) and not self.store.read_only_reason
+            found[f"{ALTERED} {book}"] = (
+                f"{fault}. Enter here asks whether to record all the same." if ask else str(fault)
+            )
         if self.mirror is not None:
             found |= {f"Second place of {book}": words for book, words in self.mirror.problems.items()}
         if self.news and self.store.read_only_reason:
@@ -155,7 +169,7 @@ class Desk:
         if book not in self._sessions:
             try:
                 self._sessions[book] = self._opened(book)
-            except Newer:
+            except (Newer, Altered):
                 raise
             except BookError as error:
                 raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
@@ -163,15 +177,92 @@ class Desk:
                 raise BookError(
                     f"The book {book} is damaged and cannot be gone through. To see where: boardtui verify {book}"
                 ) from error
+            if fault := self._sessions[book].fault or self.faults.get(book):
+                self._note(fault)
         return self._sessions[book]
 
     def _opened(self, book: str) -> Session:
+        try:
+            return self._session(book)
+        except Altered as fault:
+            self._note(fault)
+            session = self._beyond(book, fault)
+            if session is None:
+                self._stopped.add(book)
+            if session is None or book not in self._confirmed:
+                raise
+            return session
+
+    def _beyond(self, book: str, fault: Altered) -> Session | None:
+        """The session of a book whose last meeting was altered; None where that one goes on, so that nothing may follow."""
+        try:
+            session = self._session(book, checked=False)
+            first = session.lines[0].seq
+            if session.state.phase != "closed":
+                self.store.sealed(book, first)  # whole in itself: what it follows from was altered
+            return session if session.state.phase == "closed" or fault.seq <= first else None
+        except BookError:
+            return None
+
+    def _session(self, book: str, *, checked: bool = True) -> Session:
         from boardtui.session import Session
 
-        settings = self.config.settings
+        given = self.config.settings
         return Session(
-            self.store, book, by=settings.secretary, clock=self.clock, terms=settings.terms, mirror=self.mirror
+            self.store,
+            book,
+            by=given.secretary,
+            clock=self.clock,
+            terms=given.terms,
+            mirror=self.mirror,
+            checked=checked,
         )
+
+    def altered(self, book: str) -> Altered | None:
+        """What is altered in a book, all of which is checked where another program has written to the file since it was."""
+        mark = self.store.mark()
+        if self._checked.get(book) != mark:
+            from boardtui.book.verify import first_fault
+
+            self.settle(book, mark, first_fault(self.store, book))
+        return self.faults.get(book)
+
+    def unchecked(self) -> dict[str, object]:
+        """The books that ``altered`` would have to check, each with the mark of the file as it is now."""
+        mark = self.store.mark()
+        return {book: mark for book in self.store.books() if self._checked.get(book) != mark}
+
+    def settle(self, book: str, mark: object, fault: Altered | None) -> None:
+        """Keep what a check of a whole book found; ``mark`` is that of the file before it began."""
+        self._checked[book] = mark
+        self._stopped.discard(book)
+        self.faults.pop(book, None)
+        if fault is not None:
+            self._note(fault)
+        elif book in self._sessions:
+            self._sessions[book].fault = None
+
+    def may_go_on(self, book: str) -> bool:
+        """Whether somebody may confirm, and has not yet, that a book is recorded in although it was altered."""
+        return book in self.faults and book not in self._confirmed and book not in self._stopped
+
+    def go_on(self, book: str) -> None:
+        """Record in a book although an earlier meeting in it was altered, until the program is closed."""
+        self._confirmed.add(book)
+        if book in self._sessions:
+            self._sessions[book].fault = None
+
+    def cannot_read(self, book: str, error: Exception) -> None:
+        """Keep in mind what is wrong with a book, for Home to say."""
+        if isinstance(error, Altered):
+            self._note(error)
+        else:
+            self.problems[book] = str(error)
+
+    def _note(self, fault: Altered) -> None:
+        self.faults.setdefault(fault.book, fault)
+        if fault.book in self._sessions:
+            self._sessions[fault.book].fault = None if fault.book in self._confirmed else self.faults[fault.book]
 
     def states(self) -> list[State]:
         """What each book says now; a book that cannot be read is told of in ``problems``."""
@@ -182,7 +273,7 @@ class Desk:
                 session.catch_up()
                 states.append(session.state)
             except Exception as error:  # whatever a damaged book raises must not keep the others closed
-                self.problems[book] = str(error)
+                self.cannot_read(book, error)
         return states
 
     def planned(self, *, old_too: bool = False) -> list[PlannedMeeting]:
@@ -210,8 +301,10 @@ class Desk:
         return [meeting for _, meeting in found[:limit]]
 
     def held(self, book: str, meeting: str) -> int | None:
-        """The number of the entry that convened a meeting, or None where the book has no such meeting."""
+        """The number of the entry that convened a meeting, or None where the book has no such meeting. Raises Altered."""
         found = self.store.bringing_in(book, "MeetingConvened", meeting)
+        if found and key_of(self.store.sealed(book, found[0]).entry or b"") != meeting:
+            raise Altered(book, found[0], f"Entry {found[0]} is listed under another meeting than its own.")
         return found[0] if found else None
 
     def running(self) -> set[tuple[str, int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
-from boardtui.book.errors import Damaged, Newer
+from boardtui.book.errors import Altered, BookError, Damaged, Newer, Unavailable
 from boardtui.book.store import Store
 from boardtui.charter.filling import missing_in
 from boardtui.charter.model import Terms
@@ -43,6 +43,11 @@ class Session:
         terms: terms of reference from the configuration, by body; they fill what the register leaves undefined.
         nonces: gives the random part of each entry, only where an example must come out the same every time.
         mirror: the second place that gets every entry too.
+        checked: whether the stretch is refused where it was altered; without it, what stands there is taken as it is.
+
+    Raises:
+        Altered: the stretch is not what was recorded.
+        BookError: the book cannot be gone through.
     """
 
     def __init__(
@@ -55,6 +60,7 @@ class Session:
         terms: dict[str, Terms] | None = None,
         nonces: Callable[[], str] | None = None,
         mirror: Mirror | None = None,
+        checked: bool = True,
     ) -> None:
         self.store = store
         self.book = book
@@ -62,9 +68,12 @@ class Session:
         self.clock = clock
         self.terms = terms or {}
         self.last_warning: str | None = None
+        self.fault: Altered | None = None  # of an earlier meeting; while it stands here, nothing is recorded
         self._nonces = nonces
         self._mirror = mirror
-        lines = store.segment(book)
+        self._checked = checked
+        self._mark = store.mark()
+        lines = store.segment(book, checked=checked)
         self._last: Line | None = lines[-1] if lines else None
         self.stretch = fold_lines(book, lines, self._before(lines))
         self.catch_up()
@@ -103,6 +112,7 @@ class Session:
         """
         if isinstance(entry, MeetingConvened):
             return self._convene([entry], at, by)[0]
+        self._refuse_altered()
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
         step = self.stretch.judge(stamp)
@@ -123,6 +133,7 @@ class Session:
             Refused: one of them is not allowed; none is recorded.
             BookError: they could not be recorded; the message says whether they are.
         """
+        self._refuse_altered()
         trial = Stretch(self.book, self.state)
         rows: list[tuple[Line, str, bool]] = []
         steps: list[Step] = []
@@ -181,6 +192,7 @@ class Session:
 
     def _convene(self, entries: list[AnyEntry], at: str | None, by: str | None) -> list[Stamped]:
         """Begin a new stretch, with all its first entries or none."""
+        self._refuse_altered()
         self._refuse_taken(entries[0])
         entries = [_of_this_version(entry) for entry in entries]
         stretch = Stretch(self.book, self.state)
@@ -191,7 +203,7 @@ class Session:
             stretch.add(stamp)
             rows.append((last, kind(entry), isinstance(entry, MeetingConvened)))
         self.store.append_many(rows)
-        self.stretch, self._last = stretch, last
+        self.stretch, self._last, self._checked = stretch, last, True
         self.last_warning = self._warning()
         return stretch.lines
 
@@ -214,6 +226,21 @@ class Session:
         nonce = self._nonces() if self._nonces else None
         return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
 
+    def _refuse_altered(self) -> None:
+        """Refuse to go on after what was altered: in this stretch always, in an earlier one until that is confirmed."""
+        if self.fault is not None:
+            raise BookError(
+                f"Nothing was recorded, because an earlier meeting in the minute book was altered. {self.fault.problem} "
+                "Go to Home: Enter on the line that says so asks whether to record all the same."
+            )
+        try:
+            mark = self.store.mark()
+        except Unavailable as busy:
+            raise Unavailable(f"Nothing was begun, so nothing is recorded. {busy}") from busy
+        if mark != self._mark and self._checked:
+            self.store.segment(self.book)
+        self._mark = mark
+
     def _refuse_taken(self, entry: AnyEntry) -> None:
         """Refuse a key that an earlier meeting of this book has brought in; within this one the fold sees to it."""
         field = BRINGS_IN.get(kind(entry))
@@ -229,7 +256,11 @@ class Session:
         """What was open before a meeting of which only the first entry was recorded, since more may be owed to it."""
         if len(lines) != 1 or lines[0].seq == 1:
             return None
-        return self.past(lines[0].seq - 1).state
+        try:
+            return self.past(lines[0].seq - 1).state
+        except Altered as fault:
+            self.fault = fault
+            return fold_lines(self.book, self.store.segment(self.book, lines[0].seq - 1, checked=False)).state
 
     def _with_terms(self, entry: MeetingConvened) -> MeetingConvened:
         terms = filled(entry.charter.terms, self.terms.get(entry.body))

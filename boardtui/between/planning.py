@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
+from boardtui.book.errors import Altered
 from boardtui.clock import stamp_of
 from boardtui.desk import Desk
 from boardtui.meeting.entries import EntryRetracted, MilestoneReached
@@ -72,11 +73,19 @@ REACHED = (
 
 
 def reached(desk: Desk) -> dict[str, str]:
-    """The occurrences of milestones that stand as dealt with in any book, each with the day on which that was."""
+    """The occurrences of milestones that stand as dealt with in any book, each with the day on which that was.
+
+    What stands in an altered stretch counts for nothing; the desk says that it was altered.
+    """
     found: dict[str, str] = {}
     for book in desk.store.books():
         for (seq,) in desk.store.ask(REACHED, book):
-            lines = [(line.seq, entry_of(line)) for line in desk.store.segment(book, seq) if line.entry is not None]
+            try:
+                segment = desk.store.segment(book, seq)
+            except Altered as fault:
+                desk.cannot_read(book, fault)
+                continue
+            lines = [(line.seq, entry_of(line)) for line in segment if line.entry is not None]
             struck = {entry.seq for _, entry in lines if isinstance(entry, EntryRetracted)}
             entry = next((entry for number, entry in lines if number == seq), None)
             if isinstance(entry, MilestoneReached) and seq not in struck:

@@ -82,5 +82,5 @@ def _state(desk: Desk, book: str) -> State | None:
     try:
         return desk.session(book).state
     except Exception as error:  # whatever a damaged book raises must not keep the others closed
-        desk.problems[book] = str(error)
+        desk.cannot_read(book, error)
         return None

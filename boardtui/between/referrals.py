@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from boardtui.book.errors import Altered
 from boardtui.book.store import Store
 from boardtui.desk import Desk
 from boardtui.meeting.awaiting import decision
@@ -126,7 +127,7 @@ class Received(NamedTuple):
 def check_received(store: Store, book: str) -> list[Received]:
     """Check every issue and decision that a book received, and has not taken back, against the book that it came from.
 
-    ``sound`` is None where that book is not in this database.
+    The book itself is taken as verified. ``sound`` is None where the other is not in this database.
 
     Raises:
         BookError: a book cannot be read.
@@ -134,7 +135,7 @@ def check_received(store: Store, book: str) -> list[Received]:
     return [
         _checked(store, line.entry)
         for segment in store.segments(book)
-        for line in fold_lines(book, store.segment(book, segment.seq)).standing()
+        for line in fold_lines(book, store.segment(book, segment.seq, checked=False)).standing()
         if isinstance(line.entry, IssueReceived | DecisionReceived)
     ]
 
@@ -152,7 +153,12 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
     at = int(found[0][0])
     starts = [segment.seq for segment in store.segments(source) if segment.seq <= at]
     for start in reversed(starts):
-        stretch = fold_lines(source, store.segment(source, start))
+        try:
+            stretch = fold_lines(source, store.segment(source, start))
+        except Altered as fault:
+            return Received(
+                key, False, f"{what} {key}: the book {source} that it came from was altered. {fault.problem}"
+            )
         state = stretch.state_after(min(at, stretch.lines[-1].seq))
         held = state.issues.get(there) if of_issue else decision(state, there)
         if held is not None:
@@ -171,4 +177,4 @@ def last_stretches(desk: Desk, book: str) -> Iterator[Stretch]:
             if meeting.meeting != session.state.meeting:
                 yield session.past(meeting.seq)
     except Exception as error:  # whatever a damaged book raises must not keep the others closed
-        desk.problems[book] = str(error)
+        desk.cannot_read(book, error)

@@ -18,6 +18,23 @@ class Damaged(BookError):
     """The file is a boardtui database whose content cannot be read."""
 
 
+class Altered(Damaged):
+    """A line of a book is not what was recorded, or does not follow from the line before it.
+
+    `book` and `seq` say where, `problem` what is wrong there, in a sentence.
+    """
+
+    def __init__(self, book: str, seq: int, problem: str) -> None:
+        """Say where, and what to do."""
+        super().__init__(
+            f"{problem} The minute book {book} was altered outside boardtui, and nothing that rests on this is used. "
+            f"Restore the database from a copy. To see all that is wrong: boardtui verify {book}"
+        )
+        self.book = book
+        self.seq = seq
+        self.problem = problem
+
+
 class Newer(BookError):
     """The book holds what only a newer boardtui knows; nothing is wrong with it."""
 

@@ -99,7 +99,7 @@ class Mirror:
         before = seq
         while (seq < last and self._clock() <= until) or cut_off:
             upto = min(last, seq + AT_ONCE)
-            data = b"".join(map(to_jsonl, store.lines(book, seq + 1, upto)))
+            data = b"".join(map(to_jsonl, store.checked(book, seq + 1, upto)))
             if not data.startswith(cut_off):
                 raise _not_a_beginning(seq + 1)
             which = self._medium.ask(patience, put, path, which, data[len(cut_off) :])

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from boardtui.book.chain import Line
-from boardtui.book.errors import BookError, Damaged, Unavailable, in_plain_words, is_lock
+from boardtui.book.chain import OPENING_KIND, Line, check_link, digest, follows, kind_of, link_hash
+from boardtui.book.errors import Altered, BookError, Damaged, Unavailable, in_plain_words, is_lock
 
 ANY = 2**63 - 1  # no entry has a number as high
 CHUNK = 250  # rows read at a time: no reader keeps a writer waiting, and what is read fits the cache of the processor
@@ -31,6 +31,9 @@ _LISTED = (
 )
 
 
+_OPENS = f'"{OPENING_KIND}"'.encode()
+
+
 class Head(NamedTuple):
     """The last entry of a book: its number, its hash and its time (UTC)."""
 
@@ -47,6 +50,13 @@ class Segment(NamedTuple):
     kind: str
 
 
+def _is_sealed(line: Line) -> bool:
+    """Whether text and head of a line are those under its hash."""
+    if line.nonce is None or line.entry is None or digest(line.nonce, line.entry) != line.digest:
+        return False
+    return link_hash(line.book, line.seq, line.at, line.by, line.prev, line.digest) == line.hash
+
+
 class Reader:
     """Reads one open database file. Every error is a BookError whose text is for the user."""
 
@@ -61,6 +71,11 @@ class Reader:
         if self._connection is None:
             raise BookError(f"{self.path} is closed. Open it again.")
         return self._connection
+
+    def mark(self) -> tuple[sqlite3.Connection, int]:
+        """What changes when another program has written to the file, or another connection was opened to it."""
+        with self._reading() as connection:
+            return connection, int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def books(self) -> list[str]:
         """Return the names of the books that hold an entry, sorted."""
@@ -86,7 +101,11 @@ class Reader:
             return self._one(connection, _LAST, book)
 
     def lines(self, book: str, start: int = 1, end: int | None = None) -> Iterator[Line]:
-        """Yield the lines from entry `start` to entry `end`, both included. Nothing is checked: verify does that."""
+        """Yield the lines from entry `start` to entry `end`, both included, as they stand.
+
+        Nothing is checked: this is for whoever checks each line (a replay, a verification) or copies it as it is. All
+        others take `checked` or `segment`.
+        """
         end = ANY if end is None else end
         while start <= end:
             with self._reading() as connection:
@@ -96,12 +115,42 @@ class Reader:
                 return
             start = found[-1].seq + 1
 
-    def segment(self, book: str, seq: int | None = None) -> list[Line]:
-        """Return the stretch that contains entry `seq` (the last stretch when None), read by index."""
+    def checked(self, book: str, start: int = 1, end: int | None = None) -> Iterator[Line]:
+        """Yield lines as `lines` does, each once it is known to follow from the one before it. Raises Altered."""
+        previous = next(self.lines(book, start - 1, start - 1), None) if start > 1 else None
+        if start > 1 and previous is None:
+            raise Altered(book, start - 1, f"Entry {start - 1} is missing.")
+        for line in self.lines(book, start, end):
+            if not follows(line, previous):
+                raise Altered(book, line.seq, str(check_link(line, previous)))
+            yield line
+            previous = line
+
+    def segment(self, book: str, seq: int | None = None, *, checked: bool = True) -> list[Line]:
+        """Return the stretch that contains entry `seq` (the last stretch when None), read by index.
+
+        It is checked with its link to the line before it and that of the line after it, unless it was already, or is
+        used although it is known to be altered. Raises Altered.
+        """
         start = self.segment_start(book, ANY if seq is None else seq)
         with self._reading() as connection:
             (following,) = connection.execute(_START_AFTER, (book, start)).fetchone()
-        return list(self.lines(book, max(start, 1), None if following is None else following - 1))
+        end = None if following is None else following - 1
+        if not checked:
+            return list(self.lines(book, max(start, 1), end))
+        lines = list(self.checked(book, max(start, 1), end))
+        self._check_place(book, start, lines)
+        return lines
+
+    def _check_place(self, book: str, start: int, lines: list[Line]) -> None:
+        """Refuse a stretch that is not one: what lists it is no part of the chain, and its last link is the next one's."""
+        for line in lines:
+            opens = line.entry is not None and _OPENS in line.entry and kind_of(line.entry) == OPENING_KIND
+            if opens != (line.seq == start):
+                raise Altered(book, line.seq, f"Entry {line.seq} is listed under another meeting than its own.")
+        after = next(self.lines(book, lines[-1].seq + 1, lines[-1].seq + 1), None) if lines else None
+        if after is not None and after.prev != lines[-1].hash and _is_sealed(after):
+            raise Altered(book, lines[-1].seq, f"Entry {after.seq} does not follow from entry {lines[-1].seq}.")
 
     def segments(self, book: str) -> list[Segment]:
         """Return where each stretch begins, in order; what comes before the first MeetingConvened is not listed."""
@@ -149,6 +198,15 @@ class Reader:
     def _one(self, connection: sqlite3.Connection, query: str, *values: str | int) -> Line | None:
         row = connection.execute(query, values).fetchone()
         return None if row is None else msgspec.convert(row, Line)
+
+    def sealed(self, book: str, seq: int) -> Line:
+        """Return one line, which at least is whole in itself; its place in the chain is not looked at. Raises Altered."""
+        line = next(self.lines(book, seq, seq), None)
+        if line is None:
+            raise Altered(book, seq, f"Entry {seq} is missing.")
+        if not _is_sealed(line):
+            raise Altered(book, seq, f"Entry {seq} is not what was recorded.")
+        return line
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

@@ -1,11 +1,12 @@
 """Verification: whether a book is intact, and whether an earlier copy is a beginning of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
 from boardtui.book.chain import GENESIS, OPENING_KIND, Line, check_canonical, check_link, key_of, kind_of
-from boardtui.book.reader import Reader
+from boardtui.book.errors import Altered
+from boardtui.book.reader import CHUNK, Reader
 
 
 class Verified(NamedTuple):
@@ -42,16 +43,33 @@ def verify_store(store: Reader, book: str) -> Verified:
     return found if wrong is None else found._replace(seq=wrong[0], problem=wrong[1])
 
 
+def first_fault(store: Reader, book: str, pause: Callable[[], None] | None = None) -> Altered | None:
+    """The first fault of a book's chain, or of what is listed beside it; its steps and the file are not looked at.
+
+    ``pause`` is called again and again, so that a check in the background leaves the processor to others.
+    """
+    try:
+        for line in store.checked(book):
+            if pause is not None and line.seq % CHUNK == 0:
+                pause()
+    except Altered as fault:
+        return fault
+    wrong = next(index_problems(store, book, pause), None)
+    return None if wrong is None else Altered(book, *wrong)
+
+
 def check_index(store: Reader, book: str) -> tuple[int, str] | None:
     """Return the first entry whose listed `kind`, `key` or `segment` is not what the entries say, and a sentence."""
     return next(index_problems(store, book), None)
 
 
-def index_problems(store: Reader, book: str) -> Iterator[tuple[int, str]]:
+def index_problems(store: Reader, book: str, pause: Callable[[], None] | None = None) -> Iterator[tuple[int, str]]:
     """Yield every entry whose listed `kind`, `key` or `segment` is not what the entries say, and a sentence."""
     segment = 0
     starts = []
     for seq, stored, kind, key, entry in store.listed(book):
+        if pause is not None and seq % CHUNK == 0:
+            pause()
         try:
             own = kind_of(entry)
         except ValueError as error:

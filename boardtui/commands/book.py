@@ -18,7 +18,7 @@ from boardtui.commands.shared import (
     known_book,
     opened,
     readable_lines,
-    session_of,
+    recordable,
     settings_of,
     shown,
 )
@@ -32,15 +32,19 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("book")
 @click.argument("script", type=click.File("rb"))
+@click.option("--go-on", is_flag=True, help="Record although an earlier meeting in the book was altered.")
 @database
 @click.pass_obj
-def record(config: Path | None, book: str, script: BinaryIO, db: Path | None) -> None:
-    """Record entries of a SCRIPT (JSON Lines, - for standard input) into BOOK."""
+def record(config: Path | None, book: str, script: BinaryIO, go_on: bool, db: Path | None) -> None:
+    """Record entries of a SCRIPT (JSON Lines, - for standard input) into BOOK.
+
+    All of the book is checked first. What Home would warn of is said on standard error.
+    """
     from boardtui.book.transfer import to_jsonl
     from boardtui.script import LONGEST, ScriptError, record_script
 
     with opened(db, config) as desk:
-        session = session_of(desk, book)
+        session = recordable(desk, book, go_on=go_on)
         try:
             for stamp in record_script(session, iter(lambda: script.readline(LONGEST + 2), b"")):
                 if session.last_warning:

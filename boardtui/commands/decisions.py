@@ -70,13 +70,14 @@ def decisions(
     effect.
 
     A word may be the beginning of one; accents and capitals make no difference; what stands in quotes is found as it
-    stands. Ends with 0 where something was found, 1 where nothing was, 2 where nothing could be searched.
+    stands. Ends with 0 where something was found, 1 where nothing was, 2 where nothing could be searched or what was
+    found stands in a meeting that was altered.
     """
     from boardtui.search.query import Query
 
     said = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
     asked = Query(said, since, until, body, partner, outcome, kind, public)
-    with _wrong(), opened(db, config, read_only=True) as desk, _read(desk, rebuild) as index:
+    with _wrong(), opened(db, config, read_only=True) as desk, _read(desk, rebuild) as (index, cut):
         from boardtui.search.asking import meant
 
         query = meant(index, asked, desk.bodies())
@@ -87,13 +88,31 @@ def decisions(
             _as_table(desk, results.found)
             more = f", the latest {len(results.found)} are shown" if results.count > len(results.found) else ""
             click.echo(f"{results.words}{more}.", err=True)
+        altered = _altered(desk, results.found)
+    if altered or cut:
+        raise SystemExit(WRONG)
     if not results.count:
         raise SystemExit(NOTHING)
 
 
+def _altered(desk: Desk, found: Sequence[Found]) -> bool:
+    """Check the meetings in which something was found, and say which were altered since the index read them."""
+    from boardtui.book.errors import Altered
+
+    faults: dict[str, Altered] = {}
+    for book, start in {(one.book, desk.store.segment_start(one.book, one.thing.at)) for one in found}:
+        try:
+            desk.store.segment(book, start)
+        except Altered as fault:
+            faults[str(fault)] = fault
+    for words in faults:
+        click.echo(shown(words), err=True)
+    return bool(faults)
+
+
 @contextmanager
-def _read(desk: Desk, rebuild: bool) -> Iterator[Index]:
-    """The index, up to date; what a book keeps from being read to its end is told, and the rest searched."""
+def _read(desk: Desk, rebuild: bool) -> Iterator[tuple[Index, bool]]:
+    """The index, up to date, and whether something keeps a book from being read to its end: then it is said what."""
     from boardtui.search.index import Index
     from boardtui.search.reading import behind, catch_up
 
@@ -106,7 +125,7 @@ def _read(desk: Desk, rebuild: bool) -> Iterator[Index]:
             problems = catch_up(index, desk.store, tell)
         for book, problem in problems.items():
             click.echo(shown(f"The book {book} is searched only up to where it can be read. {problem}"), err=True)
-        yield index
+        yield index, bool(problems)
     finally:
         index.close()
 

@@ -119,6 +119,31 @@ def session_of(desk: Desk, book: str) -> Any:
     return desk.session(book)
 
 
+def recordable(desk: Desk, book: str, *, go_on: bool = False) -> Any:
+    """The session of a book that may be recorded in, all of it checked; what Home would warn of is said.
+
+    Args:
+        desk: the open database.
+        book: its key.
+        go_on: record although an earlier meeting in it was altered.
+    """
+    from boardtui.book.errors import Altered
+
+    if go_on:
+        desk.go_on(book)
+    try:
+        session = session_of(desk, book)
+        fault = desk.altered(book)
+    except Altered as altered:
+        session, fault = None, altered
+    if session is None or (fault is not None and not go_on):
+        more = ". To record all the same: boardtui record --go-on" if desk.may_go_on(book) else ""
+        raise Fault(f"Nothing was recorded. {fault}{more}")
+    for place, words in desk.to_put_right().items():
+        click.echo(shown(f"{place}: {words}"), err=True)
+    return session
+
+
 def shown(text: object) -> str:
     from boardtui.meeting.plain import plain
 

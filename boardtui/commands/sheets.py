@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boardtui.commands.shared import Fault, database, opened, shown
+from boardtui.commands.shared import Fault, database, opened, recordable, shown
 
 if TYPE_CHECKING:
     from boardtui.desk import Desk
@@ -116,6 +116,8 @@ def _take(desk: Desk, wanted: Wanted, *, dry_run: bool, yes: bool) -> None:
         if not click.confirm(f"Take it into {shown(intake.into)}?", default=False):
             click.echo("Nothing was taken in.")
             return
+    if wanted.kind in IN_THE_BOOK:
+        recordable(desk, wanted.target)
     click.echo(shown(take(desk, intake).words))
     if wanted.kind in IN_THE_BOOK:
         click.echo(f"z on the {wanted.kind} screen takes them back, one entry after the other.")

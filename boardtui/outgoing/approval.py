@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from boardtui.book.errors import Altered
 from boardtui.meeting.state import Approval
 from boardtui.meeting.stretch import Stretch
 from boardtui.session import Session
@@ -26,14 +27,18 @@ def is_approved(session: Session, stretch: Stretch) -> bool:
 def approved(session: Session, stretch: Stretch) -> Approved | None:
     """How the minutes of a meeting were approved; None while they are a draft.
 
-    The meetings after it are gone through until the one that approved them, which mostly is the next.
+    The meetings after it are gone through until the one that approved them, which mostly is the next. One that was
+    altered is left out: the paper says so.
     """
     if not stretch.state.held or not is_approved(session, stretch):
         return None
     last = stretch.lines[-1].seq
     for segment in session.store.segments(session.book):
         if segment.seq > last:
-            state = session.holding(segment.seq).state
+            try:
+                state = session.holding(segment.seq).state
+            except Altered:
+                continue
             for one in state.approved:
                 if one.meeting == stretch.state.meeting:
                     return Approved(one, state.title, state.starts)

@@ -13,7 +13,7 @@ from boardtui.between.planning import plan, today
 from boardtui.desk import Desk
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.choice import OF_A_MEETING, OF_A_PLANNED
-from boardtui.outgoing.closing import minutes_of
+from boardtui.outgoing.closing import altered_words, minutes_of, warning
 from boardtui.outgoing.numbering import numbering
 from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
@@ -23,7 +23,7 @@ from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
 from boardtui.papers.dates import date_words
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
-from boardtui.papers.document import Document, clean
+from boardtui.papers.document import Document, clean, warned
 from boardtui.papers.errors import PaperError
 from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats import Format, in_formats
@@ -70,7 +70,9 @@ def papers_of(
         held = planned(desk, session, meeting, part)
     else:
         held = one_meeting(desk, session, meeting, part)
-    return _named(kind, _of_meeting(desk, session, kind, held), part)
+    words = warning(desk, held.stretch)
+    papers = {key: warned(paper, words) for key, paper in _of_meeting(desk, session, kind, held).items()}
+    return _named(kind, papers, part)
 
 
 def write_papers_of(
@@ -171,6 +173,8 @@ def write_plan(
     dates = desk.config.settings.house.dates
     lines = plan(desk, body, lambda day: date_words(day.isoformat(), dates))
     paper = plan_document(lines, partnership, today(desk), titles.get(body or "", ""), dates)
+    faults = [fault for book in desk.store.books() if (fault := desk.altered(book)) is not None]
+    paper = warned(paper, " ".join(map(altered_words, faults)))
     forms = formats or desk.config.settings.formats or ("md",)
     made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config.templates)
     home = files.given_folder(folder or desk.config.meetings)

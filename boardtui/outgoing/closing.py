@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from boardtui.book.chain import Line
-from boardtui.book.errors import BookError
+from boardtui.book.errors import Altered, BookError
 from boardtui.book.files import atomic_file
 from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
@@ -21,6 +21,7 @@ from boardtui.outgoing.signing_heads import sign_head
 from boardtui.papers import files
 from boardtui.papers.corrections import Approval
 from boardtui.papers.dates import Dates, date_words
+from boardtui.papers.document import warned
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import Format, in_formats
 from boardtui.papers.layout import minutes_document
@@ -53,6 +54,7 @@ def write_minutes(
 
     Raises:
         PaperError: there is no meeting, or a file could not be written.
+        Altered: the meeting is not what was recorded; nothing is written.
         BookError: the book could not be read, or does not verify; the minutes are written all the same.
     """
     held = stretch or session.stretch
@@ -60,11 +62,12 @@ def write_minutes(
     forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
     layout = desk.config.settings.house.minutes
     stem = "minutes-approved" if is_approved(session, held) else "minutes"
-    papers = in_formats(minutes_document(public, layout), stem, forms, templates)
+    words = warning(desk, held)
+    papers = in_formats(warned(minutes_document(public, layout), words), stem, forms, templates)
     hidden: dict[str, bytes] = {}
     if has_confidential(held):
         paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names), layout)
-        hidden = in_formats(paper, f"{stem}-confidential", forms, templates)
+        hidden = in_formats(warned(paper, words), f"{stem}-confidential", forms, templates)
     home = files.meeting_folder(desk.config.meetings, held.state.meeting)
     # The confidential part first: an error leaves no public minutes that lack their other half.
     private = files.write_papers(home, hidden, 0o600)
@@ -146,6 +149,34 @@ def approved_words(session: Session, stretch: Stretch, dates: Dates = "usual") -
     return Approval(f"“{found.title}”, {day}" if found.title else day, found.approval)
 
 
+def warning(desk: Desk, stretch: Stretch, *, known: bool = False) -> str:
+    """What a paper on a meeting must say of its book: nothing, or that another meeting in it was altered.
+
+    Args:
+        desk: the open database.
+        stretch: the meeting; a planned one stands in no book yet.
+        known: say only what is known already, where a whole book takes too long to check.
+
+    Raises:
+        Altered: the meeting itself is not what was recorded, so there is no paper on it.
+    """
+    book, lines = stretch.state.book, stretch.lines
+    head = desk.store.head(book)
+    if lines and head is not None and lines[-1].seq <= head.seq:
+        desk.store.segment(book, lines[-1].seq)
+    fault = desk.faults.get(book) if known else desk.altered(book)
+    return "" if fault is None else altered_words(fault)
+
+
+def altered_words(fault: Altered) -> str:
+    """What a paper says that rests on other meetings of a book than the one that was altered."""
+    return (
+        f"Warning: entry {fault.seq} of the minute book {fault.book} was altered after it was recorded, in another meeting. "
+        "Numbers and anything else that this paper takes from other meetings may be wrong. "
+        f"To see all that is wrong: boardtui verify {fault.book}"
+    )
+
+
 def last_line(session: Session, stretch: Stretch) -> Line:
     """The line whose hash is the meeting's fingerprint: the one that closed it, or so far the last.
 
@@ -160,9 +191,7 @@ def last_line(session: Session, stretch: Stretch) -> Line:
             if isinstance(line.entry, MeetingClosed | ParagraphDrafted)
         )
         seq = next(ends, seq)
-    for held in session.store.lines(session.book, seq, seq):
-        return held
-    raise BookError(f"Entry {seq} of the book {session.book} could not be read. Verify the book.")
+    return session.store.sealed(session.book, seq)
 
 
 def _write_books(session: Session, folder: Path, last: int) -> list[Path]:

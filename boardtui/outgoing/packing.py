@@ -13,10 +13,11 @@ from boardtui.desk import Desk
 from boardtui.meeting.parts import AgendaItem
 from boardtui.meeting.withholding import withheld_from
 from boardtui.outgoing.circulating import Held, one_meeting, planned
+from boardtui.outgoing.closing import warning
 from boardtui.papers import files
 from boardtui.papers.agenda import agenda
 from boardtui.papers.bundle import Part, bundled, file_bytes, pages_of
-from boardtui.papers.document import Document, clean, heading, own, table
+from boardtui.papers.document import Document, clean, heading, own, table, warned
 from boardtui.papers.errors import PaperError
 from boardtui.papers.finding import files_in, labels, matched
 from boardtui.papers.formats import rendered
@@ -146,9 +147,10 @@ def _made(desk: Desk, held: Held, rows: Sequence[_Row]) -> bytes:
     """The pack, its contents set again until the pages that they name are right."""
     parts = [part for row in rows for part in row.parts]
     counts = {id(part): pages_of(part.data, part.name) for part in parts}
+    words = warning(desk, held.stretch)
     papers, begins = sum(counts.values()), 1
     while True:
-        document = _front(held, rows, counts, begins)
+        document = warned(_front(held, rows, counts, begins), words)
         front = rendered(document, "pdf", desk.config.templates, begins + papers)
         there = pages_of(front, "the agenda")
         if there <= begins:  # it never shrinks again, lest it go to and fro between two sizes

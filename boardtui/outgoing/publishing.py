@@ -13,8 +13,9 @@ from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
 from boardtui.outgoing.choice import OUTGOING
 from boardtui.outgoing.circulating import one_meeting, papers_of
-from boardtui.outgoing.closing import minutes_of
+from boardtui.outgoing.closing import minutes_of, warning
 from boardtui.papers import files
+from boardtui.papers.document import warned
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, Format, in_formats
 from boardtui.papers.layout import minutes_document
@@ -54,7 +55,8 @@ def publish(
     made: dict[str, bytes] = {}
     for stem in _PUBLISHED:
         if stem == "minutes":
-            papers = {stem: minutes_document(public, desk.config.settings.house.minutes)}
+            paper = minutes_document(public, desk.config.settings.house.minutes)
+            papers = {stem: warned(paper, warning(desk, held.stretch))}
         else:
             papers = papers_of(desk, stem, book, meeting)
         for name, paper in papers.items():

@@ -148,6 +148,14 @@ class Document(msgspec.Struct, frozen=True):
         return " ".join(word for word in ("CONFIDENTIAL" if self.confidential else "", self.mark) if word)
 
 
+def warned(paper: Document, words: str) -> Document:
+    """The paper with a warning below its title; as it is where there are no words."""
+    if not words:
+        return paper
+    title, *rest = paper.blocks
+    return msgspec.structs.replace(paper, blocks=(title, text(words, "warning"), *rest))
+
+
 def clean(text: str) -> str:
     """Somebody's words on one line, with everything visible that a reader could not see."""
     return plain(BREAKS.sub(" ", text).strip())

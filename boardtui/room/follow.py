@@ -119,12 +119,13 @@ class Follower:
         if known is not None and known.book == book and (head.seq, head.hash) == (known.seq, known.hash):
             return
         stretch = self._stretch
-        new = list(desk.store.lines(book, known.seq)) if known is not None and known.book == book else []
-        if stretch is None or known is None or not new or new[0].hash != known.hash or _convenes(desk, book, known.seq):
+        there = known is not None and known.book == book and next(desk.store.lines(book, known.seq, known.seq), None)
+        if stretch is None or known is None or there != known or _convenes(desk, book, known.seq):
             new = desk.store.segment(book)
             self._stretch = fold_lines(book, new)
         else:
-            for line in new[1:]:
+            new = list(desk.store.checked(book, known.seq + 1))
+            for line in new:
                 stretch.add(stamped(stretch, line))
         self._last = new[-1]
 

@@ -142,7 +142,7 @@ def _stretches(store: Store, book: str, start: int) -> Iterator[Read]:
     """The stretches of a book from one on, each folded to its end, or as far as it goes. Raises BookError or Refused."""
     stretch, last = Stretch(book), ""
     try:
-        for line in store.lines(book, max(start, 1)):
+        for line in store.checked(book, max(start, 1)):
             entry = entry_of(line)
             if type(entry) is MeetingConvened and stretch.lines:
                 yield Read(stretch, last)

@@ -78,8 +78,20 @@ def test_a_damaged_book_is_told_of_and_the_rest_found(board: Path) -> None:
         connection.execute("UPDATE entries SET entry = '{}' WHERE seq = (SELECT max(seq) FROM entries)")
     connection.close()
     out = command(board, "decisions")
-    assert out.exit_code == 0 and "motion 3.1  open" in out.stdout  # its result is what cannot be read
-    assert "The book partnership-board is searched only up to where it can be read. Entry " in out.stderr
+    assert out.exit_code == 2 and "motion 3.1  open" in out.stdout  # its result is what cannot be read
+    assert "The book partnership-board is searched only up to where it can be read. The text of entry " in out.stderr
+
+
+def test_what_is_found_in_a_meeting_altered_since_it_was_read_is_said(board: Path) -> None:
+    assert command(board, "decisions").exit_code == 0
+    with sqlite3.connect(board / "data.db") as connection:
+        connection.execute(
+            "UPDATE entries SET entry = replace(entry, '\"for\"', '\"against\"') WHERE kind = 'VotesRecorded'"
+        )
+    connection.close()
+    out = command(board, "decisions")
+    assert out.exit_code == 2 and "motion 3.1" in out.stdout
+    assert "it was changed afterwards" in out.stderr and "boardtui verify partnership-board" in out.stderr
 
 
 def test_without_a_database_that_holds_a_meeting_nothing_is_found(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def test_a_damaged_stretch_leaves_the_others_to_be_found(tmp_path: Path) -> None
         desk.store.connection.commit()
         index = Index(desk.store.path)
         problems = catch_up(index, desk.store)
-        assert problems[BOARD].startswith(f"Entry {last} of {BOARD} ")
+        assert problems[BOARD].startswith(f"The text of entry {last} is not the text")
         assert index.find(Query("plan")).count == 1
         assert index.find(Query("plan", public=True)).count == 0
         index.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.desk import LOOKING
+from boardtui.desk import ALTERED, LOOKING
 from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.screen import BoardScreen
@@ -16,6 +16,7 @@ from boardtui.tui.views import home
 from boardtui.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
+    from boardtui.book.errors import Altered
     from boardtui.meeting.plan import Planned
     from boardtui.meeting.state import State
 
@@ -156,6 +157,19 @@ class HomeScreen(BoardScreen):
             self._states = self.board.desk.states()
             self._late = self._late_in_plan()
             self.show_state()
+            self._check_books()
+
+    def _check_books(self) -> None:
+        """Check what the start does not read, beside everything else; Home says what was altered."""
+        from boardtui.tui.verifying import check_in_thread
+
+        if unchecked := self.board.desk.unchecked():
+            check_in_thread(self, self.board.desk.store.path, unchecked, self._checked)
+
+    def _checked(self, book: str, mark: object, fault: Altered | None) -> None:
+        self.board.desk.settle(book, mark, fault)
+        if fault is not None and self.is_attached:
+            self.show_state()
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
         """What of the plan is late; a register or book that cannot be read says so itself, in its own place."""
@@ -176,6 +190,8 @@ class HomeScreen(BoardScreen):
         kind, book, which = home.key_of(key)
         if kind == "planned":
             self._convene(book, which)
+        elif kind == "running" and self.board.desk.may_go_on(book):
+            self._enter_altered(book)
         elif kind == "running":
             self._enter(book, "meeting")
         elif kind == "past":
@@ -194,6 +210,8 @@ class HomeScreen(BoardScreen):
             self.say("The other one is closed: this boardtui records now.", "good")
         elif key == f"problem {TYPED}":
             self._show_typed()
+        elif kind == "problem" and book == ALTERED and self.board.desk.may_go_on(which):
+            self._ask_to_go_on(which)
         elif kind == "problem":
             self.say(self.board.desk.to_put_right().get(key.removeprefix("problem "), ""), "warn")
 
@@ -218,10 +236,39 @@ class HomeScreen(BoardScreen):
         self.show_state()
 
     @work
+    async def _ask_to_go_on(self, book: str) -> None:
+        await self._goes_on(book)
+        self._states = None
+        self.show_state()
+
+    async def _goes_on(self, book: str) -> bool:
+        """Whether a book may be recorded in; where an earlier meeting in it was altered, only once that is confirmed."""
+        from boardtui.tui.dialogs import Confirm
+
+        desk = self.board.desk
+        if not desk.may_go_on(book):
+            return True
+        words = (
+            f"{desk.faults[book].problem} What you record now follows after it and is kept; the alteration stays visible to "
+            "everybody who verifies the minute book, and papers say so. Keep a copy of the database as it is now."
+        )
+        if not await self.ask(
+            Confirm("Record although the minute book was altered", words, yes="record", no="not now")
+        ):
+            return False
+        desk.go_on(book)
+        return True
+
+    @work
+    async def _enter_altered(self, book: str) -> None:
+        await self._goes_on(book)  # who does not want to record may look
+        self._enter(book, "meeting")
+
+    @work
     async def _convene(self, book: str, meeting: str) -> None:
         from boardtui.tui.convening import convene
 
-        if await convene(self, book, meeting):
+        if await self._goes_on(book) and await convene(self, book, meeting):
             self._enter(book, "meeting")
 
     @work

@@ -14,7 +14,8 @@ from boardtui.meeting.minuting import correction_words, corrections_of
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.approval import is_approved
-from boardtui.outgoing.closing import minutes_of, write_minutes
+from boardtui.outgoing.closing import minutes_of, warning, write_minutes
+from boardtui.papers.document import warned
 from boardtui.papers.errors import PaperError
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential
@@ -120,6 +121,7 @@ class MinutesScreen(BoardScreen):
         session = self.session
         assert session is not None
         try:
+            words = warning(self.board.desk, self.stretch, known=True)
             paper = minutes_of(self.board.desk, session, self.stretch, part=self._part, names=self._names)
         except (PaperError, BookError) as error:
             self.query_one(Page).put(wrap(str(error), width, "bad"))
@@ -137,7 +139,7 @@ class MinutesScreen(BoardScreen):
                 line(Span(f"fingerprint {paper.fingerprint}", "dim")),
             ]
         )
-        document = minutes_document(paper, self.board.desk.config.settings.house.minutes)
+        document = warned(minutes_document(paper, self.board.desk.config.settings.house.minutes), words)
         self.query_one(Page).put([EMPTY, *paper_lines(document, width), *self._corrections(width)])
 
     def _corrections(self, width: int) -> list[Line]:

@@ -107,6 +107,8 @@ class SearchScreen(BoardScreen):
         if any(state.phase == "open" and state.in_public and not state.excluded for state in desk.states()):
             self.query_ = replace(self.query_, public=True)
             self.say("A meeting is open in public: only what is public is shown. Tab, then u shows all.")
+        if desk.faults:
+            self._say_altered()
         self._read()
 
     def on_unmount(self) -> None:
@@ -253,7 +255,7 @@ class SearchScreen(BoardScreen):
 
     def _narrow(self, **changes: Any) -> None:
         self.query_ = replace(self.query_, **changes)
-        self.say("")
+        self._say_altered()
         self.show_state()
 
     def _chosen(self) -> Found | None:
@@ -289,9 +291,14 @@ class SearchScreen(BoardScreen):
         if not self.results.found:
             self.show_state()
 
+    def _say_altered(self) -> None:
+        """Clear the message line, but for what is known to be altered: what is found there may not be what was recorded."""
+        faults = self.board.desk.faults.values()
+        self.say(" ".join(map(str, faults)), "warn" if faults else "")
+
     def _up_to_date(self, problems: dict[str, str]) -> None:
         self._learn_names()
-        self.say("")
+        self._say_altered()
         for book, problem in problems.items():
             self.say(f"{book} is searched only up to where it can be read. {problem}".strip(), "warn")
         self.show_state()
