@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from boardtui.charter.model import Ratification, Rule
-from boardtui.meeting.ballot import counting_of
+from boardtui.meeting.ballot import counting_of, gives_result
 from boardtui.meeting.entries.base import Choice
 from boardtui.meeting.parts import Asked, OpenDecision, Point, Response
-from boardtui.meeting.state import Motion, Record, State
-from boardtui.meeting.tally import tally
+from boardtui.meeting.state import PUBLIC_APART, Motion, Record, State
+from boardtui.meeting.tally import result_words, tally
 
 Kind = Literal["answer", "notice", "point", "body", "consultation", "report", "reply"]
 Effect = Literal["none", "waits", "in_effect", "not_in_effect", "in_part", "lapsed"]
@@ -54,9 +54,14 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
 
 
 def _figures(state: State, motion: Motion) -> str:
-    """The count in words; whoever had not voted when it was declared, did not vote."""
-    if motion.tally is None:
+    """The count in words; whoever had not voted when it was declared, did not vote.
+
+    Older books carry it with who withdrew and was represented; since then that is told where it is public.
+    """
+    if motion.tally is None or motion.result is None:
         return ""
+    if state.vocabulary >= PUBLIC_APART or not gives_result(state, motion):
+        return result_words(counting_of(state, motion), motion.electorate, motion.result)
     silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
     return tally(counting_of(state, motion), motion.electorate, {**silent, **motion.votes}).words
 

@@ -6,12 +6,14 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.electorate import Electorate, Question, electorate
-from boardtui.meeting.entries import Choice, MotionPut
+from boardtui.meeting.entries import Choice, MotionPut, ResultDeclared
 from boardtui.meeting.proxy import by_proxy, counts_as_present
 from boardtui.meeting.readings import Recount, differing, readings
 from boardtui.meeting.rulings import affected, counting, overrides, ruled
 from boardtui.meeting.state import Motion, Presence, Record, State, open_motions
 from boardtui.meeting.tally import Need, Tally, tally, what_it_takes
+
+FIGURES = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
 
 
 class Balance(Record, frozen=True):
@@ -93,6 +95,25 @@ def rule_of(state: State, motion: Motion) -> Rule:
 def tally_of(state: State, motion: Motion) -> Tally:
     """The count at this moment."""
     return tally(counting_of(state, motion), motion.electorate, motion.votes)
+
+
+def recount(state: State, motion: Motion) -> Tally:
+    """The votes that are known, of those who are known to be allowed them; more than that only where all is known."""
+    may_vote = motion.electorate.may_vote
+    votes: dict[str, Choice] = {key: vote for key, vote in motion.votes.items() if key in may_vote}
+    return tally_of(state, replace(motion, votes=votes))
+
+
+def gives_result(state: State, motion: Motion) -> bool:
+    """Whether the votes that are known give the figures of a decided motion, so that all who were counted are known."""
+    known = motion.votes.keys() <= motion.electorate.may_vote
+    return motion.result is not None and known and has_figures(recount(state, motion), motion.result)
+
+
+def has_figures(count: Tally, result: ResultDeclared) -> bool:
+    """Whether a count has the outcome, but for a casting vote, and the figures of a result."""
+    outcome = result.casting_vote is not None or count.outcome == result.outcome
+    return outcome and all(getattr(count, name) == getattr(result, name) for name in FIGURES)
 
 
 def need_of(state: State, motion: Motion) -> Need:

@@ -34,6 +34,7 @@ from boardtui.meeting.growing import Log
 from boardtui.meeting.parts import Asked, Consultation, OpenDecision, Point, Sending
 from boardtui.meeting.tally import Tally
 
+PUBLIC_APART = 3  # the vocabulary from which what is public is a function of public entries, with numbers of its own
 Phase = Literal["none", "convened", "open", "adjourned", "closed"]
 ItemStatus = Literal["waiting", "open", "done", "deferred"]
 MotionStatus = Literal["open", "carried", "not_carried", "withdrawn"]

@@ -8,10 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import balance_of, counting_of, readings_of, rule_of
+from boardtui.meeting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
 from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.readings import Recount, differing
-from boardtui.meeting.record.trusting import figures_of, recount
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally, result_words, tally
 from boardtui.papers.model import Ballot
@@ -43,14 +42,9 @@ class Vote(msgspec.Struct, frozen=True):
     @property
     def whole(self) -> bool:
         """Whether this part knows all that the result was counted from."""
-        result = self.motion.result
-        if self.src.part == "confidential" or result is None:
+        if self.src.part == "confidential":
             return True
-        return (
-            self.src.record.sure(self.line.seq)
-            and not self.nameless
-            and figures_of(result, recount(self.state, self.motion))
-        )
+        return self.src.record.sure(self.line.seq) and gives_result(self.state, self.motion)
 
     @property
     def nameless(self) -> bool:

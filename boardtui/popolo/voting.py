@@ -24,8 +24,8 @@ class Vote(NamedTuple):
 def votes_of(state: State, motion: Motion, shown: Shown) -> list[Vote] | None:
     """Everybody who was asked, with the option; None where it may not be told who voted how.
 
-    Who withdrew is left out where the rule does not count them, so that a recount has the same base. In public, who is
-    known only from private entries to have come, gone or withdrawn is left out too.
+    Who withdrew is left out where the rule does not count them, so that a recount has the same base. Where public
+    entries do not tell who was there, all who gave no vote are left out.
     """
     if not shown.names(motion):
         return None
@@ -51,21 +51,19 @@ def counts_of(result: ResultDeclared, votes: list[Vote] | None) -> list[dict[str
 
 def _option(motion: Motion, shown: Shown, key: str) -> str:
     who = motion.electorate
-    members = who.represents.get(key, ()) if who.unit == "partner" else (key,)
     choice = motion.votes.get(key, "not_voting")
     if choice != "not_voting":
         return OPTIONS[choice]
+    if not shown.whole(motion):
+        return ""
     if key in who.may_vote:
         word = shown.word(motion.key, key)
-        kept = word if word and choice_of(word) == "not_voting" else NOT_VOTING
-        return kept if shown.seen(motion, members, present=True) else ""
+        return word if word and choice_of(word) == "not_voting" else NOT_VOTING
     if key in who.withdrawn and not _counts_withdrawn(motion):
         return ""
     if key in who.present:  # a partner, too, of whose members those who are there have withdrawn
-        there = tuple(member for member in members if member in who.question.present)
-        told = who.counting.method == "vote" and shown.withdrew(motion, there)
-        return WITHDRAWN if told else ""
-    return ABSENT if shown.seen(motion, members, present=False) else ""
+        return WITHDRAWN if who.counting.method == "vote" else ""
+    return ABSENT
 
 
 def _counts_withdrawn(motion: Motion) -> bool:

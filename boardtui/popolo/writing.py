@@ -8,7 +8,6 @@ from typing import Any
 
 from boardtui.meeting.entries import Member
 from boardtui.meeting.state import Motion, State
-from boardtui.meeting.stretch import Stretch
 from boardtui.popolo.keys import Keys
 from boardtui.popolo.minuting import SOURCE
 from boardtui.popolo.requirement import requirement_of
@@ -31,7 +30,7 @@ def document(found: Replayed, titles: Mapping[str, str], *, public: bool) -> Doc
     writer = _Writer(titles)
     for stretch in found.stretches:
         if stretch.state.meeting:
-            writer.meeting(stretch, Shown(stretch, public=public))
+            writer.meeting(Shown(stretch, public=public))
     return writer.document()
 
 
@@ -55,9 +54,9 @@ class _Writer:
         self._motions: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
 
-    def meeting(self, stretch: Stretch, shown: Shown) -> None:
+    def meeting(self, shown: Shown) -> None:
         """What one meeting adds."""
-        state = stretch.state
+        state = shown.state
         voters: dict[str, str] = {}
         groups: dict[str, str] = {}
         for member in state.members.values():
@@ -70,8 +69,7 @@ class _Writer:
         if body:
             self._sits(state, body, voters, groups)
         for motion in state.motions.values():
-            if shown.motion(motion):
-                self._motion(state, motion, shown, body, voters, groups)
+            self._motion(state, motion, shown, body, voters, groups)
 
     def document(self) -> Document:
         """All of it."""
@@ -135,7 +133,7 @@ class _Writer:
             "text": motion.text,
             "classification": state.items[motion.item].agenda.title,
             "date": when,
-            "requirement": requirement_of(motion.electorate.counting) if shown.rules(motion) else None,
+            "requirement": requirement_of(motion.electorate.counting) if shown.whole(motion) else None,
             "result": result or ("withdrawn" if motion.status == "withdrawn" else None),
         }
         self._motions.append({name: value for name, value in written.items() if value is not None})

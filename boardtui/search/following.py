@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import (
@@ -51,21 +50,15 @@ def followed(state: State, key: str) -> bool:
     return key in state.decisions or (motion is not None and motion.status == "carried" and is_followed(motion))
 
 
-def standing_of(state: State, key: str, *, public: bool) -> Standing | None:
-    """How the decision or motion of that key stands; None where nobody's word is asked on it.
-
-    Args:
-        state: the last of the stretch.
-        key: of a motion, or of a decision taken without one.
-        public: only by what every public paper may say of it.
-    """
+def standing_of(state: State, key: str) -> Standing | None:
+    """How the decision or motion of that key stands at the end of a stretch; None where nobody's word is asked on it."""
     motion = state.motions.get(key)
     if motion is not None and motion.result is not None and in_common(state, motion) is not None:
         return _in_common(state, motion)
     held = decision(state, key) if followed(state, key) else None
     if held is None:
         return None
-    return _standing(state, _in_public(held) if public else held)
+    return _standing(state, held)
 
 
 def about(state: State, entry: e.AnyEntry) -> str | None:
@@ -100,15 +93,6 @@ def _in_common(state: State, motion: Motion) -> Standing:
     in_part = held is not None and held.holds == "each" and bool(yes)
     found = "in_effect" if not no else "in_part" if in_part else "not_in_effect"
     return Standing(found, words=_in_sentence(common_words(state, motion)))
-
-
-def _in_public(held: OpenDecision) -> OpenDecision:
-    """The decision without what was said of it in private."""
-    return replace(
-        held,
-        notices=tuple(one for one in held.notices if not one.confidential),
-        responses=tuple(one for one in held.responses if not one.confidential),
-    )
 
 
 def _standing(state: State, held: OpenDecision) -> Standing:

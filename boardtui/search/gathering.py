@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from boardtui.audit.timeline import figures
 from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
-from boardtui.meeting.confidential import withheld
+from boardtui.meeting.record.record import record_of
 from boardtui.meeting.ruling_words import partners_ruled, ruled_by, whole_ruling
 from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, voter_label
 from boardtui.meeting.stretch import Stretch
@@ -29,6 +30,15 @@ _CHANGING = (
 _TOLD = frozenset((*_FOUND, *_CHANGING))
 
 
+class _Gathered(NamedTuple):
+    """What one audience may find: the entries that it knows, what they come to, those taken back, those the public lacks."""
+
+    state: State
+    lines: Sequence[Stamped]
+    taken_back: Mapping[int, int]
+    hidden: frozenset[int]
+
+
 def told(stretch: Stretch, *, public: bool) -> Told:
     """What a stretch holds.
 
@@ -41,19 +51,20 @@ def told(stretch: Stretch, *, public: bool) -> Told:
     struck: list[Thing] = []
     earlier: list[Change] = []
     stands: dict[str, Standing | None] = {}
-    for line in _lines(stretch, public):
-        key = about(stretch.state, line.entry)
-        if key is not None and line.seq not in stretch.taken_back:
+    view = _in_public(stretch) if public else _in_all(stretch)
+    for line in _lines(view):
+        key = about(view.state, line.entry)
+        if key is not None and line.seq not in view.taken_back:
             if key not in stands:
-                stands[key] = standing_of(stretch.state, key, public=public)
-            _change_or_keep(found, earlier, _of_decision(stretch.state, line, key, stands[key]))
-        thing = _thing(stretch, line, public)
+                stands[key] = standing_of(view.state, key)
+            _change_or_keep(found, earlier, _of_decision(view.state, line, key, stands[key]))
+        thing = _thing(view, line)
         if thing is not None:
-            if line.seq in stretch.taken_back:
+            if line.seq in view.taken_back:
                 struck.append(replace(thing, outcome=TAKEN_BACK))
             else:
                 found[thing.kind, thing.key or str(thing.seq)] = thing
-        elif line.seq not in stretch.taken_back and (change := _change(line)) is not None:
+        elif line.seq not in view.taken_back and (change := _change(line)) is not None:
             _change_or_keep(found, earlier, change)
     return Told([*found.values(), *struck], earlier)
 
@@ -68,35 +79,46 @@ def _change_or_keep(found: dict[tuple[str, str], Thing], earlier: list[Change], 
 
 def differ(stretch: Stretch) -> bool:
     """Whether the public may know less of the stretch than there is."""
+    hidden = _hidden(stretch)
     return any(
-        line.seq in stretch.taken_back or withheld(stretch.state, line)
-        for line in stretch.lines
-        if type(line.entry) in _TOLD
+        line.seq in stretch.taken_back or line.seq in hidden for line in stretch.lines if type(line.entry) in _TOLD
     )
 
 
-def _lines(stretch: Stretch, public: bool) -> Iterator[Stamped]:
-    state = stretch.state
-    noted = {note.seq for note in state.notes}
-    for line in stretch.lines:
+def _hidden(stretch: Stretch) -> frozenset[int]:
+    public = {line.seq for line in stretch.public_lines()}
+    return frozenset(line.seq for line in stretch.lines if line.seq not in public)
+
+
+def _in_all(stretch: Stretch) -> _Gathered:
+    return _Gathered(stretch.state, stretch.lines, stretch.taken_back, _hidden(stretch))
+
+
+def _in_public(stretch: Stretch) -> _Gathered:
+    record = record_of(stretch, "public")
+    lines = sorted((*record.lines, *record.since), key=lambda line: line.seq)
+    return _Gathered(record.now, lines, {}, frozenset())
+
+
+def _lines(view: _Gathered) -> Iterator[Stamped]:
+    noted = {note.seq for note in view.state.notes}
+    for line in view.lines:
         if type(line.entry) not in _TOLD:
             continue
-        if isinstance(line.entry, _NOTES) and line.seq not in noted and line.seq not in stretch.taken_back:
+        if isinstance(line.entry, _NOTES) and line.seq not in noted and line.seq not in view.taken_back:
             continue  # a paragraph of the minutes has taken its place
-        if public and (line.seq in stretch.taken_back or withheld(state, line)):
-            continue
         yield line
 
 
-def _thing(stretch: Stretch, line: Stamped, public: bool) -> Thing | None:
-    state, entry = stretch.state, line.entry
+def _thing(view: _Gathered, line: Stamped) -> Thing | None:
+    state, entry = view.state, line.entry
     match entry:
         case e.MotionPut():
-            thing = _motion(stretch, line, entry, public)
+            thing = _motion(view, line, entry)
         case e.DecisionTaken() | e.AgreementSought() | e.DecisionReceived():
-            thing = _decision(stretch, line, entry, public)
+            thing = _decision(view, line, entry)
         case e.RulingMade():
-            thing = _ruling(stretch, line, entry)
+            thing = _ruling(state, line, entry)
         case e.NoteTaken() | e.ParagraphDrafted():
             thing = Thing(line.seq, line.seq, "note", entry.text, item=_item(state, entry.item))
         case e.ItemClosed() if entry.outcome:
@@ -114,18 +136,18 @@ def _thing(stretch: Stretch, line: Stamped, public: bool) -> Thing | None:
             thing = _issue(state, line, entry.issue, held.title, held.parties, held.clause, held.topic)
         case _:
             return None
-    return replace(thing, day=thing.day or _day(state, line), confidential=withheld(state, line))
+    return replace(thing, day=thing.day or _day(state, line), confidential=line.seq in view.hidden)
 
 
-def _motion(stretch: Stretch, line: Stamped, entry: e.MotionPut, public: bool) -> Thing:
-    state = stretch.state
+def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
+    state = view.state
     title, clause = _rule(state.charter.rule(entry.rule), entry.rule)
     people = tuple(member_label(state, key) for key in (entry.mover, entry.seconder) if key)
     thing = Thing(
         line.seq, line.seq, "motion", entry.text, key=entry.motion, item=_item(state, entry.item), rule=title,
         clause=clause, partners=_of_members(state, (entry.mover, entry.seconder)) + (entry.affected or ()), words=people,
     )  # fmt: skip
-    motion = None if line.seq in stretch.taken_back else state.motions.get(entry.motion)
+    motion = None if line.seq in view.taken_back else state.motions.get(entry.motion)
     if motion is None:
         return thing
     asked = thing.partners if entry.affected is not None else (*thing.partners, *_asked(state, motion))
@@ -134,13 +156,13 @@ def _motion(stretch: Stretch, line: Stamped, entry: e.MotionPut, public: bool) -
         for how, key in (("amends", entry.amends), ("follows", entry.follows))
         if key in state.motions
     ]
-    stands = standing_of(state, entry.motion, public=public) or Standing()
+    stands = standing_of(state, entry.motion) or Standing()
     return replace(
         thing,
         standing=stands,
         followed=followed(state, entry.motion),
         counted=_counted(motion.result),
-        at=_decided_at(stretch, entry.motion) or line.seq,
+        at=_decided_at(view, entry.motion) or line.seq,
         number=motion.number,
         outcome=motion.status,
         figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
@@ -151,15 +173,13 @@ def _motion(stretch: Stretch, line: Stamped, entry: e.MotionPut, public: bool) -
     )
 
 
-def _decision(
-    stretch: Stretch, line: Stamped, entry: e.DecisionTaken | e.AgreementSought | e.DecisionReceived, public: bool
-) -> Thing:
+def _decision(view: _Gathered, line: Stamped, entry: e.DecisionTaken | e.AgreementSought | e.DecisionReceived) -> Thing:
     """A decision taken, begun or received without a meeting."""
-    state, thing = stretch.state, _as_entered(stretch.state, line, entry)
-    held = None if line.seq in stretch.taken_back else state.decisions.get(entry.motion)
+    state, thing = view.state, _as_entered(view.state, line, entry)
+    held = None if line.seq in view.taken_back else state.decisions.get(entry.motion)
     if held is None:
         return thing
-    stands = standing_of(state, entry.motion, public=public) or Standing()
+    stands = standing_of(state, entry.motion) or Standing()
     outcome = {"urgent": "taken", "written": "carried", "received": held.answered or "open"}.get(held.way, "")
     return replace(
         thing,
@@ -190,9 +210,8 @@ def _as_entered(state: State, line: Stamped, entry: e.DecisionTaken | e.Agreemen
     return replace(thing, way=entry.way, partners=tuple(partners), words=(entry.reason,) if entry.reason else ())
 
 
-def _ruling(stretch: Stretch, line: Stamped, entry: e.RulingMade) -> Thing:
+def _ruling(state: State, line: Stamped, entry: e.RulingMade) -> Thing:
     """A ruling from the chair; one on a motion bears its number and stands at its item."""
-    state = stretch.state
     motion = state.motions.get(entry.motion or "")
     about_partners = (*partners_ruled(state, entry), *_of_members(state, (entry.by,)))
     return Thing(
@@ -213,10 +232,10 @@ def _counted(result: e.ResultDeclared | None) -> dict[str, int | str | None]:
     return {name: value for name, value in held.items() if name not in ("kind", "motion", "outcome")}
 
 
-def _decided_at(stretch: Stretch, motion: str) -> int | None:
+def _decided_at(view: _Gathered, motion: str) -> int | None:
     ends = (e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn)
-    for line in stretch.lines:
-        if isinstance(line.entry, ends) and line.entry.motion == motion and line.seq not in stretch.taken_back:
+    for line in view.lines:
+        if isinstance(line.entry, ends) and line.entry.motion == motion and line.seq not in view.taken_back:
             return line.seq
     return None
 

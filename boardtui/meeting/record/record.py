@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold import accept
 from boardtui.meeting.record.trusting import believe, tells_who_is_there
-from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.state import PUBLIC_APART, Stamped, State
 from boardtui.meeting.stretch import Stretch
 
 Audience = Literal["public", "all"]
 _DOORS = (e.PublicExcluded, e.PublicReadmitted)
-_NUMBERED_APART = 3  # from this vocabulary on, what is private is numbered in a series of its own
 
 
 class Older(NamedTuple):
@@ -100,7 +99,7 @@ def record_of(stretch: Stretch, audience: Audience) -> Record:
 def _older(stretch: Stretch) -> Older:
     """Of a meeting that counted what is private among what is public, and whose end could be private."""
     state = stretch.state
-    if state.vocabulary >= _NUMBERED_APART:
+    if state.vocabulary >= PUBLIC_APART:
         return Older()
     items = {("item", key): item.agenda.number for key, item in state.items.items()}
     motions = {("motion", key): motion.number for key, motion in state.motions.items()}

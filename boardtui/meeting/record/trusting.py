@@ -12,15 +12,13 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import counting_of, refresh, tally_of
+from boardtui.meeting.ballot import FIGURES, counting_of, has_figures, recount, refresh
 from boardtui.meeting.check import motion_open
 from boardtui.meeting.fold import accept
 from boardtui.meeting.motions import as_result, consented, decide
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Motion, Presence, Proxy, Stamped, State
-from boardtui.meeting.tally import Tally, result_words
-
-_FIGURES = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
+from boardtui.meeting.state import Presence, Proxy, Stamped, State
+from boardtui.meeting.tally import result_words
 
 
 def believe(state: State, stamped: Stamped) -> State:
@@ -30,12 +28,6 @@ def believe(state: State, stamped: Stamped) -> State:
         return handler(state, stamped)
     except Refused:
         return state
-
-
-def figures_of(result: e.ResultDeclared, count: Tally) -> bool:
-    """Whether a count has the figures of a declared result."""
-    outcome = result.casting_vote is not None or count.outcome == result.outcome
-    return outcome and all(getattr(count, name) == getattr(result, name) for name in _FIGURES)
 
 
 def _arrived(state: State, stamped: Stamped) -> State:
@@ -156,20 +148,13 @@ def _result(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, e.ResultDeclared)
     motion = motion_open(state, entry.motion)
     count = recount(state, motion)
-    if not figures_of(entry, count):
+    if not has_figures(count, entry):
         named = (count.for_, count.against, count.abstain) == (entry.for_, entry.against, entry.abstain)
         motion = replace(motion, votes_confidential=not named)
-        figures = {name: getattr(entry, name) for name in _FIGURES}
+        figures = {name: getattr(entry, name) for name in FIGURES}
         told = result_words(counting_of(state, motion), motion.electorate, entry)
         count = replace(count, outcome=entry.outcome, settled=True, words=told, **figures)
     return decide(state, stamped, motion, entry, count)
-
-
-def recount(state: State, motion: Motion) -> Tally:
-    """The votes that are known, of those who are known to be allowed them."""
-    may_vote = motion.electorate.may_vote
-    votes: dict[str, e.Choice] = {key: vote for key, vote in motion.votes.items() if key in may_vote}
-    return tally_of(state, replace(motion, votes=votes))
 
 
 def _with(state: State, key: str | None, at: str) -> State:

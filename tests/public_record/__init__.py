@@ -1,0 +1,1 @@
+"""What is public of a book is a function of its public entries."""

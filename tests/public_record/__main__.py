@@ -1,0 +1,35 @@
+"""The long form: `python -m tests.public_record [pairs] [seed]` compares that many pairs and prints what they touched."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections import Counter
+from random import Random
+
+from tests.public_record.output import public_output
+from tests.public_record.pairs import TOUCHED, pairs
+
+
+def main(wanted: int, seed: int) -> int:
+    touched: Counter[str] = Counter()
+    differing: Counter[str] = Counter()
+    accepted = 0
+    for accepted, made in enumerate(pairs(Random(seed), wanted), 1):
+        touched.update(made.touched)
+        first, second = public_output(made.first), public_output(made.second)
+        for name in sorted({*first, *second}):
+            one, other = first.get(name, "").splitlines(), second.get(name, "").splitlines()
+            if one != other:
+                if not differing[name.split()[-1]]:
+                    print(f"pair {accepted}, {name}:")
+                    print("\n".join(list(difflib.unified_diff(one, other, lineterm="", n=0))[:14]))
+                differing[name.split()[-1]] += 1
+    print(f"{accepted} pairs accepted; they differ in private in " + ", ".join(f"{n} {touched[n]}" for n in TOUCHED))
+    print(f"{sum(differing.values())} public texts differ: {dict(differing)}")
+    return 1 if differing or min(touched[name] for name in TOUCHED) < min(50, wanted // 10) else 0
+
+
+if __name__ == "__main__":
+    numbers = [int(word) for word in sys.argv[1:]]
+    sys.exit(main(*(numbers + [500, 1][len(numbers) :])))

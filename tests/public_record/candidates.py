@@ -1,0 +1,307 @@
+"""Entries that make sense in a meeting as it stands, public ones and such as are recorded in private."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.motions import result_now
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.state import Motion, State, open_motions
+
+KINDS_OF_INTEREST: tuple[e.InterestType, ...] = ("financial", "indirect", "non_financial_personal")
+HANDLED: tuple[e.Handling, ...] = ("noted", "speaks_does_not_vote", "withdraws")
+CHOICES: tuple[e.Choice, ...] = ("for", "for", "for", "against", "abstain", "not_voting")
+WORDS = ("estates", "beds", "capital", "staffing", "a merger", "a claim", "the plan", "a tender")
+
+
+class Chooser:
+    """Chooses entries by chance. Keys of private things have a series of their own, as those of public ones have."""
+
+    def __init__(self, chance: Random, series: str) -> None:
+        self.chance = chance
+        self.series = series
+        self.count = 0
+
+    def entry(self, state: State, private: bool) -> e.AnyEntry | None:
+        """An entry that may or may not be allowed; None where the maker had nothing to make it of."""
+        makers = _AFTER if state.phase == "closed" else _MAKERS
+        maker = self.chance.choice(makers)
+        try:
+            return maker(self, state, private)
+        except (IndexError, KeyError, Refused, ValueError):
+            return None
+
+    def key(self) -> str:
+        self.count += 1
+        return f"{self.series}{self.count}"
+
+    def one(self, things: Any) -> Any:
+        """One of them; IndexError where there is none."""
+        return self.chance.choice(list(things))
+
+    def some(self, things: Any, most: int = 3) -> tuple[Any, ...]:
+        known = list(things)
+        return tuple(self.chance.sample(known, self.chance.randint(1, min(most, len(known)))))
+
+    def may(self, share: float = 0.5) -> bool:
+        return self.chance.random() < share
+
+    def words(self) -> str:
+        return f"{self.one(WORDS)} {self.series}{self.chance.randint(1, 9)}"
+
+    def seat(self, state: State) -> str:
+        return str(self.one(key for key, member in state.members.items() if not member.vacant))
+
+    def item(self, state: State) -> str:
+        return str(self.one(state.items))
+
+
+Maker = Callable[[Chooser, State, bool], e.AnyEntry]
+
+
+def arrive(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    away = [key for key, one in state.members.items() if key not in state.present and not one.vacant]
+    return e.MemberArrived(c.one(away), c.one(("in person", "remote")), "A Deputy" if c.may(0.2) else None)
+
+
+def leave(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.MemberLeft(c.one(state.present), c.words() if c.may() else "")
+
+
+def apologise(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.ApologiesGiven(c.seat(state), "A Deputy" if c.may(0.3) else None)
+
+
+def take_chair(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.ChairTaken(c.one(state.present), "")
+
+
+def attend(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.GuestAttended(f"Guest {c.words()}", "adviser")
+
+
+def give_proxy(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    item = c.item(state) if c.may(0.3) else None
+    return e.ProxyGiven(
+        c.seat(state), c.one(state.present), item=item, instruction=c.words(), confidential=private and c.may(0.8)
+    )
+
+
+def revoke_proxy(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    given = c.one(state.proxies)
+    return e.ProxyRevoked(given.member, given.item)
+
+
+def declare_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    who = c.seat(state)
+    standing = [key for key, one in state.standing.items() if one.member == who]
+    return e.InterestDeclared(
+        who,
+        c.some(state.items, 2),
+        c.one(KINDS_OF_INTEREST),
+        c.words(),
+        c.one(HANDLED),
+        standing=c.one(standing) if standing and c.may() else None,
+    )
+
+
+def register_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.InterestRegistered(
+        c.key(), c.seat(state), c.one(KINDS_OF_INTEREST), c.words(), words=("capital",), confidential=private
+    )
+
+
+def report_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.InterestReported(c.one(state.standing), c.words())
+
+
+def end_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.InterestEnded(c.one(state.standing), "2026-11-27", c.words())
+
+
+def open_item(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.ItemOpened(c.item(state))
+
+
+def close_item(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    assert state.current is not None or c.one(())
+    return e.ItemClosed(state.current or "", c.words() if c.may() else "")
+
+
+def add_item(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    key = c.key()
+    after = c.item(state) if c.may() else None
+    return e.ItemAdded(
+        key, f"Item on {c.words()}", topic="capital" if c.may() else None, after=after, confidential=private
+    )
+
+
+def defer_item(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.ItemDeferred(c.item(state), c.words())
+
+
+def note(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.NoteTaken(c.item(state) if c.may(0.8) else None, f"Note on {c.words()}", confidential=private and c.may())
+
+
+def put(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    rule = c.one(state.charter.rules)
+    open_ = [motion.key for motion in open_motions(state)]
+    over = [motion.key for motion in state.motions.values() if motion.status != "open"]
+    return e.MotionPut(
+        c.key(),
+        state.current if state.current and c.may(0.7) else c.item(state),
+        f"To agree {c.words()}.",
+        rule.key,
+        c.one(("capital", "all")),
+        affected=c.some(state.partners, 4) if rule.unit == "partner" else None,
+        mover=c.one(state.present) if c.may() else None,
+        seconder=c.one(state.present) if c.may(0.3) else None,
+        issue=c.one(state.issues) if state.issues and c.may(0.3) else None,
+        amends=c.one(open_) if open_ and c.may(0.2) else None,
+        follows=c.one(over) if over and c.may(0.2) else None,
+        consultation=c.may(0.1),
+    )
+
+
+def the_motion(c: Chooser, state: State) -> Motion:
+    found: Motion = c.one(open_motions(state))
+    return found
+
+
+def vote(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    motion = the_motion(c, state)
+    return e.VotesRecorded(motion.key, c.one(CHOICES), c.some(sorted(motion.electorate.may_vote), 5))
+
+
+def declare(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    motion = the_motion(c, state)
+    rule = state.charter.rule(motion.rule)
+    if rule is not None and rule.method == "consensus":
+        against = c.some(sorted(motion.electorate.may_vote), 1) if c.may(0.3) else ()
+        return e.ConsensusDeclared(motion.key, not against, tuple(e.Objection(key, c.words()) for key in against))
+    return result_now(state, motion)
+
+
+def withdraw(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.MotionWithdrawn(the_motion(c, state).key, c.words())
+
+
+def rule_on(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    by = state.chair or c.one(state.present)
+    motion = the_motion(c, state).key if open_motions(state) and c.may() else None
+    setting, value = c.one(
+        (
+            ("procedure", "a recorded vote"),
+            ("deputies", "may_vote"),
+            ("remote", "may_not_vote"),
+            ("quorum", 2),
+            ("withdrawn", "out_of_base"),
+            ("eligible", {"partner": "council", "topic": "capital", "eligible": True}),
+        )
+    )
+    return e.RulingMade(motion, setting, value, c.words(), by)
+
+
+def raise_issue(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.IssueRaised(c.key(), f"Issue of {c.words()}", "all", c.some(state.partners, 3), "8.6")
+
+
+def on_issue(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    issue = c.one(state.issues)
+    return c.one(
+        (
+            e.AdviceTaken(issue, "Finance group", c.words()),
+            e.PlaceAttempted(issue, c.words()),
+            e.IssueAdvanced(issue, "discussion", c.words()),
+            e.IssueResolved(issue, c.words()),
+            e.IssueReferred(issue, "sle"),
+        )
+    )  # type: ignore[no-any-return]
+
+
+def agree(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    item = state.current if state.current and c.may() else c.item(state)
+    return e.ActionAgreed(c.key(), item, f"See to {c.words()}", "Ms B Brown", "2026-12-24" if c.may() else None)
+
+
+def update(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.ActionUpdated(c.one(state.actions), c.one(("open", "done", "dropped")), text=c.words())
+
+
+def notify(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    decided = [motion.key for motion in state.motions.values() if motion.status in ("carried", "not_carried")]
+    about: Any = {"motion": c.one(decided)} if c.may(0.7) else {"issue": c.one(state.issues)}
+    return e.DecisionNotified(
+        c.some(state.partners), "letter", "2026-11-27", due="2026-12-20" if c.may() else None, **about
+    )
+
+
+def respond(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    decided = [motion for motion in state.motions.values() if motion.notices or motion.asked]
+    return e.PartnerResponded(c.one(state.partners), c.may(0.7), "2026-11-28", c.words(), motion=c.one(decided).key)
+
+
+def seek(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    carried = [motion.key for motion in state.motions.values() if motion.status in ("open", "carried")]
+    return e.RatificationSought(c.one(carried), c.some(state.partners), due="2026-12-30")
+
+
+def send(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.DecisionSent(c.one(motion.key for motion in state.motions.values() if motion.status == "carried"), "sle")
+
+
+def lapse(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    waiting = [*state.decisions, *(motion.key for motion in state.motions.values() if motion.asked)]
+    return e.DecisionLapsed(c.one(waiting), c.words())
+
+
+def take_urgently(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    by = c.some([key for key, one in state.members.items() if not one.vacant], 2)
+    return e.DecisionTaken(
+        c.key(), "urgent", f"To settle {c.words()}.", c.words(), "2026-11-28", by, confidential=private
+    )
+
+
+def report(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.DecisionReported(c.one(state.decisions), "noted", c.item(state), c.words())
+
+
+def withhold(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.PaperWithheld(state.meeting, c.item(state), c.some(state.members, 2), c.words(), confidential=private)
+
+
+def correct(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    due = c.one(state.minutes_due)
+    return e.MinutesCorrected(due.meeting, None, "Item 2", c.words(), c.words() + "!", confidential=private)
+
+
+def approve(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    from boardtui.meeting.minuting import corrections_of, public_words
+
+    due = c.one(state.minutes_due)
+    return e.MinutesApproved(due.meeting, public_words(corrections_of(state, due.meeting)), state.chair or "")
+
+
+def milestone(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.MilestoneReached(c.key(), f"Review of {c.words()}", "2026-11-26")
+
+
+def draft(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.ParagraphDrafted(c.item(state), f"Paragraph on {c.words()}", confidential=private and c.may())
+
+
+_MAKERS: Sequence[Maker] = (
+    arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
+    declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
+    add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
+    raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
+    withhold, correct, approve, milestone, draft,
+)  # fmt: skip
+_AFTER: Sequence[Maker] = (
+    register_interest, end_interest, raise_issue, on_issue, agree, update, update, notify, respond, seek, send, lapse,
+    take_urgently, correct, milestone, draft,
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""All that the public gets of a book, by name, without what counts entries or is computed from their hashes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from boardtui.config import Room
+from boardtui.meeting.state import open_motions
+from boardtui.meeting.stretch import Stretch
+from boardtui.papers.action_log import action_log, reminders
+from boardtui.papers.agenda import agenda
+from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
+from boardtui.papers.by_hand import sheets_by_hand
+from boardtui.papers.clock import Clock
+from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
+from boardtui.papers.document import Document
+from boardtui.papers.follow_up import trackers
+from boardtui.papers.house_style import House, References
+from boardtui.papers.interest_register import interest_register
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.markdown import as_markdown
+from boardtui.papers.minutes import minutes
+from boardtui.papers.model import Names
+from boardtui.papers.notices import notices
+from boardtui.papers.references import Numbering
+from boardtui.papers.source import Source
+from boardtui.papers.spreadsheet import as_csv
+from boardtui.papers.tables import sheets
+from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.papers.withheld import withheld
+from boardtui.papers.year import year_paper
+from boardtui.popolo.writing import document
+from boardtui.replay import Replayed
+from boardtui.room.scene import scene
+from boardtui.room.scenes import Attendance
+from boardtui.search.gathering import told
+
+NUMBERING = Numbering(House(references=References("PB/{year}/{meeting}", "{meeting}.{count}", "D{count}")))
+NOW = datetime.datetime(2026, 12, 1, 10, tzinfo=datetime.UTC)
+_NAMES: tuple[Names, ...] = ("dissent", "all")
+
+
+def public_output(stretches: Sequence[Stretch]) -> dict[str, str]:
+    """Every public text of a book whose meetings these are."""
+    return dict(_texts(stretches))
+
+
+def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
+    srcs = [Source(one, "public", Clock(one.state.starts), "", NUMBERING) for one in stretches]
+    for number, (stretch, src) in enumerate(zip(stretches, srcs, strict=True), 1):
+        for names in _NAMES:
+            made = minutes(stretch, names=names, entries=0, fingerprint="f" * 64, numbering=NUMBERING)
+            yield f"{number} minutes {names}", as_markdown(minutes_document(made))
+            yield f"{number} minutes {names} table", as_markdown(minutes_document(made, "table"))
+        for name, paper in _of_meeting(src).items():
+            yield f"{number} {name}", as_markdown(paper)
+        yield f"{number} attendance", as_markdown(attendance_of_meeting(src, made))
+        yield f"{number} wall", _wall(stretch, src)
+    for name, paper in _of_book(srcs).items():
+        yield name, as_markdown(paper)
+    for sheet in sheets(srcs):
+        yield f"{sheet.name}.csv", as_csv(sheet).decode()
+    for number, stretch in enumerate(stretches, 1):
+        found_here = told(stretch, public=True)
+        things = [replace(one, seq=0, at=0, key=one.key or "") for one in found_here.things]
+        yield f"{number} search", repr((things, [one._replace(seq=0) for one in found_here.changes]))
+    found = Replayed(stretches[0].state.book, list(stretches), 0, "0" * 64)
+    yield "popolo", msgspec.json.encode(document(found, {}, public=True)).decode()
+
+
+def _of_meeting(src: Source) -> dict[str, Document]:
+    papers = {
+        "agenda": agenda(src),
+        "decisions": decisions_of_meeting(src),
+        "withheld": withheld(src),
+        "sheets": sheets_by_hand(src),
+    }
+    for kind, found in (
+        ("notice", notices(src)),
+        ("vote", vote_sheets(src)),
+        ("ratification", trackers(src, signed=False)),
+    ):
+        papers |= {f"{kind} {key}": paper for key, paper in found.items()}
+    return papers
+
+
+def _of_book(srcs: list[Source]) -> dict[str, Document]:
+    return {
+        "register of decisions": decisions_of_book(srcs),
+        "action log": action_log(srcs),
+        "reminders": reminders(srcs, datetime.date(2026, 12, 1)),
+        "attendance record": attendance_of_book(srcs),
+        "register of interests": interest_register(srcs),
+        "year": year_paper("2026", ("2026-01-01", "2026-12-31"), srcs, srcs),
+    }
+
+
+def _wall(stretch: Stretch, src: Source) -> str:
+    """The wall; whether there is a quorum, and the figures of an open motion, are of the true count."""
+    if open_motions(src.state):
+        return ""
+    found = scene(src, NOW, Room(names="all"))
+    shown = msgspec.to_builtins(found)
+    there = getattr(found, "attendance", None)
+    if isinstance(there, Attendance):
+        shown["attendance"] |= {"quorate": None, "quorum": ""}
+    return repr(shown)

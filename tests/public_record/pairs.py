@@ -1,0 +1,218 @@
+"""Two random books that agree in every public entry, both accepted by the fold, and what differs in private."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+from boardtui.charter.model import Quorum, Terms
+from boardtui.meeting import entries as e
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.sitting import confidential_matter, public_matter
+from boardtui.meeting.state import State, open_motions
+from boardtui.meeting.stretch import Stretch
+from tests.papers.build_minutes import agenda, charter, members, partners
+from tests.public_record.candidates import Chooser, take_chair
+
+VOCABULARY = 3
+BOOK = "partnership-board"
+TOUCHED: dict[str, tuple[type, ...]] = {
+    "attendance": (e.MemberArrived, e.MemberLeft, e.ApologiesGiven, e.ChairTaken, e.GuestAttended),
+    "proxies": (e.ProxyGiven, e.ProxyRevoked),
+    "interests": (e.InterestDeclared, e.InterestRegistered, e.InterestReported, e.InterestEnded),
+    "motions": (e.MotionPut, e.VotesRecorded, e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn),
+    "actions": (e.ActionAgreed, e.ActionUpdated),
+    "issues": (e.IssueRaised, e.AdviceTaken, e.PlaceAttempted, e.IssueAdvanced, e.IssueResolved, e.IssueReferred),
+}
+_TERMS = Terms(
+    quorum=Quorum(number=2), proxies="member", casting_vote="chair", urgent="allowed", source="Terms of reference 4"
+)
+
+
+class Line(NamedTuple):
+    """An entry as the book has it, but for its number, and whether it is public."""
+
+    at: str
+    entry: e.AnyEntry
+    public: bool
+
+
+class Pair(NamedTuple):
+    """Two books, meeting by meeting, and which matters differ in private."""
+
+    first: list[Stretch]
+    second: list[Stretch]
+    touched: frozenset[str]
+
+
+class Book:
+    """A book as it is recorded: time goes on by a minute with each public entry, by seconds with a private one."""
+
+    def __init__(self) -> None:
+        self.stretches: list[Stretch] = []
+        self.lines: list[Line] = []
+        self._minute = datetime.datetime(2026, 11, 26, 9, 50, tzinfo=datetime.UTC)
+        self._second = 0
+
+    @property
+    def stretch(self) -> Stretch:
+        return self.stretches[-1]
+
+    @property
+    def state(self) -> State:
+        return self.stretch.state if self.stretches else State(book=BOOK)
+
+    def convene(self, entry: e.MeetingConvened) -> bool:
+        """Begin a meeting; what is confidential of earlier ones is carried over with it."""
+        owed = confidential_matter(self.state)
+        stretch = Stretch(BOOK, self.state if self.stretches else None)
+        self.stretches.append(stretch)
+        return self.record(entry, public=True) and (
+            owed == e.ConfidentialCarried() or self.record(owed, public=False) or stretch.state.owed is None
+        )
+
+    def record(self, entry: e.AnyEntry | None, *, public: bool) -> bool:
+        """Record an entry that is to be public, or confidential; False where it is refused or is not so."""
+        if entry is None:
+            return False
+        moment = self._minute + datetime.timedelta(minutes=1) if public else self._minute
+        second = 0 if public else self._second + 1
+        at = (moment + datetime.timedelta(milliseconds=second * 250)).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        stamped = self.stretch.stamp(len(self.lines) + 1, at, "secretary", entry)
+        if stamped.confidential is public:
+            return False
+        try:
+            self.stretch.add(stamped)
+        except Refused:
+            return False
+        self._minute, self._second = moment, second
+        self.lines.append(Line(at, entry, public))
+        return True
+
+
+def pair(chance: Random) -> Pair | None:
+    """Two such books, or None where the second is not accepted with the public entries of the first."""
+    first = _book(chance)
+    second = _variant(first, chance)
+    if second is None:
+        return None
+    return Pair(first.stretches, second.stretches, _touched(first, second))
+
+
+def pairs(chance: Random, wanted: int) -> Iterator[Pair]:
+    """As many pairs that differ in private."""
+    found = 0
+    while found < wanted:
+        made = pair(chance)
+        if made is not None and made.touched:
+            found += 1
+            yield made
+
+
+def _book(chance: Random) -> Book:
+    book = Book()
+    public, private = Chooser(chance, "p"), Chooser(chance, "x")
+    book.convene(_convened("first", "2026-11-26T10:00:00+00:00"))
+    if chance.random() < 0.5:
+        hidden = e.AgendaItem("secret", "Sale of a site", "3", confidential=True)
+        book.record(e.ConfidentialCarried(agenda=(hidden,)), public=False)
+    _meeting(book, public, private, 30)
+    entry = _convened("second", "2026-12-26T10:00:00+00:00")
+    book.convene(e.MeetingConvened(**{**_fields(entry), "carried": public_matter(book.state)}))
+    _meeting(book, public, private, 12)
+    return book
+
+
+def _meeting(book: Book, public: Chooser, private: Chooser, steps: int) -> None:
+    for key in public.some(members(), 6):
+        book.record(None if key.vacant else e.MemberArrived(key.key), public=True)
+    book.record(public.entry(book.state, False), public=True)
+    book.record(take_chair(public, book.state, False) if book.state.present else None, public=True)
+    book.record(e.MeetingOpened(), public=True)
+    for _ in range(steps):
+        state = book.state
+        if not state.excluded and public.may(0.12):
+            book.record(e.PublicExcluded(f"for {public.words()}"), public=True)
+        elif state.excluded and public.may(0.25):
+            book.record(_readmitted(state), public=True)
+        hidden = book.state.excluded or public.may(0.3)
+        chooser = private if hidden else public
+        _try(book, chooser, public=not hidden)
+    if book.state.excluded and public.may(0.8):
+        book.record(_readmitted(book.state), public=True)
+    while waiting := open_motions(book.state):
+        for motion in reversed(waiting):
+            book.record(e.MotionWithdrawn(motion.key, "out of time"), public=True) or book.record(
+                e.MotionWithdrawn(motion.key, "out of time"), public=False
+            )
+        if len(open_motions(book.state)) == len(waiting):
+            book.record(_readmitted(book.state), public=True)
+    book.record(e.MeetingClosed(), public=True) or book.record(e.MeetingClosed(), public=False)
+    for _ in range(steps // 4):
+        hidden = public.may(0.4)
+        _try(book, private if hidden else public, public=not hidden)
+
+
+def _try(book: Book, chooser: Chooser, *, public: bool) -> bool:
+    """Record an entry that the rules allow; several are tried, since many are not allowed as the meeting stands."""
+    return any(book.record(chooser.entry(book.state, not public), public=public) for _ in range(8))
+
+
+def _variant(book: Book, chance: Random) -> Book | None:
+    """The book with its public entries, and what is private left out, kept, replaced or added by chance."""
+    made = Book()
+    private = Chooser(chance, "y")
+    for line in book.lines:
+        if isinstance(line.entry, e.MeetingConvened):
+            if not made.convene(line.entry):
+                return None
+        elif line.public:
+            while private.may(0.3):
+                if not made.record(private.entry(made.state, True), public=False):
+                    break
+            if not made.record(line.entry, public=True):
+                return None
+        elif isinstance(line.entry, e.ConfidentialCarried):
+            if made.state.owed is None and private.may():
+                made.record(line.entry, public=False)
+        elif isinstance(line.entry, e.MeetingClosed) or private.may(0.4):
+            if not made.record(line.entry, public=False) and isinstance(line.entry, e.MeetingClosed):
+                return None
+        elif private.may():
+            _try(made, private, public=False)
+    return made
+
+
+def _touched(first: Book, second: Book) -> frozenset[str]:
+    held = [Counter(repr(line.entry) for line in book.lines if not line.public) for book in (first, second)]
+    differing = {*(held[0] - held[1]), *(held[1] - held[0])}
+    kinds = {type(line.entry) for book in (first, second) for line in book.lines if repr(line.entry) in differing}
+    return frozenset(what for what, of in TOUCHED.items() if not kinds.isdisjoint(of))
+
+
+def _readmitted(state: State) -> e.PublicReadmitted:
+    if "present" in e.PublicReadmitted.__struct_fields__:
+        return e.PublicReadmitted(present=tuple(state.present))  # type: ignore[call-arg]
+    return e.PublicReadmitted()
+
+
+def _convened(meeting: str, starts: str) -> e.MeetingConvened:
+    return e.MeetingConvened(
+        meeting=meeting,
+        body=BOOK,
+        title=f"Partnership Board, the {meeting}",
+        starts=starts,
+        place="Town Hall",
+        charter=charter(_TERMS),
+        partners=partners(),
+        members=members(),
+        agenda=agenda(),
+        vocabulary=VOCABULARY,
+    )
+
+
+def _fields(entry: e.MeetingConvened) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in entry.__struct_fields__}
