@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from boardtui.session import Session
 
 ALTERED = "Altered"  # and the book: the name under which it is said that a book is not what was recorded
+SECOND_PLACE = "Second place of"  # and the book: the name under which it is said that its second place is not as it is
 LOOKING = "Looking only"  # the name under which it is said that this one may not record
 DRAFTS = "-drafts.json"  # how the name of the file beside the database ends that keeps what is typed
 RECENT = datetime.timedelta(days=60)
@@ -153,7 +154,7 @@ class Desk:
                 f"{fault}. Enter here asks whether to record all the same." if ask else str(fault)
             )
         if self.mirror is not None:
-            found |= {f"Second place of {book}": words for book, words in self.mirror.problems.items()}
+            found |= {f"{SECOND_PLACE} {book}": words for book, words in self.mirror.problems.items()}
         if self.news and self.store.read_only_reason:
             found["Made by an older boardtui"] = self.news
         if self.store.read_only_reason:
@@ -242,6 +243,13 @@ class Desk:
         elif book in self._sessions:
             self._sessions[book].fault = None
 
+    def reopen(self, book: str) -> None:
+        """Read a book anew when it is next asked for, and see how far its second place is."""
+        self._sessions.pop(book, None)
+        self.problems.pop(book, None)
+        if self.mirror is not None:
+            self.mirror.follow(self.store, book, last_chance=True)
+
     def may_go_on(self, book: str) -> bool:
         """Whether somebody may confirm, and has not yet, that a book is recorded in although it was altered."""
         return book in self.faults and book not in self._confirmed and book not in self._stopped
@@ -266,8 +274,11 @@ class Desk:
 
     def states(self) -> list[State]:
         """What each book says now; a book that cannot be read is told of in ``problems``."""
-        states = []
-        for book in self.store.books():
+        states, books = [], self.store.books()
+        for body, _ in self.bodies() if self.mirror is not None else ():
+            if self.mirror is not None and body not in books:
+                self.mirror.follow(self.store, body)  # whose whole book may stand there and be gone here
+        for book in books:
             try:
                 session = self.session(book)
                 session.catch_up()

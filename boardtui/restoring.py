@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from boardtui.book.chain import OPENING_KIND, kind_of
 from boardtui.book.errors import BookError
 from boardtui.book.mirror import read_mirror, whole_lines
 from boardtui.book.store import Store
-from boardtui.book.transfer import import_lines
+from boardtui.book.transfer import extends, import_lines
 from boardtui.examples.build import new_database
 from boardtui.register.layout import NAMES
 from boardtui.replay import replay
@@ -48,6 +49,26 @@ def restore(sources: Iterable[Path], database: Path, charter: str) -> list[Resto
             left.unlink(missing_ok=True)
         raise
     return found
+
+
+def take_over(store: Store, path: Path) -> tuple[str, int]:
+    """Record in a database what a mirror or an exported book has more than the book there; all or nothing.
+
+    Returns:
+        The book, and how many entries were taken over.
+
+    Raises:
+        BookError: the file is altered, does not go on where the book ends, or has nothing that it lacks.
+    """
+    found = replayed(path)
+    head = store.head(found.book)
+    last = head.seq if head is not None else 0
+    if head is not None and (problem := extends(read_mirror(path), store.lines(found.book))):
+        raise BookError(f"Nothing was taken over: {path} does not go on where the book {found.book} ends. {problem}")
+    if found.entries <= last:
+        raise BookError(f"Nothing was taken over: {path} has nothing that the book {found.book} lacks.")
+    rows = ((line, kind_of(line.entry or b"")) for line in read_mirror(path) if line.seq > last)
+    return found.book, store.append_many((line, kind, kind == OPENING_KIND) for line, kind in rows)
 
 
 def replayed(path: Path) -> Restored:

@@ -71,6 +71,7 @@ class Session:
         self.fault: Altered | None = None  # of an earlier meeting; while it stands here, nothing is recorded
         self._nonces = nonces
         self._mirror = mirror
+        self._news: str | None = None  # of the second place, before an entry was recorded
         self._checked = checked
         self._mark = store.mark()
         lines = store.segment(book, checked=checked)
@@ -112,7 +113,7 @@ class Session:
         """
         if isinstance(entry, MeetingConvened):
             return self._convene([entry], at, by)[0]
-        self._refuse_altered()
+        self._refuse_to_fork()
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
         step = self.stretch.judge(stamp)
@@ -133,7 +134,7 @@ class Session:
             Refused: one of them is not allowed; none is recorded.
             BookError: they could not be recorded; the message says whether they are.
         """
-        self._refuse_altered()
+        self._refuse_to_fork()
         trial = Stretch(self.book, self.state)
         rows: list[tuple[Line, str, bool]] = []
         steps: list[Step] = []
@@ -192,7 +193,7 @@ class Session:
 
     def _convene(self, entries: list[AnyEntry], at: str | None, by: str | None) -> list[Stamped]:
         """Begin a new stretch, with all its first entries or none."""
-        self._refuse_altered()
+        self._refuse_to_fork()
         self._refuse_taken(entries[0])
         entries = [_of_this_version(entry) for entry in entries]
         stretch = Stretch(self.book, self.state)
@@ -215,7 +216,7 @@ class Session:
 
     def _warning(self) -> str | None:
         """What the secretary must know of an entry that is recorded: a fault on the way, or at the second place."""
-        news = self.catch_up()
+        news, self._news = self.catch_up() or self._news, None
         return self.store.last_warning or news
 
     def _sealed(
@@ -226,8 +227,10 @@ class Session:
         nonce = self._nonces() if self._nonces else None
         return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
 
-    def _refuse_altered(self) -> None:
-        """Refuse to go on after what was altered: in this stretch always, in an earlier one until that is confirmed."""
+    def _refuse_to_fork(self) -> None:
+        """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier
+        one until that is confirmed.
+        """
         if self.fault is not None:
             raise BookError(
                 f"Nothing was recorded, because an earlier meeting in the minute book was altered. {self.fault.problem} "
@@ -240,6 +243,10 @@ class Session:
         if mark != self._mark and self._checked:
             self.store.segment(self.book)
         self._mark = mark
+        if self._mirror is not None and self.store.read_only_reason is None:
+            self._news, ahead = self._mirror.look(self.store, self.book)
+            if ahead is not None:
+                raise BookError(f"Nothing was recorded. {ahead}")
 
     def _refuse_taken(self, entry: AnyEntry) -> None:
         """Refuse a key that an earlier meeting of this book has brought in; within this one the fold sees to it."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
-from boardtui.book.chain import Line
+from boardtui.book.chain import Line, follows
 from boardtui.book.errors import BookError, in_plain_words
 from boardtui.book.medium import Changed, Hangs, Medium, Which, look, put
-from boardtui.book.reader import Reader
-from boardtui.book.transfer import MAX_LINE, read_jsonl, to_jsonl
+from boardtui.book.reader import ANY, Reader
+from boardtui.book.transfer import MAX_LINE, parse_line, read_jsonl, to_jsonl
 from boardtui.charter.spelling import SLUG
 
 PATIENCE = 1.0  # seconds that the recording waits for the medium, at the most and once
@@ -23,19 +24,25 @@ REST = 30.0  # seconds that it is left alone
 
 
 class _Numbered(msgspec.Struct):
-    seq: int
+    seq: Annotated[int, msgspec.Meta(ge=1, le=ANY)]
+
+
+class _Ahead(BookError):
+    """The mirror goes on where the book ends; the sentence says so."""
 
 
 class Mirror:
     """A folder that holds each book once more, as the file <book>.jsonl that only its owner can read.
 
     The folder is never made here: where a stick is not plugged in, it must not come to stand on the computer's disk.
-    `problems` says, by book, what keeps its mirror from being up to date.
+    `problems` says, by book, what keeps its mirror from being up to date; `ahead` has the books whose mirror has entries
+    that they lack, each with its file. To record in such a book would fork it.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
         self.problems: dict[str, str] = {}
+        self.ahead: dict[str, Path] = {}
         self._clock = clock
         self._rest_until = float("-inf")
         self._medium = Medium()
@@ -56,11 +63,15 @@ class Mirror:
         if began < self._rest_until and not last_chance:
             return None
         before = self.problems.pop(book, None)
+        self.ahead.pop(book, None)
         try:
             written = self._bring_up(store, book, last_chance=last_chance)
         except Hangs:
             self._known.pop(book, None)
             self.problems[book] = self._told_hanging(book)
+        except _Ahead as error:
+            self._known.pop(book, None)
+            self.problems[book], self.ahead[book] = str(error), self._path(book)
         except (OSError, BookError, Changed, ValueError, MemoryError) as error:
             self._known.pop(book, None)
             self.problems[book] = self._told(book, error)
@@ -72,20 +83,32 @@ class Mirror:
             return problem if problem != before else None
         return None if before is None else f"The second place {self.folder} is up to date again ({written} written)."
 
+    def look(self, store: Reader, book: str) -> tuple[str | None, str | None]:
+        """Look before something is recorded, unless the mirror is where it was left.
+
+        Returns:
+            What `follow` says where it was asked; and why nothing may be recorded, or None.
+        """
+        news = None if book in self._known else self.follow(store, book)
+        return news, self.problems[book] if book in self.ahead else None
+
+    def _path(self, book: str) -> Path:
+        return self.folder / f"{book}.jsonl"
+
     def _bring_up(self, store: Reader, book: str, *, last_chance: bool) -> int:
         """Append what is missing and force it to the medium; return how many entries."""
         head = store.head(book)
-        if head is None:
+        if head is None and not self._medium.ask(PATIENCE, self._path(book).exists):
             return 0
         if not SLUG.fullmatch(book):
             raise BookError(f"a book named {book[:70]!r} cannot be kept there; keys are small letters and digits")
-        path = self.folder / f"{book}.jsonl"
+        path, last = self._path(book), head.seq if head is not None else 0
         try:
-            return self._append(path, store, book, head.seq, last_chance=last_chance)
+            return self._append(path, store, book, last, last_chance=last_chance)
         except (Changed, FileNotFoundError):
             if self._known.pop(book, None) is None:
                 raise
-            return self._append(path, store, book, head.seq, last_chance=last_chance)
+            return self._append(path, store, book, last, last_chance=last_chance)
 
     def _append(self, path: Path, store: Reader, book: str, last: int, *, last_chance: bool) -> int:
         """Write piece by piece; unless it is the last chance, what would take long is left for the next time."""
@@ -95,7 +118,10 @@ class Mirror:
         cut_off = b""
         if which is None:
             which, tail = self._medium.ask(patience, look, path)
-            seq, cut_off = _end_of(tail, store, book)
+            seq, cut_off = _end_of(tail)
+            if seq > last and (more := self._more(path, tail, store, book)):
+                raise self._told_ahead(book, more)
+            _check_end(tail, store, book, seq)
         before = seq
         while (seq < last and self._clock() <= until) or cut_off:
             upto = min(last, seq + AT_ONCE)
@@ -107,6 +133,34 @@ class Mirror:
             self._known[book] = (which, seq)
         self._known[book] = (which, seq)
         return seq - before
+
+    def _more(self, path: Path, tail: bytes, store: Reader, book: str) -> list[Line]:
+        """The lines that the mirror has after the last one of the book; none where they do not go on from there."""
+        last = store.last(book)
+        first = last.seq if last is not None else 1
+        lines: list[Line] = []
+        for text in reversed(tail.split(b"\n")[:-1]):
+            if lines and lines[-1].seq <= first:
+                break
+            try:
+                lines.append(parse_line(path, 0, text))
+            except BookError:  # cut at the beginning of the tail
+                break
+        lines.reverse()
+        if lines and lines[0].seq > first:
+            lines = self._medium.ask(LAST_PATIENCE, _from, path, first)
+        if last is not None and (not lines or lines.pop(0) != last):
+            return []
+        return lines if all(map(follows, lines, [last, *lines])) else []
+
+    def _told_ahead(self, book: str, more: list[Line]) -> _Ahead:
+        first, last = more[0], more[-1]
+        which = f"entry {last.seq}" if len(more) == 1 else f"entries {first.seq} to {last.seq}"
+        return _Ahead(
+            f"The second place {self.folder} is ahead of the minute book {book}: it also has {which}, recorded until "
+            f"{last.at[:10]} {last.at[11:16]} UTC. So this database is an older copy, and nothing is recorded in it until "
+            f"these are taken over: Enter on this line of Home, or boardtui import book {self._path(book)}"
+        )
 
     def _told(self, book: str, error: Exception) -> str:
         if isinstance(error, FileNotFoundError):
@@ -153,22 +207,29 @@ def whole_lines(path: Path) -> int:
         raise BookError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
 
 
-def _end_of(tail: bytes, store: Reader, book: str) -> tuple[int, bytes]:
-    """The number of the last whole line, which must stand in the book just so, and what was cut off after it.
+def _from(path: Path, seq: int) -> list[Line]:
+    return [line for line in read_mirror(path) if line.seq >= seq]
 
-    The hash in that line stands for all before it.
-    """
+
+def _end_of(tail: bytes) -> tuple[int, bytes]:
+    """The number of the last whole line, and what was cut off after it."""
     *_, last, cut_off = [b"", *tail.split(b"\n")]
     if len(cut_off) == len(tail):
         return 0, cut_off
     try:
-        seq = msgspec.json.decode(last, type=_Numbered).seq
+        return msgspec.json.decode(last, type=_Numbered).seq, cut_off
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BookError("the end of what stands there is no line of a minute book") from error
+
+
+def _check_end(tail: bytes, store: Reader, book: str, seq: int) -> None:
+    """Refuse a mirror whose last whole line does not stand in the book just so: its hash stands for all before it."""
+    *_, last, cut_off = [b"", *tail.split(b"\n")]
+    if len(cut_off) == len(tail):
+        return
     held = next(iter(store.lines(book, seq, seq)), None)
     if held is None or to_jsonl(held) != last + b"\n":
         raise _not_a_beginning(seq)
-    return seq, cut_off
 
 
 def _not_a_beginning(seq: int) -> BookError:

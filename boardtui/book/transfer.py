@@ -85,12 +85,13 @@ def read_jsonl(path: Path | str, *, max_total: int | None = None) -> Iterator[Li
                     continue
                 if blank:
                     raise _refusal(path, blank, "is empty, though more follows")
-                yield _line(path, number, text)
+                yield parse_line(path, number, text)
     except OSError as error:
         raise BookError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
 
 
-def _line(path: Path | str, number: int, text: bytes) -> Line:
+def parse_line(path: Path | str, number: int, text: bytes) -> Line:
+    """The line of a book that stands in a file, as its number `number`. Raises BookError where it is none."""
     if text.startswith(b"SQLite format 3\0"):
         raise BookError(
             f"{path} is a database, not an exported book. Give the name of one of its books, and the database with "

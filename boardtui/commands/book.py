@@ -192,11 +192,20 @@ def import_() -> None:
 @database
 @click.pass_obj
 def import_book(config: Path | None, file: Path, db: Path | None) -> None:
-    """Take a whole exported book (JSON Lines) into a database that has no such book yet."""
+    """Take an exported book (JSON Lines) into a database that has no such book yet, or an older copy of it.
+
+    Of a book that is a beginning of the one in the file, what it lacks is taken in.
+    """
     from boardtui.book.transfer import import_lines, read_jsonl
     from boardtui.replay import replay as replayed
+    from boardtui.restoring import take_over
 
     with opened(db, config) as desk:
+        first = next(read_jsonl(file), None)
+        if first is not None and first.book in desk.store.books():
+            book, count = take_over(desk.store, file)
+            click.echo(f"{count} entries that {shown(book)} lacked are taken in from {shown(file)}.")
+            return
         found = replayed(read_jsonl(file), keep=False)
         if found.problem:
             raise Fault(f"Nothing was taken in: {found.problem}", ALTERED)

@@ -9,23 +9,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
+from boardtui.app import BoardApp
 from boardtui.book import medium as place, mirror as second_place
+from boardtui.book.chain import Line
+from boardtui.book.copying import copy_database
 from boardtui.book.errors import BookError
 from boardtui.book.mirror import Mirror, read_mirror
 from boardtui.book.store import Store
-from boardtui.book.transfer import read_jsonl, to_jsonl, verify_lines
+from boardtui.book.transfer import read_jsonl, to_jsonl, verify_lines, write_jsonl
 from boardtui.cli import main
+from boardtui.config import load
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
+from boardtui.restoring import take_over
 from boardtui.session import Session
 from boardtui.tui.screen import BoardScreen
 from tests import build
 from tests.book.making import BOOK, a_book, a_database, a_line, record
 from tests.files import for_owner_only
-from tests.tui.app import frame, make_desk, message, press, running
+from tests.tui.app import frame, make_desk, message, press, running, until
 
 
 class Medium:
@@ -96,6 +102,8 @@ def test_a_line_cut_off_by_pulling_the_stick_is_completed(medium: Medium, kept: 
         b"a letter",
         b'{"seq":"x"}\n',
         b'{"seq":-1}\n',
+        b'{"seq":99999999999999999999}\n',
+        b'{"seq":4}\n',
         b"\n",
         b"\x00" * 5000,
         b"\xff\n",
@@ -112,10 +120,8 @@ def test_what_is_no_beginning_of_the_book_is_never_touched(medium: Medium, forei
     assert medium.file.read_bytes() == medium.whole()
 
 
-def test_the_mirror_of_a_longer_or_of_another_book_is_never_touched(medium: Medium, tmp_path: Path) -> None:
-    for name, lines in (("longer", [*medium.store.lines(BOOK)]), ("another", a_book(3)), ("short", a_book(1))):
-        if name == "longer":
-            lines.append(a_line(lines[-1]))
+def test_the_mirror_of_another_book_is_never_touched(medium: Medium) -> None:
+    for name, lines in (("another", a_book(3)), ("a longer other", a_book(5)), ("short", a_book(1))):
         foreign = b"".join(map(to_jsonl, lines))
         medium.file.write_bytes(foreign)
         mirror = Mirror(medium.stick)
@@ -274,6 +280,51 @@ def test_a_book_whose_name_leads_elsewhere_is_not_written(tmp_path: Path) -> Non
     assert not (tmp_path / "outside.jsonl").exists()
 
 
+def longer(store: Store, by: int) -> list[Line]:
+    """The lines of a store, and as many more that properly follow."""
+    lines = [*store.lines(BOOK)]
+    for _ in range(by):
+        lines.append(a_line(lines[-1]))
+    return lines
+
+
+@pytest.mark.parametrize("cut_off", [b"", b'{"book":"partn'])
+@pytest.mark.parametrize("seen", [1 << 20, 900])
+def test_a_mirror_that_goes_on_where_the_book_ends_is_said_to_be_ahead(
+    medium: Medium, monkeypatch: pytest.MonkeyPatch, cut_off: bytes, seen: int
+) -> None:
+    """However much of its end is looked at."""
+    monkeypatch.setattr(place, "MAX_LINE", seen)
+    foreign = b"".join(map(to_jsonl, longer(medium.store, 5))) + cut_off
+    medium.file.write_bytes(foreign)
+    words = str(medium.follow())
+    assert "is ahead of the minute book partnership-board: it also has entries 4 to 8" in words
+    assert "this database is an older copy" in words and "is safe" not in words
+    assert medium.mirror.look(medium.store, BOOK) == (None, words)
+    assert medium.mirror.ahead == {BOOK: medium.file}
+    assert medium.file.read_bytes() == foreign
+
+
+def test_a_mirror_is_ahead_of_a_book_that_is_gone(medium: Medium) -> None:
+    medium.file.write_bytes(medium.whole())
+    medium.store.connection.execute("DELETE FROM entries")
+    medium.store.connection.commit()
+    assert "it also has entries 1 to 3" in str(medium.follow())
+
+
+@pytest.mark.parametrize("change", ["text", "link", "gap"])
+def test_a_mirror_whose_further_lines_are_altered_is_not_ahead(medium: Medium, change: str) -> None:
+    lines = longer(medium.store, 3)
+    if change == "gap":
+        del lines[4]
+    else:
+        new: dict[str, object] = {"entry": b'{"kind":"Other"}'} if change == "text" else {"prev": "f" * 64}
+        lines[4] = msgspec.structs.replace(lines[4], **new)
+    medium.file.write_bytes(b"".join(map(to_jsonl, lines)))
+    assert "not the beginning of this book" in str(medium.follow())
+    assert medium.mirror.ahead == {}
+
+
 ENTRIES = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
 
 
@@ -398,3 +449,98 @@ def test_a_database_that_exists_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_mirror_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="could not be read"):
         next(read_mirror(tmp_path / "none.jsonl"))
+
+
+NOTE = e.NoteTaken(item=None, text="after the copy was put back")
+SCRIPT = '{"kind":"NoteTaken","item":null,"text":"Heard."}\n'
+
+
+def put_back(path: Path) -> tuple[Path, Path]:
+    """A database put back as it was five entries ago, and the second place that has them; and the settings."""
+    desk, file = desk_with(path)
+    session = desk.session(build.BOARD)
+    session.record_all(ENTRIES)
+    kept = path / "kept.db"
+    copy_database(path / "data.db", kept)
+    session.record_all([e.NoteTaken(item=None, text=f"note {number}") for number in range(5)])
+    desk.close()
+    kept.replace(path / "data.db")
+    config = path / "config.toml"
+    config.write_text('database = "data.db"\nmirror = "stick"\nsecretary = "J Smith"\n', encoding="utf-8")
+    return file, config
+
+
+def call(config: Path, *words: object, text: str = "") -> Result:
+    return CliRunner().invoke(main, ["--config", str(config), *map(str, words)], input=text, catch_exceptions=False)
+
+
+def test_where_the_second_place_is_ahead_no_fork_is_begun(tmp_path: Path) -> None:
+    file, config = put_back(tmp_path)
+    before, whole = (tmp_path / "data.db").read_bytes(), file.read_bytes()
+    done = call(config, "record", build.BOARD, "-", text=SCRIPT)
+    assert done.exit_code == 1 and "Nothing was recorded. The second place" in done.stderr
+    assert f"it also has entries {len(ENTRIES) + 1} to {len(ENTRIES) + 5}" in done.stderr
+    assert ((tmp_path / "data.db").read_bytes(), file.read_bytes()) == (before, whole)
+    done = call(config, "import", "book", file)
+    assert (done.exit_code, done.output) == (0, f"5 entries that {build.BOARD} lacked are taken in from {file}.\n")
+    assert call(config, "record", build.BOARD, "-", text=SCRIPT).exit_code == 0
+    assert file.read_bytes().startswith(whole)
+    assert verify_lines(read_jsonl(file))[0::3] == (len(ENTRIES) + 6, None)
+    assert call(config, "verify", build.BOARD).exit_code == 0
+
+
+def test_a_second_place_found_ahead_after_the_start_stops_the_next_entry(tmp_path: Path) -> None:
+    """The stick is plugged in only once the meeting goes on."""
+    file, config = put_back(tmp_path)
+    file.parent.rename(tmp_path / "away")
+    desk = Desk.open(load(config))
+    session = desk.session(build.BOARD)
+    (tmp_path / "away").rename(file.parent)
+    with pytest.raises(BookError, match="is ahead of the minute book"):
+        session.record(NOTE)
+    with pytest.raises(BookError, match="is ahead of the minute book"):
+        session.record_together([NOTE])
+    assert session.recorded == len(ENTRIES)
+    desk.close()
+
+
+def test_a_book_that_was_deleted_is_not_begun_anew_beside_its_second_place(tmp_path: Path) -> None:
+    file, config = put_back(tmp_path)
+    desk = Desk.open(load(config))
+    desk.store.connection.execute("DELETE FROM entries")
+    desk.store.connection.commit()
+    desk.states()
+    assert f"it also has entries 1 to {len(ENTRIES) + 5}" in desk.to_put_right()[f"Second place of {build.BOARD}"]
+    with pytest.raises(BookError, match="is ahead of the minute book"):
+        desk.session(build.BOARD).record(build.convened())
+    assert take_over(desk.store, file) == (build.BOARD, len(ENTRIES) + 5)
+    desk.close()
+
+
+def test_only_what_goes_on_where_the_book_ends_is_taken_over(tmp_path: Path) -> None:
+    file, config = put_back(tmp_path)
+    forked = tmp_path / "forked.jsonl"
+    desk = Desk.open(load(config))
+    desk.mirror = None
+    desk.session(build.BOARD).record(NOTE)
+    with forked.open("wb") as out:
+        write_jsonl(desk.store.lines(build.BOARD), out)
+    desk.close()
+    done = call(config, "import", "book", file)
+    assert done.exit_code == 1 and "does not go on where the book partnership-board ends" in done.stderr
+    done = call(config, "import", "book", forked)
+    assert done.exit_code == 1 and "has nothing that the book partnership-board lacks" in done.stderr
+
+
+async def test_enter_on_home_takes_over_what_the_second_place_has_more(tmp_path: Path) -> None:
+    file, config = put_back(tmp_path)
+    desk = Desk.open(load(config))
+    app = BoardApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, "is ahead of the minute book")
+        await press(pilot, "end", "enter")
+        await until(pilot, "5 entries taken over from the second place")
+        assert "is ahead of" not in frame(app)
+        desk.session(build.BOARD).record(NOTE)
+    desk.close()
+    assert verify_lines(read_jsonl(file)).entries == len(ENTRIES) + 6

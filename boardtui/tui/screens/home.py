@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.desk import ALTERED, LOOKING
+from boardtui.desk import ALTERED, LOOKING, SECOND_PLACE
 from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.screen import BoardScreen
@@ -206,14 +206,39 @@ class HomeScreen(BoardScreen):
             self.board.open_screen(kind)
         elif kind == "waiting":
             self.say("Minutes are approved in the body's next meeting: there, r approves them.")
-        elif key == f"problem {LOOKING}" and self._take_over():
-            self.say("The other one is closed: this boardtui records now.", "good")
-        elif key == f"problem {TYPED}":
-            self._show_typed()
-        elif kind == "problem" and book == ALTERED and self.board.desk.may_go_on(which):
-            self._ask_to_go_on(which)
         elif kind == "problem":
-            self.say(self.board.desk.to_put_right().get(key.removeprefix("problem "), ""), "warn")
+            self._put_right(key.removeprefix("problem "))
+
+    def _put_right(self, place: str) -> None:
+        """Do what there is to be done about a line under what is to be put right; else say it in full."""
+        book = place.rpartition(" ")[2]
+        if place == LOOKING and self._take_over():
+            self.say("The other one is closed: this boardtui records now.", "good")
+        elif place == TYPED:
+            self._show_typed()
+        elif place == f"{SECOND_PLACE} {book}" and self._take_missing(book):
+            self._states = None
+            self.show_state()
+        elif place == f"{ALTERED} {book}" and self.board.desk.may_go_on(book):
+            self._ask_to_go_on(book)
+        else:
+            self.say(self.board.desk.to_put_right().get(place, ""), "warn")
+
+    def _take_missing(self, book: str) -> bool:
+        """Take over what the second place has more than a book; whether there was anything."""
+        from boardtui.restoring import take_over
+
+        desk = self.board.desk
+        if desk.mirror is None or book not in desk.mirror.ahead:
+            return False
+        try:
+            _, count = take_over(desk.store, desk.mirror.ahead[book])
+        except Told as error:
+            self.say(str(error), "bad")
+            return True
+        desk.reopen(book)
+        self.say(f"{count} entries taken over from the second place: the minute book has all of them again.", "good")
+        return True
 
     def _take_over(self) -> bool:
         """Try to become the one that records, and show what there is now."""
