@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from boardtui.book.errors import TROUBLES, LinesMissing, Unavailable
 from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
+from boardtui.told import Told
 from boardtui.tui.drafts import Drafts
 from boardtui.tui.program import Program
 from boardtui.tui.screen import BoardScreen
@@ -21,6 +26,7 @@ from boardtui.tui.theme import THEMES
 if TYPE_CHECKING:
     from boardtui.session import Session
 
+PATIENCE = 1.0  # seconds that a key waits for another program that uses the file; then the program says so and waits on
 LEAVING = ("ctrl+q", "ctrl+c")
 
 
@@ -36,6 +42,8 @@ class BoardApp(Program):
         self.session: Session | None = None
         self.drafts = Drafts(desk)
         self.folder = Path.cwd()  # where files were last taken from
+        self._waits = False
+        desk.store.be_patient(PATIENCE)
 
     async def on_event(self, event: events.Event) -> None:
         """Let nothing be typed into a window too small to show what it would do; make pasted text harmless."""
@@ -46,6 +54,41 @@ class BoardApp(Program):
             event.text = plain(event.text.expandtabs(1), keep_newlines=True)
         await super().on_event(event)
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """Deal with a message; where the file cannot be used for it, wait until it can."""
+        try:
+            await super()._dispatch_message(message)
+        except TROUBLES as error:
+            self.wait_for_file(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Let a fault of a conversation pass too that is only one of the file, which it can do without for a while."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, TROUBLES):
+            self.wait_for_file(cause)
+        else:
+            super()._handle_exception(error)
+
+    def wait_for_file(self, error: Told, then: Callable[[], None] | None = None) -> None:
+        """Say that the file cannot be used and wait until it can; then draw anew what is shown, or do what is given."""
+        screen = next((one for one in reversed(self.screen_stack) if isinstance(one, BoardScreen)), None)
+        if self._waits or screen is None:
+            return
+        self._waits = True
+        self.run_worker(self._wait_for_file(screen, error, then or screen.refresh_all))
+
+    async def _wait_for_file(self, screen: BoardScreen, error: Told, then: Callable[[], None]) -> None:
+        from boardtui.tui.waiting import overcome
+
+        try:
+            can_go_on = await overcome(screen, error, to_record=False)
+        finally:
+            self._waits = False
+        if can_go_on or isinstance(error, LinesMissing):
+            then()
+        else:
+            self.exit()
+
     def get_default_screen(self) -> Screen[Any]:
         """Home, which is always at the bottom of the screens."""
         return make_screen("home")
@@ -53,8 +96,14 @@ class BoardApp(Program):
     def open_screen(self, name: str, *args: Any, **kwargs: Any) -> None:
         """Open a screen by the name of its module; it is imported only now.
 
-        What the screen before said was about what led here, and would be out of date when it is seen again.
+        What the screen before said was about what led here, and would be out of date when it is seen again. Where the
+        file cannot be read at this moment, the screen is opened as soon as it can.
         """
+        try:
+            self.desk.store.ask("SELECT 1 FROM entries LIMIT 1")
+        except Unavailable as error:
+            self.wait_for_file(error, partial(self.open_screen, name, *args, **kwargs))
+            return
         if isinstance(self.screen, BoardScreen) and self.screen.is_attached:
             self.screen.say("")
         self.push_screen(make_screen(name, *args, **kwargs))

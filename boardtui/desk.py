@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from boardtui.book.chain import key_of
-from boardtui.book.errors import Altered, BookError, Newer
+from boardtui.book.errors import Altered, BookError, LinesMissing, Newer, ReadIn, Unavailable
 from boardtui.book.reader import ANY
 from boardtui.book.store import Store
 from boardtui.clock import Clock, now_utc, stamp_of
@@ -132,10 +132,15 @@ class Desk:
         self.store.close()
 
     def use(self, config: Config) -> None:
-        """Go on with other settings; books are opened anew with them when they are next asked for."""
+        """Go on with other settings; books are opened anew with them when they are next asked for.
+
+        A book of which the file lacks something stays open: what is missing is known here alone.
+        """
+        whole = [book for book, session in self._sessions.items() if not self._compared(session)]
         self.config = config
         self.mirror = self._second_place()
-        self._sessions.clear()
+        for book in whole:
+            del self._sessions[book]
 
     def _second_place(self) -> Mirror | None:
         folder = self.config.mirror
@@ -170,7 +175,7 @@ class Desk:
         if book not in self._sessions:
             try:
                 self._sessions[book] = self._opened(book)
-            except (Newer, Altered):
+            except (Newer, Altered, Unavailable):
                 raise
             except BookError as error:
                 raise BookError(f"{error} To see all that is wrong: boardtui verify {book}") from error
@@ -273,19 +278,40 @@ class Desk:
             self._sessions[fault.book].fault = None if fault.book in self._confirmed else self.faults[fault.book]
 
     def states(self) -> list[State]:
-        """What each book says now; a book that cannot be read is told of in ``problems``."""
-        states, books = [], self.store.books()
+        """What each book says now; a book that cannot be read, or of which the file has not all, is told of in ``problems``.
+
+        Raises Unavailable where the file cannot be used at this moment.
+        """
+        self.store.find_again()
+        states, books = [], sorted({*self.store.books(), *self._sessions})
         for body, _ in self.bodies() if self.mirror is not None else ():
             if self.mirror is not None and body not in books:
                 self.mirror.follow(self.store, body)  # whose whole book may stand there and be gone here
         for book in books:
             try:
                 session = self.session(book)
-                session.catch_up()
+                if problem := self._compared(session):
+                    self.problems[book] = problem
+                else:
+                    session.catch_up()
                 states.append(session.state)
+            except Unavailable:
+                raise
             except Exception as error:  # whatever a damaged book raises must not keep the others closed
                 self.cannot_read(book, error)
         return states
+
+    def _compared(self, session: Session) -> str:
+        """What the file lacks of what was recorded here, in words; what it has more is read in."""
+        if self.store.read_only_reason is None:
+            try:
+                session.compare()
+            except LinesMissing as error:
+                return f"{error} Enter here asks what is to be done."
+            except ReadIn:
+                pass
+        self.problems.pop(session.book, None)
+        return ""
 
     def planned(self, *, old_too: bool = False) -> list[PlannedMeeting]:
         """Meetings in the register that no book has convened, the earliest first.

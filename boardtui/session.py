@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
-from boardtui.book.errors import Altered, BookError, Damaged, Newer, Unavailable
+from boardtui.book.errors import Altered, BookError, Damaged, DoesNotFollow, LinesMissing, Newer, ReadIn, Unavailable
+from boardtui.book.missing import Missing, find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.filling import missing_in
 from boardtui.charter.model import Terms
@@ -29,6 +30,8 @@ from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Step, Stretch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from boardtui.book.mirror import Mirror
 
 
@@ -73,11 +76,15 @@ class Session:
         self._mirror = mirror
         self._news: str | None = None  # of the second place, before an entry was recorded
         self._checked = checked
-        self._mark = store.mark()
-        lines = store.segment(book, checked=checked)
-        self._last: Line | None = lines[-1] if lines else None
-        self.stretch = fold_lines(book, lines, self._before(lines))
+        self._read()
         self.catch_up()
+
+    def _read(self) -> None:
+        """Fold the book as the file has it now; the lines are kept, should the file lose them."""
+        self._mark = self.store.mark()
+        lines = self.store.segment(self.book, checked=self._checked)
+        self.stretch = fold_lines(self.book, lines, self._before(lines))
+        self._kept = lines
 
     @property
     def state(self) -> State:
@@ -88,6 +95,10 @@ class Session:
     def lines(self) -> list[Stamped]:
         """The entries since the last MeetingConvened."""
         return self.stretch.lines
+
+    @property
+    def _last(self) -> Line | None:
+        return self._kept[-1] if self._kept else None
 
     @property
     def recorded(self) -> int:
@@ -117,9 +128,8 @@ class Session:
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
         step = self.stretch.judge(stamp)
-        self.store.append(line, kind=kind(entry), opens_segment=False)
+        self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
-        self._last = line
         self.last_warning = self._warning()
         return stamp
 
@@ -149,10 +159,9 @@ class Session:
             rows.append((last, kind(entry), False))
         if not rows:
             return []
-        self.store.append_many(rows)
+        self._write(rows)
         for step in steps:
             self.stretch.add_judged(step)
-        self._last = last
         self.last_warning = self._warning()
         return [step.stamped for step in steps]
 
@@ -203,10 +212,50 @@ class Session:
             stamp, last = self._sealed(stretch, last, entry, at, by)
             stretch.add(stamp)
             rows.append((last, kind(entry), isinstance(entry, MeetingConvened)))
-        self.store.append_many(rows)
-        self.stretch, self._last, self._checked = stretch, last, True
+        self._write(rows)
+        self._kept = self._kept[-len(self.stretch.lines) - len(rows) :]  # the meeting before, and what begins this one
+        self.stretch, self._checked = stretch, True
         self.last_warning = self._warning()
         return stretch.lines
+
+    def _write(self, rows: list[tuple[Line, str, bool]]) -> None:
+        """Append lines to the file; where it holds another course of the book, say what differs."""
+        try:
+            self.store.append_many(rows)
+        except DoesNotFollow:
+            self.compare()
+            raise
+        self._kept += [line for line, _, _ in rows]
+
+    def compare(self) -> None:
+        """Hold the file against what was recorded here: it may have been put back, replaced, or in doubt after a fault.
+
+        What it has more is read in.
+
+        Raises:
+            LinesMissing: it lacks entries that were recorded here.
+            ReadIn: it had more, and these are now read in.
+            Unavailable: it cannot be used at this moment.
+        """
+        self.store.find_again()
+        there, last = self.store.last(self.book), self._last
+        if there == last:
+            return
+        if last is None or next(iter(self.store.lines(self.book, last.seq, last.seq)), None) == last:
+            before = self.recorded
+            self._read()
+            raise ReadIn(_more(self.store.path, before + 1, self.recorded))
+        missing = find_missing(self.store, self.book, self._kept, self._elsewhere)
+        raise LinesMissing(missing_words(self.store.path, missing), missing)
+
+    def put_back(self, missing: Missing) -> None:
+        """Record in the file again what it lacks of what was recorded here. Raises as ``record`` does."""
+        put_back(self.store, missing)
+        self.compare()
+        self.last_warning = self._warning()
+
+    def _elsewhere(self, after: int) -> list[Line]:
+        return self._mirror.lines_after(self.book, after) if self._mirror is not None else []
 
     def catch_up(self, *, last_chance: bool = False) -> str | None:
         """Write what the second place lacks; a sentence where that has just begun to fail, or works again."""
@@ -236,6 +285,7 @@ class Session:
                 f"Nothing was recorded, because an earlier meeting in the minute book was altered. {self.fault.problem} "
                 "Go to Home: Enter on the line that says so asks whether to record all the same."
             )
+        self.store.find_again()
         try:
             mark = self.store.mark()
         except Unavailable as busy:
@@ -272,6 +322,11 @@ class Session:
     def _with_terms(self, entry: MeetingConvened) -> MeetingConvened:
         terms = filled(entry.charter.terms, self.terms.get(entry.body))
         return msgspec.structs.replace(entry, charter=msgspec.structs.replace(entry.charter, terms=terms))
+
+
+def _more(path: Path, first: int, last: int) -> str:
+    what = f"Entry {last} is" if first == last else f"Entries {first} to {last} are"
+    return f"{what} in {path}, and shown now. Look at what is there before you record anything again."
 
 
 def _of_this_version(entry: AnyEntry) -> AnyEntry:

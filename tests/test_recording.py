@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from boardtui.book.errors import WriteFailed
+from boardtui.book import schema
+from boardtui.book.errors import BookError, LinesMissing, ReadIn, WriteFailed, WriteUncertain
+from boardtui.book.missing import write_out
+from boardtui.book.transfer import read_jsonl, verify_lines
+from boardtui.book.verify import verify_store
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e, stretch as stretches
 from boardtui.meeting.fold import accept
+from boardtui.meeting.sitting import public_matter
 from boardtui.meeting.state import Stamped, State
 from boardtui.script import ScriptError, record_script
 from boardtui.session import Session, fold_lines
 from tests import build
+from tests.book.test_faults import make_faulty
 from tests.tui.app import make_desk
 
 SITTING = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
@@ -123,3 +130,81 @@ def test_a_script_keeps_a_decision_between_meetings_to_those_who_took_it(desk: D
     assert stamp.by == session.by
     with pytest.raises(ScriptError, match=r"line 1: this is not an entry.*by"):
         list(record_script(session, [json.dumps({**line, "motion": "d2", "by": "A Clerk"}).encode()]))
+
+
+def test_an_entry_in_doubt_is_looked_for_and_never_recorded_twice(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = session.recorded
+    make_faulty(session.store, "COMMIT", after=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "connect", gone)
+        with pytest.raises(WriteUncertain, match="may or may not be recorded"):
+            session.record(note("Once."))
+    assert session.recorded == before
+    with pytest.raises(ReadIn, match=f"Entry {before + 1} is in .* and shown now"):
+        session.record(note("Once."))
+    assert [line.entry for line in session.lines[-1:]] == [note("Once.")]
+    session.record(note("Twice."))
+    assert session.recorded == before + 2
+
+
+def test_an_entry_in_doubt_that_is_not_there_is_recorded(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = session.recorded
+    make_faulty(session.store, "COMMIT", after=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "connect", gone)
+        with pytest.raises(WriteUncertain):
+            session.record(note("Once."))
+    session.record(note("Once."))
+    assert session.recorded == before + 1
+
+
+@pytest.mark.parametrize("count", [1, 3, len(SITTING)])
+def test_what_a_copy_lacks_is_taken_from_memory_and_from_the_second_place(tmp_path: Path, count: int) -> None:
+    """However old the copy is: before the meeting that runs, only the second place has what it lacks."""
+    (tmp_path / "stick").mkdir()
+    desk = make_desk(tmp_path, mirror=str(tmp_path / "stick"))
+    session = desk.session(build.BOARD)
+    session.record_all(SITTING[:count])
+    shutil.copy(tmp_path / "data.db", tmp_path / "older.db")
+    session.record_all([*SITTING[count:], e.MeetingClosed()])
+    session.record(build.convened(meeting="2026-12", carried=public_matter(session.state)))
+    session.record(note("One."))
+    desk.close()
+    desk = Desk.open(desk.config)
+    session = desk.session(build.BOARD)
+    last = session.recorded
+    (tmp_path / "data.db").write_bytes((tmp_path / "older.db").read_bytes())
+    with pytest.raises(LinesMissing, match=rf"ends at entry {count}: .* Entries {count + 1} to {last}") as lost:
+        session.record(note("Two."))
+    missing = lost.value.missing
+    assert (missing.continues, missing.shared, len(missing.lines)) == (True, count, last - count)
+    write_out(desk.store, missing, tmp_path / "whole.jsonl")
+    assert verify_lines(read_jsonl(tmp_path / "whole.jsonl")).entries == last
+    session.put_back(missing)
+    session.record(note("Two."))
+    assert verify_store(desk.store, build.BOARD).entries == last + 1
+    desk.close()
+
+
+def test_a_copy_older_than_anything_still_known_is_not_written_to(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    session = desk.session(build.BOARD)
+    session.record_all(SITTING[:3])
+    shutil.copy(tmp_path / "data.db", tmp_path / "older.db")
+    session.record_all([*SITTING[3:], e.MeetingClosed()])
+    session.record(build.convened(meeting="2026-12", carried=public_matter(session.state)))
+    desk.close()
+    desk = Desk.open(desk.config)
+    session = desk.session(build.BOARD)
+    (tmp_path / "data.db").write_bytes((tmp_path / "older.db").read_bytes())
+    with pytest.raises(LinesMissing, match=r"ends at entry 3: .* lacks what was recorded after that") as lost:
+        session.record(note("Two."))
+    assert not lost.value.missing.continues
+    assert len(desk.store.segment(build.BOARD)) == 3
+    desk.close()
+
+
+def gone(*_: object, **__: object) -> None:
+    raise BookError("gone")

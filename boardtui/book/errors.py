@@ -1,9 +1,17 @@
 """What can go wrong with a book, as a sentence for whoever sits at the table; and faults put into plain words."""
 
+from __future__ import annotations
+
 import errno
 import sqlite3
+from typing import TYPE_CHECKING
 
 from boardtui.told import Told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from boardtui.book.missing import Missing
 
 
 class BookError(Told):
@@ -51,6 +59,18 @@ class DoesNotFollow(BookError):
     """The line does not continue the book, so it was not recorded."""
 
 
+class LinesMissing(BookError):
+    """The file has not all that was recorded here; ``missing`` says what."""
+
+    def __init__(self, words: str, missing: Missing) -> None:
+        super().__init__(words)
+        self.missing = missing
+
+
+class ReadIn(BookError):
+    """The file held more than was read of it; that is read in now, and nothing further was recorded."""
+
+
 class WriteFailed(BookError):
     """A fault during recording; read back afterwards, the entry is NOT in the book."""
 
@@ -59,12 +79,24 @@ class WriteUncertain(BookError):
     """A fault during recording, after which the book could not be read back: nobody knows yet."""
 
 
+TROUBLES = (Unavailable, WriteUncertain, LinesMissing)
+"""Faults that can be overcome: after that the same may be done again, and nothing is recorded twice."""
+
+
 _PASSES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def is_lock(error: BaseException) -> bool:
     """Whether a fault only says that another program is using the file: it passes, and nothing was changed."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSES
+
+
+def in_use(path: Path) -> str:
+    """What to say while another program keeps the file from being used."""
+    return (
+        f"Another program is using {path}, such as a backup or a database browser. Close that program, or wait until it "
+        "is done."
+    )
 
 
 _SQLITE = {

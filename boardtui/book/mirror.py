@@ -95,6 +95,17 @@ class Mirror:
     def _path(self, book: str) -> Path:
         return self.folder / f"{book}.jsonl"
 
+    def lines_after(self, book: str, seq: int) -> list[Line]:
+        """What stands there of a book after an entry; nothing where the medium does not answer or cannot be read."""
+
+        def read() -> list[Line]:
+            return [line for line in read_mirror(self._path(book)) if line.seq > seq]
+
+        try:
+            return self._medium.ask(LAST_PATIENCE, read)
+        except (Hangs, OSError, BookError):
+            return []
+
     def _bring_up(self, store: Reader, book: str, *, last_chance: bool) -> int:
         """Append what is missing and force it to the medium; return how many entries."""
         head = store.head(book)

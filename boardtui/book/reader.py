@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from boardtui.book.chain import OPENING_KIND, Line, check_link, digest, follows, kind_of, link_hash
-from boardtui.book.errors import Altered, BookError, Damaged, Unavailable, in_plain_words, is_lock
+from boardtui.book.errors import Altered, BookError, Damaged, Unavailable, in_plain_words, in_use, is_lock
 
 ANY = 2**63 - 1  # no entry has a number as high
 CHUNK = 250  # rows read at a time: no reader keeps a writer waiting, and what is read fits the cache of the processor
@@ -217,7 +217,9 @@ class Reader:
             raise
         except (sqlite3.DatabaseError, UnicodeDecodeError, msgspec.ValidationError) as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-            if is_lock(error) or code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+            if is_lock(error):
+                raise Unavailable(in_use(self.path)) from error
+            if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
                 raise Unavailable(
                     f"{self.path} could not be read, because {in_plain_words(error)}. "
                     "Close other programs and try again."

@@ -17,6 +17,7 @@ from boardtui.book.errors import (
     WriteFailed,
     WriteUncertain,
     in_plain_words,
+    in_use,
     is_lock,
 )
 from boardtui.book.files import create_private
@@ -251,14 +252,8 @@ class Store(Reader):
                 raise Unavailable(self._in_use(error)) from error
 
     def _in_use(self, error: Exception) -> str:
-        if is_lock(error):
-            return (
-                f"Another program is using {self.path}, such as a backup or a database browser. Nothing was begun, so "
-                "nothing is recorded. Close that program, or wait until it is done."
-            )
-        return (
-            f"Nothing was begun, so nothing is recorded: {self.path} cannot be used, because {in_plain_words(error)}."
-        )
+        cannot = f"{self.path} cannot be used, because {in_plain_words(error)}."
+        return f"Nothing was begun, so nothing is recorded. {in_use(self.path) if is_lock(error) else cannot}"
 
     def _settle(self, last: Line | None, count: int, error: sqlite3.Error) -> None:
         """After a fault: close, reopen, read back, and say which it is."""

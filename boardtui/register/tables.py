@@ -117,7 +117,9 @@ def unlisted(text: str) -> list[str]:
     return [key.strip() for key in str(text).split(",") if key.strip()]
 
 
-def _unreadable(error: sqlite3.Error, done: str, remedy: str = "") -> RegisterError:
-    from boardtui.book.errors import in_plain_words
+def _unreadable(error: sqlite3.Error, done: str, remedy: str = "") -> Told:
+    from boardtui.book.errors import Unavailable, in_plain_words, is_lock
 
+    if is_lock(error):
+        return Unavailable(f"The register could not be {done}, because {in_plain_words(error)}. Nothing was begun.")
     return RegisterError(f"The register could not be {done}, because {in_plain_words(error)}{remedy}.")

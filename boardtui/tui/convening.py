@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from boardtui.clock import stamp_of
 from boardtui.desk import PlannedMeeting
 from boardtui.session import Session
@@ -11,6 +13,7 @@ from boardtui.tui.notice_forms import planned_notice
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_changes import changes_before_convening, confirm_changes
 from boardtui.tui.status import day
+from boardtui.tui.waiting import persist
 
 
 async def convene(screen: BoardScreen, book: str, meeting: str) -> bool:
@@ -21,7 +24,7 @@ async def convene(screen: BoardScreen, book: str, meeting: str) -> bool:
         planned = next((one for one in desk.planned(old_too=True) if one.key == meeting), None)
         if planned is not None and not await _may_be(screen, session, planned):
             return False
-        session.convene(meeting)
+        await persist(screen, partial(session.convene, meeting))
     except Told as error:
         screen.say(f"Not convened: {error}", "bad")
         return False

@@ -151,11 +151,19 @@ class Conversation:
 
     def settle(self, *, recorded: bool = False) -> int:
         """Let the drafts go of what is recorded by now, in the database or, where ``recorded``, elsewhere; how many stay."""
-        if self._sent and (recorded or self._committed() != self._version):
+        now = self._committed() if self._sent and not recorded else None
+        known = now is not None and self._version is not None
+        if self._sent and (recorded or (known and now != self._version)):
             for draft in self._sent:
                 self.drafts.replace(draft, None)
             self._sent = []
         return len(self._sent)
+
+    def hand_over(self) -> Conversation:
+        """Another conversation that records what this one could not, and settles its drafts."""
+        other = Conversation(self.drafts)
+        self._sent, other._sent = [], self._sent
+        return other
 
     def end(self) -> None:
         """Nothing more is asked; what is not recorded stays a draft."""
@@ -164,13 +172,16 @@ class Conversation:
             self._watch.close()
 
     def _committed(self) -> object:
-        """A value that changes when, and only when, something is committed: SQLite tells it to another connection."""
+        """A value that changes when, and only when, something is committed: SQLite tells it to another connection.
+
+        None where the file cannot be read at this moment.
+        """
         try:
             if self._watch is None:
                 self._watch = sqlite3.connect(address(self.drafts.desk.store.path, read_only=True), uri=True, timeout=0)
             return self._watch.execute("PRAGMA data_version").fetchone()
         except sqlite3.Error:
-            return self._version  # nothing is known to be recorded
+            return None  # nothing is known to be recorded
 
 
 class Keeper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import NoticeGiven
@@ -15,6 +16,7 @@ from boardtui.tui.form import Field
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 from boardtui.tui.views.home import key_of
+from boardtui.tui.waiting import persist
 
 
 async def ask_notice(
@@ -52,7 +54,7 @@ async def record_notice_of_row(screen: BoardScreen, row: str) -> None:
         entry = await ask_notice(screen, meeting, planned.starts, needed_days(session), today)
         if entry is None:
             return
-        session.record(entry)
+        await persist(screen, partial(session.record, entry))
     except Told as error:
         screen.say(f"Not recorded: {error}", "bad")
         return

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from boardtui.meeting.entries import AnyEntry, EntryRetracted
 from boardtui.told import Told
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.waiting import persist
 
 _AT_ONCE = 4
 
@@ -20,7 +22,7 @@ async def in_turn(screen: BoardScreen, entries: Sequence[AnyEntry], what: str) -
     done: list[int] = []
     try:
         for entry in entries:
-            done.append(session.record(entry).seq)
+            done.append((await persist(screen, partial(session.record, entry))).seq)
             if len(done) % _AT_ONCE == 0:
                 screen.say(f"{len(done)} of {len(entries)} {what} …")
                 await asyncio.sleep(0)

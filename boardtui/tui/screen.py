@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from boardtui.book.errors import TROUBLES, ReadIn
 from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from boardtui.meeting.entries import AnyEntry
     from boardtui.meeting.state import Stamped, State
     from boardtui.session import Session
+    from boardtui.tui.drafts import Conversation
 
 
 class BoardScreen(Screen[Any]):
@@ -122,9 +125,16 @@ class BoardScreen(Screen[Any]):
         assert session is not None
         recorded: list[Stamped] = []
         problem = ""
-        for entry in entries:
+        for place, entry in enumerate(entries):
             try:
                 recorded.append(session.record(entry))
+            except ReadIn as error:
+                self.refresh_all()
+                self.say(str(error), "warn")
+                return recorded
+            except TROUBLES as error:
+                self._record_later(entries[place:], say, error, self.board.drafts.conversation().hand_over())
+                return recorded
             except Told as error:
                 problem = str(error)
                 break
@@ -147,6 +157,28 @@ class BoardScreen(Screen[Any]):
         """What a form over this screen is about where its title does not say it: its draft is offered again only there."""
         state = self.state
         return (state.body, state.meeting, state.current or "") if state.meeting else ()
+
+    @work
+    async def _record_later(
+        self, entries: Sequence[AnyEntry], say: str, error: Told, conversation: Conversation
+    ) -> None:
+        """Record what was entered as soon as the file can be used again; its drafts go then."""
+        from boardtui.tui.waiting import overcome
+
+        if await overcome(self, error):
+            if len(self.record(*entries, say=say)) == len(entries):
+                conversation.settle(recorded=True)
+        else:
+            self.refresh_all()
+            kept = " What you typed is kept: open the form again." if conversation.settle() else ""
+            self.say(f"Not recorded: {error}{kept}", "bad")
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Deal with a message; where the file cannot be used for it, wait until it can."""
+        try:
+            await super()._dispatch_message(message)
+        except TROUBLES as error:
+            self.board.wait_for_file(error)
 
     async def ask(self, dialog: Screen[Any]) -> Any:
         """Show a dialog and wait for its answer; None where it was left with Escape. A form keeps what is typed."""
@@ -200,6 +232,7 @@ class BoardScreen(Screen[Any]):
         from boardtui.meeting.confidential import heard_in_public
         from boardtui.meeting.telling import tell_in
         from boardtui.tui.dialogs import Confirm
+        from boardtui.tui.waiting import persist
 
         session = self.session
         if session is None:
@@ -214,7 +247,7 @@ class BoardScreen(Screen[Any]):
         question = f"Take back entry {last.seq}: {told}"
         if await self.ask(Confirm("Undo", question, yes="take it back")):
             try:
-                session.undo()
+                await persist(self, session.undo)
             except Told as error:
                 self.refresh_all()
                 self.say(f"Not taken back: {error}", "bad")

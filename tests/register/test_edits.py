@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
+from boardtui.book.errors import Unavailable
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Quorum, Ratification, Seat, Terms
 from boardtui.meeting.entries import AgendaItem
@@ -332,7 +333,7 @@ def test_an_edit_is_there_for_another_connection_when_it_returns(tmp_path):
     assert holder(second) == ("A Member", False)
     second.execute("BEGIN IMMEDIATE")
     first.execute("PRAGMA busy_timeout = 0")
-    with pytest.raises(RegisterError, match="because another program is using the file; look whether"):
+    with pytest.raises(Unavailable, match=r"because another program is using the file\. Nothing was begun"):
         people.set_holder(first, BOARD, "lmc-rep", "Another")
     second.rollback()
     assert holder(first) == ("A Member", False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.book.errors import TROUBLES
 from boardtui.desk import ALTERED, LOOKING, SECOND_PLACE
 from boardtui.told import Told
 from boardtui.tui.command import Command
@@ -222,6 +223,7 @@ class HomeScreen(BoardScreen):
         elif place == f"{ALTERED} {book}" and self.board.desk.may_go_on(book):
             self._ask_to_go_on(book)
         else:
+            self._look_again(place)
             self.say(self.board.desk.to_put_right().get(place, ""), "warn")
 
     def _take_missing(self, book: str) -> bool:
@@ -239,6 +241,16 @@ class HomeScreen(BoardScreen):
         desk.reopen(book)
         self.say(f"{count} entries taken over from the second place: the minute book has all of them again.", "good")
         return True
+
+    def _look_again(self, book: str) -> None:
+        """Where a book lacks what was recorded in it, ask what is to be done about it."""
+        if book in self.board.desk.problems:
+            try:
+                self.board.desk.session(book).compare()
+            except TROUBLES:
+                raise
+            except Told:  # said in its row
+                pass
 
     def _take_over(self) -> bool:
         """Try to become the one that records, and show what there is now."""

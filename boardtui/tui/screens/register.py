@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.widget import Widget
 
-from boardtui.book.errors import BookError
+from boardtui.book.errors import TROUBLES, BookError
 from boardtui.register.bodies import head
 from boardtui.register.preview import keeping, rehearse
 from boardtui.register.tables import RegisterError
@@ -25,6 +26,7 @@ from boardtui.tui.screens.register_partners import PartnersTab
 from boardtui.tui.screens.register_rules import RulesTab
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.screens.register_terms import TermsTab
+from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -141,6 +143,8 @@ class RegisterScreen(BoardScreen):
             self._charter = head(self.board.desk.store.connection)[1]
             self.query_one("#head", Painted).show([line(" ", *part) for part in self.tab.head(width)])
             self._fill(width)
+        except TROUBLES:
+            raise
         except (RegisterError, BookError) as error:
             self.query_one("#head", Painted).show([line(" ", Span("This page cannot be shown.", "bad")), EMPTY])
             self.query_one("#list", Rows).fill([])
@@ -257,14 +261,15 @@ class RegisterScreen(BoardScreen):
             done: what to say then.
             counts: false for what no electorate depends on.
         """
-        effects = rehearse(self.board.desk.store.connection, make) if counts else []
+        db = self.board.desk.store.connection
+        effects = await persist(self, partial(rehearse, db, make)) if counts else []
         if effects:
             running = [f"“{one.title}”" for one in self.board.desk.states() if one.phase in RUNNING]
             dialog = ConfirmList("What this changes", effects, keeping(running), yes="make the change")
             if not await self.ask(dialog):
                 self.say("Nothing was changed.")
                 return False
-        make()
+        await persist(self, make)
         self.refresh_all()
         self.say(done)
         return True

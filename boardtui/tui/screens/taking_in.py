@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -16,6 +17,7 @@ from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_dialogs import ConfirmList
 from boardtui.tui.views.taking_in import detail_lines, head_lines, next_line, preview_rows
+from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 
@@ -121,7 +123,7 @@ class TakingInScreen(BoardScreen):
                 self.say("Nothing was taken in.")
                 return
         try:
-            taken = take(self.board.desk, intake)
+            taken = await persist(self, partial(take, self.board.desk, intake))
         except Told as error:
             self.refresh_all()
             self.say(str(error), "bad")

@@ -1,0 +1,229 @@
+"""A database that is locked, moved or replaced while a meeting runs: the program waits, says so, and loses nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.book.transfer import read_jsonl, verify_lines
+from boardtui.book.verify import verify_store
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.tui import waiting
+from boardtui.tui.widgets.rows import Rows
+from tests.tui.app import everybody, frame, message, press, recorded, running, session_of, until, write
+
+BOOK = "partnership-board"
+
+
+@pytest.fixture(autouse=True)
+def in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes seconds takes less here."""
+    monkeypatch.setattr(waiting, "LOOK", 0.05)
+    monkeypatch.setattr("boardtui.app.PATIENCE", 0.05)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[sqlite3.Connection]:
+    """Another program has the database for itself until it rolls back, at the latest at the end."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def notes(app: BoardApp) -> list[str]:
+    return [entry.text for entry in recorded(app, e.NoteTaken)]
+
+
+def in_one_line(app: BoardApp) -> str:
+    """What the dialog says, as if it had room for it in one line."""
+    return " ".join(" ".join(box(app)).replace("│", " ").split())
+
+
+def box(app: BoardApp) -> list[str]:
+    """The lines of the terminal in which the dialog is, cut to it."""
+    region = app.screen.query_one("#box").region
+    return [line[region.x : region.right] for line in frame(app).split("\n")[region.y : region.bottom]]
+
+
+def seated(app: BoardApp) -> None:
+    """Open the meeting with everybody present."""
+    session = session_of(app)
+    session.record_all(everybody(session))
+    session.record(e.ChairTaken(next(iter(session.state.members))))
+    session.record(e.MeetingOpened())
+    session.record(e.ItemOpened(next(iter(session.state.items))))
+    app.screen.refresh_all()  # type: ignore[attr-defined]
+
+
+async def test_a_note_typed_while_another_program_uses_the_database_is_recorded_afterwards(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        await press(pilot, "n")
+        await write(pilot, "The boiler is mended.")
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, "enter", "enter")
+            await until(pilot, "Waiting for data.db")
+            assert "Another program is using" in frame(app)
+            assert "nothing is recorded" in in_one_line(app)
+            assert notes(app) == []
+            other.execute("ROLLBACK")
+            await until(pilot, "Note recorded")
+        assert "Waiting" not in frame(app)
+        assert notes(app) == ["The boiler is mended."]
+        assert app.drafts.all() == ()
+        assert verify_store(app.desk.store, BOOK).problem is None
+        await press(pilot, "n")
+        await write(pilot, "And so on.", "enter", "enter")
+        assert notes(app) == ["The boiler is mended.", "And so on."]
+
+
+async def test_waiting_can_be_given_up_and_then_nothing_is_recorded(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        await press(pilot, "n")
+        await write(pilot, "Never mind.")
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, "enter", "enter")
+            await until(pilot, "Waiting for data.db")
+            await press(pilot, "escape")
+            assert message(app).startswith(
+                "● Not recorded: Nothing was begun, so nothing is recorded. Another program is using"
+            )
+            other.execute("ROLLBACK")
+        assert notes(app) == []
+        assert [draft.text.split("\n")[0] for draft in app.drafts.all()] == ["Never mind."]
+        await press(pilot, "n")
+        await until(pilot, "Never mind.")  # offered again
+
+
+async def test_home_while_the_database_is_locked_waits_and_goes_on(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, "escape")
+            await until(pilot, "Waiting for data.db")
+            assert "Everything recorded is safe" in in_one_line(app)
+            other.execute("ROLLBACK")
+            await until(pilot, "Coming")
+        await until(pilot, "Running")
+        assert "Waiting" not in frame(app)
+        await press(pilot, "enter")
+        assert session_of(app).recorded
+
+
+@pytest.mark.parametrize("key", ["e", "p", "a", "s", "f", "y", "slash", "b", "w", "v", "i"])
+async def test_every_screen_of_home_waits_while_the_database_is_locked(tmp_path: Path, key: str) -> None:
+    async with running(tmp_path, screen=None) as (app, pilot):
+        await until(pilot, "Coming")
+        with locked(tmp_path / "data.db") as other:
+            await press(pilot, key)
+            await pilot.pause(0.3)
+            other.execute("ROLLBACK")
+        for _ in range(100):
+            if "Waiting" not in frame(app):
+                break
+            await pilot.pause(0.05)
+        assert "Waiting" not in frame(app)
+        assert app.crash is None
+        assert app.is_running
+
+
+@pytest.mark.posix
+async def test_a_database_moved_away_and_back_goes_on_where_it_was(tmp_path: Path) -> None:
+    path, away = tmp_path / "data.db", tmp_path / "elsewhere.db"
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        path.rename(away)
+        await press(pilot, "n")
+        await write(pilot, "Kept.", "enter", "enter")
+        await until(pilot, "Waiting for data.db")
+        assert "is not there" in in_one_line(app)
+        away.rename(path)
+        await until(pilot, "Note recorded")
+        assert notes(app) == ["Kept."]
+        assert verify_store(app.desk.store, BOOK).problem is None
+
+
+async def replaced(app: BoardApp, tmp_path: Path, *, in_place: bool) -> int:
+    """Two entries after a copy was made, a sync client puts the copy back; the number of the last entry."""
+    path, older = tmp_path / "data.db", tmp_path / "older.db"
+    shutil.copy(path, older)
+    session_of(app).record_all([e.NoteTaken(None, "First."), e.NoteTaken(None, "Second.")])
+    if in_place:
+        path.write_bytes(older.read_bytes())
+    else:
+        older.replace(path)
+    return session_of(app).recorded
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("in_place", [True, False])
+async def test_what_an_older_copy_lacks_is_named_put_back_and_recording_goes_on(tmp_path: Path, in_place: bool) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        last = await replaced(app, tmp_path, in_place=in_place)
+        await press(pilot, "n")
+        await write(pilot, "Third.", "enter", "enter")
+        await until(pilot, "The database was replaced")
+        shown = in_one_line(app)
+        assert f"Entries {last - 1} to {last} of {BOOK}, recorded here, are not in it" in shown
+        await press(pilot, "1")
+        await until(pilot, "Note recorded")
+        assert notes(app) == ["First.", "Second.", "Third."]
+        found = verify_store(app.desk.store, BOOK)
+        assert found.problem is None and found.entries == last + 1
+
+
+@pytest.mark.posix
+async def test_what_an_older_copy_lacks_can_be_written_out_and_is_offered_again(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        last = await replaced(app, tmp_path, in_place=False)
+        await press(pilot, "n")
+        await write(pilot, "Third.", "enter", "enter")
+        await until(pilot, "The database was replaced")
+        await press(pilot, "2")
+        written = tmp_path / f"{BOOK}-to-{last}.jsonl"
+        await until(pilot, "Written to")
+        assert verify_lines(read_jsonl(written)).entries == last
+        await press(pilot, "escape")
+        assert message(app).startswith("● Not recorded: ") and "replaced by an older copy" in message(app)
+        await press(pilot, "escape")
+        await until(pilot, "older copy")  # Home says so
+        app.screen.query_one(Rows).select(f"problem {BOOK}")
+        await press(pilot, "enter")
+        await until(pilot, "The database was replaced")
+        await press(pilot, "1")
+        await until(pilot, f"to {last} recorded in")
+        assert verify_store(app.desk.store, BOOK).entries == last
+
+
+@pytest.mark.posix
+async def test_a_copy_that_goes_on_differently_is_never_written_to(tmp_path: Path) -> None:
+    path, other = tmp_path / "data.db", tmp_path / "other"
+    async with running(tmp_path) as (app, pilot):
+        seated(app)
+        other.mkdir()
+        shutil.copy(path, other / "data.db")
+        desk = Desk.open(app.desk.config, path=other / "data.db", clock=app.desk.clock)
+        desk.session(BOOK).record(e.NoteTaken(None, "Elsewhere."))
+        desk.close()
+        session_of(app).record(e.NoteTaken(None, "Here."))
+        (other / "data.db").replace(path)
+        before = path.read_bytes()
+        await press(pilot, "n")
+        await write(pilot, "More.", "enter", "enter")
+        await until(pilot, "The database was replaced")
+        assert "goes on differently" in in_one_line(app)
+        assert "put" not in frame(app).split("1")[1].split("\n")[0]
+        await press(pilot, "escape")
+        assert path.read_bytes() == before
