@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from boardtui.desk import Desk
 from boardtui.meeting.plain import plain
 from boardtui.told import Told
 from boardtui.tui.drafts import Drafts
-from boardtui.tui.program import Program
+from boardtui.tui.program import MOST_FAULTS, Program
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
@@ -92,6 +93,21 @@ class BoardApp(Program):
     def get_default_screen(self) -> Screen[Any]:
         """Home, which is always at the bottom of the screens."""
         return make_screen("home")
+
+    def first_screens(self) -> list[Screen[Any]]:
+        """Home, and the meeting that was going on; its book is read anew. Where that broke too, Home alone."""
+        book = self.session.book if self.session is not None and self._faults < MOST_FAULTS else ""
+        self.session = None
+        self.desk.read_anew()
+        running = book in {body for body, _ in self.desk.running()}
+        with suppress(Told):
+            self.session = self.desk.session(book) if running else None
+        return [*super().first_screens(), *([make_screen("meeting")] if self.session is not None else [])]
+
+    async def begin_again(self, words: str) -> None:
+        await super().begin_again(words)
+        if isinstance(self.screen, BoardScreen):
+            self.screen.say(words, "bad")
 
     def open_screen(self, name: str, *args: Any, **kwargs: Any) -> None:
         """Open a screen by the name of its module; it is imported only now.

@@ -18,10 +18,10 @@ from boardtui.book.files import open_itself
 MOST_CAUSES, MOST_FRAMES = 10, 60
 
 
-def report(error: BaseException, database: Path) -> str:
+def report(error: BaseException, database: Path, *, going_on: bool = False) -> str:
     """Write where the fault happened to a file beside the database, and return one sentence for the user.
 
-    Values and messages are left out, since they could hold confidential text.
+    Values and messages are left out, since they could hold confidential text. ``going_on``: the program does not stop.
     """
     text = "\n".join(
         [f"boardtui {__version__}, Python {platform.python_version()}, {platform.system()}", *_where(error), ""]
@@ -36,7 +36,9 @@ def report(error: BaseException, database: Path) -> str:
             file.write(text)
     except OSError:
         kept = f" It happened in {_where(error)[-1]}."
-    if _is_damage(error):
+    if going_on:
+        return f"Something went wrong, so that screen was closed. Everything recorded is safe; go on from here.{kept}"
+    if is_damage(error):
         return (
             f"{database} is damaged where boardtui reads it, so it stopped; nothing was changed. Restore it from a copy, "
             f"or see which books are whole with: boardtui verify BOOK --db {database}"
@@ -71,7 +73,7 @@ def _noted(error: BaseException | None, database: Path) -> None:
         report(error, database)
 
 
-def _is_damage(error: BaseException) -> bool:
+def is_damage(error: BaseException) -> bool:
     """Whether the file itself cannot be read where the program came to: its pages, or text that is none."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return (

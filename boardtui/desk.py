@@ -117,11 +117,7 @@ class Desk:
         if self.store.read_only_reason is None or self.store.take_over() is not None:
             return False
         self.news = bring_up_to_date(self.store)
-        self._sessions.clear()
-        self.problems.clear()
-        self.faults.clear()
-        self._stopped.clear()
-        self._checked.clear()
+        self.read_anew()
         self.mirror = self._second_place()
         return True
 
@@ -141,6 +137,14 @@ class Desk:
         self.mirror = self._second_place()
         for book in whole:
             del self._sessions[book]
+
+    def read_anew(self) -> None:
+        """Open each book anew when it is next asked for, since what is in memory may be half done."""
+        self._sessions.clear()
+        self.problems.clear()
+        self.faults.clear()
+        self._stopped.clear()
+        self._checked.clear()
 
     def _second_place(self) -> Mirror | None:
         folder = self.config.mirror

@@ -8,17 +8,19 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from textual.pilot import Pilot
 
+from boardtui.app import BoardApp
 from boardtui.cli import main
 from boardtui.crash import keep_quiet, report
 from boardtui.meeting import entries as e
 from tests import build
-from tests.tui.app import running
+from tests.tui.app import burst, message, press, recorded, running, until, write
 
 CANARY = "CANARY: the estate is to be sold to the Secretary of State"
 
@@ -154,12 +156,91 @@ async def test_a_screen_that_breaks_in_a_private_part_shows_nothing_of_it(tmp_pa
         e.NoteTaken(item=None, text=CANARY),
     ]
     async with running(tmp_path, entries=entries) as (app, pilot):
-        app.call_later(lambda: (_ for _ in ()).throw(Speaks(CANARY, str(app.desk.states()))))
-        await pilot.pause()
-        crash = app.crash
-        app._exception = None  # the test is not to fail of it
-    assert crash and "CANARY" not in crash
+        app.call_later(breaking(str(app.desk.states())))
+        await on_the_meeting_again(app, pilot)
+        assert "CANARY" not in message(app)
     assert "CANARY" not in (tmp_path / "data-crash.txt").read_text(encoding="utf-8")
+
+
+def breaking(*words: str) -> Callable[..., None]:
+    def breaks(*_: object) -> None:
+        raise Speaks(CANARY, *words)
+
+    return breaks
+
+
+async def on_the_meeting_again(app: BoardApp, pilot: Pilot[None]) -> None:
+    """The program runs on, on new screens of the meeting, and says in a sentence what happened."""
+    for _ in range(100):
+        await pilot.pause(0.02)
+        if app._exception is not None and app.screen.is_mounted and "Something went wrong" in message(app):
+            break
+    assert "Everything recorded is safe" in message(app)
+    assert [screen.TITLE for screen in app.screen_stack] == ["Home", "Meeting"]
+    app._exception = None  # else the test fails of it
+    app._exception_event.clear()
+    await press(pilot, "n")
+    await write(pilot, "recorded afterwards", "enter", "enter")
+    assert recorded(app, e.NoteTaken)[-1].text == "recorded afterwards"
+
+
+HELD = [e.MeetingOpened(), e.NoteTaken(item=None, text="recorded before")]
+
+
+async def test_a_conversation_that_breaks_is_noted_with_its_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boardtui.tui.item_forms.agree_action", breaking())
+    async with running(tmp_path, entries=HELD) as (app, pilot):
+        await pilot.press("a")
+        await on_the_meeting_again(app, pilot)
+    kept = (tmp_path / "data-crash.txt").read_text(encoding="utf-8")
+    assert "tests.test_crash.Speaks" in kept and "in breaks" in kept and "WorkerFailed" not in kept
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "boardtui.tui.screens.meeting.MeetingScreen.action_vote",
+        "boardtui.tui.screens.attendance.AttendanceScreen.on_mount",
+        "boardtui.tui.screens.attendance.AttendanceScreen.show_state",
+        "boardtui.tui.screens.attendance.AttendanceScreen.compose",
+    ],
+)
+async def test_a_screen_that_breaks_is_closed_and_the_meeting_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    monkeypatch.setattr(broken, breaking())
+    async with running(tmp_path, entries=HELD) as (app, pilot):
+        await burst(pilot, "v" if "vote" in broken else "t", "x", "x")
+        await on_the_meeting_again(app, pilot)
+
+
+async def test_where_the_meeting_itself_cannot_be_shown_home_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path, entries=HELD) as (app, pilot):
+        monkeypatch.setattr("boardtui.tui.screens.meeting.MeetingScreen.show_state", breaking())
+        app.screen.call_later(app.screen.refresh_all)  # type: ignore[attr-defined]
+        await until(pilot, "Everything recorded is safe")
+        await pilot.pause(0.1)
+        assert [screen.TITLE for screen in app.screen_stack] == ["Home"]
+        assert app.crash is None
+        app._exception = None
+
+
+async def test_where_home_cannot_be_shown_either_the_program_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path, entries=HELD) as (app, _):
+        monkeypatch.setattr("boardtui.tui.screen.BoardScreen.refresh_all", breaking())
+        app.screen.call_later(app.screen.refresh_all)  # type: ignore[attr-defined]
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if app.crash:
+                break
+        assert app.crash and "boardtui met a fault and stopped" in app.crash
+        app._exception = None
 
 
 WRITES = """

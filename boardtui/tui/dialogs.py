@@ -17,6 +17,7 @@ from textual.widgets import Input
 from boardtui.meeting.plain import plain
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.status import is_small
+from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.finder import Marker
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
@@ -34,7 +35,7 @@ _OPTION = 64  # cells for an option's words and its remark, beside its number or
 NO_YES = (Option("no", "no"), Option("yes", "yes"))
 
 
-class Dialog(ModalScreen[Any]):
+class Dialog(ModalScreen[Any], Answering):
     """A box in the middle; Escape leaves it without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]

@@ -17,6 +17,7 @@ from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.status import NARROW, SMALLEST, is_small, status_parts
+from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.bars import KeyBar, MessageBar, StatusBar
 from boardtui.tui.widgets.painted import Painted
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from boardtui.tui.drafts import Conversation
 
 
-class BoardScreen(Screen[Any]):
+class BoardScreen(Answering):
     """A screen of the program.
 
     A subclass gives ``TITLE``, ``HELP`` (what the screen is for), ``TABLE`` (its commands), ``body`` (its widgets) and
@@ -186,7 +187,7 @@ class BoardScreen(Screen[Any]):
         conversation.settle()
         if (begin := getattr(dialog, "keep_with", None)) is not None:
             begin(conversation, self.subject, self.state)
-        return await self.app.push_screen_wait(dialog)
+        return await self.board.ask(dialog)
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self._tick)
@@ -217,7 +218,7 @@ class BoardScreen(Screen[Any]):
         """What a screen shows that changes with the time alone."""
 
     def action_back(self) -> None:
-        self.app.pop_screen()
+        self.dismiss()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import sys
@@ -17,9 +18,21 @@ KEYS = {"enter": "\r", "escape": "\x1b", "right": "\x1b[C", "left": "\x1b[D", "u
 
 
 class Terminal:
-    """A child of this test on a terminal of so many columns and lines. ``raw`` is every byte that it wrote."""
+    """A child of this test on a terminal of so many columns and lines. ``raw`` is every byte that it wrote.
 
-    def __init__(self, *args: str, folder: Path, size: tuple[int, int] = (80, 24), limit: int | None = None) -> None:
+    ``limit`` is the largest file it may write; ``errors`` is where its standard error goes instead of the terminal;
+    ``now`` is where its clock stands still.
+    """
+
+    def __init__(
+        self,
+        *args: str,
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        limit: int | None = None,
+        errors: Path | None = None,
+        now: datetime.datetime | None = None,
+    ) -> None:
         columns, lines = size
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
         for name in ("COLUMNS", "LINES", "NO_COLOR", "BOARDTUI_CONFIG"):
@@ -27,6 +40,10 @@ class Terminal:
         start = "import sys; from boardtui.cli import main; sys.argv[0] = 'boardtui'; main()"
         if limit is not None:
             start = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); {start}"
+        if now is not None:
+            start = f"import datetime, boardtui.clock; boardtui.clock.now_utc = lambda: {now!r}; {start}"
+        if errors is not None:
+            start = f"import os; os.dup2(os.open({str(errors)!r}, os.O_CREAT | os.O_WRONLY, 0o600), 2); {start}"
         self.child = pexpect.spawn(
             sys.executable, ["-c", start, *args], cwd=str(folder), env=environment, dimensions=(lines, columns)
         )
@@ -99,8 +116,12 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Make the window another size."""
         self._screen.resize(lines, columns)
-        self._screen.reset()
+        self.blank()
         self.child.setwinsize(lines, columns)
+
+    def blank(self) -> None:
+        """Forget what stands on the terminal, as where another program has written over it."""
+        self._screen.reset()
 
     def ends(self, limit: float = SLOWEST) -> int:
         """Read until the program ends; answers its exit status, negative where a signal ended it."""

@@ -172,13 +172,13 @@ class AttendanceScreen(BoardScreen):
         elif self.roll is not None and self.roll.touched:
             self._leave_roll()
         else:
-            self.app.pop_screen()
+            self.dismiss()
 
     @work
     async def _leave_roll(self) -> None:
         words = "Nothing of it has been recorded yet."
         if await self.ask(Confirm("Leave the roll", words, yes="leave it", no="go on with it")):
-            self.app.pop_screen()
+            self.dismiss()
 
     @work
     async def action_undo(self) -> None:

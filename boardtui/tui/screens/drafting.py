@@ -138,7 +138,7 @@ class DraftingScreen(BoardScreen):
         session = self.session
         changed = session is not None and session.recorded != self._begun_at
         words = write_papers(self) if changed and self.state.phase == "closed" else ""
-        self.app.pop_screen()
+        self.dismiss()
         below = self.app.screen
         if words and isinstance(below, BoardScreen):
             below.call_after_refresh(below.say, words)

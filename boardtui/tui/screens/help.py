@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,10 +12,11 @@ from textual.screen import ModalScreen
 
 from boardtui.tui.command import Command
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
+from boardtui.tui.turns import Answering
 from boardtui.tui.widgets.page import Page
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[Any], Answering):
     """What the screen is for, and every key with what it does. Any of Escape, ? and q goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "leave", "back", show=False)]

@@ -105,6 +105,8 @@ class HomeScreen(BoardScreen):
             self.say(self.board.desk.news, "warn")
 
     def on_screen_resume(self) -> None:
+        if not self.is_active:  # another screen was opened at once
+            return
         self._left = self.board.session.book if self.board.session else ""
         self.board.session = None
         self._states = None

@@ -8,7 +8,6 @@ from time import monotonic
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from boardtui.clock import Clock, stamp_of
 from boardtui.config import Settings
@@ -22,6 +21,7 @@ from boardtui.room.follow import Seen
 from boardtui.room.scene import scene
 from boardtui.tui.room_keys import KEYS
 from boardtui.tui.safe import Line, Span, line, width_of
+from boardtui.tui.turns import Answering
 from boardtui.tui.views.wall import Size, wall
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.painted import Painted
@@ -37,7 +37,7 @@ class Shown(NamedTuple):
     head: str = ""
 
 
-class RoomScreen(Screen[None]):
+class RoomScreen(Answering):
     """Shows what it is told to look at.
 
     Args:
@@ -167,7 +167,7 @@ class RoomScreen(Screen[None]):
         """Back to the meeting, where there is one underneath; on the projector Escape does nothing."""
         if self._inside:
             self.app.theme = self._before
-            self.app.pop_screen()
+            self.dismiss()
 
     def _tell_keys(self) -> None:
         words = {"leave": "back to the meeting"} if self._inside else {}

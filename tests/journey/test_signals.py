@@ -1,0 +1,76 @@
+"""What system and shell do to the program in a real terminal: end it, stop it and let it go on, send its errors to a file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("signals and a pseudo-terminal are things of POSIX", allow_module_level=True)
+
+import termios
+
+from tests.journey.terminal import Terminal
+
+LEFT = b"\x1b[?1049l"
+"""What a terminal is sent that is to show again what stood there before the program."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Terminal]:
+    terminal = Terminal("demo", folder=tmp_path, size=(100, 30))
+    yield terminal
+    terminal.close()
+
+
+def test_ended_from_outside_it_leaves_the_terminal_as_it_was(home: Terminal) -> None:
+    before = termios.tcgetattr(home.child.child_fd)
+    home.until("Coming")
+    assert termios.tcgetattr(home.child.child_fd) != before
+    os.kill(home.pid, signal.SIGTERM)
+    assert home.ends() == 128 + signal.SIGTERM
+    assert LEFT in home.raw and b"\x1b[?25h" in home.raw.rpartition(LEFT)[2]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
+def test_stopped_and_continued_it_is_drawn_again_and_goes_on(home: Terminal, stop: signal.Signals) -> None:
+    before = termios.tcgetattr(home.child.child_fd)
+    home.until("Coming", "open actions")
+    screen = home.settle()
+    for _ in range(2):
+        os.kill(home.pid, stop)
+        stopped(home)
+        assert (termios.tcgetattr(home.child.child_fd) == before) is (stop == signal.SIGTSTP)
+        home.blank()
+        os.kill(home.pid, signal.SIGCONT)
+        home.until("Coming", "open actions")
+        assert home.settle(0.3) == screen
+    home.press("?")
+    home.until("Home – help")
+    home.press("q", "q")
+    assert home.ends() == 0
+
+
+def stopped(terminal: Terminal) -> None:
+    """Wait until the system has stopped it."""
+    for _ in range(200):
+        _, status = os.waitpid(terminal.pid, os.WUNTRACED | os.WNOHANG)
+        if os.WIFSTOPPED(status):
+            terminal.read(0.1)
+            return
+        time.sleep(0.02)
+    raise AssertionError("it was not stopped")
+
+
+def test_it_draws_where_the_errors_go_to_a_file(tmp_path: Path) -> None:
+    terminal = Terminal("demo", folder=tmp_path, errors=tmp_path / "errors")
+    terminal.until("Coming", "open actions")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    assert (tmp_path / "errors").read_bytes() == b""
