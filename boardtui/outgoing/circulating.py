@@ -13,7 +13,7 @@ from boardtui.between.planning import plan, today
 from boardtui.desk import Desk
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.choice import OF_A_MEETING, OF_A_PLANNED
-from boardtui.outgoing.closing import altered_words, minutes_of, warning
+from boardtui.outgoing.closing import altered_words, approved_words, minutes_of, warning
 from boardtui.outgoing.numbering import numbering
 from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
@@ -215,7 +215,8 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str
         case "attendance":
             return {"": attendance_of_meeting(src, minutes_of(desk, session, held.stretch, part=src.part))}
         case "decisions":
-            return {"": decisions_of_meeting(src)}
+            dates = desk.config.settings.house.dates
+            return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates))}
         case "interests":
             return {"": interest_register([src])}
         case "withheld":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from boardtui.meeting import entries as e, state as s
@@ -15,6 +15,16 @@ class Approval(NamedTuple):
 
     meeting: str
     given: s.Approval
+
+
+def approval_among(srcs: Sequence[Source], meeting: str) -> Approval | None:
+    """How one of these later meetings approved the minutes of that one; None where none of them did."""
+    for src in srcs:
+        for given in src.record.now.approved:
+            if given.meeting == meeting:
+                title = src.state.title
+                return Approval(f"“{title}”, {src.clock.date}" if title else src.clock.date, given)
+    return None
 
 
 def at_item(src: Source, approval: Approval | None, item: str) -> tuple[str, ...]:

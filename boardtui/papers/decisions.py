@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting_words import CONSULTATION, subject_to
+from boardtui.meeting.awaiting import decision, effect
+from boardtui.meeting.awaiting_words import CONSULTATION, effect_words, subject_to
 from boardtui.meeting.clauses import clause_words
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, table
+from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_item
+from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, table
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
 from boardtui.papers.source import Source
@@ -15,22 +17,26 @@ from boardtui.papers.source import Source
 HEADS = ("Motion", "Item", "Proposal", "Rule", "Result", "Arithmetic")
 
 
-def decisions_of_meeting(src: Source) -> Document:
-    """The list of decisions of one meeting."""
-    found = rows(src)
+def decisions_of_meeting(src: Source, approved: Approval | None = None) -> Document:
+    """The list of decisions of one meeting, with the corrections to its minutes once those are ``approved``."""
+    found = rows(src, approved=approved)
     blocks = [heading(2, own("Decisions")), table("Decisions", HEADS, found)] if found else [_none()]
     return meeting_paper(src, "Decisions", [standing_words(src), *blocks])
 
 
-def decisions_of_book(srcs: list[Source]) -> Document:
+def decisions_of_book(srcs: Sequence[Source]) -> Document:
     """The register of decisions, meeting by meeting."""
     return book_paper(srcs, "Register of decisions", _blocks(srcs))
 
 
-def rows(src: Source) -> list[tuple[str, ...]]:
-    """A row for each motion that was decided, in the order in which they were put."""
+def rows(src: Source, later: Sequence[Source] = (), approved: Approval | None = None) -> list[tuple[str, ...]]:
+    """A row for each motion that was decided, in the order in which they were put.
+
+    What the ``later`` meetings made of each is told with its result: whether it took effect, and what they corrected.
+    """
     decided = [line.entry for line in src.lines if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)]
-    return [_row(src, entry.motion) for entry in decided if entry.motion in src.state.motions]
+    approved = approved or approval_among(later, src.state.meeting)
+    return [_row(src, entry.motion, later, approved) for entry in decided if entry.motion in src.state.motions]
 
 
 def rule_words(src: Source, key: str) -> str:
@@ -39,15 +45,18 @@ def rule_words(src: Source, key: str) -> str:
     return f"{rule.title} ({clause_words(rule.clause)})" if rule else src.state.motions[key].rule
 
 
-def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
+def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     yield standing_words(srcs[-1])
     told = False
-    for src in srcs:
-        found = rows(src)
+    for place, src in enumerate(srcs, 1):
+        found = rows(src, srcs[place:])
         if found:
             told = True
             yield meeting_heading(src)
             yield table(f"Decisions of {src.clock.date}", HEADS, found)
+            if corrected := all_corrections(src, approval_among(srcs[place:], src.state.meeting)):
+                yield para(own("The minutes were approved with these corrections:"))
+                yield bullets(corrected)
     if not told:
         yield _none()
 
@@ -56,12 +65,24 @@ def _none() -> AnyBlock:
     return para(own("No decision is recorded."))
 
 
-def _row(src: Source, key: str) -> tuple[str, ...]:
+def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | None) -> tuple[str, ...]:
     told = motion(src, key, "dissent")
     item = src.state.items[src.state.motions[key].item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
     number = f"{told.reference} (motion {told.number})" if told.reference else told.number
-    return (number, title, told.text, rule_words(src, key), _result(src, key, told.result), told.arithmetic)
+    result = " ".join(
+        (_result(src, key, told.result), *_since(src, key, later), *at_item(src, approved, src.state.motions[key].item))
+    )
+    return (number, title, told.text, rule_words(src, key), result, told.arithmetic)
+
+
+def _since(src: Source, key: str, later: Sequence[Source]) -> Iterator[str]:
+    """What came of a decision by the word of others, as the last meeting that knew of it has it."""
+    knows = [one.record.now for one in later if key in one.record.now.decisions]
+    state = knows[-1] if knows else src.record.now
+    held = decision(state, key)
+    if held is not None and effect(held) not in ("none", "waits"):
+        yield f"– {effect_words(state, held)}"
 
 
 def _result(src: Source, key: str, result: str) -> str:

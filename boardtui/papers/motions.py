@@ -121,9 +121,11 @@ def _affected(motion: MotionState, lines: list[Stamped]) -> tuple[str, ...] | No
 def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
     if vote is not None:
         consensus = isinstance(vote.line.entry, e.ConsensusDeclared)
+        result = vote.motion.result
+        by = " by the casting vote of the chair" if result is not None and result.casting_vote is not None else ""
         if vote.motion.status == "carried":
-            return "Consensus reached" if consensus else "Carried"
-        return "Consensus not reached" if consensus else "Not carried"
+            return "Consensus reached" if consensus else f"Carried{by}"
+        return "Consensus not reached" if consensus else f"Not carried{by}"
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
         why = f": {gone.entry.reason}" if gone.entry.reason.strip() else ""

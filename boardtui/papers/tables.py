@@ -28,7 +28,11 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         _sheet(
             "Decisions",
             ("Date", "Meeting", *decisions.HEADS),
-            [(src.state.starts[:10], src.state.meeting, *row) for src in srcs for row in decisions.rows(src)],
+            [
+                (src.state.starts[:10], src.state.meeting, *row)
+                for place, src in enumerate(srcs, 1)
+                for row in decisions.rows(src, srcs[place:])
+            ],
         ),
         _sheet(
             "Actions",

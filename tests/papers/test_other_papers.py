@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.charter.model import Terms
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
+from boardtui.meeting.minuting import corrections_of, public_words
 from boardtui.meeting.sitting import public_matter
 from boardtui.outgoing.choice import KINDS
 from boardtui.outgoing.circulating import papers_of
+from boardtui.papers.clock import Clock
+from boardtui.papers.decisions import decisions_of_book
 from boardtui.papers.document import Signature
 from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name
 from boardtui.papers.formats import FORMATS, rendered
 from boardtui.papers.markdown import as_markdown
+from boardtui.papers.source import Source
+from boardtui.papers.tables import sheets
 from tests.files import for_owner_only
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
@@ -264,3 +270,50 @@ def test_the_register_of_interests_and_the_papers_withheld(desk: Desk) -> None:
     paper = md(desk, "withheld", planned.key)
     assert "| Capital priorities 2027/28 | paper D |" in paper and "conflict" in paper and "CANARY" not in paper
     assert "CANARY" in md(desk, "withheld", planned.key, part="confidential")
+
+
+# What the register of decisions tells beyond the count
+
+
+def decided_by_casting_vote() -> Meeting:
+    """A tie on the votes cast, which the chair's vote decides."""
+    terms = Terms(casting_vote="chair", source="Terms of reference 5")
+    m = Meeting(terms=terms).arrive("chair", "lead", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That the list be put first.", "capital", "capital"))
+    m.do(*(e.RulingMade("m1", *one, "So ruled.", "chair") for one in (("base", "cast"), ("threshold", "1/2"))))
+    m.do(e.RulingMade("m1", "compare", "more_than", "So ruled.", "chair"))
+    return m.votes("m1", for_=["lead"], against=["tchair"]).declare("m1", "for").do(e.MeetingClosed())
+
+
+def test_a_casting_vote_is_told_as_what_carried_it_in_minutes_register_and_csv() -> None:
+    m = decided_by_casting_vote()
+    src = Source(m.stretch, "public", Clock(m.state.starts))
+    register = as_markdown(decisions_of_book([src]))
+    decided = next(one for one in sheets([src]) if one.name == "Decisions").rows[0]
+    for text in (m.text(), register, str(decided)):
+        assert "Carried by the casting vote of the chair" in text
+        assert "not carried" not in text.lower()
+    assert "1 for and 1 against, of 2 cast for or against" in register
+
+
+def test_the_register_tells_what_a_later_meeting_corrected() -> None:
+    first = decided_by_casting_vote()
+    second = Meeting(meeting="board-jan", starts="2027-01-26T10:00:00+00:00", carried=public_matter(first.state))
+    second.arrive("chair").do(e.MeetingOpened())
+    second.do(e.MinutesCorrected("board-nov", "capital", "Item 2", "be put first", "be put last"))
+    second.do(e.MinutesApproved("board-nov", public_words(corrections_of(second.state, "board-nov")), "chair"))
+    srcs = [Source(one.stretch, "public", Clock(one.state.starts)) for one in (first, second)]
+    register = as_markdown(decisions_of_book(srcs))
+    assert "Corrected on approval: “be put first” reads “be put last”." in register
+    row = next(one for one in sheets(srcs) if one.name == "Decisions").rows[0]
+    assert "Corrected on approval" in str(row)
+
+
+def test_the_register_tells_that_a_decision_was_given_up_or_took_effect() -> None:
+    for later, expected in (
+        (e.DecisionLapsed("m1", "The money is gone"), "Not pursued: The money is gone."),
+        (e.PartnerResponded("bb", True, "2026-11-27", motion="m1"), "In effect since"),
+    ):
+        m = decided_by_casting_vote().do(e.RatificationSought("m1", ("bb",)), later)
+        register = as_markdown(decisions_of_book([Source(m.stretch, "public", Clock(m.state.starts))]))
+        assert expected in register
