@@ -9,6 +9,7 @@ from typing import NamedTuple
 from boardtui.book.chain import Line
 from boardtui.book.store import Store
 from boardtui.book.transfer import Verified, extends, read_jsonl, verify_lines, verify_store
+from boardtui.register.schema import differences
 from boardtui.replay import replay
 
 Lines = Callable[[], Iterable[Line]]
@@ -43,7 +44,10 @@ def check_source(store: Store | None, source: str, lines: Lines, earlier: Path |
         if problem is not None:
             return Checked(False, f"{source}: ALTERED. {problem}")
         words += f" It continues {earlier}."
-    return Checked(True, f"{words}\nentries {chain.entries}\nhead {chain.head}")
+    altered = differences(store.connection) if store is not None else []
+    if altered:
+        words = f"{words} The register beside it was ALTERED. {altered[0]}"
+    return Checked(not altered, f"{words}\nentries {chain.entries}\nhead {chain.head}")
 
 
 def _altered(source: str, chain: Verified) -> Checked:

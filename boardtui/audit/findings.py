@@ -13,6 +13,7 @@ from boardtui.book.signing import Checkpoint, Public, is_signed_by
 from boardtui.book.store import Store
 from boardtui.book.transfer import extends, read_jsonl, verify_lines
 from boardtui.book.verify import index_problems
+from boardtui.register.schema import differences
 from boardtui.replay import replay
 
 Lines = Callable[[], Iterable[Line]]
@@ -37,6 +38,8 @@ def findings(store: Store | None, lines: Lines, against: Against) -> list[Findin
     found = _of_chain(lines)
     if store is not None and (name := _name(lines)):
         found += [Finding("listing", seq, words) for seq, words in index_problems(store, name)]
+    if store is not None:
+        found += [Finding("register", None, words) for words in differences(store.connection)]
     if not found and all(line.entry is not None for line in lines()):
         result = replay(lines(), keep=False)
         found += [Finding("result", result.wrong, result.problem)] if result.problem else []

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,45 @@ from typing import BinaryIO
 from boardtui.book.errors import BookError, in_plain_words
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+_PIECE = 1 << 20
+_READ: dict[Path, tuple[tuple[int, int], BinaryIO]] = {}  # each database that was read apart from SQLite, by its path
+
+
+def beginning_of(path: Path, size: int) -> bytes:
+    """The first bytes of a database, read apart from SQLite; none where they cannot be read."""
+    try:
+        return _bytes_at(path, size, 0)
+    except (OSError, ValueError):
+        return b""
+
+
+def read_problem(path: Path) -> str | None:
+    """What keeps a file from being read to its end, in words that fit after 'because'; None where nothing does.
+
+    SQLite takes a page that its disk did not give for one that is damaged.
+    """
+    at = 0
+    try:
+        while piece := _bytes_at(path, _PIECE, at):
+            at += len(piece)
+    except OSError as error:
+        return in_plain_words(error)
+    return None
+
+
+def _bytes_at(path: Path, size: int, at: int) -> bytes:
+    """A part of a database. The file stays open: closing it would let go of the locks that SQLite has on it for us."""
+    if sys.platform == "win32":
+        with path.open("rb") as file:
+            file.seek(at)
+            return file.read(size)
+    status = path.stat()
+    which = (status.st_dev, status.st_ino)
+    if path not in _READ or _READ[path][0] != which:
+        _READ[path] = which, path.open("rb")
+    return os.pread(_READ[path][1].fileno(), size, at)
 
 
 def create_private(path: Path) -> None:

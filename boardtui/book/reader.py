@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from boardtui.book.chain import OPENING_KIND, Line, check_link, digest, follows, kind_of, link_hash
-from boardtui.book.errors import Altered, BookError, Damaged, Unavailable, in_plain_words, in_use, is_lock
+from boardtui.book.errors import Altered, BookError, Unavailable, in_plain_words, in_use, is_lock
+from boardtui.book.schema import damage
 
 ANY = 2**63 - 1  # no entry has a number as high
 CHUNK = 250  # rows read at a time: no reader keeps a writer waiting, and what is read fits the cache of the processor
@@ -162,7 +163,7 @@ class Reader:
         with self._reading() as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
         if found != ["ok"]:
-            raise Damaged(f"{self.path} is damaged. Restore it from a copy, and keep this file for an expert.")
+            raise damage(self.path)
 
     def listed(self, book: str) -> Iterator[tuple[int, int, str, str | None, bytes]]:
         """Yield each entry's number, the derived `segment`, `kind` and `key` beside it, and its bytes."""
@@ -224,6 +225,4 @@ class Reader:
                     f"{self.path} could not be read, because {in_plain_words(error)}. "
                     "Close other programs and try again."
                 ) from error
-            raise Damaged(
-                f"{self.path} is damaged and cannot be read. Restore it from a copy, and keep this file for an expert."
-            ) from error
+            raise damage(self.path) from error

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from boardtui.book.errors import BookError, Damaged, NotABook, in_plain_words
+from boardtui.book.errors import BookError, Damaged, NotABook, Unavailable, in_plain_words, is_lock
+from boardtui.book.files import beginning_of, read_problem
 
 APPLICATION_ID = 0x42545549  # "BTUI"
 SCHEMA_VERSION = 2  # of the whole file, the register in it too: an older boardtui refuses a file that has a higher one
@@ -156,6 +157,8 @@ def _set(connection: sqlite3.Connection, path: Path, settings: Mapping[str, obje
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}").fetchall()
         if _ask(connection, name) not in (value, None if name == "mmap_size" else value):
+            if _is_wal(path):
+                raise _left_in_wal(path)
             raise BookError(
                 f"{path} could not be opened in a way that keeps safe what is recorded. "
                 "Close every other program that uses it, and open it again."
@@ -167,19 +170,42 @@ def _ask(connection: sqlite3.Connection, name: str) -> object:
     return row[0] if row else None
 
 
+def damage(path: Path) -> BookError:
+    """What is wrong with a file that SQLite takes for damaged: the file itself, or the disk that it is on."""
+    if why := read_problem(path):
+        return Unavailable(
+            f"{path} could not be read, because {why}. What stands in it may be whole: check the disk or stick that it is "
+            "on and how it is plugged in, copy it to another, and try again."
+        )
+    return Damaged(f"{path} is damaged and cannot be read. Restore it from a copy, and keep this file for an expert.")
+
+
+def _is_wal(path: Path) -> bool:
+    return beginning_of(path, 20)[18:] == b"\2\2"
+
+
+def _left_in_wal(path: Path) -> BookError:
+    return BookError(
+        f"Another program, such as a database browser, has set {path} to save in another way (WAL), in which part of it "
+        f"stands in {path.name}-wal beside it. Close that program, and start boardtui with the file once where it may be "
+        f"written (boardtui --db {path}), with {path.name}-wal beside it where there is one: that puts it right."
+    )
+
+
 def _cannot_open(path: Path, error: Exception) -> BookError:
     code = getattr(error, "sqlite_errorcode", 0)
     if code & 0xFF == sqlite3.SQLITE_NOTADB:
         return NotABook(f"{path} is not a boardtui database. Choose another file.")
     if code & 0xFF == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeError):
-        return Damaged(
-            f"{path} is damaged and cannot be read. Restore it from a copy, and keep this file for an expert."
-        )
+        return damage(path)
+    if _is_wal(path):
+        return _left_in_wal(path)
     interrupted = Path(f"{path}-journal")
-    if interrupted.exists() and interrupted.stat().st_size:
+    if not is_lock(error) and interrupted.exists() and interrupted.stat().st_size:
         return BookError(
-            f"{path} was interrupted while something was being recorded. Open it once where it may be written, "
-            "together with the file beside it that ends in -journal: that puts it right."
+            f"{path} was interrupted while something was being recorded, as by a crash; nothing that was recorded before "
+            f"is lost. Start boardtui with it once where it may be written (boardtui --db {path}), together with "
+            f"{interrupted.name} beside it: that puts it right."
         )
     return BookError(
         f"{path} could not be opened, because {in_plain_words(error)}. Close other programs and try again."

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Iterator
+from typing import Any
 
 from boardtui.register.layout import NAMES, TABLES
 from boardtui.register.tables import RegisterError, edit, rows
 
 VERSION = 2  # raised, with a step in migrations.py, by whoever changes layout.py after a release: see docs/code.md
+
+_CONDITIONS = re.compile(r"\b(CHECK|COLLATE|GENERATED|UNIQUE|WITHOUT|STRICT|ON CONFLICT|CASCADE)\b")
 
 
 def create(db: sqlite3.Connection) -> None:
@@ -33,6 +38,47 @@ def check(db: sqlite3.Connection) -> None:
     for name, table in TABLES.items():
         if columns(db, name) != set(table.columns):
             raise RegisterError(f"The columns of the table {name} were altered; restore the database from a copy.")
+
+
+def differences(db: sqlite3.Connection) -> list[str]:
+    """What was changed in the form of the tables, a sentence each; what stands in them may change at any time.
+
+    Columns and their kinds, keys and references are held against a register that is made anew, and so is every index. A
+    database without a register, or with one of an older version, is not looked at.
+    """
+    if not NAMES & present(db) or version(db) != VERSION:
+        return []
+    scratch = sqlite3.connect(":memory:")
+    try:
+        for statement in statements().values():
+            scratch.execute(statement)
+        return [words for name in TABLES for words in _differences(db, scratch, name)]
+    finally:
+        scratch.close()
+
+
+def _differences(db: sqlite3.Connection, scratch: sqlite3.Connection, name: str) -> Iterator[str]:
+    own, made = _form(db, name), _form(scratch, name)
+    for what, there, expected in zip(("column", "reference", "index", "condition"), own, made, strict=True):
+        for one in sorted(there - expected, key=str):
+            yield f"The table {name} of the register has {_article(what)} that boardtui did not make: {one[0]}."
+        for one in sorted(expected - there, key=str):
+            if one[0] not in {other[0] for other in there}:
+                yield f"The table {name} of the register lacks {_article(what)}: {one[0]}."
+
+
+def _article(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
+
+
+def _form(db: sqlite3.Connection, name: str) -> tuple[set[tuple[Any, ...]], ...]:
+    """Columns (their order and defaults, which a migration makes otherwise, left out), references, indexes, conditions."""
+    columns = {(c[1], c[2].upper(), c[3], c[5], c[6]) for c in db.execute(f'PRAGMA main.table_xinfo("{name}")')}
+    refers = {(key[3], *key[2:]) for key in db.execute(f'PRAGMA main.foreign_key_list("{name}")')}
+    indexes = {tuple(index[1:5]) for index in db.execute(f'PRAGMA main.index_list("{name}")')}
+    sql = db.execute("SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?", (name,)).fetchone()
+    words = {(word,) for word in _CONDITIONS.findall(str(sql and sql[0]).upper())}
+    return columns, refers, indexes, words
 
 
 def version(db: sqlite3.Connection) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from boardtui.charter.explain import DataError, convert, shown
@@ -31,7 +32,7 @@ def rows(db: sqlite3.Connection, sql: str, *values: object) -> list[dict[str, An
         columns = [column[0] for column in found.description]
         return [dict(zip(columns, row, strict=True)) for row in found]
     except sqlite3.Error as error:
-        raise _unreadable(error, "read") from error
+        raise _unreadable(error, "read", db=db) from error
 
 
 def insert(db: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
@@ -117,9 +118,12 @@ def unlisted(text: str) -> list[str]:
     return [key.strip() for key in str(text).split(",") if key.strip()]
 
 
-def _unreadable(error: sqlite3.Error, done: str, remedy: str = "") -> Told:
+def _unreadable(error: sqlite3.Error, done: str, remedy: str = "", db: sqlite3.Connection | None = None) -> Told:
     from boardtui.book.errors import Unavailable, in_plain_words, is_lock
+    from boardtui.book.schema import damage
 
     if is_lock(error):
         return Unavailable(f"The register could not be {done}, because {in_plain_words(error)}. Nothing was begun.")
+    if db is not None and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+        return damage(Path(db.execute("PRAGMA database_list").fetchone()[2]))
     return RegisterError(f"The register could not be {done}, because {in_plain_words(error)}{remedy}.")

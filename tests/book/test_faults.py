@@ -13,7 +13,8 @@ import pytest
 
 from boardtui.book import schema
 from boardtui.book.chain import Line
-from boardtui.book.errors import BookError, DoesNotFollow, Unavailable, WriteFailed, WriteUncertain
+from boardtui.book.errors import BookError, Damaged, DoesNotFollow, Unavailable, WriteFailed, WriteUncertain
+from boardtui.book.files import beginning_of, read_problem
 from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
 from boardtui.book.verify import verify_store
@@ -294,8 +295,9 @@ def test_an_interrupted_recording_in_a_place_to_look_at_only_says_how_to_put_it_
     )
     kill_after(start(path, spill, unsafe), 20)
     assert Path(f"{path}-journal").stat().st_size > 0
-    with pytest.raises(BookError, match="interrupted while something was being recorded"):
+    with pytest.raises(BookError, match="interrupted while something was being recorded") as told:
         Store.open(path, read_only=True)
+    assert f"Start boardtui with it once where it may be written (boardtui --db {path})" in str(told.value)
     with Store.open(path) as store:
         assert verify_store(store, BOOK)[0::3] == (3, None)
 
@@ -313,3 +315,49 @@ def test_an_export_to_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
             full.write(b"x")
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.posix
+def test_a_stick_that_does_not_give_what_it_holds_is_not_a_damaged_book(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite calls a page damaged that could not be read; whether it was given is asked of the disk itself."""
+    data = bytearray(path.read_bytes())
+    data[5000:] = b"\xff" * len(data[5000:])
+    path.write_bytes(data)
+    with Store.open(path) as store, pytest.raises(Damaged, match="is damaged"):
+        list(store.lines(BOOK))
+
+    def fail(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("boardtui.book.files.os.pread", fail)
+    with Store.open(path) as store:
+        for read in (lambda: list(store.lines(BOOK)), store.check_file):
+            with pytest.raises(Unavailable, match=r"the disk reported a fault\. What stands in it may be whole"):
+                read()
+
+
+@pytest.mark.posix
+def test_looking_whether_a_file_can_be_read_lets_go_of_no_lock(path: Path) -> None:
+    with Store.open(path) as store:
+        store.connection.execute("BEGIN IMMEDIATE")
+        assert read_problem(path) is None and beginning_of(path, 6) == b"SQLite"
+        other = (
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None); "
+            "c.execute('BEGIN IMMEDIATE')"
+        )
+        done = subprocess.run([sys.executable, "-c", other, str(path)], capture_output=True, text=True, check=False)
+        assert "database is locked" in done.stderr
+        store.connection.execute("ROLLBACK")
+
+
+def test_a_database_that_another_program_set_to_wal_is_named_as_such(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    with pytest.raises(BookError, match=r"to save in another way \(WAL\).*start boardtui with the file once"):
+        Store.open(path, read_only=True)
+    with Store.open(path) as store:
+        assert verify_store(store, BOOK)[0::3] == (3, None)
+    Store.open(path, read_only=True).close()
