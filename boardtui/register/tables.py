@@ -125,5 +125,6 @@ def _unreadable(error: sqlite3.Error, done: str, remedy: str = "", db: sqlite3.C
     if is_lock(error):
         return Unavailable(f"The register could not be {done}, because {in_plain_words(error)}. Nothing was begun.")
     if db is not None and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
-        return damage(Path(db.execute("PRAGMA database_list").fetchone()[2]))
+        problem = damage(Path(db.execute("PRAGMA database_list").fetchone()[2]))
+        return problem if isinstance(problem, Unavailable) else RegisterError(str(problem))
     return RegisterError(f"The register could not be {done}, because {in_plain_words(error)}{remedy}.")

@@ -46,12 +46,9 @@ def test_a_table_of_another_form_is_named_beside_a_book_that_is_intact(database:
 def test_a_condition_put_into_a_table_is_named(database: Path) -> None:
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA writable_schema = 1")
-    connection.execute(
-        "UPDATE sqlite_schema SET sql = replace(sql, '[seat] TEXT', '[seat] TEXT CHECK (1)') WHERE name = 'members'"
-    )
-    connection.execute(
-        "UPDATE sqlite_schema SET sql = replace(sql, '\"seat\" TEXT', '\"seat\" TEXT CHECK (1)') WHERE name = 'members'"
-    )
+    for seat in ("[seat] TEXT", '"seat" TEXT'):
+        change = "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'members'"
+        connection.execute(change, (seat, f"{seat} CHECK (1)"))
     connection.commit()
     connection.close()
     connection = sqlite3.connect(database)
