@@ -160,7 +160,7 @@ class Desk:
         for book, fault in self.faults.items():
             ask = self.may_go_on(book) and not self.store.read_only_reason
             found[f"{ALTERED} {book}"] = (
-                f"{fault}. Enter here asks whether to record all the same." if ask else str(fault)
+                f"{fault} Enter here asks whether to record all the same." if ask else str(fault)
             )
         if self.mirror is not None:
             found |= {f"{SECOND_PLACE} {book}": words for book, words in self.mirror.problems.items()}

@@ -130,6 +130,14 @@ def test_nothing_is_made_of_a_meeting_that_was_altered(
     assert (papers / "minutes.md").read_text(encoding="utf-8") == "as they were"
 
 
+def test_a_whole_copy_is_made_of_an_altered_book_as_evidence_and_says_so(home: Path) -> None:
+    assert call(home, "export", BOARD, "-o", str(home / "before.jsonl")).exit_code == 0
+    seq = alter(home, "m1")
+    done = call(home, "export", BOARD, "-o", str(home / "after.jsonl"))
+    assert done.exit_code == 1 and f"as it stands. The text of entry {seq} " in done.stderr
+    assert (home / "after.jsonl").read_bytes().count(b"\n") == (home / "before.jsonl").read_bytes().count(b"\n")
+
+
 @pytest.mark.parametrize("kind", ["agenda", "attendance", "decisions", "vote"])
 def test_a_paper_on_another_meeting_says_that_the_book_was_altered(home: Path, kind: str) -> None:
     assert call(home, "paper", kind, BOARD, THIRD, "-o", str(home / "before")).exit_code == 0
@@ -328,4 +336,27 @@ def test_search_says_what_was_altered(home: Path) -> None:
 def test_an_intact_book_is_shown_as_before(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     assert desk.altered(BOARD) is None and desk.to_put_right() == {}
+    desk.close()
+
+
+def test_the_screens_of_an_altered_meeting_say_so_and_the_program_goes_on(home: Path) -> None:
+    async def look(app: BoardApp) -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, f"Altered {BOARD}")
+            await press(pilot, *["down"] * 20)
+            await press(pilot, *["up"] * 1)  # the meeting held first is the last in the list, above what is wrong
+            await press(pilot, "w")
+            await until(pilot, "There are no minutes of this meeting. The text of entry")
+            await press(pilot, "e", "c", "w", "escape", "escape", "escape")
+            await until(pilot, f"Altered {BOARD}")
+            await press(pilot, "enter")
+            await until(pilot, "This meeting cannot be replayed: The text of entry")
+            await press(pilot, "w", "t", "right", "escape", "escape")
+            await until(pilot, f"Altered {BOARD}")
+            await press(pilot, "b")
+            await until(pilot, "it was changed afterwards")
+
+    alter(home, "m1")
+    desk = reopened(home)
+    asyncio.run(look(BoardApp(desk)))
     desk.close()

@@ -36,7 +36,7 @@ class Altered(Damaged):
         """Say where, and what to do."""
         super().__init__(
             f"{problem} The minute book {book} was altered outside boardtui, and nothing that rests on this is used. "
-            f"Restore the database from a copy. To see all that is wrong: boardtui verify {book}"
+            f"See all that is wrong with boardtui verify {book}, and restore the database from a copy."
         )
         self.book = book
         self.seq = seq

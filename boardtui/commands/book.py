@@ -174,12 +174,13 @@ def export(config: Path | None, book: str, form: str, public: bool, output: Path
         if output is None and sys.stdout.isatty():
             for line in desk.store.lines(book):
                 write_json(to_jsonl(line, withhold=line.seq in withheld))
-            return
-        if output is None:
+        elif output is None:
             write_jsonl(desk.store.lines(book), sys.stdout.buffer, withheld)
-            return
-        with atomic_file(output) as file:
-            write_jsonl(desk.store.lines(book), file, withheld)
+        else:
+            with atomic_file(output) as file:
+                write_jsonl(desk.store.lines(book), file, withheld)
+        if not public and (fault := desk.altered(book)) is not None:
+            raise Fault(f"The copy is made of the book as it stands. {fault}", ALTERED)
 
 
 @click.group(name="import")

@@ -137,7 +137,7 @@ def recordable(desk: Desk, book: str, *, go_on: bool = False) -> Any:
     except Altered as altered:
         session, fault = None, altered
     if session is None or (fault is not None and not go_on):
-        more = ". To record all the same: boardtui record --go-on" if desk.may_go_on(book) else ""
+        more = " To record all the same: boardtui record --go-on" if desk.may_go_on(book) else ""
         raise Fault(f"Nothing was recorded. {fault}{more}")
     for place, words in desk.to_put_right().items():
         click.echo(shown(f"{place}: {words}"), err=True)

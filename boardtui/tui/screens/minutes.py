@@ -65,18 +65,22 @@ class MinutesScreen(BoardScreen):
         super().__init__()
         self._seq = seq
         self._past: Stretch | None = None
+        self._problem = ""
         self._part: Part = "public"
         self._names: Names | None = None
         self._drawn: tuple[object, ...] = ()
 
     @property
     def stretch(self) -> Stretch:
-        """The entries of the meeting whose minutes these are."""
+        """The entries of the meeting whose minutes these are; none where they cannot be gone through."""
         session = self.session
         assert session is not None
         if self._past is not None:
             return self._past
-        stretch = session.holding(self._seq)
+        try:
+            stretch = session.holding(self._seq)
+        except BookError as error:
+            stretch, self._problem = Stretch(session.book), f"There are no minutes of this meeting. {error}"
         if stretch is not session.stretch:
             self._past = stretch
         return stretch
@@ -109,8 +113,8 @@ class MinutesScreen(BoardScreen):
     def show_state(self) -> None:
         width = min(_WIDEST, self.query_one(Page).size.width - 5)
         if not self.session or not self.state.meeting or width < 20:
-            words = "No meeting has been convened in this book yet, so there are no minutes. Escape goes back."
-            self.query_one(Page).put(wrap(words, max(20, width)))
+            words = self._problem or "No meeting has been convened in this book yet, so there are no minutes."
+            self.query_one(Page).put(wrap(f"{words} Escape goes back.", max(20, width), "bad" if self._problem else ""))
             return
         drawn = (self.session.recorded, self.session.head, self._part, self._names, width)
         if drawn != self._drawn:
