@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from boardtui.folding import folded
 from boardtui.meeting.plain import plain
 from boardtui.search.index import Index
 from boardtui.search.query import Query, QueryError, checked, kind_of, ordinal
@@ -77,8 +78,8 @@ def _key(what: str, said: str, known: Mapping[str, tuple[str, ...]]) -> str:
     """The key that was meant: written as it is, or one of its names, whatever the case of the letters."""
     if not said or said in known:
         return said
-    wanted = said.casefold()
-    found = [key for key, names in known.items() if wanted in (key.casefold(), *(name.casefold() for name in names))]
+    wanted = folded(said)
+    found = [key for key, names in known.items() if wanted in map(folded, (key, *names))]
     if len(found) == 1:
         return found[0]
     raise QueryError(f"There is no {what} {plain(said[:70])!r}; there are: {_listed(sorted(known))}.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from boardtui.told import Told
 
 APPLICATION_ID = 0x42545349  # "BTSI"
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 5.0
 _UNUSABLE = (
     sqlite3.SQLITE_READONLY,

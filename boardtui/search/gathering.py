@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.audit.timeline import figures
 from boardtui.charter.model import Rule
+from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.ruling_words import partners_ruled, ruled_by, whole_ruling
@@ -307,8 +308,8 @@ def _of_owner(state: State, owner: str) -> tuple[str, ...]:
     """The partners that whoever owns an action speaks for: an owner is a member, a partner, or a name in words."""
     if owner in state.members:
         return state.members[owner].partners
-    said = owner.casefold()
+    words = folded(owner)
     for member in state.members.values():
-        if said in (member.name.casefold(), member.seat.casefold()):
+        if words in (folded(member.name), folded(member.seat)):
             return member.partners
-    return tuple(key for key, one in state.partners.items() if said in (key, one.name.casefold(), one.short.casefold()))
+    return tuple(key for key, one in state.partners.items() if words in map(folded, (key, one.name, one.short)))

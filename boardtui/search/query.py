@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from boardtui.folding import joined_words, latin_folded
 from boardtui.search.following import WAITING
 from boardtui.search.things import CALLED, KINDS, OUTCOMES, Kind, Thing
 from boardtui.told import Told
@@ -136,7 +137,7 @@ def facets(thing: Thing, views: tuple[str, ...], bodies: tuple[str, ...]) -> str
 
 
 def more(thing: Thing) -> str:
-    """What a thing is found by beside its own text."""
+    """What a thing is found by beside its own text, folded."""
     said = (
         thing.number,
         thing.item,
@@ -146,8 +147,9 @@ def more(thing: Thing) -> str:
         thing.by,
         CALLED.get(thing.way, ""),
         *thing.words,
+        *joined_words(thing.text),
     )
-    return " \n".join(filter(None, said))
+    return latin_folded(" \n".join(filter(None, said)))
 
 
 def kind_of(word: str) -> Kind | None:
@@ -157,7 +159,7 @@ def kind_of(word: str) -> Kind | None:
 
 def _words(typed: str) -> list[str]:
     found = []
-    for phrase, word in _PHRASES.findall(typed.replace("\0", " ").encode("utf-8", "replace").decode()):
+    for phrase, word in _PHRASES.findall(latin_folded(typed.replace("\0", " ").encode("utf-8", "replace").decode())):
         said = phrase or word
         if any(char.isalnum() for char in said):
             found.append(f'"{said}"' if phrase else f'"{said}"*')

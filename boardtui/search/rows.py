@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from boardtui.folding import latin_folded
 from boardtui.meeting.stretch import Stretch
 from boardtui.search.following import Standing
 from boardtui.search.gathering import differ, told
@@ -103,7 +104,7 @@ def _insert(connection: sqlite3.Connection, where: _Where, things: Iterable[Thin
     rows = [
         (
             place(_ordinal(thing.day), where.no, thing.seq, public=views == (PUBLIC,)),
-            where.no, where.segment, thing.kind, thing.key, " ".join(views), thing.text, more(thing),
+            where.no, where.segment, thing.kind, thing.key, " ".join(views), latin_folded(thing.text), more(thing),
             facets(thing, views, where.bodies), msgspec.json.encode(thing),
         )
         for thing in things

@@ -18,7 +18,7 @@ from boardtui.meeting.plain import plain
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.status import is_small
 from boardtui.tui.turns import Answering
-from boardtui.tui.widgets.finder import Marker
+from boardtui.tui.widgets.finder import Marker, found
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
@@ -173,8 +173,11 @@ class Choose(Dialog):
             event.stop()
 
     def _fill(self, wanted: str) -> None:
-        shown = [option for option in self.options if fits(option, wanted)]
-        self.query_one(Rows).fill([Row(option.key, self._row(index, option)) for index, option in enumerate(shown)])
+        shown = found(self.options, wanted)
+        rows = self.query_one(Rows)
+        rows.fill([Row(option.key, self._row(index, option)) for index, option in enumerate(shown)])
+        if wanted.strip() and shown:
+            rows.select(shown[0].key)  # the likeliest, wherever the cursor was before these letters
 
     def _row(self, index: int, option: Option) -> Line:
         number = Span(f"{index + 1} ", "key") if not self.find else Span("")
@@ -233,7 +236,7 @@ class Pick(Dialog):
             event.stop()
 
     def _fill(self, wanted: str) -> None:
-        rows = [Row(option.key, self._row(option)) for option in self.options if fits(option, wanted)]
+        rows = [Row(option.key, self._row(option)) for option in found(self.options, wanted)]
         self.query_one(Rows).fill(rows)
         self.query_one("#marked", Painted).show([self._marked()])
 
@@ -260,9 +263,3 @@ def _told(option: Option, column: int) -> Line:
     if not option.remark:
         return line(option.label)
     return line(fit(option.label, column) if column else option.label, Span(plain(f"  {option.remark}"), "dim"))
-
-
-def fits(option: Option, wanted: str) -> bool:
-    """Whether every word typed begins a word of the option."""
-    words = f"{option.label} {option.remark} {option.key}".lower().replace("(", " ").replace("&", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in wanted.lower().replace("&", " ").split())

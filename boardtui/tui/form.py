@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.plain import plain
-from boardtui.tui.dialogs import Dialog, Option, fits
+from boardtui.tui.dialogs import Dialog, Option
 from boardtui.tui.safe import Span, fit, line
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
@@ -172,7 +172,7 @@ class Form(Dialog):
             label.show([line(Span(field.label, "strong"), Span(f"  {field.hint}" if field.hint else "", "dim"))])
             entry: Widget
             if field.find:
-                entry = Finder(field.options, field.value, label, line(Span(field.label, "strong")), fits)
+                entry = Finder(field.options, field.value, label, line(Span(field.label, "strong")))
             elif field.options:
                 entry = Switch(field)
             elif field.long:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
 from boardtui.meeting.state import State, member_label
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
@@ -47,8 +48,7 @@ def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, b
 
 def fitting(listed: Iterable[Listed], wanted: str) -> list[Listed]:
     """Those in which every word that is looked for occurs: in the owner, the action, the updates or the body."""
-    parts = wanted.casefold().split()
-    return [one for one in listed if all(part in _searched(one) for part in parts)]
+    return [one for one in listed if fits(_searched(one), wanted)]
 
 
 def columns_head(width: int, *, bodies: bool) -> Line:
@@ -151,4 +151,4 @@ def _meeting(one: Listed) -> str:
 
 def _searched(one: Listed) -> str:
     action = one.action
-    return " ".join((one.owner, action.text, one.body, *action.updates)).casefold()
+    return " ".join((one.owner, action.text, one.body, *action.updates))

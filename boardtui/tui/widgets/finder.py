@@ -8,37 +8,47 @@ from typing import Any
 from textual import events
 from textual.widgets import Input
 
+from boardtui.folding import begins, fits
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.widgets.painted import Painted
+
+
+def found(options: Sequence[Any], wanted: str) -> list[Any]:
+    """Of options with ``key``, ``label`` and ``remark``, those in which every word typed is a part of one; first those in
+    which it begins one.
+    """
+    fitting = [option for option in options if fits(_words(option), wanted)]
+    return sorted(fitting, key=lambda option: not begins(_words(option), wanted)) if wanted.strip() else fitting
+
+
+def _words(option: Any) -> str:
+    return f"{option.label} {option.remark} {option.key}"
 
 
 class Finder(Input):
     """Letters narrow the options, the arrows go through those that fit; left empty it keeps the value it came with.
 
-    Options have ``key``, ``label`` and ``remark``; ``fits`` says whether one fits what was typed.
+    Options have ``key``, ``label`` and ``remark``.
     """
 
-    def __init__(
-        self, options: Sequence[Any], value: str, label: Painted, heading: Line, fits: Callable[[Any, str], bool]
-    ) -> None:
+    def __init__(self, options: Sequence[Any], value: str, label: Painted, heading: Line) -> None:
         super().__init__()
         self._options = options
         self._given = value
         self._label = label
         self._heading = heading
-        self._fits = fits
         self._at = next((index for index, option in enumerate(options) if option.key == value), 0)
 
     @property
     def found(self) -> list[Any]:
         """The options that fit what was typed."""
-        return [option for option in self._options if self._fits(option, self.value)]
+        return found(self._options, self.value)
 
     @property
     def key(self) -> str | None:
         """The key of the option that stands in the label; None where nothing fits."""
-        found = self.found
-        return str(found[self._at % len(found)].key) if found else None
+        fitting = self.found
+        return str(fitting[self._at % len(fitting)].key) if fitting else None
 
     def choose(self, key: str) -> None:
         """Begin again with the option of that key."""
@@ -62,12 +72,12 @@ class Finder(Input):
             self._show()
 
     def _show(self) -> None:
-        found = self.found
-        if not found:
+        fitting = self.found
+        if not fitting:
             self._label.show([line(*self._heading, "  ", Span("nothing fits", "warn"))])
             return
-        option = found[self._at % len(found)]
-        count = f"  {len(found)} fit" if self.value.strip() and len(found) > 1 else ""
+        option = fitting[self._at % len(fitting)]
+        count = f"  {len(fitting)} fit" if self.value.strip() and len(fitting) > 1 else ""
         remark = Span(f"  {option.remark}" if option.remark else "", "dim")
         self._label.show([line(*self._heading, "  ", Span("▸ ", "strong"), option.label, remark, Span(count, "dim"))])
 

@@ -1,0 +1,51 @@
+"""How words are compared when something is looked for by letters: one folding for names, lists and the search of all years."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_APOSTROPHES = re.compile(r"['’‘ʼʹ`´＇]")
+_PARTED = re.compile(r"[\W_]+")
+_JOINED = re.compile(r"\w+(?:['’‘ʼʹ`´＇]\w+)+")
+
+
+def latin_folded(text: str) -> str:
+    """Small letters, and every Latin letter as one of a to z: é as e, ł as l, ø as o, ß as ss. Other scripts stay."""
+    text = text.casefold()
+    return text if text.isascii() else "".join(map(_letter, text))
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: Latin letters folded, no apostrophes, and one space for hyphens and other signs."""
+    return _PARTED.sub(" ", _APOSTROPHES.sub("", latin_folded(text))).strip()
+
+
+def fits(text: str, wanted: str) -> bool:
+    """Whether every word that was typed is a part of a word of the text."""
+    words = folded(text)
+    return all(part in words for part in folded(wanted).split())
+
+
+def begins(text: str, wanted: str) -> bool:
+    """Whether every word that was typed begins a word of the text, which makes it the likelier one."""
+    words = f" {folded(text)}"
+    return all(f" {part}" in words for part in folded(wanted).split())
+
+
+def joined_words(text: str) -> list[str]:
+    """The words with an apostrophe in them, without it: of D'Arcy also darcy is looked for."""
+    return [folded(word) for word in _JOINED.findall(text)]
+
+
+@lru_cache(4096)
+def _letter(char: str) -> str:
+    if char.isascii():
+        return char
+    import unicodedata
+
+    from anyascii import anyascii
+
+    if unicodedata.combining(char):
+        return ""
+    return anyascii(char).lower() if unicodedata.name(char, "").startswith("LATIN") else char
