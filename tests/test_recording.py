@@ -102,7 +102,6 @@ def test_what_could_not_be_written_leaves_the_state_as_it_was(
         raise WriteFailed("Nothing is recorded, because the disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(session.store, "append", full)
         patch.setattr(session.store, "append_many", full)
         with pytest.raises(WriteFailed):
             session.record(entry)

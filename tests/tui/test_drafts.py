@@ -111,7 +111,7 @@ async def test_what_could_not_be_recorded_is_offered_again(tmp_path: Path, monke
 
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         with monkeypatch.context() as patch:
-            patch.setattr(Store, "append", full)
+            patch.setattr(Store, "append_many", full)
             await press(pilot, "n")
             await write(pilot, TEXT, "enter", "enter")
             assert "What you typed is kept: open the form again." in message(app)

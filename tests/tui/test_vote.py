@@ -110,7 +110,9 @@ async def test_a_key_is_seen_to_be_taken_before_the_record_and_nothing_else_says
     async with opened(tmp_path, put()) as (app, pilot):
         before, said, seen = frame(app), message(app), []
         session = session_of(app)
-        monkeypatch.setattr(session.store, "append", _and_look(session.store.append, lambda: seen.append(frame(app))))
+        monkeypatch.setattr(
+            session.store, "append_many", _and_look(session.store.append_many, lambda: seen.append(frame(app)))
+        )
         await press(pilot, *keys)
         (keyed,) = seen
         words = ("for…", "against…", "abstain…", "not votin…")
@@ -130,7 +132,7 @@ async def test_a_vote_that_cannot_be_recorded_takes_its_mark_away_and_says_why(
         def full(*_: Any, **__: Any) -> None:
             raise WriteFailed("Entry 30 is NOT recorded, because the disk is full.")
 
-        monkeypatch.setattr(session_of(app).store, "append", full)
+        monkeypatch.setattr(session_of(app).store, "append_many", full)
         await press(pilot, "f")
         assert message(app) == "● Not recorded: Entry 30 is NOT recorded, because the disk is full."
         assert "for…" not in frame(app) and frame(app).splitlines()[:20] == before[:20]
