@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable
 
 Clock = Callable[[], datetime.datetime]
@@ -17,3 +18,10 @@ def stamp_of(moment: datetime.datetime) -> str:
     """A moment as the book writes it: UTC with milliseconds, 2026-11-23T09:58:12.044Z."""
     utc = moment.astimezone(datetime.UTC)
     return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+
+
+def elapsed() -> float:
+    """Seconds that have passed since some moment, the sleep of the computer among them, whatever is done to its clock."""
+    if hasattr(time, "clock_gettime"):
+        return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+    return time.monotonic()

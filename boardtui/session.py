@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,12 @@ from boardtui.book.missing import Missing, find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.filling import missing_in
 from boardtui.charter.model import Terms
-from boardtui.clock import Clock, now_utc, stamp_of
+from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.meeting.entries import (
     VOCABULARY,
     AnyEntry,
     EntryRetracted,
     MeetingConvened,
-    TimeStated,
     decode,
     is_of_newer,
     kind,
@@ -27,12 +27,16 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import Stamped, State
-from boardtui.meeting.stretch import Step, Stretch
+from boardtui.meeting.stating import wall_time
+from boardtui.meeting.stretch import Stretch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from boardtui.book.mirror import Mirror
+
+SLACK = datetime.timedelta(minutes=2)  # by which a clock may differ without being told of
+LONG = datetime.timedelta(hours=24)  # between two entries of an open meeting: longer than any
 
 
 class Session:
@@ -46,6 +50,7 @@ class Session:
         terms: terms of reference from the configuration, by body; they fill what the register leaves undefined.
         nonces: gives the random part of each entry, only where an example must come out the same every time.
         mirror: the second place that gets every entry too.
+        passing: gives the seconds that pass whatever is done to the clock; left out, those of the machine with its clock.
         checked: whether the stretch is refused where it was altered; without it, what stands there is taken as it is.
 
     Raises:
@@ -64,6 +69,7 @@ class Session:
         nonces: Callable[[], str] | None = None,
         mirror: Mirror | None = None,
         checked: bool = True,
+        passing: Callable[[], float] | None = None,
     ) -> None:
         self.store = store
         self.book = book
@@ -76,6 +82,10 @@ class Session:
         self._mirror = mirror
         self._news: str | None = None  # of the second place, before an entry was recorded
         self._checked = checked
+        self._passing = passing or (elapsed if clock is now_utc else None)
+        self._looked: tuple[datetime.datetime, float] | None = None
+        self._is_behind = False
+        self.clock_said: dict[int, str] = {}  # of entries dated later than the clock, since the one before them is
         self._read()
         self.catch_up()
 
@@ -128,9 +138,10 @@ class Session:
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
         step = self.stretch.judge(stamp)
+        jump = self._look_at_clock(line) if at is None else None
         self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
-        self.last_warning = self._warning()
+        self.last_warning = self._warning() or jump
         return stamp
 
     def record_all(self, entries: Iterable[AnyEntry]) -> list[Stamped]:
@@ -145,25 +156,25 @@ class Session:
             BookError: they could not be recorded; the message says whether they are.
         """
         self._refuse_to_fork()
-        trial = Stretch(self.book, self.state)
+        trial = self.stretch.copy()
         rows: list[tuple[Line, str, bool]] = []
-        steps: list[Step] = []
+        stamps: list[Stamped] = []
         last = self._last
         for entry in entries:
-            if isinstance(entry, MeetingConvened | EntryRetracted | TimeStated):
-                raise Refused("A meeting is convened, and an entry taken back or timed, by an entry of its own.")
+            if isinstance(entry, MeetingConvened | EntryRetracted):
+                raise Refused("A meeting is convened, and an entry taken back, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
-            steps.append(trial.judge(stamp))
-            trial.add_judged(steps[-1])
+            trial.add(stamp)
+            stamps.append(stamp)
             rows.append((last, kind(entry), False))
         if not rows:
             return []
+        jump = self._look_at_clock(rows[-1][0])
         self._write(rows)
-        for step in steps:
-            self.stretch.add_judged(step)
-        self.last_warning = self._warning()
-        return [step.stamped for step in steps]
+        self.stretch = trial
+        self.last_warning = self._warning() or jump
+        return stamps
 
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
         """Convene a meeting from the register: what the tables say now is frozen into the book.
@@ -276,6 +287,29 @@ class Session:
         nonce = self._nonces() if self._nonces else None
         return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
 
+    def _look_at_clock(self, line: Line) -> str | None:
+        """What to say where the clock has jumped since the entry before the line that is recorded now; once a jump."""
+        now, passed = self.clock(), self._passing() if self._passing else None
+        before, self._looked = self._looked, None if passed is None else (now, passed)
+        last, said = self._last, stamp_of(now)
+        if last is None:
+            return None
+        if said < line.at:
+            self.clock_said[line.seq] = said
+        was_behind, self._is_behind = self._is_behind, moment_of(last.at) - now > SLACK
+        moved = datetime.timedelta(0)
+        if before is not None and passed is not None:
+            moved = now - before[0] - datetime.timedelta(seconds=passed - before[1])
+        long_ago = self.state.phase == "open" and now - moment_of(last.at) > LONG
+        if was_behind or not (self._is_behind or abs(moved) > SLACK or (before is None and long_ago)):
+            return None
+        dated = f"; entry {line.seq} is dated like that, since times in the book never go back"
+        return (
+            f"The clock of this computer may be wrong: the entry before says {wall_time(self.state, last.at)}, and the "
+            f"clock now says {wall_time(self.state, said)}{dated if self._is_behind else ''}. Put the clock right; then # "
+            "in the meeting states the right times."
+        )
+
     def _refuse_to_fork(self) -> None:
         """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier
         one until that is confirmed.
@@ -322,6 +356,11 @@ class Session:
     def _with_terms(self, entry: MeetingConvened) -> MeetingConvened:
         terms = filled(entry.charter.terms, self.terms.get(entry.body))
         return msgspec.structs.replace(entry, charter=msgspec.structs.replace(entry.charter, terms=terms))
+
+
+def moment_of(at: str) -> datetime.datetime:
+    """A time as the book writes it."""
+    return datetime.datetime.fromisoformat(at)
 
 
 def _more(path: Path, first: int, last: int) -> str:

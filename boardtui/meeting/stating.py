@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.check import require
@@ -72,6 +72,35 @@ def check_time(state: State, before: Sequence[Stamped], target: Stamped, recorde
         )
     if isinstance(target.entry, _WHO_MAY_VOTE):
         _check_counts(state, before, target, time)
+
+
+def run_times(
+    lines: Sequence[Stamped], recorded: Mapping[int, str], time: str, clock: Mapping[int, str]
+) -> list[e.TimeStated]:
+    """What states the times of entries that were recorded while the clock of the computer was wrong.
+
+    Args:
+        lines: the entries, in order.
+        recorded: when they were recorded, where another time has been stated since.
+        time: when the first of them was.
+        clock: what the clock said of entries that could not be dated so, since the entry before was dated later.
+
+    Each is put as far back as the first, and none before the one in front of it.
+    """
+    first = _moment(recorded.get(lines[0].seq, lines[0].at))
+    right = _moment(time)
+    assert first is not None and right is not None
+    stated: list[e.TimeStated] = []
+    last = time
+    for line in lines:
+        at = recorded.get(line.seq, line.at)
+        moment = _moment(at)
+        assert moment is not None
+        shifted = moment - (first - right)
+        last = max(last, clock.get(line.seq) or f"{shifted:%Y-%m-%dT%H:%M:%S}.{shifted.microsecond // 1000:03d}Z")
+        if last != line.at:
+            stated.append(e.TimeStated(line.seq, min(last, at)))
+    return stated
 
 
 def _check_counts(state: State, before: Sequence[Stamped], target: Stamped, time: str) -> None:

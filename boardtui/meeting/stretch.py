@@ -62,6 +62,14 @@ class Stretch:
         self._kept: list[State] = [self._start]
         self._every = _EVERY
 
+    def copy(self) -> Stretch:
+        """Another with the same entries, to which more can be added without this one's knowing of it."""
+        other = Stretch(self._start.book, self._start)
+        other.state, other.lines, other._kept = self.state, list(self.lines), list(self._kept)
+        other.struck, other.taken_back, other.recorded = dict(self.struck), dict(self.taken_back), dict(self.recorded)
+        other._every = self._every
+        return other
+
     def stamp(self, seq: int, at: str, by: str, entry: AnyEntry) -> Stamped:
         """The entry as it would stand in the book now, marked confidential where it is."""
         if type(entry) is EntryRetracted or type(entry) is TimeStated:

@@ -50,6 +50,7 @@ KEY_NAMES = {
     "minus": "-",
     "at": "@",
     "exclamation_mark": "!",
+    "number_sign": "#",
     "0": "0–9",
 }
 

@@ -43,6 +43,14 @@ TABLE = (
         False,
     ),
     Command("time", "at", "time", "When something was that was recorded only later", "The meeting", False, True),
+    Command(
+        "times",
+        "number_sign",
+        "right times",
+        "State the times of entries recorded while the clock of this computer was wrong",
+        "The meeting",
+        False,
+    ),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False, True),
     Command(
         "decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False, True
@@ -66,7 +74,7 @@ def why_not(state: State, action: str) -> str:
     """Why an action does not work now; empty where it does."""
     if action == "open":
         return "" if state.phase == "convened" else "the meeting has been opened before"
-    if action == "time":
+    if action in ("time", "times"):
         return _PHASES["none"] if state.phase == "none" else ""
     if action == "notice":
         return "" if state.phase not in ("none", "closed") else _PHASES[state.phase]

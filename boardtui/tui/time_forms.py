@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.confidential import heard_in_public
@@ -16,12 +17,15 @@ from boardtui.meeting.entries import (
     TimeStated,
 )
 from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.stating import run_times
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.told import Told
+from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.record import HIDDEN
+from boardtui.tui.waiting import persist
 
 MOST = 300
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])", re.ASCII)
@@ -46,6 +50,88 @@ async def time_of_entry(screen: BoardScreen) -> None:
     chosen = await screen.ask(Choose("What was earlier than it was recorded?", options))
     if chosen is not None:
         await _ask_time(screen, next(one for one in lines if str(one.seq) == chosen))
+
+
+async def times_of_run(screen: BoardScreen) -> None:
+    """State the times of entries recorded one after the other while the clock of the computer was wrong, all or none."""
+    session = screen.session
+    if session is None:
+        return
+    lines = timed(session.stretch)
+    first = await _choose_line(screen, lines, "The first entry with a wrong time")
+    if first is None:
+        return
+    run = [line for line in lines if line.seq >= first.seq]
+    last = await _choose_line(screen, run, "The last entry with a wrong time")
+    if last is None:
+        return
+    run = [line for line in run if line.seq <= last.seq]
+    state, local = screen.state, _local(screen)
+    recorded = session.stretch.recorded
+    dated = recorded.get(first.seq, first.at)
+    said, value = f"Dated {_in_full(local(dated))}: {_told(state, first, heard_in_public(state))}.", ""
+    while True:
+        hint = "as 10:40, or 2026-11-26 10:40, by the clock on the wall"
+        field = Field("time", "It was at", value, required=True, hint=hint)
+        given = await screen.ask(Form("When was the first of them?", [field], said))
+        if given is None:
+            return
+        value = given["time"]
+        try:
+            time = _read_day_and_time(value, dated, state.starts, local)
+        except ValueError as error:
+            said = str(error)
+            continue
+        statements = run_times(run, recorded, time, session.clock_said)
+        if not statements:
+            screen.say("These entries have that time already.")
+            return
+        latest = local(statements[-1].time)
+        words = (
+            f"{len(statements)} entries, from number {first.seq} to {last.seq}, get times from {_in_full(local(time))} to "
+            f"{_in_full(latest)}. The book keeps both times."
+        )
+        if not await screen.ask(Confirm("Right times", words, yes="state them", no="change")):
+            said = words
+            continue
+        try:
+            await persist(screen, partial(session.record_together, statements))
+        except Told as error:
+            screen.refresh_all()
+            screen.say(f"Not recorded: {error}", "bad")
+            return
+        screen.refresh_all()
+        screen.say(words, "good")
+        return
+
+
+async def _choose_line(screen: BoardScreen, lines: Sequence[Stamped], title: str) -> Stamped | None:
+    """Choose one of the last entries, the latest first."""
+    if not lines:
+        screen.say("Nothing is recorded yet of which the time could be stated.")
+        return None
+    hidden, local = heard_in_public(screen.state), _local(screen)
+    shown = list(reversed(lines))[:MOST]
+    options = [Option(str(one.seq), _told(screen.state, one, hidden), _in_full(local(one.at))) for one in shown]
+    chosen = await screen.ask(Choose(title, options))
+    return next((one for one in shown if str(one.seq) == chosen), None)
+
+
+def _in_full(moment: datetime.datetime) -> str:
+    return f"{moment:%H:%M}, {moment.day} {moment:%b %Y}"
+
+
+def _read_day_and_time(text: str, recorded: str, starts: str, local: Local) -> str:
+    """As read_time, with a date before the time where the wrong clock had another day."""
+    date, _, rest = text.strip().rpartition(" ")
+    if not date:
+        return read_time(text, recorded, starts, local)
+    try:
+        day = datetime.date.fromisoformat(date)
+        clock = datetime.time.fromisoformat(rest)
+    except ValueError:
+        raise ValueError(f"“{text[:30]}” is no date and time; write for example 2026-11-26 10:40.") from None
+    return stamp_of(datetime.datetime.combine(day, clock, local(recorded).tzinfo))
 
 
 async def time_of_member(screen: BoardScreen, member: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from boardtui.meeting import entries as e
 from boardtui.tui.time_forms import read_time
 from boardtui.tui.views.record import record_lines
-from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_attendance import seat
 from tests.tui.test_meeting import opened
 
@@ -127,3 +127,31 @@ async def test_while_the_public_is_there_no_confidential_word_is_listed(tmp_path
         await press(pilot, "escape", "z")
         assert "hidden while the public is here" in frame(app)
         assert "4m" not in frame(app)
+
+
+async def test_the_times_of_a_run_recorded_by_a_wrong_clock_are_stated_together(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, entries=opened(WELCOME), clock=clock) as (app, pilot):
+        clock.forward(10 * 365.25 * 24 * 60)
+        session = session_of(app)
+        await press(pilot, "n")
+        await write(pilot, "One.", "enter", "enter")
+        assert "The clock of this computer may be wrong: the entry before says 10:00" in message(app)
+        assert "# in the meeting states the right times" in message(app)
+        clock.forward(2)
+        session.record(e.NoteTaken(WELCOME, "Two."))
+        await press(pilot, "colon")
+        await write(pilot, "right times", "enter")
+        await until(pilot, "The first entry with a wrong time")
+        await press(pilot, "down", "enter")
+        await until(pilot, "The last entry with a wrong time")
+        await press(pilot, "enter")
+        await until(pilot, "When was the first of them?")
+        await write(pilot, "2026-11-26 10:05", "enter")
+        await until(pilot, "2 entries, from number")
+        assert "10:07, 26 Nov 2026" in frame(app)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        notes = [line for line in session.lines if isinstance(line.entry, e.NoteTaken)]
+        assert [line.at for line in notes] == ["2026-11-26T10:05:00.000Z", "2026-11-26T10:07:00.000Z"]
+        assert len(recorded(app, e.TimeStated)) == 2

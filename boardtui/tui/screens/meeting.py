@@ -206,6 +206,10 @@ class MeetingScreen(BoardScreen):
         await time_forms.time_of_entry(self)
 
     @work
+    async def action_times(self) -> None:
+        await time_forms.times_of_run(self)
+
+    @work
     async def action_ruling(self) -> None:
         await ruling_form.make_ruling(self)
 

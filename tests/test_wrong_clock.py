@@ -1,0 +1,133 @@
+"""The clock of the computer once wrong: the next entry says so, and the times of a run are stated together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boardtui.desk import Desk
+from boardtui.meeting import entries as e
+from boardtui.meeting.refused import Refused
+from boardtui.meeting.stating import run_times
+from boardtui.session import Session, fold_lines
+from tests import build
+from tests.tui.app import Clock, make_desk
+
+SITTING = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()]
+YEARS = 10 * 365.25 * 24 * 60
+
+
+class Times:
+    """A clock on the wall, which can be put wrong, and the minutes that really pass."""
+
+    def __init__(self) -> None:
+        self.wall = Clock()
+        self.passed = 0.0
+
+    def wait(self, minutes: float) -> None:
+        self.wall.forward(minutes)
+        self.passed += 60 * minutes
+
+
+@pytest.fixture
+def times() -> Times:
+    return Times()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = make_desk(tmp_path)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def session(desk: Desk, times: Times) -> Session:
+    session = Session(desk.store, build.BOARD, clock=times.wall, passing=lambda: times.passed)
+    for entry in SITTING:
+        session.record(entry)
+        times.wait(0.1)
+    assert session.last_warning is None
+    return session
+
+
+def note(text: str = "x") -> e.NoteTaken:
+    return e.NoteTaken(item=None, text=text)
+
+
+@pytest.mark.parametrize(("minutes", "says"), [(YEARS, "2036"), (60, "11:0"), (-20, "may be wrong"), (-YEARS, "2016")])
+def test_a_jump_is_told_with_the_next_entry_and_once(session: Session, times: Times, minutes: float, says: str) -> None:
+    times.wait(5)
+    session.record(note())
+    assert session.last_warning is None
+    times.wall.forward(minutes)
+    session.record(note())
+    assert "The clock of this computer may be wrong: the entry before says 10:0" in str(session.last_warning)
+    assert says in str(session.last_warning)
+    times.wait(1)
+    session.record(note())
+    assert session.last_warning is None
+
+
+def test_an_hours_break_is_no_jump(session: Session, times: Times) -> None:
+    times.wait(180)
+    session.record(note())
+    assert session.last_warning is None
+
+
+def test_a_program_started_again_knows_a_clock_that_is_behind_or_days_ahead(desk: Desk, session: Session) -> None:
+    for minutes, told in ((120, False), (-60, True), (YEARS, True)):
+        clock = Clock()
+        clock.forward(minutes)
+        again = Session(desk.store, build.BOARD, clock=clock)
+        again.record(note())
+        assert ("may be wrong" in str(again.last_warning)) is told
+
+
+def test_an_entry_dated_by_a_script_says_nothing_of_the_clock(session: Session, times: Times) -> None:
+    times.wall.forward(YEARS)
+    session.record(note(), at="2026-11-26T10:30:00.000Z")
+    assert session.last_warning is None
+
+
+def wrong_by(session: Session, times: Times, minutes: float) -> list[int]:
+    """Three entries while the clock was wrong, two after it was put right; their numbers."""
+    times.wall.forward(minutes)
+    seqs = []
+    for _ in range(3):
+        seqs.append(session.record(note()).seq)
+        times.wait(2)
+    times.wall.forward(-minutes)
+    for _ in range(2):
+        seqs.append(session.record(note()).seq)
+        times.wait(2)
+    return seqs
+
+
+@pytest.mark.parametrize("minutes", [YEARS, 60])
+def test_the_right_times_of_a_run_are_stated_together(session: Session, times: Times, minutes: float) -> None:
+    first = times.wall()
+    seqs = wrong_by(session, times, minutes)
+    lines = [line for line in session.lines if line.seq in seqs]
+    before = session.recorded
+    begins = first.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    statements = run_times(lines, session.stretch.recorded, begins, session.clock_said)
+    session.record_together(statements)
+    assert session.recorded == before + 5
+    dated = [datetime.datetime.fromisoformat(session.stretch.line(seq).at) for seq in seqs]  # type: ignore[union-attr]
+    assert dated == [first + datetime.timedelta(minutes=2 * place) for place in range(5)]
+    again = fold_lines(session.book, session.store.segment(session.book))
+    assert again.lines == session.lines and again.state == session.state
+
+
+def test_a_run_of_which_one_time_cannot_be_is_stated_not_at_all(session: Session, times: Times) -> None:
+    seqs = wrong_by(session, times, 60)
+    before, lines = session.recorded, list(session.lines)
+    early = "2026-11-26T09:00:00.000Z"
+    with pytest.raises(Refused, match="The meeting opened at"):
+        session.record_together([e.TimeStated(seqs[0], lines[-5].at), e.TimeStated(seqs[1], early)])
+    assert session.recorded == before
+    assert session.lines == lines
