@@ -13,8 +13,9 @@ from boardtui.book.errors import BookError
 from boardtui.desk import local_time
 from boardtui.meeting.entries import AnyEntry, EntryRetracted, MeetingConvened
 from boardtui.meeting.plain import plain
+from boardtui.meeting.record.record import record_of_copy
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Item, State
+from boardtui.meeting.state import PUBLIC_APART, Item, Stamped, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
 from boardtui.replay import meeting_json
@@ -24,14 +25,22 @@ NOT_KNOWN = (
     "This is a public copy. Of a meeting of which something is withheld, who was present, the motions and the actions "
     "are not counted here: what was recorded in private may have changed them. Nor are the issues that are open."
 )
+AS_THE_PUBLIC_KNOWS = (
+    "This is a public copy. Of a meeting of which something is withheld it says what the public knows: who was seen to be "
+    "present, and public motions and actions, with results as they were declared. Open issues are not told."
+)
 
 
 class Part(NamedTuple):
-    """One meeting's part: its lines with their entries, None where withheld; ``stretch`` where it could be folded."""
+    """One meeting's part: its lines with their entries, None where withheld; ``stretch`` where it could be folded.
+
+    ``names`` is what its public entries lead to; ``known``: of an older meeting that could be otherwise, and is not told.
+    """
 
     lines: list[tuple[Line, AnyEntry | None]]
     names: State
     stretch: Stretch | None
+    known: bool = True
 
     @property
     def withheld(self) -> int:
@@ -73,7 +82,7 @@ def read_public(lines: Iterable[Line]) -> PublicCopy:
 
 def public_timeline(copy: PublicCopy, timezone: str = "") -> Iterator[str]:
     """The lines of a timeline, as for a whole book, with what is withheld in its place."""
-    yield NOT_KNOWN
+    yield _not_known(copy)
     for part in copy.parts:
         yield ""
         yield from timeline([part.stretch], timezone) if part.stretch else _told(part, timezone)
@@ -88,7 +97,7 @@ def public_json(copy: PublicCopy) -> dict[str, Any]:
         "withheld": sum(part.withheld for part in copy.parts),
         "meetings": [_json(part) for part in copy.parts if part.names.meeting],
         "issues": None,
-        "not_known": NOT_KNOWN,
+        "not_known": _not_known(copy),
     }
 
 
@@ -120,7 +129,10 @@ def _part(lines: list[tuple[Line, AnyEntry | None]]) -> tuple[Part, str | None]:
     for line, entry in lines:
         names = _named(names, line, entry)
     if any(entry is None for _, entry in lines):
-        return Part(lines, names, None), None
+        if names.vocabulary < PUBLIC_APART:
+            return Part(lines, names, None, known=False), None
+        public = [Stamped(line.seq, line.at, line.by, entry) for line, entry in lines if entry is not None]
+        return Part(lines, record_of_copy(names.book, public).now, None), None
     stretch = Stretch(names.book)
     for line, entry in lines:
         assert entry is not None
@@ -136,6 +148,7 @@ def _named(names: State, line: Line, entry: AnyEntry | None) -> State:
     if isinstance(entry, MeetingConvened):
         return State(
             book=line.book,
+            vocabulary=entry.vocabulary,
             meeting=entry.meeting,
             title=entry.title,
             starts=entry.starts,
@@ -166,9 +179,15 @@ def _short(told: str) -> str:
     return told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"
 
 
+def _not_known(copy: PublicCopy) -> str:
+    return AS_THE_PUBLIC_KNOWS if all(part.known for part in copy.parts) else NOT_KNOWN
+
+
 def _json(part: Part) -> dict[str, Any]:
     if part.stretch is not None:
         return {**meeting_json(part.stretch.state), "withheld": 0}
+    if part.known:
+        return {**meeting_json(part.names), "withheld": part.withheld}
     return {
         "meeting": part.names.meeting,
         "title": part.names.title,

@@ -24,7 +24,7 @@ def show_review(found: Replayed, under: str, register: dict[str, str], *, as_jso
     from boardtui.review.under import under_of
 
     with told():
-        found_again = review(found, under_of(under), register)
+        found_again = review(found, under_of(under), register, public=markdown is not None)
         if markdown is not None:
             from boardtui.book.files import atomic_file
 

@@ -216,7 +216,7 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str
             return {"": attendance_of_meeting(src, minutes_of(desk, session, held.stretch, part=src.part))}
         case "decisions":
             dates = desk.config.settings.house.dates
-            return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates))}
+            return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates, src.part))}
         case "interests":
             return {"": interest_register([src])}
         case "withheld":

@@ -132,17 +132,19 @@ def minutes_of(
         part=part,
         entries=last.seq,
         fingerprint=last.hash,
-        status="APPROVED" if is_approved(session, stretch) else "DRAFT",
-        approved=approved_words(session, stretch, settings.house.dates),
+        status="APPROVED" if is_approved(session, stretch, part) else "DRAFT",
+        approved=approved_words(session, stretch, settings.house.dates, part),
         tz=settings.timezone or None,
         body=dict(desk.bodies()).get(state.body, ""),
         numbering=numbering(desk, session.book, stretch),
     )
 
 
-def approved_words(session: Session, stretch: Stretch, dates: Dates = "usual") -> Approval | None:
-    """How the minutes were approved, as they say it themselves; None while they are a draft."""
-    found = approved(session, stretch)
+def approved_words(
+    session: Session, stretch: Stretch, dates: Dates = "usual", part: Part = "public"
+) -> Approval | None:
+    """How the minutes were approved, as this part of them says it; None while they are a draft."""
+    found = approved(session, stretch, part)
     if found is None:
         return None
     day = date_words(found.starts, dates)

@@ -206,7 +206,7 @@ def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
 def figures_table(one: Figures, *, whole: bool = True) -> Table:
     """The numbers of a result; where not all is told, those who gave no vote are one figure, whatever the reason."""
     silent = one.not_voted if whole else one.eligible - one.for_ - one.against - one.abstain
-    named = "Did not vote" if whole else "Did not vote, withdrew or away"
+    named = "Did not vote" if whole else "No vote"
     heads = ("For", "Against", "Abstained", named, "Eligible", "Counted on", "Needed")
     counts = (one.for_, one.against, one.abstain, silent, one.eligible, one.base, one.needed)
     row = tuple("out of reach" if count is None else str(count) for count in counts)

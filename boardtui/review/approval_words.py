@@ -20,19 +20,12 @@ RECORDED = {
 }
 
 
-def remarks(one: Approvals, *, answers: bool = True) -> Iterator[str]:
-    """What there is to say of it, where anybody else would have been asked, each as a sentence without its capital.
-
-    Args:
-        one: a decision's approvals.
-        answers: whether what was answered may be told.
-    """
+def remarks(one: Approvals) -> Iterator[str]:
+    """What there is to say of it, where anybody else would have been asked, each as a sentence without its capital."""
     if not one.differs:
         return
     yield from _asked(one)
-    if not answers:
-        yield "what was answered is confidential."
-    elif words := _effect(one):
+    if words := _effect(one):
         recorded = RECORDED.get(one.effect_before, "")
         yield f"{words}{f' ({recorded})' if recorded else ''}."
 

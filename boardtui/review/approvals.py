@@ -13,7 +13,6 @@ from boardtui.meeting.ballot import rule_of
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.parts import Asked, OpenDecision, Response, Way
 from boardtui.meeting.state import Motion, State, voter_label
-from boardtui.meeting.stretch import Stretch
 from boardtui.review.model import Answers, Approvals, Result
 
 _OURS = ("meeting", "urgent", "written")
@@ -40,14 +39,13 @@ class Counted:
     way: Way = "meeting"
 
 
-def last_known(stretches: Iterable[Stretch]) -> dict[tuple[str, str], OpenDecision]:
+def last_known(states: Iterable[State]) -> dict[tuple[str, str], OpenDecision]:
     """The decisions that waited for somebody, by meeting and key, as the last meeting that knew of each had them.
 
     Those taken between meetings are under no meeting.
     """
     found: dict[tuple[str, str], OpenDecision] = {}
-    for stretch in stretches:
-        state = stretch.state
+    for state in states:
         found |= {(held.meeting, key): held for key, held in state.decisions.items() if held.way in _OURS}
         followed = (one for one in state.motions.values() if one.status == "carried" and is_followed(one))
         found |= {(state.meeting, motion.key): decision_of(state, motion) for motion in followed}

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
-from boardtui.meeting.ballot import electorate_of
+from boardtui.meeting.ballot import electorate_of, gives_result
 from boardtui.meeting.entries import ConsensusDeclared, DecisionTaken, MotionPut, ResultDeclared
 from boardtui.meeting.growing import Log
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.out_of_meeting import roles_lacking
 from boardtui.meeting.parts import OpenDecision
+from boardtui.meeting.record.record import Record
 from boardtui.meeting.state import Motion, Presence, Stamped, State
 from boardtui.meeting.stretch import Stretch
 
@@ -24,7 +25,7 @@ class Past(NamedTuple):
     """A decision: the entry's number, what the book says just after it, and the motion, with its result if it has one.
 
     ``taken`` and ``held`` are what was entered and is held of one between meetings; its motion is what its rule makes
-    of it, None where it names no rule.
+    of it, None where it names no rule. ``known``: all that it was counted from is known.
     """
 
     seq: int
@@ -36,11 +37,25 @@ class Past(NamedTuple):
     confidential: bool
     taken: DecisionTaken | None = None
     held: OpenDecision | None = None
+    known: bool = True
 
     @property
     def meeting(self) -> str:
         """The meeting that took it; empty for one between meetings."""
         return self.state.meeting if self.taken is None else ""
+
+
+def decisions_in_public(records: Iterable[Record]) -> Iterator[Past]:
+    """The decisions of a book in order as the public knows them."""
+    for record in records:
+        for line in sorted((*record.lines, *record.since), key=lambda line: line.seq):
+            state, entry = record.after[line.seq], line.entry
+            if isinstance(entry, ResultDeclared | ConsensusDeclared) and entry.motion in state.motions:
+                motion = state.motions[entry.motion]
+                known = record.sure(line.seq) and gives_result(state, motion)
+                yield Past(line.seq, state, motion.key, motion.text, motion.topic, motion, False, known=known)
+            elif isinstance(entry, DecisionTaken) and entry.motion in state.decisions:
+                yield _between(state, line, entry, False)
 
 
 def decisions(stretches: Iterable[Stretch]) -> Iterator[Past]:

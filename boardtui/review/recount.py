@@ -14,26 +14,29 @@ from boardtui.meeting.electorate import Electorate, electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.readings import recast
+from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.tally import Tally, TallyError, tally
 from boardtui.replay import Replayed
 from boardtui.review.approvals import Counted, approvals, last_known
 from boardtui.review.model import Decision, Review
-from boardtui.review.past import Past, decisions, why_not_taken
+from boardtui.review.past import Past, decisions, decisions_in_public, why_not_taken
 from boardtui.review.settings import UnderError
 from boardtui.review.under import CannotRecount, OtherReading, OtherSettings, Under, readings_named
 
+NOT_PUBLIC = "part of the meeting was private, and it is not public who was counted"
 SILENT = "it was decided by consensus, and who would have voted for it is not recorded"
 
 
-def review(found: Replayed, under: Under, register: Mapping[str, str] | None = None) -> Review:
+def review(found: Replayed, under: Under, register: Mapping[str, str] | None = None, *, public: bool = False) -> Review:
     """Count every decision of a replayed book again.
 
     Args:
         found: the book.
         under: what it is counted by.
         register: to which body each body reports, as far as that is known.
+        public: only as the public knows the decisions, for what may be published.
 
     Raises:
         UnderError: no rule of the book has that reading, or the book has no such partner.
@@ -43,11 +46,10 @@ def review(found: Replayed, under: Under, register: Mapping[str, str] | None = N
         title = f"{_reading_title(found.stretches, under)} ({title})"
     if isinstance(under, OtherSettings):
         _check_partners(found.stretches, under)
-    final = last_known(found.stretches)
-    taken = tuple(
-        _recounted(past, under, final.get((past.meeting, past.key)), register or {})
-        for past in decisions(found.stretches)
-    )
+    records = [record_of(one, "public") for one in found.stretches] if public else []
+    final = last_known([one.now for one in records] if public else [one.state for one in found.stretches])
+    past_ones = decisions_in_public(records) if public else decisions(found.stretches)
+    taken = tuple(_recounted(past, under, final.get((past.meeting, past.key)), register or {}) for past in past_ones)
     return Review(found.book, found.entries, found.head, title, taken)
 
 
@@ -111,6 +113,8 @@ def _recounted(past: Past, under: Under, final: OpenDecision | None, register: M
     try:
         if motion.result is None:
             raise CannotRecount(_by_whom(decision))
+        if not past.known:
+            raise CannotRecount(NOT_PUBLIC)
         decision, there = _counted_again(decision, state, motion, there)
     except (CannotRecount, TallyError) as why:
         decision = dataclasses.replace(decision, problem=str(why))

@@ -35,32 +35,26 @@ def as_text(review: Review) -> Iterator[str]:
 
 
 def as_markdown(review: Review) -> str:
-    """A paper for the board. What was decided in private is only counted in it: the paper may be published."""
-    shown = [one for one in review.decisions if not one.confidential]
-    hidden = len(review.decisions) - len(shown)
+    """A paper for the board, which may be published where the review is of what is public."""
     blocks = [f"# Review of decisions: {md(review.book)}"]
     blocks.append(f"Every decision in the book counted again by {md(review.under)}.")
-    if shown:
-        rows = [HEADS, tuple("---" for _ in HEADS), *(tuple(map(md, row)) for row in map(_row, shown))]
+    if review.decisions:
+        rows = [HEADS, tuple("---" for _ in HEADS), *(tuple(map(md, row)) for row in map(_row, review.decisions))]
         blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
-    public = Review(review.book, review.entries, review.head, review.under, tuple(shown))
-    blocks.append(f"**{md(totals(public))}**")
-    if words := word_totals(public, answers=False):
+    blocks.append(f"**{md(totals(review))}**")
+    if words := word_totals(review):
         blocks.append(f"**{md(words)}**")
-    if hidden:
-        what = "1 decision taken in private is" if hidden == 1 else f"{hidden} decisions taken in private are"
-        blocks.append(f"{what} left out of this paper.")
     for title, chosen in (
-        ("Would have gone the other way", public.other_way),
-        ("The same outcome", [one for one in public.recounted if not one.other_way]),
-        ("Cannot be recounted", public.not_recounted),
+        ("Would have gone the other way", review.other_way),
+        ("The same outcome", [one for one in review.recounted if not one.other_way]),
+        ("Cannot be recounted", review.not_recounted),
     ):
         if chosen:
             blocks.append(f"## {title}")
             blocks += [_entry(one) for one in chosen]
-    if public.other_word:
+    if review.other_word:
         blocks.append("## Whose word would have been asked")
-        blocks += [_entry_of_others(one) for one in public.other_word]
+        blocks += [_entry_of_others(one) for one in review.other_word]
     blocks.append(f"This review rests on {review.entries} entries of the minute book. Head: {md(review.head)}")
     return "\n\n".join(blocks) + "\n"
 
@@ -92,16 +86,16 @@ def totals(review: Review) -> str:
     return f"{words}, {none} cannot be recounted." if none else f"{words}."
 
 
-def word_totals(review: Review, *, answers: bool = True) -> str:
+def word_totals(review: Review) -> str:
     """How many decisions would have needed the word of others than were asked; empty where none would."""
     found = [one.approvals for one in review.decisions if one.approvals is not None]
-    return word_sums(found if answers else [one for one in found if not one.hidden])
+    return word_sums(found)
 
 
-def word_of_others(one: Decision, *, answers: bool = True) -> Iterator[str]:
+def word_of_others(one: Decision) -> Iterator[str]:
     """Whose word a decision would have needed, where that is another than was asked, and what would have come of it."""
     if one.approvals is not None:
-        yield from word_remarks(one.approvals, answers=answers or not one.approvals.hidden)
+        yield from word_remarks(one.approvals)
 
 
 def remarks(one: Decision) -> Iterator[str]:
@@ -180,7 +174,7 @@ def _entry(one: Decision) -> str:
 
 
 def _entry_of_others(one: Decision) -> str:
-    return _told(one, word_of_others(one, answers=False))
+    return _told(one, word_of_others(one))
 
 
 def _told(one: Decision, told: Iterable[str]) -> str:

@@ -167,7 +167,7 @@ def test_in_the_table_each_item_has_its_discussion_and_its_actions() -> None:
     text = as_markdown(minutes_document(small_meeting().minutes(names="all"), "table"))
     row = next(line for line in text.splitlines() if line.startswith("| **2\\. Capital programme** |"))
     assert "Members asked about risk.<br>**Motion 2.1**<br>“That the list be put first.”" in row
-    assert "For 2; Against 1; Abstained 0; Did not vote, withdrew or away 1;" in row and "**Recorded vote**: " in row
+    assert "For 2; Against 1; Abstained 0; No vote 1;" in row and "**Recorded vote**: " in row
     assert row.endswith("| Write to the partners (Owner: Ms B Brown; Due: 1 December 2026) |")
     assert "## Actions agreed" not in text and "## Actions carried from earlier meetings" in text
 

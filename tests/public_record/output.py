@@ -35,6 +35,9 @@ from boardtui.papers.withheld import withheld
 from boardtui.papers.year import year_paper
 from boardtui.popolo.writing import document
 from boardtui.replay import Replayed
+from boardtui.review.recount import review
+from boardtui.review.report import as_markdown as as_review
+from boardtui.review.under import under_of
 from boardtui.room.scene import scene
 from boardtui.room.scenes import Attendance
 from boardtui.search.gathering import told
@@ -69,6 +72,8 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
         things = [replace(one, seq=0, at=0, key=one.key or "") for one in found_here.things]
         yield f"{number} search", repr((things, [one._replace(seq=0) for one in found_here.changes]))
     found = Replayed(stretches[0].state.book, list(stretches), 0, "0" * 64)
+    for under in ("base=present", "threshold=2/3"):
+        yield f"review {under}", as_review(review(found, under_of(under), public=True))
     yield "popolo", msgspec.json.encode(document(found, {}, public=True)).decode()
 
 

@@ -28,8 +28,8 @@ class Record:
     """What there is to tell of a meeting, up to its end; whoever tells from it need not ask what may be told.
 
     The record for the public is folded from public entries alone, each taken at its word. ``before`` and ``after`` are
-    the states around each entry, by its number; ``state`` is the last of them, and ``now`` that after ``since``, the
-    entries recorded since the meeting. Minutes drafted after the close belong to the meeting.
+    the states around each entry, by its number; ``state`` is that at the end of the meeting, and ``now`` that after
+    ``since``, the entries recorded since. Minutes drafted after the close belong to the meeting.
     """
 
     def __init__(self, audience: Audience, lines: Sequence[Stamped], start: State, older: Older) -> None:
@@ -46,7 +46,9 @@ class Record:
             self.after[line.seq] = state
         self.state = state
         for line in self.since:
+            self.before[line.seq] = state
             state = step(state, line)
+            self.after[line.seq] = state
         self.now = state
         self.closed = self.state.phase == "closed" or older.closed
         self.was_private = any(isinstance(line.entry, e.PublicExcluded) for line in self.lines)
@@ -94,6 +96,15 @@ def record_of(stretch: Stretch, audience: Audience) -> Record:
     if audience == "all":
         return Record(audience, stretch.standing(), start, Older())
     return Record(audience, stretch.public_standing(), start, _older(stretch))
+
+
+def record_of_copy(book: str, lines: Sequence[Stamped]) -> Record:
+    """The record for the public from the entries of a public copy, those taken back and their retractions among them."""
+    struck = {line.entry.seq for line in lines if isinstance(line.entry, e.EntryRetracted)}
+    standing = [line for line in lines if line.seq not in struck and not isinstance(line.entry, e.EntryRetracted)]
+    times = {line.entry.seq: line.entry.time for line in standing if isinstance(line.entry, e.TimeStated)}
+    timed = [replace(line, at=times.get(line.seq, line.at)) for line in standing]
+    return Record("public", timed, State(book=book), Older())
 
 
 def _older(stretch: Stretch) -> Older:

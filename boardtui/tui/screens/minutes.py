@@ -130,7 +130,7 @@ class MinutesScreen(BoardScreen):
         except (PaperError, BookError) as error:
             self.query_one(Page).put(wrap(str(error), width, "bad"))
             return
-        status = "approved" if is_approved(session, self.stretch) else "DRAFT"
+        status = "approved" if is_approved(session, self.stretch, self._part) else "DRAFT"
         which = (
             Span("CONFIDENTIAL part, not for publication", "bad")
             if self._part == "confidential"
