@@ -196,7 +196,9 @@ def test_a_casting_vote_is_the_chair_s() -> None:
     m.votes("m1", for_=["trust"], against=["council"]).declare("m1", casting="for")
     text = m.text()
     assert "- The votes being equal, Prof A Adams, in the chair, gave a casting vote for the proposal." in text
-    assert "**Carried.** The Partnership Board decided in favour of the proposal." in text
+    assert (
+        "**Carried by the casting vote of the chair.** The Partnership Board decided in favour of the proposal." in text
+    )
 
 
 def test_an_amendment_names_what_it_amends() -> None:
