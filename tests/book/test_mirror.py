@@ -541,6 +541,7 @@ async def test_enter_on_home_takes_over_what_the_second_place_has_more(tmp_path:
         await press(pilot, "end", "enter")
         await until(pilot, "5 entries taken over from the second place")
         assert "is ahead of" not in frame(app)
+        assert "▸Mon 23 Nov" in frame(app)  # the running meeting, and not one that a second Enter would convene
         desk.session(build.BOARD).record(NOTE)
     desk.close()
     assert verify_lines(read_jsonl(file)).entries == len(ENTRIES) + 6

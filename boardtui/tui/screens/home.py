@@ -220,7 +220,7 @@ class HomeScreen(BoardScreen):
         elif place == TYPED:
             self._show_typed()
         elif place == f"{SECOND_PLACE} {book}" and self._take_missing(book):
-            self._states = None
+            self._states, self._left = None, book
             self.show_state()
         elif place == f"{ALTERED} {book}" and self.board.desk.may_go_on(book):
             self._ask_to_go_on(book)
