@@ -83,6 +83,9 @@ class Session:
         self._news: str | None = None  # of the second place, before an entry was recorded
         self._checked = checked
         self._passing = passing or (elapsed if clock is now_utc else None)
+        self._now = (
+            datetime.datetime.min
+        )  # when the last entry was sealed that the clock dated: it is read once for each
         self._looked: tuple[datetime.datetime, float] | None = None
         self._is_behind = False
         self.clock_said: dict[int, str] = {}  # of entries dated later than the clock, since the one before them is
@@ -283,13 +286,15 @@ class Session:
         self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None
     ) -> tuple[Stamped, Line]:
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
-        stamp = stretch.stamp(seq, at or max(stamp_of(self.clock()), earliest), by or self.by, entry)
+        if at is None:
+            self._now = self.clock()
+        stamp = stretch.stamp(seq, at or max(stamp_of(self._now), earliest), by or self.by, entry)
         nonce = self._nonces() if self._nonces else None
         return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
 
     def _look_at_clock(self, line: Line) -> str | None:
         """What to say where the clock has jumped since the entry before the line that is recorded now; once a jump."""
-        now, passed = self.clock(), self._passing() if self._passing else None
+        now, passed = self._now, self._passing() if self._passing else None
         before, self._looked = self._looked, None if passed is None else (now, passed)
         last, said = self._last, stamp_of(now)
         if last is None:
