@@ -18,7 +18,7 @@ _MOVES_QUORUM = (e.MemberLeft, e.MemberArrived, e.ProxyGiven, e.ProxyRevoked)
 
 def present(src: Source) -> tuple[Attendee, ...]:
     """The members who were there at any time, and deputies who may vote, in the order of the seats."""
-    return tuple(_attendee(src, key, came) for key, came in _arrivals(src).items() if _takes_part(src, came))
+    return tuple(_attendee(src, key, came) for key, came in arrivals(src).items() if _takes_part(src, came))
 
 
 def attending(src: Source) -> tuple[Person, ...]:
@@ -28,7 +28,7 @@ def attending(src: Source) -> tuple[Person, ...]:
             came[-1].deputy or "",
             f"deputy for {_with_seat(src, key)}, attending without a vote",
         )
-        for key, came in _arrivals(src).items()
+        for key, came in arrivals(src).items()
         if not _takes_part(src, came)
     ]
     guests = [Person(line.entry.name, line.entry.role) for line in src.lines if isinstance(line.entry, e.GuestAttended)]
@@ -37,7 +37,7 @@ def attending(src: Source) -> tuple[Person, ...]:
 
 def apologies(src: Source) -> tuple[Person, ...]:
     """Members who sent apologies and did not come themselves, with the deputy named."""
-    came = {key for key, arrivals in _arrivals(src).items() if any(one.deputy is None for one in arrivals)}
+    came = {key for key, held in arrivals(src).items() if any(one.deputy is None for one in held)}
     sent = {line.entry.member: line.entry.deputy for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
     return tuple(
         Person(src.name(key), _apology(src, key, sent[key])) for key in src.state.members if key in sent.keys() - came
@@ -48,9 +48,8 @@ def absent(src: Source) -> tuple[Person, ...]:
     """Members of whom nothing was heard; known once the meeting is over."""
     if not src.closed or src.part == "confidential":
         return ()
-    told = e.MemberArrived | e.ApologiesGiven | e.ProxyGiven
-    heard = {line.entry.member for line in src.lines if isinstance(line.entry, told)}
-    heard |= {key for state in src.after.values() for key in state.present}
+    told = e.ApologiesGiven | e.ProxyGiven
+    heard = {line.entry.member for line in src.lines if isinstance(line.entry, told)} | arrivals(src).keys()
     return tuple(
         Person(src.name(key), _seat(src, key))
         for key, member in src.state.members.items()
@@ -125,17 +124,22 @@ def partners_of(src: Source, key: str) -> str:
     return listed([src.name(partner) for partner in member.partners]) if member else ""
 
 
-def _arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
-    """The arrivals of each member that this part knows; in private, whoever was there counts as arrived."""
+def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
+    """The arrivals of each member that this part knows; somebody seen there, or seen to leave, counts as arrived."""
     found: dict[str, list[e.MemberArrived]] = {}
     if src.part == "confidential":
         for state in _in_private(src):
             for key, there in state.present.items():
                 found.setdefault(key, []).append(e.MemberArrived(key, there.mode, there.deputy))
-    else:
-        for line in src.lines:
-            if isinstance(line.entry, e.MemberArrived):
-                found.setdefault(line.entry.member, []).append(line.entry)
+        return {key: found[key] for key in src.state.members if key in found}
+    for line in src.lines:
+        if isinstance(line.entry, e.MemberArrived):
+            found.setdefault(line.entry.member, []).append(line.entry)
+        elif isinstance(line.entry, e.MemberLeft):
+            found.setdefault(line.entry.member, [e.MemberArrived(line.entry.member)])
+        for key, there in src.after[line.seq].present.items():
+            if key not in found:
+                found[key] = [e.MemberArrived(key, there.mode, there.deputy)]
     return {key: found[key] for key in src.state.members if key in found}
 
 
@@ -194,7 +198,8 @@ def _moved(src: Source, line: Stamped) -> str:
     who = src.name(entry.member)
     if entry.deputy:
         who = f"{entry.deputy}, deputy for {who},"
-    if entry.member in src.before[line.seq].present:
+    there = src.before[line.seq].present.get(entry.member)
+    if there is not None and (there.mode, there.deputy) != (entry.mode, entry.deputy):
         return f"{who} continued {'remotely' if entry.mode == 'remote' else 'in person'}"
     return f"{who} joined{' remotely' if entry.mode == 'remote' else ''}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from boardtui.meeting import entries as e
+from boardtui.papers.attendance import arrivals
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
 from boardtui.papers.layout import attendance_blocks
 from boardtui.papers.model import Minutes
@@ -36,15 +37,16 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
     held = [src for src in srcs if src.state.held]
     found: dict[tuple[str, str], list[str]] = {}
     for src in held:
+        ways = attended(src)
         for key, member in src.state.members.items():
             if not member.vacant:
-                found.setdefault((src.name(key), member.seat), []).append(how(src, key))
+                found.setdefault((src.name(key), member.seat), []).append(ways[key])
     yield heading(2, own("Members"))
-    ways = ways_in(held)
-    rows = [_row(name, seat, all_, ways) for (name, seat), all_ in found.items()]
-    heads = ("Member", "Seat", "Meetings", *(WAYS[way].capitalize() for way in ways))
+    told = ways_in(held)
+    rows = [_row(name, seat, all_, told) for (name, seat), all_ in found.items()]
+    heads = ("Member", "Seat", "Meetings", *(WAYS[way].capitalize() for way in told))
     yield without_empty(table("Attendance of members", heads, rows))
-    yield para(own(f"Meetings held while the member was in office = {' + '.join(WAYS[way] for way in ways)}."))
+    yield para(own(f"Meetings held while the member was in office = {' + '.join(WAYS[way] for way in told)}."))
     if any(src.was_private for src in held):
         yield para(own("Arrivals while the public was excluded are not counted here."))
     yield heading(2, own("Meetings"))
@@ -52,18 +54,19 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
     yield table("Attendance at meetings", ("Date", "Meeting", "Members present", "Members in office"), rows)
 
 
-def how(src: Source, key: str) -> str:
-    """How a member attended, as far as this part tells: there, by a deputy, by proxy, with apologies, not at all."""
-    came = [line.entry for line in src.lines if isinstance(line.entry, e.MemberArrived)]
-    deputies = {entry.deputy for entry in came if entry.member == key}
-    if None in deputies:
-        return PRESENT
-    if deputies:
-        return DEPUTY
-    if any(isinstance(line.entry, e.ProxyGiven) and line.entry.member == key for line in src.lines):
-        return PROXY
-    sent = any(isinstance(line.entry, e.ApologiesGiven) and line.entry.member == key for line in src.lines)
-    return APOLOGIES if sent else NOTHING
+def attended(src: Source) -> dict[str, str]:
+    """How each member attended, as far as this part tells: there, by a deputy, by proxy, with apologies, not at all."""
+    came = arrivals(src)
+    given = {line.entry.member for line in src.lines if isinstance(line.entry, e.ProxyGiven)}
+    sent = {line.entry.member for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
+    ways = {}
+    for key in src.state.members:
+        deputies = {entry.deputy for entry in came.get(key, ())}
+        if deputies:
+            ways[key] = PRESENT if None in deputies else DEPUTY
+        else:
+            ways[key] = PROXY if key in given else APOLOGIES if key in sent else NOTHING
+    return ways
 
 
 def ways_in(srcs: Iterable[Source]) -> tuple[str, ...]:
@@ -78,7 +81,7 @@ def _row(name: str, seat: str, attended: list[str], ways: tuple[str, ...]) -> tu
 
 
 def _count(src: Source) -> int:
-    return sum(how(src, key) == PRESENT for key in src.state.members)
+    return list(attended(src).values()).count(PRESENT)
 
 
 def _in_office(src: Source) -> int:

@@ -83,7 +83,9 @@ def _decided(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for line in standing:
         if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared):
-            motion = state.motions[line.entry.motion]
+            motion = state.motions.get(line.entry.motion)
+            if motion is None:
+                continue
             item = state.items.get(motion.item)
             of_item = item is not None and item.agenda.confidential
             found[motion.key] = line.confidential or motion.confidential or of_item

@@ -46,11 +46,11 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
             "Attendance",
             ("Date", "Meeting", "Member", "Seat", "Attended"),
             [
-                (src.state.starts[:10], src.state.meeting, src.name(key), member.seat, attendance_record.how(src, key))
+                (src.state.starts[:10], src.state.meeting, src.name(key), src.state.members[key].seat, way)
                 for src in srcs
                 if src.state.held
-                for key, member in src.state.members.items()
-                if not member.vacant
+                for key, way in attendance_record.attended(src).items()
+                if not src.state.members[key].vacant
             ],
         ),
         _sheet(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
 from boardtui.papers.action_log import Logged, logged
-from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, how, ways_in
+from boardtui.papers.attendance_record import APOLOGIES, DEPUTY, NOTHING, PRESENT, PROXY, WAYS, attended, ways_in
 from boardtui.papers.document import AnyBlock, Chart, Document, clean, facts, heading, own, para, table
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
@@ -60,7 +60,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     yield heading(2, own("Attendance by meeting"))
     ways: Ways = _DRAWN_APART if PROXY in ways_in(year) else {WAYS[way]: (way,) for way in ways_in(year)}
     words = tuple(ways)
-    meetings = [(_day(src), _ways([how(src, key) for key in _in_office(src)], ways)) for src in year]
+    meetings = [(_day(src), _ways(_in_office(src), ways)) for src in year]
     yield from _pictured("Attendance by meeting", "Date", meetings, words, "meeting", "In office")
     yield heading(2, own("Attendance of each member"))
     yield from _pictured("Attendance of each member", "Member", _members(year, ways), words, "member", "Meetings")
@@ -97,17 +97,19 @@ def _members(year: Sequence[Source], ways: Ways) -> list[Bar]:
     """Each member, under the name held then, with how often they attended in which way."""
     found: dict[str, list[str]] = {}
     for src in year:
-        for key in _in_office(src):
-            found.setdefault(src.name(key), []).append(how(src, key))
-    return [(name, _ways(attended, ways)) for name, attended in found.items()]
+        for key, way in attended(src).items():
+            if not src.state.members[key].vacant:
+                found.setdefault(src.name(key), []).append(way)
+    return [(name, _ways(all_, ways)) for name, all_ in found.items()]
 
 
-def _ways(attended: Sequence[str], ways: Ways) -> tuple[int, ...]:
-    return tuple(sum(attended.count(way) for way in alike) for alike in ways.values())
+def _ways(all_: Sequence[str], ways: Ways) -> tuple[int, ...]:
+    return tuple(sum(all_.count(way) for way in alike) for alike in ways.values())
 
 
 def _in_office(src: Source) -> list[str]:
-    return [key for key, member in src.state.members.items() if not member.vacant]
+    """How those who hold a seat attended."""
+    return [way for key, way in attended(src).items() if not src.state.members[key].vacant]
 
 
 def _decided(year: Sequence[Source]) -> list[int]:

@@ -6,7 +6,8 @@ import pytest
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
-from boardtui.meeting.record.record import Record, record_of
+from boardtui.meeting.record.record import Older, Record, record_of
+from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Stretch
 from tests import build
 from tests.build import CAPITAL, record
@@ -122,3 +123,19 @@ def test_older_meetings_keep_the_numbers_that_count_what_is_private(vocabulary: 
     board = build.sitting(vocabulary=vocabulary)
     in_private(board, build.motion("hidden"), e.MotionWithdrawn("hidden", "Not now"))
     assert public(record(board, build.motion())).state.motions[MOTION].number == number
+
+
+def test_the_end_of_a_meeting_is_known_although_no_result_of_a_motion_is() -> None:
+    board = build.sitting(vocabulary=2)
+    record(board, build.motion(), e.PublicExcluded("Terms"), e.MotionWithdrawn(MOTION, "Not now"), e.PublicReadmitted())
+    lines = [line for line in board.standing() if not line.confidential]
+    closed = build.closed(board).standing()[-1]
+    told = Record("public", [*lines, closed], State(), Older())
+    assert (told.closed, told.state.motions[MOTION].status) == (True, "open")
+
+
+def test_a_motion_is_known_although_what_it_follows_is_not_known_to_be_decided() -> None:
+    board = record(build.sitting(), build.motion())
+    follows = build.motion("m2", follows=MOTION)
+    lines = [*board.standing(), Stamped(board.lines[-1].seq + 1, board.lines[-1].at, "clerk", follows)]
+    assert "m2" in Record("public", lines, State(), Older()).state.motions

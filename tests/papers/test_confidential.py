@@ -8,6 +8,9 @@ import pytest
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, AnyEntry
+from boardtui.papers.attendance_record import attended
+from boardtui.papers.clock import Clock
+from boardtui.papers.source import Source
 from tests.papers.build_minutes import Meeting
 
 _number = count(1)
@@ -169,3 +172,15 @@ def test_an_issue_received_with_a_confidential_history_is_hidden() -> None:
 def test_a_meeting_that_ends_in_private_says_so() -> None:
     m = Meeting().arrive("chair").do(e.MeetingOpened(), e.PublicExcluded("Staff"), e.MeetingClosed())
     assert m.minutes().course[-1].text == "The public was not readmitted; the rest of the meeting was held in private"
+
+
+def test_who_came_in_private_and_is_seen_to_leave_was_there_in_every_paper() -> None:
+    m = Meeting().arrive("chair", "lead").do(e.MeetingOpened(), e.PublicExcluded("Staff"), e.MemberArrived("tchair"))
+    m.do(e.PublicReadmitted(), e.MemberLeft("tchair", "Train"), e.MeetingClosed())
+    told = m.minutes()
+    assert [one.name for one in told.present] == ["Prof A Adams", "Ms B Brown", "Sir D Dunn"]
+    assert "Sir D Dunn" not in [one.name for one in told.absent]
+    src = Source(m.stretch, "public", Clock(m.state.starts))
+    assert attended(src)["tchair"] == "present"
+    private = Source(m.stretch, "confidential", Clock(m.state.starts))
+    assert attended(private)["chair"] == "present"  # who was there in private, though nobody came then

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
+from boardtui.meeting.stretch import Stretch
 from tests.public_record.output import public_output
-from tests.public_record.pairs import pair
+from tests.public_record.pairs import pair, pairs
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -20,3 +22,10 @@ def test_books_that_agree_in_public_entries_have_the_same_public_output(seed: in
     assert first.keys() == second.keys()
     for name, text in first.items():
         assert text.splitlines() == second[name].splitlines(), name
+
+
+def test_the_comparison_sees_what_is_told_of_a_private_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stretch, "public_standing", Stretch.standing)  # as if all were public
+    for made in pairs(Random(3), 5):
+        first, second = public_output(made.first), public_output(made.second)
+        assert any(first.get(name) != second.get(name) for name in {*first, *second})

@@ -92,7 +92,7 @@ def _item_closed(state: State, stamped: Stamped) -> State:
     item = state.items.get(entry.item)
     if item is not None and item.status != "open":
         state = replace(state, items={**state.items, entry.item: replace(item, status="open")}, current=entry.item)
-    return accept(state, stamped)
+    return _with_nothing_open(state, stamped)
 
 
 def tells_who_is_there(entry: e.PublicReadmitted) -> bool:
@@ -114,6 +114,23 @@ def _readmitted(state: State, stamped: Stamped) -> State:
 
 def _resumed(state: State, stamped: Stamped) -> State:
     return accept(replace(state, phase="adjourned"), stamped)
+
+
+def _with_nothing_open(state: State, stamped: Stamped) -> State:
+    """The end of an item or of the meeting; a motion of which no result is known stays as it is."""
+    decided = {key: motion for key, motion in state.motions.items() if motion.status != "open"}
+    return replace(accept(replace(state, motions=decided), stamped), motions=state.motions)
+
+
+def _put(state: State, stamped: Stamped) -> State:
+    """A motion; without what it rests on where that is not known to stand so."""
+    entry = stamped.entry
+    assert isinstance(entry, e.MotionPut)
+    try:
+        return accept(state, stamped)
+    except Refused:
+        alone = replace(entry, issue=None, amends=None, follows=None, answers=None)
+        return accept(state, replace(stamped, entry=alone))
 
 
 def _voted(state: State, stamped: Stamped) -> State:
@@ -181,6 +198,9 @@ _AT_ITS_WORD: dict[type, Callable[[State, Stamped], State]] = {
     e.ProxyGiven: _proxy,
     e.ItemAdded: _item_added,
     e.ItemClosed: _item_closed,
+    e.ItemDeferred: _with_nothing_open,
+    e.MeetingClosed: _with_nothing_open,
+    e.MotionPut: _put,
     e.PublicReadmitted: _readmitted,
     e.MeetingResumed: _resumed,
     e.VotesRecorded: _voted,
