@@ -12,7 +12,6 @@ from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
 from boardtui.book.errors import Altered, BookError, Damaged, DoesNotFollow, LinesMissing, Newer, ReadIn, Unavailable
 from boardtui.book.missing import Missing, find_missing, missing_words, put_back
 from boardtui.book.store import Store
-from boardtui.charter.filling import missing_in
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
 from boardtui.meeting.entries import (
@@ -188,10 +187,10 @@ class Session:
         """
         from boardtui.register.convene import convened
 
-        entry, hidden = convened(self.store.connection, meeting, open_matter(self.state))
+        entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms)
         if entry.body != self.book:
             raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
-        return self._convene([self._with_terms(entry), *([hidden] if hidden is not None else [])], at, by)
+        return self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
 
     def would_undo(self) -> Stamped | None:
         """The entry that undo takes back, or None."""
@@ -358,10 +357,6 @@ class Session:
             self.fault = fault
             return fold_lines(self.book, self.store.segment(self.book, lines[0].seq - 1, checked=False)).state
 
-    def _with_terms(self, entry: MeetingConvened) -> MeetingConvened:
-        terms = filled(entry.charter.terms, self.terms.get(entry.body))
-        return msgspec.structs.replace(entry, charter=msgspec.structs.replace(entry.charter, terms=terms))
-
 
 def moment_of(at: str) -> datetime.datetime:
     """A time as the book writes it."""
@@ -376,15 +371,6 @@ def _more(path: Path, first: int, last: int) -> str:
 def _of_this_version(entry: AnyEntry) -> AnyEntry:
     """What convenes a meeting says with which vocabulary it goes on, so that an older program knows that it is too old."""
     return msgspec.structs.replace(entry, vocabulary=VOCABULARY) if isinstance(entry, MeetingConvened) else entry
-
-
-def filled(held: Terms, extra: Terms | None) -> Terms:
-    """The terms of reference of the register, with those of the settings where the register leaves one undefined."""
-    if extra is None:
-        return held
-    names = missing_in(held, extra)
-    source = held.source or extra.source
-    return msgspec.structs.replace(held, source=source, **{name: getattr(extra, name) for name in names})
 
 
 def stamped(stretch: Stretch, line: Line) -> Stamped:

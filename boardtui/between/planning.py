@@ -8,6 +8,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from boardtui.book.errors import Altered
+from boardtui.charter.filling import filled_with
 from boardtui.clock import stamp_of
 from boardtui.desk import Desk
 from boardtui.meeting.entries import EntryRetracted, MilestoneReached
@@ -16,7 +17,7 @@ from boardtui.meeting.owed import Say, Sitting
 from boardtui.meeting.plan import Planned, forward_plan, plainly
 from boardtui.register.bodies import bodies
 from boardtui.register.rules import milestones, terms
-from boardtui.session import entry_of, filled
+from boardtui.session import entry_of
 
 _ALL = 1_000_000
 
@@ -36,7 +37,7 @@ def plan(desk: Desk, body: str | None = None, say: Say = plainly) -> tuple[Plann
     db = desk.store.connection
     asked = [one for one in bodies(db) if body in (None, one.key)]
     more = desk.config.settings.terms
-    held = [replace(one, terms=filled(one.terms, more.get(one.key))) for one in asked]
+    held = [replace(one, terms=filled_with(one.terms, more.get(one.key))) for one in asked]
     sittings = [one for each in held for one in sittings_of(desk, each.key)]
     return forward_plan(held, milestones(db), sittings, reached(desk), today(desk), say)
 
@@ -45,7 +46,7 @@ def year_begins(desk: Desk, body: str) -> str | None:
     """The day on which the year of a body begins; None where no terms of reference say it, or the register knows no such body."""
     if body not in dict(desk.bodies()):
         return None
-    return filled(terms(desk.store.connection, body), desk.config.settings.terms.get(body)).year_begins
+    return terms(desk.store.connection, body, desk.config.settings.terms.get(body)).year_begins
 
 
 def sittings_of(desk: Desk, body: str) -> list[Sitting]:
@@ -59,7 +60,7 @@ def sittings_of(desk: Desk, body: str) -> list[Sitting]:
     if not coming:
         return found
     session = desk.session(body)
-    needed = filled(terms(desk.store.connection, body), session.terms.get(body)).notice_days
+    needed = terms(desk.store.connection, body, session.terms.get(body)).notice_days
     for one in coming:
         given = notice_of(session.state, one.key) if session.state.meeting else None
         day = datetime.date.fromisoformat(one.starts[:10])

@@ -17,6 +17,10 @@ def check_terms(terms: Terms, seats: Iterable[str]) -> None:
     """What terms of reference add has a source, and a quorum that can be reached."""
     if terms != Terms(source=terms.source):
         check_words(terms.source, "source")
+    with at("sources"):
+        check_known(
+            terms.sources, (name for name in Terms.__struct_fields__ if name not in ("source", "sources")), "term"
+        )
     if terms.notice_days is not None and not 0 <= terms.notice_days <= 366:
         with at("notice_days"):
             raise DataError(f"{terms.notice_days} is no number of days; write a whole number of clear days")

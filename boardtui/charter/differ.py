@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from boardtui.charter.model import Body, Category, Charter, Partner, Reading, Rule, Seat, Stage, Topic
-from boardtui.charter.words import counting_words, listed, ratification_words, terms_words
+from boardtui.charter.settings import SETTINGS
+from boardtui.charter.words import SOURCES, Names, changed_settings, listed, titles_of
 
 T = TypeVar("T", Partner, Category, Topic, Body, Seat, Rule, Reading, Stage)
 
-RULE_WORDS = ("title", "clause", "precondition", "follows", "otherwise", "approval", "verb")
+NOT_COMPARED = (*SOURCES, "note", "readings")
 
 
 def differences(old: Charter, new: Charter) -> list[str]:
@@ -23,7 +24,7 @@ def differences(old: Charter, new: Charter) -> list[str]:
         *_set("The scope", old.scope, new.scope),
         *_partners(old, new),
         *_annex(old, new),
-        *_bodies(old, new),
+        *_bodies(old, new, {**titles_of(old), **titles_of(new)}),
         *_stages(old, new),
     ]
 
@@ -62,7 +63,7 @@ def _annex(old: Charter, new: Charter) -> Iterator[str]:
                 yield f"{now.title} is no longer ticked for {category}."
 
 
-def _bodies(old: Charter, new: Charter) -> Iterator[str]:
+def _bodies(old: Charter, new: Charter, titles: Names) -> Iterator[str]:
     for before, after in _pairs(old.bodies, new.bodies):
         if before is None or after is None:
             yield _came_or_went("body", before, after)
@@ -81,11 +82,10 @@ def _bodies(old: Charter, new: Charter) -> Iterator[str]:
         )
         yield from _set(f"{named}, matters delegated", before.delegated, after.delegated)
         yield from _seats(named, before, after)
-        yield from _rules(named, before, after)
+        yield from _rules(named, before, after, titles)
         yield from _words(
-            f"{named}, terms of reference",
-            ((name, was, now) for (name, was), (_, now) in zip(terms_words(before.terms), terms_words(after.terms), strict=True)),
-        )  # fmt: skip
+            f"{named}, terms of reference", changed_settings(before.terms, after.terms, titles, NOT_COMPARED)
+        )
 
 
 def _seats(named: str, old: Body, new: Body) -> Iterator[str]:
@@ -97,29 +97,13 @@ def _seats(named: str, old: Body, new: Body) -> Iterator[str]:
         yield from _set(f"{named}, the partners of the seat {after.title}", before.partners, after.partners)
 
 
-def _rules(named: str, old: Body, new: Body) -> Iterator[str]:
+def _rules(named: str, old: Body, new: Body, titles: Names) -> Iterator[str]:
     for before, after in _pairs(old.rules, new.rules):
         if before is None or after is None:
             yield f"{named}: {_came_or_went('rule', before, after)}"
             continue
-        rule = f"{named}, the rule {after.key}"
-        yield from _words(rule, (("counting", counting_words(before), counting_words(after)),))
-        yield from _words(
-            rule, ((name, getattr(before, name) or "none", getattr(after, name) or "none") for name in RULE_WORDS)
-        )
-        yield from _words(
-            rule,
-            (
-                ("topics", _topics(before), _topics(after)),
-                ("decisions are", _binding(before), _binding(after)),
-                (
-                    "whose word it still needs",
-                    ratification_words(before.ratification),
-                    ratification_words(after.ratification),
-                ),
-                ("defined by the memorandum", _yes(before.defined), _yes(after.defined)),
-            ),
-        )
+        rule = f"{named}, the rule {after.title} ({after.clause})"
+        yield from _words(rule, changed_settings(before, after, titles, NOT_COMPARED))
         for was, now in _pairs(before.readings, after.readings):
             if was is None or now is None:
                 yield f"{rule}: {_came_or_went('reading', was, now)}"
@@ -169,12 +153,8 @@ def _public(body: Body) -> str:
     return "in public" if body.public else "not in public"
 
 
-def _binding(held: Body | Rule) -> str:
-    return "binding" if held.binds else "not binding"
-
-
-def _topics(rule: Rule) -> str:
-    return "any" if rule.topics is None else listed(rule.topics)
+def _binding(body: Body) -> str:
+    return SETTINGS["binds"].values[body.binds]
 
 
 def _yes(value: bool) -> str:

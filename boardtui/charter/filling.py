@@ -1,4 +1,4 @@
-"""Terms of reference filled from others, where one body has terms of several sources."""
+"""Terms of reference filled from others: files over a memorandum, and config.toml over the register."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from msgspec.structs import replace
 from boardtui.charter.check_terms import PROXY_DETAILS
 from boardtui.charter.model import Terms
 
-FIELDS = tuple(name for name in Terms.__struct_fields__ if name != "source")
+FIELDS = tuple(name for name in Terms.__struct_fields__ if name not in ("source", "sources"))
 
 
-def filled_with(held: Terms, more: Terms) -> Terms:
-    """Terms with what is not defined in them filled from others; the source says what came from where."""
-    names = missing_in(held, more)
-    if not names:
-        return held
-    source = more.source
-    if held.source and held != Terms(source=held.source):
-        source = f"{held.source}; {more.source} ({', '.join(name.replace('_', ' ') for name in names)})"
-    return replace(held, source=source, **{name: getattr(more, name) for name in names})
+def filled_with(terms: Terms, more: Terms | None) -> Terms:
+    """Terms with what is not defined in them filled from others; each setting keeps the source that defines it."""
+    names = missing_in(terms, more) if more is not None else []
+    if more is None or not names:
+        return terms
+    own = any(getattr(terms, name) is not None for name in FIELDS)
+    source = terms.source if own else more.source
+    sources = {**terms.sources, **{name: more.source_of(name) for name in names}}
+    sources = {name: text for name, text in sources.items() if text != source}
+    return replace(terms, source=source, sources=sources, **{name: getattr(more, name) for name in names})
 
 
-def missing_in(held: Terms, more: Terms) -> list[str]:
+def missing_in(terms: Terms, more: Terms) -> list[str]:
     """What the one leaves undefined and the other defines; how proxies work only together with those it is said of."""
-    names = [name for name in FIELDS if getattr(held, name) is None and getattr(more, name) is not None]
-    if held.proxies not in (None, more.proxies):
+    names = [name for name in FIELDS if getattr(terms, name) is None and getattr(more, name) is not None]
+    if terms.proxies not in (None, more.proxies):
         names = [name for name in names if name not in PROXY_DETAILS]
     return names

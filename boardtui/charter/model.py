@@ -181,6 +181,7 @@ class Terms(Model, frozen=True):
     votes by proxy counts as present, in a quorum and where a share of those present is taken, and
     ``proxies_conflicted`` whether a holder who does not vote because of an interest may still vote for the member.
     ``year_begins`` is the day, such as "1 April", on which the year begins in which meetings are counted.
+    ``source`` is where they are written; ``sources`` names, by setting, those that another document defines.
     """
 
     quorum: Quorum | None = None
@@ -197,6 +198,11 @@ class Terms(Model, frozen=True):
     proxies_present: Literal["count", "do_not_count"] | None = None
     proxies_conflicted: Literal["may_vote", "may_not_vote"] | None = None
     year_begins: str | None = None
+    sources: dict[str, str] = {}
+
+    def source_of(self, name: str) -> str:
+        """Where the setting of that name is written."""
+        return self.sources.get(name, self.source)
 
 
 class Body(Model, frozen=True):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.charter.model import Body, Charter
-from boardtui.charter.words import NOT_DEFINED, counted, listed, ratification_words, rule_words, terms_words
+from boardtui.charter.settings import NOT_DEFINED, SETTINGS
+from boardtui.charter.words import (
+    Names,
+    counted,
+    listed,
+    ratification_words,
+    rule_words,
+    sources_words,
+    terms_words,
+    titles_of,
+)
 
 
 def show(charter: Charter) -> Iterator[str]:
@@ -16,9 +26,10 @@ def show(charter: Charter) -> Iterator[str]:
     yield from _section("It covers", charter.scope)
     yield from _section(counted(len(charter.partners), "partner"), _partners(charter))
     yield from _section("To whom a matter applies (Annex 1)", _annex(charter))
+    titles = titles_of(charter)
     for body in charter.bodies:
         yield ""
-        yield from _body(body)
+        yield from _body(body, titles)
     stages = (f"{stage.clause}: {stage.title}" + (f", {stage.body}" if stage.body else "") for stage in charter.stages)
     yield from _section("How an issue is resolved", stages)
     questions = (f"{one.clause}: {one.text}" for one in charter.questions)
@@ -42,8 +53,8 @@ def _annex(charter: Charter) -> Iterator[str]:
         yield f"{topic.title} ({topic.key}): {listed(titles[key] for key in topic.categories)}"
 
 
-def _body(body: Body) -> Iterator[str]:
-    facts = ["in public" if body.public else "not in public", "binding" if body.binds else "not binding"]
+def _body(body: Body, titles: Names) -> Iterator[str]:
+    facts = ["in public" if body.public else "not in public", SETTINGS["binds"].values[body.binds]]
     facts += ["committees in common"] if body.in_common else []
     yield f"{body.title} ({body.key}), {body.clause}: {', '.join(facts)}"
     for words, text in (("meets", body.frequency), ("reports to", body.reports_to), ("advises", body.advises_on)):
@@ -54,12 +65,12 @@ def _body(body: Body) -> Iterator[str]:
         yield f"    {seat.title} ({seat.key}): {listed(seat.partners, 'represents no partner')}"
     yield f"  {counted(len(body.rules), 'rule')} of decision:"
     for rule in body.rules:
-        yield f"    {rule_words(rule)}"
+        yield f"    {rule_words(rule, titles)}"
         if rule.ratification is not None:
-            yield f"      then needs: {ratification_words(rule.ratification)}"
+            yield f"      then needs: {ratification_words(rule.ratification, titles)}"
         yield from (f"      or read as: {reading.title}" for reading in rule.readings)
-    terms = list(terms_words(body.terms))
-    source = f", {body.terms.source}" if body.terms.source else ""
+    terms = list(terms_words(body.terms, titles))
+    source = f", {sources}" if (sources := sources_words(body.terms)) else ""
     yield f"  terms of reference{source}:"
     yield from (f"    {name}: {text}" for name, text in terms if not text.startswith(NOT_DEFINED))
     silent = [name for name, text in terms if text.startswith(NOT_DEFINED)]

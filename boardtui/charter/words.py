@@ -1,157 +1,183 @@
-"""Settings of rules and terms in words, as a charter is shown and two charters are compared."""
+"""Settings of rules and terms in words: the value of one, phrases that join several, and what differs between two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
-from boardtui.charter.model import Counting, Quorum, Ratification, Rule, Terms
-from boardtui.years import CALENDAR, FINANCIAL
+from boardtui.charter.model import Charter, Counting, Quorum, Ratification, Rule, Terms
+from boardtui.charter.settings import COUNTING, NOT_DEFINED, NOT_STATED, PRESENT_OR_NOT, RULE, SETTINGS, TERMS, YEARS
 
-COMPARE = {"at_least": "at least", "more_than": "more than"}
-BASE = {
-    "eligible": "all eligible {unit}s",
-    "present": "the eligible {unit}s present",
-    "cast": "the votes for and against",
-}
-CONSENSUS = {"no_objection": "nobody maintains an objection", "unanimous": "all who may vote are for"}
-WITHDRAWN = {"in_base": "those withdrawn stay in the count", "out_of_base": "those withdrawn leave the count"}
-VOTES = {"may_vote": "may vote", "may_not_vote": "may not vote"}
-ALLOWED = {"allowed": "allowed", "not_allowed": "not allowed"}
-ASKS = {
-    "electorate": "each partner of those who may vote on it",
-    "seated": "each partner with a seat on the body",
-    "all": "all partners",
-    "named": "the partners named",
-}
-FORMS = {
-    "ratification": "ratification",
-    "approval": "approval",
-    "signature": "written agreement, signed",
-    "support": "support",
-    "in_common": "each committee's own decision in the room",
-}
-HOLDS = {"all": "all must", "each": "it holds for each that does"}
-PROXIES = {
-    "none": "none allowed",
-    "member": "another member of the body may hold one",
-    "chair": "only whoever is in the chair may hold one",
-    "anyone": "anybody who is there may hold one",
-}
-PROXIES_PRESENT = {
-    "count": "a member who votes by proxy counts as present",
-    "do_not_count": "a member who votes by proxy does not count as present",
-}
-PROXIES_CONFLICTED = {
-    "may_vote": "a holder who does not vote because of an interest still votes for the member",
-    "may_not_vote": "a holder who does not vote because of an interest does not vote for the member either",
-}
-YEARS = {CALENDAR: "calendar year, from 1 January", FINANCIAL: "financial year, from 1 April"}
-WHEN = {"always": "always", "where_said": "where the meeting says so"}
-NOT_DEFINED = "not defined"
+NO_MEANING = "–"
+SHARE = ("base", "threshold", "compare", "withdrawn")
+SOURCES = ("source", "sources")
+Names = Mapping[str, str]
+BY_KEY: Names = MappingProxyType({})
 
 
-def counting_words(rule: Counting) -> str:
-    """How a decision is counted, in one phrase."""
-    parts = []
-    if rule.method == "consensus":
-        parts.append(f"consensus: {CONSENSUS[rule.consensus]}")
-    else:
-        base = BASE[rule.base or "eligible"].format(unit=rule.unit)
-        share = (
-            f"{COMPARE[rule.compare or 'at_least']} {rule.threshold} of"
-            if rule.threshold not in ("1", "1/1")
-            else "all of"
-        )
-        parts.append(f"a vote by {rule.unit}, {share} {base}".replace("all of all", "all"))
-    if rule.no_category == "eligible":
-        parts.append("members without a category may vote")
-    if rule.withdrawn is not None:
-        parts.append(WITHDRAWN[rule.withdrawn])
-    return "; ".join(parts)
+def value_words(name: str, value: Any, names: Names = BY_KEY, voters: str = "members") -> str:
+    """The value of a setting in words.
+
+    Args:
+        name: the setting, as ``SETTINGS`` has it.
+        value: its value in the model; what the setting is called where it is empty.
+        names: titles of subjects, seats, categories and partners by key.
+        voters: "members" or "partners".
+    """
+    setting = SETTINGS[name]
+    if value is None or value in ("", (), {}):
+        return setting.empty
+    match value:
+        case Quorum():
+            return quorum_words(value, names)
+        case Ratification():
+            return ratification_words(value, names)
+        case dict():
+            return "; ".join(f"{names.get(key, key)}: {text}" for key, text in value.items())
+        case tuple():
+            return listed(names.get(each, each) if isinstance(each, str) else each.title for each in value)
+    if name == "proxies_most":
+        return f"at most {value}"
+    if name == "notice_days":
+        return counted(value, "clear day")
+    if name == "year_begins":
+        return YEARS.get(value, f"from {value}, each year")
+    words = setting.values.get(value)
+    return str(value) if words is None else words.format(voters=voters)
 
 
-def what_it_asks(counting: Counting) -> str:
-    """What a rule asks, in a few words: at least 3/4 of all eligible members."""
+def rule_value(rule: Rule, name: str, names: Names = BY_KEY) -> str:
+    """The value of a rule's setting; a dash where it has no meaning under the way of deciding."""
+    if name in (SHARE if rule.method == "consensus" else ("consensus",)):
+        return NO_MEANING
+    value = getattr(rule, name)
+    if name == "withdrawn" and value is None:
+        out = {"eligible": "they stay in the count", "present": "they are left out of the count"}
+        return f"{NOT_DEFINED}; {out.get(rule.base or '', 'only votes cast count')}"
+    return value_words(name, value, names, f"{rule.unit}s")
+
+
+def changed_settings(
+    old: Rule | Terms, new: Rule | Terms, names: Names = BY_KEY, without: Collection[str] = ()
+) -> Iterator[tuple[str, str, str]]:
+    """Each setting that differs: what it is called, what it was and what it is.
+
+    Where a rule decides in another way, how it is counted is one difference: each setting of it means something else.
+    """
+    skipped = set(without)
+    if isinstance(old, Rule) and isinstance(new, Rule) and old.method != new.method:
+        skipped |= set(COUNTING)
+        yield SETTINGS["method"].title, counting_words(old), counting_words(new)
+    for name in RULE if isinstance(new, Rule) else TERMS:
+        if name not in skipped and getattr(old, name) != getattr(new, name):
+            was, now = (_in_words(each, name, names) for each in (old, new))
+            yield SETTINGS[name].title, was, now if now != was else f"{now} (changed)"
+
+
+def _in_words(held: Rule | Terms, name: str, names: Names) -> str:
+    return rule_value(held, name, names) if isinstance(held, Rule) else value_words(name, getattr(held, name), names)
+
+
+def what_it_asks(counting: Counting, *, present_or_not: bool = False) -> str:
+    """What a rule asks, in a few words: at least 3/4 of all eligible members (, present or not)."""
     if counting.method == "consensus":
-        return "consensus: nobody objects" if counting.consensus == "no_objection" else "consensus: all agree"
-    of = {
-        "eligible": f"all eligible {counting.unit}s",
-        "present": f"eligible {counting.unit}s present",
-        "cast": f"{'partners’ ' if counting.unit == 'partner' else ''}votes cast",
-    }[counting.base or "eligible"]
-    compare = "more than" if counting.compare == "more_than" else "at least"
+        return f"consensus: {value_words('consensus', counting.consensus)}"
+    of = value_words("base", counting.base or "eligible", voters=f"{counting.unit}s")
+    of = of if present_or_not else of.removesuffix(PRESENT_OR_NOT)
     if counting.threshold in ("1", "1/1"):
         return of if of.startswith("all ") else f"all {of}"
     share = {"1/2": "half"}.get(counting.threshold or "", counting.threshold)
-    return f"{compare} {share} of {of}"
+    return f"{'more than' if counting.compare == 'more_than' else 'at least'} {share} of {of}"
 
 
 def what_is_asked(rule: Rule, counting: Counting) -> str:
     """What a rule asks; first of all that the memorandum does not define it, where it does not."""
-    return what_it_asks(counting) if rule.defined else f"not defined, stand-in: {what_it_asks(counting)}"
+    return what_it_asks(counting) if rule.defined else f"{NOT_STATED}; treated as {what_it_asks(counting)}"
 
 
-def rule_words(rule: Rule) -> str:
+def counting_words(counting: Counting) -> str:
+    """How a decision is counted, in one phrase: by a vote: each member has one vote, and …"""
+    how = value_words("method", counting.method)
+    if counting.method == "consensus":
+        parts = [f"{how}: {value_words('consensus', counting.consensus)}"]
+    else:
+        verb = "be" if counting.base == "cast" else "vote"
+        parts = [f"{how}: {value_words('unit', counting.unit)}, and {what_it_asks(counting)} must {verb} for"]
+    if counting.no_category == "eligible":
+        parts.append(_ruled_words("no_category", "eligible"))
+    if counting.withdrawn is not None:
+        parts.append(_ruled_words("withdrawn", counting.withdrawn))
+    return "; ".join(parts)
+
+
+def rule_words(rule: Rule, names: Names = BY_KEY) -> str:
     """A rule with its clause, for what it is, and how it is counted."""
-    which = "any matter" if rule.topics is None else ", ".join(rule.topics)
-    stand_in = "" if rule.defined else " (not defined there; this is a stand-in)"
-    return f"{rule.clause}: {rule.title}, for {which}: {counting_words(rule)}{stand_in}"
+    matter = "any matter" if rule.topics is None else listed(names.get(topic, topic) for topic in rule.topics)
+    undefined = "" if rule.defined else f" ({SETTINGS['defined'].values[False]})"
+    return f"{rule.clause}: {rule.title}, for {matter}: {counting_words(rule)}{undefined}"
 
 
-def ratification_words(held: Ratification | None) -> str:
-    """Whose word a decision still needs, in one phrase."""
-    if held is None:
-        return "nobody"
-    who = listed(held.partners) if held.who == "named" else ASKS[held.who]
-    if held.form == "in_common":
-        return f"{FORMS[held.form]}; {HOLDS[held.holds]}"
-    places = dict.fromkeys([*held.places.values(), *([held.where] if held.where else [])])
+def ratification_words(asked: Ratification | None, names: Names = BY_KEY) -> str:
+    """Who must ratify, approve or sign a decision before it takes effect, in one phrase."""
+    if asked is None:
+        return SETTINGS["ratification"].empty
+
+    def part(name: str) -> str:
+        return value_words(f"ratification.{name}", getattr(asked, name), names)
+
+    effect = f"{SETTINGS['ratification.holds'].title} {part('holds')}"
+    if asked.form == "in_common":
+        return f"{part('form')}; {effect}"
+    places = dict.fromkeys([*asked.places.values(), *([asked.where] if asked.where else [])])
     where = f" ({listed(places)})" if places else ""
-    parts = [f"{FORMS[held.form]} by {who}{where}", HOLDS[held.holds], WHEN[held.when]]
-    parts += [f"and to be shown: {listed(held.checklist)}"] if held.checklist else []
-    return "; ".join(parts) + (f" ({held.clause})" if held.clause else "")
+    who = part("partners" if asked.who == "named" else "who")
+    parts = [f"{part('form')} by {who}{where}", effect, part("when")]
+    parts += [f"{SETTINGS['ratification.checklist'].title}: {part('checklist')}"] if asked.checklist else []
+    return "; ".join(parts) + (f" ({asked.clause})" if asked.clause else "")
 
 
-def quorum_words(quorum: Quorum | None) -> str:
+def quorum_words(quorum: Quorum | None, names: Names = BY_KEY) -> str:
     """A quorum in one phrase."""
     if quorum is None:
         return NOT_DEFINED
-    parts = [] if quorum.number is None else [f"{quorum.number} members"]
+    parts = [] if quorum.number is None else [counted(quorum.number, "member")]
     if quorum.fraction is not None:
-        of = "all seats" if quorum.of == "seats" else "the filled seats"
-        parts.append(f"{COMPARE[quorum.compare]} {quorum.fraction} of {of}")
-    parts += [f"the seat {seat}" for seat in quorum.seats]
-    parts += [f"one of the category {category}" for category in quorum.categories]
-    parts += [f"one who is {role}" for role in quorum.roles]
-    counted = "" if quorum.conflicted_count else "; conflicted members are not counted"
-    return listed(parts) + counted
+        compare, of = (value_words(f"quorum.{name}", getattr(quorum, name)) for name in ("compare", "of"))
+        parts.append(f"{compare} {quorum.fraction} of {of}")
+    parts += [names.get(seat, f"the seat {seat}") for seat in quorum.seats]
+    parts += [f"a member for {names.get(category, category)}" for category in quorum.categories]
+    parts += [f"a member who is {role}" for role in quorum.roles]
+    counting = [] if quorum.conflicted_count else ["withdrawn members are not counted"]
+    return "; ".join([*([listed(parts)] if parts else []), *counting])
 
 
-def terms_words(terms: Terms) -> Iterator[tuple[str, str]]:
+def terms_words(terms: Terms, names: Names = BY_KEY) -> Iterator[tuple[str, str]]:
     """Every term of reference: what it is called and what it is, "not defined" where nothing says it."""
-    yield "quorum", quorum_words(terms.quorum)
-    yield "deputies", VOTES.get(terms.deputies or "", NOT_DEFINED)
-    yield "who attends remotely", VOTES.get(terms.remote or "", NOT_DEFINED)
-    yield "casting vote", {"none": "none", "chair": "the chair's"}.get(terms.casting_vote or "", NOT_DEFINED)
-    yield "proxies", PROXIES.get(terms.proxies or "", NOT_DEFINED)
-    yield "proxies that one person may hold", most_words(terms.proxies_most)
-    yield "proxies and presence", PROXIES_PRESENT.get(terms.proxies_present or "", NOT_DEFINED)
-    yield "proxies and interests of the holder", PROXIES_CONFLICTED.get(terms.proxies_conflicted or "", NOT_DEFINED)
-    yield "notice", NOT_DEFINED if terms.notice_days is None else f"{terms.notice_days} clear days"
-    yield "year in which meetings are counted", year_words(terms.year_begins)
-    yield "decisions in writing", ALLOWED.get(terms.written or "", NOT_DEFINED)
-    by = f", by {listed(terms.urgent_by)}" if terms.urgent_by else ""
-    yield "urgent decisions", ALLOWED.get(terms.urgent or "", NOT_DEFINED) + by
+    for name in TERMS:
+        if name not in SOURCES:
+            yield SETTINGS[name].title, value_words(name, getattr(terms, name), names)
 
 
-def most_words(most: int | None) -> str:
-    """How many proxies one person may hold, in a few words."""
-    return NOT_DEFINED if most is None else f"at most {most}"
+def titles_of(charter: Charter) -> dict[str, str]:
+    """The titles of a charter's subjects, categories, partners and seats, by key."""
+    names = {topic.key: topic.title for topic in charter.topics}
+    names |= {category.key: category.title for category in charter.categories}
+    names |= {seat.key: seat.title for body in charter.bodies for seat in body.seats}
+    return names | {partner.key: partner.name or partner.key for partner in charter.partners}
 
 
-def year_words(begins: str | None) -> str:
-    """In which year meetings are counted, in a few words."""
-    return NOT_DEFINED if begins is None else YEARS.get(begins, f"from {begins}, each year")
+def sources_words(terms: Terms) -> str:
+    """Where the terms of reference are written; what another document defines follows it, by name."""
+    by_source: dict[str, list[str]] = {}
+    for name, source in terms.sources.items():
+        by_source.setdefault(source, []).append(SETTINGS[name].title)
+    others = [f"{source} ({listed(titles)})" for source, titles in by_source.items() if source]
+    return "; ".join([*([terms.source] if terms.source else []), *others])
+
+
+def _ruled_words(name: str, value: str) -> str:
+    return SETTINGS[name].ruling.format(value_words(name, value))
 
 
 def listed(words: Iterable[str], nothing: str = "none") -> str:
@@ -165,3 +191,8 @@ def listed(words: Iterable[str], nothing: str = "none") -> str:
 def counted(number: int, one: str, several: str = "") -> str:
     """A number with its noun: 1 body, 2 bodies."""
     return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def started(words: str) -> str:
+    """Words as the beginning of a sentence or a line."""
+    return words[:1].upper() + words[1:]

@@ -23,7 +23,9 @@ def check_countable(charter: BodyCharter) -> None:
     try:
         check_proxies(charter.terms)
     except DataError as error:
-        raise Refused(f"The terms on proxies cannot be used: {error.reason}.", charter.terms.source) from None
+        raise Refused(
+            f"The terms on proxies cannot be used: {error.reason}.", charter.terms.source_of("proxies")
+        ) from None
     quorum = charter.terms.quorum
     if quorum is None:
         return
@@ -31,7 +33,7 @@ def check_countable(charter: BodyCharter) -> None:
         if quorum.fraction is not None:
             parse_threshold(quorum.fraction)
     except ValueError as error:
-        raise Refused(f"The quorum cannot be counted: {error}.", charter.terms.source) from None
+        raise Refused(f"The quorum cannot be counted: {error}.", charter.terms.source_of("quorum")) from None
 
 
 def _check_readings(rule: Rule) -> None:

@@ -235,7 +235,7 @@ def _check_decidable(state: State, motion: Motion, clause: str) -> None:
         return
     there = quorum(state, motion.key)
     if there.met is False:
-        raise Refused(f"The meeting is not quorate: {there.words}.", state.charter.terms.source or clause)
+        raise Refused(f"The meeting is not quorate: {there.words}.", state.charter.terms.source_of("quorum") or clause)
 
 
 def _check_no_amendment(state: State, motion: Motion) -> None:

@@ -29,7 +29,7 @@ def take(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, DecisionTaken)
     reason = why_not(state, entry.way)
     if reason:
-        raise Refused(reason, state.charter.terms.source)
+        raise Refused(reason, state.charter.terms.source_of(entry.way))
     fresh(entry.motion, state.motions, "motion")
     fresh(entry.motion, state.decisions, "decision")
     require(bool(entry.text.strip()), "Say what was decided.")
@@ -112,10 +112,10 @@ def _in_writing(state: State, entry: DecisionTaken) -> Tally:
 
 def _check_urgent(state: State, entry: DecisionTaken) -> None:
     terms = state.charter.terms
-    require(bool(entry.reason.strip()), "Say why it could not wait for a meeting.", terms.source)
-    require(bool(entry.by), "Name who decided.", terms.source)
+    require(bool(entry.reason.strip()), "Say why it could not wait for a meeting.", terms.source_of("urgent"))
+    require(bool(entry.by), "Name who decided.", terms.source_of("urgent"))
     for role in roles_lacking(state, terms, entry.by):
-        raise Refused(f"The terms of reference want it decided by one who is {role}.", terms.source)
+        raise Refused(f"The terms of reference want it decided by one who is {role}.", terms.source_of("urgent"))
 
 
 def roles_lacking(state: State, terms: Terms, by: Iterable[str]) -> list[str]:

@@ -91,7 +91,11 @@ def _told(body: Body, found: dict[str, list[Shortfall]]) -> Iterator[Shortfall]:
 def _meaning(body: Body, one: Shortfall, found: dict[str, list[Shortfall]], others: Sequence[str]) -> str:
     begins = body.terms.year_begins
     if begins is not None:
-        return f"; the year begins on {begins} ({body.terms.source})" if body.per_year != _MONTHLY else ""
+        return (
+            f"; the year begins on {begins} ({body.terms.source_of('year_begins')})"
+            if body.per_year != _MONTHLY
+            else ""
+        )
     if not others:
         return ""
     words = (

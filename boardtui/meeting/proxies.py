@@ -70,9 +70,9 @@ def _allowed(state: State) -> None:
         raise Refused(
             "Whether a member may vote by proxy is not defined: the setting “proxies” of the terms of reference is "
             "silent, so no proxy is taken.",
-            terms.source,
+            terms.source_of("proxies"),
         )
-    require(terms.proxies != "none", "The terms of reference allow no proxies.", terms.source)
+    require(terms.proxies != "none", "The terms of reference allow no proxies.", terms.source_of("proxies"))
 
 
 def check_giver(state: State, key: str) -> None:
@@ -124,7 +124,7 @@ def _check_holder(state: State, entry: ProxyGiven) -> None:
     )
     if entry.holder is None:
         only = _WHO.get(terms.proxies or "")
-        require(only is None, f"The terms of reference let {only} hold a proxy.", terms.source)
+        require(only is None, f"The terms of reference let {only} hold a proxy.", terms.source_of("proxies"))
         there = any(guest.name == entry.person for guest in state.guests)
         require(there, f"{entry.person[:70]} is not recorded as in attendance; record that first.")
         return
@@ -138,7 +138,7 @@ def _check_holder(state: State, entry: ProxyGiven) -> None:
     require(
         terms.proxies != "chair" or state.chair == entry.holder,
         f"{who} is not in the chair, and the terms of reference let {_WHO['chair']} hold a proxy.",
-        terms.source,
+        terms.source_of("proxies"),
     )
 
 
@@ -155,5 +155,5 @@ def _check_most(state: State, entry: ProxyGiven) -> None:
     require(
         now < most,
         f"{who} holds {now} {'proxy' if now == 1 else 'proxies'}, and the terms of reference allow at most {most}.",
-        state.charter.terms.source,
+        state.charter.terms.source_of("proxies_most"),
     )

@@ -12,9 +12,9 @@ from boardtui.meeting.tally import Tally, TallyError, tally
 
 PROXIES_ABSENT = Reading(
     "proxies-absent",
-    "Who votes by proxy is not counted as present",
-    "The terms of reference do not say whether a member who votes by proxy is present. As it is counted, they are, "
-    "which makes the bar higher; here they vote and the share is taken of those in the room.",
+    "Members voting by proxy are not counted as present",
+    "The terms of reference do not say whether a member who votes by proxy is present. In the reading in use they are, "
+    "so more votes are needed; here they vote, and votes are counted out of the members in the room.",
 )
 
 

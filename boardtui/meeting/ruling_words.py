@@ -1,77 +1,86 @@
-"""What a ruling from the chair says, in words that follow on "ruled that"."""
+"""A ruling from the chair in one sentence, as the minutes, the record, search and the screens tell it."""
 
 from __future__ import annotations
 
-from boardtui.charter.words import listed
-from boardtui.meeting.entries import RulingMade
-from boardtui.meeting.state import State, member_label, voter_label
+from typing import Any
 
-IN_WORDS = {"precondition": "the condition of the rule", "procedure": "procedure"}
-_SAYS: dict[tuple[str, str], str] = {
-    ("base", "eligible"): "all who are eligible are counted, present or not",
-    ("base", "present"): "only those eligible who are present are counted",
-    ("base", "cast"): "only votes for and against are counted",
-    ("compare", "at_least"): "the share needed must be reached",
-    ("compare", "more_than"): "the share needed must be exceeded",
-    ("unit", "member"): "each member has one vote",
-    ("unit", "partner"): "each partner has one vote",
-    ("withdrawn", "in_base"): "those who withdraw for an interest stay in the count",
-    ("withdrawn", "out_of_base"): "those who withdraw for an interest are left out of the count",
-    ("no_category", "eligible"): "members who represent no partner may vote",
-    ("no_category", "not_eligible"): "members who represent no partner may not vote",
-    ("consensus", "no_objection"): "there is consensus where nobody maintains an objection",
-    ("consensus", "unanimous"): "there is consensus where everybody who may vote agrees",
-    ("deputies", "may_vote"): "deputies may vote",
-    ("deputies", "may_not_vote"): "deputies may not vote",
-    ("proxies_present", "count"): "members who vote by proxy count as present",
-    ("proxies_present", "do_not_count"): "members who vote by proxy do not count as present",
-    (
-        "proxies_conflicted",
-        "may_vote",
-    ): "a holder of a proxy who does not vote because of an interest votes for the member",
-    (
-        "proxies_conflicted",
-        "may_not_vote",
-    ): "a holder of a proxy who does not vote because of an interest votes for nobody",
-    ("remote", "may_vote"): "members who take part remotely may vote",
-    ("remote", "may_not_vote"): "members who take part remotely may not vote",
-    ("casting_vote", "none"): "there is no casting vote",
-    ("casting_vote", "chair"): "the chair has a casting vote where votes are equal",
-}
+from boardtui.charter.model import Counting, Quorum, Rule
+from boardtui.charter.settings import RULINGS
+from boardtui.charter.words import listed, quorum_words, value_words, what_it_asks
+from boardtui.meeting.clauses import clause_words
+from boardtui.meeting.entries import RulingMade
+from boardtui.meeting.state import State, voter_label
+
+CHAIR = "the Chair"
+AS_CHARTERED = "as the charter has it"
+"""What older books hold where the chair ruled that the reading in use is right."""
+
+
+def ruling_sentence(state: State, ruling: RulingMade, who: str = CHAIR) -> str:
+    """A ruling as a sentence that begins in lower case, with the chair's own words where they add to it.
+
+    Args:
+        state: gives titles and names.
+        ruling: the entry.
+        who: who ruled, as a name or as ``CHAIR``. Evidence that a condition is met is no ruling and names nobody.
+    """
+    text = ruling.text.strip()
+    if ruling.setting == "precondition":
+        clause = f" ({clause_words(rule.clause)})" if (rule := _rule(state, ruling)) else ""
+        more = f" (“{text}”)" if text and text != str(ruling.value).strip() else ""
+        return f"evidence given{clause}: {str(ruling.value).strip().rstrip('.')}{more}."
+    what = what_is_ruled(state, ruling)
+    if not what:
+        value = str(ruling.value).strip()
+        return f"{who} ruled: {_quoted(value if text in ('', value) else f'{value} ({text})')}"
+    return f"{who} ruled that {what}: {_quoted(text)}" if text else f"{who} ruled that {what}."
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text.endswith((".", "!", "?")) else f"“{text}”."
 
 
 def what_is_ruled(state: State, ruling: RulingMade) -> str:
-    """What was ruled, without who ruled it and the chair's own words."""
+    """What was ruled, as a clause; empty where it is told in the chair's own words alone."""
     setting, value = ruling.setting, ruling.value
-    if setting == "threshold":
-        return f"the share needed is {value}"
-    if setting == "no_decision":
-        issue = state.issues.get(value)
-        return f"there can be no decision on the issue “{issue.title if issue else value}”"
-    if setting == "quorum":
-        return f"the quorum is {value}"
-    if setting == "affected":
-        return f"the partners affected are {listed([voter_label(state, key) for key in value])}"
-    if setting == "eligible" and isinstance(value, dict):
-        topic = state.charter.topic_title(value["topic"])
-        is_it = "is" if value.get("eligible") else "is not"
-        return f"{voter_label(state, value['partner'])} {is_it} eligible on “{topic}”"
-    if setting == "reading":
-        motion = state.motions.get(ruling.motion or "")
-        rule = state.charter.rule(motion.rule) if motion else None
-        title = next((one.title for one in rule.readings if one.key == value), value) if rule else value
-        return f"the rule is read as “{title}”"
-    return _SAYS.get((setting, str(value)), f"{setting.replace('_', ' ')} is {value}")
+    template, rule = RULINGS[setting].ruling, _rule(state, ruling)
+    match setting, value:
+        case "procedure", str():
+            return _reading_in_use(value, rule)
+        case "no_decision", str(key):
+            value = state.issues[key].title if key in state.issues else key
+        case "quorum", int():
+            value = quorum_words(Quorum(value))
+        case "affected", [*keys]:
+            value = listed(voter_label(state, key) for key in keys)
+        case "eligible", {"partner": partner, "topic": topic}:
+            does = "applies" if value.get("eligible") else "does not apply"
+            return f"“{state.charter.topic_title(topic)}” {does} to {voter_label(state, partner)}"
+        case "reading", key:
+            clause = clause_words(rule.clause) if rule else "the clause"
+            title = next((reading.title for reading in rule.readings if reading.key == key), key) if rule else key
+            return template.format(title, clause=clause)
+        case _:
+            value = value_words(setting, value, voters=f"{rule.unit if rule else 'member'}s")
+    return template.format(value)
 
 
-def whole_ruling(state: State, ruling: RulingMade) -> str:
-    """A ruling as a sentence of its own, with the chair's words; who ruled is said elsewhere."""
-    said = f"“{ruling.text}”" if ruling.text.strip() else ""
-    if ruling.setting in IN_WORDS:
-        what = IN_WORDS[ruling.setting]
-        return f"{what[:1].upper()}{what[1:]}: {ruling.value}" + (f" ({said})" if said else "")
-    what = what_is_ruled(state, ruling)
-    return f"{what[:1].upper()}{what[1:]}" + (f": {said}" if said else "")
+def reading_in_use(rule: Rule, counting: Counting) -> str:
+    """That the clause means what it is counted by now, as a ruling holds it; ``is_reading_in_use`` knows it again."""
+    return f"{clause_words(rule.clause)} means {what_it_asks(counting, present_or_not=True)}"
+
+
+def is_reading_in_use(rule: Rule, setting: str, value: Any) -> bool:
+    """Whether a ruling says that the reading in use is right, in the words of this version or of an older one."""
+    return setting == "procedure" and bool(_reading_in_use(str(value), rule))
+
+
+def _reading_in_use(value: str, rule: Rule | None) -> str:
+    if rule is None:
+        return ""
+    if value == AS_CHARTERED:
+        return reading_in_use(rule, rule)
+    return value if value.startswith(f"{clause_words(rule.clause)} means ") else ""
 
 
 def partners_ruled(state: State, ruling: RulingMade) -> tuple[str, ...]:
@@ -86,6 +95,6 @@ def partners_ruled(state: State, ruling: RulingMade) -> tuple[str, ...]:
     return ()
 
 
-def ruled_by(state: State, ruling: RulingMade) -> str:
-    """Who ruled, by name."""
-    return member_label(state, ruling.by)
+def _rule(state: State, ruling: RulingMade) -> Rule | None:
+    motion = state.motions.get(ruling.motion or "")
+    return state.charter.rule(motion.rule) if motion else None

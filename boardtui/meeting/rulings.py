@@ -19,22 +19,16 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from boardtui.charter.model import Counting, Override, Rule
+from boardtui.charter.settings import COUNTING, RULINGS, TERMS
 from boardtui.meeting.check import all_known, known, motion_open, require, under_way
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, Ruling, Stamped, State
 from boardtui.meeting.tally import parse_threshold
 
-COUNTING_FIELDS = ("base", "threshold", "compare", "unit", "withdrawn", "no_category", "consensus")
-CHOICES = {
-    "deputies": ("may_vote", "may_not_vote"),
-    "remote": ("may_vote", "may_not_vote"),
-    "casting_vote": ("none", "chair"),
-    "proxies_present": ("count", "do_not_count"),
-    "proxies_conflicted": ("may_vote", "may_not_vote"),
-}
+COUNTING_FIELDS = tuple(name for name in COUNTING if name in RULINGS)
+CHOICES = {name: tuple(RULINGS[name].values) for name in TERMS if name in RULINGS and RULINGS[name].values}
 OF_ONE_MOTION = ("reading", "affected", "precondition")
-SETTINGS = (*COUNTING_FIELDS, *CHOICES, *OF_ONE_MOTION, "eligible", "quorum", "no_decision", "procedure")
 
 
 class _Eligible(msgspec.Struct, forbid_unknown_fields=True):
@@ -51,8 +45,8 @@ def rule(state: State, stamped: Stamped) -> State:
     known(entry.by, state.members, "member")
     motion = motion_open(state, entry.motion) if entry.motion is not None else None
     require(
-        entry.setting in SETTINGS,
-        f"There is no setting {entry.setting[:40]!r} to rule on; there are: {', '.join(SETTINGS)}.",
+        entry.setting in RULINGS,
+        f"There is no setting {entry.setting[:40]!r} to rule on; there are: {', '.join(RULINGS)}.",
     )
     require(motion is not None or entry.setting not in OF_ONE_MOTION, f"A ruling on {entry.setting} names its motion.")
     _check_value(state, motion, entry)

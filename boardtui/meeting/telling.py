@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, named
+from boardtui.meeting.ruling_words import CHAIR, ruling_sentence
 from boardtui.meeting.state import State, item_label, member_label, voter_label
 from boardtui.meeting.stating import wall_time
 
@@ -115,7 +116,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.MotionPut():
             return f"motion {motion(entry.motion)} put: {entry.text}"
         case e.RulingMade():
-            return f"{who(entry.by)} rules on {entry.setting.replace('_', ' ')}: {entry.text}"
+            chair = CHAIR if entry.by == state.chair else who(entry.by)
+            return ruling_sentence(state, entry, chair).removesuffix(".")
         case e.ConsensusDeclared():
             reached = "consensus" if entry.reached else "no consensus"
             return f"{motion(entry.motion)}: {reached}"

@@ -118,7 +118,7 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
 
     if meeting not in {one.key for one in desk.planned(old_too=True) if one.body == session.book}:
         raise PaperError(f"Neither the book {session.book} nor its register has a meeting {meeting[:70]!r}.")
-    entry, hidden = convened(session.store.connection, meeting, open_matter(session.state))
+    entry, hidden = convened(session.store.connection, meeting, open_matter(session.state), session.terms)
     running = session.state.phase not in ("none", "closed")
     stretch = Stretch(session.book, replace(session.state, phase="closed") if running else session.state)
     for one in (entry, hidden):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from boardtui.charter.model import Quorum
+from boardtui.charter.words import counted, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.proxy import counts_as_present, proxies_allowed
 from boardtui.meeting.quorum import quorum
@@ -99,22 +103,23 @@ def quorum_words(src: Source) -> str:
     state = src.after[opened.seq] if opened else src.state
     there = quorum(state)
     if there.needed is None:
-        return "not defined (neither the memorandum nor terms of reference name one)"
-    terms = state.charter.terms
-    source = "by ruling of the chair" if ruled(state, "quorum") is not None else terms.source or "terms of reference"
-    words = f"{there.needed} {'member' if there.needed == 1 else 'members'}"
-    if terms.quorum and terms.quorum.fraction:
-        words += f", being {terms.quorum.fraction} of the members in office"
-    if terms.quorum and terms.quorum.seats:
-        words += f", among them {src.names(terms.quorum.seats)}"
+        return "not defined by the memorandum or by terms of reference"
+    words, asked = counted(there.needed, "member"), state.charter.terms.quorum
+    source = state.charter.terms.source_of("quorum") or "terms of reference"
+    if ruled(state, "quorum") is not None:
+        source = "by ruling of the Chair"
+        asked = replace(asked, number=None, fraction=None, compare="at_least", of="filled") if asked else None
+    if asked is not None and asked not in (Quorum(), Quorum(there.needed)):
+        titles = {category.key: category.title for category in state.charter.categories}
+        words += f": {quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})}"
     if opened is None:
         return f"{words} ({source})"
     unknown = src.part == "public" and proxies_allowed(state) and counts_as_present(state)
     if not there.met and unknown:  # a proxy given in private may have made it up
         return f"{words} ({source})"
     met = "quorate" if there.met else "not quorate"
-    counted = "counted" if counts_as_present(state) else "not counted"
-    by = f" ({there.by_proxy} by proxy {counted})" if there.by_proxy else ""
+    way = "counted" if counts_as_present(state) else "not counted"
+    by = f" ({there.by_proxy} by proxy {way})" if there.by_proxy else ""
     return f"{words} ({source}); {there.present} present at the opening{by}: {met}"
 
 

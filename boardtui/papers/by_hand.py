@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
+from boardtui.charter.words import counting_words, started
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.state import Item, Presence, State
@@ -29,7 +30,6 @@ from boardtui.papers.document import (
 )
 from boardtui.papers.opening import meeting_paper
 from boardtui.papers.source import Source, listed
-from boardtui.papers.vote_sheet import method_words
 
 ROWS = 8  # empty rows to write into
 MOST_BASES = 12  # numbers present for which the number needed is printed
@@ -125,7 +125,12 @@ def _item(src: Source, item: Item, decisions: Sequence[Planned]) -> Iterator[Any
 
 
 def _rule(one: Planned) -> tuple[str, ...]:
-    return one.rule.clause, one.rule.title, method_words(one.counting), needed_words(one.counting, one.who)
+    return (
+        one.rule.clause,
+        one.rule.title,
+        f"{started(counting_words(one.counting))}.",
+        needed_words(one.counting, one.who),
+    )
 
 
 def needed_words(counting: Counting, who: Electorate) -> str:

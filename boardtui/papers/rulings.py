@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from boardtui.charter.words import started
 from boardtui.meeting import entries as e
-from boardtui.meeting.ruling_words import IN_WORDS, what_is_ruled
+from boardtui.meeting.ruling_words import CHAIR, ruling_sentence
 from boardtui.meeting.state import Stamped
 from boardtui.papers.source import Source
 
 
 def ruling_words(src: Source, line: Stamped) -> str:
-    """One ruling as a sentence."""
+    """One ruling as a sentence; by name where this part does not say that whoever ruled was in the chair."""
     entry = line.entry
     assert isinstance(entry, e.RulingMade)
-    who = src.name(entry.by) + (", in the chair," if src.record.chair(line.seq) == entry.by else "")
-    words = f": “{entry.text}”" if entry.text.strip() else ""
-    if entry.setting in IN_WORDS:
-        return f"{who} ruled on {IN_WORDS[entry.setting]}: {entry.value}" + (f" (“{entry.text}”)." if words else ".")
-    return f"{who} ruled that {what_is_ruled(src.state, entry)}{words or '.'}"
+    who = CHAIR if src.record.chair(line.seq) == entry.by else src.name(entry.by)
+    return started(ruling_sentence(src.state, entry, who))
 
 
 def recorded_vote_asked(src: Source, lines: list[Stamped]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
+from boardtui.charter.words import counting_words, started
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.electorate import Electorate, Standing, electorate
@@ -31,12 +32,6 @@ from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
 
-_BASES = {
-    "eligible": "all who are eligible, present or not,",
-    "present": "those eligible who are present",
-    "cast": "the votes cast for or against",
-}
-_COMPARED = {"at_least": "at least", "more_than": "more than"}
 _PRIVATE = "Something that bears on this vote was recorded in private, so reasons are given here only as far as they are public."
 
 
@@ -79,25 +74,10 @@ def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[t
     yield "Reference", decision_reference(src, vote.motion.key)
     yield "Rule", rule.title
     yield "Clause", rule.clause or "none"
-    yield "How it is decided", method_words(counting)
+    yield "How it is decided", f"{started(counting_words(counting))}."
     yield "Element of Annex 1", src.topic(vote.motion.topic)
     yield "Approval by", rule.approval
     yield "Note", rule.note
-
-
-def method_words(counting: Counting) -> str:
-    """How a decision is counted, in one sentence."""
-    if counting.method == "consensus":
-        if counting.consensus == "unanimous":
-            return "By consensus: everybody who may take part agrees."
-        return "By consensus: nobody who may take part maintains an objection."
-    share = f"{_COMPARED[counting.compare or 'at_least']} {counting.threshold} of {_BASES[counting.base or 'eligible']}"
-    withdrawn = {
-        "in_base": " Those who withdraw for an interest stay in the count.",
-        "out_of_base": " Those who withdraw for an interest are left out of the count.",
-        None: "",
-    }[counting.withdrawn]
-    return f"By vote: each {counting.unit} has one vote, and {share} must be for.{withdrawn}"
 
 
 def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:

@@ -1,19 +1,18 @@
-"""Whose word a rule's decisions still need, as columns of the table of rules that a person can read."""
+"""Who must ratify, approve or sign a rule's decisions, as columns of the table of rules that a person can read."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from boardtui.charter.model import Ratification
+from boardtui.charter.settings import RATIFICATION_COLUMNS
 from boardtui.register.tables import listed, unlisted
-
-COLUMNS = {name: f"asks_{name}" for name in Ratification.__struct_fields__}
 
 
 def asks_row(held: Ratification | None) -> dict[str, str | None]:
     """The columns; all NULL where the rule asks nobody."""
     if held is None:
-        return dict.fromkeys(COLUMNS.values())
+        return dict.fromkeys(RATIFICATION_COLUMNS.values())
     return {
         "asks_who": held.who,
         "asks_partners": listed(held.partners) or None,
@@ -29,7 +28,7 @@ def asks_row(held: Ratification | None) -> dict[str, str | None]:
 
 def take_asks(row: dict[str, Any]) -> dict[str, Any] | None:
     """Take the columns out of a row of rules and give what they say; None where the rule asks nobody."""
-    held = {name: row.pop(column, None) for name, column in COLUMNS.items()}
+    held = {name: row.pop(column, None) for name, column in RATIFICATION_COLUMNS.items()}
     if held["who"] is None:
         return None
     held["partners"] = unlisted(held["partners"] or "")

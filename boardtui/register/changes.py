@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
 from boardtui.charter.model import Rule, Terms
+from boardtui.charter.settings import NOT_DEFINED
+from boardtui.charter.words import Names, changed_settings, listed
 from boardtui.meeting.entries import AgendaItem, MeetingConvened, Member
 from boardtui.register.agenda import agenda, meetings
 from boardtui.register.people import categories, members, partners
@@ -19,13 +20,17 @@ def changes_since(db: sqlite3.Connection, convened: MeetingConvened, agreed: Ter
     Confidential agenda items are never named: the entry that convenes a meeting is always public. ``agreed`` are the
     terms of reference as they hold now, where the settings fill in what the register leaves undefined.
     """
+    titles = {topic.key: topic.title for topic in (*convened.charter.topics, *topics(db))}
+    titles |= {category.key: category.title for category in (*convened.charter.categories, *categories(db))}
+    titles |= {member.key: _seat(member) for member in (*convened.members, *members(db, convened.body))}
+    titles |= {partner.key: partner.name for partner in (*convened.partners, *partners(db))}
     return [
         *_partners(db, convened),
         *_members(db, convened),
         *_annex(db, convened),
         *_rulings(db, convened),
-        *_rules(db, convened),
-        *_terms(convened.charter.terms, agreed or terms(db, convened.body)),
+        *_rules(db, convened, titles),
+        *_terms(convened.charter.terms, agreed or terms(db, convened.body), titles),
         *_meeting(db, convened),
     ]
 
@@ -60,7 +65,7 @@ def _members(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]
         if (member.name, member.vacant) != (then[key].name, then[key].vacant):
             yield f"The seat {_seat(member)} is {_holder(member)} now (was {_holder(then[key])})."
         if member.partners != then[key].partners:
-            whom = _all(names.get(key, key) for key in member.partners)
+            whom = listed((names.get(key, key) for key in member.partners), "no partner")
             yield f"The seat {_seat(member)} represents {whom} now."
 
 
@@ -94,7 +99,7 @@ def _rulings(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]
             yield f"It was ruled on {what}: {'it applies' if new.eligible else 'it does not apply'} ({new.source})."
 
 
-def _rules(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
+def _rules(db: sqlite3.Connection, convened: MeetingConvened, titles: Names) -> Iterator[str]:
     then = {rule.key: rule for rule in convened.charter.rules}
     now = {rule.key: rule for rule in rules(db, convened.body)}
     yield from (f"The rule {_rule(then[key])} is there no longer." for key in then if key not in now)
@@ -102,20 +107,15 @@ def _rules(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
         if key not in then:
             yield f"The rule {_rule(rule)} is new."
             continue
-        for name in rule.__struct_fields__:
-            new, old = getattr(rule, name), getattr(then[key], name)
-            if new != old and name == "readings":
-                yield f"The other readings of the rule {_rule(rule)} were changed."
-            elif new != old:
-                yield f"The rule {_rule(rule)} has {_spaced(name)} {_said(new)} now (was {_said(old)})."
+        if rule.readings != then[key].readings:
+            yield f"The other readings of the rule {_rule(rule)} were changed."
+        for setting, was, is_now in changed_settings(then[key], rule, titles, ("readings",)):
+            yield f"The rule {_rule(rule)}, {setting}: was {was}, is now {is_now}."
 
 
-def _terms(then: Terms, now: Terms) -> Iterator[str]:
-    for name in Terms.__struct_fields__:
-        new, old = getattr(now, name), getattr(then, name)
-        if new != old:
-            words = (_quorum(new), _quorum(old)) if name == "quorum" else (_said(new), _said(old))
-            yield f"The terms of reference have {_spaced(name)} {words[0]} now (was {words[1]})."
+def _terms(then: Terms, now: Terms, titles: Names) -> Iterator[str]:
+    for setting, was, is_now in changed_settings(then, now, titles):
+        yield f"The terms of reference, {setting}: was {was}, is now {is_now}."
 
 
 def _meeting(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _meeting(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]
         if held.key == convened.meeting:
             for name, says in (("title", "is called"), ("starts", "starts at"), ("place", "has the place")):
                 if getattr(held, name) != getattr(convened, name):
-                    yield f"The meeting {says} {_said(getattr(held, name))} now."
+                    yield f"The meeting {says} {getattr(held, name) or NOT_DEFINED} now."
             if held.public != convened.public:
                 yield f"The meeting is {'in public' if held.public else 'not in public'} now."
             yield from _agenda(convened.agenda, agenda(db, held.key))
@@ -154,27 +154,3 @@ def _holder(member: Member) -> str:
 
 def _rule(rule: Rule) -> str:
     return f"{rule.title} ({rule.clause})"
-
-
-def _spaced(name: str) -> str:
-    return {"no_category": "members without a category"}.get(name, name.replace("_", " "))
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, tuple):
-        return _all(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "not defined" if value in (None, "") else str(value).replace("_", " ")
-
-
-def _quorum(quorum: Any) -> str:
-    if quorum is None:
-        return "not defined"
-    parts = [str(quorum.number) if quorum.number is not None else "", quorum.fraction or "", *quorum.seats]
-    return _all(part for part in parts if part) + ("" if quorum.conflicted_count else ", without withdrawn members")
-
-
-def _all(words: Any) -> str:
-    found = [str(word) for word in words]
-    return ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else "".join(found) or "nobody"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from boardtui.charter.model import Terms
 from boardtui.meeting.entries import Carried, ConfidentialCarried, MeetingConvened
 from boardtui.meeting.sitting import hidden_part, public_part
 from boardtui.register.agenda import agenda, meeting
@@ -15,7 +17,7 @@ from boardtui.register.rules import body_charter
 
 
 def convened(
-    db: sqlite3.Connection, meeting_key: str, carried: Carried
+    db: sqlite3.Connection, meeting_key: str, carried: Carried, terms: Mapping[str, Terms]
 ) -> tuple[MeetingConvened, ConfidentialCarried | None]:
     """The meeting with everything it runs on, and what of it is confidential in an entry of its own.
 
@@ -23,6 +25,7 @@ def convened(
         db: the database with the register.
         meeting_key: which meeting.
         carried: what earlier meetings left open, confidential matters included.
+        terms: terms of reference from config.toml, by body; they fill what the register leaves undefined.
     """
     held = meeting(db, meeting_key)
     items = agenda(db, meeting_key)
@@ -33,7 +36,7 @@ def convened(
         starts=held.starts,
         place=held.place,
         public=held.public,
-        charter=body_charter(db, held.body),
+        charter=body_charter(db, held.body, terms.get(held.body)),
         partners=partners(db),
         members=members(db, held.body),
         agenda=tuple(item for item in items if not item.confidential),

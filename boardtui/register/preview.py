@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from boardtui.charter.model import BodyCharter, Partner, Rule, Terms
+from boardtui.charter.words import SOURCES, changed_settings, listed
 from boardtui.meeting.electorate import Question, electorate
 from boardtui.meeting.entries import Member
 from boardtui.meeting.tally import needed_for
 from boardtui.register.people import members, partners
 from boardtui.register.rules import body_charter
-from boardtui.register.spoken import all_of, label, quorum_words, said
 from boardtui.register.tables import RegisterError, rows
 
 SHOWN_NAMES = 4
@@ -84,35 +84,26 @@ def keeping(running: Sequence[str]) -> str:
     if not running:
         return "It holds for meetings convened from now on; no meeting is running."
     verb = "is running and keeps" if len(running) == 1 else "are running and keep"
-    return f"{all_of(running)} {verb} what was in force when convened; the change holds for meetings convened later."
+    return f"{listed(running)} {verb} what was in force when convened; the change holds for meetings convened later."
 
 
 def _body(old: Standing, new: Standing) -> Iterator[str]:
-    yield from _terms(new.title, old.charter.terms, new.charter.terms)
+    names = _named(old, new)
+    yield from _changed(new.title, old.charter.terms, new.charter.terms, names)
     held = {rule.key: rule for rule in old.charter.rules}
     moves: list[str] = []
     for rule in sorted(new.charter.rules, key=lambda rule: rule.method != "vote"):
         if rule.key in held:
-            yield from _settings(new.title, held[rule.key], rule)
+            yield from _changed(f"{new.title}, {rule.clause}", held[rule.key], rule, names)
             for on, then, now in () if rule.signed else _electorates(old, new, held[rule.key], rule):
                 yield f"{new.title}, {rule.clause} {rule.title}{on}: {_differs(then, now)}."
-                moves += _moves(then, now, _named(old, new))
+                moves += _moves(then, now, names)
     yield from (f"{new.title}, {move}." for move in dict.fromkeys(moves))
 
 
-def _terms(title: str, old: Terms, new: Terms) -> Iterator[str]:
-    for name in Terms.__struct_fields__:
-        was, now = getattr(old, name), getattr(new, name)
-        if was != now and name != "source":
-            words = quorum_words if name == "quorum" else lambda value, name=name: said(name, value)
-            yield f"{title}, {label(name)}: {words(was)} → {words(now)}."
-
-
-def _settings(title: str, old: Rule, new: Rule) -> Iterator[str]:
-    for name in Rule.__struct_fields__:
-        was, now = getattr(old, name), getattr(new, name)
-        if was != now and name != "readings":
-            yield f"{title}, {new.clause}, {label(name)}: {said(name, was)} → {said(name, now)}."
+def _changed(named: str, old: Rule | Terms, new: Rule | Terms, names: dict[str, str]) -> Iterator[str]:
+    for setting, was, now in changed_settings(old, new, names, (*SOURCES, "readings")):
+        yield f"{named}, {setting}: {was} → {now}."
 
 
 def _electorates(old: Standing, new: Standing, was: Rule, rule: Rule) -> Iterator[tuple[str, Count, Count]]:
@@ -127,7 +118,7 @@ def _electorates(old: Standing, new: Standing, was: Rule, rule: Rule) -> Iterato
                 name = "on no element" if topic is None else f"on “{titles.get(topic, topic)}”"
                 found.setdefault(pair, []).append(name)
     for (then, now), names in found.items():
-        yield "" if len(names) == len(asked) else f", {all_of(names)}", then, now
+        yield "" if len(names) == len(asked) else f", {listed(names)}", then, now
 
 
 def _topics(charter: BodyCharter, rule: Rule) -> list[str | None]:
@@ -186,5 +177,6 @@ def _named(old: Standing, new: Standing) -> dict[str, str]:
     for standing in (old, new):
         found.update({partner.key: partner.short or partner.name or partner.key for partner in standing.partners})
     for standing in (old, new):
+        found.update({topic.key: topic.title for topic in standing.charter.topics})
         found.update({member.key: member.seat or member.name or member.key for member in standing.members})
     return found

@@ -6,11 +6,12 @@ import sqlite3
 from typing import Any
 
 from msgspec import to_builtins
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from boardtui.charter.check_rules import check_overrides, check_rule
 from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert
+from boardtui.charter.filling import filled_with
 from boardtui.charter.model import (
     BodyCharter,
     Milestone,
@@ -24,6 +25,7 @@ from boardtui.charter.model import (
     Terms,
     Topic,
 )
+from boardtui.charter.settings import QUORUM_COLUMNS, SETTINGS, TERMS
 from boardtui.charter.spelling import at, check_known
 from boardtui.register.asks import asks_row, take_asks
 from boardtui.register.people import categories, members, partners
@@ -41,9 +43,6 @@ from boardtui.register.tables import (
     words,
 )
 
-QUORUM_COLUMNS = {
-    name: "counts_conflicted" if name == "conflicted_count" else name for name in Quorum.__struct_fields__
-}
 _FIELDS = tuple(name for name in Rule.__struct_fields__ if name not in ("key", "readings"))
 
 
@@ -76,14 +75,15 @@ def rules(db: sqlite3.Connection, body: str) -> tuple[Rule, ...]:
     return tuple(typed(row, Rule, "rules") for row in found)
 
 
-def terms(db: sqlite3.Connection, body: str) -> Terms:
-    """What terms of reference say for the body where the memorandum is silent."""
+def terms(db: sqlite3.Connection, body: str, more: Terms | None = None) -> Terms:
+    """What terms of reference say for the body where the memorandum is silent; ``more``: those of config.toml."""
     known(db, "bodies", body, "body")
     found = rows(db, "SELECT * FROM terms WHERE body = ?", body)
-    if not found:
-        return Terms()
-    row = found[0]
-    held = {name: row.pop(f"quorum_{column}", None) for name, column in QUORUM_COLUMNS.items()}
+    return filled_with(_terms(found[0]) if found else Terms(), more)
+
+
+def _terms(row: dict[str, Any]) -> Terms:
+    held = {name: row.pop(column, None) for name, column in QUORUM_COLUMNS.items()}
     for name in ("seats", "categories", "roles"):
         held[name] = unlisted(held[name] or "")
     if any(
@@ -92,6 +92,8 @@ def terms(db: sqlite3.Connection, body: str) -> Terms:
         row["quorum"] = {name: value for name, value in held.items() if value is not None}
     if row.get("urgent_by") is not None:
         row["urgent_by"] = unlisted(row["urgent_by"])
+    lines = (line.partition(":") for line in (row["sources"] or "").splitlines())
+    row["sources"] = {name.strip(): source.strip() for name, colon, source in lines if colon}
     del row["body"]
     return typed(row, Terms, "terms")
 
@@ -123,8 +125,8 @@ def milestones(db: sqlite3.Connection) -> tuple[Milestone, ...]:
     return tuple(typed(row, Milestone, "milestones") for row in found)
 
 
-def body_charter(db: sqlite3.Connection, body: str) -> BodyCharter:
-    """What a meeting of that body runs on, as the tables stand now; refused where nobody could count by it."""
+def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -> BodyCharter:
+    """What a meeting of that body runs on now, with the terms of config.toml; refused where nobody could count by it."""
     known(db, "bodies", body, "body")
     head = rows(db, "SELECT name, title FROM charter")
     binds = rows(db, "SELECT binds FROM bodies WHERE key = ?", body)[0]["binds"]
@@ -146,7 +148,7 @@ def body_charter(db: sqlite3.Connection, body: str) -> BodyCharter:
         _check(db, body, found)
     except DataError as wrong:
         raise misfit(f"The rules of {body} as they stand in the register cannot be used", wrong) from None
-    return found
+    return replace(found, terms=filled_with(found.terms, more))
 
 
 def set_tick(db: sqlite3.Connection, topic: str, category: str, ticked: bool) -> None:
@@ -215,31 +217,25 @@ def set_terms(db: sqlite3.Connection, body: str, agreed: Terms) -> None:
 
 def terms_row(body: str, agreed: Terms) -> dict[str, object]:
     """Terms of reference as a row; NULL is "not defined"."""
-    quorum = agreed.quorum or Quorum()
-    return {
-        "body": body,
-        "quorum_number": quorum.number,
-        "quorum_fraction": quorum.fraction,
-        "quorum_seats": listed(quorum.seats) if quorum.seats else None,
-        "quorum_counts_conflicted": int(quorum.conflicted_count) if agreed.quorum else None,
-        "quorum_compare": None if quorum.compare == "at_least" else quorum.compare,
-        "quorum_of": None if quorum.of == "filled" else quorum.of,
-        "quorum_categories": listed(quorum.categories) if quorum.categories else None,
-        "quorum_roles": listed(quorum.roles) if quorum.roles else None,
-        "deputies": agreed.deputies,
-        "remote": agreed.remote,
-        "casting_vote": agreed.casting_vote,
-        "proxies": agreed.proxies,
-        "source": agreed.source,
-        "notice_days": agreed.notice_days,
-        "written": agreed.written,
-        "urgent": agreed.urgent,
-        "urgent_by": None if agreed.urgent_by is None else listed(agreed.urgent_by),
-        "proxies_most": agreed.proxies_most,
-        "proxies_present": agreed.proxies_present,
-        "proxies_conflicted": agreed.proxies_conflicted,
-        "year_begins": agreed.year_begins,
-    }
+    row: dict[str, object] = {"body": body}
+    for name in TERMS:
+        if name != "quorum":
+            row[SETTINGS[name].column] = _cell(getattr(agreed, name))
+    quorum, usual = agreed.quorum or Quorum(), Quorum()
+    for name, column in QUORUM_COLUMNS.items():
+        value = getattr(quorum, name)
+        row[column] = None if value == getattr(usual, name) else _cell(value)
+    row[QUORUM_COLUMNS["conflicted_count"]] = int(quorum.conflicted_count) if agreed.quorum else None
+    return row
+
+
+def _cell(value: object) -> object:
+    """A value as a column holds it: keys with commas between them, one source a line."""
+    if isinstance(value, tuple):
+        return listed(value)
+    if isinstance(value, dict):
+        return "\n".join(f"{name}: {text}" for name, text in value.items()) or None
+    return value
 
 
 def _check(db: sqlite3.Connection, body: str, found: BodyCharter) -> None:

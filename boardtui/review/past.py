@@ -82,7 +82,7 @@ def decisions(stretches: Iterable[Stretch]) -> Iterator[Past]:
 
 def why_not_taken(state: State, terms: Terms, entry: DecisionTaken) -> str:
     """Why a decision could not have been taken so between meetings under those terms of reference; empty where it could."""
-    source = f" ({terms.source})" if terms.source else ""
+    source = f" ({terms.source_of(entry.way)})" if terms.source_of(entry.way) else ""
     if getattr(terms, entry.way) != "allowed":
         return f"there no {_PLURAL[entry.way]} may be taken{source}"
     roles = roles_lacking(state, terms, entry.by) if entry.way == "urgent" else []

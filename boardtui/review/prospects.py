@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from boardtui.desk import Desk
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
-from boardtui.session import filled
 
 
 def meeting_state(desk: Desk, book: str, meeting: str | None = None) -> State:
@@ -45,9 +42,7 @@ def _convened(desk: Desk, book: str, meeting: str) -> State:
     from boardtui.register.convene import convened
 
     session = desk.session(book)
-    entry, hidden = convened(desk.store.connection, meeting, open_matter(session.state))
-    terms = filled(entry.charter.terms, desk.config.settings.terms.get(entry.body))
-    entry = replace(entry, charter=replace(entry.charter, terms=terms))
+    entry, hidden = convened(desk.store.connection, meeting, open_matter(session.state), session.terms)
     stretch = Stretch(book)
     stretch.take(1, "", "", entry)
     if hidden is not None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.check_rules import check_counting
 from boardtui.charter.explain import DataError, shown
+from boardtui.charter.filling import filled_with
 from boardtui.charter.load import body_charter, load, names, shipped
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
 from boardtui.charter.spelling import SLUG
@@ -19,7 +20,6 @@ from boardtui.meeting.growing import Log
 from boardtui.meeting.rulings import COUNTING_FIELDS, affected, overrides
 from boardtui.meeting.state import Motion, State
 from boardtui.review.settings import FIELDS, SHARE, Settings, UnderError, settings_of
-from boardtui.session import filled
 
 
 class CannotRecount(Exception):
@@ -155,7 +155,7 @@ class OtherCharter:
         if all(body.key != state.body for body in self.charter.bodies):
             raise CannotRecount(f"{self.charter.name} has no body {state.body or 'of this book'}")
         held = body_charter(self.charter, state.body)
-        return replace(held, terms=filled(held.terms, state.charter.terms))
+        return replace(held, terms=filled_with(held.terms, state.charter.terms))
 
 
 def under_of(text: str) -> Under:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import counted, what_is_asked
+from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import concurring, in_common
@@ -58,7 +58,7 @@ def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
         number=motion.number,
         text=motion.text,
         moved=moved_words(src, motion),
-        rule=f"{_started(clause_words(rule.clause))}: {rule.title}, {asks}",
+        rule=f"{started(clause_words(rule.clause))}: {rule.title}, {asks}",
         rulings=tuple(ruling_words(src, line) for line in lines if _of_the_chair(line)),
     )
 
@@ -172,7 +172,3 @@ def _binding(binds: bool, clause: str) -> str:
     if binds:
         return f"This binds the partners, as {clause_words(clause)} provides."
     return "This does not bind the partners; each of them decides for itself."
-
-
-def _started(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from boardtui.audit.timeline import figures
 from boardtui.charter.model import Rule
+from boardtui.charter.words import started
 from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.ruling_words import partners_ruled, ruled_by, whole_ruling
+from boardtui.meeting.ruling_words import partners_ruled, ruling_sentence
 from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, voter_label
 from boardtui.meeting.stretch import Stretch
 from boardtui.search.following import ENTRIES, Standing, about, followed, standing_of, words_of
@@ -213,10 +214,10 @@ def _as_entered(state: State, line: Stamped, entry: e.DecisionTaken | e.Agreemen
 
 def _ruling(state: State, line: Stamped, entry: e.RulingMade) -> Thing:
     """A ruling from the chair; one on a motion bears its number and stands at its item."""
-    motion = state.motions.get(entry.motion or "")
+    motion, by = state.motions.get(entry.motion or ""), member_label(state, entry.by)
     about_partners = (*partners_ruled(state, entry), *_of_members(state, (entry.by,)))
     return Thing(
-        line.seq, line.seq, "ruling", whole_ruling(state, entry), by=ruled_by(state, entry),
+        line.seq, line.seq, "ruling", started(ruling_sentence(state, entry, by)), by=by,
         number=motion.number if motion else "", item=_item(state, motion.item) if motion else "",
         partners=tuple(dict.fromkeys(about_partners)), words=(entry.setting.replace("_", " "),),
     )  # fmt: skip

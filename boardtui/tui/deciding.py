@@ -26,6 +26,7 @@ from boardtui.meeting.motions import result_now
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.proxy import cast_in_private
 from boardtui.meeting.readings import PROXIES_ABSENT, Recount
+from boardtui.meeting.ruling_words import is_reading_in_use
 from boardtui.meeting.stages import stage_of
 from boardtui.meeting.state import Motion, State, voter_label
 from boardtui.meeting.tally import tally
@@ -36,7 +37,6 @@ from boardtui.tui.ruling import precondition
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import precondition_missing, readings_that_differ
 
-AS_CHARTERED = "as the charter has it"
 _AT_ONCE = 5
 
 
@@ -50,7 +50,7 @@ def reading_ruled(state: State, motion: Motion) -> bool:
     """Whether the chair has said how the rule is read on this motion."""
     return any(
         one.motion == motion.key
-        and (one.setting == "reading" or (one.setting == "procedure" and one.value == AS_CHARTERED))
+        and (one.setting == "reading" or is_reading_in_use(ballot.rule_of(state, motion), one.setting, one.value))
         for one in state.rulings
     )
 

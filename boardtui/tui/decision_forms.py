@@ -25,7 +25,8 @@ async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
         return None
     terms = state.charter.terms
     by = f"By {', '.join(terms.urgent_by)}" if terms.urgent_by else "By whom is not defined"
-    words = f"{by} ({terms.source})." if terms.source else f"{by}."
+    source = terms.source_of("urgent_by" if terms.urgent_by else "urgent")
+    words = f"{by} ({source})." if source else f"{by}."
     options = [Option(key, member_label(state, key), one.seat) for key, one in state.members.items() if not one.vacant]
     marked = [key for key in [state.chair or ""] if key in state.members]
     who = await screen.ask(Pick("Who took the decision?", options, words, marked=marked))

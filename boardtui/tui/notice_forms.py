@@ -8,7 +8,7 @@ from functools import partial
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import NoticeGiven
 from boardtui.meeting.notice import NoticeStatus, judge_notice, latest_day, notice_of
-from boardtui.session import Session, filled
+from boardtui.session import Session
 from boardtui.told import Told
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import ask_with_day
@@ -69,10 +69,9 @@ def needed_days(session: Session) -> int | None:
     from boardtui.register.tables import RegisterError
 
     try:
-        held = terms(session.store.connection, session.book)
+        return terms(session.store.connection, session.book, session.terms.get(session.book)).notice_days
     except RegisterError:
         return None
-    return filled(held, session.terms.get(session.book)).notice_days
 
 
 def planned_notice(session: Session, meeting: str, starts: str) -> NoticeStatus:

@@ -4,65 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+from boardtui.charter.model import Quorum
+from boardtui.charter.settings import NOT_DEFINED, RULINGS, TERMS, Setting
+from boardtui.charter.words import value_words
 from boardtui.meeting.entries import RulingMade
-from boardtui.meeting.proxy import proxies_allowed
 from boardtui.meeting.rulings import ruled
 from boardtui.meeting.state import State, member_label
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.people_forms import choose_member
+from boardtui.tui.ruling import offered, value_options
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, effects
 
-SETTINGS = {
-    "deputies": "Whether deputies vote",
-    "remote": "Whether members who attend remotely vote",
-    "casting_vote": "Whether the chair has a casting vote",
-    "proxies_present": "Whether members who vote by proxy count as present",
-    "proxies_conflicted": "Whether a holder with an interest votes for another",
-    "quorum": "How many members make a quorum",
-    "eligible": "Whether a partner is eligible on a topic (the footnote of Annex 1)",
-    "procedure": "Anything else, in words for the minutes",
-}
-_MAY = (Option("may_vote", "may vote"), Option("may_not_vote", "may not vote"))
-VALUES = {
-    "deputies": _MAY,
-    "remote": _MAY,
-    "casting_vote": (Option("chair", "the chair has one"), Option("none", "there is none")),
-    "proxies_present": (Option("count", "they count as present"), Option("do_not_count", "they do not")),
-    "proxies_conflicted": _MAY,
-}
-_OF_PROXIES = ("proxies_present", "proxies_conflicted")
-_ELIGIBLE = (Option("yes", "is eligible"), Option("no", "is not eligible"))
-_PLAIN = {
-    "may_vote": "may vote",
-    "may_not_vote": "may not vote",
-    "chair": "the chair has one",
-    "none": "there is none",
-    "count": "they count",
-    "do_not_count": "they do not count",
-}
+_ELIGIBLE = (Option("yes", "the subject applies to it"), Option("no", "the subject does not apply to it"))
 
 
 async def make_ruling(screen: BoardScreen) -> None:
     """Ask for a ruling and record it; says what it changes for the motions that are open."""
     state = screen.state
-    asked = {key: words for key, words in SETTINGS.items() if proxies_allowed(state) or key not in _OF_PROXIES}
-    options = [Option(key, words, _stands(state, key)) for key, words in asked.items()]
-    setting = await screen.ask(Choose("The chair rules on", options))
+    options = [Option(each.name, each.asked, _now(state, each)) for each in offered(state, "meeting")]
+    setting = await screen.ask(Choose("What does the Chair rule on?", options))
     if setting is None:
         return
     about = await _about(screen) if setting == "eligible" else None
     if setting == "eligible" and about is None:
         return
-    given = await screen.ask(Form(SETTINGS[setting], _fields(state, setting), _heading(state, about)))
+    given = await screen.ask(Form(RULINGS[setting].asked, _fields(state, setting), _heading(state, about)))
     if not given:
         return
     by = state.chair if given["by"] == "chair" else await choose_member(screen, "The ruling of", state.members)
     value = _value(setting, given, about)
     if by is None or value is None:
         screen.say(
-            "Not recorded: " + ("a quorum is a whole number of members." if by else "a ruling is somebody's."), "bad"
+            "Nothing recorded: " + ("enter the quorum as a whole number of members." if by else "choose who ruled."),
+            "bad",
         )
         return
     entry = RulingMade(motion=None, setting=setting, value=value, text=given["text"], by=by)
@@ -72,17 +48,16 @@ async def make_ruling(screen: BoardScreen) -> None:
     screen.record(entry, say=" ".join(["Ruling recorded.", *changed]))
 
 
-def _stands(state: State, setting: str) -> str:
-    """What holds now."""
-    if setting not in (*VALUES, "quorum"):
+def _now(state: State, setting: Setting) -> str:
+    """What holds now, and whether by a ruling or by the terms of reference."""
+    if setting.name not in TERMS:
         return ""
-    value = ruled(state, setting)
+    value = ruled(state, setting.name)
     if value is not None:
-        return f"ruled: {_PLAIN.get(str(value), value)}"
-    held = getattr(state.charter.terms, setting)
-    if setting == "quorum":
-        return "terms of reference" if held else "not defined"
-    return f"terms of reference: {_PLAIN[held]}" if held else "not defined"
+        return f"ruled: {value_words(setting.name, Quorum(value) if isinstance(value, int) else value)}"
+    agreed = getattr(state.charter.terms, setting.name)
+    seats = {key: member_label(state, key) for key in state.members}
+    return f"terms of reference: {value_words(setting.name, agreed, seats)}" if agreed else NOT_DEFINED
 
 
 async def _about(screen: BoardScreen) -> tuple[str, str] | None:
@@ -92,7 +67,7 @@ async def _about(screen: BoardScreen) -> tuple[str, str] | None:
     doubtful = list(dict.fromkeys(key for question in asked for key in question.partners if key in state.partners))
     partners = [*doubtful, *(key for key in state.partners if key not in doubtful)]
     options = [
-        Option(key, state.partners[key].name or key, "left open by the footnote" if key in doubtful else "")
+        Option(key, state.partners[key].name or key, "left open by the memorandum" if key in doubtful else "")
         for key in partners
     ]
     partner = await screen.ask(Choose("Which partner", options))
@@ -101,19 +76,19 @@ async def _about(screen: BoardScreen) -> tuple[str, str] | None:
     current = state.items.get(state.current or "")
     topics = [Option(topic.key, topic.title, topic.key) for topic in state.charter.topics]
     chosen = (current.agenda.topic if current else None) or ""
-    topic = await screen.ask(Choose("On which topic", topics, chosen=chosen))
+    topic = await screen.ask(Choose("On which subject", topics, chosen=chosen))
     return None if topic is None else (partner, topic)
 
 
 def _fields(state: State, setting: str) -> list[Field]:
     fields: list[Field] = []
-    if setting in VALUES:
-        fields.append(Field("value", "Ruling", options=VALUES[setting]))
+    if RULINGS[setting].values:
+        fields.append(Field("value", "Ruling", options=value_options(RULINGS[setting])))
     elif setting == "eligible":
         fields.append(Field("value", "Ruling", "no", options=_ELIGIBLE))
     elif setting == "quorum":
         fields.append(Field("value", "Members needed", required=True, hint="a whole number"))
-    fields.append(Field("text", "In the chair's words", required=True, long=True))
+    fields.append(Field("text", "The Chair's words, for the minutes", required=True, long=True))
     chair = [Option("chair", member_label(state, state.chair))] if state.chair else []
     fields.append(Field("by", "Ruling of", options=(*chair, Option("other", "somebody else"))))
     return fields
@@ -121,7 +96,7 @@ def _fields(state: State, setting: str) -> list[Field]:
 
 def _heading(state: State, about: tuple[str, str] | None) -> str:
     if about is None:
-        return "It holds for this meeting, until the chair rules otherwise."
+        return "It holds for this meeting, until the Chair rules otherwise."
     title = state.charter.topic_title(about[1])
     return f"{state.partners[about[0]].name or about[0]} on “{title}”. It holds for this meeting and all its motions."
 
@@ -132,4 +107,4 @@ def _value(setting: str, given: dict[str, str], about: tuple[str, str] | None) -
     if setting == "quorum":
         text = given["value"]
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
-    return given["value"] if setting in VALUES else given["text"]
+    return given["value"] if RULINGS[setting].values else given["text"]

@@ -39,7 +39,7 @@ def convene(charter: Charter, body: str) -> MeetingConvened:
     db = register_of(charter)
     add_meeting(db, Meeting("first", body, "First meeting", "2026-11-26T10:00+00:00", "Town hall", public=False))
     add_item(db, "first", AgendaItem("matter", "The matter"))
-    public, hidden = convened(db, "first", Carried())
+    public, hidden = convened(db, "first", Carried(), {})
     db.close()
     assert hidden is None
     return public

@@ -115,10 +115,10 @@ def test_what_cannot_be_followed_up_is_refused_with_file_and_place(lines: str, s
 def test_it_is_shown_and_a_change_of_it_is_told() -> None:
     old = read((CHARTER + 'who = "all"').encode(), "x")
     new = read((CHARTER + 'who = "named"\npartners = ["trust"]\nform = "approval"').encode(), "x")
-    assert "      then needs: ratification by all partners; all must; always" in list(show(old))
+    assert "      then needs: ratification by all partners; takes effect once all have; always" in list(show(old))
     (told,) = differences(old, new)
     assert told == (
-        "Board, the rule funds: whose word it still needs: was ratification by all partners; all must; always, "
-        "is approval by trust; all must; always."
+        "Board, the rule Funds (4.4): who must ratify, approve or sign: was ratification by all partners; takes effect "
+        "once all have; always, is approval by Riverside Trust; takes effect once all have; always."
     )
     assert ratification_words(None) == "nobody"

@@ -46,17 +46,18 @@ def test_every_charter_is_shown_whole_and_differs_in_nothing_from_itself(name: s
 def test_8_4_shows_its_three_quarters_and_what_is_silent_is_said() -> None:
     told = "\n".join(show(MSE))
     assert (
-        "8.4: Capital priorities and transformation funding, for fin_capital: a vote by member, at least 3/4 of all"
-        in told
+        "8.4: Capital priorities and transformation funding, for Financial framework: allocation of "
+        "NHS capital and transformation funds: by a vote: each member has one vote, and at least 3/4 of all eligible "
+        "members must vote for" in told
     )
-    assert "not defined: quorum, deputies, who attends remotely, casting vote" in told
+    assert "not defined: quorum, deputies, members attending remotely, casting vote" in told
 
 
 def test_another_threshold_is_one_sentence() -> None:
     rules = tuple(replace(rule, threshold="4/5") if rule.key == "capital" else rule for rule in BOARD.rules)
     assert changed(with_board(rules=rules)) == (
-        "Partnership Board, the rule capital: counting: was a vote by member, at least 3/4 of all eligible members, "
-        "is a vote by member, at least 4/5 of all eligible members."
+        "Partnership Board, the rule Capital priorities and transformation funding (8.4): fraction needed: "
+        "was 3/4, is 4/5."
     )
 
 

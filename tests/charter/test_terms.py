@@ -15,7 +15,7 @@ from boardtui.charter.filling import filled_with
 from boardtui.charter.load import CharterError, shipped
 from boardtui.charter.model import Quorum, Terms
 from boardtui.charter.overlay import Overlaid, overlay, preset_names
-from boardtui.charter.words import terms_words
+from boardtui.charter.words import sources_words, terms_words
 from boardtui.cli import main
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
@@ -23,7 +23,6 @@ from boardtui.meeting.quorum import quorum
 from boardtui.register import rules
 from boardtui.register.bodies import read_charter
 from boardtui.register.init import write_charter
-from boardtui.session import filled
 from tests import build
 from tests.build import CAPITAL, CCG_CHAIRS, TRUST_CHAIRS, refused
 
@@ -154,8 +153,11 @@ def test_an_earlier_file_stands_and_a_later_one_fills_what_is_silent_with_both_s
     )
     terms = terms_of_body(overlay(MSE, (own, "sle=council-standing-orders")), "sle")
     assert (terms.deputies, terms.quorum, terms.casting_vote) == ("may_vote", Quorum(5), "chair")
-    assert terms.source.startswith("Ours, 3; Local Government Act 1972")
-    assert terms.source.endswith("(remote, casting vote, proxies, notice days, written)")
+    assert (terms.source, terms.source_of("deputies"), terms.source_of("quorum")) == ("Ours, 3", "Ours, 3", "Ours, 3")
+    assert list(terms.sources) == ["remote", "casting_vote", "proxies", "notice_days", "written"]
+    assert terms.source_of("casting_vote").startswith("Local Government Act 1972")
+    assert sources_words(terms).startswith("Ours, 3; Local Government Act 1972")
+    assert "casting vote, proxies" in sources_words(terms)
     assert filled_with(terms, Terms(source="x")) == terms
 
 
@@ -226,21 +228,22 @@ def test_init_takes_terms_by_name_and_by_file(tmp_path: Path) -> None:
 
 def test_what_is_said_of_proxies_is_filled_in_only_where_they_are_the_same_proxies() -> None:
     none, chair = Terms(proxies="none", source="a"), Terms(proxies="chair", source="a")
-    for fill in (filled_with, filled):
-        assert fill(none, PROXIES) == none
-        assert replace(fill(chair, PROXIES), source="ToR 2026, 5") == PROXIES
-        assert fill(Terms(), PROXIES) == PROXIES
+    assert filled_with(none, PROXIES) == none
+    filled = filled_with(chair, PROXIES)
+    assert replace(filled, source="ToR 2026, 5", sources={}) == PROXIES
+    assert (filled.source_of("proxies"), filled.source_of("proxies_most")) == ("a", "ToR 2026, 5")
+    assert filled_with(Terms(), PROXIES) == PROXIES
 
 
 def test_every_kind_of_proxies_is_said_in_words_and_told_by_show_and_diff() -> None:
     said = dict(terms_words(PROXIES))
-    assert said["proxies"] == "only whoever is in the chair may hold one"
+    assert said["proxies"] == "may be held by the Chair only"
     assert said["proxies that one person may hold"] == "at most 2"
-    assert said["proxies and presence"] == "a member who votes by proxy does not count as present"
-    assert said["proxies and interests of the holder"].endswith("does not vote for the member either")
+    assert said["members voting by proxy"] == "do not count as present"
+    assert said["proxy holders with an interest"] == "do not vote for the absent member"
     board = MSE.body("partnership-board")
     changed = differences(MSE, replace(MSE, bodies=(replace(board, terms=PROXIES), *MSE.bodies[1:])))
     named = "Partnership Board, terms of reference: "
-    assert f"{named}proxies: was not defined, is only whoever is in the chair may hold one." in changed
+    assert f"{named}proxies: was not defined, is may be held by the Chair only." in changed
     assert f"{named}proxies that one person may hold: was not defined, is at most 2." in changed
     assert len(changed) == 4

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from boardtui.charter.model import Quorum
+from boardtui.charter.settings import RULINGS
 from boardtui.meeting.entries import AnyEntry, decode
-from boardtui.meeting.rulings import SETTINGS
 from tests.build import AGENDA, BOARD, SLE, convened, members
 
 HOSTILE = ("", " ", "\n", "\x00", "\u202e", "[bold]{", "m1\n", "x" * 5000, "١٢", "None", "0", "a" * 64)
@@ -40,7 +40,7 @@ POOLS: dict[str, list[str]] = {
     "topic": ["fin_capital", "resolution", "objectives"],
     "decision": ["m1", "d1", "d2"],
     "rule": ["capital", "agreement", "issue-board", "issue-majority", "consensus", "8.4"],
-    "setting": list(SETTINGS),
+    "setting": list(RULINGS),
     "date": ["2026-11-24", "2026-02-30", "2026-W01-1"],
     "due": ["2026-12-01"],
     "meeting": ["2026-11", "2027-02"],

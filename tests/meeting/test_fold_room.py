@@ -181,7 +181,7 @@ def test_an_action_is_updated_and_keeps_its_day_where_none_is_given(board: Stret
         ("unit", "committee", "'committee' is not a value"),
         ("deputies", "perhaps", "one of: may_vote, may_not_vote"),
         ("deputies", {}, "one of: may_vote, may_not_vote"),
-        ("casting_vote", True, "one of: none, chair"),
+        ("casting_vote", True, "one of: chair, none"),
         ("quorum", "five", "whole number"),
         ("quorum", True, "whole number"),
         ("quorum", 0, "whole number"),

@@ -55,7 +55,7 @@ Members asked about risk.
 Moved by Ms B Brown, seconded by Sir D Dunn.
 - Put at 10:08 under “Capital priorities” (clause 8.4), on the Annex 1 element “NHS capital”.
 - Condition of the rule: The executive could not reach a consensus.
-- Prof A Adams, in the chair, ruled on the condition of the rule: met on 4 November (“The executive’s minute was seen.”).
+- Evidence given (clause 8.4): met on 4 November (“The executive’s minute was seen.”).
 | 2 | 1 | 0 | 1 | 4 | 4 | 3 |
 - Eligible: 4 = 2 for + 1 against + 0 abstained + 1 who did not vote, withdrew or were away.
 - Against: Sir D Dunn.
@@ -217,7 +217,7 @@ def test_a_body_that_binds_nobody_never_resolves() -> None:
 
 def test_quorum_is_not_defined_where_nobody_defined_it() -> None:
     text = _opened("chair").text()
-    assert "| **Quorum** | not defined (neither the memorandum nor terms of reference name one) |" in text
+    assert "| **Quorum** | not defined by the memorandum or by terms of reference |" in text
 
 
 def test_a_lost_quorum_is_told_when_it_is_lost() -> None:

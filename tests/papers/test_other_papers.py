@@ -162,7 +162,7 @@ def test_what_was_not_carried_asks_no_partner_for_an_answer(tmp_path: Path) -> N
 def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(desk: Desk) -> None:
     sheet = as_markdown(papers_of(desk, "vote", BOARD, "board-nov")["vote-m1"])
     assert "| **Clause** | 8.4 |" in sheet
-    assert "at least 3/4 of all who are eligible, present or not, must be for." in sheet
+    assert "each member has one vote, and at least 3/4 of all eligible members must vote for" in sheet
     assert "## Who was asked (4)" in sheet and "## Who was not asked (3)" in sheet
     assert "| Sir D Dunn | Riverside NHS Trust | Annex 1: trust is ticked for “NHS capital” | Against |" in sheet
     assert (

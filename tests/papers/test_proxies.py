@@ -74,7 +74,7 @@ def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() 
     """2 of 4 is not two thirds (3 needed); of the two in the room, 2 are needed and there."""
     text = meeting().text()
     assert "2 for of 4 eligible present, 2 of them by proxy" in text
-    assert "“Who votes by proxy is not counted as present”) would have given another outcome" in text
+    assert "“Members voting by proxy are not counted as present”) would have given another outcome" in text
     assert "2 for of 2, with 2 needed: carried." in text
     defined = meeting(Terms(proxies="member", proxies_present="count", source="Terms of reference 7"))
     assert "another outcome" not in defined.text()
@@ -82,7 +82,7 @@ def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() 
 
 def test_the_sheet_of_the_vote_lists_the_reading_and_who_held_the_proxy() -> None:
     sheet = words(vote_sheets(source(meeting()))["m1"].blocks)
-    assert "by proxy of Ms B Brown" in sheet and "Who votes by proxy is not counted as present" in sheet
+    assert "by proxy of Ms B Brown" in sheet and "Members voting by proxy are not counted as present" in sheet
 
 
 def test_a_proxy_that_ended_says_when_and_why() -> None:

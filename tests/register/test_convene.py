@@ -34,7 +34,7 @@ CARRIED = Carried(
 
 
 def test_the_meeting_is_convened_with_what_the_tables_say(demo: sqlite3.Connection):
-    entry, _ = convened(demo, NOVEMBER, Carried())
+    entry, _ = convened(demo, NOVEMBER, Carried(), {})
     assert (entry.meeting, entry.body, entry.starts, entry.public) == (
         NOVEMBER,
         BOARD,
@@ -49,7 +49,7 @@ def test_the_meeting_is_convened_with_what_the_tables_say(demo: sqlite3.Connecti
 
 def test_the_demonstration_has_a_board_of_seats_and_an_agenda_with_times(demo: sqlite3.Connection):
     assert [meeting.key for meeting in agenda.meetings(demo)] == [NOVEMBER, "sle-2026-11-30", "jc-2026-12-03"]
-    entry, hidden = convened(demo, NOVEMBER, Carried())
+    entry, hidden = convened(demo, NOVEMBER, Carried(), {})
     assert len(entry.agenda) == 8
     assert all(item.planned and item.minutes for item in entry.agenda)
     assert {item.item: item.topic for item in entry.agenda}["pb-nov-capital"] == "fin_capital"
@@ -64,7 +64,7 @@ def test_the_demonstration_has_a_board_of_seats_and_an_agenda_with_times(demo: s
 
 @pytest.mark.parametrize("key", [NOVEMBER, "sle-2026-11-30", "jc-2026-12-03"])
 def test_each_meeting_of_the_demonstration_can_be_held(demo: sqlite3.Connection, key: str):
-    entry, hidden = convened(demo, key, Carried())
+    entry, hidden = convened(demo, key, Carried(), {})
     stretch = build.record(Stretch(entry.body), entry, *([hidden] if hidden else []))
     assert stretch.state.phase == "convened"
     assert len(stretch.state.items) == len(agenda.agenda(demo, key))
@@ -72,7 +72,7 @@ def test_each_meeting_of_the_demonstration_can_be_held(demo: sqlite3.Connection,
 
 def test_confidential_items_and_matters_go_only_into_the_second_entry(demo: sqlite3.Connection):
     agenda.change_item(demo, NOVEMBER, "pb-nov-estates", title=f"Part 2 {CANARY}", lead=CANARY, paper=CANARY)
-    entry, hidden = convened(demo, NOVEMBER, CARRIED)
+    entry, hidden = convened(demo, NOVEMBER, CARRIED, {})
     assert hidden is not None
     public, secret = msgspec.json.encode(entry).decode(), msgspec.json.encode(hidden).decode()
     assert CANARY not in public
@@ -84,7 +84,7 @@ def test_confidential_items_and_matters_go_only_into_the_second_entry(demo: sqli
 
 
 def test_without_anything_confidential_there_is_no_second_entry(demo: sqlite3.Connection):
-    assert convened(demo, "jc-2026-12-03", Carried())[1] is None
+    assert convened(demo, "jc-2026-12-03", Carried(), {})[1] is None
 
 
 def test_rulings_terms_and_names_are_frozen_into_the_entry(demo: sqlite3.Connection):
@@ -92,7 +92,7 @@ def test_rulings_terms_and_names_are_frozen_into_the_entry(demo: sqlite3.Connect
     rules.set_terms(demo, BOARD, Terms(Quorum(16), source="ToR 3"))
     people.set_holder(demo, BOARD, "lmc-rep", "A Member")
     people.set_holder(demo, BOARD, "cvsn-rep", "")
-    entry, _ = convened(demo, NOVEMBER, Carried())
+    entry, _ = convened(demo, NOVEMBER, Carried(), {})
     held = {member.key: (member.name, member.vacant) for member in entry.members}
     assert [(each.partner, each.eligible) for each in entry.charter.overrides] == [("nelft", False)]
     assert entry.charter.terms.quorum == Quorum(16)
@@ -101,13 +101,13 @@ def test_rulings_terms_and_names_are_frozen_into_the_entry(demo: sqlite3.Connect
 
 def test_a_meeting_nobody_entered_cannot_be_convened(demo: sqlite3.Connection):
     with pytest.raises(RegisterError, match="There is no meeting “pb-2026-11-27”; did you mean pb-2026-11-26"):
-        convened(demo, "pb-2026-11-27", Carried())
+        convened(demo, "pb-2026-11-27", Carried(), {})
 
 
 def test_rules_spoilt_by_another_program_are_not_frozen_into_a_book(demo: sqlite3.Connection):
     demo.execute("UPDATE rules SET threshold = '75%' WHERE key = 'capital'")
     with pytest.raises(RegisterError, match="“75%” is not an exact fraction"):
-        convened(demo, NOVEMBER, Carried())
+        convened(demo, NOVEMBER, Carried(), {})
 
 
 # what changed since
@@ -115,7 +115,7 @@ def test_rules_spoilt_by_another_program_are_not_frozen_into_a_book(demo: sqlite
 
 @pytest.fixture
 def before(demo: sqlite3.Connection) -> MeetingConvened:
-    return convened(demo, NOVEMBER, Carried())[0]
+    return convened(demo, NOVEMBER, Carried(), {})[0]
 
 
 def test_nothing_changed(demo: sqlite3.Connection, before: MeetingConvened):
@@ -141,7 +141,7 @@ CHANGES = {
     ),
     "no partners of a seat": (
         lambda db: people.set_partners(db, BOARD, "hwe-rep", ()),
-        "The seat Representative, Healthwatch Essex represents nobody now.",
+        "The seat Representative, Healthwatch Essex represents no partner now.",
     ),
     "a tick": (
         lambda db: rules.set_tick(db, "vision", "ccg", False),
@@ -158,11 +158,12 @@ CHANGES = {
     ),
     "a rule": (
         lambda db: rules.set_rule_field(db, BOARD, "capital", "threshold", "2/3"),
-        "The rule Capital priorities and transformation funding (8.4) has threshold 2/3 now (was 3/4).",
+        "The rule Capital priorities and transformation funding (8.4), fraction needed: was 3/4, is now 2/3.",
     ),
     "a rule's topics": (
         lambda db: rules.set_rule_field(db, BOARD, "capital", "topics", None),
-        "The rule Capital priorities and transformation funding (8.4) has topics not defined now (was fin_capital).",
+        "The rule Capital priorities and transformation funding (8.4), subjects: was Financial framework: "
+        "allocation of NHS capital and transformation funds, is now any.",
     ),
     "a start": (
         lambda db: agenda.change_meeting(db, NOVEMBER, starts="2026-11-26T11:00+00:00"),
@@ -205,9 +206,10 @@ def test_each_change_is_one_sentence(demo: sqlite3.Connection, before: MeetingCo
 def test_terms_of_reference_are_told_field_by_field(demo: sqlite3.Connection, before: MeetingConvened):
     rules.set_terms(demo, BOARD, Terms(Quorum(10, "1/3", conflicted_count=False), "may_vote", source="ToR 3"))
     assert changes_since(demo, before) == [
-        "The terms of reference have quorum 10 and 1/3, without withdrawn members now (was not defined).",
-        "The terms of reference have deputies may vote now (was not defined).",
-        "The terms of reference have source ToR 3 now (was not defined).",
+        "The terms of reference, quorum: was not defined, is now 10 members and at least 1/3 of the filled seats; "
+        "withdrawn members are not counted.",
+        "The terms of reference, deputies: was not defined, is now may vote.",
+        "The terms of reference, source: was none stated, is now ToR 3.",
     ]
 
 

@@ -99,13 +99,13 @@ def test_a_new_category_moves_a_partners_members(demo: sqlite3.Connection) -> No
 
 def test_a_new_threshold_is_told_with_the_votes_that_it_takes(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: set_rule_field(demo, BOARD, "capital", "threshold", "2/3"))
-    assert lines[0] == "Partnership Board, 8.4, threshold: 3/4 → 2/3."
+    assert lines[0] == "Partnership Board, 8.4, fraction needed: 3/4 → 2/3."
     assert lines[1] == f"{CAPITAL}14 eligible members, as before, 11 → 10 needed."
 
 
 def test_a_setting_without_effect_on_a_count_is_still_told(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: set_rule_field(demo, BOARD, "capital", "binds", True))
-    assert lines == ["Partnership Board, 8.4, binding: not binding → binding."]
+    assert lines == ["Partnership Board, 8.4, effect: not binding → binding."]
 
 
 def test_another_unit_is_told_without_comparing_members_with_partners(demo: sqlite3.Connection) -> None:
@@ -117,7 +117,10 @@ def test_consensus_made_a_vote(demo: sqlite3.Connection) -> None:
     vote = {"method": "vote", "base": "cast", "threshold": "1/2", "compare": "more_than"}
     lines = rehearse(demo, lambda: change_rule(demo, "sle", "consensus", vote))
     assert any(line.endswith("5 eligible members, as before, no objection → 3 needed if all vote.") for line in lines)
-    assert any("way of deciding: consensus → vote" in line for line in lines)
+    assert any(
+        "way of deciding: by consensus: no objection is maintained → by a vote: each member has one vote" in line
+        for line in lines
+    )
 
 
 def test_a_refused_change_is_refused_before_it_is_told(demo: sqlite3.Connection) -> None:

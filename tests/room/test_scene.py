@@ -220,7 +220,7 @@ def test_an_amendment_decided_gives_way_to_the_motion_once_votes_on_it_are_recor
 def test_a_ruling_on_the_motion_is_one_line(capital: build.Stretch) -> None:
     record(capital, e.RulingMade("m1", "base", "present", "As in September.", "independent-chair"))
     (ruling,) = seen(capital).question.rulings
-    assert "only those eligible who are present are counted" in ruling and "As in September." in ruling
+    assert "votes are counted out of the eligible members present" in ruling and "As in September." in ruling
 
 
 def test_where_the_condition_of_the_rule_was_met_is_left_to_the_minutes(capital: build.Stretch) -> None:

@@ -205,17 +205,21 @@ def test_a_ruling_is_found_by_its_words_and_by_whom_it_is_about(tmp_path: Path) 
         e.RulingMade("m1", "precondition", "Minute 4 of the SLE", "No consensus", "independent-chair"),
     )
     with board_with(tmp_path, *entries) as desk:
-        found = the(desk, "eligible who are present")
-        assert found.thing.text == "Only those eligible who are present are counted: “As at the last meeting.”"
+        found = the(desk, "eligible members present")
+        assert found.thing.text == (
+            "Ada Abbott ruled that votes are counted out of the eligible members present: “As at the last meeting.”"
+        )
         assert (what(found.thing), found.thing.item, found.thing.by) == (
             "ruling 3.1",
             "3 Capital priorities",
             "Ada Abbott",
         )
-        assert the(desk, kind="ruling", partner="nelft", words="").thing.text.startswith(
-            "North East London NHS Foundation Trust is not"
+        assert the(desk, kind="ruling", partner="nelft", words="").thing.text.endswith(
+            "does not apply to North East London NHS Foundation Trust: “It is”."
         )
-        assert the(desk, "minute sle").thing.text == "The condition of the rule: Minute 4 of the SLE (“No consensus”)"
+        assert (
+            the(desk, "minute sle").thing.text == "Evidence given (clause 8.4): Minute 4 of the SLE (“No consensus”)."
+        )
         assert ask(desk, kind="ruling").count == 3
 
 

@@ -8,12 +8,15 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.ballot import readings_of, rule_of, tally_of
+from boardtui.charter.words import started, what_it_asks
+from boardtui.meeting.ballot import counting_of, readings_of, rule_of, tally_of
+from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.readings import PROXIES_ABSENT, Recount
+from boardtui.meeting.ruling_words import reading_in_use
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.tally import Tally
 from boardtui.tui.command import Command
-from boardtui.tui.deciding import AS_CHARTERED, unsettled
+from boardtui.tui.deciding import unsettled
 from boardtui.tui.ruling import record_ruling
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screen import BoardScreen
@@ -22,7 +25,7 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows, heading
 
 OWN = "own"
-COUNTED = "Who votes by proxy is counted as present"
+COUNTED = "Members voting by proxy are counted as present"
 _TAIL = 38
 
 
@@ -32,11 +35,11 @@ class ReadingsScreen(BoardScreen):
     TITLE = "Readings"
     HELP = (
         "A clause can be read in more than one way. Here are the same votes under each reading that the charter names: the "
-        "count, what it takes, and the outcome. Enter records the chair's ruling: that the clause is read as the charter "
-        "has it, or as the reading under the cursor says. From then on the motion is counted so."
+        "count, the votes needed, and the outcome. Enter records the Chair's ruling on the selected reading: that the one "
+        "in use is right, or that the clause is read in another way. From then on the motion is counted so."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("rule", "enter,u", "rule so", "The chair rules that the clause is read so", "Readings"),
+        Command("rule", "enter,u", "record ruling", "Record the Chair's ruling that the clause is read so", "Readings"),
     )
     DEFAULT_CSS = """
     ReadingsScreen #readings-head { height: auto; }
@@ -69,11 +72,10 @@ class ReadingsScreen(BoardScreen):
             return
         rule = rule_of(self.state, motion)
         title = line(" ", Span(f"Motion {motion.number}", "heading"), " · ", span(rule.title, "heading"))
-        asks = f"{rule.clause} can be read in more than one way."
+        asks = f"{started(clause_words(rule.clause))} can be read in more than one way."
         if motion.status == "open" and unsettled(self.state, motion):
-            asks = (
-                f"{rule.clause} can be read in more than one way, and the result hangs on it. Before it is declared the "
-                "chair rules: enter on the reading that holds."
+            asks = asks.removesuffix(".") + (
+                ", and the result depends on it. Ask the Chair to rule, select that reading and press Enter."
             )
         words = wrap(asks, width - 2, "strong", indent=" ")
         head.show([title, *wrap(motion.text, width - 2, indent=" ")[:2], EMPTY, *words])
@@ -101,10 +103,13 @@ class ReadingsScreen(BoardScreen):
         elif key == OWN and presence:
             ruled = await record_ruling(self, motion, "proxies_present", "count", COUNTED)
         elif key == OWN:
-            ruled = await record_ruling(self, motion, "procedure", AS_CHARTERED, f"{clause} {AS_CHARTERED}")
+            means = reading_in_use(rule_of(self.state, motion), counting_of(self.state, motion))
+            ruled = await record_ruling(self, motion, "procedure", means, started(means))
         else:
             title = next(one.title for one in readings_of(self.state, motion) if one.key == key)
-            ruled = await record_ruling(self, motion, "reading", key, f"{clause} read as: {title}")
+            ruled = await record_ruling(
+                self, motion, "reading", key, f"{started(clause_words(clause))} read as “{title}”"
+            )
         if ruled:
             self.dismiss(True)
 
@@ -130,18 +135,23 @@ class ReadingsScreen(BoardScreen):
 
 
 def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
-    """The charter's own reading, those with another result, and the rest, in columns."""
+    """The reading in use, those with another result, and the rest, in columns."""
     own = tally_of(state, motion)
     recounts = readings_of(state, motion)
     ruled = next((r for r in reversed(state.rulings) if r.motion == motion.key and r.setting == "reading"), None)
     titles = {one.key: one.title for one in recounts}
-    name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else AS_CHARTERED
-    name += ", who votes by proxy counted" if PROXIES_ABSENT.key in titles else ""
+    reading = f"reading in use: {what_it_asks(counting_of(state, motion), present_or_not=True)}"
+    name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else reading
+    name += ", with members voting by proxy" if PROXIES_ABSENT.key in titles else ""
     rows = [heading(_columns("", "for", "of", "needed", "outcome", width)), Row(OWN, _reading(name, own, own, width))]
     differ = [one for one in recounts if one.tally and one.tally.outcome != own.outcome]
     same = [one for one in recounts if one.tally and one.tally.outcome == own.outcome]
     failed = [one for one in recounts if one.tally is None]
-    for title, group in (("another result", differ), ("the same result", same), ("cannot be counted", failed)):
+    for title, group in (
+        ("would change the result", differ),
+        ("would not change it", same),
+        ("cannot be counted", failed),
+    ):
         if group:
             rows += [Row("", (), choosable=False), heading(title)]
             rows += [Row(one.key, _recount(one, own, width)) for one in group]

@@ -1,4 +1,4 @@
-"""Asks whose word a rule's decisions still need, as the memorandum has it."""
+"""Asks who must ratify, approve or sign a rule's decisions, as the memorandum has it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from boardtui.charter.explain import DataError, convert
 from boardtui.charter.model import Ratification, Rule
-from boardtui.charter.words import ASKS, FORMS, HOLDS, WHEN
+from boardtui.charter.settings import SETTINGS
 from boardtui.register.asks import placed, places_text
 from boardtui.register.people import partners
 from boardtui.register.tables import RegisterError
@@ -21,9 +21,14 @@ from boardtui.tui.form import Field, Form
 async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict[str, Any] | None:
     """The change of the rule; None where the questions were left."""
     held = rule.ratification or Ratification()
-    whom = [Option("nobody", "nobody"), *(Option(key, words) for key, words in ASKS.items())]
+    whom = [
+        Option("nobody", "nobody"),
+        *(Option(key, words) for key, words in SETTINGS["ratification.who"].values.items()),
+    ]
     who = await ask(
-        Choose("Whose word do its decisions need?", whom, chosen=held.who if rule.ratification else "nobody")
+        Choose(
+            "Who must ratify, approve or sign its decisions?", whom, chosen=held.who if rule.ratification else "nobody"
+        )
     )
     if who is None:
         return None
@@ -37,13 +42,13 @@ async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict
             return None
         named = picked
     fields = [
-        Field("form", "What is asked", held.form, options=_options(FORMS), find=True),
-        Field("holds", "When it holds", held.holds, options=_options(HOLDS)),
-        Field("when", "On which decisions", held.when, options=_options(WHEN)),
-        Field("where", "Where each answers", held.where, hint="such as Board; may stay empty"),
-        Field("places", "Under another name", places_text(held.places), hint="partner: place; partner: place"),
-        Field("checklist", "Also to be shown", " | ".join(held.checklist), hint="points, with | between them"),
-        Field("clause", "Clause", held.clause, hint="empty: the rule's own"),
+        _choice("form", held.form, find=True),
+        _choice("holds", held.holds),
+        _choice("when", held.when),
+        _typed("where", held.where, "optional, such as Board"),
+        _typed("places", places_text(held.places), "partner: place; partner: place"),
+        _typed("checklist", " | ".join(held.checklist), "optional; put | between conditions"),
+        _typed("clause", held.clause, "leave blank for the rule's own"),
     ]
     found = await ask(Form(f"{rule.clause} {rule.title}", fields, last="save"))
     if found is None:
@@ -56,5 +61,11 @@ async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict
         raise RegisterError(f"{wrong.reason}.") from None
 
 
-def _options(words: dict[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(key, text) for key, text in words.items())
+def _choice(name: str, value: str, *, find: bool = False) -> Field:
+    setting = SETTINGS[f"ratification.{name}"]
+    options = tuple(Option(key, words) for key, words in setting.values.items())
+    return Field(name, setting.label, value, options=options, find=find)
+
+
+def _typed(name: str, value: str, hint: str) -> Field:
+    return Field(name, SETTINGS[f"ratification.{name}"].label, value, hint=hint)

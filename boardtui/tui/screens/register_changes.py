@@ -8,7 +8,6 @@ from boardtui.desk import Desk
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.register.changes import changes_since
 from boardtui.register.rules import terms
-from boardtui.session import filled
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_dialogs import ConfirmList
@@ -32,7 +31,7 @@ def changes_of(desk: Desk, body: str) -> list[str]:
     if convened is None:
         return []
     db = desk.store.connection
-    return changes_since(db, convened, filled(terms(db, body), desk.config.settings.terms.get(body)))
+    return changes_since(db, convened, terms(db, body, desk.config.settings.terms.get(body)))
 
 
 def changes_before_convening(desk: Desk, body: str) -> list[str]:

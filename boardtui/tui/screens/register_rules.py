@@ -6,37 +6,20 @@ from functools import partial
 from typing import Any, ClassVar
 
 from boardtui.charter.model import Rule
+from boardtui.charter.settings import RULE, SETTINGS
+from boardtui.charter.words import SHARE, value_words
+from boardtui.register.people import partners
 from boardtui.register.rules import change_rule, rules, topics
-from boardtui.register.spoken import WORDS, label, said
 from boardtui.register.tables import RegisterError
 from boardtui.tui.dialogs import Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_asks import ask_ratification
 from boardtui.tui.screens.register_tab import BodyTab
-from boardtui.tui.views.register import SHARE, labelled, setting
+from boardtui.tui.views.register import labelled, setting
 from boardtui.tui.widgets.rows import Row, heading
 
-FIELDS = (
-    "clause",
-    "defined",
-    "method",
-    "unit",
-    "base",
-    "threshold",
-    "compare",
-    "withdrawn",
-    "no_category",
-    "consensus",
-    "topics",
-    "precondition",
-    "follows",
-    "otherwise",
-    "approval",
-    "ratification",
-    "binds",
-    "verb",
-)
+FIELDS = tuple(name for name in RULE if name not in ("title", "readings", "note"))
 WORDED = ("clause", "precondition", "follows", "otherwise", "approval", "verb")
 EXACT = "an exact fraction such as 3/4, or 1 for all; no decimals, no percentages"
 
@@ -57,14 +40,13 @@ class RulesTab(BodyTab):
 
     def rows(self, width: int) -> list[Row]:
         named = {topic.key: topic.title for topic in topics(self.db)}
+        named |= {partner.key: partner.name or partner.key for partner in partners(self.db)}
         found: list[Row] = []
         for rule in rules(self.db, self.body_key):
             found += [*([Row("", (), choosable=False)] if found else []), heading(f"{rule.clause}  {rule.title}")]
             for field in FIELDS:
-                value = setting(rule, field)
-                if field == "topics" and rule.topics is not None:
-                    value = Span("; ".join(named.get(key, key) for key in rule.topics))
-                parts = line(span(f"  {fit(label(field), 30)}", "dim"), span(value.text, value.tone))
+                value = setting(rule, field, named)
+                parts = line(span(f"  {fit(SETTINGS[field].title, 33)}", "dim"), span(value.text, value.tone))
                 found.append(Row(f"{rule.key} {field}", parts))
         return found
 
@@ -77,7 +59,7 @@ class RulesTab(BodyTab):
         if rule is None:
             return []
         value = setting(rule, field).text
-        told = [*labelled(label(field)[:13], value, width)] if field in (*WORDED, "ratification") else []
+        told = [*labelled(SETTINGS[field].title[:13], value, width)] if field in (*WORDED, "ratification") else []
         others = ", ".join(reading.title for reading in rule.readings)
         more = [*wrap(rule.note, width, "dim"), *labelled("also read as", others, width)]
         return [*told, *more] if told else [line(Span(f"{rule.clause} {rule.title}", "strong")), *more]
@@ -90,34 +72,36 @@ class RulesTab(BodyTab):
         if changes and any(getattr(rule, name) != value for name, value in changes.items()):
             body = self.body_key
             make = partial(change_rule, self.db, body, rule.key, changes)
-            await self.screen.change(make, f"{rule.clause} {rule.title}: {label(field)} was changed.")
+            await self.screen.change(make, f"{rule.clause} {rule.title}: {SETTINGS[field].title} was changed.")
 
     async def _asked(self, rule: Rule, field: str) -> dict[str, Any] | None:
         """What to change, None where the dialog was left."""
         if field in SHARE and rule.method == "consensus":
-            raise RegisterError("a consensus takes no share; make the way of deciding a vote first.")
+            raise RegisterError("a consensus counts no fraction; change the way of deciding to a vote first.")
         if field == "consensus" and rule.method == "vote":
-            raise RegisterError("this rule is a vote; make the way of deciding consensus first.")
+            raise RegisterError("this rule is decided by a vote; change the way of deciding to consensus first.")
         if field == "method":
             return await self._method(rule)
         if field == "ratification":
             return await ask_ratification(self.ask, self.db, rule)
         if field == "topics":
             options = [Option(topic.key, topic.title) for topic in topics(self.db)]
-            words = "The elements of Annex 1 that the rule is for; none marked: any."
+            words = "The subjects that the rule is for; leave all unmarked for any."
             picked = await self.ask(Pick(rule.title, options, words, marked=rule.topics or (), least=0))
             return None if picked is None else {"topics": tuple(picked) or None}
         if field in WORDED or field == "threshold":
             hint = EXACT if field == "threshold" else ""
-            asked = Field(field, label(field).capitalize(), getattr(rule, field) or "", long=field in WORDED, hint=hint)
+            asked = Field(field, SETTINGS[field].label, getattr(rule, field) or "", long=field in WORDED, hint=hint)
             answer: dict[str, Any] | None = await self.ask(Form(f"{rule.clause} {rule.title}", [asked], last="save"))
             return answer
         return await self._choice(rule, field)
 
     async def _choice(self, rule: Rule, field: str) -> dict[str, Any] | None:
-        values: list[Any] = [*WORDS[field], *([None] if field == "withdrawn" else [])]
-        options = [Option(str(index), said(field, value)) for index, value in enumerate(values)]
-        chosen = await self.choose(label(field).capitalize(), options, str(values.index(getattr(rule, field))))
+        values: list[Any] = [*SETTINGS[field].values, *([None] if field == "withdrawn" else [])]
+        options = [
+            Option(str(index), value_words(field, value, voters=f"{rule.unit}s")) for index, value in enumerate(values)
+        ]
+        chosen = await self.choose(SETTINGS[field].label, options, str(values.index(getattr(rule, field))))
         return None if chosen is None else {field: values[int(chosen)]}
 
     async def _method(self, rule: Rule) -> dict[str, Any] | None:
@@ -127,13 +111,15 @@ class RulesTab(BodyTab):
         if changes["method"] == "consensus":
             return {"method": "consensus", **dict.fromkeys(SHARE)}
         fields = [
-            Field("base", "The share is taken of", options=_options("base")),
-            Field("compare", "For must be", options=_options("compare")),
-            Field("threshold", "This share of it", required=True, hint=EXACT),
+            *(
+                Field(name, SETTINGS[name].label, options=_options(name, f"{rule.unit}s"))
+                for name in ("base", "compare")
+            ),
+            Field("threshold", SETTINGS["threshold"].label, required=True, hint=EXACT),
         ]
         share = await self.ask(Form(f"{rule.clause} {rule.title}: a vote", fields, last="go on"))
         return None if share is None else {"method": "vote", **share}
 
 
-def _options(field: str) -> tuple[Option, ...]:
-    return tuple(Option(str(value), words) for value, words in WORDS[field].items())
+def _options(name: str, voters: str) -> tuple[Option, ...]:
+    return tuple(Option(value, value_words(name, value, voters=voters)) for value in SETTINGS[name].values)

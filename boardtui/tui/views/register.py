@@ -10,16 +10,15 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 
 from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
-from boardtui.charter.words import ratification_words
+from boardtui.charter.settings import NOT_DEFINED
+from boardtui.charter.words import BY_KEY, NO_MEANING, Names, rule_value
 from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.meeting.timetable import Begins, timetable
-from boardtui.register.spoken import NOT_DEFINED, said
 from boardtui.register.tables import RegisterError
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 
 HOME_ZONE = "Europe/London"
 GAP = "  "
-SHARE = ("base", "threshold", "compare", "withdrawn")
 # What the marks beside a partner's name mean, by the name of the charter.
 MARKS = {
     "mid-south-essex": {
@@ -143,19 +142,11 @@ def marks(markers: str, charter: str) -> str:
     return "; ".join(f"{mark} {known[mark]}" if mark in known else mark for mark in markers if not mark.isspace())
 
 
-def setting(rule: Rule, field: str) -> Span:
-    """The value of a rule's setting; what has no meaning there is a dash, what nothing says is "not defined"."""
-    value = getattr(rule, field)
-    if rule.method == "consensus" and field in SHARE:
-        return Span("–", "dim")
-    if rule.method == "vote" and field == "consensus":
-        return Span("–", "dim")
-    if field == "withdrawn" and value is None:
-        default = {"eligible": "; they stay in the base", "present": "; they leave the base"}
-        return Span(NOT_DEFINED + default.get(rule.base or "", "; only votes cast count"), "warn")
-    if field == "ratification":
-        return Span(ratification_words(value), "" if value else "dim")
-    words = said(field, value)
+def setting(rule: Rule, name: str, names: Names = BY_KEY) -> Span:
+    """The value of a rule's setting, with the tone of what is not defined or has no meaning there."""
+    words = rule_value(rule, name, names)
+    if words == NO_MEANING or (name == "ratification" and rule.ratification is None):
+        return Span(words, "dim")
     return Span(words, "warn" if words.startswith(NOT_DEFINED) else "")
 
 
@@ -185,6 +176,6 @@ def open_rulings(
 def ruling_words(ruling: Override | None) -> Span:
     """What was ruled, and by whom."""
     if ruling is None:
-        return Span("no ruling; the table counts", "warn")
+        return Span("no ruling: applies as printed in Annex 1", "warn")
     what = "✓ ruled: it applies" if ruling.eligible else "✗ ruled: it does not apply"
     return Span(f"{what} ({ruling.source})" if ruling.source else what, "strong")
