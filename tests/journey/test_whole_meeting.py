@@ -249,7 +249,7 @@ def test_what_was_taken_back_was_shown_before_and_stays_in_the_book(held: Held) 
 def test_the_capital_motion_stands_under_8_4_with_its_precondition(held: Held) -> None:
     put = held.entries(e.MotionPut)[1]
     assert (put.rule, put.topic, put.item) == ("capital", "fin_capital", "pb-nov-capital")
-    assert "8.4 wants this first" in held.told["precondition"]
+    assert "Clause 8.4 applies only if:" in held.told["precondition"]
     first = next(ruling for ruling in held.entries(e.RulingMade) if ruling.motion == put.motion)
     assert (first.setting, first.value, first.by) == ("precondition", "SLE 14 Sep 2026, item 2", "independent-chair")
 

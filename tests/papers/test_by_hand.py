@@ -110,3 +110,18 @@ def test_rows_to_write_into_are_there_and_higher(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "sheets.html").read_text(encoding="utf-8").count('<tr class="room">') > 20
     blocks: tuple[AnyBlock, ...] = sheets(to_come()).blocks
     assert sum(not any(row) for block in blocks if isinstance(block, Table) for row in block.rows) > 20
+
+
+@pytest.mark.parametrize("paper", ["agenda", "sheets"])
+def test_a_coming_meeting_is_told_with_the_quorum_of_config_toml(tmp_path: Path, paper: str) -> None:
+    desk = make_desk(tmp_path)
+    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    desk.close()
+    (tmp_path / "config.toml").write_text(
+        f'database = "data.db"\n[terms.{BOARD}]\nsource = "Standing orders 5"\n[terms.{BOARD}.quorum]\nnumber = 11\n',
+        encoding="utf-8",
+    )
+    ran = command(tmp_path, "paper", paper, BOARD, planned.key, "--format", "md", "-o", str(tmp_path / "out"))
+    assert ran.exit_code == 0, ran.output
+    text = (tmp_path / "out" / f"{paper}.md").read_text(encoding="utf-8")
+    assert "11 members (Standing orders 5)" in text and "not defined by the memorandum" not in text

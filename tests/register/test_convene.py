@@ -256,3 +256,17 @@ def test_what_is_there_now_and_was_not(demo: sqlite3.Connection, before: Meeting
         "Annex 1 has a further element, Vision, principles, values and behaviour.",
         "The rule General agreement (6.6, 8.2) is new.",
     ]
+
+
+def test_terms_of_config_toml_are_frozen_with_their_own_source(demo: sqlite3.Connection):
+    rules.set_terms(demo, BOARD, Terms(deputies="may_vote", source="ToR 3"))
+    given = {BOARD: Terms(Quorum(11), deputies="may_not_vote", source="Standing orders 5")}
+    agreed = convened(demo, NOVEMBER, Carried(), given)[0].charter.terms
+    assert (agreed.deputies, agreed.quorum) == ("may_vote", Quorum(11))
+    assert (agreed.source_of("deputies"), agreed.source_of("quorum")) == ("ToR 3", "Standing orders 5")
+
+
+def test_terms_from_several_documents_are_kept_with_their_sources(demo: sqlite3.Connection):
+    agreed = Terms(Quorum(1), deputies="may_vote", source="ToR 3", sources={"deputies": "Standing orders 5: 2"})
+    rules.set_terms(demo, BOARD, agreed)
+    assert rules.terms(demo, BOARD) == agreed

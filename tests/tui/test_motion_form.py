@@ -39,7 +39,7 @@ async def test_text_mover_and_precondition_are_recorded_and_the_vote_opens(tmp_p
         (entry,) = recorded(app, MotionPut)
         assert (entry.text, entry.mover, entry.seconder) == ("To adopt", "mseft-chair", None)
         assert (entry.motion, entry.rule, entry.topic) == ("pb-2026-11-26-m1", "capital", "fin_capital")
-        assert "8.4 wants this first" in frame(app)
+        assert "Clause 8.4 applies only if:" in frame(app)
         await write(pilot, "SLE 4", "enter")
         ruling = recorded(app, RulingMade)[-1]
         assert (ruling.motion, ruling.setting, ruling.value) == (entry.motion, "precondition", "SLE 4")

@@ -37,12 +37,16 @@ async def test_the_reasons_stand_under_the_reading_that_the_cursor_is_on(tmp_pat
         assert "does not say whether those who are away are counted" in frame(app)
 
 
-async def test_as_the_charter_has_it_is_recorded_in_words_and_asked_once(tmp_path: Path) -> None:
+async def test_the_reading_in_use_is_recorded_in_words_and_asked_once(tmp_path: Path) -> None:
     async with running(tmp_path, entries=[*put(absent=AWAY), NINE], screen="vote", args=("m1",)) as (app, pilot):
         await press(pilot, "d", "enter")
         await write(pilot, "By the letter", "enter")
         ruling = recorded(app, RulingMade)[-1]
-        assert (ruling.setting, ruling.value, ruling.text) == ("procedure", "as the charter has it", "By the letter")
+        assert (ruling.setting, ruling.value, ruling.text) == (
+            "procedure",
+            "clause 8.4 means at least 3/4 of all eligible members, present or not",
+            "By the letter",
+        )
         await press(pilot, "escape", "d")
         assert "Declare motion 5.1 not carried" in frame(app)
 
@@ -53,8 +57,8 @@ async def test_only_where_the_result_hangs_on_it_the_chair_is_to_rule(
 ) -> None:
     entries = [*put(absent=AWAY), *votes]
     async with running(tmp_path, entries=entries, screen="readings", args=("m1",)) as (app, _):
-        assert "8.4 can be read in more than one way" in frame(app)
-        assert ("the result hangs on it. Before it is declared the chair rules" in frame(app)) is hangs
+        assert "Clause 8.4 can be read in more than one way" in frame(app)
+        assert ("and the result depends on it. Ask the Chair to rule" in frame(app)) is hangs
 
 
 async def test_leaving_declares_and_rules_nothing(tmp_path: Path) -> None:

@@ -425,18 +425,18 @@ async def test_a_choice_of_a_rule_is_made_by_digit(tmp_path: Path) -> None:
     async with register(tmp_path, 5) as (app, pilot, db):
         at(app, "capital base")
         await press(pilot, "enter", "2")
-        assert "all eligible → eligible and present" in words(app)
+        assert "all eligible members, present or not → the eligible members present" in words(app)
         await press(pilot, "enter")
         assert rule_of(db, "capital").base == "present"
         at(app, "capital withdrawn")
-        assert "not defined; they leave the base" in frame(app)
+        assert "not defined; they are left out of the count" in frame(app)
 
 
 async def test_consensus_becomes_a_vote_with_all_that_a_vote_needs(tmp_path: Path) -> None:
     async with register(tmp_path, 5) as (app, pilot, db):
         at(app, "agreement base")
         await press(pilot, "enter")
-        assert "make the way of deciding a vote first" in message(app)
+        assert "change the way of deciding to a vote first" in message(app)
         at(app, "agreement method")
         await press(pilot, "enter", "1", "3", "enter", "2", "enter")
         await write(pilot, "1/2", "enter", "enter")
@@ -480,7 +480,7 @@ async def test_terms_of_reference_need_their_source(tmp_path: Path) -> None:
         at(app, "deputies")
         await press(pilot, "enter", "2", "enter", "enter")
         assert terms(db, BODY).deputies == "may_vote"
-        at(app, "number")
+        at(app, "quorum.number")
         await press(pilot, "enter")
         await clear(pilot)
         await press(pilot, "enter", "enter", "enter")
@@ -489,10 +489,10 @@ async def test_terms_of_reference_need_their_source(tmp_path: Path) -> None:
 
 async def test_the_quorum_takes_seats_and_says_what_it_cannot_take(tmp_path: Path) -> None:
     async with register(tmp_path, 6) as (app, pilot, db):
-        at(app, "conflicted_count")
+        at(app, "quorum.conflicted_count")
         await press(pilot, "enter")
         assert "no quorum is defined yet" in message(app)
-        at(app, "seats")
+        at(app, "quorum.seats")
         await press(pilot, "enter")
         await write(pilot, "independent ", "enter")
         await write(pilot, "ToR 5", "enter", "enter")
@@ -517,7 +517,7 @@ async def test_proxies_are_said_with_their_details_which_go_with_them(tmp_path: 
         await press(pilot, "enter", "3", "enter", "enter")
         held = Terms(proxies="member", source="ToR 7", proxies_most=2, proxies_present="do_not_count")
         assert terms(db, BODY) == held
-        assert "at most 2" in frame(app) and "does not count as present" in frame(app)
+        assert "at most 2" in frame(app) and "do not count as present" in frame(app)
         at(app, "proxies")
         await press(pilot, "enter", "2", "enter", "enter")
         assert terms(db, BODY) == Terms(proxies="none", source="ToR 7")
@@ -534,7 +534,7 @@ async def test_the_year_in_which_meetings_are_counted_is_chosen_or_typed(tmp_pat
         assert "financial year, from 1 April" in frame(app)
         await press(pilot, "enter", "4")
         await write(pilot, "29 Feb", "enter")
-        assert "is no day that every year has" in message(app)
+        assert "is not a date that every year has" in message(app)
         await press(pilot, "enter", "4")
         await write(pilot, "24th June", "enter", "enter", "enter")
         assert terms(db, BODY).year_begins == "24 June"
@@ -546,7 +546,7 @@ async def test_the_year_in_which_meetings_are_counted_is_chosen_or_typed(tmp_pat
 async def test_terms_of_the_settings_are_told_apart(tmp_path: Path) -> None:
     given = {BODY: Terms(deputies="may_vote", source="ToR")}
     async with register(tmp_path, 6, terms=given) as (app, _, _):
-        assert "not defined here; the settings say: may vote" in frame(app)
+        assert "not defined here; in config.toml: may vote" in frame(app)
 
 
 # --- what changed ----------------------------------------------------------------------------------------------------
