@@ -9,7 +9,14 @@ import pytest
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Counting, Quorum, Ratification, Rule, Terms
 from boardtui.charter.settings import RULINGS, SETTINGS
-from boardtui.charter.words import changed_settings, counting_words, quorum_words, value_words, what_is_asked, what_it_asks
+from boardtui.charter.words import (
+    changed_settings,
+    counting_words,
+    quorum_words,
+    value_words,
+    what_is_asked,
+    what_it_asks,
+)
 
 PARTS = {Rule: "", Terms: "", Quorum: "quorum.", Ratification: "ratification."}
 FIELDS = [

@@ -41,7 +41,9 @@ def test_who_rules_without_being_in_the_chair_is_named() -> None:
 def test_that_the_reading_in_use_is_right_is_told_with_what_it_means_in_old_books_too(value: str) -> None:
     entries = [build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(build.CAPITAL[0]), e.MeetingOpened()]
     item = next(iter(STATE.items))
-    state = build.play([*entries, e.ItemOpened(item), e.MotionPut("m1", item, "To go on.", "capital", "fin_capital")]).state
+    state = build.play(
+        [*entries, e.ItemOpened(item), e.MotionPut("m1", item, "To go on.", "capital", "fin_capital")]
+    ).state
     ruling = e.RulingMade("m1", "procedure", value, "By the letter", build.CAPITAL[0])
     assert ruling_sentence(state, ruling) == (
         "the Chair ruled that clause 8.4 means at least 3/4 of all eligible members, present or not: “By the letter”."
