@@ -120,6 +120,21 @@ def test_what_amends_or_follows_a_confidential_motion_is_confidential() -> None:
     assert not is_confidential(state, motion("m2", amends="m1"))
 
 
+def test_a_ruling_that_there_is_no_decision_on_a_confidential_issue_is_confidential() -> None:
+    board = private()
+    on = e.RulingMade(None, "no_decision", "i-secret", "The parties ask for a facilitator.", "independent-chair")
+    assert board.stamp(99, "", "", on).confidential
+    assert not board.stamp(99, "", "", replace(on, value="i1")).confidential
+
+
+def test_a_motion_that_answers_a_confidential_decision_is_confidential() -> None:
+    board = private()
+    for key, confidential in (("d-secret", True), ("d1", False)):
+        history = e.OpenDecision(key, "To merge two wards.", confidential=confidential)
+        record(board, e.DecisionReceived(key, "sle", "f" * 64, history))
+        assert board.stamp(99, "", "", motion("m9", answers=key)).confidential is confidential
+
+
 def test_what_is_marked_is_confidential() -> None:
     state = private().state
     assert is_confidential(state, e.NoteTaken(item=None, text="x", confidential=True))

@@ -11,6 +11,7 @@ from boardtui.charter.load import body_charter, shipped
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, decisions, effect, overdue, unanswered, waiting_decisions, waits
 from boardtui.meeting.awaiting_words import common_words, effect_words, motion_follow_up
+from boardtui.meeting.parts import Asked, Point
 from boardtui.meeting.sitting import confidential_matter, public_matter
 from boardtui.meeting.stretch import Stretch
 from tests.build import (
@@ -211,6 +212,15 @@ def test_a_recommendation_of_the_sle_holds_for_the_organisations_that_support_it
     words = effect_words(board.state, held(board))
     assert words.startswith("Holds for Mid")
     assert "not supported by North East London" in words
+
+
+@pytest.mark.parametrize("holds", ["each", "all"])
+def test_however_all_answer_a_decision_waits_for_what_its_rule_wants_first(holds: Any) -> None:
+    answers = (e.Response("ecc", True, "2026-12-03", "minute 7"), e.Response("tc", True, "2026-12-04", "minute 2"))
+    point = Point("a quality impact assessment")
+    taken = e.OpenDecision("m1", "x", asked=Asked(("ecc", "tc"), holds=holds), responses=answers, checklist=(point,))
+    assert effect(taken) == "waits"
+    assert effect(replace(taken, checklist=(replace(point, date="2026-12-05"),))) == "in_effect"
 
 
 # --- written agreement of all: Mid and South Essex 10.1, 14, 15.3 ------------------------------------------------------

@@ -314,6 +314,16 @@ def test_a_casting_vote_needs_a_tie_and_somebody_in_the_chair() -> None:
     assert "8 for and 6 against" in refused(board, result(board, casting_vote="for")).reason
 
 
+def test_where_nobody_voted_there_is_no_tie_for_the_chair_to_decide() -> None:
+    """One member is there and abstains: one vote would be enough of those present, but none stands for either side."""
+    board = sitting(present=[CAPITAL[0]], terms={"casting_vote": "chair"})
+    record(board, motion(rule="issue-board", text="That the Board decides for the parties."))
+    record(board, replace(ruling("base", "present"), by=CAPITAL[0]), votes("abstain", [CAPITAL[0]]))
+    assert (result(board).for_, result(board).against, result(board).needed) == (0, 0, 1)
+    no = refused(board, result(board, outcome="carried", casting_vote="for"))
+    assert "it stands at 0 for and 0 against" in no.reason
+
+
 def test_no_casting_vote_lifts_half_to_three_quarters() -> None:
     board = record(sitting(terms={"casting_vote": "chair"}), motion())
     record(board, votes("for", CAPITAL[:7]), votes("against", CAPITAL[7:]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.quorum import hangs_on, lost_on, quorum, warning
 from boardtui.meeting.stretch import Stretch
-from tests.build import SLE, record, sitting
+from tests.build import SLE, members, record, sitting
 
 THREE = ("mseft-ceo", "eput-ceo", "bbccg-chair")
 
@@ -19,6 +21,12 @@ def test_when_the_number_is_just_reached_any_departure_loses_it() -> None:
     state = meeting(Quorum(number=3)).state
     assert hangs_on(state) == THREE
     assert warning(state) == "one more departure and the meeting is not quorate"
+
+
+def test_a_third_of_no_seats_is_still_one_member() -> None:
+    nobody = tuple(replace(member, vacant=True, name="") for member in members())
+    state = sitting(members=nobody, item=None, terms={"quorum": Quorum(fraction="1/3")}).state
+    assert (quorum(state).needed, quorum(state).met) == (1, False)
 
 
 def test_with_one_to_spare_or_without_a_quorum_nothing_is_warned_of() -> None:
