@@ -28,7 +28,7 @@ LETTERS = {"dim": "d", "good": "g", "bad": "x", "warn": "w", "accent": "a", "hea
 LEGEND = "style layer: g good  x bad  w warning  a accent  p heading or key  d dim  b bold  R reverse  - line  . plain"
 
 
-def _as_it_is(colour: Color) -> ColorTriplet:
+def as_it_is(colour: Color) -> ColorTriplet:
     return colour.get_truecolor()
 
 
@@ -96,7 +96,7 @@ def front(app: BoardApp) -> list[list[Segment]]:
     return [list(strip.crop(box.x, box.right)) for strip in rows]
 
 
-def faint(app: BoardApp, seen: Seen = _as_it_is) -> list[str]:
+def faint(app: BoardApp, seen: Seen = as_it_is) -> list[str]:
     """The words that do not stand out from what is behind them as WCAG AA asks, 4.5 to 1, with their contrast.
 
     ``seen`` is what a terminal makes of a colour.

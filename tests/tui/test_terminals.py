@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.style import Style
+from textual.filter import Monochrome
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from boardtui.app import BoardApp
 from boardtui.commands.shared import Fault, ask_for_terminal
 from boardtui.tui.large import large
 from boardtui.tui.terminal import is_console
+from boardtui.tui.theme import GREY, SIXTEEN, THEMES
 from tests.tui.app import check_frame, frame, press
 from tests.tui.shown import SHOWN, shown
-from tests.tui.styles import CONSOLE, XTERM, faint, front, in_16, in_256
+from tests.tui.styles import CONSOLE, XTERM, Seen, as_it_is, faint, front, in_16, in_256, painted
 
-THEMES = ("board-dark", "board-light", "board-projector")
 # What is set aside is still to be read; and what is chosen, or filled in, is to be seen without any colour.
 MOVES = {
     **dict.fromkeys(
@@ -58,47 +61,83 @@ def _reversed(style: Style | None) -> bool:
     return bool(style.reverse) != (grounds[0] < grounds[1])
 
 
-async def themed(app: BoardApp, pilot: Pilot[None], theme: str) -> None:
-    app.theme = theme
+LOOKS = {"all": THEMES, "sixteen": SIXTEEN, "none": GREY}
+# With few colours the projector's are those of the light theme, which test_the_projector_has_no_colours_of_its_own holds.
+SEEN: dict[str, tuple[tuple[str, ...], tuple[Seen, ...]]] = {
+    "all": (("dark", "light", "projector"), (as_it_is, in_256)),
+    "sixteen": (("dark", "light"), (in_16(CONSOLE), in_16(XTERM))),
+    "none": (("dark", "light"), (in_16(CONSOLE), in_16(XTERM))),
+}
+# Started anew in such a terminal, and not only shown as one would: in the long form all of them.
+STARTED = ("meeting", "vote", "a motion", "taking in with questions")
+
+
+def still(app: BoardApp) -> None:
+    """Keep the cursor of what is typed into from blinking."""
+    for field in app.screen.query("Input, TextArea").results(Input | TextArea):
+        field.cursor_blink = False
+
+
+async def looks_like(app: BoardApp, pilot: Pilot[None], colours: str, theme: str) -> None:
+    """Let the program that runs look as it does where it is started in a terminal with these colours."""
+    for one in LOOKS[colours].values():
+        app.register_theme(one)
+    app.set_class(colours != "all", "-few", update=False)
+    app._filters = [one for one in app._filters if not isinstance(one, Monochrome)]
+    app._filters += [Monochrome()] if colours == "none" else []
+    app.theme = LOOKS[colours][theme].name
+    still(app)
     await pilot.pause()
     await pilot.pause()
 
 
 @pytest.mark.parametrize("name", SHOWN)
-async def test_every_word_stands_out_in_every_theme_and_with_256_colours(tmp_path: Path, name: str) -> None:
+async def test_every_word_stands_out_in_every_theme_and_terminal_and_the_cursor_is_seen(
+    tmp_path: Path, name: str
+) -> None:
     async with shown(name, tmp_path) as (app, pilot):
-        for theme in THEMES:
-            await themed(app, pilot, theme)
-            assert (theme, faint(app)) == (theme, [])
-            assert (theme, faint(app, in_256)) == (theme, []), "with 256 colours"
+        for colours, (themes, terminals) in SEEN.items():
+            for theme in themes:
+                await looks_like(app, pilot, colours, theme)
+                for seen in terminals:
+                    assert (colours, theme, faint(app, seen)) == (colours, theme, [])
+        if name in MOVES:
+            few = marks(app)
+            await looks_like(app, pilot, "all", "dark")
+            many = marks(app)
+            await press(pilot, MOVES[name])
+            assert marks(app) != many, "where the cursor is, cannot be seen"
+            await looks_like(app, pilot, "none", "light")
+            assert marks(app) != few, "where the cursor is, cannot be seen with few colours"
 
 
-@pytest.mark.parametrize("name", SHOWN)
-async def test_every_word_stands_out_with_sixteen_colours_or_none(
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[] if one in STARTED else [pytest.mark.slow]) for one in SHOWN]
+)
+async def test_started_in_a_terminal_with_few_colours_it_looks_as_it_is_shown_above(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cells = {}
+    async with shown(name, tmp_path / "all") as (app, pilot):
+        await looks_like(app, pilot, "sixteen", "light")
+        for colours in ("sixteen", "none"):
+            await looks_like(app, pilot, colours, "dark")
+            cells[colours] = painted(app)
+            await looks_like(app, pilot, "all", "light")
     with_sixteen_colours(monkeypatch)
-    for place, grey in (("sixteen", False), ("none", True)):
-        if grey:
+    for colours in ("sixteen", "none"):
+        if colours == "none":
             monkeypatch.setenv("NO_COLOR", "1")
-        async with shown(name, tmp_path / place) as (app, pilot):
-            for theme in THEMES:
-                await themed(app, pilot, theme)
-                for palette in (CONSOLE, XTERM):
-                    assert (theme, place, faint(app, in_16(palette))) == (theme, place, [])
+        async with shown(name, tmp_path / colours) as (app, pilot):
+            still(app)
+            await pilot.pause()
+            assert painted(app) == cells[colours]
 
 
-@pytest.mark.parametrize("few", [False, True])
-@pytest.mark.parametrize("name", MOVES)
-async def test_where_the_cursor_is_is_seen_without_colour(
-    tmp_path: Path, name: str, few: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if few:
-        with_sixteen_colours(monkeypatch)
-    async with shown(name, tmp_path) as (app, pilot):
-        before = marks(app)
-        await press(pilot, MOVES[name])
-        assert marks(app) != before
+def test_the_projector_has_no_colours_of_its_own_where_there_are_few() -> None:
+    for looks in (SIXTEEN, GREY):
+        light, projector = (replace(looks[one], name="", text_alpha=1.0) for one in ("light", "projector"))
+        assert light == projector
 
 
 def test_what_is_a_console_is_known_by_its_name() -> None:
