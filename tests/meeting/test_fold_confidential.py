@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.confidential import is_confidential
+from boardtui.meeting.confidential import heard_in_public, is_confidential
 from boardtui.meeting.sitting import confidential_matter, public_matter
 from boardtui.meeting.stretch import Stretch
-from tests.build import convened, declare, motion, play, record, result, sitting, votes
+from tests.build import SLE, convened, declare, motion, play, record, refused, result, sitting, votes
 
 SECRET = e.AgendaItem(item="appeal", title="An appeal", number="6")
 HIDDEN = e.ConfidentialCarried(
@@ -148,6 +148,19 @@ def test_meeting_convened_is_public_and_so_is_the_exclusion_itself() -> None:
     record(board, e.NoteTaken(None, "y"))
     assert [line.confidential for line in board.lines[:2]] == [False, True]
     assert [line.confidential for line in board.lines[-4:]] == [False, True, False, False]
+
+
+def test_the_public_hears_what_is_said_only_while_it_is_there() -> None:
+    board = sitting()
+    heard = [heard_in_public(board.state)]
+    heard += [heard_in_public(record(board, e.PublicExcluded(reason="staff")).state)]
+    heard += [heard_in_public(record(board, e.PublicReadmitted()).state)]
+    assert heard == [True, False, True]
+    assert not heard_in_public(sitting(SLE).state)
+
+
+def test_where_the_public_is_not_admitted_nobody_is_to_be_excluded() -> None:
+    assert "not held in public" in refused(sitting(SLE), e.PublicExcluded(reason="staff")).reason
 
 
 def test_the_retraction_of_a_confidential_entry_is_confidential() -> None:

@@ -29,6 +29,12 @@ def test_a_third_of_no_seats_is_still_one_member() -> None:
     assert (quorum(state).needed, quorum(state).met) == (1, False)
 
 
+def test_enough_members_are_no_quorum_without_the_seat_that_must_be_there() -> None:
+    wanted = Quorum(number=2, seats=("independent-chair",))
+    assert quorum(meeting(wanted).state).met is False
+    assert quorum(meeting(wanted, (*THREE, "independent-chair")).state).met is True
+
+
 def test_with_one_to_spare_or_without_a_quorum_nothing_is_warned_of() -> None:
     assert warning(meeting(Quorum(number=2)).state) == ""
     assert warning(meeting(Quorum(number=4)).state) == ""
