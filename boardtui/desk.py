@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from boardtui.book.mirror import Mirror
     from boardtui.meeting.state import State
     from boardtui.papers.references import Numbering
+    from boardtui.register.values import Fault
     from boardtui.session import Session
 
 ALTERED = "Altered"  # and the book: the name under which it is said that a book is not what was recorded
@@ -59,6 +61,13 @@ class _Heading(msgspec.Struct):
     title: str
     starts: str
     public: bool = True
+
+
+def _has_fault(table: str, columns: Sequence[str], row: Sequence[object]) -> bool:
+    """Whether a value of a row of the register cannot be used."""
+    from boardtui.register.values import wrong
+
+    return any(wrong(table, column, value) is not None for column, value in zip(columns, row, strict=True))
 
 
 def _past(book: str, seq: int, entry: bytes) -> PastMeeting:
@@ -172,7 +181,14 @@ class Desk:
 
     def bodies(self) -> list[tuple[str, str]]:
         """The bodies in the register: key and title."""
-        return [(str(key), str(title)) for key, title in self.store.ask("SELECT key, title FROM bodies")]
+        rows = self.store.ask("SELECT key, title FROM bodies", undecoded=True)
+        return [row for row in rows if not _has_fault("bodies", ("key", "title"), row)]
+
+    def register_faults(self) -> tuple[Fault, ...]:
+        """The values of the register that cannot be used. Raises RegisterError where its tables cannot be read."""
+        from boardtui.register.values import faults
+
+        return faults(self.store.connection)
 
     def session(self, book: str) -> Session:
         """The session of a book, opened once. Raises BookError where the book cannot be gone through."""
@@ -320,7 +336,8 @@ class Desk:
     def planned(self, *, old_too: bool = False) -> list[PlannedMeeting]:
         """Meetings in the register that no book has convened, the earliest first.
 
-        Those from sixty days ago on, or from the last meeting that was held where that is longer ago; or all.
+        Those from sixty days ago on, or from the last meeting that was held where that is longer ago; or all. One of
+        which a value in the register cannot be used is left out; ``register_faults`` tells of it.
         """
         held = self.past(1)
         since = "" if old_too or not held else min(stamp_of(self.clock() - RECENT)[:10], held[0].starts[:10])
@@ -329,11 +346,10 @@ class Desk:
             " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
             " AND kind = 'MeetingConvened' AND entries.key = meetings.key) ORDER BY starts",
             since,
+            undecoded=True,
         )
-        return [
-            PlannedMeeting(str(key), str(body), str(title), str(starts), str(place), bool(public))
-            for key, body, title, starts, place, public in rows
-        ]
+        planned = [PlannedMeeting(*row) for row in rows if not _has_fault("meetings", PlannedMeeting._fields, row)]
+        return [meeting._replace(public=bool(meeting.public)) for meeting in planned]
 
     def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
         """Meetings that the books hold, the latest first, of one book or of all."""

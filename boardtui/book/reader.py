@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,6 +56,24 @@ def _is_sealed(line: Line) -> bool:
     if line.nonce is None or line.entry is None or digest(line.nonce, line.entry) != line.digest:
         return False
     return link_hash(line.book, line.seq, line.at, line.by, line.prev, line.digest) == line.hash
+
+
+@contextlib.contextmanager
+def text_as(connection: sqlite3.Connection, factory: Callable[[bytes], str | bytes] | type[str]) -> Iterator[None]:
+    """Let a connection give text as that makes it."""
+    before, connection.text_factory = connection.text_factory, factory
+    try:
+        yield
+    finally:
+        connection.text_factory = before
+
+
+def text_or_bytes(data: bytes) -> str | bytes:
+    """Text, or the bytes where they are none."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 class Reader:
@@ -186,9 +204,12 @@ class Reader:
         with self._reading() as connection:
             return frozenset(str(key) for (key,) in connection.execute(_KEYS, (book, kind)) if key)
 
-    def ask(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
-        """Return the rows of any question to the file, faults told like those of the book."""
-        with self._reading() as connection:
+    def ask(self, question: str, *values: str | int, undecoded: bool = False) -> list[tuple[Any, ...]]:
+        """Return the rows of any question to the file, faults told like those of the book.
+
+        ``undecoded``: text that is not UTF-8 is no fault and comes as bytes.
+        """
+        with self._reading() as connection, text_as(connection, text_or_bytes if undecoded else str):
             return connection.execute(question, values).fetchall()
 
     def segment_start(self, book: str, seq: int) -> int:

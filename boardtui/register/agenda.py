@@ -29,8 +29,8 @@ class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def meetings(db: sqlite3.Connection, body: str | None = None) -> tuple[Meeting, ...]:
-    """The meetings, of one body or of all, the earliest first."""
-    found = rows(db, "SELECT key, body, title, starts, place, public FROM meetings ORDER BY key")
+    """The meetings, of one body or of all, the earliest first; without those of which a value cannot be used."""
+    found = rows(db, "SELECT key, body, title, starts, place, public FROM meetings ORDER BY key", leave_out=True)
     held = [typed(row, Meeting, "meetings") for row in found if body in (None, row["body"])]
     return tuple(sorted(held, key=_when))
 

@@ -31,7 +31,10 @@ def head(db: sqlite3.Connection) -> tuple[str, str]:
 
 def titles(db: sqlite3.Connection) -> dict[str, str]:
     """Each body's key with its title, in the order of the memorandum; quick, for the first screen."""
-    return {row["key"]: row["title"] for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key")}
+    return {
+        row["key"]: row["title"]
+        for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True)
+    }
 
 
 def reports_to(db: sqlite3.Connection) -> dict[str, str]:

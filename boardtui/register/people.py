@@ -78,7 +78,9 @@ def seats(db: sqlite3.Connection, body: str) -> tuple[Seat, ...]:
     """The body's seats as the charter has them, with the clause and the doubts about each."""
     known(db, "bodies", body, "body")
     represented = _represented(db, body)
-    found = rows(db, "SELECT key, seat AS title, clause, note FROM members WHERE body = ? ORDER BY position, key", body)
+    found = rows(db, "SELECT key, seat, clause, note FROM members WHERE body = ? ORDER BY position, key", body)
+    for row in found:
+        row["title"] = row.pop("seat")
     return tuple(typed({**row, "partners": represented.get(row["key"], ())}, Seat, "members") for row in found)
 
 

@@ -43,7 +43,7 @@ def standings(db: sqlite3.Connection) -> dict[str, Standing]:
     """Every body that a meeting could be convened of now; one whose rules cannot be used is left out."""
     found = {}
     everybody = partners(db)
-    for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key"):
+    for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True):
         key = str(row["key"])
         with contextlib.suppress(RegisterError):
             found[key] = Standing(key, str(row["title"]), body_charter(db, key), everybody, members(db, key))

@@ -100,7 +100,9 @@ def _terms(row: dict[str, Any]) -> Terms:
 
 def stages(db: sqlite3.Connection) -> tuple[Stage, ...]:
     """The stages of issue resolution, in their order."""
-    found = rows(db, "SELECT key, title, clause, coalesce(body, '') AS body, rule, needs FROM stages ORDER BY position")
+    found = rows(db, "SELECT key, title, clause, body, rule, needs FROM stages ORDER BY position")
+    for row in found:
+        row["body"] = row["body"] or ""
     return tuple(typed(row, Stage, "stages") for row in found)
 
 
@@ -120,8 +122,9 @@ def silences(db: sqlite3.Connection) -> tuple[Silence, ...]:
 
 def milestones(db: sqlite3.Connection) -> tuple[Milestone, ...]:
     """The times that the memorandum names, in its order."""
-    columns = "key, title, clause, kind, coalesce(due, '') AS due, said, note"
-    found = rows(db, f"SELECT {columns} FROM milestones ORDER BY position, key")  # noqa: S608
+    found = rows(db, "SELECT key, title, clause, kind, due, said, note FROM milestones ORDER BY position, key")
+    for row in found:
+        row["due"] = row["due"] or ""
     return tuple(typed(row, Milestone, "milestones") for row in found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,9 +11,12 @@ from typing import Any, TypeVar
 
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.spelling import SLUG, check_known
+from boardtui.register.layout import TABLES
 from boardtui.told import Told
 
 T = TypeVar("T")
+# schema.py has a check of its own for the version, which comes before every other.
+_FROM = re.compile(r'\bFROM "?(?!schema_version)([a-z_]+)')
 
 NAME = 200
 LINE = 500
@@ -23,14 +27,46 @@ class RegisterError(Told, ValueError):
     """The register cannot be read so, or an edit is refused: one sentence for whoever sits at the table."""
 
 
-def rows(db: sqlite3.Connection, sql: str, *values: object) -> list[dict[str, Any]]:
-    """Every row as a dictionary, whatever the connection's own row factory is."""
+def rows(db: sqlite3.Connection, sql: str, *values: object, leave_out: bool = False) -> list[dict[str, Any]]:
+    """Every row as a dictionary, whatever the connection's own row factory is, each value checked.
+
+    Raises RegisterError for a value that cannot be used; ``leave_out`` leaves such rows out, where a list is shown.
+    """
+    from boardtui.register.values import fault_in, wrong
+
+    columns, found = _asked(db, sql, values)
+    table = match[1] if (match := _FROM.search(sql)) and match[1] in TABLES else ""
+    checked = [column for column in columns if table and column in TABLES[table].columns]
+    good = []
+    for row in found:
+        held = dict(zip(columns, row, strict=True))
+        column = next((column for column in checked if wrong(table, column, held[column])), None)
+        if column is None:
+            good.append(held)
+        elif not leave_out:
+            fault = fault_in(db, table, column, held[column])
+            raise RegisterError(
+                f"The register cannot be used: {fault.place} is {shown(fault.value)}, and {fault.reason}. "
+                "Home lists it; Enter there corrects it."
+            )
+    return good
+
+
+def as_they_are(db: sqlite3.Connection, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """Rows whose values nobody has checked; text that is none comes as bytes."""
+    return _asked(db, sql, values)[1]
+
+
+def _asked(db: sqlite3.Connection, sql: str, values: Iterable[object]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns and rows of a question."""
+    from boardtui.book.reader import text_as, text_or_bytes
+
     cursor = db.cursor()
     cursor.row_factory = None
     try:
-        found = cursor.execute(sql, values)
-        columns = [column[0] for column in found.description]
-        return [dict(zip(columns, row, strict=True)) for row in found]
+        with text_as(db, text_or_bytes):
+            found = cursor.execute(sql, tuple(values))
+            return [column[0] for column in found.description], found.fetchall()
     except sqlite3.Error as error:
         raise _unreadable(error, "read", db=db) from error
 
@@ -80,7 +116,7 @@ def edit(db: sqlite3.Connection, what: str) -> Iterator[None]:
 
 def known(db: sqlite3.Connection, table: str, key: str, what: str) -> None:
     """Refuse a key that the table does not have."""
-    keys = [str(row["key"]) for row in rows(db, f'SELECT key FROM "{table}" ORDER BY key')]  # noqa: S608
+    keys = [str(found) for (found,) in as_they_are(db, f'SELECT key FROM "{table}" ORDER BY key')]  # noqa: S608
     try:
         check_known([key], keys, what)
     except DataError as wrong:

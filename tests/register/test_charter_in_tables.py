@@ -117,14 +117,17 @@ def test_a_register_that_was_altered_is_refused(mse: sqlite3.Connection, sql: st
 @pytest.mark.parametrize(
     ("sql", "reason"),
     [
-        ("UPDATE rules SET threshold = '0.75' WHERE key = 'capital'", r"capital → threshold\): “0.75” is not an exact"),
+        (
+            "UPDATE rules SET threshold = '0.75' WHERE key = 'capital'",
+            "row .* capital, threshold is “0.75”, and it must be a frac",
+        ),
         ("UPDATE rules SET base = NULL WHERE key = 'capital'", r"capital → base\): it is missing"),
-        ("UPDATE rules SET method = 'dice'", r"table rules .* \(method\): “dice” is not one of the choices"),
-        ("UPDATE rules SET defined = 7", r"table rules .* \(defined\)"),
-        ("UPDATE rules SET title = x'ff'", r"table rules .* \(title\): it is"),
+        ("UPDATE rules SET method = 'dice'", "table rules, row .*, method is “dice”, and it must be vote or"),
+        ("UPDATE rules SET defined = 7", "table rules, row .*, defined is “7”, and it must be 0"),
+        ("UPDATE rules SET title = x'ff'", "table rules, row .*, title is .* and it is not text"),
         ("UPDATE reading_changes SET value = 'all' WHERE setting = 'base'", "“all” is not one of the choices"),
-        ("UPDATE overrides SET eligible = 2", r"table overrides .* \(eligible\)"),
-        ("UPDATE terms SET quorum_fraction = '2'", r"terms → quorum → fraction\): “2” is not an exact fraction"),
+        ("UPDATE overrides SET eligible = 2", "table overrides, row nelft fin_capital, eligible is “2”"),
+        ("UPDATE terms SET quorum_fraction = '2'", "table terms, row partnership-board, quorum_fraction is “2”"),
         ("UPDATE terms SET source = ''", r"terms → source\): it is empty"),
         ("DROP TABLE topics", "The register could not be read, because"),
     ],

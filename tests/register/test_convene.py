@@ -106,7 +106,9 @@ def test_a_meeting_nobody_entered_cannot_be_convened(demo: sqlite3.Connection):
 
 def test_rules_spoilt_by_another_program_are_not_frozen_into_a_book(demo: sqlite3.Connection):
     demo.execute("UPDATE rules SET threshold = '75%' WHERE key = 'capital'")
-    with pytest.raises(RegisterError, match="“75%” is not an exact fraction"):
+    with pytest.raises(
+        RegisterError, match="row partnership-board capital, threshold is “75%”, and it must be a fraction"
+    ):
         convened(demo, NOVEMBER, Carried(), {})
 
 

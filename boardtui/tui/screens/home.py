@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from boardtui.book.errors import Altered
     from boardtui.meeting.plan import Planned
     from boardtui.meeting.state import State
+    from boardtui.register.values import Fault
 
 # Where the rows of the first steps lead: a screen, and what it is opened with.
 _FIRST = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
+FAULTS_SHOWN = 5
 TYPED = "Typed and not recorded"  # the name of the row that leads to the drafts
 _OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
 
@@ -73,6 +75,7 @@ class HomeScreen(BoardScreen):
         super().__init__()
         self._states: list[State] | None = None
         self._late: tuple[Planned, ...] = ()
+        self._faults: dict[str, Fault] = {}
         self._past_shown = home.PAST_SHOWN
         self._left = ""
 
@@ -127,7 +130,7 @@ class HomeScreen(BoardScreen):
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
             *home.matters(self._states, self._late, desk.today(), width),
             *home.held([one for one in past if (one.book, one.seq) not in going], states, self._past_shown, width),
-            *home.problems(desk.to_put_right() | self._typed(), width),
+            *home.problems(desk.to_put_right() | self._of_register() | self._typed(), width),
         ]
         self._fill(rows)
         if self._states is None:
@@ -142,7 +145,21 @@ class HomeScreen(BoardScreen):
     def _first_steps(self) -> list[Row]:
         from boardtui.tui.views.first_steps import first_steps  # reads members, which a start does without otherwise
 
-        return list(first_steps(self.board.desk))
+        try:
+            return list(first_steps(self.board.desk))
+        except Told:  # a value of the register that cannot be used: it is among what is to be put right
+            return []
+
+    def _of_register(self) -> dict[str, str]:
+        """The values of the register that cannot be used, each under its place."""
+        shown = {
+            place: f"{fault.value!r} cannot be used: {fault.reason}. Enter corrects it."
+            for place, fault in list(self._faults.items())[:FAULTS_SHOWN]
+        }
+        more = len(self._faults) - len(shown)
+        return shown | (
+            {"Register": f"{more} more values cannot be used. Correct the ones above first."} if more else {}
+        )
 
     def _fill(self, rows: list[Row]) -> None:
         """The cursor stays on its row; where a meeting left was convened from it, it goes with that meeting.
@@ -159,6 +176,7 @@ class HomeScreen(BoardScreen):
         if self._states is None:
             self._states = self.board.desk.states()
             self._late = self._late_in_plan()
+            self._faults = self._faults_of_register()
             self.show_state()
             self._check_books()
 
@@ -182,6 +200,22 @@ class HomeScreen(BoardScreen):
             return tuple(one for one in plan(self.board.desk) if one.standing == "late")
         except Told:
             return ()
+
+    def _faults_of_register(self) -> dict[str, Fault]:
+        """The values of the register that cannot be used, by their place; none where its tables cannot be read at all."""
+        try:
+            return {f"Register, {fault.place}": fault for fault in self.board.desk.register_faults()}
+        except Told as error:
+            self.board.desk.problems["Register"] = str(error)
+            return {}
+
+    @work
+    async def _correct(self, place: str) -> None:
+        from boardtui.tui.fault_form import correct_fault
+
+        if await correct_fault(self, self._faults[place]):
+            self._states = None
+            self.show_state()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         self._open(event.key)
@@ -219,6 +253,8 @@ class HomeScreen(BoardScreen):
             self.say("The other one is closed: this boardtui records now.", "good")
         elif place == TYPED:
             self._show_typed()
+        elif place in self._faults:
+            self._correct(place)
         elif place == f"{SECOND_PLACE} {book}" and self._take_missing(book):
             self._states, self._left = None, book
             self.show_state()

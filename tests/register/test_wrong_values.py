@@ -1,0 +1,143 @@
+"""A wrong value in any column of the register ends in a sentence that names it, and the rest of the program works."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from boardtui.between.planning import plan
+from boardtui.book.store import Store
+from boardtui.config import Config, Settings
+from boardtui.desk import Desk
+from boardtui.examples.build import write_example
+from boardtui.meeting.entries import Carried
+from boardtui.outgoing.circulating import planned
+from boardtui.register.agenda import agenda, meetings
+from boardtui.register.bodies import bodies, read_charter, titles
+from boardtui.register.convene import convened
+from boardtui.register.layout import NAMES, TABLES
+from boardtui.register.people import members, partners
+from boardtui.register.preview import standings
+from boardtui.register.rules import body_charter, milestones, questions, rules, silences, stages, terms, topics
+from boardtui.register.tables import RegisterError
+from boardtui.register.values import correct, faults
+from boardtui.told import Told
+from boardtui.tui.views import home
+from boardtui.tui.views.first_steps import first_steps
+
+BOARD, EXECUTIVE = "partnership-board", "sle"
+# Text that is no UTF-8 cannot be bound, so each value is SQL.
+VALUES = ("x'fffe'", "CAST(x'ff' AS TEXT)", "1.5", "-7", "'?'", "'2026-02-30'")
+PLACES = [(table, column) for table, layout in TABLES.items() for column in layout.columns if table != "schema_version"]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    path = tmp_path_factory.mktemp("register") / "data.db"
+    write_example(path)
+    with Store.open(path, expected=NAMES) as store:
+        db = store.connection
+        db.execute("INSERT INTO scope VALUES (1, 'everything')")
+        db.execute("INSERT INTO terms (body, source, year_begins, notice_days) VALUES ('sle', 'ToR', '1 April', 5)")
+        db.execute("INSERT INTO overrides SELECT partners.key, topics.key, 1, 'ruled' FROM partners, topics LIMIT 1")
+        db.commit()
+    opened = Desk.open(Config(Settings(database=str(path), secretary="J Smith"), path.parent))
+    yield opened
+    opened.close()
+
+
+def places_of_use(desk: Desk) -> list[Callable[[], Any]]:
+    """What Home, the pages of the register and convening read."""
+    db = desk.store.connection
+    coming = desk.planned(old_too=True)
+    each = [one for body in (BOARD, EXECUTIVE) for one in ((members, body), (rules, body), (terms, body))]
+    return [
+        lambda: list(home.coming(desk.planned(old_too=True), 100)),
+        desk.bodies,
+        *(
+            lambda meeting=meeting: planned(desk, desk.session(meeting.body), meeting.key, "public")
+            for meeting in coming
+        ),
+        *(lambda meeting=meeting: convened(db, meeting.key, Carried(), {}) for meeting in coming),
+        lambda: list(first_steps(desk)),
+        lambda: plan(desk),
+        lambda: [agenda(db, meeting.key) for meeting in meetings(db)],
+        lambda: standings(db),
+        lambda: titles(db),
+        lambda: read_charter(db),
+        *(lambda read=read: read(db) for read in (bodies, partners, topics, milestones, questions, silences, stages)),
+        *(lambda read=read, body=body: read(db, body) for read, body in each),
+        *(lambda body=body: body_charter(db, body) for body in (BOARD, EXECUTIVE)),
+    ]
+
+
+def wrong_values(desk: Desk, table: str, column: str, values: tuple[str, ...] = VALUES) -> Iterator[str]:
+    """Put each of these values into the last row of a table, one at a time, and take it out again."""
+    db = desk.store.connection
+    for value in values:
+        db.rollback()  # of a test that failed
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("BEGIN")
+        with suppress(sqlite3.IntegrityError):
+            row = f'(SELECT max(rowid) FROM "{table}")'
+            db.execute(f'UPDATE "{table}" SET "{column}" = {value} WHERE rowid = {row}')
+            yield value
+        db.rollback()
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+@pytest.mark.parametrize(("table", "column"), PLACES)
+def test_every_reader_of_the_register_says_what_is_wrong_or_goes_on(desk: Desk, table: str, column: str) -> None:
+    for _ in wrong_values(desk, table, column, ("x'fffe'", "'?'")):
+        found = [fault for fault in faults(desk.store.connection) if fault.table == table]
+        for read in places_of_use(desk):
+            try:
+                read()
+            except Told as told:
+                assert "sqlite" not in str(told).lower()
+                if "Home lists it" in str(told):
+                    assert any(fault.place in str(told) for fault in found), (str(told), found)
+
+
+@pytest.mark.parametrize(("table", "column"), PLACES)
+def test_what_cannot_stand_in_a_column_is_found_with_its_place_and_can_be_corrected(
+    desk: Desk, table: str, column: str
+) -> None:
+    db = desk.store.connection
+    assert faults(db) == ()
+    (good,) = db.execute(f'SELECT "{column}" FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
+    number = TABLES[table].columns[column] is int
+    for value in wrong_values(desk, table, column):
+        own = [fault for fault in faults(db) if (fault.table, fault.column) == (table, column)]
+        blob = value.startswith(("x'", "CAST"))
+        assert own or not (blob or (number and value in ("1.5", "'?'", "''"))), (table, column, value)
+        for fault in own:
+            correct(db, fault, "" if good is None else str(good))
+        assert not [fault for fault in faults(db) if (fault.table, fault.column) == (table, column)]
+        (now,) = db.execute(f'SELECT "{column}" FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
+        assert not own or now == good
+
+
+def test_a_wrong_start_keeps_no_other_meeting_from_being_held(desk: Desk) -> None:
+    db = desk.store.connection
+    keys = [meeting.key for meeting in desk.planned(old_too=True)]
+    db.execute("UPDATE meetings SET starts = 'soon' WHERE key = ?", (keys[0],))
+    db.commit()
+    try:
+        assert [meeting.key for meeting in desk.planned(old_too=True)] == keys[1:]
+        with pytest.raises(
+            RegisterError, match=f"table meetings, row {keys[0]}, starts is “soon”, and it must be a date"
+        ):
+            desk.session(BOARD).convene(keys[0])
+        (fault,) = faults(db)
+        assert fault.place == f"table meetings, row {keys[0]}, starts"
+        with pytest.raises(RegisterError, match="cannot stand there: it must be a date and time"):
+            correct(db, fault, "tomorrow")
+        correct(db, fault, "2026-11-26T10:00+00:00")
+        assert [meeting.key for meeting in desk.planned(old_too=True)] == keys
+    finally:
+        db.rollback()
