@@ -19,12 +19,13 @@ from boardtui.meeting.entries import (
     AnyEntry,
     EntryRetracted,
     MeetingConvened,
+    PublicReadmitted,
     decode,
     is_of_newer,
     kind,
 )
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import open_matter
+from boardtui.meeting.sitting import open_matter, seen_by_public
 from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stating import wall_time
 from boardtui.meeting.stretch import Stretch
@@ -284,6 +285,8 @@ class Session:
     def _sealed(
         self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None
     ) -> tuple[Stamped, Line]:
+        if isinstance(entry, PublicReadmitted) and entry.present is None:
+            entry = msgspec.structs.replace(entry, present=seen_by_public(stretch.state))
         seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
         if at is None:
             self._now = self.clock()

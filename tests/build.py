@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from boardtui.charter.load import body_charter, shipped
 from boardtui.charter.model import BodyCharter, Terms
 from boardtui.meeting.entries import (
+    VOCABULARY,
     AgendaItem,
     AnyEntry,
     ChairTaken,
@@ -89,6 +90,7 @@ def convened(body: str = BOARD, *, terms: dict[str, Any] | None = None, **change
         "partners": shipped(CHARTER).partners,
         "members": members(body),
         "agenda": AGENDA,
+        "vocabulary": VOCABULARY,
     }
     return MeetingConvened(**{**fields, **changes})
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from msgspec.structs import replace
 
 from boardtui.meeting.check import fresh, known, require, sitting, under_way
+from boardtui.meeting.confidential import SINCE
 from boardtui.meeting.entries import AgendaItem, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
 from boardtui.meeting.state import Item, Note, Stamped, State, open_motions
 
@@ -45,19 +47,25 @@ def add_item(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, ItemAdded)
     under_way(state)
     fresh(entry.item, state.items, "agenda item")
+    hidden = entry.confidential or stamped.confidential
     if entry.after is not None:
         known(entry.after, state.items, "agenda item")
+        before = state.items[entry.after].agenda
+        require(
+            hidden or not before.confidential or state.vocabulary < SINCE,
+            f"Item {before.number or before.item} is confidential; add a public item after a public one, or at the end.",
+        )
     line = AgendaItem(
         item=entry.item,
         title=entry.title,
-        number=entry.number or str(len(state.items) + 1),
+        number=entry.number or _next_number(state, hidden),
         purpose=entry.purpose,
         paper=entry.paper,
         lead=entry.lead,
         planned=entry.planned,
         minutes=entry.minutes,
         topic=entry.topic,
-        confidential=entry.confidential or stamped.confidential,
+        confidential=hidden,
     )
     items: dict[str, Item] = {}
     for key, item in state.items.items():
@@ -66,6 +74,18 @@ def add_item(state: State, stamped: Stamped) -> State:
             items[entry.item] = Item(agenda=line, added=True)
     items.setdefault(entry.item, Item(agenda=line, added=True))
     return replace(state, items=items)
+
+
+def _next_number(state: State, confidential: bool) -> str:
+    """The number of an item that is added without one: confidential ones have a series of their own, from P1.
+
+    Under vocabulary 1 and 2 there was one series for all.
+    """
+    if state.vocabulary < SINCE:
+        return str(len(state.items) + 1)
+    numbers = [item.agenda.number for item in state.items.values() if item.agenda.confidential is confidential]
+    series = (f"P{n}" for n in count(1)) if confidential else (str(n) for n in count(len(numbers) + 1))
+    return next(number for number in series if number not in numbers)
 
 
 def defer_item(state: State, stamped: Stamped) -> State:

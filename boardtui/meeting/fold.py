@@ -23,6 +23,7 @@ from boardtui.meeting import (
     standing,
     withholding,
 )
+from boardtui.meeting.confidential import check_told_in_public
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
@@ -105,4 +106,6 @@ def accept(state: State, stamped: Stamped) -> State:
     handler = _HANDLERS.get(type(stamped.entry))
     if handler is None:
         raise Refused("A retraction is judged by the whole stretch of the book, not by one state.")
+    if stamped.confidential:
+        check_told_in_public(state, stamped)
     return handler(state, stamped)

@@ -15,6 +15,7 @@ from boardtui.meeting.ballot import (
     why_absent,
 )
 from boardtui.meeting.check import all_known, fresh, known, motion_open, require, sitting
+from boardtui.meeting.confidential import SINCE
 from boardtui.meeting.decisions import answered_by, as_declared
 from boardtui.meeting.entries import (
     Choice,
@@ -59,11 +60,10 @@ def put(state: State, stamped: Stamped) -> State:
         require(earlier.status != "open", f"Motion {earlier.number} is still open; a further round follows its result.")
     _check_issue(state, entry, charter_rule)
     _check_answers(state, entry)
-    number = sum(motion.item == entry.item for motion in state.motions.values()) + 1
-    item = state.items[entry.item]
+    hidden = stamped.confidential or state.items[entry.item].agenda.confidential
     motion = Motion(
         key=entry.motion,
-        number=f"{item_label(state, entry.item)}.{number}",
+        number=_number(state, entry.item, hidden),
         item=entry.item,
         text=entry.text,
         rule=charter_rule.key,
@@ -78,9 +78,22 @@ def put(state: State, stamped: Stamped) -> State:
         electorate=electorate_of(state, charter_rule, entry),
         consultation=Consultation("to_settle") if entry.consultation else None,
         answers=entry.answers,
-        confidential=stamped.confidential or item.agenda.confidential,
+        confidential=hidden,
     )
     return _keep(state, motion)
+
+
+def _number(state: State, item: str, confidential: bool) -> str:
+    """The number of the next motion on an item: 3.1, or of a private one on a public item P3.1.
+
+    Private ones have a series of their own, so that no gap in the public one shows that there were any; under
+    vocabulary 1 and 2 they had not.
+    """
+    here = [motion.confidential for motion in state.motions.values() if motion.item == item]
+    if state.vocabulary < SINCE:
+        return f"{item_label(state, item)}.{len(here) + 1}"
+    private = "P" if confidential and not state.items[item].agenda.confidential else ""
+    return f"{private}{item_label(state, item)}.{here.count(confidential) + 1}"
 
 
 def rule(state: State, stamped: Stamped) -> State:

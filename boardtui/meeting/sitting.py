@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting.awaiting import handed_on
 from boardtui.meeting.check import require, sitting, under_way
+from boardtui.meeting.confidential import SINCE
 from boardtui.meeting.entries import (
     Carried,
     ConfidentialCarried,
@@ -20,6 +21,7 @@ from boardtui.meeting.entries import (
     OpenDecision,
     OpenIssue,
     PublicExcluded,
+    PublicReadmitted,
     ReferralAnswer,
     StandingInterest,
     Withheld,
@@ -75,7 +77,10 @@ def resume(state: State, stamped: Stamped) -> State:
 
 
 def close(state: State, stamped: Stamped) -> State:
-    """The end of the meeting; refused while a motion is undecided, since its result would be lost."""
+    """The end of the meeting; refused while a motion is undecided, since its result would be lost.
+
+    Under vocabulary 3 it ends the exclusion of the public too.
+    """
     under_way(state)
     _all_carried(state)
     undecided = open_motions(state)
@@ -91,6 +96,7 @@ def close(state: State, stamped: Stamped) -> State:
         closed_at=stamped.at,
         items=items,
         current=None,
+        **({} if state.vocabulary < SINCE else {"excluded": False, "excluded_reason": ""}),
         minutes_due=(*state.minutes_due, due) if state.held else state.minutes_due,
     )
 
@@ -106,8 +112,19 @@ def exclude_public(state: State, stamped: Stamped) -> State:
 
 
 def readmit_public(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, PublicReadmitted)
     require(state.excluded, "The public is not excluded.")
+    require(
+        state.vocabulary < SINCE or entry.present in (None, seen_by_public(state)),
+        "The members said to be present when the public comes back are not those who are.",
+    )
     return replace(state, excluded=False, excluded_reason="")
+
+
+def seen_by_public(state: State) -> tuple[str, ...]:
+    """The members who are present, in the order of the register, so that it does not tell who came when."""
+    return tuple(key for key in state.members if key in state.present)
 
 
 def open_matter(state: State) -> Carried:

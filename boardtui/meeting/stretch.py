@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from boardtui.meeting.confidential import is_confidential, withheld
+from boardtui.meeting.confidential import SINCE, is_confidential, withheld
 from boardtui.meeting.entries import (
     AnyEntry,
     ConfidentialCarried,
@@ -74,7 +74,8 @@ class Stretch:
         """The entry as it would stand in the book now, marked confidential where it is."""
         if type(entry) is EntryRetracted or type(entry) is TimeStated:
             target = self.line(entry.seq)
-            hidden = self.state.excluded or (target is not None and target.confidential)
+            in_private = self.state.excluded and self.state.vocabulary < SINCE
+            hidden = in_private or (target is not None and target.confidential)
         else:
             hidden = is_confidential(self.state, entry)
         return Stamped(seq, at, by, entry, hidden)

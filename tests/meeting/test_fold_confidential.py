@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.confidential import heard_in_public, is_confidential
-from boardtui.meeting.sitting import confidential_matter, public_matter
+from boardtui.meeting.naming import next_action, next_motion
 from boardtui.meeting.stretch import Stretch
-from tests.build import SLE, convened, declare, motion, play, record, refused, result, sitting, votes
+from tests.build import SLE, convened, motion, play, record, refused, result, sitting, votes
 
 SECRET = e.AgendaItem(item="appeal", title="An appeal", number="6")
 HIDDEN = e.ConfidentialCarried(
@@ -20,7 +20,7 @@ HIDDEN = e.ConfidentialCarried(
 )
 KINDS = {kind.__name__: kind for kind in e.AnyEntry.__args__}  # type: ignore[attr-defined]
 BRING_IN_A_MOTION = ("MotionPut",)
-RETURN = ("MeetingConvened", "PublicReadmitted")
+RETURN = ("MeetingConvened", "MeetingClosed", "PublicReadmitted")
 
 
 def private() -> Stretch:
@@ -33,7 +33,7 @@ def private() -> Stretch:
     return board
 
 
-def some(kind: type, **about: str) -> e.AnyEntry:
+def some(kind: type, **about: str | int) -> e.AnyEntry:
     """An entry of that kind with something in every field that it must have."""
     given: dict[str, object] = {"kind": kind.__name__}
     for field in msgspec.structs.fields(kind):
@@ -71,8 +71,9 @@ def _something(kind: type, name: str) -> object:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_everything_recorded_while_the_public_is_excluded_is_confidential(name: str) -> None:
-    board = record(sitting(), e.PublicExcluded(reason="staff"))
-    hidden = board.stamp(99, "", "", some(KINDS[name])).confidential
+    board = record(sitting(), e.PublicExcluded(reason="staff"), e.NoteTaken(None, "x"))
+    target = {"seq": board.lines[-1].seq} if name in ("EntryRetracted", "TimeStated") else {}
+    hidden = board.stamp(99, "", "", some(KINDS[name], **target)).confidential
     assert hidden is (name not in RETURN)
 
 
@@ -80,12 +81,30 @@ def test_everything_recorded_while_the_public_is_excluded_is_confidential(name: 
 def test_in_public_only_what_is_about_something_confidential_is(name: str) -> None:
     board = private()
     assert is_confidential(board.state, some(KINDS[name])) is (name == "ConfidentialCarried")
+    here = {"meeting": board.state.meeting}
     for field, key in (("item", "appeal"), ("motion", "m-secret"), ("issue", "i-secret"), ("action", "a-secret")):
         if field in KINDS[name].__struct_fields__ and name != "MeetingConvened":
-            about = some(KINDS[name], **{field: key})
+            about = some(KINDS[name], **{**here, field: key})
             if name == "ItemAdded" or (name in BRING_IN_A_MOTION and field == "motion"):
                 continue
             assert is_confidential(board.state, about), field
+
+
+class ThingSold(e.Entry, frozen=True):
+    """A kind that nobody has told the rules of confidentiality about."""
+
+    thing: str
+
+
+class ThingSoldOnAnItem(ThingSold, frozen=True):
+    item: str | None
+
+
+def test_a_kind_that_names_nothing_known_is_confidential_until_somebody_says_what_it_is() -> None:
+    state = private().state
+    assert is_confidential(state, ThingSold("x"))  # type: ignore[arg-type]
+    assert is_confidential(state, ThingSoldOnAnItem("x", "appeal"))  # type: ignore[arg-type]
+    assert not is_confidential(state, ThingSoldOnAnItem("x", "capital"))  # type: ignore[arg-type]
 
 
 OF_WHAT_IS_OPEN = ("NoteTaken", "ActionAgreed", "IssueRaised", "GuestAttended", "InterestRegistered")
@@ -177,33 +196,118 @@ def test_an_item_added_in_private_stays_confidential() -> None:
     assert board.lines[-1].confidential
 
 
-def test_what_is_said_of_a_public_matter_in_private_is_not_carried_over_in_public() -> None:
+ON_WHAT_IS_PUBLIC: list[tuple[str, e.AnyEntry]] = [
+    ("Motion 3.1", votes("for", ["mseft-ceo"])),
+    ("Motion 3.1", e.ResultDeclared("m1", "not_carried", 0, 0, 0, 14, 14, 14, 11)),
+    ("Motion 3.1", e.MotionWithdrawn("m1", "Mrs X")),
+    ("Motion 3.1", e.RulingMade("m1", "procedure", "By hands.", "So ruled.", "independent-chair")),
+    ("Motion 3.1", motion("m2", amends="m1")),
+    ("Motion 3.1", motion("m2", follows="m1")),
+    ("Motion 3.1", e.PartnerResponded("ecc", True, "2026-12-01", motion="m1")),
+    ("Decision d1", motion("m2", answers="d1")),
+    ("Decision d1", e.DecisionReported("d1", "noted")),
+    ("Issue i1", motion("m2", item="appeal", rule="agreement", issue="i1")),
+    ("Issue i1", e.AdviceTaken("i1", "SFLG", "Insolvent.")),
+    ("Issue i1", e.RulingMade(None, "no_decision", "i1", "No agreement.", "independent-chair")),
+    ("Action a1", e.ActionUpdated("a1", "open", None, "Mrs X objects.")),
+]
+
+
+@pytest.mark.parametrize(("what", "entry"), ON_WHAT_IS_PUBLIC)
+def test_what_becomes_of_something_public_is_not_recorded_in_private(what: str, entry: e.AnyEntry) -> None:
+    received = e.DecisionReceived("d1", "sle", "f" * 64, e.OpenDecision("m1", "x"))
+    board = record(private(), received, e.PublicExcluded(reason="staff"))
+    reason = refused(board, entry).reason
+    assert reason.startswith(f"{what} is public")
+    assert reason.endswith("record it when the public is back, or after the close.")
+
+
+def test_with_the_public_there_a_confidential_motion_is_not_about_a_public_issue_either() -> None:
+    reason = refused(private(), motion("m2", item="appeal", rule="agreement", issue="i1")).reason
+    assert reason == "Issue i1 is public, and item 6 is confidential; one entry cannot be about both."
+
+
+def test_attendance_the_chair_interests_and_what_is_private_are_recorded_in_private() -> None:
     board = record(private(), e.PublicExcluded(reason="staff"))
-    record(board, e.ActionUpdated("a1", "open", None, "Mrs X objects."), e.AdviceTaken("i1", "SFLG", "Insolvent."))
-    record(board, e.PublicReadmitted())
-    assert public_matter(board.state).actions == ()
-    assert public_matter(board.state).issues == ()
-    assert b"Insolvent" in msgspec.json.encode(confidential_matter(board.state))
+    record(board, e.MemberLeft("nelft-chair"), e.MemberArrived("nelft-chair"), e.ChairTaken("mseft-ceo"))
+    record(board, e.InterestDeclared("mseft-ceo", ("capital",), "financial", "x", "withdraws"))
+    record(board, motion("m2"), votes("for", ["nelft-ceo"], "m2"), e.ActionUpdated("a-secret", "done"))
+    record(board, e.IssueResolved("i-secret", "Settled."), e.ActionAgreed("a2", "capital", "Sell.", "J Smith"))
+    assert all(line.confidential for line in board.lines[-9:])
+    assert board.state.actions["a2"].confidential
 
 
-def test_a_confidential_motion_on_a_public_issue_is_not_carried_over_in_public() -> None:
-    board = record(private(), motion("m2", item="appeal", rule="agreement", issue="i1"))
-    declare(record(board, votes("for", ["mseft-ceo"], "m2")), "m2")
-    assert b"capital priorities" not in msgspec.json.encode(public_matter(board.state))
+def test_what_was_public_stays_so_to_the_end_of_the_meeting() -> None:
+    board = record(
+        private(), e.PublicExcluded(reason="staff"), e.NoteTaken("capital", "x"), e.ItemDeferred("objectives", "x")
+    )
+    public = [line.seq for line in board.lines if not line.confidential]
+    record(board, e.PublicReadmitted(), e.MotionWithdrawn("m1", "x"), e.MotionWithdrawn("m-secret", "x"))
+    record(board, e.MeetingClosed())
+    assert [line.seq for line in board.public_lines()][: len(public)] == public
 
 
-def test_votes_taken_in_private_are_marked_so_though_the_result_is_public() -> None:
-    board = record(private(), e.PublicExcluded(reason="staff"), votes("for", ["mseft-ceo"]), e.PublicReadmitted())
-    declare(board)
-    found = board.state.motions["m1"]
-    assert (found.votes_confidential, found.confidential, board.lines[-1].confidential) == (True, False, False)
+def test_closing_is_public_and_ends_the_exclusion() -> None:
+    board = record(private(), e.MotionWithdrawn("m1", "x"), e.MotionWithdrawn("m-secret", "x"))
+    record(board, e.PublicExcluded(reason="staff"), e.NoteTaken("capital", "x"), e.MeetingClosed())
+    assert not board.lines[-1].confidential
+    assert (board.state.excluded, board.state.excluded_reason) == (False, "")
+    correction = e.MinutesCorrected("2026-11", "capital", "Item 3", "x", "y")
+    record(board, e.ActionUpdated("a1", "done"), e.AdviceTaken("i1", "SFLG", "x"), correction)
+    assert not any(line.confidential for line in board.lines[-3:])
+    record(board, e.ActionUpdated("a-secret", "done"), replace(correction, stood="z", confidential=True))
+    record(board, e.ParagraphDrafted("appeal", "x"), e.ActionAgreed("a3", None, "x", "x", confidential=True))
+    assert all(line.confidential for line in board.lines[-4:])
 
 
-def test_a_result_declared_in_private_hides_the_motion() -> None:
-    board = declare(record(private(), e.PublicExcluded(reason="staff")))
-    assert board.state.motions["m1"].confidential
-    again = record(private(), e.PublicExcluded(reason="staff"), e.MotionWithdrawn(motion="m1", reason="Mrs X"))
-    assert again.state.motions["m1"].confidential
+def test_in_a_meeting_of_the_vocabulary_before_the_exclusion_lasts() -> None:
+    board = record(sitting(vocabulary=2), e.PublicExcluded(reason="staff"), e.MeetingClosed())
+    assert board.lines[-1].confidential and board.state.excluded
+
+
+def test_a_retraction_and_a_time_are_public_exactly_where_their_target_is() -> None:
+    board = record(sitting(), e.NoteTaken(None, "heard"), e.PublicExcluded(reason="staff"), e.NoteTaken(None, "x"))
+    heard, _, secret = (line.seq for line in board.lines[-3:])
+    record(board, e.TimeStated(heard, "2026-11-23T10:02:05.000Z"), e.EntryRetracted(secret, "x"))
+    assert [line.confidential for line in board.lines[-2:]] == [False, True]
+    record(board, e.PublicReadmitted(), e.EntryRetracted(board.lines[-2].seq, "x"))
+    assert not board.lines[-1].confidential
+
+
+def test_the_public_comes_back_to_those_who_are_there() -> None:
+    board = record(sitting(), e.PublicExcluded(reason="staff"), e.MemberLeft("mseft-ceo"))
+    there = tuple(key for key in board.state.members if key != "mseft-ceo")
+    wrong = refused(board, e.PublicReadmitted(present=(*there, "mseft-ceo"))).reason
+    assert wrong == "The members said to be present when the public comes back are not those who are."
+    record(board, e.PublicReadmitted(present=there))
+    assert not board.state.excluded
+
+
+def test_private_motions_and_items_are_numbered_in_a_series_of_their_own() -> None:
+    board = record(sitting(), motion("m1"), e.PublicExcluded(reason="staff"), motion("pm1"), motion("pm2"))
+    record(board, e.ItemAdded("px1", "A lease"), e.PublicReadmitted(), motion("m2"), e.ItemAdded("x1", "A visit"))
+    assert [found.number for found in board.state.motions.values()] == ["3.1", "P3.1", "P3.2", "3.2"]
+    assert [item.agenda.number for item in board.state.items.values()][-2:] == ["P1", "6"]
+
+
+def test_a_motion_on_a_private_item_has_the_number_of_the_item() -> None:
+    board = record(private(), motion("m3", item="appeal"))
+    assert board.state.motions["m3"].number == "6.2"
+
+
+def test_a_public_item_is_not_added_after_a_private_one() -> None:
+    reason = refused(private(), e.ItemAdded("x1", "A visit", after="appeal")).reason
+    assert reason == "Item 6 is confidential; add a public item after a public one, or at the end."
+    assert record(private(), e.ItemAdded("x1", "A lease", after="appeal", confidential=True)).lines[-1].confidential
+
+
+def test_keys_of_what_is_private_run_in_a_series_of_their_own() -> None:
+    board = record(private(), motion("2026-11-pm1", item="appeal"))
+    assert next_motion(board.state) == "2026-11-m1"
+    assert next_motion(board.state, private=True) == "2026-11-pm2"
+    assert next_action(board.state, private=True) == "2026-11-pa1"
+    older = sitting(vocabulary=2).state
+    assert next_motion(older, private=True) == "2026-11-m1"
 
 
 def test_the_outcome_of_an_item_told_in_private_is_marked_so() -> None:

@@ -427,7 +427,7 @@ def test_after_a_meeting_that_ended_in_private_answers_on_public_decisions_are_p
     record(board, motion(item="objectives", rule="agreement", topic="objectives"), e.ConsensusDeclared("m1", True))
     record(board, e.RatificationSought("m1", ("ecc", "tc")), e.PublicExcluded("staff"))
     reason = refused(board, answer("ecc", date="2026-12-03")).reason
-    assert reason.startswith("Motion 4.1 is public: record this once the public is there again")
+    assert reason.startswith("Motion 4.1 is public, and what is recorded in private is not: record it when the public")
     record(board, e.MeetingClosed(), e.DecisionLapsed("m1", "Withdrawn by both."))
     assert not board.lines[-1].confidential
 

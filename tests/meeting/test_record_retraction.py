@@ -123,7 +123,7 @@ def test_what_was_recorded_in_private_stays_confidential_when_the_exclusion_is_t
     record(board, take_back(board, e.PublicExcluded), e.NoteTaken(item=None, text="Back in public."))
     assert board.state.excluded is False
     assert [note.confidential for note in board.state.notes] == [True, False]
-    assert [line.confidential for line in board.lines[-4:]] == [False, True, True, False]
+    assert [line.confidential for line in board.lines[-4:]] == [False, True, False, False]
 
 
 def test_an_early_entry_is_taken_back_from_a_long_meeting() -> None:

@@ -326,6 +326,8 @@ def _kinds(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _takes(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    if "maximum" in old and "maximum" in new and old["maximum"] <= new["maximum"]:
+        new = {**new, "maximum": old["maximum"]}
     return new in ({}, old) or ("enum" in old and "enum" in new and set(old["enum"]) <= set(new["enum"]))
 
 

@@ -57,6 +57,7 @@ class ActionAgreed(Entry, frozen=True):
     text: str
     owner: str
     due: str | None = None
+    confidential: bool = False
 
 
 class ActionUpdated(Entry, frozen=True):

@@ -13,6 +13,7 @@ class IssueRaised(Entry, frozen=True):
     topic: str | None
     parties: tuple[str, ...]
     clause: str = ""
+    confidential: bool = False
 
 
 class PlaceAttempted(Entry, frozen=True):

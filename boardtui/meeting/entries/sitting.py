@@ -107,6 +107,7 @@ class ApologiesGiven(Entry, frozen=True):
 class GuestAttended(Entry, frozen=True):
     name: str
     role: str = ""
+    confidential: bool = False
 
 
 class PublicExcluded(Entry, frozen=True):
@@ -114,4 +115,8 @@ class PublicExcluded(Entry, frozen=True):
 
 
 class PublicReadmitted(Entry, frozen=True):
-    pass
+    """The public is back. ``present`` are the members whom it then sees, so that who came and went in private need not
+    be told; the program fills it in, and older books do not say it.
+    """
+
+    present: tuple[str, ...] | None = None
