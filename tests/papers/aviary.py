@@ -187,7 +187,6 @@ def aviary() -> Meeting:
     m.do(e.PublicExcluded("Commercial terms"), *in_private())
     m.do(result_now(m.state, m.state.motions["v"]), *also_in_private())
     m.do(e.EntryRetracted(m.stretch.lines[-1].seq, secret("slip")))
-    m.do(e.ActionUpdated("open-action", "done", text=secret("update")))
     m.do(e.PublicReadmitted(), e.ItemOpened("aob"), e.NoteTaken("aob", "All is well."))
     m.do(e.MotionPut("open", "aob", "That all of us ratify this.", "sealed", "all"), e.ConsensusDeclared("open", True))
     m.do(e.ItemClosed("aob"))

@@ -122,6 +122,7 @@ class Meeting:
         meeting: str = "board-nov",
         before: State | None = None,
         rules: tuple[Rule, ...] = RULES,
+        vocabulary: int = e.VOCABULARY,
     ) -> None:
         self.now = datetime.datetime.fromisoformat(first)
         self.stretch = Stretch("partnership-board", before)
@@ -137,6 +138,7 @@ class Meeting:
                 members=members(name),
                 agenda=agenda(name),
                 carried=carried or Carried(),
+                vocabulary=vocabulary,
             )
         )
 

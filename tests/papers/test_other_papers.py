@@ -177,7 +177,7 @@ def test_the_sheet_in_public_gives_no_reason_that_rests_on_something_private(tmp
     m = Meeting().arrive("chair", "lead", "tchair").do(e.MeetingOpened())
     m.do(e.MotionPut("m", "capital", "One.", "capital", "capital"), e.PublicExcluded("Terms"))
     ruled = {"partner": "trust", "topic": "capital", "eligible": False}
-    m.do(e.RulingMade("m", "eligible", ruled, "canary", "chair"), e.PublicReadmitted())
+    m.do(e.RulingMade(None, "eligible", ruled, "canary", "chair"), e.PublicReadmitted())
     m.votes("m", for_=["lead"]).declare("m").do(e.MeetingClosed())
     desk = desk_with(tmp_path, m)
     public = md(desk, "vote")

@@ -117,7 +117,7 @@ def test_a_seat_that_passes_to_somebody_else_makes_two_persons_with_dates() -> N
 
 
 def _private() -> list[e.AnyEntry]:
-    """One public motion; one on a confidential item, one put and one decided while the public is excluded."""
+    """One public motion; one on a confidential item, two put while the public is excluded."""
     voters = build.CAPITAL[:11]
     hidden = AgendaItem(item="secret", title=f"{HIDDEN} item", number="9", topic="fin_capital")
 
@@ -133,8 +133,8 @@ def _private() -> list[e.AnyEntry]:
         *decided("m1"),
         build.motion("m2", item="secret", text=f"{HIDDEN} text"),
         *decided("m2"),
-        build.motion("m3"),
         e.PublicExcluded(reason="commercial"),
+        build.motion("m3", text=f"{HIDDEN} text"),
         *decided("m3"),
         build.motion("m4", text=f"{HIDDEN} text"),
         *decided("m4"),
@@ -174,7 +174,7 @@ def test_in_public_nobody_is_shown_as_gone_who_left_in_private() -> None:
 
 def test_in_public_votes_cast_in_private_are_figures_without_names() -> None:
     entries = [
-        *_opened(),
+        *_opened(vocabulary=2),
         build.motion(),
         e.PublicExcluded(reason="commercial"),
         build.votes("for", build.CAPITAL[:11]),

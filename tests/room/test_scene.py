@@ -294,7 +294,7 @@ def test_minutes_of_a_meeting_that_is_not_public_are_promised_to_nobody() -> Non
 def test_while_the_public_is_excluded_there_is_the_reason_and_nothing_else(capital: build.Stretch) -> None:
     record(capital, e.PublicExcluded("Commercial terms"))
     assert seen(capital) == s.Private("Commercial terms")
-    record(capital, build.votes("for", CAPITAL[:3]), e.MeetingAdjourned("A private matter"))
+    record(capital, build.motion("m2"), build.votes("for", CAPITAL[:3], "m2"), e.MeetingAdjourned("A private matter"))
     assert seen(capital) == s.Private("Commercial terms")
 
 
@@ -306,11 +306,11 @@ def test_the_wall_stays_where_it_was_while_a_confidential_item_is_open_and_the_p
 
 
 def test_what_was_decided_in_private_is_not_shown_when_the_public_is_back(capital: build.Stretch) -> None:
-    record(capital, e.PublicExcluded("Commercial terms"), build.votes("for", CAPITAL))
-    build.declare(capital)
+    record(capital, e.PublicExcluded("Commercial terms"), build.motion("m2"), build.votes("for", CAPITAL, "m2"))
+    build.declare(capital, "m2")
     record(capital, e.PublicReadmitted())
     found = seen(capital)
-    assert isinstance(found, s.Now)
+    assert isinstance(found, s.Put)
     assert "CARRIED" not in repr(found)
 
 

@@ -230,8 +230,6 @@ def test_what_is_confidential_of_a_decision_is_not_found_in_public(tmp_path: Pat
         session.record(e.DecisionNotified(("ecc",), "post", "2026-11-24", motion="m1", due="2026-12-24"))
         session.record(e.PublicExcluded("Terms"))
         session.record(e.RulingMade(None, "quorum", 9, "Canary ruling", "independent-chair"))
-        session.record(yes("ecc", reference="Canary answer"))
-        assert outcome(the(desk, "canary answer")) == "carried; answers to the notice: 1 of 1"
         assert outcome(the(desk, "support", public=True)) == "carried; answers to the notice: 0 of 1"
         session.record_all([e.MeetingClosed(), urgent(text="Canary clinic", confidential=True)])
         for words in ("canary", "roof"):
