@@ -39,7 +39,7 @@ def sent_to(desk: Desk, body: str) -> list[Sent]:
 def receipt_of(desk: Desk, state: State, sent: Sent) -> DecisionReceived:
     """The entry that takes it into the other body's book, with its words, its figures and the fingerprint of its book."""
     return DecisionReceived(
-        motion=next_decision(state),
+        motion=next_decision(state, private=sent.decision.confidential),
         from_book=sent.book,
         from_hash=desk.session(sent.book).head,
         history=sent.decision,

@@ -51,8 +51,9 @@ def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:
     """The entry that takes it into the other body's book, under its own key where that is free."""
     key = referred.issue.issue
     before = [seq for kind in ("IssueRaised", "IssueReceived") for seq in desk.store.bringing_in(state.book, kind, key)]
+    private = referred.issue.confidential
     return IssueReceived(
-        issue=next_issue(state) if before or key in state.issues else key,
+        issue=next_issue(state, private=private) if before or key in state.issues else key,
         from_book=referred.book,
         from_hash=desk.session(referred.book).head,
         history=referred.issue,

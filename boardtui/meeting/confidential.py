@@ -7,7 +7,7 @@ meeting itself, is confidential until it is told of here. Meetings convened unde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from boardtui.meeting import entries as e, older_vocabularies
@@ -103,6 +103,20 @@ def hidden_now(state: State, item: str | None = None) -> bool:
     """Whether what is recorded now is confidential for when it is, or for its item: the one named, else the open one."""
     about = state.items.get(item or state.current or "")
     return state.excluded or (about is not None and about.agenda.confidential)
+
+
+def may_change(state: State, matter: Any, *, private: bool) -> bool:
+    """Whether what is recorded in private, or in public, may change a motion, decision, action or issue."""
+    return not private or state.vocabulary < SINCE or bool(matter.confidential)
+
+
+def was_private(state: State, lines: Iterable[Stamped]) -> bool:
+    """Whether a meeting is over of which a part is confidential, so that forms about it ask what an entry is.
+
+    What was carried over, and not touched, is no part of it.
+    """
+    parts = (line for line in lines if not isinstance(line.entry, e.ConfidentialCarried))
+    return state.phase == "closed" and any(withheld(state, line) for line in parts)
 
 
 def current_hidden(state: State) -> bool:

@@ -1,14 +1,14 @@
 """Makes keys for what a meeting adds to its book: the meeting's key, a letter for the kind, and the next free number.
 
 What is private has a series of its own (``pm`` beside ``m``), so that no gap among public keys shows that there is any;
-under vocabulary 1 and 2 it had not.
+under vocabulary 1 and 2 it had not. While the public is excluded everything is private; ``private`` says what else is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container
 
-from boardtui.meeting.confidential import SINCE
+from boardtui.meeting.confidential import SINCE, hidden_now
 from boardtui.meeting.state import State
 
 
@@ -43,7 +43,8 @@ def next_interest(state: State, *, private: bool = False) -> str:
 
 
 def _free(state: State, letter: str, taken: Container[str], private: bool) -> str:
-    series = f"{state.meeting[:56]}-{'p' if private and state.vocabulary >= SINCE else ''}{letter}"
+    apart = (private or hidden_now(state)) and state.vocabulary >= SINCE
+    series = f"{state.meeting[:56]}-{'p' if apart else ''}{letter}"
     number = 1
     while (key := f"{series}{number}") in taken:
         number += 1

@@ -138,8 +138,9 @@ def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set
     planning.once(reader, f"{given} / {normal(name)} / {normal(nature)}", title)
     topics = _several(known.topics, reader, "topics")
     partners = _several(known.partners, reader, "partners")
+    confidential = bool(reader.read("confidential", yes_or_no))
     entry = InterestRegistered(
-        standing=_key(now, given, used),
+        standing=_key(now, given, used, private=confidential),
         member=member,
         interest=kind or "financial",
         nature=nature,
@@ -149,7 +150,7 @@ def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set
         words=tuple(word for part in reader.line("words", LINE).split(";") if (word := part.strip())),
         since=since,
         until=until or None,
-        confidential=bool(reader.read("confidential", yes_or_no)),
+        confidential=confidential,
     )
     used.add(entry.standing)
     planning.put(reader, Outcome(number, "new", title, tuple(_told(entry, known))), *_steps(entry, now.today))
@@ -246,12 +247,12 @@ def _several(known: Register, reader: Reader, field: str) -> tuple[str, ...]:
     return (known.several(reader, field, text) or ()) if text else ()
 
 
-def _key(now: Held, given: str, used: set[str]) -> str:
+def _key(now: Held, given: str, used: set[str], *, private: bool) -> str:
     """The key of a new interest: the one given where it can be one and is free, else the next."""
     taken = {**now.state.standing, **dict.fromkeys((*used, *now.taken))}
     if SLUG.fullmatch(given) and not given.isdecimal() and given not in taken:
         return given
-    return next_interest(msgspec.structs.replace(now.state, standing=taken))
+    return next_interest(msgspec.structs.replace(now.state, standing=taken), private=private)
 
 
 def fields(one: StandingInterest) -> dict[str, str]:

@@ -241,7 +241,8 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
     title = dict(screen.board.desk.bodies()).get(body, body)
     open_issue = state.issues.get(motion.issue or "")
     clause = ballot.rule_of(state, motion).clause
-    key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state)
+    private = motion.confidential
+    key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state, private=private)
     words = (
         f"Consensus was not reached, so the matter may go to {title} for wider discussion ({clause}). "
         f"It goes as issue {key}, which that body receives with its history on its Issues screen."
@@ -254,7 +255,7 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
         return
     parties = tuple(key for key, one in motion.electorate.partners.items() if one.right != "not_eligible")
     about = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
-    raised = IssueRaised(key, about, motion.topic, parties, clause)
+    raised = IssueRaised(key, about, motion.topic, parties, clause, motion.confidential)
     screen.record(raised, referred, say=f"Referred to {title} as issue {key}.")
 
 

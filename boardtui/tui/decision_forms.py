@@ -44,14 +44,15 @@ async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
     )
     if found is None:
         return None
+    private = found["confidential"] == "yes"
     return DecisionTaken(
-        next_decision(state),
+        next_decision(state, private=private),
         "urgent",
         found["text"],
         found["reason"],
         found["date"],
         tuple(who),
-        confidential=found["confidential"] == "yes",
+        confidential=private,
     )
 
 
@@ -73,15 +74,16 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
     found = await ask_with_day(screen.ask, "Decision in writing", fields, screen.local_now(state).date(), day="date")
     if found is None:
         return None
+    private = found["confidential"] == "yes"
     entry = DecisionTaken(
-        next_decision(state),
+        next_decision(state, private=private),
         "written",
         found["text"],
         found["reason"],
         found["date"],
         rule=rule.key,
         topic=topic or None,
-        confidential=found["confidential"] == "yes",
+        confidential=private,
     )
     votes = await _answers(screen, state, entry, rule)
     if votes is None:
@@ -135,13 +137,14 @@ async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | 
     found = await ask_with_day(screen.ask, rule.title, fields, today, day="due", words=rule.approval)
     if found is None:
         return None
+    private = found["confidential"] == "yes"
     return AgreementSought(
-        next_decision(state),
+        next_decision(state, private=private),
         found["text"],
         rule.key,
         today.isoformat(),
         due=found["due"] or None,
-        confidential=found["confidential"] == "yes",
+        confidential=private,
     )
 
 

@@ -93,8 +93,9 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
     given = await _ask_days(screen, f"Interest of {label}", today)
     if given is None:
         return None
+    private = given["confidential"] == "yes"
     return InterestRegistered(
-        standing=next_interest(state),
+        standing=next_interest(state, private=private),
         member=member,
         person=person,
         interest=given["interest"],  # type: ignore[arg-type]  # one of the options of the field
@@ -104,7 +105,7 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
         words=tuple(word.strip() for word in given["words"].split(",") if word.strip()),
         since=given["since"],
         until=given["until"] or None,
-        confidential=given["confidential"] == "yes",
+        confidential=private,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from boardtui.meeting.confidential import hidden_now, was_private
 from boardtui.meeting.entries import ActionAgreed, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
 from boardtui.meeting.naming import next_action, next_item
-from boardtui.meeting.state import State, open_motions
+from boardtui.meeting.state import Stamped, State, open_motions
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.dialogs import NO_YES, Choose, Confirm, Option
 from boardtui.tui.form import Field, Form
@@ -16,8 +19,7 @@ from boardtui.tui.views.next_step import named
 async def take_note(screen: BoardScreen) -> None:
     """Ask for a note on the item that is open, or on the meeting; confidential where what it is about is."""
     state = screen.state
-    item = state.items.get(state.current or "")
-    hidden = state.excluded or (item is not None and item.agenda.confidential)
+    item, hidden = state.items.get(state.current or ""), hidden_now(state)
     about = f"Note on {named(item)}" if item else "Note on the meeting"
     fields = [
         Field("text", "Note", required=True, long=True, hint="ctrl+j breaks the line"),
@@ -28,6 +30,11 @@ async def take_note(screen: BoardScreen) -> None:
     if given:
         note = NoteTaken(item=state.current, text=given["text"], confidential=hidden or given["confidential"] == "yes")
         screen.record(note, say="Note recorded" + (", confidential." if note.confidential else "."))
+
+
+def confidential_field(state: State, lines: Iterable[Stamped]) -> list[Field]:
+    """The question whether it is confidential, asked and proposed after a meeting of which a part was private."""
+    return [Field("confidential", "Confidential", "yes", options=NO_YES)] if was_private(state, lines) else []
 
 
 async def agree_action(screen: BoardScreen) -> None:
@@ -47,6 +54,7 @@ async def agree_action(screen: BoardScreen) -> None:
                 hint="→ takes the suggestion",
             ),
             Field("due", "By when", values["due"], hint=f"{HINT}; may stay empty"),
+            *confidential_field(state, screen.session.lines if screen.session else ()),
         ]
         given = await screen.ask(Form("Action agreed", fields, problem))
         if not given:
@@ -57,8 +65,9 @@ async def agree_action(screen: BoardScreen) -> None:
         except ValueError as error:
             problem = str(error)
             continue
-        key = next_action(screen.state)
-        action = ActionAgreed(action=key, item=state.current, text=given["text"], owner=given["owner"], due=due)
+        private = given.get("confidential") == "yes"
+        key = next_action(screen.state, private=private)
+        action = ActionAgreed(key, state.current, given["text"], given["owner"], due, confidential=private)
         screen.record(action, say=f"Action for {given['owner']} recorded" + (f", by {due}." if due else "."))
         return
 
@@ -75,7 +84,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         Field("purpose", "Purpose", "for discussion"),
         Field("minutes", "Minutes", hint="a number; may stay empty"),
         Field("place", "Place", options=tuple(places)),
-        Field("confidential", "Confidential", "yes" if state.excluded else "no", options=NO_YES),
+        Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
     ]
     given = await screen.ask(Form("Add an item to the agenda", fields))
     if not given:
@@ -83,14 +92,17 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
     if given["minutes"] and not _is_minutes(given["minutes"]):
         screen.say(f"Not added: “{given['minutes'][:20]}” is not a number of minutes.", "bad")
         return None
-    key, follows = next_item(state), given["place"] == "after"
+    private, follows = given["confidential"] == "yes" or hidden_now(state), given["place"] == "after"
+    key = next_item(state, private=private)
     entry = ItemAdded(
         item=key,
         title=given["title"],
-        number=f"{before.agenda.number}a" if follows and before else "",
+        number=f"{'P' if private and not before.agenda.confidential else ''}{before.agenda.number}a"
+        if follows and before
+        else "",
         purpose=given["purpose"],
         minutes=int(given["minutes"]) if given["minutes"] else None,
-        confidential=given["confidential"] == "yes",
+        confidential=private,
         after=after if follows else None,
     )
     return key if screen.record(entry, say=f"Added to the agenda: {given['title']}") else None

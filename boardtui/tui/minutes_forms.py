@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from boardtui.book.errors import BookError
+from boardtui.meeting.confidential import was_private
 from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
 from boardtui.meeting.minuting import corrections_of, public_words
-from boardtui.meeting.state import State, member_label
+from boardtui.meeting.state import member_label
+from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.closing import write_minutes_of
 from boardtui.papers.errors import PaperError
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.dialogs import NO_YES, Choose, Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
@@ -17,34 +19,40 @@ from boardtui.tui.views.next_step import named
 GENERAL = " "
 
 
-async def correct(screen: BoardScreen, held: State, *, confidential: bool) -> MinutesCorrected | None:
-    """A correction to the draft minutes of the meeting that ``held`` tells of: where, what stood, what shall stand."""
+async def correct(screen: BoardScreen, held: Stretch, *, confidential: bool) -> MinutesCorrected | None:
+    """A correction to the draft minutes of a meeting: where, what stood, what shall stand.
+
+    After a meeting of which a part was private it is asked whether the correction is confidential, as it is proposed;
+    in the confidential part, and on an item that is, there is nothing to ask.
+    """
     items = [
         Option(key, named(item), "confidential" if item.agenda.confidential else "")
-        for key, item in held.items.items()
+        for key, item in held.state.items.items()
         if confidential or not item.agenda.confidential
     ]
     chosen = await screen.ask(Choose("Correct what", [*items, Option(GENERAL, "something else", "attendance, times")]))
     if chosen is None:
         return None
-    item = held.items.get(chosen)
+    item = held.state.items.get(chosen)
     place = [] if item else [Field("place", "Where", required=True, hint="such as Attendance")]
     fields = [
         *place,
         Field("stood", "What stands there", long=True, hint="empty: something is added"),
         Field("stands", "What shall stand", long=True, hint="empty: it is taken out"),
     ]
+    if not confidential and was_private(held.state, held.lines):
+        fields.append(Field("confidential", "Confidential", "yes", options=NO_YES))
     title = f"Correct item {named(item)}" if item else "Correct the minutes"
     given = await screen.ask(Form(title, fields))
     if given is None:
         return None
     return MinutesCorrected(
-        meeting=held.meeting,
+        meeting=held.state.meeting,
         item=chosen if item else None,
         place=f"Item {named(item)}" if item else given["place"],
         stood=given["stood"],
         stands=given["stands"],
-        confidential=confidential,
+        confidential=confidential or given.get("confidential") == "yes",
     )
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.charter.words import what_is_asked
 from boardtui.meeting.ballot import electorate_of
+from boardtui.meeting.confidential import hidden_now, is_confidential, may_change
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.naming import next_motion
 from boardtui.meeting.stages import decides, stages_of
@@ -70,7 +71,7 @@ async def put_motion(
             return None
         basis = other
     entry = MotionPut(
-        motion=next_motion(screen.state),
+        motion="",
         item=item,
         text=given["text"],
         rule=basis.rule,
@@ -106,7 +107,7 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
     if chosen != "vote":
         return "" if chosen == "" else None
     entry = MotionPut(
-        motion=next_motion(screen.state),
+        motion="",
         item=motion.item,
         text=motion.text,
         rule=rule.key,
@@ -201,7 +202,8 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
         Field("rule", "Rule", basis.rule, options=rules, find=True),
         Field("topic", "Element of Annex 1", basis.topic or "", options=topics, find=True),
     ]
-    here = [motion for motion in state.motions.values() if motion.item == item]
+    private = hidden_now(state, item)
+    here = [one for one in state.motions.values() if one.item == item and may_change(state, one, private=private)]
     for name, label, fit in (("amends", "Amends", True), ("follows", "Further round of", False)):
         found = [motion for motion in here if (motion.status == "open") is fit]
         if found:
@@ -216,10 +218,10 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
 
 
 async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
-    """Ask what the rule needs beside the motion, record it, then what the rule wants to have happened before."""
+    """Ask what the rule needs beside the motion, give it its key and record it; then what the rule wants before it."""
     rule = screen.state.charter.rule(entry.rule)
     assert rule is not None
-    issue = entry.issue or await _issue(screen, rule)
+    issue = entry.issue or await _issue(screen, rule, entry.item)
     if issue is None:
         return None
     entry = replace(entry, issue=issue or None)
@@ -228,6 +230,8 @@ async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
         if narrowed is None:
             return None
         entry = narrowed
+    private = is_confidential(screen.state, entry)
+    entry = replace(entry, motion=next_motion(screen.state, private=private))
     if not screen.record(entry, say=f"Motion put.{_beside(screen.state, entry, rule)}"):
         return None
     if rule.precondition:
@@ -237,11 +241,12 @@ async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
     return entry.motion
 
 
-async def _issue(screen: BoardScreen, rule: Rule) -> str | None:
+async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
     """The issue under resolution that the motion is about; empty for none, None where it was left."""
     state = screen.state
     stages = stages_of(state, rule.key)
-    waiting = [issue for issue in state.issues.values() if issue.status == "open" and issue.stage in stages]
+    staged = [issue for issue in state.issues.values() if issue.status == "open" and issue.stage in stages]
+    waiting = [issue for issue in staged if may_change(state, issue, private=hidden_now(state, item))]
     if not waiting:
         return ""
     options = [Option(one.issue, one.title, one.issue) for one in waiting]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.meeting.confidential import hidden_now, was_private
 from boardtui.meeting.entries import EntryRetracted, ParagraphDrafted
 from boardtui.meeting.state import Note, Stamped, State
 from boardtui.tui.command import Command
@@ -145,8 +146,7 @@ class DraftingScreen(BoardScreen):
 
     async def _add(self) -> None:
         key = self._item()
-        item = self.state.items.get(key or "")
-        hidden = self.state.excluded or (item is not None and item.agenda.confidential)
+        hidden = hidden_now(self.state, key) or was_private(self.state, self._lines())
         fields = [
             Field("text", "The paragraph", required=True, long=True, hint="ctrl+j breaks the line"),
             Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),

@@ -14,6 +14,7 @@ from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form
+from boardtui.tui.item_forms import confidential_field
 from boardtui.tui.safe import EMPTY, Line
 from boardtui.tui.views.issue import columns_head, head_lines, issue_rows, next_lines
 from boardtui.tui.widgets.rows import Row, heading
@@ -97,6 +98,7 @@ class IssuesScreen(BooksList):
                 [
                     Field("title", "What it is about", required=True),
                     Field("clause", "Clause under which it is brought", hint="may stay empty"),
+                    *confidential_field(state, self.board.desk.session(state.book).lines),
                 ],
                 last="goes on",
             )
@@ -111,7 +113,9 @@ class IssuesScreen(BooksList):
         )
         if parties is None:
             return
-        entry = IssueRaised(next_issue(state), words["title"], topic or None, tuple(parties), words["clause"])
+        private = words.get("confidential") == "yes"
+        key = next_issue(state, private=private)
+        entry = IssueRaised(key, words["title"], topic or None, tuple(parties), words["clause"], private)
         if self.record_in(state.book, entry):
             self.select(state.book, entry.issue)
 

@@ -158,7 +158,7 @@ class MinutesScreen(BoardScreen):
 
     @work
     async def action_correct(self) -> None:
-        entry = await minutes_forms.correct(self, self.state, confidential=self._part == "confidential")
+        entry = await minutes_forms.correct(self, self.stretch, confidential=self._part == "confidential")
         if entry is not None and self.record(entry):
             self.query_one(Page).action_scroll_by(100_000)
 
