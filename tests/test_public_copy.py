@@ -38,8 +38,10 @@ def _book(meetings: Iterable[list[e.AnyEntry]]) -> list[Line]:
     return lines
 
 
-def _meeting(key: str, *entries: e.AnyEntry, due: tuple[e.MinutesDue, ...] = ()) -> list[e.AnyEntry]:
-    first = convened(meeting=key, carried=e.Carried(minutes=due))
+def _meeting(
+    key: str, *entries: e.AnyEntry, due: tuple[e.MinutesDue, ...] = (), vocabulary: int = 2
+) -> list[e.AnyEntry]:
+    first = convened(meeting=key, carried=e.Carried(minutes=due), vocabulary=vocabulary)
     return [
         first, *arrivals(MEMBERS), e.MeetingOpened(), e.ItemOpened("capital"), *entries,
         e.NoteTaken("capital", "In public again."), e.MeetingClosed(),
@@ -87,6 +89,13 @@ def test_no_figure_is_given_for_a_meeting_of_which_something_is_withheld(copy: P
     assert (first["present"], first["motions"], first["state"], first["withheld"]) == (None, None, None, 2)
     assert (second["present"], second["state"], second["withheld"]) == (list(MEMBERS), "closed", 0)
     assert (found["withheld"], found["issues"], found["not_known"]) == (2, None, NOT_KNOWN)
+
+
+def test_under_vocabulary_3_it_says_who_was_there_when_the_public_came_back(tmp_path: Path) -> None:
+    back = e.PublicReadmitted(present=("bbccg-chair",))
+    _write_public(_book([_meeting("first", *PRIVATE[:-1], back, vocabulary=3)]), tmp_path / "copy.jsonl")
+    (found,) = json.loads(_replay(tmp_path / "copy.jsonl", "--json").stdout)["meetings"]
+    assert (found["present"], found["state"], found["withheld"]) == (["bbccg-chair"], "closed", 2)
 
 
 def test_a_public_copy_that_was_changed_is_told_up_to_the_change(copy: Path) -> None:
