@@ -68,8 +68,6 @@ class Turns:
                 if self._waiting:
                     self._due = self._waiting.popleft()
                     self._app.post_message(self._due)
-                while self._due is not None and self._app.is_running:
-                    await asyncio.sleep(0)
         finally:
             self._handing_out = None
 

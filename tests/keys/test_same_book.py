@@ -71,3 +71,23 @@ async def at_rest(app: BoardApp) -> None:
     while quiet < 3 and not app._exit:
         await asyncio.sleep(0.004)
         quiet = 0 if app.turns._waiting or app.turns._handing_out or not app.turns._is_at_rest() else quiet + 1
+
+
+async def test_keys_that_wait_while_the_window_becomes_too_small_hold_up_none_after_them(tmp_path: Path) -> None:
+    desk = Desk.open(load(running_meeting(tmp_path / "demo", CHARTERS[0])), clock=Clock(NOW))
+    app = BoardApp(desk)
+    try:
+        async with app.run_test(size=(100, 30)) as pilot:
+            app.session = desk.session(the_book(desk))
+            app.open_screen("meeting")
+            await at_rest(app)
+            for key in "nab":
+                app.post_message(as_event(key))
+            await pilot.resize_terminal(30, 8)
+            await asyncio.wait_for(at_rest(app), 10)
+            await pilot.resize_terminal(100, 30)
+            app.post_message(events.Key("ctrl+q", None))
+            await asyncio.wait_for(at_rest(app), 10)
+            assert app._exit
+    finally:
+        desk.close()
