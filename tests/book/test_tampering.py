@@ -45,6 +45,7 @@ EDITS = [
     """UPDATE entries SET hash = replace(hash, substr(hash, 1, 4), '0bad') WHERE seq = {row}""",
     """UPDATE entries SET nonce = upper(nonce) || 'F' WHERE seq = {row}""",
     """UPDATE entries SET segment = segment + 1 WHERE seq = {row}""",
+    """UPDATE entries SET segment = segment - 1 WHERE seq = {row}""",
     """UPDATE entries SET segment = seq WHERE seq = {row}""",
     """UPDATE entries SET kind = 'MeetingClosed' WHERE seq = {row}""",
 ]

@@ -223,6 +223,12 @@ def test_however_all_answer_a_decision_waits_for_what_its_rule_wants_first(holds
     assert effect(replace(taken, checklist=(replace(point, date="2026-12-05"),))) == "in_effect"
 
 
+def test_where_all_must_agree_one_no_is_enough_though_others_have_not_answered() -> None:
+    asked = Asked(("ecc", "tc"), holds="all")
+    refused_by_one = e.OpenDecision("m1", "x", asked=asked, responses=(e.Response("ecc", False, "2026-12-03"),))
+    assert effect(refused_by_one) == "not_in_effect"
+
+
 # --- written agreement of all: Mid and South Essex 10.1, 14, 15.3 ------------------------------------------------------
 
 
