@@ -8,15 +8,16 @@ from collections import Counter
 from random import Random
 
 from tests.public_record.output import public_output
-from tests.public_record.pairs import TOUCHED, pairs
+from tests.public_record.pairs import TOUCHED, names_numbers, pairs
 
 
 def main(wanted: int, seed: int) -> int:
     touched: Counter[str] = Counter()
     differing: Counter[str] = Counter()
-    accepted = 0
+    accepted = numbered = 0
     for accepted, made in enumerate(pairs(Random(seed), wanted), 1):
         touched.update(made.touched)
+        numbered += any(names_numbers(line.entry) for one in made.first for line in one.public_lines())
         first, second = public_output(made.first), public_output(made.second)
         for name in sorted({*first, *second}):
             one, other = first.get(name, "").splitlines(), second.get(name, "").splitlines()
@@ -26,6 +27,7 @@ def main(wanted: int, seed: int) -> int:
                     print("\n".join(list(difflib.unified_diff(one, other, lineterm="", n=0))[:14]))
                 differing[name.split()[-1]] += 1
     print(f"{accepted} pairs accepted; they differ in private in " + ", ".join(f"{n} {touched[n]}" for n in TOUCHED))
+    print(f"in {numbered} of them public entries name others by number")
     print(f"{sum(differing.values())} public texts differ: {dict(differing)}")
     return 1 if differing or min(touched[name] for name in TOUCHED) < min(50, wanted // 10) else 0
 

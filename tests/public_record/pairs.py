@@ -93,6 +93,11 @@ class Book:
         return True
 
 
+def names_numbers(entry: e.AnyEntry) -> bool:
+    """Whether an entry names others by their numbers."""
+    return isinstance(entry, e.EntryRetracted | e.TimeStated) or bool(getattr(entry, "replaces", ()))
+
+
 def pair(chance: Random) -> Pair | None:
     """Two such books, or None where the second is not accepted with the public entries of the first."""
     first = _book(chance)
@@ -119,14 +124,27 @@ def _book(chance: Random) -> Book:
     if chance.random() < 0.5:
         hidden = e.AgendaItem("secret", "Sale of a site", "3", confidential=True)
         book.record(e.ConfidentialCarried(agenda=(hidden,)), public=False)
-    _meeting(book, public, private, 30)
+    numbered = chance.random() < 0.4
+    _meeting(book, public, private, 30, numbered)
+    if book.state.phase != "closed":
+        return book
     entry = _convened("second", "2026-12-26T10:00:00+00:00")
     book.convene(e.MeetingConvened(**{**_fields(entry), "carried": public_matter(book.state)}))
-    _meeting(book, public, private, 12)
+    _meeting(book, public, private, 12, numbered)
     return book
 
 
-def _meeting(book: Book, public: Chooser, private: Chooser, steps: int) -> None:
+def _about_an_entry(book: Book, chooser: Chooser) -> e.AnyEntry:
+    """An earlier public entry is taken back, worded anew or timed; it is named by its number."""
+    lines = [line for line in book.stretch.standing() if not line.confidential]
+    line = chooser.one(lines[-6:])
+    if isinstance(line.entry, e.NoteTaken):
+        return e.ParagraphDrafted(line.entry.item, f"Paragraph on {chooser.words()}", (line.seq,))
+    before = lines[-2].at if len(lines) > 1 else line.at
+    return chooser.one((e.EntryRetracted(line.seq, "recorded in error"), e.TimeStated(line.seq, before)))  # type: ignore[no-any-return]
+
+
+def _meeting(book: Book, public: Chooser, private: Chooser, steps: int, numbered: bool) -> None:
     for key in public.some(members(), 6):
         book.record(None if key.vacant else e.MemberArrived(key.key), public=True)
     book.record(public.entry(book.state, False), public=True)
@@ -138,17 +156,20 @@ def _meeting(book: Book, public: Chooser, private: Chooser, steps: int) -> None:
             book.record(e.PublicExcluded(f"for {public.words()}"), public=True)
         elif state.excluded and public.may(0.25):
             book.record(_readmitted(state), public=True)
+        if numbered and public.may(0.15):
+            book.record(_about_an_entry(book, public), public=True)
         hidden = book.state.excluded or public.may(0.3)
         chooser = private if hidden else public
         _try(book, chooser, public=not hidden)
     if book.state.excluded and public.may(0.8):
         book.record(_readmitted(book.state), public=True)
-    while waiting := open_motions(book.state):
+    for _ in range(9):
+        waiting = open_motions(book.state)
         for motion in reversed(waiting):
             book.record(e.MotionWithdrawn(motion.key, "out of time"), public=True) or book.record(
                 e.MotionWithdrawn(motion.key, "out of time"), public=False
             )
-        if len(open_motions(book.state)) == len(waiting):
+        if waiting and len(open_motions(book.state)) == len(waiting):
             book.record(_readmitted(book.state), public=True)
     book.record(e.MeetingClosed(), public=True) or book.record(e.MeetingClosed(), public=False)
     for _ in range(steps // 4):
@@ -162,28 +183,47 @@ def _try(book: Book, chooser: Chooser, *, public: bool) -> bool:
 
 
 def _variant(book: Book, chance: Random) -> Book | None:
-    """The book with its public entries, and what is private left out, kept, replaced or added by chance."""
+    """The book with its public entries, and what is private left out, kept, replaced or added by chance.
+
+    Where public entries name others by their numbers, what is private is only replaced, so that the numbers stay.
+    """
     made = Book()
     private = Chooser(chance, "y")
-    for line in book.lines:
+    numbered = any(names_numbers(line.entry) for line in book.lines if line.public)
+    for place, line in enumerate(book.lines, 1):
         if isinstance(line.entry, e.MeetingConvened):
             if not made.convene(line.entry):
                 return None
         elif line.public:
-            while private.may(0.3):
+            while not numbered and private.may(0.3):
                 if not made.record(private.entry(made.state, True), public=False):
                     break
-            if not made.record(line.entry, public=True):
+            if (numbered and len(made.lines) != place - 1) or not made.record(line.entry, public=True):
                 return None
-        elif isinstance(line.entry, e.ConfidentialCarried):
-            if made.state.owed is None and private.may():
-                made.record(line.entry, public=False)
-        elif isinstance(line.entry, e.MeetingClosed) or private.may(0.4):
-            if not made.record(line.entry, public=False) and isinstance(line.entry, e.MeetingClosed):
-                return None
-        elif private.may():
-            _try(made, private, public=False)
-    return made
+        else:
+            _in_place_of(line, made, private, numbered)
+        if numbered and len(made.lines) < place and not made.record(_filler(made), public=False):
+            return None
+    return made if made.state.phase == book.state.phase else None
+
+
+def _in_place_of(line: Line, made: Book, private: Chooser, numbered: bool) -> None:
+    """Record a private entry again, another for it, or none."""
+    if isinstance(line.entry, e.ConfidentialCarried):
+        if made.state.owed is None and (numbered or private.may()):
+            made.record(line.entry, public=False)
+    elif isinstance(line.entry, e.MeetingClosed) or private.may(0.4):
+        made.record(line.entry, public=False)
+    elif numbered or private.may():
+        _try(made, private, public=False)
+
+
+def _filler(book: Book) -> e.AnyEntry:
+    """A private entry that is nearly always allowed."""
+    words = f"Filler {len(book.lines)}"
+    if book.state.phase == "closed":
+        return e.ParagraphDrafted(None, words, confidential=True)
+    return e.NoteTaken(None, words, confidential=True)
 
 
 def _touched(first: Book, second: Book) -> frozenset[str]:
