@@ -140,14 +140,14 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     taken = {*now.taken, *(one.item for one in now.items)}
     order: list[str] = []
     sections = Sections(table)
-    records = [one for one in sections.records if not _stands_for_hidden(one)]
+    records = sections.records
     counted = _counted(records, now)
     for record in records:
         reader = Reader(table, record, answers)
         _ask_privacy(reader, sections)
         _row(reader, planning, now, elements, taken, order, counted=counted)
     planning.remarks += sections.remarks(table.grid.unit)
-    if len(records) < len(sections.records):
+    if sections.hidden:
         planning.remarks.append("Where a public agenda says only that there is a confidential item, that item stays.")
     planning.left([one.title for one in now.items if one.item not in order], "item")
     _twice(planning, now, order, records)
@@ -170,6 +170,7 @@ class Sections:
     def __init__(self, table: Table) -> None:
         self.records: list[Record] = []
         self.doubts: dict[int, str] = {}
+        self.hidden = 0  # rows that an earlier version printed in the place of confidential items
         self._beside = list(table.beside)
         self._table = table
         self._numbered = sum(bool(record.cells.get("number")) for record in table.records) * 2 > len(table.records)
@@ -179,6 +180,8 @@ class Sections:
         for part in sorted(parts, key=lambda part: part.number):
             if isinstance(part, Beside):
                 self._read_beside(part)
+            elif _stands_for_hidden(part):
+                self.hidden += 1
             elif words := self._section_row(part):
                 self._beside.append(Beside(part.number, words, section=True))
                 self._enter(words)

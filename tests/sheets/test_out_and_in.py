@@ -12,11 +12,11 @@ from boardtui.charter.model import Partner, Seat
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.outgoing.circulating import papers_of
-from boardtui.papers.agenda import HIDDEN
 from boardtui.papers.formats import rendered
 from boardtui.register.agenda import add_item, agenda, order_items
 from boardtui.register.people import add_partner, add_seat, members, partners, seats
 from boardtui.session import Session
+from boardtui.sheets.agenda import HIDDEN
 from boardtui.sheets.taking import Wanted, prepare, take
 from boardtui.sheets.templates import write_template
 from boardtui.sheets.values import times
@@ -62,7 +62,7 @@ def test_the_register_comes_back(desk: Desk, other: Desk, tmp_path: Path, words:
 
 
 def test_an_agenda_that_was_circulated_in_markdown_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    """With its confidential item, which the public one does not name, and an item for which no time is planned."""
+    """The confidential item, of which the public one says nothing, stays; so does an item for which no time is planned."""
     db = desk.store.connection
     add_item(db, MEETING, e.AgendaItem("new", "Open forum", "10", "for note", minutes=15))
     welcome, *rest = (one.item for one in agenda(db, MEETING) if one.item != "new")
@@ -70,10 +70,13 @@ def test_an_agenda_that_was_circulated_in_markdown_changes_nothing(desk: Desk, t
     before = agenda(db, MEETING)
     assert any(one.confidential for one in before)
     public = rendered(papers_of(desk, "agenda", BOARD, MEETING)["agenda"], "md").decode()
-    assert HIDDEN in public and "about 10:05, 15 min" in public
+    assert not any(item.title in public for item in before if item.confidential) and "about 10:05, 15 min" in public
     intake = looked_at(desk, tmp_path, "agenda", public, MEETING, name="agenda.md")
     assert {what for what, _, _ in said(intake)} == {"same"} and not intake.plan.steps
-    assert any("confidential item" in words for words in intake.plan.remarks)
+    assert any("not in the sheet and stay" in words for words in intake.plan.remarks)
+    earlier = public.replace("| 9 |", f"|  | {HIDDEN} |  |  |  |  |\n| 9 |", 1)
+    assert HIDDEN in earlier
+    assert not looked_at(desk, tmp_path, "agenda", earlier, MEETING, name="earlier.md").plan.steps
     take(desk, looked_at(desk, tmp_path, "agenda", public.replace("Open forum", "Forum"), MEETING, name="agenda.md"))
     assert {one.title for one in agenda(db, MEETING)} == {"Forum", *(one.title for one in before)}
 
