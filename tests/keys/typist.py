@@ -16,6 +16,7 @@ from tests.keys.hands import FINGERPRINT, NOW, entries, keys_at_random, running_
 
 SIZES = ((80, 24), (120, 40))
 ALONE = 0.12  # seconds after Escape, which a terminal takes with a letter that follows at once for Alt
+HUNG = 180.0  # seconds after which the program is taken to hang; a busy machine takes long to start it
 LEAVE = b"\x11"  # ctrl+q
 SENT = {
     "enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
@@ -45,19 +46,20 @@ class Typed(NamedTuple):
 def type_at_random(folder: Path, charter: str, seed: int, count: int, pause: float, size: tuple[int, int]) -> Typed:
     """Send so many random keys, one each ``pause`` seconds, while the window is now and then made another size.
 
-    It begins in a running meeting; in the end the program can still be left.
+    It begins in a running meeting; in the end the program can still be left. No two of charter, pause and size get the same keys.
     """
-    rng = random.Random(seed)
+    rng = random.Random(f"{seed} {charter} {pause} {size}")
     database = running_meeting(folder / "demo", charter).parent / "data.db"
     before = sum(map(len, entries(database).values()))
     faults: list[str] = []
-    starts = 0
+    starts = number = 0
     terminal: Terminal | None = None
     wide, high = size
     keys = keys_at_random(rng, count, escapes=10)
     try:
-        for number, key in enumerate(keys):
+        for number, key in enumerate(keys, 1):
             if terminal is None or not terminal.child.isalive():
+                faults += _of_status(terminal)
                 starts += 1
                 terminal, (wide, high) = _started(database, size), size
             os.write(terminal.child.child_fd, SENT.get(key, key).encode())
@@ -65,16 +67,28 @@ def type_at_random(folder: Path, charter: str, seed: int, count: int, pause: flo
             if rng.random() < (0.3 if is_small(wide, high) else 0.02):
                 wide, high = rng.choice([size, (rng.randrange(40, 200), rng.randrange(10, 60))])
                 terminal.child.setwinsize(high, wide)
-            if number % 50 == 49:
-                faults += [f"{report}\n{keys[max(0, number - 100) : number + 1]}" for report in _reports(database)]
+            if number % 50 == 0:
+                faults += [f"{report}\n{keys[max(0, number - 100) : number]}" for report in _reports(database)]
         if terminal is not None and terminal.child.isalive():
             os.write(terminal.child.child_fd, LEAVE)
-            assert terminal.ends(limit=60 + count * 0.25) == 0  # what was typed ahead comes first
+            terminal.ends(limit=HUNG + count * 0.25)  # what was typed ahead comes first
+        faults += _of_status(terminal)
+        gained = sum(map(len, entries(database).values())) - before
+    except AssertionError as fault:  # it hangs, does not start, or its book is broken
+        faults.append(f"{fault}\n{keys[max(0, number - 100) : number]}")
+        gained = 0
     finally:
         if terminal is not None:
             terminal.close()
     faults += [f"{report}\n{keys[-100:]}" for report in _reports(database)]
-    return Typed(len(keys), starts, sum(map(len, entries(database).values())) - before, faults)
+    return Typed(number, starts, gained, faults)
+
+
+def _of_status(terminal: Terminal | None) -> list[str]:
+    """What is wrong where the program has ended other than by being left."""
+    if terminal is None or terminal.child.exitstatus == 0:
+        return []
+    return [f"the program ended with {terminal.child.exitstatus or terminal.child.signalstatus}:\n{terminal.screen}"]
 
 
 def press_in_meeting(folder: Path, charter: str, keys: list[str], pause: float) -> Left:
@@ -82,7 +96,7 @@ def press_in_meeting(folder: Path, charter: str, keys: list[str], pause: float) 
     database = running_meeting(folder, charter).parent / "data.db"
     terminal = _started(database, (100, 30), NOW)
     try:
-        terminal.until("next item")
+        terminal.until("next item", limit=HUNG)
         if pause:
             for key in keys:
                 os.write(terminal.child.child_fd, SENT.get(key, key).encode())
@@ -91,18 +105,26 @@ def press_in_meeting(folder: Path, charter: str, keys: list[str], pause: float) 
                     pass
         else:
             os.write(terminal.child.child_fd, "".join(SENT.get(key, key) for key in keys).encode())
-        screen = terminal.settle(3.0)
+        _let_it_finish(terminal)
     finally:
         terminal.close()
-    return Left(entries(database), FINGERPRINT.sub("…", screen))
+    return Left(entries(database), FINGERPRINT.sub("…", terminal.screen))
 
 
 def _started(database: Path, size: tuple[int, int], now: datetime.datetime | None = None) -> Terminal:
     """The program in the meeting that is running, or at Home where it has been closed."""
     terminal = Terminal(folder=database.parent, size=size, now=now)
-    terminal.until("Home", "help")
+    terminal.until("Home", "help", limit=HUNG)
     terminal.press("enter")
     return terminal
+
+
+def _let_it_finish(terminal: Terminal, quiet: float = 3.0) -> None:
+    """Read until the text on the screen has stayed the same for so many seconds; a cursor may blink meanwhile."""
+    screen, since = terminal.screen, time.monotonic()
+    while time.monotonic() - since < quiet and terminal.read(0.1):
+        if terminal.screen != screen:
+            screen, since = terminal.screen, time.monotonic()
 
 
 def _let_it_paint(terminal: Terminal, seconds: float) -> None:
