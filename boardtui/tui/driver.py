@@ -19,7 +19,12 @@ class TerminalDriver(LinuxDriver):
             self._file = sys.__stdout__
 
     def start_application_mode(self) -> None:
-        """Set the terminal up, and from then on leave it as it was where the program is ended from outside."""
+        """Set the terminal up, and from then on leave it as it was where the program is ended from outside.
+
+        A terminal that is closed ends it, though whoever started it ignores that: nobody could see or leave it, while it
+        keeps every other boardtui from recording.
+        """
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._app.exit, None, 128 + signal.SIGTERM)
         super().start_application_mode()  # type: ignore[no-untyped-call]
 

@@ -38,6 +38,22 @@ def test_ended_from_outside_it_leaves_the_terminal_as_it_was(home: Terminal) -> 
     assert LEFT in home.raw and b"\x1b[?25h" in home.raw.rpartition(LEFT)[2]
 
 
+def test_a_terminal_that_is_closed_ends_it_though_its_starter_ignored_that(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which a child inherits
+    try:
+        home = Terminal("demo", folder=tmp_path)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    home.until("Coming")
+    home.child.ptyproc.fileobj.close()
+    end = time.monotonic() + 60
+    while (ended := os.waitpid(home.pid, os.WNOHANG)) == (0, 0) and time.monotonic() < end:
+        time.sleep(0.02)
+    if ended == (0, 0):
+        os.kill(home.pid, signal.SIGKILL)
+    assert os.WTERMSIG(ended[1]) == signal.SIGHUP
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
 def test_stopped_and_continued_it_is_drawn_again_and_goes_on(home: Terminal, stop: signal.Signals) -> None:
     before = termios.tcgetattr(home.child.child_fd)
