@@ -357,6 +357,11 @@ class Desk:
         found.sort(key=lambda one: one[0], reverse=True)
         return [meeting for _, meeting in found[:limit]]
 
+    def not_in_public(self, book: str, last: int | None = None) -> list[PastMeeting]:
+        """The meetings of a book that were convened as not held in public, the earliest first; ``last``: up to that entry."""
+        convened = [meeting for _, meeting in self._convened(book, -1)]
+        return [one for one in reversed(convened) if not one.public and (last is None or one.seq <= last)]
+
     def held(self, book: str, meeting: str) -> int | None:
         """The number of the entry that convened a meeting, or None where the book has no such meeting. Raises Altered."""
         found = self.store.bringing_in(book, "MeetingConvened", meeting)

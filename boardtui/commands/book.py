@@ -14,9 +14,11 @@ from boardtui.commands.popolo import import_popolo, write_popolo
 from boardtui.commands.shared import (
     ALTERED,
     Fault,
+    confirm_private,
     database,
     known_book,
     opened,
+    private_too,
     readable_lines,
     recordable,
     settings_of,
@@ -26,6 +28,7 @@ from boardtui.commands.sheets import add_to
 
 if TYPE_CHECKING:
     from boardtui.book.chain import Line
+    from boardtui.desk import Desk
     from boardtui.meeting.stretch import Stretch
 
 
@@ -150,15 +153,29 @@ def _show_timeline(timezone: str) -> Callable[[Stretch], None]:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file to write; standard output where absent."
 )
+@private_too
 @database
 @click.pass_obj
-def export(config: Path | None, book: str, form: str, public: bool, output: Path | None, db: Path | None) -> None:
-    """Write a BOOK out, whole or as a public copy."""
+def export(
+    config: Path | None,
+    book: str,
+    form: str,
+    public: bool,
+    output: Path | None,
+    although_private: bool,
+    db: Path | None,
+) -> None:
+    """Write a BOOK out, whole or as a public copy.
+
+    With --public, one with meetings that were not held in public is written only once that is confirmed.
+    """
     from boardtui.book.transfer import atomic_file, to_jsonl, write_jsonl
     from boardtui.commands.tables import write_tables
     from boardtui.replay import confidential_entries
 
     with opened(db, config, read_only=True) as desk:
+        if public and form != "ics" and not although_private:  # a calendar has meetings to come, and none of the book
+            _confirm_public(desk, book)
         if form in ("csv", "xlsx", "ics"):
             write_tables(desk, book, form, output)  # type: ignore[arg-type]  # one of these three
             return
@@ -181,6 +198,15 @@ def export(config: Path | None, book: str, form: str, public: bool, output: Path
                 write_jsonl(desk.store.lines(book), file, withheld)
         if not public and (fault := desk.altered(book)) is not None:
             raise Fault(f"The copy is made of the book as it stands. {fault}", ALTERED)
+
+
+def _confirm_public(desk: Desk, book: str) -> None:
+    from boardtui.outgoing.in_public import NotInPublic, require_in_public
+
+    try:
+        require_in_public(desk, book)
+    except NotInPublic as fault:
+        confirm_private(fault)
 
 
 @click.group(name="import")

@@ -17,7 +17,7 @@ from boardtui.commands.shared import Fault, database, opened, shown
 if TYPE_CHECKING:
     from boardtui.desk import Desk
     from boardtui.search.index import Index
-    from boardtui.search.query import Found
+    from boardtui.search.query import Found, Query
     from boardtui.search.reading import Tell
 
 NOTHING, WRONG = 1, 2
@@ -43,7 +43,7 @@ LONG = 5_000  # entries whose reading takes long enough to be watched
     "dropped; resolved, referred.",
 )
 @click.option("--kind", default="", help="motion, decision, ruling, note, action or issue.")
-@click.option("--public", is_flag=True, help="Only what every public paper may say.")
+@click.option("--public", is_flag=True, help="Only what every public paper may say, of meetings held in public.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each in place of the table.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at the most.")
 @click.option("--rebuild", is_flag=True, help="Read the books anew from their beginning first.")
@@ -81,6 +81,7 @@ def decisions(
         from boardtui.search.asking import meant
 
         query = meant(index, asked, desk.bodies())
+        left_out = _left_out(index, query) if public else ""
         results = index.find(query, limit)
         if as_json:
             _as_json(results.found)
@@ -88,11 +89,28 @@ def decisions(
             _as_table(desk, results.found)
             more = f", the latest {len(results.found)} are shown" if results.count > len(results.found) else ""
             click.echo(f"{results.words}{more}.", err=True)
+        if left_out:
+            click.echo(left_out, err=True)
         altered = _altered(desk, results.found)
     if altered or cut:
         raise SystemExit(WRONG)
     if not results.count:
         raise SystemExit(NOTHING)
+
+
+def _left_out(index: Index, query: Query) -> str:
+    """How many meetings are left out since they were not held in public; refused where a body has no others."""
+    from msgspec.structs import replace
+
+    private, held = index.not_in_public(replace(query, since="", until=""))
+    if query.body and private and private == held:
+        raise Fault(
+            f"No meeting of {query.body} was held in public, so nothing of it is public. Without --public all of it is searched."
+        )
+    private, _ = index.not_in_public(query)
+    if not private:
+        return ""
+    return f"{private:,} meeting{'s' * (private > 1)} not held in public {'are' if private > 1 else 'is'} left out."
 
 
 def _altered(desk: Desk, found: Sequence[Found]) -> bool:

@@ -6,20 +6,32 @@ from pathlib import Path
 
 import click
 
-from boardtui.commands.shared import database, known_book, opened, shown
+from boardtui.commands.shared import confirm_private, database, known_book, opened, private_too, shown
 
 
 @click.command()
 @click.argument("book")
 @click.argument("meeting")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to write into; it must be empty.")
+@private_too
 @database
 @click.pass_obj
-def publish(config: Path | None, book: str, meeting: str, output: Path | None, db: Path | None) -> None:
-    """Write what the public may have of a MEETING: minutes, decisions, the public copy of the book, how to verify it."""
+def publish(
+    config: Path | None, book: str, meeting: str, output: Path | None, although_private: bool, db: Path | None
+) -> None:
+    """Write what the public may have of a MEETING: minutes, decisions, the public copy of the book, how to verify it.
+
+    A meeting that was not held in public, or that follows one in its book, is published only once that is confirmed.
+    """
+    from boardtui.outgoing.in_public import NotInPublic
     from boardtui.outgoing.publishing import publish as published
 
     with opened(db, config, read_only=True) as desk:
         known_book(desk, book)
-        for path in published(desk, book, meeting, output):
+        try:
+            paths = published(desk, book, meeting, output, although_private=although_private)
+        except NotInPublic as fault:
+            confirm_private(fault)
+            paths = published(desk, book, meeting, output, although_private=True)
+        for path in paths:
             click.echo(shown(path))

@@ -14,6 +14,7 @@ import click
 if TYPE_CHECKING:
     from boardtui.config import Config
     from boardtui.desk import Desk
+    from boardtui.outgoing.in_public import NotInPublic
 
 ALTERED, UNREADABLE = 1, 2
 IN_USE = "boardtui.database"
@@ -142,6 +143,19 @@ def recordable(desk: Desk, book: str, *, go_on: bool = False) -> Any:
     for place, words in desk.to_put_right().items():
         click.echo(shown(f"{place}: {words}"), err=True)
     return session
+
+
+private_too = click.option(
+    "--although-private", is_flag=True, help="Also where a meeting in it was not held in public."
+)
+
+
+def confirm_private(fault: NotInPublic) -> None:
+    """Ask at a terminal whether what was not held in public is to go out all the same; refuse elsewhere."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Fault(f"{fault} To write it for the public all the same: --although-private") from fault
+    if not click.confirm(shown(f"{fault} Write it for the public all the same?"), default=False, err=True):
+        raise Fault("Nothing was written.") from fault
 
 
 def shown(text: object) -> str:

@@ -80,6 +80,8 @@ OUTGOING = (
 _OF_A_BODY = [paper.kind for paper in OUTGOING if paper.of == "body"]
 OF_A_MEETING = frozenset(paper.kind for paper in OUTGOING if paper.of == "meeting") - set(_OF_A_BODY)
 OF_A_PLANNED = frozenset(paper.kind for paper in OUTGOING if paper.of == "meeting" and paper.planned)
+OPEN_DATA = ("popolo", "jsonl")
+"""Data made for the public; registers as CSV or a spreadsheet are for the body's own work."""
 KINDS = tuple(dict.fromkeys(paper.kind for paper in OUTGOING if paper.of in ("meeting", "body")))
 
 
@@ -91,7 +93,14 @@ class Written(NamedTuple):
 
 
 def write(
-    desk: Desk, what: Outgoing, book: str, meeting: str, part: Part = "public", formats: Sequence[Format] = ()
+    desk: Desk,
+    what: Outgoing,
+    book: str,
+    meeting: str,
+    part: Part = "public",
+    formats: Sequence[Format] = (),
+    *,
+    although_private: bool = False,
 ) -> Written:
     """Write it into the folder of the meeting.
 
@@ -102,11 +111,14 @@ def write(
         meeting: the meeting's key.
         part: of a paper or the pack: what is public, or what is confidential; everything else is public.
         formats: of a paper; as the settings say where left out.
+        although_private: put it before the public although not every meeting in it was held in public.
 
     Raises:
+        NotInPublic: that was not confirmed.
         PaperError, BookError: it cannot be made, and why.
     """
     from boardtui.outgoing.circulating import write_papers_of
+    from boardtui.outgoing.in_public import require_in_public
     from boardtui.papers import files
 
     home = files.meeting_folder(desk.config.meetings, meeting)
@@ -126,8 +138,10 @@ def write(
     if what.of == "public":
         from boardtui.outgoing.publishing import publish
 
-        return Written(publish(desk, book, meeting), [])
+        return Written(publish(desk, book, meeting, although_private=although_private), [])
     if what.of == "data":
+        if what.key in OPEN_DATA and not although_private:
+            require_in_public(desk, book)
         return Written(files.write_papers(home, exported(desk, book, what.key)), [])  # type: ignore[arg-type]
     of = meeting if what.of == "meeting" else None
     paths = write_papers_of(desk, what.kind, book, of, part=part, formats=formats or None, folder=home)

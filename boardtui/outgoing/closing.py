@@ -40,6 +40,7 @@ def write_minutes(
 ) -> list[Path]:
     """Write a meeting's papers into its folder: minutes, book.jsonl (for its owner only) and book-public.jsonl.
 
+    The last is for the public, so it is left out where a meeting in it was not held in public.
     Once they are approved the minutes are written beside the draft, which stays what it was.
 
     Args:
@@ -72,7 +73,7 @@ def write_minutes(
     # The confidential part first: an error leaves no public minutes that lack their other half.
     private = files.write_papers(home, hidden, 0o600)
     written = [*files.write_papers(home, papers), *private]
-    written += _write_books(session, home, public.entries)
+    written += _write_books(desk, session, home, public.entries)
     return [*written, *_signed(desk, session, held, home)]
 
 
@@ -196,11 +197,13 @@ def last_line(session: Session, stretch: Stretch) -> Line:
     return session.store.sealed(session.book, seq)
 
 
-def _write_books(session: Session, folder: Path, last: int) -> list[Path]:
+def _write_books(desk: Desk, session: Session, folder: Path, last: int) -> list[Path]:
     found, hidden = confidential_entries(session.store.lines(session.book, 1, last))
     if found.problem:
         raise BookError(f"No copy of the book was written, since it does not verify. {found.problem}")
     whole = _write_book(session, folder / "book.jsonl", last, (), 0o600)
+    if desk.not_in_public(session.book, last):
+        return [whole]
     return [whole, _write_book(session, folder / "book-public.jsonl", last, hidden, 0o644)]
 
 

@@ -14,6 +14,7 @@ from boardtui.meeting.plain import plain
 from boardtui.outgoing.choice import OUTGOING
 from boardtui.outgoing.circulating import one_meeting, papers_of
 from boardtui.outgoing.closing import minutes_of, warning
+from boardtui.outgoing.in_public import require_in_public
 from boardtui.papers import files
 from boardtui.papers.document import warned
 from boardtui.papers.errors import PaperError
@@ -29,7 +30,13 @@ FOLDER = "public"
 
 
 def publish(
-    desk: Desk, book: str, meeting: str, folder: Path | None = None, formats: Sequence[Format] = FORMATS
+    desk: Desk,
+    book: str,
+    meeting: str,
+    folder: Path | None = None,
+    formats: Sequence[Format] = FORMATS,
+    *,
+    although_private: bool = False,
 ) -> list[Path]:
     """Write everything that the public may have of a meeting into a folder of its own.
 
@@ -42,8 +49,10 @@ def publish(
         meeting: the meeting's key; it must be closed.
         folder: where; without it a folder of the name public in that of the meeting.
         formats: of the minutes and the list of decisions.
+        although_private: also where it, or a meeting before it in the book, was not held in public.
 
     Raises:
+        NotInPublic: that was not confirmed.
         PaperError: there is no such meeting, it is not closed, or the folder holds something else.
         BookError: the book does not verify.
     """
@@ -51,6 +60,8 @@ def publish(
     held = one_meeting(desk, session, meeting, "public")
     if not held.source.closed:
         raise PaperError(f"The meeting {meeting} is not closed, so it is not published; close it first.")
+    if not although_private:
+        require_in_public(desk, book, meeting)
     public = minutes_of(desk, session, held.stretch)
     made: dict[str, bytes] = {}
     for stem in _PUBLISHED:

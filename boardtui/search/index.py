@@ -84,6 +84,18 @@ class Index:
             self.mend(error if isinstance(error, sqlite3.Error) else sqlite3.DatabaseError(str(error)))
             return Results((), 0)
 
+    def not_in_public(self, query: Query) -> tuple[int, int]:
+        """Of the meetings of the body and the days that are asked for: how many were not held in public, and of how many."""
+        rows = self._rows(
+            "SELECT count(*) FILTER (WHERE NOT m.public), count(*) FROM meetings m JOIN books b ON b.no = m.no"
+            " WHERE m.key != '' AND ?1 IN ('', m.body, b.book) AND substr(m.starts, 1, 10) >= ?2"
+            " AND (?3 = '' OR substr(m.starts, 1, 10) <= ?3)",
+            query.body,
+            query.since,
+            query.until,
+        )
+        return (int(rows[0][0]), int(rows[0][1])) if rows else (0, 0)
+
     def bodies(self) -> list[str]:
         """The bodies of which something can be found, by key, and the books that are called otherwise."""
         rows = self._rows("SELECT body FROM meetings WHERE body != '' UNION SELECT book FROM books ORDER BY 1")
@@ -94,10 +106,10 @@ class Index:
         rows = self._rows("SELECT key, max(name), max(short) FROM partners GROUP BY key ORDER BY max(name), key")
         return [PartnerName(*row) for row in rows]
 
-    def _rows(self, question: str) -> list[tuple[str, ...]]:
+    def _rows(self, question: str, *values: str) -> list[tuple[str, ...]]:
         try:
             with self._free():
-                return self._asking.execute(question).fetchall()
+                return self._asking.execute(question, values).fetchall()
         except sqlite3.DatabaseError as error:
             self.mend(error)
             return []

@@ -63,13 +63,14 @@ def cut(connection: sqlite3.Connection, no: int, segment: int) -> set[tuple[str,
 def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[tuple[str, str]]:
     """Add what a stretch holds; returns the earlier things of which it says something.
 
-    Of one that cannot be read to its end nothing is public: what is missing may have made it confidential.
+    Of one that was not held in public nothing is, nor of one that cannot be read to its end: what is missing may have
+    made it confidential.
     """
     stretch = read.stretch
     state, segment = stretch.state, stretch.lines[0].seq
     body = state.body or book
-    head = (no, segment, body, state.meeting, state.title, state.starts)
-    connection.execute("INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?)", head)
+    head = (no, segment, body, state.meeting, state.title, state.starts, state.in_public)
+    connection.execute("INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?)", head)
     connection.executemany(
         "INSERT OR REPLACE INTO partners VALUES (?, ?, ?, ?)",
         [(no, key, one.name, one.short) for key, one in state.partners.items()],
@@ -77,7 +78,7 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     where = _Where(no, segment, (book, body))
     whole = told(stretch, public=False)
     public = told(stretch, public=True) if differ(stretch) else whole
-    if not read.whole:
+    if not (read.whole and state.in_public):
         public = Told([], [])
     if public is whole:
         lasting = [one for one in whole.things if _lasts(one)]  # told to the public and otherwise in rows of their own

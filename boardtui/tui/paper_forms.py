@@ -6,6 +6,7 @@ import asyncio
 
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.choice import OUTGOING, Outgoing, write
+from boardtui.outgoing.in_public import NotInPublic
 from boardtui.papers.formats import FORMATS, Format
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Part
@@ -43,8 +44,16 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
         return
     screen.say(f"Writing: {what.title} …")
     await asyncio.sleep(0.05)  # so that this is seen before what takes a second or two
+    desk = screen.board.desk
     try:
-        written = write(screen.board.desk, what, book, meeting, part, formats)
+        try:
+            written = write(desk, what, book, meeting, part, formats)
+        except NotInPublic as error:
+            options = [Option("no", "Leave it", "nothing is written"), Option("yes", "Write it all the same")]
+            if await screen.ask(Choose(f"{what.title}: for the public?", options, str(error))) != "yes":
+                screen.say("Nothing was written.")
+                return
+            written = write(desk, what, book, meeting, part, formats, although_private=True)
     except Told as error:
         screen.say(f"Not written: {error}", "bad")
         return

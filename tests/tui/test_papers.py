@@ -68,6 +68,35 @@ async def test_what_is_published_has_a_folder_of_its_own(tmp_path: Path) -> None
         assert {path.name for path in public.iterdir()} >= {"minutes.pdf", "book-public.jsonl", "VERIFY.txt"}
 
 
+@pytest.mark.parametrize(
+    ("row", "name"), [("publication", "public"), ("popolo", "popolo.json"), ("public copy", "book-so-far-public.jsonl")]
+)
+async def test_what_was_not_held_in_public_is_asked_about_and_enter_is_no(tmp_path: Path, row: str, name: str) -> None:
+    convened = build.convened(public=False)
+    entries = [*everybody_of(convened), e.ChairTaken(build.CAPITAL[0]), e.MeetingOpened(), e.MeetingClosed()]
+    async with running(tmp_path, convened=convened, entries=entries, screen="minutes") as (app, pilot):
+        path = tmp_path / "meetings" / HOME / name
+        for keys, written in ((("enter",), False), (("escape",), False), (("2",), True)):
+            await press(pilot, "b")
+            await write(pilot, row, "enter")
+            await pilot.pause(0.3)
+            assert "not held in public" in " ".join(frame(app).split())
+            await press(pilot, *keys)
+            await pilot.pause(0.3)
+            assert ("Written to" if written else "Nothing was written.") in message(app)
+            assert path.exists() is written
+
+
+async def test_what_is_for_the_body_itself_is_written_without_a_question(tmp_path: Path) -> None:
+    convened = build.convened(public=False)
+    entries = [*everybody_of(convened), e.MeetingOpened()]
+    async with running(tmp_path, convened=convened, entries=entries, screen="minutes") as (app, pilot):
+        await press(pilot, "b")
+        await write(pilot, "spreadsheet", "enter")
+        await pilot.pause(0.3)
+        assert "Written to" in message(app)
+
+
 async def test_of_a_planned_meeting_there_are_the_agenda_and_the_pack(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         await press(pilot, "b")
