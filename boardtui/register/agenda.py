@@ -11,7 +11,19 @@ import msgspec
 from msgspec.structs import asdict
 
 from boardtui.meeting.entries import AgendaItem
-from boardtui.register.tables import LINE, NAME, RegisterError, edit, insert, known, rows, slug, typed, words
+from boardtui.register.tables import (
+    LINE,
+    NAME,
+    RegisterError,
+    as_they_are,
+    edit,
+    insert,
+    known,
+    rows,
+    slug,
+    typed,
+    words,
+)
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _COLUMNS = "item, title, number, purpose, paper, lead, planned, minutes, topic, confidential"
@@ -33,6 +45,12 @@ def meetings(db: sqlite3.Connection, body: str | None = None) -> tuple[Meeting, 
     found = rows(db, "SELECT key, body, title, starts, place, public FROM meetings ORDER BY key", leave_out=True)
     held = [typed(row, Meeting, "meetings") for row in found if body in (None, row["body"])]
     return tuple(sorted(held, key=_when))
+
+
+def unreadable_meetings(db: sqlite3.Connection) -> int:
+    """How many meetings ``meetings`` leaves out, since a value of theirs cannot be used."""
+    ((number,),) = as_they_are(db, "SELECT count(*) FROM meetings")
+    return int(number) - len(meetings(db))
 
 
 def meeting(db: sqlite3.Connection, key: str) -> Meeting:

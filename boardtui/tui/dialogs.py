@@ -199,6 +199,7 @@ class Pick(Dialog):
         self.options = list(options)
         self.marked = set(marked)
         self.least = least
+        self._sought = ""
         self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
@@ -236,8 +237,12 @@ class Pick(Dialog):
             event.stop()
 
     def _fill(self, wanted: str) -> None:
-        rows = [Row(option.key, self._row(option)) for option in found(self.options, wanted)]
-        self.query_one(Rows).fill(rows)
+        shown = found(self.options, wanted)
+        rows = self.query_one(Rows)
+        rows.fill([Row(option.key, self._row(option)) for option in shown])
+        if shown and wanted.strip() and wanted != self._sought:
+            rows.select(shown[0].key)
+        self._sought = wanted
         self.query_one("#marked", Painted).show([self._marked()])
 
     def _marked(self) -> Line:

@@ -248,7 +248,7 @@ async def test_chair_and_guests(tmp_path: Path) -> None:
 
 async def test_rulings_of_the_chair(tmp_path: Path) -> None:
     async with running(tmp_path, entries=[*opened(CAPITAL), MOTION]) as (app, pilot):
-        await press(pilot, "u", "4")
+        await press(pilot, "u", "1")
         await write(pilot, "16", "enter")
         await write(pilot, "Sixteen it is.", "enter", "enter")
         assert recorded(app)[-1] == e.RulingMade(None, "quorum", 16, "Sixteen it is.", "independent-chair")
@@ -265,7 +265,7 @@ async def test_rulings_of_the_chair(tmp_path: Path) -> None:
 
 async def test_a_quorum_that_is_no_number_is_not_recorded(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
-        await press(pilot, "u", "4")
+        await press(pilot, "u", "1")
         await write(pilot, "half", "enter", "x", "enter", "enter")
         assert not recorded(app, e.RulingMade)
         assert "whole number" in message(app)

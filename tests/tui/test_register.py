@@ -708,11 +708,11 @@ async def test_tables_spoilt_by_another_program_are_told_not_crashed_on(tmp_path
         db.execute("UPDATE rules SET unit = 'person' WHERE body = ?", (BODY,))
 
     async with register(tmp_path, first=spoil) as (app, pilot, _):
-        assert "This page cannot be shown." in frame(app)
-        assert "no start that can be read" in words(app)
+        assert "cannot be shown: Home says why" in frame(app)
+        assert "Home lists the values that cannot be used" in words(app)
         await press(pilot, "down", "enter", "n", "c")
         await press(pilot, "5", "down", "enter")
-        assert "is not one of the choices" in words(app)
+        assert "unit is “person”, and it must be member or partner" in words(app)
         await press(pilot, "2")
         assert "31 seats" in frame(app)
 

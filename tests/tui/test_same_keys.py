@@ -52,7 +52,7 @@ def tables() -> dict[str, tuple[Command, ...]]:
         ("w", {"minutes", "write", "in writing"}),
         ("v", {"what if", "vote", "needed", "put a motion", "proxy", "verify"}),
         ("exclamation_mark", {"notice", "notice given"}),
-        ("u", {"ruling", "rule so", "no decision", "urgent", "public only"}),
+        ("u", {"ruling", "record ruling", "no decision", "urgent", "public only"}),
         ("x", {"exclude public", "dropped", "not pursued", "leave out", "ended", "resolved", "take out", "withdraw"}),
         ("t", {"attendance", "theme", "told", "type", "casting vote"}),
     ],

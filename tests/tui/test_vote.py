@@ -354,7 +354,7 @@ async def test_withdrawing_and_another_round(tmp_path: Path) -> None:
 async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "u")
-        await write(pilot, "footnote", "enter")
+        await write(pilot, "subject applies", "enter")
         await write(pilot, "nelft", "enter", "2")
         await write(pilot, "Not bound", "enter")
         ruling = recorded(app, RulingMade)[-1]

@@ -17,6 +17,7 @@ from boardtui.register.agenda import (
     move_item,
     remove_item,
     remove_meeting,
+    unreadable_meetings,
 )
 from boardtui.register.bodies import bodies, titles
 from boardtui.register.keys import key_from
@@ -56,12 +57,16 @@ class MeetingsTab(Tab):
 
     @property
     def empty(self) -> str:
+        if unreadable_meetings(self.db):
+            return "No meeting can be shown. Home lists the values that cannot be used; Enter there corrects them."
         return "No meeting is planned. m plans one; its agenda is written here and it is convened from Home."
 
     def head(self, width: int) -> tuple[Line, Line]:
         number = len(self.planned())
         words = "1 meeting planned" if number == 1 else f"{number} meetings planned"
-        return line(Span(words, "strong"), "   ", Span("what was convened is on Home", "dim")), line()
+        left_out = unreadable_meetings(self.db)
+        more = Span(f"   {left_out} cannot be shown: Home says why", "warn") if left_out else ""
+        return line(Span(words, "strong"), more, "   ", Span("what was convened is on Home", "dim")), line()
 
     def rows(self, width: int) -> list[Row]:
         found, current = self.planned(), self.current()

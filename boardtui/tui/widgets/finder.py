@@ -8,17 +8,22 @@ from typing import Any
 from textual import events
 from textual.widgets import Input
 
-from boardtui.folding import begins, fits
+from boardtui.folding import begins, fits, folded
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.widgets.painted import Painted
 
 
 def found(options: Sequence[Any], wanted: str) -> list[Any]:
-    """Of options with ``key``, ``label`` and ``remark``, those in which every word typed is a part of one; first those in
-    which it begins one.
+    """Of options with ``key``, ``label`` and ``remark``, those in which every word typed is a part of one.
+
+    First come those whose label has words that begin so, then those in which any words do.
     """
+    if not folded(wanted):
+        return list(options)
     fitting = [option for option in options if fits(_words(option), wanted)]
-    return sorted(fitting, key=lambda option: not begins(_words(option), wanted)) if wanted.strip() else fitting
+    return sorted(
+        fitting, key=lambda option: (not begins(str(option.label), wanted), not begins(_words(option), wanted))
+    )
 
 
 def _words(option: Any) -> str:
