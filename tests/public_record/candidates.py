@@ -8,12 +8,14 @@ from typing import Any
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.motions import result_now
+from boardtui.meeting.parts import OpenDecision, OpenIssue
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State, open_motions
 
 KINDS_OF_INTEREST: tuple[e.InterestType, ...] = ("financial", "indirect", "non_financial_personal")
 HANDLED: tuple[e.Handling, ...] = ("noted", "speaks_does_not_vote", "withdraws")
 CHOICES: tuple[e.Choice, ...] = ("for", "for", "for", "against", "abstain", "not_voting")
+MILESTONES = ("annual-review-first", "first-review")  # as the register of the demonstration has them
 WORDS = ("estates", "beds", "capital", "staffing", "a merger", "a claim", "the plan", "a tender")
 
 
@@ -28,6 +30,8 @@ class Chooser:
     def entry(self, state: State, private: bool) -> e.AnyEntry | None:
         """An entry that may or may not be allowed; None where the maker had nothing to make it of."""
         makers = _AFTER if state.phase == "closed" else _MAKERS
+        if state.phase == "adjourned" and self.may(0.5):
+            return e.MeetingResumed()
         maker = self.chance.choice(makers)
         try:
             return maker(self, state, private)
@@ -120,6 +124,15 @@ def report_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def end_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.InterestEnded(c.one(state.standing), "2026-11-27", c.words())
+
+
+def give_notice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    """Notice of a meeting that the register plans, given early enough or not."""
+    return e.NoticeGiven("board-feb", c.one(("2026-11-26", "2027-02-10")), f"by {c.words()}", "2027-02-12")
+
+
+def adjourn(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.MeetingAdjourned(c.words())
 
 
 def open_item(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -216,7 +229,9 @@ def on_issue(c: Chooser, state: State, private: bool) -> e.AnyEntry:
         (
             e.AdviceTaken(issue, "Finance group", c.words()),
             e.PlaceAttempted(issue, c.words()),
-            e.IssueAdvanced(issue, "discussion", c.words()),
+            e.FacilitatorSelected(issue, c.words()),
+            e.FacilitationEnded(issue, c.may(), c.words()),
+            e.IssueAdvanced(issue, c.one(("place", "discussion", "facilitator")), c.words()),
             e.IssueResolved(issue, c.words()),
             e.IssueReferred(issue, "sle"),
         )
@@ -274,6 +289,39 @@ def withhold(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.PaperWithheld(state.meeting, c.item(state), c.some(state.members, 2), c.words(), confidential=private)
 
 
+def release(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    held = c.one(state.withheld)
+    return e.PaperReleased(held.meeting, held.item, (held.member,), c.words(), confidential=private)
+
+
+def receive(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    """An issue or a decision comes from another body's book; what was dealt with in private there stays so."""
+    if c.may():
+        issue = OpenIssue(c.key(), f"Issue of {c.words()}", "all", c.some(state.partners, 3), confidential=private)
+        return e.IssueReceived(issue.issue, "sle", "a" * 64, issue)
+    held = OpenDecision(
+        c.key(), f"To support {c.words()}.", way="received", from_book="sle", meeting="sle-nov", confidential=private
+    )
+    return e.DecisionReceived(held.decision, "sle", "b" * 64, held)
+
+
+def hear_of(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    """What another body made of an issue that was referred to it, or of a decision that was sent."""
+    if c.may():
+        referred = c.one(key for key, issue in state.issues.items() if issue.status == "referred")
+        return e.ReferralAnswered(referred, f"Issue of {c.words()}", "sle", "c" * 64, c.words(), confidential=private)
+    sent = c.one([held for held in (*state.motions.values(), *state.decisions.values()) if held.sent])
+    key = sent.key if isinstance(sent, Motion) else sent.decision
+    return e.DecisionAnswered(key, "sle", c.one(("carried", "not_carried")), c.words(), "2026-11-28", "d" * 64)
+
+
+def on_decision(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    """What is done about a decision: put to those who sign it, or consulted on."""
+    carried = [motion.key for motion in state.motions.values() if motion.status == "carried"]
+    key = c.one([*carried, *state.decisions])
+    return e.ConsultationStated(key, c.one(("needed", "not_needed", "done")), c.words())
+
+
 def correct(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     due = c.one(state.minutes_due)
     return e.MinutesCorrected(due.meeting, None, "Item 2", c.words(), c.words() + "!", confidential=private)
@@ -287,7 +335,9 @@ def approve(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def milestone(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    return e.MilestoneReached(c.key(), f"Review of {c.words()}", "2026-11-26")
+    """A time of the memorandum; those that the register names stand in the calendar until they are dealt with."""
+    about = c.one(MILESTONES) if c.may(0.6) else c.key()
+    return e.MilestoneReached(about, f"Review of {c.words()}", "2026-11-26")
 
 
 def draft(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -299,9 +349,9 @@ _MAKERS: Sequence[Maker] = (
     declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
     add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
-    withhold, correct, approve, milestone, draft,
+    withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,
 )  # fmt: skip
 _AFTER: Sequence[Maker] = (
     register_interest, end_interest, raise_issue, on_issue, agree, update, update, notify, respond, seek, send, lapse,
-    take_urgently, correct, milestone, draft,
+    take_urgently, correct, milestone, draft, give_notice, receive, hear_of, on_decision,
 )  # fmt: skip

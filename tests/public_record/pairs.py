@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
+from boardtui.book.chain import BRINGS_IN
 from boardtui.charter.model import Quorum, Terms
 from boardtui.meeting import entries as e
+from boardtui.meeting.entries import kind
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import confidential_matter, public_matter
+from boardtui.meeting.sitting import confidential_matter, public_matter, seen_by_public
 from boardtui.meeting.state import State, open_motions
 from boardtui.meeting.stretch import Stretch
 from tests.papers.build_minutes import agenda, charter, members, partners
@@ -41,11 +43,12 @@ class Line(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two books, meeting by meeting, and which matters differ in private."""
+    """Two books, meeting by meeting and entry by entry, and which matters differ in private."""
 
     first: list[Stretch]
     second: list[Stretch]
     touched: frozenset[str]
+    lines: tuple[list[Line], list[Line]]
 
 
 class Book:
@@ -54,6 +57,7 @@ class Book:
     def __init__(self) -> None:
         self.stretches: list[Stretch] = []
         self.lines: list[Line] = []
+        self._taken: set[tuple[str, str]] = set()
         self._minute = datetime.datetime(2026, 11, 26, 9, 50, tzinfo=datetime.UTC)
         self._second = 0
 
@@ -76,7 +80,9 @@ class Book:
 
     def record(self, entry: e.AnyEntry | None, *, public: bool) -> bool:
         """Record an entry that is to be public, or confidential; False where it is refused or is not so."""
-        if entry is None:
+        brought = BRINGS_IN.get(kind(entry)) if entry is not None else None
+        key = (brought or "", getattr(entry, brought or "", ""))
+        if entry is None or (brought and key in self._taken):
             return False
         moment = self._minute + datetime.timedelta(minutes=1) if public else self._minute
         second = 0 if public else self._second + 1
@@ -89,6 +95,7 @@ class Book:
         except Refused:
             return False
         self._minute, self._second = moment, second
+        self._taken |= {key} if brought else set()
         self.lines.append(Line(at, entry, public))
         return True
 
@@ -104,7 +111,7 @@ def pair(chance: Random) -> Pair | None:
     second = _variant(first, chance)
     if second is None:
         return None
-    return Pair(first.stretches, second.stretches, _touched(first, second))
+    return Pair(first.stretches, second.stretches, _touched(first, second), (first.lines, second.lines))
 
 
 def pairs(chance: Random, wanted: int) -> Iterator[Pair]:
@@ -134,9 +141,11 @@ def _book(chance: Random) -> Book:
     return book
 
 
-def _about_an_entry(book: Book, chooser: Chooser) -> e.AnyEntry:
-    """An earlier public entry is taken back, worded anew or timed; it is named by its number."""
-    lines = [line for line in book.stretch.standing() if not line.confidential]
+def _about_an_entry(book: Book, chooser: Chooser, private: bool) -> e.AnyEntry | None:
+    """An earlier entry is taken back, worded anew or timed; it is named by its number, which is as public as it is."""
+    lines = [line for line in book.stretch.standing() if line.confidential is private]
+    if not lines:
+        return None
     line = chooser.one(lines[-6:])
     if isinstance(line.entry, e.NoteTaken):
         return e.ParagraphDrafted(line.entry.item, f"Paragraph on {chooser.words()}", (line.seq,))
@@ -155,14 +164,16 @@ def _meeting(book: Book, public: Chooser, private: Chooser, steps: int, numbered
         if not state.excluded and public.may(0.12):
             book.record(e.PublicExcluded(f"for {public.words()}"), public=True)
         elif state.excluded and public.may(0.25):
-            book.record(_readmitted(state), public=True)
+            book.record(_readmitted(state, public), public=True)
         if numbered and public.may(0.15):
-            book.record(_about_an_entry(book, public), public=True)
+            book.record(_about_an_entry(book, public, False), public=True)
         hidden = book.state.excluded or public.may(0.3)
         chooser = private if hidden else public
+        if hidden and public.may(0.15):
+            book.record(_about_an_entry(book, private, True), public=False)
         _try(book, chooser, public=not hidden)
     if book.state.excluded and public.may(0.8):
-        book.record(_readmitted(book.state), public=True)
+        book.record(_readmitted(book.state, public), public=True)
     for _ in range(9):
         waiting = open_motions(book.state)
         for motion in reversed(waiting):
@@ -170,7 +181,7 @@ def _meeting(book: Book, public: Chooser, private: Chooser, steps: int, numbered
                 e.MotionWithdrawn(motion.key, "out of time"), public=False
             )
         if waiting and len(open_motions(book.state)) == len(waiting):
-            book.record(_readmitted(book.state), public=True)
+            book.record(_readmitted(book.state, public), public=True)
     book.record(e.MeetingClosed(), public=True) or book.record(e.MeetingClosed(), public=False)
     for _ in range(steps // 4):
         hidden = public.may(0.4)
@@ -198,6 +209,8 @@ def _variant(book: Book, chance: Random) -> Book | None:
             while not numbered and private.may(0.3):
                 if not made.record(private.entry(made.state, True), public=False):
                     break
+            if isinstance(line.entry, e.PublicReadmitted) and not numbered:
+                _in_room(made, line.entry.present)
             if (numbered and len(made.lines) != place - 1) or not made.record(line.entry, public=True):
                 return None
         else:
@@ -207,6 +220,14 @@ def _variant(book: Book, chance: Random) -> Book | None:
     return made if made.state.phase == book.state.phase else None
 
 
+def _in_room(made: Book, present: tuple[str, ...] | None) -> None:
+    """Let come and go in private whom the public is to see, or not to see, on its return."""
+    for key in made.state.members if present is not None else ():
+        if (key in made.state.present) != (key in (present or ())):
+            moved = e.MemberLeft(key) if key in made.state.present else e.MemberArrived(key)
+            made.record(moved, public=False)
+
+
 def _in_place_of(line: Line, made: Book, private: Chooser, numbered: bool) -> None:
     """Record a private entry again, another for it, or none."""
     if isinstance(line.entry, e.ConfidentialCarried):
@@ -214,6 +235,8 @@ def _in_place_of(line: Line, made: Book, private: Chooser, numbered: bool) -> No
             made.record(line.entry, public=False)
     elif isinstance(line.entry, e.MeetingClosed) or private.may(0.4):
         made.record(line.entry, public=False)
+    elif private.may(0.15) and made.record(_about_an_entry(made, private, True), public=False):
+        return
     elif numbered or private.may():
         _try(made, private, public=False)
 
@@ -233,10 +256,9 @@ def _touched(first: Book, second: Book) -> frozenset[str]:
     return frozenset(what for what, of in TOUCHED.items() if not kinds.isdisjoint(of))
 
 
-def _readmitted(state: State) -> e.PublicReadmitted:
-    if "present" in e.PublicReadmitted.__struct_fields__:
-        return e.PublicReadmitted(present=tuple(state.present))  # type: ignore[call-arg]
-    return e.PublicReadmitted()
+def _readmitted(state: State, chance: Chooser) -> e.PublicReadmitted:
+    """The public is back; seldom nobody says whom it sees, which the program always does."""
+    return e.PublicReadmitted(None if chance.may(0.2) else seen_by_public(state))
 
 
 def _convened(meeting: str, starts: str) -> e.MeetingConvened:
