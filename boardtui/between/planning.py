@@ -11,13 +11,14 @@ from boardtui.book.errors import Altered
 from boardtui.charter.filling import filled_with
 from boardtui.clock import stamp_of
 from boardtui.desk import Desk
-from boardtui.meeting.entries import EntryRetracted, MilestoneReached
+from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.notice import notice_of
 from boardtui.meeting.owed import Say, Sitting
 from boardtui.meeting.plan import Planned, forward_plan, plainly
+from boardtui.meeting.record.record import record_of
 from boardtui.register.bodies import bodies
 from boardtui.register.rules import milestones, terms
-from boardtui.session import entry_of
+from boardtui.session import fold_lines
 
 _ALL = 1_000_000
 
@@ -27,8 +28,10 @@ def today(desk: Desk) -> datetime.date:
     return desk.local(stamp_of(desk.clock())).date()
 
 
-def plan(desk: Desk, body: str | None = None, say: Say = plainly) -> tuple[Planned, ...]:
+def plan(desk: Desk, body: str | None = None, say: Say = plainly, *, public: bool = False) -> tuple[Planned, ...]:
     """The plan of every body, or of one, days written as ``say`` writes them; the times of the memorandum are in both.
+
+    ``public``: only as the public knows what is dealt with and of what notice was given.
 
     Raises:
         RegisterError: the register cannot be read.
@@ -38,8 +41,8 @@ def plan(desk: Desk, body: str | None = None, say: Say = plainly) -> tuple[Plann
     asked = [one for one in bodies(db) if body in (None, one.key)]
     more = desk.config.settings.terms
     held = [replace(one, terms=filled_with(one.terms, more.get(one.key))) for one in asked]
-    sittings = [one for each in held for one in sittings_of(desk, each.key)]
-    return forward_plan(held, milestones(db), sittings, reached(desk), today(desk), say)
+    sittings = [one for each in held for one in sittings_of(desk, each.key, public=public)]
+    return forward_plan(held, milestones(db), sittings, reached(desk, public=public), today(desk), say)
 
 
 def year_begins(desk: Desk, body: str) -> str | None:
@@ -49,7 +52,7 @@ def year_begins(desk: Desk, body: str) -> str | None:
     return terms(desk.store.connection, body, desk.config.settings.terms.get(body)).year_begins
 
 
-def sittings_of(desk: Desk, body: str) -> list[Sitting]:
+def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]:
     """Every meeting of a body: those that its book holds, and those that are planned."""
     found = []
     for past in desk.past(_ALL, body):
@@ -60,9 +63,10 @@ def sittings_of(desk: Desk, body: str) -> list[Sitting]:
     if not coming:
         return found
     session = desk.session(body)
+    state = record_of(session.stretch, "public").now if public else session.state
     needed = terms(desk.store.connection, body, session.terms.get(body)).notice_days
     for one in coming:
-        given = notice_of(session.state, one.key) if session.state.meeting else None
+        given = notice_of(state, one.key) if state.meeting else None
         day = datetime.date.fromisoformat(one.starts[:10])
         found.append(Sitting(day, body, one.key, one.title, False, one.public, None if given is not None else needed))
     return found
@@ -73,10 +77,10 @@ REACHED = (
 )
 
 
-def reached(desk: Desk) -> dict[str, str]:
+def reached(desk: Desk, *, public: bool = False) -> dict[str, str]:
     """The occurrences of milestones that stand as dealt with in any book, each with the day on which that was.
 
-    What stands in an altered stretch counts for nothing; the desk says that it was altered.
+    ``public``: only as the public knows. What stands in an altered stretch counts for nothing; the desk says that it was altered.
     """
     found: dict[str, str] = {}
     for book in desk.store.books():
@@ -86,9 +90,9 @@ def reached(desk: Desk) -> dict[str, str]:
             except Altered as fault:
                 desk.cannot_read(book, fault)
                 continue
-            lines = [(line.seq, entry_of(line)) for line in segment if line.entry is not None]
-            struck = {entry.seq for _, entry in lines if isinstance(entry, EntryRetracted)}
-            entry = next((entry for number, entry in lines if number == seq), None)
-            if isinstance(entry, MilestoneReached) and seq not in struck:
+            stretch = fold_lines(book, segment)
+            standing = stretch.public_standing() if public else stretch.standing()
+            entry = next((line.entry for line in standing if line.seq == seq), None)
+            if isinstance(entry, MilestoneReached):
                 found[entry.occurrence] = max(entry.date, found.get(entry.occurrence, ""))
     return found

@@ -121,6 +121,7 @@ def carry_confidential(state: State, stamped: Stamped) -> State:
         standing=_added(state.standing, hidden["interests"], "interest"),
         withheld=(*state.withheld, *hidden["withheld"]),
         corrections=(*state.corrections, *hidden["corrections"]),
+        meeting_notices=(*state.meeting_notices, *hidden["notices"]),
         answers=(*state.answers, *_reported(hidden["answers"], state.meeting)),
         owed=None if state.owed is None else Carried(),
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.meeting.actions import check_date
 from boardtui.meeting.check import fresh, require
 from boardtui.meeting.entries import MeetingNotice, NoticeGiven
-from boardtui.meeting.state import Record, Stamped, State
+from boardtui.meeting.state import PUBLIC_APART, Record, Stamped, State
 
 
 class NoticeStatus(Record, frozen=True):
@@ -37,7 +37,8 @@ def give(state: State, stamped: Stamped) -> State:
     require(
         entry.meeting != state.meeting or state.phase != "closed", "That meeting is closed; notice is given before."
     )
-    given = MeetingNotice(entry.meeting, entry.date, entry.means, entry.starts)
+    hidden = stamped.confidential and state.vocabulary >= PUBLIC_APART
+    given = MeetingNotice(entry.meeting, entry.date, entry.means, entry.starts, hidden)
     return replace(state, meeting_notices=(*state.meeting_notices, given))
 
 

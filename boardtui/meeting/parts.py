@@ -236,13 +236,14 @@ class Withheld(Part, frozen=True):
 class MeetingNotice(Part, frozen=True):
     """Notice of a meeting: given on which day and how, and for which day it said that the meeting is.
 
-    It went to the members and is never confidential, whenever it was entered.
+    Under vocabulary 1 and 2 it is never confidential, whenever it was entered.
     """
 
     meeting: str
     date: str
     means: str
     starts: str
+    confidential: bool = False
 
 
 class Correction(Part, frozen=True):

@@ -53,7 +53,7 @@ _KEYS: dict[type, str] = {
     MinutesDue: "meeting",
     MeetingNotice: "meeting",
 }
-MAY_BE_HIDDEN = ("issues", "actions", "interests", "withheld", "corrections", "answers", "decisions")
+MAY_BE_HIDDEN = ("issues", "actions", "interests", "withheld", "corrections", "answers", "decisions", "notices")
 """The fields of what is carried that may hold confidential matters, which go over in an entry of their own."""
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from boardtui.between.planning import plan, today
 from boardtui.desk import Desk
+from boardtui.meeting.record.record import record_of
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.choice import OF_A_MEETING, OF_A_PLANNED
 from boardtui.outgoing.closing import altered_words, approved_words, minutes_of, warning
@@ -112,15 +113,17 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
     """A meeting that the register plans, as it would be convened now; nothing is recorded.
 
     Where another meeting of the body is still running, as if that one had just closed: agendas go out before it does.
+    What is public of it is told from what the public knows to be open.
     """
     from boardtui.meeting.sitting import open_matter
     from boardtui.register.convene import convened
 
     if meeting not in {one.key for one in desk.planned(old_too=True) if one.body == session.book}:
         raise PaperError(f"Neither the book {session.book} nor its register has a meeting {meeting[:70]!r}.")
-    entry, hidden = convened(session.store.connection, meeting, open_matter(session.state), session.terms)
-    running = session.state.phase not in ("none", "closed")
-    stretch = Stretch(session.book, replace(session.state, phase="closed") if running else session.state)
+    state = record_of(session.stretch, "public").now if part == "public" else session.state
+    entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
+    running = state.phase not in ("none", "closed")
+    stretch = Stretch(session.book, replace(state, phase="closed") if running else state)
     for one in (entry, hidden):
         if one is not None:
             stretch.take(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, one)
@@ -152,7 +155,7 @@ def forward_plan(desk: Desk, book: str) -> bytes:
         DayDue(
             one.about or f"{one.kind}-{one.day.isoformat()}", one.day, one.title, f"{one.words} {one.clause}".strip()
         )
-        for one in plan(desk, book)
+        for one in plan(desk, book, public=True)
         if one.day is not None and one.kind != "meeting" and one.standing != "late"
     )
     return as_calendar(tuple(found), dict(desk.bodies()).get(book, book), days, book)

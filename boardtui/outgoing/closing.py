@@ -14,6 +14,7 @@ from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
 from boardtui.meeting.entries import MeetingClosed, ParagraphDrafted
+from boardtui.meeting.state import PUBLIC_APART
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.approval import approved, is_approved
 from boardtui.outgoing.numbering import numbering
@@ -73,7 +74,8 @@ def write_minutes(
     # The confidential part first: an error leaves no public minutes that lack their other half.
     private = files.write_papers(home, hidden, 0o600)
     written = [*files.write_papers(home, papers), *private]
-    written += _write_books(desk, session, home, public.entries)
+    last = last_line(session, held, "confidential").seq
+    written += _write_books(desk, session, home, public.entries, last)
     return [*written, *_signed(desk, session, held, home)]
 
 
@@ -126,7 +128,7 @@ def minutes_of(
     if not state.meeting:
         raise PaperError("No meeting has been convened in this book, so there are no minutes.")
     settings = desk.config.settings
-    last = last_line(session, stretch)
+    last = last_line(session, stretch, part)
     return minutes(
         stretch,
         names=names or settings.names,
@@ -180,28 +182,29 @@ def altered_words(fault: Altered) -> str:
     )
 
 
-def last_line(session: Session, stretch: Stretch) -> Line:
+def last_line(session: Session, stretch: Stretch, part: Part = "public") -> Line:
     """The line whose hash is the meeting's fingerprint: the one that closed it, or so far the last.
 
     Where minutes were drafted after the close it is the last that did, so that the book written beside them has all
-    that they say.
+    that they say. A confidential paragraph counts for the confidential part only: nothing public may follow from it.
     """
     seq = stretch.lines[-1].seq
     if stretch.state.phase == "closed":
+        apart = part == "public" and stretch.state.vocabulary >= PUBLIC_APART
         ends = (
             line.seq
-            for line in reversed(stretch.standing())
+            for line in reversed(stretch.public_standing() if apart else stretch.standing())
             if isinstance(line.entry, MeetingClosed | ParagraphDrafted)
         )
         seq = next(ends, seq)
     return session.store.sealed(session.book, seq)
 
 
-def _write_books(desk: Desk, session: Session, folder: Path, last: int) -> list[Path]:
+def _write_books(desk: Desk, session: Session, folder: Path, last: int, last_of_all: int) -> list[Path]:
     found, hidden = confidential_entries(session.store.lines(session.book, 1, last))
     if found.problem:
         raise BookError(f"No copy of the book was written, since it does not verify. {found.problem}")
-    whole = _write_book(session, folder / "book.jsonl", last, (), 0o600)
+    whole = _write_book(session, folder / "book.jsonl", last_of_all, (), 0o600)
     if desk.not_in_public(session.book, last):
         return [whole]
     return [whole, _write_book(session, folder / "book-public.jsonl", last, hidden, 0o644)]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.confidential import heard_in_public, is_confidential
 from boardtui.meeting.naming import next_action, next_motion
+from boardtui.meeting.sitting import confidential_matter, public_matter
 from boardtui.meeting.stretch import Stretch
 from tests.build import SLE, convened, motion, play, record, refused, result, sitting, votes
 
@@ -320,3 +321,20 @@ def test_confidential_votes_are_counted_like_any_others() -> None:
     assert board.lines[-1].confidential
     assert result(board, "m-secret").for_ == 1
     assert replace(SECRET, confidential=True) == board.state.items["appeal"].agenda
+
+
+def test_a_notice_given_in_private_is_carried_over_in_confidence() -> None:
+    board = record(sitting(), e.PublicExcluded("Commercial terms"))
+    record(board, e.NoticeGiven("2027-02", "2026-11-26", "by e-mail", "2027-02-12"), e.PublicReadmitted())
+    record(board, e.MeetingClosed())
+    assert (public_matter(board.state).notices, len(confidential_matter(board.state).notices)) == ((), 1)
+    later = Stretch(board.state.book, board.state)
+    first = replace(
+        convened(), meeting="2027-02", starts="2027-02-12T10:00:00+00:00", carried=public_matter(board.state)
+    )
+    record(later, first)
+    assert "not yet carried over: 2027-02" in refused(later, e.MeetingOpened()).reason
+    record(later, confidential_matter(board.state))
+    given = later.state.meeting_notices
+    assert [(one.meeting, one.confidential) for one in given] == [("2027-02", True)]
+    assert later.lines[-1].confidential

@@ -7,6 +7,7 @@ import pytest
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.record.record import Older, Record, record_of
+from boardtui.meeting.sitting import seen_by_public
 from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Stretch
 from tests import build
@@ -52,6 +53,21 @@ def test_who_came_in_private_leaves_in_public() -> None:
     told = public(record(board, e.MemberLeft(CAPITAL[10])))
     assert list(told.state.present) == list(CAPITAL[:10])
     assert [moved.member for moved in told.state.movements if moved.what == "left"] == [CAPITAL[10]]
+
+
+def test_the_public_sees_on_its_return_who_is_there() -> None:
+    board = build.sitting(present=CAPITAL[:10])
+    record(board, e.PublicExcluded("Commercial terms"), e.MemberArrived(CAPITAL[10]), e.MemberLeft(CAPITAL[0]))
+    record(board, e.PublicReadmitted(seen_by_public(board.state)))
+    told = public(board)
+    assert (set(told.state.present), told.sure(board.lines[-1].seq + 1)) == (set(CAPITAL[1:11]), True)
+    assert set(told.present(board.lines[-1].seq)) == set(CAPITAL[1:11])
+
+
+def test_a_return_that_does_not_say_who_is_there_leaves_it_unsure() -> None:
+    board = in_private(build.sitting(present=CAPITAL[:10]), e.MemberArrived(CAPITAL[10]))
+    told = public(board)
+    assert (set(told.state.present), told.sure(board.lines[-1].seq + 1)) == (set(CAPITAL[:10]), False)
 
 
 def test_who_left_in_private_comes_back_in_public() -> None:

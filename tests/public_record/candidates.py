@@ -16,6 +16,7 @@ KINDS_OF_INTEREST: tuple[e.InterestType, ...] = ("financial", "indirect", "non_f
 HANDLED: tuple[e.Handling, ...] = ("noted", "speaks_does_not_vote", "withdraws")
 CHOICES: tuple[e.Choice, ...] = ("for", "for", "for", "against", "abstain", "not_voting")
 MILESTONES = ("annual-review-first", "first-review")  # as the register of the demonstration has them
+PLANNED = "board-feb"
 WORDS = ("estates", "beds", "capital", "staffing", "a merger", "a claim", "the plan", "a tender")
 
 
@@ -128,7 +129,7 @@ def end_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def give_notice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     """Notice of a meeting that the register plans, given early enough or not."""
-    return e.NoticeGiven("board-feb", c.one(("2026-11-26", "2027-02-10")), f"by {c.words()}", "2027-02-12")
+    return e.NoticeGiven(PLANNED, c.one(("2026-11-26", "2027-02-10")), f"by {c.words()}", "2027-02-12")
 
 
 def adjourn(c: Chooser, state: State, private: bool) -> e.AnyEntry:

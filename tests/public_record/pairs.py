@@ -127,7 +127,7 @@ def pairs(chance: Random, wanted: int) -> Iterator[Pair]:
 def _book(chance: Random) -> Book:
     book = Book()
     public, private = Chooser(chance, "p"), Chooser(chance, "x")
-    book.convene(_convened("first", "2026-11-26T10:00:00+00:00"))
+    book.convene(meeting_convened("first", "2026-11-26T10:00:00+00:00"))
     if chance.random() < 0.5:
         hidden = e.AgendaItem("secret", "Sale of a site", "3", confidential=True)
         book.record(e.ConfidentialCarried(agenda=(hidden,)), public=False)
@@ -135,7 +135,7 @@ def _book(chance: Random) -> Book:
     _meeting(book, public, private, 30, numbered)
     if book.state.phase != "closed":
         return book
-    entry = _convened("second", "2026-12-26T10:00:00+00:00")
+    entry = meeting_convened("second", "2026-12-26T10:00:00+00:00")
     book.convene(e.MeetingConvened(**{**_fields(entry), "carried": public_matter(book.state)}))
     _meeting(book, public, private, 12, numbered)
     return book
@@ -261,7 +261,8 @@ def _readmitted(state: State, chance: Chooser) -> e.PublicReadmitted:
     return e.PublicReadmitted(None if chance.may(0.2) else seen_by_public(state))
 
 
-def _convened(meeting: str, starts: str) -> e.MeetingConvened:
+def meeting_convened(meeting: str, starts: str) -> e.MeetingConvened:
+    """A meeting of a small body, under the newest vocabulary."""
     return e.MeetingConvened(
         meeting=meeting,
         body=BOOK,

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import MAY_BE_HIDDEN, key_of, public_matter
+from boardtui.meeting.sitting import key_of, public_matter
 from boardtui.meeting.stretch import Stretch
 from boardtui.replay import meeting_json
 from tests.build import BOARD, CLERK
@@ -19,6 +19,8 @@ from tests.versions import HERE
 
 BOOKS = json.loads(gzip.decompress((HERE / "books-2.json.gz").read_bytes()))
 """What the program recorded under vocabulary 2 at random, with what it said of it; see ``folded``."""
+
+_HIDDEN_THEN = ("issues", "actions", "interests", "withheld", "corrections", "answers", "decisions")
 
 
 def folded(book: dict[str, Any], vocabulary: int) -> list[Stretch]:
@@ -42,7 +44,7 @@ def told(stretch: Stretch) -> dict[str, Any]:
         **meeting_json(state),
         "numbers": {motion.key: motion.number for motion in state.motions.values()},
         "items": {item.agenda.item: item.agenda.number for item in state.items.values()},
-        "carried": {name: [key_of(one) for one in getattr(carried, name)] for name in MAY_BE_HIDDEN},
+        "carried": {name: [key_of(one) for one in getattr(carried, name)] for name in _HIDDEN_THEN},
     }
     return json.loads(json.dumps(found))  # type: ignore[no-any-return]
 
@@ -56,6 +58,7 @@ def test_an_older_book_withholds_counts_and_numbers_as_it_did(book: dict[str, An
     assert [line.seq for line in lines if line.confidential] == book["confidential"]
     assert [line.seq for line in lines if line.seq not in public] == book["withheld"]
     assert [told(stretch) for stretch in stretches] == book["meetings"]
+    assert not any(given.confidential for stretch in stretches for given in stretch.state.meeting_notices)
 
 
 def test_the_older_books_hold_what_was_judged_in_ways_of_its_own() -> None:

@@ -12,6 +12,7 @@ from boardtui.meeting.parts import (
     AgendaItem,
     Carried,
     Correction,
+    MeetingNotice,
     Member,
     OpenAction,
     OpenDecision,
@@ -56,6 +57,7 @@ class ConfidentialCarried(Entry, frozen=True):
     corrections: tuple[Correction, ...] = ()
     answers: tuple[ReferralAnswer, ...] = ()
     decisions: tuple[OpenDecision, ...] = ()
+    notices: tuple[MeetingNotice, ...] = ()
 
 
 class NoticeGiven(Entry, frozen=True):

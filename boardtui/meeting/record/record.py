@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold import accept
-from boardtui.meeting.record.trusting import believe, tells_who_is_there
+from boardtui.meeting.record.trusting import believe
 from boardtui.meeting.state import PUBLIC_APART, Stamped, State
 from boardtui.meeting.stretch import Stretch
 
@@ -63,7 +63,7 @@ class Record:
         doors = [line.entry for line in self.lines if line.seq < seq and isinstance(line.entry, _DOORS)]
         if self.audience == "all" or not doors:
             return True
-        return isinstance(doors[-1], e.PublicReadmitted) and tells_who_is_there(doors[-1])
+        return isinstance(doors[-1], e.PublicReadmitted) and doors[-1].present is not None
 
     def present(self, seq: int) -> dict[str, e.MemberArrived]:
         """Who was there just after an entry, and how they came."""

@@ -95,20 +95,14 @@ def _item_closed(state: State, stamped: Stamped) -> State:
     return _with_nothing_open(state, stamped)
 
 
-def tells_who_is_there(entry: e.PublicReadmitted) -> bool:
-    """Whether the public was told on its return who was there then."""
-    return getattr(entry, "present", None) is not None
-
-
 def _readmitted(state: State, stamped: Stamped) -> State:
-    """The public is back and sees who is there."""
+    """The public is back and sees who is there, where the entry says it."""
     entry = stamped.entry
     assert isinstance(entry, e.PublicReadmitted)
-    if tells_who_is_there(entry):
-        there: tuple[str, ...] = getattr(entry, "present", ())
-        for key in [*state.present, *there]:
-            state = _with(state, key, stamped.at) if key in there else _without(state, key)
-        state = replace(state, chair=state.chair if state.chair in there else None)
+    if entry.present is not None:
+        for key in [*state.present, *entry.present]:
+            state = _with(state, key, stamped.at) if key in entry.present else _without(state, key)
+        state = replace(state, chair=state.chair if state.chair in entry.present else None)
     return accept(state, stamped)
 
 
