@@ -201,7 +201,7 @@ def last_line(session: Session, stretch: Stretch, part: Part = "public") -> Line
 
 
 def _write_books(desk: Desk, session: Session, folder: Path, last: int, last_of_all: int) -> list[Path]:
-    found, hidden = confidential_entries(session.store.lines(session.book, 1, last))
+    found, hidden = confidential_entries(session.store.lines(session.book, 1, last_of_all))
     if found.problem:
         raise BookError(f"No copy of the book was written, since it does not verify. {found.problem}")
     whole = _write_book(session, folder / "book.jsonl", last_of_all, (), 0o600)

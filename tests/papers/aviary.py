@@ -14,6 +14,7 @@ from boardtui.meeting.parts import (
     Consultation,
     Correction,
     IssueStep,
+    MeetingNotice,
     MinutesDue,
     Notice,
     OpenAction,
@@ -93,6 +94,7 @@ def carried() -> e.ConfidentialCarried:
         ),
         answers=(ReferralAnswer("cx", secret("title"), "sle", HASH, secret("how"), confidential=True),),
         decisions=(_decision("cd", confidential=True),),
+        notices=(MeetingNotice("board-feb", DAY, secret("means"), "2027-02-25", confidential=True),),
     )  # fmt: skip
 
 

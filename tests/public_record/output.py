@@ -20,6 +20,7 @@ from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document
 from boardtui.papers.follow_up import trackers
 from boardtui.papers.house_style import House, References
+from boardtui.papers.html import as_html
 from boardtui.papers.interest_register import interest_register
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.markdown import as_markdown
@@ -59,12 +60,16 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
             made = minutes(stretch, names=names, entries=0, fingerprint="f" * 64, numbering=NUMBERING)
             yield f"{number} minutes {names}", as_markdown(minutes_document(made))
             yield f"{number} minutes {names} table", as_markdown(minutes_document(made, "table"))
+            yield f"{number} minutes {names} as a page", as_html(minutes_document(made)).decode()
+            yield f"{number} minutes {names} as a document", repr(minutes_document(made))
         for name, paper in _of_meeting(src).items():
             yield f"{number} {name}", as_markdown(paper)
+            yield f"{number} {name} as a document", repr(paper)  # what every format is made of
         yield f"{number} attendance", as_markdown(attendance_of_meeting(src, made))
         yield f"{number} wall", _wall(stretch, src)
     for name, paper in _of_book(srcs).items():
         yield name, as_markdown(paper)
+        yield f"{name} as a document", repr(paper)
     for sheet in sheets(srcs):
         yield f"{sheet.name}.csv", as_csv(sheet).decode()
     for number, stretch in enumerate(stretches, 1):
