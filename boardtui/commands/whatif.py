@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.argument("meeting", required=False)
 @click.option("--absent", multiple=True, metavar="MEMBER", help="A member who will not be there; may be repeated.")
 @click.option("--withdraws", multiple=True, metavar="MEMBER:ITEM", help="A member who will withdraw from an item.")
+@click.option("--public", is_flag=True, help="Only what every public paper may say.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each item and rule in place of words.")
 @database
 @click.pass_obj
@@ -28,6 +29,7 @@ def whatif(
     meeting: str | None,
     absent: tuple[str, ...],
     withdraws: tuple[str, ...],
+    public: bool,
     as_json: bool,
     db: Path | None,
 ) -> None:
@@ -39,7 +41,7 @@ def whatif(
     pairs = [_pair(text) for text in withdraws]
     with opened(db, config, read_only=True) as desk:
         session_of(desk, book)
-        state = expected(meeting_state(desk, book, meeting), absent, pairs)
+        state = expected(meeting_state(desk, book, meeting, public=public), absent, pairs)
         found = prospects(state)
         if as_json:
             import msgspec

@@ -170,7 +170,7 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
         yield from (f"{organisation(src.state, key)}: {_decided(motion, key)}." for key in motion.electorate.voters)
         yield common_words(src.state, motion)
     held = decision(src.state, motion.key)
-    if held is not None and not held.confidential and src.part == "public" and effect_words(src.state, held):
+    if held is not None and src.part == "public" and effect_words(src.state, held):
         yield effect_words(src.state, held)
     if motion.answers in src.state.decisions and shown(src, src.state.decisions[motion.answers or ""]):
         yield f"This answers the decision received from {src.state.decisions[motion.answers or ''].from_book}."

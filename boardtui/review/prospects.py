@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from boardtui.desk import Desk
+from boardtui.meeting.record.record import record_of
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import open_matter
 from boardtui.meeting.state import State
 from boardtui.meeting.stretch import Stretch
 
 
-def meeting_state(desk: Desk, book: str, meeting: str | None = None) -> State:
+def meeting_state(desk: Desk, book: str, meeting: str | None = None, *, public: bool = False) -> State:
     """The meeting as it stands: the running one as the book has it, a planned one as it would be convened now.
 
     Args:
         desk: the open database.
         book: the body.
         meeting: which meeting; where it is left out the running one, or else the next that is planned.
+        public: only as the public knows it.
 
     Raises:
         Refused: there is no such meeting to come or running; RegisterError where it cannot be convened so.
     """
-    state = desk.session(book).state
+    from boardtui.register.convene import convened
+
+    session = desk.session(book)
+    state = record_of(session.stretch, "public").now if public else session.state
     running = state.phase in ("convened", "open", "adjourned")
     if running and meeting in (None, state.meeting):
         return state
@@ -30,21 +35,15 @@ def meeting_state(desk: Desk, book: str, meeting: str | None = None) -> State:
     if meeting is not None and meeting not in planned:
         there = ", ".join(planned) or "none"
         raise Refused(f"{book} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}.")
-    return _convened(desk, book, meeting or next(iter(_coming(desk, book) or planned)))
+    # It is convened whatever of an earlier one is still open.
+    coming = meeting or next(iter(_coming(desk, book) or planned))
+    entry, hidden = convened(desk.store.connection, coming, open_matter(state), session.terms)
+    stretch = Stretch(book)
+    stretch.take(1, "", "", entry)
+    if hidden is not None and not public:
+        stretch.take(2, "", "", hidden)
+    return stretch.state
 
 
 def _coming(desk: Desk, book: str) -> list[str]:
     return [one.key for one in desk.planned() if one.body == book]
-
-
-def _convened(desk: Desk, book: str, meeting: str) -> State:
-    """The state just after the meeting would be convened, whatever of an earlier one is still open."""
-    from boardtui.register.convene import convened
-
-    session = desk.session(book)
-    entry, hidden = convened(desk.store.connection, meeting, open_matter(session.state), session.terms)
-    stretch = Stretch(book)
-    stretch.take(1, "", "", entry)
-    if hidden is not None:
-        stretch.take(2, "", "", hidden)
-    return stretch.state

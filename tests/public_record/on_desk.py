@@ -96,6 +96,8 @@ def _of_commands(folder: Path) -> Iterator[tuple[str, str]]:
     config = folder / "config.toml"
     config.write_text('database = "data.db"\n', encoding="utf-8")
     commands = {
+        "whatif": ("whatif", BOOK, "--public"),
+        "whatif of a planned meeting": ("whatif", BOOK, PLANNED, "--public"),
         "decisions": ("decisions", "--public", "--limit", "1000"),
         "decisions.json": ("decisions", "--public", "--json", "--limit", "1000"),
     }

@@ -71,3 +71,16 @@ def test_the_calendar_does_not_tell_what_was_met_in_private(tmp_path: Path, entr
         for book in (meeting(None, public=False), meeting(entry, public=False), meeting(entry, public=True))
     )
     assert nothing == hidden != seen
+
+
+def test_what_if_for_the_public_does_not_know_who_left_in_private(tmp_path: Path) -> None:
+    book = Book()
+    assert book.convene(meeting_convened("first", "2026-11-26T10:00:00+00:00"))
+    assert book.record(e.MemberArrived("cllr"), public=True) and book.record(e.MeetingOpened(), public=True)
+    assert book.record(e.PublicExcluded("a claim"), public=True)
+    empty, written = template(tmp_path), []
+    for entry in (e.NoteTaken(None, "A claim."), e.MemberLeft("cllr")):
+        assert book.record(entry, public=False)
+        written.append(desk_output(empty, tmp_path / "desk", book.lines)["command whatif"])
+    assert written[0] == written[1]
+    assert "1 of 6 members expected" in written[0]
