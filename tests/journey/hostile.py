@@ -54,7 +54,7 @@ WORDS = {
     "stages": ("title", "clause", "needs"),
     "questions": ("clause", "text"),
     "meetings": ("title", "place"),
-    "agenda": ("title", "purpose", "paper", "lead", "number", "planned"),
+    "agenda": ("title", "purpose", "paper", "lead", "number"),
 }
 
 

@@ -79,7 +79,7 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
     for _ in range(4):
         t.press("enter")
         t.settle(0.1)
-    t.until("Before the motion")
+    t.until("Evidence that the condition is met")
     t.press("SLE, 14 September")
     t.until("SLE, 14 September")
     t.press("enter")
