@@ -34,7 +34,7 @@ async def show_drafts(screen: BoardScreen) -> None:
             Option(
                 str(number),
                 "confidential" if draft.private else draft.title,
-                f"{desk.local(draft.at):%d %b %H:%M}{'' if draft.private else f'  {draft.text[:30]}'}",
+                f"{desk.local(draft.at):%d %b %H:%M}{'' if draft.private else f'  {draft.in_a_line[:30]}'}",
             )
             for number, draft in enumerate(kept)
         ]

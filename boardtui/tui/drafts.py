@@ -46,6 +46,11 @@ class Draft(msgspec.Struct, frozen=True):
         """All that was typed or chosen, the longest first."""
         return "\n".join(sorted(filter(None, self.values.values()), key=len, reverse=True))
 
+    @property
+    def in_a_line(self) -> str:
+        """The longest text in it, its line breaks as blanks: where one line must say what it was."""
+        return " ".join(max(self.values.values(), key=len, default="").split())
+
 
 class Drafts:
     """The drafts of one database: in memory, and where this program may record also in a file of mode 0600 beside it.

@@ -306,7 +306,7 @@ class Form(Dialog):
         desk = self._keeper.drafts.desk
         then, now = desk.local(self._draft.at), desk.local(stamp_of(desk.clock()))
         when = f"{then:%H:%M}" if then.date() == now.date() else f"{then:%d %b %H:%M}"
-        text = "confidential" if self._keeper.hidden(self._draft) else f"“{plain(self._draft.text)}”"
+        text = "confidential" if self._keeper.hidden(self._draft) else f"“{plain(self._draft.in_a_line)}”"
         keys = "   ctrl+r use   ctrl+t discard"
         words = f"Not recorded ({when}): {text}"
         shown.show([line(Span(fit(words, min(cell_len(words), self._width() - len(keys))), "warn"), Span(keys, "key"))])

@@ -176,6 +176,21 @@ async def test_the_offer_is_discarded_with_one_key_and_what_is_typed_meanwhile_i
         assert "Not recorded" not in frame(app)
 
 
+async def test_an_offer_and_the_list_show_the_text_in_one_line_without_the_small_fields(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "Two lines", "ctrl+j")
+        await write(pilot, "now", "escape", "enter")
+        await press(pilot, "n")
+        assert "Not recorded (10:00): “Two lines now”" in frame(app)
+    async with started_again(tmp_path, screen=None) as (app, pilot):
+        await until(pilot, "Typed and not recorded: one text was typed into a form.")
+        app.screen.query_one("#meetings").select("problem Typed and not recorded")  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        assert "Two lines now" in frame(app)
+        assert "␊" not in frame(app)
+
+
 async def test_what_was_typed_in_private_is_not_shown_while_the_public_hears(tmp_path: Path) -> None:
     secret = "The offer for the estate is four million."
     private = [e.PublicExcluded(reason="commercial"), e.ItemOpened(item=ESTATES)]
