@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,6 +94,7 @@ class Desk:
         self._checked: dict[str, object] = {}  # by book: the mark of the file when all of it was last checked
         self.numberings: dict[tuple[str, str, int], Numbering] = {}
         self.news: str | None = None
+        self.left: list[Path] = []
         self.mirror = self._second_place()
 
     @classmethod
@@ -131,10 +133,28 @@ class Desk:
         return True
 
     def close(self) -> None:
-        """Close the database, after a last look whether the second place has everything."""
+        """Close the database, after a last look whether it and the second place have everything.
+
+        What the file lacks of what was recorded here is known to nobody else: it is written out beside it, and ``left``
+        names the files.
+        """
         for session in self._sessions.values():
+            self._write_missing(session)
             session.catch_up(last_chance=True)
         self.store.close()
+
+    def _write_missing(self, session: Session) -> None:
+        from boardtui.book.missing import beside, write_out
+
+        if self.store.read_only_reason is not None:
+            return
+        with contextlib.suppress(BookError):  # what cannot be read or written now must not keep the program open
+            try:
+                session.compare()
+            except LinesMissing as error:
+                path = beside(self.store, error.missing)
+                write_out(self.store, error.missing, path)
+                self.left.append(path)
 
     def use(self, config: Config) -> None:
         """Go on with other settings; books are opened anew with them when they are next asked for.

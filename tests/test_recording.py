@@ -207,3 +207,27 @@ def test_a_copy_older_than_anything_still_known_is_not_written_to(tmp_path: Path
 
 def gone(*_: object, **__: object) -> None:
     raise BookError("gone")
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_what_only_the_program_knows_is_written_out_when_it_is_left(tmp_path: Path, in_place: bool) -> None:
+    desk = make_desk(tmp_path)
+    session = desk.session(build.BOARD)
+    session.record_all(SITTING[:3])
+    shutil.copy(tmp_path / "data.db", tmp_path / "older.db")
+    session.record_all(SITTING[3:])
+    last = session.recorded
+    if in_place:
+        (tmp_path / "data.db").write_bytes((tmp_path / "older.db").read_bytes())
+    else:
+        (tmp_path / "older.db").replace(tmp_path / "data.db")
+    desk.close()
+    (written,) = desk.left
+    assert verify_lines(read_jsonl(written)).entries == last > 3
+
+
+def test_nothing_is_written_out_where_the_database_has_everything(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    desk.session(build.BOARD).record_all(SITTING)
+    desk.close()
+    assert desk.left == [] and not list(tmp_path.glob("*.jsonl"))

@@ -90,6 +90,11 @@ def put_back(store: Store, missing: Missing) -> None:
     store.append_many((line, kind := kind_of(line.entry or b""), kind == OPENING_KIND) for line in missing.lines)
 
 
+def beside(store: Store, missing: Missing) -> Path:
+    """Where the book is written to, beside the database that lacks its end."""
+    return store.path.with_name(f"{missing.book}-to-{missing.lines[-1].seq}.jsonl")
+
+
 def write_out(store: Store, missing: Missing, path: Path) -> None:
     """Write the book as it was recorded here to a file of JSON Lines (0600): what both have, then what is missing."""
     shared: Iterator[Line] = store.lines(missing.book, 1, missing.shared) if missing.shared else iter(())

@@ -76,6 +76,9 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False) -> 
             yield desk
         finally:
             desk.close()
+            for path in desk.left:
+                kept = "has entries recorded here that the database lacks, since an older copy took its place. Keep it."
+                click.echo(shown(f"{path} {kept} To put them back: boardtui import book {path}"), err=True)
 
 
 @contextmanager

@@ -67,17 +67,25 @@ def write_example(path: Path, papers: Path | None = None, charter: str = FIRST) 
             desk.close()
 
 
+_NOT_OURS = (
+    "{} holds a database or settings that boardtui demo did not make, so they were left as they are. "
+    "Choose another folder with --dir, or move the files away first."
+)
+
+
 def demo_copy(folder: Path, *, fresh: bool = False, charter: str = FIRST) -> Path:
     """A folder with a copy of the example database of a charter and its settings; returns the config.toml in it.
 
-    An earlier copy is gone on with, unless ``fresh`` throws it away. Raises BookError where something would be replaced
-    that this did not make, or that is open elsewhere.
+    An earlier copy is gone on with, unless ``fresh`` throws it away. Raises BookError where the folder holds something that
+    this did not make, or what would be replaced is open elsewhere.
     """
     import tomli_w
 
     example(charter)
     database = folder / "data.db"
     if database.exists() and not fresh:
+        if not (folder / MARK).exists():
+            raise BookError(_NOT_OURS.format(folder))
         return folder / "config.toml"
     if any((folder / name).exists() for name in ("config.toml", *_DATABASE)):
         _remove_copy(folder)
@@ -95,10 +103,7 @@ def _remove_copy(folder: Path) -> None:
     """Throw away a copy made earlier. Refused where it is open elsewhere, or not the copy that the mark tells of."""
     database = folder / "data.db"
     if not _is_copy(folder):
-        raise BookError(
-            f"{folder} holds a database or settings that boardtui demo did not make, so they were left as they are. "
-            "Choose another folder with --dir, or move the files away first."
-        )
+        raise BookError(_NOT_OURS.format(folder))
     if database.exists():
         hold, _ = take(database)
         if hold is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 
 from boardtui.book.errors import TROUBLES, BookError, LinesMissing, Unavailable, WriteUncertain
-from boardtui.book.missing import write_out
+from boardtui.book.missing import beside, write_out
 from boardtui.told import Told
 from boardtui.tui.dialogs import Choose, Dialog, Option
 from boardtui.tui.safe import wrap
@@ -83,7 +83,7 @@ async def persist(screen: BoardScreen, deed: Callable[[], T]) -> T:
 async def _bring_back(screen: BoardScreen, error: LinesMissing) -> bool:
     """Ask whether what is missing is put back or written to a file; whether the book is whole again."""
     desk, missing = screen.board.desk, error.missing
-    path = desk.store.path.with_name(f"{missing.book}-to-{missing.lines[-1].seq}.jsonl")
+    path = beside(desk.store, missing)
     options = [Option("write", "write out what was recorded here", path.name)]
     if missing.continues:
         options.insert(0, Option("back", f"put {missing.numbers} back into {desk.store.path.name}"))

@@ -347,8 +347,8 @@ def test_looking_whether_a_file_can_be_read_lets_go_of_no_lock(path: Path) -> No
             "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None); "
             "c.execute('BEGIN IMMEDIATE')"
         )
-        done = subprocess.run([sys.executable, "-c", other, str(path)], capture_output=True, text=True, check=False)
-        assert "database is locked" in done.stderr
+        done = subprocess.run([sys.executable, "-c", other, str(path)], capture_output=True, check=False)
+        assert b"database is locked" in done.stderr
         store.connection.execute("ROLLBACK")
 
 

@@ -110,7 +110,7 @@ def hostile_lines(data: bytes, chance: Random) -> bytes:
     if chance.random() < 0.3:
         return knocked(data, chance)
     lines = data.splitlines()
-    for _ in range(chance.randint(1, 3)):
+    for _ in range(chance.randint(1, 3) if lines else 0):
         number = chance.randrange(len(lines))
         with contextlib.suppress(ValueError, RecursionError):  # a line that is a tower already
             lines[number] = json_text(twisted(json.loads(lines[number]), chance))
