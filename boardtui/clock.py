@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 import time
 from collections.abc import Callable
 
@@ -22,6 +23,6 @@ def stamp_of(moment: datetime.datetime) -> str:
 
 def elapsed() -> float:
     """Seconds that have passed since some moment, the sleep of the computer among them, whatever is done to its clock."""
-    if hasattr(time, "clock_gettime"):
-        return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
-    return time.monotonic()
+    if sys.platform == "win32":
+        return time.monotonic()
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

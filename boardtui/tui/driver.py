@@ -24,7 +24,8 @@ class TerminalDriver(LinuxDriver):
         A terminal that is closed ends it, though whoever started it ignores that: nobody could see or leave it, while it
         keeps every other boardtui from recording.
         """
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        if sys.platform != "win32":
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._app.exit, None, 128 + signal.SIGTERM)
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
