@@ -220,6 +220,9 @@ class StandingInterest(Part, frozen=True):
     until: str | None = None
     reported: str = ""
     ended: str = ""
+    mitigation: str = ""
+    declared: str = ""
+    consent: bool | None = None
     confidential: bool = False
 
 

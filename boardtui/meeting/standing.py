@@ -40,10 +40,12 @@ def register(state: State, stamped: Stamped) -> State:
     all_known(entry.topics, {topic.key for topic in state.charter.topics}, "element of Annex 1")
     all_known(entry.partners, state.partners, "partner")
     require(all(word.strip() for word in entry.words), "A word by which an item is recognised is empty.")
-    for day in (entry.since or None, entry.until):
-        check_date(day)
+    for day in (entry.since, entry.until):
+        _check_day_month_or_year(day)
+    check_date(entry.declared or None)
     require(
-        entry.until is None or entry.since <= entry.until, f"The interest ends, on {entry.until}, before it begins."
+        entry.until is None or not _is_before(entry.until, entry.since),
+        f"The interest ends, on {entry.until}, before it begins.",
     )
     held = StandingInterest(
         standing=entry.standing,
@@ -56,6 +58,9 @@ def register(state: State, stamped: Stamped) -> State:
         words=entry.words,
         since=entry.since,
         until=entry.until,
+        mitigation=entry.mitigation,
+        declared=entry.declared,
+        consent=entry.consent,
         reported=state.meeting if state.phase in ("open", "adjourned") else "",
         confidential=stamped.confidential,
     )
@@ -78,8 +83,10 @@ def end(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, InterestEnded)
     held = _in_register(state, entry.standing)
     require(not held.ended, f"The interest {entry.standing} has ended already, on {held.ended}.")
-    check_date(entry.date)
-    require(held.since <= entry.date, f"The interest began on {held.since}, so it cannot have ended before.")
+    _check_day_month_or_year(entry.date)
+    require(
+        not _is_before(entry.date, held.since), f"The interest began on {held.since}, so it cannot have ended before."
+    )
     return replace(state, standing={**state.standing, entry.standing: replace(held, ended=entry.date)})
 
 
@@ -104,7 +111,26 @@ def in_force(state: State) -> list[StandingInterest]:
 def _of_that_day(state: State) -> list[StandingInterest]:
     day = state.starts[:10]
     standing = (one for one in state.standing.values() if not one.ended)
-    return [one for one in standing if (one.since or day) <= day <= (one.until or day)]
+    return [one for one in standing if not _is_before(day, one.since) and not ran_out(one, day)]
+
+
+def ran_out(interest: StandingInterest, day: str) -> bool:
+    """Whether the last day, month or year of the interest lies before a day."""
+    return interest.until is not None and _is_before(interest.until, day)
+
+
+def _is_before(first: str, second: str) -> bool:
+    """Whether one day, month or year lies wholly before another; a month is not before a day in it."""
+    exact = min(len(first), len(second))
+    return first[:exact] < second[:exact]
+
+
+def _check_day_month_or_year(text: str | None) -> None:
+    """Refuse what is neither a date nor the first part of one: a year, or a year with its month."""
+    if text and len(text) in (4, 7):
+        check_date(f"{text}-01-01"[:10])
+    else:
+        check_date(text or None)
 
 
 def former_holder(state: State, interest: StandingInterest) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal
 
 Dates = Literal["usual", "long", "weekday", "numbers", "iso"]
@@ -15,13 +16,20 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+
+
 def date_words(day: str | None, dates: Dates = "usual", *, of_meeting: bool = False) -> str:
     """A day, given as 2026-11-26 or with a time behind it, in the form of the house; what is no day stays as it stands.
 
+    A month alone, given as 2026-11, is November 2026; a year is itself.
     ``of_meeting``: it is the day on which the meeting of the paper was held.
     """
     if not day:
         return ""
+    if _MONTH.fullmatch(day) and dates != "iso":
+        year, month = day.split("-")
+        return f"{month}/{year}" if dates == "numbers" else f"{_MONTHS[int(month) - 1]} {year}"
     try:
         date = datetime.date.fromisoformat(day[:10])
     except ValueError:

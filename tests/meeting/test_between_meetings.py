@@ -117,7 +117,16 @@ def test_it_touches_the_items_of_a_partner_by_name_and_by_the_motions_that_affec
 
 @pytest.mark.parametrize(
     ("changes", "found"),
-    [({"since": "2027-02-11"}, 0), ({"since": "2027-02-10"}, 1), ({"until": "2027-02-09"}, 0)],
+    [
+        ({"since": "2027-02-11"}, 0),
+        ({"since": "2027-02-10"}, 1),
+        ({"until": "2027-02-09"}, 0),
+        ({"since": "2027-02"}, 1),
+        ({"since": "2027-03"}, 0),
+        ({"until": "2027-02"}, 1),
+        ({"until": "2027"}, 1),
+        ({"since": "2019", "until": "2027-01"}, 0),
+    ],
 )
 def test_only_an_interest_of_that_day_counts(changes: dict[str, str], found: int) -> None:
     assert len(unhandled(after(record(closed(), interest(**changes))).state)) == found
@@ -133,6 +142,15 @@ def test_the_interest_of_a_former_holder_of_the_seat_does_not_fall_on_the_next()
     assert former_holder(state, state.standing["r1"]) == before.state.members[CEO].name
 
 
+def test_an_interest_known_by_month_or_year_keeps_just_that() -> None:
+    board = record(closed(), interest(since="2026-02", until="2026", mitigation="Leaves the room", consent=False))
+    registered = board.state.standing["r1"]
+    assert (registered.since, registered.until) == ("2026-02", "2026")
+    assert (registered.mitigation, registered.consent) == ("Leaves the room", False)
+    record(board, e.InterestEnded("r1", "2026"))
+    assert board.state.standing["r1"].ended == "2026"
+
+
 def test_the_register_refuses_what_is_no_interest() -> None:
     board = closed()
     assert "begins with the body's first meeting" in refused(Stretch(BOARD), interest()).reason
@@ -142,7 +160,10 @@ def test_the_register_refuses_what_is_no_interest() -> None:
     assert "not both" in refused(board, interest(person="A B")).reason
     assert "no element of Annex 1" in refused(board, interest(topics=("x",))).reason
     assert "not a day" in refused(board, interest(since="2026-02-30")).reason
+    assert "not a day" in refused(board, interest(since="2026-13")).reason
+    assert "not a day" in refused(board, interest(declared="2026")).reason
     assert "before it begins" in refused(board, interest(since="2026-02-02", until="2026-02-01")).reason
+    assert "before it begins" in refused(board, interest(since="2026-02-02", until="2025")).reason
     record(board, interest())
     assert "already" in refused(board, interest()).reason
     assert "began on" not in refused(board, e.InterestEnded("r9", "2026-12-01")).reason

@@ -166,3 +166,12 @@ def test_it_is_a_setting_and_another_form_is_refused(tmp_path: Path) -> None:
     config.write_text('[house]\ndates = "american"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"house\.dates"):
         load(config)
+
+
+@pytest.mark.parametrize(
+    ("day", "dates", "words"),
+    [("2019-04", "usual", "April 2019"), ("2019-04", "numbers", "04/2019"), ("2019-04", "iso", "2019-04"),
+     ("2019", "usual", "2019"), ("2019-13", "usual", "2019-13")],
+)  # fmt: skip
+def test_a_month_or_a_year_is_written_as_such(day: str, dates: Dates, words: str) -> None:
+    assert date_words(day, dates) == words

@@ -21,7 +21,11 @@ class InterestDeclared(Entry, frozen=True):
 
 
 class InterestRegistered(Entry, frozen=True):
-    """An interest that lasts, put into the register: of a member, or of a ``person`` who holds no seat."""
+    """An interest that lasts, put into the register: of a member, or of a ``person`` who holds no seat.
+
+    ``since`` and ``until`` may be a date, a month (2019-04) or a year. ``mitigation`` is what was agreed to be done about
+    it, ``declared`` the date on which it was declared, ``consent`` whether its holder agrees to publication; None: not asked.
+    """
 
     standing: str
     member: str | None
@@ -33,6 +37,9 @@ class InterestRegistered(Entry, frozen=True):
     words: tuple[str, ...] = ()
     since: str = ""
     until: str | None = None
+    mitigation: str = ""
+    declared: str = ""
+    consent: bool | None = None
     confidential: bool = False
 
 

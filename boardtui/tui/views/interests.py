@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import StandingInterest
-from boardtui.meeting.standing import Unhandled, former_holder, touched, unhandled
+from boardtui.meeting.standing import Unhandled, former_holder, ran_out, touched, unhandled
 from boardtui.meeting.state import Interest, State, item_label, member_label, open_motions
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
@@ -48,6 +48,12 @@ def standing_lines(state: State, one: StandingInterest, width: int) -> list[Line
     days = [f"from {one.since}" if one.since else "", f"until {one.until}" if one.until else ""]
     if any(days):
         lines += wrap(f"It holds {' '.join(word for word in days if word)}.", width)
+    if one.mitigation:
+        lines += wrap(f"What is done about it: {one.mitigation}", width)
+    if one.declared:
+        lines += wrap(f"Declared on {one.declared}.", width)
+    if one.consent is not None:
+        lines += wrap(f"Consent to publication {'given' if one.consent else 'not given'}.", width)
     words, tone = _how_it_stands(state, one)
     waits = next((found for found in unhandled(state) if found.interest.standing == one.standing), None)
     if waits is not None and waits.former:
@@ -76,7 +82,7 @@ def _how_it_stands(state: State, one: StandingInterest) -> tuple[str, Tone]:
         return f"ended on {one.ended}", "dim"
     if former_holder(state, one):
         return "another holds the seat: end it", "warn"
-    if one.until is not None and one.until < state.starts[:10]:
+    if ran_out(one, state.starts[:10]):
         return f"ran out on {one.until}: end it", "warn"
     return ("waits for the next meeting", "warn") if not one.reported else ("in the register", "")
 
