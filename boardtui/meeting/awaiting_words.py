@@ -14,7 +14,7 @@ from boardtui.meeting.awaiting import (
     unanswered,
 )
 from boardtui.meeting.parts import Asked, OpenDecision
-from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.state import Motion, State, partner_label
 
 DONE = {
     "ratification": "ratified",
@@ -59,7 +59,7 @@ def effect_words(state: State, held: OpenDecision) -> str:
         return "Not in effect: the meeting did not ratify it."
     if now == "none" or (held.asked is None and not held.checklist):
         return ""
-    names = {key: voter_label(state, key) for key in (held.asked.partners if held.asked else ())}
+    names = {key: partner_label(state, key) for key in (held.asked.partners if held.asked else ())}
     yes, no = [names[key] for key in said(held, True)], [names[key] for key in said(held, False)]
     missing = [names[key] for key in unanswered(held)]
     unmet = [point.text for point in held.checklist if not point.date]
@@ -127,7 +127,7 @@ def asked_words(state: State, held: OpenDecision) -> str:
 def placed(state: State, asked: Asked, partner: str) -> str:
     """A partner with the place in it that answers: "Cabinet of Doncaster Council"."""
     place = asked.places.get(partner, "")
-    name = voter_label(state, partner)
+    name = partner_label(state, partner)
     return f"{place} of {name}" if place else name
 
 
@@ -160,27 +160,27 @@ def motion_follow_up(state: State, motion: Motion) -> list[str]:
 def common_words(state: State, motion: Motion) -> str:
     """Committees in common: who has decided how, and what then holds."""
     yes, no = concurring(state, motion)
-    names = [organisation(state, key) for key in yes]
+    names = [organisation(state, motion, key) for key in yes]
     if motion.status == "open":
         open_ones = [key for key in no if key not in motion.votes]
         against = len(no) - len(open_ones)
         return f"Each decides for its own organisation: {len(yes)} concur, {against} against, {len(open_ones)} open."
     if not no:
         return "Every committee concurs, each for its own organisation."
-    others = listed([organisation(state, key) for key in no])
+    others = listed([organisation(state, motion, key) for key in no])
     held = in_common(state, motion)
     if held is not None and held.holds == "each":
         return f"It holds for those that concur: {listed(names, 'none')}. Not for {others}."
     return f"Not every committee concurs, so it holds for none: not {others}."
 
 
-def organisation(state: State, key: str) -> str:
+def organisation(state: State, motion: Motion, key: str) -> str:
     """For which organisation a voter of committees in common decides."""
     member = state.members.get(key)
-    if member is None:
-        return voter_label(state, key)
+    if motion.electorate.unit == "partner" or member is None:
+        return partner_label(state, key)
     if len(member.partners) == 1:
-        return voter_label(state, member.partners[0])
+        return partner_label(state, member.partners[0])
     return member.seat or member.name or key
 
 
@@ -188,7 +188,7 @@ def wait_words(state: State, wait: Wait) -> str:
     """One thing that is waited for, in a few words."""
     match wait.kind:
         case "answer" | "notice":
-            return voter_label(state, wait.who)
+            return partner_label(state, wait.who)
         case "body":
             return f"the answer of {wait.who}"
         case "reply":

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.electorate import Electorate, Question, electorate
-from boardtui.meeting.entries import Choice, MotionPut, ResultDeclared
+from boardtui.meeting.entries import Choice, MotionPut, Outcome, ResultDeclared
 from boardtui.meeting.proxy import by_proxy, counts_as_present
 from boardtui.meeting.readings import Recount, differing, readings
 from boardtui.meeting.rulings import affected, counting, overrides, ruled
@@ -126,7 +126,15 @@ def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
     rule = rule_of(state, motion)
     held = counting_of(state, motion)
     as_ruled = replace(rule, **{name: getattr(held, name) for name in Counting.__struct_fields__})
-    return readings(as_ruled, question_of(state, motion), motion.votes)
+    counts = readings(as_ruled, question_of(state, motion), motion.votes)
+    casting = motion.result.casting_vote if motion.result else None
+    if casting is None:
+        return counts
+    outcome: Outcome = "carried" if casting == "for" else "not_carried"  # the same tie, the same casting vote
+    return tuple(
+        replace(one, tally=replace(one.tally, outcome=outcome)) if one.tally and _tied(one.tally) else one
+        for one in counts
+    )
 
 
 def differing_readings(state: State, motion: Motion) -> tuple[Recount, ...]:
@@ -165,9 +173,14 @@ def casting_vote_allowed(state: State, motion: Motion, count: Tally) -> str:
         return "There is no casting vote on a consensus."
     if count.for_ != count.against or count.for_ == 0:
         return f"A casting vote decides a tie; it stands at {count.for_} for and {count.against} against."
-    if count.needed is None or count.for_ + 1 < count.needed:
+    if not _tied(count):
         return f"One vote more would not decide it: {count.needed} are needed, and {count.for_} are for."
     return "" if state.chair is not None else "Nobody is in the chair."
+
+
+def _tied(count: Tally) -> bool:
+    """Whether one vote more decides it."""
+    return 0 < count.for_ == count.against and count.needed is not None and count.for_ + 1 >= count.needed
 
 
 def balance_of(state: State, motion: Motion) -> Balance:

@@ -33,8 +33,16 @@ from boardtui.meeting.quorum import is_defined, quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import rule as record_ruling
 from boardtui.meeting.stages import clause_of, stages_of
-from boardtui.meeting.state import Motion, Stamped, State, item_label, open_motions, voter_label
-from boardtui.meeting.tally import Tally
+from boardtui.meeting.state import (
+    Motion,
+    Stamped,
+    State,
+    acting_deputies,
+    item_label,
+    open_motions,
+    voter_label,
+)
+from boardtui.meeting.tally import Tally, result_words
 
 
 def put(state: State, stamped: Stamped) -> State:
@@ -79,6 +87,7 @@ def put(state: State, stamped: Stamped) -> State:
         consultation=Consultation("to_settle") if entry.consultation else None,
         answers=entry.answers,
         confidential=hidden,
+        moved_for=acting_deputies(state, (entry.mover, entry.seconder)),
     )
     return _keep(state, motion)
 
@@ -116,9 +125,15 @@ def vote(state: State, stamped: Stamped) -> State:
     for voter in entry.voters:
         if voter not in may_vote:
             raise Refused(_why_not(state, motion, voter), _clause(state, motion))
+    motion = with_votes(state, motion, entry)
+    return _keep(state, replace(motion, votes_confidential=motion.votes_confidential or stamped.confidential))
+
+
+def with_votes(state: State, motion: Motion, entry: VotesRecorded) -> Motion:
+    """The motion with these votes, and with the deputies who cast any of them."""
     votes: dict[str, Choice] = {**motion.votes, **dict.fromkeys(entry.voters, entry.choice)}
-    hidden = motion.votes_confidential or stamped.confidential
-    return _keep(state, replace(motion, votes=votes, votes_confidential=hidden))
+    others = {key: deputy for key, deputy in motion.voted_for.items() if key not in entry.voters}
+    return replace(motion, votes=votes, voted_for={**others, **acting_deputies(state, entry.voters)})
 
 
 def declare_consensus(state: State, stamped: Stamped) -> State:
@@ -259,8 +274,16 @@ def _check_no_amendment(state: State, motion: Motion) -> None:
 
 def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
     """The state in which the motion has come out like that, with what follows from it."""
+    silent = [key for key in (*motion.electorate.voters, state.chair) if key not in motion.votes]
+    named = [*(one.member for one in motion.objections), *motion.stood_aside]
+    if result.casting_vote is not None:
+        decided = result_words(counting_of(state, motion), motion.electorate, result)
+        tally = replace(tally, outcome=result.outcome, settled=True, words=decided)
+        tally = replace(tally, short_by=0) if result.outcome == "carried" else tally
     motion = replace(
         motion,
+        voted_for={**motion.voted_for, **acting_deputies(state, (*silent, *named))},
+        chair=state.chair,
         status=result.outcome,
         result=result,
         tally=tally,
@@ -306,7 +329,7 @@ def _consensus_words(entry: ConsensusDeclared, tally: Tally) -> str:
 
 
 def _why_not(state: State, motion: Motion, voter: str) -> str:
-    label = voter_label(state, voter)
+    label = voter_label(state, motion, voter)
     presence = state.present.get(voter)
     if presence is not None and voter not in voting_present(state, motion.key):
         return f"{label} may not vote on motion {motion.number}: {why_absent(state, motion.key, presence)}."

@@ -9,7 +9,7 @@ from boardtui.charter.settings import RULINGS
 from boardtui.charter.words import listed, quorum_words, value_words, what_it_asks
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.entries import RulingMade
-from boardtui.meeting.state import State, voter_label
+from boardtui.meeting.state import State, partner_label
 
 CHAIR = "the Chair"
 AS_CHARTERED = "as the charter has it"
@@ -52,10 +52,10 @@ def what_is_ruled(state: State, ruling: RulingMade) -> str:
         case "quorum", int():
             value = quorum_words(Quorum(value))
         case "affected", [*keys]:
-            value = listed(voter_label(state, key) for key in keys)
+            value = listed(partner_label(state, key) for key in keys)
         case "eligible", {"partner": partner, "topic": topic}:
             does = "applies" if value.get("eligible") else "does not apply"
-            return f"“{state.charter.topic_title(topic)}” {does} to {voter_label(state, partner)}"
+            return f"“{state.charter.topic_title(topic)}” {does} to {partner_label(state, partner)}"
         case "reading", key:
             clause = clause_words(rule.clause) if rule else "the clause"
             title = next((reading.title for reading in rule.readings if reading.key == key), key) if rule else key

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boardtui.meeting.actions import check_date
 from boardtui.meeting.check import all_known, fresh, known, require
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
-from boardtui.meeting.state import Record, Stamped, State, member_label
+from boardtui.meeting.state import Record, Stamped, State, holder_name, member_label
 
 
 class Unhandled(Record, frozen=True):
@@ -50,7 +50,7 @@ def register(state: State, stamped: Stamped) -> State:
     held = StandingInterest(
         standing=entry.standing,
         member=entry.member,
-        name=member_label(state, entry.member) if entry.member is not None else entry.person,
+        name=holder_name(state, entry.member) if entry.member is not None else entry.person,
         interest=entry.interest,
         nature=entry.nature,
         topics=entry.topics,
@@ -138,7 +138,7 @@ def former_holder(state: State, interest: StandingInterest) -> str | None:
     if interest.member is None:
         return None
     member = state.members.get(interest.member)
-    if member is not None and not member.vacant and member_label(state, interest.member) == interest.name:
+    if member is not None and not member.vacant and holder_name(state, interest.member) == interest.name:
         return None
     return interest.name
 

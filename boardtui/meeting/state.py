@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -144,6 +147,8 @@ class Motion(Record, frozen=True):
     """A motion with its votes. ``electorate`` is who may vote on it now, or as it stood when it was decided.
 
     ``votes_confidential``: somebody's vote was recorded in private, so public papers give the figures without names.
+    ``moved_for`` and ``voted_for`` name the deputies who moved or seconded, and who voted, objected, stood aside or took
+    the chair, by the key of the member; ``chair`` was in the chair when it was decided.
     """
 
     key: str
@@ -180,6 +185,9 @@ class Motion(Record, frozen=True):
     lapsed: str = ""
     news: bool = False
     confidential: bool = False
+    moved_for: dict[str, str] = {}
+    voted_for: dict[str, str] = {}
+    chair: str | None = None
 
 
 class Approval(Record, frozen=True):
@@ -255,19 +263,92 @@ def open_motions(state: State) -> list[Motion]:
 
 
 def member_label(state: State, key: str) -> str:
-    """How a member is named: the holder of the seat, else the seat, else the key."""
+    """How a member is named: the holder of the seat, with the seat where two have one name; else the seat, else the key."""
     member = state.members.get(key)
     if member is None:
         return key
-    return member.name or member.seat or key
+    if member.name in _namesakes(_Members(state.members)):
+        return f"{member.name} ({_place(state, member)})"
+    return holder_name(state, key)
 
 
-def voter_label(state: State, key: str) -> str:
-    """How a voter is named, whether it is a member or a partner."""
+def holder_name(state: State, key: str) -> str:
+    """The name of the holder of a seat alone, as it is recorded and compared; else the seat, else the key."""
+    member = state.members.get(key)
+    return (member.name or member.seat or key) if member else key
+
+
+def acting_label(state: State, key: str) -> str:
+    """Who acts in a member's seat now: the member, or the deputy who is there and for whom."""
+    there = state.present.get(key)
+    return _for_whom(state, key, there.deputy if there else None)
+
+
+def owner_label(state: State, owner: str) -> str:
+    """How the owner of an action is named: by the words that were entered, or the member or partner of that key."""
+    return member_label(state, owner) if owner in state.members else partner_label(state, owner)
+
+
+def partner_label(state: State, key: str) -> str:
+    """How a partner is named; its key may also be that of a seat."""
     partner = state.partners.get(key)
-    if partner is not None and key not in state.members:
-        return partner.name or partner.short or key
-    return member_label(state, key)
+    return (partner.name or partner.short or key) if partner else key
+
+
+def voter_label(state: State, motion: Motion, key: str) -> str:
+    """How a voter on a motion is named: the partner, or who voted in the member's seat or could now do so."""
+    if motion.electorate.unit == "partner":
+        return partner_label(state, key)
+    if motion.status == "open" and key not in motion.votes:
+        return acting_label(state, key)
+    return _for_whom(state, key, motion.voted_for.get(key))
+
+
+def mover_label(state: State, motion: Motion, key: str) -> str:
+    """How who moved or seconded a motion is named, where a deputy did so with the member."""
+    return _for_whom(state, key, motion.moved_for.get(key))
+
+
+def chair_label(state: State, motion: Motion) -> str:
+    """Who was in the chair when a motion was decided; empty where that is not known."""
+    return _for_whom(state, motion.chair, motion.voted_for.get(motion.chair)) if motion.chair is not None else ""
+
+
+def acting_deputies(state: State, keys: Iterable[str | None]) -> dict[str, str]:
+    """The deputies who are there now for any of these members, by the key of the member."""
+    there = {key: state.present[key].deputy for key in keys if key in state.present}
+    return {key: deputy for key, deputy in there.items() if deputy}
+
+
+def _for_whom(state: State, key: str, deputy: str | None) -> str:
+    member = member_label(state, key)
+    return f"{deputy} (deputy for {member})" if deputy else member
+
+
+def _place(state: State, member: Member) -> str:
+    """What tells a member from somebody of the same name."""
+    partners = ", ".join(partner_label(state, key) for key in member.partners)
+    return next(words for words in (member.seat, partners, member.key) if words and words != member.name)
+
+
+class _Members:
+    """The members of a state, alike where they are the same dictionary; states that follow one another share it."""
+
+    def __init__(self, members: dict[str, Member]) -> None:
+        self.members = members
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Members) and other.members is self.members
+
+    def __hash__(self) -> int:
+        return id(self.members)
+
+
+@lru_cache(maxsize=16)
+def _namesakes(of: _Members) -> frozenset[str]:
+    """The names that more than one member has."""
+    counts = Counter(member.name for member in of.members.values() if member.name)
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def item_label(state: State, key: str | None) -> str:

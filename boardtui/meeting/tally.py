@@ -194,7 +194,11 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
     )
     if result.casting_vote is None:
         return words(counting, bare, count, 0)
-    end = f"{'carried' if outcome == 'carried' else 'not carried'} by the casting vote of the chair"
+    end = (
+        "carried by the casting vote of the Chair"
+        if outcome == "carried"
+        else "not carried, on the casting vote of the Chair"
+    )
     return f"{result.for_} for and {result.against} against, of {_bar(counting, bare, count)}: {end}."
 
 

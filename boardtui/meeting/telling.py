@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, named
 from boardtui.meeting.ruling_words import CHAIR, ruling_sentence
-from boardtui.meeting.state import State, item_label, member_label, voter_label
+from boardtui.meeting.state import State, item_label, member_label, partner_label, voter_label
 from boardtui.meeting.stating import wall_time
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             reached = "consensus" if entry.reached else "no consensus"
             return f"{motion(entry.motion)}: {reached}"
         case e.VotesRecorded():
-            names = [voter_label(state, key) for key in entry.voters]
+            put = state.motions.get(entry.motion)
+            names = [voter_label(state, put, key) if put else key for key in entry.voters]
             shown = names[0] if len(names) == 1 else f"{len(names)} votes"
             return f"{motion(entry.motion)}: {shown} {CHOICE[entry.choice]}"
         case e.ResultDeclared():
@@ -145,7 +146,9 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             return f"decision on {entry.issue or motion(entry.motion)} sent to {len(entry.partners)} partners"
         case e.PartnerResponded():
             answer = "accepts" if entry.accepts else "does not accept"
-            return f"{voter_label(state, entry.partner)} {answer} the decision on {entry.issue or motion(entry.motion)}"
+            return (
+                f"{partner_label(state, entry.partner)} {answer} the decision on {entry.issue or motion(entry.motion)}"
+            )
         case e.IssueReferred():
             return f"issue {entry.issue} referred to {entry.body}"
         case e.IssueReceived():

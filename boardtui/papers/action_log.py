@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.state import owner_label
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
@@ -68,7 +69,7 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
             entry = line.entry
             if isinstance(entry, e.ActionAgreed):
                 agreed = src.state.starts[:10]
-                found[entry.action] = Logged(entry.text, src.name(entry.owner), entry.due, agreed)
+                found[entry.action] = Logged(entry.text, owner_label(src.state, entry.owner), entry.due, agreed)
             elif isinstance(entry, e.ActionUpdated) and (before := found.get(entry.action) or _known(src, entry)):
                 found[entry.action] = msgspec.structs.replace(
                     before, status=entry.status, due=entry.due or before.due, last=entry.text or before.last
@@ -79,7 +80,7 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
 def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
     """A public action of which only this, the confidential part, says something more."""
     action = src.state.actions.get(entry.action)
-    return Logged(action.text, src.name(action.owner), action.due, "") if action else None
+    return Logged(action.text, owner_label(src.state, action.owner), action.due, "") if action else None
 
 
 def _blocks(found: list[Logged], say: Say) -> Iterator[AnyBlock]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Item
+from boardtui.meeting.state import Item, owner_label
 from boardtui.meeting.timetable import timetable
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
@@ -76,5 +76,6 @@ def _actions(src: Source) -> list[str]:
         elif isinstance(line.entry, e.ConfidentialCarried):
             carried += line.entry.actions
     return [
-        f"{one.text} ({src.name(one.owner)}{f', due {src.clock.say(one.due)}' if one.due else ''})" for one in carried
+        f"{one.text} ({owner_label(src.state, one.owner)}{f', due {src.clock.say(one.due)}' if one.due else ''})"
+        for one in carried
     ]

@@ -12,9 +12,9 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.proxy import counts_as_present, proxies_allowed
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.rulings import ruled
-from boardtui.meeting.state import Stamped, State
+from boardtui.meeting.state import Stamped, State, acting_label, holder_name
 from boardtui.papers.model import Attendee, Event, Person
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 
 _DOORS = (e.PublicExcluded, e.PublicReadmitted)
 _MOVES_QUORUM = (e.MemberLeft, e.MemberArrived, e.ProxyGiven, e.ProxyRevoked)
@@ -44,7 +44,9 @@ def apologies(src: Source) -> tuple[Person, ...]:
     came = {key for key, held in arrivals(src).items() if any(one.deputy is None for one in held)}
     sent = {line.entry.member: line.entry.deputy for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
     return tuple(
-        Person(src.name(key), _apology(src, key, sent[key])) for key in src.state.members if key in sent.keys() - came
+        Person(holder_name(src.state, key), _apology(src, key, sent[key]))
+        for key in src.state.members
+        if key in sent.keys() - came
     )
 
 
@@ -55,7 +57,7 @@ def absent(src: Source) -> tuple[Person, ...]:
     told = e.ApologiesGiven | e.ProxyGiven
     heard = {line.entry.member for line in src.lines if isinstance(line.entry, told)} | arrivals(src).keys()
     return tuple(
-        Person(src.name(key), _seat(src, key))
+        Person(holder_name(src.state, key), _seat(src, key))
         for key, member in src.state.members.items()
         if key not in heard and not member.vacant
     )
@@ -91,10 +93,11 @@ def course(src: Source) -> tuple[Event, ...]:
 def chair(src: Source) -> str:
     """Who was in the chair, in order."""
     if src.part == "confidential":
-        taken = list(dict.fromkeys(state.chair for state in _in_private(src) if state.chair is not None))
+        chairs = (acting_label(state, state.chair) for state in _in_private(src) if state.chair is not None)
+        taken = list(dict.fromkeys(chairs))
     else:
-        taken = [line.entry.member for line in src.lines if isinstance(line.entry, e.ChairTaken)]
-    return ", then ".join(src.name(key) for key in taken)
+        taken = [src.acting(line.entry.member, line.seq) for line in src.lines if isinstance(line.entry, e.ChairTaken)]
+    return ", then ".join(taken)
 
 
 def quorum_words(src: Source) -> str:
@@ -126,7 +129,7 @@ def quorum_words(src: Source) -> str:
 def partners_of(src: Source, key: str) -> str:
     """The partners that a member represents, by name."""
     member = src.state.members.get(key)
-    return listed([src.name(partner) for partner in member.partners]) if member else ""
+    return src.partners(member.partners) if member else ""
 
 
 def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
@@ -162,7 +165,8 @@ def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:
 def _attendee(src: Source, key: str, came: list[e.MemberArrived]) -> Attendee:
     own = [one for one in came if one.deputy is None]
     last = (own or came)[-1]
-    name = src.name(key) if last.deputy is None else f"{last.deputy} (deputy for {src.name(key)})"
+    holder = holder_name(src.state, key)  # the seat stands beside it
+    name = holder if last.deputy is None else f"{last.deputy} (deputy for {holder})"
     how = [last.mode, *_times(src, key)]
     return Attendee(name, _seat(src, key), partners_of(src, key), ", ".join(how))
 
@@ -186,19 +190,19 @@ def _apology(src: Source, key: str, deputy: str | None) -> str:
 
 def _with_seat(src: Source, key: str) -> str:
     seat = _seat(src, key)
-    return f"{src.name(key)} ({seat})" if seat else src.name(key)
+    return f"{holder_name(src.state, key)} ({seat})" if seat else src.name(key)
 
 
 def _seat(src: Source, key: str) -> str:
     """The seat, where it says more than the name does."""
     seat = src.state.members[key].seat
-    return "" if seat == src.name(key) else seat
+    return "" if seat == holder_name(src.state, key) else seat
 
 
 def _moved(src: Source, line: Stamped) -> str:
     entry = line.entry
     if isinstance(entry, e.MemberLeft):
-        return f"{src.name(entry.member)} left{f': {entry.reason}' if entry.reason else ''}"
+        return f"{src.acting(entry.member, line.seq)} left{f': {entry.reason}' if entry.reason else ''}"
     assert isinstance(entry, e.MemberArrived)
     who = src.name(entry.member)
     if entry.deputy:
@@ -214,7 +218,7 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     if isinstance(entry, e.MeetingOpened):
         yield "The meeting opened"
     elif isinstance(entry, e.ChairTaken):
-        yield f"{src.name(entry.member)} took the chair{f': {entry.reason}' if entry.reason else ''}"
+        yield f"{src.acting(entry.member, line.seq)} took the chair{f': {entry.reason}' if entry.reason else ''}"
     elif isinstance(entry, e.MeetingAdjourned):
         yield f"The meeting was adjourned: {entry.reason}" if entry.reason else "The meeting was adjourned"
     elif isinstance(entry, e.MeetingResumed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.state import holder_name
 from boardtui.papers.attendance import arrivals
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
 from boardtui.papers.layout import attendance_blocks
@@ -40,7 +41,7 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
         ways = attended(src)
         for key, member in src.state.members.items():
             if not member.vacant:
-                found.setdefault((src.name(key), member.seat), []).append(ways[key])
+                found.setdefault((holder_name(src.state, key), member.seat), []).append(ways[key])
     yield heading(2, own("Members"))
     told = ways_in(held)
     rows = [_row(name, seat, all_, told) for (name, seat), all_ in found.items()]

@@ -10,7 +10,7 @@ from boardtui.charter.model import Counting
 from boardtui.charter.words import counting_words, started
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import ApologiesGiven
-from boardtui.meeting.state import Item, Presence, State
+from boardtui.meeting.state import Item, Presence, State, holder_name
 from boardtui.meeting.tally import needed_for
 from boardtui.meeting.whatif import Planned, planned_decisions
 from boardtui.papers.attendance import quorum_words
@@ -82,7 +82,7 @@ def _roll(src: Source) -> Table:
     here = state.present
     rows = []
     for number, (key, member) in enumerate(state.members.items(), 1):
-        name = f"{src.name(key)}, {member.seat}" if member.seat and member.seat != src.name(key) else src.name(key)
+        name = ", ".join(dict.fromkeys(word for word in (holder_name(state, key), member.seat) if word))
         known = "vacant" if member.vacant else "apologies" if key in sent and key in state.apologies else ""
         known = f"deputy {here[key].deputy}" if key in here and here[key].deputy else known
         rows.append((f"{number:0{digits}d}", name, known, "here" if key in here else "", "", ""))
@@ -165,9 +165,10 @@ def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[An
         yield para(own("Nobody is eligible, so nothing can be carried."))
         return
     beside = "For whom" if who.unit == "member" else "Through whom"
-    rows = [(src.name(key), _beside(src, who, key), "", "", "") for key in who.voters]
+    name = src.partner if who.unit == "partner" else src.name
+    rows = [(name(key), _beside(src, who, key), "", "", "") for key in who.voters]
     yield table("Votes", (who.unit.capitalize(), beside, "For", "Against", "Abstained"), rows)
-    away = [src.name(key) for key in who.voters if key in who.withdrawn]
+    away = [name(key) for key in who.voters if key in who.withdrawn]
     if away:
         yield bullets([f"Withdraws for an interest: {name}" for name in away])
     sums = ("For", "Against", "Abstained", "Not voted", "Withdrew", "Not eligible", "All present", "Carried or not, at")

@@ -17,7 +17,7 @@ from boardtui.meeting.awaiting_words import (
     wait_words,
 )
 from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.state import State, voter_label
+from boardtui.meeting.state import State, partner_label
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -109,7 +109,7 @@ def _answers(src: Source, state: State, held: OpenDecision) -> tuple[str, tuple[
         rows.append(
             (
                 str(number),
-                voter_label(state, partner),
+                partner_label(state, partner),
                 asked.places.get(partner, ""),
                 said,
                 answer.signatory if answer else "",
@@ -195,7 +195,7 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
         case e.DecisionNotified():
             means = f" by {entry.means}" if entry.means else ""
             asked = f"; an answer is asked by {src.clock.say(entry.due)}" if entry.due else ""
-            yield f"The decision was sent to {src.names(entry.partners)}{means} on {src.clock.say(entry.date)}{asked}."
+            yield f"The decision was sent to {src.partners(entry.partners)}{means} on {src.clock.say(entry.date)}{asked}."
         case e.PartnerResponded():
             yield answer_words(src, entry)
         case e.PointMet():
@@ -221,7 +221,7 @@ def answer_words(src: Source, entry: e.PartnerResponded) -> str:
     """A partner's answer, in the words of what was asked."""
     held = decision(src.state, entry.motion or "")
     asked = held.asked if held else None
-    who = placed(src.state, asked, entry.partner) if asked else src.name(entry.partner)
+    who = placed(src.state, asked, entry.partner) if asked else src.partner(entry.partner)
     if asked is None:
         what = "accepted" if entry.accepts else "did not accept"
     else:

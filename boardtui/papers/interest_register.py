@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import State, voter_label
+from boardtui.meeting.state import State, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.interests import KINDS, interests
@@ -53,7 +53,7 @@ def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> st
     """What an interest concerns: elements of Annex 1, partners, and words."""
     titles = {topic.key: topic.title for topic in state.charter.topics}
     parts = [titles.get(key, key) for key in one.topics]
-    parts += [voter_label(state, key) for key in one.partners]
+    parts += [partner_label(state, key) for key in one.partners]
     parts += [f"“{word}”" for word in one.words]
     return listed(parts) or "in general"
 

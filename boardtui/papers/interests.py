@@ -25,7 +25,9 @@ HANDLED: dict[e.Handling, str] = {
 
 def interests(src: Source) -> tuple[Declared, ...]:
     """The declarations, in the order in which they were made."""
-    return tuple(_declared(src, line.entry) for line in src.lines if isinstance(line.entry, e.InterestDeclared))
+    return tuple(
+        _declared(src, line.entry, line.seq) for line in src.lines if isinstance(line.entry, e.InterestDeclared)
+    )
 
 
 def register_words(src: Source) -> Iterator[str]:
@@ -46,10 +48,10 @@ def register_words(src: Source) -> Iterator[str]:
                 yield f"Ended on {src.clock.say(entry.date)}: interest of {held.name}: {held.nature}{why}."
 
 
-def _declared(src: Source, entry: e.InterestDeclared) -> Declared:
+def _declared(src: Source, entry: e.InterestDeclared, seq: int) -> Declared:
     handling = HANDLED[entry.handling] + (f" ({entry.reason})" if entry.reason else "")
     return Declared(
-        member=src.name(entry.member),
+        member=src.acting(entry.member, seq),
         items=listed([words for key in entry.items if (words := src.item_words(key))]) or "general",
         interest=KINDS[entry.interest],
         nature=entry.nature + (" (from the register of interests)" if entry.standing else ""),
@@ -86,8 +88,8 @@ def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDec
         lost = [key for key in own if key in who.withdrawn]
         kept = [key for key in own if key in who.may_vote]
         if lost:
-            return f"did not vote, nor could anybody else for {src.names(lost)}; {_kept(state, motion)}"
-        return f"did not vote; {src.names(kept)} could vote through others" if kept else "had no vote in any case"
+            return f"did not vote, nor could anybody else for {src.partners(lost)}; {_kept(state, motion)}"
+        return f"did not vote; {src.partners(kept)} could vote through others" if kept else "had no vote in any case"
     if entry.member not in who.voters:
         return "not eligible in any case"
     return f"did not vote; {_kept(state, motion)}"

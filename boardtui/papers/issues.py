@@ -8,7 +8,7 @@ from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.stages import answers, clause_of, issue_decided, letters, stage_of
-from boardtui.meeting.state import Motion, Stamped
+from boardtui.meeting.state import Motion, Stamped, owner_label
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
 from boardtui.papers.source import Source
@@ -81,7 +81,7 @@ def _agreed_in_public(src: Source, key: str) -> Action:
 
 
 def _owner(src: Source, owner: str) -> str:
-    return src.name(owner)
+    return owner_label(src.state, owner)
 
 
 def _concerns(src: Source, line: Stamped, key: str) -> bool:
@@ -109,7 +109,7 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
     if known.topic:
         about.append(f"Annex 1 element: {src.topic(known.topic)}.")
     if known.parties:
-        about.append(f"Parties: {src.names(known.parties)}.")
+        about.append(f"Parties: {src.partners(known.parties)}.")
     if known.clause:
         about.append(f"Brought under {clause_words(known.clause)}.")
     if carried is not None:
@@ -124,11 +124,11 @@ def _answered_before(src: Source, carried: e.OpenIssue) -> Iterator[str]:
     """Who had been told of the last decision and had answered it when the meeting was convened."""
     told = dict.fromkeys(partner for notice in letters(carried) for partner in notice.partners)
     if told:
-        yield f"The decision had been sent to {src.names(told)}."
+        yield f"The decision had been sent to {src.partners(told)}."
     for answer in answers(src.state, carried):
         said = "accepted" if answer.accepts else "did not accept"
         reference = f" (reference {answer.reference})" if answer.reference else ""
-        yield f"{src.name(answer.partner)} {said} the decision on {src.clock.say(answer.date)}{reference}."
+        yield f"{src.partner(answer.partner)} {said} the decision on {src.clock.say(answer.date)}{reference}."
 
 
 def _step(src: Source, line: Stamped) -> Iterator[str]:

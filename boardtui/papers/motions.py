@@ -9,7 +9,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, in_common
 from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.state import Motion as MotionState, Stamped
+from boardtui.meeting.state import Motion as MotionState, Stamped, mover_label
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.references import decision_reference
@@ -82,11 +82,15 @@ def _round(src: Source, motion: MotionState) -> str:
 
 def moved_words(src: Source, motion: MotionState) -> str:
     """Who moved a motion and who seconded it, as a sentence; empty where nobody is named."""
+
+    def named(key: str) -> str:
+        return mover_label(src.state, motion, key)
+
     if motion.mover and motion.seconder:
-        return f"Moved by {src.name(motion.mover)}, seconded by {src.name(motion.seconder)}."
+        return f"Moved by {named(motion.mover)}, seconded by {named(motion.seconder)}."
     if motion.mover:
-        return f"Moved by {src.name(motion.mover)}."
-    return f"Seconded by {src.name(motion.seconder)}." if motion.seconder else ""
+        return f"Moved by {named(motion.mover)}."
+    return f"Seconded by {named(motion.seconder)}." if motion.seconder else ""
 
 
 def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
@@ -102,7 +106,7 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
         )
     asked = _affected(motion, lines)
     if asked is not None:
-        yield f"Partners affected: {src.names(asked) or 'none'}."
+        yield f"Partners affected: {src.partners(asked) or 'none'}."
     if motion.issue in src.state.issues:
         yield f"On the issue “{src.state.issues[motion.issue or ''].title}”."
     if rule.precondition:
@@ -122,9 +126,11 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
     if vote is not None:
         consensus = isinstance(vote.line.entry, e.ConsensusDeclared)
         result = vote.motion.result
-        by = " by the casting vote of the chair" if result is not None and result.casting_vote is not None else ""
+        casting = result is not None and result.casting_vote is not None
         if vote.motion.status == "carried":
+            by = " by the casting vote of the Chair" if casting else ""
             return "Consensus reached" if consensus else f"Carried{by}"
+        by = ", on the casting vote of the Chair" if casting else ""
         return "Consensus not reached" if consensus else f"Not carried{by}"
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
@@ -167,7 +173,9 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
     """Whose word a carried motion needs, how committees in common decided, and what the matter was put to next."""
     motion = src.state.motions[vote.motion.key]
     if in_common(src.state, motion) is not None:
-        yield from (f"{organisation(src.state, key)}: {_decided(motion, key)}." for key in motion.electorate.voters)
+        yield from (
+            f"{organisation(src.state, motion, key)}: {_decided(motion, key)}." for key in motion.electorate.voters
+        )
         yield common_words(src.state, motion)
     held = decision(src.state, motion.key)
     if held is not None and src.part == "public" and effect_words(src.state, held):

@@ -45,7 +45,7 @@ def notices(src: Source) -> dict[str, Document]:
 
 
 def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Document:
-    hidden, name = src.part == "confidential", src.name(partner)
+    hidden, name = src.part == "confidential", src.partner(partner)
     marks = (own("CONFIDENTIAL "),) if hidden else ()
     blocks: list[AnyBlock] = [heading(1, *marks, own("Notice of decision to "), said(name))]
     if hidden:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from boardtui.meeting import entries as e
+from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.state import Stamped
 from boardtui.papers.model import Person
 from boardtui.papers.source import Source
@@ -24,11 +23,11 @@ def holder(src: Source, entry: e.ProxyGiven) -> str:
     return entry.person or src.name(entry.holder or "")
 
 
-def by_holder(src: Source, sent: Mapping[str, str]) -> dict[str, list[str]]:
-    """The names of those voted for, under each holder; ``sent`` has the holder of each voter."""
+def by_holder(src: Source, who: Electorate) -> dict[str, list[str]]:
+    """The names of those voters that are voted for by proxy, under each holder."""
     held: dict[str, list[str]] = {}
-    for key, name in sent.items():
-        held.setdefault(name, []).append(src.name(key))
+    for key, name in who.by_proxy.items():
+        held.setdefault(name, []).append(src.partner(key) if who.unit == "partner" else src.name(key))
     return held
 
 

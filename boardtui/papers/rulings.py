@@ -13,7 +13,7 @@ def ruling_words(src: Source, line: Stamped) -> str:
     """One ruling as a sentence; by name where this part does not say that whoever ruled was in the chair."""
     entry = line.entry
     assert isinstance(entry, e.RulingMade)
-    who = CHAIR if src.record.chair(line.seq) == entry.by else src.name(entry.by)
+    who = CHAIR if src.record.chair(line.seq) == entry.by else src.acting(entry.by, line.seq)
     return started(ruling_sentence(src.state, entry, who))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state import Stamped, voter_label
+from boardtui.meeting.state import Stamped, acting_label, member_label, partner_label
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers.clock import Clock
 from boardtui.papers.model import Part
@@ -72,12 +72,25 @@ class Source:
         return agenda.number.rstrip(".") or agenda.title
 
     def name(self, key: str) -> str:
-        """A member or partner by name."""
-        return voter_label(self.state, key)
+        """A member by name, with the seat where two have that name."""
+        return member_label(self.state, key)
 
     def names(self, keys: Iterable[str]) -> str:
-        """Members or partners by name, as a list in words."""
+        """Members by name, as a list in words."""
         return listed([self.name(key) for key in keys])
+
+    def acting(self, key: str, seq: int) -> str:
+        """Who acted for a member at an entry: the member, or the deputy and for whom."""
+        state = self.before.get(seq, self.state)
+        return acting_label(state if key in state.present else self.after.get(seq, state), key)
+
+    def partner(self, key: str) -> str:
+        """A partner by name."""
+        return partner_label(self.state, key)
+
+    def partners(self, keys: Iterable[str]) -> str:
+        """Partners by name, as a list in words."""
+        return listed([self.partner(key) for key in keys])
 
     def topic(self, key: str | None) -> str:
         """The title of an element of Annex 1."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from boardtui.meeting.state import holder_name
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import logged
 from boardtui.papers.document import clean
@@ -46,7 +47,13 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
             "Attendance",
             ("Date", "Meeting", "Member", "Seat", "Attended"),
             [
-                (src.state.starts[:10], src.state.meeting, src.name(key), src.state.members[key].seat, way)
+                (
+                    src.state.starts[:10],
+                    src.state.meeting,
+                    holder_name(src.state, key),
+                    src.state.members[key].seat,
+                    way,
+                )
                 for src in srcs
                 if src.state.held
                 for key, way in attendance_record.attended(src).items()

@@ -12,6 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.readings import Recount
+from boardtui.meeting.state import acting_label
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -29,7 +30,7 @@ from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.references import decision_reference
-from boardtui.papers.source import Source
+from boardtui.papers.source import Source, listed
 from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
 
 _PRIVATE = "Something that bears on this vote was recorded in private, so reasons are given here only as far as they are public."
@@ -82,21 +83,21 @@ def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[t
 
 def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
     """Everybody by name with the reason; reasons rest on the charter and public rulings, never on who was there."""
-    src, who = vote.src, vote.motion.electorate
+    who = vote.motion.electorate
     asked, choices = _whoever_is_there(who), told_choices(vote)
     reasons = asked.standing if who.unit == "member" else asked.partners
     yield heading(2, own(f"Who was asked ({len(who.voters)})"))
     if who.voters:
         heads = (who.unit.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Why", "Vote")
         rows = [
-            (src.name(key), _others(src, who, key), _why(reasons, key, private), choices.get(key, "not told here"))
+            (vote.name(key), _others(vote, key), _why(reasons, key, private), choices.get(key, "not told here"))
             for key in who.voters
         ]
         yield table("Who was asked", heads, rows)
     rest = [key for key in reasons if key not in who.voters]
     if rest:
         yield heading(2, own(f"Who was not asked ({len(rest)})"))
-        others = [(src.name(key), _why(reasons, key, private)) for key in rest]
+        others = [(vote.name(key), _why(reasons, key, private)) for key in rest]
         yield table("Who was not asked", (who.unit.capitalize(), "Why not"), others)
 
 
@@ -110,11 +111,12 @@ def _why(reasons: dict[str, Standing], key: str, private: bool) -> str:
     return "" if private else reasons[key].why
 
 
-def _others(src: Source, who: Electorate, key: str) -> str:
+def _others(vote: Vote, key: str) -> str:
     """The partners for whom a member votes, or the members through whom a partner does."""
+    who = vote.motion.electorate
     if who.unit == "partner":
-        return src.names(who.represents[key])
-    return src.names(src.state.members[key].partners)
+        return listed([acting_label(vote.state, one) for one in who.represents[key]])
+    return vote.src.partners(vote.src.state.members[key].partners)
 
 
 def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:

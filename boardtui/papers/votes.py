@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
 from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.readings import Recount, differing
-from boardtui.meeting.state import Motion, Stamped, State
+from boardtui.meeting.state import Motion, Stamped, State, acting_label, chair_label, voter_label
 from boardtui.meeting.tally import Tally, result_words, tally
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import by_holder
@@ -51,6 +51,14 @@ class Vote(msgspec.Struct, frozen=True):
         """Whether this part gives the figures without names, since somebody's vote was recorded in private."""
         return self.src.part == "public" and self.motion.votes_confidential
 
+    def name(self, key: str) -> str:
+        """Who was to vote, by name: a partner, or who acted in the member's seat."""
+        return voter_label(self.state, self.motion, key)
+
+    def names(self, keys: Iterable[str]) -> str:
+        """Several of them, as a list in words."""
+        return listed([self.name(key) for key in keys])
+
     def choices(self) -> dict[str, e.Choice]:
         """The votes that this part may name: those whose last recording belongs to it, in the order of the electorate."""
         if self.nameless:
@@ -81,21 +89,21 @@ def arithmetic(vote: Vote) -> str:
 
 def details(vote: Vote, everybody: bool) -> Iterator[str]:
     """Everything beside the figures, as sentences; ``everybody``: the choices are listed, so they are not repeated."""
-    src, consensus = vote.src, vote.consensus
+    consensus = vote.consensus
     yield from _casting(vote)
     yield from _balance(vote)
     if consensus is not None:
         for objection in consensus.objections:
             why = f": {objection.reason}" if objection.reason.strip() else "; no reason was recorded."
-            yield f"{src.name(objection.member)} maintained an objection{why}"
+            yield f"{vote.name(objection.member)} maintained an objection{why}"
         if consensus.stood_aside:
-            yield f"Stood aside: {src.names(consensus.stood_aside)}."
+            yield f"Stood aside: {vote.names(consensus.stood_aside)}."
     elif not everybody:
         choices = vote.choices()
         for choice in ("against", "abstain"):
             voters = [key for key, cast in choices.items() if cast == choice]
             if voters:
-                yield f"{_WORDS[choice]}: {src.names(voters)}."
+                yield f"{_WORDS[choice]}: {vote.names(voters)}."
     if not everybody and not vote.nameless:
         yield from _by_proxy(vote)
     if vote.nameless:
@@ -106,7 +114,7 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
 
 def ballots(vote: Vote) -> tuple[Ballot, ...]:
     """Every voter's choice, as far as this part of the minutes may tell."""
-    return tuple(Ballot(vote.src.name(key), choice) for key, choice in told_choices(vote).items())
+    return tuple(Ballot(vote.name(key), choice) for key, choice in told_choices(vote).items())
 
 
 def told_choices(vote: Vote) -> dict[str, str]:
@@ -138,9 +146,9 @@ def told_choices(vote: Vote) -> dict[str, str]:
 def _casting(vote: Vote) -> Iterator[str]:
     result = vote.motion.result
     if result is not None and result.casting_vote is not None:
-        key = vote.src.record.chair(vote.line.seq)
-        chair = f"{vote.src.name(key)}, in the chair," if key else "the chair"
-        yield f"The votes being equal, {chair} gave a casting vote {result.casting_vote} the proposal."
+        chair = chair_label(vote.state, vote.motion)
+        who = f"{chair}, in the Chair," if chair else "the Chair"
+        yield f"The vote was tied; {who} gave a casting vote {result.casting_vote} the motion."
 
 
 def _balance(vote: Vote) -> Iterator[str]:
@@ -179,7 +187,7 @@ def _balance(vote: Vote) -> Iterator[str]:
 
 def _by_proxy(vote: Vote) -> Iterator[str]:
     """Whose votes others could cast, under the name of each who holds proxies."""
-    held = by_holder(vote.src, vote.motion.electorate.by_proxy)
+    held = by_holder(vote.src, vote.motion.electorate)
     if held:
         named = [f"{listed(names)} (held by {holder})" for holder, names in held.items()]
         yield f"Represented by proxy: {'; '.join(named)}."
@@ -187,7 +195,7 @@ def _by_proxy(vote: Vote) -> Iterator[str]:
 
 def _cast_for_several(vote: Vote) -> Iterator[str]:
     """One person with the votes of several partners (8.10(2)), splits included."""
-    src, who, choices = vote.src, vote.motion.electorate, vote.choices()
+    who, choices = vote.motion.electorate, vote.choices()
     for member, partners in carrying_several(who).items():
         alone = [
             partner
@@ -202,12 +210,12 @@ def _cast_for_several(vote: Vote) -> Iterator[str]:
             for choice, words in (("for", "for"), ("against", "against"), ("abstain", "in abstention"))
         }
         cast = {words: voters for words, voters in split.items() if voters}
-        opening = f"{src.name(member)} cast the votes of {_number(len(alone))} partners"
+        opening = f"{acting_label(vote.state, member)} cast the votes of {_number(len(alone))} partners"
         if len(cast) == 1:
             words = next(iter(cast))
-            yield f"{opening} ({src.names(alone)}), all {words}."
+            yield f"{opening} ({vote.names(alone)}), all {words}."
         else:
-            shares = [f"{_number(len(voters))} {words} ({src.names(voters)})" for words, voters in cast.items()]
+            shares = [f"{_number(len(voters))} {words} ({vote.names(voters)})" for words, voters in cast.items()]
             yield f"{opening}: {listed(shares)}."
 
 

@@ -88,6 +88,15 @@ class _Writer:
         self._persons.setdefault(ident, {"id": ident, "name": name})
         return ident
 
+    def _mover(self, motion: Motion, voters: dict[str, str]) -> str | None:
+        """Who moved a motion; a deputy is a person who is no member."""
+        deputy = motion.moved_for.get(motion.mover or "")
+        if not deputy:
+            return voters.get(motion.mover or "")
+        ident = self._ids.of(f"{motion.mover}-deputy", f"deputy {deputy}")
+        self._persons.setdefault(ident, {"id": ident, "name": deputy})
+        return ident
+
     def _organisation(self, key: str, name: str) -> str:
         ident = self._ids.of(key, "organisation")
         self._organisations.setdefault(ident, {"id": ident, "name": name})
@@ -129,7 +138,7 @@ class _Writer:
         written: dict[str, Any] = {
             "id": motion.key,
             "organization_id": body or None,
-            "creator_id": voters.get(motion.mover or ""),
+            "creator_id": self._mover(motion, voters),
             "text": motion.text,
             "classification": state.items[motion.item].agenda.title,
             "date": when,
@@ -146,17 +155,19 @@ class _Writer:
             "start_date": when,
             "result": result,
             "counts": counts_of(motion.result, votes),
-            "votes": [_vote(state, one, voters, groups) for one in votes or ()],
+            "votes": [_vote(state, motion, one, voters, groups) for one in votes or ()],
         }
         if body:
             event["organization_id"] = body
         self._events.append(event)
 
 
-def _vote(state: State, vote: Vote, voters: dict[str, str], groups: dict[str, str]) -> dict[str, Any]:
+def _vote(state: State, motion: Motion, vote: Vote, voters: dict[str, str], groups: dict[str, str]) -> dict[str, Any]:
     if vote.partner:
         return {"voter_id": groups.get(vote.voter) or voters[vote.voter], "option": vote.option}
     written = {"voter_id": voters[vote.voter], "option": vote.option}
+    if vote.voter in motion.voted_for:  # the seat has the vote, whoever sits there
+        written["role"] = f"represented by a deputy, {motion.voted_for[vote.voter]}"
     represented = [groups[key] for key in state.members[vote.voter].partners if key in groups]
     return {**written, "group_id": represented[0]} if len(represented) == 1 else written
 

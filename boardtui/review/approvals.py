@@ -12,7 +12,7 @@ from boardtui.meeting.awaiting import asked_by, decision_of, effect, in_common, 
 from boardtui.meeting.ballot import rule_of
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.parts import Asked, OpenDecision, Response, Way
-from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.state import Motion, State, partner_label
 from boardtui.review.model import Answers, Approvals, Result
 
 _OURS = ("meeting", "urgent", "written")
@@ -250,5 +250,5 @@ def _result(holds: Holds, answers: Answers) -> Result:
 def _names(states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:
     """What the partners asked are called, in the book or else in the other charter."""
     keys = dict.fromkeys(key for one in asked if one is not None for key in one.partners)
-    named = {key: [state for state in states if key in state.partners or key in state.members] for key in keys}
-    return {key: voter_label(found[0], key) if found else key for key, found in named.items()}
+    named = {key: [state for state in states if key in state.partners] for key in keys}
+    return {key: partner_label(found[0], key) if found else key for key, found in named.items()}

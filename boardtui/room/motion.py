@@ -87,7 +87,7 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
 
 def _by_proxy(src: Source, motion: Motion) -> str:
     """Whose votes others cast; by name, since the room sees who is not there."""
-    held = by_holder(src, src.state.motions[motion.key].electorate.by_proxy)
+    held = by_holder(src, src.state.motions[motion.key].electorate)
     return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in held.items())
 
 
@@ -133,14 +133,14 @@ def _casting(line: Stamped) -> str:
     entry = line.entry
     if not isinstance(entry, e.ResultDeclared) or entry.casting_vote is None:
         return ""
-    return f"The votes being equal, the chair gave a casting vote {entry.casting_vote}."
+    return f"The vote was tied; the Chair gave a casting vote {entry.casting_vote} the motion."
 
 
 def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
     """Who voted how, where the board shows that; only from votes that were themselves recorded in public."""
     if room.names == "none" or (room.names == "recorded" and not recorded_vote_asked(src, vote.lines)):
         return ()
-    return tuple((src.name(key), choice) for key, choice in told_choices(vote).items())
+    return tuple((vote.name(key), choice) for key, choice in told_choices(vote).items())
 
 
 def _decided(src: Source, rule: Rule, binds: bool) -> str:

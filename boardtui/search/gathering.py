@@ -15,7 +15,7 @@ from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.ruling_words import partners_ruled, ruling_sentence
-from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, voter_label
+from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, mover_label, owner_label
 from boardtui.meeting.stretch import Stretch
 from boardtui.search.following import ENTRIES, Standing, about, followed, standing_of, words_of
 from boardtui.search.things import TAKEN_BACK, Change, Kind, Thing, Told, changed
@@ -128,7 +128,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
         case e.ActionAgreed():
             thing = Thing(
                 line.seq, line.seq, "action", entry.text, key=entry.action, item=_item(state, entry.item),
-                outcome="open", owner=voter_label(state, entry.owner), due=entry.due or "",
+                outcome="open", owner=owner_label(state, entry.owner), due=entry.due or "",
                 partners=_of_owner(state, entry.owner),
             )  # fmt: skip
         case e.IssueRaised():
@@ -144,7 +144,8 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
 def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
     state = view.state
     title, clause = _rule(state.charter.rule(entry.rule), entry.rule)
-    people = tuple(member_label(state, key) for key in (entry.mover, entry.seconder) if key)
+    put = state.motions.get(entry.motion)
+    people = tuple(mover_label(state, put, key) for key in (entry.mover, entry.seconder) if put and key)
     thing = Thing(
         line.seq, line.seq, "motion", entry.text, key=entry.motion, item=_item(state, entry.item), rule=title,
         clause=clause, partners=_of_members(state, (entry.mover, entry.seconder)) + (entry.affected or ()), words=people,
@@ -310,7 +311,10 @@ def _of_owner(state: State, owner: str) -> tuple[str, ...]:
     if owner in state.members:
         return state.members[owner].partners
     words = folded(owner)
-    for member in state.members.values():
-        if words in (folded(member.name), folded(member.seat)):
-            return member.partners
+    named = [
+        key for key, one in state.members.items()
+        if words in map(folded, (one.name, one.seat, member_label(state, key)))
+    ]  # fmt: skip
+    if named:  # of two with one name nobody knows which is meant
+        return state.members[named[0]].partners if len(named) == 1 else ()
     return tuple(key for key, one in state.partners.items() if words in map(folded, (key, one.name, one.short)))

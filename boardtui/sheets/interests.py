@@ -9,7 +9,7 @@ import msgspec
 from boardtui.charter.spelling import SLUG
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestType, StandingInterest
 from boardtui.meeting.naming import next_interest
-from boardtui.meeting.state import State, member_label
+from boardtui.meeting.state import State, holder_name
 from boardtui.papers.document import clean
 from boardtui.register.tables import LINE, NAME, TEXT
 from boardtui.sheets.columns import Column, Table, normal
@@ -100,7 +100,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     state = now.state
     filled = [one for one in state.members.values() if not one.vacant]
     known = _Named(
-        Register("member", (Named(one.key, member_label(state, one.key), (one.seat,)) for one in filled)),
+        Register("member", (Named(one.key, holder_name(state, one.key), (one.seat,)) for one in filled)),
         partner_names(tuple(state.partners.values())),
         Register("element of Annex 1", (Named(one.key, one.title) for one in state.charter.topics)),
     )
@@ -123,7 +123,7 @@ def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set
     since, until = reader.read("since", day) or "", reader.read("until", _end)
     if since and until and until < since:
         reader.fault("until", f"is before the day on which it begins, {since}")
-    name = member_label(now.state, member) if member else who
+    name = holder_name(now.state, member) if member else who
     title, number = normal_space(f"{name}: {nature}"), reader.record.number
     old = _which(now.state, given, member, name, nature, used)
     if old is not None:

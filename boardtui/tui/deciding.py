@@ -28,7 +28,7 @@ from boardtui.meeting.proxy import cast_in_private
 from boardtui.meeting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.ruling_words import is_reading_in_use
 from boardtui.meeting.stages import stage_of
-from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.state import Motion, State, acting_label, voter_label
 from boardtui.meeting.tally import tally
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
@@ -177,7 +177,9 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
     """Ask who objects, with the reasons, and who stands aside; then consensus is declared accordingly."""
     state = screen.state
     people = [
-        Option(key, voter_label(state, key)) for key in motion.electorate.voters if key in motion.electorate.may_vote
+        Option(key, voter_label(state, motion, key))
+        for key in motion.electorate.voters
+        if key in motion.electorate.may_vote
     ]
     held = [key for key, choice in motion.votes.items() if choice == "against"]
     who = await screen.ask(Pick("Who maintains an objection?", people, marked=held, least=0))
@@ -276,7 +278,7 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
 async def _named_all_the_same(screen: BoardScreen, motion: Motion, *named: Sequence[str]) -> bool:
     """Ask before a declaration in public names somebody who is away and whose proxy was given in private."""
     secret = cast_in_private(screen.state, motion)
-    told = [voter_label(screen.state, key) for key in chain(*named) if key in secret]
+    told = [voter_label(screen.state, motion, key) for key in chain(*named) if key in secret]
     if not told or not heard_in_public(screen.state):
         return True
     words = (
@@ -291,7 +293,7 @@ async def _reasons(screen: BoardScreen, who: Sequence[str]) -> dict[str, str] | 
     """A reason for each, a few on one form; None where it was left."""
     reasons: dict[str, str] = {}
     for start in range(0, len(who), _AT_ONCE):
-        fields = [Field(key, voter_label(screen.state, key)) for key in who[start : start + _AT_ONCE]]
+        fields = [Field(key, acting_label(screen.state, key)) for key in who[start : start + _AT_ONCE]]
         given = await screen.ask(Form("The reason for each objection, where one is given", fields))
         if given is None:
             return None

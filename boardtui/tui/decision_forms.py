@@ -10,7 +10,7 @@ from boardtui.meeting.entries import AgreementSought, Choice, DecisionTaken
 from boardtui.meeting.naming import next_decision
 from boardtui.meeting.out_of_meeting import question_in_writing, why_not, written_tally
 from boardtui.meeting.rulings import counting
-from boardtui.meeting.state import State, member_label, voter_label
+from boardtui.meeting.state import State, member_label, partner_label
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import ask_with_day
@@ -94,8 +94,9 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
 
 
 async def _answers(screen: BooksScreen, state: State, entry: DecisionTaken, rule: Rule) -> dict[str, Choice] | None:
-    may_vote = electorate(counting(state, None, rule), question_in_writing(state, entry)).may_vote
-    keys = [key for key in (*state.members, *state.partners) if key in may_vote]
+    who = electorate(counting(state, None, rule), question_in_writing(state, entry))
+    keys = [key for key in who.voters if key in who.may_vote]
+    label = partner_label if who.unit == "partner" else member_label
     if not keys:
         screen.say("Nobody may vote on it by that rule.", "warn")
         return None
@@ -106,7 +107,7 @@ async def _answers(screen: BooksScreen, state: State, entry: DecisionTaken, rule
         ("abstain", "Who abstained? Whoever is in none of the lists has not answered.", 0),
     ]
     for choice, title, least in questions:
-        options = [Option(key, voter_label(state, key)) for key in keys if key not in votes]
+        options = [Option(key, label(state, key)) for key in keys if key not in votes]
         if not options:
             break
         picked = await screen.ask(Pick(title, options, least=least))

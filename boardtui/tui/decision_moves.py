@@ -10,7 +10,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import asked_by, response_of, waits
 from boardtui.meeting.awaiting_words import answer_of, placed
 from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.state import State, item_label, voter_label
+from boardtui.meeting.state import State, item_label, partner_label
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.day_form import Ask, ask_with_day
 from boardtui.tui.dialogs import Choose, Option, Pick
@@ -200,7 +200,7 @@ class Step:
         return None
 
     def _placed(self, key: str) -> str:
-        return placed(self.state, self.held.asked, key) if self.held.asked else voter_label(self.state, key)
+        return placed(self.state, self.held.asked, key) if self.held.asked else partner_label(self.state, key)
 
     def _said(self, key: str) -> str:
         answer = response_of(self.held, key)

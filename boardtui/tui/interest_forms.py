@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRegistered, InterestReported
 from boardtui.meeting.naming import next_interest
 from boardtui.meeting.standing import Unhandled
-from boardtui.meeting.state import State, item_label, member_label, voter_label
+from boardtui.meeting.state import State, item_label, member_label, partner_label
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.dialogs import Option, Pick
@@ -85,7 +85,7 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
     member, person = who
     label = member_label(state, member) if member else person
     about = [Option(f"t:{topic.key}", topic.title, "element of Annex 1") for topic in state.charter.topics]
-    about += [Option(f"p:{key}", voter_label(state, key), "partner") for key in state.partners]
+    about += [Option(f"p:{key}", partner_label(state, key), "partner") for key in state.partners]
     words = "Items with these elements, or that name these partners, are shown at every meeting until it ends."
     chosen = await screen.ask(Pick(f"What the interest of {label} concerns", about, words, least=0)) if about else []
     if chosen is None:

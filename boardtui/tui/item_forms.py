@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from boardtui.meeting.confidential import hidden_now, was_private
 from boardtui.meeting.entries import ActionAgreed, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
 from boardtui.meeting.naming import next_action, next_item
-from boardtui.meeting.state import Stamped, State, open_motions
+from boardtui.meeting.state import Stamped, State, member_label, open_motions
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.dialogs import NO_YES, Choose, Confirm, Option
 from boardtui.tui.form import Field, Form
@@ -149,7 +149,10 @@ async def go_to(screen: BoardScreen, key: str) -> None:
 
 def _owners(state: State) -> tuple[str, ...]:
     members = [member for key, member in state.members.items() if key in state.present] or list(state.members.values())
-    names = [*(action.owner for action in state.actions.values()), *(member.name or member.seat for member in members)]
+    names = [
+        *(action.owner for action in state.actions.values()),
+        *(member_label(state, member.key) for member in members),
+    ]
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -13,7 +13,7 @@ from boardtui.meeting.confidential import hidden_now, is_confidential, may_chang
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.naming import next_motion
 from boardtui.meeting.stages import decides, stages_of
-from boardtui.meeting.state import Motion, State, member_label, voter_label
+from boardtui.meeting.state import Motion, State, member_label, partner_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.dialogs import Choose, Option, Pick
 from boardtui.tui.form import Field, Form
@@ -278,7 +278,7 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> Motion
         way = await screen.ask(Choose(f"{rule.clause}: which partners does the issue affect?", ways))
         if way != "pick":
             return {"all": entry, "parties": replace(entry, affected=parties)}.get(way or "")
-    options = [Option(key, voter_label(state, key), "party" if key in parties else "") for key in asked]
+    options = [Option(key, partner_label(state, key), "party" if key in parties else "") for key in asked]
     words = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
     chosen = await screen.ask(Pick("Which partners does it affect?", options, words, marked=asked))
     if chosen is None:

@@ -12,7 +12,7 @@ from boardtui.meeting.electorate import electorate
 from boardtui.meeting.entries import RulingMade
 from boardtui.meeting.proxy import proxies_allowed
 from boardtui.meeting.ruling_words import ruling_sentence
-from boardtui.meeting.state import Motion, State, member_label, voter_label
+from boardtui.meeting.state import Motion, State, member_label, partner_label
 from boardtui.tui.dialogs import Choose, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen
@@ -82,7 +82,7 @@ async def narrow(screen: BoardScreen, motion: Motion) -> None:
     eligible = affected_options(screen.state, motion)
     marked = [key for key in eligible if key in motion.electorate.voters or motion.electorate.unit == "member"]
     held = question_of(screen.state, motion).affected
-    options = [Option(key, voter_label(screen.state, key)) for key in eligible]
+    options = [Option(key, partner_label(screen.state, key)) for key in eligible]
     chosen = await screen.ask(Pick("Which partners are affected?", options, marked=list(held or marked)))
     if chosen is not None:
         await record_ruling(screen, motion, "affected", chosen, "Partners affected")
@@ -131,12 +131,12 @@ async def _footnote(screen: BoardScreen, motion: Motion) -> None:
     asked = [key for one in state.charter.questions if motion.topic in one.topics for key in one.partners]
     keys = [*asked, *(key for key in state.partners if key not in asked)]
     options = [
-        Option(key, voter_label(state, key), "left open by the memorandum" if key in asked else "") for key in keys
+        Option(key, partner_label(state, key), "left open by the memorandum" if key in asked else "") for key in keys
     ]
     partner = await screen.ask(Choose("Whose eligibility?", options))
     if partner is None:
         return
-    name = voter_label(state, partner)
+    name = partner_label(state, partner)
     values = [Option("yes", f"the subject applies to {name}"), Option("no", f"it does not apply to {name}")]
     value = await screen.ask(Choose(name, values))
     if value is not None:

@@ -195,9 +195,9 @@ def test_a_casting_vote_is_the_chair_s() -> None:
     m.do(e.ChairTaken("chair"), e.MotionPut("m1", "capital", "One.", "majority", "all"))
     m.votes("m1", for_=["trust"], against=["council"]).declare("m1", casting="for")
     text = m.text()
-    assert "- The votes being equal, Prof A Adams, in the chair, gave a casting vote for the proposal." in text
+    assert "- The vote was tied; Prof A Adams, in the Chair, gave a casting vote for the motion." in text
     assert (
-        "**Carried by the casting vote of the chair.** The Partnership Board decided in favour of the proposal." in text
+        "**Carried by the casting vote of the Chair.** The Partnership Board decided in favour of the proposal." in text
     )
 
 

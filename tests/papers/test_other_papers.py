@@ -291,7 +291,7 @@ def test_a_casting_vote_is_told_as_what_carried_it_in_minutes_register_and_csv()
     register = as_markdown(decisions_of_book([src]))
     decided = next(one for one in sheets([src]) if one.name == "Decisions").rows[0]
     for text in (m.text(), register, str(decided)):
-        assert "Carried by the casting vote of the chair" in text
+        assert "Carried by the casting vote of the Chair" in text
         assert "not carried" not in text.lower()
     assert "1 for and 1 against, of 2 cast for or against" in register
 

@@ -249,7 +249,7 @@ def test_a_casting_vote_is_said() -> None:
     more = e.RulingMade("m1", "compare", "more_than", "", "independent-chair")
     record(board, build.motion(), asks, more, build.votes("for", CAPITAL[:7]), build.votes("against", CAPITAL[7:]))
     build.declare(board, casting_vote="for", outcome="carried")
-    assert seen(board).casting == "The votes being equal, the chair gave a casting vote for."
+    assert seen(board).casting == "The vote was tied; the Chair gave a casting vote for the motion."
 
 
 def test_on_a_consensus_objections_are_counted_and_nobody_is_named() -> None:

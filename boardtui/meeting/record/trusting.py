@@ -15,7 +15,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import FIGURES, counting_of, has_figures, recount, refresh
 from boardtui.meeting.check import motion_open
 from boardtui.meeting.fold import accept
-from boardtui.meeting.motions import as_result, consented, decide
+from boardtui.meeting.motions import as_result, consented, decide, with_votes
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Presence, Proxy, Stamped, State
 from boardtui.meeting.tally import result_words
@@ -136,8 +136,7 @@ def _voted(state: State, stamped: Stamped) -> State:
         if key not in motion.electorate.may_vote and motion.electorate.unit == "member":
             state = _with(state, key, stamped.at)
     motion = motion_open(state, entry.motion)
-    votes: dict[str, e.Choice] = {**motion.votes, **dict.fromkeys(entry.voters, entry.choice)}
-    return replace(state, motions={**state.motions, motion.key: replace(motion, votes=votes)})
+    return replace(state, motions={**state.motions, motion.key: with_votes(state, motion, entry)})
 
 
 def _consensus(state: State, stamped: Stamped) -> State:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
-from boardtui.meeting.state import State, member_label
+from boardtui.meeting.state import State, owner_label
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row, heading
@@ -31,7 +31,7 @@ class Listed(NamedTuple):
     @property
     def owner(self) -> str:
         """Who does it, by name."""
-        return member_label(self.state, self.action.owner)
+        return owner_label(self.state, self.action.owner)
 
 
 def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, by_owner: bool = False) -> list[Row]:

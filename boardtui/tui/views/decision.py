@@ -19,7 +19,7 @@ from boardtui.meeting.awaiting import (
 )
 from boardtui.meeting.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
 from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.state import State, voter_label
+from boardtui.meeting.state import State, partner_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -183,7 +183,7 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
     yield line(Span(head, "dim"))
     for partner in keys:
         where = held.asked.places.get(partner, "") if held.asked else ""
-        label = voter_label(state, partner) if place or not where else f"{where}, {voter_label(state, partner)}"
+        label = partner_label(state, partner) if place or not where else f"{where}, {partner_label(state, partner)}"
         answer, due = response_of(held, partner), due_of(held, partner)
         if answer is None:
             late = is_over(due, today)

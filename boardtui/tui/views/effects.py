@@ -104,7 +104,7 @@ def _lapsed(before: State, later: State) -> list[str]:
     words = []
     for motion in open_motions(before):
         kept = later.motions[motion.key].votes if motion.key in later.motions else {}
-        gone = [f"{voter_label(before, key)} ({vote})" for key, vote in motion.votes.items() if key not in kept]
+        gone = [f"{voter_label(before, motion, key)} ({vote})" for key, vote in motion.votes.items() if key not in kept]
         if gone:
             plural = "votes lapse" if len(gone) > 1 else "vote lapses"
             words.append(f"Motion {motion.number}: the recorded {plural}: {', '.join(gone)}.")

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
 from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of
-from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.telling import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -125,7 +125,7 @@ def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -
     early = {response.partner: response for response in early_answers(state, issue)}
     told = {partner: notice for notice in letters(issue) for partner in notice.partners}
     asked = list(dict.fromkeys((*issue.parties, *told, *given, *early)))
-    labels = [short_names(state, [one]) if width < 100 else voter_label(state, one) for one in asked]
+    labels = [short_names(state, [one]) if width < 100 else partner_label(state, one) for one in asked]
     name = 14 if width < 100 else min(max(map(cell_len, labels), default=0), width - 62)
     for partner, label in zip(asked, labels, strict=True):
         notice, answer = told.get(partner), given.get(partner)
@@ -230,11 +230,11 @@ def _named(state: State, motion: Motion, width: int, indent: str) -> Iterator[Li
             yield from wrap(f"{hidden}{CHOICE[choice]} {len(names)}: {', '.join(names)}", width, "dim", indent)
     for objection in motion.objections:
         reason = f": {objection.reason}" if objection.reason else ""
-        yield from wrap(f"objection of {voter_label(state, objection.member)}{reason}", width, "dim", indent)
+        yield from wrap(f"objection of {voter_label(state, motion, objection.member)}{reason}", width, "dim", indent)
 
 
 def _voter(state: State, motion: Motion, key: str) -> str:
-    return short_names(state, [key]) if motion.electorate.unit == "partner" else voter_label(state, key)
+    return short_names(state, [key]) if motion.electorate.unit == "partner" else voter_label(state, motion, key)
 
 
 def _dated(day: str, words: str, width: int) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.plain import plain
 from boardtui.meeting.proxy import resting
-from boardtui.meeting.state import Motion, State, member_label, voter_label
+from boardtui.meeting.state import Motion, State, acting_label, voter_label
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, fit, line, span, width_of, wrap
 
 WORDS: dict[Choice | None, tuple[str, Tone]] = {
@@ -75,11 +75,11 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
         Seat(
             number,
             key,
-            organisation(state, key) if common else voter_label(state, key),
+            organisation(state, motion, key) if common else voter_label(state, motion, key),
             motion.votes.get(key),
             "" if key in who.may_vote else why.get(key) or who.why_not(key),
             _carriers(who, key),
-            state.partners[key].short if key in state.partners else "",
+            state.partners[key].short if who.unit == "partner" else "",
             None,
             who.by_proxy.get(key, ""),
         )
@@ -89,7 +89,7 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
 
 def carried_words(state: State, by: tuple[str, ...], count: int) -> tuple[str, str]:
     """Who carries several partners' votes, and that: Joint AO, carries 5 votes."""
-    names = plain(", ".join(member_label(state, key) for key in by))
+    names = plain(", ".join(acting_label(state, key) for key in by))
     return names, f"{'carries' if len(by) == 1 else 'carry'} {count} votes"
 
 
@@ -113,8 +113,10 @@ def aside(state: State, motion: Motion) -> list[Group]:
         else:
             place = (held.right, "conflict of interest" if held.right == "withdrawn" else "")
         number = f"{numbers[key]:0{size}d} " if key in numbers else ""
-        found.setdefault(place, []).append(number + voter_label(state, key))
-    sent = tuple(f"{numbers[key]:0{size}d} {voter_label(state, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
+        found.setdefault(place, []).append(number + voter_label(state, motion, key))
+    sent = tuple(
+        f"{numbers[key]:0{size}d} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy
+    )
     order = ("withdrawn", "takes no part", "absent", "not eligible")
     places = sorted(found, key=lambda place: order.index(place[0]))
     by_proxy = [Group("p: by proxy", sent)] if sent else []

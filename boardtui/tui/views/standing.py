@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from boardtui.charter.words import what_it_asks
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
-from boardtui.meeting.state import Motion, State, member_label, voter_label
+from boardtui.meeting.state import Motion, State, acting_label, partner_label, voter_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
@@ -47,12 +47,15 @@ def eligibility_text(state: State, motion: Motion, key: str) -> Text:
     standing = who.standing if who.unit == "member" else who.partners
     text: Text = []
     if key in standing:
-        text += [span(voter_label(state, key), "strong"), f"{_right(standing[key].right)}: {standing[key].why}."]
+        text += [
+            span(voter_label(state, motion, key), "strong"),
+            f"{_right(standing[key].right)}: {standing[key].why}.",
+        ]
         partners = state.members[key].partners if key in state.members and who.unit == "member" else ()
         if partners:
-            text.append("Represents " + ", ".join(voter_label(state, partner) for partner in partners) + ".")
+            text.append("Represents " + ", ".join(partner_label(state, partner) for partner in partners) + ".")
         if who.unit == "partner":
-            people = ", ".join(member_label(state, member) for member in who.represents[key])
+            people = ", ".join(acting_label(state, member) for member in who.represents[key])
             text.append(f"Carried by {people or 'nobody on this body'}.")
         text.append("")
     for group in aside(state, motion):
@@ -62,7 +65,7 @@ def eligibility_text(state: State, motion: Motion, key: str) -> Text:
     why: dict[str, list[str]] = {}
     for voter in who.voters:
         if voter in who.may_vote:
-            why.setdefault(standing[voter].why, []).append(voter_label(state, voter))
+            why.setdefault(standing[voter].why, []).append(voter_label(state, motion, voter))
     for reason, names in why.items():
         text += [span(f"may vote ({len(names)}): {reason}", "strong"), *(f"  {name}" for name in names)]
     return text
@@ -93,7 +96,7 @@ def motion_text(state: State, motion: Motion) -> Text:
     if motion.objections:
         text += ["", span("Objections", "strong")]
         for one in motion.objections:
-            text.append(member_label(state, one.member) + (f": {one.reason}" if one.reason else ""))
+            text.append(voter_label(state, motion, one.member) + (f": {one.reason}" if one.reason else ""))
     return text
 
 
@@ -104,8 +107,8 @@ def _right(right: str) -> str:
 
 def _value(state: State, value: object) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(voter_label(state, str(key)) for key in value)
+        return ", ".join(partner_label(state, str(key)) for key in value)
     if isinstance(value, dict):
         yes = "eligible" if value.get("eligible") else "not eligible"
-        return f"{voter_label(state, str(value.get('partner')))} {yes}"
+        return f"{partner_label(state, str(value.get('partner')))} {yes}"
     return str(value).replace("_", " ")

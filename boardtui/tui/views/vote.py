@@ -6,7 +6,7 @@ from boardtui.charter.words import what_is_asked
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
 from boardtui.meeting.readings import Recount
-from boardtui.meeting.state import Motion, State, voter_label
+from boardtui.meeting.state import Motion, State, mover_label
 from boardtui.meeting.tally import Tally
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
@@ -120,8 +120,8 @@ def _kind(state: State, motion: Motion) -> str:
 
 
 def _moved(state: State, motion: Motion) -> str:
-    moved = f"moved {voter_label(state, motion.mover)}" if motion.mover else "no mover named"
-    return moved + (f" · seconded {voter_label(state, motion.seconder)}" if motion.seconder else "")
+    moved = f"moved {mover_label(state, motion, motion.mover)}" if motion.mover else "no mover named"
+    return moved + (f" · seconded {mover_label(state, motion, motion.seconder)}" if motion.seconder else "")
 
 
 def _beside(left: Line, right: Line, width: int) -> list[Line]:
