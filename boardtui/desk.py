@@ -183,6 +183,16 @@ class Desk:
 
         return Mirror(folder)
 
+    def older_than_second_place(self) -> list[str]:
+        """Which books go on in the second place where they end here, in sentences, for whoever only reads them."""
+        if self.config.mirror is None:
+            return []
+        from boardtui.book.mirror import Mirror
+
+        mirror = Mirror(self.config.mirror)
+        books = sorted({*self.store.books(), *(body for body, _ in self.bodies())})
+        return [words for book in books if (words := mirror.ahead_of(self.store, book)) is not None]
+
     def to_put_right(self) -> dict[str, str]:
         """What is wrong, in sentences, each under the name of where."""
         found = dict(self.problems)

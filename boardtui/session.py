@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
-from boardtui.book.errors import Altered, BookError, Damaged, DoesNotFollow, LinesMissing, Newer, ReadIn, Unavailable
+from boardtui.book.errors import (
+    Altered,
+    Damaged,
+    DoesNotFollow,
+    LinesMissing,
+    Newer,
+    NotBegun,
+    NotRecorded,
+    ReadIn,
+    Unavailable,
+)
 from boardtui.book.missing import Missing, find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
@@ -322,7 +332,7 @@ class Session:
         one until that is confirmed.
         """
         if self.fault is not None:
-            raise BookError(
+            raise NotRecorded(
                 f"Nothing was recorded, because an earlier meeting in the minute book was altered. {self.fault.problem} "
                 "Go to Home: Enter on the line that says so asks whether to record all the same."
             )
@@ -330,14 +340,14 @@ class Session:
         try:
             mark = self.store.mark()
         except Unavailable as busy:
-            raise Unavailable(f"Nothing was begun, so nothing is recorded. {busy}") from busy
+            raise NotBegun(f"Nothing was begun, so nothing is recorded. {busy}") from busy
         if mark != self._mark and self._checked:
             self.store.segment(self.book)
         self._mark = mark
         if self._mirror is not None and self.store.read_only_reason is None:
             self._news, ahead = self._mirror.look(self.store, self.book)
             if ahead is not None:
-                raise BookError(f"Nothing was recorded. {ahead}")
+                raise NotRecorded(f"Nothing was recorded. {ahead}")
 
     def _refuse_taken(self, entry: AnyEntry) -> None:
         """Refuse a key that an earlier meeting of this book has brought in; within this one the fold sees to it."""

@@ -318,6 +318,45 @@ def test_home_says_what_was_altered_and_asks_once(home: Path) -> None:
     desk.close()
 
 
+@pytest.mark.parametrize(("key", "empty"), [("a", "No action is open"), ("s", "No issue"), ("f", "No decision waits")])
+def test_a_list_says_which_book_is_left_out_and_home_which_meeting_was_altered(
+    tmp_path: Path, key: str, empty: str
+) -> None:
+    async def look(app: BoardApp) -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, f"Altered {BOARD}")
+            await press(pilot, "home")
+            assert [row.count("ALTERED") for row in frame(app).split("\n") if "Partnership Board" in row][-3:] == [
+                1,
+                0,
+                0,
+            ]
+            await press(pilot, key)
+            await until(pilot, "is left out here, because")
+            assert "its minute book was altered. Home says more." in " ".join(frame(app).split())
+            assert empty not in frame(app)
+
+    three_meetings(tmp_path, closed=True)
+    alter(tmp_path, "m3")
+    desk = reopened(tmp_path)
+    asyncio.run(look(BoardApp(desk)))
+    desk.close()
+
+
+@pytest.mark.parametrize("key", ["a", "s", "f"])
+def test_a_list_says_that_another_meeting_of_the_book_was_altered(home: Path, key: str) -> None:
+    async def look(app: BoardApp) -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, f"Altered {BOARD}")
+            await press(pilot, key)
+            await until(pilot, "its minute book was altered in another meeting")
+
+    alter(home, "m1")
+    desk = reopened(home)
+    asyncio.run(look(BoardApp(desk)))
+    desk.close()
+
+
 def test_search_says_what_was_altered(home: Path) -> None:
     async def look(app: BoardApp) -> None:
         async with app.run_test(size=(120, 40)) as pilot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from boardtui.told import Told
 
@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
 
 class BookError(Told):
-    """Something about a book that its user must know: what happened, where, and what to do."""
+    """Something about a book that its user must know: what happened, where, and what to do.
+
+    ``says_whether_recorded``: the sentence says itself that nothing was recorded, or that this is not known.
+    """
+
+    says_whether_recorded: ClassVar[bool] = False
+
+
+class NotRecorded(BookError):
+    """Nothing was recorded; the sentence begins with that."""
+
+    says_whether_recorded = True
 
 
 class NotABook(BookError):
@@ -47,7 +58,7 @@ class Newer(BookError):
     """The book holds what only a newer boardtui knows; nothing is wrong with it."""
 
 
-class ReadOnly(BookError):
+class ReadOnly(NotRecorded):
     """The database is open for looking only, so nothing was recorded."""
 
 
@@ -55,7 +66,13 @@ class Unavailable(BookError):
     """The file cannot be used at this moment; nothing was begun, so it is safe to try again."""
 
 
-class DoesNotFollow(BookError):
+class NotBegun(Unavailable):
+    """Recording found that the file cannot be used; the sentence says that nothing is recorded."""
+
+    says_whether_recorded = True
+
+
+class DoesNotFollow(NotRecorded):
     """The line does not continue the book, so it was not recorded."""
 
 
@@ -71,12 +88,14 @@ class ReadIn(BookError):
     """The file held more than was read of it; that is read in now, and nothing further was recorded."""
 
 
-class WriteFailed(BookError):
+class WriteFailed(NotRecorded):
     """A fault during recording; read back afterwards, the entry is NOT in the book."""
 
 
 class WriteUncertain(BookError):
     """A fault during recording, after which the book could not be read back: nobody knows yet."""
+
+    says_whether_recorded = True
 
 
 TROUBLES = (Unavailable, WriteUncertain, LinesMissing)

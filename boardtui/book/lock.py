@@ -43,7 +43,7 @@ class Hold:
             return (
                 f"The file {self._file.lock_file} was deleted while this boardtui was open, and another boardtui records "
                 "there now; you can look but not record. "
-                "To record here, close the other one, and then press Enter on this line of Home."
+                "To record here, close the other one, and then press Enter on the line of Home that says so."
             )
         with contextlib.suppress(OSError):
             self._file.release()
@@ -83,7 +83,7 @@ def take(path: Path) -> tuple[Hold | None, str | None]:
     except filelock.Timeout:
         return None, (
             f"Another boardtui has {path} open; you can look but not record. "
-            "To record here, close the other one, and then press Enter on this line of Home."
+            "To record here, close the other one, and then press Enter on the line of Home that says so."
         )
     except (OSError, NotImplementedError, RuntimeError):
         return None, (

@@ -11,7 +11,7 @@ import msgspec
 
 from boardtui.book.chain import Line, follows
 from boardtui.book.errors import BookError, in_plain_words
-from boardtui.book.medium import Changed, Hangs, Medium, Which, look, put
+from boardtui.book.medium import Changed, Hangs, Medium, Which, end_of, look, put
 from boardtui.book.reader import ANY, Reader
 from boardtui.book.transfer import MAX_LINE, parse_line, read_jsonl, to_jsonl
 from boardtui.charter.spelling import SLUG
@@ -92,6 +92,20 @@ class Mirror:
         news = None if book in self._known else self.follow(store, book)
         return news, self.problems[book] if book in self.ahead else None
 
+    def ahead_of(self, store: Reader, book: str) -> str | None:
+        """Why a book that is only read may be an older copy: the mirror goes on where it ends. Nothing is written.
+
+        None also where that cannot be told, since whoever only reads needs no second place.
+        """
+        path = self._path(book)
+        try:
+            tail = self._medium.ask(PATIENCE, end_of, path)
+            seq, last = _end_of(tail)[0], store.last(book)  # in this order: who records writes there last
+            more = self._more(path, tail, store, book) if seq > (last.seq if last is not None else 0) else []
+        except (Hangs, OSError, BookError, ValueError, MemoryError):
+            return None
+        return self._ahead_words(book, more) if more else None
+
     def _path(self, book: str) -> Path:
         return self.folder / f"{book}.jsonl"
 
@@ -131,7 +145,7 @@ class Mirror:
             which, tail = self._medium.ask(patience, look, path)
             seq, cut_off = _end_of(tail)
             if seq > last and (more := self._more(path, tail, store, book)):
-                raise self._told_ahead(book, more)
+                raise _Ahead(self._ahead_words(book, more))
             _check_end(tail, store, book, seq)
         before = seq
         while (seq < last and self._clock() <= until) or cut_off:
@@ -164,13 +178,13 @@ class Mirror:
             return []
         return lines if all(map(follows, lines, [last, *lines])) else []
 
-    def _told_ahead(self, book: str, more: list[Line]) -> _Ahead:
+    def _ahead_words(self, book: str, more: list[Line]) -> str:
         first, last = more[0], more[-1]
         which = f"entry {last.seq}" if len(more) == 1 else f"entries {first.seq} to {last.seq}"
-        return _Ahead(
+        return (
             f"The second place {self.folder} is ahead of the minute book {book}: it also has {which}, recorded until "
             f"{last.at[:10]} {last.at[11:16]} UTC. So this database is an older copy, and nothing is recorded in it until "
-            f"these are taken over: Enter on this line of Home, or boardtui import book {self._path(book)}"
+            f"these are taken over: Enter on the line of Home that says so, or boardtui import book {self._path(book)}"
         )
 
     def _told(self, book: str, error: Exception) -> str:

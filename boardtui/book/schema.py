@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from boardtui.book.errors import BookError, Damaged, NotABook, Unavailable, in_plain_words, is_lock
+from boardtui.book.errors import BookError, Damaged, NotABook, Unavailable, in_plain_words, in_use, is_lock
 from boardtui.book.files import beginning_of, read_problem
 
 APPLICATION_ID = 0x42545549  # "BTUI"
@@ -207,6 +207,8 @@ def _cannot_open(path: Path, error: Exception) -> BookError:
             f"is lost. Start boardtui with it once where it may be written (boardtui --db {path}), together with "
             f"{interrupted.name} beside it: that puts it right."
         )
+    if is_lock(error):
+        return Unavailable(in_use(path))
     return BookError(
         f"{path} could not be opened, because {in_plain_words(error)}. Close other programs and try again."
     )

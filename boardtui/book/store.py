@@ -12,8 +12,9 @@ from boardtui.book.chain import Line, check_canonical, check_link, key_of
 from boardtui.book.errors import (
     BookError,
     DoesNotFollow,
+    NotBegun,
+    NotRecorded,
     ReadOnly,
-    Unavailable,
     WriteFailed,
     WriteUncertain,
     in_plain_words,
@@ -128,7 +129,7 @@ class Store(Reader):
             return False
         file = _which(self.path)
         if file is None:
-            raise Unavailable(
+            raise NotBegun(
                 f"{self.path} is not there: it was moved or renamed, or its disk is gone. Nothing was begun, so nothing "
                 "is recorded. Put it back where it was."
             )
@@ -137,7 +138,7 @@ class Store(Reader):
         try:
             self._reopen(file)
         except (sqlite3.Error, OSError, BookError) as error:
-            raise Unavailable(f"Nothing was begun, so nothing is recorded. {error}") from error
+            raise NotBegun(f"Nothing was begun, so nothing is recorded. {error}") from error
         return True
 
     def probe(self) -> None:
@@ -153,7 +154,7 @@ class Store(Reader):
         except sqlite3.Error as error:
             if not is_lock(error):
                 self._drop()
-            raise Unavailable(self._in_use(error)) from error
+            raise NotBegun(self._in_use(error)) from error
         finally:
             if self._connection is not None:
                 self.be_patient(self._patience)
@@ -210,7 +211,7 @@ class Store(Reader):
             raise ReadOnly(f"Nothing was recorded. {self.read_only_reason}")
         self.find_again()
         if self.connection.in_transaction:
-            raise BookError(f"Nothing was recorded: another change to {self.path} is still being saved. Try again.")
+            raise NotRecorded(f"Nothing was recorded: another change to {self.path} is still being saved. Try again.")
         if self._lock is not None and (lost := self._lock.renew()) is not None:
             self._lock.release()
             self._lock, self.read_only_reason = None, lost
@@ -249,7 +250,7 @@ class Store(Reader):
             _roll_back(connection)
             if not connection.in_transaction:
                 self.find_again()
-                raise Unavailable(self._in_use(error)) from error
+                raise NotBegun(self._in_use(error)) from error
 
     def _in_use(self, error: Exception) -> str:
         cannot = f"{self.path} cannot be used, because {in_plain_words(error)}."

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from boardtui.outgoing.in_public import NotInPublic
 
 ALTERED, UNREADABLE = 1, 2
+LOOK = 0.5  # seconds between two looks whether a database can be used
 IN_USE = "boardtui.database"
 """Under which the context of a command holds the database that it uses, so that a fault is noted beside it."""
 
@@ -63,22 +66,46 @@ def settings_of(path: Path | None) -> Config:
 
 
 @contextmanager
-def opened(db: Path | None, config: Path | None, *, read_only: bool = False) -> Iterator[Desk]:
+def opened(db: Path | None, config: Path | None, *, read_only: bool = False, waits: bool = False) -> Iterator[Desk]:
+    """The database, closed afterwards. Where it is only read, it is said what the second place has more than it.
+
+    With ``waits`` one that another program is using is waited for, at a terminal.
+    """
     from boardtui.desk import Desk
 
     with told():
         settings = settings_of(config)
         click.get_current_context().meta[IN_USE] = db or settings.database
-        desk = Desk.open(settings, path=db, read_only=read_only)
+        open_it = partial(Desk.open, settings, path=db, read_only=read_only)
+        desk = _when_free(open_it) if waits else open_it()
         if desk.news and not read_only:
             click.echo(shown(desk.news), err=True)
         try:
+            for words in desk.older_than_second_place() if read_only else ():
+                click.echo(shown(words), err=True)
             yield desk
         finally:
             desk.close()
             for path in desk.left:
                 kept = "has entries recorded here that the database lacks, since an older copy took its place. Keep it."
                 click.echo(shown(f"{path} {kept} To put them back: boardtui import book {path}"), err=True)
+
+
+def _when_free(open_it: Callable[[], Desk]) -> Desk:
+    """Open a database as soon as it can be used; what keeps it from that is said once."""
+    from boardtui.book.errors import Unavailable
+
+    before = ""
+    while True:
+        try:
+            return open_it()
+        except Unavailable as error:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            if str(error) != before:
+                before = str(error)
+                click.echo(shown(f"{error} boardtui starts as soon as that is possible; ctrl+c gives up."), err=True)
+            time.sleep(LOOK)
 
 
 @contextmanager
@@ -180,7 +207,7 @@ def ask_for_terminal(words: str) -> None:
 
 def run(db: Path | None, config: Path | None) -> None:
     """Open the screens; they need a terminal to be shown in and typed to."""
-    with opened(db, config) as desk:
+    with opened(db, config, waits=True) as desk:
         ask_for_terminal(
             "boardtui shows its screens in a terminal window: start it there. What works without: boardtui --help."
         )

@@ -13,7 +13,7 @@ from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.state import Stamped, State
 from boardtui.session import Session
 from boardtui.tui.dialogs import Choose, Option
-from boardtui.tui.safe import Line
+from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
@@ -48,6 +48,26 @@ class BooksScreen(BoardScreen):
         if not self.all_books:
             return [self.state]
         return [state for state in self.board.desk.states() if state.meeting]
+
+    def rows_of_faults(self) -> list[Row]:
+        """A row or more for each book that is left out here, or of which another meeting was altered."""
+        if not self.all_books:
+            return []
+        desk, shown = self.board.desk, {state.book for state in self.shown_books()}
+        rows = []
+        for book in sorted({*desk.faults, *desk.problems} & {*desk.store.books()}):
+            words = "its minute book was altered" if book in desk.faults else "its minute book cannot be read"
+            if book not in shown:
+                words = f"is left out here, because {words}. Home says more."
+            elif book in desk.faults:
+                words = f": {words} in another meeting, and what stands here may rest on that. Home says more."
+            else:
+                continue
+            text = f"The {self.body_title(book)} {words}".replace(" :", ":")
+            first, *rest = wrap(text, max(20, self.size.width - 6))
+            rows.append(Row("", line(Span("! ", "bad"), *first), choosable=False))
+            rows += [Row("", line("  ", *row), choosable=False) for row in rest]
+        return rows
 
     def body_title(self, book: str) -> str:
         """How the body of a book is called."""
@@ -108,7 +128,7 @@ class BooksList(BooksScreen):
     def list_rows(self, rows: list[Row], head: Line) -> None:
         """Show the rows, under the heads of their columns where there are any."""
         self.query_one("#columns", Painted).show([head] if rows else [])
-        self.query_one(Rows).fill(rows)
+        self.query_one(Rows).fill([*self.rows_of_faults(), *rows])
         self.show_about()
 
     def about(self, lines: list[Line]) -> None:

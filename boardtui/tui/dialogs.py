@@ -229,6 +229,7 @@ class Pick(Dialog):
         rows = self.query_one(Rows)
         if rows.key:
             self.marked ^= {rows.key}
+            self.tell_hint(self._hint)
             self._fill(wanted)
 
     def on_key(self, event: events.Key) -> None:

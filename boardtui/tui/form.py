@@ -157,6 +157,7 @@ class Form(Dialog):
         self._draft: Draft | None = None  # what was typed before, while it is offered
         self._again = False  # the values it came with are themselves typed and not recorded
         self._due: Timer | None = None
+        self._lacking: Widget | None = None  # the field of which the hint says what it lacks
 
     def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
         """Keep what is typed, as what a conversation asks over a screen about that subject."""
@@ -198,10 +199,17 @@ class Form(Dialog):
         if self._due is not None:
             self._keep_entered()
 
-    def on_input_changed(self) -> None:
-        self._typed()
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._changed(event.input)
 
-    def on_text_area_changed(self) -> None:
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self._changed(event.text_area)
+
+    def _changed(self, entry: Widget) -> None:
+        """Something was typed or put there; a field of which it was said that it is empty, or fits nothing, is one no more."""
+        if entry is self._lacking and _raw(entry).strip():
+            self._lacking = None
+            self.tell_hint(self._hint)
         self._typed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -217,6 +225,7 @@ class Form(Dialog):
         entries = list(self._inputs.values())
         at = entries.index(widget)
         if isinstance(widget, Finder) and widget.key is None:
+            self._lacking = widget
             self.tell_hint(f"{self.fields[at].label}: nothing fits. Type other letters, or none.", "warn")
             return
         if at + 1 < len(entries):
@@ -225,8 +234,9 @@ class Form(Dialog):
         values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:
             if field.required and not values[field.name].strip():
+                self._lacking = self._inputs[field.name]
                 self.tell_hint(f"{field.label} is still empty.", "warn")
-                self._inputs[field.name].focus()
+                self._lacking.focus()
                 return
         if self._keeper is not None:
             self._keep_entered()

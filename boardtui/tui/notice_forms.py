@@ -13,7 +13,7 @@ from boardtui.told import Told
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import ask_with_day
 from boardtui.tui.form import Field
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
 from boardtui.tui.views.home import key_of
 from boardtui.tui.waiting import persist
@@ -56,7 +56,7 @@ async def record_notice_of_row(screen: BoardScreen, row: str) -> None:
             return
         await persist(screen, partial(session.record, entry))
     except Told as error:
-        screen.say(f"Not recorded: {error}", "bad")
+        screen.say(not_recorded(error), "bad")
         return
     status = planned_notice(session, meeting, planned.starts)
     screen.refresh_all()

@@ -54,6 +54,7 @@ class AskPath(Dialog):
         self._fill()
 
     def on_input_changed(self) -> None:
+        self.tell_hint(self._hint)
         self._fill()
 
     def on_key(self, event: events.Key) -> None:

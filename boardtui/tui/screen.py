@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from boardtui.book.errors import TROUBLES, ReadIn
+from boardtui.book.errors import TROUBLES, BookError, ReadIn
 from boardtui.told import Told
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
@@ -137,7 +137,7 @@ class BoardScreen(Answering):
                 self._record_later(entries[place:], say, error, self.board.drafts.conversation().hand_over())
                 return recorded
             except Told as error:
-                problem = str(error)
+                problem = not_recorded(error)
                 break
         if bars:
             self.refresh_all()
@@ -146,7 +146,7 @@ class BoardScreen(Answering):
             self.call_after_refresh(self.refresh_all)
         if problem:
             kept = " What you typed is kept: open the form again." if self.board.drafts.unrecorded() else ""
-            self.say(f"Not recorded: {problem}{kept}", "bad")
+            self.say(f"{problem}{kept}", "bad")
         elif session.last_warning:
             self.say(session.last_warning, "warn")
         else:
@@ -172,7 +172,7 @@ class BoardScreen(Answering):
         else:
             self.refresh_all()
             kept = " What you typed is kept: open the form again." if conversation.settle() else ""
-            self.say(f"Not recorded: {error}{kept}", "bad")
+            self.say(f"{not_recorded(error)}{kept}", "bad")
 
     async def _dispatch_message(self, message: Message) -> None:
         """Deal with a message; where the file cannot be used for it, wait until it can."""
@@ -251,7 +251,7 @@ class BoardScreen(Answering):
                 await persist(self, session.undo)
             except Told as error:
                 self.refresh_all()
-                self.say(f"Not taken back: {error}", "bad")
+                self.say(not_recorded(error, "Not taken back"), "bad")
                 return
             self.refresh_all()
             self.say(f"Taken back: entry {last.seq}. It stays in the book, struck out.")
@@ -264,6 +264,11 @@ def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
     if len(recorded) != 1:
         return f"Recorded {session.recorded}."
     return f"Recorded: {tell(session.state, recorded[0].entry)}. z takes it back."
+
+
+def not_recorded(error: Told, what: str = "Not recorded") -> str:
+    """Why something is not recorded; that it is not comes first, where the sentence does not say so itself."""
+    return str(error) if isinstance(error, BookError) and error.says_whether_recorded else f"{what}: {error}"
 
 
 def title_line(number: str, title: str) -> Line:

@@ -23,7 +23,7 @@ from boardtui.meeting.telling import tell
 from boardtui.told import Told
 from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.form import Field, Form
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.views.record import HIDDEN
 from boardtui.tui.waiting import persist
 
@@ -98,7 +98,7 @@ async def times_of_run(screen: BoardScreen) -> None:
             await persist(screen, partial(session.record_together, statements))
         except Told as error:
             screen.refresh_all()
-            screen.say(f"Not recorded: {error}", "bad")
+            screen.say(not_recorded(error), "bad")
             return
         screen.refresh_all()
         screen.say(words, "good")

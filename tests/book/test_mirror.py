@@ -489,6 +489,31 @@ def test_where_the_second_place_is_ahead_no_fork_is_begun(tmp_path: Path) -> Non
     assert call(config, "verify", build.BOARD).exit_code == 0
 
 
+READING = (
+    ("minutes", build.BOARD),
+    ("paper", "actions", build.BOARD),
+    ("replay", build.BOARD),
+    ("verify", build.BOARD),
+)
+
+
+@pytest.mark.parametrize("words", READING, ids=" ".join)
+def test_whoever_only_reads_an_older_copy_is_told_what_the_second_place_has_more(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file, config = put_back(tmp_path)
+    more = f"it also has entries {len(ENTRIES) + 1} to {len(ENTRIES) + 5}"
+    before = ((tmp_path / "data.db").read_bytes(), file.read_bytes())
+    done = call(config, *words)
+    assert done.exit_code == 0 and more in done.stderr and "the line of Home that says so" in done.stderr
+    assert ((tmp_path / "data.db").read_bytes(), file.read_bytes()) == before
+    call(config, "import", "book", file)
+    assert "second place" not in call(config, *words).stderr
+    file.unlink()
+    assert "second place" not in call(config, *words).stderr
+    assert not file.exists()
+
+
 def test_a_second_place_found_ahead_after_the_start_stops_the_next_entry(tmp_path: Path) -> None:
     """The stick is plugged in only once the meeting goes on."""
     file, config = put_back(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from boardtui.book.store import Store
 from boardtui.book.verify import verify_store
+from boardtui.examples.build import demo_copy
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
 from boardtui.session import entry_of
@@ -45,6 +47,22 @@ def entries(database: Path) -> list[e.AnyEntry]:
     with Store.open(database, expected=NAMES, read_only=True) as store:
         assert verify_store(store, BOOK).problem is None
         return [entry_of(line) for line in store.lines(BOOK)]
+
+
+def test_started_while_another_program_has_the_database_it_waits_and_says_so(
+    tmp_path: Path, opened: list[Terminal]
+) -> None:
+    config = demo_copy(tmp_path / "demo")
+    other = sqlite3.connect(config.parent / "data.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    t = Terminal(folder=config.parent)
+    opened.append(t)
+    t.until("Another program is using", "starts as soon as that is possible", limit=60)
+    other.execute("ROLLBACK")
+    other.close()
+    t.until("Coming")
+    t.press("q")
+    assert t.ends() == 0
 
 
 @pytest.mark.parametrize("size", SIZES)

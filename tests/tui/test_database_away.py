@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from boardtui.app import BoardApp
-from boardtui.book.transfer import read_jsonl, verify_lines
+from boardtui.book.copying import copy_database
+from boardtui.book.transfer import read_jsonl, verify_lines, write_jsonl
 from boardtui.book.verify import verify_store
+from boardtui.config import Config, Settings
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.tui import waiting
@@ -96,14 +98,55 @@ async def test_waiting_can_be_given_up_and_then_nothing_is_recorded(tmp_path: Pa
             await press(pilot, "enter", "enter")
             await until(pilot, "Waiting for data.db")
             await press(pilot, "escape")
-            assert message(app).startswith(
-                "● Not recorded: Nothing was begun, so nothing is recorded. Another program is using"
-            )
+            assert message(app).startswith("● Nothing was begun, so nothing is recorded. Another program is using")
             other.execute("ROLLBACK")
         assert notes(app) == []
         assert [draft.text.split("\n")[0] for draft in app.drafts.all()] == ["Never mind."]
         await press(pilot, "n")
         await until(pilot, "Never mind.")  # offered again
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_to_do_is_in_sight_however_long_the_sentence(tmp_path: Path, size: tuple[int, int]) -> None:
+    """The second place goes on where the book ends, and it has a long path."""
+    stick = tmp_path / "a folder on a stick whose name is as long as they are in an office"
+    stick.mkdir(parents=True)
+    async with running(tmp_path, size=size) as (app, pilot):
+        seated(app)
+        copy_database(tmp_path / "data.db", tmp_path / "before.db")
+        session_of(app).record(e.NoteTaken(item=None, text="more"))
+        with (stick / f"{BOOK}.jsonl").open("wb") as file:
+            write_jsonl(app.desk.store.lines(BOOK), file)
+    (tmp_path / "before.db").replace(tmp_path / "data.db")
+    settings = Settings(database="data.db", secretary="J Smith", mirror=str(stick))
+    desk = Desk.open(Config(settings, tmp_path))
+    again = BoardApp(desk)
+    async with again.run_test(size=size) as pilot:
+        again.session = desk.session(BOOK)
+        again.open_screen("meeting")
+        await press(pilot, "n")
+        await write(pilot, "The boiler is mended.", "enter", "enter")
+        assert message(again).startswith("● Nothing was recorded. The second place")
+        said = "".join(frame(again).split())
+        assert "EnteronthelineofHomethatsaysso,orboardtuiimportbook" in said
+        assert f"{BOOK}.jsonl" in said and "Whatyoutypediskept:opentheformagain." in said
+        assert "esc back" in frame(again)
+    desk.close()
+
+
+async def test_a_boardtui_that_looks_only_names_the_line_of_home(tmp_path: Path) -> None:
+    async with running(tmp_path) as (_, pilot):
+        desk = Desk.open(Config(Settings(database="data.db"), tmp_path))
+        other = BoardApp(desk)
+        async with other.run_test(size=(80, 24)) as second:
+            other.session = desk.session(BOOK)
+            other.open_screen("meeting")
+            await second.pause()
+            other.screen.record(e.MeetingAdjourned(reason="tea"))  # type: ignore[attr-defined]
+            words = " ".join(message(other).split())
+            assert words.startswith(("● Nothing was recorded. Another boardtui has", "● Not recorded: The meeting"))
+        desk.close()
+        await pilot.pause()
 
 
 async def test_home_while_the_database_is_locked_waits_and_goes_on(tmp_path: Path) -> None:

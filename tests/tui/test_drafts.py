@@ -121,6 +121,19 @@ async def test_what_could_not_be_recorded_is_offered_again(tmp_path: Path, monke
         await until_gone(pilot, tmp_path)
 
 
+async def test_that_a_field_is_empty_is_said_until_it_is_filled(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, TEXT, "escape", "enter", "n", "enter", "enter")
+        assert "Note is still empty." in frame(app)
+        await press(pilot, "ctrl+r")
+        assert TEXT in frame(app) and "is still empty" not in frame(app)
+        await press(pilot, *["ctrl+u"] * 3, "enter", "enter")
+        assert "Note is still empty." in frame(app)
+        await press(pilot, "x")
+        assert "is still empty" not in frame(app) and "esc leave" in frame(app)
+
+
 async def test_escape_asks_where_something_was_typed_and_only_there(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "n", "escape")

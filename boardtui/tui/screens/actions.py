@@ -80,7 +80,7 @@ class ActionsScreen(BooksList):
         listing.empty = (
             "Nothing fits. / changes what is looked for." if self.wanted else "No action is open. n enters one."
         )
-        listing.fill(rows)
+        listing.fill([*self.rows_of_faults(), *rows])
         self.show_about()
 
     def tick(self) -> None:

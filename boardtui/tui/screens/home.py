@@ -129,7 +129,13 @@ class HomeScreen(BoardScreen):
             *home.coming(planned, width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
             *home.matters(self._states, self._late, desk.today(), width),
-            *home.held([one for one in past if (one.book, one.seq) not in going], states, self._past_shown, width),
+            *home.held(
+                [one for one in past if (one.book, one.seq) not in going],
+                states,
+                desk.faults,
+                self._past_shown,
+                width,
+            ),
             *home.problems(desk.to_put_right() | self._of_register() | self._typed(), width),
         ]
         self._fill(rows)

@@ -12,6 +12,7 @@ from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, heading
 
 if TYPE_CHECKING:
+    from boardtui.book.errors import Altered
     from boardtui.meeting.plan import Planned
     from boardtui.meeting.state import State
 
@@ -58,18 +59,28 @@ def coming(planned: Sequence[PlannedMeeting], width: int) -> Iterator[Row]:
         yield Row("first plan", line(Span("none planned; Enter opens the register, where m plans one", "dim")))
 
 
-def held(past: Sequence[PastMeeting], states: Sequence[State], shown: int, width: int) -> Iterator[Row]:
-    """So many of the meetings held, newest first, each with whether its minutes wait for approval."""
+def held(
+    past: Sequence[PastMeeting], states: Sequence[State], faults: Mapping[str, Altered], shown: int, width: int
+) -> Iterator[Row]:
+    """So many of the meetings held, newest first, each with whether its minutes wait for approval or it was altered."""
     yield BLANK
     yield heading("Past")
+    altered = {_meeting_with(past, book, fault.seq) for book, fault in faults.items()}
     due = {(state.book, one.meeting) for state in states for one in state.minutes_due}
     for one in past[:shown]:
         remark = Span("minutes waiting" if (one.book, one.meeting) in due else "", "dim")
+        if one in altered:
+            remark = Span("! ALTERED", "bad")
         yield Row(f"past {one.book} {one.seq}", _meeting(one.starts, one.title, remark, width, widest=15))
     if not past:
         yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
     if len(past) > shown:
         yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
+
+
+def _meeting_with(past: Sequence[PastMeeting], book: str, seq: int) -> PastMeeting | None:
+    """The meeting in whose part of the book an entry stands."""
+    return max((one for one in past if one.book == book and one.seq <= seq), key=lambda one: one.seq, default=None)
 
 
 def matters(states: Sequence[State] | None, late: Sequence[Planned], today: datetime.date, width: int) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from boardtui.tui.status import NARROW
 from boardtui.tui.widgets.painted import Painted
 
 _A_WORD = 12  # cells, of which fewer are no name
+_MOST = 10  # lines of a message, of which the smallest window still has room for
 _TALL = 34  # lines from which a third of keys takes nothing away
 
 
@@ -43,13 +44,15 @@ def _giving_way(parts: Line, width: int) -> Line:
 class MessageBar(Painted):
     """What was last recorded, or why something was not: one line, and more only where a sentence is longer."""
 
-    DEFAULT_CSS = "MessageBar { height: auto; min-height: 1; max-height: 4; }"
+    DEFAULT_CSS = f"MessageBar {{ height: auto; min-height: 1; max-height: {_MOST}; }}"
 
     def say(self, words: str, tone: Tone = "") -> None:
         """Show a sentence in place of the one before."""
         mark = "● " if tone == "bad" else ""
         width = max(20, (self.size.width or self.app.size.width) - 2)
         rows = wrap(mark + words, width, tone, most=width)
+        if len(rows) > _MOST:  # what to do stands at the end of a sentence
+            rows = [*rows[: _MOST // 2 - 1], line(Span("…", tone)), *rows[-_MOST // 2 :]]
         self.show([line(" ", *row, " ") for row in rows] if words else [])
 
 
