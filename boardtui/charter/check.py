@@ -77,7 +77,7 @@ def check_charter(charter: Charter) -> None:
         if not SLUG.fullmatch(charter.name):
             raise DataError(f"{shown(charter.name)} cannot name a charter; use small letters, digits and hyphens")
     check_words(charter.title, "title")
-    for name in ("categories", "topics", "partners", "bodies", "questions", "silences", "milestones"):
+    for name in ("categories", "topics", "partners", "bodies", "provisions", "questions", "silences", "milestones"):
         keys = [entry.key for entry in getattr(charter, name)]
         with at(name):
             check_unique(keys, "entry")
@@ -125,6 +125,10 @@ def _check_the_rest(charter: Charter) -> None:
                 if stage.rule and not stage.body:
                     raise DataError("a stage with a rule needs the body whose rule it is; name the body too")
                 check_known([stage.rule] if stage.rule else [], rules.get(stage.body, ()), "rule")
+    for provision in charter.provisions:
+        with at("provisions", provision.key):
+            for name in ("clause", "title", "text"):
+                check_words(getattr(provision, name), name)
     for question in charter.questions:
         with at("questions", question.key):
             check_words(question.clause, "clause")

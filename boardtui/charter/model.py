@@ -265,6 +265,15 @@ class Milestone(Model, frozen=True):
     note: str = ""
 
 
+class Provision(Model, frozen=True):
+    """A thing that the memorandum says and nobody counts by: shown with its clause where the secretary looks it up."""
+
+    key: str
+    clause: str
+    title: str
+    text: str
+
+
 class Silence(Model, frozen=True):
     """A thing that the memorandum does not say."""
 
@@ -287,6 +296,7 @@ class Charter(Model, frozen=True):
     partners: tuple[Partner, ...] = ()
     bodies: tuple[Body, ...] = ()
     stages: tuple[Stage, ...] = ()
+    provisions: tuple[Provision, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     silences: tuple[Silence, ...] = ()
     milestones: tuple[Milestone, ...] = ()

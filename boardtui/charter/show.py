@@ -1,4 +1,4 @@
-"""A charter in plain lines: who is party to it, Annex 1, its bodies with seats, rules and terms, and its silences."""
+"""A charter in plain lines: who is party to it, what applies to whom, bodies with seats and rules, and its silences."""
 
 from __future__ import annotations
 
@@ -10,65 +10,92 @@ from boardtui.charter.words import (
     Names,
     counted,
     listed,
+    party_words,
     ratification_words,
     rule_words,
     sources_words,
+    table_name,
     terms_words,
     titles_of,
 )
 
 
 def show(charter: Charter) -> Iterator[str]:
-    """The lines, an indent for what belongs to the line above."""
+    """The lines, an indent for what belongs to the line above. Every sentence of the charter is among them."""
     yield f"{charter.title} ({charter.name}), {charter.date}"
     yield charter.source
     yield from ([charter.note] if charter.note else [])
     yield from _section("It covers", charter.scope)
     yield from _section(counted(len(charter.partners), "partner"), _partners(charter))
-    yield from _section("To whom a matter applies (Annex 1)", _annex(charter))
+    table = table_name(charter.topics)
+    yield from _section("To whom a matter applies" + (f" ({table})" if table else ""), _subjects(charter))
     titles = titles_of(charter)
+    bodies = {body.key: body.title for body in charter.bodies}
     for body in charter.bodies:
         yield ""
-        yield from _body(body, titles)
-    stages = (f"{stage.clause}: {stage.title}" + (f", {stage.body}" if stage.body else "") for stage in charter.stages)
-    yield from _section("How an issue is resolved", stages)
+        yield from _body(body, titles, bodies)
+    yield from _section("How an issue is resolved", _stages(charter, bodies))
+    provisions = (f"{one.clause}: {one.title}: {one.text}" for one in charter.provisions)
+    yield from _section("It also provides", provisions)
     questions = (f"{one.clause}: {one.text}" for one in charter.questions)
     yield from _section("Left open until somebody rules", questions)
-    times = (f"{one.clause}: {one.title}, {one.due or one.said}" for one in charter.milestones)
-    yield from _section("Times", times)
+    yield from _section("Dates", _dates(charter))
     yield from _section("Silent on", (_with_note(one.title, one.note) for one in charter.silences))
 
 
 def _partners(charter: Charter) -> Iterator[str]:
     titles = {category.key: category.title for category in charter.categories}
     for partner in charter.partners:
-        facts = [titles.get(partner.category or "", "no category")]
-        facts += [(partner.party or "").replace("_", " "), partner.membership or ""]
-        yield f"{partner.name or partner.key} ({partner.key}): {', '.join(fact for fact in facts if fact)}"
+        facts = [titles.get(partner.category or "", "no category") if titles else "", party_words(partner)]
+        facts += [f"marked {partner.markers}" if partner.markers else "", partner.heading]
+        said = ", ".join(fact for fact in facts if fact)
+        yield _with_note(f"{partner.name or partner.key} ({partner.key})" + (f": {said}" if said else ""), partner.note)
 
 
-def _annex(charter: Charter) -> Iterator[str]:
+def _subjects(charter: Charter) -> Iterator[str]:
     titles = {category.key: category.title for category in charter.categories}
     for topic in charter.topics:
-        yield f"{topic.title} ({topic.key}): {listed(titles[key] for key in topic.categories)}"
+        applies = f"{topic.title} ({topic.key}): {listed(titles[key] for key in topic.categories)}"
+        yield f"{applies}. {topic.note}" if topic.note else applies
 
 
-def _body(body: Body, titles: Names) -> Iterator[str]:
+def _stages(charter: Charter, bodies: Names) -> Iterator[str]:
+    for stage in charter.stages:
+        yield f"{stage.clause}: {stage.title}" + (f", {bodies[stage.body]}" if stage.body else "")
+        yield from ([f"  needed first: {stage.needs}"] if stage.needs else [])
+
+
+def _dates(charter: Charter) -> Iterator[str]:
+    for one in charter.milestones:
+        time = " · ".join(dict.fromkeys(each for each in (one.due, one.said) if each))
+        yield _with_note(f"{one.clause}: {one.title}, {time}", one.note)
+
+
+def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
     facts = ["in public" if body.public else "not in public", SETTINGS["binds"].values[body.binds]]
     facts += ["committees in common"] if body.in_common else []
     yield f"{body.title} ({body.key}), {body.clause}: {', '.join(facts)}"
-    for words, text in (("meets", body.frequency), ("reports to", body.reports_to), ("advises", body.advises_on)):
-        yield from ([f"  {words}: {text}"] if text else [])
-    yield from (["  delegated to it: " + "; ".join(body.delegated)] if body.delegated else [])
+    told = (
+        ("meets", body.frequency),
+        ("reports to", bodies.get(body.reports_to, "")),
+        ("task", body.advises_on),
+        ("delegated to it", "; ".join(body.delegated)),
+        ("note", body.note),
+    )
+    yield from (f"  {words}: {text}" for words, text in told if text)
     yield f"  {counted(len(body.seats), 'seat')}:"
     for seat in body.seats:
-        yield f"    {seat.title} ({seat.key}): {listed(seat.partners, 'represents no partner')}"
+        represents = listed((titles[partner] for partner in seat.partners), "represents no partner")
+        yield "    " + _with_note(f"{seat.title} ({seat.key}), {seat.clause}: {represents}", seat.note)
     yield f"  {counted(len(body.rules), 'rule')} of decision:"
     for rule in body.rules:
         yield f"    {rule_words(rule, titles)}"
         if rule.ratification is not None:
             yield f"      then needs: {ratification_words(rule.ratification, titles)}"
-        yield from (f"      or read as: {reading.title}" for reading in rule.readings)
+        for name in ("precondition", "follows", "otherwise", "approval", "note"):
+            if text := getattr(rule, name):
+                yield f"      {SETTINGS[name].title if name in SETTINGS else name}: {text}"
+        yield from (f"      or read as: {_with_note(reading.title, reading.why)}" for reading in rule.readings)
     terms = list(terms_words(body.terms, titles))
     source = f", {sources}" if (sources := sources_words(body.terms)) else ""
     yield f"  terms of reference{source}:"

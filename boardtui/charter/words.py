@@ -6,12 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from boardtui.charter.model import Charter, Counting, Quorum, Ratification, Rule, Terms
+from boardtui.charter.model import Charter, Counting, Partner, Party, Quorum, Ratification, Rule, Terms, Topic
 from boardtui.charter.settings import COUNTING, NOT_DEFINED, NOT_STATED, PRESENT_OR_NOT, RULE, SETTINGS, TERMS, YEARS
 
 NO_MEANING = "–"
 SHARE = ("base", "threshold", "compare", "withdrawn")
 SOURCES = ("source", "sources")
+PARTIES: Mapping[Party, str] = {
+    "party": "Party to the agreement",
+    "partner": "Partner in the agreement",
+    "signatory": "signatory",
+    "appendix_only": "signatory of an appendix only",
+}
+"""How a partner is related to the agreement, in words."""
 Names = Mapping[str, str]
 BY_KEY: Names = MappingProxyType({})
 
@@ -165,6 +172,17 @@ def titles_of(charter: Charter) -> dict[str, str]:
     names |= {category.key: category.title for category in charter.categories}
     names |= {seat.key: seat.title for body in charter.bodies for seat in body.seats}
     return names | {partner.key: partner.name or partner.key for partner in charter.partners}
+
+
+def table_name(topics: Iterable[Topic]) -> str:
+    """What the memorandum calls its table of subjects; empty where it has none."""
+    return next((topic.clause for topic in topics if topic.clause), "")
+
+
+def party_words(partner: Partner) -> str:
+    """How the memorandum relates a partner to the agreement, and core or associate where it says so."""
+    parts = [PARTIES[partner.party] if partner.party else "", partner.membership or ""]
+    return ", ".join(part for part in parts if part)
 
 
 def sources_words(terms: Terms) -> str:

@@ -6,7 +6,7 @@ import sqlite3
 
 from boardtui.charter.model import Body, Charter
 from boardtui.register.people import categories, partners, seats
-from boardtui.register.rules import milestones, questions, rules, silences, stages, terms, topics
+from boardtui.register.rules import milestones, provisions, questions, rules, silences, stages, terms, topics
 from boardtui.register.tables import RegisterError, rows, typed
 
 
@@ -55,6 +55,7 @@ def read_charter(db: sqlite3.Connection) -> Charter:
         "partners": partners(db),
         "bodies": bodies(db),
         "stages": stages(db),
+        "provisions": provisions(db),
         "questions": questions(db),
         "silences": silences(db),
         "milestones": milestones(db),

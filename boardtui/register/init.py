@@ -87,6 +87,9 @@ def _write_resolution(db: sqlite3.Connection, charter: Charter) -> None:
     for position, stage in enumerate(charter.stages, 1):
         row: dict[str, object] = {name: getattr(stage, name) for name in stage.__struct_fields__}
         insert(db, "stages", {**row, "body": stage.body or None, "position": position})
+    for position, provision in enumerate(charter.provisions, 1):
+        row = {name: getattr(provision, name) for name in provision.__struct_fields__}
+        insert(db, "provisions", {**row, "position": position})
     for position, question in enumerate(charter.questions, 1):
         row = {"key": question.key, "clause": question.clause, "text": question.text}
         row.update(partners=listed(question.partners), topics=listed(question.topics))

@@ -74,6 +74,7 @@ TABLES = {
         body="bodies",
     ),
     "stages": _table("key title clause body? rule needs #position", body="bodies"),
+    "provisions": _table("key clause title text #position"),
     "questions": _table("key clause text partners topics #position"),
     "silences": _table("key title note #position"),
     "milestones": _table("key title clause kind due? said note #position"),

@@ -17,6 +17,7 @@ from boardtui.charter.model import (
     Milestone,
     OpenQuestion,
     Override,
+    Provision,
     Quorum,
     Reading,
     Rule,
@@ -112,6 +113,12 @@ def questions(db: sqlite3.Connection) -> tuple[OpenQuestion, ...]:
     for row in found:
         row.update(partners=unlisted(row["partners"]), topics=unlisted(row["topics"]))
     return tuple(typed(row, OpenQuestion, "questions") for row in found)
+
+
+def provisions(db: sqlite3.Connection) -> tuple[Provision, ...]:
+    """What else the memorandum provides, each with its clause."""
+    found = rows(db, "SELECT key, clause, title, text FROM provisions ORDER BY position, key")
+    return tuple(typed(row, Provision, "provisions") for row in found)
 
 
 def silences(db: sqlite3.Connection) -> tuple[Silence, ...]:

@@ -209,6 +209,10 @@ def test_what_the_memorandum_does_not_say_is_marked_as_not_defined():
         "remote-attendance",
         "written-decisions",
         "vacancies",
+        "conflicts",
+        "sle-chair",
+        "leaving",
+        "term",
     }
     assert all(body.terms == Terms() for body in MSE.bodies)
 

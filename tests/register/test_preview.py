@@ -50,7 +50,7 @@ def test_the_footnote_rulings_lower_the_bar_of_8_4_from_11_to_8(demo: sqlite3.Co
 
 def test_every_body_whose_electorate_changes_is_told_of_and_no_other(demo: sqlite3.Connection) -> None:
     lines = rehearse(demo, lambda: except_two(demo))
-    assert [line.split(",")[0] for line in lines].count("Partnership Board") == 3 + 1
+    assert [line.split(",")[0] for line in lines].count("Partnership Board") == 5 + 1
     sle = line_of(lines, "System Leadership Executive (SLE), 8.10(2)")
     assert "11 → 9 eligible partners, 5 → 4 needed if all attend" in sle
     assert not any("Joint Committee" in line for line in lines)
