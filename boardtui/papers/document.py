@@ -1,6 +1,7 @@
 """A paper free of any format: headings, paragraphs, lists and tables, which every format renders in its own way.
 
-All words in it are clean: nothing invisible, no line breaks. They are words only; each format escapes them for itself.
+All words in it are clean: nothing invisible, and no line breaks but those that somebody typed into notes and motions. They
+are words only; each format escapes them for itself.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from boardtui.meeting.plain import plain
 from boardtui.papers.dates import Dates
 from boardtui.papers.model import Paper
 
-Tone = Literal["plain", "aside", "warning", "result"]
+Tone = Literal["plain", "aside", "warning", "result", "under"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
 ACROSS = 88  # letters that a line of a table holds on a page
 MOST = 16  # letters of a word that no column need be wider for
+_UNPRINTED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # soft hyphens and letters without width
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -38,10 +40,11 @@ class Block(Paper, frozen=True, tag_field="block", tag=str.lower):
 
 
 class Heading(Block, frozen=True):
-    """A heading of level 1 to 3; a paper has one of level 1, its first block."""
+    """A heading of level 1 to 3; a paper has one of level 1, its first block. ``number`` stands in the margin before it."""
 
     level: int
     line: Line
+    number: str = ""
 
 
 class Label(Block, frozen=True):
@@ -51,14 +54,36 @@ class Label(Block, frozen=True):
 
 
 class Paragraph(Block, frozen=True):
+    """A paragraph; ``number`` stands in the margin before it, and the tone "under" sets it below one that has a number."""
+
     line: Line
     tone: Tone = "plain"
+    number: str = ""
+
+
+class Entry(Paper, frozen=True):
+    """An entry of a list, with the lists that are part of it."""
+
+    line: Line
+    below: tuple[Listed, ...] = ()
+
+
+class Listed(Block, frozen=True):
+    """A list as somebody typed it. ``mark`` is "-", or how its numbers are written: "1.", "1)", "(1)", "a)", "(a)", "(i)".
+
+    ``start`` is the number of its first entry. ``under``: it belongs to a numbered paragraph.
+    """
+
+    mark: str
+    entries: tuple[Entry, ...]
+    start: int = 1
+    under: bool = False
 
 
 class Quote(Block, frozen=True):
-    """The words of a motion, one string a paragraph."""
+    """The words of a motion: its paragraphs and lists."""
 
-    texts: tuple[str, ...]
+    parts: tuple[Paragraph | Listed, ...]
 
 
 class Bullets(Block, frozen=True):
@@ -76,7 +101,7 @@ class Table(Block, frozen=True):
     """A table with a row of heads. ``title`` is for those who cannot see it. ``numeric``: figures, set to the right.
 
     A row without a word is room to write by hand, and is made higher. ``shares`` are the widths of the columns beside each
-    other, where they do not follow from the words.
+    other, where they do not follow from the words. ``open``: set without lines, as names stand at the head of minutes.
     """
 
     title: str
@@ -84,6 +109,7 @@ class Table(Block, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     numeric: bool = False
     shares: tuple[int, ...] = ()
+    open: bool = False
 
 
 class Grid(Block, frozen=True):
@@ -109,7 +135,7 @@ class Chart(Block, frozen=True):
 
 
 class Signature(Block, frozen=True):
-    """Room to sign: heads with an empty row below."""
+    """Room to sign: a line to write on above each of the heads."""
 
     heads: tuple[str, ...]
 
@@ -122,7 +148,9 @@ class PageBreak(Block, frozen=True):
     """What follows begins a page."""
 
 
-AnyBlock = Heading | Label | Paragraph | Quote | Bullets | Facts | Table | Grid | Chart | Signature | Rule | PageBreak
+AnyBlock = (
+    Heading | Label | Paragraph | Quote | Bullets | Listed | Facts | Table | Grid | Chart | Signature | Rule | PageBreak
+)
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -158,7 +186,7 @@ def warned(paper: Document, words: str) -> Document:
 
 def clean(text: str) -> str:
     """Somebody's words on one line, with everything visible that a reader could not see."""
-    return plain(BREAKS.sub(" ", text).strip())
+    return plain(BREAKS.sub(" ", _UNPRINTED.sub("", text)).strip())
 
 
 def paragraphs(text: str) -> list[str]:
@@ -202,7 +230,8 @@ def without_empty(block: Table) -> Table:
     """The table without the columns in which no row says anything."""
     kept = [index for index, _ in enumerate(block.heads) if any(row[index] for row in block.rows)]
     rows = tuple(tuple(row[index] for index in kept) for row in block.rows)
-    return Table(block.title, tuple(block.heads[index] for index in kept), rows, block.numeric)
+    heads = tuple(block.heads[index] for index in kept)
+    return msgspec.structs.replace(block, heads=heads, rows=rows)
 
 
 def facts(title: str, rows: Iterable[tuple[str, str]]) -> Facts:

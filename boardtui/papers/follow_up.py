@@ -21,13 +21,11 @@ from boardtui.meeting.state import State, partner_label
 from boardtui.papers.document import (
     AnyBlock,
     Document,
-    Quote,
     Signature,
     bullets,
     facts,
     heading,
     own,
-    paragraphs,
     section,
     table,
     text,
@@ -35,6 +33,7 @@ from boardtui.papers.document import (
 )
 from boardtui.papers.model import Event, Issue
 from boardtui.papers.opening import meeting_paper
+from boardtui.papers.prose import quote
 from boardtui.papers.source import Source
 
 TAKEN = {
@@ -74,7 +73,7 @@ def _paper(src: Source, state: State, held: OpenDecision) -> Document:
 def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]:
     asked = held.asked
     assert asked is not None
-    yield Quote(tuple(paragraphs(held.text)))
+    yield quote(held.text)
     rows = [
         ("What it is", "" if held.way == "meeting" else TAKEN[held.way]),
         ("Taken at", _taken_at(src, held)),

@@ -9,7 +9,6 @@ from boardtui.papers.document import (
     Document,
     Label,
     Line,
-    Quote,
     Rule,
     Signature,
     Table,
@@ -29,6 +28,7 @@ from boardtui.papers.document import (
 from boardtui.papers.house_style import Layout
 from boardtui.papers.minuted import Unit, item_heading, numbered, tabled
 from boardtui.papers.model import Action, Event, Figures, Header, Issue, Item, Minutes, Motion, Note
+from boardtui.papers.prose import quote
 
 
 def minutes_document(minutes: Minutes, layout: Layout = "headings") -> Document:
@@ -187,7 +187,7 @@ def _units(item: Item, whole: bool) -> Iterator[Unit]:
 def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
     about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
     yield heading(3, own("Motion "), said(motion.number), *about)
-    yield Quote(tuple(paragraphs(motion.text)))
+    yield quote(motion.text)
     if motion.moved:
         yield text(motion.moved)
     yield bullets(motion.basis)

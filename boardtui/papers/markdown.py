@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from boardtui.papers.document import (
     AnyBlock,
@@ -14,6 +15,7 @@ from boardtui.papers.document import (
     Heading,
     Label,
     Line,
+    Listed,
     PageBreak,
     Paragraph,
     Quote,
@@ -25,6 +27,11 @@ from boardtui.papers.document import (
 from boardtui.papers.escape import inline, md
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.model import Minutes
+from boardtui.papers.prose import flat, marked
+
+_BREAK = "  \n"  # two blanks at its end keep a line apart from the next
+_ROOM = "\N{EM SPACE}"
+_SIGNED = "_" * 30
 
 
 def markdown(minutes: Minutes) -> str:
@@ -34,19 +41,24 @@ def markdown(minutes: Minutes) -> str:
 
 def as_markdown(document: Document) -> str:
     """The whole document. Every word that comes from data goes through ``md``."""
-    return "\n\n".join(_block(block) for block in document.blocks if not isinstance(block, Chart)) + "\n"
+    shown = [block for block in document.blocks if not isinstance(block, Chart)]
+    return "\n\n".join(_block(block, before) for before, block in zip_longest([None, *shown[:-1]], shown)) + "\n"
 
 
-def _block(block: AnyBlock) -> str:
+def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:
     match block:
-        case Heading(level, line):
-            return f"{'#' * level} {_line(line)}"
+        case Heading(level, line, number):
+            return f"{'#' * level} {f'{md(number)}. ' if number else ''}{_line(line)}"
         case Label(line):
             return f"**{_line(line)}**"
-        case Paragraph(line, tone):
-            return f"*{_line(line)}*" if tone == "aside" else _line(line)
-        case Quote(texts):
-            return "\n>\n".join(f"> {md(text)}" for text in texts)
+        case Paragraph(line, tone, number):
+            return f"*{_line(line)}*" if tone == "aside" else f"{f'{md(number)} ' if number else ''}{_line(line)}"
+        case Quote(parts):
+            return "\n>\n".join("\n".join(f"> {row}" for row in _block(part).split("\n")) for part in parts)
+        case Listed():
+            # A list right behind one of its kind would be counted on with it.
+            alone = not isinstance(before, Listed) or before.mark != block.mark
+            return "\n".join(_native(block)) if alone and _is_native(block) else _BREAK.join(_spelt(block))
         case Bullets(lines):
             return "\n".join(f"- {_line(line)}" for line in lines)
         case Facts(title, rows):
@@ -56,7 +68,7 @@ def _block(block: AnyBlock) -> str:
         case Grid(_, heads, rows):
             return _table(heads, [tuple("<br>".join(map(_line, cell)) for cell in row) for row in rows])
         case Signature(heads):
-            return _table(heads, [tuple("&nbsp;" for _ in heads)])
+            return _BREAK.join(f"{md(head)}: {_SIGNED}" for head in heads)
         case Rule() | PageBreak():
             return "---"
         case Chart():
@@ -68,8 +80,35 @@ def _line(line: Line) -> str:
 
 
 def _run(run: Run) -> str:
-    text = inline(run.text) if run.own else md(run.text)
+    text = inline(run.text) if run.own else _BREAK.join(map(md, run.text.split("\n")))
     return f"**{text}**" if run.strong else text
+
+
+def _is_native(listed: Listed) -> bool:
+    """Whether Markdown knows lists that are numbered so."""
+    return listed.mark in ("-", "1.", "1)")
+
+
+def _native(listed: Listed) -> list[str]:
+    rows: list[str] = []
+    for number, entry in enumerate(listed.entries, listed.start):
+        mark = "-" if listed.mark == "-" else marked(listed.mark, number)
+        first, *rest = _line(entry.line).split("\n")
+        room = " " * (len(mark) + 1)
+        rows += [f"{mark} {first}", *(f"{room}{row}" for row in rest)]
+        for inner in entry.below:
+            if _is_native(inner):
+                rows += [f"{room}{row}" for row in _native(inner)]
+            else:
+                rows[-1] += "  "
+                rows += [f"{room}{row}" for row in _BREAK.join(_spelt(inner)).split("\n")]
+    return rows
+
+
+def _spelt(listed: Listed) -> Iterator[str]:
+    """The entries as lines, with what stands before them as words."""
+    for depth, mark, line in flat(listed):
+        yield f"{_ROOM * 2 * depth}{md(mark)} {_line(line)}"
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *, right: bool = False) -> str:

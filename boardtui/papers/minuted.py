@@ -13,6 +13,7 @@ from boardtui.papers.document import (
     Heading,
     Label,
     Line,
+    Listed,
     Paragraph,
     Quote,
     Run,
@@ -24,6 +25,7 @@ from boardtui.papers.document import (
     words_of,
 )
 from boardtui.papers.model import Action, Item
+from boardtui.papers.prose import flat
 
 Unit = Sequence[
     AnyBlock
@@ -82,8 +84,10 @@ def _lines(blocks: Iterable[AnyBlock]) -> Iterator[Line]:
                 yield (own(words_of(line), strong=True),)
             case Paragraph(line):
                 yield line
-            case Quote(texts):
-                yield from ((own("“"), said(text), own("”")) for text in texts)
+            case Quote(parts):
+                yield from _lines(parts)
+            case Listed():
+                yield from ((said(f"{'  ' * depth}{mark}"), own(" "), *line) for depth, mark, line in flat(block))
             case Bullets(lines):
                 yield from ((own("• "), *line) for line in lines)
             case Table(_, heads, rows, True):

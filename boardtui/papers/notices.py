@@ -12,7 +12,6 @@ from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (
     AnyBlock,
     Document,
-    Quote,
     Signature,
     bullets,
     clean,
@@ -20,7 +19,6 @@ from boardtui.papers.document import (
     heading,
     own,
     para,
-    paragraphs,
     said,
     text,
 )
@@ -29,6 +27,7 @@ from boardtui.papers.issues import issues
 from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import WARNING, standing_words
+from boardtui.papers.prose import quote
 from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
 
@@ -79,14 +78,14 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
     held = now.decisions.get(entry.motion or "")
     if held is not None and shown(src, held):
         yield heading(2, said(called(held)))
-        yield Quote(tuple(paragraphs(held.text)))
+        yield quote(held.text)
         figures = [held.figures] if held.figures else []
         yield from (text(words) for words in [*figures, standing(now, held)])
     if entry.motion in src.state.motions:
         told = motion(src, entry.motion, "dissent")
         rule = src.state.charter.rule(src.state.motions[entry.motion].rule)
         yield heading(2, own("Motion "), said(told.number))
-        yield Quote(tuple(paragraphs(told.text)))
+        yield quote(told.text)
         yield text(f"Put under {rule_words(src, entry.motion)}.")
         if told.figures is not None:
             yield figures_table(told.figures, whole=src.record.whole)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from boardtui.papers.document import (
     AnyBlock,
-    Bullets,
     Document,
+    Entry,
     Heading,
     Line,
+    Listed,
     Paragraph,
     Quote,
     Rule,
@@ -19,7 +20,6 @@ from boardtui.papers.document import (
     Table,
     clean,
     heading,
-    own,
     paragraphs,
     said,
     text,
@@ -92,12 +92,10 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[AnyBlock]:
                 yield Heading(int(child.tag[1:]), _line(child))
             case "paragraph":
                 yield Paragraph(_line(child))
-            case "ordered_list":
-                yield from map(Paragraph, _entries(child))
-            case "bullet_list":
-                yield Bullets(tuple(_entries(child)))
+            case "ordered_list" | "bullet_list":
+                yield _listed(child)
             case "blockquote":
-                yield Quote(tuple(one for one in map(_words, child.children) if one))
+                yield Quote(tuple(part for part in _blocks(child) if isinstance(part, Paragraph | Listed)))
             case "fence" | "code_block" | "html_block":
                 yield from map(text, paragraphs(child.content))
             case "table":
@@ -108,17 +106,17 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[AnyBlock]:
                 yield from _blocks(child)
 
 
-def _entries(listed: SyntaxTreeNode) -> Iterator[Line]:
-    """The lines of a list; one within another follows with a dash, numbers stand before the words."""
-    start = int(listed.attrs.get("start", 1))
-    for place, entry in enumerate(listed.children, start):
-        number = (own(f"{place}. "),) if listed.type == "ordered_list" else ()
-        for child in entry.children:
-            if child.type in ("bullet_list", "ordered_list"):
-                yield from ((own("– "), *line) for line in _entries(child))
-            else:
-                yield (*number, *(_line(child) or (said(_words(child)),)))
-                number = ()
+def _listed(node: SyntaxTreeNode) -> Listed:
+    """A list with those in it; further paragraphs of an entry follow on a line of their own."""
+    entries = []
+    for entry in node.children:
+        parts = [child for child in entry.children if child.type not in ("bullet_list", "ordered_list")]
+        lines = [_line(child) or (said(_words(child)),) for child in parts]
+        line = tuple(run for place, runs in enumerate(lines) for run in ((Run("\n"), *runs) if place else runs))
+        below = tuple(_listed(child) for child in entry.children if child not in parts)
+        entries.append(Entry(line, below))
+    mark = "-" if node.type == "bullet_list" else f"1{node.markup}"
+    return Listed(mark, tuple(entries), int(node.attrs.get("start", 1)))
 
 
 def _table(node: SyntaxTreeNode) -> AnyBlock:

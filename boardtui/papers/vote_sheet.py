@@ -16,19 +16,18 @@ from boardtui.meeting.state import acting_label
 from boardtui.papers.document import (
     AnyBlock,
     Document,
-    Quote,
     bullets,
     facts,
     heading,
     own,
     para,
-    paragraphs,
     table,
     text,
 )
 from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
+from boardtui.papers.prose import quote
 from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source, listed
 from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
@@ -53,7 +52,7 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     src, rule = vote.src, rule_of(vote.state, vote.motion)
     told = motion(src, vote.motion.key, "all")
     private = not vote.whole
-    yield Quote(tuple(paragraphs(told.text)))
+    yield quote(told.text)
     yield text(" ".join(word for word in (stopped(told.result), told.decision, told.arithmetic) if word), "result")
     if told.figures is not None:
         yield figures_table(told.figures, whole=src.record.whole)

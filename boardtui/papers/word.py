@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
-    Chart,
     Document,
     Facts,
     Grid,
     Heading,
     Label,
+    Listed,
     PageBreak,
     Paragraph,
     Quote,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Words
 
 NAME = "paper.docx"
-_TONES = {"plain": "Normal", "aside": "Aside", "warning": "Warning", "result": "Result"}
+_TONES = {"plain": "Normal", "aside": "Aside", "warning": "Warning", "result": "Result", "under": "Under"}
 
 
 def as_word(document: Document, templates: Path | None = None) -> bytes:
@@ -51,7 +51,7 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
         _add(file, block)
         if isinstance(block, Paragraph) and isinstance(after, Signature):
             file.paragraphs[-1].paragraph_format.keep_with_next = True
-    if document.blocks and isinstance(document.blocks[-1], Facts | Table | Grid | Signature):
+    if document.blocks and isinstance(document.blocks[-1], Facts | Table | Grid):
         _hairline(file.paragraphs[-1])
     held = io.BytesIO()
     file.save(held)
@@ -92,28 +92,29 @@ def _add(file: File, block: AnyBlock) -> None:
     from docx.enum.text import WD_BREAK
     from docx.shared import Length
 
-    from boardtui.papers.word_table import add_table, fill
+    from boardtui.papers.word_table import add_signature, add_table, fill
 
+    if isinstance(block, Label):
+        block = Heading(3, block.line)
     match block:
-        case Heading(level, line):
-            fill(file.add_heading("", level), line)
-        case Label(line):
-            fill(file.add_heading("", 3), line)
-        case Paragraph(line, tone):
-            fill(_paragraph(file, _TONES[tone]), line)
-        case Quote(texts):
-            for text in texts:
-                _paragraph(file, "Motion Text").add_run(text)
+        case Heading(level, line, number):
+            fill(_numbered(file.add_heading("", level), number), line)
+        case Paragraph() | Listed():
+            _add_words(file, block)
+        case Quote(parts):
+            for part in parts:
+                _add_words(file, part, "Motion Text")
         case Bullets(lines):
             for line in lines:
                 fill(_paragraph(file, "List Bullet"), line)
-        case Facts() | Table() | Grid() | Signature():
+        case Signature(heads):
+            add_signature(file, heads)
+        case Facts() | Table() | Grid():
             add_table(file, block)
             _paragraph(file, "Normal").paragraph_format.space_after = Length(0)
         case Rule():
             _line_above(_paragraph(file, "Normal"))
-        case Chart():
-            pass  # the table that follows says the same
+        # of a chart the table that follows says the same
         case PageBreak():
             _paragraph(file, "Normal").add_run().add_break(WD_BREAK.PAGE)
 
@@ -121,6 +122,28 @@ def _add(file: File, block: AnyBlock) -> None:
 def _paragraph(file: File, style: str) -> Words:
     """A paragraph in that style; a board's own file that lacks it gives its plain one."""
     return file.add_paragraph(style=style if style in file.styles else None)
+
+
+def _add_words(file: File, part: Paragraph | Listed, style: str = "") -> None:
+    from boardtui.papers.word_list import add_list
+    from boardtui.papers.word_table import fill
+
+    if isinstance(part, Listed):
+        add_list(file, part, style or "List Paragraph")
+    else:
+        style = style or ("Numbered" if part.number else _TONES[part.tone])
+        fill(_numbered(_paragraph(file, style), part.number), part.line)
+
+
+def _numbered(words: Words, number: str) -> Words:
+    """The paragraph with its number in the margin before it."""
+    from boardtui.papers.word_style import hang
+
+    if number:
+        words.add_run(f"{number}\t")
+        if words.style is None or words.style.name != "Numbered":
+            hang(words.paragraph_format)
+    return words
 
 
 def _hairline(words: Words) -> None:

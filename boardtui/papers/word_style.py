@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
+    from docx.text.parfmt import ParagraphFormat
 
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 ACCENT = RGBColor(0x00, 0x3A, 0x70)
 SOFT = RGBColor(0x4A, 0x4A, 0x4A)
 RED = RGBColor(0x8B, 0x00, 0x00)
 TINT = "EEF2F6"
-FONT = "Calibri"
-_OWN = (("Aside", SOFT), ("Warning", RED), ("Result", INK), ("Motion Text", INK), ("Cell", INK))
+FONT = "Arial"
+MARGIN = Cm(1.3)  # in which the numbers of paragraphs stand
+_OWN = (
+    ("Aside", SOFT), ("Warning", RED), ("Result", INK), ("Motion Text", INK), ("Cell", INK),
+    ("Numbered", INK), ("Under", INK),
+)  # fmt: skip
 
 
 def styled(file: File) -> None:
@@ -33,12 +38,12 @@ def styled(file: File) -> None:
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
     normal = file.styles["Normal"]
-    _set(normal, 11, INK)
+    _set(normal, 10.5, INK)
     normal.paragraph_format.space_after = Pt(6)
-    for level, size in ((1, 19), (2, 14), (3, 12)):
+    for level, size in ((1, 18), (2, 12), (3, 11)):
         heading = file.styles[f"Heading {level}"]
         _set(heading, size, ACCENT, bold=True)
-        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14), Pt(5)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
         heading.paragraph_format.keep_with_next = True
     for name, color in _OWN:
         added = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -46,13 +51,21 @@ def styled(file: File) -> None:
         added.font.color.rgb = color
     file.styles["Aside"].font.italic = True
     file.styles["Cell"].paragraph_format.space_after = Pt(0)
-    file.styles["Cell"].font.size = Pt(10)
+    file.styles["Cell"].font.size = Pt(9.5)
+    hang(file.styles["Numbered"].paragraph_format)
+    file.styles["Under"].paragraph_format.left_indent = MARGIN
     quote = file.styles["Motion Text"].paragraph_format
-    quote.left_indent = quote.right_indent = Cm(0.6)
+    quote.left_indent, quote.right_indent = MARGIN, Cm(0.6)
     result = file.styles["Result"].paragraph_format
     result.left_indent = result.right_indent = Cm(0.3)
     _bordered(file.styles["Motion Text"], "left")
     _bordered(file.styles["Result"], "top", "bottom", "left", "right")
+
+
+def hang(form: ParagraphFormat) -> None:
+    """Set a paragraph beside the number that stands before it in the margin."""
+    form.left_indent, form.first_line_indent = MARGIN, Length(-MARGIN)
+    form.tab_stops.add_tab_stop(MARGIN)
 
 
 def in_english(file: File) -> None:
@@ -114,7 +127,7 @@ def _field(paragraph: Paragraph, name: str) -> None:
         run._r.append(part)
 
 
-def _set(style: ParagraphStyle, size: int, color: RGBColor, *, bold: bool = False) -> None:
+def _set(style: ParagraphStyle, size: float, color: RGBColor, *, bold: bool = False) -> None:
     """Font, size and colour; the theme's fonts are taken away, which would otherwise win."""
     style.font.name, style.font.size, style.font.bold, style.font.color.rgb = FONT, Pt(size), bold, color
     fonts = style.element.rPr.find(qn("w:rFonts"))

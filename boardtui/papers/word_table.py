@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
-from boardtui.papers.document import Facts, Grid, Line, Signature, Table, weights
+from boardtui.papers.document import Facts, Grid, Line, Table, weights
 from boardtui.papers.word_style import TINT, between_margins
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def add_table(file: File, block: Facts | Table | Grid | Signature) -> None:
+def add_table(file: File, block: Facts | Table | Grid) -> None:
     """A table at the end of the file, as wide as the page allows."""
     if isinstance(block, Facts):
         grid = _grid(file, 2, len(block.rows), block.title)
@@ -26,7 +26,7 @@ def add_table(file: File, block: Facts | Table | Grid | Signature) -> None:
             _fill(grid, index, fact, strong=1)
         _widths(file, grid, weights(block))
     elif isinstance(block, Table):
-        grid = _grid(file, len(block.heads), len(block.rows) + 1, block.title)
+        grid = _grid(file, len(block.heads), len(block.rows) + 1, block.title, lined=not block.open)
         _fill(grid, 0, block.heads, strong=len(block.heads), right=block.numeric)
         _repeated(grid)
         for index, row in enumerate(block.rows, 1):
@@ -34,13 +34,26 @@ def add_table(file: File, block: Facts | Table | Grid | Signature) -> None:
             if not any(row):
                 grid.rows[index].height = Cm(0.9)
         _widths(file, grid, weights(block))
-    elif isinstance(block, Grid):
-        _add_grid(file, block)
     else:
-        grid = _grid(file, len(block.heads), 2, "Signature")
-        _fill(grid, 0, block.heads, strong=len(block.heads))
-        _repeated(grid)
-        grid.rows[1].height = Cm(2)
+        _add_grid(file, block)
+
+
+def add_signature(file: File, heads: tuple[str, ...]) -> None:
+    """Lines to write on, side by side, with what belongs on each below it; they stay on one page with what precedes them."""
+    blank, names = file.add_paragraph(), file.add_paragraph()
+    room, gap = between_margins(file) // len(heads), Cm(0.6)
+    for paragraph in (blank, names):
+        paragraph.paragraph_format.space_after = Pt(0)
+        for place in range(len(heads)):
+            paragraph.paragraph_format.tab_stops.add_tab_stop(
+                Length(room * (place + 1) - gap),
+                leader=WD_TAB_LEADER.LINES if paragraph is blank else WD_TAB_LEADER.SPACES,
+            )
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Length(room * (place + 1)))
+    blank.paragraph_format.space_before, blank.paragraph_format.keep_with_next = Pt(34), True
+    blank.add_run("\t\t" * (len(heads) - 1) + "\t")
+    names.add_run("\t\t".join(heads))
+    names.paragraph_format.space_after = Pt(10)
 
 
 def _add_grid(file: File, block: Grid) -> None:
@@ -69,10 +82,10 @@ def fill(words: Paragraph, line: Line) -> None:
         words.add_run(run.text).bold = True if run.strong else None
 
 
-def _grid(file: File, columns: int, rows: int, title: str) -> WordTable:
-    """An empty table with borders, room in its cells, and its title."""
+def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True) -> WordTable:
+    """An empty table with room in its cells and its title, where it is ``lined`` with borders."""
     grid: WordTable = file.add_table(rows, columns)
-    if "Table Grid" in file.styles:
+    if lined and "Table Grid" in file.styles:
         grid.style = "Table Grid"
     room = OxmlElement("w:tblCellMar")
     for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)):

@@ -27,6 +27,7 @@ from boardtui.papers.document import (
     Grid,
     Heading,
     Label,
+    Listed,
     Paragraph,
     Quote,
     Rule,
@@ -39,6 +40,7 @@ from boardtui.papers.document import (
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats import FORMATS, Format, rendered
 from boardtui.papers.layout import minutes_document
+from boardtui.papers.prose import flat, prose, quote
 from tests.papers.build_minutes import small_meeting
 from tests.papers.read_back import Page, squeezed, words_of_docx, words_of_html, words_of_pdf
 from tests.papers.test_markdown import HOSTILE
@@ -61,8 +63,14 @@ def words(block: AnyBlock) -> list[str]:
             return [*heads, *(cell for row in rows for cell in row)]
         case Grid(_, heads, rows):
             return [*heads, *(words_of(line) for row in rows for cell in row for line in cell)]
-        case Quote(texts) | Signature(texts):
+        case Signature(texts):
             return list(texts)
+        case Quote(parts):
+            return [piece for part in parts for piece in words(part)]
+        case Listed():
+            return [row for _, _, line in flat(block) for row in words_of(line).split("\n")]
+        case Paragraph(line, _, number) | Heading(_, line, number):
+            return [number, *words_of(line).split("\n")]
     return [words_of(getattr(block, "line", ()))]
 
 
@@ -107,7 +115,7 @@ def test_word_has_real_headings_lists_and_repeated_heads() -> None:
     ]
     assert any(p.style is not None and p.style.name == "List Bullet" for p in file.paragraphs)
     with_heads = [table for table in file.tables if table.rows[0]._tr.findall(f".//{qn('w:tblHeader')}")]
-    wanted = [block for block in document.blocks if isinstance(block, Table | Signature)]
+    wanted = [block for block in document.blocks if isinstance(block, Table)]
     assert len(with_heads) == len(wanted) > 5
 
 
@@ -175,7 +183,7 @@ def test_pdf_has_the_structure_that_is_read_aloud(layout: str, part: str) -> Non
     assert levels == wanted and levels[0] == 1 and levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     tables = below(root, "/Table")
-    assert len(tables) == sum(isinstance(block, Table | Grid | Signature) for block in document.blocks)
+    assert len(tables) == sum(isinstance(block, Table | Grid) for block in document.blocks)
     for table in tables:
         heads = below(table, "/TH")
         assert heads and all(scope(head) == "/Column" for head in heads)
@@ -256,7 +264,7 @@ def test_the_colours_of_the_page_can_be_read() -> None:
 
 
 def _shape(data: bytes) -> list[tuple[str, dict[str, str | None]]]:
-    return [(tag, attrs) for tag, attrs in Page(data).tags if tag not in ("meta", "div")]
+    return [(tag, attrs) for tag, attrs in Page(data).tags if tag not in ("meta", "div", "br")]
 
 
 ALL_AT_ONCE = " ".join(HOSTILE)
@@ -376,3 +384,75 @@ def test_what_stands_below_a_signature_is_on_its_page() -> None:
         data = rendered(ends_with(Heading(1, (Run("T"),)), *lines, *end), "pdf")
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
         assert "Chair" in next(page for page in pages if "Fingerprint" in page), length
+
+
+TYPED = """The Board heard:
+- what was done
+  since the spring
+- what is to do
+1. First, with
+   a) one part
+   b) another part
+2. Second
+(i) the former
+(ii) the latter
+
+The vote was put
+at once.
+"""
+
+
+def test_lists_and_line_breaks_are_kept_as_they_were_typed() -> None:
+    blocks = prose(TYPED)
+    shown = [
+        [(depth, mark, words_of(line)) for depth, mark, line in flat(block)]
+        if isinstance(block, Listed)
+        else words_of(block.line)
+        for block in blocks
+    ]
+    assert shown == [
+        "The Board heard:",
+        [
+            (0, "•", "what was done\nsince the spring"),
+            (0, "•", "what is to do"),
+            (1, "1.", "First, with"),
+            (2, "a)", "one part"),
+            (2, "b)", "another part"),
+            (1, "2.", "Second"),
+            (2, "(i)", "the former"),
+            (2, "(ii)", "the latter"),
+        ],
+        "The vote was put\nat once.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "marks"),
+    [
+        ("(g) a\n(h) b\n(i) c\n(j) d", ["(g)", "(h)", "(i)", "(j)"]),
+        ("5. a\n7. b", ["5.", "7."]),
+        ("- a\n  - b\n    - c\n- d", ["•", "•", "•", "•"]),
+        ("1) a\n\n2) b", ["1)", "2)"]),
+    ],
+)
+def test_an_entry_has_the_number_that_was_typed(typed: str, marks: list[str]) -> None:
+    assert [mark for block in prose(typed) if isinstance(block, Listed) for _, mark, _ in flat(block)] == marks
+
+
+def test_what_only_looks_like_a_list_stays_words() -> None:
+    for words in ("2026. The year", "A. Smith spoke", "e.g. this", "3.1 of the report", "(Dr) Smith", "-5 degrees"):
+        assert all(isinstance(block, Paragraph) for block in prose(words)), words
+
+
+def test_typed_lists_are_real_lists_in_every_format() -> None:
+    document = ends_with(Heading(1, (Run("T"),)), *prose(TYPED), quote("That:\n1. one\n2. two"))
+    page = Page(rendered(document, "html"))
+    assert [len(page.all(tag)) for tag in ("ul", "ol", "li", "br")] == [1, 4, 10, 2]
+    file = docx.Document(io.BytesIO(rendered(document, "docx")))
+    numbered = [p for p in file.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
+    assert len(numbered) == 10 and len(list(file.element.body.iter(qn("w:br")))) == 2
+    reader = PdfReader(io.BytesIO(rendered(document, "pdf")))
+    assert len(below(reader.trailer["/Root"]["/StructTreeRoot"], "/LI")) == 10
+    text = rendered(document, "md").decode()
+    assert "- what was done  \n  since the spring\n" in text and "> 1. one\n> 2. two\n" in text
+    assert "a) one part" in text and "(ii) the latter" in text and "The vote was put  \nat once." in text

@@ -317,8 +317,8 @@ def test_markdown_is_read_into_the_model(tmp_path: Path) -> None:
         "### Deep\n\nA [link](https://e.org) ![pic](x.png)\n\n1. one\n2. two\n\n> said\n\n###### Deeper\n", "utf-8"
     )
     document = document_of(path, "Title", "Body", "P", "2026-11-26")
-    said = [one for block in document.blocks for one in words(block)]
-    assert said == ["Title", "Deep", "A link (https://e.org) [picture: pic]", "1. one", "2. two", "said", "Deeper"]
+    said = [piece for block in document.blocks for piece in words(block) if piece]
+    assert said == ["Title", "Deep", "A link (https://e.org) [picture: pic]", "one", "two", "said", "Deeper"]
     assert [block.level for block in document.blocks if hasattr(block, "level")] == [1, 2, 3]
 
 

@@ -15,6 +15,7 @@ from boardtui.papers.document import (
     Heading,
     Label,
     Line as Words,
+    Listed,
     PageBreak,
     Paragraph,
     Quote,
@@ -23,14 +24,17 @@ from boardtui.papers.document import (
     Table,
     Tone as PaperTone,
 )
+from boardtui.papers.prose import flat
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, width_of, wrap
 from boardtui.tui.views.chart import chart_lines
 from boardtui.tui.views.table import table
 
 NARROWEST = 40
 _GAP = "  "
+_MARGIN = 6  # in which the numbers of paragraphs stand
+_QUOTED = "│ "
 _SIGNED = 30  # cells at the most for a name or a date to be signed
-_TONES: dict[PaperTone, Tone] = {"plain": "", "aside": "dim", "warning": "warn", "result": "strong"}
+_TONES: dict[PaperTone, Tone] = {"plain": "", "aside": "dim", "warning": "warn", "result": "strong", "under": ""}
 
 
 def paper_lines(paper: Document, width: int) -> list[Line]:
@@ -57,14 +61,24 @@ def _joined(before: AnyBlock | None, block: AnyBlock) -> bool:
 
 def _block(block: AnyBlock, width: int) -> Iterable[Line]:
     match block:
-        case Heading(level, words):
-            return _wrapped(words, width, "heading" if level < 3 else "strong")
+        case Heading(level, words, number):
+            shade: Tone = "heading" if level < 3 else "strong"
+            return _hanging(f"{number:<{_MARGIN}}" if number else "", words, width, shade)
         case Label(words):
             return _wrapped(words, width, "strong")
-        case Paragraph(words, tone):
-            return _wrapped(words, width, _TONES[tone])
-        case Quote(texts):
-            return wrap("\n\n".join(texts), width, "accent", "│ ")
+        case Paragraph(words, tone, number):
+            inside = number or tone == "under"
+            return _hanging(f"{number:<{_MARGIN}}" if inside else "", words, width, _TONES[tone])
+        case Quote(parts):
+            room = width - len(_QUOTED) - _MARGIN
+            return (line(" " * _MARGIN, Span(_QUOTED, "accent"), *row) for part in parts for row in _block(part, room))
+        case Listed():
+            margin = " " * _MARGIN if block.under else ""
+            return (
+                row
+                for depth, mark, words in flat(block)
+                for row in _hanging(f"{margin}{'   ' * depth}{mark} ", words, width)
+            )
         case Bullets(items):
             return (row for words in items for row in _hanging("· ", words, width))
         case Facts(_, rows):
@@ -103,12 +117,12 @@ def _wrapped(words: Words, width: int, tone: Tone = "") -> list[Line]:
     return rows
 
 
-def _hanging(mark: str, words: Words, width: int) -> Iterator[Line]:
+def _hanging(mark: str, words: Words, width: int, tone: Tone = "") -> Iterator[Line]:
     """Words behind a mark, the further lines below the first letter of the first."""
-    first, *more = _wrapped(words, width - len(mark)) or [EMPTY]
-    yield line(mark, *first)
+    first, *more = _wrapped(words, width - len(mark), tone) or [EMPTY]
+    yield line(*([Span(mark, tone)] if mark else []), *first)
     for row in more:
-        yield line(" " * len(mark), *row)
+        yield line(*([" " * len(mark)] if mark else []), *row)
 
 
 def _labelled(name: str, value: str, width: int) -> Iterator[Line]:

@@ -1,0 +1,163 @@
+"""Somebody's words as paragraphs and lists: what was typed with dashes, numbers or letters before it becomes a real list.
+
+An empty line parts paragraphs; any other line break stays where it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from boardtui.papers.document import Entry, Line, Listed, Paragraph, Quote, Run, clean
+
+_MARKED = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>[-*•–]|\(?[0-9]{1,3}\)|[0-9]{1,3}\.|\(?[a-z]\)|\([ivx]{1,5}\))[ \t]+(?=\S)"
+)
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = tuple(tens + unit for tens in ("", "x", "xx") for unit in _UNITS)[1:]
+_DEEPEST = 6
+
+
+class _Row(NamedTuple):
+    """A line that begins an entry: how far in it stands, the ways in which its mark can be read, and its words."""
+
+    indent: int
+    ways: tuple[tuple[str, int], ...]
+    words: str
+
+
+class _Open:
+    """A list that is being read."""
+
+    def __init__(self, indent: int, mark: str, start: int) -> None:
+        self.indent, self.mark, self.start = indent, mark, start
+        self.entries: list[tuple[list[str], list[_Open]]] = []
+
+    def takes(self, way: tuple[str, int]) -> bool:
+        mark, value = way
+        return mark == self.mark and (mark == "-" or value == self.start + len(self.entries))
+
+    def closed(self, *, under: bool) -> Listed:
+        entries = (
+            Entry(lines_of(rows), tuple(one.closed(under=False) for one in below)) for rows, below in self.entries
+        )
+        return Listed(self.mark, tuple(entries), self.start, under)
+
+
+def prose(text: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
+    """Somebody's words as paragraphs and lists in their order; ``under`` marks the lists as part of a numbered paragraph."""
+    blocks: list[Paragraph | Listed] = []
+    open_: list[_Open] = []  # the list that is read and those that it is part of, the outermost first
+    words: list[str] = []
+    gap = False
+
+    def end_list() -> None:
+        if open_:
+            blocks.append(open_[0].closed(under=under))
+            open_.clear()
+
+    def end_paragraph() -> None:
+        if line := lines_of(words):
+            blocks.append(Paragraph(line))
+        words.clear()
+
+    for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        found = _row(row)
+        if not row.strip():
+            end_paragraph()
+            gap = True
+            continue
+        if found is not None:
+            end_paragraph()
+            if not _taken(open_, found):
+                end_list()
+                mark, start = found.ways[0]
+                open_.append(_Open(found.indent, mark, start))
+            open_[-1].entries.append(([found.words], []))
+        elif open_ and not gap and row[:1].isspace():
+            open_[-1].entries[-1][0].append(row)
+        else:
+            end_list()
+            words.append(row)
+        gap = False
+    end_paragraph()
+    end_list()
+    return tuple(blocks)
+
+
+def quote(text: str) -> Quote:
+    """The words of a motion."""
+    return Quote(prose(text))
+
+
+def lines_of(rows: list[str]) -> Line:
+    """Rows of somebody's words as one line with the breaks that were typed."""
+    words = "\n".join(filter(None, map(clean, rows)))
+    return (Run(words),) if words else ()
+
+
+def marked(mark: str, number: int) -> str:
+    """What stands before an entry of a list: 3., (c), (iii)."""
+    if mark == "-":
+        return "•"
+    kind = next(letter for letter in "1ai" if letter in mark)
+    if kind == "i" and number <= len(_ROMAN):
+        return mark.replace("i", _ROMAN[number - 1])
+    if kind == "a" and number <= 26:
+        return mark.replace("a", chr(96 + number))
+    return mark.replace(kind, str(number))
+
+
+def flat(listed: Listed, depth: int = 0) -> Iterator[tuple[int, str, Line]]:
+    """The entries one after the other: how deep each is, what stands before it, and its words."""
+    for number, entry in enumerate(listed.entries, listed.start):
+        yield depth, marked(listed.mark, number), entry.line
+        for below in entry.below:
+            yield from flat(below, depth + 1)
+
+
+def _row(row: str) -> _Row | None:
+    found = _MARKED.match(row)
+    if found is None:
+        return None
+    return _Row(len(found["indent"].expandtabs(4)), tuple(_ways(found["mark"])), row[found.end() :])
+
+
+def _ways(mark: str) -> Iterator[tuple[str, int]]:
+    """How a mark can be read, the likelier first: (i) is one in Roman numbers before it is the ninth letter."""
+    inner = mark.strip("().")
+    if not inner or not inner.isalnum():
+        yield "-", 1
+    elif inner.isdecimal():
+        yield mark.replace(inner, "1"), int(inner)
+    else:
+        roman = (mark.replace(inner, "i"), _ROMAN.index(inner) + 1) if inner in _ROMAN else None
+        letter = (mark.replace(inner, "a"), ord(inner) - 96) if len(inner) == 1 else None
+        ways = (roman, letter) if inner == "i" and mark.startswith("(") else (letter, roman)
+        yield from (way for way in ways if way is not None)
+
+
+def _taken(open_: list[_Open], row: _Row) -> bool:
+    """Whether the entry goes on one of the open lists, or begins one within the last entry; those are then open."""
+    for depth in range(len(open_), 0, -1):
+        held = open_[depth - 1]
+        deeper = row.indent > held.indent
+        if not any(map(held.takes, row.ways)) or (deeper and held.mark != "-" and depth < len(open_)):
+            continue
+        if held.mark == "-" and deeper and depth == len(open_):
+            break
+        if held.mark != "-" or row.indent >= held.indent or depth == 1:
+            del open_[depth:]
+            return True
+    if not open_ or len(open_) >= _DEEPEST:
+        return False
+    last = open_[-1]
+    first = next((way for way in row.ways if way[1] == 1), None)
+    if row.indent > last.indent or (first is not None and first[0] not in [one.mark for one in open_]):
+        mark, start = first or row.ways[0]
+        inner = _Open(row.indent, mark, start)
+        last.entries[-1][1].append(inner)
+        open_.append(inner)
+        return True
+    return False

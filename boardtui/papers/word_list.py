@@ -1,0 +1,74 @@
+"""Lists in a Word file that Word itself numbers, as they were typed: 1., a), (i), one within another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from boardtui.papers.document import Listed
+from boardtui.papers.prose import flat
+from boardtui.papers.word_style import MARGIN
+from boardtui.papers.word_table import fill
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_STEP = 400  # twentieths of a point by which a list stands further in than the one around it
+_FORMATS = {"-": "bullet", "1": "decimal", "a": "lowerLetter", "i": "lowerRoman"}
+
+
+def add_list(file: File, listed: Listed, style: str = "List Paragraph", depth: int = 0) -> None:
+    """The list at the end of the file; where a board's own file knows no lists, its marks stand as words."""
+    style = style if style in file.styles else "Normal"
+    try:
+        number = _numbering(file, listed, depth)
+    except (NotImplementedError, KeyError):
+        for inner, mark, line in flat(listed, depth):
+            words = file.add_paragraph(f"{'    ' * inner}{mark} ", style=style)
+            fill(words, line)
+        return
+    for entry in listed.entries:
+        words = file.add_paragraph(style=style)
+        properties = words._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = min(depth, 8)
+        properties.get_or_add_numId().val = number
+        fill(words, entry.line)
+        for below in entry.below:
+            add_list(file, below, style, depth + 1)
+
+
+def _numbering(file: File, listed: Listed, depth: int) -> int:
+    """A numbering of its own for one list, so that it begins where it was typed to begin."""
+    part = file.part.numbering_part.element
+    kinds = part.findall(qn("w:abstractNum"))
+    key = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in kinds), default=0)
+    kind = _element("w:abstractNum", abstractNumId=key)
+    level = _element("w:lvl", ilvl=min(depth, 8))
+    letter = next(letter for letter in "-1ai" if letter in listed.mark)
+    for name, value in (
+        ("start", listed.start),
+        ("numFmt", _FORMATS[letter]),
+        ("lvlText", "•" if letter == "-" else listed.mark.replace(letter, f"%{min(depth, 8) + 1}", 1)),
+        ("lvlJc", "left"),
+    ):
+        level.append(_element(f"w:{name}", val=value))
+    indented = _element("w:pPr")
+    left = _STEP * (depth + 1) + (MARGIN.twips if listed.under or depth else 0)
+    indented.append(_element("w:ind", left=left, hanging=_STEP))
+    level.append(indented)
+    kind.append(level)
+    if kinds:
+        kinds[-1].addnext(kind)
+    else:
+        part.insert(0, kind)
+    return int(part.add_num(key).numId)
+
+
+def _element(tag: str, **values: object) -> BaseOxmlElement:
+    made = OxmlElement(tag)
+    for name, value in values.items():
+        made.set(qn(f"w:{name}"), str(value))
+    return made
