@@ -1,7 +1,7 @@
 """Which entries are confidential as a whole, decided by what each names, from the state in which it is recorded.
 
-What an entry names is in the fields of its kind; a kind that neither names a matter, nor is marked, nor is of the
-meeting itself, is confidential until it is told of here. Meetings convened under vocabulary 1 and 2 are judged by
+What an entry names is in the fields of its kind; a kind that neither names a matter, nor is marked, nor says in its class
+who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 are judged by
 ``older_vocabularies.py``.
 """
 
@@ -18,13 +18,6 @@ from boardtui.meeting.state import Stamped, State
 
 SINCE = 3
 """The vocabulary from which what is public is a function of the public entries alone."""
-
-_ALWAYS_PUBLIC = frozenset({e.MeetingConvened, e.MeetingClosed, e.PublicReadmitted})
-# These are about no matter, so that only the exclusion of the public makes them confidential.
-_OF_THE_MEETING = frozenset({
-    e.MeetingOpened, e.MeetingAdjourned, e.MeetingResumed, e.PublicExcluded, e.NoticeGiven, e.MinutesApproved,
-    e.MemberArrived, e.MemberLeft, e.ApologiesGiven, e.ChairTaken, e.MilestoneReached, e.EntryRetracted, e.TimeStated,
-})  # fmt: skip
 
 
 class Matter(NamedTuple):
@@ -49,11 +42,11 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     marked = getattr(entry, "confidential", None)
     if state.vocabulary < SINCE:
         return marked is True or older_vocabularies.is_confidential(state, entry)
-    if kind in _ALWAYS_PUBLIC:
+    if kind.heard == "always":
         return False
-    if state.excluded or marked or kind is e.ConfidentialCarried:
+    if state.excluded or marked or kind.heard == "never":
         return True
-    if kind in _OF_THE_MEETING:
+    if kind.heard == "unless excluded":
         return False
     fields = [name for name in kind.__struct_fields__ if name in _NAMED_BY]
     if marked is None and not fields:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from boardtui.meeting import (
     actions,
     agenda,
@@ -24,10 +22,13 @@ from boardtui.meeting import (
     withholding,
 )
 from boardtui.meeting.confidential import check_told_in_public
+from boardtui.meeting.kind import Handler, Kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
-_HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
+_KINDS: tuple[Kind, ...] = ()
+KINDS = {kind.entry: kind for kind in _KINDS}
+_HANDLERS: dict[type, Handler] = {
     e.MeetingConvened: convening.convene,
     e.ConfidentialCarried: convening.carry_confidential,
     e.MeetingOpened: sitting.open_meeting,
@@ -90,6 +91,7 @@ _HANDLERS: dict[type, Callable[[State, Stamped], State]] = {
     e.ConsultationStated: decisions.consult,
     e.DecisionLapsed: decisions.lapse,
     e.TimeStated: lambda state, _: state,  # what it does is to the entry that it names: see stretch.py
+    **{kind.entry: kind.apply for kind in _KINDS},
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, named
+from boardtui.meeting.fold import KINDS
 from boardtui.meeting.ruling_words import CHAIR, ruling_sentence
 from boardtui.meeting.state import State, item_label, member_label, partner_label, voter_label
 from boardtui.meeting.stating import wall_time
@@ -193,6 +194,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             return f"entry {entry.seq} taken back: {entry.reason}"
         case e.TimeStated():
             return f"entry {entry.seq} was at {wall_time(state, entry.time)}"
+        case _:
+            return KINDS[type(entry)].words(state, entry)
 
 
 def _whose(state: State, key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import get_args
 
 from boardtui.config import Room
 from boardtui.meeting import entries as e
@@ -13,9 +14,8 @@ from boardtui.room.motion import attendance, motion_scene
 from boardtui.room.scenes import Adjourned, Before, Closed, Line, Now, Private, Scene
 
 _MINUTE = datetime.timedelta(minutes=1)
-_OF_A_MOTION = (e.MotionPut, e.RulingMade, e.VotesRecorded, e.ConsensusDeclared, e.ResultDeclared, e.MotionWithdrawn)
 # What turns the room to something else. Who comes and goes, notes and actions do not: a result stays on the wall.
-_TURNS = (e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.MeetingResumed, e.PublicReadmitted, *_OF_A_MOTION)
+_TURNS = (e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.MeetingResumed, e.PublicReadmitted, *get_args(e.MotionEntry))
 
 
 def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") -> Scene:

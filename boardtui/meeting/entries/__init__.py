@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from typing import ClassVar, get_args
 
 import msgspec
 
@@ -24,6 +24,7 @@ from boardtui.meeting.entries.base import (
     VOCABULARY as VOCABULARY,
     Choice as Choice,
     Entry as Entry,
+    Heard as Heard,
     Outcome as Outcome,
 )
 from boardtui.meeting.entries.decisions import (
@@ -64,6 +65,7 @@ from boardtui.meeting.entries.issues import (
 )
 from boardtui.meeting.entries.motions import (
     ConsensusDeclared as ConsensusDeclared,
+    MotionEntry as MotionEntry,
     MotionPut as MotionPut,
     MotionWithdrawn as MotionWithdrawn,
     ResultDeclared as ResultDeclared,
@@ -115,12 +117,16 @@ from boardtui.meeting.parts import (
 
 
 class EntryRetracted(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     seq: int
     reason: str
 
 
 class TimeStated(Entry, frozen=True):
     """When what an earlier entry says was, in UTC as the book writes it, where it was recorded only later."""
+
+    heard: ClassVar[Heard] = "unless excluded"
 
     seq: int
     time: str
@@ -131,7 +137,7 @@ AnyEntry = (
     | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
     | InterestRegistered | InterestReported | InterestEnded | PaperWithheld | PaperReleased | NoticeGiven
     | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken
-    | ParagraphDrafted | MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
+    | ParagraphDrafted | MotionEntry
     | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.entries.base import Entry
+from typing import ClassVar
+
+from boardtui.meeting.entries.base import Entry, Heard
 from boardtui.meeting.parts import ActionStatus
 
 
@@ -70,6 +72,8 @@ class ActionUpdated(Entry, frozen=True):
 class MilestoneReached(Entry, frozen=True):
     """A time that the memorandum names is dealt with: which ``occurrence`` of it, when (YYYY-MM-DD), and how."""
 
+    heard: ClassVar[Heard] = "unless excluded"
+
     occurrence: str
     title: str
     date: str
@@ -88,6 +92,8 @@ class MinutesCorrected(Entry, frozen=True):
 
 
 class MinutesApproved(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     meeting: str
     corrections: tuple[str, ...] = ()
     signed_by: str = ""

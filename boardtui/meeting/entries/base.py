@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -10,7 +10,14 @@ VOCABULARY = 3  # the version of all that stands below; raised by whoever change
 
 Choice = Literal["for", "against", "abstain", "not_voting"]
 Outcome = Literal["carried", "not_carried"]
+Heard = Literal["as its matter", "unless excluded", "always", "never"]
+"""Who may hear of a kind of entry: as of the matter that it names; the public, unless it is excluded; everybody; the board."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", gc=False):
-    """Something that happened. Its class name is its kind."""
+    """Something that happened. Its class name is its kind, and ``heard`` says who may hear of that kind.
+
+    What is heard as its matter, and names none that is known, is confidential.
+    """
+
+    heard: ClassVar[Heard] = "as its matter"

@@ -67,3 +67,7 @@ class ResultDeclared(Entry, frozen=True):
 class MotionWithdrawn(Entry, frozen=True):
     motion: str
     reason: str
+
+
+MotionEntry = MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
+"""What is done about a motion while the meeting is at it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
 from boardtui.charter.model import BodyCharter, Partner
-from boardtui.meeting.entries.base import VOCABULARY, Entry
+from boardtui.meeting.entries.base import VOCABULARY, Entry, Heard
 from boardtui.meeting.parts import (
     AgendaItem,
     Carried,
@@ -32,6 +32,8 @@ class MeetingConvened(Entry, frozen=True):
     say it.
     """
 
+    heard: ClassVar[Heard] = "always"
+
     meeting: str
     body: str
     title: str
@@ -49,6 +51,8 @@ class MeetingConvened(Entry, frozen=True):
 class ConfidentialCarried(Entry, frozen=True):
     """Confidential agenda items and matters carried; follows MeetingConvened."""
 
+    heard: ClassVar[Heard] = "never"
+
     agenda: tuple[AgendaItem, ...] = ()
     issues: tuple[OpenIssue, ...] = ()
     actions: tuple[OpenAction, ...] = ()
@@ -63,6 +67,8 @@ class ConfidentialCarried(Entry, frozen=True):
 class NoticeGiven(Entry, frozen=True):
     """Notice of a meeting was given on a day (YYYY-MM-DD); ``starts`` is the day of the meeting as it was notified."""
 
+    heard: ClassVar[Heard] = "unless excluded"
+
     meeting: str
     date: str
     means: str
@@ -70,38 +76,48 @@ class NoticeGiven(Entry, frozen=True):
 
 
 class MeetingOpened(Entry, frozen=True):
-    pass
+    heard: ClassVar[Heard] = "unless excluded"
 
 
 class MeetingAdjourned(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     reason: str
 
 
 class MeetingResumed(Entry, frozen=True):
-    pass
+    heard: ClassVar[Heard] = "unless excluded"
 
 
 class MeetingClosed(Entry, frozen=True):
-    pass
+    heard: ClassVar[Heard] = "always"
 
 
 class ChairTaken(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     member: str
     reason: str = ""
 
 
 class MemberArrived(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     member: str
     mode: Mode = "in person"
     deputy: str | None = None
 
 
 class MemberLeft(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     member: str
     reason: str = ""
 
 
 class ApologiesGiven(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     member: str
     deputy: str | None = None
 
@@ -113,6 +129,8 @@ class GuestAttended(Entry, frozen=True):
 
 
 class PublicExcluded(Entry, frozen=True):
+    heard: ClassVar[Heard] = "unless excluded"
+
     reason: str
 
 
@@ -120,5 +138,7 @@ class PublicReadmitted(Entry, frozen=True):
     """The public is back. ``present`` are the members whom it then sees, so that who came and went in private need not
     be told; the program fills it in, and older books do not say it.
     """
+
+    heard: ClassVar[Heard] = "always"
 
     present: tuple[str, ...] | None = None

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import FIGURES, counting_of, has_figures, recount, refresh
 from boardtui.meeting.check import motion_open
-from boardtui.meeting.fold import accept
+from boardtui.meeting.fold import KINDS, accept
 from boardtui.meeting.motions import as_result, consented, decide, with_votes
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Presence, Proxy, Stamped, State
@@ -23,7 +23,8 @@ from boardtui.meeting.tally import result_words
 
 def believe(state: State, stamped: Stamped) -> State:
     """The state after a public entry, as far as public entries say; what makes no sense by them changes nothing."""
-    handler = _AT_ITS_WORD.get(type(stamped.entry), accept)
+    kind = KINDS.get(type(stamped.entry))
+    handler = (kind.believe if kind else None) or _AT_ITS_WORD.get(type(stamped.entry), accept)
     try:
         return handler(state, stamped)
     except Refused:
