@@ -9,6 +9,7 @@ from boardtui.meeting import (
     attendance,
     convening,
     decisions,
+    dissent,
     drafting,
     entries as e,
     issue,
@@ -26,7 +27,7 @@ from boardtui.meeting.kind import Handler, Kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
-_KINDS: tuple[Kind, ...] = ()
+_KINDS: tuple[Kind, ...] = (*dissent.KINDS,)
 KINDS = {kind.entry: kind for kind in _KINDS}
 _HANDLERS: dict[type, Handler] = {
     e.MeetingConvened: convening.convene,

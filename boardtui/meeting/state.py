@@ -149,6 +149,7 @@ class Motion(Record, frozen=True):
     ``votes_confidential``: somebody's vote was recorded in private, so public papers give the figures without names.
     ``moved_for`` and ``voted_for`` name the deputies who moved or seconded, and who voted, objected, stood aside or took
     the chair, by the key of the member; ``chair`` was in the chair when it was decided.
+    ``dissents`` are those who asked after the count that their vote be minuted.
     """
 
     key: str
@@ -175,6 +176,7 @@ class Motion(Record, frozen=True):
     declared_at: str = ""
     declared_words: str = ""
     withdrawn_reason: str = ""
+    dissents: dict[str, Choice] = {}
     notices: tuple[Notice, ...] = ()
     responses: tuple[Response, ...] = ()
     asked: Asked | None = None

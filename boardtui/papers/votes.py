@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
+from boardtui.meeting.dissent import NOTED
 from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.readings import Recount, differing
 from boardtui.meeting.state import Motion, Stamped, State, acting_label, chair_label, voter_label
@@ -108,6 +109,8 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
         yield from _by_proxy(vote)
     if vote.nameless:
         yield "Votes were recorded in private, so the voters are not named here."
+    for member, choice in vote.src.state.motions[vote.motion.key].dissents.items():
+        yield f"At the request of {vote.name(member)}, {NOTED[choice]} was noted."
     yield from _cast_for_several(vote)
     yield from _other_readings(vote)
 

@@ -51,7 +51,7 @@ def _something(kind: type, name: str) -> object:
         "items": ["capital"],
         "interest": "financial",
         "handling": "noted",
-        "choice": "for",
+        "choice": "against",
         "outcome": "carried",
         "stage": "place",
         "status": "done",

@@ -204,6 +204,11 @@ def withdraw(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.MotionWithdrawn(the_motion(c, state).key, c.words())
 
 
+def note_dissent(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    decided = c.one(motion for motion in state.motions.values() if motion.status in ("carried", "not_carried"))
+    return e.DissentNoted(decided.key, c.one(sorted(decided.electorate.may_vote)), c.one(("against", "abstain")))
+
+
 def rule_on(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     by = state.chair or c.one(state.present)
     motion = the_motion(c, state).key if open_motions(state) and c.may() else None
@@ -349,6 +354,7 @@ _MAKERS: Sequence[Maker] = (
     arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
     declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
     add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
+    note_dissent, note_dissent,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
     withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,
 )  # fmt: skip

@@ -65,6 +65,7 @@ from boardtui.meeting.entries.issues import (
 )
 from boardtui.meeting.entries.motions import (
     ConsensusDeclared as ConsensusDeclared,
+    DissentNoted as DissentNoted,
     MotionEntry as MotionEntry,
     MotionPut as MotionPut,
     MotionWithdrawn as MotionWithdrawn,

@@ -69,5 +69,15 @@ class MotionWithdrawn(Entry, frozen=True):
     reason: str
 
 
-MotionEntry = MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn
+class DissentNoted(Entry, frozen=True):
+    """Once a motion is decided, a member who could vote on it asks that their vote against, or abstention, is minuted."""
+
+    motion: str
+    member: str
+    choice: Literal["against", "abstain"]
+
+
+MotionEntry = (
+    MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn | DissentNoted
+)
 """What is done about a motion while the meeting is at it."""
