@@ -11,6 +11,7 @@ from boardtui.meeting.awaiting import decisions
 from boardtui.meeting.entries import DecisionAnswered, DecisionReceived, OpenDecision
 from boardtui.meeting.naming import next_decision
 from boardtui.meeting.state import State
+from boardtui.meeting.stating import day_of
 
 
 class Sent(NamedTuple):
@@ -59,7 +60,7 @@ def answer_of(desk: Desk, state: State, held: OpenDecision, body: str) -> Decisi
                     body=body,
                     outcome="carried" if motion.status == "carried" else "not_carried",
                     text=words + figures,
-                    date=motion.declared_at[:10],
+                    date=day_of(stretch.state, motion.declared_at),
                     from_hash=desk.session(body).head,
                 )
     return None

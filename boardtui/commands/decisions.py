@@ -176,7 +176,7 @@ def _as_json(found: Sequence[Found]) -> None:
 
 def _as_table(desk: Desk, found: Sequence[Found]) -> None:
     from boardtui.meeting.plain import plain
-    from boardtui.search.shown import day_words, marks, outcome_words, standing_words, what
+    from boardtui.search.shown import beside_words, day_words, marks, outcome_words, what
 
     rows = [
         (
@@ -190,8 +190,8 @@ def _as_table(desk: Desk, found: Sequence[Found]) -> None:
     ]
     for line, one in zip(_columns(rows), found, strict=True):
         click.echo(line)
-        if stands := standing_words(one.thing):
-            click.echo(_cut(f"{'':13}{plain(stands)}"))
+        for words in beside_words(one.thing):
+            click.echo(_cut(f"{'':13}{plain(words)}"))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -34,6 +34,24 @@ def wall_time(state: State, at: str) -> str:
     return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y}"
 
 
+def day_of(state: State, at: str, *, since: bool = False) -> str:
+    """The day on which something was (YYYY-MM-DD, local): as stated or recorded then, else that of its meeting.
+
+    Args:
+        state: the meeting's state, with when it opened and closed.
+        at: when it was recorded, or was by what is stated, UTC as the book writes it.
+        since: whether it was entered after the close, and so is no part of the meeting.
+    """
+    starts, moment = _moment(state.starts), _moment(at)
+    if starts is None or moment is None:
+        return at[:10]
+    day = moment.astimezone(starts.tzinfo).date().isoformat()
+    opened = _moment(state.opened_at)
+    on_the_day = opened is None or opened.astimezone(starts.tzinfo).date() == starts.date()
+    held = state.opened_at <= at and (not state.closed_at or at <= state.closed_at)
+    return day if since or (on_the_day and held and opened is not None) else state.starts[:10]
+
+
 def check_time(state: State, before: Sequence[Stamped], target: Stamped, recorded: str, time: str) -> None:
     """Refuse a time at which what an entry says cannot have been.
 

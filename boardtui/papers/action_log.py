@@ -9,6 +9,7 @@ import msgspec
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import owner_label
+from boardtui.meeting.stating import day_of
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
@@ -65,10 +66,12 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
     """Every action that this part may tell of, by key."""
     found: dict[str, Logged] = {}
     for src in srcs:
+        since = {line.seq for line in src.record.since}
         for line in src.entries_so_far():
             entry = line.entry
             if isinstance(entry, e.ActionAgreed):
-                agreed = src.state.starts[:10]
+                between = line.seq in since and entry.item is None
+                agreed = day_of(src.state, line.at, since=True) if between else src.state.starts[:10]
                 found[entry.action] = Logged(entry.text, owner_label(src.state, entry.owner), entry.due, agreed)
             elif isinstance(entry, e.ActionUpdated) and (before := found.get(entry.action) or _known(src, entry)):
                 found[entry.action] = msgspec.structs.replace(

@@ -71,7 +71,7 @@ def vacant(src: Source) -> tuple[str, ...]:
 def movements(src: Source) -> tuple[Event, ...]:
     """Arrivals and departures after the opening, with the item under way."""
     return tuple(
-        Event(src.clock.time(line.at), _moved(src, line), _under_way(src, line))
+        Event(src.time(line.at), _moved(src, line), _under_way(src, line))
         for line in _by_time(src.lines)
         if isinstance(line.entry, e.MemberArrived | e.MemberLeft) and _held(src, line)
     )
@@ -80,7 +80,7 @@ def movements(src: Source) -> tuple[Event, ...]:
 def course(src: Source) -> tuple[Event, ...]:
     """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
     events = [
-        Event(src.clock.time(line.at), text, _under_way(src, line))
+        Event(src.time(line.at), text, _under_way(src, line))
         for line in _by_time(src.lines)
         for text in _happened(src, line)
     ]
@@ -176,10 +176,10 @@ def _times(src: Source, key: str) -> Iterator[str]:
     kinds = (e.MemberArrived, e.MemberLeft)
     moves = [line for line in src.lines if isinstance(line.entry, kinds) and line.entry.member == key]
     came = next((line for line in moves if isinstance(line.entry, e.MemberArrived)), None)
-    if came is not None and _held(src, came):
-        yield f"from {src.clock.time(came.at)}"
-    if moves and isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]):
-        yield f"until {src.clock.time(moves[-1].at)}"
+    if came is not None and _held(src, came) and src.time(came.at):
+        yield f"from {src.time(came.at)}"
+    if moves and isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]) and src.time(moves[-1].at):
+        yield f"until {src.time(moves[-1].at)}"
 
 
 def _apology(src: Source, key: str, deputy: str | None) -> str:

@@ -50,6 +50,11 @@ class Clock:
             return f"{local:%H:%M}{self._changed(local)}"
         return f"{local:%H:%M}{self._changed(local)} on {self._day(local.date())}"
 
+    def is_on(self, at: str, day: str) -> bool:
+        """Whether a time is on that day (YYYY-MM-DD)."""
+        moment = _moment(at)
+        return moment is None or moment.astimezone(self._zone).date().isoformat() == day
+
     def day(self, at: str) -> str:
         """The day of an entry: 26 November 2026."""
         moment = _moment(at)

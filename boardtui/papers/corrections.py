@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from boardtui.meeting import entries as e, state as s
 from boardtui.meeting.minuting import correction_words
+from boardtui.meeting.record.corrected import corrections_of_motion, minuted, worded_alone
 from boardtui.papers.source import Source
 
 
@@ -30,6 +31,16 @@ def approval_among(srcs: Sequence[Source], meeting: str) -> Approval | None:
 def at_item(src: Source, approval: Approval | None, item: str) -> tuple[str, ...]:
     """The corrections to what the draft said of an item, as far as this part may tell."""
     return tuple(f"Corrected on approval: {_change(one)}." for one in _entered(src, approval) if one.item == item)
+
+
+def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:
+    """The corrections to what the draft said of a motion, as far as this part may tell."""
+    if approval is None:
+        return ()
+    entered = _entered(src, approval)
+    told = all_corrections(src, approval)
+    found = corrections_of_motion(minuted(src.state, key), entered, worded_alone(told, entered))
+    return tuple(f"Corrected on approval: {words}." for words in found)
 
 
 def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:

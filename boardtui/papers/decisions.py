@@ -8,7 +8,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, effect
 from boardtui.meeting.awaiting_words import CONSULTATION, effect_words, subject_to
 from boardtui.meeting.clauses import clause_words
-from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_item
+from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, table
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
@@ -70,9 +70,11 @@ def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | No
     item = src.state.items[src.state.motions[key].item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
     number = f"{told.reference} (motion {told.number})" if told.reference else told.number
-    result = " ".join(
-        (_result(src, key, told.result), *_since(src, key, later), *at_item(src, approved, src.state.motions[key].item))
+    stands, corrected = (
+        " ".join((_result(src, key, told.result), *_since(src, key, later))),
+        at_motion(src, approved, key),
     )
+    result = " ".join((f"{stands.rstrip('.')}.", *corrected)) if corrected else stands
     return (number, title, told.text, rule_words(src, key), result, told.arithmetic)
 
 

@@ -77,7 +77,10 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
     rows = [
         ("What it is", "" if held.way == "meeting" else TAKEN[held.way]),
         ("Taken at", _taken_at(src, held)),
-        ("Begun on" if held.way == "agreement" else "Taken on", src.clock.day(held.taken) if held.taken else ""),
+        (
+            "Begun on" if held.way == "agreement" else "Taken on",
+            "" if held.way == "meeting" else src.clock.day(held.taken),
+        ),
         ("Figures", held.figures),
         ("What it needs", asked_words(state, held)),
         ("Clause", asked.clause),

@@ -207,7 +207,7 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
         if line.seq in notes:
             yield Note(notes[line.seq])
         elif isinstance(entry, e.RulingMade) and entry.motion is None:
-            yield Event(src.clock.time(line.at), ruling_words(src, line))
+            yield Event(src.time(line.at), ruling_words(src, line))
         else:
             about = getattr(entry, "motion", None)
             if about is not None and about not in told and src.state.motions[about].item == key:
@@ -244,13 +244,19 @@ def _times(src: Source, key: str, lines: list[Stamped]) -> str:
     opened = [line.at for line in lines if isinstance(line.entry, e.ItemOpened)]
     if not opened:
         return ""
-    start = src.clock.time(opened[0])
+    start = src.time(opened[0])
+    if not start:
+        return ""
     excluded = [line for line in src.lines if isinstance(line.entry, e.PublicExcluded) and _current(src, line) == key]
     if excluded and src.part == "public" and lines[-1].seq < excluded[-1].seq:  # what came of it then is not known
-        return f"{start} to {src.clock.time(excluded[-1].at)}, in public"
+        return _from(start, src.time(excluded[-1].at), ", in public")
     left = [line.at for line in src.standing if src.before[line.seq].current == key != src.after[line.seq].current]
     again = ", in parts" if len(opened) > 1 else ""
-    return f"{start} to {src.clock.time(left[-1])}{again}" if left else f"from {start}"
+    return _from(start, src.time(left[-1]) if left else "", again)
+
+
+def _from(start: str, end: str, more: str) -> str:
+    return f"{start} to {end}{more}" if end else f"from {start}"
 
 
 def _current(src: Source, line: Stamped) -> str | None:
@@ -262,7 +268,7 @@ def _general_rulings(src: Source) -> Iterator[Event]:
     for line in src.lines:
         entry = line.entry
         if isinstance(entry, e.RulingMade) and entry.motion is None and _current(src, line) is None:
-            yield Event(src.clock.time(line.at), ruling_words(src, line))
+            yield Event(src.time(line.at), ruling_words(src, line))
 
 
 def _other_notes(src: Source) -> Iterator[Note]:

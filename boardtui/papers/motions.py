@@ -96,7 +96,8 @@ def moved_words(src: Source, motion: MotionState) -> str:
 def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
     """Under which rule, on which element, for whom, with which condition and rulings."""
     element = f", on the Annex 1 element “{src.topic(motion.topic)}”" if motion.topic else ""
-    yield f"Put at {src.clock.time(put.at)} under “{rule.title}” ({clause_words(rule.clause)}){element}."
+    at = f" at {src.time(put.at)}" if src.time(put.at) else ""
+    yield f"Put{at} under “{rule.title}” ({clause_words(rule.clause)}){element}."
     if not rule.defined:
         yield (
             "The memorandum does not say how this is decided; agreement is taken to be that nobody who may take part "
@@ -135,7 +136,8 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
         why = f": {gone.entry.reason}" if gone.entry.reason.strip() else ""
-        return f"Withdrawn at {src.clock.time(gone.at)}{why}"
+        at = f" at {src.time(gone.at)}" if src.time(gone.at) else ""
+        return f"Withdrawn{at}{why}"
     return "No result is recorded in public" if src.closed or src.was_private else "Not yet decided"
 
 

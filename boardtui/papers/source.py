@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from boardtui.meeting import entries as e
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state import Stamped, acting_label, member_label, partner_label
+from boardtui.meeting.stating import day_of
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers.clock import Clock
 from boardtui.papers.model import Part
@@ -63,6 +64,10 @@ class Source:
     def about_motion(self, key: str) -> list[Stamped]:
         """A motion's entries: in the confidential part all of them, so that its story is whole."""
         return [line for line in self.standing if getattr(line.entry, "motion", None) == key]
+
+    def time(self, at: str) -> str:
+        """The time of an entry at the meeting; empty where it was recorded on a later day and nobody stated its time."""
+        return self.clock.time(at) if self.clock.is_on(at, day_of(self.state, at)) else ""
 
     def item_words(self, key: str | None) -> str:
         """An item's number, else its title; empty where it is not known."""

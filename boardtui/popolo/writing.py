@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from boardtui.meeting.entries import Member
-from boardtui.meeting.state import Motion, State
+from boardtui.meeting.record.corrected import minuted, text_as_corrected
+from boardtui.meeting.state import Approval, Motion, State
+from boardtui.meeting.stating import day_of
 from boardtui.popolo.keys import Keys
 from boardtui.popolo.minuting import SOURCE
 from boardtui.popolo.requirement import requirement_of
@@ -27,10 +29,11 @@ def document(found: Replayed, titles: Mapping[str, str], *, public: bool) -> Doc
         titles: the names of bodies, by their keys.
         public: leave out whatever the book holds as confidential; it is built from public entries alone.
     """
-    writer = _Writer(titles)
-    for stretch in found.stretches:
-        if stretch.state.meeting:
-            writer.meeting(Shown(stretch, public=public))
+    meetings = [Shown(stretch, public=public) for stretch in found.stretches if stretch.state.meeting]
+    approvals = {given.meeting: given for shown in meetings for given in shown.state.approved}
+    writer = _Writer(titles, approvals)
+    for shown in meetings:
+        writer.meeting(shown)
     return writer.document()
 
 
@@ -44,8 +47,8 @@ class _Member:
 class _Writer:
     """Gathers what is written; everything is named in the order in which the book names it."""
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
-        self._titles = titles
+    def __init__(self, titles: Mapping[str, str], approvals: Mapping[str, Approval]) -> None:
+        self._titles, self._approvals = titles, approvals
         self._ids = Keys("x")
         self._persons: dict[str, dict[str, Any]] = {}
         self._organisations: dict[str, dict[str, Any]] = {}
@@ -134,12 +137,14 @@ class _Writer:
         self, state: State, motion: Motion, shown: Shown, body: str, voters: dict[str, str], groups: dict[str, str]
     ) -> None:
         result = RESULTS[motion.result.outcome] if motion.result else None
-        when = _local(motion.put_at, state.starts)
+        day, when = day_of(state, motion.put_at), _local(motion.put_at, state.starts)
+        when = when if when[:10] == day else _local(state.starts, state.starts)
+        given = self._approvals.get(state.meeting)
         written: dict[str, Any] = {
             "id": motion.key,
             "organization_id": body or None,
             "creator_id": self._mover(motion, voters),
-            "text": motion.text,
+            "text": text_as_corrected(minuted(state, motion.key), given.entered) if given else motion.text,
             "classification": state.items[motion.item].agenda.title,
             "date": when,
             "requirement": requirement_of(motion.electorate.counting) if shown.whole(motion) else None,

@@ -11,7 +11,7 @@ from pathlib import Path
 from boardtui.told import Told
 
 APPLICATION_ID = 0x42545349  # "BTSI"
-VERSION = 4
+VERSION = 5
 BUSY_SECONDS = 5.0
 _UNUSABLE = (
     sqlite3.SQLITE_READONLY,
@@ -34,6 +34,8 @@ TABLES = (
     "CREATE TABLE meetings (no INTEGER NOT NULL, segment INTEGER NOT NULL, body TEXT NOT NULL, key TEXT NOT NULL,"
     " title TEXT NOT NULL,"
     " starts TEXT NOT NULL, public INTEGER NOT NULL, PRIMARY KEY (no, segment)) WITHOUT ROWID",
+    "CREATE TABLE approvals (no INTEGER NOT NULL, segment INTEGER NOT NULL, view TEXT NOT NULL, meeting TEXT NOT NULL,"
+    " given BLOB NOT NULL, PRIMARY KEY (no, meeting, view)) WITHOUT ROWID",
     "CREATE TABLE partners (no INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, short TEXT NOT NULL,"
     " PRIMARY KEY (no, key)) WITHOUT ROWID",
     "CREATE TABLE things (id INTEGER PRIMARY KEY, no INTEGER NOT NULL, segment INTEGER NOT NULL, kind TEXT NOT NULL,"

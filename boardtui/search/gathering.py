@@ -13,9 +13,11 @@ from boardtui.charter.model import Rule
 from boardtui.charter.words import started
 from boardtui.folding import folded
 from boardtui.meeting import entries as e
+from boardtui.meeting.record.corrected import minuted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.ruling_words import partners_ruled, ruling_sentence
 from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, mover_label, owner_label
+from boardtui.meeting.stating import day_of
 from boardtui.meeting.stretch import Stretch
 from boardtui.search.following import ENTRIES, Standing, about, followed, standing_of, words_of
 from boardtui.search.things import TAKEN_BACK, Change, Kind, Thing, Told, changed
@@ -68,7 +70,7 @@ def told(stretch: Stretch, *, public: bool) -> Told:
                 found[thing.kind, thing.key or str(thing.seq)] = thing
         elif line.seq not in view.taken_back and (change := _change(line)) is not None:
             _change_or_keep(found, earlier, change)
-    return Told([*found.values(), *struck], earlier)
+    return Told([*found.values(), *struck], earlier, view.state.approved)
 
 
 def _change_or_keep(found: dict[tuple[str, str], Thing], earlier: list[Change], change: Change) -> None:
@@ -138,7 +140,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
             thing = _issue(state, line, entry.issue, held.title, held.parties, held.clause, held.topic)
         case _:
             return None
-    return replace(thing, day=thing.day or _day(state, line), confidential=line.seq in view.hidden)
+    return replace(thing, day=thing.day or _day(view, line), confidential=line.seq in view.hidden)
 
 
 def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
@@ -167,6 +169,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         counted=_counted(motion.result),
         at=_decided_at(view, entry.motion) or line.seq,
         number=motion.number,
+        minuted=minuted(state, entry.motion),
         outcome=motion.status,
         figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
         partners=tuple(dict.fromkeys((*asked, *stands.partners))),
@@ -282,10 +285,14 @@ def _change(line: Stamped) -> Change | None:
     return None
 
 
-def _day(state: State, line: Stamped) -> str:
-    """The day of the meeting, or for what was entered after it the day on which that was."""
-    over = bool(state.closed_at) and line.at > state.closed_at
-    return (line.at if over or not state.starts else state.starts)[:10]
+def _day(view: _Gathered, line: Stamped) -> str:
+    """The day of the meeting; of what was entered after it and on none of its items the day on which that was."""
+    state, entry = view.state, line.entry
+    closes = next((one.seq for one in view.lines if isinstance(one.entry, e.MeetingClosed)), line.seq)
+    since = line.seq > closes and not isinstance(entry, e.ParagraphDrafted)
+    if since and getattr(entry, "item", None) not in state.items:
+        return day_of(state, line.at, since=True)
+    return state.starts[:10] or line.at[:10]
 
 
 def _item(state: State, key: str | None) -> str:

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
+from boardtui.meeting.record.corrected import corrections_of_motion, worded_alone
+from boardtui.meeting.state import Approval
 from boardtui.search.file import beside, beside_writer, discard, opened, why
 from boardtui.search.query import COUNTED, Found, Query, Results, checked, expression, rowids
 from boardtui.search.things import Thing
@@ -19,8 +22,12 @@ _FOUND = (
     " JOIN books b ON b.no = t.no JOIN meetings m ON m.no = t.no AND m.segment = t.segment"
     " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid DESC LIMIT ?"
 )
+_APPROVAL = (
+    "SELECT a.given FROM approvals a JOIN books b ON b.no = a.no WHERE b.book = ? AND a.meeting = ? AND a.view = ?"
+)
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
 _thing = msgspec.json.Decoder(Thing)
+_approval = msgspec.json.Decoder(Approval)
 
 
 class PartnerName(NamedTuple):
@@ -79,10 +86,25 @@ class Index:
                 count = len(rows)
                 if count == limit:
                     (count,) = self._asking.execute(_COUNT, (*asked, COUNTED + 1)).fetchone()
-            return Results(tuple(map(_found, rows)), count)
+                found = tuple(self._corrected(one, public=query.public) for one in map(_found, rows))
+            return Results(found, count)
         except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
             self.mend(error if isinstance(error, sqlite3.Error) else sqlite3.DatabaseError(str(error)))
             return Results((), 0)
+
+    def _corrected(self, found: Found, *, public: bool) -> Found:
+        """A motion with what was corrected of it when the minutes of its meeting were approved."""
+        motion = found.thing.minuted
+        if motion is None:
+            return found
+        view = "public" if public else "all"
+        row = self._asking.execute(_APPROVAL, (found.book, found.meeting, view)).fetchone()
+        if row is None:
+            return found
+        given = _approval.decode(row[0])
+        worded = worded_alone(given.corrections, given.entered)
+        words = tuple(corrections_of_motion(motion, given.entered, worded))
+        return replace(found, thing=replace(found.thing, corrected=words))
 
     def not_in_public(self, query: Query) -> tuple[int, int]:
         """Of the meetings of the body and the days that are asked for: how many were not held in public, and of how many."""

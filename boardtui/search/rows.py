@@ -24,6 +24,7 @@ _CUT = (
     "DELETE FROM things WHERE no = ? AND segment >= ?",
     "DELETE FROM changes WHERE no = ? AND segment >= ?",
     "DELETE FROM meetings WHERE no = ? AND segment >= ?",
+    "DELETE FROM approvals WHERE no = ? AND segment >= ?",
 )
 
 
@@ -88,6 +89,12 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     else:
         _insert(connection, where, whole.things, (ALL,))
         _insert(connection, where, public.things, (PUBLIC,))
+    given = [
+        (no, segment, view, one.meeting, msgspec.json.encode(one))
+        for view, part in ((ALL, whole), (PUBLIC, public))
+        for one in part.approvals
+    ]
+    connection.executemany("INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?)", given)
     rows = [
         (no, segment, view, *one[:-1], msgspec.json.encode(one.standing))
         for view, part in ((ALL, whole), (PUBLIC, public))

@@ -56,6 +56,14 @@ def in_short(thing: Thing) -> str:
     return _WAY.get(thing.way) or what(thing)
 
 
+def beside_words(thing: Thing) -> list[str]:
+    """What a reader must know beside the outcome: a casting vote, how it stands since, what was corrected."""
+    casting = thing.counted.get("casting_vote")
+    told = [f"on the casting vote of the Chair ({casting})"] if casting else []
+    told += [standing_words(thing)] if standing_words(thing) else []
+    return told + [f"corrected on approval: {words}" for words in thing.corrected]
+
+
 def standing_words(thing: Thing) -> str:
     """Of a decision that is followed: what was decided, whose word it waits for, whether it took effect."""
     if not thing.standing.words or thing.outcome == TAKEN_BACK:
@@ -76,6 +84,7 @@ def facts(found: Found) -> list[tuple[str, str]]:
         ("Item", thing.item),
         ("Rule", rule),
         ("Result", thing.figures),
+        ("Corrected on approval", "; ".join(thing.corrected)),
         ("Owner", thing.owner),
         ("Due", thing.due),
     ]
@@ -109,6 +118,7 @@ def as_data(found: Found) -> dict[str, Any]:
         "waiting": thing.standing.waiting,
         "answered": thing.standing.answered or None,
         "standing": thing.standing.words or None,
+        "corrected": list(thing.corrected),
         "owner": thing.owner or None,
         "due": thing.due or None,
         "partners": list(thing.partners),

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from boardtui.meeting.record.corrected import Minuted
+from boardtui.meeting.state import Approval
 from boardtui.search.following import EFFECTS, WAITING, Standing
 
 Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
@@ -30,7 +32,8 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     ``seq`` is the entry that brought it in, ``at`` the one to look at (where a motion was decided), ``key`` that of the
     motion, decision, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note, a ruling).
     ``way`` is how a decision was taken without a meeting, ``by`` who took or ruled it, ``standing`` whose word it waits
-    for and what came of it; ``followed``: later meetings may say more of it. ``words`` are found too.
+    for and what came of it; ``followed``: later meetings may say more of it. ``words`` are found too. ``minuted`` is a
+    motion as the draft minutes had it, ``corrected`` what their approval corrected of it.
     """
 
     seq: int
@@ -55,6 +58,8 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     by: str = ""
     standing: Standing = Standing()
     followed: bool = False
+    minuted: Minuted | None = None
+    corrected: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):
@@ -74,6 +79,7 @@ class Told(NamedTuple):
 
     things: list[Thing]
     changes: list[Change]
+    approvals: tuple[Approval, ...] = ()
 
 
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:

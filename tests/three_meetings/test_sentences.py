@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.papers.on_desk import command
-from tests.three_meetings.story import MARCH, SEPTEMBER, three_meetings
+from tests.three_meetings.story import JUNE, MARCH, SEPTEMBER, three_meetings
 
 BOARD = "partnership-board"
 HARP = "K Example (deputy for Cllr T Harp)"
@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def minutes(folder: Path) -> dict[str, str]:
     """The public minutes of each meeting with every voter named."""
     found = {}
-    for meeting in (MARCH, SEPTEMBER):
+    for meeting in (MARCH, JUNE, SEPTEMBER):
         assert command(folder, "minutes", BOARD, meeting, "--names", "all", "--format", "md").exit_code == 0
         paper = next(one for one in (folder / "meetings" / meeting).glob("minutes*.md") if "confid" not in one.name)
         found[meeting] = paper.read_text(encoding="utf-8")
@@ -108,3 +108,46 @@ def test_open_data_say_that_a_deputy_voted_and_moved(folder: Path) -> None:
     harp = next(one for one in votes if persons[one["voter_id"]] == "Cllr T Harp")
     assert harp["role"] == "represented by a deputy, K Example"
     assert all("role" not in one for one in votes if one is not harp)
+
+
+# What a later meeting corrected
+
+
+def test_a_correction_is_told_with_the_motion_that_it_is_about_and_no_other(folder: Path) -> None:
+    register = paper(folder, "decisions")
+    (grants,) = [row for row in register.splitlines() if "That the grants be paid." in row]
+    (fee,) = [row for row in register.splitlines() if "That the fee be waived." in row]
+    assert "be paid by June" in grants
+    assert "be paid by June" not in fee
+    (plan,) = [row for row in register.splitlines() if "That the plan be supported." in row]
+    assert "for “supported” read “noted”" in plan
+
+
+def test_decisions_and_open_data_have_what_the_approved_minutes_have(folder: Path) -> None:
+    for more in ((), ("--public",)):
+        found = [json.loads(line) for line in command(folder, "decisions", "--json", *more).stdout.splitlines()]
+        motions = {(one["meeting"], one["number"]): one for one in found if one["kind"] == "motion"}
+        assert "be paid by June" in motions[MARCH, "4.1"]["corrected"][0]
+        assert motions[MARCH, "4.2"]["corrected"] == []
+        assert "adopted for two years" in motions[JUNE, "2.1"]["corrected"][0]
+        assert motions[SEPTEMBER, "3.1"]["corrected"] == []
+    told = command(folder, "decisions", "grants").stdout
+    assert "on the casting vote of the Chair (for)" in told
+    assert "corrected on approval" in told
+    data = json.loads(command(folder, "export", BOARD, "--format", "popolo", "--public").stdout)
+    texts = {one["id"]: one["text"] for one in data["motions"]}
+    assert texts["j1"] == "That the estates strategy be adopted for two years."
+
+
+# A meeting that was entered afterwards
+
+
+def test_what_was_entered_afterwards_is_dated_by_its_meeting(folder: Path, minutes: dict[str, str]) -> None:
+    found = [json.loads(line) for line in command(folder, "decisions", "--json").stdout.splitlines()]
+    assert {one["date"] for one in found if one["meeting"] == JUNE} == {"2026-06-25"}
+    assert command(folder, "decisions", "--from", "2026-07", "--to", "2026-08").exit_code == 1
+    data = json.loads(command(folder, "export", BOARD, "--format", "popolo").stdout)
+    assert next(one["date"] for one in data["motions"] if one["id"] == "j1").startswith("2026-06-25")
+    assert "July" not in minutes[JUNE]
+    assert "- Put under “Simple majority”" in minutes[JUNE]
+    assert "- Put at 10:10 under" in minutes[MARCH]

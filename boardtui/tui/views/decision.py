@@ -20,6 +20,7 @@ from boardtui.meeting.awaiting import (
 from boardtui.meeting.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
 from boardtui.meeting.parts import OpenDecision
 from boardtui.meeting.state import State, partner_label
+from boardtui.meeting.stating import day_of
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -128,7 +129,9 @@ def head_lines(state: State, held: OpenDecision, width: int, local: Local, today
     name = named(state, held)
     title = line(Span(f"Motion {name}" if held.way == "meeting" else name[:1].upper() + name[1:], "heading"), *hidden)
     begun = "begun" if held.way == "agreement" else "received" if held.way == "received" else "taken"
-    facts = [f"{begun} {day_words(local(held.taken), today)}" if held.taken else ""]
+    at_meeting = held.way == "meeting" and held.meeting == state.meeting
+    day = day_of(state, held.taken) if at_meeting else local(held.taken) if held.taken else ""
+    facts = [f"{begun} {day_words(day, today)}" if day else ""]
     rule = state.charter.rule(held.rule)
     facts += [f"{held.clause} {rule.title}" if rule else held.clause]
     facts += [f"by {', '.join(held.by)}" if held.by else ""]

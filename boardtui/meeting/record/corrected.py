@@ -1,0 +1,70 @@
+"""What the approval of minutes corrected of a motion, so that wherever the motion is told its correction is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from boardtui.meeting.entries import Correction
+from boardtui.meeting.minuting import correction_words
+from boardtui.meeting.state import State, item_label
+
+_PLACE = re.compile(r"\b(item|motion|minute|paragraph)s?\s+([0-9A-Za-z][0-9A-Za-z.()/-]*)", re.IGNORECASE)
+
+
+class Minuted(NamedTuple):
+    """A motion as the draft minutes had it: its item by key and number, and the other motions of that item."""
+
+    item: str
+    item_number: str
+    number: str
+    text: str
+    others: tuple[str, ...] = ()
+
+
+def minuted(state: State, key: str) -> Minuted:
+    """A motion of a meeting as its draft minutes had it."""
+    motion = state.motions[key]
+    others = (one.text for one in state.motions.values() if one.item == motion.item and one.key != key)
+    return Minuted(motion.item, item_label(state, motion.item).rstrip("."), motion.number, motion.text, tuple(others))
+
+
+def corrections_of_motion(motion: Minuted, entered: Iterable[Correction], worded: Iterable[str]) -> Iterator[str]:
+    """What was corrected of a motion, in words.
+
+    Args:
+        motion: the motion.
+        entered: the corrections that were entered one by one, each to an item or to none.
+        worded: those that the approval gives in words alone; where they name no place they may be about any motion.
+    """
+    for one in entered:
+        if one.item == motion.item and (
+            one.stood in motion.text or not any(one.stood in text for text in motion.others)
+        ):
+            yield correction_words(one)[len(one.place) + 2 :]
+    for words in worded:
+        places = [(kind.lower(), number.rstrip(".")) for kind, number in _PLACE.findall(words)]
+        if not places or any(_is_at(motion, kind, number) for kind, number in places):
+            yield words.rstrip(".")
+
+
+def text_as_corrected(motion: Minuted, entered: Iterable[Correction]) -> str:
+    """The text of a motion as the approved minutes have it."""
+    text = motion.text
+    for one in entered:
+        if one.item == motion.item and one.stood.strip() and text.count(one.stood) == 1:
+            text = text.replace(one.stood, one.stands)
+    return text
+
+
+def worded_alone(corrections: Iterable[str], entered: Iterable[Correction]) -> tuple[str, ...]:
+    """The corrections of an approval that were not entered one by one."""
+    known = {correction_words(one) for one in entered}
+    return tuple(words for words in corrections if words not in known)
+
+
+def _is_at(motion: Minuted, kind: str, number: str) -> bool:
+    if kind == "motion":
+        return number == motion.number
+    return number == motion.item_number or number.startswith(f"{motion.item_number}.")
