@@ -63,6 +63,8 @@ def figures(state: State, motion: Motion) -> str:
     outcome = OUTCOME[motion.status].upper()
     if result is None:
         return f"{outcome}{clause}"
+    if result.for_ is None:
+        return f"{outcome} on the voices{clause}"
     if rule and rule.method == "consensus":
         reached = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
         return f"{reached}: {result.against} of {result.base} against, {result.abstain} stood aside{clause}"

@@ -36,7 +36,8 @@ def close_item(state: State, stamped: Stamped) -> State:
     require(state.items[entry.item].status == "open", "This item is not open.")
     for motion in open_motions(state):
         require(
-            motion.item != entry.item, f"Motion {motion.number} on this item is still open; declare or withdraw it."
+            entry.item not in (motion.item, *motion.covers),
+            f"Motion {motion.number} on this item is still open; declare or withdraw it.",
         )
     item = replace(state.items[entry.item], status="done", closed_at=stamped.at, **_outcome(stamped, entry.outcome))
     return replace(state, items={**state.items, entry.item: item}, current=None)
@@ -97,7 +98,8 @@ def defer_item(state: State, stamped: Stamped) -> State:
     require(item.status in ("waiting", "open"), "Only an item that is not yet dealt with can be deferred.")
     for motion in open_motions(state):
         require(
-            motion.item != entry.item, f"Motion {motion.number} on this item is still open; declare or withdraw it."
+            entry.item not in (motion.item, *motion.covers),
+            f"Motion {motion.number} on this item is still open; declare or withdraw it.",
         )
     deferred = replace(item, status="deferred", closed_at=stamped.at, **_outcome(stamped, entry.reason))
     current = None if state.current == entry.item else state.current

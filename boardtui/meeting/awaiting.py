@@ -11,6 +11,7 @@ from boardtui.meeting.entries.base import Choice
 from boardtui.meeting.parts import Asked, OpenDecision, Point, Response
 from boardtui.meeting.state import PUBLIC_APART, Motion, Record, State
 from boardtui.meeting.tally import result_words, tally
+from boardtui.meeting.totals import counted_votes
 
 Kind = Literal["answer", "notice", "point", "body", "consultation", "report", "reply"]
 Effect = Literal["none", "waits", "in_effect", "not_in_effect", "in_part", "lapsed"]
@@ -63,7 +64,7 @@ def _figures(state: State, motion: Motion) -> str:
     if state.vocabulary >= PUBLIC_APART or not gives_result(state, motion):
         return result_words(counting_of(state, motion), motion.electorate, motion.result)
     silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
-    return tally(counting_of(state, motion), motion.electorate, {**silent, **motion.votes}).words
+    return tally(counting_of(state, motion), motion.electorate, {**silent, **counted_votes(motion)}).words
 
 
 def decisions(state: State) -> Iterator[OpenDecision]:

@@ -11,7 +11,8 @@ from boardtui.meeting.proxy import by_proxy, counts_as_present
 from boardtui.meeting.readings import Recount, differing, readings
 from boardtui.meeting.rulings import affected, counting, overrides, ruled
 from boardtui.meeting.state import Motion, Presence, Record, State, open_motions
-from boardtui.meeting.tally import Need, Tally, tally, what_it_takes
+from boardtui.meeting.tally import Need, Tally, tally, voices_words, what_it_takes
+from boardtui.meeting.totals import counted_votes, on_voices, readings_of_totals, totals_of
 
 FIGURES = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
 
@@ -94,7 +95,11 @@ def rule_of(state: State, motion: Motion) -> Rule:
 
 def tally_of(state: State, motion: Motion) -> Tally:
     """The count at this moment."""
-    return tally(counting_of(state, motion), motion.electorate, motion.votes)
+    count = tally(counting_of(state, motion), motion.electorate, counted_votes(motion))
+    heard = on_voices(motion)
+    if heard is None:
+        return count
+    return replace(count, outcome=heard, short_by=None, settled=True, words=voices_words(heard))
 
 
 def recount(state: State, motion: Motion) -> Tally:
@@ -106,6 +111,8 @@ def recount(state: State, motion: Motion) -> Tally:
 
 def gives_result(state: State, motion: Motion) -> bool:
     """Whether the votes that are known give the figures of a decided motion, so that all who were counted are known."""
+    if motion.result is not None and motion.result.for_ is None:
+        return True
     known = motion.votes.keys() <= motion.electorate.may_vote
     return motion.result is not None and known and has_figures(recount(state, motion), motion.result)
 
@@ -118,7 +125,7 @@ def has_figures(count: Tally, result: ResultDeclared) -> bool:
 
 def need_of(state: State, motion: Motion) -> Need:
     """What it still takes to carry."""
-    return what_it_takes(counting_of(state, motion), motion.electorate, motion.votes)
+    return what_it_takes(counting_of(state, motion), motion.electorate, counted_votes(motion))
 
 
 def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
@@ -126,7 +133,12 @@ def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
     rule = rule_of(state, motion)
     held = counting_of(state, motion)
     as_ruled = replace(rule, **{name: getattr(held, name) for name in Counting.__struct_fields__})
-    counts = readings(as_ruled, question_of(state, motion), motion.votes)
+    question, totals = question_of(state, motion), totals_of(motion)
+    if totals is not None:
+        own = tally_of(state, motion).outcome if motion.result is None else motion.result.outcome
+        counts = readings_of_totals(as_ruled, question, motion.electorate, totals, own)
+    else:
+        counts = readings(as_ruled, question, motion.votes)
     casting = motion.result.casting_vote if motion.result else None
     if casting is None:
         return counts
@@ -149,13 +161,27 @@ def question_of(state: State, motion: Motion) -> Question:
 
 
 def refresh(state: State) -> State:
-    """Recompute who may vote on the open motions; the votes of those who no longer may, lapse."""
+    """Recompute who may vote on the open motions; the votes of those who no longer may lapse, and counts without names."""
     motions = state.motions
     for motion in open_motions(state):
         voters = electorate(counting_of(state, motion), question_of(state, motion))
         lasting = motion.votes if voters.unit == motion.electorate.unit else {}
         votes: dict[str, Choice] = {key: vote for key, vote in lasting.items() if key in voters.may_vote}
-        motions = {**motions, motion.key: replace(motion, electorate=voters, votes=votes)}
+        totals, lapsed = motion.totals, motion.lapsed_counts
+        if (
+            totals is not None
+            and not totals.lapsed
+            and (voters.unit, voters.may_vote)
+            != (
+                motion.electorate.unit,
+                motion.electorate.may_vote,
+            )
+        ):
+            totals, lapsed = replace(totals, lapsed=True), (*lapsed, totals.at)
+        motions = {
+            **motions,
+            motion.key: replace(motion, electorate=voters, votes=votes, totals=totals, lapsed_counts=lapsed),
+        }
     return state if motions is state.motions else replace(state, motions=motions)
 
 
@@ -171,6 +197,8 @@ def casting_vote_allowed(state: State, motion: Motion, count: Tally) -> str:
         return "The terms of reference give no casting vote."
     if counting_of(state, motion).method != "vote":
         return "There is no casting vote on a consensus."
+    if on_voices(motion) is not None:
+        return "There is no casting vote on voices, since nothing is counted."
     if count.for_ != count.against or count.for_ == 0:
         return f"A casting vote decides a tie; it stands at {count.for_} for and {count.against} against."
     if not _tied(count):
@@ -185,7 +213,7 @@ def _tied(count: Tally) -> bool:
 
 def balance_of(state: State, motion: Motion) -> Balance:
     """The sums of a vote, from the people in the room on one side and the count on the other."""
-    who, votes = motion.electorate, motion.votes
+    who, votes = motion.electorate, counted_votes(motion)
     choices = list(votes.values())
     sent = by_proxy(state, motion.item, motion.key)
     here = {*voting_present(state, motion.key), *sent}

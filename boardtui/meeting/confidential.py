@@ -193,6 +193,7 @@ def _history(_: State, entry: Any) -> Iterator[Matter]:
 _NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
     "item": _item,
     "items": lambda state, entry: _items(state, entry.items),
+    "covers": lambda state, entry: _items(state, entry.covers),
     "motion": lambda state, entry: _motion(state, entry.motion),
     "amends": lambda state, entry: _motion(state, entry.amends),
     "follows": lambda state, entry: _motion(state, entry.follows),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardtui.meeting import (
     actions,
     agenda,
+    amending,
     answering,
     attendance,
     convening,
@@ -20,6 +21,7 @@ from boardtui.meeting import (
     proxies,
     sitting,
     standing,
+    totals,
     withholding,
 )
 from boardtui.meeting.confidential import check_told_in_public
@@ -27,7 +29,7 @@ from boardtui.meeting.kind import Handler, Kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
-_KINDS: tuple[Kind, ...] = (*dissent.KINDS,)
+_KINDS: tuple[Kind, ...] = (*amending.KINDS, *dissent.KINDS, *totals.KINDS)
 KINDS = {kind.entry: kind for kind in _KINDS}
 _HANDLERS: dict[type, Handler] = {
     e.MeetingConvened: convening.convene,

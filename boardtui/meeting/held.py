@@ -69,6 +69,10 @@ def decided(state: State, key: str | None, *statuses: str) -> Held:
 def _undecided(motion: Motion) -> str:
     if motion.status == "not_carried":
         return f"Motion {motion.number} was not carried."
+    if motion.status == "accepted":
+        return (
+            f"Motion {motion.number} is an amendment that the mover accepted; what is decided is the motion as amended."
+        )
     return f"Motion {motion.number} has no result yet."
 
 

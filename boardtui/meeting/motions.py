@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
+from boardtui.meeting.amending import check_amendment, check_covered, check_interests, check_no_amendment, take_effect
 from boardtui.meeting.ballot import (
     casting_vote_allowed,
     counting_of,
@@ -39,10 +40,10 @@ from boardtui.meeting.state import (
     State,
     acting_deputies,
     item_label,
-    open_motions,
     voter_label,
 )
 from boardtui.meeting.tally import Tally, result_words
+from boardtui.meeting.totals import on_voices
 
 
 def put(state: State, stamped: Stamped) -> State:
@@ -61,8 +62,8 @@ def put(state: State, stamped: Stamped) -> State:
     for other in (entry.amends, entry.follows):
         if other is not None:
             known(other, state.motions, "motion")
-    if entry.amends is not None:
-        motion_open(state, entry.amends)
+    check_amendment(state, entry)
+    check_covered(state, entry)
     if entry.follows is not None:
         earlier = state.motions[entry.follows]
         require(earlier.status != "open", f"Motion {earlier.number} is still open; a further round follows its result.")
@@ -86,6 +87,11 @@ def put(state: State, stamped: Stamped) -> State:
         electorate=electorate_of(state, charter_rule, entry),
         consultation=Consultation("to_settle") if entry.consultation else None,
         answers=entry.answers,
+        as_amended=entry.as_amended,
+        covers=entry.covers,
+        reasons=entry.reasons or "",
+        delegated_to=entry.delegated_to or "",
+        by_when=entry.by_when or "",
         confidential=hidden,
         moved_for=acting_deputies(state, (entry.mover, entry.seconder)),
     )
@@ -133,7 +139,7 @@ def with_votes(state: State, motion: Motion, entry: VotesRecorded) -> Motion:
     """The motion with these votes, and with the deputies who cast any of them."""
     votes: dict[str, Choice] = {**motion.votes, **dict.fromkeys(entry.voters, entry.choice)}
     others = {key: deputy for key, deputy in motion.voted_for.items() if key not in entry.voters}
-    return replace(motion, votes=votes, voted_for={**others, **acting_deputies(state, entry.voters)})
+    return replace(motion, votes=votes, totals=None, voted_for={**others, **acting_deputies(state, entry.voters)})
 
 
 def declare_consensus(state: State, stamped: Stamped) -> State:
@@ -196,7 +202,7 @@ def withdraw(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, MotionWithdrawn)
     sitting(state)
     motion = motion_open(state, entry.motion)
-    _check_no_amendment(state, motion)
+    check_no_amendment(state, motion)
     withdrawn = replace(
         motion,
         status="withdrawn",
@@ -258,18 +264,13 @@ def _check_consultation(motion: Motion, carried: bool) -> None:
 
 
 def _check_decidable(state: State, motion: Motion, clause: str) -> None:
-    _check_no_amendment(state, motion)
+    check_no_amendment(state, motion)
+    check_interests(state, motion.item, motion.covers)
     if not is_defined(state, motion.key):
         return
     there = quorum(state, motion.key)
     if there.met is False:
         raise Refused(f"The meeting is not quorate: {there.words}.", state.charter.terms.source_of("quorum") or clause)
-
-
-def _check_no_amendment(state: State, motion: Motion) -> None:
-    for other in open_motions(state):
-        if other.amends == motion.key:
-            raise Refused(f"Decide or withdraw the amendment {other.number} first.")
 
 
 def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
@@ -292,11 +293,15 @@ def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclare
     )
     if motion.status == "carried":
         motion = replace(motion, **as_declared(state, motion))
-    return answered_by(keep_vote(_keep(state, motion), stamped, motion), motion)
+    after = answered_by(keep_vote(_keep(state, motion), stamped, motion), motion)
+    return take_effect(after, motion) if motion.status == "carried" else after
 
 
 def as_result(motion: Motion, tally: Tally) -> ResultDeclared:
-    """The result that a count gives."""
+    """The result that a count gives; voices have no figures."""
+    heard = on_voices(motion)
+    if heard is not None:
+        return ResultDeclared(motion.key, heard, None, None, None, None, None, None, None)
     return ResultDeclared(
         motion=motion.key,
         outcome=tally.outcome,

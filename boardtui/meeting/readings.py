@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 import msgspec
 
@@ -18,14 +19,21 @@ PROXIES_ABSENT = Reading(
 )
 
 
+Says = Literal["", "differs", "may differ", "cannot differ"]
+
+
 class Recount(msgspec.Struct, frozen=True):
-    """The same votes under another reading; ``problem`` says why they cannot be counted so."""
+    """The same votes under another reading; ``problem`` says why they cannot be counted so.
+
+    ``says`` is what is known of votes without names where others may vote in that reading.
+    """
 
     key: str
     title: str
     why: str
     tally: Tally | None
     problem: str = ""
+    says: Says = ""
 
 
 def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[Recount, ...]:

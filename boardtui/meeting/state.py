@@ -27,6 +27,7 @@ from boardtui.meeting.entries import (
     Objection,
     OpenAction,
     OpenIssue,
+    Outcome,
     ReferralAnswer,
     Response,
     ResultDeclared,
@@ -40,7 +41,7 @@ from boardtui.meeting.tally import Tally
 PUBLIC_APART = 3  # the vocabulary from which what is public is a function of public entries, with numbers of its own
 Phase = Literal["none", "convened", "open", "adjourned", "closed"]
 ItemStatus = Literal["waiting", "open", "done", "deferred"]
-MotionStatus = Literal["open", "carried", "not_carried", "withdrawn"]
+MotionStatus = Literal["open", "carried", "not_carried", "withdrawn", "accepted"]
 Moved = Literal["arrived", "left", "apologies", "chair"]
 
 
@@ -143,13 +144,30 @@ class Ruling(Record, frozen=True):
     confidential: bool = False
 
 
+class Totals(Record, frozen=True):
+    """Votes counted without names; ``lapsed`` once those who may vote are others than when they were counted."""
+
+    at: str
+    how: Literal["show_of_hands", "voice", "secret_ballot"]
+    for_: int = 0
+    against: int = 0
+    abstain: int = 0
+    issued: int | None = None
+    spoilt: int = 0
+    declared: Outcome | None = None
+    lapsed: bool = False
+
+
 class Motion(Record, frozen=True):
     """A motion with its votes. ``electorate`` is who may vote on it now, or as it stood when it was decided.
 
     ``votes_confidential``: somebody's vote was recorded in private, so public papers give the figures without names.
     ``moved_for`` and ``voted_for`` name the deputies who moved or seconded, and who voted, objected, stood aside or took
     the chair, by the key of the member; ``chair`` was in the chair when it was decided.
-    ``dissents`` are those who asked after the count that their vote be minuted.
+    ``dissents`` are those who asked after the count that their vote be minuted. ``totals`` are the votes where they were
+    last counted without names, and ``lapsed_counts`` the times of such counts that lapsed. ``covers`` are further items
+    that it decides. ``text`` is how it reads; where amendments took effect, ``put_as`` is how it was put, and
+    ``amended_by`` are they. ``as_amended`` is how the motion that it amends reads with it.
     """
 
     key: str
@@ -169,6 +187,8 @@ class Motion(Record, frozen=True):
     status: MotionStatus = "open"
     votes: dict[str, Choice] = {}
     votes_confidential: bool = False
+    totals: Totals | None = None
+    lapsed_counts: tuple[str, ...] = ()
     objections: tuple[Objection, ...] = ()
     stood_aside: tuple[str, ...] = ()
     result: ResultDeclared | None = None
@@ -177,6 +197,13 @@ class Motion(Record, frozen=True):
     declared_words: str = ""
     withdrawn_reason: str = ""
     dissents: dict[str, Choice] = {}
+    as_amended: str | None = None
+    put_as: str = ""
+    amended_by: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    reasons: str = ""
+    delegated_to: str = ""
+    by_when: str = ""
     notices: tuple[Notice, ...] = ()
     responses: tuple[Response, ...] = ()
     asked: Asked | None = None

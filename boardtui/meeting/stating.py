@@ -12,7 +12,7 @@ from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
 _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
-_COUNTED = (e.VotesRecorded, e.ConsensusDeclared, e.ResultDeclared)
+_COUNTED = (e.VotesRecorded, e.VotesCounted, e.ConsensusDeclared, e.ResultDeclared)
 # What changes who may vote: a decision counted in between would have been counted otherwise.
 _WHO_MAY_VOTE = (e.MemberArrived, e.MemberLeft, e.ChairTaken, e.InterestDeclared)
 # What ends something cannot have been before that began.

@@ -175,6 +175,15 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
 
     Nothing is said of those who withdrew or were represented: who reads it may know fewer than there were.
     """
+    if (
+        result.for_ is None
+        or result.against is None
+        or result.abstain is None
+        or result.not_voted is None
+        or result.eligible is None
+        or result.base is None
+    ):
+        return voices_words(result.outcome)
     bare = msgspec.structs.replace(
         who, withdrawn=frozenset(), question=msgspec.structs.replace(who.question, proxies={})
     )
@@ -200,6 +209,11 @@ def result_words(counting: Counting, who: Electorate, result: ResultDeclared) ->
         else "not carried, on the casting vote of the Chair"
     )
     return f"{result.for_} for and {result.against} against, of {_bar(counting, bare, count)}: {end}."
+
+
+def voices_words(outcome: Outcome) -> str:
+    """An outcome that the chair heard, as a sentence."""
+    return f"Declared {'carried' if outcome == 'carried' else 'not carried'} on the voices; nothing was counted."
 
 
 def _count(who: Electorate, votes: Mapping[str, str]) -> Counter[str]:

@@ -26,7 +26,13 @@ INTEREST = {
     "indirect": "indirect",
 }
 CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "not voting"}
-OUTCOME = {"carried": "carried", "not_carried": "not carried", "withdrawn": "withdrawn", "open": "open"}
+OUTCOME = {
+    "carried": "carried",
+    "not_carried": "not carried",
+    "withdrawn": "withdrawn",
+    "open": "open",
+    "accepted": "accepted by the mover",
+}
 
 
 def tell_in(stretch: Stretch, entry: e.AnyEntry) -> str:
@@ -115,7 +121,15 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.ParagraphDrafted():
             return f"{_drafted(entry)} on {item_label(state, entry.item) or 'the meeting'}: {entry.text}"
         case e.MotionPut():
-            return f"motion {motion(entry.motion)} put: {entry.text}"
+            what = (
+                f"amendment {motion(entry.motion)} of motion {motion(entry.amends)}"
+                if entry.amends
+                else f"motion {motion(entry.motion)}"
+            )
+            covered = (
+                f" (with item {', '.join(item_label(state, key) for key in entry.covers)})" if entry.covers else ""
+            )
+            return f"{what} put{covered}: {entry.text}"
         case e.RulingMade():
             chair = CHAIR if entry.by == state.chair else who(entry.by)
             return ruling_sentence(state, entry, chair).removesuffix(".")
@@ -128,6 +142,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
             shown = names[0] if len(names) == 1 else f"{len(names)} votes"
             return f"{motion(entry.motion)}: {shown} {CHOICE[entry.choice]}"
         case e.ResultDeclared():
+            if entry.for_ is None:
+                return f"{motion(entry.motion)} {OUTCOME[entry.outcome]} on the voices"
             return f"{motion(entry.motion)} {OUTCOME[entry.outcome]}: {entry.for_} for, {entry.against} against"
         case e.MotionWithdrawn():
             return f"motion {motion(entry.motion)} withdrawn{_why(entry.reason)}"

@@ -68,7 +68,8 @@ def _none() -> AnyBlock:
 def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | None) -> tuple[str, ...]:
     told = motion(src, key, "dissent")
     item = src.state.items[src.state.motions[key].item].agenda
-    title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
+    covered = [src.state.items[one].agenda for one in src.state.motions[key].covers if one in src.state.items]
+    title = "; ".join(f"{one.number.rstrip('.')}. {one.title}" if one.number else one.title for one in (item, *covered))
     number = f"{told.reference} (motion {told.number})" if told.reference else told.number
     stands, corrected = (
         " ".join((_result(src, key, told.result), *_since(src, key, later))),
@@ -92,4 +93,8 @@ def _result(src: Source, key: str, result: str) -> str:
     motion = src.state.motions[key]
     more = [subject_to(src.state, motion.asked)] if motion.asked and motion.status == "carried" else []
     more += [f"statutory consultation {CONSULTATION[motion.consultation.status]}"] if motion.consultation else []
-    return ", ".join([result, *more])
+    more += ["as amended"] if motion.put_as else []
+    more += [f"delegated to {motion.delegated_to}"] if motion.delegated_to else []
+    more += [f"by {motion.by_when}"] if motion.by_when else []
+    reasons = f". Reasons: {motion.reasons}" if motion.reasons else ""
+    return ", ".join([result, *more]) + reasons

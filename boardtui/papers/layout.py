@@ -188,6 +188,9 @@ def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
     about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
     yield heading(3, own("Motion "), said(motion.number), *about)
     yield quote(motion.text)
+    for called, words in motion.readings:
+        yield text(called)
+        yield quote(words)
     if motion.moved:
         yield text(motion.moved)
     yield bullets(motion.basis)

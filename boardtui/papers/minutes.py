@@ -19,7 +19,7 @@ from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
 from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
-from boardtui.papers.motions import motion
+from boardtui.papers.motions import en_bloc_words, motion
 from boardtui.papers.proxies import proxies
 from boardtui.papers.references import Numbering, item_reference, meeting_reference
 from boardtui.papers.rulings import ruling_words
@@ -213,13 +213,17 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
             if about is not None and about not in told and src.state.motions[about].item == key:
                 told.add(about)
                 yield motion(src, about, names)
+            elif about in src.state.motions and about not in told and key in src.state.motions[about].covers:
+                told.add(about)
+                yield Event(src.clock.time(line.at), en_bloc_words(src, about))
 
 
 def _about_item(src: Source, line: Stamped, key: str) -> bool:
     entry = line.entry
     about = getattr(entry, "motion", None)
     if about is not None:
-        return about in src.state.motions and src.state.motions[about].item == key
+        motion = src.state.motions.get(about)
+        return motion is not None and key in (motion.item, *motion.covers)
     if isinstance(entry, e.RulingMade):
         return _current(src, line) == key
     of_item = e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken | e.ParagraphDrafted

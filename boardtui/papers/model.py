@@ -104,7 +104,11 @@ class Ballot(Paper, frozen=True):
 
 
 class Motion(Paper, frozen=True):
-    """A motion from its words to what follows from it. ``figures`` is None on a consensus or without a result."""
+    """A motion from its words to what follows from it. ``figures`` is None on a consensus or without a result.
+
+    ``text`` is how it reads. ``readings`` are what it is called (how it was put, how a motion reads once amended) and
+    the words, where there are others.
+    """
 
     number: str
     heading: str
@@ -119,6 +123,7 @@ class Motion(Paper, frozen=True):
     ballots: tuple[Ballot, ...]
     after: tuple[str, ...]
     reference: str = ""
+    readings: tuple[tuple[str, str], ...] = ()
 
 
 class Item(Paper, frozen=True):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, in_common
 from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
+from boardtui.meeting.ballot import FIGURES
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.state import Motion as MotionState, Stamped, mover_label
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.references import decision_reference
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
-from boardtui.papers.source import Source
+from boardtui.papers.source import Source, listed
 from boardtui.papers.votes import Vote, arithmetic, ballots, details
 
 _TIMES = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
@@ -34,7 +36,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
     return Motion(
         number=there.number,
         heading=_heading(src, there),
-        text=there.text,
+        text=src.state.motions[key].text,
         moved=moved_words(src, there),
         basis=tuple(_basis(src, put, there, rule, lines)),
         result=_result(src, vote, lines),
@@ -45,7 +47,26 @@ def motion(src: Source, key: str, names: Names) -> Motion:
         ballots=ballots(vote) if vote and everybody else (),
         after=tuple(_after(src, rule, vote, lines)),
         reference=decision_reference(src, key),
+        readings=tuple(_readings(src, src.state.motions[key])),
     )
+
+
+def _readings(src: Source, motion: MotionState) -> Iterator[tuple[str, str]]:
+    """How a motion was put, where it was amended since; and how the motion that this one amends reads with it."""
+    if motion.put_as:
+        by = listed([src.state.motions[key].number for key in motion.amended_by if key in src.state.motions])
+        yield f"The motion is set out as amended by {by}. It was put in these words:", motion.put_as
+    if motion.as_amended is not None:
+        yield "With this amendment the motion would read:", motion.as_amended
+
+
+def en_bloc_words(src: Source, key: str) -> str:
+    """What the minutes of an item say that was decided by a motion on another, together with that."""
+    made = motion(src, key, "dissent")
+    words = (
+        f"Put en bloc with item {src.item_words(src.state.motions[key].item)} as motion {made.number}: “{made.text}”"
+    )
+    return f"{words} {made.result.rstrip('.')}."
 
 
 def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
@@ -108,6 +129,14 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
     asked = _affected(motion, lines)
     if asked is not None:
         yield f"Partners affected: {src.partners(asked) or 'none'}."
+    if motion.covers:
+        yield f"Put en bloc: it decides {_covered(src, motion)} as well."
+    if motion.reasons:
+        yield f"Reasons for the decision: {motion.reasons}"
+    if motion.delegated_to or motion.by_when:
+        yield carrying_out(motion)
+    for counted in motion.lapsed_counts:
+        yield f"The count made at {src.clock.time(counted)} lapsed, since those who may vote changed."
     if motion.issue in src.state.issues:
         yield f"On the issue “{src.state.issues[motion.issue or ''].title}”."
     if rule.precondition:
@@ -115,6 +144,17 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
     for line in lines:
         if isinstance(line.entry, e.RulingMade):
             yield ruling_words(src, line)
+
+
+def carrying_out(motion: MotionState) -> str:
+    """To whom and until when carrying out a decision is delegated, as a sentence."""
+    by = f" by {motion.by_when}" if motion.by_when else ""
+    return f"Carrying it out is delegated to {motion.delegated_to}{by}." if motion.delegated_to else f"To be done{by}."
+
+
+def _covered(src: Source, motion: MotionState) -> str:
+    known = [key for key in motion.covers if key in src.state.items]
+    return f"{'item' if len(known) == 1 else 'items'} {listed([src.item_words(key) for key in known])}"
 
 
 def _affected(motion: MotionState, lines: list[Stamped]) -> tuple[str, ...] | None:
@@ -133,6 +173,9 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
             return "Consensus reached" if consensus else f"Carried{by}"
         by = ", on the casting vote of the Chair" if casting else ""
         return "Consensus not reached" if consensus else f"Not carried{by}"
+    taken_in = next((line for line in lines if isinstance(line.entry, e.AmendmentAccepted)), None)
+    if taken_in is not None:
+        return f"Accepted by the mover of the motion at {src.clock.time(taken_in.at)}"
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
         why = f": {gone.entry.reason}" if gone.entry.reason.strip() else ""
@@ -153,11 +196,10 @@ def _decision(src: Source, vote: Vote, rule: Rule) -> str:
 
 def _figures(vote: Vote) -> Figures | None:
     result = vote.motion.result
-    if result is None:
+    if result is None or result.for_ is None:
         return None
-    return Figures(
-        result.for_, result.against, result.abstain, result.not_voted, result.eligible, result.base, result.needed
-    )
+    figures: dict[str, Any] = {name: getattr(result, name) for name in FIGURES}
+    return Figures(**figures)
 
 
 def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> Iterator[str]:

@@ -135,6 +135,8 @@ def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:
 
 def _recounted(vote: Vote, one: Recount) -> tuple[str, str]:
     if one.tally is None:  # the reason may name who voted how
+        if one.says:
+            return (one.problem.partition(": ")[2], one.says)
         return ("cannot be recounted" if vote.nameless else one.problem, "not defined")
     outcome = "carried" if one.tally.outcome == "carried" else "not carried"
     return recounted(one.tally), outcome

@@ -14,6 +14,7 @@ from boardtui.meeting.electorate import carrying_several
 from boardtui.meeting.readings import Recount, differing
 from boardtui.meeting.state import Motion, Stamped, State, acting_label, chair_label, voter_label
 from boardtui.meeting.tally import Tally, result_words, tally
+from boardtui.meeting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.source import Source, listed
@@ -49,8 +50,8 @@ class Vote(msgspec.Struct, frozen=True):
 
     @property
     def nameless(self) -> bool:
-        """Whether this part gives the figures without names, since somebody's vote was recorded in private."""
-        return self.src.part == "public" and self.motion.votes_confidential
+        """Whether the figures are given without names: counted so, or somebody's vote was recorded in private."""
+        return totals_of(self.motion) is not None or (self.src.part == "public" and self.motion.votes_confidential)
 
     def name(self, key: str) -> str:
         """Who was to vote, by name: a partner, or who acted in the member's seat."""
@@ -81,10 +82,12 @@ def arithmetic(vote: Vote) -> str:
     if motion.tally is None or result is None:
         return ""
     counting, who = counting_of(vote.state, motion), motion.electorate
+    if result.for_ is None:
+        return motion.tally.words
     if not vote.whole:
         return "" if vote.consensus is not None else result_words(counting, who, result)
     silent: dict[str, e.Choice] = dict.fromkeys(who.may_vote, "not_voting")
-    count = tally(counting, who, {**silent, **motion.votes})
+    count = tally(counting, who, {**silent, **counted_votes(motion)})
     return count.words if result.casting_vote is None else result_words(counting, who, result)
 
 
@@ -107,7 +110,10 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
                 yield f"{_WORDS[choice]}: {vote.names(voters)}."
     if not everybody and not vote.nameless:
         yield from _by_proxy(vote)
-    if vote.nameless:
+    totals = vote.motion.totals
+    if totals is not None and not totals.lapsed:
+        yield totals_words(totals)
+    elif vote.nameless:
         yield "Votes were recorded in private, so the voters are not named here."
     for member, choice in vote.src.state.motions[vote.motion.key].dissents.items():
         yield f"At the request of {vote.name(member)}, {NOTED[choice]} was noted."
@@ -160,8 +166,10 @@ def _balance(vote: Vote) -> Iterator[str]:
     Not where this part does not know of all who were there.
     """
     result = vote.motion.result
+    if on_voices(vote.motion) is not None or (result is not None and result.for_ is None):
+        return
     if not vote.src.record.whole and result is not None and vote.consensus is None:
-        silent = result.eligible - result.for_ - result.against - result.abstain
+        silent = (result.eligible or 0) - (result.for_ or 0) - (result.against or 0) - (result.abstain or 0)
         cast = f"{result.for_} for + {result.against} against + {result.abstain} abstained"
         yield f"Eligible: {result.eligible} = {cast} + {silent} who did not vote, withdrew or were away."
         return
@@ -231,7 +239,13 @@ def _other_readings(vote: Vote) -> Iterator[str]:
     silent = dict.fromkeys(motion.electorate.may_vote, meant)
     motion = replace(motion, votes={**silent, **motion.votes})
     clause = rule_of(vote.state, motion).clause
-    for other in differing(counted, readings_told(vote, motion)):
+    told = readings_told(vote, motion)
+    for other in told:
+        if other.says in ("differs", "may differ"):
+            outcome = "would have differed" if other.says == "differs" else "might have differed"
+            why = other.problem.partition(": ")[2]
+            yield f"By another reading of {clause} (“{other.title}”) the outcome {outcome}: {why}."
+    for other in differing(counted, told):
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given another outcome"

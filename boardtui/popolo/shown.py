@@ -9,6 +9,7 @@ from boardtui.meeting.ballot import gives_result
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state import Motion
 from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.totals import totals_of
 from boardtui.popolo.wording import kept_words
 
 
@@ -38,7 +39,7 @@ class Shown:
 
     def names(self, motion: Motion) -> bool:
         """Whether it may be told who voted how."""
-        return self._record is None or not motion.votes_confidential
+        return totals_of(motion) is None and (self._record is None or not motion.votes_confidential)
 
     def word(self, motion: str, voter: str) -> str:
         """The word that a note keeps for a vote that counts as not voted; empty where none does."""

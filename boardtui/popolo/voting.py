@@ -40,6 +40,8 @@ def votes_of(state: State, motion: Motion, shown: Shown) -> list[Vote] | None:
 
 def counts_of(result: ResultDeclared, votes: list[Vote] | None) -> list[dict[str, Any]]:
     """The declared figures; of those who did not vote, as many as are listed, or the figure where nobody is."""
+    if result.for_ is None or result.against is None or result.abstain is None or result.not_voted is None:
+        return []
     counts = {"yes": result.for_, "no": result.against, "abstain": result.abstain}
     if votes is None:
         counts[NOT_VOTING] = result.not_voted

@@ -148,7 +148,7 @@ class _Writer:
             "classification": state.items[motion.item].agenda.title,
             "date": when,
             "requirement": requirement_of(motion.electorate.counting) if shown.whole(motion) else None,
-            "result": result or ("withdrawn" if motion.status == "withdrawn" else None),
+            "result": result or (motion.status if motion.status in ("withdrawn", "accepted") else None),
         }
         self._motions.append({name: value for name, value in written.items() if value is not None})
         if motion.result is None or result is None:

@@ -18,6 +18,7 @@ from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.tally import Tally, TallyError, tally
+from boardtui.meeting.totals import counted_votes, on_voices, totals_of
 from boardtui.replay import Replayed
 from boardtui.review.approvals import Counted, approvals, last_known
 from boardtui.review.model import Decision, Review
@@ -130,7 +131,11 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
     before, held = motion.electorate, counting_of(state, motion)
     other, turned, who = there.state, there.motion, there.who
     counting = counting_of(other, turned)
-    votes: dict[str, str] = recast(held, who, question_of(state, motion), motion.votes)
+    if on_voices(motion) is not None:
+        raise CannotRecount("it was decided on the voices, and nothing was counted")
+    if totals_of(motion) is not None and (before.unit, before.may_vote) != (who.unit, who.may_vote):
+        raise CannotRecount("the votes were counted without names, and others would have voted there")
+    votes: dict[str, str] = recast(held, who, question_of(state, motion), counted_votes(motion))
     silent_agree = counting.method == "consensus" and counting.consensus == "no_objection"
     if held.method == "vote" or silent_agree or there.way != "meeting":
         # They were asked and chose not to vote: that is settled, unlike the vote of somebody who never was asked.

@@ -153,6 +153,8 @@ def _declared(one: Decision) -> str:
     if found is None:
         return f"taken by {_count(len(one.by), 'member')}"
     casting = " (casting vote)" if found.casting_vote else ""
+    if found.for_ is None or found.against is None or found.abstain is None or found.base is None:
+        return f"on the voices, {OUTCOME[found.outcome]}"
     figures = _figures(found.for_, found.against, found.abstain, found.base, found.needed)
     return f"{figures}, {OUTCOME[found.outcome]}{casting}"
 

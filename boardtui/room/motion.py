@@ -14,6 +14,7 @@ from boardtui.meeting.proxy import counts_as_present
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Motion, Stamped, State
 from boardtui.meeting.tally import Tally
+from boardtui.meeting.totals import counted_votes
 from boardtui.papers.motions import moved_words, verb_phrase
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
@@ -35,7 +36,7 @@ def motion_scene(src: Source, key: str, room: Room) -> Scene | None:
     if motion.status != "open":
         return None
     counted = src.live.motions.get(key, motion)  # live, with the votes of those of whom the public knows nothing
-    return _voting(src, counted, question, room) if counted.votes else Put(question, attendance(src))
+    return _voting(src, counted, question, room) if counted_votes(counted) else Put(question, attendance(src))
 
 
 def attendance(src: Source) -> Attendance:
@@ -79,7 +80,8 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
     needed = _needed(count) if live or counting.base != "cast" else ""
     if not live:
         return Voting(question, asked, needed, None, sent)
-    not_yet = sum(key not in motion.votes for key in motion.electorate.may_vote)
+    votes = counted_votes(motion)
+    not_yet = sum(key not in votes for key in motion.electorate.may_vote)
     whole = count.base + not_yet if counting.base == "cast" else count.base
     figures = Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole))
     return Voting(question, asked, needed, figures, sent)
@@ -122,8 +124,12 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
 def _figures(line: Stamped) -> tuple[tuple[str, int], ...]:
     entry = line.entry
     if isinstance(entry, e.ResultDeclared):
-        sums = (entry.for_, entry.against, entry.abstain, entry.not_voted)
-        return tuple(zip(("FOR", "AGAINST", "ABSTAIN", "NOT VOTED"), sums, strict=True))
+        named = zip(
+            ("FOR", "AGAINST", "ABSTAIN", "NOT VOTED"),
+            (entry.for_, entry.against, entry.abstain, entry.not_voted),
+            strict=True,
+        )
+        return tuple((name, number) for name, number in named if number is not None)
     assert isinstance(entry, e.ConsensusDeclared)
     aside = (("STOOD ASIDE", len(entry.stood_aside)),) if entry.stood_aside else ()
     return (("OBJECTIONS", len(entry.objections)), *aside)

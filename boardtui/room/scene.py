@@ -78,7 +78,8 @@ def _motion_before_the_room(src: Source) -> str:
     state, last = src.state, _last(src.lines, *_TURNS)
     about = getattr(last.entry, "motion", None) if last is not None else None
     if about in state.motions:
-        return str(about)
+        motion = state.motions[about]
+        return str(motion.amends if motion.status == "accepted" else about)
     waiting = [
         motion.key for motion in state.motions.values() if motion.status == "open" and motion.item == state.current
     ]

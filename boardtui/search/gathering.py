@@ -170,11 +170,25 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         at=_decided_at(view, entry.motion) or line.seq,
         number=motion.number,
         minuted=minuted(state, entry.motion),
+        text=motion.text,
         outcome=motion.status,
         figures=figures(state, motion) if motion.status in ("carried", "not_carried") else "",
         partners=tuple(dict.fromkeys((*asked, *stands.partners))),
         words=tuple(
-            filter(None, (*people, *related, motion.withdrawn_reason, *(one.reason for one in motion.objections)))
+            filter(
+                None,
+                (
+                    *people,
+                    *related,
+                    motion.withdrawn_reason,
+                    motion.reasons,
+                    motion.delegated_to,
+                    motion.by_when,
+                    *(one.reason for one in motion.objections),
+                    *(member_label(state, key) for key in motion.dissents),
+                    *(_item(state, key) for key in motion.covers),
+                ),
+            )
         ),
     )
 

@@ -30,6 +30,7 @@ from boardtui.meeting.ruling_words import is_reading_in_use
 from boardtui.meeting.stages import stage_of
 from boardtui.meeting.state import Motion, State, acting_label, voter_label
 from boardtui.meeting.tally import tally
+from boardtui.meeting.totals import counted_votes
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form
@@ -43,7 +44,7 @@ _AT_ONCE = 5
 def arithmetic(state: State, motion: Motion) -> str:
     """The count in one sentence, as it is when nobody else votes."""
     silent: dict[str, Choice] = dict.fromkeys(motion.electorate.may_vote, "not_voting")
-    return tally(ballot.counting_of(state, motion), motion.electorate, {**silent, **motion.votes}).words
+    return tally(ballot.counting_of(state, motion), motion.electorate, {**silent, **counted_votes(motion)}).words
 
 
 def reading_ruled(state: State, motion: Motion) -> bool:

@@ -164,21 +164,34 @@ def note(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 def put(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     rule = c.one(state.charter.rules)
     open_ = [motion.key for motion in open_motions(state)]
+    amends = c.one(open_) if open_ and c.may(0.3) else None
+    topic = c.one(("capital", "all"))
+    item = state.current if state.current and c.may(0.7) else c.item(state)
+    alike = [key for key, one in state.items.items() if one.agenda.topic == topic and key != item]
     over = [motion.key for motion in state.motions.values() if motion.status != "open"]
     return e.MotionPut(
         c.key(),
-        state.current if state.current and c.may(0.7) else c.item(state),
+        item,
         f"To agree {c.words()}.",
         rule.key,
-        c.one(("capital", "all")),
+        topic,
         affected=c.some(state.partners, 4) if rule.unit == "partner" else None,
         mover=c.one(state.present) if c.may() else None,
         seconder=c.one(state.present) if c.may(0.3) else None,
         issue=c.one(state.issues) if state.issues and c.may(0.3) else None,
-        amends=c.one(open_) if open_ and c.may(0.2) else None,
+        amends=amends,
         follows=c.one(over) if over and c.may(0.2) else None,
         consultation=c.may(0.1),
+        as_amended=f"To agree {c.words()} as amended." if amends and c.may(0.8) else None,
+        covers=c.some(alike, 2) if alike and c.may(0.4) else (),
+        reasons=f"Because of {c.words()}." if c.may(0.2) else None,
+        delegated_to=f"the lead on {c.words()}" if c.may(0.2) else None,
+        by_when="March 2027" if c.may(0.1) else None,
     )
+
+
+def accept_amendment(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.AmendmentAccepted(c.one(motion.key for motion in open_motions(state) if motion.amends))
 
 
 def the_motion(c: Chooser, state: State) -> Motion:
@@ -202,6 +215,17 @@ def declare(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def withdraw(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.MotionWithdrawn(the_motion(c, state).key, c.words())
+
+
+def count_votes(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    motion = the_motion(c, state)
+    may_vote = len(motion.electorate.may_vote)
+    for_, against = c.chance.randint(0, may_vote), c.chance.randint(0, 2)
+    if c.may(0.2):
+        return e.VotesCounted(motion.key, "voice", declared=c.one(("carried", "not_carried")))
+    if c.may(0.3):
+        return e.VotesCounted(motion.key, "secret_ballot", for_, against, 0, may_vote, c.chance.randint(0, 1))
+    return e.VotesCounted(motion.key, "show_of_hands", for_, against)
 
 
 def note_dissent(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -354,7 +378,7 @@ _MAKERS: Sequence[Maker] = (
     arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
     declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
     add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
-    note_dissent, note_dissent,
+    count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
     withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,
 )  # fmt: skip

@@ -25,7 +25,7 @@ TOUCHED: dict[str, tuple[type, ...]] = {
     "attendance": (e.MemberArrived, e.MemberLeft, e.ApologiesGiven, e.ChairTaken, e.GuestAttended),
     "proxies": (e.ProxyGiven, e.ProxyRevoked),
     "interests": (e.InterestDeclared, e.InterestRegistered, e.InterestReported, e.InterestEnded),
-    "motions": (e.MotionPut, e.VotesRecorded, e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn),
+    "motions": (e.MotionPut, e.VotesRecorded, e.VotesCounted, e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn),
     "actions": (e.ActionAgreed, e.ActionUpdated),
     "issues": (e.IssueRaised, e.AdviceTaken, e.PlaceAttempted, e.IssueAdvanced, e.IssueResolved, e.IssueReferred),
 }

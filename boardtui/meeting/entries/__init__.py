@@ -64,6 +64,7 @@ from boardtui.meeting.entries.issues import (
     ReferralAnswered as ReferralAnswered,
 )
 from boardtui.meeting.entries.motions import (
+    AmendmentAccepted as AmendmentAccepted,
     ConsensusDeclared as ConsensusDeclared,
     DissentNoted as DissentNoted,
     MotionEntry as MotionEntry,
@@ -71,6 +72,7 @@ from boardtui.meeting.entries.motions import (
     MotionWithdrawn as MotionWithdrawn,
     ResultDeclared as ResultDeclared,
     RulingMade as RulingMade,
+    VotesCounted as VotesCounted,
     VotesRecorded as VotesRecorded,
 )
 from boardtui.meeting.entries.proxies import (

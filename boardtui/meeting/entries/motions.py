@@ -11,7 +11,13 @@ from boardtui.meeting.parts import Objection
 
 
 class MotionPut(Entry, frozen=True):
-    """``consultation`` flags a decision that may need statutory consultation; ``answers`` is a decision received."""
+    """A motion is put.
+
+    ``consultation`` flags a decision that may need statutory consultation; ``answers`` is a decision received.
+    ``as_amended`` is the whole text of the substantive motion as it will read if this amendment carries, ``covers``
+    further items that the motion decides too (en bloc). ``reasons`` are those for the decision, ``delegated_to`` and
+    ``by_when`` say who carries it out until when.
+    """
 
     motion: str
     item: str
@@ -26,6 +32,11 @@ class MotionPut(Entry, frozen=True):
     follows: str | None = None
     consultation: bool = False
     answers: str | None = None
+    as_amended: str | None = None
+    covers: tuple[str, ...] = ()
+    reasons: str | None = None
+    delegated_to: str | None = None
+    by_when: str | None = None
 
 
 class RulingMade(Entry, frozen=True):
@@ -51,15 +62,33 @@ class VotesRecorded(Entry, frozen=True):
     voters: tuple[str, ...]
 
 
+class VotesCounted(Entry, frozen=True):
+    """Votes counted without names. ``issued`` are the ballot papers given out and ``spoilt`` those of them that do not count.
+
+    Of voices nothing is counted: for and against are null, and ``declared`` is the outcome that the chair heard.
+    """
+
+    motion: str
+    how: Literal["show_of_hands", "voice", "secret_ballot"]
+    for_: int | None = msgspec.field(name="for", default=None)
+    against: int | None = None
+    abstain: int | None = 0
+    issued: int | None = None
+    spoilt: int = 0
+    declared: Outcome | None = None
+
+
 class ResultDeclared(Entry, frozen=True):
+    """The result with its figures, which are all null where voices decided."""
+
     motion: str
     outcome: Outcome
-    for_: int = msgspec.field(name="for")
-    against: int
-    abstain: int
-    not_voted: int
-    eligible: int
-    base: int
+    for_: int | None = msgspec.field(name="for")
+    against: int | None
+    abstain: int | None
+    not_voted: int | None
+    eligible: int | None
+    base: int | None
     needed: int | None
     casting_vote: Literal["for", "against"] | None = None
 
@@ -67,6 +96,12 @@ class ResultDeclared(Entry, frozen=True):
 class MotionWithdrawn(Entry, frozen=True):
     motion: str
     reason: str
+
+
+class AmendmentAccepted(Entry, frozen=True):
+    """The mover of the amended motion takes the amendment ``motion`` in, with the effect of carrying it."""
+
+    motion: str
 
 
 class DissentNoted(Entry, frozen=True):
@@ -78,6 +113,7 @@ class DissentNoted(Entry, frozen=True):
 
 
 MotionEntry = (
-    MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | ResultDeclared | MotionWithdrawn | DissentNoted
-)
+    MotionPut | RulingMade | ConsensusDeclared | VotesRecorded | VotesCounted | ResultDeclared | MotionWithdrawn
+    | AmendmentAccepted | DissentNoted
+)  # fmt: skip
 """What is done about a motion while the meeting is at it."""

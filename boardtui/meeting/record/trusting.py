@@ -18,7 +18,7 @@ from boardtui.meeting.fold import KINDS, accept
 from boardtui.meeting.motions import as_result, consented, decide, with_votes
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Presence, Proxy, Stamped, State
-from boardtui.meeting.tally import result_words
+from boardtui.meeting.tally import result_words, voices_words
 
 
 def believe(state: State, stamped: Stamped) -> State:
@@ -124,8 +124,11 @@ def _put(state: State, stamped: Stamped) -> State:
     try:
         return accept(state, stamped)
     except Refused:
-        alone = replace(entry, issue=None, amends=None, follows=None, answers=None)
-        return accept(state, replace(stamped, entry=alone))
+        alone = replace(entry, issue=None, amends=None, follows=None, answers=None, as_amended=None, covers=())
+        after = accept(state, replace(stamped, entry=alone))
+        covers = tuple(key for key in entry.covers if key in state.items)
+        motion = replace(after.motions[entry.motion], covers=covers)
+        return replace(after, motions={**after.motions, motion.key: motion})
 
 
 def _voted(state: State, stamped: Stamped) -> State:
@@ -158,10 +161,15 @@ def _result(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, e.ResultDeclared)
     motion = motion_open(state, entry.motion)
+    if motion.totals is not None and motion.totals.lapsed:  # by what the public knows of those who may vote
+        totals = replace(motion.totals, lapsed=False)
+        motion = replace(motion, totals=totals, lapsed_counts=motion.lapsed_counts[:-1])
     count = recount(state, motion)
-    if not has_figures(count, entry):
+    if entry.for_ is None:
+        count = replace(count, outcome=entry.outcome, settled=True, words=voices_words(entry.outcome))
+    elif not has_figures(count, entry):
         named = (count.for_, count.against, count.abstain) == (entry.for_, entry.against, entry.abstain)
-        motion = replace(motion, votes_confidential=not named)
+        motion = replace(motion, votes_confidential=not named and motion.totals is None)
         figures = {name: getattr(entry, name) for name in FIGURES}
         told = result_words(counting_of(state, motion), motion.electorate, entry)
         count = replace(count, outcome=entry.outcome, settled=True, words=told, **figures)

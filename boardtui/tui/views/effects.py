@@ -15,6 +15,7 @@ from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import counting
 from boardtui.meeting.state import State, item_label, member_label, open_motions, voter_label
 from boardtui.meeting.tally import TallyError, tally
+from boardtui.meeting.totals import totals_of
 from boardtui.session import Session
 from boardtui.tui.views.hushed import heard_quorum
 
@@ -108,6 +109,8 @@ def _lapsed(before: State, later: State) -> list[str]:
         if gone:
             plural = "votes lapse" if len(gone) > 1 else "vote lapses"
             words.append(f"Motion {motion.number}: the recorded {plural}: {', '.join(gone)}.")
+        if totals_of(motion) is not None and motion.key in later.motions and not totals_of(later.motions[motion.key]):
+            words.append(f"Motion {motion.number}: the count without names lapses; count again.")
     return words
 
 

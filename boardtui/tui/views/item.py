@@ -9,6 +9,7 @@ from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.state import Item, Motion, State, member_label
 from boardtui.meeting.telling import HANDLING, INTEREST
+from boardtui.meeting.totals import on_voices
 from boardtui.meeting.withholding import to_withhold, withheld_from
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
@@ -21,6 +22,7 @@ STATUS: dict[str, tuple[str, Tone]] = {
     "carried": ("✓ CARRIED", "good"),
     "not_carried": ("× NOT CARRIED", "bad"),
     "withdrawn": ("withdrawn", "dim"),
+    "accepted": ("✓ accepted by the mover", "good"),
 }
 
 
@@ -57,7 +59,9 @@ def motion_head(state: State, motion: Motion) -> Line:
     head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(words, tone))
     clause = rule_of(state, motion).clause
     return line(
-        *head, f" · {_count(state, motion)}" if motion.status != "withdrawn" else "", Span(f" · {clause}", "dim")
+        *head,
+        f" · {_count(state, motion)}" if motion.status not in ("withdrawn", "accepted") else "",
+        Span(f" · {clause}", "dim"),
     )
 
 
@@ -72,6 +76,8 @@ def motion_heads(state: State, motion: Motion, width: int) -> list[Line]:
 
 
 def _count(state: State, motion: Motion) -> str:
+    if on_voices(motion) is not None:
+        return "on the voices"
     tally = motion.tally or tally_of(state, motion)
     if counting_of(state, motion).method == "consensus" and tally.needed is None:
         return f"by consensus, {tally.against} of {tally.base} against"

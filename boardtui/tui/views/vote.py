@@ -8,6 +8,7 @@ from boardtui.meeting.ballot import balance_of, counting_of, differing_readings,
 from boardtui.meeting.readings import Recount
 from boardtui.meeting.state import Motion, State, mover_label
 from boardtui.meeting.tally import Tally
+from boardtui.meeting.totals import counted_votes
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
 
@@ -35,6 +36,8 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     """How it stands, in one sentence, with the keys that go on from there."""
     if motion.status == "withdrawn":
         return span(f"withdrawn: {motion.withdrawn_reason}", "strong")
+    if motion.status == "accepted":
+        return span("accepted by the mover of the motion that it amends", "good")
     if motion.status != "open":
         return _declared(motion, count)
     counting = counting_of(state, motion)
@@ -80,6 +83,8 @@ def _declared(motion: Motion, count: Tally) -> Span:
     tone: Tone = "good" if motion.status == "carried" else "bad"
     casting = motion.result.casting_vote if motion.result else None
     by = f", by the chair's casting vote {casting}" if casting else ""
+    if motion.result is not None and motion.result.for_ is None:
+        return Span(f"{word} · declared on the voices, nothing was counted", tone)
     needed = "" if count.needed is None else f", {count.needed} needed"
     sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} not voted"
     return Span(f"{word}{by} · declared: {sums}{needed}", tone)
@@ -160,7 +165,8 @@ def bar_of(count: int, needed: int | None, whole: int, cells: int) -> str:
 
 
 def _open(motion: Motion) -> list[str]:
-    return [key for key in motion.electorate.may_vote if key not in motion.votes]
+    votes = counted_votes(motion)
+    return [key for key in motion.electorate.may_vote if key not in votes]
 
 
 def _balance(state: State, motion: Motion, width: int) -> Line:
