@@ -57,7 +57,7 @@ def _something(kind: type, name: str) -> object:
         "status": "done",
         "history": {"decision": "d9", "text": "x"} if kind is e.DecisionReceived else {"issue": "i9", "title": "x"},
         "way": "urgent",
-        "how": "noted",
+        "how": "show_of_hands" if kind is e.VotesCounted else "noted",
     }
     if name in known:
         return known[name]
