@@ -1,4 +1,4 @@
-"""What is done about an issue under resolution, from raising it to resolving it (8.8, 8.10)."""
+"""What is done about an issue under resolution, from raising it to resolving it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ from boardtui.meeting.refused import Refused
 from boardtui.meeting.stages import (
     DECIDING,
     NO_DECISION,
+    NO_STAGES,
+    at_stage,
     clause_of,
     day_of,
     decides,
@@ -38,6 +40,8 @@ from boardtui.meeting.stages import (
     issue_decided,
     last_decision,
     outcome_at,
+    stage_title,
+    unstaged,
     why_not,
     why_not_refer,
 )
@@ -69,9 +73,9 @@ def attempt_place(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, PlaceAttempted)
     issue = _open_issue(state, entry.issue)
-    require(
-        issue.stage in (None, "place"), "Place is tried before the SLE takes the issue up.", clause_of(state, "place")
-    )
+    require(not unstaged(state), NO_STAGES)
+    first, after = stage_title(state, "place"), stage_title(state, "discussion")
+    require(issue.stage in (None, "place"), f"“{first}” comes before “{after}”.", clause_of(state, "place"))
     outcome = "resolved" if entry.resolved else "no agreement"
     step = IssueStep(stage="place", at=stamped.at, text=entry.text, outcome=outcome)
     status = "resolved" if entry.resolved else "open"
@@ -82,7 +86,7 @@ def take_advice(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, AdviceTaken)
     issue = _open_issue(state, entry.issue)
-    step = IssueStep(stage=issue.stage or "place", at=stamped.at, text=entry.text, group=entry.group)
+    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=entry.text, group=entry.group)
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
 
 
@@ -102,7 +106,7 @@ def select_facilitator(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, FacilitatorSelected)
     issue = _open_issue(state, entry.issue)
-    _at(state, issue, "facilitator", "A facilitator is selected at the facilitator stage")
+    _at(state, issue, "facilitator", f"A facilitator is selected at “{stage_title(state, 'facilitator')}”")
     require(is_here(state, "facilitator"), "Another body selects the facilitator.", clause_of(state, "facilitator"))
     require(bool(entry.name.strip()), "Name the facilitator.")
     step = IssueStep(stage="facilitator", at=stamped.at, text=entry.name, outcome="selected")
@@ -113,7 +117,7 @@ def end_facilitation(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, FacilitationEnded)
     issue = _open_issue(state, entry.issue)
-    _at(state, issue, "facilitator", "Facilitation ends at the facilitator stage")
+    _at(state, issue, "facilitator", f"Facilitation ends at “{stage_title(state, 'facilitator')}”")
     require(bool(issue.facilitator), "No facilitator has been selected.", clause_of(state, "facilitator"))
     outcome = "resolved" if entry.resolved else "not resolved"
     step = IssueStep(stage="facilitator", at=stamped.at, text=entry.text, outcome=outcome)
@@ -124,7 +128,7 @@ def end_facilitation(state: State, stamped: Stamped) -> State:
 def notify(state: State, stamped: Stamped) -> State:
     """A decision sent to partners in writing, of an issue or of a motion.
 
-    A letter on the motion that decided an issue is one on the issue too (8.10(2)).
+    A letter on the motion that decided an issue is one on the issue too.
     """
     entry = stamped.entry
     assert isinstance(entry, DecisionNotified)
@@ -146,7 +150,7 @@ def respond(state: State, stamped: Stamped) -> State:
     """A partner's answer; a later one replaces an earlier one of the same partner.
 
     A party's answer to the motion that decided its issue, at this meeting or an earlier one, is its answer on the issue
-    too, and the other way round where the motion waits for it (8.10(3)).
+    too, and the other way round where the motion waits for it.
     """
     entry = stamped.entry
     assert isinstance(entry, PartnerResponded)
@@ -179,7 +183,7 @@ def refer(state: State, stamped: Stamped) -> State:
     if reason := why_not_refer(state, issue, entry.body):
         raise Refused(reason, clause_of(state, "board"))
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is referred.")
-    step = IssueStep(stage=issue.stage or "place", at=stamped.at, text=f"referred to {entry.body}")
+    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=f"referred to {entry.body}")
     return _put(state, stamped, replace(issue, status=f"referred to {entry.body}", stages=(*issue.stages, step)))
 
 
@@ -196,20 +200,20 @@ def resolve(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, IssueResolved)
     issue = _open_issue(state, entry.issue)
-    step = IssueStep(stage=issue.stage or "place", at=stamped.at, text=entry.how, outcome="resolved")
+    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=entry.how, outcome="resolved")
     return _put(state, stamped, replace(issue, status="resolved", stages=(*issue.stages, step)))
 
 
 def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
     """Note a motion's result at the stage of the issue that it is about; by another rule it decides nothing there.
 
-    What partners said before a decision is no answer to it: the answers are those to the last one (8.10(3)).
+    What partners said before a decision is no answer to it: the answers are those to the last one.
     """
     issue = state.issues.get(motion.issue or "")
     if issue is None or issue.status != "open":
         return state
-    stage = issue.stage or "discussion"
-    other = "" if decides(state, stage, motion.rule) else motion.rule
+    stage = None if unstaged(state) else issue.stage or "discussion"
+    other = "" if stage is None or decides(state, stage, motion.rule) else motion.rule
     step = IssueStep(stage=stage, at=stamped.at, text=motion.text, motion=motion.key, outcome=motion.status, rule=other)
     hidden = issue.confidential or motion.confidential
     answers = () if not other and stage in DECIDING else issue.responses
@@ -217,7 +221,7 @@ def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
 
 
 def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> State:
-    """Note the chair's ruling that there can be no decision on an issue, in place of a vote (8.10(3))."""
+    """Note the chair's ruling that there can be no decision on an issue, in place of a vote."""
     issue, clause = _open_issue(state, ruling.value), clause_of(state, "facilitator")
     _at(state, issue, "majority", "That there can be no decision is ruled at the stage of the decision")
     require(is_here(state, "majority"), "That there can be no decision is for the body that would take it.", clause)
@@ -252,7 +256,13 @@ def _with(responses: tuple[Response, ...], response: Response) -> tuple[Response
 
 
 def _at(state: State, issue: OpenIssue, stage: StageKey, what: str) -> None:
-    require(issue.stage == stage, f"{what}; the issue is at {issue.stage or 'no stage yet'}.", clause_of(state, stage))
+    require(not unstaged(state), NO_STAGES)
+    require(issue.stage == stage, f"{what}; the issue is at {at_stage(state, issue)}.", clause_of(state, stage))
+
+
+def _stage(state: State, issue: OpenIssue) -> StageKey | None:
+    """The stage at which something is done about an issue; none where the charter has no stages."""
+    return None if unstaged(state) else issue.stage or "place"
 
 
 def _open_issue(state: State, key: str) -> OpenIssue:

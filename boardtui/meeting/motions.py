@@ -33,7 +33,7 @@ from boardtui.meeting.proxy import resting
 from boardtui.meeting.quorum import is_defined, quorum
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import rule as record_ruling
-from boardtui.meeting.stages import clause_of, stages_of
+from boardtui.meeting.stages import at_stage, clause_of, stage_title, stages_of
 from boardtui.meeting.state import (
     Motion,
     Stamped,
@@ -241,7 +241,8 @@ def _check_issue(state: State, entry: MotionPut, charter_rule: Rule) -> None:
     require(issue.status == "open", f"Issue {entry.issue} is {issue.status}.")
     stages = stages_of(state, charter_rule.key)
     if stages and issue.stage not in stages:
-        reason = f"This rule is for the stage {' or '.join(stages)}; the issue is at {issue.stage or 'no stage yet'}."
+        meant = " or ".join(f"“{stage_title(state, stage)}”" for stage in stages)
+        reason = f"This rule is for the stage {meant}; the issue is at {at_stage(state, issue)}."
         raise Refused(reason, clause_of(state, stages[0]))
 
 

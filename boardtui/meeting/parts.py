@@ -65,10 +65,11 @@ class OpenIssue(Part, frozen=True):
 class IssueStep(Part, frozen=True):
     """One thing done about an issue at a stage: on what basis, with which motion, what came of it.
 
-    ``rule`` is that of a motion which is not by the stage's own rule, so that it is no decision of the stage.
+    ``stage`` is None where the charter names no stages. ``rule`` is that of a motion which is not by the stage's own
+    rule, so that it is no decision of the stage.
     """
 
-    stage: StageKey
+    stage: StageKey | None
     at: str
     text: str
     motion: str | None = None

@@ -1,4 +1,7 @@
-"""Where an issue stands on its way through the stages, and why it cannot go on to one now (8.8, 8.10)."""
+"""Where an issue stands on its way through the stages that the charter names, and why it cannot go on to one now.
+
+A charter may name none: an issue is then open, is discussed, may be referred and is resolved by words.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import datetime
 
 from boardtui.charter.model import Stage, StageKey
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue, Response
-from boardtui.meeting.state import State
+from boardtui.meeting.state import PUBLIC_APART, State
 
 NO_DECISION = "no decision"
 ORDER: tuple[StageKey, ...] = ("place", "discussion", "majority", "facilitator", "board")
@@ -18,19 +21,31 @@ _BEFORE: dict[StageKey, tuple[StageKey | None, ...]] = {
     "facilitator": ("majority",),
     "board": ("facilitator",),
 }
-_CLAUSES = {
-    "place": "8.8",
-    "discussion": "8.10(1)",
-    "majority": "8.10(2)",
-    "facilitator": "8.10(3)",
-    "board": "8.10(4)",
+_TITLES: dict[StageKey, str] = {
+    "place": "Directly between the partners",
+    "discussion": "Discussion",
+    "majority": "Majority of the partners affected",
+    "facilitator": "Independent facilitator",
+    "board": "Last decision",
 }
+NO_STAGES = "The memorandum sets no stages for an issue: it is discussed, may be referred, and is resolved."
+
+
+def unstaged(state: State) -> bool:
+    """Whether the charter names no stages, so that an issue has none; meetings of older vocabularies had them all."""
+    return not state.charter.stages and state.vocabulary >= PUBLIC_APART
+
+
+def stage_title(state: State, stage: StageKey) -> str:
+    """A stage as the charter names it."""
+    described = stage_of(state, stage)
+    return described.title if described else _TITLES[stage]
 
 
 def clause_of(state: State, stage: StageKey) -> str:
     """The clause that the charter gives for a stage."""
     described = stage_of(state, stage)
-    return described.clause if described else _CLAUSES[stage]
+    return described.clause if described else ""
 
 
 def stage_of(state: State, stage: StageKey) -> Stage | None:
@@ -61,16 +76,19 @@ def decides(state: State, stage: StageKey, rule: str) -> bool:
 
 def legal_stages(state: State, issue: OpenIssue) -> list[StageKey]:
     """The stages that the issue can go to now."""
-    if issue.status != "open":
+    if issue.status != "open" or unstaged(state):
         return []
     return [stage for stage in ORDER if not why_not(state, issue, stage)]
 
 
 def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
     """Why an issue cannot go to a stage now, in one sentence; empty when it can."""
+    if unstaged(state):
+        return NO_STAGES
     if issue.stage not in _BEFORE[stage]:
-        before = " or ".join(one or "nothing" for one in _BEFORE[stage])
-        return f"The issue is at {issue.stage or 'no stage yet'}; {stage} comes after {before}."
+        before = " or ".join(f"“{stage_title(state, one)}”" for one in _BEFORE[stage] if one)
+        rest = f"comes after {before}" if before else "comes first"
+        return f"The issue is at {at_stage(state, issue)}; “{stage_title(state, stage)}” {rest}."
     decided = outcome_at(issue, "majority") if stage == "facilitator" else ""
     if decided is None:
         other = any(step.motion and step.stage == "majority" for step in issue.stages)
@@ -82,7 +100,8 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
     if decided == "carried" and not refusals(state, issue):
         return _not_refused(state, issue)
     if stage == "board" and not facilitation_failed(issue):
-        return "It goes to the Board only when the facilitator could not resolve it; record how facilitation ended."
+        title = stage_title(state, "board")
+        return f"It goes to “{title}” only when the facilitator could not resolve it; record how facilitation ended."
     return ""
 
 
@@ -90,14 +109,19 @@ def why_not_refer(state: State, issue: OpenIssue, body: str | None = None) -> st
     """Why an issue cannot be referred now, to that body or to any; empty where it can.
 
     While an independent facilitator has it, it is referred nowhere; and once a decision on it was sought it comes to
-    the Board only after a facilitator could not resolve it (8.10(4)).
+    the last stage only after a facilitator could not resolve it.
     """
     if issue.stage == "facilitator" and not facilitation_failed(issue):
         return "The independent facilitator has it; record first how facilitation ended."
     board = stage_of(state, "board")
     if issue.stage == "majority" and board is not None and board.body == body:
-        return "It goes to the Board only when an independent facilitator could not resolve it."
+        return f"It goes to “{board.title}” only when an independent facilitator could not resolve it."
     return ""
+
+
+def at_stage(state: State, issue: OpenIssue) -> str:
+    """Where an issue is, by the title of its stage."""
+    return f"“{stage_title(state, issue.stage)}”" if issue.stage else "no stage yet"
 
 
 def outcome_at(issue: OpenIssue, stage: StageKey) -> str | None:
@@ -167,7 +191,7 @@ def facilitation_failed(issue: OpenIssue) -> bool:
 def _not_refused(state: State, issue: OpenIssue) -> str:
     if any(not one.accepts for one in early_answers(state, issue)):
         return (
-            "The SLE has decided and no partner has said since that it does not accept; what was said before the "
+            "There is a decision and no partner has said since that it does not accept it; what was said before the "
             "decision is no answer to it. Record the answers first."
         )
-    return "The SLE has decided and no partner has said that it does not accept; record the answers first."
+    return "There is a decision and no partner has said that it does not accept it; record the answers first."

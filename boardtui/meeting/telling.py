@@ -8,6 +8,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, named
 from boardtui.meeting.fold import KINDS
 from boardtui.meeting.ruling_words import CHAIR, ruling_sentence
+from boardtui.meeting.stages import stage_title, unstaged
 from boardtui.meeting.state import State, item_label, member_label, partner_label, voter_label
 from boardtui.meeting.stating import wall_time
 
@@ -54,6 +55,10 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         if found is None and key in state.decisions:
             return named(state, state.decisions[key or ""])
         return found.number if found else key or ""
+
+    def issue(key: str | None) -> str:
+        known = state.issues.get(key or "")
+        return known.title if known else key or ""
 
     match entry:
         case e.MeetingConvened():
@@ -150,15 +155,18 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.IssueRaised():
             return f"issue raised: {entry.title}"
         case e.PlaceAttempted():
-            return f"issue {entry.issue}: Place {'resolved it' if entry.resolved else 'found no agreement'}"
+            found = "resolved it" if entry.resolved else "found no agreement"
+            return f"issue “{issue(entry.issue)}”: {stage_title(state, 'place')}: {found}"
         case e.AdviceTaken():
-            return f"issue {entry.issue}: advice of {entry.group}"
+            what = "discussed in" if unstaged(state) else "advice of"
+            return f"issue “{issue(entry.issue)}”: {what} {entry.group}"
         case e.IssueAdvanced():
-            return f"issue {entry.issue} to stage {entry.stage}{_why(entry.basis)}"
+            return f"issue “{issue(entry.issue)}” moved to “{stage_title(state, entry.stage)}”{_why(entry.basis)}"
         case e.FacilitatorSelected():
-            return f"issue {entry.issue}: facilitator {entry.name}"
+            return f"issue “{issue(entry.issue)}”: facilitator {entry.name}"
         case e.FacilitationEnded():
-            return f"issue {entry.issue}: facilitation {'resolved it' if entry.resolved else 'did not resolve it'}"
+            found = "resolved it" if entry.resolved else "did not resolve it"
+            return f"issue “{issue(entry.issue)}”: facilitation {found}"
         case e.DecisionNotified():
             return f"decision on {entry.issue or motion(entry.motion)} sent to {len(entry.partners)} partners"
         case e.PartnerResponded():
@@ -167,11 +175,11 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
                 f"{partner_label(state, entry.partner)} {answer} the decision on {entry.issue or motion(entry.motion)}"
             )
         case e.IssueReferred():
-            return f"issue {entry.issue} referred to {entry.body}"
+            return f"issue “{issue(entry.issue)}” referred to {entry.body}"
         case e.IssueReceived():
-            return f"issue {entry.issue} received from {entry.from_book}"
+            return f"issue “{issue(entry.issue)}” received from {entry.from_book}"
         case e.IssueResolved():
-            return f"issue {entry.issue} resolved{_why(entry.how)}"
+            return f"issue “{issue(entry.issue)}” resolved{_why(entry.how)}"
         case e.ActionAgreed():
             return f"action for {entry.owner}: {entry.text}"
         case e.ActionUpdated():

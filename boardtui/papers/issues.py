@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
 from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.stages import answers, clause_of, issue_decided, letters, stage_of
+from boardtui.meeting.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state import Motion, Stamped, owner_label
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
-from boardtui.papers.source import Source
-
-_STAGES: dict[StageKey, str] = {
-    "place": "direct or at Place",
-    "discussion": "discussion",
-    "majority": "majority of the partners affected",
-    "facilitator": "independent facilitator",
-    "board": "majority of the Board",
-}
+from boardtui.papers.source import Source, title_of
 
 
 def issues(src: Source) -> tuple[Issue, ...]:
@@ -113,7 +104,7 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
     if known.clause:
         about.append(f"Brought under {clause_words(known.clause)}.")
     if carried is not None:
-        at = f", at the stage “{stage_title(src, carried.stage)}”" if carried.stage else ""
+        at = f", at the stage “{stage_title(src.state, carried.stage)}”" if carried.stage else ""
         about.append(f"Carried over from an earlier meeting{at}.")
         about += _answered_before(src, carried)
     steps = tuple(Event(src.clock.time(line.at), text) for line in lines for text in _step(src, line))
@@ -138,12 +129,14 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:
             yield "Raised."
         case e.PlaceAttempted():
             end = "and resolved it" if entry.resolved else "without agreement"
-            yield _with(f"The parties tried to settle it directly or at Place, {end}", entry.text)
+            yield _with(f"{stage_title(src.state, 'place')}: it was tried, {end}", entry.text)
         case e.AdviceTaken():
-            yield _with(f"Advice was taken from {entry.group}", entry.text)
+            what = "It was discussed in" if unstaged(src.state) else "Advice was taken from"
+            yield _with(f"{what} {entry.group}", entry.text)
         case e.IssueAdvanced():
-            clause = clause_words(clause_of(src.state, entry.stage))
-            yield _with(f"It went to the stage “{stage_title(src, entry.stage)}” ({clause})", entry.basis)
+            clause = clause_of(src.state, entry.stage)
+            cited = f" ({clause_words(clause)})" if clause else ""
+            yield _with(f"It went to the stage “{stage_title(src.state, entry.stage)}”{cited}", entry.basis)
         case e.FacilitatorSelected():
             yield f"{entry.name} was selected as independent facilitator."
         case e.FacilitationEnded():
@@ -154,7 +147,7 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:
         case e.PartnerResponded():
             yield from step_words(src, entry)
         case e.IssueReferred():
-            yield f"It was referred to {entry.body}."
+            yield f"It was referred to the {title_of(entry.body)}."
         case e.IssueReceived():
             yield f"It was received from the minute book {entry.from_book} (hash {entry.from_hash})."
         case e.IssueResolved():
@@ -170,9 +163,9 @@ def _beside(src: Source, motion: Motion) -> str:
     issue = src.state.issues[motion.issue or ""]
     step = next((step for step in issue.stages if step.motion == motion.key and step.rule), None)
     rule = src.state.charter.rule(step.rule) if step is not None else None
-    if step is None or rule is None:
+    if step is None or rule is None or step.stage is None:
         return ""
-    title = stage_title(src, step.stage)
+    title = stage_title(src.state, step.stage)
     return (
         f", under {clause_words(rule.clause)}, which is not the rule of the stage “{title}” and decides nothing there"
     )
@@ -180,14 +173,6 @@ def _beside(src: Source, motion: Motion) -> str:
 
 def _with(words: str, text: str) -> str:
     return f"{words}: {text}" if text.strip() else f"{words}."
-
-
-def stage_title(src: Source, stage: StageKey | None) -> str:
-    """A stage as the charter names it."""
-    if stage is None:
-        return ""
-    described = stage_of(src.state, stage)
-    return described.title if described else _STAGES[stage]
 
 
 def _standing(src: Source, carried: e.OpenIssue | None, lines: list[Stamped]) -> str:
@@ -205,5 +190,5 @@ def _standing(src: Source, carried: e.OpenIssue | None, lines: list[Stamped]) ->
                 status = "resolved"
             case e.IssueReferred(body=body):
                 status = f"referred to {body}"
-    at = f", at the stage “{stage_title(src, stage)}”" if stage and status == "open" else ""
+    at = f", at the stage “{stage_title(src.state, stage)}”" if stage and status == "open" else ""
     return f"{status[:1].upper()}{status[1:]}{at}"

@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
-from boardtui.meeting.stages import answers, is_here, legal_stages, stage_of
+from boardtui.meeting.stages import answers, is_here, legal_stages, stage_of, stage_title, unstaged
 from boardtui.meeting.state import State
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import Ask, ask_with_day
 from boardtui.tui.dialogs import NO_YES, Choose, Option, Pick
 from boardtui.tui.form import Field, Form
 from boardtui.tui.views.days import day_words
-from boardtui.tui.views.waiting import cited, stage_title
+from boardtui.tui.views.waiting import cited
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 
@@ -32,24 +32,31 @@ class Asking:
         self.bodies = bodies
 
     async def place(self) -> e.AnyEntry | None:
-        """How an attempt to settle it directly or at Place went."""
+        """How an attempt to settle it before the first stage in a body went."""
         fields = [
             Field("resolved", "Was it resolved?", "no", options=NO_YES),
             Field("text", "What was tried, and what came of it", required=True, long=True),
         ]
-        found = await self.ask(Form(self._title("An attempt directly or at Place"), fields))
+        found = await self.ask(Form(self._title(stage_title(self.state, "place")), fields))
         return found and e.PlaceAttempted(self.issue.issue, found["text"], found["resolved"] == "yes")
 
     async def advice(self) -> e.AnyEntry | None:
-        """Whose advice was taken, and what it was."""
-        groups = [Option(title, title) for key, title in self.bodies if key != self.state.body]
-        other = Option("", "somebody else")
-        group = await self.ask(Choose("Whose advice was taken?", [other, *groups]))
+        """Whose advice was taken, and what it was; where there are no stages, where it was discussed."""
+        free = unstaged(self.state)
+        groups = [Option(title, title) for key, title in self.bodies if free or key != self.state.body]
+        if free:
+            question, named, whose, text = "Where was it discussed?", "Discussed in", "Where", "What was said"
+        else:
+            question, named, whose, text = "Whose advice was taken?", "Advice of", "Who advised", "The advice"
+        group = await self.ask(
+            Choose(question, [*groups, Option("", "elsewhere")] if free else [Option("", "somebody else"), *groups])
+        )
         if group is None:
             return None
-        who = [] if group else [Field("group", "Who advised", required=True)]
-        what = Field("text", "The advice", required=True, long=True)
-        found = await self.ask(Form(f"Advice of {group}" if group else "Advice", [*who, what]))
+        who = [] if group else [Field("group", whose, required=True)]
+        what = Field("text", text, required=True, long=True)
+        title = f"{named} {group}" if group else "Discussion" if free else "Advice"
+        found = await self.ask(Form(title, [*who, what]))
         return found and e.AdviceTaken(self.issue.issue, group or found["group"], found["text"])
 
     async def advance(self) -> e.AnyEntry | None:

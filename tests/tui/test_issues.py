@@ -68,7 +68,7 @@ MAJORITY = [*script.discussed(), *script.sitting(), *script.voted()]
 REFUSED = e.PartnerResponded("nelft", False, "2026-11-29", issue=script.ISSUE)
 REST = [e.PartnerResponded(key, True, "2026-11-29", issue=script.ISSUE) for key in ("mseft", "nelft")]
 WAITS = {
-    "raised": (script.raised(), "place", "Partners try to settle it directly or at Place first (8.8)"),
+    "raised": (script.raised(), "place", "Place, or directly between the partners, 8.8: record how that went."),
     "discussed": (script.discussed(), "advance", "Advice taken: System Finance Leaders Group."),
     "carried": (MAJORITY, "notify", "Tell the partners of the decision in writing, 8.10(2)."),
     "told": (

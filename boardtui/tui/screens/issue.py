@@ -28,16 +28,19 @@ class IssueScreen(BoardScreen):
 
     TITLE = "Issue"
     HELP = (
-        "An issue goes through the stages in the order that the memorandum sets, and to the next only when what its "
-        "clause asks for has happened. The line that begins with Next says what it waits for and which key does it. "
-        "A key that is not allowed now says why, with the clause. Below stand the stages, who has answered, and "
+        "Where the memorandum sets stages, an issue goes through them in that order, and to the next only when what its "
+        "clause asks for has happened; where it sets none, an issue is discussed, may be referred and is resolved. The "
+        "line that begins with Next says what it waits for and which key does it. A key that is not allowed now says "
+        "why, with the clause. Below stand the stages, if there are any, who has answered, and "
         "everything that happened."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("move('advance')", "n,right", "next stage", "Take it to the next stage, with the basis", "Stages"),
         Command("move('vote')", "v", "vote", "Put it to the vote under the rule of its stage", "Stages"),
-        Command("move('place')", "p", "Place", "Record an attempt to settle it directly or at Place", "Stages"),
-        Command("move('advice')", "d", "advice", "Record advice that was taken, and from whom", "Stages"),
+        Command(
+            "move('place')", "p", "attempt", "Record an attempt to settle it before the first stage in a body", "Stages"
+        ),
+        Command("move('advice')", "d", "advice", "Record advice taken or a discussion in a body, and whose", "Stages"),
         Command("move('no_decision')", "u", "no decision", "The chair rules that there can be none", "Stages"),
         Command("move('notify')", "w", "in writing", "Record that the decision was sent to the partners", "Answers"),
         Command("move('respond')", "a", "answer", "Record a partner's answer: accepts or not", "Answers"),

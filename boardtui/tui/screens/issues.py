@@ -25,8 +25,8 @@ class IssuesScreen(BooksList):
 
     TITLE = "Issues"
     HELP = (
-        "Issues between partners on their way through the stages that the memorandum sets: directly or at Place, "
-        "discussion, a majority of the partners affected, an independent facilitator, the Board. Each line says where "
+        "Issues between partners: on their way through the stages that the memorandum sets, or, where it sets none, "
+        "open until they are resolved. Each line says where "
         "an issue stands and what it waits for; below is the whole sentence for the line under the cursor. An issue "
         "that another body referred is taken into this body's book with g; once it is resolved there, t takes the answer "
         "into the book that referred it, where the next meeting is told of it."

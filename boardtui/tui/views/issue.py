@@ -9,13 +9,13 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
-from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of
+from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of, stage_title, unstaged
 from boardtui.meeting.state import Motion, State, partner_label, voter_label
 from boardtui.meeting.telling import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines
-from boardtui.tui.views.waiting import cited, referral, short_names, stage_title, waiting
+from boardtui.tui.views.waiting import cited, referral, short_names, waiting
 from boardtui.tui.widgets.rows import Row, going_on
 
 CONFIDENTIAL = Span("confidential", "bad")
@@ -33,7 +33,7 @@ def _rows(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, 
     """An issue in one row and, where its title or what it waits for is long, what goes on below it."""
     stage, since, waits, title = columns(width)
     tone: Tone = "" if issue.status == "open" else "dim"
-    where = stage_title(state, issue.stage) if issue.stage else "not begun"
+    where = stage_title(state, issue.stage) if issue.stage else "open" if unstaged(state) else "not begun"
     if issue.status != "open":
         where = referral(state, issue.status)
     hidden = "confidential " if issue.confidential else ""
@@ -116,7 +116,7 @@ def issue_lines(state: State, issue: OpenIssue, width: int, local: Local, now: d
     lines = track_lines(state, issue, width, local, today)
     if issue.notified or issue.responses:
         lines += [EMPTY, line(Span("Answers", "heading")), *_answers(state, issue, width, today)]
-    lines += [EMPTY, line(Span("What happened", "heading"))]
+    lines += [*([EMPTY] if lines else []), line(Span("What happened", "heading"))]
     return [*lines, *_history(state, issue, width, local, today)]
 
 
@@ -164,6 +164,13 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
     def when(day: datetime.datetime | str) -> str:
         return f"{fit(day_words(day, today), room)}  "
 
+    if unstaged(state):
+        for step in issue.stages:
+            yield from _step(state, step, width, when(local(step.at)))
+        for notice in issue.notified:
+            words = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
+            yield from _dated(when(notice.date), words, width)
+        return
     for stage in ORDER:
         far = reached(issue, stage)
         yield line("  ", Span(f"{far.mark} ", far.tone), Span(cited(state, stage), far.tone))
@@ -183,7 +190,8 @@ def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]
         yield from _voted(state, step, width, day)
         return
     if step.group:
-        words = f"Advice of {step.group}: {step.text}" if step.text else f"Advice of {step.group}."
+        about = f"Discussed in {step.group}" if step.stage is None else f"Advice of {step.group}"
+        words = f"{about}: {step.text}" if step.text else f"{about}."
     elif step.outcome == "selected":
         words = f"{step.text} was selected as facilitator."
     elif step.outcome:

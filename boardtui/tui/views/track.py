@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
-from boardtui.meeting.stages import ORDER, answers, clause_of, last_decision, refusals
+from boardtui.meeting.stages import ORDER, answers, clause_of, last_decision, refusals, stage_title, unstaged
 from boardtui.meeting.state import State
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
-from boardtui.tui.views.waiting import referral, stage_title, unanswered
+from boardtui.tui.views.waiting import referral, unanswered
 
 Local = Callable[[str], datetime.datetime]
 WIDE = 100
@@ -45,7 +45,9 @@ def steps_at(issue: OpenIssue, stage: StageKey) -> list[IssueStep]:
 
 
 def track_lines(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
-    """All five stages with what happened at each."""
+    """The stages with what happened at each; nothing where the charter names none."""
+    if unstaged(state):
+        return []
     if width >= WIDE:
         return _beside(state, issue, width, local, today)
     return list(_below(state, issue, width, local, today))
@@ -89,7 +91,8 @@ def _vote(state: State, step: IssueStep) -> str:
 
 def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey:
     """The stage whose decision a letter is about."""
-    return next((step.stage for step in issue.stages if notice.motion and step.motion == notice.motion), "majority")
+    about = (step.stage for step in issue.stages if notice.motion and step.motion == notice.motion)
+    return next(about, None) or "majority"
 
 
 def _letters(state: State, issue: OpenIssue, stage: StageKey, today: datetime.date) -> Iterator[str]:

@@ -11,6 +11,7 @@ from boardtui.meeting.entries import IssueStep, OpenIssue
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.stages import (
     NO_DECISION,
+    NO_STAGES,
     ORDER,
     answers,
     clause_of,
@@ -22,19 +23,13 @@ from boardtui.meeting.stages import (
     outcome_at,
     refusals,
     stage_of,
+    stage_title,
+    unstaged,
     voted,
     why_not,
     why_not_refer,
 )
 from boardtui.meeting.state import Motion, State, open_motions
-
-_TITLES: dict[StageKey, str] = {
-    "place": "Place, or directly",
-    "discussion": "Discussion",
-    "majority": "Majority of the partners affected",
-    "facilitator": "Independent facilitator",
-    "board": "Majority of the Board",
-}
 
 
 class Waiting(NamedTuple):
@@ -43,12 +38,6 @@ class Waiting(NamedTuple):
     short: str
     words: str
     moves: tuple[str, ...] = ()
-
-
-def stage_title(state: State, stage: StageKey) -> str:
-    """A stage as the charter names it."""
-    described = stage_of(state, stage)
-    return described.title if described else _TITLES[stage]
 
 
 def cited(state: State, stage: StageKey) -> str:
@@ -111,6 +100,8 @@ def waiting(state: State, issue: OpenIssue) -> Waiting:
         return Waiting(
             "a vote under way", f"Motion {motion.number} is being voted on; its result comes first.", ("vote",)
         )
+    if unstaged(state):
+        return _unstaged(issue)
     match issue.stage:
         case "discussion":
             return _discussion(state, issue)
@@ -128,8 +119,10 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
     """Why that move cannot be made now, with the clause; empty where it can."""
     if issue.status != "open":
         return f"This issue is {referral(state, issue.status)}; nothing more can be done about it in this book."
+    if unstaged(state) and move not in ("advice", "refer", "resolve"):
+        return NO_STAGES
     if move == "place" and issue.stage not in (None, "place"):
-        return _clause(state, "Place is tried before the issue is taken up here", "place")
+        return _clause(state, f"“{stage_title(state, 'place')}” comes before the issue is taken up", "place")
     if move == "advance":
         return _why_not_advance(state, issue)
     if move == "vote":
@@ -197,12 +190,23 @@ def _onward(state: State, stage: StageKey) -> tuple[str, str]:
     return f"refer it: {cited(state, stage)}", "refer"
 
 
+def _unstaged(issue: OpenIssue) -> Waiting:
+    """Where the memorandum sets no stages: it is discussed, and resolved by words."""
+    groups = list(dict.fromkeys(step.group for step in issue.stages if step.group))
+    if not groups:
+        said = "Discuss it in the bodies concerned, refer it, or record how it is resolved."
+        return Waiting("discussion", said, ("advice", "refer", "resolve"))
+    said = f"Discussed in {', '.join(groups)}. Record how it is resolved, discuss it further or refer it."
+    return Waiting("to be resolved", said, ("resolve", "advice", "refer"))
+
+
 def _place(state: State, issue: OpenIssue) -> Waiting:
     words, move = _onward(state, "discussion")
     if any(step.outcome for step in issue.stages if step.stage == "place"):
-        return Waiting(f"→ {stage_title(state, 'discussion')}", f"No agreement so far → {words}.", (move, "place"))
-    first = f"Partners try to settle it directly or at Place first ({clause_of(state, 'place')}): record how that went."
-    return Waiting("an attempt at Place", f"{first} Where that is not appropriate → {words}.", ("place", move))
+        said = f"No agreement so far. Next stage: {words}."
+        return Waiting(f"→ {stage_title(state, 'discussion')}", said, (move, "place"))
+    first = f"{cited(state, 'place')}: record how that went."
+    return Waiting("an attempt to settle it", f"{first} If that is not appropriate, {words}.", ("place", move))
 
 
 def _discussion(state: State, issue: OpenIssue) -> Waiting:
