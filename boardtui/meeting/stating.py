@@ -21,6 +21,7 @@ _BEGINS: dict[type, type] = {
     e.PublicReadmitted: e.PublicExcluded,
     e.ItemClosed: e.ItemOpened,
 }
+_ENDS = frozenset({*_BEGINS, e.MeetingClosed})
 
 
 def wall_time(state: State, at: str) -> str:
@@ -52,26 +53,32 @@ def day_of(state: State, at: str, *, since: bool = False) -> str:
     return day if since or (on_the_day and held and opened is not None) else state.starts[:10]
 
 
-def check_time(state: State, before: Sequence[Stamped], target: Stamped, recorded: str, time: str) -> None:
+def check_time(
+    state: State, standing: Sequence[Stamped], target: Stamped, recorded: Mapping[int, str], statement: Stamped
+) -> None:
     """Refuse a time at which what an entry says cannot have been.
 
     Args:
         state: what the book says now, for the meeting's clock.
-        before: the entries of this meeting before the target that still stand.
+        standing: the entries of this meeting that still stand, in order.
         target: the entry whose time is stated.
-        recorded: when that entry was recorded, UTC as the book writes it.
-        time: when it was, in the same form.
+        recorded: when entries were recorded of which another time was stated, UTC as the book writes it.
+        statement: the entry that states the time.
 
     Raises:
         Refused: with the sentence for whoever records.
     """
+    assert isinstance(statement.entry, e.TimeStated)
+    time = statement.entry.time
     require(
         bool(_FORM.fullmatch(time)) and _moment(time) is not None, f"{time[:40]!r} is no time as the book writes it."
     )
-    number, said = target.seq, wall_time(state, time)
-    require(
-        time <= recorded, f"Entry {number} was recorded at {wall_time(state, recorded)}; it cannot have been at {said}."
-    )
+    number, said, was = target.seq, wall_time(state, time), recorded.get(target.seq, target.at)
+    if statement.entry.clock_slow:
+        _check_later(state, [line for line in standing if line.seq > number], target, recorded, statement)
+    else:
+        require(time <= was, f"Entry {number} was recorded at {wall_time(state, was)}; it cannot have been at {said}.")
+    before = [line for line in standing if line.seq < number]
     opened = _last(before, e.MeetingOpened)
     if opened is not None and time < opened.at:
         raise Refused(
@@ -92,6 +99,35 @@ def check_time(state: State, before: Sequence[Stamped], target: Stamped, recorde
         _check_counts(state, before, target, time)
 
 
+def _check_later(
+    state: State, after: Sequence[Stamped], target: Stamped, recorded: Mapping[int, str], statement: Stamped
+) -> None:
+    """A time later than the recorded one is not after the statement itself, nor after what was recorded next.
+
+    What came and went earlier than it was recorded says nothing of the order, unless it ends or counts something.
+    """
+    assert isinstance(statement.entry, e.TimeStated)
+    time, number, was = statement.entry.time, target.seq, recorded.get(target.seq, target.at)
+    require(
+        time > was,
+        f"Entry {number} was recorded at {wall_time(state, was)}; if it was at {wall_time(state, time)}, the clock was not slow.",
+    )
+    require(
+        time <= statement.at,
+        f"Entry {number} cannot have been at {wall_time(state, time)}, since the clock now says "
+        f"{wall_time(state, statement.at)}. Put the clock right first.",
+    )
+    for line in after:
+        is_fixed = isinstance(line.entry, _COUNTED) or type(line.entry) in _ENDS
+        if isinstance(line.entry, e.TimeStated) or (line.at < recorded.get(line.seq, line.at) and not is_fixed):
+            continue
+        require(
+            time <= line.at,
+            f"Entry {line.seq}, recorded after it, was at {wall_time(state, line.at)}; entry {number} cannot have been at "
+            f"{wall_time(state, time)}. Where the clock was slow for both, state the times of both together.",
+        )
+
+
 def run_times(
     lines: Sequence[Stamped], recorded: Mapping[int, str], time: str, clock: Mapping[int, str]
 ) -> list[e.TimeStated]:
@@ -101,24 +137,30 @@ def run_times(
         lines: the entries, in order.
         recorded: when they were recorded, where another time has been stated since.
         time: when the first of them was.
-        clock: what the clock said of entries that could not be dated so, since the entry before was dated later.
+        clock: what the clock said of entries that could not be dated so, since the entry before was dated later: the right
+            time after a clock that was fast, a wrong one where the clock was slow.
 
-    Each is put as far back as the first, and none before the one in front of it.
+    Each is put as far back or forward as the first, and none before the one in front of it. What is put forward, since the
+    clock was slow, is stated from the last to the first, so that each is judged beside what comes after it.
     """
-    first = _moment(recorded.get(lines[0].seq, lines[0].at))
-    right = _moment(time)
+    right, was = _moment(time), recorded.get(lines[0].seq, lines[0].at)
+    slow = time > was
+    shown = {line.seq: recorded.get(line.seq, line.at) for line in lines}
+    if slow:  # what the clock said, where the entry could not be dated so
+        shown |= {line.seq: clock[line.seq] for line in lines if line.seq in clock}
+    first = _moment(shown[lines[0].seq])
     assert first is not None and right is not None
     stated: list[e.TimeStated] = []
     last = time
     for line in lines:
-        at = recorded.get(line.seq, line.at)
-        moment = _moment(at)
+        at, moment = recorded.get(line.seq, line.at), _moment(shown[line.seq])
         assert moment is not None
-        shifted = moment - (first - right)
-        last = max(last, clock.get(line.seq) or f"{shifted:%Y-%m-%dT%H:%M:%S}.{shifted.microsecond // 1000:03d}Z")
+        shifted = moment + (right - first)
+        said = "" if slow else clock.get(line.seq, "")
+        last = max(last, said or f"{shifted:%Y-%m-%dT%H:%M:%S}.{shifted.microsecond // 1000:03d}Z")
         if last != line.at:
-            stated.append(e.TimeStated(line.seq, min(last, at)))
-    return stated
+            stated.append(e.TimeStated(line.seq, last if slow else min(last, at), slow and last > at))
+    return stated[::-1] if slow else stated
 
 
 def _check_counts(state: State, before: Sequence[Stamped], target: Stamped, time: str) -> None:

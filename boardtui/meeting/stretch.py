@@ -84,7 +84,7 @@ class Stretch:
         """What this entry would make of the stretch; Refused where it is not allowed. Nothing is added."""
         entry = stamped.entry
         if type(entry) is EntryRetracted or type(entry) is TimeStated:
-            seq, line = self._otherwise(entry)
+            seq, line = self._otherwise(stamped)
             state, kept = self._fold(seq, line)
             return Step(stamped, state, line, seq, tuple(kept))
         return Step(stamped, accept(self.state, stamped))
@@ -170,8 +170,10 @@ class Stretch:
                 return line
         return None
 
-    def _otherwise(self, entry: EntryRetracted | TimeStated) -> tuple[int, Stamped | None]:
-        """The number of the line that this entry lets read otherwise, and how it reads then: None where not at all."""
+    def _otherwise(self, stamped: Stamped) -> tuple[int, Stamped | None]:
+        """The number of the line that an entry lets read otherwise, and how it reads then: None where not at all."""
+        entry = stamped.entry
+        assert isinstance(entry, EntryRetracted | TimeStated)
         retracts = isinstance(entry, EntryRetracted)
         target = self._standing_target(entry.seq, "cannot be taken back" if retracts else "is when it was recorded")
         if isinstance(entry, EntryRetracted):
@@ -184,8 +186,7 @@ class Stretch:
             return entry.seq, None
         if isinstance(target.entry, TimeStated):
             raise Refused(f"Entry {entry.seq} states a time itself; state another for entry {target.entry.seq}.")
-        before = [line for line in self.standing() if line.seq < entry.seq]
-        check_time(self.state, before, target, self.recorded.get(entry.seq, target.at), entry.time)
+        check_time(self.state, self.standing(), target, self.recorded, stamped)
         return entry.seq, replace(target, at=entry.time)
 
     def _amend(self, step: Step) -> None:

@@ -41,7 +41,8 @@ def tell_in(stretch: Stretch, entry: e.AnyEntry) -> str:
     about = stretch.line(entry.seq) if isinstance(entry, e.TimeStated) else None
     if about is None or not isinstance(entry, e.TimeStated):
         return tell(stretch.state, entry)
-    return f"it was at {wall_time(stretch.state, entry.time)}: {tell(stretch.state, about.entry)}"
+    slow = " (the clock was slow)" if entry.clock_slow else ""
+    return f"it was at {wall_time(stretch.state, entry.time)}{slow}: {tell(stretch.state, about.entry)}"
 
 
 def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - one case for each kind, read as a list
@@ -217,7 +218,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.EntryRetracted():
             return f"entry {entry.seq} taken back: {entry.reason}"
         case e.TimeStated():
-            return f"entry {entry.seq} was at {wall_time(state, entry.time)}"
+            slow = ", recorded while the clock was slow" if entry.clock_slow else ""
+            return f"entry {entry.seq} was at {wall_time(state, entry.time)}{slow}"
         case _:
             return KINDS[type(entry)].words(state, entry)
 

@@ -78,7 +78,7 @@ async def times_of_run(screen: BoardScreen) -> None:
             return
         value = given["time"]
         try:
-            time = _read_day_and_time(value, dated, state.starts, local)
+            time = read_day_and_time(value, dated, state.starts, local)
         except ValueError as error:
             said = str(error)
             continue
@@ -86,11 +86,13 @@ async def times_of_run(screen: BoardScreen) -> None:
         if not statements:
             screen.say("These entries have that time already.")
             return
-        latest = local(statements[-1].time)
+        latest = local(max(statement.time for statement in statements))
         words = (
             f"{len(statements)} entries, from number {first.seq} to {last.seq}, get times from {_in_full(local(time))} to "
             f"{_in_full(latest)}. The book keeps both times."
         )
+        if any(statement.clock_slow for statement in statements):
+            words += " It says that the clock was slow, since these times are later than those recorded."
         if not await screen.ask(Confirm("Right times", words, yes="state them", no="change")):
             said = words
             continue
@@ -121,11 +123,20 @@ def _in_full(moment: datetime.datetime) -> str:
     return f"{moment:%H:%M}, {moment.day} {moment:%b %Y}"
 
 
-def _read_day_and_time(text: str, recorded: str, starts: str, local: Local) -> str:
-    """As read_time, with a date before the time where the wrong clock had another day."""
+def read_day_and_time(text: str, recorded: str, starts: str, local: Local) -> str:
+    """The right time of what was recorded by a wrong clock: as read_time, and with a date before it where it had another day.
+
+    Without a date it is that time of day nearest to the recording, which may be earlier or later.
+    """
     date, _, rest = text.strip().rpartition(" ")
     if not date:
-        return read_time(text, recorded, starts, local)
+        entered = local(recorded)
+        begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
+        near = begins if abs(entered - begins) > _AFTERWARDS else entered
+        time = _time_of_day(text)
+        days = (near + datetime.timedelta(days=step) for step in (-1, 0, 1))
+        moments = (datetime.datetime.combine(day, time, near.tzinfo) for day in days)
+        return stamp_of(min(moments, key=lambda moment: abs(moment - near)))
     try:
         day = datetime.date.fromisoformat(date)
         clock = datetime.time.fromisoformat(rest)
@@ -167,14 +178,20 @@ def read_time(text: str, recorded: str, starts: str, local: Local) -> str:
     Raises:
         ValueError: it is no time; the message says how to write one.
     """
-    found = _TIME.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"“{text[:20]}” is no time of day; write for example 10:40.")
+    time = _time_of_day(text)
     entered = local(recorded)
     begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
     day = begins if entered - begins > _AFTERWARDS else entered
-    moment = day.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+    moment = datetime.datetime.combine(day, time, day.tzinfo)
     return stamp_of(moment if moment <= entered else moment - datetime.timedelta(days=1))
+
+
+def _time_of_day(text: str) -> datetime.time:
+    """A time of day as somebody wrote it. Raises ValueError where it is none."""
+    match = _TIME.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"“{text[:20]}” is no time of day; write for example 10:40.")
+    return datetime.time(int(match[1]), int(match[2]))
 
 
 async def _ask_time(screen: BoardScreen, line: Stamped) -> None:

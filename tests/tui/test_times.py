@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.tui.time_forms import read_time
+from boardtui.tui.time_forms import read_day_and_time, read_time
 from boardtui.tui.views.record import record_lines
 from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_attendance import seat
@@ -36,6 +36,23 @@ def test_a_time_is_the_last_before_it_was_recorded_or_of_the_day_of_the_meeting(
     typed: str, recorded_at: str, is_: str
 ) -> None:
     assert read_time(typed, recorded_at, STARTS, on_the_wall) == is_
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded_at", "is_"),
+    [
+        ("10:40", "2026-11-26T08:40:00.000Z", "2026-11-26T09:40:00.000Z"),  # an hour slow
+        ("10:40", "2026-11-26T10:40:00.000Z", "2026-11-26T09:40:00.000Z"),  # an hour fast
+        ("00:20", "2026-11-26T22:20:00.000Z", "2026-11-26T23:20:00.000Z"),  # slow, over midnight on the wall
+        ("23:50", "2026-11-26T23:20:00.000Z", "2026-11-26T22:50:00.000Z"),  # fast, over midnight on the wall
+        ("10:40", "2016-11-26T09:40:00.000Z", "2026-11-26T09:40:00.000Z"),  # ten years slow
+        ("2026-11-27 10:40", "2016-11-26T09:40:00.000Z", "2026-11-27T09:40:00.000Z"),
+    ],
+)
+def test_the_right_time_of_a_wrong_clock_is_the_nearest_earlier_or_later(
+    typed: str, recorded_at: str, is_: str
+) -> None:
+    assert read_day_and_time(typed, recorded_at, STARTS, on_the_wall) == is_
 
 
 @pytest.mark.parametrize("typed", ["", "25:00", "10:60", "ten", "10:4", "1:2:3", "١٠:٤٠"])
@@ -127,6 +144,31 @@ async def test_while_the_public_is_there_no_confidential_word_is_listed(tmp_path
         await press(pilot, "escape", "z")
         assert "hidden while the public is here" in frame(app)
         assert "4m" not in frame(app)
+
+
+async def test_the_times_of_a_run_recorded_by_a_slow_clock_are_stated_together(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, entries=opened(WELCOME), clock=clock) as (app, pilot):
+        clock.forward(5)
+        session = session_of(app)
+        session.record(e.NoteTaken(WELCOME, "One."))
+        clock.forward(2)
+        session.record(e.NoteTaken(WELCOME, "Two."))
+        clock.forward(60)
+        session.record(e.NoteTaken(WELCOME, "Three."))
+        await press(pilot, "number_sign")
+        await until(pilot, "The first entry with a wrong time")
+        await press(pilot, "down", "down", "enter")
+        await until(pilot, "The last entry with a wrong time")
+        await press(pilot, "down", "enter")
+        await until(pilot, "When was the first of them?")
+        await write(pilot, "11:05", "enter")
+        await until(pilot, "was slow, since these times are later")
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        notes = [line.at[11:16] for line in session.lines if isinstance(line.entry, e.NoteTaken)]
+        assert notes == ["11:05", "11:07", "11:07"]
+        assert all(entry.clock_slow for entry in recorded(app, e.TimeStated))
 
 
 async def test_the_times_of_a_run_recorded_by_a_wrong_clock_are_stated_together(tmp_path: Path) -> None:

@@ -127,12 +127,16 @@ class EntryRetracted(Entry, frozen=True):
 
 
 class TimeStated(Entry, frozen=True):
-    """When what an earlier entry says was, in UTC as the book writes it, where it was recorded only later."""
+    """When what an earlier entry says was, in UTC as the book writes it, where it was recorded only later.
+
+    ``clock_slow``: the clock of the computer was slow when it was recorded, so the time is later than the book has it.
+    """
 
     heard: ClassVar[Heard] = "unless excluded"
 
     seq: int
     time: str
+    clock_slow: bool = False
 
 
 AnyEntry = (
