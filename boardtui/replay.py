@@ -10,7 +10,7 @@ from boardtui.book.errors import BookError, Newer
 from boardtui.meeting import entries
 from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Motion, State
+from boardtui.meeting.state import Election, Motion, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.session import entry_of
 
@@ -89,6 +89,7 @@ def _keep_taken(taken: dict[str, set[str]], state: State) -> None:
     taken["issue"].update(state.issues)
     taken["action"].update(state.actions)
     taken["standing"].update(state.standing)
+    taken["choice"].update(state.choices)
     taken["occurrence"].update(state.milestones)
 
 
@@ -139,6 +140,7 @@ def meeting_json(state: State) -> dict[str, Any]:
         "state": state.phase,
         "present": list(state.present),
         "motions": [_motion(motion) for motion in state.motions.values()],
+        **({"choices": [_choice(choice) for choice in state.choices.values()]} if state.choices else {}),
         "actions": [
             {"action": action.action, "status": action.status, "owner": action.owner, "due": action.due}
             for action in state.actions.values()
@@ -156,6 +158,20 @@ def _motion(motion: Motion) -> dict[str, Any]:
         "topic": motion.topic,
         "outcome": motion.status,
         **{name.rstrip("_"): getattr(result, name) if result else None for name in figures},
+    }
+
+
+def _choice(choice: Election) -> dict[str, Any]:
+    return {
+        "choice": choice.key,
+        "item": choice.item,
+        "title": choice.title,
+        "status": choice.status,
+        "rounds": [
+            {"round": one.round, "votes": one.count.votes, "valid": one.count.valid, "spoilt": one.count.spoilt}
+            for one in choice.rounds
+        ],
+        "chosen": list(choice.chosen),
     }
 
 

@@ -51,6 +51,7 @@ class _Key(msgspec.Struct):
     action: str | None = None
     standing: str | None = None
     occurrence: str | None = None
+    choice: str | None = None
 
 
 # The kinds of entries that bring in a key, and the field that holds it.
@@ -61,6 +62,7 @@ BRINGS_IN = {
     "IssueReceived": "issue",
     "ActionAgreed": "action",
     "InterestRegistered": "standing",
+    "ChoiceOpened": "choice",
     "MilestoneReached": "occurrence",
     "AgreementSought": "motion",
     "DecisionTaken": "motion",

@@ -180,6 +180,7 @@ class Terms(Model, frozen=True):
     proxy of an absent member, ``proxies_most`` how many one person may hold, ``proxies_present`` whether a member who
     votes by proxy counts as present, in a quorum and where a share of those present is taken, and
     ``proxies_conflicted`` whether a holder who does not vote because of an interest may still vote for the member.
+    ``choice_tie`` says who decides between candidates with equal votes.
     ``year_begins`` is the day, such as "1 April", on which the year begins in which meetings are counted.
     ``source`` is where they are written; ``sources`` names, by setting, those that another document defines.
     """
@@ -198,6 +199,7 @@ class Terms(Model, frozen=True):
     proxies_present: Literal["count", "do_not_count"] | None = None
     proxies_conflicted: Literal["may_vote", "may_not_vote"] | None = None
     year_begins: str | None = None
+    choice_tie: Literal["lot", "chair"] | None = None
     sources: dict[str, str] = {}
 
     def source_of(self, name: str) -> str:

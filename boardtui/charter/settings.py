@@ -184,6 +184,14 @@ _TERMS = (
         offered=BOTH,
     ),
     Setting(
+        "choice_tie",
+        "equal votes for candidates",
+        {"lot": "are decided by lot", "chair": "are decided by the Chair"},
+        ruling="equal votes for candidates {}",
+        asked="Who decides between candidates with equal votes",
+        offered=MEETING,
+    ),
+    Setting(
         "proxies",
         "proxies",
         {

@@ -41,6 +41,7 @@ def write_popolo(desk: Desk, book: str, *, public: bool, output: Path | None) ->
     import msgspec
 
     from boardtui.book.files import atomic_file
+    from boardtui.popolo.shown import Shown
     from boardtui.popolo.writing import document
     from boardtui.replay import replay
 
@@ -55,6 +56,10 @@ def write_popolo(desk: Desk, book: str, *, public: bool, output: Path | None) ->
     else:
         with atomic_file(output) as file:
             file.write(data)
+    choices = sum(len(Shown(stretch, public=public).state.choices) for stretch in found.stretches)
+    if choices:
+        left_out = "1 choice between candidates is" if choices == 1 else f"{choices} choices between candidates are"
+        click.echo(f"{left_out} left out, since Popolo has no form for them.", err=True)
     if not public:
         click.echo("This is the whole book, what is confidential included; --public leaves that out.", err=True)
 

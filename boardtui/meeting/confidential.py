@@ -152,6 +152,13 @@ def _motion(state: State, key: str | None) -> Iterator[Matter]:
         yield Matter(f"Motion {motion.number}", motion.confidential, followed=True)
 
 
+def _choice(state: State, entry: Any) -> Iterator[Matter]:
+    """The choice between candidates; of a vote the field of that name says how somebody voted."""
+    choice = None if hasattr(entry, "motion") else state.choices.get(entry.choice)
+    if choice is not None:
+        yield Matter(f"The choice of {choice.title}", choice.confidential, followed=True)
+
+
 def _issue(state: State, key: Any) -> Iterator[Matter]:
     issue = state.issues.get(key) if isinstance(key, str) else None
     if issue is not None:
@@ -200,6 +207,7 @@ _NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
     "answers": lambda state, entry: _motion(state, entry.answers),
     "issue": lambda state, entry: _issue(state, entry.issue),
     "action": _action,
+    "choice": _choice,
     "standing": _standing,
     "voters": _voters,
     "replaces": _notes,

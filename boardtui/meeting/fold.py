@@ -12,6 +12,7 @@ from boardtui.meeting import (
     decisions,
     dissent,
     drafting,
+    elections,
     entries as e,
     issue,
     minuting,
@@ -29,7 +30,7 @@ from boardtui.meeting.kind import Handler, Kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
-_KINDS: tuple[Kind, ...] = (*amending.KINDS, *dissent.KINDS, *totals.KINDS)
+_KINDS: tuple[Kind, ...] = (*amending.KINDS, *dissent.KINDS, *elections.KINDS, *totals.KINDS)
 KINDS = {kind.entry: kind for kind in _KINDS}
 _HANDLERS: dict[type, Handler] = {
     e.MeetingConvened: convening.convene,

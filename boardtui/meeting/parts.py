@@ -287,6 +287,21 @@ class Carried(Part, frozen=True):
     decisions: tuple[OpenDecision, ...] = ()
 
 
+class Candidate(Part, frozen=True):
+    """Somebody, or something, that may be chosen, by key."""
+
+    candidate: str
+    name: str
+
+
+class Tie(Part, frozen=True):
+    """Equal votes of some candidates, decided by lot or by the chair; ``chosen`` are those whom that favours."""
+
+    candidates: tuple[str, ...]
+    by: Literal["lot", "chair"]
+    chosen: tuple[str, ...]
+
+
 class Objection(Part, frozen=True):
     """A maintained objection, with its reason where one was given."""
 

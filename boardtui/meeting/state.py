@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from boardtui.charter.model import BodyCharter, Override, Partner
+from boardtui.meeting.choices import Count, Method
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import (
     AgendaItem,
@@ -35,7 +36,7 @@ from boardtui.meeting.entries import (
     Withheld,
 )
 from boardtui.meeting.growing import Log
-from boardtui.meeting.parts import Asked, Consultation, OpenDecision, Point, Sending
+from boardtui.meeting.parts import Asked, Consultation, OpenDecision, Point, Sending, Tie
 from boardtui.meeting.tally import Tally
 
 PUBLIC_APART = 3  # the vocabulary from which what is public is a function of public entries, with numbers of its own
@@ -219,6 +220,43 @@ class Motion(Record, frozen=True):
     chair: str | None = None
 
 
+class Round(Record, frozen=True):
+    """A round of a choice as it was counted, and how equal votes in it were decided."""
+
+    round: int
+    at: str
+    count: Count
+    tie: Tie | None = None
+    declared: bool = False
+
+
+class Election(Record, frozen=True):
+    """A choice between candidates. ``staying`` are those of the round that is not yet declared, by key."""
+
+    key: str
+    item: str
+    title: str
+    places: int
+    candidates: dict[str, str]
+    method: Method
+    secret: bool
+    topic: str | None
+    rule: str
+    issue: str | None
+    staying: tuple[str, ...]
+    round: int = 1
+    rounds: tuple[Round, ...] = ()
+    status: Literal["open", "declared", "withdrawn"] = "open"
+    chosen: tuple[str, ...] = ()
+    withdrawn_reason: str = ""
+    confidential: bool = False
+
+    def names(self, keys: Iterable[str]) -> str:
+        """Candidates by name, as a list."""
+        named = [self.candidates.get(key, key) for key in keys]
+        return " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+
+
 class Approval(Record, frozen=True):
     """The minutes of a meeting were approved: when, signed by whom, and with which corrections.
 
@@ -284,6 +322,7 @@ class State(Record, frozen=True):
     milestones: dict[str, str] = {}
     owed: Carried | None = None
     proxies: tuple[Proxy, ...] = ()
+    choices: dict[str, Election] = {}
 
 
 def open_motions(state: State) -> list[Motion]:

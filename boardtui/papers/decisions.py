@@ -8,6 +8,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, effect
 from boardtui.meeting.awaiting_words import CONSULTATION, effect_words, subject_to
 from boardtui.meeting.clauses import clause_words
+from boardtui.papers.choices import row as choice_row
 from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, table
 from boardtui.papers.motions import motion
@@ -30,13 +31,21 @@ def decisions_of_book(srcs: Sequence[Source]) -> Document:
 
 
 def rows(src: Source, later: Sequence[Source] = (), approved: Approval | None = None) -> list[tuple[str, ...]]:
-    """A row for each motion that was decided, in the order in which they were put.
+    """A row for each motion that was decided and each choice that was made, in the order in which they were.
 
     What the ``later`` meetings made of each is told with its result: whether it took effect, and what they corrected.
     """
-    decided = [line.entry for line in src.lines if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)]
+    ends = e.ResultDeclared | e.ConsensusDeclared | e.ChoiceDeclared
+    decided = [line.entry for line in src.lines if isinstance(line.entry, ends)]
     approved = approved or approval_among(later, src.state.meeting)
-    return [_row(src, entry.motion, later, approved) for entry in decided if entry.motion in src.state.motions]
+    made = []
+    for entry in decided:
+        if isinstance(entry, e.ChoiceDeclared):
+            if not entry.next_round and entry.choice in src.state.choices:
+                made.append(choice_row(src, entry.choice))
+        elif entry.motion in src.state.motions:
+            made.append(_row(src, entry.motion, later, approved))
+    return made
 
 
 def rule_words(src: Source, key: str) -> str:

@@ -13,6 +13,7 @@ from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state import Item as ItemState, Stamped
 from boardtui.meeting.stretch import Stretch
 from boardtui.papers import attendance
+from boardtui.papers.choices import choice_words
 from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
 from boardtui.papers.follow_up import earlier
@@ -208,6 +209,8 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
             yield Note(notes[line.seq])
         elif isinstance(entry, e.RulingMade) and entry.motion is None:
             yield Event(src.time(line.at), ruling_words(src, line))
+        elif isinstance(entry, e.ChoiceEntry):
+            yield Event(src.time(line.at), choice_words(src, line))
         else:
             about = getattr(entry, "motion", None)
             if about is not None and about not in told and src.state.motions[about].item == key:
@@ -215,7 +218,7 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
                 yield motion(src, about, names)
             elif about in src.state.motions and about not in told and key in src.state.motions[about].covers:
                 told.add(about)
-                yield Event(src.clock.time(line.at), en_bloc_words(src, about))
+                yield Event(src.time(line.at), en_bloc_words(src, about))
 
 
 def _about_item(src: Source, line: Stamped, key: str) -> bool:
@@ -226,6 +229,8 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
         return motion is not None and key in (motion.item, *motion.covers)
     if isinstance(entry, e.RulingMade):
         return _current(src, line) == key
+    if isinstance(entry, e.ChoiceEntry):
+        return entry.choice in src.state.choices and src.state.choices[entry.choice].item == key
     of_item = e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken | e.ParagraphDrafted
     return isinstance(entry, of_item) and entry.item == key
 

@@ -15,7 +15,10 @@ from boardtui.room.scenes import Adjourned, Before, Closed, Line, Now, Private, 
 
 _MINUTE = datetime.timedelta(minutes=1)
 # What turns the room to something else. Who comes and goes, notes and actions do not: a result stays on the wall.
-_TURNS = (e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.MeetingResumed, e.PublicReadmitted, *get_args(e.MotionEntry))
+_TURNS = (
+    e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.MeetingResumed, e.PublicReadmitted, *get_args(e.MotionEntry),
+    *get_args(e.ChoiceEntry),
+)  # fmt: skip
 
 
 def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") -> Scene:

@@ -25,7 +25,7 @@ from boardtui.search.things import TAKEN_BACK, Change, Kind, Thing, Told, change
 _NOTES = (e.NoteTaken, e.ParagraphDrafted)
 _FOUND = (
     e.MotionPut, *_NOTES, e.ItemClosed, e.ActionAgreed, e.IssueRaised, e.IssueReceived, e.DecisionTaken, e.AgreementSought,
-    e.DecisionReceived, e.RulingMade,
+    e.DecisionReceived, e.RulingMade, e.ChoiceOpened,
 )  # fmt: skip
 _CHANGING = (
     e.ActionUpdated, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected, e.FacilitationEnded,
@@ -121,6 +121,8 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
             thing = _motion(view, line, entry)
         case e.DecisionTaken() | e.AgreementSought() | e.DecisionReceived():
             thing = _decision(view, line, entry)
+        case e.ChoiceOpened():
+            thing = _choice(state, line, entry)
         case e.RulingMade():
             thing = _ruling(state, line, entry)
         case e.NoteTaken() | e.ParagraphDrafted():
@@ -191,6 +193,18 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
             )
         ),
     )
+
+
+def _choice(state: State, line: Stamped, entry: e.ChoiceOpened) -> Thing:
+    """A choice between candidates, found by their names."""
+    choice = state.choices.get(entry.choice)
+    chosen = choice.names(choice.chosen) if choice else ""
+    outcome = {"declared": "taken", "withdrawn": "withdrawn"}.get(choice.status, "open") if choice else ""
+    return Thing(
+        line.seq, line.seq, "decision", f"{entry.title}: {chosen}" if chosen else entry.title,
+        item=_item(state, entry.item), outcome=outcome, clause=entry.rule, way="choice",
+        words=tuple(one.name for one in entry.candidates),
+    )  # fmt: skip
 
 
 def _decision(view: _Gathered, line: Stamped, entry: e.DecisionTaken | e.AgreementSought | e.DecisionReceived) -> Thing:

@@ -24,6 +24,7 @@ CALLED = {
     "written": "decision in writing",
     "agreement": "written agreement",
     "received": "decision received",
+    "choice": "choice",
 }
 
 

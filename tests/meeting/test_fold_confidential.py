@@ -57,6 +57,11 @@ def _something(kind: type, name: str) -> object:
         "status": "done",
         "history": {"decision": "d9", "text": "x"} if kind is e.DecisionReceived else {"issue": "i9", "title": "x"},
         "way": "urgent",
+        "places": 1,
+        "round": 1,
+        "candidates": [{"candidate": "ada", "name": "Ada"}],
+        "method": "majority",
+        "secret": True,
         "how": "show_of_hands" if kind is e.VotesCounted else "noted",
     }
     if name in known:

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.elections import who_may_choose
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.parts import OpenDecision, OpenIssue
 from boardtui.meeting.refused import Refused
@@ -233,6 +234,40 @@ def note_dissent(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.DissentNoted(decided.key, c.one(sorted(decided.electorate.may_vote)), c.one(("against", "abstain")))
 
 
+def open_choice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    many = c.chance.randint(1, 4)
+    candidates = tuple(e.Candidate(f"c{n}", f"Candidate {c.words()} {n}") for n in range(many))
+    majority = c.may()
+    return e.ChoiceOpened(
+        c.key(), c.item(state), f"Chair of {c.words()}", 1 if majority else c.chance.randint(1, 2), candidates,
+        "majority" if majority else "most_votes", c.may(), c.one(("capital", "all", None)), "Terms 5",
+    )  # fmt: skip
+
+
+def on_choice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    choice = c.one(one for one in state.choices.values() if one.status == "open")
+    counted = [one.count for one in choice.rounds if one.round == choice.round]
+    if c.may(0.1):
+        return e.ChoiceWithdrawn(choice.key, c.words())
+    if choice.round and (not counted or c.may(0.2)):
+        if not choice.secret and c.may():
+            voters = c.some(sorted(who_may_choose(state, choice).may_vote), 5)
+            return e.ChoiceCounted(choice.key, choice.round, ballots={key: (c.one(choice.staying),) for key in voters})
+        votes = {key: c.chance.randint(0, 2) for key in choice.staying}
+        return e.ChoiceCounted(choice.key, choice.round, votes, c.chance.randint(0, 1))
+    if not choice.round:
+        return e.ChoiceDeclared(choice.key, 0, choice.staying)
+    count, tie, stay = counted[0], None, counted[0].stay
+    chosen = count.chosen
+    if count.outcome == "tie":
+        number = choice.places - len(count.chosen) if choice.method == "most_votes" else 1
+        tie = e.Tie(count.tied, "chair", count.tied[:number])
+        left = (*count.stay, *tie.chosen)
+        chosen, stay = ((*chosen, *tie.chosen), ()) if choice.method == "most_votes" else ((), left)
+        chosen, stay = (stay, ()) if not chosen and len(stay) == 1 else (chosen, stay)
+    return e.ChoiceDeclared(choice.key, choice.round, chosen, tie, stay or None)
+
+
 def rule_on(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     by = state.chair or c.one(state.present)
     motion = the_motion(c, state).key if open_motions(state) and c.may() else None
@@ -378,6 +413,7 @@ _MAKERS: Sequence[Maker] = (
     arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
     declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
     add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
+    open_choice, on_choice, on_choice, on_choice,
     count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
     withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,

@@ -27,6 +27,7 @@ TOUCHED: dict[str, tuple[type, ...]] = {
     "interests": (e.InterestDeclared, e.InterestRegistered, e.InterestReported, e.InterestEnded),
     "motions": (e.MotionPut, e.VotesRecorded, e.VotesCounted, e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn),
     "actions": (e.ActionAgreed, e.ActionUpdated),
+    "choices": (e.ChoiceOpened, e.ChoiceCounted, e.ChoiceDeclared, e.ChoiceWithdrawn),
     "issues": (e.IssueRaised, e.AdviceTaken, e.PlaceAttempted, e.IssueAdvanced, e.IssueResolved, e.IssueReferred),
 }
 _TERMS = Terms(
@@ -182,6 +183,9 @@ def _meeting(book: Book, public: Chooser, private: Chooser, steps: int, numbered
             )
         if waiting and len(open_motions(book.state)) == len(waiting):
             book.record(_readmitted(book.state, public), public=True)
+    for choice in [one for one in book.state.choices.values() if one.status == "open"]:
+        withdrawn = e.ChoiceWithdrawn(choice.key, "out of time")
+        book.record(withdrawn, public=True) or book.record(withdrawn, public=False)
     book.record(e.MeetingClosed(), public=True) or book.record(e.MeetingClosed(), public=False)
     for _ in range(steps // 4):
         hidden = public.may(0.4)

@@ -40,6 +40,13 @@ from boardtui.meeting.entries.decisions import (
     RatificationSought as RatificationSought,
 )
 from boardtui.meeting.entries.decoding import decoder_of
+from boardtui.meeting.entries.elections import (
+    ChoiceCounted as ChoiceCounted,
+    ChoiceDeclared as ChoiceDeclared,
+    ChoiceEntry as ChoiceEntry,
+    ChoiceOpened as ChoiceOpened,
+    ChoiceWithdrawn as ChoiceWithdrawn,
+)
 from boardtui.meeting.entries.interests import (
     Handling as Handling,
     InterestDeclared as InterestDeclared,
@@ -99,6 +106,7 @@ from boardtui.meeting.entries.sitting import (
 from boardtui.meeting.parts import (
     ActionStatus as ActionStatus,
     AgendaItem as AgendaItem,
+    Candidate as Candidate,
     Carried as Carried,
     ConsultationStatus as ConsultationStatus,
     Correction as Correction,
@@ -115,6 +123,7 @@ from boardtui.meeting.parts import (
     ReferralAnswer as ReferralAnswer,
     Response as Response,
     StandingInterest as StandingInterest,
+    Tie as Tie,
     Withheld as Withheld,
 )
 
@@ -144,7 +153,7 @@ AnyEntry = (
     | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
     | InterestRegistered | InterestReported | InterestEnded | PaperWithheld | PaperReleased | NoticeGiven
     | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken
-    | ParagraphDrafted | MotionEntry
+    | ParagraphDrafted | MotionEntry | ChoiceEntry
     | IssueRaised | PlaceAttempted | AdviceTaken | IssueAdvanced | FacilitatorSelected | FacilitationEnded
     | DecisionNotified | PartnerResponded | IssueReferred | IssueReceived | IssueResolved
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted

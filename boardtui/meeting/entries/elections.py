@@ -1,0 +1,55 @@
+"""The entries about choices between candidates: opened, counted round by round, declared, withdrawn."""
+
+from __future__ import annotations
+
+from boardtui.meeting.choices import Method
+from boardtui.meeting.entries.base import Entry
+from boardtui.meeting.parts import Candidate, Tie
+
+
+class ChoiceOpened(Entry, frozen=True):
+    """Candidates for one or several places are put before the meeting.
+
+    ``topic`` says who may choose: those who may vote in the body on it. ``rule`` is the clause or the terms that the
+    choice rests on. With an ``issue`` it is the facilitator of that issue who is chosen (8.10(3)).
+    """
+
+    choice: str
+    item: str
+    title: str
+    places: int
+    candidates: tuple[Candidate, ...]
+    method: Method
+    secret: bool
+    topic: str | None = None
+    rule: str = ""
+    issue: str | None = None
+
+
+class ChoiceCounted(Entry, frozen=True):
+    """A round is counted: from the votes of each candidate, or from the ballots of members who choose by name."""
+
+    choice: str
+    round: int
+    votes: dict[str, int] | None = None
+    spoilt: int = 0
+    ballots: dict[str, tuple[str, ...]] | None = None
+
+
+class ChoiceDeclared(Entry, frozen=True):
+    """What the count of a round gives: who is chosen, how equal votes were decided, or who stays in the next round."""
+
+    choice: str
+    round: int
+    chosen: tuple[str, ...] = ()
+    tie: Tie | None = None
+    next_round: tuple[str, ...] | None = None
+
+
+class ChoiceWithdrawn(Entry, frozen=True):
+    choice: str
+    reason: str
+
+
+ChoiceEntry = ChoiceOpened | ChoiceCounted | ChoiceDeclared | ChoiceWithdrawn
+"""What is done about a choice."""

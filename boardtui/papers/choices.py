@@ -1,0 +1,45 @@
+"""A choice between candidates in papers: opened, each round with its figures, and who was chosen."""
+
+from __future__ import annotations
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.elections import declared_words, opened_words, round_words
+from boardtui.meeting.state import Election, Stamped
+from boardtui.papers.source import Source
+
+
+def choice_words(src: Source, line: Stamped) -> str:
+    """What the minutes say of an entry about a choice; open ballots are told by name."""
+    entry = line.entry
+    choice = src.after[line.seq].choices.get(getattr(entry, "choice", ""))
+    if choice is None:
+        return ""
+    match entry:
+        case e.ChoiceOpened():
+            return opened_words(choice)
+        case e.ChoiceCounted():
+            figures = [round_words(choice, one) for one in choice.rounds if one.round == entry.round]
+            return f"Round {entry.round} of the choice of {choice.title}: {'; '.join(figures)}.{_by_name(src, entry, choice)}"
+        case e.ChoiceDeclared():
+            return f"{choice.title}: {declared_words(choice, entry)}"
+    return f"The choice of {choice.title} was withdrawn: {choice.withdrawn_reason.rstrip('.')}."
+
+
+def _by_name(src: Source, entry: e.ChoiceCounted, choice: Election) -> str:
+    if not entry.ballots:
+        return ""
+    named = [
+        f"{src.name(member)} for {choice.names(candidates) or 'nobody'}"
+        for member, candidates in sorted(entry.ballots.items())
+    ]
+    return f" {'; '.join(named)}."
+
+
+def row(src: Source, key: str) -> tuple[str, ...]:
+    """A choice that was declared, as the register of decisions has it: number, item, what, rule, result, figures."""
+    choice = src.state.choices[key]
+    item = src.state.items[choice.item].agenda
+    title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
+    rounds = "; ".join(f"round {one.round}: {round_words(choice, one)}" for one in choice.rounds)
+    between = f"Choice of {choice.title} between {choice.names(choice.candidates)}"
+    return ("", title, between, choice.rule, f"Chosen: {choice.names(choice.chosen)}", rounds or "no vote needed")
