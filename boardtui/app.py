@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from boardtui.meeting.record.live import Live
     from boardtui.session import Session
 
 PATIENCE = 1.0  # seconds that a key waits for another program that uses the file; then the program says so and waits on
@@ -45,6 +46,13 @@ class BoardApp(Program):
         self.folder = Path.cwd()  # where files were last taken from
         self._waits = False
         desk.store.be_patient(PATIENCE)
+
+    @cached_property
+    def live(self) -> Live:
+        """What screens may show while the public is in the room."""
+        from boardtui.meeting.record.live import Live
+
+        return Live()
 
     async def on_event(self, event: events.Event) -> None:
         """Let nothing be typed into a window too small to show what it would do; make pasted text harmless."""

@@ -327,6 +327,10 @@ class Desk:
         if fault.book in self._sessions:
             self._sessions[fault.book].fault = None if fault.book in self._confirmed else self.faults[fault.book]
 
+    def opened(self) -> list[Session]:
+        """The books that were read since the program began."""
+        return list(self._sessions.values())
+
     def states(self) -> list[State]:
         """What each book says now; a book that cannot be read, or of which the file has not all, is told of in ``problems``.
 

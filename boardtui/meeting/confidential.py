@@ -123,6 +123,11 @@ def heard_in_public(state: State) -> bool:
     return state.in_public and not state.excluded
 
 
+def public_in_room(state: State) -> bool:
+    """Whether the public may be in the room: from the roll to the close of a meeting in public, unless it is excluded."""
+    return state.phase in ("convened", "open", "adjourned") and heard_in_public(state)
+
+
 def _item(state: State, entry: Any) -> Iterator[Matter]:
     """The item, unless the entry is about another meeting than this one, whose items are not known here.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from boardtui.meeting.entries import EntryRetracted, MotionPut
 from boardtui.meeting.fold import accept
+from boardtui.meeting.record.record import Record
 from boardtui.meeting.state import Stamped, State
 from boardtui.meeting.stretch import Stretch
 
@@ -19,36 +20,42 @@ _TIME = re.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 class Steps:
     """Stands at one entry of a stretch that is not empty; ``place`` counts from 0.
 
-    The states of the entries around it are kept, so that a step costs nothing however long the meeting was.
+    The states of the entries around it are kept, so that a step costs nothing however long the meeting was. With a
+    ``record``, as while the public is in the room, it goes through the entries and states of that alone.
     """
 
-    def __init__(self, stretch: Stretch, place: int = 0) -> None:
+    def __init__(self, stretch: Stretch, place: int = 0, record: Record | None = None) -> None:
         self.stretch = stretch
+        self.record = record
+        self.lines = stretch.lines if record is None else stretch.public_lines()
         self.place = place
-        self.motions = [index for index, line in enumerate(stretch.lines) if isinstance(line.entry, MotionPut)]
+        self.motions = [index for index, line in enumerate(self.lines) if isinstance(line.entry, MotionPut)]
         self._blocks: dict[int, list[State]] = {}
 
     def __len__(self) -> int:
-        return len(self.stretch.lines)
+        return len(self.lines)
 
     @property
     def first(self) -> int:
         """The number of the first entry."""
-        return self.stretch.lines[0].seq
+        return self.lines[0].seq
 
     @property
     def last(self) -> int:
         """The number of the last entry."""
-        return self.stretch.lines[-1].seq
+        return self.lines[-1].seq
 
     @property
     def line(self) -> Stamped:
         """The entry here."""
-        return self.stretch.lines[self.place]
+        return self.lines[self.place]
 
     @property
     def state(self) -> State:
         """What the book said just after this entry, as it was understood then."""
+        if self.record is not None:
+            known = [seq for seq in self.record.after if seq <= self.line.seq]
+            return self.record.after[max(known)]
         number, offset = divmod(self.place, _BLOCK)
         if number not in self._blocks:
             if len(self._blocks) >= _BLOCKS:
@@ -89,13 +96,13 @@ class Steps:
         if found:
             return self._place_at(datetime.time(int(found[1]), int(found[2])), local)
         if re.fullmatch("[0-9]{1,18}", where) and self.first <= int(where) <= self.last:
-            return int(where) - self.first
+            return next(place for place, line in enumerate(self.lines) if line.seq >= int(where))
         return None
 
     def _place_at(self, time: datetime.time, local: Callable[[str], datetime.datetime]) -> int:
         """The first entry at that time of the meeting's day or later; the last where there is none."""
-        day = local(self.stretch.state.opened_at or self.stretch.lines[0].at).date()
-        for place, line in enumerate(self.stretch.lines):
+        day = local(self.stretch.state.opened_at or self.lines[0].at).date()
+        for place, line in enumerate(self.lines):
             moment = local(line.at)
             if (moment.date(), moment.time()) >= (day, time):
                 return place

@@ -11,39 +11,48 @@ from boardtui.meeting.stretch import Stretch
 
 
 def meeting_state(desk: Desk, book: str, meeting: str | None = None, *, public: bool = False) -> State:
+    """The state of ``meeting_stretch``, with ``public`` only as the public knows it."""
+    stretch = meeting_stretch(desk, book, meeting)
+    return record_of(stretch, "public").now if public else stretch.state
+
+
+def meeting_stretch(desk: Desk, book: str, meeting: str | None = None) -> Stretch:
     """The meeting as it stands: the running one as the book has it, a planned one as it would be convened now.
 
     Args:
         desk: the open database.
         book: the body.
         meeting: which meeting; where it is left out the running one, or else the next that is planned.
-        public: only as the public knows it.
 
     Raises:
         Refused: there is no such meeting to come or running; RegisterError where it cannot be convened so.
     """
-    from boardtui.register.convene import convened
-
-    session = desk.session(book)
-    state = record_of(session.stretch, "public").now if public else session.state
+    stretch = desk.session(book).stretch
+    state = stretch.state
     running = state.phase in ("convened", "open", "adjourned")
     if running and meeting in (None, state.meeting):
-        return state
+        return stretch
     planned = [one.key for one in desk.planned(old_too=True) if one.body == book]
     if meeting is None and not planned:
         raise Refused(f"No meeting of {book} is running or planned; plan one in the register.")
     if meeting is not None and meeting not in planned:
         there = ", ".join(planned) or "none"
         raise Refused(f"{book} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}.")
-    # It is convened whatever of an earlier one is still open.
-    coming = meeting or next(iter(_coming(desk, book) or planned))
-    entry, hidden = convened(desk.store.connection, coming, open_matter(state), session.terms)
-    stretch = Stretch(book)
-    stretch.take(1, "", "", entry)
-    if hidden is not None and not public:
-        stretch.take(2, "", "", hidden)
-    return stretch.state
+    return _convened(desk, book, meeting or next(iter(_coming(desk, book) or planned)))
 
 
 def _coming(desk: Desk, book: str) -> list[str]:
     return [one.key for one in desk.planned() if one.body == book]
+
+
+def _convened(desk: Desk, book: str, meeting: str) -> Stretch:
+    """The book just after the meeting would be convened, whatever of an earlier one is still open."""
+    from boardtui.register.convene import convened
+
+    session = desk.session(book)
+    entry, hidden = convened(desk.store.connection, meeting, open_matter(session.state), session.terms)
+    stretch = Stretch(book)
+    stretch.take(1, "", "", entry)
+    if hidden is not None:
+        stretch.take(2, "", "", hidden)
+    return stretch

@@ -44,7 +44,13 @@ class BooksScreen(BoardScreen):
         return self.status_of(None if self.all_books else self.session)
 
     def shown_books(self) -> list[State]:
-        """What the books say that are shown here."""
+        """What the books that are listed here may tell."""
+        if not self.hides:
+            return self._books()
+        return [self.shown_of(self.board.desk.session(state.book).stretch) for state in self._books() if state.meeting]
+
+    def _books(self) -> list[State]:
+        """What the books that are listed here say."""
         if not self.all_books:
             return [self.state]
         return [state for state in self.board.desk.states() if state.meeting]
@@ -93,7 +99,7 @@ class BooksScreen(BoardScreen):
 
     async def choose_book(self, title: str) -> State | None:
         """Which of the books shown; not asked where there is only one."""
-        books = self.shown_books()
+        books = self._books()
         if len(books) == 1 and books[0].meeting:
             return books[0]
         if not books or not books[0].meeting:

@@ -49,12 +49,21 @@ KEY_NAMES = {
     "plus": "+",
     "minus": "-",
     "at": "@",
+    "asterisk": "*",
     "exclamation_mark": "!",
     "number_sign": "#",
     "0": "0–9",
 }
 
 EVERYWHERE = (
+    Command(
+        "show_all",
+        "asterisk",
+        "show all",
+        "While the public is here: show on this screen what is confidential, or hide it",
+        "Everywhere",
+        footer=False,
+    ),
     Command("undo", "z", "undo", "Take back the last entry, after showing what it was", "Everywhere"),
     Command("palette", "colon,ctrl+p", "commands", "Find any command by name", "Everywhere", footer=False),
     Command("help", "question_mark", "help", "What this screen is for and what every key does", "Everywhere"),

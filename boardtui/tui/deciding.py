@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from boardtui.clock import stamp_of
 from boardtui.meeting import ballot
 from boardtui.meeting.awaiting import decision_of
-from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import (
     AnyEntry,
     Choice,
@@ -280,7 +279,7 @@ async def _named_all_the_same(screen: BoardScreen, motion: Motion, *named: Seque
     """Ask before a declaration in public names somebody who is away and whose proxy was given in private."""
     secret = cast_in_private(screen.state, motion)
     told = [voter_label(screen.state, motion, key) for key in chain(*named) if key in secret]
-    if not told or not heard_in_public(screen.state):
+    if not told or not screen.public_here:
         return True
     words = (
         f"Declared in public, it names {', '.join(told)} in the public copy of the book and in public papers, and with"

@@ -20,7 +20,7 @@ from boardtui.book.files import atomic_file, open_itself
 from boardtui.book.schema import address
 from boardtui.clock import stamp_of
 from boardtui.desk import DRAFTS
-from boardtui.meeting.confidential import heard_in_public
+from boardtui.meeting.confidential import public_in_room
 from boardtui.meeting.state import State
 
 if TYPE_CHECKING:
@@ -205,14 +205,14 @@ class Keeper:
 
     def hidden(self, draft: Draft) -> bool:
         """Whether the public that is in the room is not to read it."""
-        return draft.private and heard_in_public(self._state)
+        return draft.private and public_in_room(self._state)
 
     def keep(self, values: dict[str, str]) -> None:
         """Keep this as what stands in the form now."""
         if self._live is not None and self._live.values == values:
             return
         item = self._state.items.get(self._state.current or "")
-        private = not heard_in_public(self._state) or values.get("confidential") == "yes"
+        private = not public_in_room(self._state) or values.get("confidential") == "yes"
         private = private or (item is not None and item.agenda.confidential)
         new = Draft(self._key, self._title, stamp_of(self.drafts.desk.clock()), values, private)
         self.drafts.replace(self._live, new)

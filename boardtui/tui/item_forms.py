@@ -21,6 +21,8 @@ async def take_note(screen: BoardScreen) -> None:
     state = screen.state
     item, hidden = state.items.get(state.current or ""), hidden_now(state)
     about = f"Note on {named(item)}" if item else "Note on the meeting"
+    if state.current != screen.shown.current:
+        about = "Note on a confidential item"
     fields = [
         Field("text", "Note", required=True, long=True, hint="ctrl+j breaks the line"),
         Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
@@ -50,7 +52,7 @@ async def agree_action(screen: BoardScreen) -> None:
                 "Who does it",
                 values["owner"],
                 required=True,
-                suggest=_owners(state),
+                suggest=_owners(screen.shown),
                 hint="→ takes the suggestion",
             ),
             Field("due", "By when", values["due"], hint=f"{HINT}; may stay empty"),
@@ -123,12 +125,12 @@ async def choose_item(screen: BoardScreen) -> str | None:
     """Ask to which item the meeting goes."""
     options = [
         Option(key, named(item), " ".join(part for part in (SIGNS[item.status][0].strip(), item.status) if part))
-        for key, item in screen.state.items.items()
+        for key, item in screen.shown.items.items()
     ]
     if not options:
         screen.say("The agenda is empty; + adds an item.")
         return None
-    chosen: str | None = await screen.ask(Choose("Go to item", options, chosen=screen.state.current or ""))
+    chosen: str | None = await screen.ask(Choose("Go to item", options, chosen=screen.shown.current or ""))
     return chosen
 
 

@@ -203,7 +203,9 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
         Field("topic", "Element of Annex 1", basis.topic or "", options=topics, find=True),
     ]
     private = hidden_now(state, item)
-    here = [one for one in state.motions.values() if one.item == item and may_change(state, one, private=private)]
+    here = [
+        one for one in screen.shown.motions.values() if one.item == item and may_change(state, one, private=private)
+    ]
     for name, label, fit in (("amends", "Amends", True), ("follows", "Further round of", False)):
         found = [motion for motion in here if (motion.status == "open") is fit]
         if found:
@@ -245,7 +247,7 @@ async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
     """The issue under resolution that the motion is about; empty for none, None where it was left."""
     state = screen.state
     stages = stages_of(state, rule.key)
-    staged = [issue for issue in state.issues.values() if issue.status == "open" and issue.stage in stages]
+    staged = [issue for issue in screen.shown.issues.values() if issue.status == "open" and issue.stage in stages]
     waiting = [issue for issue in staged if may_change(state, issue, private=hidden_now(state, item))]
     if not waiting:
         return ""

@@ -53,7 +53,7 @@ async def take_chair(screen: BoardScreen) -> None:
 async def attend_guest(screen: BoardScreen) -> None:
     """Ask for somebody who attends without being a member."""
     fields = [Field("name", "Name", required=True), Field("role", "Role or organisation")]
-    held = screen.state.guests
+    held = screen.shown.guests
     words = f"In attendance so far: {', '.join(guest.name for guest in held)}." if held else ""
     given = await screen.ask(Form("In attendance", fields, words))
     if given:

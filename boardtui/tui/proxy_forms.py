@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import ProxyGiven, ProxyRevoked
 from boardtui.meeting.proxies import check_giver
 from boardtui.meeting.proxy import holder_label
@@ -13,7 +12,6 @@ from boardtui.tui.form import Field, Form
 from boardtui.tui.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import after, effects
-from boardtui.tui.views.record import HIDDEN
 
 _ANOTHER = "another"
 _GUEST = "in attendance "
@@ -22,7 +20,7 @@ _GUEST = "in attendance "
 async def give_or_revoke(screen: BoardScreen, member: str) -> None:
     """Revoke a proxy that the member has given, or ask for a new one."""
     state = screen.state
-    given = [one for one in state.proxies if one.member == member]
+    given = [one for one in screen.shown.proxies if one.member == member]
     if not given:
         await _give(screen, member)
         return
@@ -37,9 +35,8 @@ async def give_or_revoke(screen: BoardScreen, member: str) -> None:
 
 
 def held_words(state: State, proxy: Proxy) -> str:
-    """Who holds a proxy and for what; while the public hears it, not who holds a confidential one."""
-    holder = HIDDEN if proxy.confidential and heard_in_public(state) else holder_label(state, proxy)
-    return f"{holder}, for {_matter(state, proxy.item)}"
+    """Who holds a proxy and for what."""
+    return f"{holder_label(state, proxy)}, for {_matter(state, proxy.item)}"
 
 
 async def _give(screen: BoardScreen, member: str) -> None:
@@ -49,16 +46,17 @@ async def _give(screen: BoardScreen, member: str) -> None:
     except Refused as refused:
         screen.say(str(refused), "warn")
         return
-    holders = _holders(state, member)
+    holders = _holders(screen.shown, member)
     if not holders:
         screen.say("Nobody is there who may hold a proxy by the terms of reference.", "warn")
         return
     chosen = await screen.ask(Choose(f"Who votes for {label}?", holders))
     if chosen is None:
         return
+    matters = _matters(screen.shown)
     fields = [
-        Field("item", "For", options=_matters(state)) if len(_matters(state)) < 4
-        else Field("item", "For", options=_matters(state), find=True, hint="letters find an item"),
+        Field("item", "For", options=matters) if len(matters) < 4
+        else Field("item", "For", options=matters, find=True, hint="letters find an item"),
         Field("instruction", "Instructions", hint="as given, or empty; no vote is counted by them"),
         Field("confidential", "Confidential", "yes" if state.excluded else "no", options=NO_YES),
     ]  # fmt: skip
@@ -92,7 +90,8 @@ async def _revoke(screen: BoardScreen, proxy: Proxy) -> None:
 
 def _record(screen: BoardScreen, entry: ProxyGiven | ProxyRevoked, words: str) -> None:
     before = screen.state
-    if screen.record(entry, say=words):
+    recorded = screen.record(entry, say=words)
+    if recorded and not (screen.hides and recorded[0].confidential):
         screen.say(" ".join([words, *effects(before, screen.state)]))
 
 
@@ -103,23 +102,15 @@ def _holders(state: State, member: str) -> list[Option]:
     if allowed == "chair":
         there = [key for key in there if key == state.chair]
     guests = state.guests if allowed == "anyone" else ()
-    shown = [one for one in guests if not (one.confidential and heard_in_public(state))]
     return [
         *(member_option(state, key) for key in state.members if key in there),
-        *(Option(_GUEST + one.name, one.name, one.role or "in attendance") for one in shown),
+        *(Option(_GUEST + one.name, one.name, one.role or "in attendance") for one in guests),
     ]
 
 
 def _matters(state: State) -> tuple[Option, ...]:
     waiting = [item for item in state.items.values() if item.status in ("waiting", "open")]
-    hushed = heard_in_public(state)
-    options = [
-        Option(
-            f"item {one.agenda.item}",
-            f"item {one.agenda.number} {HIDDEN if one.agenda.confidential and hushed else one.agenda.title}",
-        )
-        for one in waiting
-    ]
+    options = [Option(f"item {one.agenda.item}", f"item {one.agenda.number} {one.agenda.title}") for one in waiting]
     return (Option("all", "the whole meeting"), *options)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived, MemberLeft
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.quorum import quorum, warning
+from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state import Presence, State, member_label
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.views.attendance import Mark, quorum_line, recorded
@@ -85,11 +86,14 @@ class Roll:
 
 def roll_head(state: State, roll: Roll) -> list[Line]:
     """Three lines over a roll that is not yet recorded: what will be, how to mark it, and whether it makes a quorum."""
+    marked = roll.as_if(state)
     which = "THE ROLL IS" if roll.first else "ROLL TAKEN AGAIN,"  # short, so that the sums fit beside it in 80 columns
     away = "a (absent) or y (apologies). " if roll.first else "p (present) or a (gone). "
     marking = f"Digits of a seat, then {away}"
     return [
         line(Span(f"▶ {which} NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
         line(marking, Span("Enter", "key"), " records the roll."),
-        line("As marked: " if quorum(state).met is not None else "", *quorum_line(roll.as_if(state))),
+        line(
+            "As marked: " if quorum(state).met is not None else "", *quorum_line(quorum_heard(marked), warning(marked))
+        ),
     ]

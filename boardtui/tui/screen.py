@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from boardtui.book.errors import TROUBLES, BookError, ReadIn
@@ -24,7 +24,9 @@ from boardtui.tui.widgets.painted import Painted
 if TYPE_CHECKING:
     from boardtui.app import BoardApp
     from boardtui.meeting.entries import AnyEntry
+    from boardtui.meeting.quorum import QuorumStatus
     from boardtui.meeting.state import Stamped, State
+    from boardtui.meeting.stretch import Stretch
     from boardtui.session import Session
     from boardtui.tui.drafts import Conversation
 
@@ -37,6 +39,7 @@ class BoardScreen(Answering):
     with ``action_digit`` is given the digits: as bindings, so that they are taken in turn with every other key.
     """
 
+    all_shown = False  # what is confidential too, though the public is in the room
     HELP: ClassVar[str] = ""
     TABLE: ClassVar[tuple[Command, ...]] = ()
     DEFAULT_CSS = """
@@ -71,6 +74,39 @@ class BoardScreen(Answering):
 
         return self.session.state if self.session else State()
 
+    @property
+    def public_here(self) -> bool:
+        """Whether a meeting sits in public now: that of this screen, or another, since whoever is there sees the screen."""
+        from boardtui.meeting.confidential import public_in_room
+
+        return any(public_in_room(session.state) for session in self.board.desk.opened())
+
+    @property
+    def hides(self) -> bool:
+        """Whether this screen shows only what the public may know."""
+        return not self.all_shown and self.public_here
+
+    @property
+    def shown(self) -> State:
+        """What this screen may tell of its book: while the public is in the room, the public record."""
+        return self.shown_of(self.session.stretch) if self.session else self.state
+
+    def shown_of(self, stretch: Stretch) -> State:
+        """What this screen may tell of a meeting."""
+        return self.board.live.state(stretch) if self.hides else stretch.state
+
+    def shown_lines(self, stretch: Stretch) -> list[Stamped]:
+        """The entries of a meeting that this screen may tell of, those taken back among them."""
+        return stretch.public_lines() if self.hides else stretch.lines
+
+    @property
+    def quorum(self) -> QuorumStatus:
+        """The quorum by the true count, in figures that this screen may tell."""
+        from boardtui.meeting.quorum import quorum
+        from boardtui.meeting.record.live import quorum_heard
+
+        return quorum_heard(self.state) if self.hides else quorum(self.state)
+
     def compose(self) -> ComposeResult:
         yield StatusBar()
         for widget in self.body():
@@ -98,7 +134,8 @@ class BoardScreen(Answering):
 
     def commands(self) -> Sequence[Command]:
         """The commands that work here at this moment."""
-        return [command for command in (*self.TABLE, *EVERYWHERE) if self.check_action(command.action, ()) is not False]
+        here = [command for command in (*self.TABLE, *EVERYWHERE) if self.check_action(command.action, ()) is not False]
+        return here if self.public_here else [command for command in here if command.action != "show_all"]
 
     def refresh_all(self) -> None:
         """Redraw everything from the state: bars and body."""
@@ -109,18 +146,24 @@ class BoardScreen(Answering):
 
     def refresh_bars(self) -> None:
         """Redraw what the bars say."""
-        self.query_one(StatusBar).tell(*self.status())
+        self._tell_status()
         self.query_one(KeyBar).list_keys(self.commands())
+
+    def _tell_status(self) -> None:
+        left, middle, right = self.status()
+        if self.all_shown and self.public_here:
+            left = line(Span(" CONFIDENTIAL SHOWN ", "cursor"), " ", *left)
+        self.query_one(StatusBar).tell(left, middle, right)
 
     def say(self, words: str, tone: Any = "") -> None:
         """Put a sentence in the message line."""
         self.query_one(MessageBar).say(words, tone)
 
-    def record(self, *entries: AnyEntry, say: str = "", bars: bool = True) -> list[Stamped]:
+    def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
         """Record entries in order and redraw; what is refused is said with its reason, and ends it.
 
         Without ``bars`` the bars, and whatever else takes long, follow in the next frame, so that what was keyed is
-        painted sooner.
+        painted sooner. What is confidential is not said while the public is here, unless ``say`` may be ``heard``.
         """
         session = self.session
         assert session is not None
@@ -149,6 +192,8 @@ class BoardScreen(Answering):
             self.say(f"{problem}{kept}", "bad")
         elif session.last_warning:
             self.say(session.last_warning, "warn")
+        elif not heard and self.hides and any(stamped.confidential for stamped in recorded):
+            self.say("Recorded, confidential. z takes it back.")
         else:
             self.say(say or _recorded(recorded, session))
         return recorded
@@ -192,6 +237,10 @@ class BoardScreen(Answering):
     def on_mount(self) -> None:
         self.set_interval(1.0, self._tick)
 
+    def on_screen_suspend(self) -> None:
+        if not isinstance(self.app.screen, ModalScreen):
+            self.all_shown = False
+
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self.refresh_all)
 
@@ -211,7 +260,7 @@ class BoardScreen(Answering):
     def _tick(self) -> None:
         # Textual takes a screen that is covered for current too, and would paint all of the one on top again.
         if self.app.screen is self and self.size.width:
-            self.query_one(StatusBar).tell(*self.status())
+            self._tell_status()
             self.tick()
 
     def tick(self) -> None:
@@ -229,8 +278,29 @@ class BoardScreen(Answering):
         self.app.push_screen(HelpScreen(str(self.TITLE or ""), self.HELP, self.commands()))
 
     @work
+    async def action_show_all(self) -> None:
+        from boardtui.tui.dialogs import Choose, Option
+
+        if not self.public_here:
+            self.say("Nothing is hidden: no meeting sits in public now.")
+            return
+        if self.all_shown:
+            self.all_shown = False
+            self.refresh_all()
+            self.say("What is confidential is hidden again.")
+            return
+        words = (
+            "The public is in the room, and whoever sees this screen reads it. It stays until * is pressed again or the "
+            "screen is left."
+        )
+        options = [Option("", "no, keep it hidden"), Option("show", "show it")]
+        if await self.ask(Choose("Show what is confidential?", options, words)):
+            self.all_shown = True
+            self.refresh_all()
+            self.say("CONFIDENTIAL is shown; * hides it.", "bad")
+
+    @work
     async def action_undo(self) -> None:
-        from boardtui.meeting.confidential import heard_in_public
         from boardtui.meeting.telling import tell_in
         from boardtui.tui.dialogs import Confirm
         from boardtui.tui.waiting import persist
@@ -243,7 +313,7 @@ class BoardScreen(Answering):
         if last is None:
             self.say("There is nothing to take back in this meeting.")
             return
-        hidden = last.confidential and heard_in_public(session.state)
+        hidden = last.confidential and self.hides
         told = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last.entry)
         question = f"Take back entry {last.seq}: {told}"
         if await self.ask(Confirm("Undo", question, yes="take it back")):

@@ -44,7 +44,10 @@ async def adjourn(screen: BoardScreen) -> None:
 
 async def close_meeting(screen: BoardScreen) -> None:
     """Ask whether the meeting is over, with what is still undone; then close it and write the minutes."""
-    words = "\n".join(undone(screen.state)) or "Every item is dealt with and every motion is decided."
+    left = undone(screen.shown)
+    if len(undone(screen.state)) > len(left):
+        left.append("● What is confidential is not all dealt with either; * shows it.")
+    words = "\n".join(left) or "Every item is dealt with and every motion is decided."
     if not await screen.ask(Confirm("Close the meeting", words, yes="close the meeting", no="go on")):
         return
     if screen.record(MeetingClosed(), say="The meeting is closed."):

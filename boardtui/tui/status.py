@@ -62,9 +62,9 @@ def publicity(state: State) -> Line:
 
 def attendance(state: State) -> Line:
     """How many are present, and the quorum in words."""
-    from boardtui.tui.views.hushed import heard_quorum
+    from boardtui.meeting.record.live import quorum_heard
 
-    there = heard_quorum(state)
+    there = quorum_heard(state)
     met = "JUST MET" if there.spare == 0 else "met"
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     words = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
@@ -76,9 +76,9 @@ def attendance(state: State) -> Line:
 
 def in_short(state: State) -> Line:
     """The same where the window is narrow: what can embarrass is not cut, it is said in fewer words."""
-    from boardtui.tui.views.hushed import heard_quorum
+    from boardtui.meeting.record.live import quorum_heard
 
-    there = heard_quorum(state)
+    there = quorum_heard(state)
     words = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
         there.met
     ]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from boardtui.clock import stamp_of
-from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import (
     ConfidentialCarried,
     MeetingConvened,
@@ -24,10 +23,10 @@ from boardtui.told import Told
 from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.screen import BoardScreen, not_recorded
-from boardtui.tui.views.record import HIDDEN
 from boardtui.tui.waiting import persist
 
 MOST = 300
+HIDDEN = "confidential, hidden"
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])", re.ASCII)
 _UNTIMED = (MeetingConvened, ConfidentialCarried, TimeStated)
 # Longer than a meeting lasts: what was recorded so long after its start was entered afterwards.
@@ -45,7 +44,7 @@ async def time_of_entry(screen: BoardScreen) -> None:
     if not lines:
         screen.say("Nothing is recorded yet of which the time could be stated.")
         return
-    hidden, local = heard_in_public(screen.state), _local(screen)
+    hidden, local = screen.hides, _local(screen)
     options = [Option(str(one.seq), _told(screen.state, one, hidden), f"{local(one.at):%H:%M}") for one in lines]
     chosen = await screen.ask(Choose("What was earlier than it was recorded?", options))
     if chosen is not None:
@@ -69,7 +68,7 @@ async def times_of_run(screen: BoardScreen) -> None:
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded
     dated = recorded.get(first.seq, first.at)
-    said, value = f"Dated {_in_full(local(dated))}: {_told(state, first, heard_in_public(state))}.", ""
+    said, value = f"Dated {_in_full(local(dated))}: {_told(state, first, screen.hides)}.", ""
     while True:
         hint = "as 10:40, or 2026-11-26 10:40, by the clock on the wall"
         field = Field("time", "It was at", value, required=True, hint=hint)
@@ -112,7 +111,7 @@ async def _choose_line(screen: BoardScreen, lines: Sequence[Stamped], title: str
     if not lines:
         screen.say("Nothing is recorded yet of which the time could be stated.")
         return None
-    hidden, local = heard_in_public(screen.state), _local(screen)
+    hidden, local = screen.hides, _local(screen)
     shown = list(reversed(lines))[:MOST]
     options = [Option(str(one.seq), _told(screen.state, one, hidden), _in_full(local(one.at))) for one in shown]
     chosen = await screen.ask(Choose(title, options))
@@ -199,7 +198,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
     assert session is not None
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded.get(line.seq, line.at)
-    said = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, heard_in_public(state))}."
+    said = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, screen.hides)}."
     value = ""
     while True:
         field = Field("time", "It was at", value, required=True, hint="as 10:40, by the clock on the wall")
@@ -212,7 +211,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
         except ValueError as error:
             said = str(error)
             continue
-        told = _told(state, line, heard_in_public(state))
+        told = _told(state, line, screen.hides)
         words = f"It was at {local(time):%H:%M} (the book keeps both times): {told}"
         screen.record(TimeStated(line.seq, time), say=words)
         return

@@ -22,8 +22,9 @@ async def papers(screen: BoardScreen) -> None:
     state = await _meeting(screen)
     if state is None:
         return
-    proposed = [(item, member, why) for item in state.items for member, why in to_withhold(state, item).items()]
-    held = [(item, member) for item in state.items for member in withheld_from(state, item)]
+    shown = screen.shown if state is screen.state else state
+    proposed = [(item, member, why) for item in shown.items for member, why in to_withhold(shown, item).items()]
+    held = [(item, member) for item in shown.items for member in withheld_from(shown, item)]
     ways = [Option("other", "withhold a paper from other members")]
     if proposed:
         ways.insert(0, Option("proposed", f"withhold as proposed: {len(proposed)}", "from interests"))
@@ -88,7 +89,10 @@ def _grouped(
 
 
 async def _other(screen: BoardScreen, state: State) -> list[PaperWithheld]:
-    items = [Option(key, named(item), item.agenda.paper) for key, item in state.items.items()]
+    items = [
+        Option(key, named(item), item.agenda.paper)
+        for key, item in (screen.shown if state is screen.state else state).items.items()
+    ]
     item = await screen.ask(Choose("The paper of which item", items))
     if item is None:
         return []

@@ -55,7 +55,7 @@ async def test_marked_notes_become_one_paragraph_in_their_order(tmp_path: Path) 
 
 async def test_public_and_confidential_notes_are_not_drawn_together(tmp_path: Path) -> None:
     async with _drafting(tmp_path, *ROUGH) as (app, pilot):
-        await press(pilot, "space", "down", "down", "space")
+        await press(pilot, "asterisk", "2", "space", "down", "down", "space")
         assert "all public or all confidential" in message(app)
 
 

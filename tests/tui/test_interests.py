@@ -38,7 +38,7 @@ async def test_an_interest_is_declared_and_its_effect_is_said(tmp_path: Path, si
 
 async def test_confidential_and_public_items_become_two_entries(tmp_path: Path) -> None:
     async with running(tmp_path, screen="interests", entries=opened(CAPITAL)) as (app, pilot):
-        await press(pilot, "n", "enter")
+        await press(pilot, "asterisk", "2", "n", "enter")
         await write(pilot, "part", "space", "enter")
         await press(pilot, "enter")
         await write(pilot, "Owns land there.", "enter", "2", "enter", "enter")

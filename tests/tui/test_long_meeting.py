@@ -21,10 +21,12 @@ def test_the_item_and_the_record_show_the_last_and_count_the_rest() -> None:
     assert "  150 earlier notes are in the minutes" in shown
     assert sum("point" in text for text in shown) == MOST
     assert any("point 249" in text for text in shown)
-    record = ["".join(part.text for part in row) for row in record_lines(stretch, 80, local)]
+    record = ["".join(part.text for part in row) for row in record_lines(stretch, stretch.lines, 80, local)]
     assert record[-1] == f"{len(stretch.lines) - MOST_ENTRIES} earlier entries are in the replay"
     upto = stretch.lines[9].seq
-    assert "point" not in "".join(part.text for row in record_lines(stretch, 80, local, upto) for part in row)
+    assert "point" not in "".join(
+        part.text for row in record_lines(stretch, stretch.lines, 80, local, upto) for part in row
+    )
 
 
 def test_what_was_taken_back_is_marked_from_then_on() -> None:
@@ -34,7 +36,9 @@ def test_what_was_taken_back_is_marked_from_then_on() -> None:
     local = datetime.datetime.fromisoformat
 
     def told(upto: int | None) -> str:
-        return "\n".join("".join(part.text for part in row) for row in record_lines(stretch, 80, local, upto))
+        return "\n".join(
+            "".join(part.text for part in row) for row in record_lines(stretch, stretch.lines, 80, local, upto)
+        )
 
     assert "taken back: " in told(None)
     assert "taken back later: " in told(seq)

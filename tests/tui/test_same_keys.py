@@ -133,8 +133,6 @@ async def test_what_was_said_in_private_is_not_on_the_screen_once_the_public_is_
         await press(pilot)
         record = recorded_words(app)
         assert "nine million" not in record
-        assert "confidential, hidden" in record
-        assert "confidential: hidden while" in frame(app)
         assert "nine million" not in frame(app)
 
 
@@ -144,8 +142,8 @@ async def test_the_public_coming_back_on_a_confidential_item_reads_nothing_eithe
         assert "THE PUBLIC IS STILL HERE on a confidential item. x excludes the public." in frame(app)
         assert "nine million" not in frame(app)
         await press(pilot, "e")
-        assert "nine million" not in frame(app) and "Enter opens it" in frame(app)
-        await press(pilot, "enter")
+        assert "nine million" not in frame(app)
+        await press(pilot, "asterisk", "2")
         assert "nine million" in frame(app)
 
 

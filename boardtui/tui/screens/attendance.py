@@ -9,6 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
+from boardtui.meeting.quorum import warning
 from boardtui.meeting.state import member_label
 from boardtui.tui import people_forms, roll_call, time_forms
 from boardtui.tui.attendance_table import HELP, TABLE
@@ -62,7 +63,7 @@ class AttendanceScreen(BoardScreen):
         self.query_one(Rows).focus()
 
     def show_state(self) -> None:
-        state = self.state
+        state = self.shown
         rows = self.query_one(Rows)
         rows.fill(attendance_rows(state, max(20, rows.size.width - 2), self.roll.marks if self.roll else None))
         self.query_one("#head", Painted).show(self._head())
@@ -263,6 +264,9 @@ class AttendanceScreen(BoardScreen):
             return Mark("absent")
         return self.roll.marks[key] if self.roll else recorded(self.state, key)
 
+    def _standing(self) -> list[Line]:
+        return attendance_head(self.shown, self.quorum, warning(self.state))
+
     def _head(self) -> list[Line]:
-        lines = roll_head(self.state, self.roll) if self.roll else attendance_head(self.state)
+        lines = roll_head(self.state, self.roll) if self.roll else self._standing()
         return [*lines[:2], line(Span(f"Seat {self._digits}_", "key"))] if self._digits else lines

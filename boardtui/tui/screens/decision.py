@@ -72,7 +72,7 @@ class DecisionScreen(BoardScreen):
     @property
     def held(self) -> OpenDecision | None:
         """The decision as the book has it now; None once what brought it in is taken back."""
-        return decision(self.state, self.key)
+        return decision(self.shown, self.key)
 
     def commands(self) -> Sequence[Command]:
         """Of the steps only those that are possible now; the keys of the others say why they are not."""
@@ -84,7 +84,7 @@ class DecisionScreen(BoardScreen):
         ]
 
     def show_state(self) -> None:
-        held, state, width = self.held, self.state, max(20, self.size.width - 2)
+        held, state, width = self.held, self.shown, max(20, self.size.width - 2)
         head, standing, page = (
             self.query_one("#head", Painted),
             self.query_one("#standing", Painted),

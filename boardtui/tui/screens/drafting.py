@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from boardtui.meeting.confidential import hidden_now, was_private
 from boardtui.meeting.entries import EntryRetracted, ParagraphDrafted
-from boardtui.meeting.state import Note, Stamped, State
+from boardtui.meeting.state import Note, Stamped
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import NO_YES, Confirm
 from boardtui.tui.form import Field, Form
@@ -18,7 +18,6 @@ from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.sitting_forms import write_papers
 from boardtui.tui.views.drafting import MEETING, note_lines, note_rows
-from boardtui.tui.views.hushed import as_heard
 from boardtui.tui.views.next_step import named
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
@@ -34,8 +33,7 @@ class DraftingScreen(BoardScreen):
         "notes of an item, and Enter then makes one paragraph of them. n adds a paragraph to the item under the cursor. The "
         "minutes print the paragraph in the place of the notes; the notes stay in the minute book as they were taken. x leaves a "
         "note out, or takes a paragraph back. All this is possible until the next meeting is convened; once the meeting is "
-        "closed, its papers are written again when you go back. While the meeting sits in public, what is confidential is hidden "
-        "until Enter opens it."
+        "closed, its papers are written again when you go back."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("word", "enter,e", "word anew", "Word the note under the cursor, or those marked, anew", "The draft"),
@@ -71,9 +69,9 @@ class DraftingScreen(BoardScreen):
         self.call_after_refresh(self._to_first_note)
 
     def show_state(self) -> None:
-        self._marked &= {note.seq for note in self.state.notes}
+        self._marked &= {note.seq for note in self.shown.notes}
         rows = self.query_one(Rows)
-        rows.fill(note_rows(self._seen(), self._marked) if self.state.meeting else ())
+        rows.fill(note_rows(self.shown, self._marked) if self.state.meeting else ())
         self.query_one("#next", Painted).show([self._next()])
         self._show_full()
 
@@ -91,7 +89,7 @@ class DraftingScreen(BoardScreen):
         if note is None:
             self.say("Only notes are marked; the arrows go to one.")
             return
-        others = [one for one in self.state.notes if one.seq in self._marked]
+        others = [one for one in self.shown.notes if one.seq in self._marked]
         if any((one.item, one.confidential) != (note.item, note.confidential) for one in others):
             self.say("One paragraph takes notes of one item, all public or all confidential.", "warn")
             return
@@ -163,8 +161,8 @@ class DraftingScreen(BoardScreen):
             self.query_one(Rows).select(str(recorded[0].seq))
 
     def _to_first_note(self) -> None:
-        if self.state.notes:
-            self.query_one(Rows).select(str(self.state.notes[0].seq))
+        if self.shown.notes:
+            self.query_one(Rows).select(str(self.shown.notes[0].seq))
 
     def _about(self, key: str | None) -> str:
         item = self.state.items.get(key or "")
@@ -174,7 +172,7 @@ class DraftingScreen(BoardScreen):
         if self._marked:
             many = f"{len(self._marked)} marked: " if len(self._marked) > 1 else "1 marked: "
             return line(Span("▶ ", "accent"), many, Span("enter", "key"), " makes one paragraph of them.")
-        if not self.state.notes:
+        if not self.shown.notes:
             return line(Span("▶ ", "accent"), "No note was taken. ", Span("n", "key"), " adds a paragraph.")
         when = " The meeting is closed; its papers are written again when you go back." * (self.state.phase == "closed")
         return line(Span("▶ ", "accent"), Span("enter", "key"), f" words the note anew.{when}")
@@ -182,22 +180,14 @@ class DraftingScreen(BoardScreen):
     def _show_full(self) -> None:
         page, note = self.query_one("#full", Page), self._note()
         width = max(20, page.size.width - 4)
-        if note is not None and note.confidential and self._seen() is not self.state:
-            words = "CONFIDENTIAL: hidden while the public is here. Enter opens it."
-            page.put(wrap(words, width, "bad"))
-            return
         page.put(note_lines(self._lines(), note, width) if note else wrap(self.HELP, width, "dim"))
-
-    def _seen(self) -> State:
-        """What may stand on the screen: while the meeting sits in public, without the words of what is confidential."""
-        return self.state if self.state.phase == "closed" else as_heard(self.state)
 
     def _lines(self) -> list[Stamped]:
         return self.session.lines if self.session else []
 
     def _note(self) -> Note | None:
         key = self.query_one(Rows).key
-        return next((note for note in self.state.notes if str(note.seq) == key), None)
+        return next((note for note in self.shown.notes if str(note.seq) == key), None)
 
     def _item(self) -> str | None:
         """The item under the cursor, or the one of the note under it; None for the meeting as a whole."""

@@ -122,13 +122,13 @@ class HomeScreen(BoardScreen):
         past = desk.past(self._past_shown + 1)
         planned = desk.planned()
         steps = [] if past else self._first_steps()
-        states, width = self._states or [], self.size.width or self.app.size.width
+        states, width = self._told() or [], self.size.width or self.app.size.width
         rows = [
             *([] if planned else steps),
             *home.going_on([one for one in past if (one.book, one.seq) in going], states, width),
             *home.coming(planned, width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
-            *home.matters(self._states, self._late, desk.today(), width),
+            *home.matters(self._told(), self._late, desk.today(), width),
             *home.held(
                 [one for one in past if (one.book, one.seq) not in going],
                 states,
@@ -177,6 +177,12 @@ class HomeScreen(BoardScreen):
         shown.fill(rows)
         if self._left and shown.key != held:
             shown.select(f"running {self._left}")
+
+    def _told(self) -> list[State] | None:
+        """What the books may tell here; None while they are still read."""
+        if self._states is None or not self.hides:
+            return self._states
+        return [self.shown_of(self.board.desk.session(state.book).stretch) for state in self._states]
 
     def _read_books(self) -> None:
         if self._states is None:

@@ -71,7 +71,7 @@ class InterestsScreen(BoardScreen):
 
     def show_state(self) -> None:
         rows = self.query_one(Rows)
-        rows.fill(interest_rows(self.state, max(20, rows.size.width - 2)))
+        rows.fill(interest_rows(self.shown, max(20, rows.size.width - 2)))
         self.query_one("#next", Painted).show([self._next()])
         self._show_effect()
 
@@ -83,7 +83,7 @@ class InterestsScreen(BoardScreen):
         if action in ("register", "withhold", "take_in"):
             return self.state.phase != "none"
         if action in ("change", "find"):
-            return bool(self.state.interests) and self.state.phase != "closed"
+            return bool(self.shown.interests) and self.state.phase != "closed"
         return self.state.phase not in ("closed", "none") if action == "declare" else True
 
     def on_rows_moved(self) -> None:
@@ -110,7 +110,7 @@ class InterestsScreen(BoardScreen):
 
     async def _deal_with(self, standing: StandingInterest) -> None:
         """Declare an interest from the register on the items it touches, or put it before the meeting."""
-        found = next((one for one in unhandled(self.state) if one.interest.standing == standing.standing), None)
+        found = next((one for one in unhandled(self.shown) if one.interest.standing == standing.standing), None)
         if found is None:
             self.say("Nothing is to be done about this interest now. x ends it.")
             return
@@ -159,20 +159,20 @@ class InterestsScreen(BoardScreen):
 
     @work
     async def action_find(self) -> None:
-        declared = list(dict.fromkeys(one.member for one in self.state.interests))
+        declared = list(dict.fromkeys(one.member for one in self.shown.interests))
         key = await people_forms.choose_member(self, "Whose declaration", declared)
         if key is not None:
             self.query_one(Rows).select(
-                str(next(one.seq for one in reversed(self.state.interests) if one.member == key))
+                str(next(one.seq for one in reversed(self.shown.interests) if one.member == key))
             )
 
     async def _declare(self, member: str, held: Interest | None) -> None:
         state, label = self.state, member_label(self.state, member)
         options = [
             Option(key, named(item), "confidential" if item.agenda.confidential else "")
-            for key, item in state.items.items()
+            for key, item in self.shown.items.items()
         ]
-        marked: Sequence[str] = held.items if held else [state.current] if state.current else []
+        marked: Sequence[str] = held.items if held else [self.shown.current] if self.shown.current else []
         items = await self.ask(
             Pick(f"On which items: {label}", options, "None marked: an interest in general.", marked=marked, least=0)
         )
@@ -204,13 +204,15 @@ class InterestsScreen(BoardScreen):
         self.query_one(Rows).select(str(recorded[-1].seq))
         self._show_effect()
         two = "Recorded as two entries, since confidential and public items are kept apart." if len(entries) > 1 else ""
+        if self.hides and any(line.confidential for line in recorded):
+            return
         words = effects(before, self.state)
         if not words and entries[0].handling != "noted":
             words = [text for entry in entries for key in entry.items for text in interest_effects(self.state, key)][:1]
         self.say(" ".join(part for part in (two, *words) if part) or "Interest recorded; it changes no vote.")
 
     def _next(self) -> Line:
-        waiting = unhandled(self.state)
+        waiting = unhandled(self.shown)
         if waiting:
             many = f"{len(waiting)} interests" if len(waiting) > 1 else "1 interest"
             return line(
@@ -223,7 +225,7 @@ class InterestsScreen(BoardScreen):
                 Span("r", "key"),
                 " registers an interest, which is put before the next one.",
             )
-        if not self.state.interests:
+        if not self.shown.interests:
             return line(Span("▶ ", "accent"), Span("n", "key"), " declares an interest.")
         return line(
             Span("▶ ", "accent"),
@@ -238,17 +240,17 @@ class InterestsScreen(BoardScreen):
         width = max(20, page.size.width - 4)
         standing = self._standing()
         if standing is not None:
-            page.put(standing_lines(self.state, standing, width))
+            page.put(standing_lines(self.shown, standing, width))
             return
-        page.put(interest_lines(self.state, held, width) if held else wrap(self.HELP, width, "dim"))
+        page.put(interest_lines(self.shown, held, width) if held else wrap(self.HELP, width, "dim"))
 
     def _interest(self) -> Interest | None:
         key = self.query_one(Rows).key
-        return next((one for one in self.state.interests if str(one.seq) == key), None)
+        return next((one for one in self.shown.interests if str(one.seq) == key), None)
 
     def _standing(self) -> StandingInterest | None:
         """The interest in the register under the cursor, if it is on one."""
-        return self.state.standing.get(self.query_one(Rows).key.removeprefix(STANDING)) if self.is_mounted else None
+        return self.shown.standing.get(self.query_one(Rows).key.removeprefix(STANDING)) if self.is_mounted else None
 
     def _today(self) -> datetime.date:
         desk = self.board.desk

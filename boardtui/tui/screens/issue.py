@@ -76,7 +76,7 @@ class IssueScreen(BoardScreen):
     @property
     def issue(self) -> OpenIssue | None:
         """The issue as the book has it now; None once what raised it is taken back."""
-        return self.state.issues.get(self.key)
+        return self.shown.issues.get(self.key)
 
     def commands(self) -> Sequence[Command]:
         """Of the moves only those that are allowed now; the keys of the others say why they are not."""
@@ -88,7 +88,7 @@ class IssueScreen(BoardScreen):
         ]
 
     def show_state(self) -> None:
-        issue, state, width = self.issue, self.state, max(20, self.size.width - 2)
+        issue, state, width = self.issue, self.shown, max(20, self.size.width - 2)
         if issue is None:
             self.query_one("#head", Painted).show([line(Span(GONE, "warn"))])
             self.query_one("#next", Painted).show([])

@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from boardtui.clock import stamp_of
-from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.notice import late, notice_status
 from boardtui.meeting.state import State, open_motions
@@ -23,7 +22,6 @@ from boardtui.tui.meeting_table import HELP, TABLE, as_they_stand, why_not
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
-from boardtui.tui.views.hushed import as_heard
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.next_step import named, next_item, next_step
 from boardtui.tui.views.record import record_lines
@@ -62,21 +60,22 @@ class MeetingScreen(BoardScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._shown: str | None = None
+        self._selected: str | None = None
         self.query_one("#agenda", Rows).focus()
 
     def show_state(self) -> None:
         rows = self.query_one("#agenda", Rows)
         rows.fill(self._agenda(max(1, rows.size.width - 2), rows.size.height))
-        if self.state.current != self._shown:
-            self._shown = self.state.current
-            rows.select(self.state.current or "")
+        current = self.shown.current
+        if current != self._selected:
+            self._selected = current
+            rows.select(current or "")
         self._show_item()
         session = self.session
         if session is not None:
             page = self.query_one("#record", Page)
             width = 10_000 if self.has_class("-narrow") else page.size.width - 2
-            page.put(record_lines(session.stretch, width, self._local, secret=not heard_in_public(self.state)))
+            page.put(record_lines(session.stretch, self.shown_lines(session.stretch), width, self._local))
 
     def tick(self) -> None:
         rows = self.query_one("#agenda", Rows)
@@ -122,13 +121,16 @@ class MeetingScreen(BoardScreen):
         if self.state.current is None:
             self.say("A motion stands under an item; → opens the next one.")
             return
+        if self.state.current != self.shown.current:
+            self.say("The item that is open is confidential: x excludes the public, * shows it.", "warn")
+            return
         from boardtui.tui.motion_form import put_motion
 
         await put_motion(self)
 
     @work
     async def action_vote(self) -> None:
-        motions = sorted(open_motions(self.state), key=lambda motion: motion.item != self.state.current)
+        motions = sorted(open_motions(self.shown), key=lambda motion: motion.item != self.state.current)
         if not motions:
             self.say("No motion is open; m puts one.")
             return
@@ -141,9 +143,11 @@ class MeetingScreen(BoardScreen):
 
     @work
     async def action_next_item(self) -> None:
-        following = next_item(self.state)
+        following = next_item(self.shown)
         if following is not None:
             await item_forms.go_to(self, following)
+        elif next_item(self.state) is not None:
+            self.say("The items left are confidential: x excludes the public, * shows them.", "warn")
         elif self.state.current is not None:
             self.record(ItemClosed(item=self.state.current), say="That was the last item. c closes the meeting.")
         else:
@@ -265,17 +269,17 @@ class MeetingScreen(BoardScreen):
 
     def _agenda(self, width: int, height: int) -> list[Row]:
         """The agenda; where it is folded each row is a line of its own, and arrows go through them."""
-        state, now = self.state, self._now()
+        state, now = self.shown, self._now()
         if not self.has_class("-narrow"):
             return agenda_rows(state, now, self._local, width, height)
         return [Row(key, agenda_line(state, now, self._local, width, key)) for key in state.items]
 
     def _show_item(self) -> None:
-        state = self.state
-        self.query_one("#next", Painted).show([line(Span("▶ ", "accent"), *next_step(state))])
+        state, there = self.shown, self.quorum
+        self.query_one("#next", Painted).show([line(Span("▶ ", "accent"), *next_step(state, self.state, there))])
         page = self.query_one("#item", Page)
         width = max(20, page.size.width - 2)
-        shown = item_lines(as_heard(state), self._item(state), width, self._local, self._now())
+        shown = item_lines(state, self._item(state), width, self._local, self._now(), there.by_proxy)
         page.put([*self._elsewhere(state), *shown])
 
     def _item(self, state: State) -> str | None:

@@ -116,6 +116,8 @@ class MinutesScreen(BoardScreen):
             words = self._problem or "No meeting has been convened in this book yet, so there are no minutes."
             self.query_one(Page).put(wrap(f"{words} Escape goes back.", max(20, width), "bad" if self._problem else ""))
             return
+        if self.hides:
+            self._part = "public"
         drawn = (self.session.recorded, self.session.head, self._part, self._names, width)
         if drawn != self._drawn:
             self._drawn = drawn
@@ -165,6 +167,9 @@ class MinutesScreen(BoardScreen):
     def action_part(self) -> None:
         if self._part == "public" and self.session and not has_confidential(self.stretch):
             self.say("Nothing was dealt with in private, so there is no confidential part.")
+            return
+        if self._part == "public" and self.hides:
+            self.say("The public is in the room: * shows what is confidential, then p the confidential part.", "warn")
             return
         self._part = "confidential" if self._part == "public" else "public"
         self.query_one(Page).top = 0

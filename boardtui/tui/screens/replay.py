@@ -11,9 +11,11 @@ from textual.widget import Widget
 
 from boardtui.book.errors import BookError
 from boardtui.meeting.entries import MotionPut
+from boardtui.meeting.record.record import record_of
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.steps import Steps
+from boardtui.meeting.stretch import Stretch
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.form import Field, Form
@@ -87,6 +89,8 @@ class ReplayScreen(BoardScreen):
 
     def show_state(self) -> None:
         replayed, bar = self.query_one(Replayed), self.query_one(Timeline)
+        if self.steps is not None and self.hides is (self.steps.record is None):
+            self.steps = self._steps_of(self.steps.stretch, self.steps.line.seq)
         if self.steps is None:
             words = self._problem or "No meeting has been convened in this book yet, so there is nothing to replay."
             bar.show([line(Span(" REPLAY ", "cursor"), Span(" nothing to go through", "bad"))])
@@ -238,9 +242,14 @@ class ReplayScreen(BoardScreen):
             self._problem = f"This meeting cannot be replayed: {error}"
             return
         if stretch.lines:
-            self.steps = Steps(stretch)
-            self.steps.go((seq or 0) - stretch.lines[0].seq)
+            self.steps = self._steps_of(stretch, seq or 0)
         self.refresh_all()
+
+    def _steps_of(self, stretch: Stretch, seq: int) -> Steps:
+        """The meeting to go through as far as this screen may tell of it, at entry ``seq`` or the one before."""
+        steps = Steps(stretch, record=record_of(stretch, "public") if self.hides else None)
+        steps.go(sum(line.seq <= seq for line in steps.lines) - 1)
+        return steps
 
     def _go(self, place: int) -> None:
         if self.steps is None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.entries import Choice, ConsensusDeclared, VotesRecorded
+from boardtui.meeting.proxy import cast_in_private
 from boardtui.meeting.state import Motion, open_motions
 from boardtui.tui import deciding, ruling
 from boardtui.tui.command import Command
@@ -18,7 +19,6 @@ from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.hushed import heard_motion, in_private
 from boardtui.tui.views.seats import WORDS
 from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
 from boardtui.tui.views.vote import precondition_missing, vote_lines
@@ -56,14 +56,13 @@ class VoteScreen(BoardScreen):
         super().on_mount()
         self.query_one(Seats).focus()
         if not self._key:
-            waiting = open_motions(self.state) or list(self.state.motions.values())
+            waiting = open_motions(self.shown) or list(self.shown.motions.values())
             self._key = waiting[-1].key if waiting else ""
 
     @property
     def motion(self) -> Motion | None:
         """The motion voted on, as it stands; None where its entry was taken back."""
-        found = self.state.motions.get(self._key)
-        return heard_motion(self.state, found) if found is not None else None
+        return self.shown.motions.get(self._key)
 
     @property
     def seats(self) -> Seats:
@@ -117,8 +116,8 @@ class VoteScreen(BoardScreen):
 
     async def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         await self._show_keyed(rest, "for")
-        said = f"for: the other {len(rest)}. z takes it back.{in_private(self.state, motion, rest)}"
-        if self.record(VotesRecorded(motion.key, "for", rest), say=said):
+        said = f"for: the other {len(rest)}. z takes it back.{self._by_private_proxy(motion, rest)}"
+        if self.record(VotesRecorded(motion.key, "for", rest), say=said, heard=True):
             self.seats.clear()
 
     async def _ask_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
@@ -290,11 +289,11 @@ class VoteScreen(BoardScreen):
             self.say("Nobody is highlighted.", "warn")
             return
         names = ", ".join(seats.label(key) for key in seats.targets)
-        said = f"{WORDS[choice][0]}: {names}. z takes it back.{in_private(self.state, motion, seats.targets)}"
+        said = f"{WORDS[choice][0]}: {names}. z takes it back.{self._by_private_proxy(motion, seats.targets)}"
         entry = VotesRecorded(motion.key, choice, seats.targets)
         await self._show_keyed(entry.voters, choice)
         self._voting = choice
-        self.record(entry, say=said, bars=False)
+        self.record(entry, say=said, bars=False, heard=True)
         self._voting = None
 
     def _open_motion(self) -> Motion | None:
@@ -306,6 +305,12 @@ class VoteScreen(BoardScreen):
             self.say("This motion is decided; esc goes back to the meeting, z takes the result back.", "warn")
             return None
         return motion
+
+    def _by_private_proxy(self, motion: Motion, voters: Iterable[str]) -> str:
+        """What recording these votes in public makes public, where one is cast by a proxy given in private; else empty."""
+        if not self.public_here or cast_in_private(self.state, motion).isdisjoint(voters):
+            return ""
+        return " A proxy given in private: who voted how stays out of public papers, the figures do not."
 
     def _by_consensus(self, motion: Motion) -> bool:
         if counting_of(self.state, motion).method == "consensus":

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from boardtui.meeting.state import State
 from boardtui.meeting.whatif import expected, prospects, reckoned
 from boardtui.meeting.whatif_words import lines
-from boardtui.review.prospects import meeting_state
+from boardtui.review.prospects import meeting_stretch
 from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
@@ -44,7 +44,7 @@ class WhatifScreen(BoardScreen):
     def show_state(self) -> None:
         width = max(40, self.size.width - 2)
         try:
-            state = expected(meeting_state(self.board.desk, self._book, self._meeting))
+            state = expected(self.shown_of(meeting_stretch(self.board.desk, self._book, self._meeting)))
         except Told as error:
             self.query_one(Page).put([EMPTY, *wrap(f" {error}", width, "warn")])
             return

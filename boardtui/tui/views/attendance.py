@@ -7,13 +7,11 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from boardtui.meeting.confidential import heard_in_public
 from boardtui.meeting.entries import Member
 from boardtui.meeting.proxy import held_by, holder_label, why_rests
-from boardtui.meeting.quorum import warning
+from boardtui.meeting.quorum import QuorumStatus
 from boardtui.meeting.state import Proxy, State, item_label, member_label
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
-from boardtui.tui.views.hushed import heard_quorum
 from boardtui.tui.widgets.rows import Row
 
 There = Literal["present", "remote", "apologies", "left", "absent", "vacant"]
@@ -82,14 +80,14 @@ def _remarks(state: State, key: str, mark: Mark) -> str:
 
 def _proxies(state: State, key: str) -> list[str]:
     """Who votes for a member who is away, and how many proxies a member holds."""
-    secret = heard_in_public(state)
     notes = []
     for one in state.proxies:
         if one.member == key:
-            name = "confidential" if one.confidential and secret else _holder(state, one)
             where = f" on {item_label(state, one.item)}" if one.item is not None else ""
-            notes.append(f"proxy{where}: {name}" + (", rests" if why_rests(state, one, one.item) else ""))
-    held = sum(not (one.confidential and secret) for one in held_by(state, key))
+            notes.append(
+                f"proxy{where}: {_holder(state, one)}" + (", rests" if why_rests(state, one, one.item) else "")
+            )
+    held = len(held_by(state, key))
     return notes + ([f"holds {held} {'proxy' if held == 1 else 'proxies'}"] if held else [])
 
 
@@ -121,24 +119,22 @@ def attendance_sums(state: State) -> Line:
     words = f"{count['present']:>3} in the room  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
     more = f"  {count['left']:>2} left  {count['absent']:>2} absent"
     vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
-    secret = heard_in_public(state)
-    proxies = len({one.member for one in state.proxies if not (one.confidential and secret)})
+    proxies = len({one.member for one in state.proxies})
     besides = [f"{number} by {how}" for number, how in ((deputies, "deputy"), (proxies, "proxy")) if number]
     return line(Span(words + more + vacant, "strong"), f"  ({', '.join(besides)})" if besides else "")
 
 
-def attendance_head(state: State) -> list[Line]:
+def attendance_head(state: State, there: QuorumStatus, lost_with: str) -> list[Line]:
     """Three lines: how many of each, the quorum, and what to do next."""
     guide = line(Span("Digits or / go to a member; then p l y r d v, or Enter to choose.", "dim"))
     if state.chair is None and state.present and state.phase != "closed":
         warning = Span("Nobody is in the chair. ", "warn")
         guide = line(Span("▶ ", "accent"), warning, Span("h", "key"), " names the chair.")
-    return [attendance_sums(state), quorum_line(state), guide]
+    return [attendance_sums(state), quorum_line(there, lost_with), guide]
 
 
-def quorum_line(state: State) -> Line:
-    """The quorum in a sentence, with how many may leave before it is lost."""
-    there = heard_quorum(state)
+def quorum_line(there: QuorumStatus, lost_with: str) -> Line:
+    """The quorum in a sentence, with how many may leave before it is lost; ``lost_with``: the warning, just met."""
     if there.met is None:
         sent = f" {there.by_proxy} by proxy." if there.by_proxy else ""
         return line(Span(f"Quorum: not defined by the memorandum or by terms of reference.{sent}", "dim"))
@@ -146,7 +142,7 @@ def quorum_line(state: State) -> Line:
         return line(Span(f"● NOT QUORATE: {there.words}.", "bad"))
     spare = there.spare or 0
     if spare == 0:
-        return line(Span(f"Quorum just met, {there.words}: {warning(state)}.", "warn"))
+        return line(Span(f"Quorum just met, {there.words}: {lost_with}.", "warn"))
     one = "one more may" if spare == 1 else f"{spare} may"
     tone: Tone = "warn" if spare == 1 else "good"
     return line(Span(f"Quorum met, {there.words}: {one} leave before it is lost.", tone))

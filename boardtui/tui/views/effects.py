@@ -11,13 +11,13 @@ from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.growing import Log
 from boardtui.meeting.proxy import why_rests
 from boardtui.meeting.quorum import warning
+from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import counting
 from boardtui.meeting.state import State, item_label, member_label, open_motions, voter_label
 from boardtui.meeting.tally import TallyError, tally
 from boardtui.meeting.totals import totals_of
 from boardtui.session import Session
-from boardtui.tui.views.hushed import heard_quorum
 
 
 def after(session: Session, entry: AnyEntry) -> State | None:
@@ -91,7 +91,7 @@ def _proxies(before: State, later: State) -> list[str]:
 
 
 def _quorum(before: State, later: State) -> list[str]:
-    was, now = heard_quorum(before), heard_quorum(later)
+    was, now = quorum_heard(before), quorum_heard(later)
     if was.met is not False and now.met is False:
         return [f"The quorum is lost with this: {now.words}."]
     if was.met is False and now.met:

@@ -13,7 +13,6 @@ from boardtui.meeting.totals import on_voices
 from boardtui.meeting.withholding import to_withhold, withheld_from
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
-from boardtui.tui.views.hushed import heard_quorum
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
 
 MOST = 100  # notes, and actions, of an item that are shown
@@ -26,11 +25,13 @@ STATUS: dict[str, tuple[str, Tone]] = {
 }
 
 
-def item_lines(state: State, item: str | None, width: int, local: Local, now: datetime.datetime) -> list[Line]:
-    """The item of that key; without one, the meeting as a whole."""
+def item_lines(
+    state: State, item: str | None, width: int, local: Local, now: datetime.datetime, by_proxy: int = 0
+) -> list[Line]:
+    """The item of that key; without one, the meeting as a whole, with how many take part ``by_proxy``."""
     found = state.items.get(item or "")
     if found is None or item is None:
-        return _meeting_lines(state, width)
+        return _meeting_lines(state, width, by_proxy)
     return [
         *_head(state, found, width, local, now),
         *_section("Interests", _interests(state, item, width)),
@@ -188,7 +189,7 @@ def _outcome(item: Item, width: int) -> list[Line]:
     return wrap(secret + item.outcome, width, "", "  ") if item.outcome else []
 
 
-def _meeting_lines(state: State, width: int) -> list[Line]:
+def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
     """The meeting before its first item and between items."""
     if not state.meeting:
         return wrap("No meeting is open in this book.", width, "dim")
@@ -196,7 +197,7 @@ def _meeting_lines(state: State, width: int) -> list[Line]:
     lines += wrap(" · ".join(part for part in (day(state.starts), state.starts[11:16], state.place) if part), width)
     there, seats = len(state.present), sum(not member.vacant for member in state.members.values())
     chair = member_label(state, state.chair) if state.chair else "nobody yet"
-    sent = f", {sent} by proxy" if (sent := heard_quorum(state).by_proxy) else ""
+    sent = f", {by_proxy} by proxy" if by_proxy else ""
     lines += [EMPTY, line(f"{there} of {seats} present{sent}, apologies of {len(state.apologies)}")]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.quorum import lost_on, warning
+from boardtui.meeting.quorum import QuorumStatus, lost_on, warning
 from boardtui.meeting.standing import unhandled
 from boardtui.meeting.state import Item, State, open_motions
 from boardtui.tui.safe import Line, Span, line
-from boardtui.tui.views.hushed import heard_quorum
 
 
-def next_step(state: State) -> Line:
-    """One sentence with the keys that do it; what can embarrass comes first."""
+def next_step(state: State, true: State, there: QuorumStatus) -> Line:
+    """One sentence with the keys that do it; what can embarrass comes first.
+
+    Args:
+        state: what may be told of the meeting.
+        true: the meeting as it is, by which the quorum counts and the public is warned of.
+        there: the quorum, in figures that may be told.
+    """
     if state.phase == "convened":
         return _before(state)
     if state.phase == "adjourned":
@@ -22,11 +27,12 @@ def next_step(state: State) -> Line:
         )
     if state.phase == "none":
         return line("No meeting has been convened; ", *_key("esc"), "goes back.")
-    return line(*_to_do(state), *_hanging(state))
+    return line(*_to_do(state, true, there), *_hanging(true))
 
 
-def _to_do(state: State) -> Line:
-    return _exposed(state) or _quorum(state) or _roll(state) or _interests(state) or _motion(state) or _item(state)
+def _to_do(state: State, true: State, there: QuorumStatus) -> Line:
+    urgent = _exposed(true) or _quorum(there) or _roll(state)
+    return urgent or _interests(state) or _motion(state) or _item(state, true)
 
 
 def next_item(state: State) -> str | None:
@@ -91,8 +97,7 @@ def _exposed(state: State) -> Line:
     return ()
 
 
-def _quorum(state: State) -> Line:
-    there = heard_quorum(state)
+def _quorum(there: QuorumStatus) -> Line:
     if there.met is False:
         return line(
             Span("● NOT QUORATE: ", "bad"), f"{there.words}. ", *_key("t"), "attendance, ", *_key("p"), "adjourns."
@@ -130,10 +135,10 @@ def _to_report(state: State) -> Line:
     return line(Span(f"{due} {what} between meetings to be reported: ", "warn"), *_key("f"), "shows. ") if due else ()
 
 
-def _item(state: State) -> Line:
+def _item(state: State, true: State) -> Line:
     following = next_item(state)
     current = state.items.get(state.current or "")
-    lost = lost_on(state, following) if following is not None else ""
+    lost = lost_on(true, following) if following is not None else ""
     if following is not None and lost:
         return line(Span("● Next ", "bad"), *_key("→"), f"{named(state.items[following])}: ", Span(f"{lost}.", "bad"))
     if current is not None and following is not None:
@@ -145,6 +150,10 @@ def _item(state: State) -> Line:
         return _to_report(state)
     if current is not None:
         return line("This is the last item. ", *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
+    if true.current not in (None, state.current) or next_item(true) is not None:
+        return line(
+            "All public items are dealt with. ", *_key("x"), "excludes the public, ", *_key("*"), "shows the rest."
+        )
     return _to_report(state) or line(Span("All items are dealt with. ", "good"), *_key("c"), "closes the meeting.")
 
 

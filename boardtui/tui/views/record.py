@@ -13,24 +13,21 @@ from boardtui.tui.safe import Line, Span, Tone, cut, line, wrap
 from boardtui.tui.views.timing import Local
 
 MOST = 200
-HIDDEN = "confidential, hidden"
 _TALL = 3
 _ROLL = 4
 
 
 def record_lines(
-    stretch: Stretch, width: int, local: Local, upto: int | None = None, most: int = MOST, *, secret: bool = True
+    stretch: Stretch, shown: Sequence[Stamped], width: int, local: Local, upto: int | None = None, most: int = MOST
 ) -> list[Line]:
-    """The last entries up to number ``upto``, the newest first; what was taken back by then is marked so.
+    """The last of the entries ``shown`` up to number ``upto``, the newest first; what was taken back by then is marked so.
 
-    Where a roll was taken, the arrivals of that minute stand in one line. Without ``secret``, as while the public is in
-    the room, no words of what is confidential are shown.
+    Where a roll was taken, the arrivals of that minute stand in one line.
     """
-    first = stretch.lines[0].seq if stretch.lines else 0
-    count = len(stretch.lines) if upto is None else min(len(stretch.lines), max(0, upto - first + 1))
+    count = len(shown) if upto is None else sum(stamped.seq <= upto for stamped in shown)
     struck = {target for target, by in stretch.taken_back.items() if upto is None or by <= upto}
     lines: list[Line] = []
-    for rows in _runs(stretch.lines[max(0, count - most) : count][::-1], struck):
+    for rows in _runs(shown[max(0, count - most) : count][::-1], struck):
         if len(rows) >= _ROLL:
             time = f"{local(rows[0].at):%H:%M} "
             lines.append(line(Span(time, "dim"), f"{len(rows)} members present"))
@@ -38,10 +35,7 @@ def record_lines(
         for stamped in rows:
             later = "taken back later" if stamped.seq in stretch.struck else ""
             back = "taken back" if stamped.seq in struck else later
-            if not secret and stamped.confidential:
-                lines.append(line(Span(f"{local(stamped.at):%H:%M} ", "dim"), Span(HIDDEN, "dim")))
-            else:
-                lines += entry_lines(stretch, stamped, width, local, back)
+            lines += entry_lines(stretch, stamped, width, local, back)
     if count > most:
         lines.append(line(Span(f"{count - most} earlier entries are in the replay", "dim")))
     return lines

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.steps import Steps
 from boardtui.tui.safe import Line
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.attendance import attendance_rows
-from boardtui.tui.views.hushed import heard_motion
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.record import record_lines
 from boardtui.tui.views.seat_layout import WIDE
@@ -81,7 +81,7 @@ class Replayed(Vertical):
         if motion is not None:
             self._only("vote")
             self.query_one("#votes", Painted).show(vote_lines(state, motion, max(20, self.size.width - 2), keys=False))
-            self.query_one(Seats).fill(state, heard_motion(state, motion))
+            self.query_one(Seats).fill(state, motion)
         elif self.people:
             self._only("people")
             people = self.query_one("#people", Rows)
@@ -109,9 +109,9 @@ class Replayed(Vertical):
         self.query_one("#folded", Painted).show([agenda_line(state, now, local, max(20, self.size.width - 2))])
         agenda.fill(agenda_rows(state, now, local, max(20, agenda.size.width - 2), agenda.size.height))
         agenda.select(state.current or "")
-        item.put(item_lines(state, state.current, max(20, item.size.width - 2), local, now))
+        item.put(item_lines(state, state.current, max(20, item.size.width - 2), local, now, quorum(state).by_proxy))
         room = 10_000 if self.has_class("-narrow") else max(20, record.size.width - 2)
-        record.put(record_lines(steps.stretch, room, local, steps.line.seq))
+        record.put(record_lines(steps.stretch, steps.lines, room, local, steps.line.seq))
         record.action_scroll_by(-len(record.text))
 
     def _only(self, which: str) -> None:

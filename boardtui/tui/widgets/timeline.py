@@ -27,7 +27,7 @@ class Timeline(Painted):
         self.show([_banner(steps, local, pace, width), self._track(steps, local, width), _entry(steps, width)])
 
     def _track(self, steps: Steps, local: Local, width: int) -> Line:
-        first, last = (f"{local(steps.stretch.lines[at].at):%H:%M}" for at in (0, -1))
+        first, last = (f"{local(steps.lines[at].at):%H:%M}" for at in (0, -1))
         room = max(4, width - len(first) - len(last) - 4)
         if self._marks is None or self._marks[:2] != (steps, room):
             self._marks = (steps, room, _marks(steps, room))
@@ -71,7 +71,7 @@ def _entry(steps: Steps, width: int) -> Line:
 def _marks(steps: Steps, room: int) -> dict[int, str]:
     """The cells of the track where motions were put, and those of what is confidential."""
     count = len(steps)
-    marks = {_cell(place, count, room): "▒" for place, one in enumerate(steps.stretch.lines) if one.confidential}
+    marks = {_cell(place, count, room): "▒" for place, one in enumerate(steps.lines) if one.confidential}
     return marks | {_cell(place, count, room): "┊" for place in steps.motions}
 
 

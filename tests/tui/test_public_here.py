@@ -1,0 +1,123 @@
+"""While the public is in the room, no screen tells what was recorded in private; one key, twice confirmed, shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardtui.app import BoardApp
+from boardtui.meeting import entries as e
+from boardtui.register.demo import BOARD
+from tests.tui.app import everybody, frame, message, press, running, session_of
+
+SECRET = "Canary"
+BOOK = "partnership-board"
+
+
+async def in_private_and_back(app: BoardApp, pilot: Any) -> None:
+    """Everybody comes; of every kind something is recorded in private, in words with the canary; the public is back."""
+    session = session_of(app)
+    item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
+    member, other, away = list(session.state.members)[1:4]
+    rule = next(one.key for one in session.state.charter.rules if one.method == "vote" and not one.topics)
+    for entry in (
+        *(one for one in everybody(session) if one.member != away),
+        e.MeetingOpened(),
+        e.ItemOpened(item),
+        e.ChairTaken(member, ""),
+        e.NoteTaken(item, "The public heard this."),
+        e.PublicExcluded("Commercial terms"),
+        e.NoteTaken(item, f"{SECRET} note"),
+        e.NoteTaken(None, f"{SECRET} note on the meeting"),
+        e.GuestAttended(f"{SECRET} guest", "adviser"),
+        e.InterestRegistered("p-1", member, "financial", f"{SECRET} registered", words=("Welcome",), confidential=True),
+        e.InterestDeclared(other, (item,), "financial", f"{SECRET} declared", "noted", ""),
+        e.ActionAgreed("p-1", item, f"{SECRET} action", f"{SECRET} owner"),
+        e.IssueRaised("p-issue", f"{SECRET} issue", None, tuple(list(session.state.partners)[:2]), ""),
+        e.ItemAdded("p-item", f"{SECRET} item", "P9", confidential=True),
+        e.MotionPut("p-m1", item, f"{SECRET} motion", rule),
+        e.VotesRecorded("p-m1", "for", (member, other)),
+        e.MotionWithdrawn("p-m1", "none"),
+        e.ParagraphDrafted(item, f"{SECRET} paragraph"),
+        e.PublicReadmitted(),
+    ):
+        session.record(entry)
+    await press(pilot)
+
+
+SCREENS: list[tuple[str, tuple[Any, ...]]] = [
+    ("meeting", ()), ("attendance", ()), ("interests", ()), ("issues", ()), ("issue", ("p-issue",)), ("decisions", ()),
+    ("actions", ()), ("drafting", ()), ("minutes", ()), ("replay", ()), ("vote", ("p-m1",)), ("whatif", (BOOK,)),
+]  # fmt: skip
+REVEALED = {"meeting", "attendance", "interests", "issues", "issue", "actions", "drafting", "replay", "vote"}
+
+
+@pytest.mark.parametrize(("name", "args"), SCREENS, ids=[name for name, _ in SCREENS])
+async def test_a_screen_tells_the_public_record_until_the_rest_is_asked_for(
+    tmp_path: Path, name: str, args: tuple[Any, ...]
+) -> None:
+    async with running(tmp_path, size=(120, 40), meeting=BOARD, screen="meeting") as (app, pilot):
+        await in_private_and_back(app, pilot)
+        args = (session_of(app).book,) if name == "whatif" else args
+        if name != "meeting":
+            app.open_screen(name, *args)
+        await press(pilot)
+        await press(pilot)
+        if name == "replay":
+            await press(pilot, "G", "end")
+        assert SECRET not in frame(app)
+        if name in ("meeting", "interests", "actions", "drafting"):
+            for _ in range(8):
+                await press(pilot, "down")
+                assert SECRET not in frame(app)
+        await press(pilot, "asterisk", "enter")
+        assert SECRET not in frame(app) and "CONFIDENTIAL SHOWN" not in frame(app), "the first answer is no"
+        await press(pilot, "asterisk", "2")
+        await press(pilot)
+        assert "CONFIDENTIAL SHOWN" in frame(app)
+        if name in REVEALED:
+            assert SECRET in frame(app)
+        await press(pilot, "asterisk")
+        await press(pilot)
+        assert SECRET not in frame(app) and "CONFIDENTIAL SHOWN" not in frame(app)
+
+
+async def test_home_and_undo_and_times_tell_nothing_of_it(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40), meeting=BOARD, screen="meeting") as (app, pilot):
+        await in_private_and_back(app, pilot)
+        app.screen.record(e.NoteTaken(None, f"{SECRET} marked", confidential=True))  # type: ignore[attr-defined]
+        assert SECRET not in message(app)
+        await press(pilot, "z")
+        assert SECRET not in frame(app) and "Take back entry" in frame(app)
+        await press(pilot, "escape", "at")
+        assert SECRET not in frame(app)
+        await press(pilot, "escape", "escape")
+        await press(pilot)
+        assert SECRET not in frame(app) and "open action" not in frame(app)
+
+
+async def test_what_is_shown_is_hidden_again_once_the_screen_is_left(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40), meeting=BOARD, screen="meeting") as (app, pilot):
+        await in_private_and_back(app, pilot)
+        await press(pilot, "asterisk", "2")
+        assert SECRET in frame(app)
+        await press(pilot, "w")
+        assert SECRET not in frame(app)
+        await press(pilot, "escape")
+        await press(pilot)
+        assert SECRET not in frame(app)
+
+
+async def test_the_minutes_show_the_confidential_part_only_after_the_key(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40), meeting=BOARD, screen="meeting") as (app, pilot):
+        await in_private_and_back(app, pilot)
+        await press(pilot, "w")
+        await press(pilot, "p")
+        assert SECRET not in frame(app) and "* shows what is confidential" in message(app)
+        await press(pilot, "asterisk", "2")
+        await press(pilot, "p")
+        assert "CONFIDENTIAL part" in frame(app)
+        await press(pilot, "asterisk")
+        assert "CONFIDENTIAL part" not in frame(app)
