@@ -44,6 +44,7 @@ async def in_private_and_back(app: BoardApp, pilot: Any) -> None:
         e.PublicReadmitted(),
     ):
         session.record(entry)
+    app.screen.refresh_all()  # type: ignore[attr-defined]
     await press(pilot)
 
 
