@@ -41,7 +41,7 @@ async def test_one_key_declares_it_on_the_items_it_touches(tmp_path: Path) -> No
 async def test_what_is_confidential_in_the_register_is_not_copied_into_a_declaration(tmp_path: Path) -> None:
     hidden = e.InterestRegistered("r1", CEO, "financial", "CANARY", topics=("fin_capital",), confidential=True)
     async with running(tmp_path, screen="interests", entries=[hidden, *opened()]) as (app, pilot):
-        await press(pilot, "enter")
+        await press(pilot, "asterisk", "2", "enter")
         assert "This interest is confidential in the register" in frame(app)
         await press(pilot, "enter")
         await write(pilot, "A sensitive interest.", "enter", "enter", "enter")

@@ -76,7 +76,7 @@ async def test_the_public_part_says_nothing_of_what_was_private(tmp_path: Path) 
     async with running(tmp_path, convened=build.convened(), entries=entries, screen="minutes") as (app, pilot):
         assert "public part" in frame(app) and "CANARY" not in _paper(app)
         assert "public excluded" in _paper(app).lower() or "public was excluded" in _paper(app).lower()
-        await press(pilot, "p")
+        await press(pilot, "asterisk", "2", "p")
         shown = _paper(app)
         assert all(f"CANARY {number}" in shown for number in ("one", "two", "three", "five"))
         assert "CONFIDENTIAL part, not for publication" in frame(app)

@@ -89,7 +89,7 @@ class ReplayScreen(BoardScreen):
 
     def show_state(self) -> None:
         replayed, bar = self.query_one(Replayed), self.query_one(Timeline)
-        if self.steps is not None and self.hides is (self.steps.record is None):
+        if self.steps is not None and self._leaves_out(self.steps.stretch) is (self.steps.record is None):
             self.steps = self._steps_of(self.steps.stretch, self.steps.line.seq)
         if self.steps is None:
             words = self._problem or "No meeting has been convened in this book yet, so there is nothing to replay."
@@ -247,9 +247,13 @@ class ReplayScreen(BoardScreen):
 
     def _steps_of(self, stretch: Stretch, seq: int) -> Steps:
         """The meeting to go through as far as this screen may tell of it, at entry ``seq`` or the one before."""
-        steps = Steps(stretch, record=record_of(stretch, "public") if self.hides else None)
+        steps = Steps(stretch, record=record_of(stretch, "public") if self._leaves_out(stretch) else None)
         steps.go(sum(line.seq <= seq for line in steps.lines) - 1)
         return steps
+
+    def _leaves_out(self, stretch: Stretch) -> bool:
+        """Whether the public is here and there is something in the meeting that it may not see."""
+        return self.hides and len(stretch.public_lines()) < len(stretch.lines)
 
     def _go(self, place: int) -> None:
         if self.steps is None:
