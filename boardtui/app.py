@@ -25,7 +25,7 @@ from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from boardtui.meeting.record.live import Live
+    from boardtui.meeting.live import Live
     from boardtui.session import Session
 
 PATIENCE = 1.0  # seconds that a key waits for another program that uses the file; then the program says so and waits on
@@ -50,7 +50,7 @@ class BoardApp(Program):
     @cached_property
     def live(self) -> Live:
         """What screens may show while the public is in the room."""
-        from boardtui.meeting.record.live import Live
+        from boardtui.meeting.live import Live
 
         return Live()
 

@@ -102,8 +102,8 @@ class BoardScreen(Answering):
     @property
     def quorum(self) -> QuorumStatus:
         """The quorum by the true count, in figures that this screen may tell."""
+        from boardtui.meeting.live import quorum_heard
         from boardtui.meeting.quorum import quorum
-        from boardtui.meeting.record.live import quorum_heard
 
         return quorum_heard(self.state) if self.hides else quorum(self.state)
 
@@ -134,8 +134,12 @@ class BoardScreen(Answering):
 
     def commands(self) -> Sequence[Command]:
         """The commands that work here at this moment."""
-        here = [command for command in (*self.TABLE, *EVERYWHERE) if self.check_action(command.action, ()) is not False]
-        return here if self.public_here else [command for command in here if command.action != "show_all"]
+        table = (*self.TABLE, *self.everywhere())
+        return [command for command in table if self.check_action(command.action, ()) is not False]
+
+    def everywhere(self) -> list[Command]:
+        """The commands of all screens that work at this moment."""
+        return [command for command in EVERYWHERE if self.public_here or command.action != "show_all"]
 
     def refresh_all(self) -> None:
         """Redraw everything from the state: bars and body."""

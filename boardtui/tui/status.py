@@ -62,7 +62,7 @@ def publicity(state: State) -> Line:
 
 def attendance(state: State) -> Line:
     """How many are present, and the quorum in words."""
-    from boardtui.meeting.record.live import quorum_heard
+    from boardtui.meeting.live import quorum_heard
 
     there = quorum_heard(state)
     met = "JUST MET" if there.spare == 0 else "met"
@@ -76,7 +76,7 @@ def attendance(state: State) -> Line:
 
 def in_short(state: State) -> Line:
     """The same where the window is narrow: what can embarrass is not cut, it is said in fewer words."""
-    from boardtui.meeting.record.live import quorum_heard
+    from boardtui.meeting.live import quorum_heard
 
     there = quorum_heard(state)
     words = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[

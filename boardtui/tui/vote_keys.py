@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.state import Motion, State
-from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.command import Command
 from boardtui.tui.deciding import referred_to
 
 VOTE_HELP = (
@@ -71,7 +71,7 @@ def vote_commands(state: State, motion: Motion | None) -> list[Command]:
     found = [command for command in VOTE_KEYS if motion is not None and _makes_sense(state, motion, command.action)]
     if motion is not None and counting_of(state, motion).method == "consensus":
         found = [command._replace(footer=command.footer and command.action not in _SIDE) for command in found]
-    return [*found, *EVERYWHERE]
+    return found
 
 
 def _makes_sense(state: State, motion: Motion, action: str) -> bool:

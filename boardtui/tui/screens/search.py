@@ -17,7 +17,7 @@ from boardtui.search.query import Found, Query, QueryError, Results, checked
 from boardtui.search.reading import behind
 from boardtui.search.things import KINDS, OUTCOMES
 from boardtui.told import Told
-from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.form import Field, Form
 from boardtui.tui.reading_index import read_in_thread
@@ -128,7 +128,7 @@ class SearchScreen(BoardScreen):
         return isinstance(self.focused, Input)
 
     def commands(self) -> Sequence[Command]:
-        everywhere = [one for one in EVERYWHERE if one.action != "undo"]
+        everywhere = [one for one in self.everywhere() if one.action != "undo"]
         if not self.typing:
             found = self._chosen() if self.is_mounted else None
             told = found is not None and found.thing.followed

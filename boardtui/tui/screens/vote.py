@@ -84,7 +84,7 @@ class VoteScreen(BoardScreen):
 
     def commands(self) -> Sequence[Command]:
         """What makes sense now; the other keys answer with the reason."""
-        return vote_commands(self.state, self.motion)
+        return [*vote_commands(self.state, self.motion), *self.everywhere()]
 
     def on_seats_changed(self, event: Seats.Changed) -> None:
         self._tell_targets()

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from boardtui.papers.document import Document
 from boardtui.told import Told
-from boardtui.tui.command import EVERYWHERE, Command
+from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, line, wrap
 from boardtui.tui.screen import BoardScreen
@@ -62,7 +62,7 @@ class YearScreen(BoardScreen):
         self._look(self._book, "")
 
     def commands(self) -> list[Command]:
-        everywhere = [one for one in EVERYWHERE if one.action != "undo"]
+        everywhere = [one for one in self.everywhere() if one.action != "undo"]
         words = _kind(self._year.other) if self._year else "April to March"
         return [
             *(one._replace(label=words) if one.action == "other" else one for one in self.TABLE), *everywhere,

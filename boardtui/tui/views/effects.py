@@ -9,9 +9,9 @@ from boardtui.clock import stamp_of
 from boardtui.meeting.ballot import electorate_of, rule_of, tally_of
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.growing import Log
+from boardtui.meeting.live import quorum_heard
 from boardtui.meeting.proxy import why_rests
 from boardtui.meeting.quorum import warning
-from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import counting
 from boardtui.meeting.state import State, item_label, member_label, open_motions, voter_label
