@@ -134,7 +134,7 @@ async def test_a_vote_that_cannot_be_recorded_takes_its_mark_away_and_says_why(
 
         monkeypatch.setattr(session_of(app).store, "append_many", full)
         await press(pilot, "f")
-        assert message(app) == "● Not recorded: Entry 30 is NOT recorded, because the disk is full."
+        assert message(app) == "● Entry 30 is NOT recorded, because the disk is full."
         assert "for…" not in frame(app) and frame(app).splitlines()[:20] == before[:20]
         assert votes(app) == {}
 
