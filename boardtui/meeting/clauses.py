@@ -1,4 +1,4 @@
-"""How a clause is named in a sentence: "clause 8.4", "clauses 15.1 to 15.3", or by its heading where it has no number."""
+"""How a clause is named in a sentence: "clause 20.4", "clauses 20.1 to 20.3", or by its heading where it has no number."""
 
 from __future__ import annotations
 

@@ -173,7 +173,7 @@ def _represents(question: Question) -> dict[str, tuple[str, ...]]:
 
 
 def carrying_several(who: Electorate) -> dict[str, tuple[str, ...]]:
-    """The members who may cast several partners' votes, with those partners (8.10(2): one person, five partners)."""
+    """The members who may cast several partners' votes, with those partners (such as one accountable officer of five)."""
     if who.unit != "partner":
         return {}
     carried: dict[str, list[str]] = {}

@@ -99,7 +99,7 @@ def put(state: State, stamped: Stamped) -> State:
 
 
 def _number(state: State, item: str, confidential: bool) -> str:
-    """The number of the next motion on an item: 3.1, or of a private one on a public item P3.1.
+    """The number of the next motion on an item, after its number, with P before it where a private one is on a public item.
 
     Private ones have a series of their own, so that no gap in the public one shows that there were any; under
     vocabulary 1 and 2 they had not.
@@ -143,7 +143,7 @@ def with_votes(state: State, motion: Motion, entry: VotesRecorded) -> Motion:
 
 
 def declare_consensus(state: State, stamped: Stamped) -> State:
-    """Consensus reached or not, as the rule tests it; a maintained objection is named (8.3)."""
+    """Consensus reached or not, as the rule tests it; a maintained objection is named."""
     entry = stamped.entry
     assert isinstance(entry, ConsensusDeclared)
     sitting(state)
@@ -256,7 +256,7 @@ def _check_answers(state: State, entry: MotionPut) -> None:
 
 
 def _check_consultation(motion: Motion, carried: bool) -> None:
-    """Nobody is to find out afterwards that a decision on a service needed a consultation (8.5)."""
+    """Nobody is to find out afterwards that a decision on a service needed a consultation."""
     require(
         not carried or motion.consultation is None or motion.consultation.status != "to_settle",
         f"Motion {motion.number} is flagged for statutory consultation: record whether one is needed, has been done "

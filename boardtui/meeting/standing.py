@@ -163,7 +163,7 @@ def unhandled(state: State) -> tuple[Unhandled, ...]:
     """What of the register this meeting has still to deal with, in the order of the register.
 
     Each interest that touches an item on which its member has declared nothing, and each that arose since the last
-    meeting and has not been put before this one (Doncaster 13.1: the next available meeting). One whose seat has
+    meeting and has not been put before this one (a memorandum may send it to the next available meeting). One whose seat has
     another holder now, or the same under another name, waits at every meeting until it is ended.
     """
     if state.phase in ("none", "closed"):

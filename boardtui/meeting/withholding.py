@@ -50,7 +50,7 @@ def to_withhold(state: State, item: str) -> dict[str, str]:
     """The members from whom it is proposed to withhold the paper of an item, each with the reason, in words.
 
     Those who have declared that they withdraw from it, and those with an interest in the register that touches it and
-    on which they have declared nothing else (Doncaster 13.2). Whether it is withheld is for the secretary to record.
+    on which they have declared nothing else. Whether it is withheld is for the secretary to record.
     """
     handling = {one.member: one.handling for one in state.interests if item in one.items}
     found = {member: "withdraws from the item" for member, handled in handling.items() if handled == "withdraws"}

@@ -111,7 +111,7 @@ def written(pattern: str, starts: str, values: Mapping[str, str | int]) -> str:
 
 
 def short_name(house: House, body: str) -> str:
-    """A body in a reference: as set, else the first letters of its key (partnership-board: PB), or all (sle: SLE)."""
+    """A body in a reference: as set, else the first letters of its key (place-board: PB), or all (abc: ABC)."""
     if body in house.short:
         return house.short[body]
     parts = [part for part in body.split("-") if part]

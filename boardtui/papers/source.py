@@ -110,6 +110,6 @@ def listed(words: Sequence[str]) -> str:
 
 
 def title_of(key: str) -> str:
-    """A body's name from its key, where nobody gave one: partnership-board is the Partnership Board, sle the SLE."""
+    """A body's name from its key, where nobody gave one: place-board is the Place Board, abc the ABC."""
     words = key.replace("_", "-").split("-")
     return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in words)

@@ -205,7 +205,7 @@ def _by_proxy(vote: Vote) -> Iterator[str]:
 
 
 def _cast_for_several(vote: Vote) -> Iterator[str]:
-    """One person with the votes of several partners (8.10(2)), splits included."""
+    """One person with the votes of several partners, splits included."""
     who, choices = vote.motion.electorate, vote.choices()
     for member, partners in carrying_several(who).items():
         alone = [

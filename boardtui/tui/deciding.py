@@ -224,7 +224,7 @@ async def withdraw(screen: BoardScreen, motion: Motion) -> None:
 
 
 def referred_to(state: State, motion: Motion) -> str:
-    """The body to which a matter goes where this body found no consensus; empty where there is none (8.3)."""
+    """The body to which a matter goes where this body found no consensus; empty where there is none."""
     stage = stage_of(state, "board")
     if motion.status != "not_carried" or stage is None or stage.body in ("", state.body):
         return ""
@@ -236,9 +236,7 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
     state = screen.state
     body = referred_to(state, motion)
     if not body:
-        screen.say(
-            "A matter is referred where consensus was declared not reached (8.3); o records who objects.", "warn"
-        )
+        screen.say("A matter is referred where consensus was declared not reached; o records who objects.", "warn")
         return
     title = dict(screen.board.desk.bodies()).get(body, body)
     open_issue = state.issues.get(motion.issue or "")

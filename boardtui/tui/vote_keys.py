@@ -27,7 +27,7 @@ VOTE_KEYS = (
     Command("objections", "o", "objections", "Name who objects or stands aside, with the reasons", "Result"),
     Command("declare", "d", "declare", "Show the arithmetic with its clause; Enter declares it", "Result"),
     Command("again", "y", "another round", "Put a further motion that follows this one", "Result"),
-    Command("refer", "b", "to the Board", "Refer the matter where there was no consensus (8.3)", "Result"),
+    Command("refer", "b", "to the Board", "Refer the matter where there was no consensus", "Result"),
     Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
     Command("takes", "v", "needed", "Who is still out, how many are needed, who could make it", "Result"),
     Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),

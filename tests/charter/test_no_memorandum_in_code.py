@@ -1,0 +1,77 @@
+"""No clause number and no name of a body of any one memorandum stands in the code: they come from the charter."""
+
+from __future__ import annotations
+
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from boardtui.charter.load import names, shipped
+
+PACKAGE = Path(__file__).parents[2] / "boardtui"
+APART = ("examples/", "charter/memoranda/", "charter/terms/", "register/demo.py")
+"""The memoranda themselves, and example data made from one of them."""
+CLAUSE = re.compile(r"(?<![\w.])[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]+)*(?:\([0-9]\))?(?![\w.%])")
+WORDS = ("STRING", "COMMENT", "FSTRING_MIDDLE")
+HOURS = '"1.5 hours"'  # a length of time that a sheet may say
+
+
+def files() -> list[Path]:
+    """The code and its templates."""
+    found = [
+        path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html", ".typ", ".md", ".j2", ".tcss", ".toml")
+    ]
+    return sorted(path for path in found if not path.relative_to(PACKAGE).as_posix().startswith(APART))
+
+
+def lines() -> Iterator[tuple[str, str]]:
+    for path in files():
+        for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+            yield f"{path.relative_to(PACKAGE).as_posix()}:{number}", text
+
+
+def called() -> list[str]:
+    """What the bodies of the four are called: their titles in full and their short forms in brackets."""
+    titles = [body.title for name in names() for body in shipped(name).bodies]
+    short = [found for title in titles for found in re.findall(r"\(([A-Z]{2,})\)", title)]
+    return sorted({*(re.sub(r" \([^)]*\)$", "", title) for title in titles), *short})
+
+
+def test_the_names_looked_for_are_those_of_the_charters() -> None:
+    assert {"SLE", "HCE", "JCCC", "STP Board", "Partnership Board", "Care Advisory Group"} <= set(called())
+
+
+@pytest.mark.parametrize("name", called())
+def test_no_body_of_a_memorandum_is_named(name: str) -> None:
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    assert [f"{where}: {text.strip()}" for where, text in lines() if word.search(text)] == []
+
+
+def written(path: Path) -> Iterator[tuple[int, str]]:
+    """What stands in the strings and comments of a file of code."""
+    with path.open("rb") as file:
+        for token in tokenize.tokenize(file.readline):
+            if tokenize.tok_name[token.type] in WORDS:
+                yield token.start[0], token.string
+
+
+def test_no_clause_of_a_memorandum_is_cited() -> None:
+    memoranda = PACKAGE / "charter" / "memoranda"
+    clauses = {clause for path in memoranda.iterdir() for clause in CLAUSE.findall(path.read_text("utf-8"))}
+    assert {"8.10(4)", "8.4", "7.8.1", "13.1"} <= clauses
+    cited = [
+        f"{path.relative_to(PACKAGE).as_posix()}:{number}: {text.strip()}"
+        for path in files()
+        if path.suffix == ".py"
+        for number, text in written(path)
+        if not {*CLAUSE.findall(text)}.isdisjoint(clauses) and text != HOURS
+    ]
+    assert cited == []
+
+
+def test_no_heading_of_a_memorandum_is_cited() -> None:
+    heading = re.compile(r"Commitments? [1-8]\b|\bLongevity\b|Schedule 1\b")
+    assert [where for where, text in lines() if heading.search(text)] == []
