@@ -324,6 +324,8 @@ class Desk:
 
     def _note(self, fault: Altered) -> None:
         self.faults.setdefault(fault.book, fault)
+        if any(book == fault.book and fault.seq > start for book, start in self.running()):
+            self._stopped.add(fault.book)
         if fault.book in self._sessions:
             self._sessions[fault.book].fault = None if fault.book in self._confirmed else self.faults[fault.book]
 

@@ -331,7 +331,8 @@ class Session:
         """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier
         one until that is confirmed.
         """
-        if self.fault is not None:
+        begins = self.lines[0].seq if self.lines else self.recorded + 1
+        if self.fault is not None and (self.fault.seq <= begins or self.state.phase == "closed"):
             raise NotRecorded(
                 f"Nothing was recorded, because an earlier meeting in the minute book was altered. {self.fault.problem} "
                 "Go to Home: Enter on the line that says so asks whether to record all the same."

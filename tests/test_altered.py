@@ -343,13 +343,47 @@ def test_a_list_says_which_book_is_left_out_and_home_which_meeting_was_altered(
     desk.close()
 
 
+def test_the_running_meeting_altered_while_it_is_open_is_not_offered_to_be_recorded_in(home: Path) -> None:
+    async def look(app: BoardApp) -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, "Running")
+            await press(pilot, "home", "enter")
+            session = app.session
+            assert isinstance(session, Session)
+            seq = alter(home, "m3")
+            app.screen.record(e.NoteTaken(item="capital", text="Heard."))  # type: ignore[attr-defined]
+            assert message(app).startswith(f"● Not recorded: The text of entry {seq}")
+            await press(pilot, "escape")
+            await until(pilot, f"Altered {BOARD}")
+            rows = frame(app).split("\n")
+            running = next(place for place, row in enumerate(rows) if "Running" in row) + 1
+            assert [place for place, row in enumerate(rows) if "ALTERED" in row] == [running]
+            assert "asks whether to record all the same" not in " ".join(frame(app).split())
+            await press(pilot, "end", "enter")
+            assert "Record although" not in frame(app)
+            restore(home, seq)
+            await press(pilot, "enter")
+            for _ in range(100):
+                if "ALTERED" not in frame(app):
+                    break
+                await pilot.pause(0.05)
+            assert "ALTERED" not in frame(app)
+            await press(pilot, "home", "enter")
+            app.screen.record(e.NoteTaken(item="capital", text="Heard."))  # type: ignore[attr-defined]
+            assert session.lines[-1].entry == e.NoteTaken(item="capital", text="Heard.")
+
+    desk = reopened(home)
+    asyncio.run(look(BoardApp(desk)))
+    desk.close()
+
+
 @pytest.mark.parametrize("key", ["a", "s", "f"])
 def test_a_list_says_that_another_meeting_of_the_book_was_altered(home: Path, key: str) -> None:
     async def look(app: BoardApp) -> None:
         async with app.run_test(size=(120, 40)) as pilot:
             await until(pilot, f"Altered {BOARD}")
             await press(pilot, key)
-            await until(pilot, "its minute book was altered in another meeting")
+            await until(pilot, "its minute book was altered, and what stands here may rest on that")
 
     alter(home, "m1")
     desk = reopened(home)

@@ -66,7 +66,7 @@ class BooksScreen(BoardScreen):
             if book not in shown:
                 words = f"is left out here, because {words}. Home says more."
             elif book in desk.faults:
-                words = f": {words} in another meeting, and what stands here may rest on that. Home says more."
+                words = f": {words}, and what stands here may rest on that. Home says more."
             else:
                 continue
             text = f"The {self.body_title(book)} {words}".replace(" :", ":")

@@ -94,6 +94,12 @@ class Drafts:
         conversation = self._conversations.get(asyncio.current_task())
         return conversation is not None and conversation.settle() > 0
 
+    @property
+    def kept_words(self) -> str:
+        """That what was typed is not lost, to be put after why it is not recorded."""
+        until = " until boardtui is left" if self.problem else ""
+        return f" What you typed is kept{until}: open the form again."
+
     def _read(self) -> list[Draft] | None:
         """What the file holds; None where it is none of ours. That of another boardtui, which records, is left alone."""
         if self.desk.store.read_only_reason is not None:

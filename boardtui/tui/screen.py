@@ -192,7 +192,7 @@ class BoardScreen(Answering):
             self.show_state()
             self.call_after_refresh(self.refresh_all)
         if problem:
-            kept = " What you typed is kept: open the form again." if self.board.drafts.unrecorded() else ""
+            kept = self.board.drafts.kept_words if self.board.drafts.unrecorded() else ""
             self.say(f"{problem}{kept}", "bad")
         elif session.last_warning:
             self.say(session.last_warning, "warn")
@@ -220,7 +220,7 @@ class BoardScreen(Answering):
                 conversation.settle(recorded=True)
         else:
             self.refresh_all()
-            kept = " What you typed is kept: open the form again." if conversation.settle() else ""
+            kept = self.board.drafts.kept_words if conversation.settle() else ""
             self.say(f"{not_recorded(error)}{kept}", "bad")
 
     async def _dispatch_message(self, message: Message) -> None:

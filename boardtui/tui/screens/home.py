@@ -120,19 +120,19 @@ class HomeScreen(BoardScreen):
         desk = self.board.desk
         going = desk.running()
         past = desk.past(self._past_shown + 1)
-        planned = desk.planned()
+        planned, altered = desk.planned(), home.altered_among(past, desk.faults.values())
         steps = [] if past else self._first_steps()
         states, width = self._told() or [], self.size.width or self.app.size.width
         rows = [
             *([] if planned else steps),
-            *home.going_on([one for one in past if (one.book, one.seq) in going], states, width),
+            *home.going_on([one for one in past if (one.book, one.seq) in going], states, altered, width),
             *home.coming(planned, width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
             *home.matters(self._told(), self._late, desk.today(), width),
             *home.held(
                 [one for one in past if (one.book, one.seq) not in going],
                 states,
-                desk.faults,
+                altered,
                 self._past_shown,
                 width,
             ),
@@ -200,8 +200,9 @@ class HomeScreen(BoardScreen):
             check_in_thread(self, self.board.desk.store.path, unchecked, self._checked)
 
     def _checked(self, book: str, mark: object, fault: Altered | None) -> None:
+        was_known = book in self.board.desk.faults
         self.board.desk.settle(book, mark, fault)
-        if fault is not None and self.is_attached:
+        if (fault is not None or was_known) and self.is_attached:
             self.show_state()
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
@@ -273,6 +274,9 @@ class HomeScreen(BoardScreen):
         elif place == f"{ALTERED} {book}" and self.board.desk.may_go_on(book):
             self._ask_to_go_on(book)
         else:
+            if place == f"{ALTERED} {book}":  # a copy may have been put in its place
+                self._states = None
+                self.show_state()
             self._look_again(place)
             self.say(self.board.desk.to_put_right().get(place, ""), "warn")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from boardtui.desk import PastMeeting, PlannedMeeting
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from boardtui.meeting.state import State
 
 PAST_SHOWN = 40
+ALTERED = Span("! ALTERED", "bad")
 BLANK = Row("", (), choosable=False)
 _PHASES = {"convened": "convened, not opened", "open": "open", "adjourned": "adjourned"}
 
@@ -36,14 +37,22 @@ def key_of(row: str) -> Key:
     return Key(kind, book, which)
 
 
-def going_on(running: Sequence[PastMeeting], states: Sequence[State], width: int) -> Iterator[Row]:
+def altered_among(held: Sequence[PastMeeting], faults: Iterable[Altered]) -> set[PastMeeting]:
+    """Those meetings, running ones among them, in whose part of the book the first altered entry stands."""
+    parts = ([one for one in held if one.book == fault.book and one.seq <= fault.seq] for fault in faults)
+    return {max(part, key=lambda one: one.seq) for part in parts if part}
+
+
+def going_on(
+    running: Sequence[PastMeeting], states: Sequence[State], altered: Set[PastMeeting], width: int
+) -> Iterator[Row]:
     """Meetings convened and not closed, each with its phase once its book is read; nothing where none is."""
     if not running:
         return
     phases = {state.book: state.phase for state in states}
     yield heading("Running")
     for one in running:
-        phase = Span(_PHASES.get(phases.get(one.book, ""), "running"), "good")
+        phase = ALTERED if one in altered else Span(_PHASES.get(phases.get(one.book, ""), "running"), "good")
         yield Row(f"running {one.book}", _meeting(one.starts, one.title, phase, width, widest=20))
     yield BLANK
 
@@ -60,27 +69,20 @@ def coming(planned: Sequence[PlannedMeeting], width: int) -> Iterator[Row]:
 
 
 def held(
-    past: Sequence[PastMeeting], states: Sequence[State], faults: Mapping[str, Altered], shown: int, width: int
+    past: Sequence[PastMeeting], states: Sequence[State], altered: Set[PastMeeting], shown: int, width: int
 ) -> Iterator[Row]:
     """So many of the meetings held, newest first, each with whether its minutes wait for approval or it was altered."""
     yield BLANK
     yield heading("Past")
-    altered = {_meeting_with(past, book, fault.seq) for book, fault in faults.items()}
     due = {(state.book, one.meeting) for state in states for one in state.minutes_due}
     for one in past[:shown]:
         remark = Span("minutes waiting" if (one.book, one.meeting) in due else "", "dim")
-        if one in altered:
-            remark = Span("! ALTERED", "bad")
+        remark = ALTERED if one in altered else remark
         yield Row(f"past {one.book} {one.seq}", _meeting(one.starts, one.title, remark, width, widest=15))
     if not past:
         yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
     if len(past) > shown:
         yield Row("older", line(Span("… older meetings: enter shows more", "dim")))
-
-
-def _meeting_with(past: Sequence[PastMeeting], book: str, seq: int) -> PastMeeting | None:
-    """The meeting in whose part of the book an entry stands."""
-    return max((one for one in past if one.book == book and one.seq <= seq), key=lambda one: one.seq, default=None)
 
 
 def matters(states: Sequence[State] | None, late: Sequence[Planned], today: datetime.date, width: int) -> Iterator[Row]:
