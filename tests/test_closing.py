@@ -124,7 +124,9 @@ def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_wh
         ("Corrected on approval: “Two” reads “Ten”.",)
     ]
     assert paper.corrections == (words, "Page 2: a comma")
-    told = "Approved with the corrections named here at “Board, February”, 10 February 2027, and signed by Ada Abbott."
+    told = (
+        "Approved with the corrections named here at “Board, February”, 10 February 2027, to be signed by Ada Abbott."
+    )
     assert paper.approval == told
     assert "Two schemes." in str(paper.items)
     text = write_minutes_of(desk, build.BOARD, "2026-11")[0].read_text(encoding="utf-8")

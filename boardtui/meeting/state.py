@@ -325,6 +325,11 @@ class State(Record, frozen=True):
     choices: dict[str, Election] = {}
 
 
+def filled_seats(state: State) -> int:
+    """How many seats somebody holds: those of whom members can be present."""
+    return sum(not member.vacant for member in state.members.values())
+
+
 def open_motions(state: State) -> list[Motion]:
     """The motions that are put and not yet decided."""
     return [motion for motion in state.motions.values() if motion.status == "open"]

@@ -297,5 +297,5 @@ def _approved(src: Source, entry: e.MinutesApproved) -> str:
     when = f" ({src.clock.say(due.starts)})" if due and due.starts else ""
     corrections = "; ".join(one.strip().rstrip(".") for one in entry.corrections)
     with_what = f", with these corrections: {corrections}" if corrections else ""
-    signed = f" They were signed by {src.name(entry.signed_by)}." if entry.signed_by else ""
+    signed = f" They are to be signed by {src.name(entry.signed_by)}." if entry.signed_by else ""
     return f"The minutes of {what}{when} were approved as a correct record{with_what}.{signed}"

@@ -121,10 +121,10 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
     yield f"Put{at} under “{rule.title}” ({clause_words(rule.clause)}){element}."
     if not rule.defined:
         yield (
-            "The memorandum does not say how this is decided; agreement is taken to be that nobody who may take part "
-            "maintains an objection."
+            "The memorandum does not say how this is decided; it is treated as agreed when no member entitled to take part "
+            "objects."
             if rule.method == "consensus"
-            else "The memorandum does not say how this is decided; the vote is an indicative one."
+            else "The memorandum does not say how this is decided."
         )
     asked = _affected(motion, lines)
     if asked is not None:
@@ -229,7 +229,8 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
     for other in src.state.motions.values():
         if other.follows == motion.key:
             rule = src.state.charter.rule(other.rule)
-            way = "to a counted vote" if rule and rule.method == "vote" else "again"
+            first = vote.consensus is not None and rule is not None and rule.method == "vote"
+            way = "to a counted vote" if first else "again"
             yield f"The matter was then put {way} as motion {other.number} ({clause_words(rule.clause if rule else '')})."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -92,8 +93,9 @@ class Gathered(msgspec.Struct):
     ignored: Counter[str] = msgspec.field(default_factory=Counter)
 
     def name(self, ident: str) -> str:
-        """The name of a person or organisation, else its id."""
-        return self.persons.get(ident) or self.organisations.get(ident) or ident
+        """The name of a person or organisation, else the last part of its id, else the id."""
+        known = self.persons.get(ident) or self.organisations.get(ident)
+        return known or re.split(r"[/#:]", ident.rstrip("/#:"))[-1].strip() or ident
 
     def unvoted(self) -> Iterator[Motion]:
         """The motions that no vote event names."""

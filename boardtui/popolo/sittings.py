@@ -76,7 +76,7 @@ def seated(found: Gathered, sitting: Sitting, people: Keys) -> Seated:
     partners: dict[str, Partner] = {}
     for ident in dict.fromkeys(group for held in groups.values() for group in held):
         key = people.of(ident, "group")
-        partners[key] = Partner(key=key, name=found.organisations.get(ident) or ident)
+        partners[key] = Partner(key=key, name=found.name(ident))
     if alone:
         partners.update((key, Partner(key=key, name=found.name(ident))) for ident, key in keys.items())
     members = tuple(_member(found, ident, keys[ident], groups[ident], roles, people, alone) for ident in groups)

@@ -46,6 +46,8 @@ def add_partner(db: sqlite3.Connection, new: Partner) -> None:
     slug(new.key, "a partner")
     if any(other.key == new.key for other in partners(db)):
         raise RegisterError(f"There is a partner {new.key} already; choose another key.")
+    if new.key in seat_keys(db):
+        raise RegisterError(f"A seat has the key {new.key} already; choose another key for the partner.")
     row: dict[str, object] = {
         **asdict(new),
         "position": 1 + max((each["position"] for each in rows(db, "SELECT position FROM partners")), default=0),
@@ -61,6 +63,11 @@ def _check_partner(db: sqlite3.Connection, partner: Partner) -> None:
         words(getattr(partner, name), f"The partner's {name}", LINE, needed=False)
     if partner.category is not None:
         known(db, "categories", partner.category, "category")
+
+
+def seat_keys(db: sqlite3.Connection) -> frozenset[str]:
+    """The keys of the seats of all bodies; no partner has one of them."""
+    return frozenset(row["key"] for row in rows(db, "SELECT DISTINCT key FROM members"))
 
 
 def members(db: sqlite3.Connection, body: str) -> tuple[Member, ...]:
@@ -100,6 +107,8 @@ def add_seat(db: sqlite3.Connection, body: str, seat: Seat, name: str = "") -> N
     slug(seat.key, "a seat")
     if any(other.key == seat.key for other in seats(db, body)):
         raise RegisterError(f"The body has a seat {seat.key} already; choose another key.")
+    if any(partner.key == seat.key for partner in partners(db)):
+        raise RegisterError(f"A partner has the key {seat.key} already; choose another key for the seat.")
     row: dict[str, object] = {
         "body": body,
         "key": seat.key,

@@ -12,7 +12,7 @@ from boardtui.meeting.ballot import counting_of, rule_of, tally_of
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.proxy import counts_as_present
 from boardtui.meeting.quorum import quorum
-from boardtui.meeting.state import Motion, Stamped, State
+from boardtui.meeting.state import Motion, Stamped, State, filled_seats
 from boardtui.meeting.tally import Tally
 from boardtui.meeting.totals import counted_votes
 from boardtui.papers.motions import moved_words, verb_phrase
@@ -49,7 +49,7 @@ def attendance(src: Source) -> Attendance:
     elif met is False and there.needed is not None and there.present < there.needed:
         words += f": {there.present} of the {there.needed} needed"
     remote = sum(presence.mode == "remote" for presence in state.present.values())
-    return Attendance(len(state.present), len(state.members), remote, met, words, there.by_proxy)
+    return Attendance(len(state.present), filled_seats(state), remote, met, words, there.by_proxy)
 
 
 def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
@@ -73,17 +73,18 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
     state = src.state
     count, counting = tally_of(src.live, motion), counting_of(src.live, motion)
     unit = motion.electorate.unit
-    of = len(state.members) if unit == "member" else len(state.partners)
+    of = filled_seats(state) if unit == "member" else len(state.partners)
     asked, sent = f"{count.eligible} of {of} {unit}s are eligible", _by_proxy(src, motion)
     live = room.counts == "live"
     # On votes cast the number needed tells how many have voted.
     needed = _needed(count) if live or counting.base != "cast" else ""
     if not live:
         return Voting(question, asked, needed, None, sent)
+    objects = counting.method == "consensus" and counting.consensus == "no_objection"
     votes = counted_votes(motion)
     not_yet = sum(key not in votes for key in motion.electorate.may_vote)
     whole = count.base + not_yet if counting.base == "cast" else count.base
-    figures = Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole))
+    figures = Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole), objects)
     return Voting(question, asked, needed, figures, sent)
 
 

@@ -100,7 +100,10 @@ class Put(Scene, frozen=True):
 
 
 class Count(msgspec.Struct, frozen=True):
-    """A running count. ``whole`` is what the bar stands for; ``needed`` is None where no number of votes is."""
+    """A running count. ``whole`` is what the bar stands for; ``needed`` is None where no number of votes is.
+
+    ``objections``: it is agreed unless somebody objects, so only those against and who stands aside are counted.
+    """
 
     for_: int
     against: int
@@ -108,6 +111,7 @@ class Count(msgspec.Struct, frozen=True):
     not_yet: int
     needed: int | None
     whole: int
+    objections: bool = False
 
 
 class Voting(Scene, frozen=True):

@@ -102,7 +102,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     if not {"name", "last", "partners", "vacant", "clause", "note"} & table.heads.keys():
         planning.remarks.append("The sheet has no column with names: it says only which seats there are.")
     seat_names = Register("seat", (Named(one.key, one.title) for one in now.seats))
-    taken = {one.key for one in now.seats}
+    taken = {one.key for one in now.seats} | {one.key for one in now.partners}
     for record in table.records:
         _row(Reader(table, record, answers), planning, now, seat_names, taken)
     planning.left([one.title for one in now.seats if one.key not in planning.named], "seat")

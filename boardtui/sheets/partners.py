@@ -11,7 +11,7 @@ import msgspec
 from boardtui.charter.model import Category, Membership, Partner, Party
 from boardtui.charter.spelling import SLUG
 from boardtui.register.keys import key_from
-from boardtui.register.people import add_partner, categories, change_partner, partners
+from boardtui.register.people import add_partner, categories, change_partner, partners, seat_keys
 from boardtui.register.tables import LINE, NAME
 from boardtui.sheets.columns import Column, Table, normal
 from boardtui.sheets.members import normal_space, partner_names
@@ -45,10 +45,11 @@ TITLES = {one.field: one.title for one in COLUMNS}
 
 
 class Held(msgspec.Struct, frozen=True):
-    """The partners as they stand, and the columns of Annex 1."""
+    """The partners as they stand, the columns of Annex 1, and the keys that seats have."""
 
     partners: tuple[Partner, ...]
     categories: tuple[Category, ...]
+    seats: frozenset[str] = frozenset()
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -60,7 +61,7 @@ class Changed(msgspec.Struct, frozen=True):
 
 def held(db: sqlite3.Connection, body: str) -> Held:
     """What the register says of the partners, whichever the body."""
-    return Held(partners(db), categories(db))
+    return Held(partners(db), categories(db), seat_keys(db))
 
 
 def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
@@ -68,7 +69,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     planning = Planning(table)
     known = partner_names(now.partners)
     columns = Register("category", (Named(one.key, one.title) for one in now.categories))
-    taken = {one.key for one in now.partners}
+    taken = {*(one.key for one in now.partners), *now.seats}
     for record in table.records:
         _row(Reader(table, record, answers), planning, now, (known, columns), taken)
     planning.left([one.name or one.key for one in now.partners if one.key not in planning.named], "partner")

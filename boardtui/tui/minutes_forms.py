@@ -6,7 +6,7 @@ from boardtui.book.errors import BookError
 from boardtui.meeting.confidential import was_private
 from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
 from boardtui.meeting.minuting import corrections_of, public_words
-from boardtui.meeting.state import member_label
+from boardtui.meeting.state import acting_label
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.closing import write_minutes_of
 from boardtui.papers.errors import PaperError
@@ -72,7 +72,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
     assert meeting is not None
     title = next(due.title for due in waiting if due.meeting == meeting)
     entered = corrections_of(state, meeting)
-    signs = member_label(state, state.chair) if state.chair else ""
+    signs = acting_label(state, state.chair) if state.chair else ""
     more = "further ones, one a line" if entered else "one a line, ctrl+j breaks the line; empty: as a correct record"
     fields = [Field("corrections", "Corrections", long=True, hint=more), Field("signed_by", "Signed by", signs)]
     words = "\n".join(

@@ -63,6 +63,7 @@ def publicity(state: State) -> Line:
 def attendance(state: State) -> Line:
     """How many are present, and the quorum in words."""
     from boardtui.meeting.live import quorum_heard
+    from boardtui.meeting.state import filled_seats
 
     there = quorum_heard(state)
     met = "JUST MET" if there.spare == 0 else "met"
@@ -70,13 +71,14 @@ def attendance(state: State) -> Line:
     words = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
     proxies = f", {there.by_proxy} by proxy" if there.by_proxy and there.met is None else ""
     return line(
-        f"{len(state.present)} of {len(state.members)} present{proxies} · quorum: ", Span(words, tones[there.met])
+        f"{len(state.present)} of {filled_seats(state)} present{proxies} · quorum: ", Span(words, tones[there.met])
     )
 
 
 def in_short(state: State) -> Line:
     """The same where the window is narrow: what can embarrass is not cut, it is said in fewer words."""
     from boardtui.meeting.live import quorum_heard
+    from boardtui.meeting.state import filled_seats
 
     there = quorum_heard(state)
     words = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
@@ -84,7 +86,7 @@ def in_short(state: State) -> Line:
     ]
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     proxies = f" +{there.by_proxy} by proxy" if there.by_proxy else ""
-    return line(f"{len(state.present)} of {len(state.members)}{proxies} · ", Span(words, tones[there.met]))
+    return line(f"{len(state.present)} of {filled_seats(state)}{proxies} · ", Span(words, tones[there.met]))
 
 
 def day(starts: str) -> str:

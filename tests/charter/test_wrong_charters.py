@@ -194,6 +194,11 @@ MUTATIONS: dict[str, tuple[Callable[[dict[str, Any]], Any], str, str]] = {
         f"{BOARD} → terms → quorum → number",
         "0 is not a number of members",
     ),
+    "a seat with the key of a partner": (
+        put(seat, "key", "hwe"),
+        f"{BOARD} → seats → hwe",
+        "is the key of a partner too",
+    ),
     "a quorum above all": (
         terms({"quorum": {"fraction": "3/2"}, "source": "ToR"}),
         f"{BOARD} → terms → quorum → fraction",

@@ -44,7 +44,7 @@ EXPECTED = """\
 | 10:35 | The public was readmitted |  |
 | 10:40 | The meeting closed |  |
 The minutes of “Partnership Board” (24 September 2026) were approved as a correct record, with these corrections: \
-Item 3: “May” reads “June”. They were signed by Prof A Adams.
+Item 3: “May” reads “June”. They are to be signed by Prof A Adams.
 ## 1. Welcome and apologies
 ## 2. Capital programme
 *Lead: Ms B Brown; Paper: Paper B; Time: 10:04 to 10:30*

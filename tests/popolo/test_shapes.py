@@ -147,3 +147,13 @@ def test_fields_without_a_place_are_counted_and_told(tmp_path: Path) -> None:
         "person.gender": 1,
     }
     assert any("person.gender (1)" in words for words in taken.words())
+
+
+def test_who_has_no_name_goes_by_the_last_part_of_the_id(tmp_path: Path) -> None:
+    votes = [{"voter_id": "http://example.org/people/ann-able", "option": "yes", "group_id": "org/groups/greens"}]
+    ours = motion({**event(), "votes": votes}, organization_id="ocd-organization/city-council")
+    _, found = taken_in(tmp_path, ours)
+    (state,) = states(found)
+    assert [member.name for member in state.members.values()] == ["ann-able"]
+    assert [partner.name for partner in state.partners.values()] == ["greens"]
+    assert state.charter.title == "city-council"

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from boardtui.book.errors import Unavailable
 from boardtui.charter.load import shipped
-from boardtui.charter.model import Quorum, Ratification, Seat, Terms
+from boardtui.charter.model import Partner, Quorum, Ratification, Seat, Terms
 from boardtui.meeting.entries import AgendaItem
 from boardtui.register import agenda, people, rules
 from boardtui.register.agenda import Meeting
@@ -74,6 +74,13 @@ def test_a_seat_is_added_with_the_partners_it_represents(mse: sqlite3.Connection
     assert (last.key, last.name, last.partners, last.vacant) == ("provide-chair", "A Member", ("provide",), False)
     people.set_partners(mse, BOARD, "provide-chair", ("provide", "uclp"))
     assert people.members(mse, BOARD)[-1].partners == ("provide", "uclp")
+
+
+def test_no_seat_and_partner_get_one_key(mse: sqlite3.Connection):
+    with pytest.raises(RegisterError, match="A partner has the key hwe already"):
+        people.add_seat(mse, BOARD, Seat("hwe", "Healthwatch", ("hwe",)), "A Member")
+    with pytest.raises(RegisterError, match="A seat has the key hwe-rep already"):
+        people.add_partner(mse, Partner("hwe-rep", "Healthwatch again"))
 
 
 # what was agreed

@@ -10,6 +10,7 @@ from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.stretch import Stretch
 from boardtui.room import scenes as s
+from boardtui.tui.views.wall import Size, wall
 from tests import build
 from tests.build import CAPITAL, record
 from tests.meeting.test_fold_decisions import body_of, declare, hce, votes
@@ -259,6 +260,17 @@ def test_on_a_consensus_objections_are_counted_and_nobody_is_named() -> None:
     found = seen(board)
     assert (found.words, found.figures) == ("NO CONSENSUS", (("OBJECTIONS", 1),))
     assert "It costs too much." not in repr(found)
+
+
+def test_while_a_consensus_is_sought_objections_are_shown_and_nobody_is_for_it() -> None:
+    board = build.sitting(item="objectives")
+    record(board, build.motion("m2", item="objectives", rule="agreement", topic="objectives"))
+    record(board, build.votes("against", ["mseft-ceo"], "m2"))
+    found = seen(board, counts="live")
+    assert (found.count.objections, found.count.against) == (True, 1)
+    shown = "".join(part.text for row in wall(found, Size(120, 40, 0)).lines for part in row)
+    assert "OBJECTIONS" in shown
+    assert "FOR" not in shown and "NOT VOTED" not in shown
 
 
 def test_a_consensus_reached_is_said_in_words() -> None:

@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.meeting.state import filled_seats
+from boardtui.papers.clock import Clock
+from boardtui.papers.source import Source
+from boardtui.room.motion import attendance
+from boardtui.tui.status import attendance as status
 from tests.papers.on_desk import command
 from tests.three_meetings.story import JUNE, MARCH, SEPTEMBER, three_meetings
 
@@ -151,3 +156,27 @@ def test_what_was_entered_afterwards_is_dated_by_its_meeting(folder: Path, minut
     assert "July" not in minutes[JUNE]
     assert "- Put under “Simple majority”" in minutes[JUNE]
     assert "- Put at 10:10 under" in minutes[MARCH]
+
+
+# What is said of the count, of signatures and of seats
+
+
+def test_a_motion_that_was_counted_is_put_again_and_one_without_consensus_to_a_count(minutes: dict[str, str]) -> None:
+    assert "The matter was then put to a counted vote as motion 5.2" in minutes[MARCH]
+    assert "The matter was then put again as motion 5.3" in minutes[MARCH]
+
+
+def test_nobody_is_said_to_have_signed(minutes: dict[str, str]) -> None:
+    assert "They are to be signed by Ada Abbott." in minutes[JUNE]
+    assert "signed by" not in minutes[JUNE].replace("to be signed by", "")
+
+
+def test_a_seat_that_nobody_holds_is_in_no_count_of_those_present(tmp_path: Path) -> None:
+    desk = three_meetings(tmp_path)
+    try:
+        past = desk.session(BOARD).past(1)
+        assert filled_seats(past.state) == 30
+        assert attendance(Source(past, "public", Clock(past.state.starts))).seats == 30
+        assert "".join(part.text for part in status(past.state)).startswith("27 of 30 present")
+    finally:
+        desk.close()

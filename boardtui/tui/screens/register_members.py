@@ -106,7 +106,9 @@ class MembersTab(BodyTab):
         chosen = await self._pick(said["title"], ()) if said is not None else None
         if said is None or chosen is None:
             return
-        key = key_from(said["title"], {one.key for one in seats(self.db, body)}, "seat")
+        key = key_from(
+            said["title"], {one.key for one in seats(self.db, body)} | {one.key for one in partners(self.db)}, "seat"
+        )
         seat = Seat(key, said["title"], chosen, said["clause"])
         if await self.screen.change(lambda: add_seat(self.db, body, seat, said["name"]), f"Added: {seat.title}."):
             self.screen.go_to(key)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from boardtui.charter.words import counted
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
-from boardtui.meeting.state import Item, Motion, State, member_label
+from boardtui.meeting.state import Item, Motion, State, acting_label, filled_seats, member_label
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.meeting.totals import on_voices
 from boardtui.meeting.withholding import to_withhold, withheld_from
@@ -81,9 +82,10 @@ def _count(state: State, motion: Motion) -> str:
         return "on the voices"
     tally = motion.tally or tally_of(state, motion)
     if counting_of(state, motion).method == "consensus" and tally.needed is None:
-        return f"by consensus, {tally.against} of {tally.base} against"
-    needed = "no number would carry it" if tally.needed is None else f"{tally.for_} for of {tally.needed} needed"
-    return f"{needed}, {tally.against} against"
+        return f"consensus: {counted(tally.against, 'objection')}" if tally.against else "consensus: no objections"
+    if tally.needed is None:  # on votes cast nothing is needed before there are any
+        return "no votes yet" if not tally.for_ + tally.against else f"{tally.for_} for, {tally.against} against"
+    return f"{tally.for_} for, {tally.needed} needed, {tally.against} against"
 
 
 def _head(state: State, item: Item, width: int, local: Local, now: datetime.datetime) -> Iterable[Line]:
@@ -195,8 +197,8 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
         return wrap("No meeting is open in this book.", width, "dim")
     lines = [line(Span(row[0].text, "heading")) for row in wrap(state.title, width)]
     lines += wrap(" · ".join(part for part in (day(state.starts), state.starts[11:16], state.place) if part), width)
-    there, seats = len(state.present), sum(not member.vacant for member in state.members.values())
-    chair = member_label(state, state.chair) if state.chair else "nobody yet"
+    there, seats = len(state.present), filled_seats(state)
+    chair = acting_label(state, state.chair) if state.chair else "nobody yet"
     sent = f", {by_proxy} by proxy" if by_proxy else ""
     lines += [EMPTY, line(f"{there} of {seats} present{sent}, apologies of {len(state.apologies)}")]
     lines += wrap(f"In the chair: {chair}", width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.charter.words import what_is_asked
+from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
 from boardtui.meeting.readings import Recount
@@ -40,8 +40,9 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
         return span("accepted by the mover of the motion that it amends", "good")
     if motion.status != "open":
         return _declared(motion, count)
-    counting = counting_of(state, motion)
-    if counting.method == "consensus" and not motion.votes:
+    if _asks_for_objections(state, motion):
+        if count.against:
+            return Span(f"{started(counted(count.against, 'objection'))} so far: no consensus", "bad")
         offered = ": c declares consensus, o names who objects." if keys else "."
         return Span(f"No objection is recorded{offered}", "strong")
     out = len(_open(motion))
@@ -86,8 +87,16 @@ def _declared(motion: Motion, count: Tally) -> Span:
     if motion.result is not None and motion.result.for_ is None:
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
     needed = "" if count.needed is None else f", {count.needed} needed"
-    sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} not voted"
+    if motion.result is not None and motion.result.casting_vote is None and _is_consensus(motion):
+        word = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
+        sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
+        return Span(f"{word} · declared: {sums}", tone)
+    sums = f"{count.for_} for, {count.against} against, {count.abstain} abstained, {count.not_voted} did not vote"
     return Span(f"{word}{by} · declared: {sums}{needed}", tone)
+
+
+def _is_consensus(motion: Motion) -> bool:
+    return motion.electorate.counting.method == "consensus"
 
 
 def _head(state: State, motion: Motion, width: int) -> list[Line]:
@@ -135,8 +144,18 @@ def _beside(left: Line, right: Line, width: int) -> list[Line]:
     return [line(*left, " " * max(1, room - width_of(left) + 1), *right)]
 
 
+def _asks_for_objections(state: State, motion: Motion) -> bool:
+    """Whether it is agreed unless somebody objects, so that nobody is for it and none is still to vote."""
+    counting = counting_of(state, motion)
+    return counting.method == "consensus" and counting.consensus == "no_objection"
+
+
 def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     counting = counting_of(state, motion)
+    if _asks_for_objections(state, motion):
+        tone: Tone = "bad" if count.against else "good"
+        objections = Span(f"{count.against} of {count.base}", tone)
+        return line(Span(" OBJECTIONS ", "strong"), objections, f"   stood aside {count.abstain}")
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))
     if count.needed is None:
@@ -146,7 +165,7 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     sums = f"against {count.against:>{size}}  abstain {count.abstain:>{size}}  not voted {count.not_voted:>{size}}"
     taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
     cells = max(8, min(48, width - taken))
-    tone: Tone = "good" if count.outcome == "carried" else "accent"
+    tone = "good" if count.outcome == "carried" else "accent"
     bar = bar_of(count.for_, count.needed, whole, cells)
     parts = [Span(" FOR ", "strong"), Span(f"{count.for_:>{size}} ", tone), Span(bar, tone)]
     return line(*parts, Span(f" {needs}", "strong"), Span(f"   {sums}"))

@@ -129,18 +129,23 @@ def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
     if count is None:
         taken = _question(question, sheet, ": the vote is being taken")
         return [*taken, sheet.words(asked, "strong"), _proxies(scene.proxies, sheet)]
-    counts = (
-        ("FOR", count.for_),
-        ("AGAINST", count.against),
-        ("ABSTAIN", count.abstain),
-        ("NOT VOTED YET", count.not_yet),
-    )
-    bar = bar_of(count.for_, count.needed, count.whole, max(10, sheet.width))
-    mark = [line(Span(" " * bar.index("┊") + "▲", "strong"))] if "┊" in bar else []
+    if count.objections:
+        counts: tuple[tuple[str, int], ...] = (("OBJECTIONS", count.against), ("STOOD ASIDE", count.abstain))
+        drawn = []
+    else:
+        counts = (
+            ("FOR", count.for_),
+            ("AGAINST", count.against),
+            ("ABSTAIN", count.abstain),
+            ("NOT VOTED YET", count.not_yet),
+        )
+        bar = bar_of(count.for_, count.needed, count.whole, max(10, sheet.width))
+        mark = [line(Span(" " * bar.index("┊") + "▲", "strong"))] if "┊" in bar else []
+        drawn = [Block(((*[line(Span(bar, "accent"))] * 2, *mark),))]
     return [
         _reminder(question, sheet),
         sheet.figures(counts),
-        Block(((*[line(Span(bar, "accent"))] * 2, *mark),)),
+        *drawn,
         sheet.words(asked, "strong", gives=7),
         _proxies(scene.proxies, sheet),
         sheet.words(question.rule, spare=True),
