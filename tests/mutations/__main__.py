@@ -21,6 +21,9 @@ SECONDS = 300  # for the tests of one mutation: one that never ends is noticed t
 def main() -> int:
     """Try all, or those whose text has one of the words given; returns the exit status."""
     chosen = [one for one in MUTATIONS if not sys.argv[1:] or any(word in one.old for word in sys.argv[1:])]
+    if not chosen:
+        print(f"No mutation has any of these words: {' '.join(sys.argv[1:])}")
+        return 1
     copies: SimpleQueue[Path] = SimpleQueue()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as workers:
         for number in range(os.cpu_count() or 1):
