@@ -401,9 +401,9 @@ class Desk:
     def held(self, book: str, meeting: str) -> int | None:
         """The number of the entry that convened a meeting, or None where the book has no such meeting. Raises Altered."""
         found = self.store.bringing_in(book, "MeetingConvened", meeting)
-        if found and key_of(self.store.sealed(book, found[0]).entry or b"") != meeting:
-            raise Altered(book, found[0], f"Entry {found[0]} is listed under another meeting than its own.")
-        return found[0] if found else None
+        if found and key_of(self.store.sealed(book, found[-1]).entry or b"") != meeting:
+            raise Altered(book, found[-1], f"Entry {found[-1]} is listed under another meeting than its own.")
+        return found[-1] if found else None
 
     def running(self) -> set[tuple[str, int]]:
         """The books, each with the number of its last MeetingConvened, in which no close was recorded since."""
@@ -411,7 +411,9 @@ class Desk:
         for book in self.store.books():
             start = self.store.segment_start(book, ANY)
             closed = self.store.ask(
-                "SELECT 1 FROM entries WHERE book = ? AND seq > ? AND kind = 'MeetingClosed' LIMIT 1", book, start
+                "SELECT 1 FROM entries WHERE book = ? AND seq > ? AND kind IN ('MeetingClosed', 'MeetingCalledOff') LIMIT 1",
+                book,
+                start,
             )
             if start and not closed:
                 found.add((book, start))

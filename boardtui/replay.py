@@ -84,7 +84,8 @@ BRINGING = frozenset(getattr(entries, name) for name in BRINGS_IN)
 
 def _keep_taken(taken: dict[str, set[str]], state: State) -> None:
     """Note what a stretch leaves taken: its meeting, and its motions, issues, actions and interests, carried ones too."""
-    taken["meeting"].add(state.meeting)
+    if not state.called_off:
+        taken["meeting"].add(state.meeting)
     taken["motion"].update(state.motions)
     taken["issue"].update(state.issues)
     taken["action"].update(state.actions)

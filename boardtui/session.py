@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ from boardtui.meeting.entries import (
     EntryRetracted,
     MeetingConvened,
     PublicReadmitted,
+    SeatFilled,
     decode,
     is_of_newer,
     kind,
@@ -154,7 +156,7 @@ class Session:
         jump = self._look_at_clock(line) if at is None else None
         self._write([(line, kind(entry), False)])
         self.stretch.add_judged(step)
-        self.last_warning = self._warning() or jump
+        self.last_warning = self._warning() or jump or self._follow_in_register([entry])
         return stamp
 
     def record_all(self, entries: Iterable[AnyEntry]) -> list[Stamped]:
@@ -186,8 +188,27 @@ class Session:
         jump = self._look_at_clock(rows[-1][0])
         self._write(rows)
         self.stretch = trial
-        self.last_warning = self._warning() or jump
+        self.last_warning = self._warning() or jump or self._follow_in_register([stamp.entry for stamp in stamps])
         return stamps
+
+    def _follow_in_register(self, entries: Iterable[AnyEntry]) -> str | None:
+        """Let the register have seats filled in the meeting as the book has them; what to say where it cannot."""
+        targets = (self.stretch.line(entry.seq) for entry in entries if isinstance(entry, EntryRetracted))
+        back = [line.entry for line in targets if line is not None and isinstance(line.entry, SeatFilled)]
+        filled = [entry for entry in entries if isinstance(entry, SeatFilled)]
+        if not filled and not back:
+            return None
+        from boardtui.register.people import fill_seat, vacate_seat
+        from boardtui.register.tables import RegisterError
+
+        try:
+            for entry in filled:
+                fill_seat(self.store.connection, self.book, entry)
+            for entry in back:
+                vacate_seat(self.store.connection, self.book, entry)
+        except (RegisterError, sqlite3.Error) as error:
+            return f"The seat stands in the minute book as recorded, but not in the register: {error}"
+        return None
 
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
         """Convene a meeting from the register: what the tables say now is frozen into the book.
@@ -358,7 +379,10 @@ class Session:
         start = self.lines[0].seq if self.lines and not isinstance(entry, MeetingConvened) else self.recorded + 1
         key = getattr(entry, field)
         for other in (one for one, named in BRINGS_IN.items() if named == field):
-            if any(seq < start for seq in self.store.bringing_in(self.book, other, key)):
+            before = [seq for seq in self.store.bringing_in(self.book, other, key) if seq < start]
+            if isinstance(entry, MeetingConvened):
+                before = [seq for seq in before if not self.past(seq).state.called_off]
+            if before:
                 raise Refused(f"There is a {field} {key} in this book already; choose another key.")
 
     def _before(self, lines: list[Line]) -> State | None:

@@ -17,8 +17,11 @@ from boardtui.book.verify import verify_store
 from boardtui.desk import Desk
 from boardtui.meeting import entries as e, stretch as stretches
 from boardtui.meeting.fold import accept
+from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import public_matter
 from boardtui.meeting.state import Stamped, State
+from boardtui.register.people import members
+from boardtui.replay import replay
 from boardtui.script import ScriptError, record_script
 from boardtui.session import Session, fold_lines
 from tests import build
@@ -231,3 +234,31 @@ def test_nothing_is_written_out_where_the_database_has_everything(tmp_path: Path
     desk.session(build.BOARD).record_all(SITTING)
     desk.close()
     assert desk.left == [] and not list(tmp_path.glob("*.jsonl"))
+
+
+def test_the_register_follows_a_seat_that_is_filled_in_the_meeting(desk: Desk, session: Session) -> None:
+    coopted = e.SeatFilled("Karl Kemp", "2026-11-23", seat=e.NewSeat("digital", "Digital lead", ("mseft",)))
+    session.record(coopted)
+    held = {member.key: member for member in members(desk.store.connection, build.BOARD)}
+    assert (held["digital"].name, held["digital"].seat, held["digital"].partners) == (
+        "Karl Kemp",
+        "Digital lead",
+        ("mseft",),
+    )
+    assert session.last_warning is None
+    session.undo()
+    assert next(member for member in members(desk.store.connection, build.BOARD) if member.key == "digital").vacant
+
+
+def test_a_meeting_called_off_is_convened_again_under_its_key(desk: Desk) -> None:
+    session = desk.session(build.BOARD)
+    first = session.record(build.convened())
+    session.record(e.MeetingCalledOff("Snow."))
+    assert (build.BOARD, first.seq) not in desk.running()
+    again = session.record(build.convened_next(session.state, meeting=first.entry.meeting))  # type: ignore[union-attr]
+    assert desk.held(build.BOARD, "2026-11") == again.seq
+    found = replay(desk.store.lines(build.BOARD))
+    assert (found.problem, [stretch.state.phase for stretch in found.stretches]) == (None, ["closed", "convened"])
+    session.record_all([e.MeetingOpened(), e.MeetingClosed()])
+    with pytest.raises(Refused):
+        session.record(build.convened_next(session.state, meeting="2026-11"))

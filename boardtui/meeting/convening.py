@@ -47,7 +47,7 @@ def convene(state: State, stamped: Stamped) -> State:
         state.phase in ("none", "closed"),
         f"The meeting {state.meeting} is not closed; a second meeting cannot be convened in the same book.",
     )
-    fresh(entry.meeting, {state.meeting} if state.phase != "none" else (), "meeting")
+    fresh(entry.meeting, {state.meeting} if state.phase != "none" and not state.called_off else (), "meeting")
     _check_public(entry)
     _check_starts(entry.starts)
     matter = open_matter(state)

@@ -20,6 +20,7 @@ from boardtui.meeting import (
     notice,
     out_of_meeting,
     proxies,
+    seats,
     sitting,
     standing,
     totals,
@@ -30,7 +31,7 @@ from boardtui.meeting.kind import Handler, Kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
-_KINDS: tuple[Kind, ...] = (*amending.KINDS, *dissent.KINDS, *elections.KINDS, *totals.KINDS)
+_KINDS: tuple[Kind, ...] = (*amending.KINDS, *dissent.KINDS, *elections.KINDS, *seats.KINDS, *totals.KINDS)
 KINDS = {kind.entry: kind for kind in _KINDS}
 _HANDLERS: dict[type, Handler] = {
     e.MeetingConvened: convening.convene,

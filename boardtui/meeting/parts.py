@@ -29,6 +29,14 @@ class Member(Part, frozen=True):
     vacant: bool = False
 
 
+class NewSeat(Part, frozen=True):
+    """A seat that a body gives itself by co-option."""
+
+    key: str
+    title: str
+    partners: tuple[str, ...] = ()
+
+
 class AgendaItem(Part, frozen=True):
     """A line of the agenda. ``planned`` is local HH:MM, ``minutes`` the time it may take."""
 

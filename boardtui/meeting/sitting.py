@@ -60,7 +60,7 @@ MAY_BE_HIDDEN = ("issues", "actions", "interests", "withheld", "corrections", "a
 def open_meeting(state: State, stamped: Stamped) -> State:
     under_way(state)
     require(state.phase == "convened", "The meeting is already open.")
-    _all_carried(state)
+    all_carried(state)
     return replace(state, phase="open", held=True, opened_at=stamped.at, owed=None)
 
 
@@ -82,7 +82,7 @@ def close(state: State, stamped: Stamped) -> State:
     Under vocabulary 3 it ends the exclusion of the public too.
     """
     under_way(state)
-    _all_carried(state)
+    all_carried(state)
     undecided = open_motions(state)
     if undecided:
         raise Refused(f"Motion {undecided[0].number} is still open; declare its result or withdraw it first.")
@@ -169,7 +169,8 @@ def _of(matter: Carried, name: str, *, hidden: bool) -> tuple[Any, ...]:
     return tuple([one for one in matters if one.confidential is hidden]) if matters else ()
 
 
-def _all_carried(state: State) -> None:
+def all_carried(state: State) -> None:
+    """Refuse while confidential matters of earlier meetings are not yet carried over."""
     if state.owed is not None:
         matters = [one for name in MAY_BE_HIDDEN for one in getattr(state.owed, name)]
         require(not matters, f"These confidential matters are not yet carried over: {keys_of(matters)}.")

@@ -293,6 +293,7 @@ class State(Record, frozen=True):
     excluded_reason: str = ""
     opened_at: str = ""
     closed_at: str = ""
+    called_off: str = ""
     adjournments: tuple[tuple[str, str], ...] = ()
     charter: BodyCharter = BodyCharter()
     partners: dict[str, Partner] = {}

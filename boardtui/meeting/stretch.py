@@ -12,6 +12,7 @@ from boardtui.meeting.entries import (
     AnyEntry,
     ConfidentialCarried,
     EntryRetracted,
+    MeetingCalledOff,
     MeetingClosed,
     MeetingConvened,
     TimeStated,
@@ -159,7 +160,7 @@ class Stretch:
     def public_standing(self) -> list[Stamped]:
         """The entries that stand and that the public may know, as the meeting left them."""
         standing = self.standing()
-        closed = next((line.seq for line in standing if isinstance(line.entry, MeetingClosed)), None)
+        closed = next((line.seq for line in standing if isinstance(line.entry, MeetingClosed | MeetingCalledOff)), None)
         last = self.state if closed is None or closed == standing[-1].seq else self.state_after(closed)
         return [line for line in standing if not withheld(last, line)]
 

@@ -13,7 +13,7 @@ from boardtui.book.files import atomic_file
 from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
-from boardtui.meeting.entries import MeetingClosed, ParagraphDrafted
+from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed, ParagraphDrafted
 from boardtui.meeting.state import PUBLIC_APART
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.approval import approved, is_approved
@@ -194,7 +194,7 @@ def last_line(session: Session, stretch: Stretch, part: Part = "public") -> Line
         ends = (
             line.seq
             for line in reversed(stretch.public_standing() if apart else stretch.standing())
-            if isinstance(line.entry, MeetingClosed | ParagraphDrafted)
+            if isinstance(line.entry, MeetingClosed | MeetingCalledOff | ParagraphDrafted)
         )
         seq = next(ends, seq)
     return session.store.sealed(session.book, seq)

@@ -12,6 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.proxy import counts_as_present, proxies_allowed
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.rulings import ruled
+from boardtui.meeting.seats import seat_words
 from boardtui.meeting.state import Stamped, State, acting_label, holder_name
 from boardtui.papers.model import Attendee, Event, Person
 from boardtui.papers.source import Source
@@ -229,6 +230,11 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
         yield "The public was readmitted"
     elif isinstance(entry, e.MeetingClosed):
         yield "The meeting closed"
+    elif isinstance(entry, e.MeetingCalledOff):
+        yield f"The meeting was called off: {entry.reason}"
+    elif isinstance(entry, e.SeatFilled):
+        member = src.after[line.seq].members[entry.seat.key if entry.seat else entry.member or ""]
+        yield seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
     elif isinstance(entry, _MOVES_QUORUM) and _held(src, line) and src.record.sure(line.seq):
         yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
 

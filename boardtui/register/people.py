@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from boardtui.charter.explain import DataError
 from boardtui.charter.model import Category, Partner, Seat
 from boardtui.charter.spelling import at, check_known, check_unique
-from boardtui.meeting.entries import Member
+from boardtui.meeting.entries import Member, SeatFilled
 from boardtui.register.tables import LINE, NAME, RegisterError, edit, insert, known, misfit, rows, slug, typed, words
 
 
@@ -122,6 +122,21 @@ def add_seat(db: sqlite3.Connection, body: str, seat: Seat, name: str = "") -> N
     with edit(db, "The seat cannot be added"):
         insert(db, "members", row)
         _write_partners(db, body, seat.key, seat.partners)
+
+
+def fill_seat(db: sqlite3.Connection, body: str, entry: SeatFilled) -> None:
+    """Enter who came to hold a seat in a meeting, as its entry says; a new seat is added."""
+    if entry.seat is not None:
+        add_seat(db, body, Seat(entry.seat.key, entry.seat.title, entry.seat.partners), entry.name)
+    else:
+        set_holder(db, body, entry.member or "", entry.name)
+
+
+def vacate_seat(db: sqlite3.Connection, body: str, entry: SeatFilled) -> None:
+    """Enter that a seat is vacant after all, where its holder is still whom the entry named that was taken back."""
+    key = entry.seat.key if entry.seat is not None else entry.member or ""
+    if any(member.key == key and member.name == entry.name for member in members(db, body)):
+        set_holder(db, body, key, "")
 
 
 def change_seat(db: sqlite3.Connection, body: str, seat: str, /, **changes: str) -> None:

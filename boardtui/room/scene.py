@@ -73,6 +73,7 @@ def _closed(src: Source, room: Room, following: str) -> Closed:
         at=src.clock.time(last.at) if last is not None else "",
         following=following,
         minutes=room.minutes if src.state.in_public else "",
+        called_off=src.state.called_off,
     )
 
 

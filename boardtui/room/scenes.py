@@ -150,10 +150,11 @@ class Withdrawn(Scene, frozen=True):
 
 
 class Closed(Scene, frozen=True):
-    """The meeting is over. ``at`` is empty where the close itself was recorded in private."""
+    """The meeting is over, or ``called_off`` for a reason. ``at`` is empty where the close was recorded in private."""
 
     body: str
     title: str
     at: str
     following: str
     minutes: str
+    called_off: str = ""

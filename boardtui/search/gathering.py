@@ -316,7 +316,9 @@ def _change(line: Stamped) -> Change | None:
 def _day(view: _Gathered, line: Stamped) -> str:
     """The day of the meeting; of what was entered after it and on none of its items the day on which that was."""
     state, entry = view.state, line.entry
-    closes = next((one.seq for one in view.lines if isinstance(one.entry, e.MeetingClosed)), line.seq)
+    closes = next(
+        (one.seq for one in view.lines if isinstance(one.entry, e.MeetingClosed | e.MeetingCalledOff)), line.seq
+    )
     since = line.seq > closes and not isinstance(entry, e.ParagraphDrafted)
     if since and getattr(entry, "item", None) not in state.items:
         return day_of(state, line.at, since=True)

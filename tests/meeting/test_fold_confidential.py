@@ -21,7 +21,7 @@ HIDDEN = e.ConfidentialCarried(
 )
 KINDS = {kind.__name__: kind for kind in e.AnyEntry.__args__}  # type: ignore[attr-defined]
 BRING_IN_A_MOTION = ("MotionPut",)
-RETURN = ("MeetingConvened", "MeetingClosed", "PublicReadmitted")
+RETURN = ("MeetingConvened", "MeetingClosed", "MeetingCalledOff", "PublicReadmitted", "SeatFilled")
 
 
 def private() -> Stretch:
@@ -57,6 +57,7 @@ def _something(kind: type, name: str) -> object:
         "status": "done",
         "history": {"decision": "d9", "text": "x"} if kind is e.DecisionReceived else {"issue": "i9", "title": "x"},
         "way": "urgent",
+        "from": "2026-11-23",
         "places": 1,
         "round": 1,
         "candidates": [{"candidate": "ada", "name": "Ada"}],

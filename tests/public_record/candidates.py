@@ -268,6 +268,15 @@ def on_choice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.ChoiceDeclared(choice.key, choice.round, chosen, tie, stay or None)
 
 
+def fill_seat(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    vacant = [key for key, member in state.members.items() if member.vacant]
+    day = state.starts[:10]
+    if vacant and c.may(0.7):
+        return e.SeatFilled(f"Mx {c.words()}", day, member=c.one(vacant))
+    key = c.key()
+    return e.SeatFilled(f"Mx {c.words()}", day, seat=e.NewSeat(key, f"Seat {key}", c.some(state.partners, 2)))
+
+
 def rule_on(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     by = state.chair or c.one(state.present)
     motion = the_motion(c, state).key if open_motions(state) and c.may() else None
@@ -413,7 +422,7 @@ _MAKERS: Sequence[Maker] = (
     arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
     declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
     add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
-    open_choice, on_choice, on_choice, on_choice,
+    fill_seat, open_choice, on_choice, on_choice, on_choice,
     count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
     withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,

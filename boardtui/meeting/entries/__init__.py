@@ -92,6 +92,7 @@ from boardtui.meeting.entries.sitting import (
     ConfidentialCarried as ConfidentialCarried,
     GuestAttended as GuestAttended,
     MeetingAdjourned as MeetingAdjourned,
+    MeetingCalledOff as MeetingCalledOff,
     MeetingClosed as MeetingClosed,
     MeetingConvened as MeetingConvened,
     MeetingOpened as MeetingOpened,
@@ -102,6 +103,7 @@ from boardtui.meeting.entries.sitting import (
     NoticeGiven as NoticeGiven,
     PublicExcluded as PublicExcluded,
     PublicReadmitted as PublicReadmitted,
+    SeatFilled as SeatFilled,
 )
 from boardtui.meeting.parts import (
     ActionStatus as ActionStatus,
@@ -115,6 +117,7 @@ from boardtui.meeting.parts import (
     MeetingNotice as MeetingNotice,
     Member as Member,
     MinutesDue as MinutesDue,
+    NewSeat as NewSeat,
     Notice as Notice,
     Objection as Objection,
     OpenAction as OpenAction,
@@ -150,6 +153,7 @@ class TimeStated(Entry, frozen=True):
 
 AnyEntry = (
     MeetingConvened | ConfidentialCarried | MeetingOpened | MeetingAdjourned | MeetingResumed | MeetingClosed
+    | MeetingCalledOff | SeatFilled
     | ChairTaken | MemberArrived | MemberLeft | ApologiesGiven | GuestAttended | InterestDeclared
     | InterestRegistered | InterestReported | InterestEnded | PaperWithheld | PaperReleased | NoticeGiven
     | PublicExcluded | PublicReadmitted | ItemOpened | ItemClosed | ItemAdded | ItemDeferred | NoteTaken

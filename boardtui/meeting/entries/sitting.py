@@ -14,6 +14,7 @@ from boardtui.meeting.parts import (
     Correction,
     MeetingNotice,
     Member,
+    NewSeat,
     OpenAction,
     OpenDecision,
     OpenIssue,
@@ -93,6 +94,14 @@ class MeetingClosed(Entry, frozen=True):
     heard: ClassVar[Heard] = "always"
 
 
+class MeetingCalledOff(Entry, frozen=True):
+    """The meeting does not take place; until it is opened. Its key may be convened again."""
+
+    heard: ClassVar[Heard] = "always"
+
+    reason: str
+
+
 class ChairTaken(Entry, frozen=True):
     heard: ClassVar[Heard] = "unless excluded"
 
@@ -126,6 +135,20 @@ class GuestAttended(Entry, frozen=True):
     name: str
     role: str = ""
     confidential: bool = False
+
+
+class SeatFilled(Entry, frozen=True):
+    """Somebody comes to hold a seat: the vacant seat of that key in ``member``, or a new one, to which they are co-opted.
+
+    ``from`` is the day (YYYY-MM-DD) from which they hold it, not after that of the meeting.
+    """
+
+    heard: ClassVar[Heard] = "always"
+
+    name: str
+    from_: str = msgspec.field(name="from")
+    member: str | None = None
+    seat: NewSeat | None = None
 
 
 class PublicExcluded(Entry, frozen=True):

@@ -14,6 +14,7 @@ from boardtui.meeting.state import PUBLIC_APART, Stamped, State
 from boardtui.meeting.stretch import Stretch
 
 Audience = Literal["public", "all"]
+_ENDS = (e.MeetingClosed, e.MeetingCalledOff)
 _DOORS = (e.PublicExcluded, e.PublicReadmitted)
 
 
@@ -119,7 +120,7 @@ def _older(stretch: Stretch) -> Older:
 
 def split_at_close(lines: Sequence[Stamped]) -> tuple[list[Stamped], list[Stamped]]:
     """The entries up to the close with what is drafted for its minutes after it, and the others after the close."""
-    closes = next((place for place, line in enumerate(lines) if isinstance(line.entry, e.MeetingClosed)), len(lines))
+    closes = next((place for place, line in enumerate(lines) if isinstance(line.entry, _ENDS)), len(lines))
     rest = lines[closes + 1 :]
     drafted = [line for line in rest if isinstance(line.entry, e.ParagraphDrafted)]
     others = [line for line in rest if not isinstance(line.entry, e.ParagraphDrafted)]

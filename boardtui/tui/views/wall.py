@@ -201,6 +201,10 @@ def _told(choice: str) -> tuple[int, str]:
 
 
 def _closed(scene: s.Closed, sheet: Sheet) -> list[Block]:
+    if scene.called_off:
+        following = f"Next meeting: {scene.following}" if scene.following else ""
+        off = sheet.headline("Called off", "heading")
+        return [off, sheet.words(scene.called_off, "strong"), sheet.words(following)]
     at = f"The meeting was closed at {scene.at}." if scene.at else "The meeting is closed."
     return [
         sheet.headline("Thank you", "heading"),
