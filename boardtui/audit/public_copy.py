@@ -11,7 +11,7 @@ from boardtui.audit.timeline import LONGEST, timeline
 from boardtui.book.chain import GENESIS, Line, check_link
 from boardtui.book.errors import BookError
 from boardtui.desk import local_time
-from boardtui.meeting.entries import AnyEntry, EntryRetracted, MeetingConvened
+from boardtui.meeting.entries import AnyEntry, EntriesCorrected, EntryRetracted, MeetingConvened
 from boardtui.meeting.plain import plain
 from boardtui.meeting.record.record import record_of_copy
 from boardtui.meeting.refused import Refused
@@ -168,6 +168,9 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
     yield f"{plain(names.book)}, entries {first} to {last}, {part.withheld} withheld: told as recorded, not counted again"
     yield ""
     taken_back = {entry.seq: line.seq for line, entry in part.lines if isinstance(entry, EntryRetracted)}
+    for line, entry in part.lines:
+        if isinstance(entry, EntriesCorrected):
+            taken_back.update((one.seq, line.seq) for one in entry.entries if one.entry is None)
     for line, entry in part.lines:
         at = local_time(line.at, timezone, names.starts)
         by = taken_back.get(line.seq)

@@ -49,6 +49,8 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     by = stretch.taken_back.get(line.seq)
     marks = ("" if by is None else f"taken back by {by}: ") + ("confidential: " if line.confidential else "")
     yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{words}"
+    for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
+        yield f"{'':18}put right by {corrected_by}; it read: {plain(tell(state, before)[:LONGEST])}"
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
         motion = state.motions.get(line.entry.motion)
         if motion is not None:

@@ -9,6 +9,7 @@ from boardtui.meeting import (
     answering,
     attendance,
     convening,
+    correcting,
     decisions,
     dissent,
     drafting,
@@ -31,7 +32,14 @@ from boardtui.meeting.kind import Handler, Kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.state import Stamped, State
 
-_KINDS: tuple[Kind, ...] = (*amending.KINDS, *dissent.KINDS, *elections.KINDS, *seats.KINDS, *totals.KINDS)
+_KINDS: tuple[Kind, ...] = (
+    *amending.KINDS,
+    *correcting.KINDS,
+    *dissent.KINDS,
+    *elections.KINDS,
+    *seats.KINDS,
+    *totals.KINDS,
+)
 KINDS = {kind.entry: kind for kind in _KINDS}
 _HANDLERS: dict[type, Handler] = {
     e.MeetingConvened: convening.convene,

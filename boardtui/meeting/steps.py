@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from boardtui.meeting.entries import EntryRetracted, MotionPut
+from boardtui.meeting.entries import EntriesCorrected, EntryRetracted, MotionPut
 from boardtui.meeting.fold import accept
 from boardtui.meeting.record.record import Record
 from boardtui.meeting.state import Stamped, State
@@ -113,9 +113,9 @@ class Steps:
         state = self.stretch.state_after(lines[first].seq - 1)
         states = []
         for line in lines[first : first + _BLOCK]:
-            if isinstance(line.entry, EntryRetracted):
+            if isinstance(line.entry, EntryRetracted | EntriesCorrected):
                 state = self.stretch.state_after(line.seq)
             else:
-                state = accept(state, line)
+                state = accept(state, self.stretch.as_read(line, line.seq))
             states.append(state)
         return states

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from boardtui.meeting.confidential import SINCE, is_confidential, withheld
+from boardtui.meeting.correcting import readings
 from boardtui.meeting.entries import (
     AnyEntry,
     ConfidentialCarried,
+    EntriesCorrected,
     EntryRetracted,
     MeetingCalledOff,
     MeetingClosed,
@@ -26,28 +28,27 @@ from boardtui.meeting.stating import check_time
 _EVERY = 32
 _MOST = 64
 _FIXED = (MeetingConvened, ConfidentialCarried, EntryRetracted)
-_AMENDING = frozenset({EntryRetracted, TimeStated})
+_AMENDING = frozenset({EntryRetracted, TimeStated, EntriesCorrected})
 
 
 class Step(NamedTuple):
     """What an entry makes of a stretch, judged and not yet taken: the entry, and the state that it leads to.
 
-    One that lets an earlier line read otherwise says how that line reads then (None where it is taken back) and which
-    states are kept from the line's place on.
+    One that lets earlier lines read otherwise says how each reads then (None where it is taken back) and which states
+    are kept from the place of the first of them on.
     """
 
     stamped: Stamped
     state: State
-    line: Stamped | None = None
-    seq: int = 0
+    changed: Mapping[int, Stamped | None] = {}
     kept: tuple[State, ...] = ()
 
 
 class Stretch:
     """The entries from one MeetingConvened up to the next, folded as they are added.
 
-    A retraction, and a time stated for an earlier entry, change how that line reads, and what follows it is folded
-    anew. ``lines`` holds the entries as they read now, with the times stated; ``recorded`` the times of their recording
+    A retraction, a time stated for an earlier entry, and a correction change how lines read, and what follows them is
+    folded anew. ``lines`` holds the entries as they read now, with the times stated; ``recorded`` the times of their recording
     where these are others. States are kept at every 32nd entry, in a very long meeting at fewer, so that only what
     follows is folded.
     """
@@ -60,6 +61,9 @@ class Stretch:
         self.struck: dict[int, str] = {}
         self.taken_back: dict[int, int] = {}  # which entry took back which
         self.recorded: dict[int, str] = {}
+        self.before: dict[
+            int, list[tuple[int, AnyEntry]]
+        ] = {}  # how lines read before which correction, the first first
         self._kept: list[State] = [self._start]
         self._every = _EVERY
 
@@ -69,6 +73,7 @@ class Stretch:
         other.state, other.lines, other._kept = self.state, list(self.lines), list(self._kept)
         other.struck, other.taken_back, other.recorded = dict(self.struck), dict(self.taken_back), dict(self.recorded)
         other._every = self._every
+        other.before = {seq: list(readings) for seq, readings in self.before.items()}
         return other
 
     def stamp(self, seq: int, at: str, by: str, entry: AnyEntry) -> Stamped:
@@ -77,6 +82,10 @@ class Stretch:
             target = self.line(entry.seq)
             in_private = self.state.excluded and self.state.vocabulary < SINCE
             hidden = in_private or (target is not None and target.confidential)
+        elif type(entry) is EntriesCorrected:
+            targets = [self.line(one.seq) for one in entry.entries]
+            in_private = self.state.excluded and self.state.vocabulary < SINCE
+            hidden = in_private or any(target is not None and target.confidential for target in targets)
         else:
             hidden = is_confidential(self.state, entry)
         return Stamped(seq, at, by, entry, hidden)
@@ -84,10 +93,10 @@ class Stretch:
     def judge(self, stamped: Stamped) -> Step:
         """What this entry would make of the stretch; Refused where it is not allowed. Nothing is added."""
         entry = stamped.entry
-        if type(entry) is EntryRetracted or type(entry) is TimeStated:
-            seq, line = self._otherwise(stamped)
-            state, kept = self._fold(seq, line)
-            return Step(stamped, state, line, seq, tuple(kept))
+        if type(entry) in _AMENDING:
+            changed = self._otherwise(stamped)
+            state, kept = self._fold(changed)
+            return Step(stamped, state, changed, tuple(kept))
         return Step(stamped, accept(self.state, stamped))
 
     def take(self, seq: int, at: str, by: str, entry: AnyEntry) -> State:
@@ -103,7 +112,7 @@ class Stretch:
 
     def add_judged(self, step: Step) -> State:
         """Add an entry that was judged on the stretch as it is now; it is not folded again."""
-        if step.seq:
+        if step.changed:
             self._amend(step)
         return self._append(step.stamped, step.state)
 
@@ -134,12 +143,20 @@ class Stretch:
         first = self.lines[0].seq
         struck = {target for target, by in self.taken_back.items() if by <= seq}
         later = [target - first for target, by in self.taken_back.items() if by > seq]
+        later += [target - first for target, readings in self.before.items() if readings[-1][0] > seq]
         kept = max(0, min([seq - first + 1, len(self.lines), *later])) // self._every
         state = self._kept[kept]
         for line in self.lines[kept * self._every : max(0, seq - first + 1)]:
             if line.seq not in struck and not isinstance(line.entry, EntryRetracted):
-                state = accept(state, line)
+                state = accept(state, self.as_read(line, seq))
         return state
+
+    def as_read(self, line: Stamped, seq: int) -> Stamped:
+        """A line as it was understood just after entry ``seq``, later corrections left aside."""
+        for by, entry in self.before.get(line.seq, ()):
+            if by > seq:
+                return replace(line, entry=entry)
+        return line
 
     def line(self, seq: int) -> Stamped | None:
         """Entry ``seq`` as it reads now; None where it is of another meeting."""
@@ -171,9 +188,11 @@ class Stretch:
                 return line
         return None
 
-    def _otherwise(self, stamped: Stamped) -> tuple[int, Stamped | None]:
-        """The number of the line that an entry lets read otherwise, and how it reads then: None where not at all."""
+    def _otherwise(self, stamped: Stamped) -> dict[int, Stamped | None]:
+        """The lines that an entry lets read otherwise, by number, and how each reads then: None where not at all."""
         entry = stamped.entry
+        if isinstance(entry, EntriesCorrected):
+            return self._corrected(entry)
         assert isinstance(entry, EntryRetracted | TimeStated)
         retracts = isinstance(entry, EntryRetracted)
         target = self._standing_target(entry.seq, "cannot be taken back" if retracts else "is when it was recorded")
@@ -181,25 +200,69 @@ class Stretch:
             if isinstance(target.entry, TimeStated):
                 stated = self.line(target.entry.seq)
                 assert stated is not None
-                return stated.seq, replace(stated, at=self._time_without(target))
+                return {stated.seq: replace(stated, at=self._time_without(target))}
+            if isinstance(target.entry, EntriesCorrected):
+                return self._uncorrected(target.seq, target.entry)
             if statements := self._statements(entry.seq):
                 raise Refused(f"Entry {statements[-1].seq} states when entry {entry.seq} was; take that back first.")
-            return entry.seq, None
+            return {entry.seq: None}
         if isinstance(target.entry, TimeStated):
             raise Refused(f"Entry {entry.seq} states a time itself; state another for entry {target.entry.seq}.")
         check_time(self.state, self.standing(), target, self.recorded, stamped)
-        return entry.seq, replace(target, at=entry.time)
+        return {entry.seq: replace(target, at=entry.time)}
+
+    def _corrected(self, entry: EntriesCorrected) -> dict[int, Stamped | None]:
+        """How lines read once they are put right; what was public stays so, and what was confidential."""
+        changed = readings(entry, {line.seq: line for line in self.standing()})
+        for seq, line in changed.items():
+            if statements := self._statements(seq) if line is None else []:
+                raise Refused(f"Entry {statements[-1].seq} states when entry {seq} was; take that back first.")
+            if line is not None and is_confidential(self.state_after(seq - 1), line.entry) is not line.confidential:
+                what = "confidential" if line.confidential else "public"
+                raise Refused(f"Entry {seq} is {what}, and stays so when it is put right.")
+        return changed
+
+    def _uncorrected(self, seq: int, correction: EntriesCorrected) -> dict[int, Stamped | None]:
+        """How lines read again once the correction with that number is taken back."""
+        changed: dict[int, Stamped | None] = {}
+        for one in correction.entries:
+            line = self.line(one.seq)
+            assert line is not None
+            if one.entry is None:
+                changed[one.seq] = line
+                continue
+            by, before = self.before[one.seq][-1]
+            if by != seq:
+                raise Refused(f"Entry {by} puts entry {one.seq} right once more; take that back first.")
+            changed[one.seq] = None if one.seq in self.struck else replace(line, entry=before)
+        return changed
 
     def _amend(self, step: Step) -> None:
-        """Let the earlier line read otherwise that a retraction or a stated time is about."""
-        entry, index = step.stamped.entry, step.seq - self.lines[0].seq
+        """Let the earlier lines read otherwise that a retraction, a stated time or a correction is about."""
+        entry, first = step.stamped.entry, self.lines[0].seq
+        target = self.line(entry.seq).entry if isinstance(entry, EntryRetracted) else None  # type: ignore[union-attr]
         if isinstance(entry, EntryRetracted):
             self.struck[entry.seq] = entry.reason
             self.taken_back[entry.seq] = step.stamped.seq
-        if step.line is not None:
-            self.recorded.setdefault(step.seq, self.lines[index].at)
-            self.lines[index] = step.line
-        self._kept[index // self._every + 1 :] = step.kept
+        for seq, line in step.changed.items():
+            index = seq - first
+            if isinstance(entry, EntriesCorrected):
+                if line is None:
+                    self.struck[seq], self.taken_back[seq] = entry.reason, step.stamped.seq
+                else:
+                    self.before.setdefault(seq, []).append((step.stamped.seq, self.lines[index].entry))
+            elif isinstance(target, EntriesCorrected):
+                if any(one.seq == seq and one.entry is None for one in target.entries):
+                    del self.struck[seq], self.taken_back[seq]
+                else:
+                    self.before[seq].pop()
+                    if not self.before[seq]:
+                        del self.before[seq]
+            elif line is not None:
+                self.recorded.setdefault(seq, self.lines[index].at)
+            if line is not None:
+                self.lines[index] = line
+        self._kept[(min(step.changed) - first) // self._every + 1 :] = step.kept
 
     def _statements(self, seq: int) -> list[Stamped]:
         """The entries that state when entry ``seq`` was and still stand, in order."""
@@ -225,14 +288,14 @@ class Stretch:
             raise Refused(f"Entry {seq} is already taken back.")
         return target
 
-    def _fold(self, changed: int, otherwise: Stamped | None) -> tuple[State, list[State]]:
-        """Fold from the last state kept before line ``changed``, with another in its place, or none."""
-        first = (changed - self.lines[0].seq) // self._every
+    def _fold(self, changed: Mapping[int, Stamped | None]) -> tuple[State, list[State]]:
+        """Fold from the last state kept before the first line ``changed``, with others in their places, or none."""
+        first = (min(changed) - self.lines[0].seq) // self._every
         state = self._kept[first]
         kept: list[State] = []
         for index, recorded in enumerate(self.lines[first * self._every :], start=first * self._every + 1):
-            line = otherwise if recorded.seq == changed else recorded
-            if line is not None and line.seq not in self.struck and not isinstance(line.entry, EntryRetracted):
+            line = changed.get(recorded.seq, None if recorded.seq in self.struck else recorded)
+            if line is not None and not isinstance(line.entry, EntryRetracted):
                 try:
                     state = accept(state, line)
                 except Refused as refused:

@@ -44,7 +44,8 @@ class Source:
         self._public = frozenset[int]() if part == "public" else {line.seq for line in stretch.public_standing()}
         self.lines = [line for line in self.standing if self._is_mine(line)]
         self.corrected = sum(
-            isinstance(line.entry, e.EntryRetracted) and line.confidential == (part == "confidential")
+            isinstance(line.entry, e.EntryRetracted | e.EntriesCorrected)
+            and line.confidential == (part == "confidential")
             for line in stretch.lines
         )
 

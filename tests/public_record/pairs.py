@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
+
+import msgspec
 
 from boardtui.book.chain import BRINGS_IN
 from boardtui.charter.model import Quorum, Terms
@@ -14,7 +17,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import confidential_matter, public_matter, seen_by_public
-from boardtui.meeting.state import State, open_motions
+from boardtui.meeting.state import Stamped, State, open_motions
 from boardtui.meeting.stretch import Stretch
 from tests.papers.build_minutes import agenda, charter, members, partners
 from tests.public_record.candidates import Chooser, take_chair
@@ -103,7 +106,9 @@ class Book:
 
 def names_numbers(entry: e.AnyEntry) -> bool:
     """Whether an entry names others by their numbers."""
-    return isinstance(entry, e.EntryRetracted | e.TimeStated) or bool(getattr(entry, "replaces", ()))
+    return isinstance(entry, e.EntryRetracted | e.TimeStated | e.EntriesCorrected) or bool(
+        getattr(entry, "replaces", ())
+    )
 
 
 def pair(chance: Random) -> Pair | None:
@@ -150,8 +155,20 @@ def _about_an_entry(book: Book, chooser: Chooser, private: bool) -> e.AnyEntry |
     line = chooser.one(lines[-6:])
     if isinstance(line.entry, e.NoteTaken):
         return e.ParagraphDrafted(line.entry.item, f"Paragraph on {chooser.words()}", (line.seq,))
+    if isinstance(line.entry, e.VotesRecorded | e.ActionAgreed | e.MemberLeft) and chooser.may():
+        return _put_right(line, chooser)
     before = lines[-2].at if len(lines) > 1 else line.at
     return chooser.one((e.EntryRetracted(line.seq, "recorded in error"), e.TimeStated(line.seq, before)))  # type: ignore[no-any-return]
+
+
+def _put_right(line: Stamped, chooser: Chooser) -> e.EntriesCorrected:
+    """An entry is corrected: votes to be of another choice, an action to be worded otherwise, or it is taken out."""
+    fields = json.loads(msgspec.json.encode(line.entry))
+    if isinstance(line.entry, e.VotesRecorded):
+        fields["choice"] = chooser.one(("for", "against", "abstain"))
+    elif isinstance(line.entry, e.ActionAgreed):
+        fields["text"] = f"See to {chooser.words()} after all"
+    return e.EntriesCorrected((e.Corrected(line.seq, None if chooser.may(0.3) else fields),), "misheard")
 
 
 def _meeting(book: Book, public: Chooser, private: Chooser, steps: int, numbered: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, get_args
+from typing import Any, ClassVar, get_args
 
 import msgspec
 
@@ -151,6 +151,22 @@ class TimeStated(Entry, frozen=True):
     clock_slow: bool = False
 
 
+class Corrected(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """How an earlier entry is to read: as this one of the same kind and keys, or, where it is null, as if it were not there."""
+
+    seq: int
+    entry: dict[str, Any] | None = None
+
+
+class EntriesCorrected(Entry, frozen=True):
+    """Several entries put right in one step, judged together with all that follows them."""
+
+    heard: ClassVar[Heard] = "unless excluded"
+
+    entries: tuple[Corrected, ...]
+    reason: str
+
+
 AnyEntry = (
     MeetingConvened | ConfidentialCarried | MeetingOpened | MeetingAdjourned | MeetingResumed | MeetingClosed
     | MeetingCalledOff | SeatFilled
@@ -163,6 +179,7 @@ AnyEntry = (
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
     | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed | ProxyGiven | ProxyRevoked | TimeStated
+    | EntriesCorrected
 )  # fmt: skip
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.correcting import as_corrected
 from boardtui.meeting.fold import accept
 from boardtui.meeting.record.trusting import believe
 from boardtui.meeting.state import PUBLIC_APART, Stamped, State
@@ -104,7 +105,7 @@ def record_of_copy(book: str, lines: Sequence[Stamped]) -> Record:
     struck = {line.entry.seq for line in lines if isinstance(line.entry, e.EntryRetracted)}
     standing = [line for line in lines if line.seq not in struck and not isinstance(line.entry, e.EntryRetracted)]
     times = {line.entry.seq: line.entry.time for line in standing if isinstance(line.entry, e.TimeStated)}
-    timed = [replace(line, at=times.get(line.seq, line.at)) for line in standing]
+    timed = [replace(line, at=times.get(line.seq, line.at)) for line in as_corrected(standing)]
     return Record("public", timed, State(book=book), Older())
 
 
