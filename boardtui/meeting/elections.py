@@ -306,8 +306,9 @@ def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
     decided = ""
     if entry.tie is not None:
         equal = choice.names(entry.tie.candidates)
-        what = "chosen" if choice.method == "most_votes" or not entry.next_round else "stays in"
-        decided = f"Votes for {equal} being equal, it was decided {BY[entry.tie.by]}: {choice.names(entry.tie.chosen)} {what}. "
+        decided = (
+            f"Votes for {equal} being equal, it was decided {BY[entry.tie.by]} for {choice.names(entry.tie.chosen)}. "
+        )
     if entry.next_round:
         return f"{decided}Nobody has more than half; another round follows between {choice.names(entry.next_round)}."
     alone = " without a vote, there being no more candidates than places" if entry.round == 0 else ""

@@ -132,9 +132,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
                 if entry.amends
                 else f"motion {motion(entry.motion)}"
             )
-            covered = (
-                f" (with item {', '.join(item_label(state, key) for key in entry.covers)})" if entry.covers else ""
-            )
+            items = ", ".join(item_label(state, key) for key in entry.covers)
+            covered = f" (with {'items' if len(entry.covers) > 1 else 'item'} {items})" if items else ""
             return f"{what} put{covered}: {entry.text}"
         case e.RulingMade():
             chair = CHAIR if entry.by == state.chair else who(entry.by)

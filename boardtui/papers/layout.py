@@ -175,7 +175,8 @@ def _units(item: Item, whole: bool) -> Iterator[Unit]:
         if isinstance(part, Note):
             yield from ([text(words)] for words in paragraphs(part.text))
         elif isinstance(part, Event):
-            yield [para(said(part.time, strong=True), own(" "), said(part.text))]
+            time = (said(part.time, strong=True), own(" ")) if part.time else ()
+            yield [para(*time, said(part.text))]
         else:
             yield list(_motion(part, whole))
     if item.outcome.strip():

@@ -136,7 +136,8 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
     if motion.delegated_to or motion.by_when:
         yield carrying_out(motion)
     for counted in motion.lapsed_counts:
-        yield f"The count made at {src.time(counted)} lapsed, since those who may vote changed."
+        at = src.time(counted)
+        yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."
     if motion.issue in src.state.issues:
         yield f"On the issue “{src.state.issues[motion.issue or ''].title}”."
     if rule.precondition:
@@ -175,7 +176,8 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
         return "Consensus not reached" if consensus else f"Not carried{by}"
     taken_in = next((line for line in lines if isinstance(line.entry, e.AmendmentAccepted)), None)
     if taken_in is not None:
-        return f"Accepted by the mover of the motion at {src.time(taken_in.at)}"
+        at = src.time(taken_in.at)
+        return f"Accepted by the mover of the motion{f' at {at}' if at else ''}"
     gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
     if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
         why = f": {gone.entry.reason}" if gone.entry.reason.strip() else ""

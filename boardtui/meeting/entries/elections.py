@@ -11,7 +11,7 @@ class ChoiceOpened(Entry, frozen=True):
     """Candidates for one or several places are put before the meeting.
 
     ``topic`` says who may choose: those who may vote in the body on it. ``rule`` is the clause or the terms that the
-    choice rests on. With an ``issue`` it is the facilitator of that issue who is chosen (8.10(3)).
+    choice rests on. With an ``issue`` it is the facilitator of that issue who is chosen.
     """
 
     choice: str
