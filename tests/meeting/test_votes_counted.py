@@ -24,6 +24,7 @@ from boardtui.papers.motions import motion as minuted
 from boardtui.papers.source import Source
 from boardtui.popolo.writing import document
 from boardtui.replay import Replayed, meeting_json
+from boardtui.tui.views.vote import vote_lines
 from tests.build import CAPITAL, SLE, declare, motion, record, refused, result, rules_of, sitting, the, votes
 
 SIMPLE = Rule(
@@ -226,3 +227,15 @@ def test_a_reading_in_which_others_vote_differs_may_differ_or_cannot_differ() ->
     assert "the outcome would have differed" in details(differs)
     declare(may)
     assert "the outcome might have differed" in details(may)
+
+
+def test_the_vote_on_the_screen_says_how_it_was_counted() -> None:
+    def shown(held: Stretch) -> str:
+        return "\n".join("".join(part.text for part in row) for row in vote_lines(held.state, the(held), 120))
+
+    assert "not carried by show of hands: 9 of 14, without names" in shown(record(put(), hands(9, 2)))
+    voices = record(put(SIMPLE), voice())
+    assert "carried on the voices" in shown(voices)
+    assert "nothing is counted" in shown(voices)
+    assert "0 for" not in shown(voices)
+    assert "declared on the voices" in shown(declare(voices))

@@ -8,7 +8,7 @@ from boardtui.meeting.ballot import balance_of, counting_of, differing_readings,
 from boardtui.meeting.readings import Recount
 from boardtui.meeting.state import Motion, State, mover_label
 from boardtui.meeting.tally import Tally
-from boardtui.meeting.totals import counted_votes
+from boardtui.meeting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
 
@@ -40,6 +40,11 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
         return span("accepted by the mover of the motion that it amends", "good")
     if motion.status != "open":
         return _declared(motion, count)
+    totals = totals_of(motion)
+    if totals is not None:
+        won = count.outcome == "carried"
+        figures = "" if totals.declared is not None else f": {_of(count)}, without names"
+        return Span(f"{'carried' if won else 'not carried'} {HOW[totals.how]}{figures}", "good" if won else "bad")
     if _asks_for_objections(state, motion):
         if count.against:
             return Span(f"{started(counted(count.against, 'objection'))} so far: no consensus", "bad")
@@ -151,6 +156,8 @@ def _asks_for_objections(state: State, motion: Motion) -> bool:
 
 
 def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
+    if on_voices(motion) is not None or (motion.result is not None and motion.result.for_ is None):
+        return line(" ", "decided on the voices: nothing is counted")
     counting = counting_of(state, motion)
     if _asks_for_objections(state, motion):
         tone: Tone = "bad" if count.against else "good"
@@ -189,6 +196,8 @@ def _open(motion: Motion) -> list[str]:
 
 
 def _balance(state: State, motion: Motion, width: int) -> Line:
+    if on_voices(motion) is not None:
+        return EMPTY
     sums = balance_of(state, motion)
     who = "partners present" if sums.unit == "partner" else "present"
     who += f" ({sums.by_proxy} by proxy)" if sums.by_proxy else ""
