@@ -98,7 +98,7 @@ def test_an_earlier_meeting_is_found_by_its_key_and_is_a_draft_until_approved(de
     past = session.past(1)
     assert not is_approved(session, past)
     minutes, book, _ = write_minutes_of(desk, build.BOARD, "2026-11")
-    assert minutes.read_text(encoding="utf-8").startswith("# DRAFT minutes")
+    assert minutes.read_text(encoding="utf-8").startswith("# Partnership Board\n\n**DRAFT** minutes")
     assert replay(read_jsonl(book)).entries == count and end in minutes.read_text(encoding="utf-8")
     session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()])
     session.record(e.MinutesApproved(meeting="2026-11"))
@@ -130,7 +130,7 @@ def test_approved_minutes_name_each_correction_at_its_place_and_in_a_list_and_wh
     assert paper.approval == told
     assert "Two schemes." in str(paper.items)
     text = write_minutes_of(desk, build.BOARD, "2026-11")[0].read_text(encoding="utf-8")
-    assert text.startswith("# APPROVED minutes") and text.count("reads “Ten”") == 2
+    assert text.startswith("# Partnership Board\n\nMinutes of the meeting") and text.count("reads “Ten”") == 2
 
 
 def test_a_correction_to_a_confidential_item_stands_in_the_confidential_part_only(desk: Desk) -> None:

@@ -14,12 +14,13 @@ from boardtui.book.signing import PassphraseNeeded, SigningError
 from boardtui.book.transfer import write_jsonl
 from boardtui.desk import Desk
 from boardtui.meeting.entries import MeetingCalledOff, MeetingClosed, ParagraphDrafted
-from boardtui.meeting.state import PUBLIC_APART
+from boardtui.meeting.state import PUBLIC_APART, State
 from boardtui.meeting.stretch import Stretch
 from boardtui.outgoing.approval import approved, is_approved
 from boardtui.outgoing.numbering import numbering
 from boardtui.outgoing.signing_heads import sign_head
 from boardtui.papers import files
+from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval
 from boardtui.papers.dates import Dates, date_words
 from boardtui.papers.document import warned
@@ -30,6 +31,8 @@ from boardtui.papers.minutes import has_confidential, minutes
 from boardtui.papers.model import Minutes, Names, Part
 from boardtui.replay import confidential_entries
 from boardtui.session import Session
+
+_ALL = 1_000_000
 
 
 def write_minutes(
@@ -140,7 +143,21 @@ def minutes_of(
         tz=settings.timezone or None,
         body=dict(desk.bodies()).get(state.body, ""),
         numbering=numbering(desk, session.book, stretch),
+        next_meeting=_next_meeting(desk, stretch.state) if part == "public" else "",
     )
+
+
+def _next_meeting(desk: Desk, state: State) -> str:
+    """When and where the body meets after this meeting, whether that is still planned or has been held."""
+    coming = [one for one in desk.planned(old_too=True) if one.body == state.body and one.starts > state.starts]
+    later = [one for one in desk.past(_ALL, state.book) if one.starts > state.starts and one.public]
+    if later and (not coming or later[-1].starts < coming[0].starts):
+        return Clock(later[-1].starts, desk.config.settings.timezone or None, desk.config.settings.house.dates).date
+    if not coming:
+        return ""
+    clock = Clock(coming[0].starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
+    how = "in public" if coming[0].public else ""
+    return ", ".join(word for word in (clock.date, clock.start, coming[0].place, how) if word)
 
 
 def approved_words(

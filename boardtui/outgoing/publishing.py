@@ -115,5 +115,5 @@ It must say that the copy is intact, and print:
     entries {public.entries}
     head {public.fingerprint}
 
-The same fingerprint stands at the end of the minutes.
+The same fingerprint is in the last annex of the minutes.
 """

@@ -16,7 +16,7 @@ from boardtui.meeting.plain import plain
 from boardtui.papers.dates import Dates
 from boardtui.papers.model import Paper
 
-Tone = Literal["plain", "aside", "warning", "result", "under"]
+Tone = Literal["plain", "aside", "warning", "result", "under", "about"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
 ACROSS = 88  # letters that a line of a table holds on a page
 MOST = 16  # letters of a word that no column need be wider for
@@ -54,7 +54,8 @@ class Label(Block, frozen=True):
 
 
 class Paragraph(Block, frozen=True):
-    """A paragraph; ``number`` stands in the margin before it, and the tone "under" sets it below one that has a number."""
+    """A paragraph; ``number`` stands in the margin before it, and the tone "under" sets it below one that has a
+    number, "about" below a heading that has one."""
 
     line: Line
     tone: Tone = "plain"
@@ -245,6 +246,11 @@ def section(title: str, blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
     if found:
         yield heading(2, own(title))
         yield from found
+
+
+def stopped(words: str) -> str:
+    """The words with a full stop, if they end without one."""
+    return words if words.rstrip(" ”)").endswith((".", "!", "?")) else f"{words.rstrip()}."
 
 
 def words_of(line: Line) -> str:

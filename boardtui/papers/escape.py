@@ -7,9 +7,11 @@ import re
 from boardtui.meeting.plain import plain
 
 _BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_ANYWHERE = re.compile(r"[\\`*_\[\]|~#!@$^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"(?P<mark>[-+=:])|(?P<number>[0-9]+)(?P<after>[.)])(?= |$)")
+_ANYWHERE = re.compile(
+    r"[\\`*\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.|(?<=[\w.+-])@(?=\w)|&(?=#?\w+;)|<(?=[\w/!?])|#(?=#*(?:$| ))",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(r"(?P<mark>[-+=:>#])|(?P<number>[0-9]+)(?P<after>[.)])(?= |$)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -21,7 +23,7 @@ def md(text: str) -> str:
 
 def inline(text: str) -> str:
     """Words in the middle of a line, with whatever would be Markdown there made harmless."""
-    return _ANYWHERE.sub(lambda found: "\\" + found[0], text).translate(_ENTITIES)
+    return _ANYWHERE.sub(lambda found: "\\" + found[0], text)
 
 
 def md_paragraphs(text: str) -> list[str]:

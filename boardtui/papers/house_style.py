@@ -11,7 +11,7 @@ import msgspec
 
 from boardtui.papers.dates import Dates
 
-Layout = Literal["headings", "numbered", "table"]
+Layout = Literal["numbered", "table", "headings"]  # the last is how older settings call the first
 What = Literal["meeting", "item", "decision"]
 Span = Literal["year", "fy", "all"]
 LONGEST = 60  # characters of a pattern, short name or verb
@@ -50,12 +50,14 @@ class House(Style, frozen=True):
     """House style.
 
     ``dates`` is the form in which papers write days.
-    ``minutes`` is how the minutes are laid out: under headings, in numbered paragraphs, or as a table of item,
-    discussion and action. ``short`` gives bodies by key the short name that references begin with, ``verbs`` what the
+    ``minutes`` is how the minutes are laid out: in numbered paragraphs, or as a table of item, discussion and action.
+    ``readings``: public minutes tell how else a vote could have been counted. ``short`` gives bodies by key the short
+    name that references begin with, ``verbs`` what the
     minutes say in place of a rule's verb; "the proposal" follows it.
     """
 
-    minutes: Layout = "headings"
+    minutes: Layout = "numbered"
+    readings: bool = False
     dates: Dates = "usual"
     references: References = References()
     short: dict[str, str] = {}

@@ -52,7 +52,11 @@ def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:
         case Label(line):
             return f"**{_line(line)}**"
         case Paragraph(line, tone, number):
-            return f"*{_line(line)}*" if tone == "aside" else f"{f'{md(number)} ' if number else ''}{_line(line)}"
+            return (
+                f"*{_line(line)}*"
+                if tone in ("aside", "about")
+                else f"{f'{md(number)} ' if number else ''}{_line(line)}"
+            )
         case Quote(parts):
             return "\n>\n".join("\n".join(f"> {row}" for row in _block(part).split("\n")) for part in parts)
         case Listed():
@@ -66,7 +70,9 @@ def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:
         case Table(_, heads, rows, numeric):
             return _table(heads, [tuple(map(md, row)) for row in rows], right=numeric)
         case Grid(_, heads, rows):
-            return _table(heads, [tuple("<br>".join(map(_line, cell)) for cell in row) for row in rows])
+            return _table(
+                heads, [tuple("<br>".join(map(_line, cell)).replace(_BREAK, "<br>") for cell in row) for row in rows]
+            )
         case Signature(heads):
             return _BREAK.join(f"{md(head)}: {_SIGNED}" for head in heads)
         case Rule() | PageBreak():

@@ -1,11 +1,16 @@
-"""The agenda items in the minutes as the house lays them out: under headings, in numbered paragraphs, or as a table."""
+"""The agenda items in the minutes: numbered paragraphs, or a table of item, discussion and decision, and action.
+
+A standing item is minuted with what was recorded of its kind: apologies, interests, earlier minutes and actions.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from boardtui.meeting.item_kinds import ItemKind
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,
@@ -19,53 +24,211 @@ from boardtui.papers.document import (
     Run,
     Table,
     clean,
-    heading,
     own,
+    para,
     said,
+    stopped,
+    text,
     words_of,
 )
-from boardtui.papers.model import Action, Item
-from boardtui.papers.prose import flat
+from boardtui.papers.model import Action, Declared, Event, Item, Minutes, Motion, Note
+from boardtui.papers.prose import flat, prose, quote
 
-Unit = Sequence[
-    AnyBlock
-]  # what is one paragraph of the minutes: a note, an event, a motion with all that belongs to it
+Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
+_DEED = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED")
+_NOTHING: dict[ItemKind, str] = {
+    "other_business": "No other business was recorded.",
+    "questions": "No question was recorded.",
+    "interests": "No interest was declared.",
+}
 
 
-def item_heading(item: Item) -> Heading:
-    """An item's number and title."""
-    number = (said(item.number), own(". ")) if item.number else ()
-    return heading(2, *number, said(item.title))
+def items(minutes: Minutes) -> Iterator[AnyBlock]:
+    """Every item under its heading, its paragraphs numbered 3.1, 3.2 behind it."""
+    for item in minutes.items:
+        yield Heading(2, (said(item.title),), item.number)
+        if item.facts:
+            yield text(" · ".join(item.facts), "about" if item.number else "aside")
+        yield from _numbered(item, _units(minutes, item))
 
 
-def numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
-    """Each unit with its own number behind that of the item: 4.1, 4.2; without numbers where the item has none."""
+def item_table(minutes: Minutes) -> tuple[Grid, list[Action]]:
+    """All items as one table, and of the actions those that stand in none of its rows."""
+    cells = []
+    for item in minutes.items:
+        here = [one for one in minutes.actions if is_of(item, one)]
+        title = (said(f"{item.number}. {item.title}" if item.number else item.title, strong=True),)
+        about = [text(" · ".join(item.facts), "aside")] if item.facts else []
+        blocks = (block for unit in _units(minutes, item, actions=False) for block in unit)
+        cells.append(((title, *_lines(about)), tuple(_lines(blocks)), tuple(_action(one) for one in here)))
+    rest = [one for one in minutes.actions if not any(is_of(item, one) for item in minutes.items)]
+    return Grid("Items", HEADS, tuple(cells), (3, 9, 3)), rest
+
+
+def has_item(minutes: Minutes, kind: ItemKind) -> bool:
+    """Whether an item of that kind is on the agenda, so that what is recorded of it is minuted there."""
+    return any(item.kind == kind for item in minutes.items)
+
+
+def is_of(item: Item, action: Action) -> bool:
+    """Whether an action was agreed at an item."""
+    return not action.carried and action.item != "" and action.item == (item.number or item.title)
+
+
+def interest_paragraphs(minutes: Minutes) -> Iterator[str]:
+    """A sentence for each declaration; that there was none where that is known."""
+    for one in minutes.interests:
+        yield _declared(one)
+    if not minutes.interests and minutes.header.part == "public":
+        yield "No interest was declared." if minutes.whole else "No interest was declared while the public was there."
+
+
+def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
     for place, unit in enumerate(units, 1):
         first, *rest = unit
-        if item.number and isinstance(first, Paragraph | Heading):
-            first = replace(first, line=(_mark(f"{item.number}.{place}", first), own(" "), *first.line))
+        if item.number and isinstance(first, Paragraph):
+            first = replace(first, number=f"{item.number}.{place}")
         yield first
         yield from rest
 
 
-def tabled(rows: Sequence[tuple[Item, list[AnyBlock]]], actions: Sequence[Action]) -> tuple[Grid, list[Action]]:
-    """All items as one table, and of the actions those that stand in none of its rows."""
-    cells = []
-    for item, blocks in rows:
-        here = [one for one in actions if _is_of(item, one)]
-        title = (said(f"{item.number}. {item.title}" if item.number else item.title, strong=True),)
-        cells.append(((title,), tuple(_lines(blocks)), tuple(_action(one) for one in here)))
-    rest = [one for one in actions if not any(_is_of(item, one) for item, _ in rows)]
-    return Grid("Items", HEADS, tuple(cells), (3, 9, 3)), rest
+def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Unit]:
+    """What an item says, one unit a paragraph: of its kind first, then in the order in which it happened."""
+    units = [*_of_kind(minutes, item), *_content(item)]
+    if item.outcome.strip():
+        units.append([text(stopped(item.outcome))])
+    here = [one for one in minutes.actions if is_of(item, one)] if actions else []
+    if here and not units:
+        units.append([para(own("The actions below were agreed."))])
+    for one in here:
+        units[-1] = [*units[-1], _action_paragraph(one)]
+    units += [[text(words, "warning")] for words in item.corrections]
+    if not units and minutes.header.part == "public":
+        units.append([para(own(_NOTHING.get(item.kind, "Nothing was recorded on this item.")))])
+    yield from units
 
 
-def _mark(number: str, block: Paragraph | Heading) -> Run:
-    return said(number, strong=isinstance(block, Paragraph))
+def _content(item: Item) -> Iterator[Unit]:
+    for part in item.content:
+        if isinstance(part, Note):
+            yield from _notes(part)
+        elif isinstance(part, Event):
+            yield [text(stopped(part.text))]
+        else:
+            yield list(_motion(part))
 
 
-def _is_of(item: Item, action: Action) -> bool:
-    return not action.carried and action.item != "" and action.item == (item.number or item.title)
+def _notes(note: Note) -> Iterator[Unit]:
+    """Each paragraph with the list that follows it; a list that nothing precedes stands alone."""
+    unit: list[AnyBlock] = []
+    for block in prose(note.text, under=True):
+        if isinstance(block, Paragraph) and unit:
+            yield unit
+            unit = []
+        unit.append(block)
+    if unit:
+        yield unit
+
+
+def _motion(motion: Motion) -> Iterator[AnyBlock]:
+    """What was decided in a sentence, who moved it, and who dissented."""
+    named = (said(f"{motion.reference}: "),) if motion.reference else ()
+    behind = (own(" ("), said(motion.moved.rstrip(".")), own(".)")) if motion.moved else ()
+    yield Paragraph((*named, *_emphasised(motion.resolution), *behind))
+    if motion.quoted:
+        yield quote(motion.text)
+    yield from (text(stopped(words), "under") for words in motion.beside)
+    if motion.ballots:
+        yield text(f"Recorded vote: {_by_choice(motion)}.", "under")
+
+
+def _emphasised(words: str) -> Iterator[Run]:
+    """The deed in capitals is what a reader looks for."""
+    words = clean(words)
+    deed = _DEED.search(words)
+    if deed is None:
+        yield said(words)
+        return
+    for run, strong in ((words[: deed.start()], False), (deed[0], True), (words[deed.end() :], False)):
+        yield Run(run, strong, own=True)
+
+
+def _by_choice(motion: Motion) -> str:
+    names: dict[str, list[str]] = {}
+    for one in motion.ballots:
+        names.setdefault(one.choice, []).append(one.voter)
+    return "; ".join(f"{choice}: {', '.join(voters)}" for choice, voters in names.items())
+
+
+def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:
+    header = minutes.header
+    match item.kind:
+        case "welcome":
+            yield from _paragraphs(_opened(minutes))
+            if not has_item(minutes, "apologies"):
+                yield from _paragraphs(_apologies(minutes))
+        case "apologies":
+            yield from _paragraphs(_apologies(minutes))
+        case "interests":
+            yield from _paragraphs(interest_paragraphs(minutes))
+            yield from _paragraphs(minutes.register)
+        case "minutes":
+            yield from _paragraphs(minutes.approved)
+        case "actions":
+            carried = [one for one in minutes.actions if one.carried]
+            if carried and header.part == "public":
+                yield [para(own("Actions from earlier meetings:")), *map(_action_paragraph, carried)]
+        case "private":
+            yield from _paragraphs(private_words(minutes))
+        case "next_meeting" if minutes.next_meeting:
+            yield [text(f"Next meeting: {minutes.next_meeting}.")]
+
+
+def _paragraphs(sentences: Iterable[str]) -> Iterator[Unit]:
+    return ([text(stopped(words))] for words in sentences if clean(words))
+
+
+def _opened(minutes: Minutes) -> Iterator[str]:
+    if minutes.header.opened:
+        chair = minutes.header.chair.split(", then ")[0]
+        in_chair = f", with {chair} in the chair" if chair else ""
+        yield f"The meeting was opened at {minutes.header.opened}{in_chair}."
+
+
+def _apologies(minutes: Minutes) -> Iterator[str]:
+    if minutes.header.part == "public":
+        yield "Apologies were received as listed above." if minutes.apologies else "No apologies were recorded."
+
+
+def private_words(minutes: Minutes) -> Iterator[str]:
+    """When the public was excluded, why, and when it came back."""
+    doors = [one for one in minutes.course if one.text.startswith("The public was")]
+    for one in doors if minutes.header.part == "public" else []:
+        at = f"At {one.time}, " if one.time else ""
+        yield f"{at}{one.text[:1].lower() + one.text[1:] if at else one.text}"
+
+
+def _declared(one: Declared) -> str:
+    article = "an" if one.interest[:1] in "aeiou" else "a"
+    several = " and " in one.items or "," in one.items
+    where = "in general" if one.items == "general" else f"in item{'s' if several else ''} {one.items}"
+    return f"{one.member} declared {article} {one.interest} interest {where}: {stopped(one.nature)} Action taken: {one.handling}"
+
+
+def _action_paragraph(one: Action) -> Paragraph:
+    who = ", ".join(word for word in (one.owner, f"by {one.due}" if one.due else "") if word)
+    name = f"Action {one.reference}".strip()
+    status = f" {stopped(one.status[:1].upper() + one.status[1:])}" if one.status != "open" else ""
+    behind = f" ({who})" if who else ""
+    return Paragraph(
+        (said(f"{name}:", strong=True), own(" "), said(f"{stopped_before(one.text, behind)}{status}")), "under"
+    )
+
+
+def stopped_before(words: str, behind: str) -> str:
+    """Words whose full stop comes after what stands behind them in brackets."""
+    return stopped(f"{words.rstrip().rstrip('.')}{behind}")
 
 
 def _action(one: Action) -> Line:
@@ -73,7 +236,8 @@ def _action(one: Action) -> Line:
     rest += [f"Due: {one.due}"] if one.due else []
     rest += [one.status] if one.status != "open" else []
     behind = (own(" ("), said("; ".join(rest)), own(")")) if rest else ()
-    return (said(one.text), *behind)
+    named = (said(f"{one.reference}:", strong=True), own(" ")) if one.reference else ()
+    return (*named, said(one.text), *behind)
 
 
 def _lines(blocks: Iterable[AnyBlock]) -> Iterator[Line]:

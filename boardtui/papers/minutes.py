@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.item_kinds import kind_of
 from boardtui.meeting.notice import notice_of, notice_status
 from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state import Item as ItemState, Stamped
@@ -41,6 +42,7 @@ def minutes(
     body: str = "",
     numbering: Numbering | None = None,
     approved: Approval | None = None,
+    next_meeting: str = "",
 ) -> Minutes:
     """What the minutes say; a pure function of the book.
 
@@ -56,6 +58,7 @@ def minutes(
         body: the body's name, where its key does not say it well.
         numbering: the house style with what it takes to number by it; without it nothing has a reference.
         approved: how a later meeting approved the minutes, once it did.
+        next_meeting: when and where the body meets again, in words; empty where that is not planned.
 
     Raises:
         PaperError: there is no such time zone.
@@ -89,6 +92,7 @@ def minutes(
         decisions=earlier(src),
         milestones=tuple(_dealt_with(src, one) for one in _entries(src, e.MilestoneReached)),
         whole=src.record.whole,
+        next_meeting=next_meeting if part == "public" else "",
     )
 
 
@@ -119,15 +123,20 @@ def _header(src: Source, status: str) -> Header:
         moment=state.starts,
         reference=meeting_reference(src),
         notice=_notice(src),
+        opened=_at(src, e.MeetingOpened),
+        ended=_at(src, e.MeetingClosed),
     )
+
+
+def _at(src: Source, kind: type[e.MeetingOpened | e.MeetingClosed]) -> str:
+    """The time of an entry of that kind, as far as this part tells of it."""
+    return next((src.time(line.at) for line in src.lines if isinstance(line.entry, kind)), "")
 
 
 def _public(src: Source) -> str:
     if not src.state.in_public:
         return "not held in public"
-    return (
-        "held in public, but for the part from which the public was excluded" if src.was_private else "held in public"
-    )
+    return "held in public, except Part 2," if src.was_private else "held in public"
 
 
 def _standing(src: Source) -> str:
@@ -177,13 +186,7 @@ def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Ite
 def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: Names) -> Item:
     agenda = item.agenda
     reference = item_reference(src, key)
-    facts = [f"Reference: {reference}"] if reference else []
-    if agenda.lead:
-        facts.append(f"Lead: {agenda.lead}")
-    if agenda.paper:
-        facts.append(f"Paper: {agenda.paper}")
-    if agenda.purpose:
-        facts.append(f"Purpose: {agenda.purpose}")
+    facts = [word for word in (reference, agenda.paper, agenda.lead, agenda.purpose) if word]
     if without := [one.member for one in src.state.withheld if (one.meeting, one.item) == (src.state.meeting, key)]:
         facts.append(f"Paper withheld from: {src.names(without)}")
     if item.added:
@@ -196,6 +199,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         content=content,
         outcome=_outcome(src, key, lines, content),
         times=_times(src, key, lines),
+        kind=kind_of(agenda.title),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from boardtui.meeting.item_kinds import ItemKind
 from boardtui.papers.dates import Dates
 
 Part = Literal["public", "confidential"]
@@ -23,6 +24,7 @@ class Header(Paper, frozen=True):
     """What stands at the top. ``standing`` says what the body's decisions are worth.
 
     ``moment`` is the start as the book has it (ISO 8601), for the dates inside files, ``dates`` the form of those in words.
+    ``opened`` and ``ended`` are the times at which the meeting was opened and closed.
     """
 
     status: str
@@ -41,6 +43,8 @@ class Header(Paper, frozen=True):
     reference: str = ""
     notice: str = ""
     dates: Dates = "usual"
+    opened: str = ""
+    ended: str = ""
 
 
 class Attendee(Paper, frozen=True):
@@ -108,6 +112,8 @@ class Motion(Paper, frozen=True):
 
     ``text`` is how it reads. ``readings`` are what it is called (how it was put, how a motion reads once amended) and
     the words, where there are others.
+    ``resolution`` is what became of it in one sentence, which the words of the motion follow where it is ``quoted``;
+    ``beside`` says why, who carries it out and who dissented, ``otherwise`` tells how else the votes could have been counted.
     """
 
     number: str
@@ -124,6 +130,10 @@ class Motion(Paper, frozen=True):
     after: tuple[str, ...]
     reference: str = ""
     readings: tuple[tuple[str, str], ...] = ()
+    resolution: str = ""
+    quoted: bool = False
+    beside: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
 
 class Item(Paper, frozen=True):
@@ -136,6 +146,7 @@ class Item(Paper, frozen=True):
     outcome: str = ""
     times: str = ""
     corrections: tuple[str, ...] = ()
+    kind: ItemKind = ""
 
 
 class Action(Paper, frozen=True):
@@ -147,6 +158,7 @@ class Action(Paper, frozen=True):
     item: str
     status: str
     carried: bool
+    reference: str = ""
 
 
 class Issue(Paper, frozen=True):
@@ -164,7 +176,8 @@ class Minutes(Paper, frozen=True):
     ``decisions`` are those that were carried over, taken between meetings or received.
     ``register`` is what became of the register of interests, ``answers`` what other bodies did with issues referred to
     them. ``whole``: nothing that bears on attendance or votes was kept from these minutes. ``approval`` says who
-    approved and signed these minutes, with which ``corrections``; empty while a draft.
+    approved and signed these minutes, with which ``corrections``; empty while a draft. ``next_meeting`` is when and where
+    the body meets again, as far as it is planned.
     """
 
     header: Header
@@ -193,3 +206,4 @@ class Minutes(Paper, frozen=True):
     milestones: tuple[str, ...] = ()
     proxies: tuple[Person, ...] = ()
     whole: bool = True
+    next_meeting: str = ""

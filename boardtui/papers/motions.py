@@ -15,9 +15,10 @@ from boardtui.meeting.state import Motion as MotionState, Stamped, mover_label
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.references import decision_reference
+from boardtui.papers.resolution import completes, resolution, withdrawn
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
 from boardtui.papers.source import Source, listed
-from boardtui.papers.votes import Vote, arithmetic, ballots, details
+from boardtui.papers.votes import Vote, arithmetic, ballots, details, dissent, other_readings
 
 _TIMES = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
@@ -33,6 +34,8 @@ def motion(src: Source, key: str, names: Names) -> Motion:
     assert rule is not None
     vote = Vote(src, state, there, decided, lines) if decided else None
     everybody = names == "all" or recorded_vote_asked(src, lines)
+    house = src.numbering.house
+    said, quoted = _resolution(src, vote, rule, there, lines)
     return Motion(
         number=there.number,
         heading=_heading(src, there),
@@ -48,6 +51,10 @@ def motion(src: Source, key: str, names: Names) -> Motion:
         after=tuple(_after(src, rule, vote, lines)),
         reference=decision_reference(src, key),
         readings=tuple(_readings(src, src.state.motions[key])),
+        resolution=said,
+        quoted=quoted,
+        beside=tuple(_beside(src.state.motions[key], vote, everybody=everybody)),
+        otherwise=tuple(other_readings(vote)) if vote and (src.part == "confidential" or house.readings) else (),
     )
 
 
@@ -69,16 +76,41 @@ def en_bloc_words(src: Source, key: str) -> str:
     return f"{words} {made.result.rstrip('.')}."
 
 
-def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
-    """What the body did with the proposal, in the rule's own verb or the house's word for it (``verbs``).
-
-    Never that it resolved what binds nobody.
-    """
+def verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
+    """The rule's own verb or the house's word for it (``verbs``). Never that a body resolved what binds nobody."""
     verb = rule.verb.strip() or "agreed"
     verb = (verbs or {}).get(verb, verb)
     if not (rule.binds or binds) and "resolve" in verb.casefold():
         verb = "agreed"
+    return verb
+
+
+def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
+    """What the body did with the proposal."""
+    verb = verb_of(rule, binds, verbs)
     return f"{verb} in favour of the proposal" if verb == "decided" else f"{verb} the proposal"
+
+
+def _resolution(
+    src: Source, vote: Vote | None, rule: Rule, motion: MotionState, lines: list[Stamped]
+) -> tuple[str, bool]:
+    """What became of a motion in a sentence, and whether its words must follow."""
+    if vote is not None:
+        return resolution(src, vote, rule, verb_of(rule, vote.state.charter.binds, src.numbering.house.verbs))
+    gone = next((line for line in lines if isinstance(line.entry, e.MotionWithdrawn)), None)
+    if gone is not None and isinstance(gone.entry, e.MotionWithdrawn):
+        return withdrawn(motion.text, src.time(gone.at), gone.entry.reason), not completes(motion.text)
+    return f"{'An amendment' if motion.amends else 'A motion'} was put. {_result(src, vote, lines)}:", True
+
+
+def _beside(there: MotionState, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
+    """What a reader of the minutes looks for below a decision: why, who carries it out, and who dissented."""
+    if there.reasons:
+        yield f"Reasons for the decision: {there.reasons}"
+    if there.delegated_to or there.by_when:
+        yield carrying_out(there)
+    if vote is not None:
+        yield from dissent(vote, everybody)
 
 
 def _heading(src: Source, motion: MotionState) -> str:

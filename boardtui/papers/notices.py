@@ -8,6 +8,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision
 from boardtui.meeting.awaiting_words import DONE
 from boardtui.meeting.state import State
+from boardtui.papers.annexes import figures_table
 from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (
     AnyBlock,
@@ -20,11 +21,11 @@ from boardtui.papers.document import (
     own,
     para,
     said,
+    stopped,
     text,
 )
 from boardtui.papers.follow_up import called, shown, standing
 from boardtui.papers.issues import issues
-from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import WARNING, standing_words
 from boardtui.papers.prose import quote

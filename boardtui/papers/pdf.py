@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typst import TypstError
 
 NAME = "paper.typ"
+FONTS = Path(__file__).parent / "fonts"  # Liberation Sans, which has the widths of Arial
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _LACKING = re.compile(r'the text `"(.*?)"` could not be displayed')
 _LATIN = re.compile(r"[^\x20-\u024f\u2010-\u2027\u27e8\u27e9]")
@@ -38,7 +39,7 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
     import typst
 
     path, source = template(NAME, templates)
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[templates] if templates else list[Path]())
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS, *([templates] if templates else [])])
     words = msgspec.json.encode(as_data(document) | {"pages": pages}).decode()
     home = str(path.resolve().parent)  # beside itself a template may read what lies in its folder, and nothing else
     for _ in range(4):

@@ -13,6 +13,7 @@ from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.readings import Recount
 from boardtui.meeting.state import acting_label
+from boardtui.papers.annexes import figures_table
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -21,10 +22,10 @@ from boardtui.papers.document import (
     heading,
     own,
     para,
+    stopped,
     table,
     text,
 )
-from boardtui.papers.layout import figures_table, stopped
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.prose import quote
@@ -65,7 +66,7 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
         yield para(own(_PRIVATE))
     yield from _electorate(vote, private)
     yield heading(2, own("The sums"))
-    yield bullets([line for line in told.details if not line.startswith("Another reading of")] or ["Nothing further."])
+    yield bullets(told.details or ["Nothing further."])
     yield from _readings(vote, rule)
     yield standing_words(src)
 

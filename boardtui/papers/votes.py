@@ -93,9 +93,22 @@ def arithmetic(vote: Vote) -> str:
 
 def details(vote: Vote, everybody: bool) -> Iterator[str]:
     """Everything beside the figures, as sentences; ``everybody``: the choices are listed, so they are not repeated."""
-    consensus = vote.consensus
     yield from _casting(vote)
     yield from _balance(vote)
+    yield from dissent(vote, everybody)
+    if not everybody and not vote.nameless:
+        yield from _by_proxy(vote)
+    totals = vote.motion.totals
+    if totals is not None and not totals.lapsed:
+        yield totals_words(totals)
+    elif vote.nameless:
+        yield "Votes were recorded in private, so the voters are not named here."
+    yield from _cast_for_several(vote)
+
+
+def dissent(vote: Vote, everybody: bool) -> Iterator[str]:
+    """Who maintained an objection or stood aside, or voted against or abstained where not everybody's choice is listed."""
+    consensus = vote.consensus
     if consensus is not None:
         for objection in consensus.objections:
             why = f": {objection.reason}" if objection.reason.strip() else "; no reason was recorded."
@@ -108,17 +121,8 @@ def details(vote: Vote, everybody: bool) -> Iterator[str]:
             voters = [key for key, cast in choices.items() if cast == choice]
             if voters:
                 yield f"{_WORDS[choice]}: {vote.names(voters)}."
-    if not everybody and not vote.nameless:
-        yield from _by_proxy(vote)
-    totals = vote.motion.totals
-    if totals is not None and not totals.lapsed:
-        yield totals_words(totals)
-    elif vote.nameless:
-        yield "Votes were recorded in private, so the voters are not named here."
     for member, choice in vote.src.state.motions[vote.motion.key].dissents.items():
         yield f"At the request of {vote.name(member)}, {NOTED[choice]} was noted."
-    yield from _cast_for_several(vote)
-    yield from _other_readings(vote)
 
 
 def ballots(vote: Vote) -> tuple[Ballot, ...]:
@@ -230,7 +234,7 @@ def _cast_for_several(vote: Vote) -> Iterator[str]:
             yield f"{opening}: {listed(shares)}."
 
 
-def _other_readings(vote: Vote) -> Iterator[str]:
+def other_readings(vote: Vote) -> Iterator[str]:
     """The readings of the rule under which the same votes would have come out otherwise."""
     motion, counted = vote.motion, vote.motion.tally
     if counted is None:

@@ -32,7 +32,14 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Words
 
 NAME = "paper.docx"
-_TONES = {"plain": "Normal", "aside": "Aside", "warning": "Warning", "result": "Result", "under": "Under"}
+_TONES = {
+    "plain": "Normal",
+    "aside": "Aside",
+    "warning": "Warning",
+    "result": "Result",
+    "under": "Under",
+    "about": "About",
+}
 
 
 def as_word(document: Document, templates: Path | None = None) -> bytes:

@@ -27,7 +27,7 @@ FONT = "Arial"
 MARGIN = Cm(1.3)  # in which the numbers of paragraphs stand
 _OWN = (
     ("Aside", SOFT), ("Warning", RED), ("Result", INK), ("Motion Text", INK), ("Cell", INK),
-    ("Numbered", INK), ("Under", INK),
+    ("Numbered", INK), ("Under", INK), ("About", SOFT),
 )  # fmt: skip
 
 
@@ -54,6 +54,9 @@ def styled(file: File) -> None:
     file.styles["Cell"].font.size = Pt(9.5)
     hang(file.styles["Numbered"].paragraph_format)
     file.styles["Under"].paragraph_format.left_indent = MARGIN
+    about = file.styles["About"].paragraph_format
+    about.left_indent, about.keep_with_next = MARGIN, True
+    file.styles["About"].font.size = Pt(9.5)
     quote = file.styles["Motion Text"].paragraph_format
     quote.left_indent, quote.right_indent = MARGIN, Cm(0.6)
     result = file.styles["Result"].paragraph_format

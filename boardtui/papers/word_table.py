@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def add_table(file: File, block: Facts | Table | Grid) -> None:
     """A table at the end of the file, as wide as the page allows."""
     if isinstance(block, Facts):
-        grid = _grid(file, 2, len(block.rows), block.title)
+        grid = _grid(file, 2, len(block.rows), block.title, lined=False)
         for index, fact in enumerate(block.rows):
             _fill(grid, index, fact, strong=1)
         _widths(file, grid, weights(block))

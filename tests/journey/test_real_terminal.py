@@ -119,7 +119,7 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
     assert told[-1] == e.MeetingClosed() and e.ApologiesGiven("ecc-hwb-chair") in told
     assert isinstance(told[-2], e.ConsensusDeclared)
     paper = (tmp_path / "demo" / "meetings" / "pb-2026-11-26" / "minutes.md").read_text(encoding="utf-8")
-    assert "**Consensus reached.**" in paper and "**Present (30)**" in paper
+    assert "by consensus (" in paper and "| Present (30) |" in paper
 
 
 def test_started_again_it_goes_on_with_the_same_copy(tmp_path: Path, opened: list[Terminal]) -> None:

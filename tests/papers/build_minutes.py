@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 
-from boardtui.charter.model import BodyCharter, Partner, Quorum, Reading, Rule, Terms, Topic
+from boardtui.charter.model import BodyCharter, Partner, Quorum, Reading, Rule, Stage, Terms, Topic
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, AnyEntry, Carried, Member
 from boardtui.meeting.motions import result_now
@@ -74,6 +74,7 @@ def charter(
         rules=rules,
         topics=(Topic("capital", name("NHS capital"), ("ccg", "trust")), Topic("all", "Everything", ())),
         matrix={"capital": ("ccg", "trust"), "all": ("ccg", "trust", "council")},
+        stages=(Stage("discussion", "discussion", "8.10(1)"),),
         terms=terms or Terms(),
         binds=binds,
     )

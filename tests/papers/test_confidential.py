@@ -112,7 +112,7 @@ def test_every_canary_sings_in_the_confidential_part() -> None:
 def test_the_confidential_part_is_marked_at_its_top() -> None:
     m, _ = private_meeting()
     first, second = m.text(part="confidential").split("\n\n")[:2]
-    assert first == "# CONFIDENTIAL DRAFT minutes: Partnership Board"
+    assert first == "# CONFIDENTIAL: Partnership Board"
     assert second.startswith("**CONFIDENTIAL.")
 
 
@@ -131,7 +131,7 @@ def test_who_came_and_went_in_private_is_not_told_in_public() -> None:
     assert public.movements == ()
     assert public.header.chair == "Prof A Adams"
     assert [one.name for one in public.absent] == ["Sir D Dunn", "Mr E Evans", "Cllr F Frost"]  # all, and none left out
-    assert "Neither present nor with apologies while the public was there (3)" in m.text()
+    assert "Absent without apologies while the public was there (3)" in m.text()
 
 
 def test_the_confidential_part_says_who_was_there() -> None:

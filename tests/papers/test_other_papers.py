@@ -118,7 +118,7 @@ def test_the_attendance_record_adds_up_for_every_member(desk: Desk) -> None:
 
 def test_the_attendance_of_one_meeting_is_that_of_its_minutes(desk: Desk) -> None:
     text = md(desk, "attendance", "board-nov")
-    assert "**Present (5)**" in text and "Dr C Clark left: Train" in text
+    assert "| Present (5) |" in text and "Dr C Clark left: Train" in text
 
 
 def test_the_register_of_decisions_names_the_clause_and_the_arithmetic(desk: Desk) -> None:

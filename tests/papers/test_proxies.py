@@ -10,7 +10,9 @@ from boardtui.papers.attendance_record import attendance_of_book
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Table
 from boardtui.papers.formats import FORMATS, Format, rendered
+from boardtui.papers.house_style import House
 from boardtui.papers.layout import minutes_document
+from boardtui.papers.references import Numbering
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets
@@ -48,11 +50,11 @@ def words(blocks: tuple[AnyBlock, ...]) -> str:
 def test_the_minutes_list_proxies_beside_those_present_and_name_them_at_the_vote() -> None:
     text = meeting().do(e.MeetingClosed()).text()
     assert "Represented by proxy (2)" in text
-    assert "Sir D Dunn, held by Ms B Brown" in text
-    assert "Mr E Evans, held by Dr C Clark, for item 2; instructed: For the list." in text
+    assert "Sir D Dunn | held by Ms B Brown" in text
+    assert "Mr E Evans | held by Dr C Clark, for item 2; instructed: For the list." in text
     assert "Represented by proxy: Sir D Dunn (held by Ms B Brown); Mr E Evans (held by Dr C Clark)." in text
     assert "Members present or represented by proxy (2): 5 = 2 for + 1 against" in text
-    assert "Neither present nor apologies received (1)" in text  # the councillor, and not those with a proxy
+    assert "Absent without apologies (1)" in text  # the councillor, and not those with a proxy
 
 
 def test_one_holder_of_several_proxies_is_named_once() -> None:
@@ -72,12 +74,12 @@ def test_the_recorded_vote_says_by_proxy_of_whom() -> None:
 
 def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() -> None:
     """2 of 4 is not two thirds (3 needed); of the two in the room, 2 are needed and there."""
-    text = meeting().text()
+    text = meeting().text(numbering=Numbering(House(readings=True)))
     assert "2 for of 4 eligible present, 2 of them by proxy" in text
     assert "“Members voting by proxy are not counted as present”) would have given another outcome" in text
     assert "2 for of 2, with 2 needed: carried." in text
     defined = meeting(Terms(proxies="member", proxies_present="count", source="Terms of reference 7"))
-    assert "another outcome" not in defined.text()
+    assert "another outcome" not in defined.text(numbering=Numbering(House(readings=True)))
 
 
 def test_the_sheet_of_the_vote_lists_the_reading_and_who_held_the_proxy() -> None:
@@ -88,8 +90,8 @@ def test_the_sheet_of_the_vote_lists_the_reading_and_who_held_the_proxy() -> Non
 def test_a_proxy_that_ended_says_when_and_why() -> None:
     m = meeting().do(e.ProxyRevoked("tceo", "capital", "On his way"), e.MemberArrived("tchair"), e.MeetingClosed())
     text = m.text()
-    assert "Mr E Evans, held by Dr C Clark, for item 2, revoked at 10:05: On his way; instructed" in text
-    assert "Sir D Dunn, held by Ms B Brown, until 10:06 when the member came" in text
+    assert "Mr E Evans | held by Dr C Clark, for item 2, revoked at 10:05: On his way; instructed" in text
+    assert "Sir D Dunn | held by Ms B Brown, until 10:06 when the member came" in text
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -128,7 +130,7 @@ def test_what_was_given_in_private_leaves_nothing_in_public() -> None:
     assert "Sell at once." not in text and "held by Ms B Brown" not in text and "proxy of Ms B Brown" not in text
     assert "not counted as present" not in text and "of them by proxy" not in text
     private = m.text(names="all", part="confidential")
-    assert "Sir D Dunn, held by Ms B Brown; instructed: Sell at once." in private
+    assert "Sir D Dunn | held by Ms B Brown; instructed: Sell at once." in private
 
 
 def in_public(m: Meeting) -> str:

@@ -34,7 +34,14 @@ _GAP = "  "
 _MARGIN = 6  # in which the numbers of paragraphs stand
 _QUOTED = "│ "
 _SIGNED = 30  # cells at the most for a name or a date to be signed
-_TONES: dict[PaperTone, Tone] = {"plain": "", "aside": "dim", "warning": "warn", "result": "strong", "under": ""}
+_TONES: dict[PaperTone, Tone] = {
+    "plain": "",
+    "aside": "dim",
+    "warning": "warn",
+    "result": "strong",
+    "under": "",
+    "about": "dim",
+}
 
 
 def paper_lines(paper: Document, width: int) -> list[Line]:
@@ -67,7 +74,7 @@ def _block(block: AnyBlock, width: int) -> Iterable[Line]:
         case Label(words):
             return _wrapped(words, width, "strong")
         case Paragraph(words, tone, number):
-            inside = number or tone == "under"
+            inside = number or tone in ("under", "about")
             return _hanging(f"{number:<{_MARGIN}}" if inside else "", words, width, _TONES[tone])
         case Quote(parts):
             room = width - len(_QUOTED) - _MARGIN

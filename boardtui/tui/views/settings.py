@@ -82,8 +82,8 @@ SETTINGS = (
         "house.minutes",
         "Papers",
         "Layout of the minutes",
-        "Under headings, in numbered paragraphs, or as a table of item, discussion and action.",
-        (Option("headings", "headings"), Option("numbered", "numbered paragraphs"), Option("table", "table")),
+        "In numbered paragraphs, or as a table of item, discussion and decision, and action.",
+        (Option("numbered", "numbered paragraphs"), Option("table", "table")),
     ),
     Setting(
         "house.dates",

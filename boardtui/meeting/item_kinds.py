@@ -1,0 +1,39 @@
+"""Standing items of an agenda: which of them an item is, so that the minutes of it say what such an item is there for."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+ItemKind = Literal[
+    "",
+    "welcome",
+    "apologies",
+    "interests",
+    "minutes",
+    "actions",
+    "questions",
+    "other_business",
+    "private",
+    "next_meeting",
+]
+_TITLES: tuple[tuple[ItemKind, str], ...] = (
+    (
+        "interests",
+        r"(declarations?|conflicts?|register) of( members[’']?)? (\w+ )?interests?|interests? (to declare|declared)",
+    ),
+    ("private", r"exclusion of (the )?(press and )?public|exclude the (press|public)"),
+    ("other_business", r"any other (urgent |competent )?(business|matters?)|^(aob|a\.o\.b\.?)$|other business"),
+    ("actions", r"matters arising|action (log|list|tracker|points?)|(actions|follow-up) from"),
+    ("minutes", r"minutes (of|from)|(draft|previous|last) minutes|record of the (last|previous)"),
+    ("questions", r"questions? from (the |members of the )*(public|press)|public questions?|public participation"),
+    ("next_meeting", r"(date|time|dates?) (and \w+ )*of (the )?next meetings?|^next meetings?$"),
+    ("welcome", r"^(chair[’']?s? )?(welcome|introductions?|opening)"),
+    ("apologies", r"apologies"),
+)
+
+
+def kind_of(title: str) -> ItemKind:
+    """The kind of standing item that a title names; empty where it names none."""
+    words = " ".join(title.casefold().split())
+    return next((kind for kind, pattern in _TITLES if re.search(pattern, words)), "")

@@ -1,0 +1,118 @@
+"""What stands behind the minutes: how each motion was decided, who came when, the actions, and the record itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from boardtui.papers.document import (
+    AnyBlock,
+    Heading,
+    Table,
+    bullets,
+    heading,
+    own,
+    para,
+    said,
+    stopped,
+    table,
+    text,
+    without_empty,
+)
+from boardtui.papers.model import Action, Event, Figures, Minutes, Motion
+from boardtui.papers.prose import quote
+
+_LETTERS = "ABCDEFGH"
+
+
+def annexes(minutes: Minutes) -> Iterator[AnyBlock]:
+    """The annexes that have something to say, lettered in their order."""
+    motions = [(item, part) for item in minutes.items for part in item.content if isinstance(part, Motion)]
+    parts: list[tuple[str, list[AnyBlock]]] = [
+        ("How each motion was decided", [block for _, one in motions for block in _motion(one, minutes.whole)]),
+        ("Interests and votes", list(_interests(minutes))),
+        ("Arrivals, departures and course of the meeting", list(_course(minutes))),
+        ("Actions", list(actions(minutes.actions))),
+        ("The record", list(_record(minutes))),
+    ]
+    wanted = [(title, blocks) for title, blocks in parts if blocks]
+    for letter, (title, blocks) in zip(_LETTERS, wanted, strict=False):
+        yield heading(2, own(f"Annex {letter}: {title}"))
+        yield from blocks
+
+
+def figures_table(one: Figures, *, whole: bool = True) -> Table:
+    """The numbers of a result; where not all is told, those who gave no vote are one figure, whatever the reason."""
+    silent = one.not_voted if whole else one.eligible - one.for_ - one.against - one.abstain
+    named = "Did not vote" if whole else "No vote"
+    heads = ("For", "Against", "Abstained", named, "Eligible", "Out of", "Needed")
+    counts = (one.for_, one.against, one.abstain, silent, one.eligible, one.base, one.needed)
+    row = tuple("out of reach" if count is None else str(count) for count in counts)
+    return table("Figures of the vote", heads, [row], numeric=True)
+
+
+def actions(found: Sequence[Action]) -> Iterator[AnyBlock]:
+    """The actions agreed, then those carried from earlier meetings, numbered through where they have no reference."""
+    before = 0
+    for title, carried in (("Actions agreed", False), ("Actions from earlier meetings", True)):
+        chosen = [one for one in found if one.carried is carried]
+        if chosen:
+            yield heading(3, own(title))
+            rows = [
+                (one.reference or str(number), one.text, one.owner, one.due, one.item, one.status)
+                for number, one in enumerate(chosen, before + 1)
+            ]
+            yield without_empty(table(title, ("No.", "Action", "Owner", "Due", "Item", "Status"), rows))
+            before += len(chosen)
+
+
+def events(title: str, found: Iterable[Event]) -> Table:
+    """What happened at which time, with the item that was under way."""
+    rows = [(one.time, one.text, one.item) for one in found]
+    return without_empty(table(title, ("Time", "What happened", "Item"), rows))
+
+
+def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
+    about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
+    yield Heading(3, (own("Motion "), said(motion.number), *about))
+    yield quote(motion.text)
+    for called, words in motion.readings:
+        yield text(called)
+        yield quote(words)
+    if motion.moved:
+        yield text(motion.moved)
+    yield bullets(motion.basis)
+    if motion.figures is not None:
+        yield figures_table(motion.figures, whole=whole)
+    counted = [run for line in (motion.arithmetic,) if line for run in (own(" "), said(line))]
+    yield para(said(stopped(motion.result), strong=True), *counted, tone="result")
+    if beside := [*(one for one in motion.details if one not in motion.beside), *motion.otherwise]:
+        yield bullets(beside)
+    if motion.ballots:
+        yield table("Recorded vote", ("Voter", "Vote"), [(one.voter, one.choice) for one in motion.ballots])
+    yield from map(text, motion.after)
+
+
+def _interests(minutes: Minutes) -> Iterator[AnyBlock]:
+    rows = [(one.member, one.items, "; ".join(one.votes)) for one in minutes.interests if one.votes]
+    if rows:
+        yield table("Interests and votes", ("Member", "Items", "Effect on votes"), rows)
+
+
+def _course(minutes: Minutes) -> Iterator[AnyBlock]:
+    for title, found in (("Arrivals and departures", minutes.movements), ("Course of the meeting", minutes.course)):
+        if found:
+            yield heading(3, own(title))
+            yield events(title, found)
+
+
+def _record(minutes: Minutes) -> Iterator[AnyBlock]:
+    if minutes.corrected:
+        count = "1 entry was" if minutes.corrected == 1 else f"{minutes.corrected} entries were"
+        yield para(
+            own(f"{count} undone during the meeting; what is undone is kept in the minute book, marked as undone.")
+        )
+    yield para(
+        own(f"These minutes were produced from {minutes.entries} entries of the minute book. Fingerprint: "),
+        said(minutes.fingerprint),
+    )
+    yield para(own("Whoever has a copy of the minute book can check that nothing in it was changed: boardtui verify."))

@@ -1,0 +1,81 @@
+"""What a body decided, in one sentence as boards minute it: the words of the motion, the verb, the count and the clause."""
+
+from __future__ import annotations
+
+import re
+
+from boardtui.charter.model import Rule
+from boardtui.meeting.awaiting_words import subject_to
+from boardtui.meeting.clauses import clause_words
+from boardtui.papers.source import Source
+from boardtui.papers.votes import Vote
+
+LONGEST = 400  # letters of a motion that still fits into a sentence
+_SENTENCE = re.compile(r"(to|that|whether) [^\n]+", re.IGNORECASE)
+_SEVERAL = re.compile(r"[.!?;] +[A-Z(]")
+_TAKES_TO = ("decided", "agreed", "resolved")
+_TAKES_THAT = (*_TAKES_TO, "recommended", "agreed to recommend")
+
+
+def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, bool]:
+    """The sentence, and whether the words of the motion must follow it, since they do not fit into it.
+
+    ``verb`` is what the rule or the house calls the deed, such as "agreed to support".
+    """
+    motion, text = vote.motion, src.state.motions[vote.motion.key].text
+    fits = completes(text)
+    words = text.strip().rstrip(".")
+    words = words[:1].lower() + words[1:]
+    counted = _counted(vote, clause_words(rule.clause))
+    body = f"The {src.body}"
+    if motion.amends:
+        return f"The amendment was {'' if motion.status == 'carried' else 'NOT '}CARRIED, {counted}:", True
+    if motion.status != "carried":
+        about, end = (f"motion {words}", ".") if fits else ("following motion", ":")
+        if vote.consensus is not None:
+            return f"{body} DID NOT REACH CONSENSUS on the {about} ({clause_words(rule.clause)}){end}", not fits
+        return f"The {about} was NOT CARRIED, {counted}; the {src.body} made no decision on it{end}", not fits
+    done = verb.upper()
+    start = words.split(" ")[0]
+    if fits and verb in (_TAKES_TO if start == "to" else _TAKES_THAT):
+        said = f"{body} {done}, {counted}, {words}."
+    elif fits:
+        said = f"{body} {done}, {counted}, the motion {words}."
+    else:
+        said = f"{body} {done}, {counted}, {'in favour of ' if verb == 'decided' else ''}the motion:"
+    asked = src.state.motions[motion.key].asked
+    if asked is None:
+        return said, not fits
+    return f"{said[:-1]}, {subject_to(src.state, asked)}{said[-1]}", not fits
+
+
+def completes(text: str) -> bool:
+    """Whether a motion is one clause that goes on a sentence: "To adopt …", "That the plan be …"."""
+    words = text.strip()
+    return len(words) <= LONGEST and bool(_SENTENCE.fullmatch(words)) and not _SEVERAL.search(words)
+
+
+def _counted(vote: Vote, clause: str) -> str:
+    """By consensus, or by which votes out of how many, how many it took, and by which clause."""
+    result = vote.motion.result
+    if vote.consensus is not None or result is None:
+        return f"by consensus ({clause})"
+    if result.for_ is None:
+        return f"on the voices ({clause})"
+    parts = [f"{result.for_} for", f"{result.against} against"]
+    if result.abstain:
+        parts.append(f"{result.abstain} abstained")
+    cast = f"{', '.join(parts[:-1])} and {parts[-1]}"
+    needed = f"{result.needed} needed; " if result.needed is not None else ""
+    by = f"by {cast} of {result.eligible} eligible ({needed}{clause})"
+    if result.casting_vote is None:
+        return by
+    return f"{by} and by the casting vote of the Chair"
+
+
+def withdrawn(motion_text: str, time: str, reason: str) -> str:
+    """A motion that was withdrawn before it was decided."""
+    words = motion_text.strip().rstrip(".")
+    about = f" {words[:1].lower()}{words[1:]}" if completes(motion_text) else ""
+    why = f": {reason.strip().rstrip('.')}" if reason.strip() else ""
+    return f"The motion{about} was withdrawn{f' at {time}' if time else ''}{why}."
