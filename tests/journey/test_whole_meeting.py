@@ -243,7 +243,7 @@ def test_what_was_taken_back_was_shown_before_and_stays_in_the_book(held: Held) 
     struck = next(line for line in held.lines if line.seq == back.seq)
     assert entry_of(struck) == e.NoteTaken("pb-nov-update", "Wrong item")
     assert f"Taken back: entry {back.seq}" in held.told["undone"]
-    assert "Wrong item" not in held.paper and "1 entry was corrected" in held.paper
+    assert "Wrong item" not in held.paper and "1 entry was undone" in held.paper
 
 
 def test_the_capital_motion_stands_under_8_4_with_its_precondition(held: Held) -> None:
@@ -305,7 +305,7 @@ def test_the_minutes_say_who_was_there(held: Held) -> None:
     assert "Chair, Essex Health and Wellbeing Board" in apologies and "Place Lead, Mid Essex" in apologies
     assert "| Representative, Healthwatch Southend | Healthwatch Southend | remotely |" in held.paper
     assert "| Representative, Local Medical Committee |  | from 10:21 |" in held.paper
-    assert "| Analyst | finance |" in held.paper
+    assert "| Analyst, finance" in held.paper
     assert "| 10:31 | Chief Executive, MSEFT left: declared interest | 5 |" in held.paper
 
 
