@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
 
 from boardtui.book.errors import Altered
 from boardtui.charter.filling import filled_with
+from boardtui.charter.model import Milestone
 from boardtui.clock import stamp_of
 from boardtui.desk import Desk
+from boardtui.meeting.awaiting import decisions, effect
+from boardtui.meeting.awaiting_words import last_day
 from boardtui.meeting.entries import MilestoneReached
 from boardtui.meeting.notice import notice_of
 from boardtui.meeting.owed import Say, Sitting
-from boardtui.meeting.plan import Planned, forward_plan, plainly
+from boardtui.meeting.plan import Planned, extended, forward_plan, plainly
 from boardtui.meeting.record.record import record_of
 from boardtui.register.bodies import bodies
 from boardtui.register.rules import milestones, terms
@@ -42,7 +46,9 @@ def plan(desk: Desk, body: str | None = None, say: Say = plainly, *, public: boo
     more = desk.config.settings.terms
     held = [replace(one, terms=filled_with(one.terms, more.get(one.key))) for one in asked]
     sittings = [one for each in held for one in sittings_of(desk, each.key, public=public)]
-    return forward_plan(held, milestones(db), sittings, reached(desk, public=public), today(desk), say)
+    times = milestones(db)
+    dates, until = reached(desk, public=public)
+    return forward_plan(held, times, sittings, {**signed(desk, times), **dates}, today(desk), say, until)
 
 
 def year_begins(desk: Desk, body: str) -> str | None:
@@ -77,12 +83,24 @@ REACHED = (
 )
 
 
-def reached(desk: Desk, *, public: bool = False) -> dict[str, str]:
-    """The occurrences of milestones that stand as dealt with in any book, each with the day on which that was.
+def signed(desk: Desk, times: Sequence[Milestone]) -> dict[str, str]:
+    """The milestones that a decision makes, such as the register of signatures, with the date on which it took effect."""
+    rules = {one.rule: one.key for one in times if one.rule}
+    found: dict[str, str] = {}
+    for book in desk.store.books() if rules else ():
+        for made in decisions(desk.session(book).state):
+            if made.rule in rules and made.asked is not None and effect(made) == "in_effect" and last_day(made):
+                found[rules[made.rule]] = max(last_day(made), found.get(rules[made.rule], ""))
+    return found
+
+
+def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[str, str]]:
+    """What stands as dealt with in any book, by occurrence with its date, and to which date an end was extended.
 
     ``public``: only as the public knows. What stands in an altered stretch counts for nothing; the desk says that it was altered.
     """
     found: dict[str, str] = {}
+    until: dict[str, str] = {}
     for book in desk.store.books():
         for (seq,) in desk.store.ask(REACHED, book):
             try:
@@ -95,4 +113,7 @@ def reached(desk: Desk, *, public: bool = False) -> dict[str, str]:
             entry = next((line.entry for line in standing if line.seq == seq), None)
             if isinstance(entry, MilestoneReached):
                 found[entry.occurrence] = max(entry.date, found.get(entry.occurrence, ""))
-    return found
+                if entry.until:
+                    key = extended(entry.occurrence)
+                    until[key] = max(entry.until, until.get(key, ""))
+    return found, until

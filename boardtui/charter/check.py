@@ -14,6 +14,7 @@ from boardtui.charter.model import Body, Charter, Milestone, Seat, StageKey
 from boardtui.charter.spelling import SLUG, TABLE_KEY, at, check_key, check_known, check_unique, check_words
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WITHIN = re.compile(r"[1-9][0-9]{0,2} (?:days|months)")
 
 
 def check_seat(seat: Seat, partners: Iterable[str]) -> None:
@@ -66,6 +67,26 @@ def check_milestone(milestone: Milestone) -> None:
             raise DataError("it names no time; write a day like 2018-03-31, or the time in words as said")
         if milestone.due and not (DAY.fullmatch(milestone.due) and _on_the_calendar(milestone.due)):
             raise DataError(f"{shown(milestone.due)} is not a day of the calendar; write it like 2018-03-31")
+
+
+def _check_reckoned(charter: Charter) -> None:
+    """What a date is reckoned from is in the charter, and every period and time limit is one that can be counted."""
+    rules = [rule.key for body in charter.bodies for rule in body.rules]
+    for milestone in charter.milestones:
+        with at("milestones", milestone.key):
+            with at("every"):
+                if milestone.every is not None and not 1 <= milestone.every <= 12:
+                    raise DataError("it is not a number of months from 1 to 12")
+            with at("within"):
+                if milestone.within and not WITHIN.fullmatch(milestone.within):
+                    raise DataError(
+                        f"{shown(milestone.within)} is no length of time; write it like 14 days or 12 months"
+                    )
+            with at("after"):
+                others = [other.key for other in charter.milestones if other.key != milestone.key]
+                check_known([milestone.after] if milestone.after else [], others, "milestone")
+            with at("rule"):
+                check_known([milestone.rule] if milestone.rule else [], rules, "rule")
 
 
 def _on_the_calendar(day: str) -> bool:
@@ -147,5 +168,6 @@ def _check_the_rest(charter: Charter) -> None:
     for milestone in charter.milestones:
         with at("milestones", milestone.key):
             check_milestone(milestone)
+    _check_reckoned(charter)
     with at("scope"):
         check_unique(charter.scope, "matter")

@@ -61,6 +61,8 @@ def reach(state: State, stamped: Stamped) -> State:
     fresh(entry.occurrence, state.milestones, "time of the memorandum that is dealt with")
     require(bool(entry.title.strip()), "Say what is dealt with.")
     check_date(entry.date)
+    check_date(entry.until)
+    require(entry.until is None or entry.until > entry.date, "An extension ends after it is agreed.")
     return replace(state, milestones={**state.milestones, entry.occurrence: entry.date})
 
 

@@ -134,7 +134,7 @@ def _short(body: Body, known: Sequence[Sitting], begins: str, today: datetime.da
         partial = start < book or not any(one.held for one in known)
         if len(within) < count and not (over and partial):
             end = following - datetime.timedelta(days=1)
-            yield _shortfall(body, within, count, end, _span(start, end, say), over)
+            yield _shortfall(body, within, count, end, span_words(start, end, say), over)
 
 
 def _shortfall(
@@ -158,7 +158,7 @@ def _periods(begins: str, months: int, day: datetime.date) -> Iterator[tuple[dat
         number += 1
 
 
-def _span(start: datetime.date, end: datetime.date, say: Say) -> str:
+def span_words(start: datetime.date, end: datetime.date, say: Say) -> str:
     """A period in words: the year to 31 March 2027, September 2026, or September and October 2026."""
     year = months_later(start, 12) <= end + datetime.timedelta(days=1)
     if year or start.day != 1:

@@ -187,7 +187,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.ReferralAnswered():
             return f"{entry.body} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
         case e.MilestoneReached():
-            return f"dealt with on {entry.date}: {entry.title}{_why(entry.text)}"
+            what = "time limit began on" if entry.begins else "extended, decided on" if entry.until else "dealt with on"
+            return f"{what} {entry.date}: {entry.title}{_why(entry.text)}"
         case e.MinutesCorrected():
             return f"minutes of {entry.meeting} corrected, {entry.place}: “{entry.stood}” reads “{entry.stands}”"
         case e.MinutesApproved():

@@ -162,7 +162,12 @@ def _notice(src: Source) -> str:
 
 def _dealt_with(src: Source, entry: e.MilestoneReached) -> str:
     how = f": {entry.text.rstrip('.')}" if entry.text.strip() else ""
-    return f"{entry.title}, dealt with on {src.clock.say(entry.date)}{how}."
+    day = src.clock.say(entry.date)
+    if entry.begins:
+        return f"{entry.title}: the time limit began on {day}{how}."
+    if entry.until:
+        return f"{entry.title}: extended on {day} until {src.clock.say(entry.until)}{how}."
+    return f"{entry.title}, dealt with on {day}{how}."
 
 
 def _answers(src: Source) -> Iterator[str]:

@@ -77,7 +77,7 @@ TABLES = {
     "provisions": _table("key clause title text #position"),
     "questions": _table("key clause text partners topics #position"),
     "silences": _table("key title note #position"),
-    "milestones": _table("key title clause kind due? said note #position"),
+    "milestones": _table("key title clause kind due? said note #position #every? within after rule"),
     "meetings": _table("key body title starts place #public", body="bodies"),
     "agenda": _table(
         "meeting item #position number title purpose paper lead planned #minutes? topic? #confidential",

@@ -129,8 +129,9 @@ def silences(db: sqlite3.Connection) -> tuple[Silence, ...]:
 
 def milestones(db: sqlite3.Connection) -> tuple[Milestone, ...]:
     """The times that the memorandum names, in its order."""
-    found = rows(db, "SELECT key, title, clause, kind, due, said, note FROM milestones ORDER BY position, key")
+    found = rows(db, "SELECT * FROM milestones ORDER BY position, key")
     for row in found:
+        del row["position"]
         row["due"] = row["due"] or ""
     return tuple(typed(row, Milestone, "milestones") for row in found)
 

@@ -29,7 +29,13 @@ _MODELS: tuple[tuple[str, str, type], ...] = (
 _FLAGS = frozenset(
     "binds confidential defined eligible in_common public quorum_counts_conflicted ticked vacant".split()  # noqa: SIM905
 )
-_RANGES = {"minutes": (1, 1440), "notice_days": (0, 366), "per_year": (1, 366), "position": (-(2**31), 2**31)}
+_RANGES = {
+    "minutes": (1, 1440),
+    "notice_days": (0, 366),
+    "per_year": (1, 366),
+    "every": (1, 12),
+    "position": (-(2**31), 2**31),
+}
 _COUNTS = (1, 10_000)
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from boardtui.charter.load import names, shipped
-from boardtui.charter.model import Milestone
+from boardtui.charter.model import Body, Milestone
 from boardtui.meeting import entries as e
 from boardtui.meeting.owed import Sitting
-from boardtui.meeting.plan import Planned, forward_plan, occurrence
+from boardtui.meeting.plan import Planned, extended, extension, forward_plan, occurrence
 from tests.build import record, refused, sitting
 
 TODAY = datetime.date(2026, 11, 26)
@@ -86,6 +86,79 @@ def test_a_yearly_review_comes_back_a_year_after_it_was_last_done() -> None:
 def test_the_plan_looks_twelve_months_ahead() -> None:
     assert times(Milestone("m", "M", "1", due="2027-11-26"))
     assert not times(Milestone("m", "M", "1", due="2027-11-27"))
+
+
+# What comes back, time limits, and the end
+
+MONTHLY = Milestone("risks", "Risks reviewed", "8", "recurring", said="every month", every=1)
+LIMIT = Milestone("release", "Staff released", "7", "limit", said="within two weeks", within="14 days")
+
+
+def test_what_is_due_every_month_is_done_or_late_month_by_month() -> None:
+    book = held("2026-09-01")
+    done = {"risks-2026-09-01": "2026-09-20"}
+    found = forward_plan([], [MONTHLY], book, done, TODAY)
+    assert [(one.standing, one.day, one.about) for one in found] == [
+        ("late", day("2026-10-31"), "risks-2026-10-01"),
+        ("due", day("2026-11-30"), "risks-2026-11-01"),
+        ("due", day("2026-12-31"), "risks-2026-12-01"),
+    ]
+    assert found[0].words == "every month: October 2026"
+
+
+def test_a_time_limit_counts_from_the_date_on_which_it_is_recorded_that_it_began() -> None:
+    (waiting,) = times(LIMIT)
+    assert (waiting.standing, waiting.begins, waiting.about) == ("undated", True, "release-began-1")
+    running, another = times(LIMIT, release_began_1="2026-11-20")
+    assert (running.standing, running.day, running.about) == ("due", day("2026-12-04"), "release-done-1")
+    assert another.about == "release-began-2"
+    assert times(LIMIT, today="2026-12-05", release_began_1="2026-11-20")[0].standing == "late"
+    (none,) = times(LIMIT, release_began_1="2026-11-20", release_done_1="2026-11-25")
+    assert none.about == "release-began-2"
+
+
+def test_a_review_counts_from_the_start_and_the_yearly_one_from_the_first() -> None:
+    start = Milestone("start", "It begins", "1.5", "start", said="when signed", rule="signature")
+    first = Milestone(
+        "first", "First review", "1.5", "review", said="in the first year", within="12 months", after="start"
+    )
+    yearly = Milestone("yearly", "Yearly review", "1.5", "annual", said="every year", after="first")
+    assert [one.day for one in times(start, first, yearly)] == [None, None, None]
+    (reviewed, later) = times(start, first, yearly, start="2026-06-30")
+    assert (reviewed.title, reviewed.day, later.day) == ("First review", day("2027-06-30"), None)
+    (again,) = times(start, first, yearly, start="2026-06-30", first="2026-11-01")
+    assert (again.title, again.day) == ("Yearly review", day("2027-11-01"))
+
+
+BODY = Body("committee", "Committee", "5.5", frequency="At least once a month (5.5).", per_year=12)
+OVER = Milestone("end", "It ends", "16.1", "end", "2026-09-30")
+
+
+def test_nothing_that_comes_back_is_owed_after_the_end_unless_it_was_extended() -> None:
+    book = [Sitting(day("2026-08-03"), "committee", "m", "M", held=True)]
+
+    def plan(until: dict[str, str]) -> list[tuple[str, Any]]:
+        found = forward_plan([BODY], [MONTHLY, OVER], book, {}, TODAY, until=until)
+        return sorted((one.title, one.day) for one in found)
+
+    assert plan({}) == [
+        ("It ends", day("2026-09-30")),
+        ("Meeting of the Committee", day("2026-09-30")),
+        ("Risks reviewed", day("2026-09-30")),
+    ]
+    extended_to = plan({"end": "2027-03-31"})
+    assert ("It ends", day("2027-03-31")) in extended_to
+    assert ("Meeting of the Committee", day("2026-11-30")) in extended_to
+    assert all(due is None or due <= day("2027-03-31") for _, due in extended_to)
+
+
+def test_the_extension_of_an_end_is_recorded_with_its_date() -> None:
+    entry = e.MilestoneReached(extension("end", "2027-03-31"), "It ends", "2026-11-23", "By both", until="2027-03-31")
+    assert extended(entry.occurrence) == "end"
+    board = record(sitting(), entry)
+    assert list(board.state.milestones) == ["end-until-2027-03-31"]
+    early = e.MilestoneReached("end-until-2026-01-01", "It ends", "2026-11-23", until="2026-01-01")
+    assert refused(board, early).reason == "An extension ends after it is agreed."
 
 
 # Meetings and notice

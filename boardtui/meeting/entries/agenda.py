@@ -70,7 +70,11 @@ class ActionUpdated(Entry, frozen=True):
 
 
 class MilestoneReached(Entry, frozen=True):
-    """A time that the memorandum names is dealt with: which ``occurrence`` of it, when (YYYY-MM-DD), and how."""
+    """A time that the memorandum names is dealt with: which ``occurrence`` of it, when (YYYY-MM-DD), and how.
+
+    ``begins``: not that it is dealt with, but that what starts its time limit happened on that date. ``until``: of the
+    end, the date to which the memorandum was extended.
+    """
 
     heard: ClassVar[Heard] = "unless excluded"
 
@@ -78,6 +82,8 @@ class MilestoneReached(Entry, frozen=True):
     title: str
     date: str
     text: str = ""
+    begins: bool = False
+    until: str | None = None
 
 
 class MinutesCorrected(Entry, frozen=True):

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from boardtui.between.planning import plan
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.entries import MilestoneReached
-from boardtui.meeting.plan import Planned
+from boardtui.meeting.plan import Planned, extension
 from boardtui.outgoing.circulating import write_plan
 from boardtui.papers.plan import month_of
 from boardtui.told import Told
@@ -43,7 +43,9 @@ class PlanScreen(BooksScreen):
         "What is late stands first. Then month by month: the meetings that are planned, those that a body still owes (four "
         "a year in public, every two months, every month: as its clause says), the last day for notice, and the times that "
         "the memorandum names, such as its end and its yearly review. d records that a time is dealt with: a yearly one "
-        "then comes back a year later. What the memorandum says in words only is shown in its words at the end. In which "
+        "then comes back a year later, a monthly one the next month, and a time limit begins. l records an extension of "
+        "the memorandum; after its end nothing more is due that comes back. What the memorandum says in words only is "
+        "shown in its words at the end. In which "
         "year meetings are counted stands in the terms of reference; where it does not, the calendar and the financial year "
         "are both shown. The year in which a body's book begins is never called late, "
         "nor a time from before the first meeting held here. w writes the plan as a paper, and "
@@ -51,6 +53,7 @@ class PlanScreen(BooksScreen):
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("reach", "d", "dealt with", "The time under the cursor is dealt with: when and how", "Plan"),
+        Command("extend", "l", "extend", "Record to which date the memorandum was extended", "Plan"),
         Command("write", "w", "write", "Write the plan as a paper into the folder of meetings", "Plan"),
         Command("register", "e", "register", "The register, where meetings are planned", "Plan"),
     )
@@ -90,6 +93,9 @@ class PlanScreen(BooksScreen):
         self._show_about()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "extend":
+            one = self._under_cursor()
+            return one is not None and one.ends
         if action == "reach":
             one = self._under_cursor()
             return one is not None and one.kind == "milestone" and bool(one.about)
@@ -111,11 +117,37 @@ class PlanScreen(BooksScreen):
             Field("text", "How", hint="such as: reviewed by the Board, extended to 2028"),
         ]
         words = f"{one.title} ({one.clause})"
-        given = await ask_with_day(self.ask, "Dealt with", fields, today, day="date", words=words)
+        if one.begins:
+            fields[0] = Field("date", "Began on", today.isoformat(), required=True, hint=HINT)
+            fields[1] = Field("text", "What started it", required=True)
+        title = "The time limit begins" if one.begins else "Dealt with"
+        given = await ask_with_day(self.ask, title, fields, today, day="date", words=words)
         if given is None:
             return
-        entry = MilestoneReached(one.about, one.title, given["date"] or today.isoformat(), given["text"])
+        day = given["date"] or today.isoformat()
+        entry = MilestoneReached(one.about, one.title, day, given["text"], begins=one.begins)
         self.record_in(state.book, entry)
+
+    @work
+    async def action_extend(self) -> None:
+        """Record to which date the memorandum was extended; what comes back is then due until that date."""
+        one = self._under_cursor()
+        state = await self.choose_book("In whose minute book is it recorded?") if one else None
+        if one is None or state is None:
+            return
+        today = self.today()
+        decided = Field("date", "Decided on", today.isoformat(), required=True, hint=HINT)
+        how = Field("text", "By whom, and how", required=True)
+        words = f"{one.title} ({one.clause})"
+        given = await ask_with_day(self.ask, "Extended", [decided, how], today, day="date", words=words)
+        if given is None:
+            return
+        last = [Field("until", "Until", required=True, hint=HINT)]
+        new = await ask_with_day(self.ask, "Extended until which date", last, today, day="until", words=words)
+        if new is None:
+            return
+        key = extension(one.milestone, new["until"])
+        self.record_in(state.book, MilestoneReached(key, one.title, given["date"], given["text"], until=new["until"]))
 
     def action_write(self) -> None:
         try:
@@ -157,6 +189,7 @@ class PlanScreen(BooksScreen):
             lines += wrap(self.body_title(one.body), width)
         clause = f"{one.clause if one.kind == 'owed' else _begun(clause_words(one.clause))}." if one.clause else ""
         lines += wrap(f"{_begun(one.words)}. {clause}", width)
+        lines += wrap(one.note, width, "dim") if one.note else []
         page.put(lines)
 
 
