@@ -25,6 +25,9 @@ from boardtui.popolo.wording import ABSENT, NOT_VOTING, choice_of, kept, plain_o
 Row = tuple[Line, str, bool]
 SOURCE = "popolo"
 _ITEM = "Votes"
+_COUNTS_ONLY = (
+    "Only counts are recorded: not who voted how, nor who was there, so all members known are taken as present."
+)
 _NO_TEXT = "(no text was recorded)"
 _MINUTES = "Taken over from Popolo data; the minutes themselves are kept where the data come from."
 
@@ -106,7 +109,7 @@ class Minuting:
             text=event.motion.text or _NO_TEXT,
             rule=required.rule.key,
             mover=who.keys.get(event.motion.creator),
-            affected=tuple(who.keys[one.voter] for one in event.ballots) if who.alone else None,
+            affected=tuple(who.keys[one.voter] for one in event.ballots) if who.alone and event.ballots else None,
             follows=follows,
         )
         yield self._row(put, when)
@@ -125,6 +128,8 @@ class Minuting:
     def _arrivals(self, event: Event, who: Seated, when: datetime.datetime) -> Iterator[Row]:
         """Whoever has another vote than absent is there for it; nobody else is."""
         here = {who.keys[one.voter]: None for one in event.ballots if plain_option(one.option) != ABSENT}
+        if not event.ballots:  # of counts alone it is not known who was there
+            here = dict.fromkeys(who.keys.values())
         listed = {who.keys[one.voter] for one in event.ballots}
         there = self._stretch.state.present
         for member in [key for key in there if key not in here]:
@@ -147,6 +152,13 @@ class Minuting:
             if voters:
                 yield self._row(e.VotesRecorded(motion=motion, choice=choice, voters=tuple(voters)), when)
         item = self._stretch.state.motions[motion].item
+        if not event.ballots:
+            sums = event.totals()
+            counted = e.VotesCounted(
+                motion, "show_of_hands", sums.get("for", 0), sums.get("against", 0), sums.get("abstain", 0)
+            )
+            yield self._row(counted, when)
+            yield self._row(e.NoteTaken(item=item, text=_COUNTS_ONLY), when)
         for word, voters in words.items():
             yield self._row(e.NoteTaken(item=item, text=kept(motion, word, voters)), when)
         name = self._gathered.name
@@ -163,10 +175,10 @@ class Minuting:
         self, event: Event, result: e.ResultDeclared, item: e.AgendaItem, when: datetime.datetime
     ) -> Iterator[Row]:
         found = self.found
-        checked, differing = differing_counts(event, self._gathered.name)
+        checked, differing = differing_counts(event, self._gathered.name) if event.ballots else (0, [])
         found.counts_checked += checked
         found.counts_differing += len(differing)
-        if unchecked := len(event.counts) - checked:
+        if event.ballots and (unchecked := len(event.counts) - checked):
             found.remarks.add(f"{event.where}: {unchecked} counts of groups, but no vote says for which group it was.")
         compared, words = differing_result(event, result.outcome)
         found.results_checked += compared

@@ -9,6 +9,9 @@ from fractions import Fraction
 
 import msgspec
 
+from boardtui.meeting.entries import Choice
+from boardtui.popolo.wording import choice_of
+
 
 class Ballot(msgspec.Struct, gc=False, frozen=True):
     """One vote: whose, the word as it stands, for which group, and with which weight."""
@@ -53,6 +56,15 @@ class Event(msgspec.Struct):
     result: str = ""
     counts: tuple[Count, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+
+    def totals(self) -> dict[Choice, int]:
+        """The counts of all together that are for, against or an abstention, where there are no votes."""
+        found: dict[Choice, int] = {}
+        for count in self.counts:
+            choice = choice_of(count.option)
+            if not count.group and choice in ("for", "against", "abstain"):
+                found[choice] = found.get(choice, 0) + int(count.value)
+        return found
 
 
 class Membership(msgspec.Struct, gc=False, frozen=True):

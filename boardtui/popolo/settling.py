@@ -53,11 +53,7 @@ def _event(found: Gathered, one: Waiting, flat: dict[str, list[RawVote]]) -> Eve
     votes = [*_votes(fields), *flat.get(ident or "\0", ())]
     ballots = ballots_of(found, votes)
     motion = one.motion or _motion_of(found, fields, ident or f"{NAMELESS}{one.where}")
-    if not ballots:
-        raise Wrong(
-            "it has counts and no votes, so it cannot be recounted" if fields.has("counts") else "it has no votes"
-        )
-    return Event(
+    event = Event(
         where=one.where,
         id=ident or one.where,
         motion=motion,
@@ -67,6 +63,11 @@ def _event(found: Gathered, one: Waiting, flat: dict[str, list[RawVote]]) -> Eve
         counts=counts_of(fields),
         ballots=ballots,
     )
+    if not ballots and not sum(event.totals().values()):
+        raise Wrong(
+            "it has counts and no votes, so it cannot be recounted" if fields.has("counts") else "it has no votes"
+        )
+    return event
 
 
 def _votes(fields: Fields) -> Iterator[RawVote]:

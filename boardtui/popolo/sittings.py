@@ -50,8 +50,26 @@ def sittings(found: Gathered) -> list[Sitting]:
         sitting = groups.setdefault((day, event.organisation), Sitting(day, event.organisation))
         sitting.events.append((when, event))
     for sitting in groups.values():
+        sitting.events = [pair for pair in sitting.events if _countable(found, sitting, pair[1])]
         sitting.events.sort(key=lambda pair: pair[0])
-    return sorted(groups.values(), key=lambda one: one.events[0][0])
+    return sorted((one for one in groups.values() if one.events), key=lambda one: one.events[0][0])
+
+
+def _countable(found: Gathered, sitting: Sitting, event: Event) -> bool:
+    """Whether an event can be recounted: one with counts only where enough members are known; else it is skipped."""
+    if event.ballots:
+        return True
+    known = {ballot.voter for _, other in sitting.events for ballot in other.ballots}
+    known |= {held.person for held in found.memberships.get(sitting.organisation, ()) if held.holds(sitting.day)}
+    cast = sum(event.totals().values())
+    why = ""
+    if cast > len(known):
+        why = f"{cast} votes are counted, and {len(known)} members are known"
+    elif rule_for(event.motion.requirement).rule.method == "consensus":
+        why = "a consensus names who objects"
+    if why:
+        found.skipped.add(f"{event.where}: it has counts and no votes, so it cannot be recounted: {why}")
+    return not why
 
 
 def seated(found: Gathered, sitting: Sitting, people: Keys) -> Seated:
@@ -71,7 +89,7 @@ def seated(found: Gathered, sitting: Sitting, people: Keys) -> Seated:
     required = {event.motion.requirement: rule_for(event.motion.requirement) for event in events}
     rules = {one.rule.key: one.rule for one in required.values()}
     narrow = any(rule.base == "eligible" for rule in rules.values())
-    alone = narrow and any(len(event.ballots) != len(groups) for event in events)
+    alone = narrow and any(event.ballots and len(event.ballots) != len(groups) for event in events)
     keys = {ident: people.of(ident) for ident in groups}
     partners: dict[str, Partner] = {}
     for ident in dict.fromkeys(group for held in groups.values() for group in held):

@@ -1,0 +1,60 @@
+"""Votes of which only counts are recorded: taken in and written out as counts without names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from boardtui.popolo.writing import document
+from tests.popolo.making import event, motion, motions, notes, states, taken_in
+
+PEOPLE = [{"id": key, "name": key.title()} for key in ("ann", "bob", "cat", "dan")]
+MEMBERS = [{"person_id": one["id"], "organization_id": "council"} for one in PEOPLE]
+
+
+def counted(yes: int, no: int, **fields: Any) -> dict[str, Any]:
+    counts = [{"option": "yes", "value": yes}, {"option": "no", "value": no}, {"option": "not voting", "value": 1}]
+    made = event("v1", votes="", counts=counts, organization_id="council", **fields)
+    return {"persons": PEOPLE, "memberships": MEMBERS, "motions": [motion(made, **fields)]}
+
+
+def test_counts_alone_are_counted_without_names(tmp_path: Path) -> None:
+    taken, found = taken_in(tmp_path, counted(2, 1, result="pass"))
+    (one,) = motions(found)
+    assert one.result is not None and one.totals is not None
+    assert (one.status, one.result.for_, one.result.against, one.votes) == ("carried", 2, 1, {})
+    assert taken.figures()["vote_events"] == 1
+    assert (taken.figures()["votes"], taken.figures()["counts_differing"], taken.figures()["skipped"]) == (0, 0, 0)
+    assert "not who voted how" in notes(found)[0]
+
+
+def test_what_counts_alone_said_is_written_out_as_counts_again(tmp_path: Path) -> None:
+    _, found = taken_in(tmp_path, counted(2, 1))
+    written = document(found, {}, public=True)
+    (vote_event,) = written["vote_events"]
+    assert vote_event["votes"] == []
+    assert {one["option"]: one["value"] for one in vote_event["counts"]} == {
+        "yes": 2, "no": 1, "abstain": 0, "not voting": 1,
+    }  # fmt: skip
+    folder = tmp_path / "again"
+    folder.mkdir()
+    taken, again = taken_in(folder, written)
+    assert [one.result for one in motions(again)] == [one.result for one in motions(found)]
+    assert taken.figures()["skipped"] == 0
+
+
+def test_more_votes_than_members_are_known_cannot_be_recounted(tmp_path: Path) -> None:
+    others = event("v2", votes="ann yes", organization_id="council")
+    data = counted(4, 1)
+    data["motions"].append({**motion(others), "id": "m2"})
+    taken, found = taken_in(tmp_path, data)
+    assert len(motions(found)) == 1
+    assert "5 votes are counted, and 4 members are known" in taken.gathered.skipped.shown[0]
+    assert states(found)[0].phase == "closed"
+
+
+def test_of_a_consensus_counts_alone_say_too_little(tmp_path: Path) -> None:
+    data = counted(3, 0, requirement="consensus: nobody objects")
+    data["motions"].append({**motion(event("v2", organization_id="council")), "id": "m2"})
+    taken, _ = taken_in(tmp_path, data)
+    assert "names who objects" in taken.gathered.skipped.shown[0]
