@@ -239,3 +239,9 @@ def test_the_vote_on_the_screen_says_how_it_was_counted() -> None:
     assert "nothing is counted" in shown(voices)
     assert "0 for" not in shown(voices)
     assert "declared on the voices" in shown(declare(voices))
+
+
+def test_those_who_come_in_by_a_reading_may_have_voted_either_way() -> None:
+    wider = replace(SIMPLE, readings=(reading(no_category="eligible"),))
+    assert says(record(put(wider), hands(5, 0))) == "may differ"
+    assert says(record(put(wider), hands(8, 0))) == "cannot differ"  # seven represent no partner, so 8 of 15 are for

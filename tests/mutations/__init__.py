@@ -73,6 +73,20 @@ MUTATIONS = (
         ('motion.consultation.status != "to_settle"', 'motion.consultation.status != "needed"'),
         ("require(not received.answered,", "require(True,"),
     ),
+    # Further ways of deciding: amendments, totals without names, choices, dissent, and entries put right
+    *_mutations(
+        "meeting",
+        "tests/meeting/test_amendments.py tests/meeting/test_votes_counted.py tests/meeting/test_elections.py"
+        " tests/meeting/test_dissent.py tests/meeting/test_correcting.py tests/meeting/test_seats.py",
+        ('{"votes": {}, "totals": None, "amended_by"', '{"amended_by"'),
+        ("replace(totals, lapsed=True)", "replace(totals, lapsed=False)"),
+        ("require(cast <= issued,", "require(True,"),
+        ("worst = least[0], against - max(0, gone - (asked - against)) + come", "worst = least[0], against"),
+        ('tie.by == (by or "chair"),', "True,"),
+        ("if most is not None and len(named | {entry.member}) > most:", "if False and most is not None:"),
+        ("require(len(hidden) == 1,", "require(True,"),
+        ("            member.vacant,\n", "            True,\n"),
+    ),
     # Quorum
     *_mutations(
         "meeting", "tests/meeting/test_quorum_warning.py tests/meeting/test_fold_room.py tests/meeting/test_fold_voting.py",

@@ -422,7 +422,7 @@ _MAKERS: Sequence[Maker] = (
     arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
     declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
     add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
-    fill_seat, open_choice, on_choice, on_choice, on_choice,
+    fill_seat, open_choice, open_choice, on_choice, on_choice, on_choice, on_choice,
     count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
     withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,
