@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,19 +15,34 @@ MOST_VOTERS = 5_000
 _HEAVIEST = 1_000_000
 
 
-def ballots_of(found: Gathered, votes: list[RawVote]) -> tuple[Ballot, ...]:
+def ballots_of(found: Gathered, votes: list[RawVote], where: str) -> tuple[Ballot, ...]:
     """The votes; the names of voters and groups that are embedded in them are kept.
 
+    Voters without an id who bear one name are people of their own, numbered in the order in which they vote; that is remarked.
+
+    Args:
+        found: what the files hold.
+        votes: the votes of one vote event.
+        where: the vote event, for the remark.
+
     Raises:
-        Wrong: a vote without voter or option, or two different votes of one voter.
+        Wrong: a vote without voter or option, or two different votes of one id.
     """
+    namesakes: Counter[str] = Counter()
+    event = where
     if len(votes) > MOST_VOTERS:
         raise Wrong(f"it has {len(votes)} votes, more than {MOST_VOTERS}")
     seen: dict[str, Ballot] = {}
     for number, vote in enumerate(votes):
         where = f"votes[{number}]"
+        voter = _who(found.persons, vote.voter, f"{where}.voter_id")
+        if isinstance(vote.voter, dict) and not any(vote.voter.get(key) for key in ("id", "_id")):
+            namesakes[voter] += 1
+            if namesakes[voter] > 1:
+                voter = f"{voter} ({namesakes[voter]})"
+                found.persons.setdefault(voter, voter)
         ballot = Ballot(
-            voter=_who(found.persons, vote.voter, f"{where}.voter_id"),
+            voter=voter,
             option=_option(vote.option, where),
             group=_who(found.organisations, vote.group, f"{where}.group_id") if vote.group is not None else "",
             weight=_weight(vote.weight, where),
@@ -35,6 +51,12 @@ def ballots_of(found: Gathered, votes: list[RawVote]) -> tuple[Ballot, ...]:
         before = seen.setdefault(ballot.voter, ballot)
         if before.option != ballot.option:
             raise Wrong(f"{found.name(ballot.voter)} votes twice, {before.option!r} and {ballot.option!r}")
+    for name, count in namesakes.items():
+        if count > 1:
+            found.remarks.add(
+                f"{event}: {count} voters without an id are named {name!r}. They are kept apart, by number; that the first "
+                "of them in one vote is the first in another is not certain."
+            )
     return tuple(seen.values())
 
 

@@ -125,6 +125,11 @@ class _File:
         name = fields.text("name") or " ".join(filter(None, (fields.text("given_name"), fields.text("family_name"))))
         ident = fields.ident("id", "_id") or name
         fields.leave("person", _NAMED, self.found.ignored)
+        if name and name in self.found.persons and not fields.has("id", "_id"):
+            self.found.remarks.add(
+                f"{self.path} {fields.where}: another {name!r} without an id. Without ids the two cannot be told apart in this "
+                "list; in a vote they are kept apart."
+            )
         if ident and not self.found.persons.get(ident):
             self.found.persons[ident] = name
         for place, one in fields.many("memberships"):

@@ -51,7 +51,7 @@ class Minuting:
     """Writes one book, entry by entry; each is judged by the fold before it is sealed."""
 
     def __init__(self, book: str, by: str, gathered: Gathered) -> None:
-        self.found = Found()
+        self.found = Found(remarks=gathered.remarks)
         self._book, self._by, self._gathered = book, by, gathered
         self._stretch = Stretch(book)
         self._last: Line | None = None

@@ -87,6 +87,7 @@ class _Objects:
     def __init__(self, ignored: Counter[str]) -> None:
         self._ignored = ignored
         self._words: dict[str, str] = {}
+        self._by_name: dict[str, dict[str, str]] = {}
 
     def take(self, pairs: list[tuple[str, Any]]) -> Any:
         found = dict(pairs)
@@ -101,8 +102,11 @@ class _Objects:
             for name in found.keys() - _TAKEN - _TAKEN_TOO:
                 self._ignored[f"vote.{name}"] += 1
         first, get = self._first, found.get
+        voter = first(found, *_VOTER)
+        if isinstance(voter, str) and voter == get("voter_name") and get("voter_id") is None and get("voter") is None:
+            voter = self._by_name.setdefault(voter, {"name": voter})  # a name is no id: two people may bear it
         return RawVote(
-            voter=self._one(first(found, *_VOTER)),
+            voter=self._one(voter),
             option=self._one(get("option")),
             group=self._one(first(found, "group_id", "group", "party_id", "party")),
             weight=get("weight"),

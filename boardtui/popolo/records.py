@@ -102,6 +102,7 @@ class Gathered(msgspec.Struct):
     motions: dict[str, Motion] = {}
     events: list[Event] = []
     skipped: Told = msgspec.field(default_factory=Told)
+    remarks: Told = msgspec.field(default_factory=Told)
     ignored: Counter[str] = msgspec.field(default_factory=Counter)
 
     def name(self, ident: str) -> str:

@@ -51,7 +51,7 @@ def _event(found: Gathered, one: Waiting, flat: dict[str, list[RawVote]]) -> Eve
     fields.where = ""
     ident = fields.ident("id", "_id")
     votes = [*_votes(fields), *flat.get(ident or "\0", ())]
-    ballots = ballots_of(found, votes)
+    ballots = ballots_of(found, votes, one.where)
     motion = one.motion or _motion_of(found, fields, ident or f"{NAMELESS}{one.where}")
     event = Event(
         where=one.where,

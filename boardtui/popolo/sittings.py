@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -97,6 +98,10 @@ def seated(found: Gathered, sitting: Sitting, people: Keys) -> Seated:
         partners[key] = Partner(key=key, name=found.name(ident))
     if alone:
         partners.update((key, Partner(key=key, name=found.name(ident))) for ident, key in keys.items())
+    names = Counter(map(found.name, groups))
+    for ident in groups:
+        if names[found.name(ident)] > 1 and not roles.get(ident):
+            roles[ident] = ident  # what tells people of one name apart
     members = tuple(_member(found, ident, keys[ident], groups[ident], roles, people, alone) for ident in groups)
     return Seated(keys, members, tuple(partners.values()), tuple(rules.values()), required, alone)
 

@@ -157,3 +157,39 @@ def test_who_has_no_name_goes_by_the_last_part_of_the_id(tmp_path: Path) -> None
     assert [member.name for member in state.members.values()] == ["ann-able"]
     assert [partner.name for partner in state.partners.values()] == ["greens"]
     assert state.charter.title == "city-council"
+
+
+def test_two_voters_without_an_id_and_with_one_name_are_two_people(tmp_path: Path) -> None:
+    votes = [{"voter_name": "Tanner", "voter_id": None, "option": how} for how in ("yes", "yes", "no")]
+    counts = [{"option": "yes", "value": 2}, {"option": "no", "value": 1}]
+    taken, found = taken_in(tmp_path, [motion({**event(), "votes": votes, "counts": counts})])
+    (state,) = states(found)
+    assert [one.name for one in state.members.values()] == ["Tanner", "Tanner (2)", "Tanner (3)"]
+    assert (taken.figures()["votes"], taken.figures()["counts_differing"]) == (3, 0)
+    (remark,) = [line for line in taken.words() if line.startswith("note")]
+    assert "3 voters without an id are named 'Tanner'" in remark and "not certain" in remark
+
+
+def test_two_votes_of_one_id_are_still_one_voter(tmp_path: Path) -> None:
+    votes = [{"voter_id": "t", "voter_name": "Tanner", "option": "yes"}] * 2
+    taken, _ = taken_in(tmp_path, [motion({**event(), "votes": votes})])
+    assert taken.figures()["votes"] == 1 and not list(taken.words())
+
+
+def test_a_voter_embedded_by_name_alone_is_no_other_of_that_name(tmp_path: Path) -> None:
+    votes = [{"voter": {"name": "A Crane"}, "option": how} for how in ("yes", "no")]
+    taken, _ = taken_in(tmp_path, [motion({**event(), "votes": votes})])
+    assert taken.figures()["votes"] == 2 and any("'A Crane'" in line for line in taken.words())
+
+
+def test_people_of_one_name_in_the_list_without_ids_are_remarked(tmp_path: Path) -> None:
+    taken, _ = taken_in(tmp_path, {"persons": [{"name": "A Crane"}, {"name": "A Crane"}], "motions": [motion(event())]})
+    assert any("another 'A Crane' without an id" in line for line in taken.words())
+
+
+def test_people_of_one_name_with_ids_are_told_apart_by_their_id(tmp_path: Path) -> None:
+    people = [{"id": "p1", "name": "A Crane"}, {"id": "p2", "name": "A Crane"}, {"id": "p3", "name": "B Tanner"}]
+    _, found = taken_in(tmp_path, {"persons": people, "motions": [motion(event("v1", "p1 yes, p2 no, p3 yes"))]})
+    assert [(one.name, one.seat) for one in states(found)[0].members.values()] == [
+        ("A Crane", "p1"), ("A Crane", "p2"), ("B Tanner", ""),
+    ]  # fmt: skip
