@@ -16,20 +16,19 @@ if TYPE_CHECKING:
     from boardtui.sheets.columns import Doubt
     from boardtui.sheets.taking import Intake, Wanted
 
-_MARKS = {"wrong": "!", "doubtful": "?", "new": "+", "changed": "~", "same": " "}
+_MARKS = {"wrong": "!", "doubtful": "?", "new": "+", "changed": "~", "same": " ", "left": "-"}
 _MOST = 400  # rows that are printed of each kind
 
 
 def _sheet_command(kind: str, what: str, target: str) -> click.Command:
     """The command that takes one kind of sheet in; ``target`` is the option that says into what."""
 
-    @click.command(
-        name=kind, help=f"Take {what}. It is shown first; nothing is taken until you say so, all or nothing."
-    )
+    @click.command(name=kind, help=f"Import {what}. You see a preview first; then everything is imported, or nothing.")
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--sheet", help="The worksheet, where the workbook has several.")
     @click.option("--dry-run", is_flag=True, help="Only show what would be taken.")
     @click.option("--yes", is_flag=True, help="Take it without asking; needed where there is no terminal.")
+    @click.option("--leave-out", metavar="ROWS", help="Rows of the file that are not imported, such as 4,7-9.")
     @click.option("--template", is_flag=True, help="Write FILE (.xlsx or .csv) with what is held now, to be filled in.")
     @database
     @click.pass_obj
@@ -40,6 +39,7 @@ def _sheet_command(kind: str, what: str, target: str) -> click.Command:
         sheet: str | None,
         dry_run: bool,
         yes: bool,
+        leave_out: str | None,
         template: bool,
         db: Path | None,
         **into: str | None,
@@ -51,7 +51,7 @@ def _sheet_command(kind: str, what: str, target: str) -> click.Command:
                 return
             from boardtui.sheets.taking import Wanted
 
-            _take(desk, Wanted(kind, file, key, sheet), dry_run=dry_run, yes=yes)
+            _take(desk, Wanted(kind, file, key, sheet), _numbers(leave_out), dry_run=dry_run, yes=yes)
 
     if target:
         words = "The meeting, by its key." if target == "meeting" else "The body, where there are several."
@@ -89,16 +89,27 @@ def _write(desk: Desk, kind: str, key: str, file: Path) -> None:
     click.echo(f"{shown(file)} is written. Fill it in, and take it in with the same command without --template.")
 
 
-def _take(desk: Desk, wanted: Wanted, *, dry_run: bool, yes: bool) -> None:
-    from boardtui.sheets.taking import IN_THE_BOOK, prepare, take, why_not
+def _numbers(text: str | None) -> list[int]:
+    """The rows of "4,7-9"."""
+    numbers: list[int] = []
+    for part in (text or "").replace(";", ",").split(","):
+        first, _, last = part.strip().partition("-")
+        if not part.strip():
+            continue
+        if not first.strip().isdecimal() or not (last or first).strip().isdecimal() or len(part) > 16:
+            raise Fault(f"“{shown(part.strip())[:20]}” is not a row number. Write for example --leave-out 4,7-9.")
+        numbers += range(int(first), min(int(last or first), int(first) + 10_000) + 1)
+    return numbers
 
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    answers: dict[str, str] = {}
+
+def _take(desk: Desk, wanted: Wanted, left_out: list[int], *, dry_run: bool, yes: bool) -> None:
+    from boardtui.sheets.taking import IN_THE_BOOK, leaving, prepare, rows_that_are_wrong, take, why_not
+
+    terminal = at_a_terminal()
+    answers = leaving(left_out)
     intake = prepare(desk, wanted, answers)
-    while terminal and not dry_run and intake.plan.doubts and not intake.plan.wrong:
-        doubt = intake.plan.doubts[0]
-        answers[doubt.key] = _asked(doubt)
-        intake = prepare(desk, wanted, answers)
+    if terminal and not dry_run:
+        intake = _ask_all(desk, intake, answers)
     for line in preview(intake):
         click.echo(shown(line))
     plan = intake.plan
@@ -106,7 +117,9 @@ def _take(desk: Desk, wanted: Wanted, *, dry_run: bool, yes: bool) -> None:
         if not plan.wrong and not plan.doubts:
             click.echo(f"Nothing to take in: {why_not(plan)}")
             return
-        raise Fault(f"Nothing was taken in: {why_not(plan)}")
+        rows = ",".join(map(str, rows_that_are_wrong(plan)))
+        more = f" To leave them out: --leave-out {rows}" if rows else ""
+        raise Fault(f"Nothing was taken in: {why_not(plan)}{more}")
     if dry_run:
         click.echo("Nothing was taken in: this was only to look (--dry-run).")
         return
@@ -123,13 +136,54 @@ def _take(desk: Desk, wanted: Wanted, *, dry_run: bool, yes: bool) -> None:
         click.echo(f"z on the {wanted.kind} screen takes them back, one entry after the other.")
 
 
-def _asked(doubt: Doubt) -> str:
-    """The answer to a doubt, by its number."""
+def at_a_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask_all(desk: Desk, intake: Intake, answers: dict[str, str]) -> Intake:
+    """The plan once everything is answered; an answer is taken back by going back to its question."""
+    from boardtui.sheets.columns import Doubt
+    from boardtui.sheets.taking import leaving, prepare, rows_that_are_wrong
+
+    given: list[list[str]] = []
+    while intake.plan.wrong or intake.plan.doubts:
+        if intake.plan.doubts:
+            doubt = intake.plan.doubts[0]
+            answer = _asked(doubt, back=bool(given))
+            new = {} if answer is None else {doubt.key: answer}
+        else:
+            for outcome in intake.plan.outcomes:
+                if outcome.what == "wrong":
+                    click.echo(shown(f"Row {outcome.number}: {' '.join(outcome.told)}"))
+            wrong = rows_that_are_wrong(intake.plan)
+            options = (
+                ("leave", "leave them out and import the others"),
+                ("stop", "import nothing: I will correct the file"),
+            )
+            answer = _asked(Doubt("wrong", "These rows cannot be imported.", options), back=bool(given))
+            if answer == "stop":
+                return intake
+            new = {} if answer is None else leaving(wrong)
+        if answer is None:
+            for key in given.pop():
+                del answers[key]
+        else:
+            given.append(list(new))
+            answers.update(new)
+        intake = prepare(desk, intake.wanted, answers)
+    return intake
+
+
+def _asked(doubt: Doubt, *, back: bool) -> str | None:
+    """The answer to a doubt, by its number; None where the question before is to be answered anew."""
     click.echo(shown(doubt.words))
     for number, (_, words) in enumerate(doubt.options, 1):
         click.echo(f"  {number}  {shown(words)}")
-    chosen: int = click.prompt("Which", type=click.IntRange(1, len(doubt.options)))
-    return doubt.options[chosen - 1][0]
+    if back:
+        click.echo("  0  go back to the question before")
+    chosen: int = click.prompt("Which", type=click.IntRange(0 if back else 1, len(doubt.options)))
+    return doubt.options[chosen - 1][0] if chosen else None
 
 
 def preview(intake: Intake) -> Iterator[str]:
@@ -146,7 +200,7 @@ def preview(intake: Intake) -> Iterator[str]:
             yield f"Left out, since not known: {', '.join(table.ignored)}"
     yield from plan.remarks
     unit = table.grid.unit if table is not None else "row"
-    for what in ("wrong", "doubtful", "new", "changed"):
+    for what in ("wrong", "doubtful", "new", "changed", "left"):
         rows = [one for one in plan.outcomes if one.what == what]
         if rows:
             yield ""

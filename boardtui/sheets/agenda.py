@@ -157,7 +157,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
         planning.remarks.append("The items take the order that they have in the sheet.")
     if len(order) == len(set(order)) and after != before:
         planning.steps.append(Ordered(tuple(after)))
-    return planning.plan()
+    return planning.plan(lists_left=False)
 
 
 class Sections:

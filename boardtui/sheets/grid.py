@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -29,17 +29,24 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     """The cells of a row as words; ``number`` counts as the spreadsheet does, from 1 with blank rows.
 
     ``shown`` has by its column what a spreadsheet shows where that is not what the cell holds: 4.10, held as 4.1.
+    ``colours`` names the fill of cells that hold nothing else. ``uncomputed`` are the columns of formulas without a result.
+    ``across``: a cell of it is merged over several columns, as headings within a table are.
     """
 
     number: int
     cells: tuple[str, ...]
     shown: dict[int, str] = {}
+    colours: dict[int, str] = {}
+    uncomputed: frozenset[int] = frozenset()
+    across: bool = False
 
 
 class Grid(msgspec.Struct, frozen=True):
     """A worksheet, or a whole CSV or Markdown file: its rows that are not blank.
 
     ``read_as`` says how the bytes were understood where that was not certain; ``unit`` is what a row's number counts.
+    ``hidden_rows`` and ``hidden_columns`` are those that the spreadsheet does not show, by number from 1; ``filtered``: by a
+    filter. ``remarks`` are what else is to be said of it.
     """
 
     name: str
@@ -47,6 +54,10 @@ class Grid(msgspec.Struct, frozen=True):
     read_as: str = ""
     hidden: bool = False
     unit: Literal["row", "line"] = "row"
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:
@@ -58,16 +69,19 @@ def tidy(text: str) -> str:
 
 
 def rows_of(
-    where: str, cells: Iterable[tuple[int, Sequence[str]]], shown: Mapping[int, dict[int, str]] = MappingProxyType({})
+    where: str, cells: Iterable[tuple[int, Sequence[str]]], more: Mapping[int, dict[str, Any]] = MappingProxyType({})
 ) -> Iterator[Row]:
     """Rows with their numbers as they are given, blank ones left out and blank cells at the end cut off.
+
+    ``more`` has by its number what else is known of a row, by field.
 
     Raises:
         SheetError: there are too many, or a cell is too long; ``where`` begins the sentence.
     """
     count = 0
     for number, texts in cells:
-        if not any(texts):
+        rest = more.get(number, {})
+        if not any(texts) and not rest.get("uncomputed"):
             continue
         for column, text in enumerate(texts, 1):
             if len(text) > LONGEST:
@@ -78,7 +92,7 @@ def rows_of(
         found = list(map(tidy, texts))
         while found and not found[-1]:
             found.pop()
-        if not found:
+        if not found and not rest.get("uncomputed"):
             continue
         if len(found) > MOST_COLUMNS:
             raise SheetError(
@@ -88,7 +102,7 @@ def rows_of(
         count += 1
         if count > MOST_ROWS:
             raise SheetError(f"{where} has more than {MOST_ROWS} rows that are not blank. Split it.")
-        yield Row(number, tuple(found), shown.get(number, {}))
+        yield Row(number, tuple(found), **rest)
 
 
 def letters(column: int) -> str:

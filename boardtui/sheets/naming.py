@@ -45,6 +45,10 @@ class Register:
         """The name of a key."""
         return self._titles.get(key, key)
 
+    def option(self, key: str) -> str:
+        """The name of a key where several are offered."""
+        return self.title(key)
+
     def exactly(self, text: str) -> list[str]:
         """The keys that bear that very name: none, one, or several."""
         return self._names.get(normal(text), [])
@@ -62,7 +66,16 @@ class Register:
             near += [name for name in self._names if words in name or (len(name) >= 4 and name in words)]
         return list(dict.fromkeys(key for name in near for key in self._names[name]))[:3]
 
-    def one(self, reader: Reader, field: str, text: str, *, ask_new: str | None = None) -> str | None:
+    def one(
+        self,
+        reader: Reader,
+        field: str,
+        text: str,
+        *,
+        ask_new: str | None = None,
+        near: Sequence[str] | None = None,
+        within: str = "",
+    ) -> str | None:
         """Whom the words mean. Asked where the spelling is only near or two bear the name; a fault where nobody is like it.
 
         Args:
@@ -70,20 +83,22 @@ class Register:
             field: the column.
             text: the words.
             ask_new: what is offered where it may be something new; then None means new, and is no fault.
+            near: the keys that are offered where none bears that very name; else those that are spelled like it.
+            within: what the words are said of, where an answer holds only for that.
         """
         found = self.exactly(text)
         if len(found) == 1:
             return found[0]
-        near = found or self.nearly(text)
+        near = found or (self.nearly(text) if near is None else near)
         if not near:
             if ask_new is None:
                 some = ", ".join(one.title for one in self.known[:3])
                 reader.fault(field, f"is no {self.what} of the register (such as {some})", shown=text)
             return None
-        options = [(key, self.title(key)) for key in near]
-        last = (NOBODY, ask_new) if ask_new is not None else (NOBODY, "none of these; I shall mend the file")
+        options = [(key, self.option(key)) for key in near]
+        last = (NOBODY, ask_new) if ask_new is not None else (NOBODY, "none of these: I will correct the file")
         why = "could be more than one" if found else "is not spelled so in the register"
-        key = f"{self.what} {normal(text)}"
+        key = f"{self.what} {normal(text)}" + (f" of {within}" if within else "")
         said = reader.one_of(key, f"“{text[:80]}” {why}. Which {self.what} is it?", [*options, last])
         if said == NOBODY:
             if ask_new is None:
@@ -106,3 +121,39 @@ class Register:
             parts = [part for part in _PARTS[1].split(parts[0]) if normal(part)]
         found = [self.one(reader, field, part) for part in parts]
         return None if None in found else tuple(dict.fromkeys(key for key in found if key is not None))
+
+
+class Seats(Register):
+    """The seats of a body; a seat is also like one that has most of its words, short for or in full: HWB, CEO, Southend."""
+
+    def __init__(self, known: Iterable[Named]) -> None:
+        super().__init__("seat", known)
+        self._words = {one.key: _seat_words(one.title) for one in self.known}
+
+    def nearly(self, text: str) -> list[str]:
+        """At most five keys, the nearest first."""
+        wanted = _seat_words(text[:200])
+        ranked = sorted(((-_share(wanted, words), len(words), key) for key, words in self._words.items()))
+        alike = [key for share, _, key in ranked if -share >= _ALIKE and -share * len(wanted) >= 2]
+        return list(dict.fromkeys([*alike[:3], *super().nearly(text), *alike]))[:5]
+
+
+_ALIKE = 0.6
+_SMALL = frozenset(("of", "the", "and", "for", "to", "a", "nhs", "on", "behalf"))
+_SHORT = {
+    "ceo": "chief executive", "cex": "chief executive", "cx": "chief executive", "ce": "chief executive",
+    "ned": "non executive director", "neds": "non executive director", "rep": "representative", "vc": "vice chair",
+    "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "cllr": "councillor", "dph": "director public health",
+    "das": "director adult services", "dcs": "director childrens services", "cfo": "chief finance officer",
+}  # fmt: skip
+
+
+def _seat_words(text: str) -> list[str]:
+    words = " ".join(_SHORT.get(word, word) for word in normal(text).split()).split()
+    return [word for word in words if word not in _SMALL] or words
+
+
+def _share(wanted: Sequence[str], words: Sequence[str]) -> float:
+    """How many of the words wanted are among these, as such or as the first letters of several in a row, from 0 to 1."""
+    letters = "".join(word[0] for word in words)
+    return sum(word in words or (len(word) > 1 and word in letters) for word in wanted) / len(wanted) if wanted else 0

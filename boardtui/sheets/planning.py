@@ -10,14 +10,15 @@ import msgspec
 from boardtui.sheets.columns import IGNORE, Doubt, Record, Table
 from boardtui.sheets.values import broken
 
-What = Literal["wrong", "doubtful", "new", "changed", "same"]
+What = Literal["wrong", "doubtful", "new", "changed", "same", "left"]
 T = TypeVar("T")
 WORDS: dict[What, str] = {
-    "wrong": "cannot be taken",
+    "wrong": "cannot be imported",
     "doubtful": "to be answered",
     "new": "new",
     "changed": "changed",
     "same": "as it is",
+    "left": "left out",
 }
 
 
@@ -47,7 +48,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     @property
     def wrong(self) -> bool:
-        """Whether anything stands in the way that only a corrected file can mend."""
+        """Whether there are rows that cannot be imported: the file is corrected, or they are left out."""
         return any(one.what == "wrong" for one in self.outcomes)
 
     @property
@@ -171,11 +172,14 @@ class Planning:
         if bad is None:
             self.steps.extend(steps)
 
-    def plan(self) -> Plan:
-        """The whole of it."""
-        return Plan(
-            tuple(self.outcomes), tuple(self.steps), tuple(self.doubts.values()), (*about(self.table), *self.remarks)
-        )
+    def plan(self, *, lists_left: bool = True) -> Plan:
+        """The whole of it; ``lists_left``: what stands beside the table is listed among the rows."""
+        left = [
+            Outcome(part.number, "left", part.text, (f"{part.where[:1].upper()}{part.where[1:]}",))
+            for part in (self.table.beside if lists_left else ())
+        ]
+        outcomes = (*self.outcomes, *left)
+        return Plan(outcomes, tuple(self.steps), tuple(self.doubts.values()), (*about(self.table), *self.remarks))
 
 
 def about(table: Table) -> list[str]:
@@ -185,6 +189,7 @@ def about(table: Table) -> list[str]:
     if table.skipped:
         times = "1 repeated row of heads was" if table.skipped == 1 else f"{table.skipped} repeated rows of heads were"
         found.append(f"{times} left out.")
+    found += [*table.grid.remarks, *table.remarks]
     if not table.records and not table.doubts:
         found.append("Under the heads there is no row to take in.")
     return found

@@ -17,7 +17,7 @@ from boardtui.register.preview import rehearse
 from boardtui.register.snapshot import Snapshot, restore, snapshot
 from boardtui.register.tables import RegisterError, edit
 from boardtui.sheets import actions, agenda, interests, members, partners
-from boardtui.sheets.columns import Column, Doubt, Heads, Table, choose_sheet, read_table
+from boardtui.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
 from boardtui.sheets.grid import SheetError
 from boardtui.sheets.outline import read_outline
 from boardtui.sheets.planning import Plan
@@ -76,18 +76,26 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
         RegisterError: there is no such body or meeting.
         BookError: the book cannot be gone through.
     """
-    db, heads = desk.store.connection, Heads(COLUMNS[wanted.kind])
+    db, heads = desk.store.connection, Heads(COLUMNS[wanted.kind], lists=wanted.kind != "agenda")
     into = _into(db, wanted)
     name = wanted.path.name
     if wanted.path.suffix.lower() in MARKDOWN:
         if wanted.kind != "agenda":
             raise SheetError(f"{name} is Markdown; only an agenda is taken from that. Save the table as CSV or .xlsx.")
         table = read_outline(name, read_text(wanted.path), heads, agenda.held(db, wanted.target).people)
+        table = _without(table, answers)
     else:
-        chosen = choose_sheet(name, read_grids(wanted.path, heads.known), heads, answers.get("sheet", wanted.sheet))
+        grids = read_grids(wanted.path, heads.known)
+        chosen = choose_sheet(name, grids, heads, answers.get("sheet", wanted.sheet))
         if isinstance(chosen, Doubt):
             return Intake(wanted, into, Plan((), doubts=(chosen,)))
         table = read_table(name, chosen, heads, answers)
+        others = [
+            f"“{grid.name}”{' (hidden)' if grid.hidden else ''}" for grid in grids if grid is not chosen and grid.rows
+        ]
+        if others:
+            remark = f"Not read: sheet {', '.join(others)}."
+            table = msgspec.structs.replace(table, remarks=(remark, *table.remarks))
     most = MOST_ROWS[wanted.kind]
     if len(table.records) > most:
         raise SheetError(
@@ -100,6 +108,14 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     if plan.ready and rehearsed:
         effects = rehearse(db, lambda: _apply(db, wanted, plan.steps))
     return Intake(wanted, into, plan, table, tuple(effects))
+
+
+def _without(table: Table, answers: Mapping[str, str]) -> Table:
+    """The table of a file of text without the records that are to be left out; read_table does so for sheets."""
+    gone = [record for record in table.records if f"leave {record.number}" in answers]
+    beside = [Beside(one.number, " · ".join(one.cells.values()), "left out, as you asked") for one in gone]
+    records = tuple(record for record in table.records if record not in gone)
+    return msgspec.structs.replace(table, records=records, beside=(*table.beside, *beside)) if gone else table
 
 
 def take(desk: Desk, intake: Intake) -> Taken:
@@ -133,20 +149,32 @@ def take_back(desk: Desk, taken: Taken) -> None:
 
 
 def counted(plan: Plan) -> str:
-    """ "3 new, 5 changed, 20 as they are"."""
-    said = [f"{plan.count('new')} new", f"{plan.count('changed')} changed", f"{plan.count('same')} as they are"]
-    return ", ".join(said)
+    """ "3 new, 5 changed, 20 as they are, 2 left out"."""
+    counts = [f"{plan.count('new')} new", f"{plan.count('changed')} changed", f"{plan.count('same')} as they are"]
+    return ", ".join([*counts, *([f"{plan.count('left')} left out"] if plan.count("left") else [])])
 
 
 def why_not(plan: Plan) -> str:
     """Why a plan cannot be taken."""
-    wrong, asked = plan.count("wrong"), len(plan.doubts)
+    wrong, asked = rows_that_are_wrong(plan), len(plan.doubts)
     if wrong:
-        rows = "1 row cannot" if wrong == 1 else f"{wrong} rows cannot"
-        return f"{rows} be taken; mend the file and read it again. It is all or nothing."
+        some = ", ".join(map(str, wrong[:8])) + (", …" if len(wrong) > 8 else "")
+        rows = f"Row {some}" if len(wrong) == 1 else f"{len(wrong)} rows ({some})"
+        which = "it" if len(wrong) == 1 else "them"
+        return f"{rows} cannot be imported. Leave {which} out, or correct the file and read it again."
     if asked:
         return f"{'1 question is' if asked == 1 else f'{asked} questions are'} still to be answered."
-    return "the sheet says nothing that is not so already."
+    return "there is nothing new in the file."
+
+
+def rows_that_are_wrong(plan: Plan) -> list[int]:
+    """The numbers of the rows that cannot be imported."""
+    return [outcome.number for outcome in plan.outcomes if outcome.what == "wrong"]
+
+
+def leaving(numbers: Sequence[int]) -> dict[str, str]:
+    """The answers by which these rows are left out."""
+    return {f"leave {number}": "yes" for number in numbers}
 
 
 def _into(db: sqlite3.Connection, wanted: Wanted) -> str:

@@ -3,6 +3,7 @@ dense block are brought down by two cells in opposite corners, since a failed al
 
 from __future__ import annotations
 
+import colorsys
 import contextlib
 import datetime
 import io
@@ -27,6 +28,12 @@ _MOST_MERGED = 5_000
 _DECIMALS = re.compile(r"[#0]?0\.(0{1,3})(?:_\)?)?")
 _DAY = re.compile(r"d{1,2}[-./ ]m{1,3}|m{1,3}[-./ ]d{1,2}", re.IGNORECASE)  # a day without its year
 _DAY_PARTS = re.compile(r"d{1,2}|m{1,3}", re.IGNORECASE)
+_HUES = ((15, "red"), (70, "amber"), (170, "green"), (260, "blue"))  # degrees up to which a hue is called so
+_MONTH = re.compile(r"m{2,4}[-./ ]?y{2,4}", re.IGNORECASE)  # a month with its year, as a form of dates
+_ROW = re.compile(rb"<row\b[^>]*>")
+_COLUMN = re.compile(rb"<col\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'\b(r|min|max|hidden|ht)="([^"]*)"')
+_RESULT = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*<v")
 _TALLEST = 500  # rows that one merged cell fills
 _SECONDS = 30
 _BROKEN = "is not a workbook that can be read. Open it in a spreadsheet program and save it again as .xlsx."
@@ -49,14 +56,23 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
             if any(cell is FORMULA for row in rows.values() for cell in row):
                 computed = computed or _opened(name, data, values=True)
                 rows = _with_results(rows, _rows(name, computed.worksheets[index], deadline))
-            _unmerge(rows, _merged(book, sheet))
+            layout = _layout(book, sheet)
+            _unmerge(rows, layout.merged)
             where = f"{name}, sheet {sheet.title[:40]!r}"
             texts = ((number, [_text(_held(cell)) for cell in row]) for number, row in rows.items())
-            shown = {
-                number: {index: cell.text for index, cell in enumerate(row) if isinstance(cell, _Shown)}
-                for number, row in rows.items()
-            }
-            found.append(Grid(sheet.title, tuple(rows_of(where, texts, shown)), hidden=sheet.sheet_state != "visible"))
+            more = {number: _more(row, computed=layout.computed) for number, row in rows.items()}
+            for number in layout.across & more.keys():
+                more[number]["across"] = True
+            found.append(
+                Grid(
+                    sheet.title,
+                    tuple(rows_of(where, texts, more)),
+                    hidden=sheet.sheet_state != "visible",
+                    hidden_rows=layout.hidden_rows,
+                    hidden_columns=layout.hidden_columns,
+                    filtered=layout.filtered,
+                )
+            )
         return found
     finally:
         book.close()
@@ -76,6 +92,27 @@ class _Shown(NamedTuple):
     text: str
 
 
+class _Coloured(NamedTuple):
+    """A cell without a value, and the colour of its fill."""
+
+    colour: str
+
+
+class _Layout(NamedTuple):
+    """What a worksheet says beside its values.
+
+    ``merged`` are cells merged over rows in one column: the column, the first row, the last. ``across`` are rows with cells
+    merged over columns. ``computed``: some formula has a result, so that others without one came to nothing.
+    """
+
+    merged: list[tuple[int, int, int]]
+    across: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: bool = False
+    computed: bool = True
+
+
 def _check_parts(name: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -84,7 +121,7 @@ def _check_parts(name: str, data: bytes) -> None:
         raise SheetError(f"{name} {_BROKEN}") from error
     names = {part.filename for part in listed}
     if "mimetype" in names:
-        raise SheetError(f"{name} is an OpenDocument file. Save it as .xlsx or as CSV.")
+        raise SheetError(f"{name} is an OpenDocument file that is no spreadsheet. Save its table as .xlsx or as CSV.")
     if "word/document.xml" in names:
         raise SheetError(f"{name} is a Word document. Copy its table into a spreadsheet and save that as .xlsx.")
     large = any(part.file_size > _most(part.filename) for part in listed)
@@ -137,22 +174,53 @@ def _rows(name: str, sheet: Any, deadline: float) -> dict[int, list[Any]]:
 
 def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
     found = [FORMULA if cell.data_type == "f" else _as_shown(cell) for cell in cells]
-    while found and found[-1] is None:
+    while found and (found[-1] is None or (isinstance(found[-1], _Coloured) and not any(map(_told, found)))):
         found.pop()
     return found
 
 
+def _told(cell: Any) -> bool:
+    return cell is not None and not isinstance(cell, _Coloured)
+
+
 def _held(cell: Any) -> Any:
-    return cell.value if isinstance(cell, _Shown) else cell
+    return cell.value if isinstance(cell, _Shown) else None if isinstance(cell, _Coloured) else cell
+
+
+def _more(row: list[Any], *, computed: bool) -> dict[str, Any]:
+    """What else is known of a row: what is shown in place of values, fills, and formulas that were never computed."""
+    found: dict[str, Any] = {
+        "shown": {index: cell.text for index, cell in enumerate(row) if isinstance(cell, _Shown)},
+        "colours": {index: cell.colour for index, cell in enumerate(row) if isinstance(cell, _Coloured)},
+    }
+    if not computed:
+        found["uncomputed"] = frozenset(index for index, cell in enumerate(row) if cell is FORMULA)
+    return found
+
+
+def _fill(cell: Any) -> str:
+    """The colour of a cell's fill as a word, empty where it has none or one that tells nothing."""
+    fill = cell.fill if getattr(cell, "style_array", None) is not None and cell.has_style else None
+    if fill is None or fill.fill_type != "solid" or not isinstance(fill.fgColor.rgb, str):
+        return ""
+    red, green, blue = (int(fill.fgColor.rgb[-6:][place : place + 2], 16) / 255 for place in (0, 2, 4))
+    hue, light, strong = colorsys.rgb_to_hls(red, green, blue)
+    if strong < 0.35 or not 0.15 < light < 0.85:
+        return ""
+    return next((name for most, name in _HUES if hue * 360 <= most), "red")
 
 
 def _as_shown(cell: Any) -> Any:
     """The value, with what is shown where a form of the cell makes it something else: 4.1 as 4.10, a day as 3-Jan."""
     value = cell.value
+    if value is None and (colour := _fill(cell)):
+        return _Coloured(colour)
     if isinstance(value, bool) or not isinstance(value, int | float | datetime.datetime):
         return value
     form = str(cell.number_format).split(";")[0].replace("\\", "").replace('"', "")
     if isinstance(value, datetime.datetime):
+        if _MONTH.fullmatch(re.sub(r"\[[^\]]*\]|;.*|@", "", form)):
+            return f"{value:%Y-%m}"
         return (
             _Shown(value, _DAY_PARTS.sub(lambda part: _day_part(value, part[0]), form))
             if _DAY.fullmatch(form)
@@ -174,24 +242,56 @@ def _with_results(rows: dict[int, list[Any]], computed: dict[int, list[Any]]) ->
         values = computed.get(number, [])
         for index, cell in enumerate(row):
             if cell is FORMULA:
-                row[index] = values[index] if index < len(values) else None
+                result = values[index] if index < len(values) else None
+                row[index] = FORMULA if result is None else result
     return rows
 
 
-def _merged(book: Workbook, sheet: Any) -> list[tuple[int, int, int]]:
-    """The cells merged over rows in one column: the column, the first row, the last."""
+def _layout(book: Workbook, sheet: Any) -> _Layout:
+    """What is merged, hidden and filtered; openpyxl does not tell it in its read-only mode."""
+    part, archive = getattr(sheet, "_worksheet_path", ""), getattr(book, "_archive", None)
+    layout = _Layout([])
+    if archive is None:
+        return layout
+    with contextlib.suppress(AttributeError, KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile):
+        xml = archive.read(part)
+        rows = [dict(_ATTRIBUTE.findall(row[0])) for row in _ROW.finditer(xml)]
+        columns = [dict(_ATTRIBUTE.findall(column[0])) for column in _COLUMN.finditer(xml)]
+        merged, across = _merged(xml)
+        layout = _Layout(
+            merged,
+            across,
+            frozenset(int(row[b"r"]) for row in rows if b"r" in row and _hides(row)),
+            frozenset(
+                number
+                for column in columns
+                if _hides(column)
+                for number in range(int(column[b"min"]), min(int(column[b"max"]), MOST_COLUMNS) + 1)
+            ),
+            b"<filterColumn" in xml,
+            _RESULT.search(xml) is not None,
+        )
+    return layout
+
+
+def _hides(attributes: dict[bytes, bytes]) -> bool:
+    return attributes.get(b"hidden") in (b"1", b"true") or attributes.get(b"ht") == b"0"
+
+
+def _merged(xml: bytes) -> tuple[list[tuple[int, int, int]], frozenset[int]]:
+    """The cells merged over rows in one column, and the rows with cells that are merged over columns."""
     from openpyxl.utils.cell import range_boundaries
 
-    part, archive = getattr(sheet, "_worksheet_path", ""), getattr(book, "_archive", None)
-    if archive is None:
-        return []
-    found = []
-    with contextlib.suppress(AttributeError, KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile):
-        for match in islice(_MERGE.finditer(archive.read(part)), _MOST_MERGED):
-            first, top, last, bottom = range_boundaries(match[1].decode())
-            if first == last and isinstance(top, int) and isinstance(bottom, int) and first and first <= MOST_COLUMNS:
-                found.append((first, top, bottom))
-    return found
+    found, across = [], set()
+    for match in islice(_MERGE.finditer(xml), _MOST_MERGED):
+        first, top, last, bottom = range_boundaries(match[1].decode())
+        if not (isinstance(top, int) and isinstance(bottom, int) and first and last) or first > MOST_COLUMNS:
+            continue
+        if first == last:
+            found.append((first, top, bottom))
+        else:
+            across.add(top)
+    return found, frozenset(across)
 
 
 def _unmerge(rows: dict[int, list[Any]], merged: list[tuple[int, int, int]]) -> None:

@@ -79,6 +79,30 @@ def test_a_wrong_row_is_named_and_nothing_taken(run: Run, tmp_path: Path) -> Non
     assert holders(tmp_path) == before
 
 
+def test_a_wrong_row_can_be_left_out(run: Run, tmp_path: Path) -> None:
+    path = sheet(tmp_path, "Seat,Name,Vacant\nChair EPUT,A,\nChair NELFT,B,perhaps\n")
+    refused = run("members", path, "--body", BOARD, "--yes")
+    assert "To leave them out: --leave-out 3" in refused.output
+    result = run("members", path, "--body", BOARD, "--yes", "--leave-out", "3")
+    assert result.exit_code == 0 and "- row    3  Chair NELFT · B · perhaps" in result.output
+    assert holders(tmp_path)["eput-chair"] == "A"
+    assert "is not a row number" in run("members", path, "--body", BOARD, "--leave-out", "x").output
+
+
+def test_at_a_terminal_an_answer_is_taken_back_and_rows_are_left_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from boardtui.commands import sheets
+
+    given = iter([2, 0, 1, 1])
+    monkeypatch.setattr(sheets, "at_a_terminal", lambda: True)
+    monkeypatch.setattr(sheets.click, "prompt", lambda *_, **__: next(given))
+    text = 'Seat,Name,Vacant\n"Chair, Southend HWB",A,\nChair NELFT,B,perhaps\n'
+    result = run("members", sheet(tmp_path, text), "--body", BOARD, "--yes")
+    assert "go back to the question before" in result.output
+    assert result.exit_code == 0 and holders(tmp_path)["sbc-hwb-chair"] == "A"
+
+
 def test_a_near_spelling_is_not_taken_with_yes_alone(run: Run, tmp_path: Path) -> None:
     path = sheet(tmp_path, "Seat,Name,Organisation\nNew seat,A,Healthwatch Esex\n")
     result = run("members", path, "--body", BOARD, "--yes")

@@ -100,7 +100,10 @@ def test_a_partner_that_nobody_knows_is_a_fault_with_its_row_and_column(desk: De
 
 
 def test_a_seat_named_twice_is_a_fault_in_the_second_row(desk: Desk, tmp_path: Path) -> None:
-    intake = looked_at(desk, tmp_path, "members", "Seat,Name\nChair EPUT,A\nChair EPUT,B\n", BOARD)
+    text = "Seat,Name\nChair EPUT,A\nChair EPUT,B\n"
+    (doubt,) = looked_at(desk, tmp_path, "members", text, BOARD).plan.doubts
+    assert [value for value, _ in doubt.options] == ["share", "correct"]
+    intake = looked_at(desk, tmp_path, "members", text, BOARD, {doubt.key: "correct"})
     assert said(intake)[1] == ("wrong", "Chair, EPUT", ("“Chair EPUT” stands in row 2 already.",))
 
 
@@ -117,7 +120,7 @@ def test_vacant_and_a_holder_contradict_each_other(desk: Desk, tmp_path: Path) -
 def test_one_wrong_row_keeps_all_out(desk: Desk, tmp_path: Path) -> None:
     before = members(desk.store.connection, BOARD)
     intake = looked_at(desk, tmp_path, "members", "Seat,Name,Vacant\nChair EPUT,A,\nChair NELFT,B,perhaps\n", BOARD)
-    with pytest.raises(SheetError, match=r"1 row cannot be taken.*all or nothing"):
+    with pytest.raises(SheetError, match=r"Row 3 cannot be imported. Leave it out, or correct"):
         take(desk, intake)
     assert members(desk.store.connection, BOARD) == before
 

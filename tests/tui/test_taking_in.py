@@ -53,7 +53,7 @@ async def test_members_are_shown_answered_taken_and_taken_back(tmp_path: Path) -
         await press(pilot, "enter")
         assert "What this changes for votes" in words(app) and members(db, BODY) == before
         await press(pilot, "enter")
-        assert "Taken in from m.csv: 1 new, 3 changed, 0 as they are. z takes it back." in message(app)
+        assert "Taken in from m.csv: 1 new, 3 changed, 0 as they are, 1 left out. z takes it back." in message(app)
         assert members(db, BODY)[0].name == "Dr José Müller"
         await press(pilot, "z", "enter")
         assert members(db, BODY) == before and "as it was before" in message(app)
@@ -76,10 +76,39 @@ async def test_wrong_rows_come_first_and_the_mended_file_is_read_again(tmp_path:
         await write(pilot, "m.csv", "enter")
         assert "column Vacant: 'perhaps' is neither yes nor no." in words(app)
         await press(pilot, "enter")
-        assert "1 row cannot be taken" in message(app) and isinstance(app.screen, TakingInScreen)
+        assert "Rows that cannot be imported" in words(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TakingInScreen)
         (tmp_path / "files" / "m.csv").write_text("Seat,Name\nChair EPUT,A\nChair NELFT,B\n", encoding="utf-8")
         await press(pilot, "r", "enter")
         assert "Taken in from m.csv: 0 new, 2 changed" in message(app)
+
+
+async def test_a_wrong_row_is_left_out_and_that_is_taken_back(tmp_path: Path) -> None:
+    async with at_files(tmp_path, {"m.csv": "Seat,Name,Vacant\nChair EPUT,A,\nChair NELFT,B,perhaps\n"}) as (
+        app,
+        pilot,
+    ):
+        await press(pilot, "e", "2", "i")
+        await write(pilot, "m.csv", "enter")
+        await press(pilot, "x")
+        assert "Left out (1)" in words(app) and "Row 3 is left out." in message(app)
+        await press(pilot, "z")
+        assert "Left out" not in words(app) and "The last answer is taken back." in message(app)
+        await press(pilot, "enter", "1", "enter")
+        assert "Taken in from m.csv: 0 new, 1 changed, 0 as they are, 1 left out" in message(app)
+
+
+async def test_a_wrong_answer_is_taken_back(tmp_path: Path) -> None:
+    async with at_files(tmp_path, {"m.csv": "Seat,Name\nChair Southend HWB,A\n"}) as (app, pilot):
+        await press(pilot, "e", "2", "i")
+        await write(pilot, "m.csv", "enter")
+        await press(pilot, "enter", "2")
+        assert "1 question" not in words(app)
+        await press(pilot, "z")
+        assert "1 question is still to be answered" in words(app)
+        await press(pilot, "enter", "1")
+        assert "Chair, Southend Health and Wellbeing Board" in words(app)
 
 
 async def test_a_file_that_cannot_be_read_is_said_and_asked_for_again(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.sheets.taking import Intake, Wanted, prepare, take
+from boardtui.sheets.taking import Intake, leaving, prepare, rows_that_are_wrong, take
 from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Option
@@ -27,16 +27,18 @@ class TakingInScreen(BoardScreen):
 
     TITLE = "Take in"
     HELP = (
-        "The file as it would be taken in; nothing is changed yet. Rows that cannot be taken come first, each with its row, "
-        "its column and what is wrong: mend them in the file, save it, and r reads it again. Where a spelling is only near to "
-        "one of the register, or a column is not certain, Enter asks. Then Enter takes everything in, all of it or nothing. "
-        "A blank cell changes nothing, and what the file does not name stays as it is."
+        "The file as it would be imported; nothing is changed yet. Rows that cannot be imported come first, each with its row, "
+        "its column and what is wrong: correct them in the file, save it, and r reads it again, or leave them out with x. Where "
+        "a spelling is only near to one of the register, or a column is not certain, Enter asks; z takes the last answer back. "
+        "Then Enter imports everything, all of it or nothing. A blank cell changes nothing, what the file does not name stays as "
+        "it is, and what of the file is left out is listed with the reason."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command(
             "take", "enter", "take it in", "Answer what is asked; then take everything in, all or nothing", "Take in"
         ),
         Command("again", "r", "read again", "Read the file again, after mending it", "Take in"),
+        Command("leave", "x", "leave out", "Leave the row under the cursor out, or import it after all", "Take in"),
         Command("find", "slash", "find", "Go to a row by its words", "Take in"),
     )
     DEFAULT_CSS = """
@@ -66,9 +68,12 @@ class TakingInScreen(BoardScreen):
         return line(Span("Take in", "strong"), " · nothing is changed yet"), (), super().status()[2]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        plan = self.intake.plan
         if action == "take":
-            return self.intake.plan.ready or (bool(self.intake.plan.doubts) and not self.intake.plan.wrong)
-        return action != "undo"
+            return plan.ready or bool(plan.doubts) or plan.wrong
+        if action == "leave":
+            return self._row_number() is not None
+        return bool(self.answers) if action == "undo" else True
 
     def show_state(self) -> None:
         width = max(40, self.size.width)
@@ -82,7 +87,45 @@ class TakingInScreen(BoardScreen):
         self.query_one("#detail", Painted).show(lines)
 
     def on_rows_moved(self) -> None:
+        self.refresh_bars()
         self._tell_more()
+
+    def _row_number(self) -> int | None:
+        """The row of the file under the cursor; none where it is listed only as standing outside of the table."""
+        kind, _, index = self.query_one(Rows).key.partition(" ")
+        if kind != "row" or not index.isdecimal():
+            return None
+        outcome = self.intake.plan.outcomes[int(index)]
+        asked = f"leave {outcome.number}" in self.answers
+        return outcome.number if outcome.what != "left" or asked else None
+
+    def _answer(self, answers: dict[str, str]) -> bool:
+        """Read the file with these answers; one that it cannot be read with is not kept."""
+        try:
+            self.intake = prepare(self.board.desk, self.intake.wanted, answers)
+        except Told as error:
+            self.say(str(error), "bad")
+            return False
+        self.answers = answers
+        return True
+
+    def action_leave(self) -> None:
+        """Leave out the row under the cursor, or no longer."""
+        number = self._row_number()
+        if number is None:
+            return
+        answers = dict(self.answers)
+        again = answers.pop(f"leave {number}", None)
+        if self._answer(answers if again else {**answers, f"leave {number}": "yes"}):
+            self.refresh_all()
+            self.say(f"Row {number} is {'imported with the others' if again else 'left out'}.")
+
+    @work
+    async def action_undo(self) -> None:
+        """Take the last answer back."""
+        if self.answers and self._answer(dict(list(self.answers.items())[:-1])):
+            self.refresh_all()
+            self.say("The last answer is taken back.")
 
     def on_rows_chosen(self) -> None:
         if self.check_action("take", ()):
@@ -133,21 +176,29 @@ class TakingInScreen(BoardScreen):
     async def _answered(self) -> bool:
         """Ask what is to be asked, one after the other; False where something was asked, so that the plan is seen first."""
         asked = False
-        while self.intake.plan.doubts and not self.intake.plan.wrong:
+        while self.intake.plan.doubts or self.intake.plan.wrong:
             asked = True
-            doubt = self.intake.plan.doubts[0]
-            unit = self.intake.table.grid.unit.capitalize() if self.intake.table is not None else "Row"
-            where = f"{unit} {doubt.row}" if doubt.row else "The sheet"
-            chosen = await self.ask(Choose(where, [Option(*one) for one in doubt.options], doubt.words))
-            if chosen is None:
+            given = await self._ask_next()
+            if given is None or not self._answer({**self.answers, **given}):
                 break
-            self.answers[doubt.key] = chosen
-            wanted: Wanted = self.intake.wanted
-            try:
-                self.intake = prepare(self.board.desk, wanted, self.answers)
-            except Told as error:
-                self.say(str(error), "bad")
-                return False
         if asked:
             self.refresh_all()
         return not asked
+
+    async def _ask_next(self) -> dict[str, str] | None:
+        """The answer to the first question, or that the rows that cannot be imported are left out; None for neither."""
+        plan = self.intake.plan
+        if not plan.doubts:
+            rows = rows_that_are_wrong(plan)
+            options = [
+                Option("leave", "leave out what cannot be imported", "the other rows are imported"),
+                Option("stop", "correct the file first", "r reads it again"),
+            ]
+            some = ", ".join(map(str, rows[:12])) + (", …" if len(rows) > 12 else "")
+            chosen = await self.ask(Choose("Rows that cannot be imported", options, f"Row {some}"))
+            return leaving(rows) if chosen == "leave" else None
+        doubt = plan.doubts[0]
+        unit = self.intake.table.grid.unit.capitalize() if self.intake.table is not None else "Row"
+        where = f"{unit} {doubt.row}" if doubt.row else "The sheet"
+        chosen = await self.ask(Choose(where, [Option(*option) for option in doubt.options], doubt.words))
+        return None if chosen is None else {doubt.key: chosen}

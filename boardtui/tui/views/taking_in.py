@@ -15,6 +15,7 @@ MARKS: dict[What, tuple[str, Tone]] = {
     "new": ("+", "good"),
     "changed": ("~", "accent"),
     "same": ("=", "dim"),
+    "left": ("-", "warn"),
 }
 
 
@@ -58,8 +59,9 @@ def next_line(intake: Intake) -> Line:
     if plan.wrong:
         rows = "1 row" if plan.count("wrong") == 1 else f"{plan.count('wrong')} rows"
         return line(
-            Span(f"▶ {rows} cannot be taken. Mend the file and save it; "), Span("r", "key"), " reads it again."
-        )
+            Span(f"▶ {rows} cannot be imported. "), Span("Enter", "key"), " leaves out, or correct the file; ",
+            Span("r", "key"), " reads it again.",
+        )  # fmt: skip
     if plan.doubts:
         return line(Span("▶ "), Span(f"{_upper(why_not(plan))} "), Span("Enter", "key"), " asks.")
     if not plan.steps:
