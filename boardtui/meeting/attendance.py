@@ -19,7 +19,17 @@ from boardtui.meeting.growing import Log
 from boardtui.meeting.proxies import ended_by_arrival
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.standing import check_declared, mark_reported
-from boardtui.meeting.state import Guest, Interest, Moved, Movement, Presence, Stamped, State, member_label
+from boardtui.meeting.state import (
+    Guest,
+    Interest,
+    Moved,
+    Movement,
+    Presence,
+    Stamped,
+    State,
+    acting_deputies,
+    member_label,
+)
 
 
 def arrive(state: State, stamped: Stamped) -> State:
@@ -115,6 +125,7 @@ def declare_interest(state: State, stamped: Stamped) -> State:
         reason=entry.reason,
         confidential=stamped.confidential,
         standing=entry.standing,
+        deputy=acting_deputies(state, (entry.member,)).get(entry.member),
     )
     return refresh(replace(state, interests=state.interests.plus(interest)))
 

@@ -10,7 +10,7 @@ from boardtui.meeting.check import known, require, under_way
 from boardtui.meeting.entries import Choice, DissentNoted
 from boardtui.meeting.kind import Kind
 from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Motion, Stamped, State, member_label
+from boardtui.meeting.state import Motion, Stamped, State, member_label, voter_label
 
 NOTED: dict[Choice, str] = {"against": "the vote against", "abstain": "the abstention"}
 _RECORDED: dict[Choice, str] = {
@@ -80,7 +80,8 @@ def _keep(state: State, motion: Motion, entry: DissentNoted) -> State:
 def _words(state: State, entry: Any) -> str:
     motion = state.motions.get(entry.motion)
     number = motion.number if motion else entry.motion
-    return f"{number}: {NOTED[entry.choice]} of {member_label(state, entry.member)} noted at their request"
+    name = voter_label(state, motion, entry.member) if motion else entry.member
+    return f"{number}: {NOTED[entry.choice]} of {name} noted at their request"
 
 
 KINDS = (Kind(DissentNoted, note, _words, _believe),)

@@ -143,6 +143,13 @@ def former_holder(state: State, interest: StandingInterest) -> str | None:
     return interest.name
 
 
+def registered_label(state: State, interest: StandingInterest) -> str:
+    """Whose interest it is, by name, with the seat where two members have that name."""
+    if interest.member is None or former_holder(state, interest) is not None:
+        return interest.name
+    return member_label(state, interest.member)
+
+
 def touched(state: State, interest: StandingInterest) -> tuple[str, ...]:
     """The items of the agenda that the interest concerns: by their element of Annex 1, a partner, or a word."""
     return tuple(key for key in state.items if touches(state, interest, key))

@@ -109,6 +109,7 @@ class Interest(Record, frozen=True):
     reason: str
     confidential: bool = False
     standing: str | None = None
+    deputy: str | None = None
 
 
 class Note(Record, frozen=True):
@@ -376,6 +377,11 @@ def voter_label(state: State, motion: Motion, key: str) -> str:
     if motion.status == "open" and key not in motion.votes:
         return acting_label(state, key)
     return _for_whom(state, key, motion.voted_for.get(key))
+
+
+def declared_label(state: State, interest: Interest) -> str:
+    """How who declared an interest is named, where a deputy did so with the member."""
+    return _for_whom(state, interest.member, interest.deputy)
 
 
 def mover_label(state: State, motion: Motion, key: str) -> str:

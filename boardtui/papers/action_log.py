@@ -15,7 +15,7 @@ from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
 Say = Callable[[str | None], str]
-HEADS = ("No.", "Action", "Owner", "Due", "Agreed", "Status", "Last said")
+HEADS = ("Action", "Owner", "Due", "Agreed", "Status", "Last said")
 
 
 class Logged(msgspec.Struct, frozen=True):
@@ -89,13 +89,11 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
 def _blocks(found: list[Logged], say: Say) -> Iterator[AnyBlock]:
     if not found:
         yield para(own("No action is recorded."))
-    number = 0
     for title, status in (("Open", "open"), ("Done", "done"), ("Dropped", "dropped")):
         chosen = [one for one in found if one.status == status]
-        rows = [_row(index, one, say) for index, one in enumerate(chosen, number + 1)]
-        number += len(rows)
+        rows = [_row(one, say) for one in chosen]
         yield from section(title, [table(f"{title} actions", HEADS, rows)] if rows else [])
 
 
-def _row(number: int, one: Logged, say: Say) -> tuple[str, ...]:
-    return (str(number), one.text, one.owner, say(one.due), say(one.agreed), one.status, one.last)
+def _row(one: Logged, say: Say) -> tuple[str, ...]:
+    return (one.text, one.owner, say(one.due), say(one.agreed), one.status, one.last)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of
+from boardtui.meeting.standing import registered_label
 from boardtui.meeting.state import Motion, State
 from boardtui.papers.model import Declared
 from boardtui.papers.source import Source, listed
@@ -40,12 +41,14 @@ def register_words(src: Source) -> Iterator[str]:
                 yield f"Registered: {KINDS[entry.interest]} interest of {who}: {entry.nature.rstrip('.')}."
             case e.InterestReported() if entry.standing in src.state.standing:
                 held = src.state.standing[entry.standing]
+                who = registered_label(src.state, held)
                 said = f" {entry.text}" if entry.text.strip() else ""
-                yield f"Put before the meeting: {KINDS[held.interest]} interest of {held.name}: {held.nature}.{said}"
+                yield f"Put before the meeting: {KINDS[held.interest]} interest of {who}: {held.nature}.{said}"
             case e.InterestEnded() if entry.standing in src.state.standing:
                 held = src.state.standing[entry.standing]
+                who = registered_label(src.state, held)
                 why = f" ({entry.reason})" if entry.reason.strip() else ""
-                yield f"Ended on {src.clock.say(entry.date)}: interest of {held.name}: {held.nature}{why}."
+                yield f"Ended on {src.clock.say(entry.date)}: interest of {who}: {held.nature}{why}."
 
 
 def _declared(src: Source, entry: e.InterestDeclared, seq: int) -> Declared:

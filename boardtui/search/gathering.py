@@ -16,7 +16,16 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.record.corrected import minuted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.ruling_words import partners_ruled, ruling_sentence
-from boardtui.meeting.state import Motion, Stamped, State, item_label, member_label, mover_label, owner_label
+from boardtui.meeting.state import (
+    Motion,
+    Stamped,
+    State,
+    item_label,
+    member_label,
+    mover_label,
+    owner_label,
+    voter_label,
+)
 from boardtui.meeting.stating import day_of
 from boardtui.meeting.stretch import Stretch
 from boardtui.search.following import ENTRIES, Standing, about, followed, standing_of, words_of
@@ -187,7 +196,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
                     motion.delegated_to,
                     motion.by_when,
                     *(one.reason for one in motion.objections),
-                    *(member_label(state, key) for key in motion.dissents),
+                    *(voter_label(state, motion, key) for key in motion.dissents),
                     *(_item(state, key) for key in motion.covers),
                 ),
             )

@@ -299,6 +299,10 @@ def september(told: Told) -> None:
     told(e.MotionPut("s1", "sep-risk", "That the register of risks be accepted.", "simple", "governance", mover="hwe"))
     told.vote("s1", ("hwe", "ecc-lead-officer"), (HARP, "meccg-chair"))
     told.result("s1", "for")
+    told(e.MotionPut("s2", "sep-risk", "That the papers be shorter.", "simple", "governance", mover=NAMESAKES[1]))
+    told(e.VotesCounted("s2", "show_of_hands", 20, 3, 0))
+    told.result("s2")
+    told(e.DissentNoted("s2", HARP, "against"), e.DissentNoted("s2", NAMESAKES[0], "against"))
     told(e.MemberLeft(HARP), e.ChairTaken("executive-lead"))
     told(
         e.ItemOpened("sep-part2"), e.PublicExcluded("Staff matters"), e.NoteTaken("sep-part2", "A post was discussed.")

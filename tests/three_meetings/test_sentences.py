@@ -67,6 +67,8 @@ def test_a_deputy_who_takes_the_chair_gives_the_casting_vote_and_leaves(minutes:
     assert f"{HARP} took the chair: The Chair was delayed" in september
     assert f"The vote was tied; {HARP}, in the Chair, gave a casting vote for the motion." in september
     assert f"{HARP} left" in september
+    assert f"At the request of {HARP}, a vote against was noted." in september
+    assert f"At the request of {MID_ESSEX}, a vote against was noted." in september
 
 
 # Two people of one name, and a seat and a partner of one key
@@ -76,6 +78,7 @@ def test_two_people_of_one_name_are_told_with_the_seat(folder: Path, minutes: di
     assert f"| {MID_ESSEX} | Against |\n| Edith Everitt |" in minutes[MARCH]
     assert f"| {EPUT} | For |" in minutes[MARCH]
     assert f"Stood aside: {EPUT}." in minutes[MARCH]
+    assert f"| {EPUT} | indirect | Spouse works for a supplier |" in paper(folder, "interests")
     year = paper(folder, "year", "2026")
     assert f"| {MID_ESSEX} | 3 |" in year
     assert f"| {EPUT} | 3 |" in year

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import StandingInterest
-from boardtui.meeting.standing import Unhandled, former_holder, ran_out, touched, unhandled
-from boardtui.meeting.state import Interest, State, item_label, member_label, open_motions
+from boardtui.meeting.standing import Unhandled, former_holder, ran_out, registered_label, touched, unhandled
+from boardtui.meeting.state import Interest, State, declared_label, item_label, member_label, open_motions
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
@@ -40,7 +40,10 @@ def interest_rows(state: State, width: int) -> list[Row]:
 
 def standing_lines(state: State, one: StandingInterest, width: int) -> list[Line]:
     """An interest in the register in full."""
-    lines = [line(Span(row[0].text, "heading")) for row in wrap(f"{one.name}: {INTEREST[one.interest]}", width)]
+    lines = [
+        line(Span(row[0].text, "heading"))
+        for row in wrap(f"{registered_label(state, one)}: {INTEREST[one.interest]}", width)
+    ]
     if one.confidential:
         lines.append(line(Span("CONFIDENTIAL", "bad")))
     lines += wrap(one.nature, width)
@@ -91,7 +94,7 @@ def _standing_row(state: State, one: StandingInterest, width: int, words: str, t
     size = min(34, max(24, width // 3))
     room = max(8, (width - size - 4) // 2)
     secret = Span("confidential ", "bad") if one.confidential else Span("")
-    name = fit(one.name, room - len(secret.text))
+    name = fit(registered_label(state, one), room - len(secret.text))
     nature = fit(one.nature, max(4, width - size - room - 4))
     return Row(f"{STANDING}{one.standing}", line(secret, Span(name), "  ", nature, "  ", Span(fit(words, size), tone)))
 
@@ -107,7 +110,7 @@ def _declared_rows(state: State, width: int) -> list[Row]:
         words = "replaced" if old else HANDLING[one.handling]
         about = ", ".join(item_label(state, key) for key in one.items) or "in general"
         secret = Span("confidential ", "bad") if one.confidential else Span("")
-        name = fit(member_label(state, one.member), room - len(secret.text))
+        name = fit(declared_label(state, one), room - len(secret.text))
         parts = line(secret, Span(name), "  ", fit(f"item {about}", items), "  ", Span(fit(words, handling), tone))
         rows.append(Row(str(one.seq), parts))
     return rows
@@ -115,7 +118,7 @@ def _declared_rows(state: State, width: int) -> list[Row]:
 
 def interest_lines(state: State, interest: Interest, width: int) -> list[Line]:
     """One declaration in full, and what the interests on its items do to the votes."""
-    head = f"{member_label(state, interest.member)}: {HANDLING[interest.handling]}"
+    head = f"{declared_label(state, interest)}: {HANDLING[interest.handling]}"
     lines = [line(Span(row[0].text, "heading")) for row in wrap(head, width)]
     if interest.confidential:
         lines.append(line(Span("CONFIDENTIAL", "bad")))

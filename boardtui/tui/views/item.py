@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from boardtui.charter.words import counted
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
-from boardtui.meeting.state import Item, Motion, State, acting_label, filled_seats, member_label
+from boardtui.meeting.state import Item, Motion, State, acting_label, declared_label, filled_seats, member_label
 from boardtui.meeting.telling import HANDLING, INTEREST
 from boardtui.meeting.totals import on_voices
 from boardtui.meeting.withholding import to_withhold, withheld_from
@@ -132,7 +132,7 @@ def _interests(state: State, item: str, width: int) -> list[Line]:
     for one in last.values():
         handled: Tone = "" if one.handling == "noted" else "warn"
         secret = Span("confidential ", "warn") if one.confidential else Span("")
-        lines.append(line("  ", secret, member_label(state, one.member), ": ", Span(HANDLING[one.handling], handled)))
+        lines.append(line("  ", secret, declared_label(state, one), ": ", Span(HANDLING[one.handling], handled)))
         lines += wrap(f"{INTEREST[one.interest]}: {one.nature}", width, "dim", "    ")
     return lines
 
