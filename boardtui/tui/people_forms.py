@@ -81,7 +81,7 @@ async def leave(screen: BoardScreen, key: str) -> None:
         screen.say(f"{label} is not present, so cannot leave.")
         return
     later = after(session, MemberLeft(member=key))
-    words = [*effects(state, later), *chair_effect(state, later)] if later is not None else []
+    words = [*effects(state, later, screen.shown), *chair_effect(state, later)] if later is not None else []
     time = f"{screen.board.desk.local(stamp_of(screen.board.desk.clock()), state.starts):%H:%M}"
     asked = [Field("reason", "Reason", hint="may stay empty")]
     given = await screen.ask(Form(f"{label} leaves at {time}", asked, "\n".join(words)))

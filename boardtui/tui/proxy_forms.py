@@ -80,7 +80,7 @@ async def _revoke(screen: BoardScreen, proxy: Proxy) -> None:
     assert screen.session is not None
     entry = ProxyRevoked(proxy.member, proxy.item)
     later = after(screen.session, entry)
-    words = "\n".join(effects(state, later)) if later is not None else ""
+    words = "\n".join(effects(state, later, screen.shown)) if later is not None else ""
     asked = [Field("reason", "Reason", hint="may stay empty")]
     given = await screen.ask(Form(f"Revoke the proxy of {label}", asked, words))
     if given is not None:
@@ -89,10 +89,10 @@ async def _revoke(screen: BoardScreen, proxy: Proxy) -> None:
 
 
 def _record(screen: BoardScreen, entry: ProxyGiven | ProxyRevoked, words: str) -> None:
-    before = screen.state
+    before, shown = screen.state, screen.shown
     recorded = screen.record(entry, say=words)
     if recorded and not (screen.hides and recorded[0].confidential):
-        screen.say(" ".join([words, *effects(before, screen.state)]))
+        screen.say(" ".join([words, *effects(before, screen.state, shown)]))
 
 
 def _holders(state: State, member: str) -> list[Option]:

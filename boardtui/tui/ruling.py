@@ -57,7 +57,7 @@ async def rule_on_motion(screen: BoardScreen, motion: Motion) -> None:
     elif chosen == "procedure":
         await record_ruling(screen, motion, chosen, None, setting.asked)
     else:
-        counting = counting_of(screen.state, motion)
+        counting = counting_of(screen.shown, motion)
         options = list(value_options(setting, f"{counting.unit}s"))
         value = await screen.ask(Choose(setting.asked, options, chosen=str(getattr(counting, chosen, ""))))
         if value is not None:

@@ -23,7 +23,7 @@ _ELIGIBLE = (Option("yes", "the subject applies to it"), Option("no", "the subje
 async def make_ruling(screen: BoardScreen) -> None:
     """Ask for a ruling and record it; says what it changes for the motions that are open."""
     state = screen.state
-    options = [Option(each.name, each.asked, _now(state, each)) for each in offered(state, "meeting")]
+    options = [Option(each.name, each.asked, _now(screen.shown, each)) for each in offered(state, "meeting")]
     setting = await screen.ask(Choose("What does the Chair rule on?", options))
     if setting is None:
         return
@@ -44,7 +44,7 @@ async def make_ruling(screen: BoardScreen) -> None:
     entry = RulingMade(motion=None, setting=setting, value=value, text=given["text"], by=by)
     assert screen.session is not None
     later = after(screen.session, entry)
-    changed = effects(state, later) if later is not None else []
+    changed = effects(state, later, screen.shown) if later is not None else []
     screen.record(entry, say=" ".join(["Ruling recorded.", *changed]))
 
 
@@ -73,7 +73,7 @@ async def _about(screen: BoardScreen) -> tuple[str, str] | None:
     partner = await screen.ask(Choose("Which partner", options))
     if partner is None:
         return None
-    current = state.items.get(state.current or "")
+    current = screen.shown.items.get(screen.shown.current or "")
     topics = [Option(topic.key, topic.title, topic.key) for topic in state.charter.topics]
     chosen = (current.agenda.topic if current else None) or ""
     topic = await screen.ask(Choose("On which subject", topics, chosen=chosen))

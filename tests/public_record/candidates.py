@@ -382,18 +382,37 @@ def receive(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 def hear_of(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     """What another body made of an issue that was referred to it, or of a decision that was sent."""
     if c.may():
-        referred = c.one(key for key, issue in state.issues.items() if issue.status == "referred")
-        return e.ReferralAnswered(referred, f"Issue of {c.words()}", "sle", "c" * 64, c.words(), confidential=private)
+        referred = [key for key, issue in state.issues.items() if issue.status == "referred to sle"]
+        referred += [c.key()] if c.may(0.4) else []  # referred at an earlier meeting, so not carried over
+        key, title = c.one(referred), f"Issue of {c.words()}"
+        return e.ReferralAnswered(key, title, "sle", "c" * 64, c.words(), confidential=private)
     sent = c.one([held for held in (*state.motions.values(), *state.decisions.values()) if held.sent])
     key = sent.key if isinstance(sent, Motion) else sent.decision
     return e.DecisionAnswered(key, "sle", c.one(("carried", "not_carried")), c.words(), "2026-11-28", "d" * 64)
 
 
 def on_decision(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    """What is done about a decision: put to those who sign it, or consulted on."""
+    """What is done about a decision: a point of its checklist is there, or it is consulted on."""
     carried = [motion.key for motion in state.motions.values() if motion.status == "carried"]
     key = c.one([*carried, *state.decisions])
+    held = state.decisions.get(key)
+    if held is not None and held.checklist and c.may(0.8):
+        return e.PointMet(key, c.chance.randint(1, len(held.checklist)), "2026-11-28", f"minute of {c.words()}")
     return e.ConsultationStated(key, c.one(("needed", "not_needed", "done")), c.words())
+
+
+def agree_in_writing(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    """An agreement is put to those who sign it."""
+    due = "2027-01-31" if c.may() else None
+    return e.AgreementSought(c.key(), f"To share {c.words()}.", "signed", "2026-11-28", due=due, confidential=private)
+
+
+def sign(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    key, held = c.one((key, held) for key, held in state.decisions.items() if held.way == "agreement")
+    partner = c.one(held.asked.partners)
+    return e.PartnerResponded(
+        partner, c.may(0.8), "2026-11-28", c.words(), motion=key, signatory=f"Signatory {c.words()}"
+    )
 
 
 def correct(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -426,8 +445,10 @@ _MAKERS: Sequence[Maker] = (
     count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,
     withhold, release, correct, approve, milestone, draft, give_notice, adjourn, receive, hear_of, on_decision, on_decision,
+    agree_in_writing, sign, sign,
 )  # fmt: skip
 _AFTER: Sequence[Maker] = (
     register_interest, end_interest, raise_issue, on_issue, agree, update, update, notify, respond, seek, send, lapse,
     take_urgently, correct, milestone, draft, give_notice, receive, hear_of, on_decision,
+    agree_in_writing, sign, sign, on_decision,
 )  # fmt: skip

@@ -12,14 +12,14 @@ from typing import NamedTuple
 import msgspec
 
 from boardtui.book.chain import BRINGS_IN
-from boardtui.charter.model import Quorum, Terms
+from boardtui.charter.model import Quorum, Ratification, Rule, Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import kind
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.sitting import confidential_matter, public_matter, seen_by_public
 from boardtui.meeting.state import Stamped, State, open_motions
 from boardtui.meeting.stretch import Stretch
-from tests.papers.build_minutes import agenda, charter, members, partners
+from tests.papers.build_minutes import RULES, agenda, charter, members, partners
 from tests.public_record.candidates import Chooser, take_chair
 
 VOCABULARY = 3
@@ -30,11 +30,20 @@ TOUCHED: dict[str, tuple[type, ...]] = {
     "interests": (e.InterestDeclared, e.InterestRegistered, e.InterestReported, e.InterestEnded),
     "motions": (e.MotionPut, e.VotesRecorded, e.VotesCounted, e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn),
     "actions": (e.ActionAgreed, e.ActionUpdated),
+    "agreements": (e.AgreementSought, e.PointMet),
+    "referrals": (e.ReferralAnswered, e.DecisionAnswered),
     "choices": (e.ChoiceOpened, e.ChoiceCounted, e.ChoiceDeclared, e.ChoiceWithdrawn),
     "issues": (e.IssueRaised, e.AdviceTaken, e.PlaceAttempted, e.IssueAdvanced, e.IssueResolved, e.IssueReferred),
 }
 _TERMS = Terms(
     quorum=Quorum(number=2), proxies="member", casting_vote="chair", urgent="allowed", source="Terms of reference 4"
+)
+_SIGNED = Rule(
+    key="signed",
+    title="Written agreement",
+    clause="9.1",
+    method="consensus",
+    ratification=Ratification(who="all", form="signature", checklist=("a schedule of costs", "a plan to leave")),
 )
 
 
@@ -290,7 +299,7 @@ def meeting_convened(meeting: str, starts: str) -> e.MeetingConvened:
         title=f"Partnership Board, the {meeting}",
         starts=starts,
         place="Town Hall",
-        charter=charter(_TERMS),
+        charter=charter(_TERMS, rules=(*RULES, _SIGNED)),
         partners=partners(),
         members=members(),
         agenda=agenda(),

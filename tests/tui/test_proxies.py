@@ -127,6 +127,18 @@ async def test_a_confidential_holder_is_not_named_while_the_public_is_there(tmp_
         assert "proxy:" in frame(app) and "holds 1 proxy" in frame(app)
 
 
+async def test_nor_told_of_when_its_holder_leaves_or_in_what_may_happen(tmp_path: Path) -> None:
+    async with attendance(tmp_path, e.ProxyGiven(AWAY, HOLDER, confidential=True)) as (app, pilot):
+        await press(pilot, *number(app, AWAY), "enter")
+        assert "votes by proxy" in frame(app) and "the proxy is revoked" not in frame(app)
+        await press(pilot, "escape", *number(app, HOLDER), "l")
+        assert "leaves at" in frame(app) and "The proxy of" not in frame(app)
+        await press(pilot, "escape", "asterisk", "2", *number(app, HOLDER), "l")
+        assert "The proxy of" in frame(app)
+        await press(pilot, "escape", *number(app, AWAY), "enter")
+        assert "the proxy is revoked" in frame(app)
+
+
 async def test_nor_on_the_vote_nor_is_it_told_how_many_there_are(tmp_path: Path) -> None:
     put = e.MotionPut("m1", CAPITAL_ITEM, "That the list be put first.", "capital", "fin_capital")
     more = (e.ProxyGiven(AWAY, HOLDER, confidential=True), e.ItemOpened(CAPITAL_ITEM), put)

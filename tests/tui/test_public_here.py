@@ -122,3 +122,19 @@ async def test_the_minutes_show_the_confidential_part_only_after_the_key(tmp_pat
         assert "CONFIDENTIAL part" in frame(app)
         await press(pilot, "asterisk")
         assert "CONFIDENTIAL part" not in frame(app)
+
+
+async def test_a_ruling_made_in_private_is_not_told_where_the_next_one_is_asked_for(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40), meeting=BOARD, screen="meeting") as (app, pilot):
+        await in_private_and_back(app, pilot)
+        session = session_of(app)
+        for entry in (
+            e.PublicExcluded("Commercial terms"),
+            e.RulingMade(None, "quorum", 7, f"{SECRET} words", session.state.chair or ""),
+            e.PublicReadmitted(),
+        ):
+            session.record(entry)
+        await press(pilot, "u")
+        assert "What does the Chair rule on?" in frame(app) and "ruled: 7" not in frame(app)
+        await press(pilot, "escape", "asterisk", "2", "u")
+        assert "ruled: 7" in frame(app)

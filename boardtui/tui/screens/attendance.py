@@ -194,7 +194,7 @@ class AttendanceScreen(BoardScreen):
             self.say(f"Taken back: the whole roll, {taken} entries. They stay in the book, struck out.")
 
     async def _record_roll(self, roll: Roll) -> None:
-        before, entries = self.state, roll.entries(self.state)
+        before, shown, entries = self.state, self.shown, roll.entries(self.state)
         done = await self._in_turn(entries, "recorded")
         if done or not entries:
             self._last_roll, self.roll = done, None
@@ -202,7 +202,7 @@ class AttendanceScreen(BoardScreen):
             chair = "" if self.state.chair else " h names the chair."
             words = [
                 f"The roll is recorded: {roll.words()}.{chair}",
-                *([] if roll.first else effects(before, self.state)),
+                *([] if roll.first else effects(before, self.state, shown)),
             ]
             self.say(" ".join(words) if done else "The book says so already.")
 
@@ -215,7 +215,7 @@ class AttendanceScreen(BoardScreen):
             self._busy = False
 
     async def _choose(self, key: str) -> None:
-        options = people_forms.what_may_happen(self.state, key)
+        options = people_forms.what_may_happen(self.shown, key)
         chosen = await self.ask(Choose(member_label(self.state, key), options))
         if chosen is not None:
             await self.run_action(chosen)
@@ -230,10 +230,10 @@ class AttendanceScreen(BoardScreen):
 
     def _tell(self, entry: AnyEntry, words: str) -> None:
         """Record what a member did, and say what it changes for the quorum and for votes, and what a deputy may do."""
-        state, key = self.state, self._member()
+        state, shown, key = self.state, self.shown, self._member()
         if not self.record(entry, say=f"{member_label(state, key)}: {words}."):
             return
-        extra = effects(state, self.state)
+        extra = effects(state, self.state, shown)
         if isinstance(entry, MemberArrived) and entry.deputy:
             extra += people_forms.deputy_words(self.state, key)
         if extra:

@@ -198,6 +198,7 @@ class InterestsScreen(BoardScreen):
 
     def _keep(self, before: State, entries: list[InterestDeclared]) -> None:
         """Record, go to the new row, and say at once what it does to the votes."""
+        shown = self.shown
         recorded = self.record(*entries)
         if len(recorded) < len(entries):
             return
@@ -206,9 +207,9 @@ class InterestsScreen(BoardScreen):
         two = "Recorded as two entries, since confidential and public items are kept apart." if len(entries) > 1 else ""
         if self.hides and any(line.confidential for line in recorded):
             return
-        words = effects(before, self.state)
+        words = effects(before, self.state, shown)
         if not words and entries[0].handling != "noted":
-            words = [text for entry in entries for key in entry.items for text in interest_effects(self.state, key)][:1]
+            words = [text for entry in entries for key in entry.items for text in interest_effects(self.shown, key)][:1]
         self.say(" ".join(part for part in (two, *words) if part) or "Interest recorded; it changes no vote.")
 
     def _next(self) -> Line:

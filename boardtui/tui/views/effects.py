@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
@@ -14,7 +16,7 @@ from boardtui.meeting.proxy import why_rests
 from boardtui.meeting.quorum import warning
 from boardtui.meeting.refused import Refused
 from boardtui.meeting.rulings import counting
-from boardtui.meeting.state import State, item_label, member_label, open_motions, voter_label
+from boardtui.meeting.state import Motion, Proxy, State, item_label, member_label, open_motions, voter_label
 from boardtui.meeting.tally import TallyError, tally
 from boardtui.meeting.totals import totals_of
 from boardtui.session import Session
@@ -29,10 +31,19 @@ def after(session: Session, entry: AnyEntry) -> State | None:
         return None
 
 
-def effects(before: State, later: State) -> list[str]:
-    """What changed between two states for the quorum, the votes on open motions and the number needed."""
-    proxies = _proxies(before, later) if before.proxies else []
-    return [*proxies, *_quorum(before, later), *_lapsed(before, later), *_bars(before, later)]
+def effects(before: State, later: State, shown: State) -> list[str]:
+    """What changed between two states for the quorum, the votes on open motions and the number needed.
+
+    Proxies and motions that ``shown``, which the screen told before, does not have are not named.
+    """
+    proxies = [proxy for proxy in before.proxies if proxy in shown.proxies]
+    motions = [motion for motion in open_motions(before) if motion.key in shown.motions]
+    return [
+        *_proxies(proxies, before, later),
+        *_quorum(before, later),
+        *_lapsed(motions, before, later),
+        *_bars(motions, before, later),
+    ]
 
 
 def interest_effects(state: State, item: str) -> list[str]:
@@ -78,15 +89,15 @@ def not_asked(state: State, member: str, item: str) -> bool:
     return bool(standing) and all(one.right == "not_eligible" for one in standing)
 
 
-def _proxies(before: State, later: State) -> list[str]:
+def _proxies(proxies: Sequence[Proxy], before: State, later: State) -> list[str]:
     """The proxies that end because the member is there, those that rest from now on, and those that work again."""
-    ended = [one.member for one in before.proxies if one not in later.proxies and one.member in later.present]
+    ended = [proxy.member for proxy in proxies if proxy not in later.proxies and proxy.member in later.present]
     words = [f"The proxy of {member_label(later, key)} ends with this." for key in dict.fromkeys(ended)]
-    for one in later.proxies:
-        was, now = (why_rests(state, one, one.item or later.current) for state in (before, later))
-        if one in before.proxies and bool(was) != bool(now):
+    for proxy in proxies:
+        was, now = (why_rests(state, proxy, proxy.item or later.current) for state in (before, later))
+        if proxy in later.proxies and bool(was) != bool(now):
             works = f"rests: {now}" if now else "works again"
-            words.append(f"The proxy of {member_label(later, one.member)} {works}.")
+            words.append(f"The proxy of {member_label(later, proxy.member)} {works}.")
     return words
 
 
@@ -101,9 +112,9 @@ def _quorum(before: State, later: State) -> list[str]:
     return []
 
 
-def _lapsed(before: State, later: State) -> list[str]:
+def _lapsed(motions: Sequence[Motion], before: State, later: State) -> list[str]:
     words = []
-    for motion in open_motions(before):
+    for motion in motions:
         kept = later.motions[motion.key].votes if motion.key in later.motions else {}
         gone = [f"{voter_label(before, motion, key)} ({vote})" for key, vote in motion.votes.items() if key not in kept]
         if gone:
@@ -114,9 +125,9 @@ def _lapsed(before: State, later: State) -> list[str]:
     return words
 
 
-def _bars(before: State, later: State) -> list[str]:
+def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
     words = []
-    for motion in open_motions(before):
+    for motion in motions:
         changed = later.motions.get(motion.key)
         if changed is None or changed.electorate == motion.electorate:
             continue
