@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
-from boardtui.charter.words import counting_words, started
+from boardtui.charter.words import counting_words, listed, started
 from boardtui.meeting.electorate import Electorate
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.state import Item, Presence, State, holder_name
@@ -29,7 +29,7 @@ from boardtui.papers.document import (
     table,
 )
 from boardtui.papers.opening import meeting_paper
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 
 ROWS = 8  # empty rows to write into
 MOST_BASES = 12  # numbers present for which the number needed is printed
@@ -180,4 +180,4 @@ def _beside(src: Source, who: Electorate, key: str) -> str:
     if who.unit == "partner":
         return src.names(who.represents[key])
     partners = [src.state.partners[one] for one in src.state.members[key].partners]
-    return listed([one.short or one.name or one.key for one in partners])
+    return listed([one.short or one.name or one.key for one in partners], "")

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.state import State, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.interests import KINDS, interests
 from boardtui.papers.opening import book_paper
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 
 HEADS = ("Declared", "Items", "Type", "Nature", "Handling", "Effect on votes")
 STANDING = ("Who", "Type", "Nature", "Concerns", "From", "Until")
@@ -55,7 +56,7 @@ def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> st
     parts = [titles.get(key, key) for key in one.topics]
     parts += [partner_label(state, key) for key in one.partners]
     parts += [f"“{word}”" for word in one.words]
-    return listed(parts) or "in general"
+    return listed(parts, "in general")
 
 
 def _registered(src: Source, entry: e.InterestRegistered) -> Registered:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.standing import registered_label
 from boardtui.meeting.state import Motion, State
 from boardtui.papers.model import Declared
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 
 KINDS: dict[e.InterestType, str] = {
     "financial": "financial",
@@ -55,7 +56,7 @@ def _declared(src: Source, entry: e.InterestDeclared, seq: int) -> Declared:
     handling = HANDLED[entry.handling] + (f" ({entry.reason})" if entry.reason else "")
     return Declared(
         member=src.acting(entry.member, seq),
-        items=listed([words for key in entry.items if (words := src.item_words(key))]) or "general",
+        items=listed([words for key in entry.items if (words := src.item_words(key))], "general"),
         interest=KINDS[entry.interest],
         nature=entry.nature + (" (from the register of interests)" if entry.standing else ""),
         handling=handling,

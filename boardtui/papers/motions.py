@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, in_common
 from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
@@ -17,7 +18,7 @@ from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.references import decision_reference
 from boardtui.papers.resolution import completes, resolution, withdrawn
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, arithmetic, ballots, details, dissent, other_readings
 
 _TIMES = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
@@ -61,7 +62,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
 def _readings(src: Source, motion: MotionState) -> Iterator[tuple[str, str]]:
     """How a motion was put, where it was amended since; and how the motion that this one amends reads with it."""
     if motion.put_as:
-        by = listed([src.state.motions[key].number for key in motion.amended_by if key in src.state.motions])
+        by = listed([src.state.motions[key].number for key in motion.amended_by if key in src.state.motions], "")
         yield f"The motion is set out as amended by {by}. It was put in these words:", motion.put_as
     if motion.as_amended is not None:
         yield "With this amendment the motion would read:", motion.as_amended

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state import Stamped, acting_label, member_label, partner_label
@@ -83,7 +84,7 @@ class Source:
 
     def names(self, keys: Iterable[str]) -> str:
         """Members by name, as a list in words."""
-        return listed([self.name(key) for key in keys])
+        return listed([self.name(key) for key in keys], "")
 
     def acting(self, key: str, seq: int) -> str:
         """Who acted for a member at an entry: the member, or the deputy and for whom."""
@@ -96,18 +97,11 @@ class Source:
 
     def partners(self, keys: Iterable[str]) -> str:
         """Partners by name, as a list in words."""
-        return listed([self.partner(key) for key in keys])
+        return listed([self.partner(key) for key in keys], "")
 
     def topic(self, key: str | None) -> str:
         """The title of an element of Annex 1."""
         return self.state.charter.topic_title(key)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list: a, b and c."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def title_of(key: str) -> str:

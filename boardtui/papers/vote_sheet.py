@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
-from boardtui.charter.words import counting_words, started
+from boardtui.charter.words import counting_words, listed, started
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.electorate import Electorate, Standing, electorate
@@ -30,7 +30,7 @@ from boardtui.papers.motions import motion
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.prose import quote
 from boardtui.papers.references import decision_reference
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
 
 _PRIVATE = "Something that bears on this vote was recorded in private, so reasons are given here only as far as they are public."
@@ -115,7 +115,7 @@ def _others(vote: Vote, key: str) -> str:
     """The partners for whom a member votes, or the members through whom a partner does."""
     who = vote.motion.electorate
     if who.unit == "partner":
-        return listed([acting_label(vote.state, one) for one in who.represents[key]])
+        return listed([acting_label(vote.state, one) for one in who.represents[key]], "")
     return vote.src.partners(vote.src.state.members[key].partners)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec.structs import replace
 
+from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
 from boardtui.meeting.dissent import NOTED
@@ -17,7 +18,7 @@ from boardtui.meeting.tally import Tally, result_words, tally
 from boardtui.meeting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import by_holder
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 
 _WORDS: dict[e.Choice, str] = {
     "for": "For",
@@ -59,7 +60,7 @@ class Vote(msgspec.Struct, frozen=True):
 
     def names(self, keys: Iterable[str]) -> str:
         """Several of them, as a list in words."""
-        return listed([self.name(key) for key in keys])
+        return listed([self.name(key) for key in keys], "")
 
     def choices(self) -> dict[str, e.Choice]:
         """The votes that this part may name: those whose last recording belongs to it, in the order of the electorate."""

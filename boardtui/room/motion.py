@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import counted, started, what_is_asked
+from boardtui.charter.words import counted, listed, started, what_is_asked
 from boardtui.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import concurring, in_common
@@ -18,7 +18,7 @@ from boardtui.meeting.totals import counted_votes
 from boardtui.papers.motions import moved_words, verb_phrase
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
-from boardtui.papers.source import Source, listed
+from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, arithmetic, told_choices
 from boardtui.room.scenes import Attendance, Count, Put, Question, Result, Scene, Voting, Withdrawn
 
