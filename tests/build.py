@@ -17,6 +17,7 @@ from boardtui.meeting.entries import (
     AgendaItem,
     AnyEntry,
     ChairTaken,
+    IssueReceived,
     ItemOpened,
     MeetingClosed,
     MeetingConvened,
@@ -24,6 +25,7 @@ from boardtui.meeting.entries import (
     Member,
     MemberArrived,
     MotionPut,
+    OpenIssue,
     ResultDeclared,
     VotesRecorded,
 )
@@ -167,6 +169,12 @@ def motion(key: str = "m1", **changes: Any) -> MotionPut:
     return MotionPut(**{**fields, **changes})
 
 
+def at_board(key: str = "i-board", **changes: Any) -> IssueReceived:
+    """An issue comes to the Board from the SLE's book, after a facilitator could not resolve it (8.10(3), 8.10(4))."""
+    fields: dict[str, Any] = {"title": "Bed capacity", "topic": "objectives", "parties": ("mseft", "ecc"), **changes}
+    return IssueReceived(key, SLE, "0" * 64, OpenIssue(issue=key, stage="board", **fields))
+
+
 def votes(choice: str, voters: Sequence[str], key: str = "m1") -> VotesRecorded:
     """These voters vote so."""
     return VotesRecorded(motion=key, choice=choice, voters=tuple(voters))  # type: ignore[arg-type]
@@ -223,7 +231,8 @@ def realistic(meeting: int = 1) -> list[AnyEntry]:
         if line.item == "objectives":
             script.append(motion("m2", item="objectives", rule="agreement", topic="objectives"))
             script.append(e.ConsensusDeclared(motion="m2", reached=True))
-            script.append(motion("m3", item="objectives", rule="issue-board", topic="objectives"))
+            script.append(at_board())
+            script.append(motion("m3", item="objectives", rule="issue-board", topic="objectives", issue="i-board"))
             script += [votes("for", [key], "m3") for key in keys[1:20]]
             script.append(e.RulingMade(motion="m3", setting="procedure", value="By hands.", text="", by=keys[0]))
             script.append(ResultDeclared("m3", "carried", 19, 0, 0, 4, 24, 23, 12))

@@ -141,7 +141,11 @@ def test_a_board_s_own_file_with_another_threshold_and_without_a_topic(tmp_path:
 
 def test_a_casting_vote_decides_only_where_the_recount_ties_too() -> None:
     terms = {"casting_vote": "chair"}
-    stretch = build.record(build.sitting(present=CAPITAL[:10], terms=terms), build.motion(rule="issue-board"))
+    stretch = build.record(
+        build.sitting(present=CAPITAL[:10], terms=terms),
+        build.at_board(),
+        build.motion(rule="issue-board", issue="i-board"),
+    )
     build.record(stretch, build.votes("for", CAPITAL[:5]), build.votes("against", CAPITAL[5:10]))
     build.declare(stretch, outcome="carried", casting_vote="for")
     again = only("votes-cast", stretch)

@@ -51,7 +51,9 @@ def check_body(body: Body, charter: Charter) -> None:
         check_unique((rule.key for rule in body.rules), "rule")
     for rule in body.rules:
         with at("rules", rule.key):
-            check_rule(rule, partners, topics)
+            check_rule(rule, partners, topics, [seat.key for seat in body.seats])
+            with at("met_in"):
+                check_known([rule.met_in] if rule.met_in else [], (other.key for other in charter.bodies), "body")
     with at("terms"):
         check_terms(body.terms, (seat.key for seat in body.seats))
         if body.terms.quorum is not None:
@@ -124,6 +126,8 @@ def check_charter(charter: Charter) -> None:
             check_words(partner.name, "name")
             with at("category"):
                 check_known([partner.category] if partner.category is not None else [], categories, "category")
+            with at("bodies"):
+                check_known(partner.bodies, (body.key for body in charter.bodies), "body")
     if not charter.bodies:
         with at("bodies"):
             raise DataError("there is none; a charter needs at least one body that meets")

@@ -51,8 +51,8 @@ def read_as(rule: Rule, reading: Reading) -> Rule:
     return changed
 
 
-def check_rule(rule: Rule, partners: Iterable[str], topics: Iterable[str]) -> None:
-    """A rule can be counted, cites its clause, and so do its other readings."""
+def check_rule(rule: Rule, partners: Iterable[str], topics: Iterable[str], seats: Iterable[str] | None = None) -> None:
+    """A rule can be counted, cites its clause, and so do its other readings; ``seats`` are the body's, where known."""
     partners, topics = tuple(partners), tuple(topics)
     check_key(rule.key)
     for name, text in (("title", rule.title), ("clause", rule.clause), ("verb", rule.verb)):
@@ -64,6 +64,7 @@ def check_rule(rule: Rule, partners: Iterable[str], topics: Iterable[str]) -> No
                 raise DataError("the list is empty; name at least one topic, or leave topics out to allow any")
             check_known(rule.topics, topics, "topic")
             check_unique(rule.topics, "topic")
+    _check_condition(rule)
     if rule.ratification is not None:
         with at("ratification"):
             check_ratification(rule.ratification, partners)
@@ -73,10 +74,28 @@ def check_rule(rule: Rule, partners: Iterable[str], topics: Iterable[str]) -> No
         with at("readings", reading.key):
             check_key(reading.key)
             check_words(reading.title, "title")
-            if not reading.changes and not reading.overrides:
-                raise DataError("it changes nothing; give it changes or overrides, or take it out")
+            if not reading.changes and not reading.overrides and not reading.narrows:
+                raise DataError("it changes nothing; give it changes, overrides or who is left out, or take it out")
             read_as(rule, reading)
             check_overrides(reading.overrides, partners, topics)
+            with at("left_out"):
+                check_unique(reading.left_out, "seat")
+                if seats is not None:
+                    check_known(reading.left_out, seats, "seat")
+
+
+def _check_condition(rule: Rule) -> None:
+    """What is said of a condition, and of answers in writing, belongs to a rule that has one."""
+    for name in ("condition_for", "met_by"):
+        if getattr(rule, name) and not rule.precondition:
+            with at(name):
+                raise DataError("the rule has no precondition that this could be about; add one, or take it out")
+    with at("met_in"):
+        if rule.met_in and rule.met_by not in ("consensus", "no_consensus"):
+            raise DataError("a body is named whose book nobody looks into; say in met_by what to look for there")
+    with at("by_letter"):
+        if rule.by_letter and (rule.method, rule.unit) != ("vote", "partner"):
+            raise DataError("only partners answer in writing; make it a vote of partners, or take it out")
 
 
 def check_ratification(held: Ratification, partners: tuple[str, ...]) -> None:

@@ -132,7 +132,7 @@ def body_charter(
         stages=charter.stages,
         questions=charter.questions,
         terms=terms or body.terms,
-        binds=body.binds,
+        binds=body.binds and not body.delegated,  # else its rules say which decisions bind
     )
 
 

@@ -14,7 +14,7 @@ Withdrawn = Literal["in_base", "out_of_base"]
 NoCategory = Literal["eligible", "not_eligible"]
 ConsensusTest = Literal["no_objection", "unanimous"]
 StageKey = Literal["place", "discussion", "majority", "facilitator", "board"]
-Party = Literal["party", "partner", "signatory", "appendix_only"]
+Party = Literal["party", "partner", "signatory", "appendix_only", "outside"]
 Membership = Literal["core", "associate"]
 MilestoneKind = Literal["start", "end", "review", "recurring", "annual", "limit", "milestone"]
 Asks = Literal["electorate", "seated", "all", "named"]
@@ -22,6 +22,11 @@ Form = Literal["ratification", "approval", "signature", "support", "in_common"]
 Holds = Literal["all", "each"]
 When = Literal["always", "where_said"]
 Proxies = Literal["none", "member", "chair", "anyone"]
+Entitled = Literal["applies", "all"]
+Vacant = Literal["left_out", "counted"]
+Affected = Literal["", "required", "ruled"]
+MetBy = Literal["", "consensus", "no_consensus", "issue", "delegated"]
+StageNeed = Literal["attempt", "advice", "unsettled"]
 NOT_DEFINED = "not_defined"
 
 
@@ -50,7 +55,8 @@ class Partner(Model, frozen=True):
     """A party to the memorandum; its heading in the list of parties and its Annex 1 category are two things.
 
     ``party`` is how the memorandum has it related to the agreement and ``membership`` whether it calls it a core or an
-    associate partner; both are None where it makes no such difference.
+    associate partner; both are None where it makes no such difference. One that is ``outside`` is no partner at all and
+    counts in the ``bodies`` alone that are named; for all others these are empty.
     """
 
     key: str
@@ -62,6 +68,11 @@ class Partner(Model, frozen=True):
     party: Party | None = None
     membership: Membership | None = None
     note: str = ""
+    bodies: tuple[str, ...] = ()
+
+    def counts_in(self, body: str) -> bool:
+        """Whether it is among the organisations of a meeting of that body."""
+        return not self.bodies or body in self.bodies
 
 
 class Seat(Model, frozen=True):
@@ -84,7 +95,11 @@ class Override(Model, frozen=True):
 
 
 class Counting(Model, frozen=True):
-    """How a decision is counted; the fields mean what the tally command documents."""
+    """How a decision is counted; the fields mean what the tally command documents.
+
+    ``entitled``: those to whose organisation the matter applies, or all; of members then all of the body, of partners
+    all that are affected. ``vacant`` seats count as members who are away, or not at all.
+    """
 
     method: Method
     unit: Unit = "member"
@@ -94,16 +109,29 @@ class Counting(Model, frozen=True):
     withdrawn: Withdrawn | None = None
     no_category: NoCategory = "not_eligible"
     consensus: ConsensusTest = "no_objection"
+    entitled: Entitled = "applies"
+    vacant: Vacant = "left_out"
 
 
 class Reading(Model, frozen=True):
-    """Another plausible reading of a clause: what it changes in the counting or in who is eligible."""
+    """Another plausible reading of a clause: what it changes in the counting or in who is eligible.
+
+    ``left_out`` are seats that it does not count; where ``party`` or ``membership`` is given, only partners of that kind count.
+    """
 
     key: str
     title: str
     why: str
     changes: dict[str, str] = {}
     overrides: tuple[Override, ...] = ()
+    left_out: tuple[str, ...] = ()
+    party: tuple[Party, ...] = ()
+    membership: tuple[Membership, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it changes who is in the electorate by seat, by party or by membership."""
+        return bool(self.left_out or self.party or self.membership)
 
 
 class Ratification(Model, frozen=True):
@@ -132,6 +160,12 @@ class Rule(Counting, frozen=True, kw_only=True):
 
     ``defined`` is false where the memorandum names no way of deciding and consensus is only this program's stand-in.
     ``approval`` is who else has to approve before the decision takes effect, in words, ``ratification`` the same as data.
+
+    ``precondition`` is asked for on every motion, or only ``condition_for`` what that says; a record that meets it is
+    looked for by ``met_by``, in the book of the body ``met_in``: its consensus, or consensus that it did not reach, an
+    issue received, or a matter delegated. ``issue``: a motion is about an issue that this body received, and no ruling
+    changes that. ``affected``: the motion names them all, or the chair alone narrows them. ``by_letter``: a partner
+    without a seat answers in writing.
     """
 
     key: str
@@ -148,6 +182,12 @@ class Rule(Counting, frozen=True, kw_only=True):
     readings: tuple[Reading, ...] = ()
     note: str = ""
     ratification: Ratification | None = None
+    issue: Literal["", "received"] = ""
+    affected: Affected = ""
+    by_letter: bool = False
+    met_by: MetBy = ""
+    met_in: str = ""
+    condition_for: str = ""
 
     @property
     def signed(self) -> bool:
@@ -231,7 +271,11 @@ class Body(Model, frozen=True):
 
 
 class Stage(Model, frozen=True):
-    """A stage of issue resolution and what has to be there before it is entered."""
+    """A stage of issue resolution and what has to be there before it is entered.
+
+    ``requires`` is as much of ``needs`` as records show: an attempt at place or directly, advice, a discussion that did
+    not settle it. A ruling of the chair overrules what a stage needs, unless it is ``strict``.
+    """
 
     key: StageKey
     title: str
@@ -239,6 +283,8 @@ class Stage(Model, frozen=True):
     body: str = ""
     rule: str = ""
     needs: str = ""
+    requires: tuple[StageNeed, ...] = ()
+    strict: bool = False
 
 
 class OpenQuestion(Model, frozen=True):

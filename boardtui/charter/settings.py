@@ -111,6 +111,25 @@ _COUNTING = (
         asked="What consensus means",
         offered=MOTION,
     ),
+    Setting(
+        "entitled",
+        "who may take part",
+        {
+            "applies": "only those whose organisation the subject applies to may take part",
+            "all": "all {voters} may take part, whatever the subject applies to",
+        },
+        ruling="{}",
+        asked="Who may take part",
+        offered=MOTION,
+    ),
+    Setting(
+        "vacant",
+        "vacant seats",
+        {"left_out": "are not counted", "counted": "are counted, as members who are away"},
+        ruling="vacant seats {}",
+        asked="Whether vacant seats are counted",
+        offered=MOTION,
+    ),
 )
 _RULE = (
     Setting("title", "title"),
@@ -118,6 +137,31 @@ _RULE = (
     Setting("defined", "source", {True: "the memorandum", False: f"{NOT_STATED}; rule supplied by this program"}),
     Setting("topics", "subjects", empty="any"),
     Setting("precondition", "condition", empty="none"),
+    Setting("condition_for", "condition asked for", empty="always"),
+    Setting(
+        "met_by",
+        "record that meets the condition",
+        {
+            "consensus": "a consensus that a body reached",
+            "no_consensus": "a consensus that a body did not reach",
+            "issue": "the issue that was received",
+            "delegated": "a matter delegated to this body",
+        },
+        empty="evidence that the secretary enters",
+    ),
+    Setting("met_in", "in the book of", empty="no other body"),
+    Setting("issue", "issue needed", {"received": "one that this body received"}, empty="none"),
+    Setting(
+        "affected",
+        "partners affected",
+        {"required": "the motion names them", "ruled": "narrowed by a ruling of the Chair alone"},
+        empty="need not be named",
+    ),
+    Setting(
+        "by_letter",
+        "partners without a seat",
+        {True: "answer in writing", False: "do not answer"},
+    ),
     Setting("follows", "what follows when carried", empty="nothing stated"),
     Setting("otherwise", "what follows when not carried", empty="nothing stated"),
     Setting("approval", "who else must approve", empty="nobody"),
@@ -247,6 +291,7 @@ _RULED_ALONE = (
     ),
     Setting("eligible", "eligibility of a partner", asked="Whether a subject applies to a partner", offered=BOTH),
     Setting("no_decision", "no decision", ruling="there can be no decision on the issue “{}”"),
+    Setting("stage", "stage of an issue", ruling="the issue “{}” goes on to its next stage"),
     Setting("precondition", "condition of the clause", asked="Evidence that its condition is met", offered=MOTION),
     Setting("procedure", "procedure", asked="Anything else, in words for the minutes", offered=BOTH),
 )

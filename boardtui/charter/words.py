@@ -17,6 +17,7 @@ PARTIES: Mapping[Party, str] = {
     "partner": "Partner in the agreement",
     "signatory": "signatory",
     "appendix_only": "signatory of an appendix only",
+    "outside": "neither a party nor a partner",
 }
 """How a partner is related to the agreement, in words."""
 Names = Mapping[str, str]

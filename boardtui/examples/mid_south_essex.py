@@ -194,12 +194,8 @@ _BOARD_TOLD: tuple[Told, ...] = (
                 mover="executive-lead",
                 seconder="mseft-chair",
             ),
-            e.RulingMade(
-                motion="pb-2026-09-24-m2",
-                setting="precondition",
-                value="Minutes of the System Leadership Executive of 14 September 2026, item 2",
-                text="No consensus was reached at the System Leadership Executive on 14 September 2026.",
-                by="independent-chair",
+            e.EvidenceGiven(
+                "Minutes of the System Leadership Executive of 14 September 2026, item 2", motion="pb-2026-09-24-m2"
             ),
         ),
     ),

@@ -133,13 +133,7 @@ EXAMPLE = Example(
                         "financial-proposals",
                         mover="rotherham-ccg-ao",
                     ),
-                    e.RulingMade(
-                        _B2,
-                        "precondition",
-                        "Paper C, developed by the Directors of Finance on 25 September 2026",
-                        "The directors of finance have developed the proposal.",
-                        "sheffield-ccg-ao",
-                    ),
+                    e.EvidenceGiven("Paper C, developed by the Directors of Finance on 25 September 2026", motion=_B2),
                     e.ConsensusDeclared(_B2, True, stood_aside=("voluntary-action",)),
                 ),
             ),
@@ -192,13 +186,7 @@ EXAMPLE = Example(
                     e.MotionPut(
                         _J1, "jc-oct-stroke", "To adopt the model of hyper-acute stroke care in paper A.", "delegated"
                     ),
-                    e.RulingMade(
-                        _J1,
-                        "precondition",
-                        "The review of hyper-acute stroke services is delegated by 7.8.1",
-                        "The matter is one of the two that are delegated.",
-                        _CCGS[4],
-                    ),
+                    e.EvidenceGiven("The review of hyper-acute stroke services is delegated by 7.8.1", motion=_J1),
                     e.ConsensusDeclared(_J1, True),
                 ),
             ),

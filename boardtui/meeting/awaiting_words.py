@@ -111,7 +111,8 @@ def subject_to(state: State, asked: Asked) -> str:
     """The words that follow a decision: "subject to ratification by the Governing Body of ..."."""
     names = [placed(state, asked, partner) for partner in asked.partners]
     by = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} partners"
-    return f"subject to {NOUN[asked.form]} by {by}" if names else f"subject to {NOUN[asked.form]}"
+    who = f", as {asked.said_by} said" if asked.said_by else ""
+    return f"subject to {NOUN[asked.form]} by {by}{who}" if names else f"subject to {NOUN[asked.form]}{who}"
 
 
 def asked_words(state: State, held: OpenDecision) -> str:

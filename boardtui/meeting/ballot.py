@@ -8,8 +8,8 @@ from boardtui.charter.model import Counting, Rule
 from boardtui.meeting.electorate import Electorate, Question, electorate
 from boardtui.meeting.entries import Choice, MotionPut, Outcome, ResultDeclared
 from boardtui.meeting.proxy import by_proxy, counts_as_present
-from boardtui.meeting.readings import Recount, differing, readings
-from boardtui.meeting.rulings import affected, counting, overrides, ruled
+from boardtui.meeting.readings import Recount, differing, narrowed, readings
+from boardtui.meeting.rulings import affected, counting, overrides, reading_ruled, ruled
 from boardtui.meeting.state import Motion, Presence, Record, State, open_motions
 from boardtui.meeting.tally import Need, Tally, tally, voices_words, what_it_takes
 from boardtui.meeting.totals import counted_votes, on_voices, readings_of_totals, totals_of
@@ -156,8 +156,11 @@ def differing_readings(state: State, motion: Motion) -> tuple[Recount, ...]:
 
 def question_of(state: State, motion: Motion) -> Question:
     """Everything that decides who may vote on the motion now."""
-    asked = affected(state, motion)
-    return _question(state, motion.key, rule_of(state, motion), motion.item, motion.topic, asked)
+    asked, rule = affected(state, motion), rule_of(state, motion)
+    question = _question(state, motion.key, rule, motion.item, motion.topic, asked)
+    if not rule.by_letter or not motion.responses:
+        return question
+    return replace(question, answered=frozenset(response.partner for response in motion.responses))
 
 
 def refresh(state: State) -> State:
@@ -238,7 +241,7 @@ def balance_of(state: State, motion: Motion) -> Balance:
 def _question(
     state: State, motion: str, rule: Rule, item: str, topic: str | None, asked: tuple[str, ...] | None
 ) -> Question:
-    return Question(
+    question = Question(
         partners=tuple(state.partners.values()),
         members=tuple(state.members.values()),
         matrix=state.charter.matrix,
@@ -252,3 +255,5 @@ def _question(
         proxies=by_proxy(state, item, motion),
         proxies_count=counts_as_present(state, motion) if state.proxies else None,
     )
+    reading = reading_ruled(state, motion, rule)
+    return question if reading is None or not reading.narrows else narrowed(reading, question)

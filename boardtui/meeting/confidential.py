@@ -196,6 +196,13 @@ def _notes(state: State, entry: Any) -> Iterator[Matter]:
             yield Matter(f"Note {note.seq}", note.confidential)
 
 
+def _issue_ruled(entry: Any) -> Any:
+    """The issue that a ruling is about, where it is about one."""
+    if entry.setting == "stage" and isinstance(entry.value, dict):
+        return entry.value.get("issue")
+    return entry.value if entry.setting == "no_decision" else None
+
+
 def _history(_: State, entry: Any) -> Iterator[Matter]:
     """What comes from another body's book, which may have dealt with it in private."""
     if entry.history.confidential:
@@ -217,5 +224,5 @@ _NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
     "voters": _voters,
     "replaces": _notes,
     "history": _history,
-    "value": lambda state, entry: _issue(state, entry.value if entry.setting == "no_decision" else None),
+    "value": lambda state, entry: _issue(state, _issue_ruled(entry)),
 }

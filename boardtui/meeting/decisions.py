@@ -68,6 +68,7 @@ def _asked(state: State, entry: RatificationSought, by_rule: Asked | None) -> As
         due=entry.due,
         clause=by_rule.clause if by_rule else "",
         reason=entry.reason,
+        said_by=entry.said_by,
     )
 
 

@@ -21,7 +21,9 @@ class Question(msgspec.Struct, frozen=True):
     ``partners`` may be the partners or just their categories by key. Of two overrides on the same partner and topic
     the later one holds. The titles only serve the sentences; without them the keys stand. ``proxies`` has the absent
     members whose seats vote all the same, each with who votes for it (a member's key, or a name), and ``proxies_count``
-    whether they are present by that; where that is not defined (None) they are taken to be.
+    whether they are present by that; where that is not defined (None) they are taken to be. ``left_out`` are seats that
+    a reading does not count, ``only`` the partners that it counts alone (None: all), ``answered`` those without a seat
+    that have answered in writing.
     """
 
     partners: Mapping[str, str | None] | Sequence[Partner]
@@ -36,6 +38,9 @@ class Question(msgspec.Struct, frozen=True):
     category_titles: Mapping[str, str] = {}
     proxies: Mapping[str, str] = {}
     proxies_count: bool | None = None
+    left_out: Collection[str] = frozenset()
+    only: Collection[str] | None = None
+    answered: Collection[str] = frozenset()
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -67,7 +72,7 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def standing(self) -> dict[str, Standing]:
         """What every member of the body may do, and why."""
-        reasons = _reasons(self.question)
+        reasons = _reasons(self.counting, self.question)
         here, gone = _acting(self.question), frozenset(self.question.withdrawn)
         known: dict[tuple[bool, bool, bool, tuple[str, ...]], Standing] = {}
         standing: dict[str, Standing] = {}
@@ -76,6 +81,7 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
             if kind not in known:
                 known[kind] = _standing(self.counting, self.question, reasons, kind)
             standing[member.key] = known[kind]
+        standing |= dict.fromkeys(self.question.left_out, Standing("not_eligible", "this reading leaves the seat out"))
         for key in self.question.proxies:
             if key in standing and standing[key].right == "may_vote":
                 standing[key] = Standing("may_vote", f"{standing[key].why}; by proxy of {self.holder(key)}")
@@ -85,8 +91,11 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
     def partners(self) -> dict[str, Standing]:
         """What every partner may do, and why."""
         here, gone = _acting(self.question), frozenset(self.question.withdrawn)
-        reasons = _reasons(self.question)
+        reasons = _reasons(self.counting, self.question)
         found = {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
+        for key in self.question.answered:
+            if key in self.may_vote and not self.represents.get(key):
+                found[key] = Standing("may_vote", f"{reasons[key][1]}; answered in writing")
         if self.unit == "partner":
             for key, holder in self.by_proxy.items():
                 found[key] = Standing("may_vote", f"{found[key].why}; by proxy of {holder}")
@@ -130,7 +139,7 @@ def electorate(counting: Counting, question: Question) -> Electorate:
     Raises:
         KeyError: the topic is not a row of the matrix.
     """
-    eligible = _eligible(question)
+    eligible = _eligible(counting, question)
     here, gone = frozenset(question.present), frozenset(question.withdrawn)
     acting = here
     if question.proxies:
@@ -147,19 +156,29 @@ def electorate(counting: Counting, question: Question) -> Electorate:
         present = frozenset([key for key in voters if not here.isdisjoint(seated[key])])
         among = present if here is acting else voters
         may_vote = frozenset([key for key in among if not free.isdisjoint(seated[key])])
+        if question.answered:
+            in_writing = frozenset([key for key in voters if key in question.answered and not seated[key]])
+            present, may_vote = present | in_writing, may_vote | in_writing
         withdrawn = frozenset([key for key in voters if seated[key] and gone.issuperset(seated[key])])
     return Electorate(counting.unit, voters, present, may_vote, withdrawn, counting, question)
 
 
 def _members_asked(counting: Counting, question: Question, eligible: set[str]) -> tuple[str, ...]:
     """Members one of whose partners is eligible; those without partners too, where the rule asks such members."""
-    without = counting.no_category == "eligible" and question.affected is None
-    asked = [
-        member.key
+    counted = [
+        member
         for member in question.members
-        if not member.vacant and (not eligible.isdisjoint(member.partners) if member.partners else without)
+        if (not member.vacant or counting.vacant == "counted") and member.key not in question.left_out
     ]
-    return tuple(asked)
+    everybody = counting.entitled == "all" and question.only is None
+    without = counting.no_category == "eligible" and question.affected is None and question.only is None
+    return tuple(
+        [
+            member.key
+            for member in counted
+            if everybody or (not eligible.isdisjoint(member.partners) if member.partners else without)
+        ]
+    )
 
 
 def _represents(question: Question) -> dict[str, tuple[str, ...]]:
@@ -195,14 +214,17 @@ def _keys(question: Question) -> Iterable[str]:
     return (partner.key for partner in question.partners)
 
 
-def _eligible(question: Question) -> set[str]:
-    """The partners to whom the topic applies: by Annex 1, by ruling, and only among those affected."""
+def _eligible(counting: Counting, question: Question) -> set[str]:
+    """The partners to whom the topic applies: by Annex 1, by ruling, and only among those affected.
+
+    Where all are entitled, the topic makes no difference; among members then nor does who is affected.
+    """
     if isinstance(question.partners, Mapping):
         categories = dict(question.partners)
     else:
         categories = {partner.key: partner.category for partner in question.partners}
     topic = question.topic
-    if topic is None:
+    if topic is None or counting.entitled == "all":
         eligible = set(categories)
     else:
         ticked = frozenset(question.matrix[topic])
@@ -210,10 +232,14 @@ def _eligible(question: Question) -> set[str]:
         for ruling in question.overrides:
             if ruling.topic == topic and ruling.partner in categories:
                 (eligible.add if ruling.eligible else eligible.discard)(ruling.partner)
-    return eligible if question.affected is None else eligible.intersection(question.affected)
+    if question.only is not None:
+        eligible.intersection_update(question.only)
+    if question.affected is None or (counting.entitled == "all" and counting.unit == "member"):
+        return eligible
+    return eligible.intersection(question.affected)
 
 
-def _reasons(question: Question) -> dict[str, tuple[bool, str]]:
+def _reasons(counting: Counting, question: Question) -> dict[str, tuple[bool, str]]:
     """Whether each partner is eligible, and why or why not."""
     topic = question.topic
     if isinstance(question.partners, Mapping):
@@ -223,11 +249,16 @@ def _reasons(question: Question) -> dict[str, tuple[bool, str]]:
     named = f"“{question.topic_title or topic}”"
     ticked = frozenset(question.matrix[topic]) if topic is not None else frozenset()
     rulings = {ruling.partner: ruling for ruling in question.overrides if ruling.topic == topic}
-    affected = None if question.affected is None else frozenset(question.affected)
+    everybody = counting.entitled == "all"
+    affected = None if question.affected is None or (everybody and counting.unit == "member") else question.affected
     reasons = {}
     for key, category, name in partners:
-        if affected is not None and key not in affected:
+        if question.only is not None and key not in question.only:
+            reasons[key] = (False, "not among the partners that this reading counts")
+        elif affected is not None and key not in affected:
             reasons[key] = (False, "not among the partners affected")
+        elif everybody:
+            reasons[key] = (True, "the rule asks everybody, whatever the subject applies to")
         elif topic is None:
             reasons[key] = (True, "no element of Annex 1 is named, so every partner is eligible")
         elif key in rulings:
@@ -253,12 +284,17 @@ def _standing(
 ) -> Standing:
     """The standing of all members who are alike in this: vacant, withdrawn, present, for which partners."""
     vacant, gone, here, partners = kind
-    if vacant:
+    if vacant and counting.vacant == "left_out":
         return Standing("not_eligible", "the seat is vacant")
     found = [reasons[key] for key in partners if key in reasons]
     why = [text for ticked, text in found if ticked]
-    if not partners:
+    everybody = counting.entitled == "all" and counting.unit == "member" and question.only is None
+    if everybody:
+        why = ["the rule asks every member of this body"]
+    elif not partners:
         why = ["represents no partner"]
+        if question.only is not None:
+            return Standing("not_eligible", "represents no partner, and this reading counts only some of them")
         if counting.unit == "partner" or counting.no_category == "not_eligible":
             return Standing("not_eligible", why[0])
         if question.affected is not None:
@@ -267,6 +303,8 @@ def _standing(
     elif not why:
         reason = "; ".join(dict.fromkeys(text for _, text in found))
         return Standing("not_eligible", reason or "represents no partner of this memorandum")
+    if vacant:
+        return Standing("absent", "the seat is vacant, and is counted")
     if gone:
         return Standing("withdrawn", WITHDREW)
     return Standing("may_vote", why[0]) if here else Standing("absent", "absent")

@@ -15,6 +15,7 @@ from boardtui.meeting import (
     drafting,
     elections,
     entries as e,
+    evidence,
     issue,
     minuting,
     motions,
@@ -37,6 +38,7 @@ _KINDS: tuple[Kind, ...] = (
     *correcting.KINDS,
     *dissent.KINDS,
     *elections.KINDS,
+    *evidence.KINDS,
     *seats.KINDS,
     *totals.KINDS,
 )

@@ -8,9 +8,11 @@ from boardtui.charter.model import StageKey
 from boardtui.meeting import decisions
 from boardtui.meeting.actions import check_date
 from boardtui.meeting.awaiting import decision
+from boardtui.meeting.ballot import refresh, rule_of
 from boardtui.meeting.check import all_known, fresh, known, require
 from boardtui.meeting.entries import (
     AdviceTaken,
+    Choice,
     DecisionNotified,
     FacilitationEnded,
     FacilitatorSelected,
@@ -45,7 +47,7 @@ from boardtui.meeting.stages import (
     why_not,
     why_not_refer,
 )
-from boardtui.meeting.state import Motion, Stamped, State
+from boardtui.meeting.state import Motion, Stamped, State, open_motions
 
 
 def raise_issue(state: State, stamped: Stamped) -> State:
@@ -164,6 +166,9 @@ def respond(state: State, stamped: Stamped) -> State:
         reference=entry.reference,
         signatory=entry.signatory,
     )
+    in_writing = _asked_in_writing(state, entry)
+    if in_writing is not None:
+        return _in_writing(state, stamped, in_writing, response)
     if entry.issue is not None:
         issue = _open_issue(state, entry.issue)
         require(entry.partner in issue.parties, f"{entry.partner} is not a party to this issue.")
@@ -174,6 +179,32 @@ def respond(state: State, stamped: Stamped) -> State:
     if about is None or about.status != "open" or entry.partner not in about.parties:
         return state
     return _put(state, stamped, replace(about, responses=_with(about.responses, response)))
+
+
+def _asked_in_writing(state: State, entry: PartnerResponded) -> Motion | None:
+    """The open motion, or that on the issue, which a partner without a seat answers in writing."""
+    for motion in open_motions(state):
+        about = motion.key == entry.motion or (entry.issue is not None and motion.issue == entry.issue)
+        if about and rule_of(state, motion).by_letter and not motion.electorate.represents.get(entry.partner):
+            return motion
+    return None
+
+
+def _in_writing(state: State, stamped: Stamped, motion: Motion, response: Response) -> State:
+    """Count the answer in the vote on the motion, where it is that of a partner which the motion asks."""
+    clause = rule_of(state, motion).clause
+    require(
+        response.partner in motion.electorate.voters,
+        f"{response.partner} is not among the partners that motion {motion.number} asks.",
+        clause,
+    )
+    response = replace(response, confidential=stamped.confidential)
+    motion = replace(motion, responses=_with(motion.responses, response))
+    state = refresh(replace(state, motions={**state.motions, motion.key: motion}))
+    motion = state.motions[motion.key]
+    choice: Choice = "for" if response.accepts else "against"
+    motion = replace(motion, votes={**motion.votes, response.partner: choice})
+    return replace(state, motions={**state.motions, motion.key: motion})
 
 
 def refer(state: State, stamped: Stamped) -> State:
@@ -192,7 +223,14 @@ def receive(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, IssueReceived)
     fresh(entry.issue, state.issues, "issue")
     hidden = stamped.confidential or entry.history.confidential
-    issue = replace(entry.history, issue=entry.issue, status="open", confidential=hidden)
+    asked_for = any(rule.issue == "received" for rule in state.charter.rules)
+    issue = replace(
+        entry.history,
+        issue=entry.issue,
+        status="open",
+        confidential=hidden,
+        received=entry.history.received or asked_for,
+    )
     return _put(state, stamped, issue)
 
 

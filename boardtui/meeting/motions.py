@@ -40,6 +40,7 @@ from boardtui.meeting.state import (
     State,
     acting_deputies,
     item_label,
+    partner_label,
     voter_label,
 )
 from boardtui.meeting.tally import Tally, result_words
@@ -68,6 +69,7 @@ def put(state: State, stamped: Stamped) -> State:
         earlier = state.motions[entry.follows]
         require(earlier.status != "open", f"Motion {earlier.number} is still open; a further round follows its result.")
     _check_issue(state, entry, charter_rule)
+    entry = _with_affected(state, entry, charter_rule)
     _check_answers(state, entry)
     hidden = stamped.confidential or state.items[entry.item].agenda.confidential
     motion = Motion(
@@ -235,15 +237,49 @@ def _rule(state: State, entry: MotionPut) -> Rule:
 
 def _check_issue(state: State, entry: MotionPut, charter_rule: Rule) -> None:
     if entry.issue is None:
+        require(
+            charter_rule.issue != "received",
+            "This rule is for an issue that has come to this body through the stages before; name the issue.",
+            charter_rule.clause,
+        )
         return
     known(entry.issue, state.issues, "issue")
     issue = state.issues[entry.issue]
     require(issue.status == "open", f"Issue {entry.issue} is {issue.status}.")
+    if charter_rule.issue == "received" and not (issue.received or issue.evidence):
+        raise Refused(
+            "This rule is for an issue received from another body; receive it from that body's book, or enter evidence "
+            "of how it went there.",
+            charter_rule.clause,
+        )
     stages = stages_of(state, charter_rule.key)
     if stages and issue.stage not in stages:
         meant = " or ".join(f"“{stage_title(state, stage)}”" for stage in stages)
         reason = f"This rule is for the stage {meant}; the issue is at {at_stage(state, issue)}."
         raise Refused(reason, clause_of(state, stages[0]))
+
+
+def _with_affected(state: State, entry: MotionPut, charter_rule: Rule) -> MotionPut:
+    """The motion with the partners affected, where its rule asks for them; only the chair leaves out a party."""
+    if not charter_rule.affected:
+        return entry
+    issue = state.issues.get(entry.issue or "")
+    parties = tuple(key for key in issue.parties if key in state.partners) if issue is not None else ()
+    if charter_rule.affected == "required" and entry.affected is None and parties:
+        return replace(entry, affected=parties)
+    require(bool(entry.affected) or charter_rule.affected == "ruled", "Name the parties affected.", charter_rule.clause)
+    left_out = [key for key in parties if entry.affected is not None and key not in entry.affected]
+    if charter_rule.affected == "ruled":
+        asked = electorate_of(state, charter_rule, replace(entry, affected=None))
+        left_out = [key for key in left_out if asked.partners[key].right != "not_eligible"]
+    named = ", ".join(partner_label(state, key) for key in left_out)
+    require(
+        not left_out,
+        f"{named} {'is a party' if len(left_out) == 1 else 'are parties'} to the issue; only a ruling of the chair, "
+        "with its reason, leaves a party out.",
+        charter_rule.clause,
+    )
+    return entry
 
 
 def _check_answers(state: State, entry: MotionPut) -> None:

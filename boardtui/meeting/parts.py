@@ -53,7 +53,11 @@ class AgendaItem(Part, frozen=True):
 
 
 class OpenIssue(Part, frozen=True):
-    """An issue that is not resolved, as one meeting hands it to the next; ``responses`` are to the last decision on it."""
+    """An issue that is not resolved, as one meeting hands it to the next; ``responses`` are to the last decision on it.
+
+    ``received``: it came from another body's book, where a rule of this body asks for that. ``evidence`` is what was put
+    forward for the history of one that was entered here.
+    """
 
     issue: str
     title: str
@@ -68,6 +72,19 @@ class OpenIssue(Part, frozen=True):
     responses: tuple[Response, ...] = ()
     notified: tuple[Notice, ...] = ()
     confidential: bool = False
+    received: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Evidence(Part, frozen=True):
+    """What was put forward for a condition, by whom it was entered, and the record that it points to, if any."""
+
+    text: str
+    by: str = ""
+    at: str = ""
+    from_book: str | None = None
+    from_hash: str | None = None
+    from_seq: int | None = None
 
 
 class IssueStep(Part, frozen=True):
@@ -121,6 +138,7 @@ class Asked(Part, frozen=True):
     due: str | None = None
     clause: str = ""
     reason: str = ""
+    said_by: str = ""
 
 
 class Point(Part, frozen=True):

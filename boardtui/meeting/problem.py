@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import asdict
 
-from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Partner
+from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Partner, Rule
 from boardtui.meeting.choices import Choice, ChoiceError, Count, count_ballots, count_votes
 from boardtui.meeting.electorate import Question, electorate
 from boardtui.meeting.entries import Member
+from boardtui.meeting.readings import differing, readings
 from boardtui.meeting.tally import Tally, TallyError, check, tally
 
 LONGEST = 16 * 1024 * 1024
@@ -41,6 +43,13 @@ class _Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     withdrawn: tuple[str, ...] = ()
     affected: tuple[str, ...] | None = None
     overrides: tuple[Override, ...] = ()
+    answered: tuple[str, ...] = ()
+
+
+class _Read(Tally, frozen=True):
+    """A tally by a rule of a charter, with the other readings of its clause that give another outcome."""
+
+    readings: tuple[dict[str, Any], ...]
 
 
 class _ChoiceProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,13 +130,34 @@ def _solve(problem: _Problem, charters: Charters) -> Tally:
             raise _ProblemError(
                 f"votes: the vote of {_quoted(voter)} is {_quoted(choice)}, not for, against or abstain"
             )
+    _known("answered", "partner", problem.answered, parties)
     question = Question(
-        partners, members, matrix, problem.overrides, topic, problem.affected, problem.present, problem.withdrawn
+        partners,
+        members,
+        matrix,
+        problem.overrides,
+        topic,
+        problem.affected,
+        problem.present,
+        problem.withdrawn,
+        answered=problem.answered,
     )
     try:
-        return tally(counting, electorate(counting, question), problem.votes)
+        count = tally(counting, electorate(counting, question), problem.votes)
     except TallyError as error:
         raise _ProblemError(f"votes: {error}") from None
+    if not isinstance(counting, Rule) or not counting.readings:
+        return count
+    return _Read(**asdict(count), readings=tuple(_other_readings(counting, question, problem.votes, count)))
+
+
+def _other_readings(rule: Rule, question: Question, votes: dict[str, str], count: Tally) -> Iterator[dict[str, Any]]:
+    """The readings of the charter that give another outcome, with the figures that they give."""
+    for recount in differing(count, readings(rule, question, votes)):
+        assert recount.tally is not None
+        figures = msgspec.to_builtins(recount.tally)
+        told = {name: figures[name] for name in ("outcome", "for", "eligible", "base", "needed", "words")}
+        yield {"reading": recount.key, "title": recount.title, **told}
 
 
 def _rule(given: Any, body: BodyCharter | None) -> Counting:
@@ -170,7 +200,8 @@ def _charter(problem: _Problem, charters: Charters) -> tuple[Counting, Body]:
     rules = BodyCharter(name=body.key, title=body.title, rules=body.rules)
     members = tuple(Member(seat.key, seat.title, seat.key, seat.partners) for seat in body.seats)
     matrix = {topic.key: topic.categories for topic in charter.topics}
-    return _rule(problem.rule, rules), (charter.partners, members, matrix)
+    partners = tuple(partner for partner in charter.partners if partner.counts_in(body.key))
+    return _rule(problem.rule, rules), (partners, members, matrix)
 
 
 def _matrix(given: dict[str, Any]) -> Matrix:

@@ -37,26 +37,62 @@ class Recount(msgspec.Struct, frozen=True):
 
 
 def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[Recount, ...]:
-    """The votes counted again under each other reading that the rule names.
+    """The votes counted again under each other reading that the rule names and that can make a difference here.
 
-    Votes by those whom a reading does not ask are left out. Where a reading counts partners in place of members or the
-    reverse, each voter takes the vote of those who stand for it, if they agree.
+    A reading under which the same voters are counted in the same way is none. Votes by those whom a reading does not ask
+    are left out. Where a reading counts partners in place of members or the reverse, each voter takes the vote of those
+    who stand for it, if they agree.
     """
     results = []
+    own = electorate(rule, question)
     named = rule.readings if _presence_settled(rule, question) else (*rule.readings, PROXIES_ABSENT)
     for reading in named:
         fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
         try:
             counting = msgspec.convert({**fields, **reading.changes}, Counting)
             asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
+            asked = narrowed(reading, asked)
             if reading is PROXIES_ABSENT:
                 asked = msgspec.structs.replace(question, proxies_count=False)
             who = electorate(counting, asked)
+            if _same(own, who):
+                continue
             result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
         except (TallyError, msgspec.ValidationError) as error:
             result, problem = None, f"cannot be recounted: {error}"
         results.append(Recount(reading.key, reading.title, reading.why, result, problem))
     return tuple(results)
+
+
+def narrowed(reading: Reading, question: Question) -> Question:
+    """The question with the seats and partners that a reading counts, and no others."""
+    partners = () if isinstance(question.partners, Mapping) else question.partners
+    kinds = (("party", reading.party), ("membership", reading.membership))
+    only = question.only
+    for name, values in kinds:
+        if values:
+            counted = frozenset(partner.key for partner in partners if getattr(partner, name) in values)
+            only = counted if only is None else counted.intersection(only)
+    return msgspec.structs.replace(
+        question,
+        left_out=frozenset(question.left_out).union(reading.left_out),
+        only=only,
+    )
+
+
+def _same(own: Electorate, other: Electorate) -> bool:
+    """Whether two ways of counting can never come to another outcome, since they count the same voters alike."""
+    return _shape(own) == _shape(other)
+
+
+def _shape(who: Electorate) -> tuple[object, ...]:
+    counting = who.counting
+    voters = (who.unit, frozenset(who.voters), who.present, who.may_vote, who.withdrawn)
+    if counting.method == "consensus":
+        return (*voters, counting.method, counting.consensus)
+    out_of_base = counting.withdrawn or ("in_base" if counting.base == "eligible" else "out_of_base")
+    withdrawn = out_of_base if who.withdrawn and counting.base != "cast" else ""
+    return (*voters, counting.method, counting.base, counting.threshold, counting.compare, withdrawn)
 
 
 def _presence_settled(rule: Counting, question: Question) -> bool:

@@ -49,6 +49,8 @@ def what_is_ruled(state: State, ruling: RulingMade) -> str:
             return _reading_in_use(value, rule)
         case "no_decision", str(key):
             value = state.issues[key].title if key in state.issues else key
+        case "stage", {"issue": key}:
+            value = state.issues[key].title if key in state.issues else key
         case "quorum", int():
             value = quorum_words(Quorum(value))
         case "affected", [*keys]:

@@ -10,6 +10,7 @@ The settings and their values:
   "may_vote" or "may_not_vote" (what the terms say of proxies that they allow);
 - casting_vote: "none" or "chair"; choice_tie: "lot" or "chair"; quorum: a number of members;
 - no_decision: the key of an issue on which this body cannot come to a decision although it has not voted;
+- stage: {"issue", "stage"}: an issue goes on to its next stage although something that the stage needs is not recorded;
 - precondition, procedure: words for the minutes, without effect on the count.
 """
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import asdict, replace
 
-from boardtui.charter.model import Counting, Override, Rule
+from boardtui.charter.model import Counting, Override, Reading, Rule
 from boardtui.charter.settings import COUNTING, RULINGS, TERMS
 from boardtui.meeting.check import all_known, known, motion_open, require, under_way
 from boardtui.meeting.entries import RulingMade
@@ -29,6 +30,11 @@ from boardtui.meeting.tally import parse_threshold
 COUNTING_FIELDS = tuple(name for name in COUNTING if name in RULINGS)
 CHOICES = {name: tuple(RULINGS[name].values) for name in TERMS if name in RULINGS and RULINGS[name].values}
 OF_ONE_MOTION = ("reading", "affected", "precondition")
+
+
+class _StageRuled(msgspec.Struct, forbid_unknown_fields=True):
+    issue: str
+    stage: str
 
 
 class _Eligible(msgspec.Struct, forbid_unknown_fields=True):
@@ -98,6 +104,12 @@ def overrides(state: State, motion_key: str | None, charter_rule: Rule) -> tuple
     return tuple(held.values())
 
 
+def reading_ruled(state: State, motion_key: str | None, charter_rule: Rule) -> Reading | None:
+    """The reading that the chair ruled for this motion last, or None."""
+    value = ruled(state, "reading", motion_key)
+    return next((reading for reading in charter_rule.readings if reading.key == value), None)
+
+
 def with_changes(charter_rule: Counting, changes: dict[str, str]) -> Counting:
     """The bare counting of a rule with some fields changed; ValidationError where a value makes no sense."""
     fields = {name: getattr(charter_rule, name) for name in Counting.__struct_fields__}
@@ -140,6 +152,8 @@ def _check_value(state: State, motion: Motion | None, entry: RulingMade) -> None
     elif setting == "no_decision":
         require(motion is None and type(value) is str, "A ruling that there is no decision names an issue.")
         known(value, state.issues, "issue")
+    elif setting == "stage":
+        _check_stage(state, motion, entry)
     elif setting == "eligible":
         settled = _override(entry)
         known(settled.partner, state.partners, "partner")
@@ -149,6 +163,9 @@ def _check_value(state: State, motion: Motion | None, entry: RulingMade) -> None
             isinstance(value, list | tuple) and all(type(key) is str for key in value), "Name the partners affected."
         )
         all_known(value, state.partners, "partner")
+        charter_rule = state.charter.rule(motion.rule) if motion else None
+        if charter_rule is not None and charter_rule.affected:
+            require(bool(entry.text.strip()), "Say why; the minutes must give the reason.", charter_rule.clause)
     elif setting == "reading":
         assert motion is not None
         charter_rule = state.charter.rule(motion.rule)
@@ -167,6 +184,20 @@ def _check_counting(setting: str, value: object) -> None:
         with_changes(Counting(method="vote"), {setting: value})
     except (ValueError, msgspec.ValidationError):
         raise Refused(f"{value[:40]!r} is not a value that {setting} can have.") from None
+
+
+def _check_stage(state: State, motion: Motion | None, entry: RulingMade) -> None:
+    try:
+        ruled_on = msgspec.convert(entry.value, _StageRuled)
+    except msgspec.ValidationError:
+        raise Refused("A ruling that an issue goes on names the issue and the stage.") from None
+    require(motion is None, "A ruling that an issue goes on is about the issue, and not about a motion.")
+    known(ruled_on.issue, state.issues, "issue")
+    described = next((stage for stage in state.charter.stages if stage.key == ruled_on.stage), None)
+    if described is None:
+        raise Refused(f"This charter has no stage {ruled_on.stage[:40]!r}.")
+    require(not described.strict, f"{described.needs or 'What it needs'} No ruling changes that.", described.clause)
+    require(bool(entry.text.strip()), "Say why; the minutes must give the reason.", described.clause)
 
 
 def _override(entry: RulingMade | Ruling) -> Override:

@@ -28,6 +28,11 @@ _TITLES: dict[StageKey, str] = {
     "facilitator": "Independent facilitator",
     "board": "Last decision",
 }
+_LACKING = {
+    "attempt": "an attempt to settle it directly or at place, or why that was not appropriate",
+    "advice": "the advice taken on it",
+    "unsettled": "that the discussion, which satisfied each party affected, left anything open",
+}
 NO_STAGES = "The memorandum sets no stages for an issue: it is discussed, may be referred, and is resolved."
 
 
@@ -86,9 +91,15 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
     if unstaged(state):
         return NO_STAGES
     if issue.stage not in _BEFORE[stage]:
+        if stage == "board" and _entered_here(state, issue):
+            return ""
         before = " or ".join(f"“{stage_title(state, one)}”" for one in _BEFORE[stage] if one)
         rest = f"comes after {before}" if before else "comes first"
         return f"The issue is at {at_stage(state, issue)}; “{stage_title(state, stage)}” {rest}."
+    if _overruled(state, issue, stage):
+        return ""
+    if unmet := _unmet(state, issue, stage):
+        return unmet
     decided = outcome_at(issue, "majority") if stage == "facilitator" else ""
     if decided is None:
         other = any(step.motion and step.stage == "majority" for step in issue.stages)
@@ -103,6 +114,44 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
         title = stage_title(state, "board")
         return f"It goes to “{title}” only when the facilitator could not resolve it; record how facilitation ended."
     return ""
+
+
+def can_be_overruled(state: State, issue: OpenIssue) -> list[StageKey]:
+    """The stages next in order that something keeps the issue from, which a ruling of the chair can overrule."""
+    return [
+        stage
+        for stage in ORDER
+        if issue.status == "open"
+        and issue.stage in _BEFORE[stage]
+        and (described := stage_of(state, stage)) is not None
+        and not described.strict
+        and why_not(state, issue, stage)
+    ]
+
+
+def _entered_here(state: State, issue: OpenIssue) -> bool:
+    """Whether the stages before took place in another body, whose book is not here, and evidence of them was entered."""
+    return bool(issue.evidence) and is_here(state, "board") and not is_here(state, "majority")
+
+
+def _overruled(state: State, issue: OpenIssue, stage: StageKey) -> bool:
+    """Whether the chair ruled at this meeting that the issue goes on to the stage."""
+    value = {"issue": issue.issue, "stage": stage}
+    return any(ruling.setting == "stage" and ruling.value == value for ruling in state.rulings)
+
+
+def _unmet(state: State, issue: OpenIssue, stage: StageKey) -> str:
+    """What the charter requires before a stage and no record shows, in one sentence."""
+    described = stage_of(state, stage)
+    met = {
+        "attempt": any(step.stage == "place" and step.outcome is not None for step in issue.stages),
+        "advice": any(step.group for step in issue.stages),
+        "unsettled": outcome_at(issue, "discussion") != "carried",
+    }
+    lacking = [_LACKING[need] for need in (described.requires if described else ()) if not met[need]]
+    return (
+        f"Not recorded yet: {'; '.join(lacking)}. Record it, or let the Chair rule, with the reason." if lacking else ""
+    )
 
 
 def why_not_refer(state: State, issue: OpenIssue, body: str | None = None) -> str:

@@ -18,6 +18,7 @@ from boardtui.meeting.entries import (
     Carried,
     Choice,
     Correction,
+    Evidence,
     Handling,
     InterestType,
     MeetingNotice,
@@ -219,6 +220,7 @@ class Motion(Record, frozen=True):
     moved_for: dict[str, str] = {}
     voted_for: dict[str, str] = {}
     chair: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Round(Record, frozen=True):

@@ -143,6 +143,8 @@ def _standing(src: Source) -> str:
     rules = src.state.charter.rules
     if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
         return f"What the {src.body} decides binds the partners as its rules provide."
+    if any(rule.binds for rule in rules):
+        return f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more."
     return f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed
+from boardtui.charter.words import listed, started
 from boardtui.meeting import entries as e
 from boardtui.meeting.awaiting import decision, in_common
 from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.ballot import FIGURES
 from boardtui.meeting.clauses import clause_words
+from boardtui.meeting.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.state import Motion as MotionState, Stamped, mover_label
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, Motion, Names
@@ -157,6 +158,8 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
             "The memorandum does not say how this is decided; it is treated as agreed when no member entitled to take part "
             "objects."
             if rule.method == "consensus"
+            else "The memorandum does not say how this is decided; each committee decides for its own organisation."
+            if in_common(src.state, motion) is not None
             else "The memorandum does not say how this is decided."
         )
     asked = _affected(motion, lines)
@@ -173,11 +176,23 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
         yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."
     if motion.issue in src.state.issues:
         yield f"On the issue “{src.state.issues[motion.issue or ''].title}”."
-    if rule.precondition:
-        yield f"Condition of the rule: {rule.precondition}"
+    yield from _condition(motion, rule, lines)
     for line in lines:
         if isinstance(line.entry, e.RulingMade):
             yield ruling_words(src, line)
+
+
+def _condition(motion: MotionState, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
+    """What the rule asks to have happened before, as its words and not as a fact, and what was put forward for it."""
+    given = [line for line in lines if isinstance(line.entry, e.EvidenceGiven)]
+    older = any(isinstance(line.entry, e.RulingMade) and line.entry.setting == "precondition" for line in lines)
+    if rule.precondition and (given or older or not rule.condition_for):
+        lacking = not given and not older and not (rule.met_by == "issue" and motion.issue)
+        none = " No evidence of that was given." if lacking else ""
+        yield f"The rule is for the case that this is so: “{rule.precondition.rstrip('.')}”.{none}"
+    for line in given:
+        assert isinstance(line.entry, e.EvidenceGiven)
+        yield started(evidence_words(line.entry, line.by))
 
 
 def carrying_out(motion: MotionState) -> str:
@@ -221,7 +236,7 @@ def _result(src: Source, vote: Vote | None, lines: list[Stamped]) -> str:
 
 def _decision(src: Source, vote: Vote, rule: Rule) -> str:
     if vote.motion.status == "carried":
-        done = f"The {src.body} {verb_phrase(rule, vote.state.charter.binds, src.numbering.house.verbs)}"
+        done = f"The {src.body} {verb_phrase(rule, binds_by(vote.state, vote.motion, rule), src.numbering.house.verbs)}"
         asked = src.state.motions[vote.motion.key].asked
         return f"{done}, {subject_to(src.state, asked)}." if asked else f"{done}."
     if isinstance(vote.line.entry, e.ConsensusDeclared):

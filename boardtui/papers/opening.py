@@ -48,6 +48,10 @@ def standing_words(src: Source) -> AnyBlock:
     rules = src.state.charter.rules
     if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
         return text(f"What the {src.body} decides binds the partners as its rules provide.", "aside")
+    if any(rule.binds for rule in rules):
+        return text(
+            f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more.", "aside"
+        )
     words = f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
     return text(words, "aside")
 

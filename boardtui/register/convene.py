@@ -37,7 +37,7 @@ def convened(
         place=held.place,
         public=held.public,
         charter=body_charter(db, held.body, terms.get(held.body)),
-        partners=partners(db),
+        partners=tuple(partner for partner in partners(db) if partner.counts_in(held.body)),
         members=members(db, held.body),
         agenda=tuple(item for item in items if not item.confidential),
         carried=public_part(carried),

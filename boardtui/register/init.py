@@ -8,7 +8,8 @@ from boardtui.charter.check import check_charter
 from boardtui.charter.model import Body, Charter, Rule, Terms
 from boardtui.register import schema
 from boardtui.register.asks import asks_row
-from boardtui.register.rules import terms_row
+from boardtui.register.people import partner_row
+from boardtui.register.rules import NARROWING, terms_row
 from boardtui.register.tables import RegisterError, edit, insert, listed, rows
 
 
@@ -43,8 +44,7 @@ def _write_annex(db: sqlite3.Connection, charter: Charter) -> None:
             ticked = int(category.key in topic.categories)
             insert(db, "eligibility", {"topic": topic.key, "category": category.key, "ticked": ticked})
     for position, partner in enumerate(charter.partners, 1):
-        row = {name: getattr(partner, name) for name in partner.__struct_fields__}
-        insert(db, "partners", {**row, "position": position})
+        insert(db, "partners", {**partner_row(partner), "position": position})
 
 
 def _write_body(db: sqlite3.Connection, position: int, body: Body) -> None:
@@ -68,13 +68,14 @@ def _write_body(db: sqlite3.Connection, position: int, body: Body) -> None:
 
 def _write_rule(db: sqlite3.Connection, body: str, position: int, rule: Rule) -> None:
     row = {name: getattr(rule, name) for name in rule.__struct_fields__ if name not in ("readings", "ratification")}
-    row.update(defined=int(rule.defined), binds=int(rule.binds))
+    row.update(defined=int(rule.defined), binds=int(rule.binds), by_letter=int(rule.by_letter))
     row["topics"] = None if rule.topics is None else listed(rule.topics)
     insert(db, "rules", {"body": body, **row, **asks_row(rule.ratification), "position": position})
     for number, reading in enumerate(rule.readings, 1):
         mine: dict[str, object] = {"body": body, "rule": rule.key}
         told = {"key": reading.key, "title": reading.title, "why": reading.why, "position": number}
-        insert(db, "readings", {**mine, **told})
+        narrowing = {name: listed(getattr(reading, name)) or None for name in NARROWING}
+        insert(db, "readings", {**mine, **told, **narrowing})
         mine["reading"] = reading.key
         for setting, value in reading.changes.items():
             insert(db, "reading_changes", {**mine, "setting": setting, "value": value})
@@ -86,6 +87,7 @@ def _write_rule(db: sqlite3.Connection, body: str, position: int, rule: Rule) ->
 def _write_resolution(db: sqlite3.Connection, charter: Charter) -> None:
     for position, stage in enumerate(charter.stages, 1):
         row: dict[str, object] = {name: getattr(stage, name) for name in stage.__struct_fields__}
+        row.update(requires=listed(stage.requires), strict=int(stage.strict))
         insert(db, "stages", {**row, "body": stage.body or None, "position": position})
     for position, provision in enumerate(charter.provisions, 1):
         row = {name: getattr(provision, name) for name in provision.__struct_fields__}

@@ -38,7 +38,7 @@ TABLES = {
     "topics": _table("key title clause note #position"),
     "eligibility": _table("topic category #ticked", "topic category", topic="topics", category="categories"),
     "partners": _table(
-        "key name short category? heading markers party? membership? note #position", category="categories"
+        "key name short category? heading markers party? membership? note #position bodies?", category="categories"
     ),
     "overrides": _table("partner topic #eligible source", "partner topic", partner="partners", topic="topics"),
     "bodies": _table(
@@ -52,11 +52,14 @@ TABLES = {
     "rules": _table(
         "body key title clause method unit base? threshold? compare? withdrawn? no_category consensus"
         " #defined #binds topics? precondition follows otherwise approval verb note #position"
-        " asks_who? asks_partners? asks_form? asks_holds? asks_when? asks_where? asks_places? asks_checklist? asks_clause?",
+        " asks_who? asks_partners? asks_form? asks_holds? asks_when? asks_where? asks_places? asks_checklist? asks_clause?"
+        " entitled? vacant? condition_for met_by met_in issue affected #by_letter",
         "body key",
         body="bodies",
     ),
-    "readings": _table("body rule key title why #position", "body rule key", body="bodies"),
+    "readings": _table(
+        "body rule key title why #position left_out? party? membership?", "body rule key", body="bodies"
+    ),
     "reading_changes": _table("body rule reading setting value", "body rule reading setting", body="bodies"),
     "reading_overrides": _table(
         "body rule reading partner topic #eligible source #position",
@@ -73,7 +76,7 @@ TABLES = {
         "body",
         body="bodies",
     ),
-    "stages": _table("key title clause body? rule needs #position", body="bodies"),
+    "stages": _table("key title clause body? rule needs #position requires #strict", body="bodies"),
     "provisions": _table("key clause title text #position"),
     "questions": _table("key clause text partners topics #position"),
     "silences": _table("key title note #position"),

@@ -11,7 +11,21 @@ from boardtui.charter.explain import DataError
 from boardtui.charter.model import Category, Partner, Seat
 from boardtui.charter.spelling import at, check_known, check_unique
 from boardtui.meeting.entries import Member, SeatFilled
-from boardtui.register.tables import LINE, NAME, RegisterError, edit, insert, known, misfit, rows, slug, typed, words
+from boardtui.register.tables import (
+    LINE,
+    NAME,
+    RegisterError,
+    edit,
+    insert,
+    known,
+    listed,
+    misfit,
+    rows,
+    slug,
+    typed,
+    unlisted,
+    words,
+)
 
 
 def categories(db: sqlite3.Connection) -> tuple[Category, ...]:
@@ -22,8 +36,10 @@ def categories(db: sqlite3.Connection) -> tuple[Category, ...]:
 
 def partners(db: sqlite3.Connection) -> tuple[Partner, ...]:
     """The partners, in the order of the memorandum."""
-    columns = "key, name, category, short, heading, markers, party, membership, note"
+    columns = "key, name, category, short, heading, markers, party, membership, note, bodies"
     found = rows(db, f"SELECT {columns} FROM partners ORDER BY position, key")  # noqa: S608
+    for row in found:
+        row["bodies"] = unlisted(row["bodies"] or "")
     return tuple(typed(row, Partner, "partners") for row in found)
 
 
@@ -36,7 +52,7 @@ def change_partner(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
     changed = typed({**asdict(held), **changes}, Partner, "partners")
     _check_partner(db, changed)
     with edit(db, "The partner cannot be changed"):
-        row = asdict(changed)
+        row = partner_row(changed)
         assigned = ", ".join(f'"{name}" = ?' for name in changes)
         db.execute(f"UPDATE partners SET {assigned} WHERE key = ?", [*(row[name] for name in changes), key])  # noqa: S608
 
@@ -49,12 +65,17 @@ def add_partner(db: sqlite3.Connection, new: Partner) -> None:
     if new.key in seat_keys(db):
         raise RegisterError(f"A seat has the key {new.key} already; choose another key for the partner.")
     row: dict[str, object] = {
-        **asdict(new),
+        **partner_row(new),
         "position": 1 + max((each["position"] for each in rows(db, "SELECT position FROM partners")), default=0),
     }
     with edit(db, "The partner cannot be added"):
         _check_partner(db, typed(asdict(new), Partner, "partners"))
         insert(db, "partners", row)
+
+
+def partner_row(partner: Partner) -> dict[str, Any]:
+    """A partner as a row; NULL bodies: it counts in all of them."""
+    return {**asdict(partner), "bodies": listed(partner.bodies) or None}
 
 
 def _check_partner(db: sqlite3.Connection, partner: Partner) -> None:

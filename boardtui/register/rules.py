@@ -44,6 +44,10 @@ from boardtui.register.tables import (
     words,
 )
 
+NARROWING = ("left_out", "party", "membership")
+"""What a reading says of who counts, as columns with commas."""
+_USUAL = ("entitled", "vacant")
+"""Columns that an older register lacks: NULL there means what the model has where a charter is silent."""
 _FIELDS = tuple(name for name in Rule.__struct_fields__ if name not in ("key", "readings"))
 
 
@@ -73,6 +77,9 @@ def rules(db: sqlite3.Connection, body: str) -> tuple[Rule, ...]:
         row["topics"] = None if row["topics"] is None else unlisted(row["topics"])
         row["readings"] = _readings(db, body, row["key"])
         row["ratification"] = take_asks(row)
+        for name in _USUAL:
+            if row[name] is None:
+                del row[name]
     return tuple(typed(row, Rule, "rules") for row in found)
 
 
@@ -101,9 +108,9 @@ def _terms(row: dict[str, Any]) -> Terms:
 
 def stages(db: sqlite3.Connection) -> tuple[Stage, ...]:
     """The stages of issue resolution, in their order."""
-    found = rows(db, "SELECT key, title, clause, body, rule, needs FROM stages ORDER BY position")
+    found = rows(db, "SELECT key, title, clause, body, rule, needs, requires, strict FROM stages ORDER BY position")
     for row in found:
-        row["body"] = row["body"] or ""
+        row.update(body=row["body"] or "", requires=unlisted(row["requires"]))
     return tuple(typed(row, Stage, "stages") for row in found)
 
 
@@ -141,6 +148,8 @@ def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -
     known(db, "bodies", body, "body")
     head = rows(db, "SELECT name, title FROM charter")
     binds = rows(db, "SELECT binds FROM bodies WHERE key = ?", body)[0]["binds"]
+    if rows(db, "SELECT matter FROM delegated WHERE body = ?", body):
+        binds = 0  # its rules say which decisions bind
     elements = topics(db)
     charter = {
         **(head[0] if head else {}),
@@ -277,6 +286,7 @@ def _readings(db: sqlite3.Connection, body: str, rule: str) -> list[Reading]:
             "why": row["why"],
             "changes": {each["setting"]: each["value"] for each in changes if each["reading"] == row["key"]},
             "overrides": [{name: each[name] for name in ("partner", "topic", "eligible", "source")} for each in mine],
+            **{name: unlisted(row[name] or "") for name in NARROWING},
         }
         found.append(typed(reading, Reading, "readings"))
     return found

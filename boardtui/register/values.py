@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from boardtui.charter.explain import DataError, shown
-from boardtui.charter.model import Body, Milestone, Partner, Quorum, Ratification, Rule, Stage, Terms
+from boardtui.charter.model import Body, Milestone, Partner, Quorum, Ratification, Reading, Rule, Stage, Terms
 from boardtui.charter.spelling import TABLE_KEY, fraction
 from boardtui.register.layout import TABLES
-from boardtui.register.tables import RegisterError, as_they_are, edit
+from boardtui.register.tables import RegisterError, as_they_are, edit, unlisted
 from boardtui.years import beginning
 
 # Where the columns of a table, those that begin so, are fields of a model: there some of them take one of a few words.
@@ -22,12 +22,15 @@ _MODELS: tuple[tuple[str, str, type], ...] = (
     ("partners", "", Partner),
     ("rules", "", Rule),
     ("rules", "asks_", Ratification),
+    ("readings", "", Reading),
     ("stages", "", Stage),
     ("terms", "", Terms),
     ("terms", "quorum_", Quorum),
 )
+_SEVERAL = frozenset((("stages", "requires"), ("readings", "party"), ("readings", "membership")))
+"""Columns that hold several of the words, with commas."""
 _FLAGS = frozenset(
-    "binds confidential defined eligible in_common public quorum_counts_conflicted ticked vacant".split()  # noqa: SIM905
+    "binds by_letter confidential defined eligible in_common public quorum_counts_conflicted strict ticked vacant".split()  # noqa: SIM905
 )
 _RANGES = {
     "minutes": (1, 1440),
@@ -69,7 +72,8 @@ def wrong(table: str, column: str, value: Any) -> str | None:
         return "it cannot be a key; use small letters, digits and hyphens"
     if column in layout.key and not value:
         return "it is empty"
-    if (words := _choices(table).get(column)) is not None and value not in words:
+    several = unlisted(value) if (table, column) in _SEVERAL else [value]
+    if (words := _choices(table).get(column)) is not None and any(each not in words for each in several):
         return f"it must be {' or '.join(words)}"
     return _wrong_text(table, column, value)
 

@@ -18,7 +18,7 @@ from boardtui.charter.spelling import SLUG
 from boardtui.meeting.ballot import counting_of, rule_of
 from boardtui.meeting.growing import Log
 from boardtui.meeting.rulings import COUNTING_FIELDS, affected, overrides
-from boardtui.meeting.state import Motion, State
+from boardtui.meeting.state import Motion, Ruling, State
 from boardtui.review.settings import FIELDS, SHARE, Settings, UnderError, settings_of
 
 
@@ -98,7 +98,13 @@ class OtherReading:
         if reading is None:
             raise CannotRecount(f"{rule.clause} has no reading “{self.key}”")
         counted = _with(rule, counting_of(state, motion), dict(reading.changes))
-        return _held(state, motion, counted, (*overrides_of(state, motion), *reading.overrides))
+        changed, motion = _held(state, motion, counted, (*overrides_of(state, motion), *reading.overrides))
+        if not reading.narrows:
+            return changed, motion
+        kept = replace(reading, changes={}, overrides=())
+        charter = replace(changed.charter, rules=(replace(counted, readings=(kept,)),))
+        ruling = Ruling(0, "", motion.key, "reading", kept.key, "", "")
+        return replace(changed, charter=charter, rulings=changed.rulings.plus(ruling)), motion
 
     def terms(self, state: State) -> Terms:
         """As they are."""

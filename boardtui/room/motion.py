@@ -10,6 +10,7 @@ from boardtui.meeting.awaiting import concurring, in_common
 from boardtui.meeting.awaiting_words import NOUN
 from boardtui.meeting.ballot import counting_of, rule_of, tally_of
 from boardtui.meeting.clauses import clause_words
+from boardtui.meeting.evidence import binds
 from boardtui.meeting.proxy import counts_as_present
 from boardtui.meeting.quorum import quorum
 from boardtui.meeting.state import Motion, Stamped, State, filled_seats
@@ -114,8 +115,10 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
         words=words if carried else f"{'NO' if consensus else 'NOT'} {words}",
         figures=_figures(line),
         arithmetic=arithmetic(vote),
-        decision=_decided(src, rule, state.charter.binds) if carried else _undecided(src, state, motion, consensus),
-        binding=_binding(rule.binds or state.charter.binds, rule.clause) if carried else "",
+        decision=_decided(src, rule, binds(state, motion, rule))
+        if carried
+        else _undecided(src, state, motion, consensus),
+        binding=_binding(binds(state, motion, rule), rule.clause) if carried else "",
         subject=_subject(src, motion, vote.lines) if carried else "",
         casting=_casting(line),
         names=_names(src, vote, room),
@@ -150,8 +153,8 @@ def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
     return tuple((vote.name(key), choice) for key, choice in told_choices(vote).items())
 
 
-def _decided(src: Source, rule: Rule, binds: bool) -> str:
-    return f"The {src.body} {verb_phrase(rule, binds, src.numbering.house.verbs)}."
+def _decided(src: Source, rule: Rule, binding: bool) -> str:
+    return f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs)}."
 
 
 def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
@@ -175,7 +178,7 @@ def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> st
     return f"The {src.body} made no decision on the proposal."
 
 
-def _binding(binds: bool, clause: str) -> str:
-    if binds:
+def _binding(binding: bool, clause: str) -> str:
+    if binding:
         return f"This binds the partners, as {clause_words(clause)} provides."
     return "This does not bind the partners; each of them decides for itself."

@@ -70,12 +70,31 @@ def unsettled(state: State, motion: Motion) -> list[Recount]:
         one.key: {*one.changes, *((each.partner, each.topic) for each in one.overrides)}
         for one in ballot.rule_of(state, motion).readings
     }
+    for reading in ballot.rule_of(state, motion).readings:
+        if reading.narrows:  # no setting says who counts by seat or party, so only a ruling on the reading settles it
+            asks[reading.key] = {*asks[reading.key], f"reading {reading.key}"}
     asks[PROXIES_ABSENT.key] = {"proxies_present"}
     return [one for one in differ if not asks[one.key] <= settled]
 
 
-async def look_first(screen: BoardScreen, motion: Motion) -> bool:
-    """What must be seen before a result: the precondition, sums that do not balance, readings that differ."""
+def if_declared(motion: Motion, entry: ConsensusDeclared) -> Motion:
+    """The motion with what everybody says by a declaration of consensus, so that other readings can be counted.
+
+    Where nobody was recorded as for it, all who neither object nor stand aside agree by it.
+    """
+    votes: dict[str, Choice] = dict(motion.votes)
+    if "for" not in votes.values():
+        votes = {**dict.fromkeys(motion.electorate.may_vote, "for"), **votes}
+    votes.update(dict.fromkeys(entry.stood_aside, "abstain"))
+    votes.update({objection.member: "against" for objection in entry.objections})
+    return replace(motion, votes=votes)
+
+
+async def look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared | None = None) -> bool:
+    """What must be seen before a result: the precondition, sums that do not balance, readings that differ.
+
+    ``entry`` is the declaration of consensus that is to be made, where it is no vote.
+    """
     if precondition_missing(screen.state, motion) and not await precondition(screen, motion):
         return False
     sums = ballot.balance_of(screen.state, motion)
@@ -85,12 +104,14 @@ async def look_first(screen: BoardScreen, motion: Motion) -> bool:
             return False
     if not await _consultation(screen, motion):
         return False
-    while unsettled(screen.state, screen.state.motions[motion.key]):
+    while True:
+        now = screen.state.motions[motion.key]
+        if not unsettled(screen.state, now if entry is None else if_declared(now, entry)):
+            return True
         from boardtui.tui.screens.readings import ReadingsScreen
 
-        if not await screen.ask(ReadingsScreen(motion.key)):
+        if not await screen.ask(ReadingsScreen(motion.key, entry)):
             return False
-    return True
 
 
 async def _consultation(screen: BoardScreen, motion: Motion) -> bool:
@@ -119,12 +140,12 @@ async def subject_to_others(screen: BoardScreen, motion: Motion) -> None:
 
 async def declare(screen: BoardScreen, key: str) -> None:
     """Show the arithmetic with the clause; Enter declares."""
+    if ballot.counting_of(screen.state, screen.state.motions[key]).method == "consensus":
+        await _declare_consensus(screen, screen.state.motions[key])
+        return
     if not await look_first(screen, screen.state.motions[key]):
         return
     state, motion = screen.state, screen.state.motions[key]
-    if ballot.counting_of(state, motion).method == "consensus":
-        await _declare_consensus(screen, motion)
-        return
     result = result_now(state, motion)
     if not ballot.casting_vote_allowed(state, motion, ballot.tally_of(state, motion)):
         await casting_vote(screen, motion, looked=True)
@@ -192,19 +213,26 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
     if asides is None:
         return
     reasons = await _reasons(screen, who)
-    if (
-        reasons is None
-        or not await look_first(screen, motion)
-        or not await _named_all_the_same(screen, motion, who, asides)
-    ):
+    if reasons is None:
         return
-    entry = ConsensusDeclared(
-        motion.key,
-        not who,
-        tuple(Objection(key, reasons.get(key, "")) for key in who),
-        tuple(asides),
+    objecting = tuple(Objection(key, reasons.get(key, "")) for key in who)
+    entry = ConsensusDeclared(motion.key, not who, objecting, tuple(asides))
+    if not await look_first(screen, motion, entry) or not await _named_all_the_same(screen, motion, who, asides):
+        return
+    say_consensus(screen, motion, _as_ruled(screen.state, entry))
+
+
+def _as_ruled(state: State, entry: ConsensusDeclared) -> ConsensusDeclared:
+    """The declaration without those who take no part by the reading that the chair has ruled meanwhile."""
+    motion = state.motions[entry.motion]
+    part = motion.electorate.may_vote
+    entry = replace(
+        entry,
+        objections=tuple(one for one in entry.objections if one.member in part),
+        stood_aside=tuple(key for key in entry.stood_aside if key in part),
     )
-    say_consensus(screen, motion, entry)
+    test = ballot.counting_of(state, motion).consensus
+    return replace(entry, reached=not entry.objections and not (test == "unanimous" and entry.stood_aside))
 
 
 def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared) -> None:
@@ -266,6 +294,10 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
     if against:
         await objections(screen, motion)
         return
+    if not await look_first(screen, motion, ConsensusDeclared(motion.key, True, (), aside)):
+        return
+    state, motion = screen.state, screen.state.motions[motion.key]
+    aside = tuple(key for key in aside if key in motion.electorate.may_vote)
     words = f"{arithmetic(state, motion)} ({ballot.rule_of(state, motion).clause})"
     if not await _named_all_the_same(screen, motion, aside):
         return

@@ -105,7 +105,9 @@ class Step:
         by_rule = asked_by(state, rule, motion)
         laid_down = rule is not None and rule.ratification is not None
         marked = self.held.asked.partners if self.held.asked else by_rule.partners if by_rule else ()
-        options = [Option(one.key, one.name or one.key) for one in state.partners.values()]
+        asked_first = [key for key in (by_rule.partners if by_rule else ()) if key in state.partners]
+        keys = [*asked_first, *(key for key in state.partners if key not in asked_first)]
+        options = [Option(key, state.partners[key].name or key) for key in keys]
         words = f"As the memorandum has it: {rule.approval}" if rule and rule.approval else ""
         asked = await self.ask(Pick("Subject to the word of which partners?", options, words, marked=marked))
         if asked is None:
@@ -117,6 +119,10 @@ class Step:
                 Field("form", "What is asked", "ratification", options=FORMS),
                 Field("holds", "It then holds", "all", options=HOLDS),
             ]
+        where_said = rule is not None and rule.ratification is not None and rule.ratification.when == "where_said"
+        if where_said:
+            said_by = self.held.asked.said_by if self.held.asked else ""
+            fields += [Field("said_by", "Who said that it is asked", said_by, required=True)]
         fields += [Field("reason", "Remark for the minutes", self.held.asked.reason if self.held.asked else "")]
         found = await ask_with_day(self.ask, "Agreed, subject to", fields, self.today, day="due")
         if found is None:
@@ -128,6 +134,7 @@ class Step:
             cast(Any, found.get("holds")),
             due=found["due"] or None,
             reason=found["reason"],
+            said_by=found.get("said_by", ""),
         )
 
     async def point(self) -> e.AnyEntry | None:

@@ -7,7 +7,16 @@ from collections.abc import Awaitable, Callable
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
-from boardtui.meeting.stages import answers, is_here, legal_stages, stage_of, stage_title, unstaged
+from boardtui.meeting.stages import (
+    answers,
+    can_be_overruled,
+    is_here,
+    legal_stages,
+    stage_of,
+    stage_title,
+    unstaged,
+    why_not,
+)
 from boardtui.meeting.state import State
 from boardtui.tui.dates import HINT
 from boardtui.tui.day_form import Ask, ask_with_day
@@ -136,6 +145,27 @@ class Asking:
             return None
         return e.RulingMade(None, "no_decision", self.issue.issue, found["text"], self.state.chair)
 
+    async def overrule(self) -> e.AnyEntry | None:
+        """Why the chair rules that the issue goes on although something that the stage needs is not recorded."""
+        stages = can_be_overruled(self.state, self.issue)
+        if not stages or self.state.chair is None:
+            return None
+        stage = stages[0]
+        field = Field("text", "Why it goes on all the same", required=True, long=True)
+        words = f"{why_not(self.state, self.issue, stage)} The Chair rules, and the minutes give the reason."
+        found = await self.ask(Form(self._title(f"On to {cited(self.state, stage)}"), [field], words))
+        value = {"issue": self.issue.issue, "stage": stage}
+        return found and e.RulingMade(None, "stage", value, found["text"], self.state.chair)
+
+    async def evidence(self) -> e.AnyEntry | None:
+        """What shows how the issue came through the stages in another body."""
+        field = Field("text", "Evidence, such as minutes with their dates", required=True, long=True)
+        words = (
+            "Of an issue whose history is not in this database: how it went in the other body, and where that stands."
+        )
+        found = await self.ask(Form(self._title("Evidence of its history"), [field], words))
+        return found and e.EvidenceGiven(found["text"], issue=self.issue.issue)
+
     async def refer(self) -> e.AnyEntry | None:
         """To which other body it goes."""
         options = [Option(key, title) for key, title in self.bodies if key != self.state.body]
@@ -180,6 +210,8 @@ MOVES: dict[str, Move] = {
     "select": Asking.select,
     "ended": Asking.ended,
     "no_decision": Asking.no_decision,
+    "overrule": Asking.overrule,
+    "evidence": Asking.evidence,
     "refer": Asking.refer,
     "resolve": Asking.resolve,
 }

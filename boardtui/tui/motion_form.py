@@ -17,8 +17,9 @@ from boardtui.meeting.state import Motion, State, member_label, partner_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.dialogs import Choose, Option, Pick
 from boardtui.tui.form import Field, Form
-from boardtui.tui.ruling import precondition
+from boardtui.tui.ruling import precondition, record_ruling
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.vote import precondition_missing
 
 NONE = Option("", "none")
 
@@ -227,16 +228,22 @@ async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
     if issue is None:
         return None
     entry = replace(entry, issue=issue or None)
-    if rule.unit == "partner" and not _refused_topic(rule, entry):
-        narrowed = await _affected(screen, rule, entry)
-        if narrowed is None:
+    narrowed: list[str] | None = None
+    if (rule.unit == "partner" or rule.affected) and not _refused_topic(rule, entry):
+        chosen = await _affected(screen, rule, entry)
+        if chosen is None:
             return None
-        entry = narrowed
+        if rule.affected == "required":
+            entry = replace(entry, affected=tuple(chosen))
+        elif chosen:
+            narrowed = chosen
     private = is_confidential(screen.state, entry)
     entry = replace(entry, motion=next_motion(screen.state, private=private))
     if not screen.record(entry, say=f"Motion put.{_beside(screen.state, entry, rule)}"):
         return None
-    if rule.precondition:
+    if narrowed is not None:
+        await record_ruling(screen, screen.state.motions[entry.motion], "affected", narrowed, "Partners affected")
+    if precondition_missing(screen.state, screen.state.motions[entry.motion]) or rule.condition_for:
         about = screen.state.issues.get(entry.issue or "")
         proof = f"Issue {about.issue}: {about.title}, at stage {about.stage}" if about else ""
         await precondition(screen, screen.state.motions[entry.motion], proof, least=False)
@@ -265,10 +272,14 @@ def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
     return f" By {rule.clause} it does not decide the stage of its issue."
 
 
-async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> MotionPut | None:
-    """The partners affected: all that the element applies to unless some are taken out."""
+async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[str] | None:
+    """The partners affected, empty for all that the element applies to; None where it was left.
+
+    Where the rule wants them named, they are those that the secretary names; else it is the chair that narrows them.
+    """
     state = screen.state
     asked = electorate_of(state, rule, entry).voters
+    named = rule.affected == "required"
     about = state.issues.get(entry.issue or "")
     parties = tuple(key for key in asked if about and key in about.parties)
     if parties:
@@ -279,13 +290,13 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> Motion
         ]
         way = await screen.ask(Choose(f"{rule.clause}: which partners does the issue affect?", ways))
         if way != "pick":
-            return {"all": entry, "parties": replace(entry, affected=parties)}.get(way or "")
+            return {"all": list(asked) if named else [], "parties": list(parties)}.get(way or "")
     options = [Option(key, partner_label(state, key), "party" if key in parties else "") for key in asked]
     words = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
     chosen = await screen.ask(Pick("Which partners does it affect?", options, words, marked=asked))
     if chosen is None:
         return None
-    return entry if set(chosen) == set(asked) else replace(entry, affected=tuple(chosen))
+    return [] if set(chosen) == set(asked) and not named else list(chosen)
 
 
 def _refused_topic(rule: Rule, entry: MotionPut) -> bool:

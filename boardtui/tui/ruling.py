@@ -9,7 +9,8 @@ from boardtui.charter.words import started, value_words
 from boardtui.meeting.ballot import counting_of, question_of, rule_of
 from boardtui.meeting.clauses import clause_words
 from boardtui.meeting.electorate import electorate
-from boardtui.meeting.entries import RulingMade
+from boardtui.meeting.entries import EvidenceGiven, RulingMade
+from boardtui.meeting.evidence import evidence_words
 from boardtui.meeting.proxy import proxies_allowed
 from boardtui.meeting.ruling_words import ruling_sentence
 from boardtui.meeting.state import Motion, State, member_label, partner_label
@@ -65,16 +66,30 @@ async def rule_on_motion(screen: BoardScreen, motion: Motion) -> None:
 
 
 async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, least: bool = True) -> bool:
-    """Ask for the evidence that the condition of the rule is met."""
+    """Offer the records that meet the condition of the rule, or ask for other evidence; it is nobody's ruling."""
+    from boardtui.between.conditions import evidence_for
+
     rule = rule_of(screen.state, motion)
     clause = started(clause_words(rule.clause))
     words = f"{clause} applies only if: {rule.precondition}" if rule.precondition else ""
+    if rule.condition_for:
+        words = f"For {rule.condition_for}: {rule.precondition}"
+    records = evidence_for(screen.board.desk, screen.state, motion, rule)
+    if records:
+        options = [Option(str(number), record.text) for number, record in enumerate(records)]
+        options.append(Option("", "other evidence, in words"))
+        chosen = await screen.ask(Choose("Evidence that the condition is met", options, words))
+        if chosen is None:
+            return False
+        if chosen:
+            return _evidence(screen, records[int(chosen)])
     field = Field("text", "Evidence, such as a minute reference", value, required=least)
     given = await screen.ask(Form("Evidence that the condition is met", [field], words))
-    if given is None or not given["text"]:
-        return False
-    by = await ruler(screen)
-    return by is not None and _record(screen, motion, "precondition", given["text"], given["text"], by)
+    return given is not None and bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
+
+
+def _evidence(screen: BoardScreen, entry: EvidenceGiven) -> bool:
+    return bool(screen.record(entry, say=started(evidence_words(entry, screen.session.by if screen.session else ""))))
 
 
 async def narrow(screen: BoardScreen, motion: Motion) -> None:

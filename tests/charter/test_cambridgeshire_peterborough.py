@@ -90,7 +90,8 @@ def test_the_groups_whose_members_are_left_to_the_framework_have_no_seats():
         ("stp-board", "major-decision", "Scope", "decides for itself"),
         ("hce", "system-project", "Commitment 4", "Senior Responsible Officer"),
         ("hce", "new-work", "Commitment 4", "new work does not start"),
-        ("hce", "commissioning", "Commitment 5", "after the discussion in the HCE"),
+        ("hce", "commissioning", "Commitment 5", "agreed here"),
+        ("hce", "service-change", "Commitment 5", "after the discussion in the HCE"),
         ("hce", "aligned-funds", "Commitment 7", "two weeks"),
         ("hce", "sdu-budget", "Commitment 7", "Appendix 2"),
         ("hce", "monitoring", "Commitment 8", "on time"),
@@ -104,7 +105,10 @@ def test_what_each_body_decides_and_under_which_commitment(body: str, key: str, 
     assert (rule.clause, rule.method, rule.defined, rule.binds) == (clause, "consensus", False, False)
     assert said in rule.follows
     assert rule.approval
-    assert [reading.changes for reading in rule.readings] == [{"consensus": "unanimous"}]
+    assert [(reading.changes, reading.party) for reading in rule.readings] == [
+        ({"consensus": "unanimous"}, ()),
+        ({}, ("signatory",)),
+    ]
 
 
 def test_nothing_in_it_is_decided_in_a_way_that_it_states():

@@ -187,10 +187,14 @@ def test_the_majorities_of_issue_resolution():
     assert {reading.key: reading.changes for reading in at_sle.readings} == {
         "votes-cast": {"base": "cast"},
         "per-person": {"unit": "member"},
+        "footnote": {},
     }
     assert {reading.key: reading.changes for reading in at_board.readings} == {
         "all-eligible": {"base": "eligible"},
         "votes-cast": {"base": "cast"},
+        "members-present": {"entitled": "all"},
+        "all-members": {"entitled": "all", "base": "eligible"},
+        "footnote": {},
     }
 
 
@@ -230,7 +234,7 @@ def test_only_the_joint_committee_binds_and_only_on_five_delegated_matters():
 def test_the_stages_in_their_order_and_the_open_footnote():
     assert [(stage.key, stage.clause, stage.body, stage.rule) for stage in MSE.stages] == [
         ("place", "8.8", "", ""),
-        ("discussion", "8.10(1)", "sle", "consensus"),
+        ("discussion", "8.10(1)", "sle", "issue-discussion"),
         ("majority", "8.10(2)", "sle", "issue-majority"),
         ("facilitator", "8.10(3)", "sle", ""),
         ("board", "8.10(4)", "partnership-board", "issue-board"),

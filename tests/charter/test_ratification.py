@@ -43,7 +43,8 @@ def asked(charter: str, body: str, rule: str) -> Ratification:
 def test_cambridgeshire_sends_some_decisions_back_where_the_meeting_says_so_commitment_6() -> None:
     for body, rule in (("stp-board", "system-business"), ("hce", "new-work"), ("investment-committee", "investment")):
         held = asked("cambridgeshire-peterborough", body, rule)
-        assert (held.who, held.form, held.holds, held.when) == ("all", "ratification", "all", "where_said")
+        assert (held.who, held.form, held.holds, held.when) == ("named", "ratification", "all", "where_said")
+        assert held.partners == ("cpccg", "cuhft", "cpft", "ccs", "nwangliaft", "papworth")
         assert held.places["cpccg"] == "Governing Body"
         assert held.clause == "Commitment 6"
 

@@ -54,7 +54,7 @@ def test_it_comes_with_the_program():
 
 
 def test_eighteen_are_parties_and_nine_lines_are_partners():
-    assert Counter(partner.party for partner in SYB.partners) == {"party": 18, "partner": 9}
+    assert Counter(partner.party for partner in SYB.partners) == {"party": 18, "partner": 9, "outside": 3}
     assert Counter(partner.heading for partner in SYB.partners) == {
         "Commissioners": 5,
         "Commissioners; Health Regulator, Assurer, Education and Training": 1,
@@ -62,6 +62,7 @@ def test_eighteen_are_parties_and_nine_lines_are_partners():
         "Health Regulator, Assurer, Education and Training": 3,
         "Local Authority partners": 5,
         "Provider partners": 4,
+        "": 3,
     }
     assert (SYB.topics, SYB.categories, SYB.stages) == ((), (), ())
 
@@ -101,7 +102,7 @@ def test_the_bodies_are_those_of_section_7():
 
 def test_every_party_and_partner_has_a_seat_on_the_partnership_board():
     represented = [partner for seat in BOARD.seats for partner in seat.partners]
-    assert represented == list(PARTNERS)
+    assert represented == [key for key, partner in PARTNERS.items() if partner.party != "outside"]
     others = [seat.key for seat in BOARD.seats if not seat.partners]
     assert others == [
         "primary-care-provider",
@@ -125,7 +126,7 @@ def test_the_board_approves_financial_proposals_and_how_many_that_takes_is_not_d
     assert "Directors of Finance" in rule.precondition
     for clause in ("7.4.2", "7.4.3", "7.4.4"):
         assert clause in rule.note
-    assert {reading.key for reading in rule.readings} == {"unanimous", "members-only"}
+    assert {reading.key for reading in rule.readings} == {"unanimous", "members-only", "parties-only"}
 
 
 def test_chairs_sit_on_the_oversight_and_assurance_group():
@@ -162,14 +163,19 @@ def test_the_joint_committee_binds_on_two_matters_and_on_no_other():
 
 def test_the_joint_committee_has_seven_ccgs_of_which_two_are_outside():
     inside = Counter(seat.partners for seat in COMMITTEE.seats)
-    assert inside == {(f"{place}-ccg",): 2 for place in PLACES} | {(): 5}
-    assert [seat.key for seat in COMMITTEE.seats if not seat.partners] == [
-        "north-derbyshire-ao",
-        "wakefield-ao",
-        "north-derbyshire-clinician",
-        "wakefield-clinician",
-        "lay-member",
-    ]
+    outside = ("north-derbyshire", "wakefield")
+    assert inside == {(f"{place}-ccg",): 2 for place in (*PLACES, *outside)} | {(): 1}
+    assert {key for key, partner in PARTNERS.items() if partner.bodies == ("joint-committee",)} == {
+        f"{place}-ccg" for place in outside
+    }
+
+
+def test_the_word_that_another_matter_needs_is_that_of_all_seven_ccgs_7_7_1():
+    held = sitting(SYB, "joint-committee", "other")
+    record(held, ConsensusDeclared("m1", True))
+    asked = the(held).asked
+    assert asked is not None
+    assert len(asked.partners) == 7 and "wakefield-ccg" in asked.partners
 
 
 def test_the_committees_in_common_take_one_decision_for_each_organisation():
@@ -239,7 +245,9 @@ def test_each_body_can_be_convened_by_its_rules(body: str):
     entry = convene(SYB, body)
     assert entry.charter == body_charter(SYB, body)
     assert [member.key for member in entry.members] == [seat.key for seat in SYB.body(body).seats]
-    assert entry.partners == SYB.partners
+    outside = {partner.key for partner in entry.partners if partner.party == "outside"}
+    assert outside == {partner.key for partner in SYB.partners if body in partner.bodies}
+    assert len(entry.partners) - len(outside) == 27
 
 
 def test_the_board_agrees_when_nobody_objects_members_outside_included():
@@ -254,7 +262,7 @@ def test_the_board_agrees_when_nobody_objects_members_outside_included():
 
 def test_a_ccg_from_outside_can_object_in_the_joint_committee():
     held = sitting(SYB, "joint-committee", "delegated")
-    assert held.state.charter.binds
+    assert not held.state.charter.binds  # but the rule does, on what is delegated
     record(held, ConsensusDeclared("m1", False, (Objection("wakefield-ao", "Too far to travel."),)))
     assert the(held).status == "not_carried"
 

@@ -19,6 +19,7 @@ from boardtui.outgoing.closing import write_minutes
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from boardtui.register.people import add_seat, set_holder
 from boardtui.session import Session
+from tests.build import at_board
 
 BODIES = [(charter, body.key) for charter in sorted(names()) for body in shipped(charter).bodies]
 
@@ -45,7 +46,7 @@ def test_a_meeting_is_held_from_roll_call_to_minutes(held: tuple[Desk, Body]) ->
     session.record_all([*(e.MemberArrived(key) for key in members), e.ChairTaken(members[0]), e.MeetingOpened()])
     session.record(e.ItemOpened("business"))
     for number, rule in enumerate(body.rules, 1):
-        _decide(session, rule, f"m{number}", members[0])
+        _decide(session, rule, f"m{number}")
     session.record(e.MeetingClosed())
     assert [motion.status for motion in session.state.motions.values()] == ["carried"] * len(body.rules)
 
@@ -69,12 +70,19 @@ def _prepare(desk: Desk, body: Body) -> None:
     add_item(db, "first", e.AgendaItem("business", "Business", "1"))
 
 
-def _decide(session: Session, rule: Rule, motion: str, chair: str) -> None:
-    """Everybody who may vote is for it; where the rule wants something to have happened before, the chair rules it has."""
+def _decide(session: Session, rule: Rule, motion: str) -> None:
+    """Everybody who may vote is for it; where the rule has a condition, evidence is given."""
     topic = rule.topics[0] if rule.topics else None
-    session.record(e.MotionPut(motion, "business", f"That {rule.title} be tried.", rule.key, topic))
+    issue = None
+    if rule.issue:
+        session.record(at_board(topic=None))
+        issue = "i-board"
+    seated = tuple(sorted({key for seat in session.state.members.values() for key in seat.partners}))
+    affected = seated if rule.affected == "required" else None
+    text = f"That {rule.title} be tried."
+    session.record(e.MotionPut(motion, "business", text, rule.key, topic, affected=affected, issue=issue))
     if rule.precondition:
-        session.record(e.RulingMade(motion, "precondition", "seen", "It has happened.", chair))
+        session.record(e.EvidenceGiven("Seen.", motion=motion))
     if rule.method == "consensus":
         session.record(e.ConsensusDeclared(motion, reached=True))
         return

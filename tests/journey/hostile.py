@@ -130,7 +130,7 @@ def board(session: Session, words: Words) -> None:
             e.MotionPut("m0", "pb-nov-capital", words(), "capital", "fin_capital", mover=rest[1], seconder=rest[2]),
             e.MotionWithdrawn("m0", words()),
             e.MotionPut("m1", "pb-nov-capital", words(), "capital", "fin_capital", mover=rest[1], seconder=rest[2]),
-            e.RulingMade("m1", "precondition", words(), words(), rest[0]),
+            e.EvidenceGiven(words(), "m1"),
             e.VotesRecorded("m1", "against", ("bbccg-chair",)),
             e.MemberLeft(rest[-1], words()),
         ]
@@ -155,7 +155,7 @@ def executive(session: Session, words: Words) -> None:
             e.AdviceTaken("i1", words(), words()),
             e.IssueAdvanced("i1", "majority", words()),
             e.MotionPut("m2", "sle-nov-funds", words(), "issue-majority", "fin_capital", issue="i1"),
-            e.RulingMade("m2", "precondition", words(), words(), people[0]),
+            e.EvidenceGiven(words(), "m2"),
         ]
     )
     session.record(e.VotesRecorded("m2", "for", tuple(session.state.motions["m2"].electorate.may_vote)))

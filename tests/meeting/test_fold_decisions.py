@@ -268,7 +268,7 @@ def test_a_new_partner_commits_to_the_principles_before_it_is_one_14_2() -> None
 
 def test_an_agreement_is_only_begun_by_a_rule_whose_decisions_are_signed() -> None:
     board = closed(sitting())
-    assert refused(board, e.AgreementSought("d1", "x", "agreement", "2026-12-01")).clause == "6.6, 8.2"
+    assert refused(board, e.AgreementSought("d1", "x", "agreement", "2026-12-01")).clause == "6.4, 6.6, 8.2"
 
 
 # --- committees in common: South Yorkshire & Bassetlaw 7.8.2 -----------------------------------------------------------
@@ -286,7 +286,7 @@ def test_committees_in_common_each_decide_and_it_holds_for_those_that_concur_7_8
     assert the(board).status == "not_carried"
     words = common_words(board.state, the(board))
     assert words.startswith("It holds for those that concur: Barnsley Hospital")
-    assert words.endswith("and Committee of Mid Yorkshire Hospitals.")
+    assert words.endswith("and Mid Yorkshire Hospitals NHS Trust.")
     assert refused(board, e.RatificationSought("m1", ("rotherham-ft",))).reason.startswith("Motion 2.1 is not carried")
 
 

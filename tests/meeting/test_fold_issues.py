@@ -51,8 +51,15 @@ ACCEPTS = replace(REFUSES, accepts=True)
 NO_DECISION = RulingMade(None, "no_decision", "i1", "Both parties ask for a facilitator.", "mseft-ceo")
 
 
+TRIED = PlaceAttempted(issue="i1", text="Talks between the two.")
+ADVISED = AdviceTaken(issue="i1", group="System Finance Leaders Group", text="Share the beds.")
+
+
 def to(stage: str, basis: str = "as recorded") -> IssueAdvanced:
     return IssueAdvanced(issue="i1", stage=stage, basis=basis)  # type: ignore[arg-type]
+
+
+DISCUSSED = (TRIED, to("discussion"), ADVISED)
 
 
 def raised(*entries: AnyEntry) -> Stretch:
@@ -61,7 +68,7 @@ def raised(*entries: AnyEntry) -> Stretch:
 
 def voted(*, carried: bool) -> Stretch:
     """The SLE has voted at the stage of 8.10(2): twelve partners take part."""
-    sle = raised(to("discussion"), to("majority"), motion(rule="issue-majority", topic="resolution", issue="i1"))
+    sle = raised(*DISCUSSED, to("majority"), motion(rule="issue-majority", topic="resolution", issue="i1"))
     record(sle, votes("for" if carried else "abstain", [*CCGS, *TRUSTS]))
     return declare(sle)
 
@@ -103,11 +110,11 @@ def test_an_issue_that_makes_no_sense_is_refused(changes: dict[str, Any], why: s
 @pytest.mark.parametrize(
     ("reach", "legal"),
     [
-        (raised, ["place", "discussion"]),
+        (raised, ["place"]),
         (lambda: raised(PlaceAttempted(issue="i1", text="Talks.")), ["discussion"]),
-        (lambda: raised(to("discussion")), ["majority"]),
-        (lambda: raised(to("discussion"), to("majority")), []),
-        (lambda: raised(to("discussion"), to("majority"), NO_DECISION), ["facilitator"]),
+        (lambda: raised(*DISCUSSED), ["majority"]),
+        (lambda: raised(*DISCUSSED, to("majority")), []),
+        (lambda: raised(*DISCUSSED, to("majority"), NO_DECISION), ["facilitator"]),
         (lambda: voted(carried=True), []),
         (lambda: voted(carried=False), ["facilitator"]),
         (at_facilitator, []),
@@ -146,14 +153,14 @@ def test_after_a_decision_the_facilitator_needs_a_partner_who_does_not_accept_8_
 
 
 def test_no_issue_goes_to_the_facilitator_on_a_typed_basis_alone_8_10_3() -> None:
-    sle = raised(to("discussion"), to("majority", "The SLE felt that it could not decide."))
+    sle = raised(*DISCUSSED, to("majority", "The SLE felt that it could not decide."))
     no = refused(sle, to("facilitator", "No decision"))
     assert no.reason.startswith("There has been no vote on it.")
     assert no.clause == "8.10(3)"
 
 
 def test_the_chair_may_rule_that_there_can_be_no_decision_and_the_issue_says_so_8_10_3() -> None:
-    sle = raised(to("discussion"), to("majority"), NO_DECISION)
+    sle = raised(*DISCUSSED, to("majority"), NO_DECISION)
     step = sle.state.issues["i1"].stages[-1]
     assert (step.stage, step.outcome, step.text) == ("majority", "no decision", "Both parties ask for a facilitator.")
     second = record(play([convened_next(closed(sle).state)], book=SLE, before=sle.state), to("facilitator"))
@@ -163,13 +170,13 @@ def test_the_chair_may_rule_that_there_can_be_no_decision_and_the_issue_says_so_
 @pytest.mark.parametrize(
     ("reach", "changes", "why"),
     [
-        (lambda: raised(to("discussion")), {}, "the issue is at “SLE discussion”"),
+        (lambda: raised(*DISCUSSED), {}, "the issue is at “SLE discussion”"),
         (lambda: voted(carried=True), {}, "There has been a vote on it, and its result stands."),
         (lambda: voted(carried=False), {}, "There has been a vote on it, and its result stands."),
-        (lambda: raised(to("discussion"), to("majority")), {"text": " "}, "Say why there can be no decision"),
-        (lambda: raised(to("discussion"), to("majority")), {"value": "i9"}, "There is no issue 'i9'"),
-        (lambda: raised(to("discussion"), to("majority")), {"value": {"issue": "i1"}}, "names an issue"),
-        (lambda: raised(to("discussion"), to("majority")), {"by": "ghost"}, "There is no member 'ghost'"),
+        (lambda: raised(*DISCUSSED, to("majority")), {"text": " "}, "Say why there can be no decision"),
+        (lambda: raised(*DISCUSSED, to("majority")), {"value": "i9"}, "There is no issue 'i9'"),
+        (lambda: raised(*DISCUSSED, to("majority")), {"value": {"issue": "i1"}}, "names an issue"),
+        (lambda: raised(*DISCUSSED, to("majority")), {"by": "ghost"}, "There is no member 'ghost'"),
     ],
 )
 def test_a_ruling_that_there_is_no_decision_is_refused(reach: Any, changes: dict[str, Any], why: str) -> None:
@@ -177,7 +184,7 @@ def test_a_ruling_that_there_is_no_decision_is_refused(reach: Any, changes: dict
 
 
 def test_a_vote_after_the_ruling_counts_and_not_the_ruling_8_10_2() -> None:
-    sle = raised(to("discussion"), to("majority"), NO_DECISION)
+    sle = raised(*DISCUSSED, to("majority"), NO_DECISION)
     record(sle, motion(rule="issue-majority", topic="resolution", issue="i1"), votes("for", [*CCGS, *TRUSTS]))
     assert "no partner has said that it does not accept" in refused(declare(sle), to("facilitator")).reason
 
@@ -198,7 +205,7 @@ def test_nothing_is_referred_while_a_facilitator_has_it_8_10_4() -> None:
 def test_a_decision_that_was_sought_comes_to_the_board_only_through_a_facilitator_8_10_4() -> None:
     no = refused(voted(carried=False), IssueReferred(issue="i1", body="partnership-board"))
     assert ("could not resolve it" in no.reason, no.clause) == (True, "8.10(4)")
-    record(raised(to("discussion")), IssueReferred(issue="i1", body="partnership-board"))
+    record(raised(*DISCUSSED), IssueReferred(issue="i1", body="partnership-board"))
 
 
 def test_a_refusal_of_the_motion_is_a_refusal_on_its_issue_8_10_3() -> None:
@@ -245,18 +252,18 @@ def test_a_facilitator_belongs_to_the_facilitator_stage() -> None:
 def test_an_attempt_at_place_may_resolve_it_and_comes_first_8_8() -> None:
     resolved = raised(PlaceAttempted(issue="i1", text="Agreed at Place.", resolved=True)).state.issues["i1"]
     assert (resolved.status, resolved.stage) == ("resolved", "place")
-    no = refused(raised(to("discussion")), PlaceAttempted(issue="i1"))
+    no = refused(raised(*DISCUSSED), PlaceAttempted(issue="i1"))
     assert (no.reason, no.clause) == ("“Place, or directly between the partners” comes before “SLE discussion”.", "8.8")
 
 
 def test_advice_is_kept_at_the_stage_at_which_it_was_taken_8_10_1() -> None:
-    sle = raised(to("discussion"), AdviceTaken(issue="i1", group="SFLG", text="Affordable."))
+    sle = raised(*DISCUSSED, AdviceTaken(issue="i1", group="SFLG", text="Affordable."))
     step = sle.state.issues["i1"].stages[-1]
     assert (step.stage, step.group, step.text) == ("discussion", "SFLG", "Affordable.")
 
 
 def test_the_majority_rule_is_only_for_the_majority_stage_8_10_2() -> None:
-    no = refused(raised(to("discussion")), motion(rule="issue-majority", topic="resolution", issue="i1"))
+    no = refused(raised(*DISCUSSED), motion(rule="issue-majority", topic="resolution", issue="i1"))
     assert (no.reason, no.clause) == (
         "This rule is for the stage “SLE majority”; the issue is at “SLE discussion”.",
         "8.10(2)",
@@ -276,7 +283,7 @@ def with_another_rule(*entries: AnyEntry) -> Stretch:
         compare="more_than",
     )
     charter = replace(rules, rules=(*rules.rules, other))
-    sle = record(sitting(SLE, charter=charter), RAISED, to("discussion"), to("majority"))
+    sle = record(sitting(SLE, charter=charter), RAISED, *DISCUSSED, to("majority"))
     return record(sle, motion("m0", rule="plain", topic="resolution", issue="i1"), *entries)
 
 
@@ -323,7 +330,7 @@ def test_a_refusal_of_a_motion_by_another_rule_is_none_of_the_decision_8_10_3() 
 def test_the_rule_of_another_body_is_not_the_rule_of_the_stage_whatever_its_key_8_10_1() -> None:
     """The finance leaders have a rule `consensus` too, and the discussion of 8.10(1) is the SLE's."""
     group = sitting("system-finance-leaders", members=members(SLE))
-    record(group, RAISED, to("discussion"), motion(rule="consensus", topic="resolution", issue="i1"))
+    record(group, RAISED, *DISCUSSED, motion(rule="consensus", topic="resolution", issue="i1"))
     record(group, ConsensusDeclared("m1", True))
     assert group.state.issues["i1"].stages[-1].rule == "consensus"
 

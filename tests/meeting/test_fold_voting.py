@@ -29,6 +29,7 @@ from tests.build import (
     COUNCILS,
     SLE,
     TRUSTS,
+    at_board,
     closed,
     convened,
     declare,
@@ -275,7 +276,11 @@ def test_remote_members_vote_unless_it_is_ruled_otherwise(capital: Stretch) -> N
 
 def tied(**terms: str) -> Stretch:
     board = sitting(terms=terms or None)
-    record(board, motion(rule="issue-board", text="That the Board decides for the parties."))
+    record(
+        board,
+        at_board(),
+        motion(rule="issue-board", issue="i-board", text="That the Board decides for the parties."),
+    )
     return record(board, votes("for", CAPITAL[:7]), votes("against", CAPITAL[7:]))
 
 
@@ -317,7 +322,11 @@ def test_a_casting_vote_needs_a_tie_and_somebody_in_the_chair() -> None:
 def test_where_nobody_voted_there_is_no_tie_for_the_chair_to_decide() -> None:
     """One member is there and abstains: one vote would be enough of those present, but none stands for either side."""
     board = sitting(present=[CAPITAL[0]], terms={"casting_vote": "chair"})
-    record(board, motion(rule="issue-board", text="That the Board decides for the parties."))
+    record(
+        board,
+        at_board(),
+        motion(rule="issue-board", issue="i-board", text="That the Board decides for the parties."),
+    )
     record(board, replace(ruling("base", "present"), by=CAPITAL[0]), votes("abstain", [CAPITAL[0]]))
     assert (result(board).for_, result(board).against, result(board).needed) == (0, 0, 1)
     no = refused(board, result(board, outcome="carried", casting_vote="for"))
@@ -366,7 +375,7 @@ def test_a_result_is_declared_once(capital: Stretch) -> None:
 
 
 def test_nobody_eligible_never_carries() -> None:
-    board = record(sitting(), motion(affected=("nhse", "nhsi"), rule="issue-board"))
+    board = record(sitting(), at_board(), motion(affected=("nhse", "nhsi"), rule="issue-board", issue="i-board"))
     found = result(board)
     assert (found.outcome, found.eligible, found.base, found.needed) == ("not_carried", 0, 0, None)
     declare(board)
@@ -448,14 +457,14 @@ def test_consensus_is_reached_where_nobody_maintains_an_objection_8_3() -> None:
     sle = record(agreement(), ConsensusDeclared(motion="m1", reached=True, stood_aside=("mseft-ceo",)))
     found = the(sle).result
     assert found is not None
-    assert (found.outcome, found.abstain, found.against, found.base, found.needed) == ("carried", 1, 0, 5, None)
+    assert (found.outcome, found.abstain, found.against, found.base, found.needed) == ("carried", 1, 0, 8, None)
     assert the(sle).stood_aside == ("mseft-ceo",)
 
 
 def test_an_objection_that_is_maintained_is_named_and_ends_consensus_8_3() -> None:
     objection = Objection(member="nelft-ceo", reason="It leaves mental health out.")
     no = refused(agreement(), ConsensusDeclared(motion="m1", reached=True, objections=(objection,)))
-    assert "1 of the 5 who may vote is against" in no.reason
+    assert "1 of the 8 who may vote is against" in no.reason
     sle = record(agreement(), ConsensusDeclared(motion="m1", reached=False, objections=(objection,)))
     assert (the(sle).status, the(sle).objections, the(sle).votes) == (
         "not_carried",
@@ -470,9 +479,16 @@ def test_no_consensus_without_an_objector_is_refused() -> None:
     assert no.clause == "8.3"
 
 
-def test_somebody_to_whom_the_matter_does_not_apply_cannot_object() -> None:
+def test_every_member_of_the_sle_may_object_whatever_the_matter_applies_to_8_3() -> None:
     objection = Objection(member="ecc-lead-officer")
-    assert "ecc-lead-officer" in refused(agreement(), ConsensusDeclared("m1", False, (objection,))).reason
+    sle = record(agreement(), ConsensusDeclared("m1", False, (objection,)))
+    assert (the(sle).status, the(sle).objections) == ("not_carried", (objection,))
+
+
+def test_read_narrowly_only_those_to_whom_it_applies_may_object_8_3() -> None:
+    sle = record(agreement(), RulingMade("m1", "reading", "applies", "Annex 1 limits it here too.", "mseft-ceo"))
+    objection = Objection(member="ecc-lead-officer")
+    assert "ecc-lead-officer" in refused(sle, ConsensusDeclared("m1", False, (objection,))).reason
 
 
 def test_nobody_both_objects_and_stands_aside() -> None:
@@ -484,15 +500,15 @@ def test_consensus_by_unanimity_needs_everybody_present() -> None:
     sle = agreement()
     record(sle, RulingMade("m1", "reading", "unanimous", "Every member agrees.", "mseft-ceo"))
     no = refused(sle, ConsensusDeclared(motion="m1", reached=True, stood_aside=("mseft-ceo",)))
-    assert "4 for of the 5 who may vote" in no.reason
+    assert "7 for of the 8 who may vote" in no.reason
     record(sle, ConsensusDeclared(motion="m1", reached=True))
     found = the(sle).result
     assert found is not None
-    assert (found.for_, found.needed, found.base) == (5, 5, 5)
+    assert (found.for_, found.needed, found.base) == (8, 8, 8)
 
 
 def test_there_is_no_consensus_in_an_empty_room() -> None:
-    sle = record(sitting(SLE, present=["ecc-lead-officer"]), motion(rule="consensus"))
+    sle = record(sitting(SLE, present=[]), motion(rule="consensus"))
     assert "Nobody is present who may take part" in refused(sle, ConsensusDeclared("m1", True)).reason
 
 

@@ -12,7 +12,17 @@ from boardtui.meeting.stages import answers, early_answers, issue_decided, lette
 from boardtui.meeting.stretch import Stretch
 from tests.build import CCGS, SLE, TRUSTS, closed, convened_next, declare, motion, play, record, refused, sitting, votes
 from tests.meeting.test_fold_decisions import answer, jccc
-from tests.meeting.test_fold_issues import ACCEPTS, RAISED, REFUSES, raised, stage_of, to, voted, with_another_rule
+from tests.meeting.test_fold_issues import (
+    ACCEPTS,
+    DISCUSSED,
+    RAISED,
+    REFUSES,
+    raised,
+    stage_of,
+    to,
+    voted,
+    with_another_rule,
+)
 
 ON_MOTION = replace(REFUSES, issue=None, motion="m1")
 TOLD = e.DecisionNotified(("mseft", "ecc"), "letter", "2026-11-24", motion="m1", due="2027-03-31")
@@ -25,9 +35,15 @@ def vote_on(sle: Stretch, key: str, *, carried: bool = True) -> Stretch:
     return declare(record(sle, votes("for" if carried else "abstain", [*CCGS, *TRUSTS], key)), key)
 
 
+ALL_THE_SAME = e.RulingMade(None, "stage", {"issue": "i1", "stage": "majority"}, "ECC thought again.", "mseft-ceo")
+
+
 def agreed(sle: Stretch, key: str = "m0") -> Stretch:
-    """The SLE agrees on it in discussion, by consensus (8.10(1))."""
-    return record(sle, motion(key, rule="consensus", topic="resolution", issue="i1"), e.ConsensusDeclared(key, True))
+    """The discussion settles it: each party is satisfied (8.10(1)). The chair rules that it goes on all the same."""
+    record(
+        sle, motion(key, rule="issue-discussion", topic="resolution", issue="i1"), votes("for", ("mseft", "ecc"), key)
+    )
+    return record(declare(sle, key), ALL_THE_SAME)
 
 
 def said(sle: Stretch) -> dict[str, bool]:
@@ -115,7 +131,7 @@ def test_a_confidential_decision_carried_over_reaches_its_issue_and_stays_confid
     record(
         first, e.ItemAdded(hidden.item, hidden.title, number="6", confidential=True), e.ItemOpened("dispute"), RAISED
     )
-    record(first, to("discussion"), to("majority"))
+    record(first, *DISCUSSED, to("majority"))
     put = motion(item="dispute", rule="issue-majority", topic="resolution", issue="i1")
     record(first, put, votes("for", [*CCGS, *TRUSTS]))
     closed(record(declare(first), TOLD))
@@ -126,21 +142,21 @@ def test_a_confidential_decision_carried_over_reaches_its_issue_and_stays_confid
 
 
 def test_what_a_partner_said_before_the_decision_does_not_open_the_way_8_10_3() -> None:
-    sle = vote_on(raised(REFUSES, to("discussion"), to("majority")), "m1")
+    sle = vote_on(raised(REFUSES, *DISCUSSED, to("majority")), "m1")
     no = refused(sle, to("facilitator"))
     assert (NOT_YET in no.reason, no.clause) == (True, "8.10(3)")
     assert stage_of(record(sle, REFUSES, to("facilitator"))) == "facilitator"
 
 
 def test_nor_what_it_said_on_the_agreement_in_discussion_8_10_1() -> None:
-    sle = record(agreed(raised(to("discussion"))), replace(ON_MOTION, motion="m0"))
+    sle = record(agreed(raised(*DISCUSSED)), replace(ON_MOTION, motion="m0"))
     assert said(sle) == {"ecc": False}
     vote_on(record(sle, to("majority")), "m1")
     assert said(sle) == {} and NOT_YET in refused(sle, to("facilitator")).reason
 
 
 def test_a_late_answer_to_the_agreement_in_discussion_is_none_to_the_decision_8_10_2() -> None:
-    sle = vote_on(record(agreed(raised(to("discussion"))), to("majority")), "m1")
+    sle = vote_on(record(agreed(raised(*DISCUSSED)), to("majority")), "m1")
     record(sle, replace(ON_MOTION, motion="m0"))
     assert said(sle) == {} and sle.state.motions["m0"].responses != ()
     assert NOT_YET in refused(sle, to("facilitator")).reason
@@ -162,7 +178,7 @@ def test_a_second_vote_without_a_majority_is_no_decision_whatever_was_answered_t
 
 
 def test_a_result_that_is_taken_back_takes_nothing_from_what_was_said_before() -> None:
-    sle = vote_on(raised(REFUSES, to("discussion"), to("majority")), "m1")
+    sle = vote_on(raised(REFUSES, *DISCUSSED, to("majority")), "m1")
     record(sle, e.EntryRetracted(sle.lines[-1].seq, "too early"))
     assert [one.partner for one in early_answers(sle.state, sle.state.issues["i1"])] == ["ecc"]
 
@@ -181,7 +197,7 @@ def test_a_letter_dated_before_the_day_of_the_decision_is_no_answer_to_it_8_10_3
 def test_the_day_of_the_decision_is_that_of_the_meeting_s_own_clock() -> None:
     """At 09:59 UTC it is still the day before in a zone eleven hours behind."""
     west = sitting(SLE, starts="2026-11-22T22:30:00-11:00")
-    vote_on(record(west, RAISED, to("discussion"), to("majority")), "m1")
+    vote_on(record(west, RAISED, *DISCUSSED, to("majority")), "m1")
     assert said(record(west, replace(REFUSES, date="2026-11-22"))) == {"ecc": False}
 
 
@@ -193,14 +209,14 @@ def test_a_vote_while_the_facilitator_works_is_no_decision_that_could_be_answere
 
 
 def test_a_motion_of_the_same_key_in_the_book_that_referred_it_is_another_motion() -> None:
-    history = vote_on(raised(to("discussion"), to("majority")), "m1").state.issues["i1"]
+    history = vote_on(raised(*DISCUSSED, to("majority")), "m1").state.issues["i1"]
     board = record(sitting(), e.IssueReceived("i1", SLE, "ab" * 32, history), motion(), votes("for", ["mseft-ceo"]))
     record(declare(board), replace(ON_MOTION))
     assert board.state.issues["i1"].responses == ()
 
 
 def test_only_the_body_that_decides_rules_that_there_can_be_no_decision_8_10_3() -> None:
-    board = record(sitting(), RAISED, to("discussion"), to("majority"))
+    board = record(sitting(), RAISED, *DISCUSSED, to("majority"))
     no = refused(board, e.RulingMade(None, "no_decision", "i1", "No prospect.", "mseft-ceo"))
     assert (no.reason, no.clause) == ("That there can be no decision is for the body that would take it.", "8.10(3)")
 

@@ -39,7 +39,7 @@ def drawn(state: State, luck: random.Random) -> e.AnyEntry:
         e.ActionAgreed(naming.next_action(state, private=hidden), item, "x", "y"),
         e.IssueRaised(naming.next_issue(state, private=private), "x", None, ("ecc",), confidential=private),
         e.ItemAdded(naming.next_item(state, private=private), "x", confidential=private),
-        motion(naming.next_motion(state, private=hidden), item=item, rule="issue-board", topic="objectives"),
+        motion(naming.next_motion(state, private=hidden), item=item, rule="capital", topic="fin_capital"),
         e.MemberLeft(key) if key in state.present else e.MemberArrived(key),
         e.InterestDeclared(key, (item,), "financial", "x", luck.choice(["noted", "withdraws"])),
         e.InterestRegistered(naming.next_interest(state, private=private), key, "financial", "x", confidential=private),

@@ -75,7 +75,7 @@ Signed as a correct record:
 > That the list be put first.
 Moved by Ms B Brown, seconded by Sir D Dunn.
 - Put at 10:08 under “Capital priorities” (clause 8.4), on the Annex 1 element “NHS capital”.
-- Condition of the rule: The executive could not reach a consensus.
+- The rule is for the case that this is so: “The executive could not reach a consensus”.
 - Evidence given (clause 8.4): met on 4 November (“The executive’s minute was seen.”).
 | 2 | 1 | 0 | 1 | 4 | 4 | 3 |
 - Eligible: 4 = 2 for + 1 against + 0 abstained + 1 who did not vote, withdrew or were away.

@@ -244,7 +244,7 @@ def test_what_was_there_then_and_is_gone(demo: sqlite3.Connection, before: Meeti
         "Old partner is no longer a partner.",
         "The seat Old seat is there no longer.",
         "Annex 1 no longer has the element old.",
-        "The rule Old rule (6.6, 8.2) is there no longer.",
+        "The rule Old rule (6.4, 6.6, 8.2) is there no longer.",
     ]
 
 
@@ -256,7 +256,7 @@ def test_what_is_there_now_and_was_not(demo: sqlite3.Connection, before: Meeting
         "Essex County Council is a partner now.",
         "The seat Independent Chair is new, filled without a name.",
         "Annex 1 has a further element, Vision, principles, values and behaviour.",
-        "The rule General agreement (6.6, 8.2) is new.",
+        "The rule General agreement (6.4, 6.6, 8.2) is new.",
     ]
 
 

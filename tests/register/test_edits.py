@@ -130,7 +130,7 @@ def test_a_consensus_becomes_a_vote_in_one_change(mse: sqlite3.Connection):
         rules.set_rule_field(mse, "joint-committee", "consensus", "method", "vote")
     vote = {"method": "vote", "base": "present", "threshold": "1/2", "compare": "more_than", "defined": True}
     rules.change_rule(mse, "joint-committee", "consensus", vote)
-    (found,) = rules.rules(mse, "joint-committee")
+    found, _ = rules.rules(mse, "joint-committee")
     assert (found.method, found.base, found.threshold, found.defined) == ("vote", "present", "1/2", True)
 
 

@@ -117,7 +117,7 @@ def test_another_unit_is_told_without_comparing_members_with_partners(demo: sqli
 def test_consensus_made_a_vote(demo: sqlite3.Connection) -> None:
     vote = {"method": "vote", "base": "cast", "threshold": "1/2", "compare": "more_than"}
     lines = rehearse(demo, lambda: change_rule(demo, "sle", "consensus", vote))
-    assert any(line.endswith("5 eligible members, as before, no objection → 3 needed if all vote.") for line in lines)
+    assert any(line.endswith("8 eligible members, as before, no objection → 5 needed if all vote.") for line in lines)
     assert any(
         "way of deciding: by consensus: no objection is maintained → by a vote: each member has one vote" in line
         for line in lines

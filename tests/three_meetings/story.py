@@ -17,7 +17,7 @@ from boardtui.meeting.minuting import correction_words
 from boardtui.meeting.motions import result_now
 from boardtui.meeting.state import Stamped
 from boardtui.session import Session
-from tests.build import BOARD, CCG_CHAIRS, TRUST_CEOS, TRUST_CHAIRS, members
+from tests.build import BOARD, CCG_CHAIRS, TRUST_CEOS, TRUST_CHAIRS, at_board, members
 from tests.tui.app import Clock, make_desk
 
 MARCH, JUNE, SEPTEMBER = "pb-2026-03-26", "pb-2026-06-25", "pb-2026-09-24"
@@ -199,10 +199,19 @@ def march(told: Told) -> None:
     told(e.ItemOpened("plan"))
     told(e.MotionPut("m4", "plan", "That the plan be supported.", "agreement", "objectives", mover=HARP))
     told(e.ConsensusDeclared("m4", False, (e.Objection(HARP, "The county has not agreed."),), ("eput-ceo",)))
-    told(e.MotionPut("m5", "plan", "That the plan be published.", "issue-board", "objectives", follows="m4"))
+    told(at_board())
+    told(
+        e.MotionPut(
+            "m5", "plan", "That the plan be published.", "issue-board", "objectives", issue="i-board", follows="m4"
+        )
+    )
     told.vote("m5", (HARP, *CCG_CHAIRS, *TRUST_CHAIRS, *TRUST_CEOS), ("cvsn-rep",))
     told.result("m5")
-    told(e.MotionPut("m6", "plan", "That the plan be reviewed.", "issue-board", "objectives", follows="m5"))
+    told(
+        e.MotionPut(
+            "m6", "plan", "That the plan be reviewed.", "issue-board", "objectives", issue="i-board", follows="m5"
+        )
+    )
     told.vote("m6", ("meccg-chair",), (HARP,), ())
     told.result("m6")
     told(

@@ -212,8 +212,10 @@ async def test_a_vote_is_put_under_the_rule_of_the_stage_and_only_in_an_open_mee
         await write(pilot, "By population", "enter", "enter", "enter", "enter", "2")
         put = next(one for one in reversed(recorded(app)) if isinstance(one, e.MotionPut))
         assert (put.issue, put.rule, put.topic) == (script.ISSUE, "issue-majority", "resolution")
-        assert put.affected is not None
-        assert set(put.affected) == set(script.PARTIES)
+        assert put.affected is None
+        await write(pilot, "The others have no winter funds", "enter")
+        narrowed = next(one for one in reversed(recorded(app)) if isinstance(one, e.RulingMade))
+        assert narrowed.setting == "affected" and set(narrowed.value) == set(script.PARTIES)
 
 
 async def test_the_decision_goes_to_the_parties_unless_others_are_marked_and_answers_come_in(tmp_path: Path) -> None:

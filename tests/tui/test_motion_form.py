@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from boardtui.meeting.entries import IssueAdvanced, IssueRaised, MotionPut, PlaceAttempted, RulingMade
+from boardtui.meeting.entries import (
+    AdviceTaken,
+    EvidenceGiven,
+    IssueAdvanced,
+    IssueRaised,
+    MotionPut,
+    PlaceAttempted,
+    RulingMade,
+)
 from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.motion_form import propose
 from boardtui.tui.screens.vote import VoteScreen
@@ -41,8 +49,8 @@ async def test_text_mover_and_precondition_are_recorded_and_the_vote_opens(tmp_p
         assert (entry.motion, entry.rule, entry.topic) == ("pb-2026-11-26-m1", "capital", "fin_capital")
         assert "Clause 8.4 applies only if:" in frame(app)
         await write(pilot, "SLE 4", "enter")
-        ruling = recorded(app, RulingMade)[-1]
-        assert (ruling.motion, ruling.setting, ruling.value) == (entry.motion, "precondition", "SLE 4")
+        assert recorded(app, EvidenceGiven) == [EvidenceGiven("SLE 4", entry.motion)]
+        assert all(ruling.setting != "precondition" for ruling in recorded(app, RulingMade))
         assert isinstance(app.screen, VoteScreen)
 
 
@@ -84,6 +92,7 @@ async def test_partners_affected_and_the_issue_at_the_stage_of_the_rule(tmp_path
         IssueRaised("i1", "Winter funds", "fin_capital", ("bbccg", "mseft")),
         PlaceAttempted("i1", "No agreement"),
         IssueAdvanced("i1", "discussion", "Referred"),
+        AdviceTaken("i1", "System Finance Leaders Group", "Affordable"),
         IssueAdvanced("i1", "majority", "Advice taken"),
     ]
     async with running(tmp_path, entries=sle(*issue), meeting=EXECUTIVE) as (app, pilot):
@@ -93,11 +102,13 @@ async def test_partners_affected_and_the_issue_at_the_stage_of_the_rule(tmp_path
         await press(pilot, "1")
         await press(pilot, "3")
         await press(pilot, "space", "enter")
-        await press(pilot, "enter")
         (entry,) = recorded(app, MotionPut)
-        assert (entry.rule, entry.issue) == ("issue-majority", "i1")
-        assert entry.affected is not None and len(entry.affected) == 10 and entry.affected[0] == "cprccg"
-        assert recorded(app, RulingMade)[-1].value == "Issue i1: Winter funds, at stage majority"
+        assert (entry.rule, entry.issue, entry.affected) == ("issue-majority", "i1", None)
+        await write(pilot, "It does not reach them", "enter")
+        ruling = recorded(app, RulingMade)[-1]
+        assert (ruling.setting, ruling.text, len(ruling.value)) == ("affected", "It does not reach them", 10)
+        await press(pilot, "enter")
+        assert recorded(app, EvidenceGiven)[-1].text == "Issue i1: Winter funds, at stage majority"
 
 
 async def test_all_partners_left_marked_means_not_narrowed(tmp_path: Path) -> None:
@@ -106,7 +117,7 @@ async def test_all_partners_left_marked_means_not_narrowed(tmp_path: Path) -> No
         await write(pilot, "majority", "enter", "enter", "enter", "escape")
         (entry,) = recorded(app, MotionPut)
         assert entry.affected is None and recorded(app, RulingMade) == []
-        assert "Not recorded yet" in frame(app)
+        assert "No evidence yet of" in frame(app)
 
 
 async def test_hostile_words_are_recorded_as_they_are_and_shown_harmless(tmp_path: Path) -> None:

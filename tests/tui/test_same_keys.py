@@ -54,7 +54,7 @@ def tables() -> dict[str, tuple[Command, ...]]:
         ("exclamation_mark", {"notice", "notice given"}),
         ("u", {"ruling", "record ruling", "no decision", "urgent", "public only"}),
         ("x", {"exclude public", "dropped", "not pursued", "leave out", "ended", "resolved", "take out", "withdraw"}),
-        ("t", {"attendance", "theme", "told", "type", "casting vote"}),
+        ("t", {"attendance", "evidence", "theme", "told", "type", "casting vote"}),
     ],
 )
 def test_a_letter_is_used_for_one_kind_of_thing(key: str, things: set[str]) -> None:

@@ -67,7 +67,7 @@ async def test_where_the_memorandum_names_no_rule_the_form_and_the_vote_say_not_
         app.screen.refresh_all()
         await press(pilot, "m")
         await pilot.pause()
-        assert "Decision of the Joint Committee: not defined" in frame(app)
+        assert "Decision on a delegated matter: not defined" in frame(app)
         await press(pilot, "escape")
         session.record(e.MotionPut("jc-m1", next(iter(session.state.items)), "To go on.", "consensus"))
         app.open_screen("vote", "jc-m1")
@@ -102,6 +102,7 @@ def _at_the_facilitator() -> list[e.AnyEntry]:
         e.IssueRaised("i9", "Winter money", "fin_capital", ("mseft", "eput"), "8.7"),
         e.PlaceAttempted("i9", "Tried", False),
         e.IssueAdvanced("i9", "discussion", "Not settled"),
+        e.AdviceTaken("i9", "System Finance Leaders Group", "Affordable"),
         e.IssueAdvanced("i9", "majority", "Discussed"),
         e.RulingMade(None, "no_decision", "i9", "Both parties want a facilitator", "mseft-ceo"),
         e.IssueAdvanced("i9", "facilitator", "No decision"),

@@ -16,6 +16,7 @@ from boardtui.meeting.entries import (
     AgendaItem,
     ChairTaken,
     ConsensusDeclared,
+    EvidenceGiven,
     InterestDeclared,
     IssueRaised,
     IssueReferred,
@@ -38,7 +39,7 @@ from tests.build import CAPITAL, CCGS
 from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, write
 
 TEXT = "That the Board supports the capital priorities for 2027/28."
-PROOF = RulingMade("m1", "precondition", "SLE 30 Sep, 4.2", "SLE 30 Sep, 4.2", "independent-chair")
+PROOF = EvidenceGiven("SLE 30 Sep, 4.2", "m1")
 SETTLED = RulingMade(None, "no_category", "not_eligible", "Annex 1 has no column for them", "independent-chair")
 HOSTILE = "[/x] Sm[@click=app.quit]ith \x1b[31m\u202e"
 
@@ -59,7 +60,7 @@ def put(*more: Any, absent: tuple[str, ...] = (), proof: bool = True, **changes:
 def at_sle(rule: str = "issue-majority", text: str = "To apportion the funds as in paper B.") -> list[Any]:
     there = [MemberArrived(key) for key in seats("sle")]
     motion = MotionPut("m1", "sle-nov-funds", text, rule, "fin_capital")
-    proof = [] if rule == "consensus" else [RulingMade("m1", "precondition", "4.1", "4.1", seats("sle")[0])]
+    proof = [] if rule == "consensus" else [EvidenceGiven("4.1", "m1")]
     return [*there, ChairTaken(seats("sle")[0]), MeetingOpened(), ItemOpened("sle-nov-funds"), motion, *proof]
 
 
@@ -241,12 +242,11 @@ async def test_declaring_says_who_has_not_voted_and_whether_that_matters(tmp_pat
 
 async def test_a_missing_precondition_is_asked_for_before_declaring(tmp_path: Path) -> None:
     async with opened(tmp_path, put(proof=False)) as (app, pilot):
-        assert "Not recorded yet: The SLE could not reach a consensus" in frame(app)
+        assert "No evidence yet of: The SLE could not reach a consensus" in frame(app)
         await press(pilot, "r", "d")
         await write(pilot, "SLE 4", "enter", "enter")
-        assert recorded(app, RulingMade)[1:] == [
-            RulingMade("m1", "precondition", "SLE 4", "SLE 4", "independent-chair")
-        ]
+        assert recorded(app, EvidenceGiven) == [EvidenceGiven("SLE 4", "m1")]
+        assert len(recorded(app, RulingMade)) == 1
         assert recorded(app, ResultDeclared)[0].outcome == "carried"
 
 

@@ -74,6 +74,7 @@ from boardtui.meeting.entries.motions import (
     AmendmentAccepted as AmendmentAccepted,
     ConsensusDeclared as ConsensusDeclared,
     DissentNoted as DissentNoted,
+    EvidenceGiven as EvidenceGiven,
     MotionEntry as MotionEntry,
     MotionPut as MotionPut,
     MotionWithdrawn as MotionWithdrawn,
@@ -112,6 +113,7 @@ from boardtui.meeting.parts import (
     Carried as Carried,
     ConsultationStatus as ConsultationStatus,
     Correction as Correction,
+    Evidence as Evidence,
     InterestType as InterestType,
     IssueStep as IssueStep,
     MeetingNotice as MeetingNotice,
@@ -179,7 +181,7 @@ AnyEntry = (
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
     | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed | ProxyGiven | ProxyRevoked | TimeStated
-    | EntriesCorrected
+    | EntriesCorrected | EvidenceGiven
 )  # fmt: skip
 
 KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))

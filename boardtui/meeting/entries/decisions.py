@@ -10,7 +10,10 @@ from boardtui.meeting.parts import ConsultationStatus, OpenDecision
 
 
 class RatificationSought(Entry, frozen=True):
-    """A decision is agreed subject to the word of others. What is left out is as the rule says."""
+    """A decision is agreed subject to the word of others. What is left out is as the rule says.
+
+    ``said_by`` is who said that it is asked, where the rule leaves that to the meeting.
+    """
 
     motion: str
     partners: tuple[str, ...] = ()
@@ -19,6 +22,7 @@ class RatificationSought(Entry, frozen=True):
     places: dict[str, str] = {}
     due: str | None = None
     reason: str = ""
+    said_by: str = ""
 
 
 class AgreementSought(Entry, frozen=True):

@@ -49,6 +49,20 @@ class RulingMade(Entry, frozen=True):
     by: str
 
 
+class EvidenceGiven(Entry, frozen=True):
+    """What is put forward for a condition of a motion's rule, or for what came before an issue reached this body.
+
+    Where it is a record, ``from_book`` names the book, ``from_seq`` its entry and ``from_hash`` that entry's hash.
+    """
+
+    text: str
+    motion: str | None = None
+    issue: str | None = None
+    from_book: str | None = None
+    from_hash: str | None = None
+    from_seq: int | None = None
+
+
 class ConsensusDeclared(Entry, frozen=True):
     motion: str
     reached: bool

@@ -42,6 +42,8 @@ class IssueScreen(BoardScreen):
         ),
         Command("move('advice')", "d", "advice", "Record advice taken or a discussion in a body, and whose", "Stages"),
         Command("move('no_decision')", "u", "no decision", "The chair rules that there can be none", "Stages"),
+        Command("move('overrule')", "o", "on by ruling", "The Chair rules that it goes on, with the reason", "Stages"),
+        Command("move('evidence')", "t", "evidence", "Enter evidence of how it went in another body", "Stages"),
         Command("move('notify')", "w", "in writing", "Record that the decision was sent to the partners", "Answers"),
         Command("move('respond')", "a", "answer", "Record a partner's answer: accepts or not", "Answers"),
         Command("move('select')", "f", "facilitator", "Record who was selected as facilitator", "Facilitator"),

@@ -11,12 +11,13 @@ from textual.widget import Widget
 from boardtui.charter.words import started, what_it_asks
 from boardtui.meeting.ballot import counting_of, readings_of, rule_of, tally_of
 from boardtui.meeting.clauses import clause_words
+from boardtui.meeting.entries import ConsensusDeclared
 from boardtui.meeting.readings import PROXIES_ABSENT, Recount
 from boardtui.meeting.ruling_words import reading_in_use
 from boardtui.meeting.state import Motion, State
 from boardtui.meeting.tally import Tally
 from boardtui.tui.command import Command
-from boardtui.tui.deciding import unsettled
+from boardtui.tui.deciding import if_declared, unsettled
 from boardtui.tui.ruling import record_ruling
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screen import BoardScreen
@@ -46,9 +47,10 @@ class ReadingsScreen(BoardScreen):
     ReadingsScreen Page { height: 1fr; }
     """
 
-    def __init__(self, motion: str) -> None:
+    def __init__(self, motion: str, entry: ConsensusDeclared | None = None) -> None:
         super().__init__()
         self._key = motion
+        self._entry = entry
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="readings-head")
@@ -61,7 +63,10 @@ class ReadingsScreen(BoardScreen):
 
     @property
     def motion(self) -> Motion | None:
-        return self.state.motions.get(self._key)
+        motion = self.state.motions.get(self._key)
+        if motion is None or self._entry is None or motion.status != "open":
+            return motion
+        return if_declared(motion, self._entry)
 
     def show_state(self) -> None:
         motion, width = self.motion, max(40, self.size.width)

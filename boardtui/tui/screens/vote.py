@@ -159,10 +159,12 @@ class VoteScreen(BoardScreen):
         if motion is None or not self._by_consensus(motion):
             return
         flagged = motion.consultation is not None and motion.consultation.status == "to_settle"
-        if motion.votes or flagged or precondition_missing(self.state, motion):
+        entry = ConsensusDeclared(motion.key, True)
+        differ = deciding.unsettled(self.state, deciding.if_declared(motion, entry))
+        if motion.votes or flagged or differ or precondition_missing(self.state, motion):
             self.action_declare()
             return
-        deciding.say_consensus(self, motion, ConsensusDeclared(motion.key, True))
+        deciding.say_consensus(self, motion, entry)
 
     def action_objections(self) -> None:
         motion = self._open_motion()

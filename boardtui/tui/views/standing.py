@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardtui.charter.words import what_it_asks
+from boardtui.charter.words import started, what_it_asks
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
+from boardtui.meeting.evidence import evidence_words
 from boardtui.meeting.state import Motion, State, acting_label, partner_label, voter_label
 from boardtui.meeting.telling import OUTCOME
 from boardtui.tui.safe import Span, span
@@ -80,7 +81,10 @@ def motion_text(state: State, motion: Motion) -> Text:
         text.append(rule.note)
     if rule.precondition:
         missing = precondition_missing(state, motion)
-        text += ["", span("Before it: " + rule.precondition + (" Not recorded yet." if missing else ""), "dim")]
+        asked_for = f" (for {rule.condition_for})" if rule.condition_for else ""
+        lacking = " No evidence is given yet." if missing else ""
+        text += ["", span(f"Condition of the rule{asked_for}: {rule.precondition}{lacking}", "dim")]
+        text += [started(evidence_words(given, given.by)) for given in motion.evidence]
     if rule.follows:
         text += ["", span("When carried: " + rule.follows, "dim")]
     if rule.otherwise:

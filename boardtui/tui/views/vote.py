@@ -5,6 +5,7 @@ from __future__ import annotations
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.meeting.awaiting_words import motion_follow_up
 from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
+from boardtui.meeting.evidence import condition_open
 from boardtui.meeting.readings import Recount
 from boardtui.meeting.state import Motion, State, mover_label
 from boardtui.meeting.tally import Tally
@@ -62,10 +63,8 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
 
 
 def precondition_missing(state: State, motion: Motion) -> str:
-    """What the rule wants to have happened before and is not recorded for the motion; else empty."""
-    wanted = rule_of(state, motion).precondition
-    found = any(ruling.motion == motion.key and ruling.setting == "precondition" for ruling in state.rulings)
-    return "" if found else wanted
+    """What the rule wants to have happened before, where no evidence of it is given for the motion; else empty."""
+    return condition_open(state, motion, rule_of(state, motion))
 
 
 def readings_that_differ(state: State, motion: Motion) -> tuple[Recount, ...]:
@@ -121,7 +120,7 @@ def _head(state: State, motion: Motion, width: int) -> list[Line]:
     lines.append(line(" ", *people) if width >= 110 else line(" ", *asks, Span(" · ", "dim"), *people))
     missing = precondition_missing(state, motion) if motion.status == "open" else ""
     if missing:
-        lines.append(line(Span(" Not recorded yet: ", "warn"), missing))
+        lines.append(line(Span(" No evidence yet of: ", "warn"), missing))
     return [*lines, EMPTY] if width >= 110 else lines
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from boardtui.charter.model import Rule, StageKey
+from boardtui.meeting.ballot import rule_of
 from boardtui.meeting.check import sitting
 from boardtui.meeting.entries import IssueStep, OpenIssue
 from boardtui.meeting.refused import Refused
@@ -14,6 +15,7 @@ from boardtui.meeting.stages import (
     NO_STAGES,
     ORDER,
     answers,
+    can_be_overruled,
     clause_of,
     facilitation_failed,
     is_here,
@@ -123,14 +125,10 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
         return NO_STAGES
     if move == "place" and issue.stage not in (None, "place"):
         return _clause(state, f"“{stage_title(state, 'place')}” comes before the issue is taken up", "place")
-    if move == "advance":
-        return _why_not_advance(state, issue)
-    if move == "vote":
-        return _why_not_vote(state, issue)
-    if move == "refer":
-        return _clause(state, reason.rstrip("."), "board") if (reason := why_not_refer(state, issue)) else ""
-    if move == "no_decision":
-        return _why_not_ruled(state, issue)
+    if move in _WHY_NOT:
+        return _WHY_NOT[move](state, issue)
+    if move == "respond" and (motion := motion_under_way(state, issue)) and rule_of(state, motion).by_letter:
+        return ""
     if move in ("notify", "respond") and last_decision(issue) is None:
         what = "There is no decision yet that the partners could " + ("be told of" if move == "notify" else "answer")
         return _clause(state, what, "majority")
@@ -181,6 +179,31 @@ def _why_not_ruled(state: State, issue: OpenIssue) -> str:
     if outcome_at(issue, "majority") is not None or motion_under_way(state, issue):
         return _clause(state, "It is put to the vote, and the result says whether there is a decision", "facilitator")
     return "" if state.chair else "Nobody is in the chair who could rule on it."
+
+
+def _why_not_overruled(state: State, issue: OpenIssue) -> str:
+    if not can_be_overruled(state, issue):
+        return "Nothing keeps the issue from its next stage that a ruling of the Chair could overrule."
+    return "" if state.chair else "Nobody is in the chair who could rule on it."
+
+
+def _why_not_referred(state: State, issue: OpenIssue) -> str:
+    return _clause(state, reason.rstrip("."), "board") if (reason := why_not_refer(state, issue)) else ""
+
+
+def _why_no_evidence(state: State, _: OpenIssue) -> str:
+    here = is_here(state, "majority")
+    return "The stages before the last are this body's own; record them as they happen." if here else ""
+
+
+_WHY_NOT = {
+    "advance": _why_not_advance,
+    "vote": _why_not_vote,
+    "refer": _why_not_referred,
+    "no_decision": _why_not_ruled,
+    "evidence": _why_no_evidence,
+    "overrule": _why_not_overruled,
+}
 
 
 def _onward(state: State, stage: StageKey) -> tuple[str, str]:
