@@ -5,7 +5,7 @@ For an auditor: nothing to install, no code of boardtui. It recomputes every dig
 says, and recounts no votes: `boardtui verify` does. It ends with 0: intact, 1: altered, 2: cannot be read.
 
     python verify_book.py book.jsonl
-    python verify_book.py book.jsonl --head FINGERPRINT --entries NUMBER     as printed at the end of the minutes
+    python verify_book.py book.jsonl --head FINGERPRINT --entries NUMBER     as printed in the last annex of the minutes
     python verify_book.py book.jsonl --extends kept.jsonl                    a copy that you kept earlier
 """
 

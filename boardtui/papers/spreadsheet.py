@@ -14,6 +14,7 @@ from boardtui.papers.tables import Sheet
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_OF_DAYS = ("Date", "Due", "From", "Until", "Declared")  # columns whose cells are days
 LONGEST = 32_767  # characters that a cell of XLSX holds
 _FORMULA = re.compile(
     r"['\s]*[=+\-@\t\r＝＋－＠]"
@@ -65,8 +66,11 @@ def _worksheet(page: Worksheet, sheet: Sheet) -> None:
     for number, row in enumerate((sheet.heads, *sheet.rows), 1):
         for column, value in enumerate(row, 1):
             cell = page.cell(number, column)
-            cell.value = value if isinstance(value, int) else value[:LONGEST]
-            if not isinstance(value, int):
+            day = _day(value) if number > 1 and sheet.heads[column - 1] in _OF_DAYS else None
+            cell.value = day or (value if isinstance(value, int) else value[:LONGEST])
+            if day is not None:
+                cell.number_format = "d mmm yyyy"
+            elif not isinstance(value, int):
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
@@ -80,6 +84,16 @@ def _worksheet(page: Worksheet, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
     page.auto_filter.ref = page.dimensions
+
+
+def _day(value: str | int) -> datetime.date | None:
+    """The day that a cell names in full (2026-11-26), so that a spreadsheet can sort and reckon by it."""
+    try:
+        return (
+            datetime.date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2026-11-26") else None
+        )
+    except ValueError:
+        return None
 
 
 def _longest(cell: str | int) -> int:

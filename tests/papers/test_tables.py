@@ -33,6 +33,13 @@ def test_no_cell_is_ever_a_formula(text: str) -> None:
     assert {page["A2"].data_type, page["A3"].data_type} == {"s"} and page["A3"].value == text
 
 
+def test_a_day_is_a_date_and_what_is_no_whole_day_stays_words() -> None:
+    sheet = Sheet("Actions", ("Due", "Action"), (("2026-12-01", "2026-12-01"), ("2019-04", "x"), ("", "=x")))
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx((sheet,), "T", WHEN)))["Actions"]
+    assert page["A2"].is_date and page["A2"].value == datetime.datetime(2026, 12, 1)
+    assert [page[cell].data_type for cell in ("B2", "A3", "B4")] == ["s", "s", "s"]
+
+
 def test_a_worksheet_prints_on_pages_as_wide_as_it_is_with_every_line_in_sight() -> None:
     words = ("short", "w" * 58, "word " * 40, "two\nlines")
     sheet = Sheet("Actions", ("Text",), tuple((text,) for text in words))
@@ -57,7 +64,7 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     assert ran.exit_code == 0, ran.output
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert book.sheetnames == ["Decisions", "Actions", "Attendance", "Interests", "Register"]
-    assert [cell.value for cell in book["Decisions"][2]][:3] == ["2026-11-26", "board-nov", "2.1"]
+    assert [cell.value for cell in book["Decisions"][2]][:3] == [datetime.datetime(2026, 11, 26), "board-nov", "2.1"]
     assert book["Decisions"].freeze_panes == "A2"
 
 
