@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import what_is_asked
+from boardtui.charter.words import party_words, table_name, what_is_asked
 from boardtui.meeting.ballot import electorate_of
 from boardtui.meeting.confidential import hidden_now, is_confidential, may_change
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
@@ -171,7 +172,8 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
     rule = state.charter.rule(basis.rule)
     assert rule is not None
     title = state.charter.topic_title(basis.topic) or "no element named"
-    words = f"Decided under {rule_words(rule)}. Annex 1: {title}."
+    table = table_name(state.charter.topics)
+    words = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
     ways = (Option("proposed", "as above"), Option("other", "another rule, element or link"))
     agenda = state.items[item].agenda
     head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
@@ -192,6 +194,13 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
         words,
         last="put it",
     )
+
+
+def _related(state: State, partner: str, parties: Collection[str]) -> str:
+    """What is said beside a partner that can be affected: a party to the issue, and how it is related to the agreement."""
+    held = state.partners.get(partner)
+    said = ["party to the issue" if partner in parties else "", party_words(held) if held else ""]
+    return ", ".join(part for part in said if part)
 
 
 async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
@@ -291,7 +300,7 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[s
         way = await screen.ask(Choose(f"{rule.clause}: which partners does the issue affect?", ways))
         if way != "pick":
             return {"all": list(asked) if named else [], "parties": list(parties)}.get(way or "")
-    options = [Option(key, partner_label(state, key), "party" if key in parties else "") for key in asked]
+    options = [Option(key, partner_label(state, key), _related(state, key, parties)) for key in asked]
     words = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
     chosen = await screen.ask(Pick("Which partners does it affect?", options, words, marked=asked))
     if chosen is None:

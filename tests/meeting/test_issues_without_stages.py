@@ -22,6 +22,7 @@ from boardtui.meeting.stages import NO_STAGES, legal_stages
 from boardtui.meeting.stretch import Stretch
 from boardtui.meeting.telling import tell
 from boardtui.tui.issue_moves import MOVES
+from boardtui.tui.screens.issues import _parties
 from boardtui.tui.views.track import track_lines
 from boardtui.tui.views.waiting import waiting, why_not_move
 from tests.build import BOARD, convened, play, record, refused
@@ -91,3 +92,11 @@ def test_a_meeting_of_an_older_vocabulary_keeps_the_stages_that_it_had() -> None
     older = raised("doncaster")
     state = replace(older.state, vocabulary=2)
     assert legal_stages(state, state.issues["i1"]) == ["place", "discussion"]
+
+
+def test_parties_to_and_partners_in_the_agreement_are_told_beside_each_name() -> None:
+    state = opened("south-yorkshire-bassetlaw").state
+    beside = {option.key: option.remark for option in _parties(state, "")}
+    assert beside["barnsley-ccg"] == "Party to the agreement"
+    assert beside["chesterfield-royal"] == "Party to the agreement, core"
+    assert beside["sheffield-council"] == "Partner in the agreement"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import work
 
 from boardtui.between.referrals import answers_for, receipt, referred_to
+from boardtui.charter.words import party_words, table_name
 from boardtui.meeting.entries import IssueRaised, OpenIssue
 from boardtui.meeting.naming import next_issue
 from boardtui.meeting.state import State
@@ -184,5 +185,7 @@ def _parties(state: State, topic: str) -> list[Option]:
     options = []
     for partner in state.partners.values():
         applies = ticked is None or partner.category in ticked
-        options.append(Option(partner.key, partner.name or partner.key, "" if applies else "not ticked in Annex 1"))
+        table = table_name(state.charter.topics) or "the memorandum"
+        related = party_words(partner) if applies else f"not ticked in {table}"
+        options.append(Option(partner.key, partner.name or partner.key, related))
     return options

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from boardtui.charter.model import Partner
+from boardtui.charter.words import party_words
 from boardtui.register.bodies import head
 from boardtui.register.people import categories, change_partner, partners
 from boardtui.tui.dialogs import Option
@@ -44,7 +45,7 @@ class PartnersTab(Tab):
     def _table(self) -> list[tuple[object, ...]]:
         named = {category.key: category.title for category in categories(self.db)}
         return [
-            (one.name, one.markers, one.heading, named.get(one.category or "", one.category) or Span("none", "warn"))
+            (one.name, one.markers, _related(one), named.get(one.category or "", one.category) or Span("none", "warn"))
             for one in partners(self.db)
         ]
 
@@ -59,7 +60,8 @@ class PartnersTab(Tab):
             return []
         told = line(Span(one.name, "strong"), f" ({one.short})" if one.short else "")
         means = marks(one.markers, head(self.db)[0])
-        return [told, *labelled("marks", means, width), *wrap(one.note, width, "dim")]
+        related = labelled("relation", party_words(one), width)
+        return [told, *labelled("marks", means, width), *related, *wrap(one.note, width, "dim")]
 
     def _partner(self, key: str) -> Partner | None:
         return next((one for one in partners(self.db) if one.key == key), None)
@@ -86,6 +88,11 @@ class PartnersTab(Tab):
             await self.screen.change(
                 lambda: change_partner(self.db, one.key, **changes), f"{said['name']} was changed."
             )
+
+
+def _related(partner: Partner) -> str:
+    """The heading of a partner, and how the memorandum relates it to the agreement where it says so."""
+    return " · ".join(part for part in (partner.heading, party_words(partner)) if part)
 
 
 def _sizes(width: int, table: Sequence[Sequence[object]]) -> list[int]:
