@@ -45,7 +45,7 @@ _NOTHING: dict[ItemKind, str] = {
 
 
 def items(minutes: Minutes) -> Iterator[AnyBlock]:
-    """Every item under its heading, its paragraphs numbered 3.1, 3.2 behind it."""
+    """Every item under its heading, its paragraphs numbered after it."""
     for item in minutes.items:
         yield Heading(2, (said(item.title),), item.number)
         if item.facts:
