@@ -37,7 +37,9 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
         return f"The {about} was NOT CARRIED, {counted}; the {src.body} made no decision on it{end}", not fits
     done = verb.upper()
     start = words.split(" ")[0]
-    if fits and verb in (_TAKES_TO if start == "to" else _TAKES_THAT):
+    if fits and (own := _in_its_own_verb(verb, words)) is not None:
+        said = f"{body} {own[0].upper()}, {counted}, {own[1]}."
+    elif fits and verb in (_TAKES_TO if start == "to" else _TAKES_THAT):
         said = f"{body} {done}, {counted}, {words}."
     elif fits:
         said = f"{body} {done}, {counted}, the motion {words}."
@@ -47,6 +49,16 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     if asked is None:
         return said, not fits
     return f"{said[:-1]}, {subject_to(src.state, asked)}{said[-1]}", not fits
+
+
+def _in_its_own_verb(verb: str, words: str) -> tuple[str, str] | None:
+    """The deed and what it is done to, where a motion says what the verb does: "to support X" that was agreed to be supported."""
+    agreed, _, infinitive = verb.partition(" to ")
+    if infinitive and words.startswith(f"to {infinitive} "):
+        return agreed, words
+    to, _, rest = words.partition(" ")
+    first, _, object_ = rest.partition(" ")
+    return (verb, object_) if to == "to" and object_ and verb in (f"{first}d", f"{first}ed") else None
 
 
 def completes(text: str) -> bool:

@@ -359,3 +359,20 @@ def test_what_was_answered_between_two_meetings_stands_in_the_minutes_of_the_sec
     second = play([convened_next(first.state)], book=SLE, before=first.state)
     (issue,) = minutes_of(second, entries=len(second.lines), fingerprint=FINGERPRINT).issues
     assert "Essex County Council did not accept the decision on 25 November 2026 (reference letter 7)." in issue.about
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("To support the plan.", "**AGREED**, by consensus (clauses 6.6, 8.2), to support the plan."),
+        ("To adopt the plan.", "**AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion to adopt the plan."),
+        ("That it be done.", "**AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion that it be done."),
+        (
+            "To adopt the plan. It is good.",
+            "**AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion:\n\n> To",
+        ),
+    ],
+)
+def test_a_motion_becomes_part_of_the_sentence_on_it_where_it_fits(text: str, said: str) -> None:
+    m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", text, "agreement", "all"))
+    assert f"The Partnership Board {said}" in m.do(e.ConsensusDeclared("m1", True)).text()
