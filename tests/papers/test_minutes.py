@@ -85,8 +85,7 @@ What follows (clause 8.4): Where it is not supported there is no decision.
 - Ms B Brown cast the votes of four partners: three for (Castle Point CCG, Mid-Essex CCG and Southend CCG) \
 and one against (Thurrock CCG).
 ### Motion 2.4
-- The memorandum does not say how this is decided; agreement is taken to be that nobody who may take part maintains \
-an objection.
+- The memorandum does not say how this is decided; it is treated as agreed when no member entitled to take part objects.
 ### Motion 2.5
 **Withdrawn at 10:29: No longer needed.**
 | 10:00 | Cllr G Grant, deputy for Cllr F Frost, joined | 1 |
