@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import (
+    AdviceTaken,
     AnyEntry,
     Candidate,
     ChoiceCounted,
@@ -13,6 +14,7 @@ from boardtui.meeting.entries import (
     IssueAdvanced,
     IssueRaised,
     MeetingClosed,
+    PlaceAttempted,
     PublicExcluded,
     RulingMade,
     Tie,
@@ -222,7 +224,8 @@ def test_registers_search_and_replay_tell_who_was_chosen() -> None:
 def at_facilitator() -> Stretch:
     """The SLE has voted on an issue and not carried it, so that a facilitator is selected (8.10(3))."""
     held = record(sitting(SLE), IssueRaised("i1", "Beds", "resolution", ("mseft", "ecc"), "8.7"))
-    record(held, IssueAdvanced("i1", "discussion", "as recorded"), IssueAdvanced("i1", "majority", "as recorded"))
+    record(held, PlaceAttempted("i1", "Talks."), IssueAdvanced("i1", "discussion", "as recorded"))
+    record(held, AdviceTaken("i1", "Finance group", "Share."), IssueAdvanced("i1", "majority", "as recorded"))
     record(held, motion(rule="issue-majority", topic="resolution", issue="i1"), votes("abstain", [*CCGS, *TRUSTS]))
     return record(declare(held), IssueAdvanced("i1", "facilitator", "as recorded"))
 
