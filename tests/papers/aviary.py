@@ -7,12 +7,13 @@ from typing import Any
 
 from boardtui.charter.model import Ratification, Rule, Terms
 from boardtui.meeting import entries as e
-from boardtui.meeting.motions import result_now
 from boardtui.meeting.parts import (
     AgendaItem,
     Asked,
+    Candidate,
     Consultation,
     Correction,
+    Evidence,
     IssueStep,
     MeetingNotice,
     MinutesDue,
@@ -25,6 +26,7 @@ from boardtui.meeting.parts import (
     Response,
     Sending,
     StandingInterest,
+    Tie,
     Withheld,
 )
 from tests.papers.build_minutes import RULES, Meeting
@@ -55,12 +57,19 @@ def _issue(key: str, **more: Any) -> OpenIssue:
         facilitator=secret("facilitator"),
         responses=(Response("bb", False, DAY, secret("reference"), secret("signatory")),),
         notified=(Notice(("bb",), secret("means"), DAY),),
+        evidence=(Evidence(secret("evidence")),),
         **more,
     )  # fmt: skip
 
 
 def _decision(key: str, **more: Any) -> OpenDecision:
-    asked = Asked(("bb",), places={"bb": secret("place")}, clause=secret("clause"), reason=secret("asked"))
+    asked = Asked(
+        ("bb",),
+        places={"bb": secret("place")},
+        clause=secret("clause"),
+        reason=secret("asked"),
+        said_by=secret("said by"),
+    )
     return OpenDecision(
         key, secret("text"), secret("number"), "board-sep", f"{DAY}T09:00:00.000Z", clause=secret("clause"),
         verb=secret("verb"), figures=secret("figures"), asked=asked, notices=(Notice(("bb",), secret("means"), DAY),),
@@ -85,7 +94,7 @@ def carried() -> e.ConfidentialCarried:
         interests=(
             StandingInterest(
                 "cr", "lead", secret("name"), "financial", secret("nature"), words=(secret("word"),), since=DAY,
-                until="2027-11-26", ended=secret("ended"), confidential=True,
+                until="2027-11-26", ended=secret("ended"), mitigation=secret("mitigation"), confidential=True,
             ),
         ),
         withheld=(Withheld("board-nov", "secret", "tceo", secret("withheld"), confidential=True),),
@@ -112,7 +121,15 @@ def in_private() -> list[e.AnyEntry]:
         e.NoteTaken("secret", secret("note")),
         e.ParagraphDrafted("secret", secret("paragraph")),
         e.InterestDeclared("lead", ("welcome",), "indirect", secret("nature"), "noted", secret("reason")),
-        e.InterestRegistered("r1", None, "financial", secret("nature"), secret("person"), words=(secret("word"),)),
+        e.InterestRegistered(
+            "r1",
+            None,
+            "financial",
+            secret("nature"),
+            secret("person"),
+            words=(secret("word"),),
+            mitigation=secret("mitigation"),
+        ),
         e.InterestReported("cr", secret("reported")),
         e.InterestEnded("r1", DAY, secret("ended")),
         e.PaperWithheld("board-nov", "capital", ("tceo",), secret("withheld")),
@@ -121,7 +138,8 @@ def in_private() -> list[e.AnyEntry]:
         e.ItemAdded("late", secret("title"), secret("number"), secret("purpose"), secret("paper"), secret("lead")),
         e.RulingMade(None, "procedure", secret("procedure"), secret("text"), "chair"),
         e.MotionPut("m", "secret", secret("motion"), "sealed", "all"),
-        e.RatificationSought("m", places={"bb": secret("place")}, reason=secret("reason")),
+        e.RatificationSought("m", places={"bb": secret("place")}, reason=secret("reason"), said_by=secret("said by")),
+        e.EvidenceGiven(secret("evidence"), "m"),
         e.ConsensusDeclared("m", True),
         e.MotionPut("o", "secret", secret("motion"), "agreement", "all"),
         e.ConsensusDeclared("o", False, (e.Objection("lead", secret("objection")),)),
@@ -132,14 +150,45 @@ def in_private() -> list[e.AnyEntry]:
         e.DecisionAnswered("m", "sle", "carried", secret("answer"), DAY, HASH),
         e.MotionPut("v", "secret", secret("motion"), "capital", "capital"),
         e.VotesRecorded("v", "for", ("lead",)),
+        e.MotionPut(
+            "hands",
+            "secret",
+            secret("motion"),
+            "capital",
+            "capital",
+            reasons=secret("reasons"),
+            delegated_to=secret("delegated to"),
+            by_when=secret("by when"),
+        ),
+        e.VotesCounted("hands", "show_of_hands", 1, 0),
     ]
 
 
 def also_in_private() -> list[e.AnyEntry]:
-    """The rest of it, after a vote was declared in private."""
+    """The rest of it, after votes were declared in private."""
     return [
         e.MotionPut("w", "secret", secret("motion"), "capital", "capital"),
+        e.MotionPut(
+            "wa", "secret", secret("motion"), "capital", "capital", amends="w", as_amended=secret("as amended")
+        ),
+        e.MotionWithdrawn("wa", secret("withdrawn")),
         e.MotionWithdrawn("w", secret("withdrawn")),
+        e.ChoiceOpened(
+            "vice",
+            "secret",
+            secret("choice"),
+            1,
+            (Candidate("a", secret("candidate")), Candidate("b", secret("candidate"))),
+            "most_votes",
+            False,
+            rule=secret("terms"),
+        ),
+        e.ChoiceCounted("vice", 1, {"a": 1, "b": 1}),
+        e.ChoiceDeclared("vice", 1, ("a",), Tie(("a", "b"), "chair", ("a",))),
+        e.ChoiceOpened(
+            "two", "secret", secret("choice"), 1, (Candidate("c", secret("candidate")),), "most_votes", True
+        ),
+        e.ChoiceWithdrawn("two", secret("withdrawn")),
         e.AgreementSought("ag", secret("agreement"), "signed", DAY),
         e.PointMet("ag", 1, DAY, secret("proof")),
         e.DecisionLapsed("ag", secret("lapsed")),
@@ -187,8 +236,11 @@ def aviary() -> Meeting:
     m.do(e.InterestDeclared("lead", ("secret",), "financial", secret("nature"), "noted", secret("reason")))
     m.do(e.NoteTaken("welcome", secret("marked"), confidential=True))
     m.do(e.PublicExcluded("Commercial terms"), *in_private())
-    m.do(result_now(m.state, m.state.motions["v"]), *also_in_private())
+    m.declare("v").declare("hands").do(*also_in_private())
     m.do(e.EntryRetracted(m.stretch.lines[-1].seq, secret("slip")))
+    note = next(line for line in m.stretch.lines if line.confidential and isinstance(line.entry, e.NoteTaken))
+    as_it_reads = {"kind": "NoteTaken", "item": note.entry.item, "text": secret("put right"), "confidential": True}
+    m.do(e.EntriesCorrected((e.Corrected(note.seq, as_it_reads),), secret("correction")))
     m.do(e.PublicReadmitted(), e.ItemOpened("aob"), e.NoteTaken("aob", "All is well."))
     m.do(e.MotionPut("open", "aob", "That all of us ratify this.", "sealed", "all"), e.ConsensusDeclared("open", True))
     m.do(e.ItemClosed("aob"))
