@@ -63,7 +63,8 @@ COLUMNS = (
 _STATUS: dict[str, ActionStatus] = {
     **dict.fromkeys(
         ("open", "ongoing", "on going", "in progress", "outstanding", "overdue", "not started", "pending", "live", "active",
-         "no", "n", "amber", "red", "on track", "not yet due", "not due", "carried forward", "delayed", "new"),
+         "no", "n", "amber", "red", "on track", "not yet due",
+         "r", "a", "on hold", "deferred", "on agenda", "not yet started", "not due", "carried forward", "delayed", "new"),
         "open",
     ),
     **dict.fromkeys(
@@ -172,11 +173,16 @@ def _due(text: str) -> str:
 
 def _status(reader: Reader) -> ActionStatus | None:
     """Whether it is open, done or dropped; asked where the sheet has a word of its own."""
-    text = _TICKS.sub("yes", reader.line("status", NAME))
+    text = _TICKS.sub("yes", reader.line("status", NAME)) or reader.record.colours.get("status", "")
     if not text:
         return None
     words = normal(text)
-    found = _STATUS.get(words) or next((_STATUS[first] for first in (words.split(" ")[0],) if first in _STATUS), None)
+    meaning = reader.table.key.get(words)  # what the sheet's own key says of a colour
+    found = (
+        (_STATUS.get(normal(meaning)) if meaning else None)
+        or _STATUS.get(words)
+        or next((_STATUS[first] for first in (words.split(" ")[0],) if first in _STATUS), None)
+    )
     if found is not None:
         return found
     head = reader.table.heads["status"]

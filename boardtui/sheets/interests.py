@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -15,8 +16,9 @@ from boardtui.register.tables import LINE, NAME, TEXT
 from boardtui.sheets.columns import Column, Table, normal
 from boardtui.sheets.members import normal_space, partner_names
 from boardtui.sheets.naming import Named, Register
+from boardtui.sheets.people import People
 from boardtui.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.sheets.values import day, yes_or_no
+from boardtui.sheets.values import day, day_month_or_year, yes_or_no
 
 COLUMNS = (
     Column(
@@ -58,6 +60,16 @@ COLUMNS = (
            "the day it began"),
     Column("until", "To", ("Until", "Date to", "End", "End date", "Date of interest to", "Interest to", "Ended"),
            "the day it ends; blank, present, ongoing or current where it lasts"),
+    Column("mitigation", "Mitigation",
+           ("Action taken to mitigate risk", "Action to mitigate risk", "Actions taken to mitigate risk", "Mitigating action",
+            "Mitigating actions", "Mitigation action", "Action taken", "Proposed mitigation", "How it is managed",
+            "Agreed mitigation", "Actions to mitigate", "What was done about it"),
+           "what was agreed to be done about it"),
+    Column("declared", "Declared on",
+           ("Date declared", "Date of declaration", "Declaration date", "Day declared", "Date of return", "Date returned"),
+           "the day it was declared"),
+    Column("consent", "Consent to publish", ("Consent", "Publish", "Agree to publish", "Consent to publication"),
+           "yes or no; blank: not asked"),
     Column("confidential", "Confidential", ("Private", "Withheld", "Not to be published"), "yes where it is not published"),
     Column("standing", "Key", ("Interest key", "Id", "Ref", "Reference", "No", "No.", "Number"),
            "its key here; a template has it"),
@@ -77,6 +89,10 @@ _KNOWN: dict[str, InterestType] = {
     "professional": "non_financial_professional",
     "personal": "non_financial_personal",
 }
+_NIL = re.compile(
+    r"nil(?: return)?|none(?: declared)?|no(?: known| relevant)? (?:interests?|conflicts?)(?: to declare| declared)?|n a|"
+    r"not applicable|nothing(?: to declare)?"
+)
 _LASTS = frozenset({"", "present", "ongoing", "on going", "current", "to date", "date", "n a", "continuing", "now"})
 
 
@@ -98,9 +114,8 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     """What the sheet would put into the register or end in it; the steps are entries. Arguments as in members.plan."""
     planning = Planning(table)
     state = now.state
-    filled = [one for one in state.members.values() if not one.vacant]
     known = _Named(
-        Register("member", (Named(one.key, holder_name(state, one.key), (one.seat,)) for one in filled)),
+        People(state),
         partner_names(tuple(state.partners.values())),
         Register("element of Annex 1", (Named(one.key, one.title) for one in state.charter.topics)),
     )
@@ -114,14 +129,18 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
 
 def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set[str]) -> None:
     who, nature, given = reader.line("who", NAME), reader.text("nature", TEXT), reader.line("standing", 64)
+    if who and _NIL.fullmatch(normal(nature)):
+        told = ("A nil return: there is no interest to put into the register.",)
+        planning.put(reader, Outcome(reader.record.number, "left", who, told))
+        return
     for field, value, what in (("who", who, "whose it is"), ("nature", nature, "what it is")):
         if not value and not reader.problems:
             reader.fault(field, f"is blank; an interest needs {what}")
     asks = who and given not in now.state.standing  # an interest that its key names needs no other name
     member = known.members.one(reader, "who", who, ask_new="somebody who holds no seat") if asks else None
     kind = _type(reader)
-    since, until = reader.read("since", day) or "", reader.read("until", _end)
-    if since and until and until < since:
+    since, until = reader.read("since", day_month_or_year) or "", reader.read("until", _end)
+    if since and until and until[: len(since)] < since[: len(until)]:
         reader.fault("until", f"is before the day on which it begins, {since}")
     name = holder_name(now.state, member) if member else who
     title, number = normal_space(f"{name}: {nature}"), reader.record.number
@@ -150,6 +169,9 @@ def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set
         words=tuple(word for part in reader.line("words", LINE).split(";") if (word := part.strip())),
         since=since,
         until=until or None,
+        mitigation=reader.text("mitigation", TEXT),
+        declared=reader.read("declared", day) or "",
+        consent=reader.read("consent", yes_or_no),
         confidential=confidential,
     )
     used.add(entry.standing)
@@ -158,7 +180,9 @@ def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set
 
 def _steps(entry: InterestRegistered, today: str) -> Iterator[InterestRegistered | InterestEnded]:
     """What is recorded: an interest whose last day has come is ended at once, so that no meeting has to."""
-    if entry.until is None or entry.until > today:
+    if entry.until is None or (
+        entry.until >= today[: len(entry.until)] and (len(entry.until) < 10 or entry.until > today)
+    ):
         yield entry
         return
     yield msgspec.structs.replace(entry, until=None)
@@ -179,6 +203,12 @@ def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
         yield says("From", entry.since)
     if entry.until:
         yield says("To", entry.until)
+    if entry.mitigation:
+        yield says("Mitigation", entry.mitigation)
+    if entry.declared:
+        yield says("Declared on", entry.declared)
+    if entry.consent is not None:
+        yield says("Consent to publish", "yes" if entry.consent else "no")
     if entry.confidential:
         yield "Confidential"
 
@@ -192,7 +222,7 @@ def _known(reader: Reader, planning: Planning, now: Held, old: StandingInterest,
         )
     if not until or old.ended or until == old.until:
         planning.put(reader, Outcome(number, "same", title))
-    elif until > now.today:
+    elif until >= now.today[: len(until)] and (len(until) < 10 or until > now.today):
         later = f"Its end, {until}, is still to come: end it when it has, with x on the interests screen."
         planning.put(reader, Outcome(number, "same", title, (later,)))
     else:
@@ -239,7 +269,7 @@ def _type(reader: Reader) -> InterestType | None:
 
 
 def _end(text: str) -> str:
-    return "" if normal(text) in _LASTS else day(text)
+    return "" if normal(text) in _LASTS else day_month_or_year(text)
 
 
 def _several(known: Register, reader: Reader, field: str) -> tuple[str, ...]:
@@ -266,6 +296,9 @@ def fields(one: StandingInterest) -> dict[str, str]:
         "words": _joined(one.words),
         "since": one.since,
         "until": one.ended or one.until or "",
+        "mitigation": one.mitigation,
+        "declared": one.declared,
+        "consent": "" if one.consent is None else "yes" if one.consent else "no",
         "confidential": "yes" if one.confidential else "no",
         "standing": one.standing,
     }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from boardtui.folding import folded
-from boardtui.meeting.state import State, member_label
+from boardtui.meeting.state import State, holder_name
 from boardtui.sheets.naming import Named, Register
 
 HONORIFICS = frozenset(
@@ -144,11 +143,10 @@ class People(Register):
 
     def __init__(self, state: State) -> None:
         filled = [member for member in state.members.values() if not member.vacant]
-        labels = {member.key: member_label(state, member.key) for member in filled}
+        labels = {member.key: holder_name(state, member.key) for member in filled}
         super().__init__("member", (Named(one.key, labels[one.key], (one.seat,)) for one in filled))
-        self._by_words = {key: name_words(label) for key, label in labels.items()}
+        self._by_words = {one.key: name_words(labels[one.key]) for one in filled if labels[one.key] != one.seat}
         self._seats = {member.key: member.seat for member in filled}
-        self._count = Counter(self._by_words.values())
 
     def option(self, key: str) -> str:
         """The name with the seat."""
@@ -158,8 +156,8 @@ class People(Register):
     def exactly(self, text: str) -> list[str]:
         """Who bears that seat or name, titles aside."""
         words = name_words(text)
-        named = [key for key, own in self._by_words.items() if own == words or set(own) == set(words) != set()]
-        return list(dict.fromkeys([*named, *(super().exactly(text) if not named else ())]))
+        named = super().exactly(text)
+        return named or [key for key, own in self._by_words.items() if own == words or set(own) == set(words)]
 
     def nearly(self, text: str) -> list[str]:
         """Members whose name is like it: an initial for a first name, a further name, a letter more or less."""

@@ -33,7 +33,7 @@ _MONTH = re.compile(r"m{2,4}[-./ ]?y{2,4}", re.IGNORECASE)  # a month with its y
 _ROW = re.compile(rb"<row\b[^>]*>")
 _COLUMN = re.compile(rb"<col\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(r|min|max|hidden|ht)="([^"]*)"')
-_RESULT = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*<v")
+_RESULT = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*<v[^>]*>[^<]")
 _TALLEST = 500  # rows that one merged cell fills
 _SECONDS = 30
 _BROKEN = "is not a workbook that can be read. Open it in a spreadsheet program and save it again as .xlsx."
