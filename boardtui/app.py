@@ -143,6 +143,8 @@ class BoardApp(Program):
                 if command.action not in ("palette",):
                     title = f"{command.label} ({command.key})"
                     yield SystemCommand(title, command.help, _caller(screen, command.action))
+                    for word in command.also:
+                        yield SystemCommand(f"{word}: {title}", command.help, _caller(screen, command.action), False)
         for name, theme in THEMES.items():
             yield SystemCommand(f"theme: {name}", f"Use the {name} theme", _setter(self, theme.name))
         yield SystemCommand("quit", "Leave the program; everything is recorded", self.exit)

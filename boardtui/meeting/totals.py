@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import repeat
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from boardtui.meeting.rulings import counting
 from boardtui.meeting.state import Motion, Stamped, State, Totals
 from boardtui.meeting.tally import Tally, TallyError, parse_threshold, tally
 
+How = Literal["show_of_hands", "voice", "secret_ballot"]
 HOW = {"show_of_hands": "by show of hands", "voice": "on the voices", "secret_ballot": "by secret ballot"}
 UNNAMED = "the votes were counted without names, and in this reading others may vote"
 
@@ -60,9 +61,7 @@ def count(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, VotesCounted)
     sitting(state)
     motion = motion_open(state, entry.motion)
-    rule = state.charter.rule(motion.rule)
-    assert rule is not None
-    _check_rule(motion, counting(state, motion.key, rule), entry, rule.clause)
+    check_rule(state, motion, entry.how)
     if entry.how == "voice":
         require(
             (entry.for_, entry.against) == (None, None) and not entry.abstain,
@@ -74,9 +73,13 @@ def count(state: State, stamped: Stamped) -> State:
     return _keep(state, stamped, motion, entry)
 
 
-def _check_rule(motion: Motion, how: Counting, entry: VotesCounted, clause: str) -> None:
+def check_rule(state: State, motion: Motion, how: How) -> None:
+    """Refuse where the motion's rule needs names, or more than is heard on the voices."""
+    rule = state.charter.rule(motion.rule)
+    assert rule is not None
+    count_as, clause = counting(state, motion.key, rule), rule.clause
     require(
-        how.method == "vote",
+        count_as.method == "vote",
         "This rule asks for consensus, in which each who objects is named; declare the consensus.",
         clause,
     )
@@ -85,10 +88,11 @@ def _check_rule(motion: Motion, how: Counting, entry: VotesCounted, clause: str)
         "Partners vote by this rule, each by name; record the votes with the names.",
         clause,
     )
-    if entry.how == "voice":
-        simple = how.compare == "more_than" and parse_threshold(how.threshold or "1") == parse_threshold("1/2")
+    if how == "voice":
+        half = parse_threshold("1/2")
+        simple = count_as.compare == "more_than" and parse_threshold(count_as.threshold or "1") == half
         require(
-            how.base == "cast" and simple,
+            count_as.base == "cast" and simple,
             "On the voices only more than half of the votes cast is heard; count the votes.",
             clause,
         )

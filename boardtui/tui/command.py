@@ -12,7 +12,8 @@ class Command(NamedTuple):
 
     ``keys`` are Textual's key names, comma-separated; ``label`` stands in the footer, ``help`` in the palette and the
     help. ``group`` heads it in the help. The footer shows every command where there is room for all; where there is
-    not, those with ``footer`` or ``wide``, and where it is narrow those with ``footer``. Help has them all.
+    not, those with ``footer`` or ``wide``, and where it is narrow those with ``footer``. Help has them all. ``also`` are
+    other words by which the palette finds it.
     """
 
     action: str
@@ -22,6 +23,7 @@ class Command(NamedTuple):
     group: str = ""
     footer: bool = True
     wide: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -29,7 +29,7 @@ from boardtui.meeting.ruling_words import is_reading_in_use
 from boardtui.meeting.stages import stage_of
 from boardtui.meeting.state import Motion, State, acting_label, voter_label
 from boardtui.meeting.tally import tally
-from boardtui.meeting.totals import counted_votes
+from boardtui.meeting.totals import counted_votes, totals_of
 from boardtui.tui.decision_moves import Step
 from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.form import Field, Form
@@ -162,7 +162,7 @@ async def declare(screen: BoardScreen, key: str) -> None:
 def _still_out(state: State, motion: Motion) -> str:
     """That some who may vote have not, and whether that matters: nobody is to be passed over by a key pressed early."""
     out = len(motion.electorate.may_vote) - len(motion.votes)
-    if not out:
+    if not out or totals_of(motion) is not None:
         return ""
     matters = "which cannot change it" if ballot.tally_of(state, motion).settled else "which could still change it"
     return f"\n{out} {'has' if out == 1 else 'have'} not voted yet, {matters}."

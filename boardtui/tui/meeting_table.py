@@ -18,6 +18,15 @@ TABLE = (
     Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
     Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
     Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
+    Command(
+        "dissent",
+        "D",
+        "dissent",
+        "Note, at a member's request, a vote against a decided motion or an abstention",
+        "The item",
+        False,
+        True,
+    ),
     Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
     Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
     Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
@@ -60,7 +69,7 @@ TABLE = (
     Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
     Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
 )
-_SITTING = ("motion", "vote", "next_item", "go", "public")
+_SITTING = ("motion", "vote", "dissent", "next_item", "go", "public")
 _BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")
 _PHASES = {
     "convened": "the meeting is not open yet, o opens it",
@@ -85,6 +94,9 @@ def why_not(state: State, action: str) -> str:
         return "this meeting is not held in public"
     if action == "adjourn" and state.phase == "convened":
         return _PHASES["convened"]
+    if action == "dissent" and state.phase != "closed":
+        decided = any(motion.status in ("carried", "not_carried") for motion in state.motions.values())
+        return "" if decided else "no motion has been decided yet"
     if action in _SITTING:
         return _PHASES.get(state.phase, "")
     over = action in _BEFORE_ITS_END and state.phase in ("closed", "none")

@@ -6,6 +6,7 @@ from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.state import Motion, State
 from boardtui.tui.command import Command
 from boardtui.tui.deciding import referred_to
+from boardtui.tui.voting_forms import COUNTED, is_counted, may_dissent
 
 VOTE_HELP = (
     "Type the number of a seat and it is highlighted; type more numbers and those are highlighted too. Then f, g, h or "
@@ -23,6 +24,35 @@ VOTE_KEYS = (
     Command("rest", "r", "rest for", "All seats that have not voted vote for", "Votes"),
     Command("carrier", "a", "all of one", "Highlight every vote that the same person carries", "Votes"),
     Command("find", "slash", "find", "Find a seat by letters of its name", "Votes"),
+    Command(
+        "hands",
+        "l",
+        "hands",
+        "Record a show of hands: totals for, against and abstaining, no names",
+        "Votes",
+        also=("show of hands", "count without names"),
+    ),
+    Command(
+        "ballot",
+        "L",
+        "secret ballot",
+        "Record a secret ballot: papers issued, for, against, abstaining and spoilt, no names",
+        "Votes",
+        footer=False,
+        wide=True,
+        also=("ballot papers", "spoilt"),
+    ),
+    Command(
+        "voices",
+        "V",
+        "voices",
+        "Record what the chair declares on the voices: carried or not carried, nothing counted",
+        "Votes",
+        footer=False,
+        wide=True,
+        also=("acclamation",),
+    ),
+    Command("dissent", "D", "dissent", "Note, at a member's request, a vote against or an abstention", "Result"),
     Command("consensus", "c", "consensus", "Declare that consensus is reached: nobody objects", "Result"),
     Command("objections", "o", "objections", "Name who objects or stands aside, with the reasons", "Result"),
     Command("declare", "d", "declare", "Show the arithmetic with its clause; Enter declares it", "Result"),
@@ -80,10 +110,13 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
         return (
             after
             or action in ("again", "eligible", "motion")
+            or (action == "dissent" and bool(may_dissent(motion)))
             or (action == "refer" and bool(referred_to(state, motion)))
         )
     if action in ("consensus", "objections"):
         return counting_of(state, motion).method == "consensus"
     if action == "carrier":
         return motion.electorate.unit == "partner"
-    return action not in ("again", "refer")
+    if action in COUNTED:
+        return is_counted(state, motion, COUNTED[action])
+    return action not in ("again", "refer", "dissent")

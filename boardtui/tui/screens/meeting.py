@@ -15,7 +15,16 @@ from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.notice import late, notice_status
 from boardtui.meeting.state import State, open_motions
-from boardtui.tui import item_forms, minutes_forms, notice_forms, people_forms, ruling_form, sitting_forms, time_forms
+from boardtui.tui import (
+    item_forms,
+    minutes_forms,
+    notice_forms,
+    people_forms,
+    ruling_form,
+    sitting_forms,
+    time_forms,
+    voting_forms,
+)
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.meeting_table import HELP, TABLE, as_they_stand, why_not
@@ -140,6 +149,20 @@ class MeetingScreen(BoardScreen):
             key = await self.ask(Choose("Vote on which motion", options))
         if key is not None:
             self.board.open_screen("vote", key)
+
+    @work
+    async def action_dissent(self) -> None:
+        decided = [motion for motion in self.shown.motions.values() if voting_forms.may_dissent(motion)]
+        if not decided:
+            self.say("No decided motion has a vote against or an abstention without a name.", "warn")
+            return
+        decided.sort(key=lambda motion: motion.declared_at, reverse=True)
+        key = decided[0].key
+        if len(decided) > 1:
+            options = [Option(motion.key, f"{motion.number} {motion.text}") for motion in decided]
+            key = await self.ask(Choose("Dissent on which motion", options))
+        if key is not None:
+            await voting_forms.note_dissent(self, self.state.motions[key])
 
     @work
     async def action_next_item(self) -> None:

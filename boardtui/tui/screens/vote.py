@@ -13,7 +13,8 @@ from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.entries import Choice, ConsensusDeclared, VotesRecorded
 from boardtui.meeting.proxy import cast_in_private
 from boardtui.meeting.state import Motion, open_motions
-from boardtui.tui import deciding, ruling
+from boardtui.meeting.totals import HOW, How, totals_of
+from boardtui.tui import deciding, ruling, voting_forms
 from boardtui.tui.command import Command
 from boardtui.tui.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
@@ -46,6 +47,7 @@ class VoteScreen(BoardScreen):
         self._key = motion
         self._asking = False
         self._voting: Choice | None = None
+        self._replacing = ""  # the motion whose count without names the next vote by name replaces
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="vote-head")
@@ -105,7 +107,7 @@ class VoteScreen(BoardScreen):
 
     async def action_rest(self) -> None:
         motion, rest = self._open_motion(), tuple(self.seats.open)
-        if motion is None:
+        if motion is None or self._names_replace_totals(motion):
             return
         if not rest:
             self.say("Everybody who may vote has voted.", "warn")
@@ -175,6 +177,24 @@ class VoteScreen(BoardScreen):
         motion = self._open_motion()
         if motion is not None:
             self._converse(deciding.declare(self, motion.key))
+
+    def action_hands(self) -> None:
+        self._count("show_of_hands")
+
+    def action_ballot(self) -> None:
+        self._count("secret_ballot")
+
+    def action_voices(self) -> None:
+        self._count("voice")
+
+    def _count(self, how: How) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            self._converse(voting_forms.count_votes(self, motion, how))
+
+    def action_dissent(self) -> None:
+        if self.motion is not None:
+            self._converse(voting_forms.note_dissent(self, self.motion))
 
     def action_casting(self) -> None:
         motion = self._open_motion()
@@ -290,6 +310,8 @@ class VoteScreen(BoardScreen):
         if not seats.targets:
             self.say("Nobody is highlighted.", "warn")
             return
+        if self._names_replace_totals(motion):
+            return
         names = ", ".join(seats.label(key) for key in seats.targets)
         said = f"{WORDS[choice][0]}: {names}. z takes it back.{self._by_private_proxy(motion, seats.targets)}"
         entry = VotesRecorded(motion.key, choice, seats.targets)
@@ -307,6 +329,20 @@ class VoteScreen(BoardScreen):
             self.say("This motion is decided; esc goes back to the meeting, z takes the result back.", "warn")
             return None
         return motion
+
+    def _names_replace_totals(self, motion: Motion) -> bool:
+        """Whether a vote by name would replace a count without names: said first; the same key again is meant so."""
+        totals = totals_of(motion)
+        if totals is None or self._replacing == motion.key:
+            self._replacing = ""
+            return False
+        self._replacing = motion.key
+        self.say(
+            f"Counted {HOW[totals.how]}. Nothing was recorded: a vote by name replaces that count; the same key again "
+            "records it, z takes the count back.",
+            "warn",
+        )
+        return True
 
     def _by_private_proxy(self, motion: Motion, voters: Iterable[str]) -> str:
         """What recording these votes in public makes public, where one is cast by a proxy given in private; else empty."""

@@ -44,8 +44,13 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     totals = totals_of(motion)
     if totals is not None:
         won = count.outcome == "carried"
-        figures = "" if totals.declared is not None else f": {_of(count)}, without names"
+        spoilt = f", {totals.spoilt} spoilt of {totals.issued} issued" if totals.issued is not None else ""
+        figures = "" if totals.declared is not None else f": {_of(count)}, without names{spoilt}"
         return Span(f"{'carried' if won else 'not carried'} {HOW[totals.how]}{figures}", "good" if won else "bad")
+    if motion.totals is not None and not motion.votes:
+        return Span(
+            f"The count {HOW[motion.totals.how]} no longer holds: who may vote has changed. Count again.", "bad"
+        )
     if _asks_for_objections(state, motion):
         if count.against:
             return Span(f"{started(counted(count.against, 'objection'))} so far: no consensus", "bad")
@@ -69,7 +74,7 @@ def precondition_missing(state: State, motion: Motion) -> str:
 
 def readings_that_differ(state: State, motion: Motion) -> tuple[Recount, ...]:
     """The readings with another result; none while a consensus has not been voted on, as there is nothing to count."""
-    if not motion.votes:
+    if not motion.votes and totals_of(motion) is None:
         return ()
     return differing_readings(state, motion)
 
