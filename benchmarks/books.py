@@ -10,11 +10,11 @@ from pathlib import Path
 from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.store import Store
 from boardtui.charter.load import body_charter, shipped
+from boardtui.cli.examples.build import write_example
 from boardtui.clock import stamp_of
-from boardtui.examples.build import write_example
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.register import schema
-from boardtui.session import Session
 
 BOOK = "partnership-board"
 START = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)

@@ -10,9 +10,9 @@ from benchmarks.books import voting
 from benchmarks.table import Row
 from benchmarks.terminal import median
 from boardtui.book.store import Store
+from boardtui.desk.session import Session
 from boardtui.meeting.entries import VotesRecorded
 from boardtui.register.layout import NAMES
-from boardtui.session import Session
 
 ROUNDS = 600
 

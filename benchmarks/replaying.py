@@ -18,9 +18,9 @@ from benchmarks.table import Row
 from benchmarks.terminal import median
 from boardtui.book.chain import follows
 from boardtui.book.store import Store
+from boardtui.desk.replay import replay
 from boardtui.meeting.entries import decode
 from boardtui.register.layout import NAMES
-from boardtui.replay import replay
 
 ROUNDS = 5
 ENTRIES = 100_000

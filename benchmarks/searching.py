@@ -9,12 +9,12 @@ from benchmarks.books import many_meetings, voting
 from benchmarks.table import Row
 from benchmarks.terminal import median
 from boardtui.book.store import Store
+from boardtui.desk.session import Session
 from boardtui.meeting.entries import VotesRecorded
 from boardtui.register.layout import NAMES
 from boardtui.search.index import Index
 from boardtui.search.query import Query
 from boardtui.search.reading import catch_up
-from boardtui.session import Session
 
 MEETINGS = 10_000
 ROUNDS = 15

@@ -10,13 +10,13 @@ from typing import Any
 
 from benchmarks.table import Row
 from boardtui.book.store import Store
-from boardtui.popolo.sittings import Sitting
-from boardtui.popolo.taking import take
+from boardtui.exchange.popolo.sittings import Sitting
+from boardtui.exchange.popolo.taking import take
+from boardtui.exchange.sheets import actions
+from boardtui.exchange.sheets.columns import Heads
+from boardtui.exchange.sheets.grid import Grid
+from boardtui.exchange.sheets.reading import read_grids
 from boardtui.register.layout import NAMES
-from boardtui.sheets import actions
-from boardtui.sheets.columns import Heads
-from boardtui.sheets.grid import Grid
-from boardtui.sheets.reading import read_grids
 
 EVENTS = 1_000
 VOTES = 200

@@ -1,5 +1,5 @@
 """Lets ``python -m boardtui`` do what the boardtui command does."""
 
-from boardtui.cli import main
+from boardtui.cli.main import main
 
 main()

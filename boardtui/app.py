@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from boardtui.book.errors import TROUBLES, LinesMissing, Unavailable
-from boardtui.desk import Desk
-from boardtui.meeting.plain import plain
-from boardtui.told import Told
+from boardtui.desk.desk import Desk
+from boardtui.errors import UserError
+from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.drafts import Drafts
 from boardtui.tui.program import MOST_FAULTS, Program
 from boardtui.tui.screen import BoardScreen
@@ -25,8 +25,8 @@ from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from boardtui.meeting.live import Live
-    from boardtui.session import Session
+    from boardtui.desk.session import Session
+    from boardtui.meeting.record.live import Live
 
 PATIENCE = 1.0  # seconds that a key waits for another program that uses the file; then the program says so and waits on
 LEAVING = ("ctrl+q", "ctrl+c")
@@ -50,7 +50,7 @@ class BoardApp(Program):
     @cached_property
     def live(self) -> Live:
         """What screens may show while the public is in the room."""
-        from boardtui.meeting.live import Live
+        from boardtui.meeting.record.live import Live
 
         return Live()
 
@@ -78,7 +78,7 @@ class BoardApp(Program):
         else:
             super()._handle_exception(error)
 
-    def wait_for_file(self, error: Told, then: Callable[[], None] | None = None) -> None:
+    def wait_for_file(self, error: UserError, then: Callable[[], None] | None = None) -> None:
         """Say that the file cannot be used and wait until it can; then draw anew what is shown, or do what is given."""
         screen = next((one for one in reversed(self.screen_stack) if isinstance(one, BoardScreen)), None)
         if self._waits or screen is None:
@@ -86,7 +86,7 @@ class BoardApp(Program):
         self._waits = True
         self.run_worker(self._wait_for_file(screen, error, then or screen.refresh_all))
 
-    async def _wait_for_file(self, screen: BoardScreen, error: Told, then: Callable[[], None]) -> None:
+    async def _wait_for_file(self, screen: BoardScreen, error: UserError, then: Callable[[], None]) -> None:
         from boardtui.tui.waiting import overcome
 
         try:
@@ -108,7 +108,7 @@ class BoardApp(Program):
         self.session = None
         self.desk.read_anew()
         running = book in {body for body, _ in self.desk.running()}
-        with suppress(Told):
+        with suppress(UserError):
             self.session = self.desk.session(book) if running else None
         return [*super().first_screens(), *([make_screen("meeting")] if self.session is not None else [])]
 

@@ -15,9 +15,9 @@ import tempfile
 from pathlib import Path
 
 from boardtui.app import BoardApp
-from boardtui.config import Config, Room, Settings
-from boardtui.desk import Desk
-from boardtui.examples.build import write_example
+from boardtui.cli.examples.build import write_example
+from boardtui.config.config import Config, Room, Settings
+from boardtui.desk.desk import Desk
 
 # The pictures are the same whatever the terminal is that they are made from.
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")

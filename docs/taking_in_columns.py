@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from boardtui.sheets.taking import COLUMNS
+from boardtui.exchange.sheets.taking import COLUMNS
 
 PAGE = Path(__file__).parent / "taking-in.md"
 _TABLE = re.compile(r"(<!-- columns -->\n).*(<!-- end of columns -->)", re.DOTALL)

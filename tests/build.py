@@ -29,11 +29,11 @@ from boardtui.meeting.entries import (
     ResultDeclared,
     VotesRecorded,
 )
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import public_matter
-from boardtui.meeting.state import Motion, State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, State
 
 CHARTER = "mid-south-essex"
 BOARD = "partnership-board"

@@ -9,7 +9,7 @@ import pytest
 import textual._wait
 from hypothesis import settings
 
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from tests import build
 
 # Screens are the same whatever the terminal is that the tests are started from.

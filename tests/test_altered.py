@@ -15,12 +15,12 @@ from click.testing import CliRunner, Result
 
 from boardtui.app import BoardApp
 from boardtui.book.errors import Altered, BookError
-from boardtui.cli import main
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.outgoing.circulating import papers_of
-from boardtui.outgoing.closing import write_minutes_of
-from boardtui.session import Session
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.circulation.closing import write_minutes_of
 from tests import build
 from tests.search.asking import BOARD, board_with, decided
 from tests.tui.app import frame, make_desk, message, press, until
@@ -88,7 +88,7 @@ def desk(home: Path) -> Iterator[Desk]:
 
 
 def reopened(home: Path) -> Desk:
-    from boardtui.config import load
+    from boardtui.config.config import load
 
     return Desk.open(load(home / "config.toml"))
 

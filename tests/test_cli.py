@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from boardtui.cli import COMMANDS, main
-from boardtui.examples.build import write_example
+from boardtui.cli.examples.build import write_example
+from boardtui.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 BOARD = "partnership-board"

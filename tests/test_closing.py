@@ -10,14 +10,14 @@ import pytest
 from boardtui.book.chain import seal
 from boardtui.book.errors import BookError
 from boardtui.book.transfer import extends, read_jsonl, verify_lines
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.replay import replay
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import confidential_matter
-from boardtui.outgoing.approval import is_approved
-from boardtui.outgoing.closing import minutes_of, write_minutes, write_minutes_of
+from boardtui.meeting.fold.sitting import confidential_matter
+from boardtui.papers.circulation.approval import is_approved
+from boardtui.papers.circulation.closing import minutes_of, write_minutes, write_minutes_of
 from boardtui.papers.errors import PaperError
-from boardtui.replay import replay
-from boardtui.session import Session
 from tests import build
 from tests.files import for_owner_only
 from tests.tui.app import make_desk

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.config import Config, ConfigError, Settings, load
-from boardtui.config_file import changed
+from boardtui.config.config import Config, ConfigError, Settings, load
+from boardtui.config.config_file import changed
 
 
 def test_a_new_key_stands_before_the_tables_and_comments_are_kept(tmp_path: Path) -> None:

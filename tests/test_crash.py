@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
-from boardtui.cli import main
-from boardtui.crash import keep_quiet, report
+from boardtui.cli.main import main
+from boardtui.desk.crash import keep_quiet, report
 from boardtui.meeting import entries as e
 from tests import build
 from tests.tui.app import burst, message, press, recorded, running, until, write
@@ -99,11 +99,11 @@ def test_a_command_that_breaks_says_one_sentence(tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize(
     ("words", "broken"),
     [
-        (["verify", "sle", "--db", "other.db"], "boardtui.desk.Desk.open"),
-        (["--db", "other.db", "verify", "sle"], "boardtui.desk.Desk.open"),
-        (["init", "--db", "other.db"], "boardtui.examples.build.new_database"),
-        (["restore", "lost", "--db", "other.db"], "boardtui.restoring.restore"),
-        (["--config", "other.toml", "plan"], "boardtui.desk.Desk.open"),
+        (["verify", "sle", "--db", "other.db"], "boardtui.desk.desk.Desk.open"),
+        (["--db", "other.db", "verify", "sle"], "boardtui.desk.desk.Desk.open"),
+        (["init", "--db", "other.db"], "boardtui.desk.new_database.new_database"),
+        (["restore", "lost", "--db", "other.db"], "boardtui.desk.restoring.restore"),
+        (["--config", "other.toml", "plan"], "boardtui.desk.desk.Desk.open"),
     ],
 )
 def test_it_is_noted_beside_the_database_that_the_command_used(
@@ -190,7 +190,7 @@ HELD = [e.MeetingOpened(), e.NoteTaken(item=None, text="recorded before")]
 async def test_a_conversation_that_breaks_is_noted_with_its_cause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boardtui.tui.item_forms.agree_action", breaking())
+    monkeypatch.setattr("boardtui.tui.forms.item_forms.agree_action", breaking())
     async with running(tmp_path, entries=HELD) as (app, pilot):
         await pilot.press("a")
         await on_the_meeting_again(app, pilot)

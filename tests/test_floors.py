@@ -28,7 +28,9 @@ def test_a_room_imports_only_from_the_floors_below_it() -> None:
     assert found.returncode == 0, found.stdout + found.stderr
 
 
-@pytest.mark.parametrize("module", ["boardtui.session", "boardtui.replay", "boardtui.papers.minutes", "boardtui.cli"])
+@pytest.mark.parametrize(
+    "module", ["boardtui.desk.session", "boardtui.desk.replay", "boardtui.papers.minutes", "boardtui.cli.main"]
+)
 def test_what_runs_without_a_screen_never_loads_textual(module: str) -> None:
     assert "textual" not in _loaded(f"import {module}")
 
@@ -36,7 +38,7 @@ def test_what_runs_without_a_screen_never_loads_textual(module: str) -> None:
 def test_a_start_loads_no_library_that_only_some_commands_need() -> None:
     loaded = _loaded("import boardtui.app, boardtui.desk, boardtui.tui.screens.home")
     assert not loaded & {"sqlite_utils", "tomli_w", "docx", "openpyxl", "jinja2", "typst", "plotext", "pypdf"}
-    assert not loaded & {"markdown_it", "boardtui.sheets"}
+    assert not loaded & {"markdown_it", "boardtui.exchange.sheets"}
 
 
 def test_the_checks_call_the_very_test_command_of_the_readme() -> None:

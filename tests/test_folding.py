@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from boardtui.folding import begins, fits, folded, joined_words, latin_folded
-from boardtui.tui.dialogs import Option
+from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.widgets.finder import found
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from boardtui.commands.json_out import harmless
+from boardtui.cli.json_out import harmless
 from tests.journey.hostile import FORBIDDEN, STRINGS
 
 

@@ -10,13 +10,13 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from boardtui.audit.public_copy import NOT_KNOWN
 from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.transfer import write_jsonl
-from boardtui.cli import main
+from boardtui.cli.main import main
+from boardtui.desk.public_copy import NOT_KNOWN
+from boardtui.desk.replay import confidential_entries
 from boardtui.meeting import entries as e
-from boardtui.meeting.motions import result_now
-from boardtui.replay import confidential_entries
+from boardtui.meeting.fold.motions import result_now
 from tests.build import CAPITAL, arrivals, convened, motion, play, votes
 
 PRIVATE = [

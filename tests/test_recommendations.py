@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.between.recommendations import answer_of, receipt_of, sent_to
-from boardtui.between.referrals import check_received
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.recommendations import answer_of, receipt_of, sent_to
+from boardtui.desk.referrals import check_received
+from boardtui.desk.replay import replay
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decision, waits
-from boardtui.outgoing.circulating import papers_of
-from boardtui.papers.markdown import as_markdown
-from boardtui.replay import replay
-from boardtui.session import Session
+from boardtui.meeting.followup.awaiting import decision, waits
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.tui.screens.decision import DecisionScreen
 from tests.tui.app import everybody, message, press, running
 from tests.tui.test_decisions import AGREED, open_on, started
@@ -104,7 +104,7 @@ async def test_a_decision_that_was_never_so_in_the_other_book_is_found_by_verify
 def test_a_letter_on_a_decision_of_an_earlier_meeting_is_written_from_the_later_one(tmp_path: Path) -> None:
     from msgspec.structs import replace
 
-    from boardtui.meeting.sitting import public_matter
+    from boardtui.meeting.fold.sitting import public_matter
     from tests.tui.app import make_desk
 
     desk = make_desk(tmp_path)

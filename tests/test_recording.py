@@ -14,16 +14,17 @@ from boardtui.book.errors import BookError, LinesMissing, ReadIn, WriteFailed, W
 from boardtui.book.missing import write_out
 from boardtui.book.transfer import read_jsonl, verify_lines
 from boardtui.book.verify import verify_store
-from boardtui.desk import Desk
-from boardtui.meeting import entries as e, stretch as stretches
-from boardtui.meeting.fold import accept
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import public_matter
-from boardtui.meeting.state import Stamped, State
+from boardtui.desk.desk import Desk
+from boardtui.desk.replay import replay
+from boardtui.desk.script import ScriptError, record_script
+from boardtui.desk.session import Session, fold_lines
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold import stretch as stretches
+from boardtui.meeting.fold.fold import accept
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Stamped, State
 from boardtui.register.people import members
-from boardtui.replay import replay
-from boardtui.script import ScriptError, record_script
-from boardtui.session import Session, fold_lines
 from tests import build
 from tests.book.test_faults import make_faulty
 from tests.tui.app import make_desk

@@ -10,16 +10,16 @@ import pytest
 from click.testing import CliRunner
 
 from boardtui.charter.load import shipped
-from boardtui.cli import main
+from boardtui.cli.main import main
+from boardtui.desk.replay import Replayed
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.stretch import Stretch
-from boardtui.replay import Replayed
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.review.model import Decision, Review
 from boardtui.review.recount import SILENT, review
 from boardtui.review.report import as_json, as_markdown, as_text, margin, totals
 from boardtui.review.settings import UnderError
 from boardtui.review.under import under_of
-from boardtui.session import Session
 from tests import build
 from tests.build import CAPITAL, CCGS, TRUSTS
 from tests.tui.app import make_desk
@@ -251,7 +251,7 @@ def _hold(session: Session) -> None:
 
 
 def _carried(stretch: Stretch) -> e.Carried:
-    from boardtui.meeting.sitting import public_matter
+    from boardtui.meeting.fold.sitting import public_matter
 
     return public_matter(stretch.state)
 

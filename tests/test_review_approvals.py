@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import boardtui.charter
+from boardtui.desk.replay import Replayed
 from boardtui.meeting import entries as e
-from boardtui.meeting.stretch import Stretch
-from boardtui.replay import Replayed
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.review.approval_words import remarks
 from boardtui.review.model import Approvals, Review
 from boardtui.review.recount import review
@@ -280,6 +280,6 @@ def test_answers_given_in_private_to_a_public_decision_stay_out_of_the_paper(tmp
 
 
 def hidden_of(board: Stretch) -> Sequence[e.OpenDecision]:
-    from boardtui.meeting.sitting import confidential_matter
+    from boardtui.meeting.fold.sitting import confidential_matter
 
     return confidential_matter(board.state).decisions

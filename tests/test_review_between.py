@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from boardtui.cli import main
+from boardtui.cli.main import main
+from boardtui.desk.replay import Replayed
 from boardtui.meeting import entries as e
-from boardtui.meeting.stretch import Stretch
-from boardtui.replay import Replayed
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.review.approval_words import remarks as said
 from boardtui.review.model import Decision, Review
 from boardtui.review.recount import review

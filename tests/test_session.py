@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import public_matter
-from boardtui.session import Session
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.state.refusal import Refused
 from tests import build
 from tests.tui.app import make_desk
 

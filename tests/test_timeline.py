@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from boardtui.audit.timeline import timeline
+from boardtui.desk.timeline import timeline
 from boardtui.meeting.entries import EntryRetracted, GuestAttended, NoteTaken, PublicExcluded
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from tests import build
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session, fold_lines
 from boardtui.meeting import entries as e
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.stating import run_times
-from boardtui.session import Session, fold_lines
+from boardtui.meeting.fold.stated_times import run_times
+from boardtui.meeting.state.refusal import Refused
 from tests import build
 from tests.tui.app import Clock, make_desk
 

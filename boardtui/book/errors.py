@@ -6,7 +6,7 @@ import errno
 import sqlite3
 from typing import TYPE_CHECKING, ClassVar
 
-from boardtui.told import Told
+from boardtui.errors import UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from boardtui.book.missing import Missing
 
 
-class BookError(Told):
+class BookError(UserError):
     """Something about a book that its user must know: what happened, where, and what to do.
 
     ``says_whether_recorded``: the sentence says itself that nothing was recorded, or that this is not known.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from boardtui.charter.explain import DataError, shown
 from boardtui.charter.model import Body, Charter, Quorum, Terms
 from boardtui.charter.spelling import at, check_known, check_unique, check_words, fraction
-from boardtui.years import beginning
+from boardtui.dates import beginning
 
 PROXY_DETAILS = ("proxies_most", "proxies_present", "proxies_conflicted")
 

@@ -16,7 +16,7 @@ from boardtui.charter.check_rules import check_overrides
 from boardtui.charter.check_terms import check_terms
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.model import BodyCharter, Charter, Override, Terms
-from boardtui.told import Told
+from boardtui.errors import UserError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,7 +25,7 @@ LARGEST = 1024 * 1024
 T = TypeVar("T")
 
 
-class CharterError(Told, ValueError):
+class CharterError(UserError, ValueError):
     """A charter cannot be used. One sentence: the file, the place in it, the reason and what to do."""
 
     def __init__(self, file: str, reason: str, place: str = "") -> None:

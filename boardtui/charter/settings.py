@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from boardtui.charter.model import Counting, Quorum, Ratification
-from boardtui.years import CALENDAR, FINANCIAL
+from boardtui.dates import CALENDAR, FINANCIAL
 
 NOT_DEFINED = "not defined"
 NOT_STATED = "not defined by the memorandum"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import owner_label
-from boardtui.meeting.stating import day_of
+from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.state.state import owner_label
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source

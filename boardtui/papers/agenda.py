@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Item, owner_label
-from boardtui.meeting.timetable import timetable
+from boardtui.meeting.planning.timetable import timetable
+from boardtui.meeting.state.state import Item, owner_label
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
 from boardtui.papers.follow_up import carried_lines

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from boardtui.charter.model import Quorum
 from boardtui.charter.words import counted, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
-from boardtui.meeting.proxy import counts_as_present, proxies_allowed
-from boardtui.meeting.quorum import quorum
-from boardtui.meeting.rulings import ruled
-from boardtui.meeting.seats import seat_words
-from boardtui.meeting.state import Stamped, State, acting_label, holder_name
+from boardtui.meeting.fold.seats import seat_words
+from boardtui.meeting.state.state import Stamped, State, acting_label, holder_name
+from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
+from boardtui.meeting.voting.quorum import quorum
+from boardtui.meeting.voting.rulings import ruled
 from boardtui.papers.model import Attendee, Event, Person
 from boardtui.papers.source import Source
 

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
 from boardtui.charter.words import counting_words, listed, started
-from boardtui.meeting.electorate import Electorate
+from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.entries import ApologiesGiven
-from boardtui.meeting.state import Item, Presence, State, holder_name
-from boardtui.meeting.tally import needed_for
-from boardtui.meeting.whatif import Planned, planned_decisions
+from boardtui.meeting.planning.whatif import Planned, planned_decisions
+from boardtui.meeting.state.state import Item, Presence, State, holder_name
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import (
     AnyBlock,

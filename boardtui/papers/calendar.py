@@ -6,7 +6,7 @@ import datetime
 
 import msgspec
 
-from boardtui.meeting.plain import plain
+from boardtui.meeting.words.safe_text import plain
 
 
 class Planned(msgspec.Struct, frozen=True):

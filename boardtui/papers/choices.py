@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.elections import declared_words, opened_words, round_words
-from boardtui.meeting.state import Election, Stamped
+from boardtui.meeting.fold.elections import declared_words, opened_words, round_words
+from boardtui.meeting.state.state import Election, Stamped
 from boardtui.papers.source import Source
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from boardtui.papers.dates import Dates, date_words
+from boardtui.dates import Dates, date_words
 from boardtui.papers.errors import PaperError
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from boardtui.meeting import entries as e, state as s
-from boardtui.meeting.minuting import correction_words
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.record.corrected import corrections_of_motion, minuted, worded_alone
+from boardtui.meeting.state import state as s
 from boardtui.papers.source import Source
 
 

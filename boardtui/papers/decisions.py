@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decision, effect
-from boardtui.meeting.awaiting_words import CONSULTATION, effect_words, subject_to
-from boardtui.meeting.clauses import clause_words
+from boardtui.meeting.followup.awaiting import decision, effect
+from boardtui.meeting.words.awaiting_words import CONSULTATION, effect_words, subject_to
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.choices import row as choice_row
 from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, table

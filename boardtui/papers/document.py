@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from boardtui.meeting.plain import plain
-from boardtui.papers.dates import Dates
+from boardtui.dates import Dates
+from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.model import Paper
 
 Tone = Literal["plain", "aside", "warning", "result", "under", "about"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from boardtui.told import Told
+from boardtui.errors import UserError
 
 
-class PaperError(Told):
+class PaperError(UserError):
     """A paper could not be made or written: one sentence that says why and, where there is one, the way out."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from boardtui.book.errors import in_plain_words
-from boardtui.meeting.parts import AgendaItem
+from boardtui.meeting.entries.parts import AgendaItem
 from boardtui.papers.errors import PaperError
 
 _WORD = re.compile(r"[^\W_]+")

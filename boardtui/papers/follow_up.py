@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decision, decisions, due_of, effect, response_of, waits
-from boardtui.meeting.awaiting_words import (
+from boardtui.meeting.entries.parts import OpenDecision
+from boardtui.meeting.followup.awaiting import decision, decisions, due_of, effect, response_of, waits
+from boardtui.meeting.state.state import State, partner_label
+from boardtui.meeting.words.awaiting_words import (
     CONSULTATION,
     DONE,
     NOT_DONE,
@@ -16,8 +18,6 @@ from boardtui.meeting.awaiting_words import (
     subject_to,
     wait_words,
 )
-from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.state import State, partner_label
 from boardtui.papers.document import (
     AnyBlock,
     Document,

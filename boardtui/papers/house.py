@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from boardtui.book.errors import in_plain_words
+from boardtui.dates import date_words
 from boardtui.papers.chart import drawn
-from boardtui.papers.dates import date_words
 from boardtui.papers.document import Chart, Document, Facts, Grid, Table, weights
 from boardtui.papers.errors import PaperError
 

@@ -8,7 +8,7 @@ import msgspec
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import State, partner_label
+from boardtui.meeting.state.state import State, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
 from boardtui.papers.interests import KINDS, interests

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import counting_of
-from boardtui.meeting.standing import registered_label
-from boardtui.meeting.state import Motion, State
+from boardtui.meeting.fold.interest_register import registered_label
+from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.ballot import counting_of
 from boardtui.papers.model import Declared
 from boardtui.papers.source import Source
 

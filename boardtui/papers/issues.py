@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
-from boardtui.meeting.state import Motion, Stamped, owner_label
+from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
+from boardtui.meeting.state.state import Motion, Stamped, owner_label
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
 from boardtui.papers.source import Source, title_of

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from boardtui.config.house_style import Layout
 from boardtui.papers.annexes import actions, annexes, events
 from boardtui.papers.document import (
     AnyBlock,
@@ -26,7 +27,6 @@ from boardtui.papers.document import (
     text,
     without_empty,
 )
-from boardtui.papers.house_style import Layout
 from boardtui.papers.minuted import has_item, interest_paragraphs, item_table, items, private_words
 from boardtui.papers.model import Attendee, Event, Header, Issue, Minutes, Person
 from boardtui.papers.prose import prose

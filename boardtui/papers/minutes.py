@@ -8,11 +8,11 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.item_kinds import kind_of
-from boardtui.meeting.notice import notice_of, notice_status
+from boardtui.meeting.fold.notice import notice_of, notice_status
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.planning.standing_items import kind_of
 from boardtui.meeting.record.record import split_at_close
-from boardtui.meeting.state import Item as ItemState, Stamped
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.state.state import Item as ItemState, Stamped
 from boardtui.papers import attendance
 from boardtui.papers.choices import choice_words
 from boardtui.papers.clock import Clock

@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from boardtui.meeting.item_kinds import ItemKind
-from boardtui.papers.dates import Dates
+from boardtui.dates import Dates
+from boardtui.meeting.planning.standing_items import ItemKind
 
 Part = Literal["public", "confidential"]
 Names = Literal["dissent", "all"]

@@ -8,12 +8,12 @@ from typing import Any
 from boardtui.charter.model import Rule
 from boardtui.charter.words import listed, started
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decision, in_common
-from boardtui.meeting.awaiting_words import common_words, effect_words, organisation, subject_to
-from boardtui.meeting.ballot import FIGURES
-from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.evidence import binds as binds_by, evidence_words
-from boardtui.meeting.state import Motion as MotionState, Stamped, mover_label
+from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
+from boardtui.meeting.followup.awaiting import decision, in_common
+from boardtui.meeting.state.state import Motion as MotionState, Stamped, mover_label
+from boardtui.meeting.voting.ballot import FIGURES
+from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, Motion, Names
 from boardtui.papers.references import decision_reference

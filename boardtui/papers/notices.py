@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decision
-from boardtui.meeting.awaiting_words import DONE
-from boardtui.meeting.state import State
+from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.state.state import State
+from boardtui.meeting.words.awaiting_words import DONE
 from boardtui.papers.annexes import figures_table
 from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (

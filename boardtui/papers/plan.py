@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from boardtui.meeting.plan import Planned
-from boardtui.papers.dates import Dates, date_words, month_words
+from boardtui.dates import Dates, date_words, month_words
+from boardtui.meeting.planning.plan import Planned
 from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, section, table
 
 HEADS = ("Day", "What", "Clause", "How it stands")

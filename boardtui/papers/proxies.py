@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.electorate import Electorate
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.state.state import Stamped
 from boardtui.papers.model import Person
 from boardtui.papers.source import Source
 

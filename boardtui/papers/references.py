@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from boardtui.config.house_style import House, Span, short_name, span_of, written
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Stamped, State
-from boardtui.papers.house_style import House, Span, short_name, span_of, written
+from boardtui.meeting.state.state import Stamped, State
 
 if TYPE_CHECKING:
     from boardtui.papers.source import Source

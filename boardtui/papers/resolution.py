@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from boardtui.charter.model import Rule
-from boardtui.meeting.awaiting_words import subject_to
-from boardtui.meeting.clauses import clause_words
+from boardtui.meeting.words.awaiting_words import subject_to
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote
 

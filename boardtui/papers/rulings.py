@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from boardtui.charter.words import started
 from boardtui.meeting import entries as e
-from boardtui.meeting.ruling_words import CHAIR, ruling_sentence
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.state.state import Stamped
+from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
 from boardtui.papers.source import Source
 
 

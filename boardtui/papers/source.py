@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state import Stamped, acting_label, member_label, partner_label
-from boardtui.meeting.stating import day_of
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.state.state import Stamped, acting_label, member_label, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.model import Part
 from boardtui.papers.references import Numbering

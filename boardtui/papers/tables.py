@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from boardtui.meeting.state import holder_name
+from boardtui.meeting.state.state import holder_name
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import logged
 from boardtui.papers.document import clean

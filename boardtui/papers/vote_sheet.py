@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting, Rule
 from boardtui.charter.words import counting_words, listed, started
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import counting_of, rule_of
-from boardtui.meeting.electorate import Electorate, Standing, electorate
-from boardtui.meeting.readings import Recount
-from boardtui.meeting.state import acting_label
+from boardtui.meeting.counting.electorate import Electorate, Standing, electorate
+from boardtui.meeting.counting.readings import Recount
+from boardtui.meeting.state.state import acting_label
+from boardtui.meeting.voting.ballot import counting_of, rule_of
 from boardtui.papers.annexes import figures_table
 from boardtui.papers.document import (
     AnyBlock,

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
-from boardtui.meeting.dissent import NOTED
-from boardtui.meeting.electorate import carrying_several
-from boardtui.meeting.readings import Recount, differing
-from boardtui.meeting.state import Motion, Stamped, State, acting_label, chair_label, voter_label
-from boardtui.meeting.tally import Tally, result_words, tally
-from boardtui.meeting.totals import counted_votes, on_voices, totals_of, totals_words
+from boardtui.meeting.counting.electorate import carrying_several
+from boardtui.meeting.counting.readings import Recount, differing
+from boardtui.meeting.counting.tally import Tally, result_words, tally
+from boardtui.meeting.fold.dissent import NOTED
+from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
+from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
+from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.source import Source

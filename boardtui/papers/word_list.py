@@ -8,9 +8,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from boardtui.papers.document import Listed
+from boardtui.papers.formats.word_style import MARGIN
+from boardtui.papers.formats.word_table import fill
 from boardtui.papers.prose import flat
-from boardtui.papers.word_style import MARGIN
-from boardtui.papers.word_table import fill
 
 if TYPE_CHECKING:
     from docx.document import Document as File

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
 from boardtui.meeting.entries import Carried, ConfidentialCarried, MeetingConvened
-from boardtui.meeting.sitting import hidden_part, public_part
+from boardtui.meeting.fold.sitting import hidden_part, public_part
 from boardtui.register.agenda import agenda, meeting
 from boardtui.register.changes import changes_since
 from boardtui.register.people import members, partners

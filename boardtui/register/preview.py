@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from boardtui.charter.model import BodyCharter, Partner, Rule, Terms
 from boardtui.charter.words import SOURCES, changed_settings, listed
-from boardtui.meeting.electorate import Question, electorate
+from boardtui.meeting.counting.electorate import Question, electorate
+from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.entries import Member
-from boardtui.meeting.tally import needed_for
 from boardtui.register.people import members, partners
 from boardtui.register.rules import body_charter
 from boardtui.register.tables import RegisterError, rows

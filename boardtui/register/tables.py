@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.spelling import SLUG, check_known
+from boardtui.errors import UserError
 from boardtui.register.layout import TABLES
-from boardtui.told import Told
 
 T = TypeVar("T")
 # schema.py has a check of its own for the version, which comes before every other.
@@ -23,7 +23,7 @@ LINE = 500
 TEXT = 10_000
 
 
-class RegisterError(Told, ValueError):
+class RegisterError(UserError, ValueError):
     """The register cannot be read so, or an edit is refused: one sentence for whoever sits at the table."""
 
 
@@ -154,7 +154,7 @@ def unlisted(text: str) -> list[str]:
     return [key.strip() for key in str(text).split(",") if key.strip()]
 
 
-def _unreadable(error: sqlite3.Error, done: str, remedy: str = "", db: sqlite3.Connection | None = None) -> Told:
+def _unreadable(error: sqlite3.Error, done: str, remedy: str = "", db: sqlite3.Connection | None = None) -> UserError:
     from boardtui.book.errors import Unavailable, in_plain_words, is_lock
     from boardtui.book.schema import damage
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from boardtui.charter.words import counted, listed
-from boardtui.meeting.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN
-from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.parts import Asked
+from boardtui.meeting.entries.parts import Asked
+from boardtui.meeting.words.awaiting_words import DONE, MOST_NAMED, NOT_DONE, NOUN
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.review.model import Approvals
 
 RECORDED = {

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from boardtui.charter.model import Holds, Ratification
-from boardtui.meeting.awaiting import asked_by, decision_of, effect, in_common, is_followed, response_of
-from boardtui.meeting.ballot import rule_of
-from boardtui.meeting.electorate import Electorate
-from boardtui.meeting.parts import Asked, OpenDecision, Response, Way
-from boardtui.meeting.state import Motion, State, partner_label
+from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.entries.parts import Asked, OpenDecision, Response, Way
+from boardtui.meeting.followup.awaiting import asked_by, decision_of, effect, in_common, is_followed, response_of
+from boardtui.meeting.state.state import Motion, State, partner_label
+from boardtui.meeting.voting.ballot import rule_of
 from boardtui.review.model import Answers, Approvals, Result
 
 _OURS = ("meeting", "urgent", "written")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.entries import Outcome, ResultDeclared
-from boardtui.meeting.parts import Asked, Way
-from boardtui.meeting.tally import Tally
+from boardtui.meeting.entries.parts import Asked, Way
 
 Result = Literal["none", "waits", "in_effect", "in_part", "not_in_effect", "lapsed", "not_known"]
 

@@ -8,15 +8,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
-from boardtui.meeting.ballot import electorate_of, gives_result
 from boardtui.meeting.entries import ConsensusDeclared, DecisionTaken, MotionPut, ResultDeclared
-from boardtui.meeting.growing import Log
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.out_of_meeting import roles_lacking
-from boardtui.meeting.parts import OpenDecision
+from boardtui.meeting.entries.parts import OpenDecision
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.out_of_meeting import roles_lacking
 from boardtui.meeting.record.record import Record
-from boardtui.meeting.state import Motion, Presence, Stamped, State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.state.append_log import Log
+from boardtui.meeting.state.state import Motion, Presence, Stamped, State
+from boardtui.meeting.voting.ballot import electorate_of, gives_result
 
 _PLURAL = {"urgent": "urgent decisions", "written": "decisions in writing"}
 

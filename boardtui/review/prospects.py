@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.meeting.fold.sitting import open_matter
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import open_matter
-from boardtui.meeting.state import State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import State
 
 
 def meeting_state(desk: Desk, book: str, meeting: str | None = None, *, public: bool = False) -> State:

@@ -9,17 +9,17 @@ import msgspec
 
 from boardtui.charter.explain import shown
 from boardtui.charter.words import listed
-from boardtui.meeting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
-from boardtui.meeting.electorate import Electorate, electorate
+from boardtui.desk.replay import Replayed
+from boardtui.meeting.counting.electorate import Electorate, electorate
+from boardtui.meeting.counting.readings import recast
+from boardtui.meeting.counting.tally import Tally, TallyError, tally
 from boardtui.meeting.entries import Choice
-from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.readings import recast
+from boardtui.meeting.entries.parts import OpenDecision
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.state import Motion, State
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.tally import Tally, TallyError, tally
-from boardtui.meeting.totals import counted_votes, on_voices, totals_of
-from boardtui.replay import Replayed
+from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.ballot import casting_vote_allowed, counting_of, question_of, rule_of
+from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of
 from boardtui.review.approvals import Counted, approvals, last_known
 from boardtui.review.model import Decision, Review
 from boardtui.review.past import Past, decisions, decisions_in_public, why_not_taken

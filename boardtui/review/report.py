@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from boardtui.meeting.plain import plain
-from boardtui.papers.dates import date_words
-from boardtui.papers.escape import md
+from boardtui.dates import date_words
+from boardtui.meeting.words.safe_text import plain
+from boardtui.papers.formats.escape import md
 from boardtui.review.approval_words import as_data, remarks as word_remarks, totals as word_sums
 from boardtui.review.model import Decision, Review
 

@@ -11,7 +11,7 @@ import msgspec
 from boardtui.charter.check_rules import check_counting, check_ratification
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.model import Counting, Ratification
-from boardtui.told import Told
+from boardtui.errors import UserError
 
 FIELDS = Counting.__struct_fields__
 SHARE = frozenset({"base", "threshold", "compare"})
@@ -21,7 +21,7 @@ ASSUMED = "as assumed"
 _IN_THE_ROOM = {"where": "", "places": {}, "checklist": (), "when": "always"}
 
 
-class UnderError(Told, ValueError):
+class UnderError(UserError, ValueError):
     """What stands after --under is no rule, no reading and no charter; one sentence with the remedy."""
 
 

@@ -15,10 +15,10 @@ from boardtui.charter.filling import filled_with
 from boardtui.charter.load import body_charter, load, names, shipped
 from boardtui.charter.model import BodyCharter, Charter, Counting, Override, Reading, Rule, Terms
 from boardtui.charter.spelling import SLUG
-from boardtui.meeting.ballot import counting_of, rule_of
-from boardtui.meeting.growing import Log
-from boardtui.meeting.rulings import COUNTING_FIELDS, affected, overrides
-from boardtui.meeting.state import Motion, Ruling, State
+from boardtui.meeting.state.append_log import Log
+from boardtui.meeting.state.state import Motion, Ruling, State
+from boardtui.meeting.voting.ballot import counting_of, rule_of
+from boardtui.meeting.voting.rulings import COUNTING_FIELDS, affected, overrides
 from boardtui.review.settings import FIELDS, SHARE, Settings, UnderError, settings_of
 
 

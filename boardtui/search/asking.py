@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from boardtui.folding import folded
-from boardtui.meeting.plain import plain
+from boardtui.meeting.words.safe_text import plain
 from boardtui.search.index import Index
 from boardtui.search.query import Query, QueryError, checked, kind_of, ordinal
 from boardtui.search.things import OUTCOMES

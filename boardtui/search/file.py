@@ -8,7 +8,7 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
-from boardtui.told import Told
+from boardtui.errors import UserError
 
 APPLICATION_ID = 0x42545349  # "BTSI"
 VERSION = 5
@@ -52,7 +52,7 @@ TABLES = (
 )
 
 
-class SearchError(Told):
+class SearchError(UserError):
     """Why nothing can be searched, in one sentence."""
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import (
+from boardtui.meeting.entries.parts import OpenDecision
+from boardtui.meeting.followup.awaiting import (
     concurring,
     decision,
     effect,
@@ -18,10 +19,9 @@ from boardtui.meeting.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
-from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.state import Motion, Stamped, State
-from boardtui.meeting.telling import OUTCOME
+from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, common_words, effect_words
+from boardtui.meeting.words.entry_words import OUTCOME
 
 EFFECTS = ("in_effect", "not_in_effect", "in_part", "not_pursued")
 WAITING = "waiting"

@@ -8,15 +8,16 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.audit.timeline import figures
 from boardtui.charter.model import Rule
 from boardtui.charter.words import started
+from boardtui.desk.timeline import figures
 from boardtui.folding import folded
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.corrected import minuted
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.ruling_words import partners_ruled, ruling_sentence
-from boardtui.meeting.state import (
+from boardtui.meeting.state.state import (
     Motion,
     Stamped,
     State,
@@ -26,8 +27,7 @@ from boardtui.meeting.state import (
     owner_label,
     voter_label,
 )
-from boardtui.meeting.stating import day_of
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
 from boardtui.search.following import ENTRIES, Standing, about, followed, standing_of, words_of
 from boardtui.search.things import TAKEN_BACK, Change, Kind, Thing, Told, changed
 

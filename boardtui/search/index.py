@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.meeting.record.corrected import corrections_of_motion, worded_alone
-from boardtui.meeting.state import Approval
+from boardtui.meeting.state.state import Approval
 from boardtui.search.file import beside, beside_writer, discard, opened, why
 from boardtui.search.query import COUNTED, Found, Query, Results, checked, expression, rowids
 from boardtui.search.things import Thing

@@ -8,17 +8,17 @@ from functools import cache
 
 import msgspec
 
+from boardtui.errors import UserError
 from boardtui.folding import joined_words, latin_folded
 from boardtui.search.following import WAITING
 from boardtui.search.things import CALLED, KINDS, OUTCOMES, Kind, Thing
-from boardtui.told import Told
 
 COUNTED = 1_000
 _PHRASES = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _HIGHEST = datetime.date.max.toordinal()
 
 
-class QueryError(Told):
+class QueryError(UserError):
     """What is wrong with what was asked for, in one sentence."""
 
 

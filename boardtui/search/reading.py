@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
+from boardtui.desk.session import entry_of
 from boardtui.meeting.entries import MeetingConvened
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
 from boardtui.search.file import why
 from boardtui.search.index import Index
 from boardtui.search.rows import Read, add, cut, drop, settle
-from boardtui.session import entry_of
 
 AT_ONCE = 10_000  # entries after which what was read is kept and can be found
 Tell = Callable[[int, int], None]

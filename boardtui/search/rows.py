@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from boardtui.folding import latin_folded
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.search.following import Standing
 from boardtui.search.gathering import differ, told
 from boardtui.search.query import QueryError, facets, more, ordinal, place

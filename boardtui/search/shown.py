@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from boardtui.meeting.plain import plain
+from boardtui.meeting.words.safe_text import plain
 from boardtui.search.query import Found
 from boardtui.search.things import CALLED, TAKEN_BACK, Thing
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.meeting.record.corrected import Minuted
-from boardtui.meeting.state import Approval
+from boardtui.meeting.state.state import Approval
 from boardtui.search.following import EFFECTS, WAITING, Standing
 
 Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]

@@ -9,10 +9,10 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from boardtui.clock import stamp_of
+from boardtui.desk.session import Session
 from boardtui.meeting.entries import AnyEntry
-from boardtui.meeting.state import Stamped, State
-from boardtui.session import Session
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.meeting.state.state import Stamped, State
+from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from boardtui.clock import stamp_of
-from boardtui.desk import PlannedMeeting
-from boardtui.session import Session
-from boardtui.told import Told
-from boardtui.tui.dialogs import Confirm
-from boardtui.tui.notice_forms import planned_notice
+from boardtui.desk.desk import PlannedMeeting
+from boardtui.desk.session import Session
+from boardtui.errors import UserError
+from boardtui.tui.forms.dialogs import Confirm
+from boardtui.tui.forms.notice_forms import planned_notice
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_changes import changes_before_convening, confirm_changes
 from boardtui.tui.status import day
@@ -25,7 +25,7 @@ async def convene(screen: BoardScreen, book: str, meeting: str) -> bool:
         if planned is not None and not await _may_be(screen, session, planned):
             return False
         await persist(screen, partial(session.convene, meeting))
-    except Told as error:
+    except UserError as error:
         screen.say(f"Not convened: {error}", "bad")
         return False
     return True

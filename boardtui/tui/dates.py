@@ -6,7 +6,7 @@ import calendar
 import datetime
 import re
 
-from boardtui.days import calendar_day
+from boardtui.dates import calendar_day
 
 _SPAN = re.compile(r"(?:in )?([0-9]{1,3}) (day|week|month|year)s?", re.ASCII)
 HINT = "30/11/2026, 2026-11-30 or 2 weeks"

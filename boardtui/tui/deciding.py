@@ -9,8 +9,8 @@ from itertools import chain
 from msgspec.structs import replace
 
 from boardtui.clock import stamp_of
-from boardtui.meeting import ballot
-from boardtui.meeting.awaiting import decision_of
+from boardtui.meeting.counting.readings import PROXIES_ABSENT, Recount
+from boardtui.meeting.counting.tally import tally
 from boardtui.meeting.entries import (
     AnyEntry,
     Choice,
@@ -21,19 +21,19 @@ from boardtui.meeting.entries import (
     Objection,
     ResultDeclared,
 )
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.naming import next_issue
-from boardtui.meeting.proxy import cast_in_private
-from boardtui.meeting.readings import PROXIES_ABSENT, Recount
-from boardtui.meeting.ruling_words import is_reading_in_use
-from boardtui.meeting.stages import stage_of
-from boardtui.meeting.state import Motion, State, acting_label, voter_label
-from boardtui.meeting.tally import tally
-from boardtui.meeting.totals import counted_votes, totals_of
+from boardtui.meeting.fold.keys import next_issue
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.followup.awaiting import decision_of
+from boardtui.meeting.followup.stages import stage_of
+from boardtui.meeting.state.state import Motion, State, acting_label, voter_label
+from boardtui.meeting.voting import ballot
+from boardtui.meeting.voting.proxy_votes import cast_in_private
+from boardtui.meeting.voting.totals import counted_votes, totals_of
+from boardtui.meeting.words.ruling_words import is_reading_in_use
 from boardtui.tui.decision_moves import Step
-from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
-from boardtui.tui.form import Field, Form
-from boardtui.tui.ruling import precondition
+from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.ruling import precondition
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import precondition_missing, readings_that_differ
 

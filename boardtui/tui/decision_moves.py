@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import asked_by, response_of, waits
-from boardtui.meeting.awaiting_words import answer_of, placed
-from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.state import State, item_label, partner_label
+from boardtui.meeting.entries.parts import OpenDecision
+from boardtui.meeting.followup.awaiting import asked_by, response_of, waits
+from boardtui.meeting.state.state import State, item_label, partner_label
+from boardtui.meeting.words.awaiting_words import answer_of, placed
 from boardtui.tui.dates import HINT, read_day
-from boardtui.tui.day_form import Ask, ask_with_day
-from boardtui.tui.dialogs import Choose, Option, Pick
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.day_form import Ask, ask_with_day
+from boardtui.tui.forms.dialogs import Choose, Option, Pick
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.views.days import day_words
 
 FLAGGED = Option("to_settle", "flag it: settled when it is declared")

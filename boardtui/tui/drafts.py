@@ -19,12 +19,12 @@ from boardtui.book.errors import BookError
 from boardtui.book.files import atomic_file, open_itself
 from boardtui.book.schema import address
 from boardtui.clock import stamp_of
-from boardtui.desk import DRAFTS
-from boardtui.meeting.confidential import public_in_room
-from boardtui.meeting.state import State
+from boardtui.desk.desk import DRAFTS
+from boardtui.meeting.fold.confidential import public_in_room
+from boardtui.meeting.state.state import State
 
 if TYPE_CHECKING:
-    from boardtui.desk import Desk
+    from boardtui.desk.desk import Desk
 
 MOST = 4 * 1024 * 1024  # bytes; a larger file was not written here
 _TIME = re.compile(r"\b[0-9]{1,2}:[0-9]{2}\b")

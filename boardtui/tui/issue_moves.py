@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting import entries as e
-from boardtui.meeting.stages import (
+from boardtui.meeting.followup.stages import (
     answers,
     can_be_overruled,
     is_here,
@@ -17,11 +17,11 @@ from boardtui.meeting.stages import (
     unstaged,
     why_not,
 )
-from boardtui.meeting.state import State
+from boardtui.meeting.state.state import State
 from boardtui.tui.dates import HINT
-from boardtui.tui.day_form import Ask, ask_with_day
-from boardtui.tui.dialogs import NO_YES, Choose, Option, Pick
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.day_form import Ask, ask_with_day
+from boardtui.tui.forms.dialogs import NO_YES, Choose, Option, Pick
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import cited
 

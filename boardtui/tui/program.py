@@ -125,7 +125,7 @@ class Program(App[None]):
 
         Where the fault comes back before a key is taken, or the database itself cannot be read, the program is left.
         """
-        from boardtui.crash import is_damage, report
+        from boardtui.desk.crash import is_damage, report
 
         cause = error.error if isinstance(error, WorkerFailed) else error
         if self._exception is None:
@@ -172,7 +172,7 @@ class Program(App[None]):
 
     def run_to_its_end(self) -> int:
         """Run until it is left. Returns the exit status."""
-        from boardtui.crash import keep_quiet
+        from boardtui.desk.crash import keep_quiet
 
         keep_quiet(self._database)
         self.run()

@@ -8,9 +8,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived, MemberLeft
-from boardtui.meeting.live import quorum_heard
-from boardtui.meeting.quorum import quorum, warning
-from boardtui.meeting.state import Presence, State, member_label
+from boardtui.meeting.record.live import quorum_heard
+from boardtui.meeting.state.state import Presence, State, member_label
+from boardtui.meeting.voting.quorum import quorum, warning
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.views.attendance import Mark, quorum_line, recorded
 

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
+from boardtui.errors import UserError
 from boardtui.meeting.entries import AnyEntry, EntryRetracted
-from boardtui.told import Told
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.waiting import persist
 
@@ -26,7 +26,7 @@ async def in_turn(screen: BoardScreen, entries: Sequence[AnyEntry], what: str) -
             if len(done) % _AT_ONCE == 0:
                 screen.say(f"{len(done)} of {len(entries)} {what} …")
                 await asyncio.sleep(0)
-    except Told as error:
+    except UserError as error:
         screen.refresh_all()
         screen.say(f"{len(done)} of {len(entries)} {what}, then not: {error}", "bad")
         return []

@@ -14,8 +14,8 @@ from boardtui.tui.screens.room import RoomScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from boardtui.config import Config
-    from boardtui.room.follow import Follower
+    from boardtui.config.config import Config
+    from boardtui.tui.wall.follow import Follower
 
 
 class RoomApp(Program):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.cells import cell_len, set_cell_size, split_text
 from rich.text import Text
 
-from boardtui.meeting.plain import plain
+from boardtui.meeting.words.safe_text import plain
 
 if TYPE_CHECKING:
     from textual.content import Content

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from boardtui.book.errors import TROUBLES, BookError, ReadIn
-from boardtui.told import Told
+from boardtui.errors import UserError
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.status import NARROW, SMALLEST, is_small, status_parts
@@ -23,11 +23,11 @@ from boardtui.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from boardtui.app import BoardApp
+    from boardtui.desk.session import Session
     from boardtui.meeting.entries import AnyEntry
-    from boardtui.meeting.quorum import QuorumStatus
-    from boardtui.meeting.state import Stamped, State
-    from boardtui.meeting.stretch import Stretch
-    from boardtui.session import Session
+    from boardtui.meeting.fold.stretch import Stretch
+    from boardtui.meeting.state.state import Stamped, State
+    from boardtui.meeting.voting.quorum import QuorumStatus
     from boardtui.tui.drafts import Conversation
 
 
@@ -70,14 +70,14 @@ class BoardScreen(Answering):
     @property
     def state(self) -> State:
         """What the book says now; an empty state where the screen is about no book."""
-        from boardtui.meeting.state import State
+        from boardtui.meeting.state.state import State
 
         return self.session.state if self.session else State()
 
     @property
     def public_here(self) -> bool:
         """Whether a meeting sits in public now: that of this screen, or another, since whoever is there sees the screen."""
-        from boardtui.meeting.confidential import public_in_room
+        from boardtui.meeting.fold.confidential import public_in_room
 
         return any(public_in_room(session.state) for session in self.board.desk.opened())
 
@@ -102,8 +102,8 @@ class BoardScreen(Answering):
     @property
     def quorum(self) -> QuorumStatus:
         """The quorum by the true count, in figures that this screen may tell."""
-        from boardtui.meeting.live import quorum_heard
-        from boardtui.meeting.quorum import quorum
+        from boardtui.meeting.record.live import quorum_heard
+        from boardtui.meeting.voting.quorum import quorum
 
         return quorum_heard(self.state) if self.hides else quorum(self.state)
 
@@ -183,7 +183,7 @@ class BoardScreen(Answering):
             except TROUBLES as error:
                 self._record_later(entries[place:], say, error, self.board.drafts.conversation().hand_over())
                 return recorded
-            except Told as error:
+            except UserError as error:
                 problem = not_recorded(error)
                 break
         if bars:
@@ -210,7 +210,7 @@ class BoardScreen(Answering):
 
     @work
     async def _record_later(
-        self, entries: Sequence[AnyEntry], say: str, error: Told, conversation: Conversation
+        self, entries: Sequence[AnyEntry], say: str, error: UserError, conversation: Conversation
     ) -> None:
         """Record what was entered as soon as the file can be used again; its drafts go then."""
         from boardtui.tui.waiting import overcome
@@ -283,7 +283,7 @@ class BoardScreen(Answering):
 
     @work
     async def action_show_all(self) -> None:
-        from boardtui.tui.dialogs import Choose, Option
+        from boardtui.tui.forms.dialogs import Choose, Option
 
         if not self.public_here:
             self.say("Nothing is hidden: no meeting sits in public now.")
@@ -305,8 +305,8 @@ class BoardScreen(Answering):
 
     @work
     async def action_undo(self) -> None:
-        from boardtui.meeting.telling import tell_in
-        from boardtui.tui.dialogs import Confirm
+        from boardtui.meeting.words.entry_words import tell_in
+        from boardtui.tui.forms.dialogs import Confirm
         from boardtui.tui.waiting import persist
 
         session = self.session
@@ -323,7 +323,7 @@ class BoardScreen(Answering):
         if await self.ask(Confirm("Undo", question, yes="take it back")):
             try:
                 await persist(self, session.undo)
-            except Told as error:
+            except UserError as error:
                 self.refresh_all()
                 self.say(not_recorded(error, "Not taken back"), "bad")
                 return
@@ -333,14 +333,14 @@ class BoardScreen(Answering):
 
 def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
     """What was recorded: a single entry in words."""
-    from boardtui.meeting.telling import tell
+    from boardtui.meeting.words.entry_words import tell
 
     if len(recorded) != 1:
         return f"Recorded {session.recorded}."
     return f"Recorded: {tell(session.state, recorded[0].entry)}. z takes it back."
 
 
-def not_recorded(error: Told, what: str = "Not recorded") -> str:
+def not_recorded(error: UserError, what: str = "Not recorded") -> str:
     """Why something is not recorded; that it is not comes first, where the sentence does not say so itself."""
     return str(error) if isinstance(error, BookError) and error.says_whether_recorded else f"{what}: {error}"
 

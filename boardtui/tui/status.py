@@ -6,12 +6,12 @@ import datetime
 from typing import TYPE_CHECKING
 
 from boardtui.clock import stamp_of
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.tui.safe import Line, Span, Tone, line
 
 if TYPE_CHECKING:
-    from boardtui.meeting.state import State
-    from boardtui.session import Session
+    from boardtui.desk.session import Session
+    from boardtui.meeting.state.state import State
 
 SMALLEST = (72, 20)
 NARROW = 110
@@ -62,8 +62,8 @@ def publicity(state: State) -> Line:
 
 def attendance(state: State) -> Line:
     """How many are present, and the quorum in words."""
-    from boardtui.meeting.live import quorum_heard
-    from boardtui.meeting.state import filled_seats
+    from boardtui.meeting.record.live import quorum_heard
+    from boardtui.meeting.state.state import filled_seats
 
     there = quorum_heard(state)
     met = "JUST MET" if there.spare == 0 else "met"
@@ -77,8 +77,8 @@ def attendance(state: State) -> Line:
 
 def in_short(state: State) -> Line:
     """The same where the window is narrow: what can embarrass is not cut, it is said in fewer words."""
-    from boardtui.meeting.live import quorum_heard
-    from boardtui.meeting.state import filled_seats
+    from boardtui.meeting.record.live import quorum_heard
+    from boardtui.meeting.state.state import filled_seats
 
     there = quorum_heard(state)
     words = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[

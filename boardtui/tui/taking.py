@@ -5,24 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boardtui.told import Told
-from boardtui.tui.dialogs import Confirm
-from boardtui.tui.path_form import AskPath
+from boardtui.errors import UserError
+from boardtui.tui.forms.dialogs import Confirm
+from boardtui.tui.forms.path_form import AskPath
 
 if TYPE_CHECKING:
-    from boardtui.sheets.taking import Taken
+    from boardtui.exchange.sheets.taking import Taken
     from boardtui.tui.screen import BoardScreen
 
 
 async def take_back(screen: BoardScreen, taken: Taken) -> bool:
     """Put back what the register held before, once that is confirmed; True where it was."""
-    from boardtui.sheets.taking import take_back as put_back
+    from boardtui.exchange.sheets.taking import take_back as put_back
 
     if not await screen.ask(Confirm("Undo", f"Put back what was there before? {taken.words}", yes="put it back")):
         return False
     try:
         put_back(screen.board.desk, taken)
-    except Told as error:
+    except UserError as error:
         screen.refresh_all()
         screen.say(str(error), "bad")
         return False
@@ -40,8 +40,8 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
         target: the body's key, of an agenda the meeting's.
         into: what it goes into, in words.
     """
-    from boardtui.sheets.reading import ENDINGS, MARKDOWN
-    from boardtui.sheets.taking import Wanted, prepare
+    from boardtui.exchange.sheets.reading import ENDINGS, MARKDOWN
+    from boardtui.exchange.sheets.taking import Wanted, prepare
     from boardtui.tui.screens.taking_in import TakingInScreen
 
     endings = ENDINGS if kind == "agenda" else [one for one in ENDINGS if one not in MARKDOWN]
@@ -55,7 +55,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
         screen.board.folder = path.parent
         try:
             intake = prepare(screen.board.desk, Wanted(kind, path, target))
-        except Told as error:
+        except UserError as error:
             begins, words = str(path), str(error)
             continue
         taken: Taken | None = await screen.ask(TakingInScreen(intake))

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from textual.worker import Worker, get_current_worker
 
-from boardtui.audit.checking import check_source
 from boardtui.book.chain import Line
 from boardtui.book.errors import Altered, BookError
 from boardtui.book.store import Store
 from boardtui.book.verify import first_fault
+from boardtui.desk.checking import check_source
 from boardtui.register.layout import NAMES
 from boardtui.tui.safe import Tone
 from boardtui.tui.screen import BoardScreen

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from boardtui.book.errors import TROUBLES, BookError, LinesMissing, Unavailable, WriteUncertain
 from boardtui.book.missing import beside, write_out
-from boardtui.told import Told
-from boardtui.tui.dialogs import Choose, Dialog, Option
+from boardtui.errors import UserError
+from boardtui.tui.forms.dialogs import Choose, Dialog, Option
 from boardtui.tui.safe import wrap
 from boardtui.tui.widgets.painted import Painted
 
@@ -31,7 +31,7 @@ class Waiting(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "try now", show=False)]
 
-    def __init__(self, store: Store, error: Told, *, to_record: bool) -> None:
+    def __init__(self, store: Store, error: UserError, *, to_record: bool) -> None:
         hint = "enter try now   esc do not record it" if to_record else "enter try now   esc leave boardtui"
         super().__init__(f"Waiting for {store.path.name}", "", hint)
         self._store = store
@@ -54,7 +54,7 @@ class Waiting(Dialog):
             self.dismiss(True)
 
 
-async def overcome(screen: BoardScreen, error: Told, *, to_record: bool = True) -> bool:
+async def overcome(screen: BoardScreen, error: UserError, *, to_record: bool = True) -> bool:
     """Wait until the file can be used, or ask what is to be done about what it lacks; whether to go on."""
     if isinstance(error, LinesMissing):
         return await _bring_back(screen, error)

@@ -12,8 +12,8 @@ from boardtui.book.chain import Line
 from boardtui.book.diagnosis import Finding, diagnose
 from boardtui.book.transfer import to_jsonl
 from boardtui.book.verify import verify_lines
-from boardtui.cli import main
-from boardtui.examples.build import new_database
+from boardtui.cli.main import main
+from boardtui.desk.new_database import new_database
 from tests.book.making import BOOK, a_book, a_line
 from tests.book.test_second_verifier import a_real_book
 

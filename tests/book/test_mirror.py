@@ -21,12 +21,12 @@ from boardtui.book.errors import BookError
 from boardtui.book.mirror import Mirror, read_mirror
 from boardtui.book.store import Store
 from boardtui.book.transfer import read_jsonl, to_jsonl, verify_lines, write_jsonl
-from boardtui.cli import main
-from boardtui.config import load
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
+from boardtui.desk.restoring import take_over
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.restoring import take_over
-from boardtui.session import Session
 from boardtui.tui.screen import BoardScreen
 from tests import build
 from tests.book.making import BOOK, a_book, a_database, a_line, record

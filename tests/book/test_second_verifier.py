@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from boardtui.book.chain import Line, canonical, seal
 from boardtui.book.transfer import write_jsonl
-from boardtui.cli import main
+from boardtui.cli.main import main
 from tests import build
 from tests.book.making import a_book
 

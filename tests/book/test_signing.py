@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from boardtui.book import signing
 from boardtui.book.signing import PassphraseNeeded, SigningError
-from boardtui.cli import main
+from boardtui.cli.main import main
 from boardtui.meeting import entries as e
-from boardtui.outgoing.closing import write_minutes
+from boardtui.papers.circulation.closing import write_minutes
 from tests import build
 from tests.files import for_owner_only
 from tests.tui.app import make_desk

@@ -12,8 +12,8 @@ from boardtui.book.errors import BookError, NotABook, ReadOnly
 from boardtui.book.store import Store
 from boardtui.book.verify import verify_store
 from boardtui.clock import stamp_of
-from boardtui.crash import report
-from boardtui.desk import Desk
+from boardtui.desk.crash import report
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.papers.clock import Clock as PaperClock
 from boardtui.register.tables import RegisterError

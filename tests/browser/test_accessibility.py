@@ -16,14 +16,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from boardtui.between.planning import plan, today
+from boardtui.desk.planning import plan, today
 from boardtui.meeting import entries as e
-from boardtui.outgoing.choice import KINDS
-from boardtui.outgoing.circulating import papers_of
-from boardtui.outgoing.yearly import year_of
+from boardtui.papers.circulation.catalogue import KINDS
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.circulation.yearly import year_of
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import rendered
+from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.plan import plan_document
 from tests.papers.aviary import aviary

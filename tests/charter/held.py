@@ -8,6 +8,7 @@ from typing import Any
 
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Charter
+from boardtui.meeting.counting.problem import answer
 from boardtui.meeting.entries import (
     AgendaItem,
     AnyEntry,
@@ -18,8 +19,7 @@ from boardtui.meeting.entries import (
     MeetingOpened,
     MotionPut,
 )
-from boardtui.meeting.problem import answer
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from boardtui.register.convene import convened
 from boardtui.register.init import write_charter

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from boardtui.charter.load import CharterError, body_charter, names, read, shipped
 from boardtui.charter.model import Terms
-from boardtui.cli import main
-from boardtui.meeting.ballot import casting_vote_allowed, differing_readings, tally_of
+from boardtui.cli.main import main
 from boardtui.meeting.entries import ConsensusDeclared, InterestDeclared
+from boardtui.meeting.voting.ballot import casting_vote_allowed, differing_readings, tally_of
 from boardtui.register import rules
 from boardtui.register.bodies import read_charter
 from boardtui.register.people import change_partner, partners

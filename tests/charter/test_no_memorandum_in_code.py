@@ -12,7 +12,7 @@ import pytest
 from boardtui.charter.load import names, shipped
 
 PACKAGE = Path(__file__).parents[2] / "boardtui"
-APART = ("examples/", "charter/memoranda/", "charter/terms/", "register/demo.py")
+APART = ("cli/examples/", "charter/memoranda/", "charter/terms/", "register/demo.py")
 """The memoranda themselves, and example data made from one of them."""
 CLAUSE = re.compile(r"(?<![\w.])[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]+)*(?:\([0-9]\))?(?![\w.%])")
 WORDS = ("STRING", "COMMENT", "FSTRING_MIDDLE")

@@ -16,7 +16,7 @@ from boardtui.charter.load import load, names, shipped
 from boardtui.charter.model import Body, Charter, Quorum, Terms
 from boardtui.charter.overlay import TermsOfReference, overlay
 from boardtui.charter.show import show
-from boardtui.cli import main
+from boardtui.cli.main import main
 
 MSE = shipped("mid-south-essex")
 BOARD = MSE.body("partnership-board")

@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from boardtui.charter.load import body_charter, names, shipped
 from boardtui.charter.model import Terms
-from boardtui.cli import main
-from boardtui.meeting.ballot import differing_readings, tally_of
+from boardtui.cli.main import main
 from boardtui.meeting.entries import ConsensusDeclared, Objection
+from boardtui.meeting.voting.ballot import differing_readings, tally_of
 from boardtui.register import rules
 from boardtui.register.bodies import read_charter
 from tests.build import declare, record, the, votes

@@ -16,10 +16,10 @@ from boardtui.charter.load import CharterError, shipped
 from boardtui.charter.model import Quorum, Terms
 from boardtui.charter.overlay import Overlaid, overlay, preset_names
 from boardtui.charter.words import sources_words, terms_words
-from boardtui.cli import main
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.meeting.quorum import quorum
+from boardtui.meeting.voting.quorum import quorum
 from boardtui.register import rules
 from boardtui.register.bodies import read_charter
 from boardtui.register.init import write_charter
@@ -215,7 +215,7 @@ def test_init_takes_terms_by_name_and_by_file(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["init", "--db", str(db), "--tor", "partnership-board=health-board", "--tor", own])
     assert done.exit_code == 0, done.output
     assert "Ours: taken up for sle." in done.output
-    from boardtui.config import Config, Settings
+    from boardtui.config.config import Config, Settings
 
     desk = Desk.open(Config(Settings(database=str(db)), tmp_path), read_only=True)
     assert rules.terms(desk.store.connection, "sle") == Terms(deputies="may_vote", source="Ours, 3")

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.audit.checking import check_source
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Body, Rule, Seat
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
-from boardtui.examples.build import new_database
+from boardtui.config.config import Config, Settings
+from boardtui.desk.checking import check_source
+from boardtui.desk.desk import Desk
+from boardtui.desk.new_database import new_database
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.motions import result_now
-from boardtui.outgoing.closing import write_minutes
+from boardtui.meeting.fold.motions import result_now
+from boardtui.papers.circulation.closing import write_minutes
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from boardtui.register.people import add_seat, set_holder
-from boardtui.session import Session
 from tests.build import at_board
 
 BODIES = [(charter, body.key) for charter in sorted(names()) for body in shipped(charter).bodies]

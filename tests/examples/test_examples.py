@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.audit.checking import check_source
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
 from boardtui.charter.load import names
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
-from boardtui.examples.build import demo_copy, example, write_example
-from boardtui.outgoing.closing import write_minutes_of
+from boardtui.cli.examples.build import demo_copy, example, write_example
+from boardtui.config.config import Config, Settings
+from boardtui.desk.checking import check_source
+from boardtui.desk.desk import Desk
+from boardtui.papers.circulation.closing import write_minutes_of
 from boardtui.register.layout import NAMES
 
 CHARTERS = sorted(names())

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.audit.checking import check_source
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
-from boardtui.examples.build import demo_copy, new_database, write_example
+from boardtui.cli.examples.build import demo_copy, write_example
+from boardtui.desk.checking import check_source
+from boardtui.desk.new_database import new_database
 from boardtui.register.layout import NAMES
 
 ROOT = Path(__file__).parents[2]

@@ -25,10 +25,10 @@ from click.testing import CliRunner, Result
 
 from boardtui.book.mirror import Mirror
 from boardtui.book.signing import make_key
-from boardtui.cli import main
-from boardtui.config import load
-from boardtui.desk import Desk
-from boardtui.examples.build import write_example
+from boardtui.cli.examples.build import write_example
+from boardtui.cli.main import main
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
 from tests.faults import mutate
 from tests.popolo.making import event, motion
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from boardtui.book.store import Store
 from boardtui.book.verify import verify_store
+from boardtui.desk.session import Session
 from boardtui.register.layout import NAMES
-from boardtui.session import Session
 from tests import build
 from tests.faults.victim import BEFORE_THE_VOTE
 from tests.tui.app import make_desk

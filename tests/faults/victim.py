@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from boardtui.book.errors import WriteUncertain
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.errors import UserError
 from boardtui.meeting import entries as e
-from boardtui.told import Told
 from tests import build
 
 VOTERS = build.CAPITAL
@@ -41,7 +41,7 @@ def vote(path: Path, number: int) -> None:
                     break
                 except WriteUncertain:
                     raise
-                except Told as error:
+                except UserError as error:
                     say("told", error)
             if session.last_warning:
                 say("told", session.last_warning)
@@ -52,6 +52,6 @@ def vote(path: Path, number: int) -> None:
 if __name__ == "__main__":
     try:
         vote(Path(sys.argv[1]), int(sys.argv[2]))
-    except Told as error:
+    except UserError as error:
         say("told", error)
     say("ended", "")

@@ -7,13 +7,13 @@ import sqlite3
 from pathlib import Path
 
 from boardtui.book.store import Store
-from boardtui.config import load
-from boardtui.desk import Desk
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.motions import result_now
+from boardtui.meeting.fold.motions import result_now
 from boardtui.register.demo import BOARD, EXECUTIVE
 from boardtui.register.layout import NAMES
-from boardtui.session import Session
 from tests.journey.secretary import demo_folder
 from tests.tui.app import Clock
 

@@ -13,10 +13,10 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
-from boardtui.config import load
-from boardtui.desk import Desk
-from boardtui.examples.build import write_example
-from boardtui.tui.dialogs import Dialog
+from boardtui.cli.examples.build import write_example
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
+from boardtui.tui.forms.dialogs import Dialog
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted

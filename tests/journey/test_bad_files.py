@@ -15,13 +15,13 @@ from click.testing import CliRunner
 from boardtui.book import lock
 from boardtui.book.errors import BookError
 from boardtui.book.store import Store
-from boardtui.cli import main
-from boardtui.config import load
-from boardtui.crash import report
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.config.config import load
+from boardtui.desk.crash import report
+from boardtui.desk.desk import Desk
+from boardtui.desk.replay import replay
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
-from boardtui.replay import replay
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.vote import VoteScreen
 from tests.journey.secretary import BOARD, Clock, Secretary, at_the_desk, demo_folder

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from boardtui.cli import main
+from boardtui.cli.main import main
 from boardtui.tui.screen import BoardScreen
 from tests.journey.hostile import FORBIDDEN, TameWords, hostile_folder
 from tests.journey.secretary import Secretary, at_the_desk

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from boardtui.book.store import Store
+from boardtui.desk.replay import replay
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Motion
+from boardtui.meeting.state.state import Motion
 from boardtui.register.layout import NAMES
-from boardtui.replay import replay
 from tests.build import CAPITAL
 from tests.journey.secretary import BOARD
 from tests.journey.voting import MOTION, before_the_vote

@@ -13,10 +13,10 @@ import pytest
 
 from boardtui.book.store import Store
 from boardtui.book.verify import verify_store
-from boardtui.examples.build import demo_copy
+from boardtui.cli.examples.build import demo_copy
+from boardtui.desk.session import entry_of
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
-from boardtui.session import entry_of
 from tests.journey.hostile import hostile_folder
 
 if sys.platform == "win32":

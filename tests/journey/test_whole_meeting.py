@@ -14,12 +14,12 @@ from click.testing import CliRunner
 
 from boardtui.book.chain import Line
 from boardtui.book.store import Store
-from boardtui.cli import main
+from boardtui.cli.main import main
+from boardtui.desk.replay import Replayed, replay
+from boardtui.desk.session import entry_of
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import State
+from boardtui.meeting.state.state import State
 from boardtui.register.layout import NAMES
-from boardtui.replay import Replayed, replay
-from boardtui.session import entry_of
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.screens.readings import ReadingsScreen
 from boardtui.tui.screens.vote import VoteScreen

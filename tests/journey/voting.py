@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from boardtui.config import load
-from boardtui.desk import Desk
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD as MEETING
 from tests.journey.secretary import BOARD, Clock, demo_folder

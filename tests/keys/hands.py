@@ -14,9 +14,9 @@ from typing import Any
 from boardtui.book.store import Store
 from boardtui.book.verify import verify_store
 from boardtui.charter.load import names
-from boardtui.config import load
-from boardtui.desk import Desk
-from boardtui.examples.build import demo_copy
+from boardtui.cli.examples.build import demo_copy
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
 from tests.tui.app import Clock

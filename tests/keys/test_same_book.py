@@ -12,8 +12,8 @@ from textual import events
 from textual.keys import _character_to_key
 
 from boardtui.app import BoardApp
-from boardtui.config import load
-from boardtui.desk import Desk
+from boardtui.config.config import load
+from boardtui.desk.desk import Desk
 from tests.keys.hands import CHARTERS, FINGERPRINT, NOW, entries, keys_at_random, running_meeting, the_book
 from tests.tui.app import Clock, frame
 

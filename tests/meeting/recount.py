@@ -8,7 +8,7 @@ from typing import Any
 
 from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.state.state import Stamped
 
 FIELDS = ("base", "threshold", "compare", "unit", "withdrawn", "no_category", "consensus")
 

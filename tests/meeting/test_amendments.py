@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from boardtui.desk.replay import meeting_json
 from boardtui.meeting.entries import (
     AgendaItem,
     AmendmentAccepted,
@@ -15,14 +16,13 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     VotesRecorded,
 )
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import rows
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
-from boardtui.replay import meeting_json
 from boardtui.search.gathering import told
 from tests.build import AGENDA, CAPITAL, declare, motion, record, refused, result, sitting, the, votes
 

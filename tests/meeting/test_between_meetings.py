@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.minuting import correction_words, corrections_of
-from boardtui.meeting.notice import clear_days, latest_day, notice_status
-from boardtui.meeting.sitting import confidential_matter
-from boardtui.meeting.standing import former_holder, touched, unhandled
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.whatif import expected, prospects, reckoned
-from boardtui.meeting.withholding import to_withhold, withheld_from
+from boardtui.meeting.fold.interest_register import former_holder, touched, unhandled
+from boardtui.meeting.fold.minuting import correction_words, corrections_of
+from boardtui.meeting.fold.notice import clear_days, latest_day, notice_status
+from boardtui.meeting.fold.sitting import confidential_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.fold.withholding import to_withhold, withheld_from
+from boardtui.meeting.planning.whatif import expected, prospects, reckoned
 from tests.build import BOARD, convened, convened_next, play, record, refused, sitting
 
 CEO = "mseft-ceo"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.model import Charter
-from boardtui.meeting.problem import answer
+from boardtui.meeting.counting.problem import answer
 
 LINES = (Path(__file__).parent.parent / "cases" / "tally.jsonl").read_text(encoding="utf-8").splitlines()
 CASES = [json.loads(line) for line in LINES]

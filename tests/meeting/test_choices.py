@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from boardtui.charter.load import shipped
-from boardtui.meeting.choices import Choice, Count, count_ballots, count_votes
-from boardtui.meeting.problem import answer
+from boardtui.meeting.counting.choices import Choice, Count, count_ballots, count_votes
+from boardtui.meeting.counting.problem import answer
 
 
 def asked(**problem: Any) -> dict[str, Any]:

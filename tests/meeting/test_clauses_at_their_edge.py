@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Body, Rule
 from boardtui.meeting import entries as e
-from boardtui.meeting.electorate import Question, electorate
-from boardtui.meeting.problem import answer
-from boardtui.meeting.readings import narrowed, recast
-from boardtui.meeting.rulings import with_changes
-from boardtui.meeting.tally import TallyError, tally
+from boardtui.meeting.counting.electorate import Question, electorate
+from boardtui.meeting.counting.problem import answer
+from boardtui.meeting.counting.readings import narrowed, recast
+from boardtui.meeting.counting.tally import TallyError, tally
+from boardtui.meeting.voting.rulings import with_changes
 from tests.build import CAPITAL, CCGS, SLE, TRUSTS, at_board, declare, motion, record, refused, sitting, the, votes
 
 BOARD = [seat.key for seat in shipped("mid-south-essex").body("partnership-board").seats]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from boardtui.audit.timeline import _entry
+from boardtui.desk.timeline import _entry
 from boardtui.meeting.entries import (
     AnyEntry,
     Corrected,
@@ -19,11 +19,11 @@ from boardtui.meeting.entries import (
     PublicReadmitted,
     TimeStated,
 )
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of, record_of_copy
-from boardtui.meeting.steps import Steps
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.record.steps import Steps
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from boardtui.papers.minutes import minutes
 from tests.build import CAPITAL, at, declare, motion, record, refused, result, sitting, the, votes
 

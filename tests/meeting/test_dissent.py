@@ -10,9 +10,9 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.telling import tell_in
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.clock import Clock
 from boardtui.papers.motions import motion as minuted
 from boardtui.papers.source import Source

@@ -13,8 +13,8 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.telling import tell
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.words.entry_words import tell
 from tests.build import closed, convened_next, record, refused, sitting
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardtui.desk.replay import meeting_json
 from boardtui.meeting.entries import (
     AdviceTaken,
     AnyEntry,
@@ -19,15 +20,14 @@ from boardtui.meeting.entries import (
     RulingMade,
     Tie,
 )
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.stretch import Stretch
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import rows
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
-from boardtui.replay import meeting_json
 from boardtui.search.gathering import told
 from tests.build import CAPITAL, CCGS, SLE, TRUSTS, declare, motion, record, refused, sitting, votes
 

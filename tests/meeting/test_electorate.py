@@ -5,7 +5,7 @@ import time
 import pytest
 
 from boardtui.charter.model import Counting, Override, Partner
-from boardtui.meeting.electorate import Question, carrying_several, electorate
+from boardtui.meeting.counting.electorate import Question, carrying_several, electorate
 from boardtui.meeting.entries import Member
 
 MATRIX = {"capital": ("ccg", "nhs"), "vision": ("ccg", "nhs", "council")}

@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.confidential import heard_in_public, is_confidential
-from boardtui.meeting.naming import next_action, next_motion
-from boardtui.meeting.sitting import confidential_matter, public_matter
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.confidential import heard_in_public, is_confidential
+from boardtui.meeting.fold.keys import next_action, next_motion
+from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.stretch import Stretch
 from tests.build import SLE, convened, motion, play, record, refused, result, sitting, votes
 
 SECRET = e.AgendaItem(item="appeal", title="An appeal", number="6")

@@ -30,9 +30,9 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
-from boardtui.meeting.sitting import confidential_matter, open_matter, public_matter
-from boardtui.meeting.state import State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.sitting import confidential_matter, open_matter, public_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import State
 from tests.build import (
     AGENDA,
     BOARD,

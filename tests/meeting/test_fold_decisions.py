@@ -9,11 +9,19 @@ from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, shipped
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decision, decisions, effect, overdue, unanswered, waiting_decisions, waits
-from boardtui.meeting.awaiting_words import common_words, effect_words, motion_follow_up
-from boardtui.meeting.parts import Asked, Point
-from boardtui.meeting.sitting import confidential_matter, public_matter
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.entries.parts import Asked, Point
+from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.awaiting import (
+    decision,
+    decisions,
+    effect,
+    overdue,
+    unanswered,
+    waiting_decisions,
+    waits,
+)
+from boardtui.meeting.words.awaiting_words import common_words, effect_words, motion_follow_up
 from tests.build import (
     AGENDA,
     SLE,

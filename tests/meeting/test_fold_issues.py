@@ -25,9 +25,9 @@ from boardtui.meeting.entries import (
     PlaceAttempted,
     RulingMade,
 )
-from boardtui.meeting.sitting import open_matter
-from boardtui.meeting.stages import ORDER, legal_stages
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.sitting import open_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.stages import ORDER, legal_stages
 from tests.build import (
     CCGS,
     SLE,

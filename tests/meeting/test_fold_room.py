@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from boardtui.meeting.ballot import balance_of
 from boardtui.meeting.entries import (
     ActionAgreed,
     ActionUpdated,
@@ -25,7 +24,8 @@ from boardtui.meeting.entries import (
     NoteTaken,
     RulingMade,
 )
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.voting.ballot import balance_of
 from tests.build import CAPITAL, convened, motion, play, record, refused, result, sitting, the, votes
 
 # Attendance

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Rule
-from boardtui.meeting.ballot import balance_of, differing_readings
 from boardtui.meeting.entries import (
     ConsensusDeclared,
     InterestDeclared,
@@ -20,7 +19,8 @@ from boardtui.meeting.entries import (
     RulingMade,
     VotesRecorded,
 )
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.voting.ballot import balance_of, differing_readings
 from tests.build import (
     BOARD,
     CAPITAL,

@@ -18,9 +18,9 @@ from boardtui.meeting.entries import (
     Member,
     PlaceAttempted,
 )
-from boardtui.meeting.stages import NO_STAGES, legal_stages
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.telling import tell
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.stages import NO_STAGES, legal_stages
+from boardtui.meeting.words.entry_words import tell
 from boardtui.tui.issue_moves import MOVES
 from boardtui.tui.screens.issues import _parties
 from boardtui.tui.views.track import track_lines

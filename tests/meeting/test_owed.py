@@ -9,8 +9,8 @@ import pytest
 
 from boardtui.charter.load import shipped
 from boardtui.charter.model import Body, Milestone, Terms
-from boardtui.meeting.owed import Sitting
-from boardtui.meeting.plan import forward_plan
+from boardtui.meeting.planning.meetings_owed import Sitting
+from boardtui.meeting.planning.plan import forward_plan
 
 TODAY = datetime.date(2026, 11, 26)
 CALENDAR, FINANCIAL = "1 January", "1 April"

@@ -10,8 +10,8 @@ import pytest
 from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Body, Milestone
 from boardtui.meeting import entries as e
-from boardtui.meeting.owed import Sitting
-from boardtui.meeting.plan import Planned, extended, extension, forward_plan, occurrence
+from boardtui.meeting.planning.meetings_owed import Sitting
+from boardtui.meeting.planning.plan import Planned, extended, extension, forward_plan, occurrence
 from tests.build import record, refused, sitting
 
 TODAY = datetime.date(2026, 11, 26)

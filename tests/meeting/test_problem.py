@@ -6,8 +6,8 @@ import json
 import pytest
 
 from boardtui.charter.model import Body, Charter, Partner, Rule, Seat, Topic
-from boardtui.meeting import problem as problems
-from boardtui.meeting.problem import answer, answers
+from boardtui.meeting.counting import problem as problems
+from boardtui.meeting.counting.problem import answer, answers
 
 SOUND = {
     "rule": {"method": "vote", "unit": "member", "base": "eligible", "threshold": "3/4", "compare": "at_least"},

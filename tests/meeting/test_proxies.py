@@ -8,12 +8,12 @@ import pytest
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import balance_of, differing_readings, question_of, readings_of, tally_of
-from boardtui.meeting.proxy import by_proxy
-from boardtui.meeting.quorum import hangs_on, quorum, quorum_in_public
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.telling import tell
-from boardtui.meeting.whatif import expected, prospect
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.planning.whatif import expected, prospect
+from boardtui.meeting.voting.ballot import balance_of, differing_readings, question_of, readings_of, tally_of
+from boardtui.meeting.voting.proxy_votes import by_proxy
+from boardtui.meeting.voting.quorum import hangs_on, quorum, quorum_in_public
+from boardtui.meeting.words.entry_words import tell
 from tests.build import CAPITAL, convened, declare, motion, play, record, refused, sitting, the, votes
 
 ADA, BEN, CORA = "bbccg-chair", "cprccg-chair", "meccg-chair"

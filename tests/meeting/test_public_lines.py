@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from boardtui.meeting import entries as e, naming
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import seen_by_public
-from boardtui.meeting.state import State, open_motions
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold import keys
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.sitting import seen_by_public
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import State, open_motions
 from tests.build import BOARD, CLERK, at, convened, motion
 
 SECRET = e.ConfidentialCarried(
@@ -23,7 +24,7 @@ SECRET = e.ConfidentialCarried(
     actions=(e.OpenAction("a-secret", "Settle.", "J Smith"),),
 )
 PUBLIC_ITEMS = ("capital", "objectives", "any-other")
-NEXT = (naming.next_motion, naming.next_action, naming.next_issue, naming.next_item, naming.next_interest)
+NEXT = (keys.next_motion, keys.next_action, keys.next_issue, keys.next_item, keys.next_interest)
 
 
 def drawn(state: State, luck: random.Random) -> e.AnyEntry:
@@ -36,13 +37,13 @@ def drawn(state: State, luck: random.Random) -> e.AnyEntry:
     choices: list[e.AnyEntry] = [
         e.NoteTaken(item, "x", private),
         e.NoteTaken(None, "x", private),
-        e.ActionAgreed(naming.next_action(state, private=hidden), item, "x", "y"),
-        e.IssueRaised(naming.next_issue(state, private=private), "x", None, ("ecc",), confidential=private),
-        e.ItemAdded(naming.next_item(state, private=private), "x", confidential=private),
-        motion(naming.next_motion(state, private=hidden), item=item, rule="capital", topic="fin_capital"),
+        e.ActionAgreed(keys.next_action(state, private=hidden), item, "x", "y"),
+        e.IssueRaised(keys.next_issue(state, private=private), "x", None, ("ecc",), confidential=private),
+        e.ItemAdded(keys.next_item(state, private=private), "x", confidential=private),
+        motion(keys.next_motion(state, private=hidden), item=item, rule="capital", topic="fin_capital"),
         e.MemberLeft(key) if key in state.present else e.MemberArrived(key),
         e.InterestDeclared(key, (item,), "financial", "x", luck.choice(["noted", "withdraws"])),
-        e.InterestRegistered(naming.next_interest(state, private=private), key, "financial", "x", confidential=private),
+        e.InterestRegistered(keys.next_interest(state, private=private), key, "financial", "x", confidential=private),
         e.GuestAttended("A guest", confidential=private),
         e.ActionUpdated(luck.choice([*state.actions, "a-secret"]), "open", text="x"),
         e.AdviceTaken(luck.choice([*state.issues, "i-secret"]), "SFLG", "x"),

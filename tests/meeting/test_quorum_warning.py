@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
-from boardtui.meeting.quorum import hangs_on, lost_on, quorum, warning
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.voting.quorum import hangs_on, lost_on, quorum, warning
 from tests.build import SLE, members, record, sitting
 
 THREE = ("mseft-ceo", "eput-ceo", "bbccg-chair")

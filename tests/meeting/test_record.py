@@ -6,10 +6,10 @@ import pytest
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.sitting import seen_by_public
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import Older, Record, record_of
-from boardtui.meeting.sitting import seen_by_public
-from boardtui.meeting.state import Stamped, State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.state.state import Stamped, State
 from tests import build
 from tests.build import CAPITAL, record
 

@@ -17,20 +17,20 @@ from hypothesis.stateful import (
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decisions, effect, said, unanswered, waiting_decisions, waits
-from boardtui.meeting.awaiting_words import effect_words
-from boardtui.meeting.ballot import balance_of, differing_readings, need_of, readings_of, tally_of
-from boardtui.meeting.fold import accept
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.notice import notice_status
-from boardtui.meeting.quorum import hangs_on, lost_on, quorum
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.sitting import confidential_matter, open_matter
-from boardtui.meeting.stages import legal_stages
-from boardtui.meeting.standing import unhandled
-from boardtui.meeting.state import State, open_motions
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.withholding import to_withhold, withheld_from
+from boardtui.meeting.fold.fold import accept
+from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.notice import notice_status
+from boardtui.meeting.fold.sitting import confidential_matter, open_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.fold.withholding import to_withhold, withheld_from
+from boardtui.meeting.followup.awaiting import decisions, effect, said, unanswered, waiting_decisions, waits
+from boardtui.meeting.followup.stages import legal_stages
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import State, open_motions
+from boardtui.meeting.voting.ballot import balance_of, differing_readings, need_of, readings_of, tally_of
+from boardtui.meeting.voting.quorum import hangs_on, lost_on, quorum
+from boardtui.meeting.words.awaiting_words import effect_words
 from tests.build import BOARD, SLE, at, convened, convened_next, motion as a_motion, play, record, sitting
 from tests.meeting.recount import Recount
 from tests.meeting.strategies import KINDS, PARTNERS, PEOPLE, beginnings, entries

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold import accept
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.fold import accept
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import State
 from tests.build import BOARD, CAPITAL, at, convened, declare, motion, play, record, refused, sitting, the, votes
 from tests.meeting.strategies import PEOPLE, beginnings, entries
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.ruling_words import ruling_sentence
-from boardtui.meeting.telling import tell
+from boardtui.meeting.words.entry_words import tell
+from boardtui.meeting.words.ruling_words import ruling_sentence
 from tests import build
 
 STATE = build.play([build.convened(), *build.arrivals(build.CAPITAL), e.ChairTaken(build.CAPITAL[0])]).state

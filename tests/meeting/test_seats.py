@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from boardtui.desk.replay import meeting_json
 from boardtui.meeting.entries import (
     ChairTaken,
     EntryRetracted,
@@ -15,13 +16,12 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     SeatFilled,
 )
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from boardtui.papers.minutes import minutes
-from boardtui.replay import meeting_json
-from boardtui.room.scene import scene
+from boardtui.tui.wall.scene import scene
 from tests.build import (
     BEGINS,
     CAPITAL,
@@ -120,7 +120,7 @@ def test_its_key_may_be_convened_again_and_what_it_carried_goes_on() -> None:
 
 
 def test_the_wall_says_that_it_was_called_off() -> None:
-    from boardtui.config import Room
+    from boardtui.config.config import Room
     from boardtui.papers.clock import Clock
     from boardtui.papers.source import Source
 

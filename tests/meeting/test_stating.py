@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Stamped
-from boardtui.meeting.stating import wall_time
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stated_times import wall_time
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import Stamped
 from tests.build import BOARD, CAPITAL, CLERK, at, declare, motion, record, refused, votes
 
 LATE = CAPITAL[3]

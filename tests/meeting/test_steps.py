@@ -6,8 +6,8 @@ import datetime
 import random
 
 from boardtui.meeting.entries import EntryRetracted, MotionPut, NoteTaken
-from boardtui.meeting.steps import Steps
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.steps import Steps
 from tests import build
 
 

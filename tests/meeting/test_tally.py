@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from boardtui.charter.model import Counting
-from boardtui.meeting.electorate import Question, electorate
+from boardtui.meeting.counting.electorate import Question, electorate
+from boardtui.meeting.counting.tally import TallyError, needed_for, parse_threshold, percent, tally, what_it_takes
 from boardtui.meeting.entries import Member
-from boardtui.meeting.tally import TallyError, needed_for, parse_threshold, percent, tally, what_it_takes
 
 THREE_QUARTERS = Counting("vote", "member", "eligible", "3/4", "at_least")
 MAJORITY = Counting("vote", "partner", "present", "1/2", "more_than")

@@ -6,9 +6,9 @@ from fractions import Fraction
 from hypothesis import given, settings, strategies as st
 
 from boardtui.charter.model import Counting, Override
-from boardtui.meeting.electorate import Question, electorate
+from boardtui.meeting.counting.electorate import Question, electorate
+from boardtui.meeting.counting.tally import percent, tally, what_it_takes
 from boardtui.meeting.entries import Member
-from boardtui.meeting.tally import percent, tally, what_it_takes
 
 PARTNERS = ("p0", "p1", "p2", "p3")
 MEMBERS = ("m0", "m1", "m2", "m3", "m4")

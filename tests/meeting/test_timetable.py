@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import AgendaItem
-from boardtui.meeting.timetable import Begins, timetable
+from boardtui.meeting.planning.timetable import Begins, timetable
 
 STARTS = "2026-11-26T10:00+00:00"
 

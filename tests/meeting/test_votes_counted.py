@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Override, Reading, Rule
-from boardtui.meeting.ballot import readings_of
+from boardtui.desk.replay import Replayed, meeting_json
+from boardtui.exchange.popolo.writing import document
 from boardtui.meeting.entries import (
     AnyEntry,
     DissentNoted,
@@ -16,14 +17,13 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     VotesCounted,
 )
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.telling import tell_in
+from boardtui.meeting.voting.ballot import readings_of
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.papers.clock import Clock
 from boardtui.papers.motions import motion as minuted
 from boardtui.papers.source import Source
-from boardtui.popolo.writing import document
-from boardtui.replay import Replayed, meeting_json
 from boardtui.tui.views.vote import vote_lines
 from tests.build import CAPITAL, SLE, declare, motion, record, refused, result, rules_of, sitting, the, votes
 

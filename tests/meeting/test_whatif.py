@@ -6,10 +6,10 @@ import pytest
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.whatif import Prospect, expected, prospects
-from boardtui.meeting.whatif_words import lines, words
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.planning.whatif import Prospect, expected, prospects
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.words.whatif_words import lines, words
 from tests import build
 from tests.build import CAPITAL, TRUST_CEOS
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from boardtui.charter.model import Ratification, Rule, Terms
 from boardtui.meeting import entries as e
-from boardtui.meeting.parts import (
+from boardtui.meeting.entries.parts import (
     AgendaItem,
     Asked,
     Candidate,

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from boardtui.charter.model import BodyCharter, Partner, Quorum, Reading, Rule, Stage, Terms, Topic
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, AnyEntry, Carried, Member
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.state import State
-from boardtui.meeting.stretch import Stretch
-from boardtui.papers.markdown import markdown
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import State
+from boardtui.papers.formats.markdown import markdown
 from boardtui.papers.minutes import minutes
 from boardtui.papers.model import Minutes
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import inspect
 
 from boardtui.meeting.entries import AnyEntry
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.state.state import Stamped
 
 CANARY = "canary"
 KINDS = {str(one.tag): one for one in inspect.type_info(AnyEntry).types}  # type: ignore[attr-defined]

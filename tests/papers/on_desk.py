@@ -8,8 +8,8 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from boardtui.cli import main
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.desk.desk import Desk
 from tests.papers.build_minutes import Meeting
 from tests.tui.app import make_desk
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.parts import AgendaItem
+from boardtui.meeting.entries.parts import AgendaItem
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Document, Heading, Table, words_of
-from boardtui.papers.markdown import as_markdown
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.source import Source
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import BOARD, command, desk_with

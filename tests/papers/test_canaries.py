@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from openpyxl import load_workbook
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.refused import Refused
-from boardtui.outgoing.choice import KINDS as PAPERS
+from boardtui.meeting.state.refusal import Refused
+from boardtui.papers.circulation.catalogue import KINDS as PAPERS
 from tests.files import for_owner_only
 from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting

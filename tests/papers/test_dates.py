@@ -8,22 +8,23 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from boardtui.config import ConfigError, load
-from boardtui.desk import Desk
+from boardtui.config.config import ConfigError, load
+from boardtui.config.house_style import House
+from boardtui.dates import Dates, date_words
+from boardtui.desk.desk import Desk
+from boardtui.exchange.outgoing import exported
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import confidential_matter, public_matter
-from boardtui.outgoing.choice import KINDS, OF_A_MEETING, exported
-from boardtui.outgoing.circulating import papers_of, write_plan
-from boardtui.outgoing.closing import minutes_of
-from boardtui.outgoing.yearly import year_of
+from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.papers.circulation.catalogue import KINDS, OF_A_MEETING
+from boardtui.papers.circulation.circulating import papers_of, write_plan
+from boardtui.papers.circulation.closing import minutes_of
+from boardtui.papers.circulation.yearly import year_of
 from boardtui.papers.clock import Clock
-from boardtui.papers.dates import Dates, date_words
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import rendered
-from boardtui.papers.house_style import House
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from tests.papers.on_desk import BOARD
 from tests.papers.read_back import words_of_docx, words_of_html, words_of_pdf
 from tests.papers.test_follow_up import TERMS, held_meeting

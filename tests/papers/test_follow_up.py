@@ -8,19 +8,19 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Terms
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import confidential_matter, public_matter
-from boardtui.outgoing.circulating import papers_of
-from boardtui.outgoing.closing import minutes_of
+from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.circulation.closing import minutes_of
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import FORMATS, rendered
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from boardtui.papers.minutes import minutes as papers_minutes
 from boardtui.papers.model import Part
-from boardtui.session import Session
 from tests.build import declare, record, votes
 from tests.meeting.test_fold_decisions import body_of
 from tests.papers.on_desk import BOARD, command

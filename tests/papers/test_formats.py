@@ -38,7 +38,7 @@ from boardtui.papers.document import (
     words_of,
 )
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import FORMATS, Format, rendered
+from boardtui.papers.formats.rendering import FORMATS, Format, rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.prose import flat, prose, quote
 from tests.papers.build_minutes import small_meeting

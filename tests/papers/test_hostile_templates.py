@@ -10,13 +10,13 @@ import docx
 import msgspec
 import pytest
 
-from boardtui.papers import bounded
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import Format, rendered
-from boardtui.papers.html import as_html
+from boardtui.papers.formats import bounded
+from boardtui.papers.formats.html import as_html
+from boardtui.papers.formats.pdf import as_pdf
+from boardtui.papers.formats.rendering import Format, rendered
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.pdf import as_pdf
 from tests.papers.build_minutes import small_meeting
 
 PAPER = Document(title="Minutes", body="Board", partnership="MSE", moment="2026-11-26T10:00:00Z", blocks=())

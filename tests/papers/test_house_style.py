@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.config import ConfigError, load
-from boardtui.desk import Desk
+from boardtui.config.config import ConfigError, load
+from boardtui.config.house_style import House, References, fault, span_of, written
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import public_matter
-from boardtui.meeting.stretch import Stretch
-from boardtui.outgoing.circulating import papers_of
-from boardtui.outgoing.closing import minutes_of
-from boardtui.papers.formats import rendered
-from boardtui.papers.house_style import House, References, fault, span_of, written
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.circulation.closing import minutes_of
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.read_back import squeezed, words_of_docx, words_of_html, words_of_pdf

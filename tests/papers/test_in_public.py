@@ -9,14 +9,15 @@ from typing import Any
 import click
 import pytest
 
-from boardtui.commands import shared
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.cli import shared
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.exchange.outgoing import write
 from boardtui.meeting import entries as e
-from boardtui.outgoing.choice import OUTGOING, write
-from boardtui.outgoing.closing import write_minutes
-from boardtui.outgoing.in_public import NotInPublic
-from boardtui.outgoing.publishing import publish
+from boardtui.papers.circulation.catalogue import OUTGOING
+from boardtui.papers.circulation.closing import write_minutes
+from boardtui.papers.circulation.in_public import NotInPublic
+from boardtui.papers.circulation.publishing import publish
 from tests import build
 from tests.papers.on_desk import command, files_in
 from tests.tui.app import make_desk

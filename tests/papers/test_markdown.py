@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from boardtui.papers.escape import md, md_paragraphs
+from boardtui.papers.formats.escape import md, md_paragraphs
 from tests.papers.build_minutes import same, small_meeting
 
 HOSTILE = [

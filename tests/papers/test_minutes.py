@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Quorum, Terms
+from boardtui.config.house_style import House
 from boardtui.meeting import entries as e
-from boardtui.meeting.clauses import clause_words
-from boardtui.meeting.sitting import public_matter
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.errors import PaperError
-from boardtui.papers.house_style import House
-from boardtui.papers.markdown import markdown
+from boardtui.papers.formats.markdown import markdown
 from boardtui.papers.minutes import has_confidential, minutes as minutes_of
 from boardtui.papers.motions import verb_phrase
 from boardtui.papers.references import Numbering

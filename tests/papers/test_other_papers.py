@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.model import Terms
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.meeting.minuting import corrections_of, public_words
-from boardtui.meeting.sitting import public_matter
-from boardtui.outgoing.choice import KINDS
-from boardtui.outgoing.circulating import papers_of
+from boardtui.meeting.fold.minuting import corrections_of, public_words
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.papers.circulation.catalogue import KINDS
+from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book
 from boardtui.papers.document import Signature
 from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name
-from boardtui.papers.formats import FORMATS, rendered
-from boardtui.papers.markdown import as_markdown
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
 from tests.files import for_owner_only

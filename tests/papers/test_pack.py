@@ -12,13 +12,13 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.parts import AgendaItem
-from boardtui.outgoing.packing import write_pack
-from boardtui.papers import office
+from boardtui.meeting.entries.parts import AgendaItem
+from boardtui.papers.circulation.packing import write_pack
 from boardtui.papers.document import Document, heading, own, text
 from boardtui.papers.errors import PaperError
 from boardtui.papers.finding import labels, matched
-from boardtui.papers.pdf import as_pdf
+from boardtui.papers.formats import office
+from boardtui.papers.formats.pdf import as_pdf
 from boardtui.papers.reading import document_of
 from tests.files import for_owner_only
 from tests.papers.build_minutes import Meeting

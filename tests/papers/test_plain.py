@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from boardtui.meeting.plain import plain
+from boardtui.meeting.words.safe_text import plain
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from boardtui.charter.model import Terms
+from boardtui.config.house_style import House
 from boardtui.meeting import entries as e
 from boardtui.papers.attendance_record import attendance_of_book
 from boardtui.papers.clock import Clock
 from boardtui.papers.document import AnyBlock, Table
-from boardtui.papers.formats import FORMATS, Format, rendered
-from boardtui.papers.house_style import House
+from boardtui.papers.formats.rendering import FORMATS, Format, rendered
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.references import Numbering
 from boardtui.papers.source import Source

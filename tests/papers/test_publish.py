@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from boardtui.meeting import entries as e
-from boardtui.outgoing.publishing import publish
+from boardtui.papers.circulation.publishing import publish
 from boardtui.papers.errors import PaperError
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with, files_in

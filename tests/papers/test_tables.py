@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from boardtui.outgoing.circulating import forward_plan, workbook
+from boardtui.papers.circulation.circulating import forward_plan, workbook
 from boardtui.papers.spreadsheet import as_csv, as_xlsx
 from boardtui.papers.tables import Sheet
 from tests.papers.build_minutes import Meeting, small_meeting
@@ -117,10 +117,10 @@ def test_csv_without_a_folder_says_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "module",
     [
-        "boardtui.outgoing.closing",
-        "boardtui.outgoing.circulating",
-        "boardtui.outgoing.publishing",
-        "boardtui.commands.book",
+        "boardtui.papers.circulation.closing",
+        "boardtui.papers.circulation.circulating",
+        "boardtui.papers.circulation.publishing",
+        "boardtui.cli.book",
     ],
 )
 def test_no_library_for_a_format_is_loaded_before_a_paper_of_that_format_is_asked_for(module: str) -> None:
@@ -133,7 +133,7 @@ def test_no_library_for_a_format_is_loaded_before_a_paper_of_that_format_is_aske
 
 def test_what_the_settings_name_is_written_at_the_close(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, small_meeting(), formats=("md", "html"))
-    from boardtui.outgoing.closing import write_minutes
+    from boardtui.papers.circulation.closing import write_minutes
 
     names = [path.name for path in write_minutes(desk, desk.session(BOARD))]
     desk.close()

@@ -10,12 +10,12 @@ import pytest
 
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import public_matter
-from boardtui.outgoing.yearly import period_of, year_of, years
+from boardtui.meeting.fold.sitting import public_matter
 from boardtui.papers.chart import drawn
+from boardtui.papers.circulation.yearly import period_of, year_of, years
 from boardtui.papers.document import Chart, Document, Facts, Table
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats import FORMATS, rendered
+from boardtui.papers.formats.rendering import FORMATS, rendered
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.test_confidential import private_meeting

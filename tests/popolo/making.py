@@ -9,10 +9,10 @@ from typing import Any
 
 from boardtui.book.chain import GENESIS, Line, canonical, seal
 from boardtui.book.store import Store
+from boardtui.desk.replay import Replayed, replay
+from boardtui.exchange.popolo.taking import Taken, take
 from boardtui.meeting.entries import AnyEntry
-from boardtui.meeting.state import Motion, State
-from boardtui.popolo.taking import Taken, take
-from boardtui.replay import Replayed, replay
+from boardtui.meeting.state.state import Motion, State
 from tests.build import CLERK, at
 
 BOOK = "past"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from boardtui.book.store import Store
-from boardtui.popolo import reading
-from boardtui.popolo.reading import PopoloError
-from boardtui.popolo.taking import take
+from boardtui.exchange.popolo import reading
+from boardtui.exchange.popolo.reading import PopoloError
+from boardtui.exchange.popolo.taking import take
 from tests.popolo.making import event, motion, motions, taken_in
 
 GOOD = json.dumps(motion(event()))

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from boardtui.book.store import Store
-from boardtui.cli import main
-from boardtui.popolo.reading import PopoloError
-from boardtui.popolo.taking import take
+from boardtui.cli.main import main
+from boardtui.exchange.popolo.reading import PopoloError
+from boardtui.exchange.popolo.taking import take
 from tests.popolo.making import event, motion
 
 FIGURES = {"vote_events", "votes", "counts_checked", "counts_differing", "skipped"}

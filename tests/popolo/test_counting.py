@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from boardtui.popolo.requirement import requirement_of, rule_for
+from boardtui.exchange.popolo.requirement import requirement_of, rule_for
 from tests.popolo.making import event, motion, motions, notes, states, taken_in
 
 FIGURES = ("for_", "against", "abstain", "not_voted", "base", "needed")

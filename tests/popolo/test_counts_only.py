@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from boardtui.popolo.writing import document
+from boardtui.exchange.popolo.writing import document
 from tests.popolo.making import event, motion, motions, notes, states, taken_in
 
 PEOPLE = [{"id": key, "name": key.title()} for key in ("ann", "bob", "cat", "dan")]

@@ -7,9 +7,9 @@ from typing import Any
 
 import jsonschema
 
+from boardtui.exchange.popolo.writing import document
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem
-from boardtui.popolo.writing import document
 from tests import build
 from tests.popolo.making import book_of
 from tests.popolo.schemas import DOCUMENT

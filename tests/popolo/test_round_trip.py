@@ -10,12 +10,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from boardtui.charter.model import BodyCharter, Partner, Rule
+from boardtui.desk.replay import Replayed
+from boardtui.exchange.popolo.writing import document
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry, Member
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.state import Motion, State
-from boardtui.popolo.writing import document
-from boardtui.replay import Replayed
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.state.state import Motion, State
 from tests import build
 from tests.popolo.making import book_of, event, motion, motions, states, taken_in
 

@@ -7,11 +7,11 @@ from random import Random
 from typing import Any
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.elections import who_may_choose
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.parts import OpenDecision, OpenIssue
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Motion, State, open_motions
+from boardtui.meeting.entries.parts import OpenDecision, OpenIssue
+from boardtui.meeting.fold.elections import who_may_choose
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, State, open_motions
 
 KINDS_OF_INTEREST: tuple[e.InterestType, ...] = ("financial", "indirect", "non_financial_personal")
 HANDLED: tuple[e.Handling, ...] = ("noted", "speaks_does_not_vote", "withdraws")
@@ -421,7 +421,7 @@ def correct(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def approve(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    from boardtui.meeting.minuting import corrections_of, public_words
+    from boardtui.meeting.fold.minuting import corrections_of, public_words
 
     due = c.one(state.minutes_due)
     return e.MinutesApproved(due.meeting, public_words(corrections_of(state, due.meeting)), state.chair or "")

@@ -14,15 +14,16 @@ from click.testing import CliRunner
 from boardtui.book.chain import GENESIS, canonical, seal
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
-from boardtui.cli import main
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.exchange.outgoing import exported
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, kind
-from boardtui.outgoing.choice import Table, exported
-from boardtui.outgoing.circulating import papers_of
-from boardtui.outgoing.publishing import publish
-from boardtui.papers.markdown import as_markdown
+from boardtui.papers.circulation.catalogue import Table
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.circulation.publishing import publish
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.register.agenda import Meeting, add_item, add_meeting
 from boardtui.register.demo import write_demo
 from boardtui.register.layout import NAMES

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.config import Room
-from boardtui.meeting.state import open_motions
-from boardtui.meeting.stretch import Stretch
+from boardtui.config.config import Room
+from boardtui.config.house_style import House, References
+from boardtui.desk.replay import Replayed
+from boardtui.exchange.popolo.writing import document
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import open_motions
 from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
@@ -19,11 +22,10 @@ from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document
 from boardtui.papers.follow_up import trackers
-from boardtui.papers.house_style import House, References
-from boardtui.papers.html import as_html
+from boardtui.papers.formats.html import as_html
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.interest_register import interest_register
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from boardtui.papers.minutes import minutes
 from boardtui.papers.model import Names
 from boardtui.papers.notices import notices
@@ -34,14 +36,12 @@ from boardtui.papers.tables import sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.papers.withheld import withheld
 from boardtui.papers.year import year_paper
-from boardtui.popolo.writing import document
-from boardtui.replay import Replayed
 from boardtui.review.recount import review
 from boardtui.review.report import as_markdown as as_review
 from boardtui.review.under import under_of
-from boardtui.room.scene import scene
-from boardtui.room.scenes import Attendance
 from boardtui.search.gathering import told
+from boardtui.tui.wall.scene import scene
+from boardtui.tui.wall.scenes import Attendance
 
 NUMBERING = Numbering(House(references=References("PB/{year}/{meeting}", "{meeting}.{count}", "D{count}")))
 NOW = datetime.datetime(2026, 12, 1, 10, tzinfo=datetime.UTC)

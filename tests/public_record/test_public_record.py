@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from tests.public_record.candidates import MILESTONES, PLANNED
 from tests.public_record.on_desk import desk_output, template
 from tests.public_record.output import public_output

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from boardtui.charter.load import body_charter, shipped
 from boardtui.charter.model import Quorum, Seat, Terms
 from boardtui.meeting.entries import AgendaItem, Carried, MeetingConvened, MinutesDue, OpenAction, OpenIssue, decode
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.register import agenda, people, rules
 from boardtui.register.convene import changes_since, convened
 from boardtui.register.tables import RegisterError

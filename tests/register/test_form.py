@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from boardtui.cli import main
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 from boardtui.register.schema import differences
 from tests import build, versions
 from tests.tui.app import make_desk

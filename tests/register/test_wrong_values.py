@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from boardtui.between.planning import plan
 from boardtui.book.store import Store
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
-from boardtui.examples.build import write_example
+from boardtui.cli.examples.build import write_example
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.desk.planning import plan
+from boardtui.errors import UserError
 from boardtui.meeting.entries import Carried
-from boardtui.outgoing.circulating import planned
+from boardtui.papers.circulation.circulating import planned
 from boardtui.register.agenda import agenda, meetings
 from boardtui.register.bodies import bodies, read_charter, titles
 from boardtui.register.convene import convened
@@ -25,7 +26,6 @@ from boardtui.register.preview import standings
 from boardtui.register.rules import body_charter, milestones, questions, rules, silences, stages, terms, topics
 from boardtui.register.tables import RegisterError
 from boardtui.register.values import correct, faults
-from boardtui.told import Told
 from boardtui.tui.views import home
 from boardtui.tui.views.first_steps import first_steps
 
@@ -97,7 +97,7 @@ def test_every_reader_of_the_register_says_what_is_wrong_or_goes_on(desk: Desk, 
         for read in places_of_use(desk):
             try:
                 read()
-            except Told as told:
+            except UserError as told:
                 assert "sqlite" not in str(told).lower()
                 if "Home lists it" in str(told):
                     assert any(fault.place in str(told) for fault in found), (str(told), found)

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from boardtui.config import Room
-from boardtui.meeting.stretch import Stretch
+from boardtui.config.config import Room
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.clock import Clock
 from boardtui.papers.source import Source
-from boardtui.room.scene import scene
+from boardtui.tui.wall.scene import scene
 
 NOW = datetime.datetime(2026, 11, 23, 10, 30, tzinfo=datetime.UTC)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from boardtui.cli import main
+from boardtui.cli.main import main
 from tests.tui.app import make_desk
 
 

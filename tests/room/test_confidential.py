@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import ResultDeclared
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.tui.views.wall import Size, wall
 from tests.papers.test_confidential import private_meeting
 from tests.room.seeing import seen, texts

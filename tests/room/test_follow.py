@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import ItemOpened, MeetingClosed, MeetingOpened, NoteTaken
 from boardtui.register.demo import BOARD, EXECUTIVE
-from boardtui.room.follow import PATIENCE, Follower, Seen
+from boardtui.tui.wall.follow import PATIENCE, Follower, Seen
 from tests.tui.app import Clock, make_desk
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ import pytest
 
 from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
-from boardtui.meeting.stretch import Stretch
-from boardtui.room import scenes as s
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.tui.views.wall import Size, wall
+from boardtui.tui.wall import scenes as s
 from tests import build
 from tests.build import CAPITAL, record
 from tests.meeting.test_fold_decisions import body_of, declare, hce, votes

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from boardtui.book.store import Store
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import ItemOpened, MeetingClosed, MeetingOpened, NoteTaken
 from boardtui.register.demo import BOARD, write_demo
 from boardtui.register.layout import NAMES

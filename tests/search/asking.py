@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
 from boardtui.search.index import Index
@@ -35,7 +35,7 @@ def board_with(path: Path, *entries: AnyEntry, **convened: Any) -> Iterator[Desk
 
 def decided(desk: Desk, key: str = "m1", voters: tuple[str, ...] = build.CAPITAL[:11]) -> None:
     """The Board votes for the motion, and its result is declared."""
-    from boardtui.meeting.motions import result_now
+    from boardtui.meeting.fold.motions import result_now
 
     session = desk.session(BOARD)
     session.record(e.VotesRecorded(motion=key, choice="for", voters=voters))

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.search.file import beside
 from boardtui.search.query import Found
 from boardtui.search.shown import facts, outcome_words, standing_words, what
-from boardtui.session import Session
 from tests import build
 from tests.papers.on_desk import command
 from tests.search.asking import BOARD, ask, board_with, decided, texts

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.meeting.awaiting import decisions
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import open_motions
+from boardtui.meeting.followup.awaiting import decisions
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import open_motions
 from boardtui.search.file import beside
 from boardtui.search.index import Index
 from boardtui.search.reading import behind, catch_up

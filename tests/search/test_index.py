@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.book.store import Store
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.register.layout import NAMES
 from boardtui.search.file import VERSION, beside

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from tests.tui.app import make_desk
 
 

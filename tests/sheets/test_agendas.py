@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from boardtui.desk import Desk
-from boardtui.sheets.privacy import privacy_of_section
-from boardtui.sheets.taking import NO_ANSWERS, Intake, Wanted, prepare, take
+from boardtui.desk.desk import Desk
+from boardtui.exchange.sheets.privacy import privacy_of_section
+from boardtui.exchange.sheets.taking import NO_ANSWERS, Intake, Wanted, prepare, take
 from tests.sheets.making import MEETING
 
 Item = tuple[str, str, bool]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from boardtui.cli import main
-from boardtui.desk import Desk
+from boardtui.cli.main import main
+from boardtui.desk.desk import Desk
 from boardtui.register.agenda import agenda
 from boardtui.register.people import members
 from tests.sheets.making import BOARD, MEETING
@@ -30,7 +30,7 @@ def run(tmp_path: Path) -> Run:
 
 
 def held(tmp_path: Path) -> Desk:
-    from boardtui.config import Config, Settings
+    from boardtui.config.config import Config, Settings
 
     return Desk.open(Config(Settings(), tmp_path), path=tmp_path / "data.db", read_only=True)
 
@@ -92,7 +92,7 @@ def test_a_wrong_row_can_be_left_out(run: Run, tmp_path: Path) -> None:
 def test_at_a_terminal_an_answer_is_taken_back_and_rows_are_left_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from boardtui.commands import sheets
+    from boardtui.cli import sheets
 
     given = iter([2, 0, 1, 1])
     monkeypatch.setattr(sheets, "at_a_terminal", lambda: True)

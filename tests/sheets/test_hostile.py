@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.errors import UserError
+from boardtui.exchange.sheets.columns import Heads, choose_sheet, read_table
+from boardtui.exchange.sheets.delimited import read_csv
+from boardtui.exchange.sheets.grid import Grid, SheetError
+from boardtui.exchange.sheets.outline import read_outline
+from boardtui.exchange.sheets.taking import COLUMNS, take
+from boardtui.exchange.sheets.workbook import read_xlsx
 from boardtui.register.people import members
-from boardtui.sheets.columns import Heads, choose_sheet, read_table
-from boardtui.sheets.delimited import read_csv
-from boardtui.sheets.grid import Grid, SheetError
-from boardtui.sheets.outline import read_outline
-from boardtui.sheets.taking import COLUMNS, take
-from boardtui.sheets.workbook import read_xlsx
-from boardtui.told import Told
 from tests.journey.hostile import STRINGS
 from tests.sheets.making import BOARD, grids, looked_at, repacked, table, xlsx
 
@@ -107,13 +107,13 @@ def test_hostile_words_are_taken_as_words_or_refused_in_words(desk: Desk, tmp_pa
     try:
         path = tmp_path / "m.csv"
         path.write_bytes(f'Seat,Name\nNew seat,"{quoted}"\n'.encode("utf-8", "surrogatepass"))
-        from boardtui.sheets.taking import Wanted, prepare
+        from boardtui.exchange.sheets.taking import Wanted, prepare
 
         intake = prepare(desk, Wanted("members", path, BOARD))
         if intake.plan.ready:
             take(desk, intake)
             assert len(members(desk.store.connection, BOARD)) == 32
-    except Told as told:
+    except UserError as told:
         assert str(told)
 
 
@@ -181,5 +181,5 @@ class _either:  # noqa: N801 - reads as a word
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> bool:
-        assert error is None or isinstance(error, Told), repr(error)
-        return isinstance(error, Told)
+        assert error is None or isinstance(error, UserError), repr(error)
+        return isinstance(error, UserError)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.exchange.sheets.grid import SheetError
+from boardtui.exchange.sheets.people import in_order, name_words
+from boardtui.exchange.sheets.taking import take
 from boardtui.register.people import members
-from boardtui.sheets.grid import SheetError
-from boardtui.sheets.people import in_order, name_words
-from boardtui.sheets.taking import take
 from tests.sheets.making import BOARD, looked_at, said
 
 NEDS = """Role,Name,Organisation

@@ -9,17 +9,17 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from boardtui.charter.model import Partner, Seat
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
+from boardtui.exchange.sheets.agenda import HIDDEN
+from boardtui.exchange.sheets.taking import Wanted, prepare, take
+from boardtui.exchange.sheets.templates import write_template
+from boardtui.exchange.sheets.values import times
 from boardtui.meeting import entries as e
-from boardtui.outgoing.circulating import papers_of
-from boardtui.papers.formats import rendered
+from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.formats.rendering import rendered
 from boardtui.register.agenda import add_item, agenda, order_items
 from boardtui.register.people import add_partner, add_seat, members, partners, seats
-from boardtui.session import Session
-from boardtui.sheets.agenda import HIDDEN
-from boardtui.sheets.taking import Wanted, prepare, take
-from boardtui.sheets.templates import write_template
-from boardtui.sheets.values import times
 from tests.sheets.making import BOARD, MEETING, looked_at, said
 from tests.tui.app import make_desk
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.exchange.sheets.agenda import Sections
+from boardtui.exchange.sheets.columns import Heads
+from boardtui.exchange.sheets.grid import SheetError
+from boardtui.exchange.sheets.outline import read_outline
+from boardtui.exchange.sheets.taking import COLUMNS, take
 from boardtui.register.agenda import agenda
-from boardtui.sheets.agenda import Sections
-from boardtui.sheets.columns import Heads
-from boardtui.sheets.grid import SheetError
-from boardtui.sheets.outline import read_outline
-from boardtui.sheets.taking import COLUMNS, take
 from tests.sheets.making import MEETING, looked_at
 
 HEADS = Heads(COLUMNS["agenda"])

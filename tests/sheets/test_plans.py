@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.errors import UserError
+from boardtui.exchange.sheets.grid import SheetError
+from boardtui.exchange.sheets.taking import COLUMNS, Wanted, prepare, take, take_back
+from boardtui.exchange.sheets.templates import write_template
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated, InterestRegistered, MeetingClosed, MeetingOpened
 from boardtui.register.agenda import agenda
 from boardtui.register.people import members, partners, set_holder
 from boardtui.register.tables import RegisterError
-from boardtui.sheets.grid import SheetError
-from boardtui.sheets.taking import COLUMNS, Wanted, prepare, take, take_back
-from boardtui.sheets.templates import write_template
-from boardtui.told import Told
 from tests.sheets.making import BOARD, MEETING, looked_at, said, xlsx
 
 SLE = "sle"
@@ -334,14 +334,14 @@ def test_an_action_that_the_book_refuses_keeps_all_out(meeting: Desk, tmp_path: 
     session = meeting.session(BOARD)
     before = session.recorded
     good = ActionAgreed(action="new-1", item=None, text="Good", owner="Chair")
-    with pytest.raises(Told):
+    with pytest.raises(UserError):
         session.record_together([good, ActionAgreed(action="new-2", item=None, text=" ", owner="Chair")])
     assert (session.recorded, "new-1" in session.state.actions) == (before, False)
     assert [stamp.seq for stamp in session.record_together([good])] == [before + 1]
 
 
 def test_what_is_taken_in_verifies_and_folds_again(meeting: Desk, tmp_path: Path) -> None:
-    from boardtui.replay import replay
+    from boardtui.desk.replay import replay
 
     take(meeting, looked_at(meeting, tmp_path, "actions", "Action,Owner\nA,B\nC,D\n", BOARD))
     found = replay(meeting.store.lines(BOARD))
@@ -403,7 +403,7 @@ def test_a_register_written_out_rebuilds_an_emptied_one(desk: Desk, tmp_path: Pa
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_the_exported_action_log_is_taken_in_again_without_a_change(meeting: Desk, tmp_path: Path, form: str) -> None:
-    from boardtui.commands.tables import write_tables
+    from boardtui.cli.tables import write_tables
 
     write_tables(meeting, BOARD, form, tmp_path / ("out" if form == "csv" else "out.xlsx"))
     path = tmp_path / "out" / "actions.csv" if form == "csv" else tmp_path / "out.xlsx"
@@ -411,7 +411,7 @@ def test_the_exported_action_log_is_taken_in_again_without_a_change(meeting: Des
 
 
 def test_every_name_of_a_column_means_one_field_only() -> None:
-    from boardtui.sheets.columns import normal
+    from boardtui.exchange.sheets.columns import normal
 
     for kind, columns in COLUMNS.items():
         fields: dict[str, str] = {}

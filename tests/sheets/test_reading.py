@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from boardtui.sheets.grid import MOST_ROWS, SheetError, letters
+from boardtui.exchange.sheets.grid import MOST_ROWS, SheetError, letters
 from tests.sheets.making import cells, grids, repacked, table, xlsx
 
 PLAIN = "Seat,Name\nChair,José Müller\n"

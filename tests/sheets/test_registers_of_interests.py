@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
-from boardtui.desk import Desk
-from boardtui.sheets.interests import COLUMNS
-from boardtui.sheets.values import day_month_or_year
+from boardtui.desk.desk import Desk
+from boardtui.exchange.sheets.interests import COLUMNS
+from boardtui.exchange.sheets.values import day_month_or_year
 from tests.sheets.making import BOARD, MEETING, cells, looked_at, table
 
 

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from boardtui.charter.load import body_charter, shipped
 from boardtui.charter.model import BodyCharter, Quorum, Rule, Terms
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AgendaItem, Member
-from boardtui.meeting.minuting import correction_words
-from boardtui.meeting.motions import result_now
-from boardtui.meeting.state import Stamped
-from boardtui.session import Session
+from boardtui.meeting.fold.minuting import correction_words
+from boardtui.meeting.fold.motions import result_now
+from boardtui.meeting.state.state import Stamped
 from tests.build import BOARD, CCG_CHAIRS, TRUST_CEOS, TRUST_CHAIRS, at_board, members
 from tests.tui.app import Clock, make_desk
 
@@ -88,7 +88,7 @@ class Told:
         return lines
 
     def convene(self, meeting: str, title: str, starts: str, items: tuple[AgendaItem, ...]) -> None:
-        from boardtui.meeting.sitting import confidential_matter, public_matter
+        from boardtui.meeting.fold.sitting import confidential_matter, public_matter
 
         state = self.session.state
         carried = public_matter(state) if state.meeting else e.Carried()

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.meeting.state import filled_seats
+from boardtui.meeting.state.state import filled_seats
 from boardtui.papers.clock import Clock
 from boardtui.papers.source import Source
-from boardtui.room.motion import attendance
 from boardtui.tui.status import attendance as status
+from boardtui.tui.wall.motion import attendance
 from tests.papers.on_desk import command
 from tests.three_meetings.story import JUNE, MARCH, SEPTEMBER, three_meetings
 

@@ -14,13 +14,13 @@ from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
 from boardtui.book.store import Store
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import Session
 from boardtui.meeting.entries import AnyEntry, MeetingConvened, MemberArrived
-from boardtui.meeting.state import Stamped
+from boardtui.meeting.state.state import Stamped
 from boardtui.register.demo import BOARD, write_demo
 from boardtui.register.layout import NAMES
-from boardtui.session import Session
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.register.demo import EXECUTIVE
-from boardtui.session import Session
 
 ISSUE = "funds"
 PARTIES = ("tc", "tccg", "mseft", "nelft", "eput")

@@ -10,7 +10,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
-from boardtui.config import Room, Terms
+from boardtui.config.config import Room, Terms
 from boardtui.meeting import entries as e
 from boardtui.register.demo import EXECUTIVE
 from tests import build

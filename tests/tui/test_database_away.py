@@ -14,8 +14,8 @@ from boardtui.app import BoardApp
 from boardtui.book.copying import copy_database
 from boardtui.book.transfer import read_jsonl, verify_lines, write_jsonl
 from boardtui.book.verify import verify_store
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.tui import waiting
 from boardtui.tui.widgets.rows import Rows

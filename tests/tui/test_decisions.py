@@ -265,7 +265,7 @@ async def test_a_letter_a_report_and_what_is_given_up_are_recorded(tmp_path: Pat
 async def test_an_urgent_decision_is_ratified_by_the_meeting_from_its_tracker(tmp_path: Path) -> None:
     from msgspec.structs import replace
 
-    from boardtui.meeting.sitting import public_matter
+    from boardtui.meeting.fold.sitting import public_matter
 
     async with running(tmp_path, terms=TERMS) as (app, pilot):
         await started(app)

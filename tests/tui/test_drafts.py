@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 from boardtui.app import BoardApp
 from boardtui.book.errors import WriteFailed
 from boardtui.book.store import Store
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
-from boardtui.tui.form import Form, LeaveForm
+from boardtui.tui.forms.form import Form, LeaveForm
 from tests.tui.app import BEGINS, Clock, frame, message, press, recorded, running, until, write
 from tests.tui.test_meeting import CAPITAL, ESTATES, opened
 

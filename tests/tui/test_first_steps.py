@@ -10,9 +10,9 @@ import pytest
 from textual.pilot import Pilot
 
 from boardtui.app import BoardApp
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
-from boardtui.examples.build import new_database
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.desk.new_database import new_database
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.screens.meeting import MeetingScreen

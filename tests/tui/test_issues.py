@@ -11,10 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.app import BoardApp
-from boardtui.between.referrals import receipt, referred_to
+from boardtui.desk.referrals import receipt, referred_to
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import public_matter
-from boardtui.meeting.state import State
+from boardtui.meeting.fold.sitting import public_matter
+from boardtui.meeting.state.state import State
 from boardtui.register.demo import BOARD
 from boardtui.tui.screens.issue import IssueScreen
 from boardtui.tui.screens.issues import IssuesScreen

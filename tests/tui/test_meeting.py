@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.naming import next_action, next_item, next_motion
+from boardtui.meeting.fold.keys import next_action, next_item, next_motion
 from boardtui.tui.dates import read_day
 from boardtui.tui.views.timing import expected
 from boardtui.tui.widgets.painted import Painted

@@ -15,7 +15,7 @@ from boardtui.meeting.entries import (
     RulingMade,
 )
 from boardtui.register.demo import EXECUTIVE
-from boardtui.tui.motion_form import propose
+from boardtui.tui.forms.motion_form import propose
 from boardtui.tui.screens.vote import VoteScreen
 from tests.tui.app import frame, message, press, recorded, running, session_of, write
 from tests.tui.test_vote import HOSTILE, at_sle, put

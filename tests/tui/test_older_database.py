@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from boardtui.app import BoardApp
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
 from tests.tui.app import Clock, frame, message
 from tests.versions import HERE
 

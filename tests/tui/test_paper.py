@@ -9,10 +9,10 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
+from boardtui.config.house_style import Layout
 from boardtui.papers.document import Chart, Document, Facts, Table, heading, own, para, said, without_empty
-from boardtui.papers.house_style import Layout
+from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
-from boardtui.papers.markdown import as_markdown
 from boardtui.tui.safe import width_of
 from boardtui.tui.views.chart import FILLS, bars_drawn
 from boardtui.tui.views.paper import paper_lines

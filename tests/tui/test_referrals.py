@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from boardtui.between.referrals import answers_for, check_received, receipt, referred_to
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
+from boardtui.desk.referrals import answers_for, check_received, receipt, referred_to
 from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting, add_meeting
 from tests.papers.on_desk import command

@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from boardtui.app import BoardApp
 from boardtui.book.store import Store
 from boardtui.charter.model import Seat, Terms
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import AgendaItem, ItemDeferred, MeetingClosed, MeetingConvened, MeetingOpened
 from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, change_meeting, meetings, starts
 from boardtui.register.demo import BOARD

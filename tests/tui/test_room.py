@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from boardtui.config import Room, Settings
+from boardtui.config.config import Room, Settings
 from boardtui.meeting import entries as e
-from boardtui.meeting.stretch import Stretch
-from boardtui.room.follow import Seen
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.tui.program import Program
 from boardtui.tui.safe import width_of
 from boardtui.tui.screens.meeting import MeetingScreen
 from boardtui.tui.screens.room import POLL, RoomScreen
 from boardtui.tui.views.wall import Size, wall
+from boardtui.tui.wall.follow import Seen
 from boardtui.tui.widgets.bars import KeyBar
 from tests import build
 from tests.build import CAPITAL, record

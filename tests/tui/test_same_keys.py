@@ -11,12 +11,12 @@ import pytest
 import boardtui.tui
 from boardtui.app import BoardApp
 from boardtui.meeting import entries as e
-from boardtui.tui import meeting_table
 from boardtui.tui.command import Command
+from boardtui.tui.screens import meeting_commands
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.screens.minutes import MinutesScreen
 from boardtui.tui.screens.plan import PlanScreen
-from boardtui.tui.screens.replay_keys import TABLE as REPLAY_KEYS
+from boardtui.tui.screens.replay_commands import TABLE as REPLAY_KEYS
 from boardtui.tui.screens.year import YearScreen
 from boardtui.tui.widgets.page import Page
 from tests.tui.app import everybody, frame, press, running, write
@@ -97,7 +97,7 @@ async def test_a_paper_is_written_from_a_meeting_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("action", ["minutes", "issues", "decisions", "interests", "notice", "papers"])
 def test_home_and_a_meeting_open_the_same_screen_with_the_same_key(action: str) -> None:
-    assert key_of(HomeScreen.TABLE, action) == key_of(meeting_table.TABLE, action)
+    assert key_of(HomeScreen.TABLE, action) == key_of(meeting_commands.TABLE, action)
 
 
 def test_minutes_have_one_key_and_so_has_writing_a_paper() -> None:

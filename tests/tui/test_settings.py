@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.app import BoardApp
-from boardtui.config import load
+from boardtui.config.config import load
 from boardtui.tui.theme import PROJECTOR
 from boardtui.tui.views.settings import SETTINGS
 from boardtui.tui.widgets.rows import Rows

@@ -16,7 +16,7 @@ from boardtui.meeting.entries import ActionAgreed, InterestRegistered
 from boardtui.register.agenda import agenda
 from boardtui.register.demo import BOARD as MEETING
 from boardtui.register.people import members
-from boardtui.tui.path_form import AskPath
+from boardtui.tui.forms.path_form import AskPath
 from boardtui.tui.screens.taking_in import TakingInScreen
 from tests.tui.app import SIZES, check_frame, frame, message, recorded, running
 from tests.tui.test_register import BODY, press, words, write

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from boardtui.app import BoardApp
-from boardtui.commands.shared import Fault, ask_for_terminal
+from boardtui.cli.shared import Fault, ask_for_terminal
 from boardtui.tui.large import large
 from boardtui.tui.terminal import is_console
 from boardtui.tui.theme import GREY, SIXTEEN, THEMES

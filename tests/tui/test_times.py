@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.tui.time_forms import read_day_and_time, read_time
+from boardtui.tui.forms.time_forms import read_day_and_time, read_time
 from boardtui.tui.views.record import record_lines
 from tests.tui.app import Clock, frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_attendance import seat

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.tui.views.timing import expected, minutes_used
 from tests import build
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.state import Item
-from boardtui.tui.dialogs import Confirm, Option, Pick
+from boardtui.meeting.state.state import Item
+from boardtui.tui.forms.dialogs import Confirm, Option, Pick
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.views.timing import minutes_used

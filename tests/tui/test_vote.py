@@ -11,7 +11,6 @@ from textual.events import Key
 from boardtui.app import BoardApp
 from boardtui.book.errors import WriteFailed
 from boardtui.charter.load import shipped
-from boardtui.meeting import ballot
 from boardtui.meeting.entries import (
     AgendaItem,
     ChairTaken,
@@ -32,6 +31,7 @@ from boardtui.meeting.entries import (
     RulingMade,
     VotesRecorded,
 )
+from boardtui.meeting.voting import ballot
 from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
 from boardtui.tui.widgets.seats import Seats

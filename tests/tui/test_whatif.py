@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from boardtui.cli import main
+from boardtui.cli.main import main
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.register.demo import BOARD
 from tests.build import TRUST_CEOS

@@ -61,7 +61,7 @@ async def test_the_year_is_the_one_in_which_the_body_counts_its_meetings(tmp_pat
 
 
 async def test_before_the_first_year_there_is_none(tmp_path: Path) -> None:
-    from boardtui.outgoing.yearly import period_of
+    from boardtui.papers.circulation.yearly import period_of
 
     async with running(tmp_path, convened=CONVENED, entries=SCRIPT[1:], screen=None) as (app, pilot):
         await press(pilot, "y")

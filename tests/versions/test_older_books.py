@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from boardtui.desk.replay import meeting_json
 from boardtui.meeting import entries as e
-from boardtui.meeting.sitting import key_of, public_matter
-from boardtui.meeting.stretch import Stretch
-from boardtui.replay import meeting_json
+from boardtui.meeting.fold.sitting import key_of, public_matter
+from boardtui.meeting.fold.stretch import Stretch
 from tests.build import BOARD, CLERK
 from tests.versions import HERE
 

@@ -7,9 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.confidential import is_confidential
-from boardtui.meeting.sitting import confidential_matter, public_matter
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.fold.confidential import is_confidential
+from boardtui.meeting.fold.sitting import confidential_matter, public_matter
+from boardtui.meeting.fold.stretch import Stretch
 from tests.build import convened, declare, motion, play, record, result, sitting, votes
 from tests.versions import held
 

@@ -18,15 +18,15 @@ from boardtui.book.chain import canonical, seal
 from boardtui.book.errors import BookError, NotABook
 from boardtui.book.schema import SCHEMA_VERSION
 from boardtui.book.verify import verify_store
-from boardtui.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.desk.replay import as_json, replay
+from boardtui.desk.upgrading import KEPT_AS
 from boardtui.meeting import entries as e
-from boardtui.outgoing.closing import minutes_of
+from boardtui.papers.circulation.closing import minutes_of
 from boardtui.register import migrations, schema
 from boardtui.register.bodies import read_charter
 from boardtui.register.layout import TABLES
-from boardtui.replay import as_json, replay
-from boardtui.upgrading import KEPT_AS
 from tests import build, versions
 from tests.files import for_owner_only
 from tests.papers.on_desk import command

@@ -83,30 +83,7 @@ from boardtui.meeting.entries.motions import (
     VotesCounted as VotesCounted,
     VotesRecorded as VotesRecorded,
 )
-from boardtui.meeting.entries.proxies import (
-    ProxyGiven as ProxyGiven,
-    ProxyRevoked as ProxyRevoked,
-)
-from boardtui.meeting.entries.sitting import (
-    ApologiesGiven as ApologiesGiven,
-    ChairTaken as ChairTaken,
-    ConfidentialCarried as ConfidentialCarried,
-    GuestAttended as GuestAttended,
-    MeetingAdjourned as MeetingAdjourned,
-    MeetingCalledOff as MeetingCalledOff,
-    MeetingClosed as MeetingClosed,
-    MeetingConvened as MeetingConvened,
-    MeetingOpened as MeetingOpened,
-    MeetingResumed as MeetingResumed,
-    MemberArrived as MemberArrived,
-    MemberLeft as MemberLeft,
-    Mode as Mode,
-    NoticeGiven as NoticeGiven,
-    PublicExcluded as PublicExcluded,
-    PublicReadmitted as PublicReadmitted,
-    SeatFilled as SeatFilled,
-)
-from boardtui.meeting.parts import (
+from boardtui.meeting.entries.parts import (
     ActionStatus as ActionStatus,
     AgendaItem as AgendaItem,
     Candidate as Candidate,
@@ -130,6 +107,29 @@ from boardtui.meeting.parts import (
     StandingInterest as StandingInterest,
     Tie as Tie,
     Withheld as Withheld,
+)
+from boardtui.meeting.entries.proxies import (
+    ProxyGiven as ProxyGiven,
+    ProxyRevoked as ProxyRevoked,
+)
+from boardtui.meeting.entries.sitting import (
+    ApologiesGiven as ApologiesGiven,
+    ChairTaken as ChairTaken,
+    ConfidentialCarried as ConfidentialCarried,
+    GuestAttended as GuestAttended,
+    MeetingAdjourned as MeetingAdjourned,
+    MeetingCalledOff as MeetingCalledOff,
+    MeetingClosed as MeetingClosed,
+    MeetingConvened as MeetingConvened,
+    MeetingOpened as MeetingOpened,
+    MeetingResumed as MeetingResumed,
+    MemberArrived as MemberArrived,
+    MemberLeft as MemberLeft,
+    Mode as Mode,
+    NoticeGiven as NoticeGiven,
+    PublicExcluded as PublicExcluded,
+    PublicReadmitted as PublicReadmitted,
+    SeatFilled as SeatFilled,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from boardtui.meeting.entries.base import Entry, Heard
-from boardtui.meeting.parts import ActionStatus
+from boardtui.meeting.entries.parts import ActionStatus
 
 
 class ItemOpened(Entry, frozen=True):

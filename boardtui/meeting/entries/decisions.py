@@ -6,7 +6,7 @@ from typing import Literal
 
 from boardtui.charter.model import Form, Holds
 from boardtui.meeting.entries.base import Choice, Entry, Outcome
-from boardtui.meeting.parts import ConsultationStatus, OpenDecision
+from boardtui.meeting.entries.parts import ConsultationStatus, OpenDecision
 
 
 class RatificationSought(Entry, frozen=True):

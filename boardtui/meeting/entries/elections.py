@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.choices import Method
+from typing import Literal
+
 from boardtui.meeting.entries.base import Entry
-from boardtui.meeting.parts import Candidate, Tie
+from boardtui.meeting.entries.parts import Candidate, Tie
+
+Method = Literal["most_votes", "majority"]
 
 
 class ChoiceOpened(Entry, frozen=True):

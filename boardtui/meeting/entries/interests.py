@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from boardtui.meeting.entries.base import Entry
-from boardtui.meeting.parts import InterestType
+from boardtui.meeting.entries.parts import InterestType
 
 Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting.entries.base import Entry
-from boardtui.meeting.parts import OpenIssue
+from boardtui.meeting.entries.parts import OpenIssue
 
 
 class IssueRaised(Entry, frozen=True):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from boardtui.meeting.entries.base import Choice, Entry, Outcome
-from boardtui.meeting.parts import Objection
+from boardtui.meeting.entries.parts import Objection
 
 
 class MotionPut(Entry, frozen=True):

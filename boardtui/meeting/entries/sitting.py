@@ -8,7 +8,7 @@ import msgspec
 
 from boardtui.charter.model import BodyCharter, Partner
 from boardtui.meeting.entries.base import VOCABULARY, Entry, Heard
-from boardtui.meeting.parts import (
+from boardtui.meeting.entries.parts import (
     AgendaItem,
     Carried,
     Correction,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from boardtui.meeting.entries import Correction
-from boardtui.meeting.minuting import correction_words
-from boardtui.meeting.state import State, item_label
+from boardtui.meeting.fold.minuting import correction_words
+from boardtui.meeting.state.state import State, item_label
 
 _PLACE = re.compile(r"\b(item|motion|minute|paragraph)s?\s+([0-9A-Za-z][0-9A-Za-z.()/-]*)", re.IGNORECASE)
 

@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.correcting import as_corrected
-from boardtui.meeting.fold import accept
+from boardtui.meeting.fold.correcting import as_corrected
+from boardtui.meeting.fold.fold import accept
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.trusting import believe
-from boardtui.meeting.state import PUBLIC_APART, Stamped, State
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State
 
 Audience = Literal["public", "all"]
 _ENDS = (e.MeetingClosed, e.MeetingCalledOff)

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.ballot import FIGURES, counting_of, has_figures, recount, refresh
-from boardtui.meeting.check import motion_open
-from boardtui.meeting.fold import KINDS, accept
-from boardtui.meeting.motions import as_result, consented, decide, with_votes
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Presence, Proxy, Stamped, State
-from boardtui.meeting.tally import result_words, voices_words
+from boardtui.meeting.counting.tally import result_words, voices_words
+from boardtui.meeting.fold.fold import KINDS, accept
+from boardtui.meeting.fold.motions import as_result, consented, decide, with_votes
+from boardtui.meeting.state.check import motion_open
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Presence, Proxy, Stamped, State
+from boardtui.meeting.voting.ballot import FIGURES, counting_of, has_figures, recount, refresh
 
 
 def believe(state: State, stamped: Stamped) -> State:

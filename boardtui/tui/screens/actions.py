@@ -12,9 +12,9 @@ from boardtui.meeting.entries import ActionUpdated
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
-from boardtui.tui.day_form import ask_with_day
-from boardtui.tui.dialogs import Dialog
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.day_form import ask_with_day
+from boardtui.tui.forms.dialogs import Dialog
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, span
 from boardtui.tui.views.actions import Listed, action_lines, action_rows, columns_head, fitting
 from boardtui.tui.widgets.page import Page
@@ -122,7 +122,7 @@ class ActionsScreen(BooksList):
 
     @work
     async def action_new(self) -> None:
-        from boardtui.tui.item_forms import agree_action
+        from boardtui.tui.forms.item_forms import agree_action
 
         state = await self.choose_book("Whose action is it?")
         if state is not None:

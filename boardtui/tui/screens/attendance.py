@@ -9,15 +9,16 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived
-from boardtui.meeting.quorum import warning
-from boardtui.meeting.state import member_label
-from boardtui.tui import people_forms, roll_call, time_forms
-from boardtui.tui.attendance_table import HELP, TABLE
+from boardtui.meeting.state.state import member_label
+from boardtui.meeting.voting.quorum import warning
+from boardtui.tui import roll_call
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Confirm
+from boardtui.tui.forms import people_forms, time_forms
+from boardtui.tui.forms.dialogs import Choose, Confirm
 from boardtui.tui.roll import Roll, roll_head
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.attendance_commands import HELP, TABLE
 from boardtui.tui.views.attendance import (
     Mark,
     There,
@@ -141,7 +142,7 @@ class AttendanceScreen(BoardScreen):
     @work
     async def action_proxy(self) -> None:
         if self._member():
-            from boardtui.tui import proxy_forms
+            from boardtui.tui.forms import proxy_forms
 
             await proxy_forms.give_or_revoke(self, self._member())
 

@@ -10,8 +10,8 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.clock import stamp_of
-from boardtui.meeting.awaiting import decision
 from boardtui.meeting.entries import OpenDecision
+from boardtui.meeting.followup.awaiting import decision
 from boardtui.tui.command import Command
 from boardtui.tui.decision_moves import STEPS, Step, why_not
 from boardtui.tui.safe import Line, Span, line, span, wrap
@@ -118,13 +118,13 @@ class DecisionScreen(BoardScreen):
 
     async def _vote(self, held: OpenDecision) -> None:
         """Put the motion that answers it."""
-        from boardtui.tui.motion_form import put_motion
+        from boardtui.tui.forms.motion_form import put_motion
 
         await put_motion(self, answers=held)
 
     def _fetch(self, held: OpenDecision) -> None:
         """What the other bodies' books say, where they have decided."""
-        from boardtui.between.recommendations import answer_of
+        from boardtui.desk.recommendations import answer_of
 
         titles = dict(self.board.desk.bodies())
         open_bodies = [one.body for one in held.sent if not one.outcome]

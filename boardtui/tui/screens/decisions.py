@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual import work
 
 from boardtui.meeting.entries import OpenDecision
-from boardtui.meeting.state import State
+from boardtui.meeting.state.state import State
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, Line, span, wrap
 from boardtui.tui.views.decision import (
     columns_head,
@@ -72,7 +72,7 @@ class DecisionsScreen(BooksList):
         self.about(lines)
 
     def _under_cursor(self) -> tuple[State | None, OpenDecision | None]:
-        from boardtui.meeting.awaiting import decision
+        from boardtui.meeting.followup.awaiting import decision
 
         state, key = self.state_here()
         return state, decision(state, key) if state else None
@@ -94,7 +94,7 @@ class DecisionsScreen(BooksList):
         await self._take("written")
 
     async def _take(self, way: str) -> None:
-        from boardtui.tui.decision_forms import ask_urgent, ask_written
+        from boardtui.tui.forms.decision_forms import ask_urgent, ask_written
 
         state = await self.choose_book("For which body was it decided?")
         if state is None:
@@ -106,7 +106,7 @@ class DecisionsScreen(BooksList):
 
     @work
     async def action_agreement(self) -> None:
-        from boardtui.tui.decision_forms import ask_agreement
+        from boardtui.tui.forms.decision_forms import ask_agreement
 
         state = await self.choose_book("Which body keeps the register of signatures?")
         if state is None:
@@ -117,7 +117,7 @@ class DecisionsScreen(BooksList):
 
     @work
     async def action_receive(self) -> None:
-        from boardtui.between.recommendations import receipt_of, sent_to
+        from boardtui.desk.recommendations import receipt_of, sent_to
 
         state = await self.choose_book("Which body receives it?")
         if state is None:

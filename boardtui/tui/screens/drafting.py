@@ -8,15 +8,15 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.meeting.confidential import hidden_now, was_private
 from boardtui.meeting.entries import EntryRetracted, ParagraphDrafted
-from boardtui.meeting.state import Note, Stamped
+from boardtui.meeting.fold.confidential import hidden_now, was_private
+from boardtui.meeting.state.state import Note, Stamped
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import NO_YES, Confirm
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import NO_YES, Confirm
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.sitting_forms import write_papers
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.sitting_forms import write_papers
 from boardtui.tui.views.drafting import MEETING, note_lines, note_rows
 from boardtui.tui.views.next_step import named
 from boardtui.tui.widgets.page import Page

@@ -9,8 +9,8 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.book.errors import TROUBLES
-from boardtui.desk import ALTERED, LOOKING, SECOND_PLACE
-from boardtui.told import Told
+from boardtui.desk.desk import ALTERED, LOOKING, SECOND_PLACE
+from boardtui.errors import UserError
 from boardtui.tui.command import Command
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views import home
@@ -18,8 +18,8 @@ from boardtui.tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from boardtui.book.errors import Altered
-    from boardtui.meeting.plan import Planned
-    from boardtui.meeting.state import State
+    from boardtui.meeting.planning.plan import Planned
+    from boardtui.meeting.state.state import State
     from boardtui.register.values import Fault
 
 # Where the rows of the first steps lead: a screen, and what it is opened with.
@@ -153,7 +153,7 @@ class HomeScreen(BoardScreen):
 
         try:
             return list(first_steps(self.board.desk))
-        except Told:  # a value of the register that cannot be used: it is among what is to be put right
+        except UserError:  # a value of the register that cannot be used: it is among what is to be put right
             return []
 
     def _of_register(self) -> dict[str, str]:
@@ -207,24 +207,24 @@ class HomeScreen(BoardScreen):
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
         """What of the plan is late; a register or book that cannot be read says so itself, in its own place."""
-        from boardtui.between.planning import plan
+        from boardtui.desk.planning import plan
 
         try:
             return tuple(one for one in plan(self.board.desk) if one.standing == "late")
-        except Told:
+        except UserError:
             return ()
 
     def _faults_of_register(self) -> dict[str, Fault]:
         """The values of the register that cannot be used, by their place; none where its tables cannot be read at all."""
         try:
             return {f"Register, {fault.place}": fault for fault in self.board.desk.register_faults()}
-        except Told as error:
+        except UserError as error:
             self.board.desk.problems["Register"] = str(error)
             return {}
 
     @work
     async def _correct(self, place: str) -> None:
-        from boardtui.tui.fault_form import correct_fault
+        from boardtui.tui.forms.fault_form import correct_fault
 
         if await correct_fault(self, self._faults[place]):
             self._states = None
@@ -282,14 +282,14 @@ class HomeScreen(BoardScreen):
 
     def _take_missing(self, book: str) -> bool:
         """Take over what the second place has more than a book; whether there was anything."""
-        from boardtui.restoring import take_over
+        from boardtui.desk.restoring import take_over
 
         desk = self.board.desk
         if desk.mirror is None or book not in desk.mirror.ahead:
             return False
         try:
             _, count = take_over(desk.store, desk.mirror.ahead[book])
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return True
         desk.reopen(book)
@@ -303,14 +303,14 @@ class HomeScreen(BoardScreen):
                 self.board.desk.session(book).compare()
             except TROUBLES:
                 raise
-            except Told:  # said in its row
+            except UserError:  # said in its row
                 pass
 
     def _take_over(self) -> bool:
         """Try to become the one that records, and show what there is now."""
         try:
             taken = self.board.desk.take_over()
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return True
         if taken:
@@ -321,7 +321,7 @@ class HomeScreen(BoardScreen):
 
     @work
     async def _show_typed(self) -> None:
-        from boardtui.tui.draft_list import show_drafts
+        from boardtui.tui.forms.draft_list import show_drafts
 
         await show_drafts(self)
         self.show_state()
@@ -334,7 +334,7 @@ class HomeScreen(BoardScreen):
 
     async def _goes_on(self, book: str) -> bool:
         """Whether a book may be recorded in; where an earlier meeting in it was altered, only once that is confirmed."""
-        from boardtui.tui.dialogs import Confirm
+        from boardtui.tui.forms.dialogs import Confirm
 
         desk = self.board.desk
         if not desk.may_go_on(book):
@@ -364,13 +364,13 @@ class HomeScreen(BoardScreen):
 
     @work
     async def action_notice(self) -> None:
-        from boardtui.tui.notice_forms import record_notice_of_row
+        from boardtui.tui.forms.notice_forms import record_notice_of_row
 
         await record_notice_of_row(self, self.query_one(Rows).key)
 
     @work
     async def action_papers(self) -> None:
-        from boardtui.tui.paper_forms import write_paper_of_row
+        from boardtui.tui.forms.paper_forms import write_paper_of_row
 
         await write_paper_of_row(self, self.query_one(Rows).key)
 
@@ -378,7 +378,7 @@ class HomeScreen(BoardScreen):
         """Open a screen on a book; one that is damaged is told of in its place."""
         try:
             self.board.session = self.board.desk.session(book)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return
         self.board.open_screen(screen, *args)
@@ -423,7 +423,7 @@ class HomeScreen(BoardScreen):
 
     async def _one_book(self, title: str) -> str:
         """A book that has held or convened a meeting: the one under the cursor, the only one, or one chosen."""
-        from boardtui.tui.dialogs import Choose, Option
+        from boardtui.tui.forms.dialogs import Choose, Option
 
         books = {state.book: state.title for state in self.board.desk.states() if state.meeting}
         if not books:

@@ -11,13 +11,13 @@ from textual.widget import Widget
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
-from boardtui.meeting.standing import unhandled
-from boardtui.meeting.state import Interest, State, member_label
-from boardtui.tui import interest_forms, people_forms, withholding_forms
+from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.state.state import Interest, State, member_label
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Option, Pick
-from boardtui.tui.form import Form
-from boardtui.tui.interest_forms import apart, declared_fields
+from boardtui.tui.forms import interest_forms, people_forms, withholding_forms
+from boardtui.tui.forms.dialogs import Option, Pick
+from boardtui.tui.forms.form import Form
+from boardtui.tui.forms.interest_forms import apart, declared_fields
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.effects import effects, interest_effects

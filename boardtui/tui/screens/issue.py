@@ -132,7 +132,7 @@ class IssueScreen(BoardScreen):
 
     async def _vote(self, issue: OpenIssue) -> None:
         """Go on with the motion about it, or put one under the rule of its stage."""
-        from boardtui.tui.motion_form import put_motion
+        from boardtui.tui.forms.motion_form import put_motion
 
         under_way, rule = motion_under_way(self.state, issue), stage_rule(self.state, issue.stage)
         if under_way is not None:

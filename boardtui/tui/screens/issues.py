@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from textual import work
 
-from boardtui.between.referrals import answers_for, receipt, referred_to
 from boardtui.charter.words import party_words, table_name
+from boardtui.desk.referrals import answers_for, receipt, referred_to
 from boardtui.meeting.entries import IssueRaised, OpenIssue
-from boardtui.meeting.naming import next_issue
-from boardtui.meeting.state import State
+from boardtui.meeting.fold.keys import next_issue
+from boardtui.meeting.state.state import State
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Confirm, Option, Pick
-from boardtui.tui.form import Field, Form
-from boardtui.tui.item_forms import confidential_field
+from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.item_forms import confidential_field
 from boardtui.tui.safe import EMPTY, Line
 from boardtui.tui.views.issue import columns_head, head_lines, issue_rows, next_lines
 from boardtui.tui.widgets.rows import Row, heading

@@ -13,9 +13,10 @@ from textual.widget import Widget
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
-from boardtui.meeting.notice import late, notice_status
-from boardtui.meeting.state import State, open_motions
-from boardtui.tui import (
+from boardtui.meeting.fold.notice import late, notice_status
+from boardtui.meeting.state.state import State, open_motions
+from boardtui.tui.command import Command
+from boardtui.tui.forms import (
     item_forms,
     minutes_forms,
     notice_forms,
@@ -25,11 +26,10 @@ from boardtui.tui import (
     time_forms,
     voting_forms,
 )
-from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Confirm, Option
-from boardtui.tui.meeting_table import HELP, TABLE, as_they_stand, why_not
+from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.meeting_commands import HELP, TABLE, as_they_stand, why_not
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.next_step import named, next_item, next_step
@@ -133,7 +133,7 @@ class MeetingScreen(BoardScreen):
         if self.state.current != self.shown.current:
             self.say("The item that is open is confidential: x excludes the public, * shows it.", "warn")
             return
-        from boardtui.tui.motion_form import put_motion
+        from boardtui.tui.forms.motion_form import put_motion
 
         await put_motion(self)
 
@@ -264,8 +264,8 @@ class MeetingScreen(BoardScreen):
         self.board.open_screen("drafting")
 
     def action_room(self) -> None:
-        from boardtui.room.follow import seen_at
         from boardtui.tui.screens.room import RoomScreen
+        from boardtui.tui.wall.follow import seen_at
 
         session, desk = self.session, self.board.desk
         if session is not None:
@@ -277,7 +277,7 @@ class MeetingScreen(BoardScreen):
 
     @work
     async def action_papers(self) -> None:
-        from boardtui.tui.paper_forms import write_paper_of
+        from boardtui.tui.forms.paper_forms import write_paper_of
 
         if self.session is None or self.state.phase == "none":
             self.say("No meeting is convened, so there is no paper of it.")

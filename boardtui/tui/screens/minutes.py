@@ -10,18 +10,18 @@ from textual.widget import Widget
 
 from boardtui.book.errors import BookError
 from boardtui.meeting.entries import MinutesCorrected
-from boardtui.meeting.minuting import correction_words, corrections_of
-from boardtui.meeting.state import State
-from boardtui.meeting.stretch import Stretch
-from boardtui.outgoing.approval import is_approved
-from boardtui.outgoing.closing import minutes_of, warning, write_minutes
+from boardtui.meeting.fold.minuting import correction_words, corrections_of
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import State
+from boardtui.papers.circulation.approval import is_approved
+from boardtui.papers.circulation.closing import minutes_of, warning, write_minutes
 from boardtui.papers.document import warned
 from boardtui.papers.errors import PaperError
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Names, Part
-from boardtui.tui import minutes_forms
 from boardtui.tui.command import Command
+from boardtui.tui.forms import minutes_forms
 from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
@@ -202,7 +202,7 @@ class MinutesScreen(BoardScreen):
 
     @work
     async def action_papers(self) -> None:
-        from boardtui.tui.paper_forms import write_paper_of
+        from boardtui.tui.forms.paper_forms import write_paper_of
 
         if self.session is None or not self.state.meeting:
             self.say("There is no meeting yet that a paper could be written of.")

@@ -9,18 +9,18 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.between.planning import plan
-from boardtui.meeting.clauses import clause_words
+from boardtui.desk.planning import plan
+from boardtui.errors import UserError
 from boardtui.meeting.entries import MilestoneReached
-from boardtui.meeting.plan import Planned, extension
-from boardtui.outgoing.circulating import write_plan
+from boardtui.meeting.planning.plan import Planned, extension
+from boardtui.meeting.words.clauses import clause_words
+from boardtui.papers.circulation.circulating import write_plan
 from boardtui.papers.plan import month_of
-from boardtui.told import Told
 from boardtui.tui.books import BooksScreen
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
-from boardtui.tui.day_form import ask_with_day
-from boardtui.tui.form import Field
+from boardtui.tui.forms.day_form import ask_with_day
+from boardtui.tui.forms.form import Field
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.rows import Row, Rows, heading
@@ -86,7 +86,7 @@ class PlanScreen(BooksScreen):
             self._drawn = now
             try:
                 self._lines = plan(self.board.desk)
-            except Told as error:
+            except UserError as error:
                 self._lines = ()
                 rows.empty = str(error)
         rows.fill(list(self._rows(max(40, self.size.width - 3))))
@@ -152,7 +152,7 @@ class PlanScreen(BooksScreen):
     def action_write(self) -> None:
         try:
             written = write_plan(self.board.desk)
-        except Told as error:
+        except UserError as error:
             self.say(f"Not written: {error}", "bad")
             return
         self.say(f"Written to {written[0].parent}: {', '.join(path.name for path in written)}.", "good")

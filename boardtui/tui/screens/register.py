@@ -14,12 +14,12 @@ from boardtui.register.bodies import head
 from boardtui.register.preview import keeping, rehearse
 from boardtui.register.tables import RegisterError
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_annex import AnnexTab
 from boardtui.tui.screens.register_changes import RUNNING, ChangesTab
-from boardtui.tui.screens.register_dialogs import ConfirmList
 from boardtui.tui.screens.register_meetings import MeetingsTab
 from boardtui.tui.screens.register_members import MembersTab
 from boardtui.tui.screens.register_partners import PartnersTab
@@ -33,7 +33,7 @@ from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from boardtui.sheets.taking import Taken
+    from boardtui.exchange.sheets.taking import Taken
 
 TABS: tuple[type[Tab], ...] = (MeetingsTab, MembersTab, PartnersTab, AnnexTab, RulesTab, TermsTab, ChangesTab)
 LOOKS = frozenset({"body", "meeting"})

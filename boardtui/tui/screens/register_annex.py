@@ -7,8 +7,8 @@ from typing import ClassVar
 from boardtui.charter.model import Topic
 from boardtui.register.people import categories, partners
 from boardtui.register.rules import overrides, questions, set_override, set_tick, topics
-from boardtui.tui.dialogs import Option
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Option
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, open_rulings, ruling_words, widest, widths

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.register.changes import changes_since
 from boardtui.register.rules import terms
+from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.screens.register_dialogs import ConfirmList
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row

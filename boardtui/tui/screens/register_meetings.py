@@ -24,10 +24,10 @@ from boardtui.register.keys import key_from
 from boardtui.register.repeating import repeated, take_over
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
-from boardtui.tui.dialogs import Confirm, Option
+from boardtui.tui.forms.dialogs import Confirm, Option
+from boardtui.tui.forms.register_forms import ask_item, ask_meeting
+from boardtui.tui.forms.register_repeating import ask_items
 from boardtui.tui.safe import Line, Span, fit, line
-from boardtui.tui.screens.register_forms import ask_item, ask_meeting
-from boardtui.tui.screens.register_repeating import ask_items
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.status import day
 from boardtui.tui.views.register import cells, labelled, times, widest, widths

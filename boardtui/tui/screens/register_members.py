@@ -9,8 +9,8 @@ from boardtui.charter.model import Seat
 from boardtui.meeting.entries import Member
 from boardtui.register.keys import key_from
 from boardtui.register.people import add_seat, members, partners, seats, set_holder, set_partners
-from boardtui.tui.dialogs import Option, Pick
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Option, Pick
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.views.register import cells, holder, labelled, represented, vacancies, widest, widths

@@ -9,8 +9,8 @@ from boardtui.charter.model import Partner
 from boardtui.charter.words import party_words
 from boardtui.register.bodies import head
 from boardtui.register.people import categories, change_partner, partners
-from boardtui.tui.dialogs import Option
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Option
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, marks, widest, widths

@@ -11,10 +11,10 @@ from boardtui.charter.words import SHARE, value_words
 from boardtui.register.people import partners
 from boardtui.register.rules import change_rule, rules, topics
 from boardtui.register.tables import RegisterError
-from boardtui.tui.dialogs import Option, Pick
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.register_asks import ask_ratification
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
-from boardtui.tui.screens.register_asks import ask_ratification
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.views.register import labelled, setting
 from boardtui.tui.widgets.rows import Row, heading

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from boardtui.register.bodies import titles
-from boardtui.tui.dialogs import Choose, Dialog, Option
+from boardtui.tui.forms.dialogs import Choose, Dialog, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line
 from boardtui.tui.widgets.rows import Row
 

@@ -11,15 +11,15 @@ from boardtui.charter.filling import filled_with
 from boardtui.charter.model import Quorum, Terms
 from boardtui.charter.settings import NOT_DEFINED, SETTINGS, TERMS, YEARS
 from boardtui.charter.words import sources_words, value_words
+from boardtui.dates import CALENDAR, FINANCIAL, beginning
 from boardtui.register.people import members
 from boardtui.register.rules import set_terms, silences, terms
 from boardtui.register.tables import RegisterError, listed, unlisted
-from boardtui.tui.dialogs import Option, Pick
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Option, Pick
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.widgets.rows import Row
-from boardtui.years import CALENDAR, FINANCIAL, beginning
 
 OTHER = "other"
 QUORUM = ("quorum.number", "quorum.fraction", "quorum.seats", "quorum.conflicted_count")

@@ -11,19 +11,19 @@ from textual.widget import Widget
 
 from boardtui.book.errors import BookError
 from boardtui.meeting.entries import MotionPut
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.state import Motion, State
-from boardtui.meeting.steps import Steps
-from boardtui.meeting.stretch import Stretch
+from boardtui.meeting.record.steps import Steps
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, State
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.player import Player
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.screens.replay_keys import HELP, TABLE
+from boardtui.tui.screens.replay_commands import HELP, TABLE
 from boardtui.tui.status import NARROW, attendance, day, in_short, publicity
 from boardtui.tui.verifying import verify_in_thread
 from boardtui.tui.views.standing import eligibility_text

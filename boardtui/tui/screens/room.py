@@ -10,19 +10,19 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 
 from boardtui.clock import Clock, stamp_of
-from boardtui.config import Settings
-from boardtui.desk import local_time
-from boardtui.meeting.stretch import Stretch
+from boardtui.config.config import Settings
+from boardtui.desk.desk import local_time
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.papers.clock import Clock as PaperClock
 from boardtui.papers.references import Numbering
 from boardtui.papers.source import Source
-from boardtui.room import scenes
-from boardtui.room.follow import Seen
-from boardtui.room.scene import scene
-from boardtui.tui.room_keys import KEYS
 from boardtui.tui.safe import Line, Span, line, width_of
+from boardtui.tui.screens.room_commands import KEYS
 from boardtui.tui.turns import Answering
 from boardtui.tui.views.wall import Size, wall
+from boardtui.tui.wall import scenes
+from boardtui.tui.wall.follow import Seen
+from boardtui.tui.wall.scene import scene
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.painted import Painted
 

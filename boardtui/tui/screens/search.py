@@ -11,15 +11,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
+from boardtui.errors import UserError
 from boardtui.search.asking import DAYS, day_meant
 from boardtui.search.index import Index
 from boardtui.search.query import Found, Query, QueryError, Results, checked
 from boardtui.search.reading import behind
 from boardtui.search.things import KINDS, OUTCOMES
-from boardtui.told import Told
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.reading_index import read_in_thread
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.found import detail, filters, found_rows, key_of
@@ -101,7 +101,7 @@ class SearchScreen(BoardScreen):
         desk = self.board.desk
         try:
             self.index = Index(desk.store.path)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return
         if any(state.phase == "open" and state.in_public and not state.excluded for state in desk.states()):
@@ -179,14 +179,14 @@ class SearchScreen(BoardScreen):
             return
         try:
             self.board.session = self.board.desk.session(found.book)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return
         self.board.open_screen("replay", found.thing.at)
 
     def action_follow(self) -> None:
         """Open the tracker of a decision, where the book's last meetings still carry it."""
-        from boardtui.meeting.awaiting import decision
+        from boardtui.meeting.followup.awaiting import decision
 
         found = self._chosen()
         if found is None or found.thing.kind not in ("motion", "decision"):
@@ -194,7 +194,7 @@ class SearchScreen(BoardScreen):
             return
         try:
             session = self.board.desk.session(found.book)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return
         if decision(session.state, found.thing.key) is None:

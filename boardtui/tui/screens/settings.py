@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.config import ConfigError
-from boardtui.config_file import Value, changed, value_of
+from boardtui.config.config import ConfigError
+from boardtui.config.config_file import Value, changed, value_of
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Pick
-from boardtui.tui.form import Field, Form
+from boardtui.tui.forms.dialogs import Choose, Pick
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import line
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.theme import THEMES

@@ -9,13 +9,13 @@ from typing import ClassVar
 from textual import work
 from textual.widget import Widget
 
-from boardtui.sheets.taking import Intake, leaving, prepare, rows_that_are_wrong, take
-from boardtui.told import Told
+from boardtui.errors import UserError
+from boardtui.exchange.sheets.taking import Intake, leaving, prepare, rows_that_are_wrong, take
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.screens.register_dialogs import ConfirmList
 from boardtui.tui.views.taking_in import detail_lines, head_lines, next_line, preview_rows
 from boardtui.tui.waiting import persist
 from boardtui.tui.widgets.painted import Painted
@@ -103,7 +103,7 @@ class TakingInScreen(BoardScreen):
         """Read the file with these answers; one that it cannot be read with is not kept."""
         try:
             self.intake = prepare(self.board.desk, self.intake.wanted, answers)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return False
         self.answers = answers
@@ -140,7 +140,7 @@ class TakingInScreen(BoardScreen):
         """Read the file again."""
         try:
             self.intake = prepare(self.board.desk, self.intake.wanted, self.answers)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "bad")
             return
         self.refresh_all()
@@ -167,7 +167,7 @@ class TakingInScreen(BoardScreen):
                 return
         try:
             taken = await persist(self, partial(take, self.board.desk, intake))
-        except Told as error:
+        except UserError as error:
             self.refresh_all()
             self.say(str(error), "bad")
             return

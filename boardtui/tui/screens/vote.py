@@ -9,21 +9,22 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from boardtui.meeting.ballot import counting_of
 from boardtui.meeting.entries import Choice, ConsensusDeclared, VotesRecorded
-from boardtui.meeting.proxy import cast_in_private
-from boardtui.meeting.state import Motion, open_motions
-from boardtui.meeting.totals import HOW, How, totals_of
-from boardtui.tui import deciding, ruling, voting_forms
+from boardtui.meeting.state.state import Motion, open_motions
+from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.voting.proxy_votes import cast_in_private
+from boardtui.meeting.voting.totals import HOW, How, totals_of
+from boardtui.tui import deciding
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Confirm, Option
+from boardtui.tui.forms import ruling, voting_forms
+from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.vote_commands import VOTE_HELP, VOTE_KEYS, vote_commands
 from boardtui.tui.views.seats import WORDS
 from boardtui.tui.views.standing import eligibility_text, motion_text, takes_text
 from boardtui.tui.views.vote import precondition_missing, vote_lines
-from boardtui.tui.vote_keys import VOTE_HELP, VOTE_KEYS, vote_commands
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.seats import Seats
 
@@ -217,7 +218,7 @@ class VoteScreen(BoardScreen):
             self._converse(self._again(self.motion))
 
     async def _again(self, motion: Motion) -> None:
-        from boardtui.tui.motion_form import fall_back, put_motion
+        from boardtui.tui.forms.motion_form import fall_back, put_motion
 
         way = await fall_back(self, motion)
         if way is None:

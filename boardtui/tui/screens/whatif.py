@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from boardtui.meeting.state import State
-from boardtui.meeting.whatif import expected, prospects, reckoned
-from boardtui.meeting.whatif_words import lines
+from boardtui.errors import UserError
+from boardtui.meeting.planning.whatif import expected, prospects, reckoned
+from boardtui.meeting.state.state import State
+from boardtui.meeting.words.whatif_words import lines
 from boardtui.review.prospects import meeting_stretch
-from boardtui.told import Told
 from boardtui.tui.command import Command
 from boardtui.tui.safe import EMPTY, Line, Span, line, span, wrap
 from boardtui.tui.screen import BoardScreen
@@ -45,7 +45,7 @@ class WhatifScreen(BoardScreen):
         width = max(40, self.size.width - 2)
         try:
             state = expected(self.shown_of(meeting_stretch(self.board.desk, self._book, self._meeting)))
-        except Told as error:
+        except UserError as error:
             self.query_one(Page).put([EMPTY, *wrap(f" {error}", width, "warn")])
             return
         self.query_one(Page).put([*_head(state, width), *_lines(state, width)])

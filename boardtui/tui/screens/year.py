@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
+from boardtui.dates import CALENDAR, FINANCIAL
+from boardtui.errors import UserError
 from boardtui.papers.document import Document
-from boardtui.told import Told
 from boardtui.tui.command import Command
-from boardtui.tui.dialogs import Choose, Option
+from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.safe import EMPTY, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.paper import paper_lines
 from boardtui.tui.widgets.page import Page
-from boardtui.years import CALENDAR, FINANCIAL
 
 if TYPE_CHECKING:
-    from boardtui.outgoing.yearly import Period
+    from boardtui.papers.circulation.yearly import Period
 
 _WIDEST = 100  # cells; longer bars say no more
 
@@ -86,11 +86,11 @@ class YearScreen(BoardScreen):
 
     @work
     async def action_pick(self) -> None:
-        from boardtui.outgoing.yearly import years
+        from boardtui.papers.circulation.yearly import years
 
         try:
             found = years(self.board.desk, self._book)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "warn")
             return
         options = [Option(year.title, year.title, f"{_kind(year)}, {_meetings(count)}") for year, count in found]
@@ -108,14 +108,14 @@ class YearScreen(BoardScreen):
             self._look(str(chosen), self._year.title if self._year else "")
 
     def action_paper(self) -> None:
-        from boardtui.outgoing.yearly import write_year
+        from boardtui.papers.circulation.yearly import write_year
 
         if self._paper is None:
             self.say("There is no year to write.")
             return
         try:
             written = write_year(self.board.desk, self._book, self._year.title if self._year else "")
-        except Told as error:
+        except UserError as error:
             self.say(f"Not written: {error}", "bad")
             return
         self.say(f"Written: {', '.join(path.name for path in written)} in {written[0].parent}")
@@ -124,18 +124,18 @@ class YearScreen(BoardScreen):
         assert self._year is not None
         try:
             year = to(self._year)
-        except Told as error:
+        except UserError as error:
             self.say(str(error), "warn")
         else:
             self._look(self._book, year.title)
 
     def _look(self, book: str, year: str) -> None:
         """Show another year or body; where there is none of it, the year stays and the reason is said."""
-        from boardtui.outgoing.yearly import year_of
+        from boardtui.papers.circulation.yearly import year_of
 
         try:
             period, paper = year_of(self.board.desk, book, year)
-        except Told as error:
+        except UserError as error:
             self._problem = str(error)
             if self._paper is not None:
                 self.say(self._problem, "warn")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
-from boardtui.meeting.state import State, owner_label
+from boardtui.meeting.state.state import State, owner_label
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row, heading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from boardtui.meeting.state import Item, State
+from boardtui.meeting.state.state import Item, State
 from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of, wrap
 from boardtui.tui.views.timing import Expected, Local, expected, minutes_used
 from boardtui.tui.widgets.rows import Row, going_on

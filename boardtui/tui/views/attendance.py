@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len
 
 from boardtui.meeting.entries import Member
-from boardtui.meeting.proxy import held_by, holder_label, why_rests
-from boardtui.meeting.quorum import QuorumStatus
-from boardtui.meeting.state import Proxy, State, item_label, member_label
+from boardtui.meeting.state.state import Proxy, State, item_label, member_label
+from boardtui.meeting.voting.proxy_votes import held_by, holder_label, why_rests
+from boardtui.meeting.voting.quorum import QuorumStatus
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.rows import Row
 

@@ -6,7 +6,9 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.charter.words import counted
-from boardtui.meeting.awaiting import (
+from boardtui.meeting.entries.parts import OpenDecision
+from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.followup.awaiting import (
     Wait,
     decisions,
     due_of,
@@ -17,11 +19,9 @@ from boardtui.meeting.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
-from boardtui.meeting.parts import OpenDecision
-from boardtui.meeting.state import State, partner_label
-from boardtui.meeting.stating import day_of
-from boardtui.meeting.telling import OUTCOME
+from boardtui.meeting.state.state import State, partner_label
+from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
+from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, span, width_of, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from boardtui.meeting.entries import NoteTaken, ParagraphDrafted
-from boardtui.meeting.state import Item, Note, Stamped, State
+from boardtui.meeting.state.state import Item, Note, Stamped, State
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.widgets.rows import Row
 

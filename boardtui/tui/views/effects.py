@@ -8,18 +8,18 @@ from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
 from boardtui.clock import stamp_of
-from boardtui.meeting.ballot import electorate_of, rule_of, tally_of
+from boardtui.desk.session import Session
+from boardtui.meeting.counting.tally import TallyError, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
-from boardtui.meeting.growing import Log
-from boardtui.meeting.live import quorum_heard
-from boardtui.meeting.proxy import why_rests
-from boardtui.meeting.quorum import warning
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.rulings import counting
-from boardtui.meeting.state import Motion, Proxy, State, item_label, member_label, open_motions, voter_label
-from boardtui.meeting.tally import TallyError, tally
-from boardtui.meeting.totals import totals_of
-from boardtui.session import Session
+from boardtui.meeting.record.live import quorum_heard
+from boardtui.meeting.state.append_log import Log
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, Proxy, State, item_label, member_label, open_motions, voter_label
+from boardtui.meeting.voting.ballot import electorate_of, rule_of, tally_of
+from boardtui.meeting.voting.proxy_votes import why_rests
+from boardtui.meeting.voting.quorum import warning
+from boardtui.meeting.voting.rulings import counting
+from boardtui.meeting.voting.totals import totals_of
 
 
 def after(session: Session, entry: AnyEntry) -> State | None:

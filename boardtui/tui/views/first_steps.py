@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.config import Settings
-from boardtui.desk import Desk
+from boardtui.config.config import Settings
+from boardtui.desk.desk import Desk
 from boardtui.register.bodies import bodies
 from boardtui.register.people import members
 from boardtui.tui.safe import Line, Span, line

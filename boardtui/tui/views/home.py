@@ -6,15 +6,15 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
-from boardtui.desk import PastMeeting, PlannedMeeting
+from boardtui.desk.desk import PastMeeting, PlannedMeeting
 from boardtui.tui.safe import Line, Span, fit, line, wrap
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row, heading
 
 if TYPE_CHECKING:
     from boardtui.book.errors import Altered
-    from boardtui.meeting.plan import Planned
-    from boardtui.meeting.state import State
+    from boardtui.meeting.planning.plan import Planned
+    from boardtui.meeting.state.state import State
 
 PAST_SHOWN = 40
 ALTERED = Span("! ALTERED", "bad")

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import StandingInterest
-from boardtui.meeting.standing import Unhandled, former_holder, ran_out, registered_label, touched, unhandled
-from boardtui.meeting.state import Interest, State, declared_label, item_label, member_label, open_motions
-from boardtui.meeting.telling import HANDLING, INTEREST
+from boardtui.meeting.fold.interest_register import (
+    Unhandled,
+    former_holder,
+    ran_out,
+    registered_label,
+    touched,
+    unhandled,
+)
+from boardtui.meeting.state.state import Interest, State, declared_label, item_label, member_label, open_motions
+from boardtui.meeting.words.entry_words import HANDLING, INTEREST
 from boardtui.papers.interest_register import concerns
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.effects import interest_effects, not_asked

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from boardtui.meeting.entries import IssueStep, Notice, OpenDecision, OpenIssue, Response
-from boardtui.meeting.stages import ORDER, answers, early_answers, letters, stage_of, stage_title, unstaged
-from boardtui.meeting.state import Motion, State, partner_label, voter_label
-from boardtui.meeting.telling import CHOICE
+from boardtui.meeting.followup.stages import ORDER, answers, early_answers, letters, stage_of, stage_title, unstaged
+from boardtui.meeting.state.state import Motion, State, partner_label, voter_label
+from boardtui.meeting.words.entry_words import CHOICE
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.views.track import Local, letters_stage, reached, steps_at, track_lines

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable
 
 from boardtui.charter.words import counted
-from boardtui.meeting.awaiting_words import motion_follow_up
-from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
-from boardtui.meeting.state import Item, Motion, State, acting_label, declared_label, filled_seats, member_label
-from boardtui.meeting.telling import HANDLING, INTEREST
-from boardtui.meeting.totals import on_voices
-from boardtui.meeting.withholding import to_withhold, withheld_from
+from boardtui.meeting.fold.withholding import to_withhold, withheld_from
+from boardtui.meeting.state.state import Item, Motion, State, acting_label, declared_label, filled_seats, member_label
+from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
+from boardtui.meeting.voting.totals import on_voices
+from boardtui.meeting.words.awaiting_words import motion_follow_up
+from boardtui.meeting.words.entry_words import HANDLING, INTEREST
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.quorum import QuorumStatus, lost_on, warning
-from boardtui.meeting.standing import unhandled
-from boardtui.meeting.state import Item, State, open_motions
+from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.state.state import Item, State, open_motions
+from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
 from boardtui.tui.safe import Line, Span, line
 
 

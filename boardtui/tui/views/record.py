@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from boardtui.meeting.entries import MemberArrived
-from boardtui.meeting.state import Stamped
-from boardtui.meeting.stretch import Stretch
-from boardtui.meeting.telling import tell_in
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import Stamped
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.safe import Line, Span, Tone, cut, line, wrap
 from boardtui.tui.views.timing import Local
 

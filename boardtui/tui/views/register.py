@@ -13,7 +13,7 @@ from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
 from boardtui.charter.settings import NOT_DEFINED
 from boardtui.charter.words import BY_KEY, NO_MEANING, Names, rule_value
 from boardtui.meeting.entries import AgendaItem, Member
-from boardtui.meeting.timetable import Begins, timetable
+from boardtui.meeting.planning.timetable import Begins, timetable
 from boardtui.register.tables import RegisterError
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from boardtui.meeting.awaiting import in_common
-from boardtui.meeting.awaiting_words import organisation
-from boardtui.meeting.ballot import voting_present, why_absent
-from boardtui.meeting.electorate import Electorate
+from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries import Choice
-from boardtui.meeting.plain import plain
-from boardtui.meeting.proxy import resting
-from boardtui.meeting.state import Motion, State, acting_label, voter_label
+from boardtui.meeting.followup.awaiting import in_common
+from boardtui.meeting.state.state import Motion, State, acting_label, voter_label
+from boardtui.meeting.voting.ballot import voting_present, why_absent
+from boardtui.meeting.voting.proxy_votes import resting
+from boardtui.meeting.words.awaiting_words import organisation
+from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, fit, line, span, width_of, wrap
 
 WORDS: dict[Choice | None, tuple[str, Tone]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from boardtui.config import Settings
-from boardtui.config_file import Value, value_of
-from boardtui.tui.dialogs import Option
+from boardtui.config.config import Settings
+from boardtui.config.config_file import Value, value_of
+from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.safe import EMPTY, Line, Span, fit, line, wrap
 from boardtui.tui.widgets.rows import Row, heading
 

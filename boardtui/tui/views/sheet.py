@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from boardtui.meeting.plain import plain
+from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.large import Size, large
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, width_of, wrap
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from boardtui.charter.words import started, what_it_asks
-from boardtui.meeting.awaiting_words import motion_follow_up
-from boardtui.meeting.ballot import counting_of, need_of, rule_of, tally_of
-from boardtui.meeting.evidence import evidence_words
-from boardtui.meeting.state import Motion, State, acting_label, partner_label, voter_label
-from boardtui.meeting.telling import OUTCOME
+from boardtui.meeting.fold.evidence import evidence_words
+from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
+from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
+from boardtui.meeting.words.awaiting_words import motion_follow_up
+from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
 from boardtui.tui.views.vote import precondition_missing, verdict

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from boardtui.meeting.plain import plain
+from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import Line, Span, fit, line, wrap
 
 _GAP = "  "

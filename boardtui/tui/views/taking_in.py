@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.sheets.planning import WORDS, Outcome, What
-from boardtui.sheets.taking import COLUMNS, Intake, why_not
+from boardtui.exchange.sheets.planning import WORDS, Outcome, What
+from boardtui.exchange.sheets.taking import COLUMNS, Intake, why_not
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.widgets.rows import Row, heading
 

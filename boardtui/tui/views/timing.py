@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import NamedTuple
 
-from boardtui.meeting.state import Item, State
+from boardtui.meeting.state.state import Item, State
 
 Local = Callable[[str], datetime.datetime]
 _MINUTE = datetime.timedelta(minutes=1)

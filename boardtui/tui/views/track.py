@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
-from boardtui.meeting.stages import ORDER, answers, clause_of, last_decision, refusals, stage_title, unstaged
-from boardtui.meeting.state import State
+from boardtui.meeting.followup.stages import ORDER, answers, clause_of, last_decision, refusals, stage_title, unstaged
+from boardtui.meeting.state.state import State
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import referral, unanswered

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from boardtui.charter.words import counted, started, what_is_asked
-from boardtui.meeting.awaiting_words import motion_follow_up
-from boardtui.meeting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
-from boardtui.meeting.evidence import condition_open
-from boardtui.meeting.readings import Recount
-from boardtui.meeting.state import Motion, State, mover_label
-from boardtui.meeting.tally import Tally
-from boardtui.meeting.totals import HOW, counted_votes, on_voices, totals_of
+from boardtui.meeting.counting.readings import Recount
+from boardtui.meeting.counting.tally import Tally
+from boardtui.meeting.fold.evidence import condition_open
+from boardtui.meeting.state.state import Motion, State, mover_label
+from boardtui.meeting.voting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
+from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
+from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
 
 

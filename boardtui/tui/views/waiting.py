@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from boardtui.charter.model import Rule, StageKey
-from boardtui.meeting.ballot import rule_of
-from boardtui.meeting.check import sitting
 from boardtui.meeting.entries import IssueStep, OpenIssue
-from boardtui.meeting.refused import Refused
-from boardtui.meeting.stages import (
+from boardtui.meeting.followup.stages import (
     NO_DECISION,
     NO_STAGES,
     ORDER,
@@ -31,7 +28,10 @@ from boardtui.meeting.stages import (
     why_not,
     why_not_refer,
 )
-from boardtui.meeting.state import Motion, State, open_motions
+from boardtui.meeting.state.check import sitting
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, State, open_motions
+from boardtui.meeting.voting.ballot import rule_of
 
 
 class Waiting(NamedTuple):

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from boardtui.meeting.plain import plain
-from boardtui.room import scenes as s
+from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, span, width_of, wrap
 from boardtui.tui.views.sheet import ALL, Block, Laid, Sheet, lay
 from boardtui.tui.views.vote import bar_of
+from boardtui.tui.wall import scenes as s
 
 _CHOICES = ("For", "Against", "Abstained", "Objected", "Stood aside", "No objection", "Did not vote")
 _NAMES = 7  # lines at least for who voted how, where not all of it fits

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from boardtui.meeting.quorum import quorum
-from boardtui.meeting.state import Motion, State
-from boardtui.meeting.steps import Steps
+from boardtui.meeting.record.steps import Steps
+from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.quorum import quorum
 from boardtui.tui.safe import Line
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.attendance import attendance_rows

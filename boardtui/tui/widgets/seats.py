@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from boardtui.meeting.electorate import Electorate
+from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries import Choice
-from boardtui.meeting.state import Motion, State
+from boardtui.meeting.state.state import Motion, State
 from boardtui.tui.safe import EMPTY, Line, Span, line, span
 from boardtui.tui.views.seat_layout import BELOW, Layout, Room, lay_out
 from boardtui.tui.views.seats import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from boardtui.meeting.entries import EntryRetracted
-from boardtui.meeting.steps import Steps
-from boardtui.meeting.telling import tell
+from boardtui.meeting.record.steps import Steps
+from boardtui.meeting.words.entry_words import tell
 from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, span, width_of
 from boardtui.tui.views.timing import Local
 from boardtui.tui.widgets.painted import Painted

@@ -1,1 +1,0 @@
-"""What passes between meetings and between bodies: referrals, recommendations, the forward plan."""

@@ -1,0 +1,46 @@
+"""The forward plan from the command line: in words, or as a paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from boardtui.cli.papers import formats, meant
+from boardtui.cli.shared import Fault, database, opened, shown
+
+
+@click.command()
+@click.argument("body", required=False)
+@formats
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to write the paper into.")
+@database
+@click.pass_obj
+def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: Path | None, db: Path | None) -> None:
+    """Say what every body, or one BODY, owes and plans in the next twelve months, what is due, and what is late.
+
+    With --format or -o the plan is written as a paper too.
+    """
+    from boardtui.desk.planning import plan as made
+    from boardtui.papers.circulation.circulating import write_plan
+    from boardtui.papers.plan import month_of
+
+    with opened(db, config, read_only=True) as desk:
+        bodies = dict(desk.bodies())
+        if body is not None and body not in bodies:
+            raise Fault(f"There is no body {body}; the register has {', '.join(bodies)}.")
+        if forms or output:
+            for path in write_plan(desk, body, formats=meant(forms), folder=output):
+                click.echo(shown(path))
+            return
+        month = ""
+        lines = made(desk, body)
+        for one in lines:
+            if month_of(one) != month:
+                month = month_of(one)
+                click.echo(month)
+            day = one.day.isoformat() if one.day else " " * 10
+            clause = f" ({one.clause})" if one.clause else ""
+            click.echo(shown(f"  {day}  {one.title}{clause}: {one.words}"))
+        if not lines:
+            click.echo("Nothing is owed, planned or due in the next twelve months.")

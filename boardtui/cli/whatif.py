@@ -1,0 +1,92 @@
+"""Whether the decisions of a coming meeting are within reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from boardtui.cli.json_out import write_json
+from boardtui.cli.shared import Fault, database, opened, session_of, shown
+
+if TYPE_CHECKING:
+    from boardtui.meeting.planning.whatif import Decisive, Prospect
+
+
+@click.command()
+@click.argument("book")
+@click.argument("meeting", required=False)
+@click.option("--absent", multiple=True, metavar="MEMBER", help="A member who will not be there; may be repeated.")
+@click.option("--withdraws", multiple=True, metavar="MEMBER:ITEM", help="A member who will withdraw from an item.")
+@click.option("--public", is_flag=True, help="Only what every public paper may say.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each item and rule in place of words.")
+@database
+@click.pass_obj
+def whatif(
+    config: Path | None,
+    book: str,
+    meeting: str | None,
+    absent: tuple[str, ...],
+    withdraws: tuple[str, ...],
+    public: bool,
+    as_json: bool,
+    db: Path | None,
+) -> None:
+    """Say whether each decision of BOOK's running or next MEETING is within reach, and whose presence decides it."""
+    from boardtui.meeting.planning.whatif import expected, prospects, reckoned
+    from boardtui.meeting.words.whatif_words import lines
+    from boardtui.review.prospects import meeting_state
+
+    pairs = [_pair(text) for text in withdraws]
+    with opened(db, config, read_only=True) as desk:
+        session_of(desk, book)
+        state = expected(meeting_state(desk, book, meeting, public=public), absent, pairs)
+        found = prospects(state)
+        if as_json:
+            import msgspec
+
+            for one in found:
+                write_json(msgspec.json.encode(_data(one)) + b"\n")
+            return
+        filled = sum(not member.vacant for member in state.members.values())
+        click.echo(f"{shown(state.title)}: {len(state.present)} of {filled} members expected, all of them for.")
+        if register := reckoned(state):
+            click.echo(shown(register))
+        for text, _ in lines(state, found):
+            click.echo(shown(text))
+        if not found:
+            click.echo("No item of its agenda has a topic or is for decision, so there is nothing to work out.")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    member, colon, item = text.partition(":")
+    if not colon:
+        raise Fault(f"--withdraws {shown(text)!r} names no item; write it as MEMBER:ITEM.")
+    return member, item
+
+
+def _data(one: Prospect) -> dict[str, Any]:
+    return {
+        "item": one.item,
+        "topic": one.topic,
+        "rule": one.rule.key,
+        "clause": one.rule.clause,
+        "unit": one.who.unit,
+        "within": one.within,
+        "eligible": len(one.who.voters),
+        "votes": one.votes,
+        "base": one.base,
+        "needed": one.needed,
+        "lacking": one.lacking,
+        "others": list(one.others),
+        "absence": _members(one.absence),
+        "dissent": _members(one.dissent),
+        "quorum": {"met": one.quorum.met, "present": one.quorum.present, "needed": one.quorum.needed},
+    }
+
+
+def _members(decisive: Decisive | None) -> dict[str, Any] | None:
+    if decisive is None:
+        return None
+    return {"size": decisive.size, "among": list(decisive.among), "sets": [list(keys) for keys in decisive.sets]}

@@ -1,0 +1,1 @@
+"""The settings of this installation: read strictly, written as somebody would by hand."""

@@ -1,0 +1,182 @@
+"""The settings in config.toml: read strictly, and each explained in the file that ships with the program."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import zoneinfo
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from boardtui.charter.model import Quorum, Terms
+from boardtui.config.house_style import House, References, fault
+from boardtui.errors import UserError
+
+LARGEST = 1 << 20  # bytes of a config.toml
+
+
+class ConfigError(UserError):
+    """A setting that makes no sense: one sentence with the file, the place and the remedy."""
+
+
+class Room(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the projector shows.
+
+    ``counts`` says whether a running count is seen ("live") or figures only once a result is declared ("after");
+    ``names`` whose votes are named then: nobody's, those of a recorded vote, or all. ``timing`` shows the minutes that
+    an item has taken, ``minutes`` where the public will find the minutes.
+    """
+
+    counts: Literal["live", "after"] = "after"
+    names: Literal["none", "recorded", "all"] = "none"
+    timing: bool = True
+    minutes: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings, each with its default.
+
+    Paths are relative to the folder of config.toml. ``timezone`` is a name such as Europe/London, or empty for the
+    offset of each meeting. ``names`` says whose names minutes print with a vote: of those dissenting, or all.
+    ``mirror`` is a folder on another medium that gets every entry too, ``key`` the file of the key that signs the
+    head of the book when a meeting is closed; both are empty for none.
+    """
+
+    database: str = "data.db"
+    meetings: str = "meetings"
+    mirror: str = ""
+    key: str = ""
+    secretary: str = "Secretary"
+    theme: Literal["dark", "light", "projector"] = "dark"
+    timezone: str = "Europe/London"
+    names: Literal["dissent", "all"] = "dissent"
+    formats: tuple[Literal["md", "docx", "pdf", "html"], ...] = ("md",)
+    templates: str = ""
+    house: House = House()
+    room: Room = Room()
+    terms: dict[str, Terms] = {}
+
+
+class Config(msgspec.Struct, frozen=True):
+    """The settings, and the folder that their paths are relative to."""
+
+    settings: Settings
+    folder: Path
+    file: Path | None = None
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.folder / Path(self.settings.database).expanduser()
+
+    @property
+    def meetings(self) -> Path:
+        """The folder that minutes are written to."""
+        return self.folder / Path(self.settings.meetings).expanduser()
+
+    @property
+    def mirror(self) -> Path | None:
+        """The folder on another medium that gets every entry too, if there is to be one."""
+        return self.folder / Path(self.settings.mirror).expanduser() if self.settings.mirror else None
+
+    @property
+    def key(self) -> Path | None:
+        """The file of the key that signs, if there is one."""
+        return self.folder / Path(self.settings.key).expanduser() if self.settings.key else None
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder with a board's own templates, or None."""
+        given = self.settings.templates
+        return self.folder / Path(given).expanduser() if given else None
+
+
+def find() -> Path | None:
+    """The config.toml to use: named by BOARDTUI_CONFIG, else beside the user, else the user's own; None for none."""
+    named = os.environ.get("BOARDTUI_CONFIG")
+    if named:
+        return Path(named)
+    here = Path("config.toml")
+    if here.is_file():
+        return here
+    from platformdirs import user_config_path
+
+    own = user_config_path("boardtui") / "config.toml"
+    return own if own.is_file() else None
+
+
+def load(path: Path | None) -> Config:
+    """Read the settings; without a file every setting has its default, beside the user's data.
+
+    Raises:
+        ConfigError: the file cannot be read, or a setting in it makes no sense.
+    """
+    if path is None:
+        if Path("data.db").exists():
+            return Config(Settings(), Path.cwd())
+        from platformdirs import user_data_path
+
+        return Config(Settings(), user_data_path("boardtui", ensure_exists=True))
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read ({error.strerror}). Name a file that exists.") from error
+    if len(raw) > LARGEST:
+        raise ConfigError(f"{path} is larger than 1 MiB, which no settings are. Name the right file.")
+    return Config(parse(raw, path), path.resolve().parent, path)
+
+
+def parse(raw: bytes, path: Path) -> Settings:
+    """The settings that these bytes of a file spell. Raises ConfigError."""
+    if len(raw) > LARGEST:
+        raise ConfigError(f"{path} is larger than a configuration can be. Name the right file.")
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+        settings = msgspec.convert(table, Settings)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not text in UTF-8. Save it again as UTF-8.") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}. {_advice(raw)}") from None
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {_plain(error, table)}") from None
+    if settings.timezone:
+        try:
+            zoneinfo.ZoneInfo(settings.timezone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise ConfigError(
+                f"{path}: timezone is {settings.timezone[:40]!r}, which is no time zone; write for example Europe/London."
+            ) from None
+    if wrong := fault(settings.house):
+        raise ConfigError(f"{path}: {wrong}.")
+    return settings
+
+
+def _advice(raw: bytes) -> str:
+    """What to do about a file that is not TOML: most often a path of Windows stands in double quotes."""
+    if b"\\" in raw:
+        return r"Write a path that has a \ in single quotes, as in 'C:\Board\data.db'."
+    return "Compare it with the config.toml that came with it."
+
+
+_GROUPS: dict[str, type[msgspec.Struct]] = {
+    "house": House, "house.references": References, "room": Room, "terms.BODY": Terms, "terms.BODY.quorum": Quorum,
+}  # fmt: skip
+
+
+def _plain(error: msgspec.ValidationError, table: dict[str, Any]) -> str:
+    """What is wrong, where, and what may stand there."""
+    from boardtui.charter.explain import explained
+
+    found = explained(str(error), table, Settings)
+    where = ".".join(found.place)
+    reason, _, _ = str(error).partition(" - at ")
+    if "unknown field" not in reason:
+        return f"the setting {where} is wrong: {found.reason}."
+    wrong = reason.split("unknown field")[-1].strip(" `")
+    of_terms = ("terms", "BODY", *found.place[2:])
+    group = _GROUPS.get(".".join(of_terms if found.place[:1] == ("terms",) else found.place), Settings)
+    there = "at the top there are" if group is Settings else "it has"
+    return f"there is no setting {wrong!r} at {where or 'the top of the file'}; {there}: {', '.join(group.__struct_fields__)}."

@@ -1,0 +1,125 @@
+"""Days and years of the calendar, as people in this country write them and boards reckon them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Literal
+
+_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", re.ASCII)
+_NAMED = re.compile(
+    r"(?:[a-z]{3,9},? )?([0-9]{1,2})(?:st|nd|rd|th)?[ -](?:of )?([a-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})"
+)
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def calendar_day(text: str) -> datetime.date:
+    """The day that is written as 30/11/2026, 30.11.26, 30 Nov 2026, Monday 30th November 2026 or 2026-11-30.
+
+    The day comes before the month; a year of two digits is one of this century.
+
+    Raises:
+        ValueError: it is no day of the calendar, or not written so.
+    """
+    words = " ".join(text.lower().split())
+    if _ISO.fullmatch(words):
+        return datetime.date.fromisoformat(words)
+    if match := _NUMBERS.fullmatch(words):
+        return datetime.date(_year(match[3]), int(match[2]), int(match[1]))
+    if match := _NAMED.fullmatch(words):
+        months = [index for index, name in enumerate(MONTHS, 1) if name == match[2] or match[2] in (name[:3], name[:4])]
+        if months:
+            return datetime.date(_year(match[3]), months[0], int(match[1]))
+    raise ValueError("not written as a day")
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+CALENDAR, FINANCIAL = "1 January", "1 April"
+
+
+def beginning(text: str) -> str:
+    """The day on which a year begins, written as 1 April, 1st of April, 1 Apr or 1/4, put as "1 April".
+
+    Raises:
+        ValueError: it is no day that every year has.
+    """
+    words = text.strip()
+    join = next((sign for sign in "/.-" if sign in words), " ")
+    return beginning_on(calendar_day(f"{words}{join}2023"))
+
+
+def beginning_on(day: datetime.date) -> str:
+    """The day of the year on which a day lies, put as "1 April". Raises ValueError for 29 February."""
+    if (day.month, day.day) == (2, 29):
+        raise ValueError("not every year has it")
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()}"
+
+
+def called(begins: str) -> str:
+    """A year by where it begins, in words."""
+    return {CALENDAR: "the calendar year", FINANCIAL: "the financial year"}.get(begins, f"the year from {begins}")
+
+
+def first_day(begins: str, day: datetime.date) -> datetime.date:
+    """The first day of the year in which a day lies; ``begins`` as ``beginning`` puts it."""
+    number, month = begins.split()
+    first = datetime.date(day.year, MONTHS.index(month.lower()) + 1, int(number))
+    if first <= day:
+        return first
+    return first.replace(year=day.year - 1) if day.year > 1 else datetime.date.min
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months on, or the last of its month where there is none such."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    after = datetime.date(year + month // 11, (month + 1) % 12 + 1, 1)
+    return datetime.date(year, month + 1, min(day.day, (after - datetime.timedelta(days=1)).day))
+
+
+Dates = Literal["usual", "long", "weekday", "numbers", "iso"]
+"""26 November 2026, and the day of the meeting itself with its weekday; 26 November 2026 everywhere; Thursday 26 November
+2026 everywhere; 26/11/2026; 2026-11-26."""
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)  # fmt: skip
+
+
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+
+
+def date_words(day: str | None, dates: Dates = "usual", *, of_meeting: bool = False) -> str:
+    """A day, given as 2026-11-26 or with a time behind it, in the form of the house; what is no day stays as it stands.
+
+    A month alone, given as 2026-11, is November 2026; a year is itself.
+    ``of_meeting``: it is the day on which the meeting of the paper was held.
+    """
+    if not day:
+        return ""
+    if _MONTH.fullmatch(day) and dates != "iso":
+        year, month = day.split("-")
+        return f"{month}/{year}" if dates == "numbers" else f"{_MONTHS[int(month) - 1]} {year}"
+    try:
+        date = datetime.date.fromisoformat(day[:10])
+    except ValueError:
+        return day
+    if dates == "iso":
+        return date.isoformat()
+    if dates == "numbers":
+        return f"{date.day:02}/{date.month:02}/{date.year:04}"
+    named = dates == "weekday" or (dates == "usual" and of_meeting)
+    return f"{_DAYS[date.weekday()] + ' ' if named else ''}{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def month_words(day: datetime.date) -> str:
+    """The month of a day, as headings have it whatever the form: November 2026."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,54 @@
+"""Whether a book is intact: its chain, what the database lists beside it, and every step that it records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from boardtui.book.chain import Line
+from boardtui.book.store import Store
+from boardtui.book.transfer import Verified, extends, read_jsonl, verify_lines, verify_store
+from boardtui.desk.replay import replay
+from boardtui.register.schema import differences
+
+Lines = Callable[[], Iterable[Line]]
+
+
+class Checked(NamedTuple):
+    """What a check found, in words."""
+
+    intact: bool
+    words: str
+
+
+def check_source(store: Store | None, source: str, lines: Lines, earlier: Path | None = None) -> Checked:
+    """Check a book of a database (``store`` given) or of an exported file.
+
+    Raises:
+        BookError: it cannot be read at all.
+    """
+    chain = verify_store(store, source) if store is not None else verify_lines(lines())
+    if chain.problem is not None:
+        return _altered(source, chain)
+    withheld = sum(line.entry is None for line in lines())
+    if withheld:
+        words = f"{source}: intact, a public copy with {withheld} entries withheld, so results are not recounted."
+    else:
+        found = replay(lines(), keep=False)
+        if found.problem is not None:
+            return Checked(False, f"{source}: ALTERED at entry {found.wrong}. {found.problem}")
+        words = f"{source}: intact."
+    if earlier is not None:
+        problem = extends(lines(), read_jsonl(earlier))
+        if problem is not None:
+            return Checked(False, f"{source}: ALTERED. {problem}")
+        words += f" It continues {earlier}."
+    altered = differences(store.connection) if store is not None else []
+    if altered:
+        words = f"{words} The register beside it was ALTERED. {altered[0]}"
+    return Checked(not altered, f"{words}\nentries {chain.entries}\nhead {chain.head}")
+
+
+def _altered(source: str, chain: Verified) -> Checked:
+    return Checked(False, f"{source}: ALTERED at entry {chain.seq}. {chain.problem}")

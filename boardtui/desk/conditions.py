@@ -1,0 +1,48 @@
+"""Records in the other books of the database that meet a condition of a rule, to be offered as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.charter.model import Rule
+from boardtui.desk.desk import Desk
+from boardtui.desk.referrals import last_stretches
+from boardtui.meeting.entries import ConsensusDeclared, EvidenceGiven
+from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.ballot import rule_of
+
+
+def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[EvidenceGiven]:
+    """The records that can be put forward for the condition of the rule, those on the motion's subject first.
+
+    A consensus that another body reached, or declared not reached, is looked for in the last meetings in its book; a
+    matter delegated is one of those that the memorandum lists for this body. What is confidential there is not offered.
+    """
+    if rule.met_by == "delegated":
+        rows = desk.store.ask("SELECT matter FROM delegated WHERE body = ? ORDER BY position", state.body)
+        return [EvidenceGiven(f"Matter delegated to this body: {matter}", motion.key) for (matter,) in rows]
+    if rule.met_by not in ("consensus", "no_consensus") or rule.met_in not in desk.store.books():
+        return []
+    found = list(_declarations(desk, motion, rule.met_in, reached=rule.met_by == "consensus"))
+    return [entry for same, entry in sorted(found, key=lambda pair: not pair[0])]
+
+
+def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> Iterator[tuple[bool, EvidenceGiven]]:
+    """Each consensus declared in that book, with whether it was on the same subject; the latest first."""
+    for stretch in last_stretches(desk, book):
+        for line in reversed(list(stretch.standing())):
+            entry = line.entry
+            if not isinstance(entry, ConsensusDeclared) or entry.reached is not reached or line.confidential:
+                continue
+            decided = stretch.state.motions[entry.motion]
+            if decided.confidential:
+                continue
+            title = stretch.state.title or stretch.state.meeting
+            words = "consensus reached" if reached else "consensus declared not reached"
+            clause = rule_of(stretch.state, decided).clause
+            text = f"{title}, motion {decided.number} ({clause}), {words}: {decided.text}"
+            (row,) = desk.store.ask("SELECT hash FROM entries WHERE book = ? AND seq = ?", book, line.seq)
+            yield (
+                decided.topic == motion.topic,
+                EvidenceGiven(text, motion.key, from_book=book, from_hash=str(row[0]), from_seq=line.seq),
+            )

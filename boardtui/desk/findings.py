@@ -1,0 +1,119 @@
+"""Everything that is wrong with a book, numbered, in words and as JSON: for an auditor who must write it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from boardtui.book.chain import Line
+from boardtui.book.diagnosis import Finding, diagnose
+from boardtui.book.signing import Checkpoint, Public, is_signed_by
+from boardtui.book.store import Store
+from boardtui.book.transfer import extends, read_jsonl, verify_lines
+from boardtui.book.verify import index_problems
+from boardtui.desk.replay import replay
+from boardtui.register.schema import differences
+
+Lines = Callable[[], Iterable[Line]]
+
+
+class Against(msgspec.Struct, frozen=True):
+    """What a book is held against: an earlier copy, a checkpoint, and the public key that must have signed it."""
+
+    earlier: Path | None = None
+    checkpoint: Checkpoint | None = None
+    public: Public | None = None
+
+
+def findings(store: Store | None, lines: Lines, against: Against) -> list[Finding]:
+    """Everything that is wrong with a book of a database (``store`` given) or of a file; empty where it is intact.
+
+    Raises:
+        BookError: it, or what it is held against, cannot be read.
+    """
+    if store is not None:
+        store.check_file()
+    found = _of_chain(lines)
+    if store is not None and (name := _name(lines)):
+        found += [Finding("listing", seq, words) for seq, words in index_problems(store, name)]
+    if store is not None:
+        found += [Finding("register", None, words) for words in differences(store.connection)]
+    if not found and all(line.entry is not None for line in lines()):
+        result = replay(lines(), keep=False)
+        found += [Finding("result", result.wrong, result.problem)] if result.problem else []
+    found += [Finding(kind, None, words) for kind, words in _compared(lines, against)]
+    return found
+
+
+def _of_chain(lines: Lines) -> list[Finding]:
+    quick = verify_lines(lines())
+    if quick.problem is None:
+        return []
+    return diagnose(lines()) or [Finding("chain", quick.seq, quick.problem)]
+
+
+def _name(lines: Lines) -> str:
+    return next((line.book for line in lines()), "")
+
+
+def _compared(lines: Lines, against: Against) -> Iterator[tuple[str, str]]:
+    if against.earlier is not None and (problem := extends(lines(), read_jsonl(against.earlier))):
+        yield "earlier copy", problem
+    if against.checkpoint is not None:
+        for problem in checkpoint_problems(lines(), against.checkpoint, against.public):
+            yield "checkpoint", problem
+
+
+def checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: Public | None) -> list[str]:
+    """What is wrong with a book by its checkpoint, in sentences: whose, cut short, rewritten, or not signed."""
+    found = []
+    book, head, count = None, "0" * 64, 0
+    for line in lines:
+        book, count = book or line.book, count + 1
+        if count == checkpoint.entries:
+            head = line.hash
+    if book is not None and book != checkpoint.book:
+        found.append(f"The checkpoint is one of the book {checkpoint.book!r}, not of {book!r}.")
+    elif count < checkpoint.entries:
+        found.append(f"The checkpoint counts {checkpoint.entries} entries and this book has {count}: it was cut short.")
+    elif head != checkpoint.head:
+        found.append(
+            f"Entry {checkpoint.entries} is not the one of the checkpoint: the book was rewritten before it was given."
+        )
+    if public is not None and not is_signed_by(checkpoint, public):
+        found.append(f"The checkpoint has no valid signature of the key {public.name}.")
+    return found
+
+
+def whose(against: Against) -> str:
+    """What a checkpoint shows that was found to fit, in a sentence."""
+    entries = against.checkpoint.entries if against.checkpoint else 0
+    if against.public is None:
+        return f"The first {entries} entries are those of the checkpoint. Its signature was not checked: give --key."
+    return f"The first {entries} entries are those of the checkpoint, and the key {against.public.name} has signed it."
+
+
+def as_json(source: str, found: list[Finding], entries: int, head: str) -> bytes:
+    """One line of JSON for a source."""
+    return msgspec.json.encode(
+        {
+            "source": source,
+            "intact": not found,
+            "entries": entries,
+            "head": head,
+            "findings": [
+                {"number": number, "kind": one.kind, "seq": one.seq, "words": one.words}
+                for number, one in enumerate(found, 1)
+            ],
+        }
+    )
+
+
+def unreadable(source: str, words: str) -> bytes:
+    """One line of JSON for a source that cannot be read, each part that does not belong there a finding."""
+    numbered = [
+        {"number": n, "kind": "unreadable", "seq": None, "words": w} for n, w in enumerate(words.split("\n"), 1)
+    ]
+    return msgspec.json.encode({"source": source, "intact": False, "entries": 0, "head": "", "findings": numbered})

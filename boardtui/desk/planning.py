@@ -1,0 +1,119 @@
+"""The forward plan of a database: what its register says is owed and planned, against what its books hold."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from boardtui.book.errors import Altered
+from boardtui.charter.filling import filled_with
+from boardtui.charter.model import Milestone
+from boardtui.clock import stamp_of
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import fold_lines
+from boardtui.meeting.entries import MilestoneReached
+from boardtui.meeting.fold.notice import notice_of
+from boardtui.meeting.followup.awaiting import decisions, effect
+from boardtui.meeting.planning.meetings_owed import Say, Sitting
+from boardtui.meeting.planning.plan import Planned, extended, forward_plan, plainly
+from boardtui.meeting.record.record import record_of
+from boardtui.meeting.words.awaiting_words import last_day
+from boardtui.register.bodies import bodies
+from boardtui.register.rules import milestones, terms
+
+_ALL = 1_000_000
+
+
+def today(desk: Desk) -> datetime.date:
+    """The day on the wall."""
+    return desk.local(stamp_of(desk.clock())).date()
+
+
+def plan(desk: Desk, body: str | None = None, say: Say = plainly, *, public: bool = False) -> tuple[Planned, ...]:
+    """The plan of every body, or of one, days written as ``say`` writes them; the times of the memorandum are in both.
+
+    ``public``: only as the public knows what is dealt with and of what notice was given.
+
+    Raises:
+        RegisterError: the register cannot be read.
+        BookError: a book cannot be read.
+    """
+    db = desk.store.connection
+    asked = [one for one in bodies(db) if body in (None, one.key)]
+    more = desk.config.settings.terms
+    held = [replace(one, terms=filled_with(one.terms, more.get(one.key))) for one in asked]
+    sittings = [one for each in held for one in sittings_of(desk, each.key, public=public)]
+    times = milestones(db)
+    dates, until = reached(desk, public=public)
+    return forward_plan(held, times, sittings, {**signed(desk, times), **dates}, today(desk), say, until)
+
+
+def year_begins(desk: Desk, body: str) -> str | None:
+    """The day on which the year of a body begins; None where no terms of reference say it, or the register knows no such body."""
+    if body not in dict(desk.bodies()):
+        return None
+    return terms(desk.store.connection, body, desk.config.settings.terms.get(body)).year_begins
+
+
+def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]:
+    """Every meeting of a body: those that its book holds, and those that are planned."""
+    found = []
+    for past in desk.past(_ALL, body):
+        with suppress(ValueError):
+            day = datetime.date.fromisoformat(past.starts[:10])
+            found.append(Sitting(day, body, past.meeting, past.title, held=True, public=past.public))
+    coming = [one for one in desk.planned(old_too=True) if one.body == body]
+    if not coming:
+        return found
+    session = desk.session(body)
+    state = record_of(session.stretch, "public").now if public else session.state
+    needed = terms(desk.store.connection, body, session.terms.get(body)).notice_days
+    for one in coming:
+        given = notice_of(state, one.key) if state.meeting else None
+        day = datetime.date.fromisoformat(one.starts[:10])
+        found.append(Sitting(day, body, one.key, one.title, False, one.public, None if given is not None else needed))
+    return found
+
+
+REACHED = (
+    "SELECT seq FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'MilestoneReached' AND key IS NOT NULL"
+)
+
+
+def signed(desk: Desk, times: Sequence[Milestone]) -> dict[str, str]:
+    """The milestones that a decision makes, such as the register of signatures, with the date on which it took effect."""
+    rules = {one.rule: one.key for one in times if one.rule}
+    found: dict[str, str] = {}
+    for book in desk.store.books() if rules else ():
+        for made in decisions(desk.session(book).state):
+            if made.rule in rules and made.asked is not None and effect(made) == "in_effect" and last_day(made):
+                found[rules[made.rule]] = max(last_day(made), found.get(rules[made.rule], ""))
+    return found
+
+
+def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[str, str]]:
+    """What stands as dealt with in any book, by occurrence with its date, and to which date an end was extended.
+
+    ``public``: only as the public knows. What stands in an altered stretch counts for nothing; the desk says that it was altered.
+    """
+    found: dict[str, str] = {}
+    until: dict[str, str] = {}
+    for book in desk.store.books():
+        for (seq,) in desk.store.ask(REACHED, book):
+            try:
+                segment = desk.store.segment(book, seq)
+            except Altered as fault:
+                desk.cannot_read(book, fault)
+                continue
+            stretch = fold_lines(book, segment)
+            standing = stretch.public_standing() if public else stretch.standing()
+            entry = next((line.entry for line in standing if line.seq == seq), None)
+            if isinstance(entry, MilestoneReached):
+                found[entry.occurrence] = max(entry.date, found.get(entry.occurrence, ""))
+                if entry.until:
+                    key = extended(entry.occurrence)
+                    until[key] = max(entry.until, until.get(key, ""))
+    return found, until

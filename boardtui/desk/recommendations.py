@@ -1,0 +1,87 @@
+"""Finds what one body decided and sent to another, so that it is received there, and the answer here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from boardtui.desk.desk import Desk
+from boardtui.desk.referrals import last_stretches
+from boardtui.meeting.entries import DecisionAnswered, DecisionReceived, OpenDecision
+from boardtui.meeting.fold.keys import next_decision
+from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.followup.awaiting import decisions
+from boardtui.meeting.state.state import State
+
+
+class Sent(NamedTuple):
+    """A decision as it stands in the book that sent it."""
+
+    book: str
+    decision: OpenDecision
+
+
+def sent_to(desk: Desk, body: str) -> list[Sent]:
+    """The decisions that other books sent to this body, that wait there and that its book has not received.
+
+    A book that cannot be read is told of in the desk's ``problems``.
+    """
+    received = {(one.from_book, one.history.decision) for one in _received(desk, body)}
+    found = []
+    for book in desk.store.books():
+        state = _state(desk, book) if book != body else None
+        for held in decisions(state) if state is not None else ():
+            waits = any(one.body == body and not one.outcome for one in held.sent)
+            if waits and not held.lapsed and (book, held.decision) not in received:
+                found.append(Sent(book, held))
+    return found
+
+
+def receipt_of(desk: Desk, state: State, sent: Sent) -> DecisionReceived:
+    """The entry that takes it into the other body's book, with its words, its figures and the fingerprint of its book."""
+    return DecisionReceived(
+        motion=next_decision(state, private=sent.decision.confidential),
+        from_book=sent.book,
+        from_hash=desk.session(sent.book).head,
+        history=sent.decision,
+    )
+
+
+def answer_of(desk: Desk, state: State, held: OpenDecision, body: str) -> DecisionAnswered | None:
+    """What that body's book says that it made of a decision sent to it; None while it has not decided."""
+    keys = {one.motion for one in _received(desk, body) if _same(one, state.book, held.decision)}
+    for stretch in last_stretches(desk, body) if keys else ():
+        for motion in stretch.state.motions.values():
+            if motion.answers in keys and motion.status in ("carried", "not_carried"):
+                words = f"Motion {motion.number} of {stretch.state.title or stretch.state.meeting}: {motion.text}"
+                figures = f" {motion.tally.words}" if motion.tally else ""
+                return DecisionAnswered(
+                    motion=held.decision,
+                    body=body,
+                    outcome="carried" if motion.status == "carried" else "not_carried",
+                    text=words + figures,
+                    date=day_of(stretch.state, motion.declared_at),
+                    from_hash=desk.session(body).head,
+                )
+    return None
+
+
+def _same(entry: DecisionReceived, book: str, key: str) -> bool:
+    return entry.from_book == book and entry.history.decision == key
+
+
+def _received(desk: Desk, body: str) -> Iterator[DecisionReceived]:
+    if body not in desk.store.books():
+        return
+    for stretch in last_stretches(desk, body):
+        for line in stretch.standing():
+            if isinstance(line.entry, DecisionReceived):
+                yield line.entry
+
+
+def _state(desk: Desk, book: str) -> State | None:
+    try:
+        return desk.session(book).state
+    except Exception as error:  # whatever a damaged book raises must not keep the others closed
+        desk.cannot_read(book, error)
+        return None

@@ -1,0 +1,181 @@
+"""What one book referred to the body of another: received there with its history, its answer told back, both checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from boardtui.book.errors import Altered
+from boardtui.book.store import Store
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import fold_lines
+from boardtui.meeting.entries import DecisionReceived, IssueReceived, OpenIssue, ReferralAnswered
+from boardtui.meeting.fold.keys import next_issue
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.state.state import State
+
+MEETINGS_BACK = 12
+
+
+class Referred(NamedTuple):
+    """An issue as it stands in the book that referred it."""
+
+    book: str
+    issue: OpenIssue
+
+
+def referred_to(desk: Desk, body: str) -> list[Referred]:
+    """The issues that other books referred to this body and that its book has not received.
+
+    Books are gone through for their last twelve meetings, since a meeting does not carry over what it referred. One
+    that cannot be read is told of in the desk's ``problems``.
+    """
+    received = {
+        (line.entry.from_book, line.entry.history.issue)
+        for stretch in last_stretches(desk, body)
+        for line in stretch.standing()
+        if isinstance(line.entry, IssueReceived)
+    }
+    found: dict[tuple[str, str], Referred] = {}
+    for book in desk.store.books():
+        for stretch in () if book == body else last_stretches(desk, book):
+            for issue in stretch.state.issues.values():
+                key = (book, issue.issue)
+                if issue.status == f"referred to {body}" and key not in received:
+                    found.setdefault(key, Referred(book, issue))
+    return list(found.values())
+
+
+def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:
+    """The entry that takes it into the other body's book, under its own key where that is free."""
+    key = referred.issue.issue
+    before = [seq for kind in ("IssueRaised", "IssueReceived") for seq in desk.store.bringing_in(state.book, kind, key)]
+    private = referred.issue.confidential
+    return IssueReceived(
+        issue=next_issue(state, private=private) if before or key in state.issues else key,
+        from_book=referred.book,
+        from_hash=desk.session(referred.book).head,
+        history=referred.issue,
+    )
+
+
+def answers_for(desk: Desk, book: str) -> list[ReferralAnswered]:
+    """What became of the issues that this book referred and other bodies have resolved, as far as it was not told.
+
+    Books are gone through as by ``referred_to``.
+    """
+    others = [other for other in desk.store.books() if other != book and _has_received(desk, other)]
+    if not others:
+        return []
+    told = {
+        line.entry.issue
+        for stretch in last_stretches(desk, book)
+        for line in stretch.standing()
+        if isinstance(line.entry, ReferralAnswered)
+    }
+    return [one for other in others for one in _answers(desk, other, book) if one.issue not in told]
+
+
+def _has_received(desk: Desk, book: str) -> bool:
+    """Whether a book ever received an issue; read by index, so that most books need not be gone through."""
+    question = (
+        "SELECT 1 FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'IssueReceived'"
+        " AND key IS NOT NULL LIMIT 1"
+    )
+    return bool(desk.store.ask(question, book))
+
+
+def _answers(desk: Desk, other: str, book: str) -> Iterator[ReferralAnswered]:
+    """The answers of one book to another, whether told or not."""
+    stretches = list(last_stretches(desk, other))
+    ended = {key: words for stretch in stretches for key, words in _ended(stretch).items()}
+    for stretch in stretches:
+        for line in stretch.standing():
+            entry = line.entry
+            if isinstance(entry, IssueReceived) and entry.from_book == book and entry.issue in ended:
+                how, hidden = ended[entry.issue]
+                history = entry.history
+                yield ReferralAnswered(
+                    issue=history.issue,
+                    title=history.title,
+                    body=other,
+                    hash=desk.session(other).head,
+                    how=how,
+                    confidential=hidden or history.confidential,
+                )
+
+
+def _ended(stretch: Stretch) -> dict[str, tuple[str, bool]]:
+    """The issues that a stretch resolved, or was told are resolved elsewhere: how, and whether that is confidential."""
+    found = {}
+    for key, issue in stretch.state.issues.items():
+        if issue.status == "resolved":
+            found[key] = (issue.stages[-1].text or "resolved" if issue.stages else "resolved", issue.confidential)
+    for answer in stretch.state.answers:
+        found[answer.issue] = (answer.how, answer.confidential)
+    return found
+
+
+class Received(NamedTuple):
+    """An issue or decision that a book received: whether hash and history stand in the book it came from, in words."""
+
+    issue: str
+    sound: bool | None
+    words: str
+
+
+def check_received(store: Store, book: str) -> list[Received]:
+    """Check every issue and decision that a book received, and has not taken back, against the book that it came from.
+
+    The book itself is taken as verified. ``sound`` is None where the other is not in this database.
+
+    Raises:
+        BookError: a book cannot be read.
+    """
+    return [
+        _checked(store, line.entry)
+        for segment in store.segments(book)
+        for line in fold_lines(book, store.segment(book, segment.seq, checked=False)).standing()
+        if isinstance(line.entry, IssueReceived | DecisionReceived)
+    ]
+
+
+def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
+    source, of_issue = entry.from_book, isinstance(entry, IssueReceived)
+    key = entry.issue if isinstance(entry, IssueReceived) else entry.motion
+    there = entry.history.issue if isinstance(entry, IssueReceived) else entry.history.decision
+    what = "issue" if of_issue else "decision"
+    if source not in store.books():
+        return Received(key, None, f"{what} {key}: the book {source} is not in this database")
+    found = store.ask("SELECT seq FROM entries WHERE book = ? AND hash = ?", source, entry.from_hash)
+    if not found:
+        return Received(key, False, f"{what} {key}: no entry of {source} has the hash {entry.from_hash}")
+    at = int(found[0][0])
+    starts = [segment.seq for segment in store.segments(source) if segment.seq <= at]
+    for start in reversed(starts):
+        try:
+            stretch = fold_lines(source, store.segment(source, start))
+        except Altered as fault:
+            return Received(
+                key, False, f"{what} {key}: the book {source} that it came from was altered. {fault.problem}"
+            )
+        state = stretch.state_after(min(at, stretch.lines[-1].seq))
+        held = state.issues.get(there) if of_issue else decision(state, there)
+        if held is not None:
+            same = held == entry.history
+            words = f"as it stood in {source} at entry {at}" if same else f"NOT as it stood in {source}"
+            return Received(key, same, f"{what} {key}: {words}")
+    return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")
+
+
+def last_stretches(desk: Desk, book: str) -> Iterator[Stretch]:
+    """The last stretches of a book, the latest first."""
+    try:
+        session = desk.session(book)
+        yield session.stretch
+        for meeting in desk.past(MEETINGS_BACK, book):
+            if meeting.meeting != session.state.meeting:
+                yield session.past(meeting.seq)
+    except Exception as error:  # whatever a damaged book raises must not keep the others closed
+        desk.cannot_read(book, error)

@@ -1,0 +1,183 @@
+"""A whole book folded again, stretch by stretch: what it says, and whether each recorded step was allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
+from boardtui.book.errors import BookError, Newer
+from boardtui.desk.session import entry_of
+from boardtui.meeting import entries
+from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Election, Motion, State
+
+
+class Replayed(NamedTuple):
+    """What a replay found: the stretches' last states, how many entries, the head; or the first that is wrong."""
+
+    book: str
+    stretches: list[Stretch]
+    entries: int
+    head: str
+    wrong: int | None = None
+    problem: str | None = None
+
+
+def replay(lines: Iterable[Line], *, keep: bool = True, each: Callable[[Stretch], None] | None = None) -> Replayed:
+    """Fold a book from its first entry, checking every link and every step on the way.
+
+    Args:
+        lines: the book in order.
+        keep: keep every stretch; without it only the last one, so that memory stays bounded.
+        each: is handed every stretch when it has come to its end, the last one too, even where the book is wrong there.
+
+    Raises:
+        Newer: an entry is of a newer vocabulary than this program's, so nobody here can say whether it was allowed.
+    """
+    stretches: list[Stretch] = []
+    found = _replay(lines, stretches, keep, each or _nothing)
+    if each is not None and stretches:
+        each(stretches[-1])
+    return found
+
+
+def _nothing(_: Stretch) -> None:
+    pass
+
+
+def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: Callable[[Stretch], None]) -> Replayed:
+    previous: Line | None = None
+    taken: dict[str, set[str]] = {field: set() for field in BRINGS_IN.values()}
+    stretch = Stretch("")
+    for line in lines:
+        try:
+            if not follows(line, previous):
+                return _result(stretches, previous, line.seq, check_link(line, previous))
+            entry = entry_of(line)
+            what = type(entry)
+            if previous is None or what is MeetingConvened:
+                _keep_taken(taken, stretch.state)
+                if stretches:
+                    each(stretches[-1])
+                stretch = Stretch(line.book, stretch.state if previous else None)
+                if not keep:
+                    stretches.clear()
+                stretches.append(stretch)
+            if what in BRINGING and (twice := _taken(entry, taken)):
+                return _result(stretches, previous, line.seq, f"Entry {line.seq} brings in the {twice} a second time.")
+            stretch.take(line.seq, line.at, line.by, entry)
+        except Refused as refused:
+            return _result(stretches, previous, line.seq, f"Entry {line.seq} is not allowed: {refused}")
+        except Newer:
+            raise
+        except BookError as error:
+            return _result(stretches, previous, line.seq, str(error))
+        previous = line
+    return _result(stretches, previous)
+
+
+BRINGING = frozenset(getattr(entries, name) for name in BRINGS_IN)
+
+
+def _keep_taken(taken: dict[str, set[str]], state: State) -> None:
+    """Note what a stretch leaves taken: its meeting, and its motions, issues, actions and interests, carried ones too."""
+    if not state.called_off:
+        taken["meeting"].add(state.meeting)
+    taken["motion"].update(state.motions)
+    taken["issue"].update(state.issues)
+    taken["action"].update(state.actions)
+    taken["standing"].update(state.standing)
+    taken["choice"].update(state.choices)
+    taken["occurrence"].update(state.milestones)
+
+
+def _taken(entry: AnyEntry, taken: dict[str, set[str]]) -> str:
+    """What an entry brings in although an earlier meeting did, in words; empty where it does not."""
+    field = BRINGS_IN[kind(entry)]
+    key = getattr(entry, field)
+    return f"{field} {key}" if key in taken[field] else ""
+
+
+def _result(
+    stretches: list[Stretch], last: Line | None, wrong: int | None = None, problem: str | None = None
+) -> Replayed:
+    if last is None:
+        return Replayed("", stretches, 0, GENESIS, wrong, problem)
+    return Replayed(last.book, stretches, last.seq, last.hash, wrong, problem)
+
+
+def confidential_entries(lines: Iterable[Line]) -> tuple[Replayed, set[int]]:
+    """Replay a book; with what was found, the numbers of the entries that a public copy leaves out."""
+    hidden: set[int] = set()
+    found = replay(
+        lines, keep=False, each=lambda stretch: hidden.update(one.seq for one in stretch.lines if one.confidential)
+    )
+    return found, hidden
+
+
+def as_json(lines: Iterable[Line]) -> tuple[Replayed, dict[str, Any]]:
+    """Replay a book; with what was found, the state that it folds to, in the words of the replay command."""
+    meetings: list[dict[str, Any]] = []
+    issues: dict[str, dict[str, Any]] = {}
+
+    def said(stretch: Stretch) -> None:
+        meetings.extend([meeting_json(stretch.state)] if stretch.state.meeting else [])
+        for issue in stretch.state.issues.values():
+            issues[issue.issue] = {"issue": issue.issue, "stage": issue.stage, "status": issue.status}
+
+    found = replay(lines, keep=False, each=said)
+    head = {"book": found.book, "entries": found.entries, "head": found.head}
+    return found, {**head, "meetings": meetings, "issues": list(issues.values())}
+
+
+def meeting_json(state: State) -> dict[str, Any]:
+    """One meeting in the words of the replay command."""
+    return {
+        "meeting": state.meeting,
+        "title": state.title,
+        "state": state.phase,
+        "present": list(state.present),
+        "motions": [_motion(motion) for motion in state.motions.values()],
+        **({"choices": [_choice(choice) for choice in state.choices.values()]} if state.choices else {}),
+        "actions": [
+            {"action": action.action, "status": action.status, "owner": action.owner, "due": action.due}
+            for action in state.actions.values()
+        ],
+    }
+
+
+def _motion(motion: Motion) -> dict[str, Any]:
+    result = motion.result
+    figures = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
+    return {
+        "motion": motion.key,
+        "item": motion.item,
+        "rule": motion.rule,
+        "topic": motion.topic,
+        "outcome": motion.status,
+        **{name.rstrip("_"): getattr(result, name) if result else None for name in figures},
+    }
+
+
+def _choice(choice: Election) -> dict[str, Any]:
+    return {
+        "choice": choice.key,
+        "item": choice.item,
+        "title": choice.title,
+        "status": choice.status,
+        "rounds": [
+            {"round": one.round, "votes": one.count.votes, "valid": one.count.valid, "spoilt": one.count.spoilt}
+            for one in choice.rounds
+        ],
+        "chosen": list(choice.chosen),
+    }
+
+
+def steps(stretches: Iterable[Stretch]) -> Iterator[tuple[int, str]]:
+    """The number and time of every entry that still stands, for a timeline."""
+    for stretch in stretches:
+        for line in stretch.standing():
+            yield line.seq, line.at

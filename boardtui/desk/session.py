@@ -1,0 +1,445 @@
+"""The one door through which anything is recorded: judged, sealed, on the disk, and only then shown."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from boardtui.book.chain import BRINGS_IN, GENESIS, Line, canonical, seal
+from boardtui.book.errors import (
+    Altered,
+    Damaged,
+    DoesNotFollow,
+    LinesMissing,
+    Newer,
+    NotBegun,
+    NotRecorded,
+    ReadIn,
+    Unavailable,
+)
+from boardtui.book.missing import Missing, find_missing, missing_words, put_back
+from boardtui.book.store import Store
+from boardtui.charter.model import Terms
+from boardtui.clock import Clock, elapsed, now_utc, stamp_of
+from boardtui.meeting.entries import (
+    VOCABULARY,
+    AnyEntry,
+    EntryRetracted,
+    MeetingConvened,
+    PublicReadmitted,
+    SeatFilled,
+    decode,
+    is_of_newer,
+    kind,
+)
+from boardtui.meeting.fold.sitting import open_matter, seen_by_public
+from boardtui.meeting.fold.stated_times import wall_time
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Stamped, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from boardtui.book.mirror import Mirror
+
+SLACK = datetime.timedelta(minutes=2)  # by which a clock may differ without being told of
+LONG = datetime.timedelta(hours=24)  # between two entries of an open meeting: longer than any
+
+
+class Session:
+    """One book, from the last MeetingConvened on: what it says now, and the way to say more.
+
+    Args:
+        store: the open database; where it is open for looking only, ``record`` raises ReadOnly.
+        book: the body's key.
+        by: who records.
+        clock: gives the time; the book never goes back before its last entry, whatever the clock says.
+        terms: terms of reference from the configuration, by body; they fill what the register leaves undefined.
+        nonces: gives the random part of each entry, only where an example must come out the same every time.
+        mirror: the second place that gets every entry too.
+        passing: gives the seconds that pass whatever is done to the clock; left out, those of the machine with its clock.
+        checked: whether the stretch is refused where it was altered; without it, what stands there is taken as it is.
+
+    Raises:
+        Altered: the stretch is not what was recorded.
+        BookError: the book cannot be gone through.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        book: str,
+        *,
+        by: str = "secretary",
+        clock: Clock = now_utc,
+        terms: dict[str, Terms] | None = None,
+        nonces: Callable[[], str] | None = None,
+        mirror: Mirror | None = None,
+        checked: bool = True,
+        passing: Callable[[], float] | None = None,
+    ) -> None:
+        self.store = store
+        self.book = book
+        self.by = by
+        self.clock = clock
+        self.terms = terms or {}
+        self.last_warning: str | None = None
+        self.fault: Altered | None = None  # of an earlier meeting; while it stands here, nothing is recorded
+        self._nonces = nonces
+        self._mirror = mirror
+        self._news: str | None = None  # of the second place, before an entry was recorded
+        self._checked = checked
+        self._passing = passing or (elapsed if clock is now_utc else None)
+        self._now = (
+            datetime.datetime.min
+        )  # when the last entry was sealed that the clock dated: it is read once for each
+        self._looked: tuple[datetime.datetime, float] | None = None
+        self._is_behind = False
+        self.clock_said: dict[int, str] = {}  # of entries dated later than the clock, since the one before them is
+        self._read()
+        self.catch_up()
+
+    def _read(self) -> None:
+        """Fold the book as the file has it now; the lines are kept, should the file lose them."""
+        self._mark = self.store.mark()
+        lines = self.store.segment(self.book, checked=self._checked)
+        self.stretch = fold_lines(self.book, lines, self._before(lines))
+        self._kept = lines
+
+    @property
+    def state(self) -> State:
+        """What the book says now."""
+        return self.stretch.state
+
+    @property
+    def lines(self) -> list[Stamped]:
+        """The entries since the last MeetingConvened."""
+        return self.stretch.lines
+
+    @property
+    def _last(self) -> Line | None:
+        return self._kept[-1] if self._kept else None
+
+    @property
+    def recorded(self) -> int:
+        """How many entries the whole book has."""
+        return self._last.seq if self._last else 0
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry."""
+        return self._last.hash if self._last else GENESIS
+
+    def record(self, entry: AnyEntry, *, at: str | None = None, by: str | None = None) -> Stamped:
+        """Record one entry; when this returns it is on the disk.
+
+        Args:
+            entry: what happened.
+            at: UTC with milliseconds where a script gives it; else the clock.
+            by: who records, where it is not the session's secretary.
+
+        Raises:
+            Refused: the rules do not allow it; nothing is recorded.
+            BookError: it could not be recorded; the message says whether it is.
+        """
+        if isinstance(entry, MeetingConvened):
+            return self._convene([entry], at, by)[0]
+        self._refuse_to_fork()
+        self._refuse_taken(entry)
+        stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
+        step = self.stretch.judge(stamp)
+        jump = self._look_at_clock(line) if at is None else None
+        self._write([(line, kind(entry), False)])
+        self.stretch.add_judged(step)
+        self.last_warning = self._warning() or jump or self._follow_in_register([entry])
+        return stamp
+
+    def record_all(self, entries: Iterable[AnyEntry]) -> list[Stamped]:
+        """Record entries one after the other; what came before a refused one stays."""
+        return [self.record(entry) for entry in entries]
+
+    def record_together(self, entries: Iterable[AnyEntry], *, by: str | None = None) -> list[Stamped]:
+        """Record entries all or none: each is judged on what those before it lead to, and a single commit writes them.
+
+        Raises:
+            Refused: one of them is not allowed; none is recorded.
+            BookError: they could not be recorded; the message says whether they are.
+        """
+        self._refuse_to_fork()
+        trial = self.stretch.copy()
+        rows: list[tuple[Line, str, bool]] = []
+        stamps: list[Stamped] = []
+        last = self._last
+        for entry in entries:
+            if isinstance(entry, MeetingConvened | EntryRetracted):
+                raise Refused("A meeting is convened, and an entry taken back, by an entry of its own.")
+            self._refuse_taken(entry)
+            stamp, last = self._sealed(trial, last, entry, None, by)
+            trial.add(stamp)
+            stamps.append(stamp)
+            rows.append((last, kind(entry), False))
+        if not rows:
+            return []
+        jump = self._look_at_clock(rows[-1][0])
+        self._write(rows)
+        self.stretch = trial
+        self.last_warning = self._warning() or jump or self._follow_in_register([stamp.entry for stamp in stamps])
+        return stamps
+
+    def _follow_in_register(self, entries: Iterable[AnyEntry]) -> str | None:
+        """Let the register have seats filled in the meeting as the book has them; what to say where it cannot."""
+        targets = (self.stretch.line(entry.seq) for entry in entries if isinstance(entry, EntryRetracted))
+        back = [line.entry for line in targets if line is not None and isinstance(line.entry, SeatFilled)]
+        filled = [entry for entry in entries if isinstance(entry, SeatFilled)]
+        if not filled and not back:
+            return None
+        from boardtui.register.people import fill_seat, vacate_seat
+        from boardtui.register.tables import RegisterError
+
+        try:
+            for entry in filled:
+                fill_seat(self.store.connection, self.book, entry)
+            for entry in back:
+                vacate_seat(self.store.connection, self.book, entry)
+        except (RegisterError, sqlite3.Error) as error:
+            return f"The seat stands in the minute book as recorded, but not in the register: {error}"
+        return None
+
+    def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
+        """Convene a meeting from the register: what the tables say now is frozen into the book.
+
+        Raises:
+            RegisterError: there is no such meeting.
+            Refused: the meeting before it is not closed, or it has been convened already.
+        """
+        from boardtui.register.convene import convened
+
+        entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms)
+        if entry.body != self.book:
+            raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
+        return self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
+
+    def would_undo(self) -> Stamped | None:
+        """The entry that undo takes back, or None."""
+        return self.stretch.last_standing()
+
+    def undo(self, reason: str = "recorded in error") -> Stamped:
+        """Take back the last entry that stands. Refused where there is none or something rests on it."""
+        last = self.would_undo()
+        if last is None:
+            raise Refused("There is nothing to take back in this meeting.")
+        return self.record(EntryRetracted(seq=last.seq, reason=reason))
+
+    def past(self, seq: int) -> Stretch:
+        """The stretch of the book that contains entry ``seq``, folded on its own."""
+        return fold_lines(self.book, self.store.segment(self.book, seq))
+
+    def holding(self, seq: int | None) -> Stretch:
+        """The stretch that contains entry ``seq``: the one being written where it does, or where ``seq`` is None."""
+        if seq is None or not self.lines or seq >= self.lines[0].seq:
+            return self.stretch
+        return self.past(seq)
+
+    def _convene(self, entries: list[AnyEntry], at: str | None, by: str | None) -> list[Stamped]:
+        """Begin a new stretch, with all its first entries or none."""
+        self._refuse_to_fork()
+        self._refuse_taken(entries[0])
+        entries = [_of_this_version(entry) for entry in entries]
+        stretch = Stretch(self.book, self.state)
+        rows: list[tuple[Line, str, bool]] = []
+        last = self._last
+        for entry in entries:
+            stamp, last = self._sealed(stretch, last, entry, at, by)
+            stretch.add(stamp)
+            rows.append((last, kind(entry), isinstance(entry, MeetingConvened)))
+        self._write(rows)
+        self._kept = self._kept[-len(self.stretch.lines) - len(rows) :]  # the meeting before, and what begins this one
+        self.stretch, self._checked = stretch, True
+        self.last_warning = self._warning()
+        return stretch.lines
+
+    def _write(self, rows: list[tuple[Line, str, bool]]) -> None:
+        """Append lines to the file; where it holds another course of the book, say what differs."""
+        try:
+            self.store.append_many(rows)
+        except DoesNotFollow:
+            self.compare()
+            raise
+        self._kept += [line for line, _, _ in rows]
+
+    def compare(self) -> None:
+        """Hold the file against what was recorded here: it may have been put back, replaced, or in doubt after a fault.
+
+        What it has more is read in.
+
+        Raises:
+            LinesMissing: it lacks entries that were recorded here.
+            ReadIn: it had more, and these are now read in.
+            Unavailable: it cannot be used at this moment.
+        """
+        self.store.find_again()
+        there, last = self.store.last(self.book), self._last
+        if there == last:
+            return
+        if last is None or next(iter(self.store.lines(self.book, last.seq, last.seq)), None) == last:
+            before = self.recorded
+            self._read()
+            raise ReadIn(_more(self.store.path, before + 1, self.recorded))
+        missing = find_missing(self.store, self.book, self._kept, self._elsewhere)
+        raise LinesMissing(missing_words(self.store.path, missing), missing)
+
+    def put_back(self, missing: Missing) -> None:
+        """Record in the file again what it lacks of what was recorded here. Raises as ``record`` does."""
+        put_back(self.store, missing)
+        self.compare()
+        self.last_warning = self._warning()
+
+    def _elsewhere(self, after: int) -> list[Line]:
+        return self._mirror.lines_after(self.book, after) if self._mirror is not None else []
+
+    def catch_up(self, *, last_chance: bool = False) -> str | None:
+        """Write what the second place lacks; a sentence where that has just begun to fail, or works again."""
+        if self._mirror is None or self.store.read_only_reason is not None:
+            return None
+        return self._mirror.follow(self.store, self.book, last_chance=last_chance)
+
+    def _warning(self) -> str | None:
+        """What the secretary must know of an entry that is recorded: a fault on the way, or at the second place."""
+        news, self._news = self.catch_up() or self._news, None
+        return self.store.last_warning or news
+
+    def _sealed(
+        self, stretch: Stretch, last: Line | None, entry: AnyEntry, at: str | None, by: str | None
+    ) -> tuple[Stamped, Line]:
+        if isinstance(entry, PublicReadmitted) and entry.present is None:
+            entry = msgspec.structs.replace(entry, present=seen_by_public(stretch.state))
+        seq, prev, earliest = (last.seq + 1, last.hash, last.at) if last else (1, GENESIS, "")
+        if at is None:
+            self._now = self.clock()
+        stamp = stretch.stamp(seq, at or max(stamp_of(self._now), earliest), by or self.by, entry)
+        nonce = self._nonces() if self._nonces else None
+        return stamp, seal(self.book, seq, stamp.at, stamp.by, prev, canonical(entry), nonce)
+
+    def _look_at_clock(self, line: Line) -> str | None:
+        """What to say where the clock has jumped since the entry before the line that is recorded now; once a jump."""
+        now, passed = self._now, self._passing() if self._passing else None
+        before, self._looked = self._looked, None if passed is None else (now, passed)
+        last, said = self._last, stamp_of(now)
+        if last is None:
+            return None
+        if said < line.at:
+            self.clock_said[line.seq] = said
+        was_behind, self._is_behind = self._is_behind, moment_of(last.at) - now > SLACK
+        moved = datetime.timedelta(0)
+        if before is not None and passed is not None:
+            moved = now - before[0] - datetime.timedelta(seconds=passed - before[1])
+        long_ago = self.state.phase == "open" and now - moment_of(last.at) > LONG
+        if was_behind or not (self._is_behind or abs(moved) > SLACK or (before is None and long_ago)):
+            return None
+        dated = f"; entry {line.seq} is dated like that, since times in the book never go back"
+        return (
+            f"The clock of this computer may be wrong: the entry before says {wall_time(self.state, last.at)}, and the "
+            f"clock now says {wall_time(self.state, said)}{dated if self._is_behind else ''}. Put the clock right; then # "
+            "in the meeting states the right times."
+        )
+
+    def _refuse_to_fork(self) -> None:
+        """Refuse to go on where the second place does, or after what was altered: in this stretch always, in an earlier
+        one until that is confirmed.
+        """
+        begins = self.lines[0].seq if self.lines else self.recorded + 1
+        if self.fault is not None and (self.fault.seq <= begins or self.state.phase == "closed"):
+            raise NotRecorded(
+                f"Nothing was recorded, because an earlier meeting in the minute book was altered. {self.fault.problem} "
+                "Go to Home: Enter on the line that says so asks whether to record all the same."
+            )
+        self.store.find_again()
+        try:
+            mark = self.store.mark()
+        except Unavailable as busy:
+            raise NotBegun(f"Nothing was begun, so nothing is recorded. {busy}") from busy
+        if mark != self._mark and self._checked:
+            self.store.segment(self.book)
+        self._mark = mark
+        if self._mirror is not None and self.store.read_only_reason is None:
+            self._news, ahead = self._mirror.look(self.store, self.book)
+            if ahead is not None:
+                raise NotRecorded(f"Nothing was recorded. {ahead}")
+
+    def _refuse_taken(self, entry: AnyEntry) -> None:
+        """Refuse a key that an earlier meeting of this book has brought in; within this one the fold sees to it."""
+        field = BRINGS_IN.get(kind(entry))
+        if field is None:
+            return
+        start = self.lines[0].seq if self.lines and not isinstance(entry, MeetingConvened) else self.recorded + 1
+        key = getattr(entry, field)
+        for other in (one for one, named in BRINGS_IN.items() if named == field):
+            before = [seq for seq in self.store.bringing_in(self.book, other, key) if seq < start]
+            if isinstance(entry, MeetingConvened):
+                before = [seq for seq in before if not self.past(seq).state.called_off]
+            if before:
+                raise Refused(f"There is a {field} {key} in this book already; choose another key.")
+
+    def _before(self, lines: list[Line]) -> State | None:
+        """What was open before a meeting of which only the first entry was recorded, since more may be owed to it."""
+        if len(lines) != 1 or lines[0].seq == 1:
+            return None
+        try:
+            return self.past(lines[0].seq - 1).state
+        except Altered as fault:
+            self.fault = fault
+            return fold_lines(self.book, self.store.segment(self.book, lines[0].seq - 1, checked=False)).state
+
+
+def moment_of(at: str) -> datetime.datetime:
+    """A time as the book writes it."""
+    return datetime.datetime.fromisoformat(at)
+
+
+def _more(path: Path, first: int, last: int) -> str:
+    what = f"Entry {last} is" if first == last else f"Entries {first} to {last} are"
+    return f"{what} in {path}, and shown now. Look at what is there before you record anything again."
+
+
+def _of_this_version(entry: AnyEntry) -> AnyEntry:
+    """What convenes a meeting says with which vocabulary it goes on, so that an older program knows that it is too old."""
+    return msgspec.structs.replace(entry, vocabulary=VOCABULARY) if isinstance(entry, MeetingConvened) else entry
+
+
+def stamped(stretch: Stretch, line: Line) -> Stamped:
+    """The entry that a line of the book holds, as it stands in its stretch. Damaged where it is no entry."""
+    return stretch.stamp(line.seq, line.at, line.by, entry_of(line))
+
+
+def entry_of(line: Line) -> AnyEntry:
+    """The entry that a line of the book holds. Damaged where it is no entry, or withheld."""
+    if line.entry is None:
+        raise Damaged(f"Entry {line.seq} is withheld: this is a public copy, which cannot be gone through in full.")
+    try:
+        return decode(line.entry)
+    except msgspec.MsgspecError as error:
+        if is_of_newer(line.entry):
+            raise Newer(
+                f"Entry {line.seq} of {line.book} was recorded by a newer boardtui than this one. "
+                "Update boardtui on this computer, then open it again."
+            ) from error
+        raise Damaged(
+            f"Entry {line.seq} of {line.book} is not an entry that this program knows: {error}. "
+            "Where a newer boardtui wrote it, update boardtui on this computer."
+        ) from error
+
+
+def fold_lines(book: str, lines: Iterable[Line], before: State | None = None) -> Stretch:
+    """The stretch that lines of a book fold to. Damaged names the entry that does not fit."""
+    stretch = Stretch(book, before)
+    for line in lines:
+        try:
+            stretch.add(stamped(stretch, line))
+        except Refused as refused:
+            raise Damaged(f"Entry {line.seq} of the book {book} is not allowed: {refused}") from refused
+    return stretch

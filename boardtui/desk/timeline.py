@@ -1,0 +1,78 @@
+"""A book as a timeline of plain text lines, for the replay command: when, by whom, what, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from boardtui.desk.desk import local_time
+from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import Motion, Stamped, State
+from boardtui.meeting.words.entry_words import OUTCOME, tell
+from boardtui.meeting.words.safe_text import plain
+
+LONGEST = 400
+
+
+def timeline(stretches: Iterable[Stretch], timezone: str = "") -> Iterator[str]:
+    """The lines of a timeline: a heading for each meeting, every entry, and the figures under every result.
+
+    Args:
+        stretches: what a replay found, in order.
+        timezone: in which times are told; without it each meeting's own offset holds.
+    """
+    for number, stretch in enumerate(stretches):
+        if number:
+            yield ""
+        yield from _heading(stretch, timezone)
+        for line in stretch.lines:
+            yield from _entry(stretch, line, timezone)
+
+
+def _heading(stretch: Stretch, timezone: str) -> Iterator[str]:
+    state = stretch.state
+    title = plain(state.title or state.meeting) or "Before the first meeting"
+    starts = local_time(state.starts, timezone, state.starts) if state.starts else None
+    when = f", {starts:%a} {starts.day} {starts:%b %Y, %H:%M}" if starts else ""
+    yield f"{title}{when}"
+    first, last = (stretch.lines[0].seq, stretch.lines[-1].seq) if stretch.lines else (0, 0)
+    struck = f", {len(stretch.struck)} taken back" if stretch.struck else ""
+    yield f"{plain(state.book)}, entries {first} to {last}{struck}"
+    yield ""
+
+
+def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
+    state = stretch.state
+    when = local_time(line.at, timezone, state.starts)
+    told = tell(state, line.entry)
+    words = plain(told if len(told) <= LONGEST else told[: LONGEST - 1] + "…")
+    by = stretch.taken_back.get(line.seq)
+    marks = ("" if by is None else f"taken back by {by}: ") + ("confidential: " if line.confidential else "")
+    yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{words}"
+    for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
+        yield f"{'':18}put right by {corrected_by}; it read: {plain(tell(state, before)[:LONGEST])}"
+    if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
+        motion = state.motions.get(line.entry.motion)
+        if motion is not None:
+            yield f"{'':18}= {figures(state, motion)}"
+
+
+def figures(state: State, motion: Motion) -> str:
+    """A decision in figures, as they were declared, with the clause."""
+    result = motion.result
+    rule = state.charter.rule(motion.rule)
+    clause = f"; {plain(rule.clause)}" if rule and rule.clause else ""
+    outcome = OUTCOME[motion.status].upper()
+    if result is None:
+        return f"{outcome}{clause}"
+    if result.for_ is None:
+        return f"{outcome} on the voices{clause}"
+    if rule and rule.method == "consensus":
+        reached = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
+        return f"{reached}: {result.against} of {result.base} against, {result.abstain} stood aside{clause}"
+    needed = "out of reach" if result.needed is None else f"{result.needed} needed"
+    casting = f"; casting vote {result.casting_vote}" if result.casting_vote else ""
+    return (
+        f"{outcome}: {result.for_} for, {result.against} against, {result.abstain} abstained, "
+        f"{result.not_voted} not voted; {needed} of {result.base} counted, {result.eligible} eligible{casting}{clause}"
+    )

@@ -1,0 +1,89 @@
+"""Makes the vote events once all files are read, since an event, its motion and its votes may stand apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.exchange.popolo.ballots import ballots_of, counts_of
+from boardtui.exchange.popolo.fields import Fields, Wrong
+from boardtui.exchange.popolo.keys import NAMELESS
+from boardtui.exchange.popolo.reading import RawVote
+from boardtui.exchange.popolo.records import Event, Gathered, Motion
+
+
+class Waiting:
+    """A vote event whose motion or votes may stand elsewhere in the files."""
+
+    __slots__ = ("fields", "motion", "organisation", "where")
+
+    def __init__(self, where: str, fields: Fields, motion: Motion | None, organisation: str) -> None:
+        self.where, self.fields, self.motion, self.organisation = where, fields, motion, organisation
+
+
+def completed(motion: Motion, given: Motion) -> Motion:
+    """A motion that is given twice: what the first left out is taken from the second."""
+    for name in ("text", "classification", "requirement", "result", "organisation", "date", "creator"):
+        if not getattr(motion, name):
+            setattr(motion, name, getattr(given, name))
+    return motion
+
+
+def settle(found: Gathered, waiting: list[Waiting], flat: dict[str, list[RawVote]]) -> None:
+    """Make the vote events, now that all motions and votes are known; a bad one is skipped with the reason."""
+    seen: set[str] = set()
+    waiting.reverse()
+    while waiting:
+        one = waiting.pop()
+        try:
+            event = _event(found, one, flat)
+            if event.id in seen:
+                raise Wrong("it is given a second time")
+            seen.add(event.id)
+        except Wrong as wrong:
+            found.skipped.add(f"{one.where}: {wrong}")
+            continue
+        found.events.append(event)
+        event.motion.events += 1
+
+
+def _event(found: Gathered, one: Waiting, flat: dict[str, list[RawVote]]) -> Event:
+    fields = one.fields
+    fields.where = ""
+    ident = fields.ident("id", "_id")
+    votes = [*_votes(fields), *flat.get(ident or "\0", ())]
+    ballots = ballots_of(found, votes, one.where)
+    motion = one.motion or _motion_of(found, fields, ident or f"{NAMELESS}{one.where}")
+    event = Event(
+        where=one.where,
+        id=ident or one.where,
+        motion=motion,
+        organisation=one.organisation or motion.organisation,
+        date=fields.text("start_date", "date") or motion.date or fields.text("end_date"),
+        result=fields.text("result"),
+        counts=counts_of(fields),
+        ballots=ballots,
+    )
+    if not ballots and not sum(event.totals().values()):
+        raise Wrong(
+            "it has counts and no votes, so it cannot be recounted" if fields.has("counts") else "it has no votes"
+        )
+    return event
+
+
+def _votes(fields: Fields) -> Iterator[RawVote]:
+    for place, one in fields.many("votes"):
+        if not isinstance(one, RawVote):
+            raise Wrong(f"{place} is no vote: it needs an option and a voter_id")
+        yield one
+
+
+def _motion_of(found: Gathered, fields: Fields, ident: str) -> Motion:
+    """The motion that the event names, else one made from what the event says of it."""
+    named = fields.ident("motion_id", "motion") if not isinstance(fields.value.get("motion"), str) else ""
+    given = Motion(
+        id=named or ident,
+        text=fields.text("motion_text", "text", "title", "name", "identifier"),
+        classification=fields.text("classification"),
+        requirement=fields.text("requirement"),
+    )
+    return completed(found.motions.setdefault(given.id, given), given)

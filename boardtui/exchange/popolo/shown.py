@@ -1,0 +1,56 @@
+"""What of a meeting is written out: all of it, or what its public entries say and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boardtui.exchange.popolo.wording import kept_words
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.state import Motion
+from boardtui.meeting.voting.ballot import gives_result
+from boardtui.meeting.voting.totals import totals_of
+
+
+class Shown:
+    """One meeting as it is written out: its state for the audience, and how far its votes are known."""
+
+    def __init__(self, stretch: Stretch, *, public: bool) -> None:
+        self._record = record_of(stretch, "public") if public else None
+        self.state = self._record.now if self._record else stretch.state
+        lines = self._record.lines if self._record else stretch.standing()
+        self._declared = {
+            line.entry.motion: line.seq
+            for line in lines
+            if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared)
+        }
+        self._words = _kept(line.entry.text for line in lines if isinstance(line.entry, e.NoteTaken))
+        self._whole: dict[str, bool] = {}
+
+    def whole(self, motion: Motion) -> bool:
+        """Whether it is known what a decided motion was counted from: who was there, who withdrew, by which rule."""
+        if self._record is None or motion.result is None:
+            return True
+        if motion.key not in self._whole:
+            seq = self._declared[motion.key]
+            self._whole[motion.key] = self._record.sure(seq) and gives_result(self._record.after[seq], motion)
+        return self._whole[motion.key]
+
+    def names(self, motion: Motion) -> bool:
+        """Whether it may be told who voted how."""
+        return totals_of(motion) is None and (self._record is None or not motion.votes_confidential)
+
+    def word(self, motion: str, voter: str) -> str:
+        """The word that a note keeps for a vote that counts as not voted; empty where none does."""
+        return self._words.get((motion, voter), "")
+
+
+def _kept(notes: Iterable[str]) -> dict[tuple[str, str], str]:
+    words: dict[tuple[str, str], str] = {}
+    for text in notes:
+        found = kept_words(text)
+        if found is not None:
+            motion, option, voters = found
+            words.update(((motion, voter), option) for voter in voters)
+    return words

@@ -1,0 +1,187 @@
+"""Writes a book as Popolo: persons, organisations, memberships, motions, and vote events with their counts and votes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from boardtui.desk.replay import Replayed
+from boardtui.exchange.popolo.keys import Keys
+from boardtui.exchange.popolo.minuting import SOURCE
+from boardtui.exchange.popolo.requirement import requirement_of
+from boardtui.exchange.popolo.shown import Shown
+from boardtui.exchange.popolo.voting import Vote, counts_of, votes_of
+from boardtui.exchange.popolo.wording import RESULTS
+from boardtui.meeting.entries import Member
+from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.record.corrected import minuted, text_as_corrected
+from boardtui.meeting.state.state import Approval, Motion, State
+
+Document = dict[str, list[dict[str, Any]]]
+
+
+def document(found: Replayed, titles: Mapping[str, str], *, public: bool) -> Document:
+    """The book as one Popolo document.
+
+    Args:
+        found: the whole book, gone through and in order.
+        titles: the names of bodies, by their keys.
+        public: leave out whatever the book holds as confidential; it is built from public entries alone.
+    """
+    meetings = [Shown(stretch, public=public) for stretch in found.stretches if stretch.state.meeting]
+    approvals = {given.meeting: given for shown in meetings for given in shown.state.approved}
+    writer = _Writer(titles, approvals)
+    for shown in meetings:
+        writer.meeting(shown)
+    return writer.document()
+
+
+class _Member:
+    """In which meetings of a body somebody is listed as a member: the first and the last, by number and day."""
+
+    def __init__(self, number: int, day: str) -> None:
+        self.first = self.last = (number, day)
+
+
+class _Writer:
+    """Gathers what is written; everything is named in the order in which the book names it."""
+
+    def __init__(self, titles: Mapping[str, str], approvals: Mapping[str, Approval]) -> None:
+        self._titles, self._approvals = titles, approvals
+        self._ids = Keys("x")
+        self._persons: dict[str, dict[str, Any]] = {}
+        self._organisations: dict[str, dict[str, Any]] = {}
+        self._members: dict[tuple[str, str, str, str], _Member] = {}
+        self._held: dict[str, int] = {}
+        self._motions: list[dict[str, Any]] = []
+        self._events: list[dict[str, Any]] = []
+
+    def meeting(self, shown: Shown) -> None:
+        """What one meeting adds."""
+        state = shown.state
+        voters: dict[str, str] = {}
+        groups: dict[str, str] = {}
+        for member in state.members.values():
+            if not member.vacant:
+                voters[member.key] = self._person(member)
+        for partner in state.partners.values():
+            if state.charter.name != SOURCE or partner.key not in state.members:  # else it stands in for the member
+                groups[partner.key] = self._organisation(partner.key, partner.name or partner.short or partner.key)
+        body = self._body(state)
+        if body:
+            self._sits(state, body, voters, groups)
+        for motion in state.motions.values():
+            self._motion(state, motion, shown, body, voters, groups)
+
+    def document(self) -> Document:
+        """All of it."""
+        return {
+            "persons": list(self._persons.values()),
+            "organizations": list(self._organisations.values()),
+            "memberships": [self._membership(*who, held) for who, held in self._members.items()],
+            "motions": self._motions,
+            "vote_events": self._events,
+        }
+
+    def _person(self, member: Member) -> str:
+        """A seat held by somebody else later on is another person."""
+        name = member.name or member.seat or member.key
+        ident = self._ids.of(member.key, f"person {name}")
+        self._persons.setdefault(ident, {"id": ident, "name": name})
+        return ident
+
+    def _mover(self, motion: Motion, voters: dict[str, str]) -> str | None:
+        """Who moved a motion; a deputy is a person who is no member."""
+        deputy = motion.moved_for.get(motion.mover or "")
+        if not deputy:
+            return voters.get(motion.mover or "")
+        ident = self._ids.of(f"{motion.mover}-deputy", f"deputy {deputy}")
+        self._persons.setdefault(ident, {"id": ident, "name": deputy})
+        return ident
+
+    def _organisation(self, key: str, name: str) -> str:
+        ident = self._ids.of(key, "organisation")
+        self._organisations.setdefault(ident, {"id": ident, "name": name})
+        return ident
+
+    def _body(self, state: State) -> str:
+        """The organisation that met; none where the book was taken from data that named none."""
+        if state.charter.name == SOURCE:
+            return self._organisation(state.body, state.charter.title) if state.charter.title else ""
+        return self._organisation(state.body, self._titles.get(state.body) or state.body)
+
+    def _sits(self, state: State, body: str, voters: dict[str, str], groups: dict[str, str]) -> None:
+        number = self._held[body] = self._held.get(body, 0) + 1
+        for member in state.members.values():
+            if member.vacant:
+                continue
+            for partner in [groups[key] for key in member.partners if key in groups] or [""]:
+                who = (voters[member.key], body, partner, member.seat)
+                self._members.setdefault(who, _Member(number, state.starts[:10])).last = (number, state.starts[:10])
+
+    def _membership(self, person: str, body: str, partner: str, seat: str, held: _Member) -> dict[str, Any]:
+        """Dated only where the book shows a meeting without the member, before or after."""
+        given: dict[str, Any] = {"person_id": person, "organization_id": body}
+        if partner:
+            given["on_behalf_of_id"] = partner
+        if seat:
+            given["role"] = seat
+        if held.first[0] > 1:
+            given["start_date"] = held.first[1]
+        if held.last[0] < self._held[body]:
+            given["end_date"] = held.last[1]
+        return given
+
+    def _motion(
+        self, state: State, motion: Motion, shown: Shown, body: str, voters: dict[str, str], groups: dict[str, str]
+    ) -> None:
+        result = RESULTS[motion.result.outcome] if motion.result else None
+        day, when = day_of(state, motion.put_at), _local(motion.put_at, state.starts)
+        when = when if when[:10] == day else _local(state.starts, state.starts)
+        given = self._approvals.get(state.meeting)
+        written: dict[str, Any] = {
+            "id": motion.key,
+            "organization_id": body or None,
+            "creator_id": self._mover(motion, voters),
+            "text": text_as_corrected(minuted(state, motion.key), given.entered) if given else motion.text,
+            "classification": state.items[motion.item].agenda.title,
+            "date": when,
+            "requirement": requirement_of(motion.electorate.counting) if shown.whole(motion) else None,
+            "result": result or (motion.status if motion.status in ("withdrawn", "accepted") else None),
+        }
+        self._motions.append({name: value for name, value in written.items() if value is not None})
+        if motion.result is None or result is None:
+            return
+        votes = votes_of(state, motion, shown)
+        event: dict[str, Any] = {
+            "id": f"{motion.key}-vote",
+            "motion_id": motion.key,
+            "start_date": when,
+            "result": result,
+            "counts": counts_of(motion.result, votes),
+            "votes": [_vote(state, motion, one, voters, groups) for one in votes or ()],
+        }
+        if body:
+            event["organization_id"] = body
+        self._events.append(event)
+
+
+def _vote(state: State, motion: Motion, vote: Vote, voters: dict[str, str], groups: dict[str, str]) -> dict[str, Any]:
+    if vote.partner:
+        return {"voter_id": groups.get(vote.voter) or voters[vote.voter], "option": vote.option}
+    written = {"voter_id": voters[vote.voter], "option": vote.option}
+    if vote.voter in motion.voted_for:  # the seat has the vote, whoever sits there
+        written["role"] = f"represented by a deputy, {motion.voted_for[vote.voter]}"
+    represented = [groups[key] for key in state.members[vote.voter].partners if key in groups]
+    return {**written, "group_id": represented[0]} if len(represented) == 1 else written
+
+
+def _local(at: str, starts: str) -> str:
+    """A time of the book with the offset of the meeting, so that it falls on the day on which people met."""
+    moment = datetime.datetime.fromisoformat(at)
+    try:
+        zone = datetime.datetime.fromisoformat(starts).tzinfo
+    except ValueError:
+        zone = None
+    return moment.astimezone(zone or datetime.UTC).isoformat(timespec="seconds")

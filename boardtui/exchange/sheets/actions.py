@@ -1,0 +1,202 @@
+"""Actions from a sheet: new ones are agreed, known ones get the day, status and word that the sheet has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from boardtui.charter.spelling import SLUG
+from boardtui.exchange.sheets.columns import Column, Table, normal
+from boardtui.exchange.sheets.members import normal_space
+from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.values import day
+from boardtui.meeting.entries import ActionAgreed, ActionUpdated
+from boardtui.meeting.entries.parts import ActionStatus, OpenAction
+from boardtui.meeting.fold.keys import next_action
+from boardtui.meeting.state.state import State, member_label
+from boardtui.register.tables import NAME, TEXT
+
+COLUMNS = (
+    Column(
+        "text",
+        "Action",
+        ("What", "Task", "Description", "Action agreed", "Action required", "Agreed action", "Actions", "Action point",
+         "What is to be done", "To do", "Action description", "Details"),
+        "what is to be done",
+        required=True,
+    ),
+    Column(
+        "owner",
+        "Owner",
+        ("Who", "Lead", "Assigned to", "Responsible", "By whom", "Action owner", "Name", "Responsible officer",
+         "Lead officer", "Person responsible", "For", "Action by", "Responsibility", "Who does it"),
+        "who does it",
+        required=True,
+    ),
+    Column(
+        "due",
+        "Due",
+        ("By when", "Deadline", "Due date", "Date due", "Target date", "When", "Complete by", "Timescale", "Target",
+         "Completion date", "By", "Due by"),
+        "30/11/2026, 30 Nov 2026, or a date cell; TBC, ongoing, ASAP: no day",
+    ),
+    Column(
+        "status",
+        "Status",
+        ("State", "Progress", "RAG", "RAG status", "Complete", "Completed", "Done", "Open or closed", "Position"),
+        "open, done or dropped, as it is said: ongoing, closed, complete, withdrawn …",
+    ),
+    Column(
+        "last",
+        "Last said",
+        ("Update", "Updates", "Comment", "Comments", "Notes", "Note", "Latest update", "Progress update", "Outcome",
+         "Position update"),
+        "a word on how it goes",
+    ),
+    Column("agreed", "Agreed", ("Date agreed", "Meeting date", "Date raised", "Date", "Agreed on", "Raised", "Meeting"),
+           "shown, and not taken: the book says itself when an action was entered"),
+    Column("action", "Key", ("Action key", "Id", "Ref", "Reference", "Action ref", "No", "No.", "Number", "#", "Action no"),
+           "the action's key here; an export has it"),
+)  # fmt: skip
+_STATUS: dict[str, ActionStatus] = {
+    **dict.fromkeys(
+        ("open", "ongoing", "on going", "in progress", "outstanding", "overdue", "not started", "pending", "live", "active",
+         "no", "n", "amber", "red", "on track", "not yet due",
+         "r", "a", "on hold", "deferred", "on agenda", "not yet started", "not due", "carried forward", "delayed", "new"),
+        "open",
+    ),
+    **dict.fromkeys(
+        ("done", "closed", "complete", "completed", "yes", "y", "x", "discharged", "actioned", "finished", "blue"), "done"
+    ),
+    **dict.fromkeys(("dropped", "withdrawn", "cancelled", "canceled", "superseded", "no longer required", "removed"), "dropped"),
+}  # fmt: skip
+_NO_DAY = frozenset(
+    ("", "n a", "none", "no date", "tbc", "tba", "tbd", "to be confirmed", "ongoing", "on going", "asap")
+)
+_STATUSES = (("open", "open"), ("done", "done"), ("dropped", "dropped"))
+_TICKS = re.compile(r"[✓✔☑]")
+
+
+class Held(msgspec.Struct, frozen=True):
+    """The book's state, and the keys of all actions that were ever agreed in it."""
+
+    state: State
+    taken: frozenset[str]
+
+
+def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+    """What the sheet would have recorded; the steps are entries. Arguments as in members.plan."""
+    planning = Planning(table)
+    used: set[str] = set()
+    for record in table.records:
+        _row(Reader(table, record, answers), planning, now, used)
+    planning.left([one.text for key, one in now.state.actions.items() if key not in planning.named], "action")
+    if "agreed" in table.heads:
+        planning.remarks.append(
+            f"The column “{table.heads['agreed']}” is not taken: an action counts as agreed when it is entered."
+        )
+    return planning.plan()
+
+
+def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
+    text, owner = reader.text("text", TEXT), reader.line("owner", NAME)
+    for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
+        if not value and not reader.problems:
+            reader.fault(field, f"is blank; an action needs {what}")
+    due, status, last = reader.read("due", _due) or None, _status(reader), reader.text("last", TEXT)
+    given = reader.line("action", 64)
+    old = _which(reader, now.state, given, text, owner, used)
+    planning.once(reader, old.action if old else f"{given} / {normal(text)} / {normal(owner)}", text)
+    number = reader.record.number
+    if old is None and given in now.taken:
+        closed = "It was closed at an earlier meeting, and stays so."
+        planning.put(reader, Outcome(number, "same", text, (closed,)))
+        return
+    if old is not None:
+        used.add(old.action)
+        words, steps = _updated(now.state, old, due, status, last)
+        if steps and normal(text) != normal(old.text):
+            reader.fault(
+                "text", f"is not what the action {old.action} says; a new action needs a key of its own, or none"
+            )
+        planning.put(reader, Outcome(number, "changed" if words else "same", old.text, tuple(words)), *steps)
+        return
+    key = _key(now, given, used)
+    used.add(key)
+    told = [says("Owner", owner), says("Due", due or "no day")]
+    entries: list[ActionAgreed | ActionUpdated] = [ActionAgreed(action=key, item=None, text=text, owner=owner, due=due)]
+    if status not in (None, "open") or last:
+        told += [says("Status", status or "open")] + ([says("Last said", last)] if last else [])
+        entries.append(ActionUpdated(action=key, status=status or "open", text=last))
+    planning.put(reader, Outcome(number, "new", text, tuple(told)), *entries)
+
+
+def _which(reader: Reader, state: State, given: str, text: str, owner: str, used: set[str]) -> OpenAction | None:
+    """The action of the book that the row is about: by its key, else by its words and owner."""
+    if given in state.actions:
+        return state.actions[given]
+    for key, one in state.actions.items():
+        names = {normal(one.owner), normal(member_label(state, one.owner))}
+        if key not in used and normal(one.text) == normal(text) and normal(owner) in names:
+            return one
+    return None
+
+
+def _updated(
+    state: State, old: OpenAction, due: str | None, status: ActionStatus | None, last: str
+) -> tuple[list[str], list[ActionUpdated]]:
+    words = []
+    if due is not None and due != old.due:
+        words.append(says("Due", due, old.due or "no day"))
+    if status is not None and status != old.status:
+        words.append(says("Status", status, old.status))
+    said = bool(last) and normal_space(last) not in map(normal_space, old.updates)
+    if said:
+        words.append(says("Last said", last))
+    if not words:
+        return [], []
+    entry = ActionUpdated(
+        action=old.action,
+        status=status or old.status,
+        due=due if due != old.due else None,
+        text=last if said else "",
+    )
+    return words, [entry]
+
+
+def _due(text: str) -> str:
+    """A day; empty where the sheet says in words that there is none."""
+    return "" if normal(text) in _NO_DAY else day(text)
+
+
+def _status(reader: Reader) -> ActionStatus | None:
+    """Whether it is open, done or dropped; asked where the sheet has a word of its own."""
+    text = _TICKS.sub("yes", reader.line("status", NAME)) or reader.record.colours.get("status", "")
+    if not text:
+        return None
+    words = normal(text)
+    meaning = reader.table.key.get(words)  # what the sheet's own key says of a colour
+    found = (
+        (_STATUS.get(normal(meaning)) if meaning else None)
+        or _STATUS.get(words)
+        or next((_STATUS[first] for first in (words.split(" ")[0],) if first in _STATUS), None)
+    )
+    if found is not None:
+        return found
+    head = reader.table.heads["status"]
+    question = f"“{text[:60]}” in the column {head}: is the action open, done or dropped?"
+    said = reader.one_of(f"status {words}", question, _STATUSES)
+    return next((value for value in _STATUS.values() if value == said), None)
+
+
+def _key(now: Held, given: str, used: set[str]) -> str:
+    """The key of a new action: the one given where it can be one and is free, else the next."""
+    taken = {**now.state.actions, **dict.fromkeys((*used, *now.taken))}
+    if SLUG.fullmatch(given) and not given.isdecimal() and given not in taken:
+        return given
+    return next_action(msgspec.structs.replace(now.state, actions=taken))
+
+
+__all__ = ["COLUMNS", "Held", "plan"]

@@ -1,0 +1,433 @@
+"""The agenda of a meeting from a sheet or from Markdown: its items in order, with times, papers, leads and Annex 1."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from boardtui.charter.model import Topic
+from boardtui.charter.spelling import SLUG
+from boardtui.exchange.sheets.columns import Beside, Column, Record, Table, normal
+from boardtui.exchange.sheets.members import normal_space
+from boardtui.exchange.sheets.naming import NONE, Named, Register
+from boardtui.exchange.sheets.outline import NUMBER, NUMBER_OF_ITS_OWN, PURPOSE
+from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.privacy import (
+    Privacy,
+    begins_a_private_part,
+    excludes_the_public,
+    privacy_of_section,
+    sounds_private,
+)
+from boardtui.exchange.sheets.values import NOT_YET, minutes, times, yes_or_no
+from boardtui.meeting.entries import AgendaItem
+from boardtui.register.agenda import add_item, agenda, change_item, meeting, meetings, order_items
+from boardtui.register.keys import key_from
+from boardtui.register.people import members
+from boardtui.register.rules import topics
+from boardtui.register.tables import LINE, NAME
+
+COLUMNS = (
+    Column(
+        "number",
+        "Number",
+        ("No", "No.", "#", "Item no", "Item number", "Agenda no", "Nr", "Ref"),
+        "as the agenda numbers it",
+        shape=re.compile(rf"(?:{NUMBER}|{NUMBER_OF_ITS_OWN})[.):]?"),
+        as_shown=True,
+    ),
+    Column(
+        "title",
+        "Item",
+        ("Title", "Agenda item", "Subject", "Topic", "Description", "Item title", "Business", "Heading", "Matter"),
+        "what the item is called",
+        required=True,
+    ),
+    Column("purpose", "Purpose", ("For", "Action required", "Action", "Type", "Decision or information"), "such as for decision"),
+    Column(
+        "paper",
+        "Paper",
+        ("Papers", "Enclosure", "Enc", "Encl", "Appendix", "Attachment", "Paper ref", "Document", "Format"),
+        "such as paper C, or verbal",
+    ),
+    Column(
+        "lead",
+        "Lead",
+        ("Presenter", "Presented by", "Owner", "Speaker", "By", "Led by", "Author", "Who", "Responsible", "Lead officer"),
+        "who presents it",
+    ),
+    Column(
+        "planned",
+        "Begins at",
+        ("Time", "Start", "Start time", "Starts", "When", "Timing", "Timings", "Begins", "Planned"),
+        "10:05, 2.30pm, or 10:00–10:20, which gives the minutes too",
+    ),
+    Column(
+        "minutes",
+        "Minutes",
+        ("Duration", "Mins", "Length", "Time allowed", "Allotted time", "Min", "Time allocated", "Timebox"),
+        "10, 10 mins, 1 hour 30",
+    ),
+    Column(
+        "topic",
+        "Annex 1",
+        ("Element", "Annex 1 element", "Element of Annex 1", "Annex", "Matter in Annex 1"),
+        "an element of Annex 1 by its title or key; “none”: of none",
+    ),
+    Column(
+        "confidential",
+        "Confidential",
+        ("Private", "Part 2", "Part B", "Closed", "In private", "Confidential item", "Public or private", "Exempt"),
+        "yes, ✓ or x where the item is not public",
+        asked=("Internal item", "Internal", "Restricted", "Sensitive", "Open or closed", "Status", "Session", "Part"),
+    ),
+    Column("item", "Key", ("Item key", "Id"), "the item's key here; an export has it"),
+)  # fmt: skip
+HIDDEN = "Part 2: confidential item"  # what earlier versions printed in a public agenda for one
+TITLES = {one.field: one.title for one in COLUMNS}
+_TEXTS = ("number", "purpose", "paper", "lead")
+_NUMBERED = re.compile(rf"({NUMBER}|{NUMBER_OF_ITS_OWN})[.)]? +(?=\S)", re.ASCII)
+_PART = re.compile(r"(?:part|section|session) \w{1,4}\b", re.IGNORECASE)
+_LONGEST_ITEM = 12  # hours; more is no length of an item
+_YES_NO = (("yes", "yes, it is confidential"), ("no", "no, it is public"))
+
+
+class Held(msgspec.Struct, frozen=True):
+    """The meeting's agenda, the elements of Annex 1, the keys that other meetings use, and who could lead an item."""
+
+    meeting: str
+    items: tuple[AgendaItem, ...]
+    topics: tuple[Topic, ...]
+    taken: frozenset[str]
+    people: frozenset[str]
+
+
+class Added(msgspec.Struct, frozen=True):
+    """An item more."""
+
+    item: AgendaItem
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """The fields of an item that change."""
+
+    item: str
+    fields: dict[str, Any]
+
+
+class Ordered(msgspec.Struct, frozen=True):
+    """The items in their order, by key."""
+
+    items: tuple[str, ...]
+
+
+def held(db: sqlite3.Connection, key: str) -> Held:
+    """What the register says of a meeting's agenda."""
+    body = meeting(db, key).body
+    taken = {item.item for one in meetings(db, body) if one.key != key for item in agenda(db, one.key)}
+    people = {normal(words) for one in members(db, body) for words in (one.name, one.seat) if words}
+    return Held(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people))
+
+
+def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+    """What the sheet would change of the agenda; arguments as in members.plan."""
+    planning = Planning(table)
+    elements = Register("element of Annex 1", (Named(one.key, one.title) for one in now.topics))
+    taken = {*now.taken, *(one.item for one in now.items)}
+    order: list[str] = []
+    sections = Sections(table)
+    records = sections.records
+    counted = _counted(records, now)
+    for record in records:
+        reader = Reader(table, record, answers)
+        _ask_privacy(reader, sections)
+        _row(reader, planning, now, elements, taken, order, counted=counted)
+    planning.remarks += sections.remarks(table.grid.unit)
+    if sections.hidden:
+        planning.remarks.append("Where a public agenda says only that there is a confidential item, that item stays.")
+    planning.left([one.title for one in now.items if one.item not in order], "item")
+    _twice(planning, now, order, records)
+    before = [one.item for one in now.items]
+    after = merged(before, order)
+    if len(order) == len(set(order)) and [key for key in after if key in before] != before:
+        planning.remarks.append("The items take the order that they have in the sheet.")
+    if len(order) == len(set(order)) and after != before:
+        planning.steps.append(Ordered(tuple(after)))
+    return planning.plan(lists_left=False)
+
+
+class Sections:
+    """The rows of an agenda with what the headings, bold lines and rows above them say: whether they are private, for what.
+
+    ``records`` are those that are items. ``doubts`` has for the number of a record the words that make it doubtful whether
+    it is public, and whether it is the only one of which it is asked.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.records: list[Record] = []
+        self.doubts: dict[int, str] = {}
+        self.hidden = 0  # rows that an earlier version printed in the place of confidential items
+        self._beside = list(table.beside)
+        self._table = table
+        self._numbered = sum(bool(record.cells.get("number")) for record in table.records) * 2 > len(table.records)
+        self._privacy: Privacy | None = privacy_of_section(table.grid.name) if table.grid.unit == "row" else None
+        self._because, self._purpose = table.grid.name, ""
+        parts: list[Record | Beside] = [*table.records, *table.beside]
+        for part in sorted(parts, key=lambda part: part.number):
+            if isinstance(part, Beside):
+                self._read_beside(part)
+            elif _stands_for_hidden(part):
+                self.hidden += 1
+            elif words := self._section_row(part):
+                self._beside.append(Beside(part.number, words, section=True))
+                self._enter(words)
+            else:
+                self._read_item(part)
+
+    def remarks(self, unit: str) -> list[str]:
+        """What of the file is no item, and where it stands, so that nothing of it is gone unseen."""
+        parts = sorted(self._beside, key=lambda part: part.number)
+        headings = [f"{part.number} “{part.text[:60]}”" for part in parts if part.section]
+        others = [
+            f"{part.number} “{part.text[:60]}”" + (f" ({part.where})" if part.where else "")
+            for part in parts
+            if not part.section
+        ]
+        found = [f"Headings, not items: {unit} {'; '.join(headings)}."] if headings else []
+        return found + ([f"Left out, since it is not an agenda item: {unit} {'; '.join(others)}."] if others else [])
+
+    def _section_row(self, record: Record) -> str:
+        """The words of a row that only parts the table: a single cell that names a part, or is no number where numbers are."""
+        cells = {field: " ".join(text.split()) for field, text in record.cells.items() if text}
+        words = set(cells.values())
+        if len(words) != 1 or not ({"title", "number"} & set(cells)):
+            return ""
+        (text,) = words
+        bare = text.strip("*_# ")
+        names_a_part = PURPOSE.fullmatch(bare) or (privacy_of_section(bare) and not _number({"title": bare})[0])
+        apart = self._numbered and (bare.isupper() or text != bare or _PART.match(bare)) and "title" in cells
+        return bare if names_a_part or apart or ("title" not in cells and not record_number(text)) else ""
+
+    def _read_beside(self, part: Beside) -> None:
+        if part.section:
+            self._enter(part.text)
+        elif self.records and privacy_of_section(part.text) in ("private", "doubtful"):
+            self.doubts.setdefault(self.records[-1].number, part.text)
+
+    def _enter(self, text: str) -> None:
+        """A heading: what it says of privacy holds until another says otherwise, its purpose until the next heading."""
+        self._purpose = re.sub(r"^items? ", "", text, flags=re.IGNORECASE).lower() if PURPOSE.fullmatch(text) else ""
+        if (privacy := privacy_of_section(text)) is not None:
+            self._privacy, self._because = privacy, text
+
+    def _read_item(self, record: Record) -> None:
+        cells = dict(record.cells)
+        if self._purpose and not cells.get("purpose"):
+            cells["purpose"] = self._purpose
+        if not cells.get("confidential"):
+            if self._privacy == "private":
+                cells["confidential"] = "yes"
+            elif self._privacy == "doubtful":
+                self.doubts[record.number] = self._because
+            elif sounds_private(title := cells.get("title", "")) and not excludes_the_public(title):
+                self.doubts[record.number] = title
+            if self._privacy is None and begins_a_private_part(cells.get("title", "")):
+                self._privacy, self._because = "doubtful", cells["title"]
+        self.records.append(Record(record.number, cells))
+
+
+def record_number(text: str) -> bool:
+    """Whether a cell holds the number of an item."""
+    return re.fullmatch(rf"(?:{NUMBER}|{NUMBER_OF_ITS_OWN})[.):]?", text) is not None
+
+
+def _ask_privacy(reader: Reader, sections: Sections) -> None:
+    """Ask whether an item is confidential, once for all below the same words; what is in the cell counts where it is clear."""
+    cell = " ".join(reader.record.cells.get("confidential", "").split())
+    because = sections.doubts.get(reader.record.number, "")
+    if cell and not because:
+        try:
+            yes_or_no(cell)
+        except ValueError:
+            because = cell
+    if not because:
+        return
+    if because in (cell, reader.record.cells.get("title")):
+        words = f"“{because[:80]}” sounds private. Is the item confidential?"
+    else:
+        words = f"“{because[:80]}”: are the items that follow it confidential?"
+    answer = reader.one_of(f"private {normal(because)[:60]}", words, _YES_NO)
+    reader.record.cells["confidential"] = "no" if answer == "no" else "yes"
+
+
+def _stands_for_hidden(record: Record) -> bool:
+    """Whether the row is the one that a public agenda has in the place of a confidential item."""
+    return {field: text for field, text in record.cells.items() if text} == {"title": HIDDEN}
+
+
+def _counted(records: Sequence[Record], now: Held) -> bool:
+    """Whether the numbers only count 1, 2, 3: then they follow the order of the agenda, as they do there."""
+    found = [_number(record.cells)[0] for record in records]
+    plain = [str(number) for number in range(1, len(found) + 1)]
+    return found == plain and [one.number for one in now.items] == [str(n) for n in range(1, len(now.items) + 1)]
+
+
+def _number(cells: Mapping[str, str]) -> tuple[str, str]:
+    """The number of a row, from its column or the beginning of its title, and the title without it."""
+    title = " ".join(cells.get("title", "").split())
+    if number := tidy_number(cells.get("number", "")):
+        return number, title
+    match = _NUMBERED.match(title)
+    return (tidy_number(match[1]), title[match.end() :]) if match else ("", title)
+
+
+def tidy_number(text: str) -> str:
+    """A number as it is written; of "5." and "5)" only the 5, while 3(i) and IV. are whole."""
+    text = " ".join(text.split())
+    return text.rstrip(".)") if text.rstrip(".)").replace(".", "").isdecimal() else text
+
+
+def _twice(planning: Planning, now: Held, order: Sequence[str], records: Sequence[Record]) -> None:
+    """Remark on numbers that stand twice in the sheet, or that items have which it leaves out."""
+    kept = {one.number for one in now.items if one.item not in order and one.number}
+    given = {step.item.number for step in planning.steps if isinstance(step, Added)}
+    given |= {step.fields["number"] for step in planning.steps if isinstance(step, Changed) and "number" in step.fields}
+    rows: dict[str, list[int]] = {}
+    for record in records:
+        if number := _number(record.cells)[0]:
+            rows.setdefault(number, []).append(record.number)
+    for number, found in rows.items():
+        if len(found) > 1:
+            where = " and ".join(map(str, found))
+            planning.remarks.append(f"The number {number} stands more than once: {planning.table.grid.unit}s {where}.")
+    if both := sorted(kept & given):
+        planning.remarks.append(f"These numbers would stand twice on the agenda: {', '.join(both)}.")
+
+
+def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:
+    """The order of the sheet; what it does not name stays behind the item that it followed, and what is new there."""
+    found = list(order)
+    last = ""
+    for key in before:
+        if key not in order:
+            at = found.index(last) + 1 if last else 0
+            while last in order and at < len(found) and found[at] not in before:
+                at += 1
+            found.insert(at, key)
+        last = key
+    return found
+
+
+def _row(
+    reader: Reader,
+    planning: Planning,
+    now: Held,
+    elements: Register,
+    taken: set[str],
+    order: list[str],
+    *,
+    counted: bool,
+) -> None:
+    title, given = reader.line("title", LINE), reader.line("item", 64)
+    fields = _fields(reader, elements)
+    if not reader.has("number"):
+        first, title = _number({"title": title})
+        fields.update({"number": first} if first else {})
+    if counted:
+        fields.pop("number", None)
+    if not title and not reader.problems:
+        reader.fault("title", "is blank; every row needs the item's title")
+    old = _which(reader, now, given, title, fields.get("number", ""), order)
+    if given:
+        planning.once(reader, given, title)
+    if given and not SLUG.fullmatch(given):
+        reader.fault("item", "cannot be a key; use small letters, digits and hyphens")
+    elif given in now.taken:
+        reader.fault("item", "is the key of an item of another meeting; leave it blank for a new one")
+    number = reader.record.number
+    if old is None:
+        key = given if given and not reader.problems else key_from(f"{now.meeting[:30]}-{title[:24]}", taken, "item")
+        taken.add(key)
+        order.append(key)
+        told = tuple(says(TITLES[field], _said(elements, field, value)) for field, value in fields.items() if value)
+        planning.put(reader, Outcome(number, "new", title, told), Added(AgendaItem(item=key, title=title, **fields)))
+        return
+    order.append(old.item)
+    changes = {**({"title": title} if normal_space(title) != normal_space(old.title) else {}), **fields}
+    changes = {
+        field: value
+        for field, value in changes.items()
+        if normal_space(str(value if value is not None else ""))
+        != normal_space(str(getattr(old, field) if getattr(old, field) is not None else ""))
+    }
+    words = tuple(
+        says(TITLES[field], _said(elements, field, value), _said(elements, field, getattr(old, field)))
+        for field, value in changes.items()
+    )
+    outcome = Outcome(number, "changed" if words else "same", old.title, words)
+    planning.put(reader, outcome, *([Changed(old.item, changes)] if words else []))
+
+
+def _which(reader: Reader, now: Held, given: str, title: str, number: str, order: Sequence[str]) -> AgendaItem | None:
+    """The item of the agenda that the row is about: by its key, else by its title."""
+    for one in now.items:
+        if given and one.item == given:
+            return one
+    same = [one for one in now.items if normal(one.title) == normal(title) and one.item not in order]
+    numbered = [one for one in same if number and one.number == number]
+    return next(iter(numbered or same), None)
+
+
+def _fields(reader: Reader, elements: Register) -> dict[str, Any]:
+    """The fields that the row gives; a blank cell gives none."""
+    found: dict[str, Any] = {field: text for field in _TEXTS if (text := reader.line(field, NAME))}
+    if "number" in found:
+        found["number"] = tidy_number(found["number"])
+    if not _open(reader, "planned") and (when := reader.read("planned", times)):
+        found.update({"planned": when[0]} if when[0] else {})
+        found.update({"minutes": when[1]} if when[1] else {})
+    if not _open(reader, "minutes") and (taken := _minutes(reader)) is not None:
+        found["minutes"] = taken
+    if text := reader.line("topic", LINE):
+        found["topic"] = None if normal(text) in NONE else elements.one(reader, "topic", text)
+    if (hidden := reader.read("confidential", yes_or_no)) is not None:
+        found["confidential"] = hidden
+    return found
+
+
+def _open(reader: Reader, field: str) -> bool:
+    """Whether a cell says that it is not settled yet, such as TBC."""
+    return " ".join(reader.record.cells.get(field, "").casefold().split()).strip(".") in NOT_YET
+
+
+def _minutes(reader: Reader) -> int | None:
+    """The minutes of an item; of 25:00, which no item takes in hours, it is asked whether it is 25 minutes."""
+    text = "".join(reader.record.cells.get("minutes", "").split())
+    if (match := re.fullmatch(r"([0-9]{2,3}):00", text)) and int(match[1]) > _LONGEST_ITEM:
+        options = (("minutes", f"{int(match[1])} minutes"), ("none", "no length; leave it out"))
+        answer = reader.one_of(f"length {text}", f"“{text}” is too long in hours. What is meant?", options)
+        return int(match[1]) if answer == "minutes" else None
+    return reader.read("minutes", minutes)
+
+
+def _said(elements: Register, field: str, value: Any) -> str:
+    if field == "topic":
+        return elements.title(value) if value else "none"
+    if field == "confidential":
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def apply(db: sqlite3.Connection, key: str, steps: Sequence[Any]) -> None:
+    """Make the changes; call it inside one edit of the register, so that all are made or none."""
+    for step in steps:
+        if isinstance(step, Added):
+            add_item(db, key, step.item)
+        elif isinstance(step, Changed):
+            change_item(db, key, step.item, **step.fields)
+        else:
+            order_items(db, key, step.items)

@@ -1,0 +1,406 @@
+"""Which column of a sheet is what: the names that are understood, where the table begins, and what is still to be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+import msgspec
+
+from boardtui.exchange.sheets.asides import Asides, only_cell
+from boardtui.exchange.sheets.grid import Grid, Row, SheetError, letters
+
+IGNORE = "ignore"
+_SEARCHED = 60  # rows among which the heads are looked for
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_OTHER = re.compile(r"[\W_]+")
+
+
+class Column(NamedTuple):
+    """A field of a kind of sheet: what it is called here, the names it may have in a sheet, and what it holds.
+
+    ``asked`` are names of which it is asked whether they mean this field. ``shape`` is what its cells look like, by which it
+    is told from a column whose name both could have. ``as_shown``: what the spreadsheet shows counts, not what it holds.
+    ``instead`` is a field that does for this one where it must be there. Where the cells of a column look like ``shape`` no
+    more often than not, it is ``otherwise`` that it holds.
+    """
+
+    field: str
+    title: str
+    names: tuple[str, ...]
+    holds: str
+    required: bool = False
+    asked: tuple[str, ...] = ()
+    shape: re.Pattern[str] | None = None
+    as_shown: bool = False
+    instead: str = ""
+    otherwise: str = ""
+
+
+class Doubt(NamedTuple):
+    """Something that only the secretary can say. ``options`` are values with their words."""
+
+    key: str
+    words: str
+    options: tuple[tuple[str, str], ...]
+    row: int = 0
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A row of the table by field. ``colours`` are fills of cells that hold nothing; ``only`` is all that it holds, if that
+    stands in a single cell.
+    """
+
+    number: int
+    cells: dict[str, str]
+    colours: dict[str, str] = {}
+    only: str = ""
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Words of a file that are in no record of its table: their row or line, and where they stand, if that is known.
+
+    ``section``: they part the table, as a heading or a bold line does, or could.
+    """
+
+    number: int
+    text: str
+    where: str = ""
+    section: bool = False
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The part of a grid that is the table.
+
+    ``heads`` gives each field the head of its column; ``ignored`` are heads that no field has; ``beside`` is what stands in
+    none of its records. ``key`` is what a key of colours says of each; ``remarks`` are about what the spreadsheet hides.
+    """
+
+    grid: Grid
+    heads: dict[str, str]
+    records: tuple[Record, ...]
+    ignored: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    skipped: int = 0
+    beside: tuple[Beside, ...] = ()
+    key: dict[str, str] = {}
+    remarks: tuple[str, ...] = ()
+
+
+def normal(text: str) -> str:
+    """Words as they are compared: small letters, no punctuation, & as and."""
+    return " ".join(_OTHER.sub(" ", text.casefold().replace("&", " and ")).split())
+
+
+def names_of(columns: Sequence[Column]) -> dict[str, str]:
+    """Every name that is understood, as it is compared, with its field."""
+    return {normal(name) or name: one.field for one in columns for name in (one.title, *one.names)}
+
+
+class Heads:
+    """Finds the row of heads of one kind of sheet."""
+
+    def __init__(self, columns: Sequence[Column], *, lists: bool = True) -> None:
+        """``lists``: rows such as totals and footers are no records; an agenda judges its rows itself."""
+        self.lists = lists
+        self.columns = tuple(columns)
+        self.names = names_of(columns)
+        self.asked = {normal(name): one.field for one in columns for name in one.asked}
+        self._required = {one.field for one in columns if one.required}
+
+    def field(self, head: str) -> str | None:
+        """The field that a head names, None where it is not understood."""
+        return self.names.get(normal(head) or head.strip()) or self.names.get(normal(_BRACKETS.sub(" ", head)))
+
+    def known(self, cells: Sequence[str]) -> int:
+        """How many fields the cells of a row name; one of those that must be there counts more."""
+        found = {field for cell in cells if len(cell) < 80 and (field := self.field(cell))}
+        return len(found) + len(found & self._required)
+
+    def best(self, grid: Grid) -> tuple[int, Row | None]:
+        """The row of heads and how much it names; two rows of which the upper spans columns are put together."""
+        head, _ = self.heads_of(grid)
+        return (self.known(head.cells), head) if head is not None else (0, None)
+
+    def heads_of(self, grid: Grid) -> tuple[Row | None, tuple[Row, ...]]:
+        """The heads as one row, and the row or two rows of the sheet that they are."""
+        if not grid.rows:
+            return None, ()
+        rows = grid.rows[:_SEARCHED]
+        place = max(range(len(rows)), key=lambda place: self.known(rows[place].cells))
+        best = rows[place]
+        used: tuple[Row, ...] = (best,)
+        for upper, lower in ((place - 1, place), (place, place + 1)):
+            if upper >= 0 and lower < len(rows) and self._may_be_heads(rows[upper], rows[lower]):
+                both = self._together(rows[upper], rows[lower])
+                if self.known(both.cells) > self.known(best.cells):
+                    best, used = both, (rows[upper], rows[lower])
+        return best, used
+
+    def _may_be_heads(self, upper: Row, lower: Row) -> bool:
+        """Whether the lower of two rows may hold heads below heads: where the upper has what must be there, it is blank."""
+        if lower.number - upper.number > 2:
+            return False
+        for index, cell in enumerate(upper.cells):
+            below = lower.cells[index] if index < len(lower.cells) else ""
+            if below and self.field(cell) in self._required and self.field(below) is None and below != cell:
+                return False
+        return any(lower.cells)
+
+    def _together(self, upper: Row, lower: Row) -> Row:
+        """Two rows as one: each head by the lower words where those are known, else by both, or by the upper alone."""
+        heads, above = [], ""
+        for index in range(max(len(upper.cells), len(lower.cells))):
+            over = upper.cells[index] if index < len(upper.cells) else ""
+            under = lower.cells[index] if index < len(lower.cells) else ""
+            above = over or (above if under else "")
+            both = f"{above} {under}".strip()
+            heads.append(next((head for head in (under, both, over) if head and self.field(head)), under or over))
+        return Row(lower.number, tuple(heads))
+
+
+def choose_sheet(where: str, grids: Sequence[Grid], heads: Heads, wanted: str | None) -> Grid | Doubt:
+    """The worksheet that holds the table, or the question which.
+
+    Raises:
+        SheetError: none is called so, or none holds such a table.
+    """
+    if wanted is not None:
+        for grid in grids:
+            if normal(grid.name) == normal(wanted):
+                return grid
+        raise SheetError(f"{where} has no sheet {wanted[:60]!r}; there are: {_listed(one.name for one in grids)}.")
+    shown = [grid for grid in grids if not grid.hidden] or list(grids)
+    ranked = sorted(shown, key=lambda grid: -heads.best(grid)[0])
+    most = heads.best(ranked[0])[0]
+    equal = [grid for grid in shown if most and heads.best(grid)[0] == most]
+    if len(equal) > 1:
+        options = tuple((grid.name, grid.name) for grid in equal)
+        return Doubt("sheet", f"{where} has several sheets with such a table. Which is meant?", options)
+    return ranked[0]
+
+
+def read_table(where: str, grid: Grid, heads: Heads, answers: Mapping[str, str]) -> Table:
+    """The table of a worksheet.
+
+    Args:
+        where: the file, for a sentence.
+        grid: its rows.
+        heads: the names that are understood.
+        answers: what the secretary said to earlier doubts.
+
+    Raises:
+        SheetError: there is no row of heads, or a column that must be there is not.
+    """
+    head, used = heads.heads_of(grid)
+    if head is None:
+        raise SheetError(f"{where} holds no table: every row is blank. Check that it is the right sheet.")
+    below = grid.rows[grid.rows.index(used[-1]) + 1 :]
+    filled = {index for row in below for index in (*_filled(row), *row.uncomputed)}
+    mapped, doubts = _mapped(head, heads, below, filled, answers)
+    missing = [
+        column
+        for column in heads.columns
+        if column.required and not {column.field, column.instead} & set(mapped.values())
+    ]
+    if missing and not doubts:
+        raise SheetError(_lacking(where, grid, head, missing[0], any(map(heads.field, head.cells))))
+    if missing:
+        return Table(grid, {}, (), doubts=tuple(doubts))
+    hidden, remarks = _hidden(grid, head, mapped, below, answers)
+    doubts += [doubt for doubt in (hidden, _uncomputed(mapped, head, below, answers)) if doubt is not None]
+    above = grid.rows[: grid.rows.index(used[0])]
+    ignored = tuple(
+        head.cells[index] if index < len(head.cells) and head.cells[index] else f"column {letters(index + 1)}"
+        for index in sorted(filled | set(range(len(head.cells))))
+        if index not in mapped and (index in filled or (index < len(head.cells) and head.cells[index]))
+    )
+    said = {field: head.cells[index] for index, field in mapped.items()}
+    taken = _Rows(grid, heads, used, mapped, answers)
+    taken.beside += [Beside(row.number, _only(row), "above the column headings", section=True) for row in above]
+    for row in below:
+        taken.take(row)
+    return Table(
+        grid,
+        said,
+        tuple(taken.records),
+        ignored,
+        tuple(doubts),
+        taken.skipped,
+        tuple(sorted(taken.beside, key=lambda part: part.number)),
+        taken.asides.key,
+        tuple(remarks),
+    )
+
+
+class _Rows:
+    """Goes through the rows below the heads: each is a record, a repeated row of heads, or stands beside the table."""
+
+    def __init__(
+        self, grid: Grid, heads: Heads, used: tuple[Row, ...], mapped: dict[int, str], answers: Mapping[str, str]
+    ) -> None:
+        self.records: list[Record] = []
+        self.beside: list[Beside] = []
+        self.skipped = 0
+        below = grid.rows[grid.rows.index(used[-1]) + 1 :]
+        self.asides = Asides(below, tuple(mapped))
+        self._lists, self._mapped, self._answers = heads.lists, mapped, answers
+        self._heads = {tuple(normal(cell) for cell in row.cells) for row in used}
+        self._as_shown = {
+            index for index, field in mapped.items() if any(one.as_shown for one in heads.columns if one.field == field)
+        }
+        self._hidden = grid.hidden_rows if answers.get("hidden") == IGNORE else frozenset()
+
+    def take(self, row: Row) -> None:
+        cells = {
+            field: row.shown.get(index, row.cells[index]) if index in self._as_shown else row.cells[index]
+            for index, field in self._mapped.items()
+            if index < len(row.cells)
+        }
+        if tuple(normal(cell) for cell in row.cells) in self._heads:
+            self.skipped += 1
+        elif f"leave {row.number}" in self._answers:
+            self.beside.append(Beside(row.number, _only(row), "left out, as you asked"))
+        elif row.number in self._hidden:
+            self.beside.append(Beside(row.number, _only(row), "hidden in the file, left out as you asked"))
+        elif self._lists and (why := self.asides.why(row)):
+            self.beside.append(Beside(row.number, _only(row), why))
+        elif any(cells.values()):
+            colours = {field: row.colours[index] for index, field in self._mapped.items() if index in row.colours}
+            only = only_cell(row, tuple(self._mapped)) if len(self._mapped) > 1 else ""
+            self.records.append(Record(row.number, cells, colours, only))
+        elif any(row.cells):
+            self.beside.append(Beside(row.number, _only(row), "nothing in a column that is imported", section=True))
+
+
+def _filled(row: Row) -> list[int]:
+    return [index for index, cell in enumerate(row.cells) if cell]
+
+
+def _hidden(
+    grid: Grid, head: Row, mapped: dict[int, str], below: Sequence[Row], answers: Mapping[str, str]
+) -> tuple[Doubt | None, list[str]]:
+    """What the spreadsheet does not show: whether its hidden rows are meant is asked, hidden columns are named."""
+    remarks = []
+    columns = [
+        f"{letters(number)} “{head.cells[number - 1][:40]}”" + ("" if number - 1 in mapped else " (not imported)")
+        for number in sorted(grid.hidden_columns)
+        if number <= len(head.cells) and head.cells[number - 1]
+    ]
+    if columns:
+        remarks.append(f"Hidden in the file: column {', '.join(columns)}.")
+    rows = [row for row in below if row.number in grid.hidden_rows and any(row.cells)]
+    if not rows:
+        return None, remarks
+    by = "by a filter" if grid.filtered else "in the file"
+    some = "; ".join(f"{row.number} “{_only(row)[:40]}”" for row in rows[:5]) + ("; …" if len(rows) > 5 else "")
+    words = f"1 row is hidden {by}: {some}." if len(rows) == 1 else f"{len(rows)} rows are hidden {by}: {some}."
+    if "hidden" in answers:
+        return None, [*remarks, words]
+    options = (("take", "import them too"), (IGNORE, "leave them out"))
+    return Doubt("hidden", f"{words} Are they to be imported?", options), remarks
+
+
+def _uncomputed(mapped: dict[int, str], head: Row, below: Sequence[Row], answers: Mapping[str, str]) -> Doubt | None:
+    """Whether formulas whose results are not in the file count as blank."""
+    cells = [(row.number, index) for row in below for index in sorted(row.uncomputed) if index in mapped]
+    if not cells or answers.get("uncomputed") == "blank":
+        return None
+    if "uncomputed" in answers:
+        raise SheetError("Open the file in a spreadsheet program and save it, so that its formulas have results.")
+    columns = ", ".join(f"“{head.cells[index]}”" for index in sorted({index for _, index in cells}))
+    many = "1 cell holds a formula" if len(cells) == 1 else f"{len(cells)} cells hold formulas"
+    words = f"{many} without a result, first in row {cells[0][0]} (column {columns}): the file was saved without them."
+    return Doubt(
+        "uncomputed",
+        f"{words} Do they count as blank?",
+        (("blank", "yes, as blank"), ("stop", "no: I will open the file, save it, and read it again")),
+    )
+
+
+def _only(row: Row) -> str:
+    """The words of a row in one piece, each cell once: those of one that is merged across stand in all of them."""
+    return " · ".join(dict.fromkeys(" ".join(cell.split()) for cell in row.cells if cell))
+
+
+def _mapped(
+    head: Row, heads: Heads, below: Sequence[Row], filled: set[int], answers: Mapping[str, str]
+) -> tuple[dict[int, str], list[Doubt]]:
+    titles = {one.field: one.title for one in heads.columns}
+    claims: dict[str, list[int]] = {}
+    unclear: list[tuple[int, str]] = []
+    for index, cell in enumerate(head.cells):
+        said = answers.get(f"column {index}")
+        field = heads.field(cell) if said is None else (None if said == IGNORE else said)
+        if field:
+            claims.setdefault(field, []).append(index)
+        elif said is None and index in filled and (near := heads.asked.get(normal(cell)) or _near(cell, heads)):
+            unclear.append((index, near))
+    for column in heads.columns:
+        if column.shape is not None and column.field not in claims:
+            _take_by_shape(column, claims, below)
+        elif column.otherwise and column.field in claims and not _looks_like(column, claims[column.field], below):
+            moved = claims.pop(column.field)
+            claims.setdefault(column.otherwise, moved)
+    doubts = [
+        Doubt(
+            f"column {index}",
+            f"The column “{head.cells[index]}” is not known. Is it what is called “{titles[field]}” here?",
+            ((field, f"yes, it is “{titles[field]}”"), (IGNORE, "no, leave it out")),
+        )
+        for index, field in unclear
+        if field not in claims
+    ]
+    mapped: dict[int, str] = {}
+    for field, indexes in claims.items():
+        key = f"field {field}"
+        used = [index for index in indexes if index in filled] or indexes[:1]
+        if len(used) > 1 and key not in answers:
+            options = tuple((str(index), f"column {letters(index + 1)}, “{head.cells[index]}”") for index in used)
+            doubts.append(Doubt(key, f"Several columns could be “{titles[field]}”. Which is meant?", options))
+        chosen = int(answers.get(key, used[0]))
+        mapped[chosen if chosen in used else used[0]] = field
+    return mapped, doubts
+
+
+def _looks_like(column: Column, indexes: Sequence[int], below: Sequence[Row]) -> bool:
+    """Whether at least half of the cells of these columns look as those of this column do; blank ones do not count."""
+    assert column.shape is not None
+    cells = [row.cells[index] for index in indexes for row in below if index < len(row.cells) and row.cells[index]]
+    return 2 * sum(column.shape.fullmatch(cell) is not None for cell in cells) >= len(cells)
+
+
+def _take_by_shape(column: Column, claims: dict[str, list[int]], below: Sequence[Row]) -> None:
+    """Give a field that no head names the one of several columns of another field whose cells look like its own."""
+    assert column.shape is not None
+    for indexes in claims.values():
+        for index in indexes if len(indexes) > 1 else ():
+            cells = [row.cells[index] for row in below if index < len(row.cells) and row.cells[index]]
+            fitting = sum(column.shape.fullmatch(cell) is not None for cell in cells)
+            if cells and 2 * fitting > len(cells):
+                indexes.remove(index)
+                claims[column.field] = [index]
+                return
+
+
+def _near(cell: str, heads: Heads) -> str | None:
+    found = get_close_matches(normal(cell)[:60], heads.names, 1, 0.84) if len(normal(cell)) >= 4 else []
+    return heads.names[found[0]] if found else None
+
+
+def _lacking(where: str, grid: Grid, head: Row, column: Column, any_known: bool) -> str:
+    names = _listed((column.title, *column.names[:5]))
+    if not any_known:
+        return f"{where} has no row of heads that is understood. One head must be {names}."
+    found = _listed(cell for cell in head.cells if cell)
+    return (
+        f"{where} has no column “{column.title}” among the heads in {grid.unit} {head.number} ({found}). "
+        f"It may also be called {names}."
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    found = [name[:40] for name in names]
+    return ", ".join(found[:8]) + (f" and {len(found) - 8} more" if len(found) > 8 else "")

@@ -1,0 +1,308 @@
+"""The register of interests from a sheet, also in the shape with a column to tick for each kind of interest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from boardtui.charter.spelling import SLUG
+from boardtui.exchange.sheets.columns import Column, Table, normal
+from boardtui.exchange.sheets.members import normal_space, partner_names
+from boardtui.exchange.sheets.naming import Named, Register
+from boardtui.exchange.sheets.people import People
+from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
+from boardtui.exchange.sheets.values import day, day_month_or_year, yes_or_no
+from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestType, StandingInterest
+from boardtui.meeting.fold.keys import next_interest
+from boardtui.meeting.state.state import State, holder_name
+from boardtui.papers.document import clean
+from boardtui.register.tables import LINE, NAME, TEXT
+
+COLUMNS = (
+    Column(
+        "who",
+        "Name",
+        ("Member", "Full name", "Declared by", "Person", "Who", "Board member", "Name of member", "Individual"),
+        "a member by name or seat; anybody else is registered as holding no seat",
+        required=True,
+    ),
+    Column(
+        "nature",
+        "Nature",
+        ("Nature of interest", "Interest", "Declared interest", "Interest declared", "Description", "Details",
+         "Description of interest", "Interests", "Details of interest", "Organisation and nature of business"),
+        "what the interest is",
+        required=True,
+    ),
+    Column(
+        "interest",
+        "Type",
+        ("Type of interest", "Kind", "Interest type", "Category", "Category of interest", "Kind of interest"),
+        "financial, non-financial professional, non-financial personal, indirect",
+    ),
+    Column("financial", "Financial", ("Financial interest", "Financial interests"), "a tick"),
+    Column("professional", "Non-financial professional",
+           ("Non-financial professional interest", "Non-financial professional interests", "Professional"), "a tick"),
+    Column("personal", "Non-financial personal",
+           ("Non-financial personal interest", "Non-financial personal interests", "Personal"), "a tick"),
+    Column("indirect", "Indirect",
+           ("Indirect interest", "Direct or indirect", "Is the interest direct or indirect?", "Direct/indirect"),
+           "a tick, or direct or indirect"),
+    Column("partners", "Partners", ("Partner", "Concerns", "Organisation", "Organisation concerned"),
+           "the partners whom it concerns"),
+    Column("topics", "Annex 1", ("Element", "Elements", "Element of Annex 1", "Topic", "Topics"),
+           "elements of Annex 1 that it concerns; several with a semicolon between"),
+    Column("words", "Words", ("Keywords", "Key words", "Recognised by"),
+           "words in a title by which an item is known to touch it, with semicolons between"),
+    Column("since", "From", ("Since", "Date from", "Start", "Start date", "Date of interest from", "Interest from", "Began"),
+           "the day it began"),
+    Column("until", "To", ("Until", "Date to", "End", "End date", "Date of interest to", "Interest to", "Ended"),
+           "the day it ends; blank, present, ongoing or current where it lasts"),
+    Column("mitigation", "Mitigation",
+           ("Action taken to mitigate risk", "Action to mitigate risk", "Actions taken to mitigate risk", "Mitigating action",
+            "Mitigating actions", "Mitigation action", "Action taken", "Proposed mitigation", "How it is managed",
+            "Agreed mitigation", "Actions to mitigate", "What was done about it"),
+           "what was agreed to be done about it"),
+    Column("declared", "Declared on",
+           ("Date declared", "Date of declaration", "Declaration date", "Day declared", "Date of return", "Date returned"),
+           "the day it was declared"),
+    Column("consent", "Consent to publish", ("Consent", "Publish", "Agree to publish", "Consent to publication"),
+           "yes or no; blank: not asked"),
+    Column("confidential", "Confidential", ("Private", "Withheld", "Not to be published"), "yes where it is not published"),
+    Column("standing", "Key", ("Interest key", "Id", "Ref", "Reference", "No", "No.", "Number"),
+           "its key here; a template has it"),
+)  # fmt: skip
+TYPES: dict[InterestType, str] = {
+    "financial": "financial",
+    "non_financial_professional": "non-financial professional",
+    "non_financial_personal": "non-financial personal",
+    "indirect": "indirect",
+}
+_KNOWN: dict[str, InterestType] = {
+    **{normal(words): kind for kind, words in TYPES.items()},
+    **{normal(f"{words} interest{plural}"): kind for kind, words in TYPES.items() for plural in ("", "s")},
+    **{normal(kind.replace("_", " ")): kind for kind in TYPES},
+    "direct financial": "financial",
+    "pecuniary": "financial",
+    "professional": "non_financial_professional",
+    "personal": "non_financial_personal",
+}
+_NIL = re.compile(
+    r"nil(?: return)?|none(?: declared)?|no(?: known| relevant)? (?:interests?|conflicts?)(?: to declare| declared)?|n a|"
+    r"not applicable|nothing(?: to declare)?"
+)
+_LASTS = frozenset({"", "present", "ongoing", "on going", "current", "to date", "date", "n a", "continuing", "now"})
+
+
+class Held(msgspec.Struct, frozen=True):
+    """The book's state, the keys of all interests ever registered in it, and the day."""
+
+    state: State
+    taken: frozenset[str]
+    today: str
+
+
+class _Named(msgspec.Struct, frozen=True):
+    members: Register
+    partners: Register
+    topics: Register
+
+
+def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+    """What the sheet would put into the register or end in it; the steps are entries. Arguments as in members.plan."""
+    planning = Planning(table)
+    state = now.state
+    known = _Named(
+        People(state),
+        partner_names(tuple(state.partners.values())),
+        Register("element of Annex 1", (Named(one.key, one.title) for one in state.charter.topics)),
+    )
+    used: set[str] = set()
+    for record in table.records:
+        _row(Reader(table, record, answers), planning, now, known, used)
+    lasting = [one for one in state.standing.values() if not one.ended and one.standing not in used]
+    planning.left([f"{one.name}: {one.nature}" for one in lasting], "interest")
+    return planning.plan()
+
+
+def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set[str]) -> None:
+    who, nature, given = reader.line("who", NAME), reader.text("nature", TEXT), reader.line("standing", 64)
+    if who and _NIL.fullmatch(normal(nature)):
+        told = ("A nil return: there is no interest to put into the register.",)
+        planning.put(reader, Outcome(reader.record.number, "left", who, told))
+        return
+    for field, value, what in (("who", who, "whose it is"), ("nature", nature, "what it is")):
+        if not value and not reader.problems:
+            reader.fault(field, f"is blank; an interest needs {what}")
+    asks = who and given not in now.state.standing  # an interest that its key names needs no other name
+    member = known.members.one(reader, "who", who, ask_new="somebody who holds no seat") if asks else None
+    kind = _type(reader)
+    since, until = reader.read("since", day_month_or_year) or "", reader.read("until", _end)
+    if since and until and until[: len(since)] < since[: len(until)]:
+        reader.fault("until", f"is before the day on which it begins, {since}")
+    name = holder_name(now.state, member) if member else who
+    title, number = normal_space(f"{name}: {nature}"), reader.record.number
+    old = _which(now.state, given, member, name, nature, used)
+    if old is not None:
+        used.add(old.standing)
+        _known(reader, planning, now, old, until or "")
+        return
+    if given in now.taken:
+        planning.put(reader, Outcome(number, "same", title, ("It ended before the last meeting, and stays so.",)))
+        return
+    if kind is None and not reader.problems and not reader.doubts:
+        reader.fault("interest", "does not say of what kind it is: " + ", ".join(TYPES.values()), shown="")
+    planning.once(reader, f"{given} / {normal(name)} / {normal(nature)}", title)
+    topics = _several(known.topics, reader, "topics")
+    partners = _several(known.partners, reader, "partners")
+    confidential = bool(reader.read("confidential", yes_or_no))
+    entry = InterestRegistered(
+        standing=_key(now, given, used, private=confidential),
+        member=member,
+        interest=kind or "financial",
+        nature=nature,
+        person="" if member else who,
+        topics=topics,
+        partners=partners,
+        words=tuple(word for part in reader.line("words", LINE).split(";") if (word := part.strip())),
+        since=since,
+        until=until or None,
+        mitigation=reader.text("mitigation", TEXT),
+        declared=reader.read("declared", day) or "",
+        consent=reader.read("consent", yes_or_no),
+        confidential=confidential,
+    )
+    used.add(entry.standing)
+    planning.put(reader, Outcome(number, "new", title, tuple(_told(entry, known))), *_steps(entry, now.today))
+
+
+def _steps(entry: InterestRegistered, today: str) -> Iterator[InterestRegistered | InterestEnded]:
+    """What is recorded: an interest whose last day has come is ended at once, so that no meeting has to."""
+    if entry.until is None or (
+        entry.until >= today[: len(entry.until)] and (len(entry.until) < 10 or entry.until > today)
+    ):
+        yield entry
+        return
+    yield msgspec.structs.replace(entry, until=None)
+    yield InterestEnded(standing=entry.standing, date=entry.until)
+
+
+def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
+    yield TYPES[entry.interest].capitalize()
+    if entry.member is None:
+        yield "Holds no seat"
+    if entry.partners:
+        yield says("Partners", ", ".join(map(known.partners.title, entry.partners)))
+    if entry.topics:
+        yield says("Annex 1", ", ".join(map(known.topics.title, entry.topics)))
+    if entry.words:
+        yield says("Words", ", ".join(entry.words))
+    if entry.since:
+        yield says("From", entry.since)
+    if entry.until:
+        yield says("To", entry.until)
+    if entry.mitigation:
+        yield says("Mitigation", entry.mitigation)
+    if entry.declared:
+        yield says("Declared on", entry.declared)
+    if entry.consent is not None:
+        yield says("Consent to publish", "yes" if entry.consent else "no")
+    if entry.confidential:
+        yield "Confidential"
+
+
+def _known(reader: Reader, planning: Planning, now: Held, old: StandingInterest, until: str) -> None:
+    """An interest that is in the register: it can be ended; anything else is ended and registered anew."""
+    title, number = normal_space(f"{old.name}: {old.nature}"), reader.record.number
+    if normal(clean(reader.raw("nature"))) != normal(clean(old.nature)):  # an export shows what cannot be seen
+        reader.fault(
+            "nature", f"is not what the interest {old.standing} says; end that one, and give the new one no key"
+        )
+    if not until or old.ended or until == old.until:
+        planning.put(reader, Outcome(number, "same", title))
+    elif until >= now.today[: len(until)] and (len(until) < 10 or until > now.today):
+        later = f"Its end, {until}, is still to come: end it when it has, with x on the interests screen."
+        planning.put(reader, Outcome(number, "same", title, (later,)))
+    else:
+        ended = InterestEnded(standing=old.standing, date=until)
+        planning.put(reader, Outcome(number, "changed", title, (says("Ended", until),)), ended)
+
+
+def _which(
+    state: State, given: str, member: str | None, name: str, nature: str, used: set[str]
+) -> StandingInterest | None:
+    if given in state.standing:
+        return state.standing[given]
+    for key, one in state.standing.items():
+        same = one.member == member if one.member is not None else normal(one.name) == normal(name)
+        if key not in used and same and normal(one.nature) == normal(nature):
+            return one
+    return None
+
+
+def _type(reader: Reader) -> InterestType | None:
+    """The kind of interest from its column, or from the column that is ticked; an indirect one is that before all."""
+    text = reader.line("interest", NAME)
+    indirect = normal(reader.line("indirect", NAME))
+    ticked: list[InterestType] = []
+    for field, kind in (
+        ("financial", "financial"),
+        ("professional", "non_financial_professional"),
+        ("personal", "non_financial_personal"),
+    ):
+        if reader.read(field, yes_or_no):
+            ticked.append(next(one for one in TYPES if one == kind))
+    if indirect == "indirect" or (indirect not in ("", "direct") and reader.read("indirect", yes_or_no)):
+        return "indirect"
+    if text:
+        found = _KNOWN.get(normal(text))
+        if found is not None:
+            return found
+        words = f"“{text[:60]}” is no kind of interest known here. Which is it?"
+        said = reader.one_of(f"interest {normal(text)}", words, tuple(TYPES.items()))
+        return next((kind for kind in TYPES if kind == said), None)
+    if len(ticked) > 1:
+        reader.problems.append("More than one kind of interest is ticked; give each a row of its own.")
+    return ticked[0] if ticked else None
+
+
+def _end(text: str) -> str:
+    return "" if normal(text) in _LASTS else day_month_or_year(text)
+
+
+def _several(known: Register, reader: Reader, field: str) -> tuple[str, ...]:
+    text = reader.raw(field)
+    return (known.several(reader, field, text) or ()) if text else ()
+
+
+def _key(now: Held, given: str, used: set[str], *, private: bool) -> str:
+    """The key of a new interest: the one given where it can be one and is free, else the next."""
+    taken = {**now.state.standing, **dict.fromkeys((*used, *now.taken))}
+    if SLUG.fullmatch(given) and not given.isdecimal() and given not in taken:
+        return given
+    return next_interest(msgspec.structs.replace(now.state, standing=taken), private=private)
+
+
+def fields(one: StandingInterest) -> dict[str, str]:
+    """An interest of the register as a row of a sheet."""
+    return {
+        "who": one.name,
+        "nature": one.nature,
+        "interest": TYPES[one.interest],
+        "partners": _joined(one.partners),
+        "topics": _joined(one.topics),
+        "words": _joined(one.words),
+        "since": one.since,
+        "until": one.ended or one.until or "",
+        "mitigation": one.mitigation,
+        "declared": one.declared,
+        "consent": "" if one.consent is None else "yes" if one.consent else "no",
+        "confidential": "yes" if one.confidential else "no",
+        "standing": one.standing,
+    }
+
+
+def _joined(keys: Sequence[str]) -> str:
+    return "; ".join(keys)

@@ -1,0 +1,62 @@
+"""Opens a file that somebody sent and says what kind it is by its first bytes, not by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from boardtui.book.errors import in_plain_words
+from boardtui.exchange.sheets.delimited import decoded, read_csv
+from boardtui.exchange.sheets.grid import LARGEST, Grid, SheetError
+from boardtui.exchange.sheets.workbook import read_xlsx
+
+MARKDOWN = (".md", ".markdown")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", *MARKDOWN)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_grids(path: Path, known: Callable[[Sequence[str]], int]) -> list[Grid]:
+    """The worksheets of a workbook, or the one table of a CSV.
+
+    Args:
+        path: the file.
+        known: how many names of columns a row holds.
+
+    Raises:
+        SheetError: it cannot be read: which file, and what to do.
+    """
+    data = read_bytes(path)
+    if data.startswith(b"PK"):
+        return read_xlsx(path.name, data)
+    if data.startswith(_OLD_OFFICE):
+        raise SheetError(
+            f"{path.name} is an Excel file of the old kind, or locked with a password. Save it without one as .xlsx."
+        )
+    if data.startswith(b"%PDF"):
+        raise SheetError(f"{path.name} is a PDF. Ask for the spreadsheet that it was made from.")
+    return [read_csv(path.name, data, known)]
+
+
+def read_text(path: Path) -> str:
+    """A text file whole. Raises SheetError as read_grids does."""
+    return decoded(path.name, read_bytes(path))[0]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that is not larger than it may be, and not empty."""
+    try:
+        if not path.is_file():
+            raise SheetError(f"{path} is not a file. Check its name.")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise SheetError(
+                f"{path.name} has {-(-size // 1024**2)} MB, more than the {LARGEST // 1024**2} MB that are read. "
+                "Copy the table alone into a new file."
+            )
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise SheetError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
+    if not data.strip(b"\xef\xbb\xbf\r\n\t ;,\0"):
+        raise SheetError(f"{path.name} is empty. Check that it is the right file.")
+    return data

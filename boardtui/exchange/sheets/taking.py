@@ -1,0 +1,228 @@
+"""The door: a file and what it is about become a plan to look at, and the plan is taken whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from boardtui.clock import stamp_of
+from boardtui.desk.desk import Desk
+from boardtui.exchange.sheets import actions, agenda, interests, members, partners
+from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
+from boardtui.exchange.sheets.grid import SheetError
+from boardtui.exchange.sheets.outline import read_outline
+from boardtui.exchange.sheets.planning import Plan
+from boardtui.exchange.sheets.reading import MARKDOWN, read_grids, read_text
+from boardtui.register.agenda import meeting
+from boardtui.register.bodies import titles
+from boardtui.register.preview import rehearse
+from boardtui.register.snapshot import Snapshot, restore, snapshot
+from boardtui.register.tables import RegisterError, edit
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "members": members.COLUMNS,
+    "partners": partners.COLUMNS,
+    "agenda": agenda.COLUMNS,
+    "actions": actions.COLUMNS,
+    "interests": interests.COLUMNS,
+}
+IN_THE_BOOK = ("actions", "interests")
+MOST_ROWS = {"members": 2_000, "partners": 2_000, "agenda": 500, "actions": 5_000, "interests": 5_000}
+NO_ANSWERS: Mapping[str, str] = {}
+
+
+class Wanted(NamedTuple):
+    """What is to be taken in: of which kind, from which file, and into what.
+
+    ``target`` is the body's key, of an agenda the meeting's; ``sheet`` the worksheet, where it is named.
+    """
+
+    kind: str
+    path: Path
+    target: str
+    sheet: str | None = None
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """A file as it would be taken in. ``table`` is None as long as it is asked which worksheet is meant.
+
+    ``effects`` say what it changes in who may vote and how many votes are needed.
+    """
+
+    wanted: Wanted
+    into: str
+    plan: Plan
+    table: Table | None = None
+    effects: tuple[str, ...] = ()
+
+
+class Taken(NamedTuple):
+    """What was taken in, in words, and what undoes it."""
+
+    words: str
+    before: Snapshot | None = None
+    after: Snapshot | None = None
+
+
+def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS) -> Intake:
+    """Read the file and say what it would change; nothing is changed.
+
+    Raises:
+        SheetError: the file cannot be read as such a sheet.
+        RegisterError: there is no such body or meeting.
+        BookError: the book cannot be gone through.
+    """
+    db, heads = desk.store.connection, Heads(COLUMNS[wanted.kind], lists=wanted.kind != "agenda")
+    into = _into(db, wanted)
+    name = wanted.path.name
+    if wanted.path.suffix.lower() in MARKDOWN:
+        if wanted.kind != "agenda":
+            raise SheetError(f"{name} is Markdown; only an agenda is taken from that. Save the table as CSV or .xlsx.")
+        table = read_outline(name, read_text(wanted.path), heads, agenda.held(db, wanted.target).people)
+        table = _without(table, answers)
+    else:
+        grids = read_grids(wanted.path, heads.known)
+        chosen = choose_sheet(name, grids, heads, answers.get("sheet", wanted.sheet))
+        if isinstance(chosen, Doubt):
+            return Intake(wanted, into, Plan((), doubts=(chosen,)))
+        table = read_table(name, chosen, heads, answers)
+        others = [
+            f"“{grid.name}”{' (hidden)' if grid.hidden else ''}" for grid in grids if grid is not chosen and grid.rows
+        ]
+        if others:
+            remark = f"Not read: sheet {', '.join(others)}."
+            table = msgspec.structs.replace(table, remarks=(remark, *table.remarks))
+    most = MOST_ROWS[wanted.kind]
+    if len(table.records) > most:
+        raise SheetError(
+            f"{name} has {len(table.records)} rows under its heads, more than the {most} that are taken in at once. "
+            "Check that it is the right file, or split it."
+        )
+    plan = _plan(desk, wanted, table, answers)
+    effects: Sequence[str] = ()
+    rehearsed = desk.store.read_only_reason is None and wanted.kind in ("members", "partners")
+    if plan.ready and rehearsed:
+        effects = rehearse(db, lambda: _apply(db, wanted, plan.steps))
+    return Intake(wanted, into, plan, table, tuple(effects))
+
+
+def _without(table: Table, answers: Mapping[str, str]) -> Table:
+    """The table of a file of text without the records that are to be left out; read_table does so for sheets."""
+    gone = [record for record in table.records if f"leave {record.number}" in answers]
+    beside = [Beside(one.number, " · ".join(one.cells.values()), "left out, as you asked") for one in gone]
+    records = tuple(record for record in table.records if record not in gone)
+    return msgspec.structs.replace(table, records=records, beside=(*table.beside, *beside)) if gone else table
+
+
+def take(desk: Desk, intake: Intake) -> Taken:
+    """Take in what the plan says, all of it or nothing.
+
+    Raises:
+        SheetError: something in it is wrong or not yet answered.
+        Told: the register or the book refuses; nothing was taken in.
+    """
+    plan, wanted = intake.plan, intake.wanted
+    if not plan.ready:
+        raise SheetError(f"Nothing was taken in: {why_not(plan)}")
+    done = f"Taken in from {wanted.path.name}: {counted(plan)}."
+    if wanted.kind in IN_THE_BOOK:
+        desk.session(wanted.target).record_together(plan.steps)
+        return Taken(done)
+    db = desk.store.connection
+    if desk.store.read_only_reason is not None:
+        raise RegisterError(f"Nothing was taken in. {desk.store.read_only_reason}")
+    before = snapshot(db, *_scope(wanted))
+    with edit(db, "Nothing was taken in"):
+        _apply(db, wanted, plan.steps)
+    return Taken(done, before, snapshot(db, *_scope(wanted)))
+
+
+def take_back(desk: Desk, taken: Taken) -> None:
+    """Put the register back as it was before. RegisterError where it was edited since."""
+    if taken.before is None or taken.after is None:
+        raise RegisterError("They are entries of the minute book; z on their screen takes them back one by one.")
+    restore(desk.store.connection, taken.before, taken.after)
+
+
+def counted(plan: Plan) -> str:
+    """ "3 new, 5 changed, 20 as they are, 2 left out"."""
+    counts = [f"{plan.count('new')} new", f"{plan.count('changed')} changed", f"{plan.count('same')} as they are"]
+    return ", ".join([*counts, *([f"{plan.count('left')} left out"] if plan.count("left") else [])])
+
+
+def why_not(plan: Plan) -> str:
+    """Why a plan cannot be taken."""
+    wrong, asked = rows_that_are_wrong(plan), len(plan.doubts)
+    if wrong:
+        some = ", ".join(map(str, wrong[:8])) + (", …" if len(wrong) > 8 else "")
+        rows = f"Row {some}" if len(wrong) == 1 else f"{len(wrong)} rows ({some})"
+        which = "it" if len(wrong) == 1 else "them"
+        return f"{rows} cannot be imported. Leave {which} out, or correct the file and read it again."
+    if asked:
+        return f"{'1 question is' if asked == 1 else f'{asked} questions are'} still to be answered."
+    return "there is nothing new in the file."
+
+
+def rows_that_are_wrong(plan: Plan) -> list[int]:
+    """The numbers of the rows that cannot be imported."""
+    return [outcome.number for outcome in plan.outcomes if outcome.what == "wrong"]
+
+
+def leaving(numbers: Sequence[int]) -> dict[str, str]:
+    """The answers by which these rows are left out."""
+    return {f"leave {number}": "yes" for number in numbers}
+
+
+def _into(db: sqlite3.Connection, wanted: Wanted) -> str:
+    if wanted.kind == "partners":
+        return "the partners"
+    if wanted.kind == "agenda":
+        held = meeting(db, wanted.target)
+        return f"the agenda of {held.title}"
+    known = titles(db)
+    if wanted.target not in known:
+        raise RegisterError(f"There is no body {wanted.target[:60]!r}; there are: {', '.join(known)}.")
+    return f"the {wanted.kind} of the {known[wanted.target]}"
+
+
+def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) -> Plan:
+    db = desk.store.connection
+    if wanted.kind == "members":
+        return members.plan(table, members.held(db, wanted.target), answers)
+    if wanted.kind == "partners":
+        return partners.plan(table, partners.held(db, wanted.target), answers)
+    if wanted.kind == "agenda":
+        return agenda.plan(table, agenda.held(db, wanted.target), answers)
+    session = desk.session(wanted.target)
+    if not session.recorded:
+        raise SheetError("This body has no minute book yet: it begins with its first meeting, convened from Home.")
+    if wanted.kind == "interests":
+        today = desk.local(stamp_of(desk.clock()), session.state.starts).date().isoformat()
+        known = desk.store.keys(wanted.target, "InterestRegistered")
+        return interests.plan(table, interests.Held(session.state, known, today), answers)
+    ever = desk.store.keys(wanted.target, "ActionAgreed")
+    return actions.plan(table, actions.Held(session.state, ever), answers)
+
+
+_APPLIES: dict[str, Callable[[sqlite3.Connection, str, Sequence[Any]], None]] = {
+    "members": members.apply,
+    "partners": partners.apply,
+    "agenda": agenda.apply,
+}
+
+
+def _apply(db: sqlite3.Connection, wanted: Wanted, steps: Sequence[Any]) -> None:
+    _APPLIES[wanted.kind](db, wanted.target, steps)
+
+
+def _scope(wanted: Wanted) -> tuple[tuple[str, str, str], ...]:
+    """The tables that are changed, those referred to first."""
+    if wanted.kind == "members":
+        return ("members", "body", wanted.target), ("member_partners", "body", wanted.target)
+    if wanted.kind == "partners":
+        return (("partners", "", ""),)
+    return (("agenda", "meeting", wanted.target),)

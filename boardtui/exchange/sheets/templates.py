@@ -1,0 +1,131 @@
+"""Writes a sheet with the heads that are understood and what is held now: to fill in, send round, and take in again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from boardtui.exchange.sheets import agenda, interests, members, partners
+from boardtui.exchange.sheets.grid import SheetError
+from boardtui.exchange.sheets.taking import COLUMNS
+from boardtui.meeting.state.state import member_label
+from boardtui.meeting.words.safe_text import plain
+from boardtui.papers.spreadsheet import LONGEST, as_csv, as_xlsx
+from boardtui.papers.tables import Sheet
+
+if TYPE_CHECKING:
+    from boardtui.desk.desk import Desk
+
+_SAID_BY_OTHERS = {
+    "members": ("first", "last", "honorific"),
+    "actions": ("agreed",),
+    "interests": ("financial", "professional", "personal", "indirect"),
+}
+_UNHELD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def template(desk: Desk, kind: str, target: str) -> Sheet:
+    """The sheet of a kind: of a body, of an agenda a meeting. Confidential actions and items are in it.
+
+    Raises:
+        RegisterError: there is no such body or meeting.
+    """
+    columns = COLUMNS[kind]
+    fields = [one.field for one in columns if one.field not in _SAID_BY_OTHERS.get(kind, ())]
+    heads = tuple(one.title for one in columns if one.field in fields)
+    rows = _ROWS[kind](desk, target)
+    return Sheet(kind.capitalize(), heads, tuple(tuple(_held(row.get(field, "")) for field in fields) for row in rows))
+
+
+def _held(text: str) -> str:
+    """Words as they are, so that they are taken in again unchanged; visible what no sheet can hold."""
+    return _UNHELD.sub(lambda found: plain(found[0]), text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def write_template(desk: Desk, kind: str, target: str, path: Path) -> bytes:
+    """The sheet as CSV or XLSX, by the ending of the file's name.
+
+    Raises:
+        SheetError: it ends in neither, or a cell is too long for a sheet.
+    """
+    sheet = template(desk, kind, target)
+    if path.suffix.lower() == ".csv":
+        return as_csv(sheet)
+    if path.suffix.lower() != ".xlsx":
+        raise SheetError(f"{path.name}: a sheet is written as .xlsx or as .csv; give the file one of these endings.")
+    if any(len(cell) > LONGEST for row in sheet.rows for cell in row if isinstance(cell, str)):
+        raise SheetError("A text is too long for a cell of .xlsx. Write the sheet as .csv.")
+    return as_xlsx((sheet,), sheet.name, desk.clock())
+
+
+def _members(desk: Desk, body: str) -> Iterator[dict[str, str]]:
+    now = members.held(desk.store.connection, body)
+    for seat, member in zip(now.seats, now.members, strict=True):
+        yield {
+            "seat": seat.title,
+            "name": "" if member.vacant or member.name == member.seat else member.name,
+            "partners": "; ".join(seat.partners),
+            "vacant": "yes" if member.vacant else "no",
+            "clause": seat.clause,
+            "note": seat.note,
+            "key": seat.key,
+        }
+
+
+def _partners(desk: Desk, body: str) -> Iterator[dict[str, str]]:
+    for one in partners.held(desk.store.connection, body).partners:
+        yield {
+            "name": one.name,
+            "short": one.short,
+            "category": one.category or "none",
+            "heading": one.heading,
+            "markers": one.markers,
+            "party": (one.party or "").replace("_", " "),
+            "membership": one.membership or "",
+            "note": one.note,
+            "key": one.key,
+        }
+
+
+def _agenda(desk: Desk, key: str) -> Iterator[dict[str, str]]:
+    for one in agenda.held(desk.store.connection, key).items:
+        yield {
+            "number": one.number,
+            "title": one.title,
+            "purpose": one.purpose,
+            "paper": one.paper,
+            "lead": one.lead,
+            "planned": one.planned,
+            "minutes": "" if one.minutes is None else str(one.minutes),
+            "topic": one.topic or "",
+            "confidential": "yes" if one.confidential else "no",
+            "item": one.item,
+        }
+
+
+def _actions(desk: Desk, body: str) -> Iterator[dict[str, str]]:
+    state = desk.session(body).state
+    for one in state.actions.values():
+        yield {
+            "text": one.text,
+            "owner": member_label(state, one.owner),
+            "due": one.due or "",
+            "status": one.status,
+            "last": one.updates[-1] if one.updates else "",
+            "action": one.action,
+        }
+
+
+def _interests(desk: Desk, body: str) -> Iterator[dict[str, str]]:
+    yield from map(interests.fields, desk.session(body).state.standing.values())
+
+
+_ROWS = {
+    "members": _members,
+    "partners": _partners,
+    "agenda": _agenda,
+    "actions": _actions,
+    "interests": _interests,
+}

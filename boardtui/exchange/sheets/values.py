@@ -1,0 +1,158 @@
+"""Reads what stands in a cell: times, lengths of time, yes and no; a fault is said in words that fit after the cell."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from boardtui.dates import MONTHS, calendar_day
+
+EXAMPLE_DAY = "30/11/2026"
+_ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+_YES = frozenset(
+    {"yes", "y", "true", "1", "x", "✓", "✔", "☑", "confidential", "private", "part 2", "part b", "in private", "exempt", "closed",
+     "in confidence", "commercial in confidence", "in camera", "in committee", "reserved", "restricted", "not public"}
+)  # fmt: skip
+_NO = frozenset(
+    {"", "no", "n", "false", "0", "-", "–", "—", "☐", "public", "open", "part 1", "part a", "n/a", "in public"}
+)
+_CLOCK = re.compile(
+    r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.?|p\.m\.?)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
+)
+_H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
+_NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "12 noon": "12:00", "12:00 noon": "12:00", "12.00 noon": "12:00",
+                "midnight": "00:00"}  # fmt: skip
+NOT_YET = frozenset(
+    {"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "-", "–", "—", "?"}
+)
+_ROUGHLY = re.compile(r"^(?:c\.? ?|circa |approx(?:imately|\.)? |about |since |from |until |to )+")
+_MONTH_YEAR = re.compile(  # Apr 2019, Apr-19, April '19, 04/2019, 2019-04
+    r"(?:([a-z]{3,9})\.?,?[ -]*['’]?|([0-9]{1,2})[/.-](?=[0-9]{4}))([0-9]{4}|[0-9]{2})|([0-9]{4})-([0-9]{2})", re.ASCII
+)
+_RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)")
+_MOST = 60  # letters of a cell in which both are looked for
+_THEN_LENGTH = re.compile(r"(.*[0-9](?:\s*[ap]\.?m\.?)?)(?:\s*[,(]\s*|\s+)([0-9].*?)\)?", re.IGNORECASE)
+_ABOUT = re.compile(r"about (.+)", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:([0-9]{1,2}) ?(?:hours?|hrs?|h)(?![a-z])\.?)? ?(?:and )?(?:([0-9]{1,4}) ?(?:minutes?|mins?|m|'|’|′)(?!\w)\.?)?"
+)
+_HOURS = re.compile(r"([0-9]{1,2}) ?(?:hours?|hrs?|h)\.? ?([0-5]?[0-9])")
+_ISO_LENGTH = re.compile(r"pt(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?")
+_PARTS_OF_AN_HOUR = {
+    "half an hour": 30, "half hour": 30, "an hour": 60, "quarter of an hour": 15, "a quarter of an hour": 15,
+    "three quarters of an hour": 45, "1.5 hours": 90, "1½ hours": 90, "½ hour": 30, "½ an hour": 30, "¼ hour": 15,
+    "¾ hour": 45, "an hour and a half": 90, "1¼ hours": 75, "1¾ hours": 105, "2½ hours": 150,
+}  # fmt: skip
+
+
+def broken(text: str) -> bool:
+    """Whether the cell holds what a spreadsheet shows where a formula failed."""
+    return bool(_ERRORS.fullmatch(text))
+
+
+def day(text: str) -> str:
+    """A day as 2026-11-30; of a day with a time only the day. ValueError where it is none."""
+    words = re.sub(r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$", "", text)
+    try:
+        found = calendar_day(words)
+    except ValueError:
+        raise ValueError(f"is not a day; write it like {EXAMPLE_DAY}") from None
+    return found.isoformat()
+
+
+def day_month_or_year(text: str) -> str:
+    """A day, or as much of one as is known: 2019-04-01, 2019-04 of "Apr 2019" or "04/2019", 2019. ValueError where it is none."""
+    words = _ROUGHLY.sub("", " ".join(text.casefold().split())).strip(" .")
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", words, re.ASCII):
+        return words
+    if match := _MONTH_YEAR.fullmatch(words):
+        names = [number for number, name in enumerate(MONTHS, 1) if match[1] and match[1] in (name, name[:3], name[:4])]
+        month = names[0] if names else int(match[2] or match[5] or 0)
+        year = match[3] or match[4] or ""
+        if 1 <= month <= 12:
+            return f"{year if len(year) == 4 else f'20{year}'}-{month:02}"
+    return day(words)
+
+
+def yes_or_no(text: str) -> bool:
+    """Yes or no as people mark it. ValueError where it is neither."""
+    words = " ".join(text.casefold().split())
+    if words in _YES:
+        return True
+    if words in _NO:
+        return False
+    raise ValueError("is neither yes nor no")
+
+
+def minutes(text: str) -> int:
+    """A length of time in minutes: 10, 10 mins, 1 hour 30, 0:10. ValueError where it is none."""
+    words = " ".join(text.casefold().split()).strip("()[]")
+    found = _PARTS_OF_AN_HOUR.get(words)
+    if found is None and (match := _ISO_LENGTH.fullmatch(words)) and (match[1] or match[2]):
+        found = int(match[1] or 0) * 60 + int(match[2] or 0)
+    if found is None and words.isascii() and words.isdecimal() and len(words) <= 4:
+        found = int(words)
+    if found is None and (match := re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])(?::00)?", words, re.ASCII)):
+        found = int(match[1]) * 60 + int(match[2])
+    if found is None:
+        found = length(words)
+    if found is None or not 1 <= found <= 24 * 60:
+        raise ValueError("is not a number of minutes; write it like 10 or 1 hour 30")
+    return found
+
+
+def length(text: str) -> int | None:
+    """Minutes where the words name their unit, None where they do not."""
+    words = " ".join(text.casefold().split())
+    if match := _HOURS.fullmatch(words):
+        return int(match[1]) * 60 + int(match[2])
+    match = _LENGTH.fullmatch(words)
+    if match is None or not (match[1] or match[2]):
+        return None
+    return int(match[1] or 0) * 60 + int(match[2] or 0)
+
+
+def clock(text: str) -> str:
+    """A time of day as 10:05, from 10:05, 10.05, 1005, 2pm or 2.30 p.m. ValueError where it is none."""
+    words = " ".join(text.casefold().split())
+    if words in _NAMED_TIMES:
+        return _NAMED_TIMES[words]
+    if match := _H_TIME.fullmatch(words):
+        words = f"{match[1]}:{match[2] or '00'}"
+    match = _CLOCK.fullmatch(words)
+    if match is None or not words.isascii():
+        raise ValueError("is not a time; write it like 10:05")
+    hour, minute, half = int(match[1] or match[4]), int(match[2] or match[5] or 0), (match[3] or "").replace(".", "")
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    try:
+        return datetime.time(hour, minute).isoformat(timespec="minutes")
+    except ValueError:
+        raise ValueError("is not a time; write it like 10:05") from None
+
+
+def times(text: str) -> tuple[str, int | None]:
+    """When an item begins and how many minutes it has, where a cell says either or both: 10:00, 10:00–10:20, 10 mins.
+
+    An agenda that was written here also says "10:00, 5 min", and "about 10:05" of an item for which no time is planned.
+    ValueError where it is neither.
+    """
+    alone = None if _H_TIME.fullmatch(text.casefold()) else length(text)
+    if alone:
+        return "", minutes(text)
+    if len(text) <= _MOST and (parts := _THEN_LENGTH.fullmatch(text)) and length(parts[2]):
+        return times(parts[1])[0], minutes(parts[2])
+    if about := _ABOUT.fullmatch(text):
+        clock(about[1])
+        return "", None
+    try:
+        return clock(text), None
+    except ValueError:
+        match = _RANGE.fullmatch(text)
+        if match is None:
+            raise
+    begins, ends = clock(match[1]), clock(match[2])
+    taken = (int(ends[:2]) - int(begins[:2])) * 60 + int(ends[3:]) - int(begins[3:])
+    if taken <= 0:
+        raise ValueError("ends before it begins")
+    return begins, taken

@@ -1,0 +1,128 @@
+"""The same votes under the other readings of a rule, and which of them give another outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from boardtui.charter.model import Counting, Reading, Rule
+from boardtui.meeting.counting.electorate import Electorate, Question, electorate
+from boardtui.meeting.counting.tally import Tally, TallyError, tally
+
+PROXIES_ABSENT = Reading(
+    "proxies-absent",
+    "Members voting by proxy are not counted as present",
+    "The terms of reference do not say whether a member who votes by proxy is present. In the reading in use they are, "
+    "so more votes are needed; here they vote, and votes are counted out of the members in the room.",
+)
+
+
+Says = Literal["", "differs", "may differ", "cannot differ"]
+
+
+class Recount(msgspec.Struct, frozen=True):
+    """The same votes under another reading; ``problem`` says why they cannot be counted so.
+
+    ``says`` is what is known of votes without names where others may vote in that reading.
+    """
+
+    key: str
+    title: str
+    why: str
+    tally: Tally | None
+    problem: str = ""
+    says: Says = ""
+
+
+def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[Recount, ...]:
+    """The votes counted again under each other reading that the rule names and that can make a difference here.
+
+    A reading under which the same voters are counted in the same way is none. Votes by those whom a reading does not ask
+    are left out. Where a reading counts partners in place of members or the reverse, each voter takes the vote of those
+    who stand for it, if they agree.
+    """
+    results = []
+    own = electorate(rule, question)
+    named = rule.readings if _presence_settled(rule, question) else (*rule.readings, PROXIES_ABSENT)
+    for reading in named:
+        fields: dict[str, object] = {name: getattr(rule, name) for name in Counting.__struct_fields__}
+        try:
+            counting = msgspec.convert({**fields, **reading.changes}, Counting)
+            asked = msgspec.structs.replace(question, overrides=(*question.overrides, *reading.overrides))
+            asked = narrowed(reading, asked)
+            if reading is PROXIES_ABSENT:
+                asked = msgspec.structs.replace(question, proxies_count=False)
+            who = electorate(counting, asked)
+            if _same(own, who):
+                continue
+            result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
+        except (TallyError, msgspec.ValidationError) as error:
+            result, problem = None, f"cannot be recounted: {error}"
+        results.append(Recount(reading.key, reading.title, reading.why, result, problem))
+    return tuple(results)
+
+
+def narrowed(reading: Reading, question: Question) -> Question:
+    """The question with the seats and partners that a reading counts, and no others."""
+    partners = () if isinstance(question.partners, Mapping) else question.partners
+    kinds = (("party", reading.party), ("membership", reading.membership))
+    only = question.only
+    for name, values in kinds:
+        if values:
+            counted = frozenset(partner.key for partner in partners if getattr(partner, name) in values)
+            only = counted if only is None else counted.intersection(only)
+    return msgspec.structs.replace(
+        question,
+        left_out=frozenset(question.left_out).union(reading.left_out),
+        only=only,
+    )
+
+
+def _same(own: Electorate, other: Electorate) -> bool:
+    """Whether two ways of counting can never come to another outcome, since they count the same voters alike."""
+    return _shape(own) == _shape(other)
+
+
+def _shape(who: Electorate) -> tuple[object, ...]:
+    counting = who.counting
+    voters = (who.unit, frozenset(who.voters), who.present, who.may_vote, who.withdrawn)
+    if counting.method == "consensus":
+        return (*voters, counting.method, counting.consensus)
+    out_of_base = counting.withdrawn or ("in_base" if counting.base == "eligible" else "out_of_base")
+    withdrawn = out_of_base if who.withdrawn and counting.base != "cast" else ""
+    return (*voters, counting.method, counting.base, counting.threshold, counting.compare, withdrawn)
+
+
+def _presence_settled(rule: Counting, question: Question) -> bool:
+    """Whether it makes no difference, or is defined, if somebody who votes by proxy is present."""
+    return not question.proxies or question.proxies_count is not None or (rule.method, rule.base) != ("vote", "present")
+
+
+def differing(own: Tally, recounts: Iterable[Recount]) -> tuple[Recount, ...]:
+    """The recounts with another outcome than the charter's own."""
+    return tuple(one for one in recounts if one.tally is not None and one.tally.outcome != own.outcome)
+
+
+def recast(rule: Counting, who: Electorate, question: Question, votes: Mapping[str, str]) -> dict[str, str]:
+    """The votes cast under that rule as the voters of another electorate would have cast them.
+
+    Raises:
+        TallyError: those who stand for a voter voted differently.
+    """
+    if rule.unit == who.unit:
+        return {key: votes[key] for key in votes if key in who.may_vote}
+    members = {member.key: member for member in question.members}
+    behind = who.represents if who.unit == "partner" else {key: one.partners for key, one in members.items()}
+    recast: dict[str, str] = {}
+    for key in filter(who.may_vote.__contains__, who.voters):
+        cast = {votes[other] for other in behind[key] if other in votes}
+        cast = cast - {"not_voting"} or cast
+        if len(cast) > 1 and who.unit == "member":
+            raise TallyError(f"{members[key].name or key} split its partners' votes")
+        if len(cast) > 1:
+            raise TallyError(f"the members who represent {key} voted differently")
+        if cast:
+            recast[key] = cast.pop()
+    return recast

@@ -1,0 +1,313 @@
+"""Exact counting: the outcome, what it takes, whether it is settled, and the arithmetic in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+import msgspec
+
+from boardtui.charter.model import Counting
+from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.entries import Outcome, ResultDeclared
+
+CHOICES = frozenset({"for", "against", "abstain", "not_voting"})
+_NAMED = 20  # wrong voters that a sentence names
+_FRACTION = re.compile(r"1|([1-9][0-9]{0,17})/([1-9][0-9]{0,17})", re.ASCII)
+
+
+class TallyError(ValueError):
+    """A count that makes no sense; the message names what is wrong."""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """The result. ``short_by`` is what ``for`` lacks of ``needed``: 0 when carried, else null where that is null."""
+
+    outcome: Outcome
+    for_: int = msgspec.field(name="for")
+    against: int
+    abstain: int
+    not_voted: int
+    eligible: int
+    base: int
+    needed: int | None
+    short_by: int | None
+    settled: bool
+    words: str
+
+
+class Need(msgspec.Struct, frozen=True):
+    """What it still takes: ``more`` votes for from those ``out`` (null: no number of them carries it)."""
+
+    more: int | None
+    out: tuple[str, ...]
+    possible: bool
+    words: str
+
+
+@lru_cache(maxsize=256)
+def parse_threshold(text: str) -> Fraction:
+    """The exact fraction in (0, 1] that "n/d" or "1" spells; nothing else is taken."""
+    match = _FRACTION.fullmatch(text)
+    if match is None:
+        raise TallyError(f"the threshold {_quoted(text)} is not an exact fraction such as “3/4”, or “1”")
+    value = Fraction(int(match[1]), int(match[2])) if match[1] else Fraction(1)
+    if value > 1:
+        raise TallyError(f"the threshold {_quoted(text)} is more than the whole")
+    return value
+
+
+def check(counting: Counting) -> None:
+    """Refuse a way of counting that lacks a part."""
+    if counting.threshold is not None:
+        parse_threshold(counting.threshold)
+    missing = [part for part in ("base", "threshold", "compare") if getattr(counting, part) is None]
+    if missing and counting.method == "vote":
+        raise TallyError(f"the rule counts a vote and has no {missing[0]}")
+
+
+def needed_for(counting: Counting, base: int) -> int | None:
+    """The fewest votes for that carry on this base; None where no number does, as with more than the whole."""
+    if base == 0:
+        return None
+    if counting.method == "consensus":
+        return base if counting.consensus == "unanimous" else None
+    if counting.threshold is None:
+        raise TallyError("the rule counts a vote and has no threshold")
+    share = parse_threshold(counting.threshold)
+    whole, rest = divmod(share.numerator * base, share.denominator)
+    needed = whole + 1 if rest or counting.compare == "more_than" else whole
+    return needed if needed <= base else None
+
+
+def percent(part: int, whole: int, threshold: Fraction) -> str:
+    """The share as a percentage, with as many decimals as it takes not to look like the threshold, none or all."""
+    if whole == 0:
+        return "–"
+    share = Fraction(part, whole)
+    marks = [mark for mark in (threshold, Fraction(0), Fraction(1)) if mark != share]
+    decimals = 1
+    while any(_rounded(share, decimals) == _rounded(mark, decimals) for mark in marks):
+        decimals += 1
+    units, rest = divmod(_rounded(share, decimals), 10**decimals)
+    return f"{units}.{rest:0{decimals}d}%" if rest else f"{units}%"
+
+
+def tally(counting: Counting, who: Electorate, votes: Mapping[str, str]) -> Tally:
+    """Count the votes.
+
+    An explicit "not_voting" is a choice that has been made: it counts in ``not_voted``, but it is no longer open, so
+    ``settled`` does not wait for it.
+
+    Raises:
+        TallyError: the rule lacks a part, a choice is unknown, or somebody voted who may not.
+    """
+    check(counting)
+    count, still_out = _count(who, votes), len(who.may_vote) - len(votes)
+    for_, against, abstain = count["for"], count["against"], count["abstain"]
+    base = _base(counting, who, for_ + against)
+    needed = needed_for(counting, base)
+    carried = _carried(counting, for_, against, base, needed)
+    grown, later = base, needed
+    if counting.method == "vote" and counting.base == "cast":
+        grown = base + still_out
+        later = needed_for(counting, grown)
+    best = _carried(counting, for_ + still_out, against, grown, later)
+    worst = _carried(counting, for_, against + still_out, grown, later)
+    result = Tally(
+        outcome="carried" if carried else "not_carried",
+        for_=for_,
+        against=against,
+        abstain=abstain,
+        not_voted=len(who.may_vote) - for_ - against - abstain,
+        eligible=len(who.voters),
+        base=base,
+        needed=needed,
+        short_by=0 if carried else None if needed is None else needed - for_,
+        settled=carried == best == worst,
+        words="",
+    )
+    return msgspec.structs.replace(result, words=words(counting, who, result, still_out))
+
+
+def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str]) -> Need:
+    """What is still needed to carry, and from whom it could come."""
+    result = tally(counting, who, votes)
+    out = tuple(key for key in who.voters if key in who.may_vote and key not in votes)
+    more = _more(counting, result, len(out))
+    possible = more is not None and more <= len(out)
+    if not possible:
+        lacking = "it cannot be carried" if more is None else f"{more} more needed"
+        text = f"Out of reach: {lacking}, {len(out)} still to vote."
+    elif result.settled:
+        text = "Nothing more is needed."
+    else:
+        text = f"{f'{more} more needed' if more else 'Enough as it stands'}, {len(out)} still to vote."
+    return Need(more, out, possible, text)
+
+
+def words(counting: Counting, who: Electorate, result: Tally, still_out: int) -> str:
+    """The arithmetic in one sentence."""
+    if result.base == 0:
+        return _empty(counting, who, still_out)
+    carried = result.outcome == "carried"
+    if counting.method == "consensus" and counting.consensus == "no_objection":
+        among = f"of the {result.base} who may vote {'is' if result.against < 2 else 'are'} against"
+        if not carried:
+            return f"{result.against} {among}: no consensus, not carried."
+        end = f", unless one of the {still_out} still to vote objects" if still_out else ""
+        return f"None {among}: carried{end}."
+    end = "carried" if carried else "not carried"
+    if result.settled:
+        end += f", {result.short_by} short" if result.short_by else ""
+        end += f"; the {still_out} still to vote cannot change that" if still_out else ""
+    else:
+        lacking = "" if carried else f" {_more(counting, result, still_out)} more needed,"
+        end += f" so far;{lacking} {still_out} still to vote"
+    return f"{result.for_} for of {_bar(counting, who, result)}: {end}."
+
+
+def result_words(counting: Counting, who: Electorate, result: ResultDeclared) -> str:
+    """The figures of a declared result in one sentence, with the casting vote where it was that which decided.
+
+    Nothing is said of those who withdrew or were represented: who reads it may know fewer than there were.
+    """
+    if (
+        result.for_ is None
+        or result.against is None
+        or result.abstain is None
+        or result.not_voted is None
+        or result.eligible is None
+        or result.base is None
+    ):
+        return voices_words(result.outcome)
+    bare = msgspec.structs.replace(
+        who, withdrawn=frozenset(), question=msgspec.structs.replace(who.question, proxies={})
+    )
+    outcome: Outcome = result.outcome
+    count = Tally(
+        outcome=outcome,
+        for_=result.for_,
+        against=result.against,
+        abstain=result.abstain,
+        not_voted=result.not_voted,
+        eligible=result.eligible,
+        base=result.base,
+        needed=result.needed,
+        short_by=None if outcome == "carried" or result.needed is None else result.needed - result.for_,
+        settled=True,
+        words="",
+    )
+    if result.casting_vote is None:
+        return words(counting, bare, count, 0)
+    end = (
+        "carried by the casting vote of the Chair"
+        if outcome == "carried"
+        else "not carried, on the casting vote of the Chair"
+    )
+    return f"{result.for_} for and {result.against} against, of {_bar(counting, bare, count)}: {end}."
+
+
+def voices_words(outcome: Outcome) -> str:
+    """An outcome that the chair heard, as a sentence."""
+    return f"Declared {'carried' if outcome == 'carried' else 'not carried'} on the voices; nothing was counted."
+
+
+def _count(who: Electorate, votes: Mapping[str, str]) -> Counter[str]:
+    wrong = [f"{_quoted(key)} may not vote: {who.why_not(key)}" for key in votes if key not in who.may_vote]
+    if wrong:
+        more = f"; and {len(wrong) - _NAMED} more may not vote" if len(wrong) > _NAMED else ""
+        raise TallyError("; ".join(wrong[:_NAMED]) + more)
+    for key, choice in votes.items():
+        if choice not in CHOICES:
+            raise TallyError(f"the vote of {_quoted(key)} is {_quoted(choice)}, not for, against or abstain")
+    return Counter(votes.values())
+
+
+def _base(counting: Counting, who: Electorate, cast: int) -> int:
+    if counting.method == "consensus":
+        return len(who.may_vote)
+    if counting.base == "cast":
+        return cast
+    if counting.base == "eligible":
+        return len(who.voters) - (len(who.withdrawn) if counting.withdrawn == "out_of_base" else 0)
+    return len(who.present if counting.withdrawn == "in_base" else who.present - who.withdrawn)
+
+
+def _carried(counting: Counting, for_: int, against: int, base: int, needed: int | None) -> bool:
+    """Whether so many votes carry it on that base, of which ``needed`` are needed."""
+    if counting.method == "consensus" and counting.consensus == "no_objection":
+        return base > 0 and against == 0
+    # Votes by proxy may stand outside the base, so that there can be as many for as it has although one is against.
+    if against and counting.threshold is not None and parse_threshold(counting.threshold) == 1:
+        return False
+    return needed is not None and for_ >= needed
+
+
+def _more(counting: Counting, result: Tally, still_out: int) -> int | None:
+    """How many further votes for would carry it; on votes cast each of them also enlarges the base."""
+    if counting.method == "consensus" or counting.base != "cast" or result.outcome == "carried":
+        return result.short_by
+    for more in range(1, still_out + 1):
+        base = result.base + more
+        if _carried(counting, result.for_ + more, result.against, base, needed_for(counting, base)):
+            return more
+    return None
+
+
+def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
+    """The base, and what the rule asks of it."""
+    base, needed = result.base, result.needed
+    if counting.method == "consensus":
+        return f"the {base} who may vote; all of them are needed"
+    noun = "" if who.unit == "member" else " partners"
+    if counting.base == "cast":
+        of, scope = f"{base} cast for or against", "the votes cast"
+    elif counting.base == "present":
+        of, scope = f"{base} eligible{noun} present", "those present"
+        of += _proxy_words(who)
+    else:
+        of, scope = f"{base} eligible{noun}", "all eligible"
+    if who.withdrawn and counting.base != "cast":
+        kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
+        of += f" ({'with' if kept else 'without'} {len(who.withdrawn)} withdrawn)"
+    if needed == base and counting.threshold in ("1", "1/1"):
+        return f"{of}; all of them are needed"
+    compare, verb = ("at least", "is") if counting.compare == "at_least" else ("more than", "takes")
+    reach = "is out of reach" if needed is None else f"{verb} {needed}"
+    return f"{of}; {compare} {counting.threshold} of {scope} {reach}"
+
+
+def _proxy_words(who: Electorate) -> str:
+    """How many of the base are there by proxy only, or that they are not in it."""
+    if not who.by_proxy:
+        return ""
+    counted = "by proxy not counted" if who.question.proxies_count is False else "of them by proxy"
+    return f", {len(who.by_proxy)} {counted}"
+
+
+def _empty(counting: Counting, who: Electorate, still_out: int) -> str:
+    if not who.voters:
+        return f"No eligible {who.unit}s, so nothing can be carried."
+    base = counting.base if counting.method == "vote" else None
+    if base == "cast":
+        so_far = (
+            f" so far, so nothing is carried; {still_out} still to vote" if still_out else ", so nothing is carried"
+        )
+        return f"No votes for or against{so_far}."
+    if base == "eligible":
+        return f"All eligible {who.unit}s have withdrawn, so nothing can be carried."
+    return f"None of the {len(who.voters)} eligible {who.unit}s is present and free to vote, so nothing can be carried."
+
+
+def _rounded(share: Fraction, decimals: int) -> int:
+    scale: int = 200 * 10**decimals
+    return (scale * share.numerator + share.denominator) // (2 * share.denominator)
+
+
+def _quoted(text: object) -> str:
+    shown = str(text)
+    return f"“{shown if len(shown) <= 60 else shown[:60] + '…'}”"

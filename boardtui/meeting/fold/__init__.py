@@ -1,0 +1,1 @@
+"""What entries mean: for each family of entries the handler that takes or refuses it."""

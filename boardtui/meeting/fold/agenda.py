@@ -1,0 +1,121 @@
+"""The agenda as it is worked through: items opened, closed, added, deferred, and notes on them."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import AgendaItem, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
+from boardtui.meeting.fold.confidential import SINCE
+from boardtui.meeting.state.check import fresh, known, require, sitting, under_way
+from boardtui.meeting.state.state import Item, Note, Stamped, State, open_motions
+
+
+def open_item(state: State, stamped: Stamped) -> State:
+    """Turn to an item; the one that was open is taken as done."""
+    entry = stamped.entry
+    assert isinstance(entry, ItemOpened)
+    sitting(state)
+    known(entry.item, state.items, "agenda item")
+    require(state.current != entry.item, "This item is already open.")
+    items = dict(state.items)
+    if state.current:
+        items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)
+    before = items[entry.item]
+    items[entry.item] = replace(before, status="open", opened_at=before.opened_at or stamped.at, closed_at=None)
+    return replace(state, items=items, current=entry.item)
+
+
+def close_item(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ItemClosed)
+    sitting(state)
+    known(entry.item, state.items, "agenda item")
+    require(state.items[entry.item].status == "open", "This item is not open.")
+    for motion in open_motions(state):
+        require(
+            entry.item not in (motion.item, *motion.covers),
+            f"Motion {motion.number} on this item is still open; declare or withdraw it.",
+        )
+    item = replace(state.items[entry.item], status="done", closed_at=stamped.at, **_outcome(stamped, entry.outcome))
+    return replace(state, items={**state.items, entry.item: item}, current=None)
+
+
+def add_item(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ItemAdded)
+    under_way(state)
+    fresh(entry.item, state.items, "agenda item")
+    hidden = entry.confidential or stamped.confidential
+    if entry.after is not None:
+        known(entry.after, state.items, "agenda item")
+        before = state.items[entry.after].agenda
+        require(
+            hidden or not before.confidential or state.vocabulary < SINCE,
+            f"Item {before.number or before.item} is confidential; add a public item after a public one, or at the end.",
+        )
+    line = AgendaItem(
+        item=entry.item,
+        title=entry.title,
+        number=entry.number or _next_number(state, hidden),
+        purpose=entry.purpose,
+        paper=entry.paper,
+        lead=entry.lead,
+        planned=entry.planned,
+        minutes=entry.minutes,
+        topic=entry.topic,
+        confidential=hidden,
+    )
+    items: dict[str, Item] = {}
+    for key, item in state.items.items():
+        items[key] = item
+        if key == entry.after:
+            items[entry.item] = Item(agenda=line, added=True)
+    items.setdefault(entry.item, Item(agenda=line, added=True))
+    return replace(state, items=items)
+
+
+def _next_number(state: State, confidential: bool) -> str:
+    """The number of an item that is added without one: confidential ones have a series of their own, from P1.
+
+    Under vocabulary 1 and 2 there was one series for all.
+    """
+    if state.vocabulary < SINCE:
+        return str(len(state.items) + 1)
+    numbers = [item.agenda.number for item in state.items.values() if item.agenda.confidential is confidential]
+    series = (f"P{n}" for n in count(1)) if confidential else (str(n) for n in count(len(numbers) + 1))
+    return next(number for number in series if number not in numbers)
+
+
+def defer_item(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ItemDeferred)
+    under_way(state)
+    known(entry.item, state.items, "agenda item")
+    item = state.items[entry.item]
+    require(item.status in ("waiting", "open"), "Only an item that is not yet dealt with can be deferred.")
+    for motion in open_motions(state):
+        require(
+            entry.item not in (motion.item, *motion.covers),
+            f"Motion {motion.number} on this item is still open; declare or withdraw it.",
+        )
+    deferred = replace(item, status="deferred", closed_at=stamped.at, **_outcome(stamped, entry.reason))
+    current = None if state.current == entry.item else state.current
+    return replace(state, items={**state.items, entry.item: deferred}, current=current)
+
+
+def take_note(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, NoteTaken)
+    under_way(state)
+    if entry.item is not None:
+        known(entry.item, state.items, "agenda item")
+    require(bool(entry.text.strip()), "The note is empty.")
+    note = Note(stamped.seq, stamped.at, entry.item, entry.text, stamped.confidential, place=stamped.seq)
+    return replace(state, notes=state.notes.plus(note))
+
+
+def _outcome(stamped: Stamped, text: str) -> dict[str, Any]:
+    return {"outcome": text, "outcome_confidential": stamped.confidential}

@@ -1,0 +1,196 @@
+"""A meeting is convened: on what it runs, and what it takes over from the meetings before it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import (
+    AgendaItem,
+    Carried,
+    ConfidentialCarried,
+    MeetingConvened,
+    OpenAction,
+    OpenDecision,
+    OpenIssue,
+    ReferralAnswer,
+    StandingInterest,
+)
+from boardtui.meeting.fold.sitting import MAY_BE_HIDDEN, hidden_part, key_of, keys_of, open_matter, public_part
+from boardtui.meeting.state.check import all_known, fresh, require
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Item, Stamped, State
+from boardtui.meeting.voting.countable import check_countable
+
+T = TypeVar("T", OpenIssue, OpenAction, OpenDecision, StandingInterest)
+_CARRIED = {
+    "issues": "issues",
+    "actions": "actions",
+    "minutes": "minutes awaiting approval",
+    "interests": "interests in the register",
+    "withheld": "items with papers withheld",
+    "notices": "meetings of which notice was given",
+    "corrections": "corrections to minutes",
+    "answers": "answers on referred issues",
+    "decisions": "decisions",
+}
+
+
+def convene(state: State, stamped: Stamped) -> State:
+    """A new stretch of the book: everything but what is carried over starts afresh."""
+    entry = stamped.entry
+    assert isinstance(entry, MeetingConvened)
+    require(
+        state.phase in ("none", "closed"),
+        f"The meeting {state.meeting} is not closed; a second meeting cannot be convened in the same book.",
+    )
+    fresh(entry.meeting, {state.meeting} if state.phase != "none" and not state.called_off else (), "meeting")
+    _check_public(entry)
+    _check_starts(entry.starts)
+    matter = open_matter(state)
+    if _known_before(state):  # a meeting may not drop or invent what earlier ones left open in public
+        _check_same(public_part(matter), entry.carried)
+    if entry.charter != state.charter:  # the charter of the meeting before has been looked at
+        check_countable(entry.charter)
+    partners = {partner.key: partner for partner in entry.partners}
+    members = {member.key: member for member in entry.members}
+    require(len(partners) == len(entry.partners), "A partner is listed twice in the register.")
+    require(len(members) == len(entry.members), "A member is listed twice in the register.")
+    for member in entry.members:
+        all_known(member.partners, partners, "partner")
+    hidden = hidden_part(matter)
+    return State(
+        book=state.book,
+        vocabulary=entry.vocabulary,
+        phase="convened",
+        meeting=entry.meeting,
+        body=entry.body,
+        title=entry.title,
+        starts=entry.starts,
+        place=entry.place,
+        in_public=entry.public,
+        charter=entry.charter,
+        partners=partners,
+        members=members,
+        items=_agenda({}, entry.agenda),
+        overrides=entry.charter.overrides,
+        issues={issue.issue: issue for issue in entry.carried.issues},
+        actions={action.action: action for action in entry.carried.actions},
+        minutes_due=entry.carried.minutes,
+        corrections=entry.carried.corrections,
+        decisions={held.decision: held for held in entry.carried.decisions},
+        standing={one.standing: one for one in entry.carried.interests},
+        withheld=entry.carried.withheld,
+        meeting_notices=entry.carried.notices,
+        answers=_reported(entry.carried.answers, entry.meeting),
+        owed=Carried(**{name: getattr(hidden, name) for name in MAY_BE_HIDDEN}) if _known_before(state) else None,
+    )
+
+
+def _check_starts(starts: str) -> None:
+    """Refuse a beginning that is no local time with its offset: papers and the timetable reckon with it."""
+    try:
+        moment = datetime.datetime.fromisoformat(starts)
+        understood = moment.tzinfo is not None and moment.isoformat()[:16] == starts[:16]
+    except ValueError:
+        understood = False
+    require(
+        understood,
+        f"The meeting starts at {starts[:40]!r}, which is no local time with its offset, as in 2026-11-23T10:00+00:00.",
+    )
+
+
+def carry_confidential(state: State, stamped: Stamped) -> State:
+    """Confidential items and matters, kept out of the entry that is always public."""
+    entry = stamped.entry
+    assert isinstance(entry, ConfidentialCarried)
+    require(state.phase == "convened", "Confidential matters are carried over right after the meeting is convened.")
+    hidden = {name: tuple(replace(one, confidential=True) for one in getattr(entry, name)) for name in MAY_BE_HIDDEN}
+    if state.owed is not None:
+        _check_same(state.owed, Carried(**hidden), "confidential ")
+    agenda = tuple(replace(item, confidential=True) for item in entry.agenda)
+    return replace(
+        state,
+        items=_agenda(state.items, agenda),
+        issues=_added(state.issues, hidden["issues"], "issue"),
+        actions=_added(state.actions, hidden["actions"], "action"),
+        decisions=_added(state.decisions, hidden["decisions"], "decision"),
+        standing=_added(state.standing, hidden["interests"], "interest"),
+        withheld=(*state.withheld, *hidden["withheld"]),
+        corrections=(*state.corrections, *hidden["corrections"]),
+        meeting_notices=(*state.meeting_notices, *hidden["notices"]),
+        answers=(*state.answers, *_reported(hidden["answers"], state.meeting)),
+        owed=None if state.owed is None else Carried(),
+    )
+
+
+def _added(held: dict[str, T], matters: Iterable[T], what: str) -> dict[str, T]:
+    """Matters by their keys, with those that come to them; none twice."""
+    found = dict(held)
+    for one in matters:
+        key = key_of(one)
+        fresh(key, found, what)
+        found[key] = one
+    return found
+
+
+def _reported(answers: tuple[ReferralAnswer, ...], meeting: str) -> tuple[ReferralAnswer, ...]:
+    """The answers as the meeting holds that is now told of them."""
+    return tuple(replace(one, reported=meeting) for one in answers)
+
+
+def _agenda(items: dict[str, Item], added: tuple[AgendaItem, ...]) -> dict[str, Item]:
+    """The agenda with further items: in their place by number where all are numbered, else at the end."""
+    agenda = dict(items)
+    for line in added:
+        fresh(line.item, agenda, "agenda item")
+        agenda[line.item] = Item(agenda=line)
+    if not items:
+        return agenda
+    places = {key: _place(item.agenda) for key, item in agenda.items()}
+    if not all(places.values()):
+        return agenda
+    return dict(sorted(agenda.items(), key=lambda pair: places[pair[0]]))
+
+
+def _place(line: AgendaItem) -> list[int]:
+    return [int(part) for part in line.number.split(".") if part.isdecimal() and len(part) < 6]
+
+
+def _known_before(state: State) -> bool:
+    """Whether it is known what was open before this meeting; a stretch on its own does not know it."""
+    return state.phase != "none" or bool(state.issues or state.actions or state.standing or state.decisions)
+
+
+def _check_public(entry: MeetingConvened) -> None:
+    """Nothing confidential stands in the entry that is always public, and nothing stands in it twice."""
+    for line in entry.agenda:
+        if line.confidential:
+            raise Refused(f"Item {line.item[:70]!r} is confidential; it belongs in ConfidentialCarried.")
+    carried = entry.carried
+    for name in MAY_BE_HIDDEN:
+        for matter in getattr(carried, name):
+            if matter.confidential:
+                raise Refused(f"{key_of(matter)[:70]!r} is confidential; it belongs in ConfidentialCarried.")
+    _once((issue.issue for issue in carried.issues), "issue")
+    _once((action.action for action in carried.actions), "action")
+    _once((held.decision for held in carried.decisions), "decision")
+    _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
+    _once((one.standing for one in carried.interests), "interest")
+
+
+def _once(keys: Iterable[str], what: str) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        fresh(key, seen, what)
+        seen.add(key)
+
+
+def _check_same(expected: Carried, carried: Carried, which: str = "") -> None:
+    for name, what in _CARRIED.items():
+        held = getattr(expected, name)
+        if getattr(carried, name) != held:
+            raise Refused(f"The {which}{what} carried differ from those open in the book: {keys_of(held)}.")

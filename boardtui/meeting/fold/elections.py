@@ -1,0 +1,338 @@
+"""Choices between candidates: opened, counted round by round, declared as the count gives, and ties never broken silently."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Counting
+from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
+from boardtui.meeting.counting.electorate import Electorate, Question, electorate
+from boardtui.meeting.entries import (
+    ChoiceCounted,
+    ChoiceDeclared,
+    ChoiceOpened,
+    ChoiceWithdrawn,
+    FacilitatorSelected,
+)
+from boardtui.meeting.followup.issue import select_facilitator
+from boardtui.meeting.state.check import fresh, known, require, sitting
+from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Election, Round, Stamped, State, member_label
+from boardtui.meeting.voting.ballot import conflicted, voting_present
+from boardtui.meeting.voting.proxy_votes import by_proxy
+from boardtui.meeting.voting.quorum import is_defined, quorum
+from boardtui.meeting.voting.rulings import ruled
+
+METHOD = {"most_votes": "by most votes", "majority": "by more than half of the valid ballots"}
+BY = {"lot": "by lot", "chair": "by the Chair"}
+
+
+def who_may_choose(state: State, choice: Election) -> Electorate:
+    """Those who may vote in the body on the topic of the choice."""
+    question = Question(
+        partners=tuple(state.partners.values()),
+        members=tuple(state.members.values()),
+        matrix=state.charter.matrix,
+        overrides=state.overrides,
+        topic=choice.topic,
+        present=voting_present(state).keys(),
+        withdrawn=conflicted(state, choice.item),
+        topic_title=state.charter.topic_title(choice.topic),
+        proxies=by_proxy(state, choice.item),
+    )
+    return electorate(Counting(method="vote", unit="member"), question)
+
+
+def open_choice(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ChoiceOpened)
+    sitting(state)
+    fresh(entry.choice, state.choices, "choice")
+    known(entry.item, state.items, "agenda item")
+    require(state.items[entry.item].status != "deferred", "The item is deferred; nobody can be chosen on it.")
+    require(bool(entry.title.strip()), "Say what is chosen, such as the Vice Chair.")
+    keys = tuple(one.candidate for one in entry.candidates)
+    for key in keys:
+        fresh(key, (), "candidate")
+    require(all(one.name.strip() for one in entry.candidates), "Each candidate needs a name.")
+    try:
+        check(Choice(entry.method, keys, entry.places))
+    except ChoiceError as wrong:
+        raise Refused(f"This choice makes no sense: {wrong}.", entry.rule) from None
+    if entry.topic is not None:
+        known(entry.topic, state.charter.matrix, "topic")
+    if entry.issue is not None:
+        known(entry.issue, state.issues, "issue")
+        require(entry.places == 1, "An issue has one facilitator; choose for one place.")
+        select_facilitator(state, replace(stamped, entry=FacilitatorSelected(entry.issue, entry.title)))
+    return _keep(state, _opened(state, stamped, entry))
+
+
+def _opened(state: State, stamped: Stamped, entry: ChoiceOpened) -> Election:
+    keys = tuple(one.candidate for one in entry.candidates)
+    return Election(
+        key=entry.choice,
+        item=entry.item,
+        title=entry.title,
+        places=entry.places,
+        candidates={one.candidate: one.name for one in entry.candidates},
+        method=entry.method,
+        secret=entry.secret,
+        topic=entry.topic,
+        rule=entry.rule,
+        issue=entry.issue,
+        staying=keys,
+        round=0 if len(keys) <= entry.places else 1,
+        confidential=stamped.confidential or state.items[entry.item].agenda.confidential,
+    )
+
+
+def count_choice(state: State, stamped: Stamped) -> State:
+    """A round counted; counted again before it is declared, the later count stands."""
+    entry = stamped.entry
+    assert isinstance(entry, ChoiceCounted)
+    sitting(state)
+    choice = _open(state, entry.choice)
+    require(choice.round > 0, "There are no more candidates than places; they are declared chosen without a vote.")
+    _check_round(choice, entry.round)
+    require(
+        (entry.votes is None) != (entry.ballots is None),
+        "A round is counted from the votes of each candidate or from ballots: give one of them.",
+    )
+    who = who_may_choose(state, choice)
+    if entry.ballots is not None:
+        require(not choice.secret, "The choice is secret; record the votes of each candidate, not who chose whom.")
+        for member in entry.ballots:
+            if member not in who.may_vote:
+                why = who.why_not(member) if member in state.members else "there is no such member"
+                raise Refused(f"{member_label(state, member)} may not choose: {why}.", choice.rule)
+        require(entry.spoilt == 0, "Which ballots are spoilt follows from the ballots; leave the number out.")
+    else:
+        _check_votes(choice, entry, len(who.may_vote))
+    return _counted(state, stamped, choice, entry)
+
+
+def _check_votes(choice: Election, entry: ChoiceCounted, may_choose: int) -> None:
+    """No more votes than those who may choose have, spoilt ballots among them."""
+    votes = entry.votes or {}
+    valid = may_choose - entry.spoilt
+    require(
+        sum(votes.values()) <= max(0, valid) * choice.places and max(votes.values(), default=0) <= max(0, valid)
+        and valid >= 0,
+        f"More votes were counted than the {may_choose} who may choose can have cast.",
+        choice.rule,
+    )  # fmt: skip
+
+
+def _counted(state: State, stamped: Stamped, choice: Election, entry: ChoiceCounted) -> State:
+    asked = Choice(choice.method, choice.staying, choice.places)
+    try:
+        if entry.ballots is not None:
+            count = count_ballots(asked, list(entry.ballots.values()))
+        else:
+            count = count_votes(asked, entry.votes or {}, entry.spoilt)
+    except ChoiceError as wrong:
+        raise Refused(f"Round {entry.round} cannot be counted so: {wrong}.", choice.rule) from None
+    rounds = (*(one for one in choice.rounds if one.round != entry.round), Round(entry.round, stamped.at, count))
+    return _keep(state, replace(choice, rounds=rounds))
+
+
+def declare_choice(state: State, stamped: Stamped) -> State:
+    """What the count gives, and how equal votes were decided; refused where it is anything else."""
+    entry = stamped.entry
+    assert isinstance(entry, ChoiceDeclared)
+    sitting(state)
+    choice = _open(state, entry.choice)
+    _check_round(choice, entry.round)
+    if is_defined(state):
+        there = quorum(state)
+        if there.met is False:
+            raise Refused(f"The meeting is not quorate: {there.words}.", state.charter.terms.source_of("quorum"))
+    if choice.round == 0:
+        _check_outcome(choice, entry, choice.staying, ())
+        return _declared(state, stamped, choice, entry)
+    counted = next((one.count for one in choice.rounds if one.round == choice.round), None)
+    if counted is None:
+        raise Refused(f"Round {choice.round} is not counted yet.", choice.rule)
+    if counted.outcome == "tie":
+        _check_tie(state, choice, entry, counted)
+    else:
+        require(entry.tie is None, "No votes are equal where it matters, so there is no tie to decide.", choice.rule)
+        _check_outcome(choice, entry, counted.chosen, counted.stay)
+    return _declared(state, stamped, choice, entry)
+
+
+def _check_tie(state: State, choice: Election, entry: ChoiceDeclared, counted: Count) -> None:
+    tied = choice.names(counted.tied)
+    if entry.tie is None:
+        raise Refused(f"The votes for {tied} are equal: say whether lot or the Chair decided, and how.", choice.rule)
+    tie = entry.tie
+    require(
+        set(tie.candidates) == set(counted.tied) and len(tie.candidates) == len(counted.tied),
+        f"The votes that are equal are those for {tied}.",
+        choice.rule,
+    )
+    terms = state.charter.terms
+    by = ruled(state, "choice_tie") or terms.choice_tie
+    require(
+        tie.by == (by or "chair"),
+        f"Equal votes for candidates are decided {BY[str(by)]}."
+        if by
+        else "The terms do not say who decides between equal votes, so the Chair does, or rules that it be done by lot.",
+        terms.source_of("choice_tie"),
+    )
+    favoured = set(tie.chosen)
+    require(
+        favoured <= set(tie.candidates) and len(favoured) == len(tie.chosen),
+        "Only candidates with equal votes are favoured by lot or by the Chair, each once.",
+    )
+    if choice.method == "most_votes":
+        places = choice.places - len(counted.chosen)
+        require(
+            len(favoured) == places,
+            f"{places} of the candidates with equal votes {'is' if places == 1 else 'are'} chosen.",
+        )
+        _check_outcome(choice, entry, (*counted.chosen, *tie.chosen), ())
+        return
+    require(
+        0 < len(favoured) < len(counted.tied),
+        "At least one of the candidates with equal votes stays in, and one goes out.",
+    )
+    left = tuple(key for key in choice.staying if key in (*counted.stay, *tie.chosen))
+    _check_outcome(choice, entry, left if len(left) == 1 else (), left if len(left) > 1 else ())
+
+
+def _check_outcome(choice: Election, entry: ChoiceDeclared, chosen: tuple[str, ...], stay: tuple[str, ...]) -> None:
+    said, following = entry.chosen, entry.next_round or ()
+    if (
+        len(said) != len(chosen)
+        or set(said) != set(chosen)
+        or len(following) != len(stay)
+        or set(following) != set(stay)
+    ):
+        what = f"{choice.names(chosen)} chosen" if chosen else f"{choice.names(stay)} in another round"
+        raise Refused(f"The declaration differs from the count, which gives: {what}.", choice.rule)
+
+
+def _declared(state: State, stamped: Stamped, choice: Election, entry: ChoiceDeclared) -> State:
+    rounds = tuple(
+        replace(one, tie=entry.tie, declared=True) if one.round == entry.round else one for one in choice.rounds
+    )
+    if entry.next_round:
+        stay = tuple(key for key in choice.staying if key in entry.next_round)
+        return _keep(state, replace(choice, rounds=rounds, staying=stay, round=choice.round + 1))
+    state = _keep(state, replace(choice, rounds=rounds, chosen=entry.chosen, status="declared"))
+    if choice.issue is None:
+        return state
+    name = choice.names(entry.chosen)
+    return select_facilitator(state, replace(stamped, entry=FacilitatorSelected(choice.issue, name)))
+
+
+def withdraw_choice(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ChoiceWithdrawn)
+    sitting(state)
+    choice = _open(state, entry.choice)
+    return _keep(state, replace(choice, status="withdrawn", withdrawn_reason=entry.reason))
+
+
+def open_choices(state: State) -> list[Election]:
+    """The choices that are open and neither declared nor withdrawn."""
+    return [choice for choice in state.choices.values() if choice.status == "open"]
+
+
+def _open(state: State, key: str) -> Election:
+    known(key, state.choices, "choice")
+    choice = state.choices[key]
+    done = {"declared": "has been declared", "withdrawn": "was withdrawn"}
+    require(choice.status == "open", f"The choice “{choice.title}” {done.get(choice.status, '')}.")
+    return choice
+
+
+def _check_round(choice: Election, number: int) -> None:
+    require(
+        number == choice.round, f"The choice “{choice.title}” is in round {choice.round}, not {number}.", choice.rule
+    )
+
+
+def _believe_opened(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ChoiceOpened)
+    known(entry.item, state.items, "agenda item")
+    return _keep(state, _opened(state, stamped, entry))
+
+
+def _believe_counted(state: State, stamped: Stamped) -> State:
+    """The round as it was counted; the public may not know of all who may choose."""
+    entry = stamped.entry
+    assert isinstance(entry, ChoiceCounted)
+    return _counted(state, stamped, _open(state, entry.choice), entry)
+
+
+def _believe_declared(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ChoiceDeclared)
+    return _declared(state, stamped, _open(state, entry.choice), entry)
+
+
+def _keep(state: State, choice: Election) -> State:
+    return replace(state, choices={**state.choices, choice.key: choice})
+
+
+def round_words(choice: Election, one: Round) -> str:
+    """A round as it was counted, as a sentence with the figures."""
+    figures = "; ".join(f"{choice.candidates.get(key, key)} {number}" for key, number in one.count.votes.items())
+    spoilt = f"; spoilt {one.count.spoilt}" if one.count.spoilt else ""
+    needed = f" ({one.count.needed} needed)" if one.count.needed is not None else ""
+    return f"{figures}{spoilt}{needed}"
+
+
+def opened_words(choice: Election) -> str:
+    """What is chosen, between whom and how, as a sentence."""
+    places = "one place" if choice.places == 1 else f"{choice.places} places"
+    rule = f" ({choice.rule})" if choice.rule else ""
+    how = "by secret ballot" if choice.secret else "openly"
+    return (
+        f"Choice of {choice.title}{rule}, {places}, {METHOD[choice.method]}, {how}. "
+        f"Candidates: {choice.names(choice.candidates)}."
+    )
+
+
+def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
+    """What came of a round, as a sentence, with how equal votes were decided."""
+    decided = ""
+    if entry.tie is not None:
+        equal = choice.names(entry.tie.candidates)
+        decided = (
+            f"Votes for {equal} being equal, it was decided {BY[entry.tie.by]} for {choice.names(entry.tie.chosen)}. "
+        )
+    if entry.next_round:
+        return f"{decided}Nobody has more than half; another round follows between {choice.names(entry.next_round)}."
+    alone = " without a vote, there being no more candidates than places" if entry.round == 0 else ""
+    return f"{decided}{choice.names(entry.chosen)} {'was' if len(entry.chosen) == 1 else 'were'} chosen{alone}."
+
+
+def _words(state: State, entry: Any) -> str:
+    choice = state.choices.get(entry.choice)
+    title = choice.title if choice else entry.choice
+    match entry:
+        case ChoiceOpened():
+            return f"choice opened: {entry.title}, between {', '.join(one.name for one in entry.candidates)}"
+        case ChoiceCounted():
+            names = choice.candidates if choice else {}
+            figures = "; ".join(f"{names.get(key, key)} {number}" for key, number in (entry.votes or {}).items())
+            return f"{title}, round {entry.round} counted: {figures or f'{len(entry.ballots or {})} ballots'}"
+        case ChoiceDeclared():
+            return f"{title}: {declared_words(choice, entry)}".removesuffix(".") if choice else f"{title} declared"
+    return f"choice of {title} withdrawn: {entry.reason}"
+
+
+KINDS = (
+    Kind(ChoiceOpened, open_choice, _words, _believe_opened),
+    Kind(ChoiceCounted, count_choice, _words, _believe_counted),
+    Kind(ChoiceDeclared, declare_choice, _words, _believe_declared),
+    Kind(ChoiceWithdrawn, withdraw_choice, _words),
+)

@@ -1,0 +1,78 @@
+"""Conditions of a rule: what is put forward for them, and whether anything is. Nothing here says that they are met."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Rule
+from boardtui.meeting.entries import Evidence, EvidenceGiven
+from boardtui.meeting.state.check import known, require
+from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.state import Motion, Stamped, State
+
+
+def give(state: State, stamped: Stamped) -> State:
+    """Keep what is put forward, with the motion or the issue that it is about."""
+    entry = stamped.entry
+    assert isinstance(entry, EvidenceGiven)
+    require((entry.motion is None) != (entry.issue is None), "Name either the motion or the issue that it is about.")
+    require(bool(entry.text.strip()), "Say what the evidence is, such as a minute with its date and number.")
+    require(
+        (entry.from_book is None) == (entry.from_hash is None) and (entry.from_seq is None or bool(entry.from_book)),
+        "Evidence that is a record names the book, the entry and its hash.",
+    )
+    require(entry.from_seq is None or entry.from_seq > 0, "Entries are numbered from 1.")
+    given = Evidence(
+        text=entry.text,
+        by=stamped.by,
+        at=stamped.at,
+        from_book=entry.from_book,
+        from_hash=entry.from_hash,
+        from_seq=entry.from_seq,
+    )
+    if entry.motion is not None:
+        known(entry.motion, state.motions, "motion")
+        motion = state.motions[entry.motion]
+        require(motion.status != "withdrawn", f"Motion {motion.number} is withdrawn; it needs no evidence.")
+        motion = replace(motion, evidence=(*motion.evidence, given))
+        return replace(state, motions={**state.motions, motion.key: motion})
+    assert entry.issue is not None
+    known(entry.issue, state.issues, "issue")
+    issue = state.issues[entry.issue]
+    require(issue.status == "open", f"Issue {entry.issue} is {issue.status}; nothing more can be done about it here.")
+    hidden = issue.confidential or stamped.confidential
+    issue = replace(issue, evidence=(*issue.evidence, given), confidential=hidden)
+    return replace(state, issues={**state.issues, issue.issue: issue})
+
+
+def condition_open(state: State, motion: Motion, rule: Rule) -> str:
+    """The condition of the rule for which nothing is put forward; empty where something is, or none is asked for."""
+    if not rule.precondition or rule.condition_for or motion.evidence:
+        return ""
+    if rule.met_by == "issue" and motion.issue in state.issues:
+        return ""
+    ruled = any(ruling.motion == motion.key and ruling.setting == "precondition" for ruling in state.rulings)
+    return "" if ruled else rule.precondition
+
+
+def binds(state: State, motion: Motion, rule: Rule) -> bool:
+    """Whether a decision by the rule binds: always, or only where a matter delegated is put forward for it."""
+    if not rule.binds or rule.met_by != "delegated":
+        return rule.binds or state.charter.binds
+    return not condition_open(state, motion, rule)
+
+
+def evidence_words(given: Evidence | EvidenceGiven, by: str) -> str:
+    """It as the minutes and the screens tell it, with who entered it; it begins in lower case."""
+    record = f", entry {given.from_seq} of the book {given.from_book}" if given.from_seq else ""
+    record = record or (f", from the book {given.from_book}" if given.from_book else "")
+    return f"evidence given: {given.text.strip().rstrip('.')}{record} (entered by {by})."
+
+
+def _told(state: State, entry: EvidenceGiven) -> str:
+    motion = state.motions.get(entry.motion or "")
+    about = f"issue {entry.issue}" if entry.issue else motion.number if motion else entry.motion
+    return f"{about}: evidence given: {entry.text}"
+
+
+KINDS = (Kind(EvidenceGiven, give, _told),)

@@ -1,0 +1,75 @@
+"""Minutes of earlier meetings: corrected item by item, then approved and signed."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import Correction, MinutesApproved, MinutesCorrected
+from boardtui.meeting.state.check import require
+from boardtui.meeting.state.state import Approval, Stamped, State
+
+
+def correct(state: State, stamped: Stamped) -> State:
+    """A correction to draft minutes, before they are approved; between meetings or in one."""
+    entry = stamped.entry
+    assert isinstance(entry, MinutesCorrected)
+    _waiting(state, entry.meeting)
+    require(bool(entry.place.strip()), "Say where in the minutes the correction is.")
+    require(entry.stood != entry.stands, "What shall stand is what stood there already.")
+    require(bool(entry.stood.strip() or entry.stands.strip()), "Say what stood there and what shall stand.")
+    made = Correction(
+        meeting=entry.meeting,
+        item=entry.item,
+        place=entry.place,
+        stood=entry.stood,
+        stands=entry.stands,
+        confidential=stamped.confidential,
+    )
+    require(made not in state.corrections, "This correction is entered already.")
+    return replace(state, corrections=(*state.corrections, made))
+
+
+def approve(state: State, stamped: Stamped) -> State:
+    """The minutes are approved, with every correction that was entered and is public among the words of the entry."""
+    entry = stamped.entry
+    assert isinstance(entry, MinutesApproved)
+    _waiting(state, entry.meeting)
+    require(state.phase != "closed", "Minutes are approved at a meeting; convene the next one first.")
+    entered = corrections_of(state, entry.meeting)
+    missing = [one for one in public_words(entered) if one not in entry.corrections]
+    require(
+        not missing,
+        f"A correction was entered that the approval does not name: {missing[0][:200] if missing else ''!r}. "
+        "Name it among the corrections, or take it back.",
+    )
+    approval = Approval(entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered, stamped.confidential)
+    return replace(
+        state,
+        minutes_due=tuple(due for due in state.minutes_due if due.meeting != entry.meeting),
+        corrections=tuple(one for one in state.corrections if one.meeting != entry.meeting),
+        approved=(*state.approved, approval),
+    )
+
+
+def corrections_of(state: State, meeting: str) -> tuple[Correction, ...]:
+    """The corrections entered to the minutes of a meeting that still wait for approval."""
+    return tuple(one for one in state.corrections if one.meeting == meeting)
+
+
+def public_words(corrections: tuple[Correction, ...]) -> tuple[str, ...]:
+    """The public ones among corrections as MinutesApproved names them."""
+    return tuple(correction_words(one) for one in corrections if not one.confidential)
+
+
+def correction_words(one: Correction) -> str:
+    """A correction in one sentence."""
+    if not one.stood.strip():
+        return f"{one.place}: “{one.stands}” is added"
+    if not one.stands.strip():
+        return f"{one.place}: “{one.stood}” is taken out"
+    return f"{one.place}: “{one.stood}” reads “{one.stands}”"
+
+
+def _waiting(state: State, meeting: str) -> None:
+    known = any(due.meeting == meeting for due in state.minutes_due)
+    require(known, f"No minutes of a meeting {meeting[:70]!r} await approval.")

@@ -1,0 +1,185 @@
+"""The meeting itself: opened, adjourned, resumed, closed, in public or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import (
+    Carried,
+    ConfidentialCarried,
+    Correction,
+    MeetingAdjourned,
+    MeetingNotice,
+    MinutesDue,
+    OpenAction,
+    OpenDecision,
+    OpenIssue,
+    PublicExcluded,
+    PublicReadmitted,
+    ReferralAnswer,
+    StandingInterest,
+    Withheld,
+)
+from boardtui.meeting.fold.confidential import SINCE
+from boardtui.meeting.fold.notice import to_come
+from boardtui.meeting.followup.awaiting import handed_on
+from boardtui.meeting.followup.decision_store import told
+from boardtui.meeting.state.check import require, sitting, under_way
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Stamped, State, open_motions
+
+Matter = (
+    OpenIssue
+    | OpenAction
+    | OpenDecision
+    | StandingInterest
+    | Withheld
+    | Correction
+    | ReferralAnswer
+    | MinutesDue
+    | MeetingNotice
+)
+_KEYS: dict[type, str] = {
+    OpenIssue: "issue",
+    OpenAction: "action",
+    OpenDecision: "decision",
+    StandingInterest: "standing",
+    Withheld: "item",
+    Correction: "meeting",
+    ReferralAnswer: "issue",
+    MinutesDue: "meeting",
+    MeetingNotice: "meeting",
+}
+MAY_BE_HIDDEN = ("issues", "actions", "interests", "withheld", "corrections", "answers", "decisions", "notices")
+"""The fields of what is carried that may hold confidential matters, which go over in an entry of their own."""
+
+
+def open_meeting(state: State, stamped: Stamped) -> State:
+    under_way(state)
+    require(state.phase == "convened", "The meeting is already open.")
+    all_carried(state)
+    return replace(state, phase="open", held=True, opened_at=stamped.at, owed=None)
+
+
+def adjourn(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, MeetingAdjourned)
+    sitting(state)
+    return replace(state, phase="adjourned", adjournments=(*state.adjournments, (stamped.at, entry.reason)))
+
+
+def resume(state: State, stamped: Stamped) -> State:
+    require(state.phase == "adjourned", "The meeting is not adjourned.")
+    return replace(state, phase="open", adjournments=(*state.adjournments, (stamped.at, "")))
+
+
+def close(state: State, stamped: Stamped) -> State:
+    """The end of the meeting; refused while a motion is undecided, since its result would be lost.
+
+    Under vocabulary 3 it ends the exclusion of the public too.
+    """
+    under_way(state)
+    all_carried(state)
+    undecided = open_motions(state)
+    if undecided:
+        raise Refused(f"Motion {undecided[0].number} is still open; declare its result or withdraw it first.")
+    for choice in state.choices.values():
+        require(choice.status != "open", f"The choice of {choice.title} is still open; declare or withdraw it first.")
+    items = dict(state.items)
+    if state.current:
+        items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)
+    due = MinutesDue(meeting=state.meeting, title=state.title, starts=state.starts)
+    return replace(
+        told(state) if state.held else state,
+        phase="closed",
+        closed_at=stamped.at,
+        items=items,
+        current=None,
+        **({} if state.vocabulary < SINCE else {"excluded": False, "excluded_reason": ""}),
+        minutes_due=(*state.minutes_due, due) if state.held else state.minutes_due,
+    )
+
+
+def exclude_public(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, PublicExcluded)
+    sitting(state)
+    require(state.in_public, "This meeting is not held in public, so nobody is to be excluded.")
+    require(not state.excluded, "The public is already excluded.")
+    require(bool(entry.reason.strip()), "Say why the public is excluded; the minutes must give the reason.")
+    return replace(state, excluded=True, excluded_reason=entry.reason)
+
+
+def readmit_public(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, PublicReadmitted)
+    require(state.excluded, "The public is not excluded.")
+    require(
+        state.vocabulary < SINCE or entry.present in (None, seen_by_public(state)),
+        "The members said to be present when the public comes back are not those who are.",
+    )
+    return replace(state, excluded=False, excluded_reason="")
+
+
+def seen_by_public(state: State) -> tuple[str, ...]:
+    """The members who are present, in the order of the register, so that it does not tell who came when."""
+    return tuple(key for key in state.members if key in state.present)
+
+
+def open_matter(state: State) -> Carried:
+    """What the next meeting must carry, confidential matters too: whatever is open, waits or still lasts."""
+    return Carried(
+        issues=tuple(issue for issue in state.issues.values() if issue.status == "open"),
+        actions=tuple(action for action in state.actions.values() if action.status == "open"),
+        minutes=state.minutes_due,
+        interests=tuple(one for one in state.standing.values() if not one.ended),
+        withheld=tuple(one for one in state.withheld if one.meeting != state.meeting),
+        notices=to_come(state),
+        corrections=state.corrections,
+        answers=tuple(one for one in state.answers if not one.reported),
+        decisions=handed_on(state),
+    )
+
+
+def public_matter(state: State) -> Carried:
+    """What of the open matter the next MeetingConvened carries."""
+    return public_part(open_matter(state))
+
+
+def confidential_matter(state: State) -> ConfidentialCarried:
+    """What of the open matter the next meeting carries in its ConfidentialCarried; none is needed where it is empty."""
+    return hidden_part(open_matter(state))
+
+
+def public_part(matter: Carried) -> Carried:
+    """The matter without what of it is confidential."""
+    return replace(matter, **{name: _of(matter, name, hidden=False) for name in MAY_BE_HIDDEN})
+
+
+def hidden_part(matter: Carried) -> ConfidentialCarried:
+    """What of the matter is confidential."""
+    return ConfidentialCarried(**{name: _of(matter, name, hidden=True) for name in MAY_BE_HIDDEN})
+
+
+def _of(matter: Carried, name: str, *, hidden: bool) -> tuple[Any, ...]:
+    matters = getattr(matter, name)
+    return tuple([one for one in matters if one.confidential is hidden]) if matters else ()
+
+
+def all_carried(state: State) -> None:
+    """Refuse while confidential matters of earlier meetings are not yet carried over."""
+    if state.owed is not None:
+        matters = [one for name in MAY_BE_HIDDEN for one in getattr(state.owed, name)]
+        require(not matters, f"These confidential matters are not yet carried over: {keys_of(matters)}.")
+
+
+def key_of(matter: Matter) -> str:
+    """By which key a matter that is carried is known."""
+    return str(getattr(matter, _KEYS[type(matter)]))
+
+
+def keys_of(matters: Iterable[Matter]) -> str:
+    return ", ".join(key_of(matter) for matter in matters) or "none"

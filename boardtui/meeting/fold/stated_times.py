@@ -1,0 +1,185 @@
+"""When something was that was recorded later: its entry reads as if it had been recorded at the time stated."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state.check import require
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Stamped, State
+
+_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_COUNTED = (e.VotesRecorded, e.VotesCounted, e.ConsensusDeclared, e.ResultDeclared)
+# What changes who may vote: a decision counted in between would have been counted otherwise.
+_WHO_MAY_VOTE = (e.MemberArrived, e.MemberLeft, e.ChairTaken, e.InterestDeclared)
+# What ends something cannot have been before that began.
+_BEGINS: dict[type, type] = {
+    e.MeetingResumed: e.MeetingAdjourned,
+    e.PublicReadmitted: e.PublicExcluded,
+    e.ItemClosed: e.ItemOpened,
+}
+_ENDS = frozenset({*_BEGINS, e.MeetingClosed})
+
+
+def wall_time(state: State, at: str) -> str:
+    """A time in UTC as the meeting's own clock showed it, with the day where that is not the day of the meeting."""
+    starts = _moment(state.starts)
+    moment = _moment(at)
+    if moment is None:
+        return at
+    local = moment.astimezone(starts.tzinfo if starts else None)
+    same = starts is not None and starts.date() == local.date()
+    return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y}"
+
+
+def day_of(state: State, at: str, *, since: bool = False) -> str:
+    """The day on which something was (YYYY-MM-DD, local): as stated or recorded then, else that of its meeting.
+
+    Args:
+        state: the meeting's state, with when it opened and closed.
+        at: when it was recorded, or was by what is stated, UTC as the book writes it.
+        since: whether it was entered after the close, and so is no part of the meeting.
+    """
+    starts, moment = _moment(state.starts), _moment(at)
+    if starts is None or moment is None:
+        return at[:10]
+    day = moment.astimezone(starts.tzinfo).date().isoformat()
+    opened = _moment(state.opened_at)
+    on_the_day = opened is None or opened.astimezone(starts.tzinfo).date() == starts.date()
+    held = state.opened_at <= at and (not state.closed_at or at <= state.closed_at)
+    return day if since or (on_the_day and held and opened is not None) else state.starts[:10]
+
+
+def check_time(
+    state: State, standing: Sequence[Stamped], target: Stamped, recorded: Mapping[int, str], statement: Stamped
+) -> None:
+    """Refuse a time at which what an entry says cannot have been.
+
+    Args:
+        state: what the book says now, for the meeting's clock.
+        standing: the entries of this meeting that still stand, in order.
+        target: the entry whose time is stated.
+        recorded: when entries were recorded of which another time was stated, UTC as the book writes it.
+        statement: the entry that states the time.
+
+    Raises:
+        Refused: with the sentence for whoever records.
+    """
+    assert isinstance(statement.entry, e.TimeStated)
+    time = statement.entry.time
+    require(
+        bool(_FORM.fullmatch(time)) and _moment(time) is not None, f"{time[:40]!r} is no time as the book writes it."
+    )
+    number, said, was = target.seq, wall_time(state, time), recorded.get(target.seq, target.at)
+    if statement.entry.clock_slow:
+        _check_later(state, [line for line in standing if line.seq > number], target, recorded, statement)
+    else:
+        require(time <= was, f"Entry {number} was recorded at {wall_time(state, was)}; it cannot have been at {said}.")
+    before = [line for line in standing if line.seq < number]
+    opened = _last(before, e.MeetingOpened)
+    if opened is not None and time < opened.at:
+        raise Refused(
+            f"The meeting opened at {wall_time(state, opened.at)}; entry {number} cannot have been at {said}."
+        )
+    begun = _last(before, _BEGINS[type(target.entry)]) if type(target.entry) in _BEGINS else None
+    if begun is not None and time < begun.at:
+        raise Refused(
+            f"What entry {number} ends began at {wall_time(state, begun.at)}; it cannot have ended at {said}."
+        )
+    if isinstance(target.entry, e.MeetingClosed):
+        last = max((line.at for line in before if line.at[:10] == time[:10]), default="")
+        require(
+            time >= last,
+            f"Something was recorded at {wall_time(state, last)}; the meeting cannot have closed at {said}.",
+        )
+    if isinstance(target.entry, _WHO_MAY_VOTE):
+        _check_counts(state, before, target, time)
+
+
+def _check_later(
+    state: State, after: Sequence[Stamped], target: Stamped, recorded: Mapping[int, str], statement: Stamped
+) -> None:
+    """A time later than the recorded one is not after the statement itself, nor after what was recorded next.
+
+    What came and went earlier than it was recorded says nothing of the order, unless it ends or counts something.
+    """
+    assert isinstance(statement.entry, e.TimeStated)
+    time, number, was = statement.entry.time, target.seq, recorded.get(target.seq, target.at)
+    require(
+        time > was,
+        f"Entry {number} was recorded at {wall_time(state, was)}; if it was at {wall_time(state, time)}, the clock was not slow.",
+    )
+    require(
+        time <= statement.at,
+        f"Entry {number} cannot have been at {wall_time(state, time)}, since the clock now says "
+        f"{wall_time(state, statement.at)}. Put the clock right first.",
+    )
+    for line in after:
+        is_fixed = isinstance(line.entry, _COUNTED) or type(line.entry) in _ENDS
+        if isinstance(line.entry, e.TimeStated) or (line.at < recorded.get(line.seq, line.at) and not is_fixed):
+            continue
+        require(
+            time <= line.at,
+            f"Entry {line.seq}, recorded after it, was at {wall_time(state, line.at)}; entry {number} cannot have been at "
+            f"{wall_time(state, time)}. Where the clock was slow for both, state the times of both together.",
+        )
+
+
+def run_times(
+    lines: Sequence[Stamped], recorded: Mapping[int, str], time: str, clock: Mapping[int, str]
+) -> list[e.TimeStated]:
+    """What states the times of entries that were recorded while the clock of the computer was wrong.
+
+    Args:
+        lines: the entries, in order.
+        recorded: when they were recorded, where another time has been stated since.
+        time: when the first of them was.
+        clock: what the clock said of entries that could not be dated so, since the entry before was dated later: the right
+            time after a clock that was fast, a wrong one where the clock was slow.
+
+    Each is put as far back or forward as the first, and none before the one in front of it. What is put forward, since the
+    clock was slow, is stated from the last to the first, so that each is judged beside what comes after it.
+    """
+    right, was = _moment(time), recorded.get(lines[0].seq, lines[0].at)
+    slow = time > was
+    shown = {line.seq: recorded.get(line.seq, line.at) for line in lines}
+    if slow:  # what the clock said, where the entry could not be dated so
+        shown |= {line.seq: clock[line.seq] for line in lines if line.seq in clock}
+    first = _moment(shown[lines[0].seq])
+    assert first is not None and right is not None
+    stated: list[e.TimeStated] = []
+    last = time
+    for line in lines:
+        at, moment = recorded.get(line.seq, line.at), _moment(shown[line.seq])
+        assert moment is not None
+        shifted = moment + (right - first)
+        said = "" if slow else clock.get(line.seq, "")
+        last = max(last, said or f"{shifted:%Y-%m-%dT%H:%M:%S}.{shifted.microsecond // 1000:03d}Z")
+        if last != line.at:
+            stated.append(e.TimeStated(line.seq, last if slow else min(last, at), slow and last > at))
+    return stated[::-1] if slow else stated
+
+
+def _check_counts(state: State, before: Sequence[Stamped], target: Stamped, time: str) -> None:
+    """A count that was recorded on that day after the time stated was made with this member as they stood before."""
+    for line in before:
+        if isinstance(line.entry, _COUNTED) and line.at >= time and line.at[:10] == time[:10]:
+            motion = state.motions.get(line.entry.motion)
+            raise Refused(
+                f"Motion {motion.number if motion else line.entry.motion} was voted on at {wall_time(state, line.at)}, when "
+                f"entry {target.seq} did not yet count. Take that vote back first, or state a later time."
+            )
+
+
+def _last(lines: Sequence[Stamped], kind: type) -> Stamped | None:
+    return next((line for line in reversed(lines) if type(line.entry) is kind), None)
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None

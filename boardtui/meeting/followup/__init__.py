@@ -1,0 +1,1 @@
+"""What goes on after it was decided or raised: issues, decisions that wait, referrals, meetings owed."""

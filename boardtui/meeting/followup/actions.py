@@ -1,0 +1,77 @@
+"""Actions agreed, updated and carried over, and times of the memorandum dealt with."""
+
+from __future__ import annotations
+
+import datetime
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MilestoneReached, OpenAction
+from boardtui.meeting.state.check import fresh, known, require
+from boardtui.meeting.state.state import Stamped, State
+
+
+def agree(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, ActionAgreed)
+    fresh(entry.action, state.actions, "action")
+    if entry.item is not None:
+        known(entry.item, state.items, "agenda item")
+    require(bool(entry.text.strip()), "Say what is to be done.")
+    require(bool(entry.owner.strip()), "An action needs an owner.")
+    check_date(entry.due)
+    action = OpenAction(
+        action=entry.action,
+        text=entry.text,
+        owner=entry.owner,
+        due=entry.due,
+        item=entry.item,
+        agreed=stamped.at,
+        meeting=state.meeting,
+        confidential=stamped.confidential,
+    )
+    return replace(state, actions={**state.actions, entry.action: action})
+
+
+def update(state: State, stamped: Stamped) -> State:
+    """A new status, date or word on an action; no date given leaves the date as it was.
+
+    What is said of it in private makes the whole action confidential: the next meeting carries all of it.
+    """
+    entry = stamped.entry
+    assert isinstance(entry, ActionUpdated)
+    known(entry.action, state.actions, "action")
+    check_date(entry.due)
+    before = state.actions[entry.action]
+    action = replace(
+        before,
+        status=entry.status,
+        due=entry.due or before.due,
+        updates=(*before.updates, entry.text) if entry.text else before.updates,
+        confidential=before.confidential or stamped.confidential,
+    )
+    return replace(state, actions={**state.actions, entry.action: action})
+
+
+def reach(state: State, stamped: Stamped) -> State:
+    """A time that the memorandum names is dealt with."""
+    entry = stamped.entry
+    assert isinstance(entry, MilestoneReached)
+    require(state.phase != "none", "The minute book begins with the body's first meeting; convene it first.")
+    fresh(entry.occurrence, state.milestones, "time of the memorandum that is dealt with")
+    require(bool(entry.title.strip()), "Say what is dealt with.")
+    check_date(entry.date)
+    check_date(entry.until)
+    require(entry.until is None or entry.until > entry.date, "An extension ends after it is agreed.")
+    return replace(state, milestones={**state.milestones, entry.occurrence: entry.date})
+
+
+def check_date(day: str | None) -> None:
+    """Refuse a date that is not written YYYY-MM-DD."""
+    if day is None:
+        return
+    try:
+        written = datetime.date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        written = False
+    require(written, f"The date {day[:40]!r} is not a day of the calendar written as 2026-11-23.")

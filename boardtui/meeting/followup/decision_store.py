@@ -1,0 +1,83 @@
+"""A decision that others are asked about, be it a motion of this meeting or one carried over: found by its key, and kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import OpenDecision
+from boardtui.meeting.followup.awaiting import decision, waits
+from boardtui.meeting.state.check import known, require
+from boardtui.meeting.state.state import Motion, Stamped, State
+
+Held = Motion | OpenDecision
+
+
+def keep(state: State, stamped: Stamped, held: Held, *, guarded: bool = True, **changes: Any) -> State:
+    """A motion or decision with what has changed; what is public stays so, whatever is said of it in private."""
+    hidden = held.confidential or _item_hidden(state, held)
+    name = f"Motion {held.number}" if held.number else "This decision"
+    require(
+        not guarded or hidden or not stamped.confidential,
+        f"{name} is public: record this once the public is there again, or after the meeting.",
+    )
+    changed = replace(held, **changes)
+    if isinstance(changed, Motion):
+        after = replace(state, motions={**state.motions, changed.key: changed})
+        key = changed.key
+    else:
+        after = replace(state, decisions={**state.decisions, changed.decision: changed})
+        key = changed.decision
+    return _as_news(state, after, key)
+
+
+def _as_news(before: State, after: State, key: str) -> State:
+    """Where a decision has just got its last answer between meetings, the next meeting is to be told."""
+    was, now = decision(before, key), decision(after, key)
+    if after.phase != "closed" or was is None or now is None or now.news or not waits(was) or waits(now):
+        return after
+    held = found(after, key)
+    if isinstance(held, Motion):
+        return replace(after, motions={**after.motions, key: replace(held, news=True)})
+    return replace(after, decisions={**after.decisions, key: replace(held, news=True)})
+
+
+def told(state: State) -> State:
+    """After a meeting has been held: what was news to it is no longer."""
+    if not any(held.news for held in state.decisions.values()):
+        return state
+    return replace(state, decisions={key: replace(held, news=False) for key, held in state.decisions.items()})
+
+
+def found(state: State, key: str | None) -> Held:
+    """The decision of that key; Refused where there is none."""
+    if key in state.decisions:
+        return state.decisions[key or ""]
+    known(key, state.motions, "motion or decision")
+    return state.motions[key or ""]
+
+
+def decided(state: State, key: str | None, *statuses: str) -> Held:
+    """The same, of which the result must stand: carried, where no other is named."""
+    held = found(state, key)
+    if isinstance(held, Motion):
+        require(held.status in (statuses or ("carried",)), _undecided(held))
+    return held
+
+
+def _undecided(motion: Motion) -> str:
+    if motion.status == "not_carried":
+        return f"Motion {motion.number} was not carried."
+    if motion.status == "accepted":
+        return (
+            f"Motion {motion.number} is an amendment that the mover accepted; what is decided is the motion as amended."
+        )
+    return f"Motion {motion.number} has no result yet."
+
+
+def _item_hidden(state: State, held: Held) -> bool:
+    if isinstance(held, OpenDecision):
+        return False
+    item = state.items.get(held.item)
+    return item is not None and item.agenda.confidential

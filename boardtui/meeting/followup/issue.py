@@ -1,0 +1,321 @@
+"""What is done about an issue under resolution, from raising it to resolving it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import StageKey
+from boardtui.meeting.entries import (
+    AdviceTaken,
+    Choice,
+    DecisionNotified,
+    FacilitationEnded,
+    FacilitatorSelected,
+    IssueAdvanced,
+    IssueRaised,
+    IssueReceived,
+    IssueReferred,
+    IssueResolved,
+    IssueStep,
+    Notice,
+    OpenIssue,
+    PartnerResponded,
+    PlaceAttempted,
+    Response,
+    RulingMade,
+)
+from boardtui.meeting.followup import decisions
+from boardtui.meeting.followup.actions import check_date
+from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.followup.stages import (
+    DECIDING,
+    NO_DECISION,
+    NO_STAGES,
+    at_stage,
+    clause_of,
+    day_of,
+    decides,
+    is_here,
+    issue_decided,
+    last_decision,
+    outcome_at,
+    stage_title,
+    unstaged,
+    why_not,
+    why_not_refer,
+)
+from boardtui.meeting.state.check import all_known, fresh, known, require
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, Stamped, State, open_motions
+from boardtui.meeting.voting.ballot import refresh, rule_of
+
+
+def raise_issue(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueRaised)
+    fresh(entry.issue, state.issues, "issue")
+    if state.partners:
+        all_known(entry.parties, state.partners, "partner")
+    if entry.topic is not None and state.charter.matrix:
+        known(entry.topic, state.charter.matrix, "topic")
+    require(bool(entry.title.strip()), "An issue needs a title.")
+    issue = OpenIssue(
+        issue=entry.issue,
+        title=entry.title,
+        topic=entry.topic,
+        parties=entry.parties,
+        clause=entry.clause,
+        raised=stamped.at,
+        confidential=stamped.confidential,
+    )
+    return _put(state, stamped, issue)
+
+
+def attempt_place(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, PlaceAttempted)
+    issue = _open_issue(state, entry.issue)
+    require(not unstaged(state), NO_STAGES)
+    first, after = stage_title(state, "place"), stage_title(state, "discussion")
+    require(issue.stage in (None, "place"), f"“{first}” comes before “{after}”.", clause_of(state, "place"))
+    outcome = "resolved" if entry.resolved else "no agreement"
+    step = IssueStep(stage="place", at=stamped.at, text=entry.text, outcome=outcome)
+    status = "resolved" if entry.resolved else "open"
+    return _put(state, stamped, replace(issue, stage="place", status=status, stages=(*issue.stages, step)))
+
+
+def take_advice(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, AdviceTaken)
+    issue = _open_issue(state, entry.issue)
+    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=entry.text, group=entry.group)
+    return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
+
+
+def advance(state: State, stamped: Stamped) -> State:
+    """Only the next stage, and only when what the clause asks for has happened."""
+    entry = stamped.entry
+    assert isinstance(entry, IssueAdvanced)
+    issue = _open_issue(state, entry.issue)
+    reason = why_not(state, issue, entry.stage)
+    if reason:
+        raise Refused(reason, clause_of(state, entry.stage))
+    step = IssueStep(stage=entry.stage, at=stamped.at, text=entry.basis)
+    return _put(state, stamped, replace(issue, stage=entry.stage, stages=(*issue.stages, step)))
+
+
+def select_facilitator(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, FacilitatorSelected)
+    issue = _open_issue(state, entry.issue)
+    _at(state, issue, "facilitator", f"A facilitator is selected at “{stage_title(state, 'facilitator')}”")
+    require(is_here(state, "facilitator"), "Another body selects the facilitator.", clause_of(state, "facilitator"))
+    require(bool(entry.name.strip()), "Name the facilitator.")
+    step = IssueStep(stage="facilitator", at=stamped.at, text=entry.name, outcome="selected")
+    return _put(state, stamped, replace(issue, facilitator=entry.name, stages=(*issue.stages, step)))
+
+
+def end_facilitation(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, FacilitationEnded)
+    issue = _open_issue(state, entry.issue)
+    _at(state, issue, "facilitator", f"Facilitation ends at “{stage_title(state, 'facilitator')}”")
+    require(bool(issue.facilitator), "No facilitator has been selected.", clause_of(state, "facilitator"))
+    outcome = "resolved" if entry.resolved else "not resolved"
+    step = IssueStep(stage="facilitator", at=stamped.at, text=entry.text, outcome=outcome)
+    status = "resolved" if entry.resolved else "open"
+    return _put(state, stamped, replace(issue, status=status, stages=(*issue.stages, step)))
+
+
+def notify(state: State, stamped: Stamped) -> State:
+    """A decision sent to partners in writing, of an issue or of a motion.
+
+    A letter on the motion that decided an issue is one on the issue too.
+    """
+    entry = stamped.entry
+    assert isinstance(entry, DecisionNotified)
+    _one_of(entry)
+    all_known(entry.partners, state.partners, "partner")
+    require(bool(entry.partners), "Name the partners to whom the decision was sent.")
+    check_date(entry.date)
+    check_date(entry.due)
+    notice = Notice(partners=entry.partners, means=entry.means, date=entry.date, due=entry.due)
+    if entry.issue is not None:
+        issue = _open_issue(state, entry.issue)
+        return _told(state, stamped, issue, notice)
+    state = decisions.notify(state, stamped, notice)
+    about = issue_decided(state, entry.motion)
+    return _told(state, stamped, about, notice) if about is not None and about.status == "open" else state
+
+
+def respond(state: State, stamped: Stamped) -> State:
+    """A partner's answer; a later one replaces an earlier one of the same partner.
+
+    A party's answer to the motion that decided its issue, at this meeting or an earlier one, is its answer on the issue
+    too, and the other way round where the motion waits for it.
+    """
+    entry = stamped.entry
+    assert isinstance(entry, PartnerResponded)
+    _one_of(entry)
+    known(entry.partner, state.partners, "partner")
+    check_date(entry.date)
+    response = Response(
+        partner=entry.partner,
+        accepts=entry.accepts,
+        date=entry.date,
+        reference=entry.reference,
+        signatory=entry.signatory,
+    )
+    in_writing = _asked_in_writing(state, entry)
+    if in_writing is not None:
+        return _in_writing(state, stamped, in_writing, response)
+    if entry.issue is not None:
+        issue = _open_issue(state, entry.issue)
+        require(entry.partner in issue.parties, f"{entry.partner} is not a party to this issue.")
+        state = _on_the_motion(state, stamped, issue, response)
+        return _put(state, stamped, replace(issue, responses=_with(issue.responses, response)))
+    state = decisions.respond(state, stamped, entry.motion, response)
+    about = issue_decided(state, entry.motion)
+    if about is None or about.status != "open" or entry.partner not in about.parties:
+        return state
+    return _put(state, stamped, replace(about, responses=_with(about.responses, response)))
+
+
+def _asked_in_writing(state: State, entry: PartnerResponded) -> Motion | None:
+    """The open motion, or that on the issue, which a partner without a seat answers in writing."""
+    for motion in open_motions(state):
+        about = motion.key == entry.motion or (entry.issue is not None and motion.issue == entry.issue)
+        if about and rule_of(state, motion).by_letter and not motion.electorate.represents.get(entry.partner):
+            return motion
+    return None
+
+
+def _in_writing(state: State, stamped: Stamped, motion: Motion, response: Response) -> State:
+    """Count the answer in the vote on the motion, where it is that of a partner which the motion asks."""
+    clause = rule_of(state, motion).clause
+    require(
+        response.partner in motion.electorate.voters,
+        f"{response.partner} is not among the partners that motion {motion.number} asks.",
+        clause,
+    )
+    response = replace(response, confidential=stamped.confidential)
+    motion = replace(motion, responses=_with(motion.responses, response))
+    state = refresh(replace(state, motions={**state.motions, motion.key: motion}))
+    motion = state.motions[motion.key]
+    choice: Choice = "for" if response.accepts else "against"
+    motion = replace(motion, votes={**motion.votes, response.partner: choice})
+    return replace(state, motions={**state.motions, motion.key: motion})
+
+
+def refer(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueReferred)
+    issue = _open_issue(state, entry.issue)
+    if reason := why_not_refer(state, issue, entry.body):
+        raise Refused(reason, clause_of(state, "board"))
+    require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is referred.")
+    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=f"referred to {entry.body}")
+    return _put(state, stamped, replace(issue, status=f"referred to {entry.body}", stages=(*issue.stages, step)))
+
+
+def receive(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueReceived)
+    fresh(entry.issue, state.issues, "issue")
+    hidden = stamped.confidential or entry.history.confidential
+    asked_for = any(rule.issue == "received" for rule in state.charter.rules)
+    issue = replace(
+        entry.history,
+        issue=entry.issue,
+        status="open",
+        confidential=hidden,
+        received=entry.history.received or asked_for,
+    )
+    return _put(state, stamped, issue)
+
+
+def resolve(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, IssueResolved)
+    issue = _open_issue(state, entry.issue)
+    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=entry.how, outcome="resolved")
+    return _put(state, stamped, replace(issue, status="resolved", stages=(*issue.stages, step)))
+
+
+def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
+    """Note a motion's result at the stage of the issue that it is about; by another rule it decides nothing there.
+
+    What partners said before a decision is no answer to it: the answers are those to the last one.
+    """
+    issue = state.issues.get(motion.issue or "")
+    if issue is None or issue.status != "open":
+        return state
+    stage = None if unstaged(state) else issue.stage or "discussion"
+    other = "" if stage is None or decides(state, stage, motion.rule) else motion.rule
+    step = IssueStep(stage=stage, at=stamped.at, text=motion.text, motion=motion.key, outcome=motion.status, rule=other)
+    hidden = issue.confidential or motion.confidential
+    answers = () if not other and stage in DECIDING else issue.responses
+    return _put(state, stamped, replace(issue, stages=(*issue.stages, step), responses=answers, confidential=hidden))
+
+
+def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> State:
+    """Note the chair's ruling that there can be no decision on an issue, in place of a vote."""
+    issue, clause = _open_issue(state, ruling.value), clause_of(state, "facilitator")
+    _at(state, issue, "majority", "That there can be no decision is ruled at the stage of the decision")
+    require(is_here(state, "majority"), "That there can be no decision is for the body that would take it.", clause)
+    require(outcome_at(issue, "majority") is None, "There has been a vote on it, and its result stands.", clause)
+    require(bool(ruling.text.strip()), "Say why there can be no decision; the minutes must give the reason.", clause)
+    step = IssueStep(stage="majority", at=stamped.at, text=ruling.text, outcome=NO_DECISION)
+    return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
+
+
+def _told(state: State, stamped: Stamped, issue: OpenIssue, notice: Notice) -> State:
+    decided = last_decision(issue)
+    notice = replace(notice, motion=decided.motion if decided else None)
+    return _put(state, stamped, replace(issue, notified=(*issue.notified, notice)))
+
+
+def _on_the_motion(state: State, stamped: Stamped, issue: OpenIssue, response: Response) -> State:
+    """Note an answer on the issue with the motion that decided it, where that is followed and the partner was asked."""
+    decided = last_decision(issue)
+    held = decision(state, decided.motion or "") if decided is not None else None
+    if decided is None or held is None or issue_decided(state, decided.motion) != issue:
+        return state
+    asked = {partner for notice in held.notices for partner in notice.partners}
+    asked |= set(held.asked.partners) if held.asked is not None and held.asked.form != "signature" else set()
+    early = response.date < day_of(state, decided)
+    if response.partner not in asked or early or (stamped.confidential and not held.confidential):
+        return state
+    return decisions.respond(state, stamped, decided.motion, response)
+
+
+def _with(responses: tuple[Response, ...], response: Response) -> tuple[Response, ...]:
+    return (*(old for old in responses if old.partner != response.partner), response)
+
+
+def _at(state: State, issue: OpenIssue, stage: StageKey, what: str) -> None:
+    require(not unstaged(state), NO_STAGES)
+    require(issue.stage == stage, f"{what}; the issue is at {at_stage(state, issue)}.", clause_of(state, stage))
+
+
+def _stage(state: State, issue: OpenIssue) -> StageKey | None:
+    """The stage at which something is done about an issue; none where the charter has no stages."""
+    return None if unstaged(state) else issue.stage or "place"
+
+
+def _open_issue(state: State, key: str) -> OpenIssue:
+    known(key, state.issues, "issue")
+    issue = state.issues[key]
+    require(issue.status == "open", f"Issue {key} is {issue.status}; nothing more can be done about it here.")
+    return issue
+
+
+def _one_of(entry: DecisionNotified | PartnerResponded) -> None:
+    require((entry.issue is None) != (entry.motion is None), "Name either the issue or the motion that it is about.")
+
+
+def _put(state: State, stamped: Stamped, issue: OpenIssue) -> State:
+    """Keep an issue. What is said of it in private makes all of it confidential: the next meeting carries all of it."""
+    if stamped.confidential and not issue.confidential:
+        issue = replace(issue, confidential=True)
+    return replace(state, issues={**state.issues, issue.issue: issue})

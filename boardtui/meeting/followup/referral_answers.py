@@ -1,0 +1,41 @@
+"""What became of an issue that this body referred to another one, told to it from the other body's book."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import ReferralAnswer, ReferralAnswered
+from boardtui.meeting.state.check import fresh, require
+from boardtui.meeting.state.state import Stamped, State
+
+
+def take_answer(state: State, stamped: Stamped) -> State:
+    """The answer is taken in; told between meetings, it is put before the next one.
+
+    Referred issues are not carried over, so the issue may be unknown to this stretch of the book.
+    """
+    entry = stamped.entry
+    assert isinstance(entry, ReferralAnswered)
+    require(state.phase != "none", "The minute book begins with the body's first meeting; convene it first.")
+    fresh(entry.issue, (), "issue")
+    issue = state.issues.get(entry.issue)
+    if issue is not None:
+        require(
+            issue.status == f"referred to {entry.body}", f"The issue {entry.issue} is not referred to {entry.body}."
+        )
+    answered = any(one.issue == entry.issue for one in state.answers)
+    require(not answered, f"What became of the issue {entry.issue} is entered already.")
+    require(bool(entry.how.strip()), "Say how it was resolved.")
+    require(re.fullmatch("[0-9a-f]{64}", entry.hash) is not None, "The hash is not one of a minute book.")
+    answer = ReferralAnswer(
+        issue=entry.issue,
+        title=entry.title,
+        body=entry.body,
+        hash=entry.hash,
+        how=entry.how,
+        reported=state.meeting if state.phase != "closed" else "",
+        confidential=stamped.confidential or (issue is not None and issue.confidential),
+    )
+    return replace(state, answers=(*state.answers, answer))

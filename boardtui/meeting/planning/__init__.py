@@ -1,0 +1,1 @@
+"""What lies ahead: meetings owed, the forward plan, timetables, and which planned decisions are within reach."""

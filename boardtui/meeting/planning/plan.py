@@ -1,0 +1,283 @@
+"""The forward plan: which meetings each body owes, which times of the memorandum fall due, and what is late.
+
+Days are calendar days and counts whole numbers; today is handed in. What a year is, terms of reference say (``owed``).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Body, Milestone
+from boardtui.dates import beginning_on, months_later
+from boardtui.meeting.fold.notice import latest_day
+from boardtui.meeting.planning.meetings_owed import AHEAD, Say, Sitting, shortfalls, span_words
+from boardtui.meeting.state.state import Record
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+Standing = Literal["late", "missing", "due", "planned", "undated", "earlier"]
+
+
+def plainly(day: datetime.date) -> str:
+    """A day as it is written where nothing else is asked: 26 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+class Planned(Record, frozen=True):
+    """A line of the plan.
+
+    ``day`` is None where none can be said; ``about`` is the meeting or the occurrence of a milestone that it is about,
+    and ``words`` say how it stands, ``count`` "3 of 4 in public" where a number a year is owed. ``milestone`` is the
+    key of a milestone and ``note`` what its charter notes; ``begins`` where what is recorded is that a time limit began,
+    ``ends`` where it is the end of the memorandum.
+    """
+
+    standing: Standing
+    day: datetime.date | None
+    title: str
+    clause: str
+    words: str
+    body: str = ""
+    about: str = ""
+    kind: Literal["meeting", "owed", "notice", "milestone"] = "milestone"
+    count: str = ""
+    milestone: str = ""
+    note: str = ""
+    begins: bool = False
+    ends: bool = False
+
+
+def forward_plan(
+    bodies: Iterable[Body],
+    milestones: Iterable[Milestone],
+    sittings: Iterable[Sitting],
+    reached: Mapping[str, str],
+    today: datetime.date,
+    say: Say = plainly,
+    until: Mapping[str, str] = NOTHING,
+) -> tuple[Planned, ...]:
+    """What is late first, then by day up to twelve months ahead, last what has no day.
+
+    Args:
+        bodies: each with how often it meets.
+        milestones: the times that the memorandum names.
+        sittings: every meeting known, of every body.
+        reached: the occurrences of milestones that are dealt with, by ``occurrence``, with the day on which that was.
+        today: the day on the wall.
+        say: how days are written in its words.
+        until: to which date an end was extended, by its key.
+
+    Nothing that comes back is owed after the end of the memorandum, unless it was extended.
+    """
+    milestones = tuple(milestones)
+    anniversary = _anniversary(milestones, reached)
+    end = _end(milestones, until)
+    known = sorted(sittings, key=lambda one: one.day)
+    last = months_later(today, AHEAD)
+    begun = min((one.day for one in known if one.held), default=today)
+    dated = _Dated(reached, until, today, begun, say)
+    found = [
+        *(
+            line
+            for body in bodies
+            for line in _owed(body, [one for one in known if one.body == body.key], today, say, anniversary)
+        ),
+        *(line for one in known for line in _coming(one, today, say)),
+        *(line for one in milestones for line in _times(one, dated)),
+    ]
+    comes_back = {one.key for one in milestones if one.kind in ("annual", "recurring", "limit")}
+    found = [one for one in found if not _after_the_end(one, comes_back, end, today)]
+    shown = [one for one in found if one.day is None or one.standing in ("late", "earlier") or one.day <= last]
+    ranks = {"late": 0, "missing": 1, "due": 1, "planned": 1, "undated": 2, "earlier": 3}
+    return tuple(sorted(shown, key=lambda one: (ranks[one.standing], one.day or today)))
+
+
+def occurrence(milestone: Milestone, due: datetime.date | None) -> str:
+    """The key of one occurrence of a milestone: its own key; for what comes back, with the date that tells them apart."""
+    if milestone.kind == "recurring":
+        return f"{milestone.key[:50]}-{due.isoformat()}" if due else milestone.key
+    if milestone.kind != "annual":
+        return milestone.key
+    return f"{milestone.key[:50]}-{due.isoformat()}" if due else f"{milestone.key[:50]}-first"
+
+
+def extension(key: str, until: str) -> str:
+    """The key of an extension of an end to a date; ``extended`` gives the key of the end again."""
+    return f"{key[:45]}-until-{until}"
+
+
+def extended(occurrence: str) -> str:
+    """The key of the end of which that is an extension."""
+    return occurrence.rpartition("-until-")[0]
+
+
+def _end(milestones: Iterable[Milestone], until: Mapping[str, str]) -> datetime.date | None:
+    """The last day of the memorandum, as extended; None where it names none."""
+    ends = [until.get(occurrence(one, None), one.due) for one in milestones if one.kind == "end"]
+    return max((datetime.date.fromisoformat(day) for day in ends if day), default=None)
+
+
+def _after_the_end(one: Planned, comes_back: set[str], end: datetime.date | None, today: datetime.date) -> bool:
+    """Whether a line is something that would be owed only if the memorandum still ran."""
+    if end is None or (one.kind != "owed" and one.milestone not in comes_back):
+        return False
+    return (one.day or today) > end
+
+
+def _owed(body: Body, known: list[Sitting], today: datetime.date, say: Say, anniversary: str) -> Iterator[Planned]:
+    """The periods in which the body has met, or is to meet, less often than it owes."""
+    if body.per_year is None:
+        if body.frequency:
+            words = "how often is not defined as a number"
+            yield Planned("undated", None, f"{body.title}: {body.frequency}", body.clause, words, body.key, kind="owed")
+        return
+    clause = (body.frequency or body.clause).rstrip(".")
+    for one in shortfalls(body, known, today, say, anniversary):
+        standing: Standing = "late" if one.late else "missing"
+        title = f"Meeting of the {body.title}"
+        yield Planned(standing, one.end, title, clause, one.words, body.key, kind="owed", count=one.count)
+
+
+def _coming(one: Sitting, today: datetime.date, say: Say) -> Iterator[Planned]:
+    """A meeting that is still to come, and the last day for notice of it."""
+    if one.held:
+        return
+    if one.day < today:
+        words = f"planned for {say(one.day)} and not convened"
+        yield Planned("late", one.day, one.title, "", words, one.body, one.key, "meeting")
+        return
+    public = "in public" if one.public else "not in public"
+    yield Planned("planned", one.day, one.title, "", f"planned, {public}", one.body, one.key, "meeting")
+    if one.notice_needed is not None:
+        latest = datetime.date.fromisoformat(latest_day(one.day.isoformat(), one.notice_needed))
+        late = latest < today
+        words = f"{one.notice_needed} clear days are needed; no notice is recorded"
+        title = f"Notice of {one.title}"
+        yield Planned("late" if late else "due", latest, title, "", words, one.body, one.key, "notice")
+
+
+class _Dated(NamedTuple):
+    """What the lines of the memorandum's times are told from."""
+
+    reached: Mapping[str, str]
+    until: Mapping[str, str]
+    today: datetime.date
+    begun: datetime.date
+    say: Say
+
+
+def _times(one: Milestone, known: _Dated) -> Iterator[Planned]:
+    """A time that the memorandum names, unless it is dealt with; one from before the first book is not called late.
+
+    What was to happen then nobody recorded here. That the memorandum has ended or is to be reviewed stays late.
+    """
+    if one.kind == "annual":
+        yield from _annual(one, known)
+        return
+    if one.kind == "recurring" and one.every is not None:
+        yield from _each_period(one, one.every, known)
+        return
+    if one.kind == "limit" and one.within and not one.after:
+        yield from _limits(one, known)
+        return
+    key = occurrence(one, None)
+    extended = known.until.get(key)
+    if key in known.reached or (one.kind == "start" and one.due):
+        return
+    due = _due(one, known)
+    if due is None:
+        about = "" if one.kind == "recurring" else key
+        yield _line(one, "undated", None, one.said or "from a date that is not entered yet", about)
+        return
+    words = f"extended until {known.say(due)}" if extended else one.said or f"due on {known.say(due)}"
+    passed: Standing = "late" if one.kind in ("end", "review") or due >= known.begun else "earlier"
+    yield _line(one, passed if due < known.today else "due", due, words, key)
+
+
+def _line(one: Milestone, standing: Standing, day: datetime.date | None, words: str, about: str) -> Planned:
+    return Planned(
+        standing,
+        day,
+        one.title,
+        one.clause,
+        words,
+        about=about,
+        milestone=one.key,
+        note=one.note,
+        ends=one.kind == "end",
+    )
+
+
+def _due(one: Milestone, known: _Dated) -> datetime.date | None:
+    """When it is due: as extended, as named, or so long after what it counts from; None where that is not known."""
+    if day := known.until.get(occurrence(one, None)) or one.due:
+        return datetime.date.fromisoformat(day)
+    if one.within and (since := known.reached.get(one.after)):
+        return _later(datetime.date.fromisoformat(since), one.within)
+    return None
+
+
+def _later(day: datetime.date, within: str) -> datetime.date:
+    number, unit = within.split()
+    return months_later(day, int(number)) if unit == "months" else day + datetime.timedelta(days=int(number))
+
+
+def _each_period(one: Milestone, every: int, known: _Dated) -> Iterator[Planned]:
+    """What is due in every period of so many months, up to the one after this; a past one that is not done is late.
+
+    Periods are calendar ones and begin with the one after that in which the first book begins.
+    """
+    first = datetime.date(known.today.year - 1, 1, 1)
+    for number in range(36 // every):
+        start, following = months_later(first, number * every), months_later(first, (number + 1) * every)
+        end, key = following - datetime.timedelta(days=1), occurrence(one, start)
+        if start > months_later(known.today, every):
+            return
+        if (end < known.today and start < known.begun) or end < months_later(known.today, -AHEAD):
+            continue
+        if key not in known.reached:
+            words = f"{one.said}: {span_words(start, end, known.say)}"
+            yield _line(one, "late" if end < known.today else "due", end, words, key)
+
+
+def _limits(one: Milestone, known: _Dated) -> Iterator[Planned]:
+    """Each time limit that was begun and is not dealt with, and the line on which another is begun."""
+    stem, number = one.key[:40], 1
+    while (since := known.reached.get(f"{stem}-began-{number}")) is not None:
+        if f"{stem}-done-{number}" not in known.reached:
+            due = _later(datetime.date.fromisoformat(since), one.within)
+            words = f"{one.said}; began on {known.say(datetime.date.fromisoformat(since))}"
+            yield _line(one, "late" if due < known.today else "due", due, words, f"{stem}-done-{number}")
+        number += 1
+    yield replace(_line(one, "undated", None, f"{one.said}, once it begins", f"{stem}-began-{number}"), begins=True)
+
+
+def _annual(one: Milestone, known: _Dated) -> Iterator[Planned]:
+    """What comes back every year: a year after it was last done; the first time on the day that is named, if any is."""
+    stem = f"{one.key[:50]}-"
+    done = sorted(day for key, day in known.reached.items() if key.startswith(stem) and len(key) <= len(stem) + 10)
+    last = done[-1] if done else known.reached.get(one.after)
+    if last:
+        due = months_later(datetime.date.fromisoformat(last), 12)
+    elif one.due:
+        due = datetime.date.fromisoformat(one.due)
+    else:
+        words = f"{one.said}; no day can be reckoned until it is entered when this was last done"
+        yield _line(one, "undated", None, words, occurrence(one, None))
+        return
+    words = f"every year; last done on {known.say(datetime.date.fromisoformat(done[-1]))}" if done else "every year"
+    yield _line(one, "late" if due < known.today else "due", due, words, occurrence(one, due))
+
+
+def _anniversary(milestones: Iterable[Milestone], reached: Mapping[str, str]) -> str:
+    """The day of the year on which the memorandum began; empty where it names no day that every year has."""
+    for one in milestones:
+        if one.kind == "start" and (day := one.due or reached.get(one.key)):
+            with suppress(ValueError):
+                return beginning_on(datetime.date.fromisoformat(day))
+    return ""

@@ -1,0 +1,237 @@
+"""Before a vote: is each planned decision within reach with those expected, and whose presence decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
+from math import comb
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Counting, Rule
+from boardtui.meeting.counting.electorate import Electorate
+from boardtui.meeting.counting.tally import needed_for
+from boardtui.meeting.entries import MotionPut
+from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.state.check import known
+from boardtui.meeting.state.state import Interest, Item, Presence, Record, State, item_label, member_label
+from boardtui.meeting.voting.ballot import electorate_of
+from boardtui.meeting.voting.quorum import QuorumStatus, quorum
+from boardtui.meeting.voting.rulings import counting
+
+MOST_TRIED = 20_000
+
+
+class Decisive(Record, frozen=True):
+    """The fewest members without whom it is impossible: ``size`` of them, any of ``among``, or else one of ``sets``.
+
+    ``size`` is None where it would take so many that the search was given up after ``tried`` members.
+    """
+
+    size: int | None
+    among: tuple[str, ...] = ()
+    sets: tuple[tuple[str, ...], ...] = ()
+    tried: int = 0
+
+
+class Planned(Record, frozen=True):
+    """A decision that may be put on an item by one rule, with those who are asked."""
+
+    item: Item
+    rule: Rule
+    counting: Counting
+    who: Electorate
+
+
+class Prospect(Record, frozen=True):
+    """A decision that could be put on an item under one rule, with everybody who is expected there and voting for it.
+
+    ``votes`` are those who could be for it, members or partners as the rule counts; ``lacking`` how many are missing;
+    ``others`` the members who are not expected and could bring a vote more. ``absence`` is whose staying away makes it
+    impossible, ``dissent`` whose voting against does while all the others are for.
+    """
+
+    item: str
+    number: str
+    title: str
+    confidential: bool
+    topic: str | None
+    rule: Rule
+    counting: Counting
+    who: Electorate
+    votes: int
+    base: int
+    needed: int | None
+    possible: bool
+    quorum: QuorumStatus
+    absence: Decisive | None
+    dissent: Decisive | None
+    lacking: int = 0
+    others: tuple[str, ...] = ()
+
+    @property
+    def within(self) -> bool:
+        """Whether it is within reach: votes enough, and no quorum that would not be met."""
+        return self.possible and self.quorum.met is not False
+
+
+def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple[str, str]] = ()) -> State:
+    """The meeting with everybody there who is expected.
+
+    Before it is opened those are all members who have not sent apologies, or have sent a deputy, and have not left their
+    vote to somebody; after that, those who are there. ``absent`` members stay away as well; ``withdraws`` pairs a member
+    with an item it withdraws from. Whoever has an interest in the register that touches an item, and has declared
+    nothing on it, is reckoned as withdrawing.
+    Refused where a member or an item is unknown.
+    """
+    away = set(absent)
+    for key in away:
+        known(key, state.members, "member")
+    declared = state.interests
+    for member, item in withdraws:
+        known(member, state.members, "member")
+        known(item, state.items, "agenda item")
+        declared = declared.plus(Interest(0, member, (item,), "indirect", "", "withdraws", ""))
+    for one in unhandled(state):
+        if one.interest.member is not None and one.items:
+            nature, key = one.interest.nature, one.interest.standing
+            declared = declared.plus(
+                Interest(
+                    0, one.interest.member, one.items, one.interest.interest, nature, "withdraws", "", standing=key
+                )
+            )
+    coming = dict(state.present)
+    if state.phase == "convened":
+        for key, seat in state.members.items():
+            deputy = state.apologies.get(key)
+            away_by_proxy = any(one.member == key for one in state.proxies)
+            if not seat.vacant and not away_by_proxy and key not in coming and (key not in state.apologies or deputy):
+                coming[key] = Presence("in person", deputy, "")
+    present = {key: presence for key, presence in coming.items() if key not in away}
+    return replace(state, present=present, interests=declared)
+
+
+def reckoned(state: State) -> str:
+    """Who of the register of interests is reckoned as withdrawing, and from what; empty where nobody is."""
+    told = [
+        f"{member_label(state, one.member)} (item {', '.join(item_label(state, item) for item in one.items)})"
+        for one in state.interests
+        if one.seq == 0 and one.standing is not None
+    ]
+    return f"Reckoned as withdrawing, by the register of interests: {'; '.join(told)}." if told else ""
+
+
+def planned_decisions(state: State) -> Iterator[Planned]:
+    """For each item not yet dealt with that has a topic, or is for decision: each rule that fits it."""
+    for item in state.items.values():
+        if item.status in ("waiting", "open") and (item.agenda.topic or "decision" in item.agenda.purpose):
+            for rule in state.charter.rules:
+                if not rule.signed and (rule.topics is None or item.agenda.topic in rule.topics):
+                    yield _planned(state, item, rule)
+
+
+def prospects(state: State) -> tuple[Prospect, ...]:
+    """For each planned decision, by each rule that fits it, whether it is within reach."""
+    return tuple(_prospect(state, one) for one in planned_decisions(state))
+
+
+def prospect(state: State, item: Item, rule: Rule) -> Prospect:
+    """Whether a motion on that item under that rule could be carried by those present."""
+    return _prospect(state, _planned(state, item, rule))
+
+
+def _planned(state: State, item: Item, rule: Rule) -> Planned:
+    put = MotionPut(motion="", item=item.agenda.item, text="", rule=rule.key, topic=item.agenda.topic)
+    return Planned(item, rule, counting(state, None, rule), electorate_of(state, rule, put))
+
+
+def _prospect(state: State, planned: Planned) -> Prospect:
+    line, who, counted = planned.item.agenda, planned.who, planned.counting
+    votes, base = _reach(who, counted, frozenset())
+    needed = needed_for(counted, base)
+    possible = _possible(who, counted, frozenset())
+    return Prospect(
+        item=line.item,
+        number=line.number,
+        title=line.title,
+        confidential=line.confidential,
+        topic=line.topic,
+        rule=planned.rule,
+        counting=counted,
+        who=who,
+        votes=votes,
+        base=base,
+        needed=needed,
+        possible=possible,
+        quorum=quorum(replace(state, current=line.item)),
+        absence=_decisive(who, counted) if possible else None,
+        dissent=_decisive(who, counted, there=True) if possible else None,
+        lacking=max(0, (needed or 1) - votes),
+        others=() if possible else _others(state, who),
+    )
+
+
+def _reach(who: Electorate, counted: Counting, gone: Collection[str]) -> tuple[int, int]:
+    """How many votes there could be with these members gone as well, and the base they are counted on."""
+    conflicted, asked = set(who.question.withdrawn), who.question
+    acting = {*asked.present, *(key for key, holder in asked.proxies.items() if holder not in gone)}.difference(gone)
+    here = {voter: acting.intersection(_bearers(who, voter)) for voter in who.voters}
+    votes = sum(bool(members - conflicted) for members in here.values())
+    if counted.method == "consensus" or counted.base == "cast":
+        return votes, votes
+    if counted.base == "eligible":
+        return votes, len(who.voters) - (len(who.withdrawn) if counted.withdrawn == "out_of_base" else 0)
+    kept = counted.withdrawn == "in_base"
+    if asked.proxies_count is False:
+        here = {voter: members.difference(asked.proxies) for voter, members in here.items()}
+    return votes, sum(bool(members) and (kept or voter not in who.withdrawn) for voter, members in here.items())
+
+
+def _possible(who: Electorate, counted: Counting, gone: Collection[str], *, there: bool = False) -> bool:
+    """Whether it can still be carried without these members; ``there`` leaves them in the room, voting against."""
+    votes, base = _reach(who, counted, gone)
+    if there:
+        _, base = _reach(who, counted, frozenset())
+    needed = needed_for(counted, base)
+    if counted.method == "consensus" and counted.consensus == "no_objection":
+        return votes > 0 and not (there and gone)
+    return needed is not None and votes >= needed
+
+
+def _decisive(who: Electorate, counted: Counting, *, there: bool = False) -> Decisive:
+    """By the number alone where each member is one vote; with partners or proxies by trying ever larger groups."""
+    bearers = _free(who)
+    if who.unit == "member" and not who.question.proxies:
+        numbers = range(1, len(bearers) + 1)
+        return Decisive(next(n for n in numbers if not _possible(who, counted, bearers[:n], there=there)), bearers)
+    for size in range(1, len(bearers) + 1):
+        if comb(len(bearers), size) > MOST_TRIED:
+            return Decisive(None, tried=size - 1)
+        groups = combinations(bearers, size)
+        sets = tuple(group for group in groups if not _possible(who, counted, group, there=there))
+        if sets:
+            return Decisive(size, bearers, sets)
+    return Decisive(None, tried=len(bearers))
+
+
+def _free(who: Electorate) -> tuple[str, ...]:
+    """The members who are there and carry a vote."""
+    withdrawn, present = set(who.question.withdrawn), set(who.question.present)
+    keys: Mapping[str, None] = {key: None for voter in who.voters for key in _bearers(who, voter)}
+    if who.question.proxies:
+        held = who.question.proxies
+        keys = {**keys, **{held[key]: None for key in keys if key in held}}
+        withdrawn -= {held[key] for key in held}
+    return tuple(key for key in keys if key in present and key not in withdrawn)
+
+
+def _others(state: State, who: Electorate) -> tuple[str, ...]:
+    """The members not expected who would bring a vote that is not there yet."""
+    lacking = [voter for voter in who.voters if voter not in who.may_vote]
+    bearers = dict.fromkeys(key for voter in lacking for key in _bearers(who, voter))
+    return tuple(key for key in bearers if key not in state.present and key not in who.question.withdrawn)
+
+
+def _bearers(who: Electorate, voter: str) -> tuple[str, ...]:
+    """The members who can cast a voter's vote."""
+    return (voter,) if who.unit == "member" else who.represents[voter]

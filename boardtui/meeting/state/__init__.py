@@ -1,0 +1,1 @@
+"""What a meeting has come to so far, and how a rule says no."""

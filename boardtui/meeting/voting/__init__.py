@@ -1,0 +1,1 @@
+"""Votes as they stand in a meeting: rulings, proxies, the ballot, the quorum."""

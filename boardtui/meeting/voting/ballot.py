@@ -1,0 +1,259 @@
+"""A motion's vote as it stands in the meeting: who may vote now, the count, other readings, and whether sums balance."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Counting, Rule
+from boardtui.meeting.counting.electorate import Electorate, Question, electorate
+from boardtui.meeting.counting.readings import Recount, differing, narrowed, readings
+from boardtui.meeting.counting.tally import Need, Tally, tally, voices_words, what_it_takes
+from boardtui.meeting.entries import Choice, MotionPut, Outcome, ResultDeclared
+from boardtui.meeting.state.state import Motion, Presence, Record, State, open_motions
+from boardtui.meeting.voting.proxy_votes import by_proxy, counts_as_present
+from boardtui.meeting.voting.rulings import affected, counting, overrides, reading_ruled, ruled
+from boardtui.meeting.voting.totals import counted_votes, on_voices, readings_of_totals, totals_of
+
+FIGURES = ("for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
+
+
+class Balance(Record, frozen=True):
+    """Present = for + against + abstained + not voted + withdrawn + not eligible, counted from both ends.
+
+    Those who vote by proxy are among the present here, whatever the base takes them for; ``by_proxy`` is how many.
+    """
+
+    unit: str
+    present: int
+    for_: int
+    against: int
+    abstain: int
+    not_voted: int
+    withdrawn: int
+    not_eligible: int
+    by_proxy: int = 0
+
+    @property
+    def sum(self) -> int:
+        return self.for_ + self.against + self.abstain + self.not_voted + self.withdrawn + self.not_eligible
+
+    @property
+    def balances(self) -> bool:
+        return self.sum == self.present
+
+
+def voting_present(state: State, motion: str | None = None) -> dict[str, None]:
+    """The members present who may take part in votes, or in the vote on this motion, in the order of arrival.
+
+    A deputy stands for the member, and somebody remote counts, as the terms of reference or a ruling say; where they
+    are silent a deputy does not vote and somebody remote does.
+    """
+    deputies = ruled(state, "deputies", motion) or state.charter.terms.deputies or "may_not_vote"
+    remote = ruled(state, "remote", motion) or state.charter.terms.remote or "may_vote"
+    return {
+        key: None
+        for key, presence in state.present.items()
+        if (presence.deputy is None or deputies == "may_vote") and (presence.mode != "remote" or remote == "may_vote")
+    }
+
+
+def why_absent(state: State, motion: str, presence: Presence) -> str:
+    """Why somebody present takes no part in the vote on a motion."""
+    terms = state.charter.terms
+    if presence.mode == "remote" and (ruled(state, "remote", motion) or terms.remote) == "may_not_vote":
+        return "somebody who attends remotely may not vote"
+    if (ruled(state, "deputies", motion) or terms.deputies) == "may_not_vote":
+        return "a deputy may not vote"
+    return "whether a deputy votes is not defined; the chair may rule on it"
+
+
+def conflicted(state: State, item: str) -> set[str]:
+    """The members whose last declaration on the item keeps them from voting on it."""
+    if not state.interests:
+        return set()
+    handling = {interest.member: interest.handling for interest in state.interests if item in interest.items}
+    return {member for member, handled in handling.items() if handled != "noted"}
+
+
+def electorate_of(state: State, rule: Rule, put: MotionPut) -> Electorate:
+    """Who may vote on a motion that is just being put."""
+    question = _question(state, put.motion, rule, put.item, put.topic, put.affected)
+    return electorate(counting(state, put.motion, rule), question)
+
+
+def counting_of(state: State, motion: Motion) -> Counting:
+    """How the motion is counted, rulings applied."""
+    return counting(state, motion.key, rule_of(state, motion))
+
+
+def rule_of(state: State, motion: Motion) -> Rule:
+    """The rule under which the motion was put."""
+    rule = state.charter.rule(motion.rule)
+    assert rule is not None
+    return rule
+
+
+def tally_of(state: State, motion: Motion) -> Tally:
+    """The count at this moment."""
+    count = tally(counting_of(state, motion), motion.electorate, counted_votes(motion))
+    heard = on_voices(motion)
+    if heard is None:
+        return count
+    return replace(count, outcome=heard, short_by=None, settled=True, words=voices_words(heard))
+
+
+def recount(state: State, motion: Motion) -> Tally:
+    """The votes that are known, of those who are known to be allowed them; more than that only where all is known."""
+    may_vote = motion.electorate.may_vote
+    votes: dict[str, Choice] = {key: vote for key, vote in motion.votes.items() if key in may_vote}
+    return tally_of(state, replace(motion, votes=votes))
+
+
+def gives_result(state: State, motion: Motion) -> bool:
+    """Whether the votes that are known give the figures of a decided motion, so that all who were counted are known."""
+    if motion.result is not None and motion.result.for_ is None:
+        return True
+    known = motion.votes.keys() <= motion.electorate.may_vote
+    return motion.result is not None and known and has_figures(recount(state, motion), motion.result)
+
+
+def has_figures(count: Tally, result: ResultDeclared) -> bool:
+    """Whether a count has the outcome, but for a casting vote, and the figures of a result."""
+    outcome = result.casting_vote is not None or count.outcome == result.outcome
+    return outcome and all(getattr(count, name) == getattr(result, name) for name in FIGURES)
+
+
+def need_of(state: State, motion: Motion) -> Need:
+    """What it still takes to carry."""
+    return what_it_takes(counting_of(state, motion), motion.electorate, counted_votes(motion))
+
+
+def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
+    """The same votes under every other reading that the rule names."""
+    rule = rule_of(state, motion)
+    held = counting_of(state, motion)
+    as_ruled = replace(rule, **{name: getattr(held, name) for name in Counting.__struct_fields__})
+    question, totals = question_of(state, motion), totals_of(motion)
+    if totals is not None:
+        own = tally_of(state, motion).outcome if motion.result is None else motion.result.outcome
+        counts = readings_of_totals(as_ruled, question, motion.electorate, totals, own)
+    else:
+        counts = readings(as_ruled, question, motion.votes)
+    casting = motion.result.casting_vote if motion.result else None
+    if casting is None:
+        return counts
+    outcome: Outcome = "carried" if casting == "for" else "not_carried"  # the same tie, the same casting vote
+    return tuple(
+        replace(one, tally=replace(one.tally, outcome=outcome)) if one.tally and _tied(one.tally) else one
+        for one in counts
+    )
+
+
+def differing_readings(state: State, motion: Motion) -> tuple[Recount, ...]:
+    """The readings that give another outcome than the one about to be declared."""
+    return differing(tally_of(state, motion), readings_of(state, motion))
+
+
+def question_of(state: State, motion: Motion) -> Question:
+    """Everything that decides who may vote on the motion now."""
+    asked, rule = affected(state, motion), rule_of(state, motion)
+    question = _question(state, motion.key, rule, motion.item, motion.topic, asked)
+    if not rule.by_letter or not motion.responses:
+        return question
+    return replace(question, answered=frozenset(response.partner for response in motion.responses))
+
+
+def refresh(state: State) -> State:
+    """Recompute who may vote on the open motions; the votes of those who no longer may lapse, and counts without names."""
+    motions = state.motions
+    for motion in open_motions(state):
+        voters = electorate(counting_of(state, motion), question_of(state, motion))
+        lasting = motion.votes if voters.unit == motion.electorate.unit else {}
+        votes: dict[str, Choice] = {key: vote for key, vote in lasting.items() if key in voters.may_vote}
+        totals, lapsed = motion.totals, motion.lapsed_counts
+        if (
+            totals is not None
+            and not totals.lapsed
+            and (voters.unit, voters.may_vote)
+            != (
+                motion.electorate.unit,
+                motion.electorate.may_vote,
+            )
+        ):
+            totals, lapsed = replace(totals, lapsed=True), (*lapsed, totals.at)
+        motions = {
+            **motions,
+            motion.key: replace(motion, electorate=voters, votes=votes, totals=totals, lapsed_counts=lapsed),
+        }
+    return state if motions is state.motions else replace(state, motions=motions)
+
+
+def casting_vote_allowed(state: State, motion: Motion, count: Tally) -> str:
+    """Why the chair may not give a casting vote now; empty when the chair may.
+
+    It is one vote more on a tie: where one more would not carry the motion, as with three quarters, there is none.
+    """
+    defined = ruled(state, "casting_vote", motion.key) or state.charter.terms.casting_vote
+    if defined is None:
+        return "A casting vote is not defined: neither the memorandum nor the terms of reference give one."
+    if defined != "chair":
+        return "The terms of reference give no casting vote."
+    if counting_of(state, motion).method != "vote":
+        return "There is no casting vote on a consensus."
+    if on_voices(motion) is not None:
+        return "There is no casting vote on voices, since nothing is counted."
+    if count.for_ != count.against or count.for_ == 0:
+        return f"A casting vote decides a tie; it stands at {count.for_} for and {count.against} against."
+    if not _tied(count):
+        return f"One vote more would not decide it: {count.needed} are needed, and {count.for_} are for."
+    return "" if state.chair is not None else "Nobody is in the chair."
+
+
+def _tied(count: Tally) -> bool:
+    """Whether one vote more decides it."""
+    return 0 < count.for_ == count.against and count.needed is not None and count.for_ + 1 >= count.needed
+
+
+def balance_of(state: State, motion: Motion) -> Balance:
+    """The sums of a vote, from the people in the room on one side and the count on the other."""
+    who, votes = motion.electorate, counted_votes(motion)
+    choices = list(votes.values())
+    sent = by_proxy(state, motion.item, motion.key)
+    here = {*voting_present(state, motion.key), *sent}
+    if who.unit == "partner":
+        there = {partner for partner, members in who.represents.items() if not here.isdisjoint(members)}
+    else:
+        there = here
+    asked = set(who.voters)
+    return Balance(
+        unit=who.unit,
+        present=len(there),
+        for_=choices.count("for"),
+        against=choices.count("against"),
+        abstain=choices.count("abstain"),
+        not_voted=len([key for key in who.may_vote if votes.get(key, "not_voting") == "not_voting"]),
+        withdrawn=len((there & asked) - who.may_vote),
+        not_eligible=len(there - asked),
+        by_proxy=len(who.by_proxy) if who.unit == "partner" else len(sent),
+    )
+
+
+def _question(
+    state: State, motion: str, rule: Rule, item: str, topic: str | None, asked: tuple[str, ...] | None
+) -> Question:
+    question = Question(
+        partners=tuple(state.partners.values()),
+        members=tuple(state.members.values()),
+        matrix=state.charter.matrix,
+        overrides=overrides(state, motion, rule),
+        topic=topic,
+        affected=asked,
+        present=voting_present(state, motion).keys(),
+        withdrawn=conflicted(state, item),
+        topic_title=state.charter.topic_title(topic),
+        category_titles={one.key: one.title for one in state.charter.categories},
+        proxies=by_proxy(state, item, motion),
+        proxies_count=counts_as_present(state, motion) if state.proxies else None,
+    )
+    reading = reading_ruled(state, motion, rule)
+    return question if reading is None or not reading.narrows else narrowed(reading, question)

@@ -1,0 +1,110 @@
+"""Votes by proxy as they stand: whose seat somebody else votes for at this moment, and why a proxy rests."""
+
+from __future__ import annotations
+
+from boardtui.meeting.state.state import Motion, Proxy, State, member_label
+from boardtui.meeting.voting.rulings import ruled
+
+SILENT_CONFLICT = "whether a holder with an interest votes for another is not defined; the chair may rule on it"
+
+
+def by_proxy(state: State, item: str | None, motion: str | None = None) -> dict[str, str]:
+    """The absent members whose seats are voted for on an item, each with who does: a member's key, or a name.
+
+    Without an item it is those whose proxy is for the whole meeting. A proxy that rests, or whose giver has an interest
+    that keeps the vote out, is not among them.
+    """
+    if not state.proxies:
+        return {}
+    return {
+        one.member: one.holder or one.person
+        for one in state.proxies
+        if one.item in (None, item) and not why_rests(state, one, item, motion)
+    }
+
+
+def proxies_allowed(state: State) -> bool:
+    """Whether the terms of reference let somebody hold a proxy."""
+    return state.charter.terms.proxies not in (None, "none")
+
+
+def counts_as_present(state: State, motion: str | None = None) -> bool | None:
+    """Whether a member who votes by proxy counts as present; None where neither the terms nor a ruling say."""
+    held = ruled(state, "proxies_present", motion) or state.charter.terms.proxies_present
+    return None if held is None else held == "count"
+
+
+def why_rests(state: State, proxy: Proxy, item: str | None, motion: str | None = None) -> str:
+    """Why a proxy gives no vote now, or none on that item; empty where it does."""
+    if item is not None and _handling(state, proxy.member, item) not in ("", "noted"):
+        return f"{member_label(state, proxy.member)} takes no part in the item because of an interest"
+    if proxy.holder is None:
+        return ""
+    who = member_label(state, proxy.holder)
+    there = state.present.get(proxy.holder)
+    if there is None:
+        return f"{who} is away"
+    if there.deputy is not None:
+        return f"{who} is represented by a deputy, who holds no proxy"
+    if there.mode == "remote" and _remote(state, motion) == "may_not_vote":
+        return f"{who} attends remotely and may not vote"
+    if state.charter.terms.proxies == "chair" and state.chair != proxy.holder:
+        return f"{who} is not in the chair"
+    return _conflict(state, proxy.holder, item, motion) if item is not None else ""
+
+
+def resting(state: State, item: str, motion: str | None = None) -> dict[str, str]:
+    """The absent members who have given a proxy that gives no vote on an item now, each with the reason in words."""
+    found = {}
+    for one in state.proxies:
+        why = why_rests(state, one, item, motion) if one.item in (None, item) else ""
+        if why:
+            found[one.member] = f"absent, and the proxy held by {holder_label(state, one)} rests: {why}"
+    return found
+
+
+def proxy_of(state: State, member: str, item: str | None) -> Proxy | None:
+    """The proxy that a member has given for an item or for the whole meeting, whether it rests or not."""
+    return next((one for one in state.proxies if one.member == member and one.item in (None, item)), None)
+
+
+def cast_in_private(state: State, motion: Motion) -> frozenset[str]:
+    """The voters of an open motion whose vote only a proxy casts that the public has not heard of."""
+    secret = {one.member for one in state.proxies if one.confidential and one.item in (None, motion.item)}
+    if not secret:
+        return frozenset()
+    who = motion.electorate
+    behind = {key: (key,) if who.unit == "member" else who.represents[key] for key in who.by_proxy}
+    return frozenset(key for key, members in behind.items() if not secret.isdisjoint(members))
+
+
+def held_by(state: State, member: str) -> tuple[Proxy, ...]:
+    """The proxies that a member holds."""
+    return tuple(one for one in state.proxies if one.holder == member)
+
+
+def holder_label(state: State, proxy: Proxy) -> str:
+    """How the holder of a proxy is named."""
+    return member_label(state, proxy.holder) if proxy.holder is not None else proxy.person
+
+
+def _remote(state: State, motion: str | None) -> str | int | None:
+    return ruled(state, "remote", motion) or state.charter.terms.remote
+
+
+def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:
+    """A holder who withdraws is not there; one who stays and does not vote is as the terms or a ruling have it."""
+    handling, who = _handling(state, holder, item), member_label(state, holder)
+    if handling == "withdraws":
+        return f"{who} withdrew from the item (conflict of interest)"
+    if handling != "speaks_does_not_vote":
+        return ""
+    held = ruled(state, "proxies_conflicted", motion) or state.charter.terms.proxies_conflicted
+    if held == "may_vote":
+        return ""
+    why = "may not vote for another then" if held else SILENT_CONFLICT
+    return f"{who} does not vote on the item because of an interest, and {why}"
+
+
+def _handling(state: State, member: str, item: str) -> str:
+    return next((one.handling for one in reversed(state.interests) if one.member == member and item in one.items), "")

@@ -1,0 +1,1 @@
+"""What is in the book, in words."""

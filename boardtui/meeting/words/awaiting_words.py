@@ -1,0 +1,215 @@
+"""What a decision waits for and what came of it, in words."""
+
+from __future__ import annotations
+
+from boardtui.charter.words import listed
+from boardtui.meeting.entries.parts import Asked, OpenDecision
+from boardtui.meeting.followup.awaiting import (
+    Wait,
+    asked_by,
+    concurring,
+    decision_of,
+    effect,
+    in_common,
+    said,
+    unanswered,
+)
+from boardtui.meeting.state.state import Motion, State, partner_label
+
+DONE = {
+    "ratification": "ratified",
+    "approval": "approved",
+    "signature": "signed",
+    "support": "supported",
+    "in_common": "concurred",
+}
+NOT_DONE = {
+    "ratification": "not ratified",
+    "approval": "not approved",
+    "signature": "refused to sign",
+    "support": "not supported",
+    "in_common": "did not concur",
+}
+ACCEPTED = ("accepted", "not accepted")
+"""What a partner says to a decision that was sent to it and on which nobody's word was asked."""
+MOST_NAMED = 4
+NOUN = {
+    "ratification": "ratification",
+    "approval": "approval",
+    "signature": "signature",
+    "support": "support",
+    "in_common": "concurrence",
+}
+CONSULTATION = {"to_settle": "to be settled", "needed": "needed", "done": "done", "not_needed": "not needed"}
+
+
+def answer_of(held: OpenDecision, accepts: bool) -> str:
+    """What an answer says, in the word of what was asked."""
+    if held.asked is None:
+        return ACCEPTED[0] if accepts else ACCEPTED[1]
+    return (DONE if accepts else NOT_DONE)[held.asked.form]
+
+
+def effect_words(state: State, held: OpenDecision) -> str:
+    """What came of it so far, in one sentence; empty where nobody's word was asked."""
+    now = effect(held)
+    if now == "lapsed":
+        return f"Not pursued: {held.lapsed.rstrip('.')}."
+    if now == "not_in_effect" and held.report == "not_ratified":
+        return "Not in effect: the meeting did not ratify it."
+    if now == "none" or (held.asked is None and not held.checklist):
+        return ""
+    names = {key: partner_label(state, key) for key in (held.asked.partners if held.asked else ())}
+    yes, no = [names[key] for key in said(held, True)], [names[key] for key in said(held, False)]
+    missing = [names[key] for key in unanswered(held)]
+    unmet = [point.text for point in held.checklist if not point.date]
+    form = held.asked.form if held.asked else "approval"
+    open_words = _still_open(form, missing, unmet, len(names))
+    if held.asked is not None and held.asked.holds == "each":
+        return _each(form, yes, no, open_words)
+    if no:
+        return f"Does not take effect: {NOT_DONE[form]} by {listed(no)}, and all must.{_also(open_words)}"
+    if open_words:
+        return f"Not in effect: {open_words}."
+    by = {1: yes[0] if yes else "nobody", 2: "both"}.get(len(yes), f"all {len(yes)}")
+    return f"In effect since {last_day(held)}: {DONE[form]} by {by}."
+
+
+def _each(form: str, yes: list[str], no: list[str], open_words: str) -> str:
+    parts = [f"Holds for {listed(yes, 'nobody')}"]
+    if no:
+        parts.append(f"{NOT_DONE[form]} by {listed(no)}")
+    if open_words:
+        parts.append(open_words)
+    return "; ".join(parts) + "."
+
+
+def _still_open(form: str, missing: list[str], unmet: list[str], asked: int) -> str:
+    parts = []
+    if missing:
+        if len(missing) == asked and asked > 1:
+            who = f"all {asked}"
+        else:
+            who = listed(missing) if len(missing) <= MOST_NAMED else f"{len(missing)} of {asked} partners"
+        parts.append(f"{NOUN[form]} of {who} missing")
+    if unmet:
+        parts.append(f"to be shown: {unmet[0] if len(unmet) == 1 else f'{len(unmet)} points of the checklist'}")
+    return "; ".join(parts)
+
+
+def _also(open_words: str) -> str:
+    return f" Still open: {open_words}." if open_words else ""
+
+
+def last_day(held: OpenDecision) -> str:
+    """The day of the last answer or point, as written (YYYY-MM-DD)."""
+    days = [one.date for one in held.responses] + [point.date for point in held.checklist]
+    return max(days, default="")
+
+
+def subject_to(state: State, asked: Asked) -> str:
+    """The words that follow a decision: "subject to ratification by the Governing Body of ..."."""
+    names = [placed(state, asked, partner) for partner in asked.partners]
+    by = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} partners"
+    who = f", as {asked.said_by} said" if asked.said_by else ""
+    return f"subject to {NOUN[asked.form]} by {by}{who}" if names else f"subject to {NOUN[asked.form]}{who}"
+
+
+def asked_words(state: State, held: OpenDecision) -> str:
+    """What a decision needs, as the beginning of a sentence: "Agreed, subject to ...", "To be signed by ..."."""
+    if held.asked is None:
+        return ""
+    words = subject_to(state, held.asked)
+    if held.way == "agreement":
+        return words.replace("subject to signature by", "To be signed by", 1)
+    return f"Agreed, {words}"
+
+
+def placed(state: State, asked: Asked, partner: str) -> str:
+    """A partner with the place in it that answers: "Cabinet of Doncaster Council"."""
+    place = asked.places.get(partner, "")
+    name = partner_label(state, partner)
+    return f"{place} of {name}" if place else name
+
+
+def motion_follow_up(state: State, motion: Motion) -> list[str]:
+    """What is to be known of a motion beside its count: whose word it needs, consultation, whom it answers."""
+    found = []
+    common = in_common(state, motion)
+    if common is not None:
+        found.append(common_words(state, motion))
+    rule = state.charter.rule(motion.rule)
+    always = rule is not None and rule.ratification is not None and rule.ratification.when == "always"
+    asked = motion.asked or (asked_by(state, rule, motion) if motion.status == "open" and always else None)
+    if asked is not None and motion.status != "not_carried":
+        words = effect_words(state, decision_of(state, motion)) if motion.status == "carried" else ""
+        subject = subject_to(state, asked)
+        found.append(f"{subject[:1].upper()}{subject[1:]}. {words}".strip())
+    if motion.consultation is not None:
+        known = CONSULTATION[motion.consultation.status]
+        reference = f", {motion.consultation.reference}" if motion.consultation.reference else ""
+        found.append(f"Statutory consultation: {known}{reference}.")
+    held = state.decisions.get(motion.answers or "")
+    if held is not None:
+        found.append(f"Answers the decision received from {held.from_book}.")
+    for one in motion.sent:
+        answer = f", which answers: {one.outcome.replace('_', ' ')}" if one.outcome else ""
+        found.append(f"Sent to {one.body}{answer}.")
+    return found
+
+
+def common_words(state: State, motion: Motion) -> str:
+    """Committees in common: who has decided how, and what then holds."""
+    yes, no = concurring(state, motion)
+    names = [organisation(state, motion, key) for key in yes]
+    if motion.status == "open":
+        open_ones = [key for key in no if key not in motion.votes]
+        against = len(no) - len(open_ones)
+        return f"Each decides for its own organisation: {len(yes)} concur, {against} against, {len(open_ones)} open."
+    if not no:
+        return "Every committee concurs, each for its own organisation."
+    others = listed([organisation(state, motion, key) for key in no])
+    held = in_common(state, motion)
+    if held is not None and held.holds == "each":
+        return f"It holds for those that concur: {listed(names, 'none')}. Not for {others}."
+    return f"Not every committee concurs, so it holds for none: not {others}."
+
+
+def organisation(state: State, motion: Motion, key: str) -> str:
+    """For which organisation a voter of committees in common decides."""
+    member = state.members.get(key)
+    if motion.electorate.unit == "partner" or member is None:
+        return partner_label(state, key)
+    if len(member.partners) == 1:
+        return partner_label(state, member.partners[0])
+    return member.seat or member.name or key
+
+
+def wait_words(state: State, wait: Wait) -> str:
+    """One thing that is waited for, in a few words."""
+    match wait.kind:
+        case "answer" | "notice":
+            return partner_label(state, wait.who)
+        case "body":
+            return f"the answer of {wait.who}"
+        case "reply":
+            return f"an answer to {wait.who}"
+        case "report":
+            return "to be reported to a meeting"
+        case "consultation":
+            return "statutory consultation"
+        case "point":
+            return wait.who
+
+
+def named(state: State, held: OpenDecision) -> str:
+    """How a decision is called: its motion's number and meeting, or the way in which it was taken."""
+    if held.way == "meeting":
+        where = "" if held.meeting == state.meeting else f" of {held.meeting}"
+        return f"{held.number or held.decision}{where}"
+    return {
+        "urgent": "urgent decision",
+        "written": "decision in writing",
+        "agreement": "written agreement",
+        "received": f"received from {held.from_book}",
+    }[held.way]

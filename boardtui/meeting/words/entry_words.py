@@ -1,0 +1,245 @@
+"""Each entry in a few words, as the running record, the timeline and undo tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold.fold import KINDS
+from boardtui.meeting.fold.stated_times import wall_time
+from boardtui.meeting.followup.stages import stage_title, unstaged
+from boardtui.meeting.state.state import State, item_label, member_label, partner_label, voter_label
+from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, named
+from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
+
+if TYPE_CHECKING:
+    from boardtui.meeting.fold.stretch import Stretch
+
+HANDLING = {
+    "noted": "noted",
+    "speaks_does_not_vote": "may speak, does not vote",
+    "withdraws": "withdraws",
+}
+INTEREST = {
+    "financial": "financial",
+    "non_financial_professional": "non-financial professional",
+    "non_financial_personal": "non-financial personal",
+    "indirect": "indirect",
+}
+CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "not voting"}
+OUTCOME = {
+    "carried": "carried",
+    "not_carried": "not carried",
+    "withdrawn": "withdrawn",
+    "open": "open",
+    "accepted": "accepted by the mover",
+}
+
+
+def tell_in(stretch: Stretch, entry: e.AnyEntry) -> str:
+    """An entry of a meeting in a few words; of a time stated, what it was that it is the time of."""
+    about = stretch.line(entry.seq) if isinstance(entry, e.TimeStated) else None
+    if about is None or not isinstance(entry, e.TimeStated):
+        return tell(stretch.state, entry)
+    slow = " (the clock was slow)" if entry.clock_slow else ""
+    return f"it was at {wall_time(stretch.state, entry.time)}{slow}: {tell(stretch.state, about.entry)}"
+
+
+def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - one case for each kind, read as a list
+    """An entry in a few words; ``state`` gives the names."""
+
+    def who(key: str | None) -> str:
+        return member_label(state, key or "")
+
+    def motion(key: str | None) -> str:
+        found = state.motions.get(key or "")
+        if found is None and key in state.decisions:
+            return named(state, state.decisions[key or ""])
+        return found.number if found else key or ""
+
+    def issue(key: str | None) -> str:
+        known = state.issues.get(key or "")
+        return known.title if known else key or ""
+
+    match entry:
+        case e.MeetingConvened():
+            return f"meeting convened: {entry.title}"
+        case e.ConfidentialCarried():
+            return "confidential matters carried over"
+        case e.MeetingOpened():
+            return "meeting opened"
+        case e.MeetingAdjourned():
+            return f"meeting adjourned: {entry.reason}"
+        case e.MeetingResumed():
+            return "meeting resumed"
+        case e.MeetingClosed():
+            return "meeting closed"
+        case e.ChairTaken():
+            return f"{who(entry.member)} in the chair"
+        case e.MemberArrived():
+            mode = ", remote" if entry.mode == "remote" else ""
+            deputy = f", by deputy {entry.deputy}" if entry.deputy else ""
+            return f"{who(entry.member)} present{mode}{deputy}"
+        case e.MemberLeft():
+            return f"{who(entry.member)} left{_why(entry.reason)}"
+        case e.ApologiesGiven():
+            deputy = f", deputy {entry.deputy}" if entry.deputy else ""
+            return f"apologies: {who(entry.member)}{deputy}"
+        case e.GuestAttended():
+            return f"in attendance: {entry.name}{_why(entry.role)}"
+        case e.ProxyGiven():
+            told = f"proxy of {who(entry.member)} held by {entry.person or who(entry.holder)}{_on(state, entry.item)}"
+            return told + (f", instructed: {entry.instruction}" if entry.instruction else "")
+        case e.ProxyRevoked():
+            return f"proxy of {who(entry.member)}{_on(state, entry.item)} revoked{_why(entry.reason)}"
+        case e.InterestDeclared():
+            items = ", ".join(item_label(state, key) for key in entry.items) or "in general"
+            return f"interest of {who(entry.member)}, item {items}: {HANDLING[entry.handling]}"
+        case e.InterestRegistered():
+            return f"interest of {entry.person or who(entry.member)} registered: {entry.nature}"
+        case e.InterestReported():
+            return f"registered interest{_whose(state, entry.standing)} put before the meeting{_why(entry.text)}"
+        case e.InterestEnded():
+            return f"registered interest{_whose(state, entry.standing)} ended on {entry.date}{_why(entry.reason)}"
+        case e.PaperWithheld():
+            people = ", ".join(who(key) for key in entry.members)
+            return f"paper of item {item_label(state, entry.item)} withheld from {people}{_why(entry.reason)}"
+        case e.PaperReleased():
+            people = ", ".join(who(key) for key in entry.members)
+            return f"paper of item {item_label(state, entry.item)} sent to {people} after all{_why(entry.reason)}"
+        case e.NoticeGiven():
+            return f"notice of the meeting of {entry.starts} given on {entry.date} {entry.means}"
+        case e.PublicExcluded():
+            return f"public excluded: {entry.reason}"
+        case e.PublicReadmitted():
+            return "public readmitted"
+        case e.ItemOpened():
+            return f"item {item_label(state, entry.item)} opened"
+        case e.ItemClosed():
+            return f"item {item_label(state, entry.item)} closed{_why(entry.outcome)}"
+        case e.ItemAdded():
+            return f"item added: {entry.title}"
+        case e.ItemDeferred():
+            return f"item {item_label(state, entry.item)} deferred{_why(entry.reason)}"
+        case e.NoteTaken():
+            kind = "confidential note" if entry.confidential else "note"
+            return f"{kind} on {item_label(state, entry.item) or 'the meeting'}: {entry.text}"
+        case e.ParagraphDrafted():
+            return f"{_drafted(entry)} on {item_label(state, entry.item) or 'the meeting'}: {entry.text}"
+        case e.MotionPut():
+            what = (
+                f"amendment {motion(entry.motion)} of motion {motion(entry.amends)}"
+                if entry.amends
+                else f"motion {motion(entry.motion)}"
+            )
+            items = ", ".join(item_label(state, key) for key in entry.covers)
+            covered = f" (with {'items' if len(entry.covers) > 1 else 'item'} {items})" if items else ""
+            return f"{what} put{covered}: {entry.text}"
+        case e.RulingMade():
+            chair = CHAIR if entry.by == state.chair else who(entry.by)
+            return ruling_sentence(state, entry, chair).removesuffix(".")
+        case e.ConsensusDeclared():
+            reached = "consensus" if entry.reached else "no consensus"
+            return f"{motion(entry.motion)}: {reached}"
+        case e.VotesRecorded():
+            put = state.motions.get(entry.motion)
+            names = [voter_label(state, put, key) if put else key for key in entry.voters]
+            shown = names[0] if len(names) == 1 else f"{len(names)} votes"
+            return f"{motion(entry.motion)}: {shown} {CHOICE[entry.choice]}"
+        case e.ResultDeclared():
+            if entry.for_ is None:
+                return f"{motion(entry.motion)} {OUTCOME[entry.outcome]} on the voices"
+            return f"{motion(entry.motion)} {OUTCOME[entry.outcome]}: {entry.for_} for, {entry.against} against"
+        case e.MotionWithdrawn():
+            return f"motion {motion(entry.motion)} withdrawn{_why(entry.reason)}"
+        case e.IssueRaised():
+            return f"issue raised: {entry.title}"
+        case e.PlaceAttempted():
+            found = "resolved it" if entry.resolved else "found no agreement"
+            return f"issue “{issue(entry.issue)}”: {stage_title(state, 'place')}: {found}"
+        case e.AdviceTaken():
+            what = "discussed in" if unstaged(state) else "advice of"
+            return f"issue “{issue(entry.issue)}”: {what} {entry.group}"
+        case e.IssueAdvanced():
+            return f"issue “{issue(entry.issue)}” moved to “{stage_title(state, entry.stage)}”{_why(entry.basis)}"
+        case e.FacilitatorSelected():
+            return f"issue “{issue(entry.issue)}”: facilitator {entry.name}"
+        case e.FacilitationEnded():
+            found = "resolved it" if entry.resolved else "did not resolve it"
+            return f"issue “{issue(entry.issue)}”: facilitation {found}"
+        case e.DecisionNotified():
+            return f"decision on {entry.issue or motion(entry.motion)} sent to {len(entry.partners)} partners"
+        case e.PartnerResponded():
+            answer = "accepts" if entry.accepts else "does not accept"
+            return (
+                f"{partner_label(state, entry.partner)} {answer} the decision on {entry.issue or motion(entry.motion)}"
+            )
+        case e.IssueReferred():
+            return f"issue “{issue(entry.issue)}” referred to {entry.body}"
+        case e.IssueReceived():
+            return f"issue “{issue(entry.issue)}” received from {entry.from_book}"
+        case e.IssueResolved():
+            return f"issue “{issue(entry.issue)}” resolved{_why(entry.how)}"
+        case e.ActionAgreed():
+            return f"action for {entry.owner}: {entry.text}"
+        case e.ActionUpdated():
+            return f"action {entry.action} {entry.status}{_why(entry.text)}"
+        case e.ReferralAnswered():
+            return f"{entry.body} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
+        case e.MilestoneReached():
+            what = "time limit began on" if entry.begins else "extended, decided on" if entry.until else "dealt with on"
+            return f"{what} {entry.date}: {entry.title}{_why(entry.text)}"
+        case e.MinutesCorrected():
+            return f"minutes of {entry.meeting} corrected, {entry.place}: “{entry.stood}” reads “{entry.stands}”"
+        case e.MinutesApproved():
+            return f"minutes of {entry.meeting} approved"
+        case e.RatificationSought():
+            form = NOUN[entry.form or "ratification"]
+            return f"{motion(entry.motion)} subject to {form}{_why(entry.reason)}"
+        case e.AgreementSought():
+            return f"written agreement sought: {entry.text}"
+        case e.PointMet():
+            return f"{motion(entry.motion)}: point {entry.point} shown, {entry.reference}"
+        case e.DecisionTaken():
+            return f"{'urgent decision' if entry.way == 'urgent' else 'decision in writing'}: {entry.text}"
+        case e.DecisionReported():
+            return f"{motion(entry.motion)} reported and {entry.how.replace('_', ' ')}"
+        case e.DecisionSent():
+            return f"decision on {motion(entry.motion)} sent to the body {entry.body}"
+        case e.DecisionReceived():
+            return f"decision received from {entry.from_book}: {entry.history.text}"
+        case e.DecisionAnswered():
+            return f"{entry.body} answers on {motion(entry.motion)}: {OUTCOME[entry.outcome]}"
+        case e.ConsultationStated():
+            reference = f", {entry.reference}" if entry.reference else ""
+            return f"{motion(entry.motion)}: consultation {CONSULTATION[entry.status]}{reference}"
+        case e.DecisionLapsed():
+            return f"{motion(entry.motion)}: nothing more is waited for{_why(entry.reason)}"
+        case e.EntryRetracted():
+            return f"entry {entry.seq} taken back: {entry.reason}"
+        case e.TimeStated():
+            slow = ", recorded while the clock was slow" if entry.clock_slow else ""
+            return f"entry {entry.seq} was at {wall_time(state, entry.time)}{slow}"
+        case _:
+            return KINDS[type(entry)].words(state, entry)
+
+
+def _whose(state: State, key: str) -> str:
+    held = state.standing.get(key)
+    return f" of {held.name}" if held else ""
+
+
+def _drafted(entry: e.ParagraphDrafted) -> str:
+    kind = "confidential paragraph drafted" if entry.confidential else "paragraph drafted"
+    if not entry.replaces:
+        return kind
+    notes = "note" if len(entry.replaces) == 1 else "notes"
+    return f"{kind} in place of {notes} {', '.join(map(str, entry.replaces))}"
+
+
+def _on(state: State, item: str | None) -> str:
+    return f" on item {item_label(state, item)}" if item else ""
+
+
+def _why(text: str) -> str:
+    return f": {text}" if text else ""

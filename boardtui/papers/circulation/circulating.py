@@ -1,0 +1,273 @@
+"""The papers of a book beside its minutes, put together: which meetings they cover and which part of the record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.dates import date_words
+from boardtui.desk.desk import Desk
+from boardtui.desk.planning import plan, today
+from boardtui.desk.replay import replay
+from boardtui.desk.session import Session
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.record import record_of
+from boardtui.papers import files
+from boardtui.papers.action_log import action_log, reminders
+from boardtui.papers.agenda import agenda
+from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
+from boardtui.papers.by_hand import sheets_by_hand
+from boardtui.papers.circulation.catalogue import OF_A_MEETING, OF_A_PLANNED
+from boardtui.papers.circulation.closing import altered_words, approved_words, minutes_of, warning
+from boardtui.papers.circulation.numbering import numbering
+from boardtui.papers.clock import Clock
+from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
+from boardtui.papers.document import Document, clean, warned
+from boardtui.papers.errors import PaperError
+from boardtui.papers.follow_up import trackers
+from boardtui.papers.formats.rendering import Format, in_formats
+from boardtui.papers.interest_register import interest_register
+from boardtui.papers.model import Part
+from boardtui.papers.notices import notices
+from boardtui.papers.plan import plan_document
+from boardtui.papers.source import Source
+from boardtui.papers.tables import Sheet, sheets
+from boardtui.papers.vote_sheet import vote_sheets
+from boardtui.papers.withheld import withheld
+from boardtui.register.bodies import head
+
+
+class Held(NamedTuple):
+    """A meeting, and what one part of its record tells."""
+
+    stretch: Stretch
+    source: Source
+
+
+def papers_of(
+    desk: Desk, kind: str, book: str, meeting: str | None = None, part: Part = "public"
+) -> dict[str, Document]:
+    """The papers of a kind, by the name of their file without its ending.
+
+    Args:
+        desk: the open database.
+        kind: which of KINDS; those OF_A_MEETING are of one, the others cover the book where none is named.
+        book: the body's book.
+        meeting: the meeting's key; for a paper of one meeting the last where left out.
+        part: what is public, or what was dealt with in private; never both in one paper.
+
+    Raises:
+        PaperError: there is no such meeting, or nothing of that kind in it.
+        BookError: the book cannot be read or does not verify.
+    """
+    session = desk.session(book)
+    if meeting is None and kind not in OF_A_MEETING:
+        return _named(kind, _over_all(desk, session, kind, part), part)
+    if kind in OF_A_PLANNED and meeting is not None and desk.held(book, meeting) is None:
+        held = planned(desk, session, meeting, part)
+    else:
+        held = one_meeting(desk, session, meeting, part)
+    words = warning(desk, held.stretch)
+    papers = {key: warned(paper, words) for key, paper in _of_meeting(desk, session, kind, held).items()}
+    return _named(kind, papers, part)
+
+
+def write_papers_of(
+    desk: Desk,
+    kind: str,
+    book: str,
+    meeting: str | None = None,
+    *,
+    part: Part = "public",
+    formats: Sequence[Format] | None = None,
+    folder: Path | None = None,
+) -> list[Path]:
+    """Write the papers of a kind, where no folder is given into that of the meeting, or of the book.
+
+    What is confidential can be read by its owner only (0600). Raises as papers_of does.
+    """
+    papers = papers_of(desk, kind, book, meeting, part)
+    forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
+    made: dict[str, bytes] = {}
+    for stem, paper in papers.items():
+        made |= in_formats(paper, stem, forms, templates)
+    of_one = meeting is not None or kind in OF_A_MEETING
+    key = (meeting or desk.session(book).state.meeting) if of_one else book
+    home = files.given_folder(folder) if folder else files.meeting_folder(desk.config.meetings, key)
+    return files.write_papers(home, made, 0o600 if part == "confidential" else 0o644)
+
+
+def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -> Held:
+    """A meeting by its key, or the last one of the book."""
+    seq = None if meeting is None else desk.held(session.book, meeting)
+    if meeting is not None and seq is None:
+        raise PaperError(f"The book {session.book} holds no meeting {meeting[:70]!r}.")
+    return _held(desk, session.holding(seq), part)
+
+
+def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
+    """A meeting that the register plans, as it would be convened now; nothing is recorded.
+
+    Where another meeting of the body is still running, as if that one had just closed: agendas go out before it does.
+    What is public of it is told from what the public knows to be open.
+    """
+    from boardtui.meeting.fold.sitting import open_matter
+    from boardtui.register.convene import convened
+
+    if meeting not in {one.key for one in desk.planned(old_too=True) if one.body == session.book}:
+        raise PaperError(f"Neither the book {session.book} nor its register has a meeting {meeting[:70]!r}.")
+    state = record_of(session.stretch, "public").now if part == "public" else session.state
+    entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
+    running = state.phase not in ("none", "closed")
+    stretch = Stretch(session.book, replace(state, phase="closed") if running else state)
+    for one in (entry, hidden):
+        if one is not None:
+            stretch.take(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, one)
+    return _held(desk, stretch, part)
+
+
+def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.datetime]:
+    """A book's public registers as tables, their title, and the day of its last meeting. Raises as papers_of does."""
+    held = all_held(desk, desk.session(book), "public")
+    last = held[-1].source
+    title = clean(f"{last.body}, {last.clock.date}")
+    when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
+    return sheets([one.source for one in held]), title, when
+
+
+def forward_plan(desk: Desk, book: str) -> bytes:
+    """The planned meetings of a body as iCalendar, each with its public agenda, and the days on which something is due."""
+    from boardtui.papers.calendar import DayDue, Planned, as_calendar
+    from boardtui.register.agenda import agenda as items_of
+
+    found = []
+    for one in desk.planned():
+        if one.body == book:
+            items = [item for item in items_of(desk.store.connection, one.key) if not item.confidential]
+            length = sum(item.minutes or 0 for item in items)
+            lines = tuple(f"{item.number} {item.title}".strip() for item in items)
+            found.append(Planned(one.key, one.body, one.title, one.starts, one.place, one.public, length, lines))
+    days = tuple(
+        DayDue(
+            one.about or f"{one.kind}-{one.day.isoformat()}", one.day, one.title, f"{one.words} {one.clause}".strip()
+        )
+        for one in plan(desk, book, public=True)
+        if one.day is not None and one.kind != "meeting" and one.standing != "late"
+    )
+    return as_calendar(tuple(found), dict(desk.bodies()).get(book, book), days, book)
+
+
+def write_plan(
+    desk: Desk, body: str | None = None, *, formats: Sequence[Format] | None = None, folder: Path | None = None
+) -> list[Path]:
+    """Write the forward plan of all bodies, or of one, where no folder is given into that of meetings.
+
+    Raises:
+        RegisterError: the register cannot be read.
+        PaperError: a file could not be written.
+        BookError: a book cannot be read.
+    """
+    titles = dict(desk.bodies())
+    partnership = head(desk.store.connection)[1]
+    dates = desk.config.settings.house.dates
+    lines = plan(desk, body, lambda day: date_words(day.isoformat(), dates))
+    paper = plan_document(lines, partnership, today(desk), titles.get(body or "", ""), dates)
+    faults = [fault for book in desk.store.books() if (fault := desk.altered(book)) is not None]
+    paper = warned(paper, " ".join(map(altered_words, faults)))
+    forms = formats or desk.config.settings.formats or ("md",)
+    made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config.templates)
+    home = files.given_folder(folder or desk.config.meetings)
+    return files.write_papers(home, made)
+
+
+def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
+    sources = [held.source for held in all_held(desk, session, part)]
+    if kind == "attendance":
+        return {"": attendance_of_book(sources)}
+    if kind == "decisions":
+        return {"": decisions_of_book(sources)}
+    if kind in ("ratification", "signatures"):
+        return _trackers(kind, _held(desk, session.stretch, part))
+    if kind == "interests":
+        return {"": interest_register(sources)}
+    if kind == "reminders":
+        return {"": reminders(sources, today(desk))}
+    return {"": action_log(sources)}
+
+
+def all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
+    """Every meeting of the book, in order; it has at least one."""
+    found = replay(session.store.lines(session.book))
+    if found.problem:
+        raise PaperError(f"No paper was made, since the book {session.book} does not verify. {found.problem}")
+    meetings = [_held(desk, stretch, part) for stretch in found.stretches if stretch.state.meeting]
+    if not meetings:
+        raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
+    return meetings
+
+
+def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str, Document]:
+    src = held.source
+    match kind:
+        case "agenda":
+            return {"": agenda(src)}
+        case "attendance":
+            return {"": attendance_of_meeting(src, minutes_of(desk, session, held.stretch, part=src.part))}
+        case "decisions":
+            dates = desk.config.settings.house.dates
+            return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates, src.part))}
+        case "interests":
+            return {"": interest_register([src])}
+        case "withheld":
+            return {"": withheld(src)}
+        case "reminders":
+            return {"": reminders([src], today(desk))}
+        case "actions":
+            return {"": action_log([src])}
+        case "notices":
+            letters = notices(src)
+            return _some(letters, f"no decision of {src.state.meeting} was sent to a partner", src.part)
+        case "vote":
+            return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
+        case "ratification" | "signatures":
+            return _trackers(kind, held)
+        case "sheets":
+            return {"": sheets_by_hand(src)}
+        case _:
+            raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
+
+
+def _trackers(kind: str, held: Held) -> dict[str, Document]:
+    """A paper for each decision that others are asked about, as the book has it now."""
+    signed = kind == "signatures"
+    what = "no agreement is signed by partners" if signed else "no decision is subject to the word of others"
+    return _some(trackers(held.source, signed=signed), what, held.source.part)
+
+
+def _some(found: dict[str, Document], nothing: str, part: Part) -> dict[str, Document]:
+    if not found:
+        where = "in public" if part == "public" else "in private"
+        raise PaperError(f"There is no such paper: {nothing} {where}.")
+    return found
+
+
+def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
+    state = stretch.state
+    if not state.meeting:
+        raise PaperError("No meeting has been convened in this book, so there is no paper on one.")
+    clock = Clock(state.starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
+    body = dict(desk.bodies()).get(state.body, "")
+    return Held(stretch, Source(stretch, part, clock, body, numbering(desk, state.book, stretch)))
+
+
+def _named(kind: str, papers: dict[str, Document], part: Part) -> dict[str, Document]:
+    hidden = "-confidential" if part == "confidential" else ""
+    named = {}
+    for number, (key, paper) in enumerate(papers.items(), 1):
+        own = files.safe_name(key, str(number)) if key else ""
+        named["-".join(word for word in (kind, own) if word) + hidden] = paper
+    return named

@@ -1,0 +1,119 @@
+"""A meeting as it is put before the public: minutes, decisions, a copy of the book, and how to check them."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+from boardtui.book.errors import BookError
+from boardtui.book.transfer import write_jsonl
+from boardtui.desk.desk import Desk
+from boardtui.desk.replay import confidential_entries
+from boardtui.desk.session import Session
+from boardtui.meeting.words.safe_text import plain
+from boardtui.papers import files
+from boardtui.papers.circulation.catalogue import OUTGOING
+from boardtui.papers.circulation.circulating import one_meeting, papers_of
+from boardtui.papers.circulation.closing import minutes_of, warning
+from boardtui.papers.circulation.in_public import require_in_public
+from boardtui.papers.document import warned
+from boardtui.papers.errors import PaperError
+from boardtui.papers.formats.rendering import FORMATS, Format, in_formats
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.model import Minutes
+
+_PUBLISHED = [paper.kind for paper in OUTGOING if paper.published]
+COPY = "book-public.jsonl"
+FOLDER = "public"
+
+
+def publish(
+    desk: Desk,
+    book: str,
+    meeting: str,
+    folder: Path | None = None,
+    formats: Sequence[Format] = FORMATS,
+    *,
+    although_private: bool = False,
+) -> list[Path]:
+    """Write everything that the public may have of a meeting into a folder of its own.
+
+    All of it is made from public entries, before the first file is written. The folder may hold an earlier publication
+    and nothing else, so that no file that is not public goes out with it.
+
+    Args:
+        desk: the open database.
+        book: the body's book.
+        meeting: the meeting's key; it must be closed.
+        folder: where; without it a folder of the name public in that of the meeting.
+        formats: of the minutes and the list of decisions.
+        although_private: also where it, or a meeting before it in the book, was not held in public.
+
+    Raises:
+        NotInPublic: that was not confirmed.
+        PaperError: there is no such meeting, it is not closed, or the folder holds something else.
+        BookError: the book does not verify.
+    """
+    session = desk.session(book)
+    held = one_meeting(desk, session, meeting, "public")
+    if not held.source.closed:
+        raise PaperError(f"The meeting {meeting} is not closed, so it is not published; close it first.")
+    if not although_private:
+        require_in_public(desk, book, meeting)
+    public = minutes_of(desk, session, held.stretch)
+    made: dict[str, bytes] = {}
+    for stem in _PUBLISHED:
+        if stem == "minutes":
+            paper = minutes_document(public, desk.config.settings.house.minutes)
+            papers = {stem: warned(paper, warning(desk, held.stretch))}
+        else:
+            papers = papers_of(desk, stem, book, meeting)
+        for name, paper in papers.items():
+            made |= in_formats(paper, name, formats, desk.config.templates)
+    made[COPY] = _public_copy(session, public.entries)
+    made["VERIFY.txt"] = _how_to_verify(public).encode()
+    return files.write_papers(_folder(desk, meeting, folder), made)
+
+
+def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:
+    home = files.given_folder(folder or files.meeting_folder(desk.config.meetings, meeting) / FOLDER)
+    ours = {COPY, "VERIFY.txt", *(f"{stem}.{form}" for stem, form in itertools.product(_PUBLISHED, FORMATS))}
+    try:
+        strange = sorted(path.name for path in home.iterdir() if path.name not in ours)
+    except OSError as error:
+        raise PaperError(f"The folder {home} could not be read ({error.strerror}); choose another.") from error
+    if strange:
+        raise PaperError(f"The folder {home} also holds {plain(strange[0])}; publish into an empty folder.")
+    return home
+
+
+def _public_copy(session: Session, last: int) -> bytes:
+    """The book up to the end of the meeting, without what is confidential; the chain still verifies."""
+    found, hidden = confidential_entries(session.store.lines(session.book, 1, last))
+    if found.problem:
+        raise BookError(f"Nothing was published, since the book {session.book} does not verify. {found.problem}")
+    held = io.BytesIO()
+    write_jsonl(session.store.lines(session.book, 1, last), held, hidden)
+    return held.getvalue()
+
+
+def _how_to_verify(public: Minutes) -> str:
+    header = public.header
+    return f"""How to verify these papers
+
+{plain(header.body)}: {plain(header.title)}, {plain(header.date)}
+
+{COPY} is the public copy of the minute book. Confidential entries are withheld; their places in the chain are
+kept, so that nothing can be altered, added or left out without being found. Check it with:
+
+    boardtui verify {COPY}
+
+It must say that the copy is intact, and print:
+
+    entries {public.entries}
+    head {public.fingerprint}
+
+The same fingerprint is in the last annex of the minutes.
+"""

@@ -1,0 +1,64 @@
+"""The formats in which a paper can leave: each library is imported when it is the first time asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from boardtui.papers.document import Document
+from boardtui.papers.errors import PaperError
+from boardtui.papers.house import chosen
+
+Format = Literal["md", "docx", "pdf", "html"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+_MADE_BY = {"docx": ("word", "as_word"), "pdf": ("pdf", "as_pdf"), "html": ("html", "as_html")}
+
+
+def rendered(document: Document, form: Format, templates: Path | None = None, pages: int = 0) -> bytes:
+    """The paper in one format; the same paper gives the same bytes.
+
+    Args:
+        document: the paper.
+        form: md, docx, pdf or html; also the ending of its file.
+        templates: a board's own folder with paper.html, paper.typ or paper.docx; what is made through one of them is
+            made in a process of its own, within limits.
+        pages: of a PDF, how many the whole has that it begins; below 0 its pages bear no numbers.
+
+    Raises:
+        PaperError: a template cannot be used, or the library for the format is not installed.
+    """
+    if form == "md":
+        from boardtui.papers.formats.markdown import as_markdown
+
+        return as_markdown(document).encode()
+    own = chosen(_maker(form)[0].NAME, templates)
+    if own is None:
+        return made(document, form, templates, pages)
+    from boardtui.papers.formats.bounded import made_apart
+
+    return made_apart(document, form, own, pages)
+
+
+def made(document: Document, form: str, templates: Path | None, pages: int) -> bytes:
+    """The paper as ``rendered`` gives it, made in this process. Raises as that does."""
+    module, function = _maker(form)
+    more = {"pages": pages} if form == "pdf" else {}
+    try:
+        data: bytes = getattr(module, function)(document, templates, **more)
+    except ImportError as error:
+        raise PaperError(
+            f"No {form} could be made, because {error.name} is not installed; install boardtui anew."
+        ) from error
+    return data
+
+
+def _maker(form: str) -> tuple[Any, str]:
+    module, function = _MADE_BY[form]
+    return import_module(f"boardtui.papers.formats.{module}"), function
+
+
+def in_formats(document: Document, stem: str, forms: Iterable[Format], templates: Path | None) -> dict[str, bytes]:
+    """The files of a paper by name, in the order of the formats."""
+    return {f"{stem}.{form}": rendered(document, form, templates) for form in dict.fromkeys(forms)}

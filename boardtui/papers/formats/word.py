@@ -1,0 +1,174 @@
+"""A paper as a Word file: real headings, lists and tables with repeated heads; the same paper is the same bytes."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from boardtui.papers.document import (
+    AnyBlock,
+    Bullets,
+    Document,
+    Facts,
+    Grid,
+    Heading,
+    Label,
+    Listed,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Rule,
+    Signature,
+    Table,
+)
+from boardtui.papers.errors import PaperError
+from boardtui.papers.house import chosen, day_of, moment, stilled
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
+    from docx.text.paragraph import Paragraph as Words
+
+NAME = "paper.docx"
+_TONES = {
+    "plain": "Normal",
+    "aside": "Aside",
+    "warning": "Warning",
+    "result": "Result",
+    "under": "Under",
+    "about": "About",
+}
+
+
+def as_word(document: Document, templates: Path | None = None) -> bytes:
+    """The .docx file; a board's own paper.docx gives its styles, page and logo, and what stands in it is left out.
+
+    Raises:
+        PaperError: the board's own paper.docx cannot be used.
+    """
+    from boardtui.papers.formats.word_style import in_english, margins
+
+    file = _file(chosen(NAME, templates))
+    in_english(file)
+    margins(file, document, day_of(document))
+    _core(file, document)
+    for block, after in itertools.zip_longest(document.blocks, document.blocks[1:]):
+        _add(file, block)
+        if isinstance(block, Paragraph) and isinstance(after, Signature):
+            file.paragraphs[-1].paragraph_format.keep_with_next = True
+    if document.blocks and isinstance(document.blocks[-1], Facts | Table | Grid):
+        _hairline(file.paragraphs[-1])
+    held = io.BytesIO()
+    file.save(held)
+    return stilled(held.getvalue())
+
+
+def _file(own: Path | None) -> File:
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    from boardtui.papers.formats.word_style import styled
+
+    if own is None:
+        file = docx.Document()
+        styled(file)
+        return file
+    try:
+        file = docx.Document(str(own))
+        for part in list(file.element.body):
+            if not part.tag.endswith("}sectPr"):
+                file.element.body.remove(part)
+        return file
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, OpcError) as error:
+        raise PaperError(f"The template {own} is no Word file that can be used; save it again as .docx.") from error
+
+
+def _core(file: File, document: Document) -> None:
+    """Title, author and language; every date is that of the meeting, and nobody's computer is named."""
+    core, when = file.core_properties, moment(document).replace(tzinfo=None)
+    core.title, core.author, core.language = document.title[:255], document.body[:255], "en-GB"
+    core.subject = document.partnership[:255]
+    core.created = core.modified = core.last_printed = when
+    core.last_modified_by = core.comments = core.keywords = core.category = core.content_status = ""
+    core.revision = 1
+
+
+def _add(file: File, block: AnyBlock) -> None:
+    from docx.enum.text import WD_BREAK
+    from docx.shared import Length
+
+    from boardtui.papers.formats.word_table import add_signature, add_table, fill
+
+    if isinstance(block, Label):
+        block = Heading(3, block.line)
+    match block:
+        case Heading(level, line, number):
+            fill(_numbered(file.add_heading("", level), number), line)
+        case Paragraph() | Listed():
+            _add_words(file, block)
+        case Quote(parts):
+            for part in parts:
+                _add_words(file, part, "Motion Text")
+        case Bullets(lines):
+            for line in lines:
+                fill(_paragraph(file, "List Bullet"), line)
+        case Signature(heads):
+            add_signature(file, heads)
+        case Facts() | Table() | Grid():
+            add_table(file, block)
+            _paragraph(file, "Normal").paragraph_format.space_after = Length(0)
+        case Rule():
+            _line_above(_paragraph(file, "Normal"))
+        # of a chart the table that follows says the same
+        case PageBreak():
+            _paragraph(file, "Normal").add_run().add_break(WD_BREAK.PAGE)
+
+
+def _paragraph(file: File, style: str) -> Words:
+    """A paragraph in that style; a board's own file that lacks it gives its plain one."""
+    return file.add_paragraph(style=style if style in file.styles else None)
+
+
+def _add_words(file: File, part: Paragraph | Listed, style: str = "") -> None:
+    from boardtui.papers.formats.word_table import fill
+    from boardtui.papers.word_list import add_list
+
+    if isinstance(part, Listed):
+        add_list(file, part, style or "List Paragraph")
+    else:
+        style = style or ("Numbered" if part.number else _TONES[part.tone])
+        fill(_numbered(_paragraph(file, style), part.number), part.line)
+
+
+def _numbered(words: Words, number: str) -> Words:
+    """The paragraph with its number in the margin before it."""
+    from boardtui.papers.formats.word_style import hang
+
+    if number:
+        words.add_run(f"{number}\t")
+        if words.style is None or words.style.name != "Numbered":
+            hang(words.paragraph_format)
+    return words
+
+
+def _hairline(words: Words) -> None:
+    """Make the paragraph that Word wants below a last table so low that it never begins a page of its own."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    words.paragraph_format.space_before = Pt(0)
+    words.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    words.paragraph_format.line_spacing = Pt(1)
+
+
+def _line_above(words: Words) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "8A8A8A")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    words._p.get_or_add_pPr().append(borders)

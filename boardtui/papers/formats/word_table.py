@@ -1,0 +1,152 @@
+"""Tables in a Word file: a repeated row of heads, rows that stay whole, and a title for those who cannot see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt
+
+from boardtui.papers.document import Facts, Grid, Line, Table, weights
+from boardtui.papers.formats.word_style import TINT, between_margins
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
+    from docx.table import Table as WordTable, _Cell
+    from docx.text.paragraph import Paragraph
+
+
+def add_table(file: File, block: Facts | Table | Grid) -> None:
+    """A table at the end of the file, as wide as the page allows."""
+    if isinstance(block, Facts):
+        grid = _grid(file, 2, len(block.rows), block.title, lined=False)
+        for index, fact in enumerate(block.rows):
+            _fill(grid, index, fact, strong=1)
+        _widths(file, grid, weights(block))
+    elif isinstance(block, Table):
+        grid = _grid(file, len(block.heads), len(block.rows) + 1, block.title, lined=not block.open)
+        _fill(grid, 0, block.heads, strong=len(block.heads), right=block.numeric)
+        _repeated(grid)
+        for index, row in enumerate(block.rows, 1):
+            _fill(grid, index, row, right=block.numeric)
+            if not any(row):
+                grid.rows[index].height = Cm(0.9)
+        _widths(file, grid, weights(block))
+    else:
+        _add_grid(file, block)
+
+
+def add_signature(file: File, heads: tuple[str, ...]) -> None:
+    """Lines to write on, side by side, with what belongs on each below it; they stay on one page with what precedes them."""
+    blank, names = file.add_paragraph(), file.add_paragraph()
+    room, gap = between_margins(file) // len(heads), Cm(0.6)
+    for paragraph in (blank, names):
+        paragraph.paragraph_format.space_after = Pt(0)
+        for place in range(len(heads)):
+            paragraph.paragraph_format.tab_stops.add_tab_stop(
+                Length(room * (place + 1) - gap),
+                leader=WD_TAB_LEADER.LINES if paragraph is blank else WD_TAB_LEADER.SPACES,
+            )
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Length(room * (place + 1)))
+    blank.paragraph_format.space_before, blank.paragraph_format.keep_with_next = Pt(34), True
+    blank.add_run("\t\t" * (len(heads) - 1) + "\t")
+    names.add_run("\t\t".join(heads))
+    names.paragraph_format.space_after = Pt(10)
+
+
+def _add_grid(file: File, block: Grid) -> None:
+    """A table whose rows may go over a page, since they hold whole discussions."""
+    table = _grid(file, len(block.heads), len(block.rows) + 1, block.title)
+    _fill(table, 0, block.heads, strong=len(block.heads))
+    _repeated(table)
+    for row in table._tbl.tr_lst[1:]:
+        properties = row.get_or_add_trPr()
+        for whole in properties.findall(qn("w:cantSplit")):
+            properties.remove(whole)
+    for index, cells in enumerate(block.rows, 1):
+        for cell, lines in zip(_cells(table, index), cells, strict=True):
+            for number, line in enumerate(lines):
+                words = cell.add_paragraph() if number else cell.paragraphs[0]
+                if _has_cell_style(table):
+                    words._p.style = "Cell"
+                fill(words, line)
+                words.paragraph_format.space_after = Pt(3)
+    _widths(file, table, weights(block))
+
+
+def fill(words: Paragraph, line: Line) -> None:
+    """Write a line into a paragraph, in its weights."""
+    for run in line:
+        words.add_run(run.text).bold = True if run.strong else None
+
+
+def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True) -> WordTable:
+    """An empty table with room in its cells and its title, where it is ``lined`` with borders."""
+    grid: WordTable = file.add_table(rows, columns)
+    if lined and "Table Grid" in file.styles:
+        grid.style = "Table Grid"
+    room = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        room.append(margin)
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), title)
+    look = grid._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(room)
+    look.addnext(caption)
+    for row in grid._tbl.tr_lst:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return grid
+
+
+def _repeated(grid: WordTable) -> None:
+    """Repeat the first row on every page."""
+    grid._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _fill(grid: WordTable, index: int, texts: tuple[str, ...], *, strong: int = 0, right: bool = False) -> None:
+    """Write a row; its first ``strong`` cells are heads."""
+    styled = _has_cell_style(grid)
+    for number, (cell, text) in enumerate(zip(_cells(grid, index), texts, strict=True)):
+        words = cell.paragraphs[0]
+        if styled:
+            words._p.style = "Cell"
+        run = words.add_run(text)
+        if number < strong:
+            run.bold = True
+            _shade(cell._tc)
+        if right:
+            words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _has_cell_style(grid: WordTable) -> bool:
+    return "Cell" in grid.part.document.styles  # type: ignore[attr-defined]
+
+
+def _cells(grid: WordTable, index: int) -> list[_Cell]:
+    """The cells of a row, taken from the file as they stand: nothing here is merged."""
+    from docx.table import _Cell
+
+    return [_Cell(cell, grid) for cell in grid._tbl.tr_lst[index].tc_lst]
+
+
+def _widths(file: File, grid: WordTable, shares: tuple[int, ...]) -> None:
+    room = between_margins(file)
+    grid.autofit = False
+    widths = [Length(room * share // sum(shares)) for share in shares]
+    for column, width in zip(grid._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width
+    for row in grid._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = width
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", TINT)):
+        shade.set(qn(f"w:{name}"), value)
+    cell.get_or_add_tcPr().append(shade)

@@ -1,0 +1,169 @@
+"""Asks for a decision that was taken without a meeting: urgent, in writing, or a written agreement of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boardtui.charter.model import Rule
+from boardtui.meeting.counting.electorate import electorate
+from boardtui.meeting.entries import AgreementSought, Choice, DecisionTaken
+from boardtui.meeting.fold.keys import next_decision
+from boardtui.meeting.followup.out_of_meeting import question_in_writing, why_not, written_tally
+from boardtui.meeting.state.state import State, member_label, partner_label
+from boardtui.meeting.voting.rulings import counting
+from boardtui.tui.books import BooksScreen
+from boardtui.tui.dates import HINT
+from boardtui.tui.forms.day_form import ask_with_day
+from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option, Pick
+from boardtui.tui.forms.form import Field
+
+
+async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
+    """Who decided what, and why it could not wait."""
+    if reason := why_not(state, "urgent"):
+        screen.say(reason, "warn")
+        return None
+    terms = state.charter.terms
+    by = f"By {', '.join(terms.urgent_by)}" if terms.urgent_by else "By whom is not defined"
+    source = terms.source_of("urgent_by" if terms.urgent_by else "urgent")
+    words = f"{by} ({source})." if source else f"{by}."
+    options = [Option(key, member_label(state, key), one.seat) for key, one in state.members.items() if not one.vacant]
+    marked = [key for key in [state.chair or ""] if key in state.members]
+    who = await screen.ask(Pick("Who took the decision?", options, words, marked=marked))
+    if who is None:
+        return None
+    fields = [
+        Field("text", "What was decided", required=True, long=True),
+        Field("reason", "Why it could not wait for a meeting", required=True),
+        Field("confidential", "Confidential", options=NO_YES),
+        Field("date", "On which day", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
+    ]
+    words = "It is put before the next meeting by itself."
+    found = await ask_with_day(
+        screen.ask, "Urgent decision", fields, screen.local_now(state).date(), day="date", words=words
+    )
+    if found is None:
+        return None
+    private = found["confidential"] == "yes"
+    return DecisionTaken(
+        next_decision(state, private=private),
+        "urgent",
+        found["text"],
+        found["reason"],
+        found["date"],
+        tuple(who),
+        confidential=private,
+    )
+
+
+async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None:
+    """What was proposed in writing, by which rule, and who answered how; then the count is shown."""
+    if reason := why_not(state, "written"):
+        screen.say(reason, "warn")
+        return None
+    rule = await _rule(screen, state, [one for one in state.charter.rules if not one.signed])
+    topic = None if rule is None else await _topic(screen, state, rule)
+    if rule is None or topic is None:
+        return None
+    fields = [
+        Field("text", "What was decided", required=True, long=True),
+        Field("reason", "Why in writing", hint="may stay empty"),
+        Field("confidential", "Confidential", options=NO_YES),
+        Field("date", "Last day for answers", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
+    ]
+    found = await ask_with_day(screen.ask, "Decision in writing", fields, screen.local_now(state).date(), day="date")
+    if found is None:
+        return None
+    private = found["confidential"] == "yes"
+    entry = DecisionTaken(
+        next_decision(state, private=private),
+        "written",
+        found["text"],
+        found["reason"],
+        found["date"],
+        rule=rule.key,
+        topic=topic or None,
+        confidential=private,
+    )
+    votes = await _answers(screen, state, entry, rule)
+    if votes is None:
+        return None
+    entry = DecisionTaken(**{**{name: getattr(entry, name) for name in entry.__struct_fields__}, "votes": votes})
+    words = f"{written_tally(state, entry).words} ({rule.clause})"
+    return entry if await screen.ask(Confirm("The answers in writing", words, yes="record it")) else None
+
+
+async def _answers(screen: BooksScreen, state: State, entry: DecisionTaken, rule: Rule) -> dict[str, Choice] | None:
+    who = electorate(counting(state, None, rule), question_in_writing(state, entry))
+    keys = [key for key in who.voters if key in who.may_vote]
+    label = partner_label if who.unit == "partner" else member_label
+    if not keys:
+        screen.say("Nobody may vote on it by that rule.", "warn")
+        return None
+    votes: dict[str, Choice] = {}
+    questions: list[tuple[Choice, str, int]] = [
+        ("for", "Who answered for it?", 1),
+        ("against", "Who answered against it?", 0),
+        ("abstain", "Who abstained? Whoever is in none of the lists has not answered.", 0),
+    ]
+    for choice, title, least in questions:
+        options = [Option(key, label(state, key)) for key in keys if key not in votes]
+        if not options:
+            break
+        picked = await screen.ask(Pick(title, options, least=least))
+        if picked is None:
+            return None
+        votes |= dict.fromkeys(picked, choice)
+    return votes
+
+
+async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | None:
+    """What all are to sign, and by when."""
+    if state.phase == "none":
+        screen.say("No meeting has been convened in this book yet, so that its rules are not known.", "warn")
+        return None
+    signed = [one for one in state.charter.rules if one.signed]
+    if not signed:
+        screen.say("This body has no rule for a written agreement; e on the home screen opens its rules.", "warn")
+        return None
+    rule = await _rule(screen, state, signed)
+    if rule is None:
+        return None
+    today = screen.local_now(state).date()
+    fields = [
+        Field("text", "What is to be agreed", "" if rule.key != "signature" else rule.title, required=True, long=True),
+        Field("confidential", "Confidential", options=NO_YES),
+        Field("due", "Signatures by", hint=f"may stay empty; {HINT}"),
+    ]
+    found = await ask_with_day(screen.ask, rule.title, fields, today, day="due", words=rule.approval)
+    if found is None:
+        return None
+    private = found["confidential"] == "yes"
+    return AgreementSought(
+        next_decision(state, private=private),
+        found["text"],
+        rule.key,
+        today.isoformat(),
+        due=found["due"] or None,
+        confidential=private,
+    )
+
+
+async def _rule(screen: BooksScreen, state: State, rules: Sequence[Rule]) -> Rule | None:
+    if len(rules) < 2:
+        return rules[0] if rules else None
+    options = [Option(one.key, f"{one.clause} {one.title}") for one in rules]
+    chosen = await screen.ask(Choose("Under which rule?", options))
+    return state.charter.rule(chosen) if chosen else None
+
+
+async def _topic(screen: BooksScreen, state: State, rule: Rule) -> str | None:
+    """The element of Annex 1: "" for none, None where the question was left."""
+    known = [one for one in state.charter.topics if rule.topics is None or one.key in rule.topics]
+    options = [Option(one.key, one.title) for one in known]
+    if rule.topics is None:
+        options.append(Option("", "none of them"))
+    if len(options) == 1:
+        return options[0].key
+    chosen: str | None = await screen.ask(Choose("Which element of Annex 1 does it concern?", options))
+    return chosen

@@ -1,0 +1,271 @@
+"""Small questions over a screen: confirm, choose one, pick several, write words, fill in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from boardtui.meeting.words.safe_text import plain
+from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
+from boardtui.tui.status import is_small
+from boardtui.tui.turns import Answering
+from boardtui.tui.widgets.finder import Marker, found
+from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.rows import Row, Rows
+
+
+class Option(NamedTuple):
+    """Something to choose: its key, its words, and a remark beside it."""
+
+    key: str
+    label: str
+    remark: str = ""
+
+
+_OPTION = 64  # cells for an option's words and its remark, beside its number or mark
+NO_YES = (Option("no", "no"), Option("yes", "yes"))
+
+
+class Dialog(ModalScreen[Any], Answering):
+    """A box in the middle; Escape leaves it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > #box {
+        width: 76; max-width: 96%; height: auto; max-height: 90%;
+        border: solid $primary; background: $surface; padding: 0 1;
+    }
+    Dialog #title, Dialog #words, Dialog #hint { height: auto; }
+    Dialog #offer { height: 1; display: none; }
+    Dialog #marked { height: 1; }
+    Dialog Input, Dialog TextArea, Dialog Switch {
+        border: none; border-left: blank; background: $panel; padding: 0 1 0 0; height: 1; margin: 0;
+    }
+    Dialog Input:focus, Dialog TextArea:focus, Dialog Switch:focus {
+        border: none; border-left: heavy $primary; background: $boost;
+    }
+    Dialog TextArea { height: 5; }
+    Dialog Rows { height: auto; max-height: 14; min-height: 1; }
+    Dialog.-small > #box { visibility: hidden; }
+    """
+
+    def __init__(self, title: str, words: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._hint = hint
+        self._filling: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(
+            Painted(id="title"), Painted(id="words"), Painted(id="offer"), *self.parts(), Painted(id="hint"), id="box"
+        )
+
+    def parts(self) -> Sequence[Widget]:
+        """The widgets between the words and the hint."""
+        return ()
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Painted).show([line(Span(self._title, "heading"))])
+        words = wrap(self._words, self._width()) if self._words else []
+        self.query_one("#words", Painted).show(words)
+        self.query_one("#words", Painted).display = bool(words)
+        self.tell_hint(self._hint)
+
+    def on_resize(self) -> None:
+        """Hide where the window is too small; afterwards what was being filled in has the focus again."""
+        small = is_small(*self.app.size)
+        if small and self.focused is not None:
+            self._filling = self.focused
+        self.set_class(small, "-small")
+        if not small and self._filling is not None:
+            self._filling.focus()
+            self._filling = None
+
+    def tell_hint(self, hint: str, tone: Any = "dim") -> None:
+        """Show what the keys do, or what is still missing."""
+        self.query_one("#hint", Painted).show(_flowed(hint, self._width(), tone) if hint else [])
+
+    def _width(self) -> int:
+        return min(72, max(20, self.app.size.width - 8))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _flowed(hint: str, width: int, tone: Tone) -> list[Line]:
+    """A hint in as many lines as it takes; what stands three blanks apart, a key and what it does, is not torn apart."""
+    rows: list[str] = []
+    for part in hint.split("   "):
+        if rows and cell_len(rows[-1]) + 3 + cell_len(part) <= width:
+            rows[-1] += f"   {part}"
+        else:
+            rows.append(part)
+    return [
+        piece
+        for row in rows
+        for piece in ([line(Span(row, tone))] if cell_len(row) <= width else wrap(row, width, tone))
+    ]
+
+
+class Confirm(Dialog):
+    """A question answered with Enter or y; anything else leaves it undone. Answers True or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "yes", "yes", show=False),
+        Binding("n", "leave", "no", show=False),
+    ]
+
+    def __init__(self, title: str, words: str, *, yes: str = "yes", no: str = "leave it") -> None:
+        super().__init__(title, words, f"enter {yes}   esc {no}")
+
+    def action_yes(self) -> None:
+        self.dismiss(True)
+
+
+class Choose(Dialog):
+    """Choose one: a digit for what is numbered, arrows and Enter, or letters that narrow the list. Answers its key."""
+
+    def __init__(self, title: str, options: Sequence[Option], words: str = "", *, chosen: str = "") -> None:
+        self.options = list(options)
+        self.find = len(self.options) > 9
+        hint = "letters narrow the list   ↑ ↓ move   enter choose   esc leave"
+        super().__init__(title, words, hint if self.find else "digit or enter choose   esc leave")
+        self._chosen = chosen
+        self._column = _column(options)
+
+    def parts(self) -> Sequence[Widget]:
+        found = [Input(placeholder="type to find")] if self.find else []
+        return [*found, Rows(empty="Nothing fits.")]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._fill("")
+        rows = self.query_one(Rows)
+        rows.select(self._chosen)
+        (self.query_one(Input) if self.find else rows).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        self.query_one(Rows).action_choose()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(event.key)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.find and event.key in ("down", "up"):
+            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
+            event.stop()
+        elif not self.find and event.key.isdecimal() and 0 < int(event.key) <= len(self.options):
+            self.dismiss(self.options[int(event.key) - 1].key)
+            event.stop()
+
+    def _fill(self, wanted: str) -> None:
+        shown = found(self.options, wanted)
+        rows = self.query_one(Rows)
+        rows.fill([Row(option.key, self._row(index, option)) for index, option in enumerate(shown)])
+        if wanted.strip() and shown:
+            rows.select(shown[0].key)  # the likeliest, wherever the cursor was before these letters
+
+    def _row(self, index: int, option: Option) -> Line:
+        number = Span(f"{index + 1} ", "key") if not self.find else Span("")
+        return line(number, *_told(option, self._column))
+
+
+class Pick(Dialog):
+    """Pick any number: letters find, space or Enter on a row marks it, Enter with nothing typed takes what is marked.
+
+    Answers the list of keys in the order of the options.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "mark", "mark", show=False, priority=True)]
+
+    def __init__(
+        self, title: str, options: Sequence[Option], words: str = "", *, marked: Sequence[str] = (), least: int = 1
+    ) -> None:
+        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   enter take those   esc leave")
+        self.options = list(options)
+        self.marked = set(marked)
+        self.least = least
+        self._sought = ""
+        self._column = _column(options)
+
+    def parts(self) -> Sequence[Widget]:
+        return [Marker(self._mark), Rows(empty="Nothing fits."), Painted(id="marked")]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._fill("")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self) -> None:
+        self._fill(self.query_one(Input).value)
+
+    def on_input_submitted(self) -> None:
+        chosen = [option.key for option in self.options if option.key in self.marked]
+        if len(chosen) < self.least:
+            self.tell_hint(f"Mark at least {self.least} with the space bar, or press esc to leave.", "warn")
+            return
+        self.dismiss(chosen)
+
+    def action_mark(self) -> None:
+        self._mark(self.query_one(Input).value)
+
+    def _mark(self, wanted: str) -> None:
+        """Mark, or take the mark from, the row under the cursor among those that fit."""
+        self._fill(wanted)
+        rows = self.query_one(Rows)
+        if rows.key:
+            self.marked ^= {rows.key}
+            self.tell_hint(self._hint)
+            self._fill(wanted)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("down", "up"):
+            self.query_one(Rows).action_move(1 if event.key == "down" else -1)
+            event.stop()
+
+    def _fill(self, wanted: str) -> None:
+        shown = found(self.options, wanted)
+        rows = self.query_one(Rows)
+        rows.fill([Row(option.key, self._row(option)) for option in shown])
+        if shown and wanted.strip() and wanted != self._sought:
+            rows.select(shown[0].key)
+        self._sought = wanted
+        self.query_one("#marked", Painted).show([self._marked()])
+
+    def _marked(self) -> Line:
+        """How many are marked and which: they may stand out of sight, or a space may have marked another than meant."""
+        names = [option.label for option in self.options if option.key in self.marked]
+        words = f"{len(names)} marked: {', '.join(names)}" if names else "none marked"
+        return line(fit(words, self._width()))
+
+    def _row(self, option: Option) -> Line:
+        mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
+        return line(mark, *_told(option, self._column))
+
+
+def _column(options: Sequence[Option]) -> int:
+    """How wide the labels are so that the remarks stand below one another; 0 where there is no room for that."""
+    label = max((cell_len(plain(one.label)) for one in options if one.remark), default=0)
+    remark = max((cell_len(plain(one.remark)) for one in options), default=0)
+    return label if label + remark <= _OPTION else 0
+
+
+def _told(option: Option, column: int) -> Line:
+    """The words of an option, and its remark."""
+    if not option.remark:
+        return line(option.label)
+    return line(fit(option.label, column) if column else option.label, Span(plain(f"  {option.remark}"), "dim"))

@@ -1,0 +1,363 @@
+"""A form over a screen: a few fields, filled in one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.suggester import SuggestFromList
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from boardtui.clock import stamp_of
+from boardtui.meeting.words.safe_text import plain
+from boardtui.tui.forms.dialogs import Dialog, Option
+from boardtui.tui.safe import Span, fit, line
+from boardtui.tui.widgets.finder import Finder
+from boardtui.tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from boardtui.meeting.state.state import State
+    from boardtui.tui.drafts import Conversation, Draft, Keeper
+
+KEPT_AFTER = 0.4  # seconds
+
+
+class Field(NamedTuple):
+    """A field of a form. With ``options`` it is a choice among them; else words, several lines where ``long``.
+
+    ``find``: the options are many, so letters find one; what was found stands beside the label.
+    ``suggest`` are words that complete what is typed.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    long: bool = False
+    hint: str = ""
+    suggest: tuple[str, ...] = ()
+    find: bool = False
+
+
+class Switch(Painted, can_focus=True):
+    """A choice among a few: digits, or left and right."""
+
+    DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { text-style: bold; }"
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        keys = [option.key for option in field.options]
+        self.index = keys.index(field.value) if field.value in keys else 0
+
+    @property
+    def value(self) -> str:
+        return self.field.options[self.index].key
+
+    def choose(self, key: str) -> None:
+        """Choose the option of that key; where there is none any more, the choice stays."""
+        keys = [option.key for option in self.field.options]
+        self.index = keys.index(key) if key in keys else self.index
+        self._draw()
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_focus(self) -> None:
+        self._draw()
+
+    def on_blur(self) -> None:
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        count = len(self.field.options)
+        if event.key in ("right", "space", "left"):
+            self.index = (self.index + (-1 if event.key == "left" else 1)) % count
+        elif event.key.isdecimal() and 0 < int(event.key) <= count:
+            self.index = int(event.key) - 1
+        else:
+            return
+        event.stop()
+        self._draw()
+
+    def _draw(self) -> None:
+        parts: list[Span] = []
+        for index, option in enumerate(self.field.options):
+            here = index == self.index
+            parts += [
+                Span(f"{index + 1} ", "key"),
+                Span(f"{'▸' if here else ' '}{plain(option.label)}  ", "strong" if here else ""),
+            ]
+        self.show([tuple(parts)])
+
+
+class Words(TextArea):
+    """Words over several lines, gone on with at their end; Enter goes on, ctrl+j breaks the line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "newline", "new line", show=False)]
+
+    def on_mount(self) -> None:
+        self.move_cursor(self.document.end)
+
+    def action_newline(self) -> None:
+        self.insert("\n")
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("enter", "tab"):
+            event.stop()
+            event.prevent_default()
+            form = self.screen
+            assert isinstance(form, Form)
+            form.go_on(self)
+            return
+        await super()._on_key(event)
+
+
+class LeaveForm(Dialog):
+    """Asks what becomes of the text of a form that is left. Answers keep, discard, or None to go on typing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer('keep')", "leave", show=False),
+        Binding("d", "answer('discard')", "discard", show=False),
+    ]
+
+    def __init__(self) -> None:
+        words = "What you typed is not recorded. It is kept, and offered again when you open this form."
+        super().__init__("Leave the form", words, "enter leave   d discard the text   esc go on typing")
+
+    def action_answer(self, answer: str) -> None:
+        self.dismiss(answer)
+
+
+class Form(Dialog):
+    """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}.
+
+    What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "take_draft", "use the draft", show=False),
+        Binding("ctrl+t", "discard_draft", "discard the draft", show=False),
+    ]
+
+    def __init__(
+        self, title: str, fields: Sequence[Field], words: str = "", *, last: str = "record", keep: bool = True
+    ) -> None:
+        super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc leave")
+        self.fields = list(fields)
+        self._inputs: dict[str, Widget] = {}
+        self._keep = keep
+        self._keeper: Keeper | None = None
+        self._draft: Draft | None = None  # what was typed before, while it is offered
+        self._again = False  # the values it came with are themselves typed and not recorded
+        self._due: Timer | None = None
+        self._lacking: Widget | None = None  # the field of which the hint says what it lacks
+
+    def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
+        """Keep what is typed, as what a conversation asks over a screen about that subject."""
+        if self._keep:
+            names = [field.name for field in self.fields]
+            self._keeper = conversation.keeper(self._title, self._words, names, subject, state)
+
+    def parts(self) -> Sequence[Widget]:
+        widgets: list[Widget] = []
+        for field in self.fields:
+            label = Painted(classes="label")
+            label.styles.height = 1
+            label.show([line(Span(field.label, "strong"), Span(f"  {field.hint}" if field.hint else "", "dim"))])
+            entry: Widget
+            if field.find:
+                entry = Finder(field.options, field.value, label, line(Span(field.label, "strong")))
+            elif field.options:
+                entry = Switch(field)
+            elif field.long:
+                entry = Words(_shown(field), show_line_numbers=False, soft_wrap=True)
+            else:
+                words = [plain(text) for text in field.suggest]
+                entry = Input(_shown(field), suggester=SuggestFromList(words, case_sensitive=False) if words else None)
+            self._inputs[field.name] = entry
+            widgets += [label, entry]
+        return widgets
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        next(iter(self._inputs.values())).focus()
+        if self._keeper is not None:
+            draft = self._keeper.earlier()
+            if draft is not None and draft.values == self._entered():
+                self._keeper.take(draft)
+                self._again = True
+            self._offer()
+
+    def on_unmount(self) -> None:
+        if self._due is not None:
+            self._keep_entered()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._changed(event.input)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self._changed(event.text_area)
+
+    def _changed(self, entry: Widget) -> None:
+        """Something was typed or put there; a field of which it was said that it is empty, or fits nothing, is one no more."""
+        if entry is self._lacking and _raw(entry).strip():
+            self._lacking = None
+            self.tell_hint(self._hint)
+        self._typed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.go_on(event.input)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and isinstance(self.focused, Switch):
+            event.stop()
+            self.go_on(self.focused)
+
+    def go_on(self, widget: Widget) -> None:
+        """To the next field, or done."""
+        entries = list(self._inputs.values())
+        at = entries.index(widget)
+        if isinstance(widget, Finder) and widget.key is None:
+            self._lacking = widget
+            self.tell_hint(f"{self.fields[at].label}: nothing fits. Type other letters, or none.", "warn")
+            return
+        if at + 1 < len(entries):
+            entries[at + 1].focus()
+            return
+        values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
+        for field in self.fields:
+            if field.required and not values[field.name].strip():
+                self._lacking = self._inputs[field.name]
+                self.tell_hint(f"{field.label} is still empty.", "warn")
+                self._lacking.focus()
+                return
+        if self._keeper is not None:
+            self._keep_entered()
+            self._keeper.sent()
+        self.dismiss(values)
+
+    def action_leave(self) -> None:
+        """Leave at once where nothing was typed, else ask."""
+        if self._keeper is None or not self.typed:
+            super().action_leave()
+            return
+        self._keep_entered()
+        self.app.push_screen(LeaveForm(), self._left)
+
+    @property
+    def typed(self) -> bool:
+        """Whether there are words in it that it did not come with."""
+        return self._again or any(
+            not isinstance(entry, Switch | Finder) and _raw(entry) != _shown(field)
+            for field, entry in zip(self.fields, self._inputs.values(), strict=True)
+        )
+
+    def action_take_draft(self) -> None:
+        """Put what was typed before into the fields; what stands in them stays a draft."""
+        if self._keeper is None or self._draft is None:
+            return
+        self._keep_entered()
+        self._keeper.take(self._draft)
+        self._again = True
+        for field in self.fields:
+            _put(field, self._inputs[field.name], self._draft.values.get(field.name, ""))
+        self._offer()
+
+    def action_discard_draft(self) -> None:
+        """Throw away what was typed before."""
+        if self._keeper is not None and self._draft is not None:
+            self._keeper.discard(self._draft)
+            self._offer()
+
+    def _left(self, answer: str | None) -> None:
+        if answer is None:
+            return
+        if answer == "discard" and self._keeper is not None:
+            self._keeper.discard()
+        self._keeper = None
+        self.dismiss(None)
+
+    def _typed(self) -> None:
+        """Something was typed: within half a second it is on the disk, however fast more follows."""
+        if self._keeper is not None and self._due is None:
+            self._due = self.set_timer(KEPT_AFTER, self._keep_entered)
+
+    def _keep_entered(self) -> None:
+        if self._due is not None:
+            self._due.stop()
+            self._due = None
+        if self._keeper is None:
+            return
+        if self.typed:
+            self._keeper.keep(self._entered())
+        else:
+            self._keeper.discard()
+        if self._keeper.drafts.problem and self.is_attached:
+            self.tell_hint(self._keeper.drafts.problem, "warn")
+
+    def _entered(self) -> dict[str, str]:
+        """What stands in each field, as it is."""
+        return {field.name: _raw(self._inputs[field.name]) for field in self.fields}
+
+    def _offer(self) -> None:
+        """Show the line that offers what was typed before, where there is any."""
+        self._draft = self._keeper.earlier() if self._keeper is not None else None
+        shown = self.query_one("#offer", Painted)
+        shown.display = self._draft is not None
+        if self._keeper is None or self._draft is None:
+            return
+        desk = self._keeper.drafts.desk
+        then, now = desk.local(self._draft.at), desk.local(stamp_of(desk.clock()))
+        when = f"{then:%H:%M}" if then.date() == now.date() else f"{then:%d %b %H:%M}"
+        text = "confidential" if self._keeper.hidden(self._draft) else f"“{plain(self._draft.in_a_line)}”"
+        keys = "   ctrl+r use   ctrl+t discard"
+        words = f"Not recorded ({when}): {text}"
+        shown.show([line(Span(fit(words, min(cell_len(words), self._width() - len(keys))), "warn"), Span(keys, "key"))])
+
+
+def _shown(field: Field) -> str:
+    """The value as it is safe to show in an input."""
+    return plain(field.value, keep_newlines=field.long)
+
+
+def _taken(field: Field, entry: Widget) -> str:
+    """What was entered; where it still reads as it was shown, the very value that was there before."""
+    value = _value(entry)
+    return field.value.strip() if value == _shown(field).strip() else value
+
+
+def _raw(entry: Widget) -> str:
+    """What stands in a field, with the blanks around it."""
+    if isinstance(entry, TextArea):
+        return entry.text
+    return entry.value if isinstance(entry, Input) and not isinstance(entry, Finder) else _value(entry)
+
+
+def _put(field: Field, entry: Widget, text: str) -> None:
+    """Write into a field what had been entered in it."""
+    if isinstance(entry, Switch | Finder):
+        entry.choose(text)
+    elif isinstance(entry, TextArea):
+        entry.text = plain(text, keep_newlines=field.long)
+        entry.move_cursor(entry.document.end)
+    elif isinstance(entry, Input):
+        entry.value = plain(text)
+        entry.cursor_position = len(entry.value)
+
+
+def _value(entry: Widget) -> str:
+    if isinstance(entry, Switch):
+        return entry.value
+    if isinstance(entry, Finder):
+        return entry.key or ""
+    if isinstance(entry, TextArea):
+        return entry.text.strip()
+    assert isinstance(entry, Input)
+    return entry.value.strip()

@@ -1,0 +1,176 @@
+"""Asks about interests: one declared on items, one that lasts and is registered, one from the register dealt with."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRegistered, InterestReported
+from boardtui.meeting.fold.interest_register import Unhandled
+from boardtui.meeting.fold.keys import next_interest
+from boardtui.meeting.state.state import State, item_label, member_label, partner_label
+from boardtui.meeting.words.entry_words import HANDLING, INTEREST
+from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.forms.dialogs import Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.people_forms import choose_member
+from boardtui.tui.screen import BoardScreen
+
+ELSE = "somebody else"
+_SHORT = {key: words.removeprefix("non-financial ") for key, words in INTEREST.items()}
+KINDS = tuple(Option(*pair) for pair in _SHORT.items())
+
+
+def declared_fields(
+    interest: str = "", nature: str = "", handling: str = "", reason: str = "", *, on_items: bool
+) -> list[Field]:
+    """The fields of a declaration; what is declared in general can only be noted."""
+    ways = tuple(Option(key, words) for key, words in HANDLING.items() if on_items or key == "noted")
+    return [
+        Field("interest", "Kind", interest, options=KINDS, hint="professional and personal: not financial"),
+        Field("nature", "Nature", nature, required=True, hint="what the interest is"),
+        Field("handling", "Handling", handling, options=ways),
+        Field("reason", "Reason for handling it so", reason, hint="may stay empty"),
+    ]
+
+
+def apart(state: State, items: Sequence[str]) -> list[tuple[str, ...]]:
+    """The items in entries that are public or confidential as a whole."""
+    hidden = tuple(key for key in items if state.items[key].agenda.confidential)
+    public = tuple(key for key in items if key not in hidden)
+    return [part for part in (public, hidden) if part] or [()]
+
+
+async def deal_with(screen: BoardScreen, found: Unhandled) -> list[InterestDeclared] | InterestReported | None:
+    """What is recorded of an interest from the register at this meeting: declared on the items it touches, or told."""
+    one, state = found.interest, screen.state
+    told = f"{one.name}: {one.nature}"
+    if one.member is None or not found.items:
+        words = f"{told}\nIt touches " + ("nothing on this agenda." if not found.items else _items(state, found) + ".")
+        given = await screen.ask(
+            Form(
+                "Put it before the meeting",
+                [Field("text", "What the meeting says to it", hint="may stay empty")],
+                words,
+            )
+        )
+        return None if given is None else InterestReported(one.standing, given["text"])
+    words = told
+    if one.confidential:
+        words += "\nThis interest is confidential in the register: write here only what may be said."
+    fields = declared_fields(one.interest, "" if one.confidential else one.nature, "withdraws", on_items=True)
+    given = await screen.ask(Form(f"{one.name}, {_items(state, found)}", fields, words))
+    if given is None:
+        return None
+    return [
+        InterestDeclared(
+            member=one.member,
+            items=part,
+            interest=given["interest"],
+            nature=given["nature"],
+            handling=given["handling"],
+            reason=given["reason"],
+            standing=one.standing,
+        )
+        for part in apart(state, found.items)
+    ]
+
+
+async def register(screen: BoardScreen, today: datetime.date) -> InterestRegistered | None:
+    """An interest that lasts: whose, what it is, what it concerns, from when and until when."""
+    state = screen.state
+    who = await _whose(screen)
+    if who is None:
+        return None
+    member, person = who
+    label = member_label(state, member) if member else person
+    about = [Option(f"t:{topic.key}", topic.title, "element of Annex 1") for topic in state.charter.topics]
+    about += [Option(f"p:{key}", partner_label(state, key), "partner") for key in state.partners]
+    words = "Items with these elements, or that name these partners, are shown at every meeting until it ends."
+    chosen = await screen.ask(Pick(f"What the interest of {label} concerns", about, words, least=0)) if about else []
+    if chosen is None:
+        return None
+    given = await _ask_days(screen, f"Interest of {label}", today)
+    if given is None:
+        return None
+    private = given["confidential"] == "yes"
+    return InterestRegistered(
+        standing=next_interest(state, private=private),
+        member=member,
+        person=person,
+        interest=given["interest"],  # type: ignore[arg-type]  # one of the options of the field
+        nature=given["nature"],
+        topics=tuple(key[2:] for key in chosen if key.startswith("t:")),
+        partners=tuple(key[2:] for key in chosen if key.startswith("p:")),
+        words=tuple(word.strip() for word in given["words"].split(",") if word.strip()),
+        since=given["since"],
+        until=given["until"] or None,
+        confidential=private,
+    )
+
+
+async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEnded | None:
+    """That an interest in the register has ended, when and why."""
+    held = screen.state.standing[key]
+    fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=HINT), Field("reason", "Why")]
+    words = f"{held.name}: {held.nature}"
+    while True:
+        given = await screen.ask(Form("The interest has ended", fields, words))
+        if given is None:
+            return None
+        try:
+            return InterestEnded(key, read_day(given["date"], today) or today.isoformat(), given["reason"])
+        except ValueError as error:
+            words = str(error)
+            fields = [field._replace(value=given[field.name]) for field in fields]
+
+
+async def _whose(screen: BoardScreen) -> tuple[str | None, str] | None:
+    """A member, or the name of somebody who holds no seat."""
+    state = screen.state
+    where = Field(
+        "who",
+        "Whose interest",
+        "member",
+        options=(Option("member", "a member"), Option("other", "somebody without a seat")),
+    )
+    name = Field("name", "Name and part", hint="only of somebody without a seat")
+    given = await screen.ask(Form("Register an interest that lasts", [where, name]))
+    if given is None:
+        return None
+    if given["who"] == "other" or given["name"].strip():
+        if not given["name"].strip():
+            screen.say("Not registered: somebody without a seat needs a name.", "warn")
+            return None
+        return None, given["name"]
+    filled = [key for key, member in state.members.items() if not member.vacant]
+    key = await choose_member(screen, "Whose interest", filled)
+    return None if key is None else (key, "")
+
+
+async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> dict[str, str] | None:
+    """The fields of a lasting interest, asked again until both days are days of the calendar."""
+    fields = [
+        Field("interest", "Kind", options=KINDS, hint="professional and personal: not financial"),
+        Field("nature", "Nature", required=True, hint="what the interest is"),
+        Field("words", "Words in an item's title", hint="with commas between; may stay empty"),
+        Field("since", "From", today.isoformat(), hint=HINT),
+        Field("until", "Until", hint="empty while no end is known"),
+        Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
+    ]
+    words = ""
+    while True:
+        given: dict[str, str] | None = await screen.ask(Form(title, fields, words))
+        if given is None:
+            return None
+        try:
+            days = {name: read_day(given[name], today) or "" for name in ("since", "until")}
+            return {**given, **days}
+        except ValueError as error:
+            words = str(error)
+            fields = [field._replace(value=given[field.name]) for field in fields]
+
+
+def _items(state: State, found: Unhandled) -> str:
+    numbers = ", ".join(item_label(state, key) for key in found.items)
+    return f"item{'s' if len(found.items) > 1 else ''} {numbers}"

@@ -1,0 +1,162 @@
+"""Asks for what is recorded on an agenda item: notes, actions, items added and deferred, and which item comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boardtui.meeting.entries import ActionAgreed, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
+from boardtui.meeting.fold.confidential import hidden_now, was_private
+from boardtui.meeting.fold.keys import next_action, next_item
+from boardtui.meeting.state.state import Stamped, State, member_label, open_motions
+from boardtui.tui.dates import HINT, read_day
+from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.agenda import SIGNS
+from boardtui.tui.views.next_step import named
+
+
+async def take_note(screen: BoardScreen) -> None:
+    """Ask for a note on the item that is open, or on the meeting; confidential where what it is about is."""
+    state = screen.state
+    item, hidden = state.items.get(state.current or ""), hidden_now(state)
+    about = f"Note on {named(item)}" if item else "Note on the meeting"
+    if state.current != screen.shown.current:
+        about = "Note on a confidential item"
+    fields = [
+        Field("text", "Note", required=True, long=True, hint="ctrl+j breaks the line"),
+        Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
+    ]
+    words = "It is confidential in any case: the public is excluded or the item is confidential." if hidden else ""
+    given = await screen.ask(Form(about, fields, words))
+    if given:
+        note = NoteTaken(item=state.current, text=given["text"], confidential=hidden or given["confidential"] == "yes")
+        screen.record(note, say="Note recorded" + (", confidential." if note.confidential else "."))
+
+
+def confidential_field(state: State, lines: Iterable[Stamped]) -> list[Field]:
+    """The question whether it is confidential, asked and proposed after a meeting of which a part was private."""
+    return [Field("confidential", "Confidential", "yes", options=NO_YES)] if was_private(state, lines) else []
+
+
+async def agree_action(screen: BoardScreen) -> None:
+    """Ask what is to be done, by whom and by when; a day that makes no sense is asked for again."""
+    state = screen.state
+    values = {"text": "", "owner": "", "due": ""}
+    problem = ""
+    while True:
+        fields = [
+            Field("text", "What is to be done", values["text"], required=True, long=True),
+            Field(
+                "owner",
+                "Who does it",
+                values["owner"],
+                required=True,
+                suggest=_owners(screen.shown),
+                hint="→ takes the suggestion",
+            ),
+            Field("due", "By when", values["due"], hint=f"{HINT}; may stay empty"),
+            *confidential_field(state, screen.session.lines if screen.session else ()),
+        ]
+        given = await screen.ask(Form("Action agreed", fields, problem))
+        if not given:
+            return
+        values = given
+        try:
+            due = read_day(given["due"], screen.board.desk.today())
+        except ValueError as error:
+            problem = str(error)
+            continue
+        private = given.get("confidential") == "yes"
+        key = next_action(screen.state, private=private)
+        action = ActionAgreed(key, state.current, given["text"], given["owner"], due, confidential=private)
+        screen.record(action, say=f"Action for {given['owner']} recorded" + (f", by {due}." if due else "."))
+        return
+
+
+async def add_item(screen: BoardScreen, after: str) -> str | None:
+    """Ask for a further agenda item, at the end or after the item named. Answers its key."""
+    state = screen.state
+    before = state.items.get(after)
+    places = [Option("end", "at the end")]
+    if before is not None:
+        places.append(Option("after", f"after item {before.agenda.number}"))
+    fields = [
+        Field("title", "Title", required=True),
+        Field("purpose", "Purpose", "for discussion"),
+        Field("minutes", "Minutes", hint="a number; may stay empty"),
+        Field("place", "Place", options=tuple(places)),
+        Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
+    ]
+    given = await screen.ask(Form("Add an item to the agenda", fields))
+    if not given:
+        return None
+    if given["minutes"] and not _is_minutes(given["minutes"]):
+        screen.say(f"Not added: “{given['minutes'][:20]}” is not a number of minutes.", "bad")
+        return None
+    private, follows = given["confidential"] == "yes" or hidden_now(state), given["place"] == "after"
+    key = next_item(state, private=private)
+    entry = ItemAdded(
+        item=key,
+        title=given["title"],
+        number=f"{'P' if private and not before.agenda.confidential else ''}{before.agenda.number}a"
+        if follows and before
+        else "",
+        purpose=given["purpose"],
+        minutes=int(given["minutes"]) if given["minutes"] else None,
+        confidential=private,
+        after=after if follows else None,
+    )
+    return key if screen.record(entry, say=f"Added to the agenda: {given['title']}") else None
+
+
+async def defer_item(screen: BoardScreen, key: str) -> None:
+    """Ask why the item is put off to another meeting."""
+    item = screen.state.items.get(key)
+    if item is None:
+        screen.say("Put the cursor on the item that is to be deferred.")
+        return
+    given = await screen.ask(Form(f"Defer item {named(item)}", [Field("reason", "Reason", required=True)]))
+    if given:
+        screen.record(ItemDeferred(item=key, reason=given["reason"]), say=f"Item {item.agenda.number} is deferred.")
+
+
+async def choose_item(screen: BoardScreen) -> str | None:
+    """Ask to which item the meeting goes."""
+    options = [
+        Option(key, named(item), " ".join(part for part in (SIGNS[item.status][0].strip(), item.status) if part))
+        for key, item in screen.shown.items.items()
+    ]
+    if not options:
+        screen.say("The agenda is empty; + adds an item.")
+        return None
+    chosen: str | None = await screen.ask(Choose("Go to item", options, chosen=screen.shown.current or ""))
+    return chosen
+
+
+async def go_to(screen: BoardScreen, key: str) -> None:
+    """Close the item that is open and open another; one whose motion is undecided is left open on request."""
+    state = screen.state
+    if key == state.current:
+        screen.say(f"Item {state.items[key].agenda.number} is open already.")
+        return
+    open_here = [motion for motion in open_motions(state) if motion.item == state.current]
+    if open_here:
+        words = f"Motion {open_here[0].number} on this item is not decided. It stays open, and v still votes on it."
+        if not await screen.ask(Confirm(f"Go to {named(state.items[key])}", words, yes="go")):
+            return
+    leaving = [] if state.current is None or open_here else [ItemClosed(item=state.current)]
+    screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.")
+
+
+def _owners(state: State) -> tuple[str, ...]:
+    members = [member for key, member in state.members.items() if key in state.present] or list(state.members.values())
+    names = [
+        *(action.owner for action in state.actions.values()),
+        *(member_label(state, member.key) for member in members),
+    ]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _is_minutes(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 4

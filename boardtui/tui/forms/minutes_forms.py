@@ -1,0 +1,100 @@
+"""Asks about minutes of earlier meetings: corrections item by item, then approval, which writes them anew."""
+
+from __future__ import annotations
+
+from boardtui.book.errors import BookError
+from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
+from boardtui.meeting.fold.confidential import was_private
+from boardtui.meeting.fold.minuting import corrections_of, public_words
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import acting_label
+from boardtui.papers.circulation.closing import write_minutes_of
+from boardtui.papers.errors import PaperError
+from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import day
+from boardtui.tui.views.next_step import named
+
+GENERAL = " "
+
+
+async def correct(screen: BoardScreen, held: Stretch, *, confidential: bool) -> MinutesCorrected | None:
+    """A correction to the draft minutes of a meeting: where, what stood, what shall stand.
+
+    After a meeting of which a part was private it is asked whether the correction is confidential, as it is proposed;
+    in the confidential part, and on an item that is, there is nothing to ask.
+    """
+    items = [
+        Option(key, named(item), "confidential" if item.agenda.confidential else "")
+        for key, item in held.state.items.items()
+        if confidential or not item.agenda.confidential
+    ]
+    chosen = await screen.ask(Choose("Correct what", [*items, Option(GENERAL, "something else", "attendance, times")]))
+    if chosen is None:
+        return None
+    item = held.state.items.get(chosen)
+    place = [] if item else [Field("place", "Where", required=True, hint="such as Attendance")]
+    fields = [
+        *place,
+        Field("stood", "What stands there", long=True, hint="empty: something is added"),
+        Field("stands", "What shall stand", long=True, hint="empty: it is taken out"),
+    ]
+    if not confidential and was_private(held.state, held.lines):
+        fields.append(Field("confidential", "Confidential", "yes", options=NO_YES))
+    title = f"Correct item {named(item)}" if item else "Correct the minutes"
+    given = await screen.ask(Form(title, fields))
+    if given is None:
+        return None
+    return MinutesCorrected(
+        meeting=held.state.meeting,
+        item=chosen if item else None,
+        place=f"Item {named(item)}" if item else given["place"],
+        stood=given["stood"],
+        stands=given["stands"],
+        confidential=confidential or given.get("confidential") == "yes",
+    )
+
+
+async def approve_minutes(screen: BoardScreen) -> None:
+    """Ask which earlier minutes are approved and who signs them; corrections entered before are among them."""
+    state = screen.state
+    waiting = state.minutes_due
+    if not waiting:
+        screen.say("No minutes of an earlier meeting wait for approval.")
+        return
+    meeting: str | None = waiting[0].meeting
+    if len(waiting) > 1:
+        options = [Option(due.meeting, due.title, day(due.starts)) for due in waiting]
+        meeting = await screen.ask(Choose("Minutes of which meeting", options))
+        if meeting is None:
+            return
+    assert meeting is not None
+    title = next(due.title for due in waiting if due.meeting == meeting)
+    entered = corrections_of(state, meeting)
+    signs = acting_label(state, state.chair) if state.chair else ""
+    more = "further ones, one a line" if entered else "one a line, ctrl+j breaks the line; empty: as a correct record"
+    fields = [Field("corrections", "Corrections", long=True, hint=more), Field("signed_by", "Signed by", signs)]
+    words = "\n".join(
+        ["Entered one by one:" if entered else "", *(f"· {one}" for one in public_words(entered))]
+    ).strip()
+    hidden = sum(one.confidential for one in entered)
+    if hidden:
+        words += f"\n· {hidden} of confidential items, which stay in the confidential part"
+    given = await screen.ask(Form(f"Minutes of {title}", fields, words))
+    if not given:
+        return
+    free = tuple(row.strip() for row in given["corrections"].splitlines() if row.strip())
+    entry = MinutesApproved(meeting, (*public_words(entered), *free), given["signed_by"])
+    if screen.record(entry, say=f"Minutes of {title} approved."):
+        screen.say(f"Minutes of {title} approved. {_written(screen, meeting)}")
+
+
+def _written(screen: BoardScreen, meeting: str) -> str:
+    """Write the approved minutes; where they are, or why they are not."""
+    assert screen.session is not None
+    try:
+        written = write_minutes_of(screen.board.desk, screen.session.book, meeting)
+    except (PaperError, BookError) as error:
+        return f"Not written: {error}"
+    return f"Written as approved to {written[0].parent}: {written[0].name}."

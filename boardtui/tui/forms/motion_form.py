@@ -1,0 +1,312 @@
+"""Putting a motion: the words and who moved it, by the rule that the item suggests; more is asked only where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Rule
+from boardtui.charter.words import party_words, table_name, what_is_asked
+from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
+from boardtui.meeting.fold.confidential import hidden_now, is_confidential, may_change
+from boardtui.meeting.fold.keys import next_motion
+from boardtui.meeting.followup.stages import decides, stages_of
+from boardtui.meeting.state.state import Motion, State, member_label, partner_label
+from boardtui.meeting.voting.ballot import electorate_of
+from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.tui.forms.dialogs import Choose, Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.ruling import precondition, record_ruling
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.vote import precondition_missing
+
+NONE = Option("", "none")
+
+
+class Basis(NamedTuple):
+    """By what a motion is decided, and what it is linked to."""
+
+    rule: str
+    topic: str | None = None
+    amends: str | None = None
+    follows: str | None = None
+    issue: str | None = None
+
+
+async def put_motion(
+    screen: BoardScreen,
+    *,
+    follows: Motion | None = None,
+    about: OpenIssue | None = None,
+    rule: str = "",
+    answers: OpenDecision | None = None,
+) -> str | None:
+    """Ask for a motion and record it; the vote screen opens on it, except on a further round, asked for from there.
+
+    Args:
+        screen: the screen that asks, in a worker of its own.
+        follows: the decided motion of which this is a further round; its words and rule are proposed.
+        about: the issue that it is about, where that is settled; ``rule`` is then the rule of the issue's stage.
+        rule: the rule to propose in place of the one that the item suggests.
+        answers: the decision received from another body that it answers; its words are proposed.
+
+    Returns:
+        The motion's key; None where it was left or refused.
+    """
+    item = follows.item if follows else await _item(screen)
+    if item is None:
+        return None
+    basis = Basis(rule, about.topic, issue=about.issue) if about else propose(screen.state, item, follows)
+    if basis is None:
+        screen.say(
+            "This body has no rule of decision; e on the home screen opens the register, where rules are.", "warn"
+        )
+        return None
+    given = await screen.ask(_form(screen.state, item, basis, follows, answers))
+    if given is None:
+        return None
+    if given["basis"] == "other":
+        other = await _other(screen, item, basis)
+        if other is None:
+            return None
+        basis = other
+    entry = MotionPut(
+        motion="",
+        item=item,
+        text=given["text"],
+        rule=basis.rule,
+        topic=basis.topic,
+        mover=given["mover"] or None,
+        seconder=given["seconder"] or None,
+        amends=basis.amends,
+        follows=basis.follows,
+        issue=basis.issue,
+        answers=answers.decision if answers else None,
+    )
+    key = await _record(screen, entry)
+    if key is not None and follows is None:
+        screen.board.open_screen("vote", key)
+    return key
+
+
+async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
+    """Where consensus failed and the body has a rule with a vote for the matter: the same words, put under it.
+
+    Returns:
+        The key of the motion put; empty where another round is asked for or there is no such rule, None where left.
+    """
+    rule = voting_rule(screen.state, motion)
+    if rule is None:
+        return ""
+    options = [
+        Option("vote", f"to a counted vote under {rule.clause}", what_is_asked(rule, rule)),
+        Option("", "another round by consensus, or other words"),
+    ]
+    words = f"Consensus on motion {motion.number} was not reached. {rule_words(rule)}."
+    chosen = await screen.ask(Choose("What follows?", options, words))
+    if chosen != "vote":
+        return "" if chosen == "" else None
+    entry = MotionPut(
+        motion="",
+        item=motion.item,
+        text=motion.text,
+        rule=rule.key,
+        topic=motion.topic,
+        mover=motion.mover,
+        seconder=motion.seconder,
+        follows=motion.key,
+        consultation=motion.consultation is not None and motion.consultation.status == "to_settle",
+        answers=motion.answers,
+    )
+    return await _record(screen, entry)
+
+
+def voting_rule(state: State, motion: Motion) -> Rule | None:
+    """The rule with a vote that the matter of a failed consensus can go to; none that is for a stage of an issue."""
+    before = state.charter.rule(motion.rule)
+    if motion.status != "not_carried" or before is None or before.method != "consensus" or motion.issue:
+        return None
+    staged = {stage.rule for stage in state.charter.stages}
+    votes = [rule for rule in state.charter.rules if rule.method == "vote" and rule.key not in staged]
+    own = (rule for rule in votes if rule.topics is not None and motion.topic in rule.topics)
+    general = (rule for rule in votes if rule.topics is None)
+    return next(own, None) or next(general, None)
+
+
+def propose(state: State, item: str, follows: Motion | None = None) -> Basis | None:
+    """The rule for the item's topic; else the first general rule of the body. None where it has no rule."""
+    if follows is not None:
+        issue = state.issues.get(follows.issue or "")
+        about = issue.issue if issue and issue.status == "open" else None
+        return Basis(follows.rule, follows.topic, follows=follows.key, issue=about)
+    topic = state.items[item].agenda.topic
+    rules = state.charter.rules
+    own = (rule for rule in rules if rule.topics is not None and topic in rule.topics)
+    general = (rule for rule in rules if rule.topics is None)
+    found = next(own, None) or next(general, None) or next(iter(rules), None)
+    return Basis(found.key, topic if topic in state.charter.matrix else None) if found else None
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule with its clause and what it asks."""
+    return f"{rule.clause} {rule.title}: {what_is_asked(rule, rule)}"
+
+
+async def _item(screen: BoardScreen) -> str | None:
+    state = screen.state
+    if state.current is not None:
+        return state.current
+    items = [one.agenda for one in state.items.values() if one.status != "deferred"]
+    if not items:
+        screen.say("There is no agenda item to put a motion on; add one first.", "warn")
+        return None
+    options = [Option(one.item, f"{one.number} {one.title}".strip()) for one in items]
+    chosen = await screen.ask(Choose("No item is open. On which item is the motion put?", options))
+    return chosen if isinstance(chosen, str) else None
+
+
+def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers: OpenDecision | None = None) -> Form:
+    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
+    rule = state.charter.rule(basis.rule)
+    assert rule is not None
+    title = state.charter.topic_title(basis.topic) or "no element named"
+    table = table_name(state.charter.topics)
+    words = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
+    ways = (Option("proposed", "as above"), Option("other", "another rule, element or link"))
+    agenda = state.items[item].agenda
+    head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
+    return Form(
+        f"{head}: a further round of {follows.number}" if follows else head,
+        [
+            Field(
+                "text",
+                "The motion",
+                follows.text if follows else answers.text if answers else "",
+                required=True,
+                long=True,
+            ),
+            Field("mover", "Moved by", options=people, find=True),
+            Field("seconder", "Seconded by", options=people, find=True),
+            Field("basis", "Decided", "proposed", options=ways),
+        ],
+        words,
+        last="put it",
+    )
+
+
+def _related(state: State, partner: str, parties: Collection[str]) -> str:
+    """What is said beside a partner that can be affected: a party to the issue, and how it is related to the agreement."""
+    held = state.partners.get(partner)
+    said = ["party to the issue" if partner in parties else "", party_words(held) if held else ""]
+    return ", ".join(part for part in said if part)
+
+
+async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
+    """The second step: the rule, the element of Annex 1, and the motion that this one amends or follows."""
+    state = screen.state
+    rules = tuple(Option(one.key, f"{one.clause} {one.title}", what_is_asked(one, one)) for one in state.charter.rules)
+    topics = (NONE, *(Option(topic.key, topic.title) for topic in state.charter.topics))
+    fields = [
+        Field("rule", "Rule", basis.rule, options=rules, find=True),
+        Field("topic", "Element of Annex 1", basis.topic or "", options=topics, find=True),
+    ]
+    private = hidden_now(state, item)
+    here = [
+        one for one in screen.shown.motions.values() if one.item == item and may_change(state, one, private=private)
+    ]
+    for name, label, fit in (("amends", "Amends", True), ("follows", "Further round of", False)):
+        found = [motion for motion in here if (motion.status == "open") is fit]
+        if found:
+            options = (NONE, *(Option(m.key, f"{m.number} {m.text}", OUTCOME[m.status]) for m in found))
+            fields.append(Field(name, label, getattr(basis, name) or "", options=options, find=True))
+    hint = "Letters find, the arrows go through what fits."
+    given = await screen.ask(Form("By what it is decided", fields, hint, last="put it"))
+    if given is None:
+        return None
+    amends, follows = given.get("amends") or None, given.get("follows") or None
+    return Basis(given["rule"], given["topic"] or None, amends, follows, basis.issue)
+
+
+async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
+    """Ask what the rule needs beside the motion, give it its key and record it; then what the rule wants before it."""
+    rule = screen.state.charter.rule(entry.rule)
+    assert rule is not None
+    issue = entry.issue or await _issue(screen, rule, entry.item)
+    if issue is None:
+        return None
+    entry = replace(entry, issue=issue or None)
+    narrowed: list[str] | None = None
+    if (rule.unit == "partner" or rule.affected) and not _refused_topic(rule, entry):
+        chosen = await _affected(screen, rule, entry)
+        if chosen is None:
+            return None
+        if rule.affected == "required":
+            entry = replace(entry, affected=tuple(chosen))
+        elif chosen:
+            narrowed = chosen
+    private = is_confidential(screen.state, entry)
+    entry = replace(entry, motion=next_motion(screen.state, private=private))
+    if not screen.record(entry, say=f"Motion put.{_beside(screen.state, entry, rule)}"):
+        return None
+    if narrowed is not None:
+        await record_ruling(screen, screen.state.motions[entry.motion], "affected", narrowed, "Partners affected")
+    if precondition_missing(screen.state, screen.state.motions[entry.motion]) or rule.condition_for:
+        about = screen.state.issues.get(entry.issue or "")
+        proof = f"Issue {about.issue}: {about.title}, at stage {about.stage}" if about else ""
+        await precondition(screen, screen.state.motions[entry.motion], proof, least=False)
+    return entry.motion
+
+
+async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
+    """The issue under resolution that the motion is about; empty for none, None where it was left."""
+    state = screen.state
+    stages = stages_of(state, rule.key)
+    staged = [issue for issue in screen.shown.issues.values() if issue.status == "open" and issue.stage in stages]
+    waiting = [issue for issue in staged if may_change(state, issue, private=hidden_now(state, item))]
+    if not waiting:
+        return ""
+    options = [Option(one.issue, one.title, one.issue) for one in waiting]
+    options.append(Option("", "no issue", "a motion on its own"))
+    chosen = await screen.ask(Choose(f"{rule.clause}: which issue is it about?", options))
+    return chosen if isinstance(chosen, str) else None
+
+
+def _beside(state: State, entry: MotionPut, rule: Rule) -> str:
+    """That the motion will decide nothing about its issue, where it is not by the rule of the stage."""
+    about = state.issues.get(entry.issue or "")
+    if about is None or decides(state, about.stage or "discussion", rule.key):
+        return ""
+    return f" By {rule.clause} it does not decide the stage of its issue."
+
+
+async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[str] | None:
+    """The partners affected, empty for all that the element applies to; None where it was left.
+
+    Where the rule wants them named, they are those that the secretary names; else it is the chair that narrows them.
+    """
+    state = screen.state
+    asked = electorate_of(state, rule, entry).voters
+    named = rule.affected == "required"
+    about = state.issues.get(entry.issue or "")
+    parties = tuple(key for key in asked if about and key in about.parties)
+    if parties:
+        ways = [
+            Option("all", f"all {len(asked)} to which the element applies", "as Annex 1 has it"),
+            Option("parties", f"the {len(parties)} parties to which it applies", "a ruling of the chair"),
+            Option("pick", "choose them", "a ruling of the chair"),
+        ]
+        way = await screen.ask(Choose(f"{rule.clause}: which partners does the issue affect?", ways))
+        if way != "pick":
+            return {"all": list(asked) if named else [], "parties": list(parties)}.get(way or "")
+    options = [Option(key, partner_label(state, key), _related(state, key, parties)) for key in asked]
+    words = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
+    chosen = await screen.ask(Pick("Which partners does it affect?", options, words, marked=asked))
+    if chosen is None:
+        return None
+    return [] if set(chosen) == set(asked) and not named else list(chosen)
+
+
+def _refused_topic(rule: Rule, entry: MotionPut) -> bool:
+    return rule.topics is not None and entry.topic not in rule.topics

@@ -1,0 +1,104 @@
+"""Asks which paper of a meeting is wanted, in which part and format, writes it, and says where it is."""
+
+from __future__ import annotations
+
+import asyncio
+
+from boardtui.errors import UserError
+from boardtui.exchange.outgoing import write
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.papers.circulation.catalogue import OUTGOING, Outgoing
+from boardtui.papers.circulation.in_public import NotInPublic
+from boardtui.papers.formats.rendering import FORMATS, Format
+from boardtui.papers.minutes import has_confidential
+from boardtui.papers.model import Part
+from boardtui.register.agenda import agenda
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.home import key_of
+
+NAMES: dict[Format, str] = {"md": "Markdown", "docx": "Word", "pdf": "PDF", "html": "web page"}
+ALL = "all"
+
+
+async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: bool, hidden: bool) -> None:
+    """Ask and write.
+
+    Args:
+        screen: that asks.
+        book: the body's book.
+        meeting: the meeting's key.
+        held: whether the book holds the meeting; of one that is planned there is less to write.
+        hidden: whether there is anything confidential in it, so that the part has to be chosen.
+    """
+    offered = {one.key: one for one in OUTGOING if held or one.planned}
+    options = [Option(one.key, one.title, one.remark) for one in offered.values()]
+    chosen = await screen.ask(Choose("Which paper?", options))
+    if chosen is None:
+        return
+    what = offered[chosen]
+    part = await _part(screen, what) if hidden and what.has_parts else "public"
+    if part is None:
+        return
+    formats = await _formats(screen) if what.is_paper else ()
+    if formats is None:
+        return
+    screen.say(f"Writing: {what.title} …")
+    await asyncio.sleep(0.05)  # so that this is seen before what takes a second or two
+    desk = screen.board.desk
+    try:
+        try:
+            written = write(desk, what, book, meeting, part, formats)
+        except NotInPublic as error:
+            options = [Option("no", "Leave it", "nothing is written"), Option("yes", "Write it all the same")]
+            if await screen.ask(Choose(f"{what.title}: for the public?", options, str(error))) != "yes":
+                screen.say("Nothing was written.")
+                return
+            written = write(desk, what, book, meeting, part, formats, although_private=True)
+    except UserError as error:
+        screen.say(f"Not written: {error}", "bad")
+        return
+    names = ", ".join(path.name for path in written.paths)
+    remarks = f" {' '.join(written.remarks)}" if written.remarks else ""
+    screen.say(f"Written to {written.paths[0].parent}: {names}.{remarks}", "warn" if remarks else "good")
+
+
+async def write_paper_of(screen: BoardScreen, stretch: Stretch) -> None:
+    """The same for a meeting that the book holds."""
+    hidden = has_confidential(stretch)
+    await write_paper(screen, stretch.state.book, stretch.state.meeting, held=True, hidden=hidden)
+
+
+async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
+    """The same for the meeting in a row of the first screen, whose key says whether it is planned, running or past."""
+    kind, book, which = key_of(row)
+    if kind not in ("planned", "running", "past"):
+        screen.say("Put the cursor on a meeting to write a paper of it.")
+        return
+    desk = screen.board.desk
+    try:
+        if kind == "planned":
+            hidden = any(item.confidential for item in agenda(desk.store.connection, which))
+            await write_paper(screen, book, which, held=False, hidden=hidden)
+            return
+        await write_paper_of(screen, desk.session(book).holding(int(which) if kind == "past" else None))
+    except UserError as error:
+        screen.say(str(error), "bad")
+
+
+async def _part(screen: BoardScreen, what: Outgoing) -> Part | None:
+    parts = [
+        Option("public", "what is public", "for everybody"),
+        Option("confidential", "what is confidential", "only that, marked as such; not for the public"),
+    ]
+    part: Part | None = await screen.ask(Choose(f"{what.title}: which part?", parts))
+    return part
+
+
+async def _formats(screen: BoardScreen) -> tuple[Format, ...] | None:
+    usual = screen.board.desk.config.settings.formats or ("md",)
+    options = [Option(form, NAMES[form], "as in the settings" if form in usual else "") for form in FORMATS]
+    chosen = await screen.ask(Choose("In which format?", [*options, Option(ALL, "all of them")], chosen=usual[0]))
+    if chosen is None:
+        return None
+    return FORMATS if chosen == ALL else (chosen,)

@@ -1,0 +1,116 @@
+"""Asks for people: which member, who takes the chair, who attends besides the members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boardtui.clock import stamp_of
+from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft
+from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.voting.ballot import why_absent
+from boardtui.meeting.voting.proxy_votes import proxies_allowed
+from boardtui.meeting.voting.rulings import ruled
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.effects import after, chair_effect, effects
+
+
+def member_option(state: State, key: str) -> Option:
+    """A member to choose: the name, and the seat beside it where that says more."""
+    member, label = state.members[key], member_label(state, key)
+    return Option(key, label, member.seat if member.seat != label else "")
+
+
+async def choose_member(screen: BoardScreen, title: str, keys: Iterable[str], *, chosen: str = "") -> str | None:
+    """Ask for one of these members."""
+    options = [member_option(screen.state, key) for key in keys]
+    answer: str | None = await screen.ask(Choose(title, options, chosen=chosen))
+    return answer
+
+
+async def take_chair(screen: BoardScreen) -> None:
+    """Ask who takes the chair; where somebody has it, also why it changes hands."""
+    state = screen.state
+    present = [key for key in state.members if key in state.present and key != state.chair]
+    if not present:
+        screen.say("Nobody is present who could take the chair; t records who is there.", "warn")
+        return
+    title = f"In the chair instead of {member_label(state, state.chair)}" if state.chair else "In the chair"
+    chosen = await choose_member(screen, title, present)
+    if chosen is None:
+        return
+    reason = ""
+    if state.chair is not None:
+        label = member_label(state, chosen)
+        given = await screen.ask(Form(f"{label} takes the chair", [Field("reason", "Reason", hint="may stay empty")]))
+        if given is None:
+            return
+        reason = given["reason"]
+    screen.record(ChairTaken(member=chosen, reason=reason), say=f"{member_label(state, chosen)} is in the chair.")
+
+
+async def attend_guest(screen: BoardScreen) -> None:
+    """Ask for somebody who attends without being a member."""
+    fields = [Field("name", "Name", required=True), Field("role", "Role or organisation")]
+    held = screen.shown.guests
+    words = f"In attendance so far: {', '.join(guest.name for guest in held)}." if held else ""
+    given = await screen.ask(Form("In attendance", fields, words))
+    if given:
+        screen.record(GuestAttended(name=given["name"], role=given["role"]), say=f"{given['name']} is in attendance.")
+
+
+def what_may_happen(state: State, key: str) -> list[Option]:
+    """What can be recorded for a member now; the keys are those of the actions."""
+    if key in state.present:
+        found = [Option("left", "left"), Option("remote", "remote, or back in the room")]
+    else:
+        found = [Option("present", "present"), Option("remote", "present remotely"), Option("apologies", "apologies")]
+    found.append(Option("deputy", "a deputy comes in the member's place"))
+    if key not in state.present and proxies_allowed(state):
+        given = any(one.member == key for one in state.proxies)
+        found.append(Option("proxy", "the proxy is revoked" if given else "somebody who is there votes by proxy"))
+    return found
+
+
+async def leave(screen: BoardScreen, key: str) -> None:
+    """Record that somebody leaves now, after saying what that does to votes and quorum; the reason may stay empty."""
+    state, session = screen.state, screen.session
+    label = member_label(state, key)
+    if session is None or key not in state.present:
+        screen.say(f"{label} is not present, so cannot leave.")
+        return
+    later = after(session, MemberLeft(member=key))
+    words = [*effects(state, later, screen.shown), *chair_effect(state, later)] if later is not None else []
+    time = f"{screen.board.desk.local(stamp_of(screen.board.desk.clock()), state.starts):%H:%M}"
+    asked = [Field("reason", "Reason", hint="may stay empty")]
+    given = await screen.ask(Form(f"{label} leaves at {time}", asked, "\n".join(words)))
+    if given is not None:
+        left = MemberLeft(member=key, reason=given["reason"])
+        screen.record(left, say=" ".join([f"{label} left at {time}.", *words]))
+
+
+async def name_deputy(screen: BoardScreen, key: str, name: str) -> str | None:
+    """Ask for the deputy's name, after saying what a deputy may do."""
+    held = _deputies_vote(screen.state)
+    words = "A deputy votes in the member's place." if held == "may_vote" else "A deputy is present and may not vote."
+    if held is None:
+        words = (
+            "Whether a deputy votes is not defined: a deputy is present and does not vote, unless the chair rules so."
+        )
+    asked = [Field("deputy", "Deputy's name", name, required=True)]
+    given = await screen.ask(Form(f"Deputy of {member_label(screen.state, key)}", asked, words))
+    return None if given is None else str(given["deputy"])
+
+
+def deputy_words(state: State, key: str) -> list[str]:
+    """That a deputy who is there does not vote, and why, where that is so."""
+    presence = state.present.get(key)
+    if presence is None or presence.deputy is None or _deputies_vote(state) == "may_vote":
+        return []
+    why = why_absent(state, "", presence)
+    return [f"{why[0].upper()}{why[1:]}."]
+
+
+def _deputies_vote(state: State) -> object:
+    return ruled(state, "deputies") or state.charter.terms.deputies

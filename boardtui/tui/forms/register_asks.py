@@ -1,0 +1,71 @@
+"""Asks who must ratify, approve or sign a rule's decisions, as the memorandum has it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from msgspec.structs import asdict
+
+from boardtui.charter.explain import DataError, convert
+from boardtui.charter.model import Ratification, Rule
+from boardtui.charter.settings import SETTINGS
+from boardtui.register.asks import placed, places_text
+from boardtui.register.people import partners
+from boardtui.register.tables import RegisterError
+from boardtui.tui.forms.day_form import Ask
+from boardtui.tui.forms.dialogs import Choose, Option, Pick
+from boardtui.tui.forms.form import Field, Form
+
+
+async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict[str, Any] | None:
+    """The change of the rule; None where the questions were left."""
+    held = rule.ratification or Ratification()
+    whom = [
+        Option("nobody", "nobody"),
+        *(Option(key, words) for key, words in SETTINGS["ratification.who"].values.items()),
+    ]
+    who = await ask(
+        Choose(
+            "Who must ratify, approve or sign its decisions?", whom, chosen=held.who if rule.ratification else "nobody"
+        )
+    )
+    if who is None:
+        return None
+    if who == "nobody":
+        return {"ratification": None}
+    named: list[str] = []
+    if who == "named":
+        options = [Option(one.key, one.name or one.key) for one in partners(db)]
+        picked = await ask(Pick("Which partners?", options, marked=held.partners))
+        if picked is None:
+            return None
+        named = picked
+    fields = [
+        _choice("form", held.form, find=True),
+        _choice("holds", held.holds),
+        _choice("when", held.when),
+        _typed("where", held.where, "optional, such as Board"),
+        _typed("places", places_text(held.places), "partner: place; partner: place"),
+        _typed("checklist", " | ".join(held.checklist), "optional; put | between conditions"),
+        _typed("clause", held.clause, "leave blank for the rule's own"),
+    ]
+    found = await ask(Form(f"{rule.clause} {rule.title}", fields, last="save"))
+    if found is None:
+        return None
+    points = tuple(text.strip() for text in found["checklist"].split("|") if text.strip())
+    given = {**found, "who": who, "partners": tuple(named), "places": placed(found["places"]), "checklist": points}
+    try:
+        return {"ratification": convert({**asdict(held), **given}, Ratification)}
+    except DataError as wrong:
+        raise RegisterError(f"{wrong.reason}.") from None
+
+
+def _choice(name: str, value: str, *, find: bool = False) -> Field:
+    setting = SETTINGS[f"ratification.{name}"]
+    options = tuple(Option(key, words) for key, words in setting.values.items())
+    return Field(name, setting.label, value, options=options, find=find)
+
+
+def _typed(name: str, value: str, hint: str) -> Field:
+    return Field(name, SETTINGS[f"ratification.{name}"].label, value, hint=hint)

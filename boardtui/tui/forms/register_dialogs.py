@@ -1,0 +1,79 @@
+"""A question under a list of sentences, however many they are, and a form that takes one line a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from boardtui.tui.forms.dialogs import Confirm
+from boardtui.tui.forms.form import Form
+from boardtui.tui.safe import Line, Span, line, wrap
+from boardtui.tui.widgets.finder import Finder
+from boardtui.tui.widgets.page import Page
+
+
+class ConfirmList(Confirm):
+    """Sentences that scroll, and beneath them Enter or y to go on. Answers True or None."""
+
+    DEFAULT_CSS = """
+    ConfirmList > #box { width: 100; }
+    ConfirmList Page { height: 1; background: $surface; margin: 1 0; }
+    """
+
+    def __init__(
+        self, title: str, sentences: Sequence[str], words: str = "", *, yes: str, no: str = "leave it"
+    ) -> None:
+        super().__init__(title, words, yes=yes, no=no)
+        self.sentences = list(sentences)
+
+    def parts(self) -> Sequence[Widget]:
+        return [Page()]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._fill()
+        self.query_one(Page).focus()
+
+    def on_resize(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        lines = [part for sentence in self.sentences for part in bullet(sentence, self._width() - 2)]
+        page = self.query_one(Page)
+        page.styles.height = max(1, min(len(lines), self.app.size.height - 12))
+        page.put(lines)
+        self.call_after_refresh(page.put, lines)
+
+    def _width(self) -> int:
+        return min(96, max(20, self.app.size.width - 8))
+
+
+class TightForm(Form):
+    """A form with the label beside the field, so that nine of them stand in a window of 24 lines."""
+
+    DEFAULT_CSS = """
+    TightForm .tight { height: 1; }
+    TightForm .tight > .label { width: 34; }
+    TightForm .tight > Input, TightForm .tight > Switch { width: 1fr; }
+    """
+
+    def parts(self) -> Sequence[Widget]:
+        found = list(super().parts())
+        rows: list[Widget] = []
+        for label, entry in zip(found[::2], found[1::2], strict=True):
+            stacked = isinstance(entry, TextArea | Finder)
+            rows += [label, entry] if stacked else [Horizontal(label, entry, classes="tight")]
+        return rows
+
+
+def bullet(sentence: str, width: int) -> list[Line]:
+    """A sentence with a dot before it, wrapped beside the dot; figures that change stand out on a line of their own."""
+    about, _, figures = sentence.rpartition(": ")
+    if not about or " → " not in figures:
+        about, figures = sentence, ""
+    first, *more = wrap(f"{about}:" if figures else about, width - 2)
+    told = [line(Span("· ", "dim"), *first), *(line("  ", *rest) for rest in more)]
+    return told + [line("    ", *part) for part in wrap(figures, width - 4, "strong") if figures]

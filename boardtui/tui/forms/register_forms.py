@@ -1,0 +1,73 @@
+"""Asks for a meeting and for an agenda item; what makes no sense is said, and asked for again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from boardtui.meeting.entries import AgendaItem
+from boardtui.register.agenda import Meeting
+from boardtui.register.rules import topics
+from boardtui.register.tables import RegisterError
+from boardtui.tui.forms.dialogs import NO_YES, Option
+from boardtui.tui.forms.form import Field
+from boardtui.tui.forms.register_dialogs import TightForm
+from boardtui.tui.views.register import local_starts, typed_starts
+
+if TYPE_CHECKING:
+    from boardtui.tui.screens.register import RegisterScreen
+
+PUBLIC = (Option("yes", "in public"), Option("no", "not in public"))
+PURPOSES = ("for decision", "for discussion", "for information", "for note")
+
+
+async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict[str, Any] | None:
+    """The fields of a meeting; None where the form was left."""
+    values = {"title": held.title, "starts": typed_starts(held.starts), "place": held.place}
+    values["public"] = "yes" if held.public else "no"
+    problem = ""
+    while True:
+        fields = [
+            Field("title", "Title", values["title"], required=True),
+            Field("starts", "Starts", values["starts"], required=True, hint="26/11/2026 10:00"),
+            Field("place", "Place", values["place"]),
+            Field("public", "The meeting is", values["public"], options=PUBLIC),
+        ]
+        given = await screen.ask(TightForm(title, fields, problem, last="save"))
+        if given is None:
+            return None
+        values = given
+        try:
+            starts = local_starts(given["starts"], screen.board.desk.config.settings.timezone)
+            return {**given, "starts": starts, "public": given["public"] == "yes"}
+        except RegisterError as error:
+            problem = str(error)
+
+
+async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) -> dict[str, Any] | None:
+    """The fields of an agenda item; None where the form was left."""
+    item = held or AgendaItem(item="", title="")
+    values = {name: str(getattr(item, name) or "") for name in AgendaItem.__struct_fields__}
+    values["confidential"] = "yes" if item.confidential else "no"
+    elements = [Option(topic.key, topic.title) for topic in topics(screen.board.desk.store.connection)]
+    problem = ""
+    while True:
+        fields = [
+            Field("title", "Title", values["title"], required=True),
+            Field("number", "Number", values["number"], hint="empty: 1, 2, 3 in order"),
+            Field("purpose", "Purpose", values["purpose"], suggest=PURPOSES, hint="→ takes the offer"),
+            Field("paper", "Paper", values["paper"]),
+            Field("lead", "Lead", values["lead"]),
+            Field("planned", "Begins at", values["planned"], hint="empty: counted on"),
+            Field("minutes", "Minutes", values["minutes"]),
+            Field("topic", "Annex 1", values["topic"], options=(Option("", "no element"), *elements), find=True),
+            Field("confidential", "Confidential", values["confidential"], options=NO_YES),
+        ]
+        given = await screen.ask(TightForm(title, fields, problem, last="save"))
+        if given is None:
+            return None
+        values = given
+        if not given["minutes"] or (given["minutes"].isascii() and given["minutes"].isdecimal()):
+            minutes = int(given["minutes"][:9]) if given["minutes"] else None
+            shaped = {"minutes": minutes, "topic": given["topic"] or None}
+            return {**given, **shaped, "confidential": given["confidential"] == "yes"}
+        problem = "The minutes planned for the item must be a whole number, or empty."

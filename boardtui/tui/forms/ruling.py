@@ -1,0 +1,159 @@
+"""The chair's rulings on a motion, asked for in words: the settings that matter, the footnote, the partners affected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boardtui.charter.settings import RULINGS, Scope, Setting
+from boardtui.charter.words import started, value_words
+from boardtui.meeting.counting.electorate import electorate
+from boardtui.meeting.entries import EvidenceGiven, RulingMade
+from boardtui.meeting.fold.evidence import evidence_words
+from boardtui.meeting.state.state import Motion, State, member_label, partner_label
+from boardtui.meeting.voting.ballot import counting_of, question_of, rule_of
+from boardtui.meeting.voting.proxy_votes import proxies_allowed
+from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.ruling_words import ruling_sentence
+from boardtui.tui.forms.dialogs import Choose, Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen
+
+OF_PROXIES = ("proxies_present", "proxies_conflicted")
+OF_VOTES = ("base", "withdrawn", "casting_vote")
+
+
+def offered(state: State, scope: Scope, motion: Motion | None = None) -> list[Setting]:
+    """The settings on which the chair may rule now, for one motion or for the whole meeting."""
+    found = [setting for setting in RULINGS.values() if scope in setting.offered]
+    if not proxies_allowed(state):
+        found = [setting for setting in found if setting.name not in OF_PROXIES]
+    if motion is None:
+        return found
+    method = counting_of(state, motion).method
+    meaningless = OF_VOTES if method == "consensus" else ("consensus",)
+    return [setting for setting in found if setting.name not in meaningless]
+
+
+def value_options(setting: Setting, voters: str = "members") -> tuple[Option, ...]:
+    """The values of a setting to choose from, as what is then ruled."""
+    return tuple(
+        Option(value, setting.ruling.format(value_words(setting.name, value, voters=voters)))
+        for value in setting.values
+    )
+
+
+async def rule_on_motion(screen: BoardScreen, motion: Motion) -> None:
+    """Ask what the chair rules on this motion, and record it."""
+    options = [Option(setting.name, setting.asked) for setting in offered(screen.state, "motion", motion)]
+    chosen = await screen.ask(Choose("What does the Chair rule on?", options))
+    if chosen is None:
+        return
+    setting = RULINGS[chosen]
+    if chosen == "affected":
+        await narrow(screen, motion)
+    elif chosen == "eligible":
+        await _footnote(screen, motion)
+    elif chosen == "precondition":
+        await precondition(screen, motion)
+    elif chosen == "procedure":
+        await record_ruling(screen, motion, chosen, None, setting.asked)
+    else:
+        counting = counting_of(screen.shown, motion)
+        options = list(value_options(setting, f"{counting.unit}s"))
+        value = await screen.ask(Choose(setting.asked, options, chosen=str(getattr(counting, chosen, ""))))
+        if value is not None:
+            await record_ruling(screen, motion, chosen, value, setting.asked)
+
+
+async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, least: bool = True) -> bool:
+    """Offer the records that meet the condition of the rule, or ask for other evidence; it is nobody's ruling."""
+    from boardtui.desk.conditions import evidence_for
+
+    rule = rule_of(screen.state, motion)
+    clause = started(clause_words(rule.clause))
+    words = f"{clause} applies only if: {rule.precondition}" if rule.precondition else ""
+    if rule.condition_for:
+        words = f"For {rule.condition_for}: {rule.precondition}"
+    records = evidence_for(screen.board.desk, screen.state, motion, rule)
+    if records:
+        options = [Option(str(number), record.text) for number, record in enumerate(records)]
+        options.append(Option("", "other evidence, in words"))
+        chosen = await screen.ask(Choose("Evidence that the condition is met", options, words))
+        if chosen is None:
+            return False
+        if chosen:
+            return _evidence(screen, records[int(chosen)])
+    field = Field("text", "Evidence, such as a minute reference", value, required=least)
+    given = await screen.ask(Form("Evidence that the condition is met", [field], words))
+    return given is not None and bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
+
+
+def _evidence(screen: BoardScreen, entry: EvidenceGiven) -> bool:
+    return bool(screen.record(entry, say=started(evidence_words(entry, screen.session.by if screen.session else ""))))
+
+
+async def narrow(screen: BoardScreen, motion: Motion) -> None:
+    """Ask which partners are affected, and record the ruling."""
+    eligible = affected_options(screen.state, motion)
+    marked = [key for key in eligible if key in motion.electorate.voters or motion.electorate.unit == "member"]
+    held = question_of(screen.state, motion).affected
+    options = [Option(key, partner_label(screen.state, key)) for key in eligible]
+    chosen = await screen.ask(Pick("Which partners are affected?", options, marked=list(held or marked)))
+    if chosen is not None:
+        await record_ruling(screen, motion, "affected", chosen, "Partners affected")
+
+
+def affected_options(state: State, motion: Motion) -> list[str]:
+    """The partners that the motion's element applies to, before any narrowing."""
+    from msgspec.structs import replace
+
+    asked = replace(question_of(state, motion), affected=None)
+    return list(electorate(replace(counting_of(state, motion), unit="partner"), asked).voters)
+
+
+async def record_ruling(screen: BoardScreen, motion: Motion, setting: str, value: Any, title: str) -> bool:
+    """Ask for the chair's words and record the ruling; without a value the words are the value."""
+    given = await screen.ask(Form(title, [Field("text", "The Chair's words, for the minutes", required=True)]))
+    if given is None:
+        return False
+    by = await ruler(screen)
+    return by is not None and _record(
+        screen, motion, setting, given["text"] if value is None else value, given["text"], by
+    )
+
+
+async def ruler(screen: BoardScreen) -> str | None:
+    """Who rules: the chair, or somebody chosen where nobody is in the chair."""
+    state = screen.state
+    if state.chair is not None:
+        return state.chair
+    people = list(state.present) or list(state.members)
+    options = [Option(key, member_label(state, key)) for key in people]
+    chosen = await screen.ask(Choose("Nobody is in the chair. Who rules?", options))
+    return chosen if isinstance(chosen, str) else None
+
+
+def _record(screen: BoardScreen, motion: Motion, setting: str, value: Any, text: str, by: str) -> bool:
+    entry = RulingMade(motion=motion.key, setting=setting, value=value, text=text, by=by)
+    return bool(screen.record(entry, say=started(ruling_sentence(screen.state, entry))))
+
+
+async def _footnote(screen: BoardScreen, motion: Motion) -> None:
+    state = screen.state
+    if motion.topic is None:
+        screen.say("No subject was chosen for this motion, so there is no eligibility to rule on.", "warn")
+        return
+    asked = [key for one in state.charter.questions if motion.topic in one.topics for key in one.partners]
+    keys = [*asked, *(key for key in state.partners if key not in asked)]
+    options = [
+        Option(key, partner_label(state, key), "left open by the memorandum" if key in asked else "") for key in keys
+    ]
+    partner = await screen.ask(Choose("Whose eligibility?", options))
+    if partner is None:
+        return
+    name = partner_label(state, partner)
+    values = [Option("yes", f"the subject applies to {name}"), Option("no", f"it does not apply to {name}")]
+    value = await screen.ask(Choose(name, values))
+    if value is not None:
+        ruled = {"partner": partner, "topic": motion.topic, "eligible": value == "yes"}
+        await record_ruling(screen, motion, "eligible", ruled, f"Eligibility: {name}")

@@ -1,0 +1,110 @@
+"""Asks for a ruling from the chair that holds for the whole meeting: what it settles, how, in which words, by whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boardtui.charter.model import Quorum
+from boardtui.charter.settings import NOT_DEFINED, RULINGS, TERMS, Setting
+from boardtui.charter.words import value_words
+from boardtui.meeting.entries import RulingMade
+from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.voting.rulings import ruled
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.people_forms import choose_member
+from boardtui.tui.forms.ruling import offered, value_options
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.effects import after, effects
+
+_ELIGIBLE = (Option("yes", "the subject applies to it"), Option("no", "the subject does not apply to it"))
+
+
+async def make_ruling(screen: BoardScreen) -> None:
+    """Ask for a ruling and record it; says what it changes for the motions that are open."""
+    state = screen.state
+    options = [Option(each.name, each.asked, _now(screen.shown, each)) for each in offered(state, "meeting")]
+    setting = await screen.ask(Choose("What does the Chair rule on?", options))
+    if setting is None:
+        return
+    about = await _about(screen) if setting == "eligible" else None
+    if setting == "eligible" and about is None:
+        return
+    given = await screen.ask(Form(RULINGS[setting].asked, _fields(state, setting), _heading(state, about)))
+    if not given:
+        return
+    by = state.chair if given["by"] == "chair" else await choose_member(screen, "The ruling of", state.members)
+    value = _value(setting, given, about)
+    if by is None or value is None:
+        screen.say(
+            "Nothing recorded: " + ("enter the quorum as a whole number of members." if by else "choose who ruled."),
+            "bad",
+        )
+        return
+    entry = RulingMade(motion=None, setting=setting, value=value, text=given["text"], by=by)
+    assert screen.session is not None
+    later = after(screen.session, entry)
+    changed = effects(state, later, screen.shown) if later is not None else []
+    screen.record(entry, say=" ".join(["Ruling recorded.", *changed]))
+
+
+def _now(state: State, setting: Setting) -> str:
+    """What holds now, and whether by a ruling or by the terms of reference."""
+    if setting.name not in TERMS:
+        return ""
+    value = ruled(state, setting.name)
+    if value is not None:
+        return f"ruled: {value_words(setting.name, Quorum(value) if isinstance(value, int) else value)}"
+    agreed = getattr(state.charter.terms, setting.name)
+    seats = {key: member_label(state, key) for key in state.members}
+    return f"terms of reference: {value_words(setting.name, agreed, seats)}" if agreed else NOT_DEFINED
+
+
+async def _about(screen: BoardScreen) -> tuple[str, str] | None:
+    """The partner and the topic that the ruling is about; those that the memorandum leaves open come first."""
+    state = screen.state
+    asked = [question for question in state.charter.questions if question.partners and question.topics]
+    doubtful = list(dict.fromkeys(key for question in asked for key in question.partners if key in state.partners))
+    partners = [*doubtful, *(key for key in state.partners if key not in doubtful)]
+    options = [
+        Option(key, state.partners[key].name or key, "left open by the memorandum" if key in doubtful else "")
+        for key in partners
+    ]
+    partner = await screen.ask(Choose("Which partner", options))
+    if partner is None:
+        return None
+    current = screen.shown.items.get(screen.shown.current or "")
+    topics = [Option(topic.key, topic.title, topic.key) for topic in state.charter.topics]
+    chosen = (current.agenda.topic if current else None) or ""
+    topic = await screen.ask(Choose("On which subject", topics, chosen=chosen))
+    return None if topic is None else (partner, topic)
+
+
+def _fields(state: State, setting: str) -> list[Field]:
+    fields: list[Field] = []
+    if RULINGS[setting].values:
+        fields.append(Field("value", "Ruling", options=value_options(RULINGS[setting])))
+    elif setting == "eligible":
+        fields.append(Field("value", "Ruling", "no", options=_ELIGIBLE))
+    elif setting == "quorum":
+        fields.append(Field("value", "Members needed", required=True, hint="a whole number"))
+    fields.append(Field("text", "The Chair's words, for the minutes", required=True, long=True))
+    chair = [Option("chair", member_label(state, state.chair))] if state.chair else []
+    fields.append(Field("by", "Ruling of", options=(*chair, Option("other", "somebody else"))))
+    return fields
+
+
+def _heading(state: State, about: tuple[str, str] | None) -> str:
+    if about is None:
+        return "It holds for this meeting, until the Chair rules otherwise."
+    title = state.charter.topic_title(about[1])
+    return f"{state.partners[about[0]].name or about[0]} on “{title}”. It holds for this meeting and all its motions."
+
+
+def _value(setting: str, given: dict[str, str], about: tuple[str, str] | None) -> Any:
+    if setting == "eligible" and about is not None:
+        return {"partner": about[0], "topic": about[1], "eligible": given["value"] == "yes"}
+    if setting == "quorum":
+        text = given["value"]
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
+    return given["value"] if RULINGS[setting].values else given["text"]

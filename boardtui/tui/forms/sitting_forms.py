@@ -1,0 +1,98 @@
+"""Asks for what concerns the meeting as a whole: the public, adjournment, minutes approved, and the end."""
+
+from __future__ import annotations
+
+from boardtui.book.errors import BookError
+from boardtui.meeting.entries import (
+    MeetingAdjourned,
+    MeetingClosed,
+    MeetingResumed,
+    PublicExcluded,
+    PublicReadmitted,
+)
+from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.state.state import State, open_motions
+from boardtui.meeting.words.awaiting_words import named as named_decision
+from boardtui.papers.errors import PaperError
+from boardtui.tui.forms.dialogs import Confirm
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.views.next_step import named
+
+
+async def public(screen: BoardScreen) -> None:
+    """Exclude the public, with the reason that the minutes give; or readmit it at once."""
+    if screen.state.excluded:
+        screen.record(PublicReadmitted(), say="The public is readmitted. What is recorded from now on is public.")
+        return
+    fields = [Field("reason", "Reason", required=True, hint="the minutes print it")]
+    words = "What is recorded from now on is confidential until x readmits the public."
+    given = await screen.ask(Form("Exclude the public", fields, words))
+    if given:
+        screen.record(PublicExcluded(reason=given["reason"]), say="The public is excluded; x readmits it.")
+
+
+async def adjourn(screen: BoardScreen) -> None:
+    """Adjourn with a reason, or resume at once."""
+    if screen.state.phase == "adjourned":
+        screen.record(MeetingResumed(), say="The meeting is resumed.")
+        return
+    given = await screen.ask(Form("Adjourn the meeting", [Field("reason", "Reason", required=True)]))
+    if given:
+        screen.record(MeetingAdjourned(reason=given["reason"]), say="The meeting is adjourned; p resumes it.")
+
+
+async def close_meeting(screen: BoardScreen) -> None:
+    """Ask whether the meeting is over, with what is still undone; then close it and write the minutes."""
+    left = undone(screen.shown)
+    if len(undone(screen.state)) > len(left):
+        left.append("● What is confidential is not all dealt with either; * shows it.")
+    words = "\n".join(left) or "Every item is dealt with and every motion is decided."
+    if not await screen.ask(Confirm("Close the meeting", words, yes="close the meeting", no="go on")):
+        return
+    if screen.record(MeetingClosed(), say="The meeting is closed."):
+        written = write_papers(screen)
+        if written:
+            screen.say(f"The meeting is closed. {written}")
+
+
+def undone(state: State) -> list[str]:
+    """What is still to be done before the meeting can well be closed."""
+    found = [
+        f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)
+    ]
+    if not state.held:
+        found.append("● The meeting was never opened: no minutes will wait for approval.")
+    if state.excluded:
+        found.append("● The public is excluded and is not readmitted.")
+    current = state.items.get(state.current or "")
+    if current is not None:
+        found.append(f"● Item {named(current)} is open and counts as dealt with.")
+    found += [
+        f"● The registered interest of {one.interest.name} is not dealt with; i does it."
+        for one in unhandled(state)[:4]
+    ]
+    waiting = [named(item) for item in state.items.values() if item.status == "waiting"]
+    found += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
+    if len(waiting) > 6:
+        found.append(f"● {len(waiting) - 6} more items are not dealt with.")
+    due = [held for held in state.decisions.values() if held.report == "due"]
+    found += [
+        f"● The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]
+    ]
+    found += [f"● Minutes of {due.title} are not approved; r approves them." for due in state.minutes_due[:3]]
+    return found
+
+
+def write_papers(screen: BoardScreen) -> str:
+    """Write the meeting's papers; answers where they are, or why they are not."""
+    from boardtui.papers.circulation.closing import write_minutes
+    from boardtui.papers.circulation.signing_heads import why_not_signed
+
+    assert screen.session is not None
+    try:
+        written = write_minutes(screen.board.desk, screen.session)
+    except (PaperError, BookError) as error:
+        return f"Not all its papers are written: {error}"
+    words = f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."
+    return f"{words} {why_not_signed(screen.board.desk.config, screen.session.book)}".rstrip()

@@ -1,0 +1,226 @@
+"""Asks when something was that was recorded later: a member who had left unnoticed, a meeting entered the day after."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from boardtui.clock import stamp_of
+from boardtui.errors import UserError
+from boardtui.meeting.entries import (
+    ConfidentialCarried,
+    MeetingConvened,
+    MemberArrived,
+    MemberLeft,
+    TimeStated,
+)
+from boardtui.meeting.fold.stated_times import run_times
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import Stamped, State
+from boardtui.meeting.words.entry_words import tell
+from boardtui.tui.forms.dialogs import Choose, Confirm, Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen, not_recorded
+from boardtui.tui.waiting import persist
+
+MOST = 300
+HIDDEN = "confidential, hidden"
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])", re.ASCII)
+_UNTIMED = (MeetingConvened, ConfidentialCarried, TimeStated)
+# Longer than a meeting lasts: what was recorded so long after its start was entered afterwards.
+_AFTERWARDS = datetime.timedelta(hours=18)
+
+Local = Callable[[str], datetime.datetime]
+
+
+async def time_of_entry(screen: BoardScreen) -> None:
+    """Choose one of the last entries, then say when it was."""
+    session = screen.session
+    if session is None:
+        return
+    lines = list(reversed(timed(session.stretch)))[:MOST]
+    if not lines:
+        screen.say("Nothing is recorded yet of which the time could be stated.")
+        return
+    hidden, local = screen.hides, _local(screen)
+    options = [Option(str(one.seq), _told(screen.state, one, hidden), f"{local(one.at):%H:%M}") for one in lines]
+    chosen = await screen.ask(Choose("What was earlier than it was recorded?", options))
+    if chosen is not None:
+        await _ask_time(screen, next(one for one in lines if str(one.seq) == chosen))
+
+
+async def times_of_run(screen: BoardScreen) -> None:
+    """State the times of entries recorded one after the other while the clock of the computer was wrong, all or none."""
+    session = screen.session
+    if session is None:
+        return
+    lines = timed(session.stretch)
+    first = await _choose_line(screen, lines, "The first entry with a wrong time")
+    if first is None:
+        return
+    run = [line for line in lines if line.seq >= first.seq]
+    last = await _choose_line(screen, run, "The last entry with a wrong time")
+    if last is None:
+        return
+    run = [line for line in run if line.seq <= last.seq]
+    state, local = screen.state, _local(screen)
+    recorded = session.stretch.recorded
+    dated = recorded.get(first.seq, first.at)
+    said, value = f"Dated {_in_full(local(dated))}: {_told(state, first, screen.hides)}.", ""
+    while True:
+        hint = "as 10:40, or 2026-11-26 10:40, by the clock on the wall"
+        field = Field("time", "It was at", value, required=True, hint=hint)
+        given = await screen.ask(Form("When was the first of them?", [field], said))
+        if given is None:
+            return
+        value = given["time"]
+        try:
+            time = read_day_and_time(value, dated, state.starts, local)
+        except ValueError as error:
+            said = str(error)
+            continue
+        statements = run_times(run, recorded, time, session.clock_said)
+        if not statements:
+            screen.say("These entries have that time already.")
+            return
+        latest = local(max(statement.time for statement in statements))
+        words = (
+            f"{len(statements)} entries, from number {first.seq} to {last.seq}, get times from {_in_full(local(time))} to "
+            f"{_in_full(latest)}. The book keeps both times."
+        )
+        if any(statement.clock_slow for statement in statements):
+            words += " It says that the clock was slow, since these times are later than those recorded."
+        if not await screen.ask(Confirm("Right times", words, yes="state them", no="change")):
+            said = words
+            continue
+        try:
+            await persist(screen, partial(session.record_together, statements))
+        except UserError as error:
+            screen.refresh_all()
+            screen.say(not_recorded(error), "bad")
+            return
+        screen.refresh_all()
+        screen.say(words, "good")
+        return
+
+
+async def _choose_line(screen: BoardScreen, lines: Sequence[Stamped], title: str) -> Stamped | None:
+    """Choose one of the last entries, the latest first."""
+    if not lines:
+        screen.say("Nothing is recorded yet of which the time could be stated.")
+        return None
+    hidden, local = screen.hides, _local(screen)
+    shown = list(reversed(lines))[:MOST]
+    options = [Option(str(one.seq), _told(screen.state, one, hidden), _in_full(local(one.at))) for one in shown]
+    chosen = await screen.ask(Choose(title, options))
+    return next((one for one in shown if str(one.seq) == chosen), None)
+
+
+def _in_full(moment: datetime.datetime) -> str:
+    return f"{moment:%H:%M}, {moment.day} {moment:%b %Y}"
+
+
+def read_day_and_time(text: str, recorded: str, starts: str, local: Local) -> str:
+    """The right time of what was recorded by a wrong clock: as read_time, and with a date before it where it had another day.
+
+    Without a date it is that time of day nearest to the recording, which may be earlier or later.
+    """
+    date, _, rest = text.strip().rpartition(" ")
+    if not date:
+        entered = local(recorded)
+        begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
+        near = begins if abs(entered - begins) > _AFTERWARDS else entered
+        time = _time_of_day(text)
+        days = (near + datetime.timedelta(days=step) for step in (-1, 0, 1))
+        moments = (datetime.datetime.combine(day, time, near.tzinfo) for day in days)
+        return stamp_of(min(moments, key=lambda moment: abs(moment - near)))
+    try:
+        day = datetime.date.fromisoformat(date)
+        clock = datetime.time.fromisoformat(rest)
+    except ValueError:
+        raise ValueError(f"“{text[:30]}” is no date and time; write for example 2026-11-26 10:40.") from None
+    return stamp_of(datetime.datetime.combine(day, clock, local(recorded).tzinfo))
+
+
+async def time_of_member(screen: BoardScreen, member: str) -> None:
+    """Say when a member last came or went."""
+    session = screen.session
+    moves = [
+        one
+        for one in (timed(session.stretch) if session else [])
+        if isinstance(one.entry, MemberArrived | MemberLeft) and one.entry.member == member
+    ]
+    if moves:
+        await _ask_time(screen, moves[-1])
+    else:
+        screen.say("Nothing is recorded of this member's coming or going, so there is no time to state.")
+
+
+def timed(stretch: Stretch) -> list[Stamped]:
+    """The entries of a meeting of which it can be stated when they were."""
+    return [line for line in stretch.standing() if not isinstance(line.entry, _UNTIMED)]
+
+
+def read_time(text: str, recorded: str, starts: str, local: Local) -> str:
+    """The time that somebody wrote, 10:40 or 1040, as the book writes it.
+
+    Args:
+        text: as it was typed, by the clock on the wall.
+        recorded: when the entry was recorded, in UTC.
+        starts: when the meeting was to begin, with its offset.
+        local: turns a time of the book into one on the wall.
+
+    It is the last such time before the recording; of what was entered long after the meeting, on the meeting's day.
+
+    Raises:
+        ValueError: it is no time; the message says how to write one.
+    """
+    time = _time_of_day(text)
+    entered = local(recorded)
+    begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
+    day = begins if entered - begins > _AFTERWARDS else entered
+    moment = datetime.datetime.combine(day, time, day.tzinfo)
+    return stamp_of(moment if moment <= entered else moment - datetime.timedelta(days=1))
+
+
+def _time_of_day(text: str) -> datetime.time:
+    """A time of day as somebody wrote it. Raises ValueError where it is none."""
+    match = _TIME.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"“{text[:20]}” is no time of day; write for example 10:40.")
+    return datetime.time(int(match[1]), int(match[2]))
+
+
+async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
+    session = screen.session
+    assert session is not None
+    state, local = screen.state, _local(screen)
+    recorded = session.stretch.recorded.get(line.seq, line.at)
+    said = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, screen.hides)}."
+    value = ""
+    while True:
+        field = Field("time", "It was at", value, required=True, hint="as 10:40, by the clock on the wall")
+        given = await screen.ask(Form("When was it?", [field], said))
+        if given is None:
+            return
+        value = given["time"]
+        try:
+            time = read_time(value, recorded, state.starts, local)
+        except ValueError as error:
+            said = str(error)
+            continue
+        told = _told(state, line, screen.hides)
+        words = f"It was at {local(time):%H:%M} (the book keeps both times): {told}"
+        screen.record(TimeStated(line.seq, time), say=words)
+        return
+
+
+def _local(screen: BoardScreen) -> Local:
+    desk, starts = screen.board.desk, screen.state.starts
+    return lambda at: desk.local(at, starts)
+
+
+def _told(state: State, line: Stamped, hidden: bool) -> str:
+    return HIDDEN if hidden and line.confidential else tell(state, line.entry)

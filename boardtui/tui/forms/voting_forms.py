@@ -1,0 +1,171 @@
+"""Votes counted without names, and dissent noted afterwards: what is asked for before it is recorded."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from boardtui.meeting.entries import DissentNoted, Outcome, VotesCounted
+from boardtui.meeting.fold.dissent import NOTED
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, State, voter_label
+from boardtui.meeting.voting.totals import HOW, How, check_rule
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen, not_recorded
+
+COUNTED: dict[str, How] = {"hands": "show_of_hands", "ballot": "secret_ballot", "voices": "voice"}
+_SEPARATORS = re.compile(r"[\s,;/+-]+")
+_MOST_DIGITS = 6
+
+
+def is_counted(state: State, motion: Motion, how: How) -> bool:
+    """Whether the motion's rule allows votes to be counted so."""
+    try:
+        check_rule(state, motion, how)
+    except Refused:
+        return False
+    return True
+
+
+async def count_votes(screen: BoardScreen, motion: Motion, how: How) -> None:
+    """Ask for the totals and record them; where the rule needs names, say why instead."""
+    try:
+        check_rule(screen.state, motion, how)
+    except Refused as refused:
+        screen.say(not_recorded(refused), "warn")
+        return
+    if how == "voice":
+        await _on_voices(screen, motion)
+        return
+    values: dict[str, str] = {"issued": str(len(motion.electorate.may_vote)), "spoilt": "0"}
+    problem = ""
+    while True:
+        given = await screen.ask(_form(motion, how, values, problem))
+        if given is None:
+            return
+        entry = _counted(motion, how, given)
+        if isinstance(entry, VotesCounted):
+            break
+        values, problem = given, entry
+    screen.record(entry, say=f"Counted {HOW[how]}: {_sums(entry)}. d declares, z takes it back.")
+
+
+def totals_in(text: str) -> tuple[int, int, int] | None:
+    """The votes for, against and abstaining that were typed one after the other; None where it is anything else.
+
+    The abstentions may be left out where there are none.
+    """
+    parts = _SEPARATORS.split(text.strip())
+    if len(parts) not in (2, 3) or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    if any(len(part) > _MOST_DIGITS for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    return numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 0
+
+
+def dissents_open(motion: Motion) -> list[Literal["against", "abstain"]]:
+    """What may still be noted of somebody: no more than were counted so."""
+    if motion.result is None:
+        return []
+    minuted = [*({**motion.votes, **motion.dissents}).values()]
+    counted: tuple[tuple[Literal["against", "abstain"], int | None], ...] = (
+        ("against", motion.result.against),
+        ("abstain", motion.result.abstain),
+    )
+    return [choice for choice, number in counted if number is None or minuted.count(choice) < number]
+
+
+def may_dissent(motion: Motion) -> list[str]:
+    """The members whose dissent on a decided motion can be noted: they could vote, and no vote of theirs is minuted."""
+    if motion.status not in ("carried", "not_carried") or motion.electorate.unit != "member":
+        return []
+    left = dissents_open(motion)
+    minuted = {**motion.votes, **motion.dissents}
+    voters = [key for key in motion.electorate.voters if key in motion.electorate.may_vote]
+    return [key for key in voters if key not in minuted] if left else []
+
+
+async def note_dissent(screen: BoardScreen, motion: Motion) -> None:
+    """Ask whose dissent is noted, and as what; recorded at the member's request."""
+    members = may_dissent(motion)
+    if not members:
+        screen.say(_no_dissent(motion), "warn")
+        return
+    options = [Option(key, voter_label(screen.state, motion, key)) for key in members]
+    member = await screen.ask(Choose(f"Motion {motion.number}: who asks that their dissent is minuted?", options))
+    if member is None:
+        return
+    name = voter_label(screen.state, motion, member)
+    labels = {"against": "voted against", "abstain": "abstained"}
+    ways = [Option(choice, labels[choice]) for choice in dissents_open(motion)]
+    choice = await screen.ask(Choose(f"What is minuted of {name}?", ways))
+    if choice is None:
+        return
+    screen.record(
+        DissentNoted(motion.key, member, choice),
+        say=f"Minuted at their request: {NOTED[choice]} of {name}. z takes it back.",
+    )
+
+
+def _no_dissent(motion: Motion) -> str:
+    if motion.status not in ("carried", "not_carried"):
+        return f"Motion {motion.number} is not decided; dissent is noted after the result."
+    if motion.electorate.unit != "member":
+        return f"Partners vote on motion {motion.number}, each by name; every vote is minuted as it is."
+    return f"Everybody who voted against motion {motion.number} or abstained is minuted by name already."
+
+
+def _form(motion: Motion, how: How, values: dict[str, str], problem: str) -> Form:
+    may_vote = len(motion.electorate.may_vote)
+    words = problem or f"{may_vote} may vote. Nobody is named; whoever is not counted did not vote."
+    sums = Field("sums", "For, against, abstained", values.get("sums", ""), required=True, hint="such as 17 3 1")
+    if how == "show_of_hands":
+        return Form(f"Show of hands on motion {motion.number}", [sums], words)
+    fields = [
+        Field("issued", "Ballot papers issued", values["issued"], required=True),
+        sums,
+        Field("spoilt", "Spoilt papers", values["spoilt"], required=True),
+    ]
+    return Form(f"Secret ballot on motion {motion.number}", fields, words)
+
+
+def _counted(motion: Motion, how: How, given: dict[str, str]) -> VotesCounted | str:
+    """The entry, or what is wrong with what was typed."""
+    sums = totals_in(given["sums"])
+    if sums is None:
+        return "For, against, abstained: type two or three numbers with a space between them, such as 17 3 1."
+    if how == "show_of_hands":
+        entry = VotesCounted(motion.key, how, *sums)
+    else:
+        papers = {name: given[name].strip() for name in ("issued", "spoilt")}
+        for name, typed in papers.items():
+            if not (typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS):
+                return f"{'Ballot papers issued' if name == 'issued' else 'Spoilt papers'}: type a number."
+        entry = VotesCounted(motion.key, how, *sums, issued=int(papers["issued"]), spoilt=int(papers["spoilt"]))
+    cast, may_vote = sum(sums) + entry.spoilt, len(motion.electorate.may_vote)
+    if entry.issued is not None and entry.issued > may_vote:
+        return f"{entry.issued} ballot papers were issued, but only {may_vote} may vote."
+    if cast > (may_vote if entry.issued is None else entry.issued):
+        there = f"{may_vote} may vote" if entry.issued is None else f"{entry.issued} papers were issued"
+        return f"{' + '.join(str(number) for number in (*sums, entry.spoilt) if number)} = {cast}, but only {there}."
+    return entry
+
+
+async def _on_voices(screen: BoardScreen, motion: Motion) -> None:
+    options = [
+        Option("carried", "carried", "the ayes have it"),
+        Option("not_carried", "not carried", "the noes have it"),
+    ]
+    outcome: Outcome | None = await screen.ask(Choose(f"Motion {motion.number}: what does the chair declare?", options))
+    if outcome is None:
+        return
+    word = "carried" if outcome == "carried" else "not carried"
+    entry = VotesCounted(motion.key, "voice", declared=outcome)
+    screen.record(entry, say=f"On the voices: {word}. d declares it, z takes it back.")
+
+
+def _sums(entry: VotesCounted) -> str:
+    spoilt = f", {entry.spoilt} spoilt of {entry.issued} issued" if entry.issued is not None else ""
+    return f"{entry.for_} for, {entry.against} against, {entry.abstain} abstained{spoilt}"

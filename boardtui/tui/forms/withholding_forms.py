@@ -1,0 +1,138 @@
+"""Asks from whom papers are withheld: proposed from interests, confirmed by the secretary, before or at the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from boardtui.meeting.entries import PaperReleased, PaperWithheld
+from boardtui.meeting.fold.interest_register import in_force, touches
+from boardtui.meeting.fold.withholding import to_withhold, withheld_from
+from boardtui.meeting.state.state import State, member_label
+from boardtui.tui.forms.dialogs import Choose, Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.people_forms import member_option
+from boardtui.tui.screen import BoardScreen
+from boardtui.tui.status import day
+from boardtui.tui.views.next_step import named
+
+
+async def papers(screen: BoardScreen) -> None:
+    """Withhold papers as proposed, from others, or send one after all."""
+    state = await _meeting(screen)
+    if state is None:
+        return
+    shown = screen.shown if state is screen.state else state
+    proposed = [(item, member, why) for item in shown.items for member, why in to_withhold(shown, item).items()]
+    held = [(item, member) for item in shown.items for member in withheld_from(shown, item)]
+    ways = [Option("other", "withhold a paper from other members")]
+    if proposed:
+        ways.insert(0, Option("proposed", f"withhold as proposed: {len(proposed)}", "from interests"))
+    if held:
+        ways.append(Option("release", "send a paper after all", f"{len(held)} withheld"))
+    way = await screen.ask(Choose(f"Papers of {state.title}", ways)) if len(ways) > 1 else "other"
+    entries: list[PaperWithheld] | list[PaperReleased] = []
+    if way == "proposed":
+        entries = await _proposed(screen, state, proposed)
+    elif way == "other":
+        entries = await _other(screen, state)
+    elif way == "release":
+        entries = await _release(screen, state, held)
+    if entries:
+        screen.record(*entries, say="Recorded. The list of whom not to send which paper: boardtui paper withheld.")
+
+
+async def _meeting(screen: BoardScreen) -> State | None:
+    """The meeting whose papers they are: the one under way, else one that is planned, as it would be convened now."""
+    from boardtui.papers.circulation.circulating import planned
+
+    state, session, desk = screen.state, screen.session, screen.board.desk
+    if state.phase not in ("none", "closed"):
+        return state
+    coming = [one for one in desk.planned() if session is not None and one.body == session.book]
+    if not coming or session is None:
+        screen.say("No meeting of this body is planned; papers are withheld from the members of one.", "warn")
+        return None
+    key: str | None = coming[0].key
+    if len(coming) > 1:
+        options = [Option(one.key, one.title, day(one.starts)) for one in coming]
+        key = await screen.ask(Choose("Papers of which meeting", options))
+    return None if key is None else planned(desk, session, key, "public").stretch.state
+
+
+async def _proposed(screen: BoardScreen, state: State, proposed: list[tuple[str, str, str]]) -> list[PaperWithheld]:
+    options = [
+        Option(f"{item} {member}", f"{named(state.items[item])}: {member_label(state, member)}", why)
+        for item, member, why in proposed
+    ]
+    words = "Those marked do not get the paper of the item."
+    marked = [option.key for option in options]
+    chosen = await screen.ask(Pick("Withhold papers", options, words, marked=marked)) or []
+    reasons = {f"{item} {member}": why for item, member, why in proposed}
+    found = []
+    for (item, why, hidden), keys in _grouped(state, chosen, reasons):
+        found.append(PaperWithheld(state.meeting, item, tuple(keys), why, hidden))
+    return found
+
+
+def _grouped(
+    state: State, chosen: Iterable[str], reasons: dict[str, str]
+) -> Iterable[tuple[tuple[str, str, bool], list[str]]]:
+    """Item, reason and whether it is confidential, each with its members."""
+    rows = []
+    for key in chosen:
+        item, _, member = key.partition(" ")
+        rows.append(((item, reasons[key], _hidden(state, item, member)), member))
+    rows.sort(key=lambda row: (list(state.items).index(row[0][0]), row[0][1:]))
+    for head, group in groupby(rows, key=lambda row: row[0]):
+        yield head, [member for _, member in group]
+
+
+async def _other(screen: BoardScreen, state: State) -> list[PaperWithheld]:
+    items = [
+        Option(key, named(item), item.agenda.paper)
+        for key, item in (screen.shown if state is screen.state else state).items.items()
+    ]
+    item = await screen.ask(Choose("The paper of which item", items))
+    if item is None:
+        return []
+    without = withheld_from(state, item)
+    free = [member_option(state, key) for key, one in state.members.items() if key not in without and not one.vacant]
+    chosen = await screen.ask(Pick(f"Who does not get the paper of {named(state.items[item])}", free))
+    if not chosen:
+        return []
+    given = await screen.ask(Form("Paper withheld", [Field("reason", "Why", required=True)]))
+    if given is None:
+        return []
+    hidden = state.items[item].agenda.confidential
+    return [PaperWithheld(state.meeting, item, tuple(chosen), given["reason"], hidden)]
+
+
+async def _release(screen: BoardScreen, state: State, held: list[tuple[str, str]]) -> list[PaperReleased]:
+    options = [
+        Option(f"{item} {member}", f"{named(state.items[item])}: {member_label(state, member)}")
+        for item, member in held
+    ]
+    chosen = await screen.ask(Choose("Send which paper after all, to whom", options))
+    if chosen is None:
+        return []
+    given = await screen.ask(Form("Sent after all", [Field("reason", "Why", required=True)]))
+    if given is None:
+        return []
+    item, _, member = chosen.partition(" ")
+    hidden = next(
+        one.confidential
+        for one in state.withheld
+        if (one.meeting, one.item, one.member) == (state.meeting, item, member)
+    )
+    return [
+        PaperReleased(state.meeting, item, (member,), given["reason"], hidden or state.items[item].agenda.confidential)
+    ]
+
+
+def _hidden(state: State, item: str, member: str) -> bool:
+    """Whether it may not be told in public: the item is confidential, or so is the interest behind it."""
+    behind = [one for one in in_force(state) if one.member == member and touches(state, one, item)]
+    declared = any(one.member == member and item in one.items and not one.confidential for one in state.interests)
+    secret = bool(behind) and all(one.confidential for one in behind) and not declared
+    return state.items[item].agenda.confidential or secret

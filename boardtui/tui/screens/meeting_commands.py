@@ -1,0 +1,115 @@
+"""What can be done in a meeting: the keys, when each works, and what the footer shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from boardtui.meeting.state.state import State
+from boardtui.tui.command import Command
+
+HELP = (
+    "The meeting as it runs. The line at the top says what comes next and with which key. On the left is the agenda: "
+    "arrows look at an item, Enter opens it for the meeting. In the middle is the item with its paper, interests, "
+    "motions, notes and actions, on the right what was recorded, the newest first. Every key records at once; z takes "
+    "the last entry back. Tab moves between the three parts, so that arrows scroll them."
+)
+TABLE = (
+    Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
+    Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
+    Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
+    Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
+    Command(
+        "dissent",
+        "D",
+        "dissent",
+        "Note, at a member's request, a vote against a decided motion or an abstention",
+        "The item",
+        False,
+        True,
+    ),
+    Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
+    Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
+    Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
+    Command("chair", "h", "chair", "Who takes the chair", "People", False, True),
+    Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
+    Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
+    Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
+    Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
+    Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
+    Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
+    Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
+    Command(
+        "adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False, True
+    ),
+    Command("ruling", "u", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
+    Command("approve", "r", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
+    Command(
+        "notice",
+        "exclamation_mark",
+        "notice given",
+        "When and how notice of this meeting was given",
+        "The meeting",
+        False,
+    ),
+    Command("time", "at", "time", "When something was that was recorded only later", "The meeting", False, True),
+    Command(
+        "times",
+        "number_sign",
+        "right times",
+        "State the times of entries recorded while the clock of this computer was wrong",
+        "The meeting",
+        False,
+    ),
+    Command("issues", "s", "issues", "Issues under resolution", "Further", False, True),
+    Command(
+        "decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False, True
+    ),
+    Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False, True),
+    Command("room", "y", "room view", "What the room sees, on this display; esc comes back", "Further", False, True),
+    Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
+    Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
+)
+_SITTING = ("motion", "vote", "dissent", "next_item", "go", "public")
+_BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")
+_PHASES = {
+    "convened": "the meeting is not open yet, o opens it",
+    "adjourned": "the meeting is adjourned, p resumes it",
+    "closed": "the meeting is closed",
+    "none": "no meeting is convened",
+}
+
+
+def why_not(state: State, action: str) -> str:
+    """Why an action does not work now; empty where it does."""
+    if action == "open":
+        return "" if state.phase == "convened" else "the meeting has been opened before"
+    if action in ("time", "times"):
+        return _PHASES["none"] if state.phase == "none" else ""
+    if action == "notice":
+        return "" if state.phase not in ("none", "closed") else _PHASES[state.phase]
+    if action == "approve":
+        waits = state.minutes_due and state.phase != "closed"
+        return "" if waits else "no minutes of an earlier meeting wait for approval"
+    if action == "public" and not state.in_public:
+        return "this meeting is not held in public"
+    if action == "adjourn" and state.phase == "convened":
+        return _PHASES["convened"]
+    if action == "dissent" and state.phase != "closed":
+        decided = any(motion.status in ("carried", "not_carried") for motion in state.motions.values())
+        return "" if decided else "no motion has been decided yet"
+    if action in _SITTING:
+        return _PHASES.get(state.phase, "")
+    over = action in _BEFORE_ITS_END and state.phase in ("closed", "none")
+    return _PHASES[state.phase] if over else ""
+
+
+def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
+    """The commands with the words and the footer that fit the meeting at this moment."""
+    words = {"public": "readmit public"} if state.excluded else {}
+    footer = {"closed": "minutes", "adjourned": "adjourn"}.get(state.phase)
+    if state.phase == "adjourned":
+        words["adjourn"] = "resume"
+    return [
+        one._replace(label=words.get(one.action, one.label), footer=one.footer or one.action == footer)
+        for one in commands
+    ]

@@ -1,0 +1,122 @@
+"""The keys of the vote screen, which of them make sense when, and what the screen says of itself."""
+
+from __future__ import annotations
+
+from boardtui.meeting.state.state import Motion, State
+from boardtui.meeting.voting.ballot import counting_of
+from boardtui.tui.command import Command
+from boardtui.tui.deciding import referred_to
+from boardtui.tui.forms.voting_forms import COUNTED, is_counted, may_dissent
+
+VOTE_HELP = (
+    "Type the number of a seat and it is highlighted; type more numbers and those are highlighted too. Then f, g, h or "
+    "j records that vote for every highlighted seat and for no other, and the cursor goes on to the next seat that "
+    "has not voted. Until it is on the disk the seat shows for… with dots: the key was taken, and nothing is recorded "
+    "yet. r lets all who have not voted vote for. So with three against and one abstaining: the three "
+    "numbers and g, the one number and h, then r. z takes back the last entry. d shows the arithmetic, Enter declares."
+)
+VOTE_KEYS = (
+    Command("seat", "0", "seat", "Type a seat's number to highlight it; several numbers highlight several", "Votes"),
+    Command("vote_for", "f", "for", "The highlighted seats vote for", "Votes"),
+    Command("vote_against", "g", "against", "The highlighted seats vote against", "Votes"),
+    Command("vote_abstain", "h", "abstain", "The highlighted seats abstain", "Votes"),
+    Command("vote_not", "j", "not voting", "The highlighted seats do not vote", "Votes"),
+    Command("rest", "r", "rest for", "All seats that have not voted vote for", "Votes"),
+    Command("carrier", "a", "all of one", "Highlight every vote that the same person carries", "Votes"),
+    Command("find", "slash", "find", "Find a seat by letters of its name", "Votes"),
+    Command(
+        "hands",
+        "l",
+        "hands",
+        "Record a show of hands: totals for, against and abstaining, no names",
+        "Votes",
+        also=("show of hands", "count without names"),
+    ),
+    Command(
+        "ballot",
+        "L",
+        "secret ballot",
+        "Record a secret ballot: papers issued, for, against, abstaining and spoilt, no names",
+        "Votes",
+        footer=False,
+        wide=True,
+        also=("ballot papers", "spoilt"),
+    ),
+    Command(
+        "voices",
+        "V",
+        "voices",
+        "Record what the chair declares on the voices: carried or not carried, nothing counted",
+        "Votes",
+        footer=False,
+        wide=True,
+        also=("acclamation",),
+    ),
+    Command("dissent", "D", "dissent", "Note, at a member's request, a vote against or an abstention", "Result"),
+    Command("consensus", "c", "consensus", "Declare that consensus is reached: nobody objects", "Result"),
+    Command("objections", "o", "objections", "Name who objects or stands aside, with the reasons", "Result"),
+    Command("declare", "d", "declare", "Show the arithmetic with its clause; Enter declares it", "Result"),
+    Command("again", "y", "another round", "Put a further motion that follows this one", "Result"),
+    Command("refer", "b", "to the Board", "Refer the matter where there was no consensus", "Result"),
+    Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
+    Command("takes", "v", "needed", "Who is still out, how many are needed, who could make it", "Result"),
+    Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),
+    Command("ruling", "u", "ruling", "The chair rules on this motion: base, footnote, deputies …", "Motion"),
+    Command("narrow", "n", "narrow", "Narrow the partners affected", "Motion", footer=False, wide=True),
+    Command(
+        "subject",
+        "k",
+        "subject to",
+        "Make it subject to the word of partners' boards",
+        "Motion",
+        footer=False,
+        wide=True,
+    ),
+    Command(
+        "consult",
+        "p",
+        "consultation",
+        "Flag it for statutory consultation, or say what is known",
+        "Motion",
+        footer=False,
+        wide=True,
+    ),
+    Command("withdraw", "x", "withdraw", "Withdraw the motion", "Motion", footer=False, wide=True),
+    Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False, wide=True),
+    Command(
+        "motion",
+        "m",
+        "motion",
+        "Read the whole motion, its rule and the rulings on it",
+        "Motion",
+        footer=False,
+        wide=True,
+    ),
+)
+_SIDE = ("rest", "takes", "ruling")
+
+
+def vote_commands(state: State, motion: Motion | None) -> list[Command]:
+    """What makes sense with the motion as it stands; by consensus the footer leaves out what is for counting."""
+    found = [command for command in VOTE_KEYS if motion is not None and _makes_sense(state, motion, command.action)]
+    if motion is not None and counting_of(state, motion).method == "consensus":
+        found = [command._replace(footer=command.footer and command.action not in _SIDE) for command in found]
+    return found
+
+
+def _makes_sense(state: State, motion: Motion, action: str) -> bool:
+    if motion.status != "open":
+        after = motion.status == "carried" and action in ("subject", "consult")
+        return (
+            after
+            or action in ("again", "eligible", "motion")
+            or (action == "dissent" and bool(may_dissent(motion)))
+            or (action == "refer" and bool(referred_to(state, motion)))
+        )
+    if action in ("consensus", "objections"):
+        return counting_of(state, motion).method == "consensus"
+    if action == "carrier":
+        return motion.electorate.unit == "partner"
+    if action in COUNTED:
+        return is_counted(state, motion, COUNTED[action])
+    return action not in ("again", "refer", "dissent")

@@ -1,0 +1,1 @@
+"""What the room sees: the public record of a meeting as one calm picture."""

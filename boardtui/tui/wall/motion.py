@@ -1,0 +1,184 @@
+"""A motion as the room sees it: put, being voted on, decided or withdrawn."""
+
+from __future__ import annotations
+
+from boardtui.charter.model import Rule
+from boardtui.charter.words import counted, listed, started, what_is_asked
+from boardtui.config.config import Room
+from boardtui.meeting import entries as e
+from boardtui.meeting.counting.tally import Tally
+from boardtui.meeting.fold.evidence import binds
+from boardtui.meeting.followup.awaiting import concurring, in_common
+from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
+from boardtui.meeting.voting.ballot import counting_of, rule_of, tally_of
+from boardtui.meeting.voting.proxy_votes import counts_as_present
+from boardtui.meeting.voting.quorum import quorum
+from boardtui.meeting.voting.totals import counted_votes
+from boardtui.meeting.words.awaiting_words import NOUN
+from boardtui.meeting.words.clauses import clause_words
+from boardtui.papers.motions import moved_words, verb_phrase
+from boardtui.papers.proxies import by_holder
+from boardtui.papers.rulings import recorded_vote_asked, ruling_words
+from boardtui.papers.source import Source
+from boardtui.papers.votes import Vote, arithmetic, told_choices
+from boardtui.tui.wall.scenes import Attendance, Count, Put, Question, Result, Scene, Voting, Withdrawn
+
+
+def motion_scene(src: Source, key: str, room: Room) -> Scene | None:
+    """What there is to show of a motion; None where what became of it is not public."""
+    motion = src.state.motions[key]
+    lines = src.about_motion(key)
+    question = _question(src, motion, lines)
+    for line in reversed(lines):
+        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared):
+            return _result(src, question, key, line, room)
+        if isinstance(line.entry, e.MotionWithdrawn):
+            return Withdrawn(question, line.entry.reason)
+    if motion.status != "open":
+        return None
+    counted = src.live.motions.get(key, motion)  # live, with the votes of those of whom the public knows nothing
+    return _voting(src, counted, question, room) if counted_votes(counted) else Put(question, attendance(src))
+
+
+def attendance(src: Source) -> Attendance:
+    """How many members the public knows to be there, and whether all who are there are enough; nobody is named."""
+    state, there = src.state, quorum(src.state)
+    met = quorum(src.live).met
+    words = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[met]
+    if met is False and there.needed is not None and counts_as_present(state):
+        words += f": {there.needed} needed"
+    elif met is False and there.needed is not None and there.present < there.needed:
+        words += f": {there.present} of the {there.needed} needed"
+    remote = sum(presence.mode == "remote" for presence in state.present.values())
+    return Attendance(len(state.present), filled_seats(state), remote, met, words, there.by_proxy)
+
+
+def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
+    rule = rule_of(src.state, motion)
+    asks = what_is_asked(rule, counting_of(src.state, motion))
+    return Question(
+        number=motion.number,
+        text=motion.text,
+        moved=moved_words(src, motion),
+        rule=f"{started(clause_words(rule.clause))}: {rule.title}, {asks}",
+        rulings=tuple(ruling_words(src, line) for line in lines if _of_the_chair(line)),
+    )
+
+
+def _of_the_chair(line: Stamped) -> bool:
+    """Whether an entry is a ruling that the room needs; where a condition of the rule was met is for the minutes."""
+    return isinstance(line.entry, e.RulingMade) and line.entry.setting != "precondition"
+
+
+def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voting:
+    state = src.state
+    count, counting = tally_of(src.live, motion), counting_of(src.live, motion)
+    unit = motion.electorate.unit
+    of = filled_seats(state) if unit == "member" else len(state.partners)
+    asked, sent = f"{count.eligible} of {of} {unit}s are eligible", _by_proxy(src, motion)
+    live = room.counts == "live"
+    # On votes cast the number needed tells how many have voted.
+    needed = _needed(count) if live or counting.base != "cast" else ""
+    if not live:
+        return Voting(question, asked, needed, None, sent)
+    objects = counting.method == "consensus" and counting.consensus == "no_objection"
+    votes = counted_votes(motion)
+    not_yet = sum(key not in votes for key in motion.electorate.may_vote)
+    whole = count.base + not_yet if counting.base == "cast" else count.base
+    figures = Count(count.for_, count.against, count.abstain, not_yet, count.needed, max(1, whole), objects)
+    return Voting(question, asked, needed, figures, sent)
+
+
+def _by_proxy(src: Source, motion: Motion) -> str:
+    """Whose votes others cast; by name, since the room sees who is not there."""
+    held = by_holder(src, src.state.motions[motion.key].electorate)
+    return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in held.items())
+
+
+def _needed(count: Tally) -> str:
+    if count.needed is None:
+        return ""
+    return f"{count.needed} of {count.base} needed"
+
+
+def _result(src: Source, question: Question, key: str, line: Stamped, room: Room) -> Result:
+    state = src.after[line.seq]
+    motion = state.motions[key]
+    vote = Vote(src, state, motion, line, src.about_motion(key))
+    carried = motion.status == "carried"
+    rule = rule_of(state, motion)
+    consensus = isinstance(line.entry, e.ConsensusDeclared)
+    words = "CONSENSUS" if consensus else "CARRIED"
+    return Result(
+        question=question,
+        outcome="carried" if carried else "not_carried",
+        words=words if carried else f"{'NO' if consensus else 'NOT'} {words}",
+        figures=_figures(line),
+        arithmetic=arithmetic(vote),
+        decision=_decided(src, rule, binds(state, motion, rule))
+        if carried
+        else _undecided(src, state, motion, consensus),
+        binding=_binding(binds(state, motion, rule), rule.clause) if carried else "",
+        subject=_subject(src, motion, vote.lines) if carried else "",
+        casting=_casting(line),
+        names=_names(src, vote, room),
+    )
+
+
+def _figures(line: Stamped) -> tuple[tuple[str, int], ...]:
+    entry = line.entry
+    if isinstance(entry, e.ResultDeclared):
+        named = zip(
+            ("FOR", "AGAINST", "ABSTAIN", "NOT VOTED"),
+            (entry.for_, entry.against, entry.abstain, entry.not_voted),
+            strict=True,
+        )
+        return tuple((name, number) for name, number in named if number is not None)
+    assert isinstance(entry, e.ConsensusDeclared)
+    aside = (("STOOD ASIDE", len(entry.stood_aside)),) if entry.stood_aside else ()
+    return (("OBJECTIONS", len(entry.objections)), *aside)
+
+
+def _casting(line: Stamped) -> str:
+    entry = line.entry
+    if not isinstance(entry, e.ResultDeclared) or entry.casting_vote is None:
+        return ""
+    return f"The vote was tied; the Chair gave a casting vote {entry.casting_vote} the motion."
+
+
+def _names(src: Source, vote: Vote, room: Room) -> tuple[tuple[str, str], ...]:
+    """Who voted how, where the board shows that; only from votes that were themselves recorded in public."""
+    if room.names == "none" or (room.names == "recorded" and not recorded_vote_asked(src, vote.lines)):
+        return ()
+    return tuple((vote.name(key), choice) for key, choice in told_choices(vote).items())
+
+
+def _decided(src: Source, rule: Rule, binding: bool) -> str:
+    return f"The {src.body} {verb_phrase(rule, binding, src.numbering.house.verbs)}."
+
+
+def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
+    """Whose word the decision waits for, as the rule or an entry that is public has it; counted, not named."""
+    said = [line.seq for line in lines if isinstance(line.entry, e.RatificationSought) and line.seq in src.after]
+    asked = src.after[said[-1]].motions[motion.key].asked if said else motion.asked
+    if asked is None or not asked.partners:
+        return ""
+    return f"It is subject to {NOUN[asked.form]} by {counted(len(asked.partners), 'partner')}."
+
+
+def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> str:
+    held = in_common(state, motion)
+    if held is not None and held.holds == "each":
+        yes, no = concurring(state, motion)
+        return (
+            f"It holds for the {len(yes)} that concur, each for its own organisation, and not for the other {len(no)}."
+        )
+    if consensus:
+        return f"The {src.body} did not come to an agreement on the proposal."
+    return f"The {src.body} made no decision on the proposal."
+
+
+def _binding(binding: bool, clause: str) -> str:
+    if binding:
+        return f"This binds the partners, as {clause_words(clause)} provides."
+    return "This does not bind the partners; each of them decides for itself."

@@ -1,0 +1,127 @@
+"""From what a book says to what the wall shows: one pure function, fed from public entries alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import get_args
+
+from boardtui.config.config import Room
+from boardtui.meeting import entries as e
+from boardtui.meeting.state.state import Item, Stamped
+from boardtui.papers.source import Source
+from boardtui.tui.wall.motion import attendance, motion_scene
+from boardtui.tui.wall.scenes import Adjourned, Before, Closed, Line, Now, Private, Scene
+
+_MINUTE = datetime.timedelta(minutes=1)
+# What turns the room to something else. Who comes and goes, notes and actions do not: a result stays on the wall.
+_TURNS = (
+    e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.MeetingResumed, e.PublicReadmitted, *get_args(e.MotionEntry),
+    *get_args(e.ChoiceEntry),
+)  # fmt: skip
+
+
+def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") -> Scene:
+    """What the wall shows.
+
+    Args:
+        src: the public part of the meeting so far; all words shown come from it, and of the whole only live counts.
+        now: this moment, for the time that an item has taken.
+        room: what the board shows of votes, and where minutes will be found.
+        following: the day of the next meeting in words, where one is known.
+    """
+    state = src.state
+    if state.phase == "closed":
+        return _closed(src, room, following)
+    if state.excluded:
+        return Private(state.excluded_reason)
+    if state.phase == "convened":
+        return _before(src)
+    if state.phase == "adjourned":
+        return _adjourned(src)
+    shown = _motion_before_the_room(src)
+    found = motion_scene(src, shown, room) if shown else None
+    return found or _now(src, now, room)
+
+
+def _before(src: Source) -> Before:
+    state = src.state
+    return Before(
+        partnership=state.charter.title,
+        body=src.body,
+        title=state.title,
+        date=src.clock.date,
+        place=state.place,
+        begins=src.clock.start,
+        agenda=tuple(_line(src, key) for key in state.items),
+    )
+
+
+def _adjourned(src: Source) -> Adjourned:
+    last = _last(src.lines, e.MeetingAdjourned)
+    meeting = src.state.title or src.body
+    if last is None or not isinstance(last.entry, e.MeetingAdjourned):
+        return Adjourned(meeting, "", "")
+    return Adjourned(meeting, last.entry.reason, src.clock.time(last.at))
+
+
+def _closed(src: Source, room: Room, following: str) -> Closed:
+    last = _last(src.lines, e.MeetingClosed)
+    return Closed(
+        body=src.body,
+        title=src.state.title,
+        at=src.clock.time(last.at) if last is not None else "",
+        following=following,
+        minutes=room.minutes if src.state.in_public else "",
+        called_off=src.state.called_off,
+    )
+
+
+def _motion_before_the_room(src: Source) -> str:
+    """The motion that the room is at: what was last done was about it, or it is still open on the item that is."""
+    state, last = src.state, _last(src.lines, *_TURNS)
+    about = getattr(last.entry, "motion", None) if last is not None else None
+    if about in state.motions:
+        motion = state.motions[about]
+        return str(motion.amends if motion.status == "accepted" else about)
+    waiting = [
+        motion.key for motion in state.motions.values() if motion.status == "open" and motion.item == state.current
+    ]
+    return waiting[-1] if waiting else ""
+
+
+def _now(src: Source, now: datetime.datetime, room: Room) -> Now:
+    state = src.state
+    item = state.items[state.current] if state.current is not None else None
+    agenda = item.agenda if item is not None else None
+    coming = next((key for key, one in state.items.items() if one.status == "waiting"), None)
+    planned = agenda.minutes if agenda is not None and room.timing else None
+    return Now(
+        meeting=state.title or src.body,
+        number=agenda.number.rstrip(".") if agenda else "",
+        title=agenda.title if agenda else "",
+        lead=agenda.lead if agenda else "",
+        paper=agenda.paper if agenda else "",
+        used=_minutes(item, now) if item is not None and planned else None,
+        planned=planned or None,
+        following=_line(src, coming) if coming is not None else None,
+        attendance=attendance(src),
+    )
+
+
+def _minutes(item: Item, now: datetime.datetime) -> int | None:
+    """Whole minutes since the item was opened."""
+    if item.opened_at is None:
+        return None
+    return max(0, (now - datetime.datetime.fromisoformat(item.opened_at)) // _MINUTE)
+
+
+def _line(src: Source, key: str) -> Line:
+    """A line of the agenda."""
+    agenda = src.state.items[key].agenda
+    return Line(agenda.number.rstrip("."), agenda.title, agenda.planned)
+
+
+def _last(lines: Iterable[Stamped], *kinds: type) -> Stamped | None:
+    found = [line for line in lines if isinstance(line.entry, kinds)]
+    return found[-1] if found else None
