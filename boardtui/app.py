@@ -80,7 +80,7 @@ class BoardApp(Program):
 
     def wait_for_file(self, error: UserError, then: Callable[[], None] | None = None) -> None:
         """Say that the file cannot be used and wait until it can; then draw anew what is shown, or do what is given."""
-        screen = next((one for one in reversed(self.screen_stack) if isinstance(one, BoardScreen)), None)
+        screen = next((value for value in reversed(self.screen_stack) if isinstance(value, BoardScreen)), None)
         if self._waits or screen is None:
             return
         self._waits = True

@@ -25,12 +25,12 @@ def calendar_day(text: str) -> datetime.date:
     Raises:
         ValueError: it is no day of the calendar, or not written so.
     """
-    words = " ".join(text.lower().split())
-    if _ISO.fullmatch(words):
-        return datetime.date.fromisoformat(words)
-    if match := _NUMBERS.fullmatch(words):
+    sentence = " ".join(text.lower().split())
+    if _ISO.fullmatch(sentence):
+        return datetime.date.fromisoformat(sentence)
+    if match := _NUMBERS.fullmatch(sentence):
         return datetime.date(_year(match[3]), int(match[2]), int(match[1]))
-    if match := _NAMED.fullmatch(words):
+    if match := _NAMED.fullmatch(sentence):
         months = [index for index, name in enumerate(MONTHS, 1) if name == match[2] or match[2] in (name[:3], name[:4])]
         if months:
             return datetime.date(_year(match[3]), months[0], int(match[1]))
@@ -50,9 +50,9 @@ def beginning(text: str) -> str:
     Raises:
         ValueError: it is no day that every year has.
     """
-    words = text.strip()
-    join = next((sign for sign in "/.-" if sign in words), " ")
-    return beginning_on(calendar_day(f"{words}{join}2023"))
+    sentence = text.strip()
+    join = next((sign for sign in "/.-" if sign in sentence), " ")
+    return beginning_on(calendar_day(f"{sentence}{join}2023"))
 
 
 def beginning_on(day: datetime.date) -> str:

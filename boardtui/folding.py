@@ -23,14 +23,14 @@ def folded(text: str) -> str:
 
 def fits(text: str, wanted: str) -> bool:
     """Whether every word that was typed is a part of a word of the text."""
-    words = folded(text)
-    return all(part in words for part in folded(wanted).split())
+    sentence = folded(text)
+    return all(part in sentence for part in folded(wanted).split())
 
 
 def begins(text: str, wanted: str) -> bool:
     """Whether every word that was typed begins a word of the text, which makes it the likelier one."""
-    words = f" {folded(text)}"
-    return all(f" {part}" in words for part in folded(wanted).split())
+    sentence = f" {folded(text)}"
+    return all(f" {part}" in sentence for part in folded(wanted).split())
 
 
 def joined_words(text: str) -> list[str]:

@@ -41,16 +41,16 @@ def diagnose(lines: Iterable[Line]) -> list[Finding]:
     held = list(lines)
     rows = _numbered(held)
     copies = _inserted(rows)
-    found = [
+    findings = [
         *(finding for row in rows for finding in _edited(row, held)),
         *_moved([row for row in rows if row.place not in copies]),
         *(_insertion(rows[place]) for place in sorted(copies)),
         *_missing(rows),
         *_disordered(held),
     ]
-    named = {finding.seq for finding in found}
-    found += [one for one in _unlinked(rows, copies) if one.seq not in named]
-    return sorted(found, key=lambda one: one.seq or 0)
+    named = {finding.seq for finding in findings}
+    findings += [finding for finding in _unlinked(rows, copies) if finding.seq not in named]
+    return sorted(findings, key=lambda finding: finding.seq or 0)
 
 
 def _numbered(lines: Sequence[Line]) -> list[_Row]:
@@ -60,7 +60,7 @@ def _numbered(lines: Sequence[Line]) -> list[_Row]:
     for place, line in enumerate(lines):
         likely = (line.seq, line.seq + offset, place + 1, after.get(line.prev, line.seq))
         number = next(
-            (one for one in (*likely, *_near(line.seq)) if one > 0 and _hash(line, seq=one) == line.hash), None
+            (value for value in (*likely, *_near(line.seq)) if value > 0 and _hash(line, seq=value) == line.hash), None
         )
         if number is not None:
             offset = number - line.seq
@@ -87,8 +87,8 @@ def _edited(row: _Row, held: Sequence[Line]) -> Iterator[Finding]:
         what = _field(row, held)
         yield Finding("edited", line.seq, f"Entry {line.seq} was edited: {what} is not what was recorded.")
     elif not text_fits:
-        words = f"Entry {line.seq} was edited: its text or its nonce is not what was recorded."
-        yield Finding("edited", line.seq, words)
+        text = f"Entry {line.seq} was edited: its text or its nonce is not what was recorded."
+        yield Finding("edited", line.seq, text)
     elif line.entry is not None and (problem := check_canonical(line.entry)):
         yield Finding("form", line.seq, f"Entry {line.seq} is not as boardtui writes it. {problem}")
 
@@ -164,14 +164,14 @@ def _missing(rows: Sequence[_Row]) -> Iterator[Finding]:
     usual = Counter(row.line.book for row in rows).most_common(1)
     book = f" of {usual[0][0]}" if usual else ""
     # A number far beyond the end is a renumbering that no hash bears out, not a million deletions.
-    end = max((one for one in present if one <= len(rows) + len(present)), default=0)
+    end = max((number for number in present if number <= len(rows) + len(present)), default=0)
     first = 0
     for number in range(1, end + 2):
         if number not in present and number <= end:
             first = first or number
         elif first:
-            words = f"Entry {first}{book} was" if first == number - 1 else f"Entries {first} to {number - 1}{book} were"
-            yield Finding("deletion", first, f"{words} deleted.")
+            text = f"Entry {first}{book} was" if first == number - 1 else f"Entries {first} to {number - 1}{book} were"
+            yield Finding("deletion", first, f"{text} deleted.")
             first = 0
 
 
@@ -192,10 +192,8 @@ def _unlinked(rows: Sequence[_Row], copies: set[int]) -> Iterator[Finding]:
             line = msgspec.structs.replace(row.line, seq=row.counted)
             previous = msgspec.structs.replace(before.line, seq=before.counted) if before else None
             if line.prev != (previous.hash if previous else GENESIS):
-                words = (
-                    f"Entry {row.line.seq} follows from another entry than the one before it: that one was replaced."
-                )
-                yield Finding("rewrite", row.line.seq, words)
+                text = f"Entry {row.line.seq} follows from another entry than the one before it: that one was replaced."
+                yield Finding("rewrite", row.line.seq, text)
             elif problem := check_link(line, previous):
                 yield Finding("form", row.line.seq, problem)
         before = row

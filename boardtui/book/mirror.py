@@ -252,8 +252,8 @@ def _check_end(tail: bytes, store: Reader, book: str, seq: int) -> None:
     *_, last, cut_off = [b"", *tail.split(b"\n")]
     if len(cut_off) == len(tail):
         return
-    held = next(iter(store.lines(book, seq, seq)), None)
-    if held is None or to_jsonl(held) != last + b"\n":
+    line = next(iter(store.lines(book, seq, seq)), None)
+    if line is None or to_jsonl(line) != last + b"\n":
         raise _not_a_beginning(seq)
 
 

@@ -128,11 +128,11 @@ class Reader:
         end = ANY if end is None else end
         while start <= end:
             with self._reading() as connection:
-                found = msgspec.convert(connection.execute(_RANGE, (book, start, end)).fetchall(), list[Line])
-            yield from found
-            if len(found) < CHUNK:
+                lines = msgspec.convert(connection.execute(_RANGE, (book, start, end)).fetchall(), list[Line])
+            yield from lines
+            if len(lines) < CHUNK:
                 return
-            start = found[-1].seq + 1
+            start = lines[-1].seq + 1
 
     def checked(self, book: str, start: int = 1, end: int | None = None) -> Iterator[Line]:
         """Yield lines as `lines` does, each once it is known to follow from the one before it. Raises Altered."""
@@ -179,8 +179,8 @@ class Reader:
     def check_file(self) -> None:
         """Read the whole file for damage. Raises Damaged. Takes seconds for a million entries."""
         with self._reading() as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
-        if found != ["ok"]:
+            texts = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
+        if texts != ["ok"]:
             raise damage(self.path)
 
     def listed(self, book: str) -> Iterator[tuple[int, int, str, str | None, bytes]]:

@@ -85,13 +85,13 @@ class Store(Reader):
         path = Path(path)
         reason = "This database was opened for looking only." if read_only else lock.why_not_writable(path)
         connection = schema.connect(path, expected, read_only=reason is not None)
-        held: lock.Hold | None = None
+        hold: lock.Hold | None = None
         if reason is None:
-            held, reason = lock.take(path)
-            if held is None:
+            hold, reason = lock.take(path)
+            if hold is None:
                 connection.close()
                 connection = schema.connect(path, expected, read_only=True)
-        return cls(path, expected, connection, held, reason, only_looks=read_only)
+        return cls(path, expected, connection, hold, reason, only_looks=read_only)
 
     def take_over(self) -> str | None:
         """Become the one writer, where nobody else is any more; the reason why not, or None.
@@ -100,19 +100,19 @@ class Store(Reader):
         """
         if self.read_only_reason is None or self._only_looks:
             return self.read_only_reason
-        reason, held = lock.why_not_writable(self.path), None
+        reason, hold = lock.why_not_writable(self.path), None
         if reason is None:
-            held, reason = lock.take(self.path)
-        if held is None:
+            hold, reason = lock.take(self.path)
+        if hold is None:
             self.read_only_reason = reason
             return reason
         try:
             connection = schema.connect(self.path, self._expected, read_only=False)
         except BaseException:
-            held.release()
+            hold.release()
             raise
         self.connection.close()
-        self._connection, self._lock, self.read_only_reason = connection, held, None
+        self._connection, self._lock, self.read_only_reason = connection, hold, None
         return None
 
     def be_patient(self, seconds: float) -> None:
@@ -163,11 +163,11 @@ class Store(Reader):
         """Close the file and let others write to it. May be called twice."""
         self._ended = True
         connection, self._connection = self._connection, None
-        held, self._lock = self._lock, None
+        hold, self._lock = self._lock, None
         if connection is not None:
             connection.close()
-        if held is not None:
-            held.release()
+        if hold is not None:
+            hold.release()
 
     def __enter__(self) -> Self:
         return self

@@ -104,8 +104,17 @@ def parse_line(path: Path | str, number: int, text: bytes) -> Line:
     if text.endswith(b"\r"):
         raise _refusal(path, number, "ends as Windows files do, so another program has changed the file")
     try:
-        found = _decode_line(text)
-        line = Line(found.book, found.seq, found.at, found.by, found.prev, found.digest, found.hash, *_body(found))
+        file_line = _decode_line(text)
+        line = Line(
+            file_line.book,
+            file_line.seq,
+            file_line.at,
+            file_line.by,
+            file_line.prev,
+            file_line.digest,
+            file_line.hash,
+            *_body(file_line),
+        )
         if to_jsonl(line)[:-1] != text:
             _refuse_ambiguity(text)
     except UnicodeDecodeError as error:
@@ -117,11 +126,11 @@ def parse_line(path: Path | str, number: int, text: bytes) -> Line:
     return line
 
 
-def _body(found: _FileLine) -> tuple[str | None, bytes | None]:
-    nonce = None if found.nonce is msgspec.UNSET else found.nonce
-    if found.entry is msgspec.UNSET:
+def _body(file_line: _FileLine) -> tuple[str | None, bytes | None]:
+    nonce = None if file_line.nonce is msgspec.UNSET else file_line.nonce
+    if file_line.entry is msgspec.UNSET:
         return nonce, None
-    raw = bytes(found.entry)
+    raw = bytes(file_line.entry)
     if check_canonical(raw) is None:
         return nonce, raw
     entry = _decode_any(raw)
@@ -136,11 +145,11 @@ def _refuse_ambiguity(text: bytes) -> None:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         keys = [key for key, _ in pairs]
         raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} is given twice")
-    return found
+    return fields
 
 
 def _no_float(text: str) -> Any:

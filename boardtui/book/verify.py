@@ -36,11 +36,11 @@ def verify_lines(lines: Iterable[Line]) -> Verified:
 def verify_store(store: Reader, book: str) -> Verified:
     """Verify a book in its database: the file (raises Damaged), the chain, and what the database lists beside it."""
     store.check_file()
-    found = verify_lines(store.lines(book))
-    if found.problem is not None:
-        return found
+    verified = verify_lines(store.lines(book))
+    if verified.problem is not None:
+        return verified
     wrong = check_index(store, book)
-    return found if wrong is None else found._replace(seq=wrong[0], problem=wrong[1])
+    return verified if wrong is None else verified._replace(seq=wrong[0], problem=wrong[1])
 
 
 def first_fault(store: Reader, book: str, pause: Callable[[], None] | None = None) -> Altered | None:
@@ -87,7 +87,7 @@ def index_problems(store: Reader, book: str, pause: Callable[[], None] | None = 
                 seq,
                 f"Entry {seq} is listed under the meeting that begins at entry {stored}, not at entry {segment}.",
             )
-    listed = [found.seq for found in store.segments(book)]
+    listed = [segment.seq for segment in store.segments(book)]
     if listed != starts:
         yield 1, "The list of where meetings begin is not what the entries say."
 

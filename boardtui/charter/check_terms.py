@@ -52,9 +52,9 @@ def check_proxies(terms: Terms) -> None:
     for name in PROXY_DETAILS:
         if getattr(terms, name) is not None and terms.proxies in (None, "none"):
             with at(name):
-                held = "not defined" if terms.proxies is None else "none"
+                text = "not defined" if terms.proxies is None else "none"
                 raise DataError(
-                    f"it says how proxies work, and proxies are {held}; "
+                    f"it says how proxies work, and proxies are {text}; "
                     'write proxies = "member", "chair" or "anyone" as well, or take it out'
                 )
     if terms.proxies_most is not None and not 1 <= terms.proxies_most <= 10_000:

@@ -123,16 +123,16 @@ def _stages(old: Charter, new: Charter) -> Iterator[str]:
 
 def _pairs(old: Iterable[T], new: Iterable[T]) -> Iterator[tuple[T | None, T | None]]:
     """Entries of the same key together; what is only in one of them alone."""
-    before, after = {one.key: one for one in old}, {one.key: one for one in new}
+    before, after = {partner.key: partner for partner in old}, {partner.key: partner for partner in new}
     for key in {**before, **after}:
         yield before.get(key), after.get(key)
 
 
 def _came_or_went(what: str, before: T | None, after: T | None) -> str:
-    held = after if after is not None else before
-    assert held is not None
-    title = getattr(held, "title", "") or getattr(held, "name", "") or held.key
-    return f"The {what} {title} ({held.key}) is {'new' if before is None else 'gone'}."
+    partner = after if after is not None else before
+    assert partner is not None
+    title = getattr(partner, "title", "") or getattr(partner, "name", "") or partner.key
+    return f"The {what} {title} ({partner.key}) is {'new' if before is None else 'gone'}."
 
 
 def _words(named: str, values: Iterable[tuple[str, object, object]]) -> Iterator[str]:
@@ -143,9 +143,9 @@ def _words(named: str, values: Iterable[tuple[str, object, object]]) -> Iterator
 
 def _set(named: str, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
     before, after = list(old), list(new)
-    if added := [one for one in after if one not in before]:
+    if added := [text for text in after if text not in before]:
         yield f"{named}: added {listed(added)}."
-    if gone := [one for one in before if one not in after]:
+    if gone := [text for text in before if text not in after]:
         yield f"{named}: taken out {listed(gone)}."
 
 

@@ -50,7 +50,7 @@ def convert(data: Any, kind: type[T], strict: bool = True) -> T:
 
 def explained(message: str, data: Any, kind: Any) -> DataError:
     """What the decoder said, in plain words, with keys for numbers in the place."""
-    said, _, path = message.partition(" - at `$")
+    text, _, path = message.partition(" - at `$")
     steps = re.findall(r"\.([^.\[\]`]+)|\[([0-9]+|\.\.\.)\]", path)
     place: list[str] = []
     inside, struct, last = kind, kind, ""  # the record that the last field named stands in, and what that field holds
@@ -58,7 +58,7 @@ def explained(message: str, data: Any, kind: Any) -> DataError:
         if name:
             place.append(name)
             inside, last = struct, name
-            struct = next((one for one in _parts(struct, name) if _is_record(one)), struct)
+            struct = next((part for part in _parts(struct, name) if _is_record(part)), struct)
             data = data.get(name) if isinstance(data, dict) else None
         elif index == "...":  # the decoder does not say which key of the table
             key = _wrong_key(data, get_type_hints(inside).get(last))
@@ -68,7 +68,7 @@ def explained(message: str, data: Any, kind: Any) -> DataError:
         else:
             data = data[int(index)] if isinstance(data, (list, tuple)) and int(index) < len(data) else None
             place.append(_key_of(data, int(index)))
-    return DataError(_reason(said, _choices(inside, last), struct), *place)
+    return DataError(_reason(text, _choices(inside, last), struct), *place)
 
 
 def _wrong_key(table: Any, hint: Any) -> str | None:
@@ -103,20 +103,20 @@ def _key_of(entry: Any, index: int) -> str:
 
 
 def _reason(said: str, allowed: list[str], struct: Any) -> str:
-    if found := re.fullmatch(r"Object contains unknown field `(.*)`", said, re.DOTALL):
+    if match := re.fullmatch(r"Object contains unknown field `(.*)`", said, re.DOTALL):
         names = [field.name for field in msgspec.structs.fields(struct)]
-        near = get_close_matches(found[1][:64], names, 1)
-        return f"{shown(found[1])} is not known here; " + (f"did you mean {near[0]}?" if near else "take it out")
-    if found := re.fullmatch(r"Object missing required field `(.*)`", said):
-        return f"{found[1]} is missing; add a line {found[1]} = …"
-    if found := re.fullmatch(r"Invalid enum value '(.*)'", said, re.DOTALL):
-        return f"{shown(found[1])} is not one of the choices" + (f"; write {' or '.join(allowed)}" if allowed else "")
-    if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", said):
-        wanted = " or ".join(_PLAIN.get(word, word) for word in found[1].split(" | ") if word != "null")
-        return f"it is {_PLAIN.get(found[2], found[2])}; it must be {wanted}"
+        near = get_close_matches(match[1][:64], names, 1)
+        return f"{shown(match[1])} is not known here; " + (f"did you mean {near[0]}?" if near else "take it out")
+    if match := re.fullmatch(r"Object missing required field `(.*)`", said):
+        return f"{match[1]} is missing; add a line {match[1]} = …"
+    if match := re.fullmatch(r"Invalid enum value '(.*)'", said, re.DOTALL):
+        return f"{shown(match[1])} is not one of the choices" + (f"; write {' or '.join(allowed)}" if allowed else "")
+    if match := re.fullmatch(r"Expected `(.*)`, got `(.*)`", said):
+        wanted = " or ".join(_PLAIN.get(word, word) for word in match[1].split(" | ") if word != "null")
+        return f"it is {_PLAIN.get(match[2], match[2])}; it must be {wanted}"
     return f"it cannot be read ({said})"
 
 
 def _choices(struct: Any, name: str) -> list[str]:
     """The words of which a field takes one."""
-    return [str(word) for one in _parts(struct, name) if get_origin(one) is Literal for word in get_args(one)]
+    return [str(word) for part in _parts(struct, name) if get_origin(part) is Literal for word in get_args(part)]

@@ -61,9 +61,9 @@ def read(data: bytes, name: str) -> Charter:
     """The charter that these bytes spell; ``name`` stands for the file in messages."""
 
     def charter(table: dict[str, Any]) -> Charter:
-        held = convert(table, Charter)
-        check_charter(held)
-        return held
+        charter = convert(table, Charter)
+        check_charter(charter)
+        return charter
 
     return _in_order(spelled(data, name, charter))
 
@@ -166,10 +166,10 @@ def _refuse_decimals(value: Any, *place: str) -> None:
 
 
 def _syntax(error: tomllib.TOMLDecodeError, name: str, text: str) -> CharterError:
-    found = re.fullmatch(r"(.*) \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", str(error), re.DOTALL)
-    line = int(found[2]) if found and found[2] else text.count("\n") + 1
-    said = shown(found[1] if found else error, 120)
-    return CharterError(name, f"this is not TOML as it should be: {said}; mend that line", f"line {line}")
+    match = re.fullmatch(r"(.*) \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", str(error), re.DOTALL)
+    line = int(match[2]) if match and match[2] else text.count("\n") + 1
+    sentence = shown(match[1] if match else error, 120)
+    return CharterError(name, f"this is not TOML as it should be: {sentence}; mend that line", f"line {line}")
 
 
 def _in_order(charter: Charter) -> Charter:

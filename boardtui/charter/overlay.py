@@ -65,13 +65,13 @@ def read_terms(data: bytes, name: str) -> TermsOfReference:
     """The terms of reference that these bytes spell; ``name`` stands for the file in messages."""
 
     def terms(table: dict[str, Any]) -> TermsOfReference:
-        held = convert(table, TermsOfReference)
-        check_words(held.title, "title")
-        if held.terms == Terms() and not held.rules:
+        terms_of_reference = convert(table, TermsOfReference)
+        check_words(terms_of_reference.title, "title")
+        if terms_of_reference.terms == Terms() and not terms_of_reference.rules:
             raise DataError("it adds nothing; write a table [terms], or [[rules]]")
-        wanted = held.terms.quorum.seats if held.terms.quorum else ()
-        check_terms(held.terms, wanted)
-        return held
+        wanted = terms_of_reference.terms.quorum.seats if terms_of_reference.terms.quorum else ()
+        check_terms(terms_of_reference.terms, wanted)
+        return terms_of_reference
 
     return spelled(data, name, terms)
 
@@ -85,31 +85,31 @@ def overlay(charter: Charter, asked: tuple[str, ...]) -> Overlaid:
     Raises:
         CharterError: a file cannot be used, or does not fit the body that it is for.
     """
-    told: list[str] = []
+    lines: list[str] = []
     for text in asked:
         wanted, terms = terms_of(text)
         key = wanted or terms.body
         if key:
             charter = _into(charter, _body(charter, key, text), terms, text)
-            told.append(f"{terms.title}: taken up for {key}.")
+            lines.append(f"{terms.title}: taken up for {key}.")
         else:
-            charter, said = _everywhere(charter, terms, text)
-            told += said
-    return Overlaid(charter, tuple(told))
+            charter, texts = _everywhere(charter, terms, text)
+            lines += texts
+    return Overlaid(charter, tuple(lines))
 
 
 def _everywhere(charter: Charter, terms: TermsOfReference, text: str) -> tuple[Charter, list[str]]:
-    told, taken = [], False
+    texts, taken = [], False
     for body in charter.bodies:
         try:
             charter = _into(charter, body, terms, text)
-            told.append(f"{terms.title}: taken up for {body.key}.")
+            texts.append(f"{terms.title}: taken up for {body.key}.")
             taken = True
         except CharterError as problem:
-            told.append(f"{terms.title}: not taken up for {body.key}, since {problem.reason}.")
+            texts.append(f"{terms.title}: not taken up for {body.key}, since {problem.reason}.")
     if not taken:
-        raise CharterError(text, f"it fits no body of {charter.name}: {told[-1] if told else 'there is none'}")
-    return charter, told
+        raise CharterError(text, f"it fits no body of {charter.name}: {texts[-1] if texts else 'there is none'}")
+    return charter, texts
 
 
 def _into(charter: Charter, body: Body, terms: TermsOfReference, file: str) -> Charter:

@@ -35,12 +35,12 @@ def show(charter: Charter) -> Iterator[str]:
         yield ""
         yield from _body(body, titles, bodies)
     yield from _section("How an issue is resolved", _stages(charter, bodies))
-    provisions = (f"{one.clause}: {one.title}: {one.text}" for one in charter.provisions)
+    provisions = (f"{provision.clause}: {provision.title}: {provision.text}" for provision in charter.provisions)
     yield from _section("It also provides", provisions)
-    questions = (f"{one.clause}: {one.text}" for one in charter.questions)
+    questions = (f"{question.clause}: {question.text}" for question in charter.questions)
     yield from _section("Left open until somebody rules", questions)
     yield from _section("Dates", _dates(charter))
-    yield from _section("Silent on", (_with_note(one.title, one.note) for one in charter.silences))
+    yield from _section("Silent on", (_with_note(silence.title, silence.note) for silence in charter.silences))
 
 
 def _partners(charter: Charter) -> Iterator[str]:
@@ -48,8 +48,8 @@ def _partners(charter: Charter) -> Iterator[str]:
     for partner in charter.partners:
         facts = [titles.get(partner.category or "", "no category") if titles else "", party_words(partner)]
         facts += [f"marked {partner.markers}" if partner.markers else "", partner.heading]
-        said = ", ".join(fact for fact in facts if fact)
-        yield _with_note(f"{partner.name or partner.key} ({partner.key})" + (f": {said}" if said else ""), partner.note)
+        text = ", ".join(fact for fact in facts if fact)
+        yield _with_note(f"{partner.name or partner.key} ({partner.key})" + (f": {text}" if text else ""), partner.note)
 
 
 def _subjects(charter: Charter) -> Iterator[str]:
@@ -66,23 +66,23 @@ def _stages(charter: Charter, bodies: Names) -> Iterator[str]:
 
 
 def _dates(charter: Charter) -> Iterator[str]:
-    for one in charter.milestones:
-        time = " · ".join(dict.fromkeys(each for each in (one.due, one.said) if each))
-        yield _with_note(f"{one.clause}: {one.title}, {time}", one.note)
+    for milestone in charter.milestones:
+        time = " · ".join(dict.fromkeys(each for each in (milestone.due, milestone.said) if each))
+        yield _with_note(f"{milestone.clause}: {milestone.title}, {time}", milestone.note)
 
 
 def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
     facts = ["in public" if body.public else "not in public", SETTINGS["binds"].values[body.binds]]
     facts += ["committees in common"] if body.in_common else []
     yield f"{body.title} ({body.key}), {body.clause}: {', '.join(facts)}"
-    told = (
+    texts = (
         ("meets", body.frequency),
         ("reports to", bodies.get(body.reports_to, "")),
         ("task", body.advises_on),
         ("delegated to it", "; ".join(body.delegated)),
         ("note", body.note),
     )
-    yield from (f"  {words}: {text}" for words, text in told if text)
+    yield from (f"  {sentence}: {text}" for sentence, text in texts if text)
     yield f"  {counted(len(body.seats), 'seat')}:"
     for seat in body.seats:
         represents = listed((titles[partner] for partner in seat.partners), "represents no partner")
@@ -105,11 +105,11 @@ def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
 
 
 def _section(title: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
-    found = list(lines)
-    if found:
+    texts = list(lines)
+    if texts:
         yield ""
         yield f"{title}:"
-        yield from (f"  {line}" for line in found)
+        yield from (f"  {line}" for line in texts)
 
 
 def _with_note(title: str, note: str) -> str:

@@ -51,8 +51,8 @@ def value_words(name: str, value: Any, names: Names = BY_KEY, voters: str = "mem
         return counted(value, "clear day")
     if name == "year_begins":
         return YEARS.get(value, f"from {value}, each year")
-    words = setting.values.get(value)
-    return str(value) if words is None else words.format(voters=voters)
+    sentence = setting.values.get(value)
+    return str(value) if sentence is None else sentence.format(voters=voters)
 
 
 def rule_value(rule: Rule, name: str, names: Names = BY_KEY) -> str:
@@ -201,15 +201,15 @@ def _ruled_words(name: str, value: str) -> str:
 
 def listed(words: Iterable[str], nothing: str = "none") -> str:
     """Several things in one phrase."""
-    found = list(words)
-    if not found:
+    texts = list(words)
+    if not texts:
         return nothing
-    return ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else found[0]
+    return ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
 
 
-def counted(number: int, one: str, several: str = "") -> str:
+def counted(number: int, text: str, several: str = "") -> str:
     """A number with its noun: 1 body, 2 bodies."""
-    return f"{number} {one if number == 1 else several or one + 's'}"
+    return f"{number} {text if number == 1 else several or text + 's'}"
 
 
 def started(words: str) -> str:

@@ -185,9 +185,9 @@ def export(
             return
         withheld: set[int] = set()
         if public:
-            found, withheld = confidential_entries(desk.store.lines(book))
-            if found.problem:
-                raise Fault(f"No public copy was made, since the book does not verify. {found.problem}", ALTERED)
+            replayed, withheld = confidential_entries(desk.store.lines(book))
+            if replayed.problem:
+                raise Fault(f"No public copy was made, since the book does not verify. {replayed.problem}", ALTERED)
         if output is None and sys.stdout.isatty():
             for line in desk.store.lines(book):
                 write_json(to_jsonl(line, withhold=line.seq in withheld))

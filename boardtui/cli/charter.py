@@ -24,8 +24,8 @@ def charter_list() -> None:
     from boardtui.charter.load import names, shipped
 
     for name in names():
-        held = shipped(name)
-        click.echo(f"{name}: {held.title}, {held.date}; {_size(held)}")
+        charter = shipped(name)
+        click.echo(f"{name}: {charter.title}, {charter.date}; {_size(charter)}")
 
 
 @charter.command(name="check")
@@ -35,8 +35,8 @@ def charter_check(file: Path) -> None:
     from boardtui.charter.load import load
 
     with told():
-        held = load(file)
-    click.echo(f"{shown(file)} can be used: {shown(held.title)}, {_size(held)}.")
+        charter = load(file)
+    click.echo(f"{shown(file)} can be used: {shown(charter.title)}, {_size(charter)}.")
 
 
 @charter.command(name="show")
@@ -56,8 +56,8 @@ def charter_diff(old: str, new: str) -> None:
     """Say in sentences how the charter NEW differs from OLD; each is a name or a file."""
     from boardtui.charter.differ import differences
 
-    found = differences(_charter(old), _charter(new))
-    for sentence in found or ["The two say the same of parties, Annex 1, bodies, seats, rules and terms."]:
+    texts = differences(_charter(old), _charter(new))
+    for sentence in texts or ["The two say the same of parties, Annex 1, bodies, seats, rules and terms."]:
         click.echo(shown(sentence))
 
 

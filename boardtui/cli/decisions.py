@@ -75,8 +75,8 @@ def decisions(
     """
     from boardtui.search.query import Query
 
-    said = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
-    asked = Query(said, since, until, body, partner, outcome, kind, public)
+    text = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
+    asked = Query(text, since, until, body, partner, outcome, kind, public)
     with _wrong(), opened(db, config, read_only=True) as desk, _read(desk, rebuild) as (index, cut):
         from boardtui.search.asking import meant
 
@@ -102,8 +102,8 @@ def _left_out(index: Index, query: Query) -> str:
     """How many meetings are left out since they were not held in public; refused where a body has no others."""
     from msgspec.structs import replace
 
-    private, held = index.not_in_public(replace(query, since="", until=""))
-    if query.body and private and private == held:
+    private, number = index.not_in_public(replace(query, since="", until=""))
+    if query.body and private and private == number:
         raise Fault(
             f"No meeting of {query.body} was held in public, so nothing of it is public. Without --public all of it is searched."
         )
@@ -123,8 +123,8 @@ def _altered(desk: Desk, found: Sequence[Found]) -> bool:
             desk.store.segment(book, start)
         except Altered as fault:
             faults[str(fault)] = fault
-    for words in faults:
-        click.echo(shown(words), err=True)
+    for text in faults:
+        click.echo(shown(text), err=True)
     return bool(faults)
 
 
@@ -190,8 +190,8 @@ def _as_table(desk: Desk, found: Sequence[Found]) -> None:
     ]
     for line, one in zip(_columns(rows), found, strict=True):
         click.echo(line)
-        for words in beside_words(one.thing):
-            click.echo(_cut(f"{'':13}{plain(words)}"))
+        for beside_word in beside_words(one.thing):
+            click.echo(_cut(f"{'':13}{plain(beside_word)}"))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -13,7 +13,7 @@ def harmless(data: bytes) -> bytes:
     """JSON with such characters written as their numbers, which every reader takes for the same text."""
     if data.isascii():
         return data.replace(b"\x7f", b"\\u007f")
-    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", data.decode()).encode()
+    return _STEERS.sub(lambda match: f"\\u{ord(match[0]):04x}", data.decode()).encode()
 
 
 def write_json(data: bytes) -> None:

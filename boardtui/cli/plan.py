@@ -35,12 +35,12 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
             return
         month = ""
         lines = made(desk, body)
-        for one in lines:
-            if month_of(one) != month:
-                month = month_of(one)
+        for line in lines:
+            if month_of(line) != month:
+                month = month_of(line)
                 click.echo(month)
-            day = one.day.isoformat() if one.day else " " * 10
-            clause = f" ({one.clause})" if one.clause else ""
-            click.echo(shown(f"  {day}  {one.title}{clause}: {one.words}"))
+            day = line.day.isoformat() if line.day else " " * 10
+            clause = f" ({line.clause})" if line.clause else ""
+            click.echo(shown(f"  {day}  {line.title}{clause}: {line.words}"))
         if not lines:
             click.echo("Nothing is owed, planned or due in the next twelve months.")

@@ -31,8 +31,8 @@ def import_popolo(config: Path | None, files: tuple[Path, ...], book: str, db: P
         taken = {*desk.store.books(), *(key for key, _ in desk.bodies())}
         secretary = desk.config.settings.secretary
         result = take(desk.store, list(files), book, secretary, taken=taken, progress=_progress)
-        for words in result.words():
-            click.echo(" ".join(shown(words).split("\n")))
+        for text in result.words():
+            click.echo(" ".join(shown(text).split("\n")))
         click.echo(json.dumps(result.figures(), separators=(",", ":")))
 
 
@@ -45,18 +45,19 @@ def write_popolo(desk: Desk, book: str, *, public: bool, output: Path | None) ->
     from boardtui.exchange.popolo.shown import Shown
     from boardtui.exchange.popolo.writing import document
 
-    found = replay(desk.store.lines(book))
-    if found.problem:
-        raise Fault(f"Nothing was written, since the book does not verify. {found.problem}", ALTERED)
+    replayed = replay(desk.store.lines(book))
+    if replayed.problem:
+        raise Fault(f"Nothing was written, since the book does not verify. {replayed.problem}", ALTERED)
     data = (
-        msgspec.json.format(msgspec.json.encode(document(found, dict(desk.bodies()), public=public)), indent=1) + b"\n"
+        msgspec.json.format(msgspec.json.encode(document(replayed, dict(desk.bodies()), public=public)), indent=1)
+        + b"\n"
     )
     if output is None:
         write_json(data)
     else:
         with atomic_file(output) as file:
             file.write(data)
-    choices = sum(len(Shown(stretch, public=public).state.choices) for stretch in found.stretches)
+    choices = sum(len(Shown(stretch, public=public).state.choices) for stretch in replayed.stretches)
     if choices:
         left_out = "1 choice between candidates is" if choices == 1 else f"{choices} choices between candidates are"
         click.echo(f"{left_out} left out, since Popolo has no form for them.", err=True)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from boardtui.desk.replay import Replayed
 
 
-def show_review(found: Replayed, under: str, register: dict[str, str], *, as_json: bool, markdown: Path | None) -> None:
+def show_review(
+    replayed: Replayed, under: str, register: dict[str, str], *, as_json: bool, markdown: Path | None
+) -> None:
     """Print a replayed book's decisions counted again, or write them to a Markdown file.
 
     ``register`` says to which body each body reports; it is empty for a book in a file.
@@ -24,7 +26,7 @@ def show_review(found: Replayed, under: str, register: dict[str, str], *, as_jso
     from boardtui.review.under import under_of
 
     with told():
-        found_again = review(found, under_of(under), register, public=markdown is not None)
+        found_again = review(replayed, under_of(under), register, public=markdown is not None)
         if markdown is not None:
             from boardtui.book.files import atomic_file
 

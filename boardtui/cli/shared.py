@@ -81,8 +81,8 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False, wai
         if desk.news and not read_only:
             click.echo(shown(desk.news), err=True)
         try:
-            for words in desk.older_than_second_place() if read_only else ():
-                click.echo(shown(words), err=True)
+            for text in desk.older_than_second_place() if read_only else ():
+                click.echo(shown(text), err=True)
             yield desk
         finally:
             desk.close()
@@ -170,8 +170,8 @@ def recordable(desk: Desk, book: str, *, go_on: bool = False) -> Any:
     if session is None or (fault is not None and not go_on):
         more = " To record all the same: boardtui record --go-on" if desk.may_go_on(book) else ""
         raise Fault(f"Nothing was recorded. {fault}{more}")
-    for place, words in desk.to_put_right().items():
-        click.echo(shown(f"{place}: {words}"), err=True)
+    for place, text in desk.to_put_right().items():
+        click.echo(shown(f"{place}: {text}"), err=True)
     return session
 
 

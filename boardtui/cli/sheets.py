@@ -54,8 +54,8 @@ def _sheet_command(kind: str, what: str, target: str) -> click.Command:
             _take(desk, Wanted(kind, file, key, sheet), _numbers(leave_out), dry_run=dry_run, yes=yes)
 
     if target:
-        words = "The meeting, by its key." if target == "meeting" else "The body, where there are several."
-        command = click.option(f"--{target}", help=words)(command)
+        text = "The meeting, by its key." if target == "meeting" else "The body, where there are several."
+        command = click.option(f"--{target}", help=text)(command)
     return command
 
 
@@ -64,7 +64,7 @@ def _target(desk: Desk, kind: str, given: str | None) -> str:
     if kind == "partners":
         return ""
     if kind == "agenda":
-        known = [one.key for one in desk.planned(old_too=True)]
+        known = [planned_meeting.key for planned_meeting in desk.planned(old_too=True)]
         what, option = "meeting that is not yet convened", "--meeting KEY"
     else:
         known = [key for key, _ in desk.bodies()]
@@ -178,8 +178,8 @@ def _ask_all(desk: Desk, intake: Intake, answers: dict[str, str]) -> Intake:
 def _asked(doubt: Doubt, *, back: bool) -> str | None:
     """The answer to a doubt, by its number; None where the question before is to be answered anew."""
     click.echo(shown(doubt.words))
-    for number, (_, words) in enumerate(doubt.options, 1):
-        click.echo(f"  {number}  {shown(words)}")
+    for number, (_, text) in enumerate(doubt.options, 1):
+        click.echo(f"  {number}  {shown(text)}")
     if back:
         click.echo("  0  go back to the question before")
     chosen: int = click.prompt("Which", type=click.IntRange(0 if back else 1, len(doubt.options)))
@@ -194,20 +194,20 @@ def preview(intake: Intake) -> Iterator[str]:
     plan, table = intake.plan, intake.table
     yield f"{intake.wanted.path.name} into {intake.into}: {counted(plan)}"
     if table is not None:
-        titles = {one.field: one.title for one in COLUMNS[intake.wanted.kind]}
+        titles = {column.field: column.title for column in COLUMNS[intake.wanted.kind]}
         yield "Columns: " + ", ".join(_mapping(head, titles[field]) for field, head in table.heads.items())
         if table.ignored:
             yield f"Left out, since not known: {', '.join(table.ignored)}"
     yield from plan.remarks
     unit = table.grid.unit if table is not None else "row"
     for what in ("wrong", "doubtful", "new", "changed", "left"):
-        rows = [one for one in plan.outcomes if one.what == what]
+        rows = [outcome for outcome in plan.outcomes if outcome.what == what]
         if rows:
             yield ""
             yield f"{WORDS[what].capitalize()} ({len(rows)})"
-        for one in rows[:_MOST]:
-            yield f"{_MARKS[what]} {unit} {one.number:>4}  {' '.join(one.title.split())[:100] or '(no title)'}"
-            yield from (f"             {' '.join(words.split())}" for words in one.told)
+        for row in rows[:_MOST]:
+            yield f"{_MARKS[what]} {unit} {row.number:>4}  {' '.join(row.title.split())[:100] or '(no title)'}"
+            yield from (f"             {' '.join(text.split())}" for text in row.told)
         if len(rows) > _MOST:
             yield f"  and {len(rows) - _MOST} more"
     if any(not doubt.row for doubt in plan.doubts):

@@ -72,27 +72,27 @@ def _show(store: Any, source: str, lines: Any, against: Against) -> bool:
     from boardtui.desk.checking import check_source
     from boardtui.desk.findings import findings, whose
 
-    found = check_source(store, source, lines, against.earlier)
-    every = findings(store, lines, against) if not found.intact or against.checkpoint else []
-    if found.intact and every:
+    checked = check_source(store, source, lines, against.earlier)
+    every = findings(store, lines, against) if not checked.intact or against.checkpoint else []
+    if checked.intact and every:
         click.echo(shown(f"{source}: ALTERED. {every[0].words}"))
     else:
-        click.echo(shown(found.words))
-    for number, one in enumerate(every, 1):
-        click.echo(shown(f"{number}. {one.kind}: {one.words}"))
+        click.echo(shown(checked.words))
+    for number, finding in enumerate(every, 1):
+        click.echo(shown(f"{number}. {finding.kind}: {finding.words}"))
     if not every and against.checkpoint:
         click.echo(shown(whose(against)))
-    return not every and found.intact and _received(store, source)
+    return not every and checked.intact and _received(store, source)
 
 
 def _received(store: Any, source: str) -> bool:
     """Say of every issue that the book received whether it stands so in the book it came from; files are not asked."""
     from boardtui.desk.referrals import check_received
 
-    found = check_received(store, source) if store is not None and source in store.books() else []
-    for one in found:
-        click.echo(shown(f"{source}: received {one.words}"), err=one.sound is False)
-    return all(one.sound is not False for one in found)
+    receiveds = check_received(store, source) if store is not None and source in store.books() else []
+    for received in receiveds:
+        click.echo(shown(f"{source}: received {received.words}"), err=received.sound is False)
+    return all(one.sound is not False for one in receiveds)
 
 
 def _show_json(store: Any, source: str, lines: Any, against: Against) -> bool:

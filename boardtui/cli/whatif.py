@@ -46,8 +46,8 @@ def whatif(
         if as_json:
             import msgspec
 
-            for one in found:
-                write_json(msgspec.json.encode(_data(one)) + b"\n")
+            for prospect in found:
+                write_json(msgspec.json.encode(_data(prospect)) + b"\n")
             return
         filled = sum(not member.vacant for member in state.members.values())
         click.echo(f"{shown(state.title)}: {len(state.present)} of {filled} members expected, all of them for.")
@@ -66,23 +66,23 @@ def _pair(text: str) -> tuple[str, str]:
     return member, item
 
 
-def _data(one: Prospect) -> dict[str, Any]:
+def _data(prospect: Prospect) -> dict[str, Any]:
     return {
-        "item": one.item,
-        "topic": one.topic,
-        "rule": one.rule.key,
-        "clause": one.rule.clause,
-        "unit": one.who.unit,
-        "within": one.within,
-        "eligible": len(one.who.voters),
-        "votes": one.votes,
-        "base": one.base,
-        "needed": one.needed,
-        "lacking": one.lacking,
-        "others": list(one.others),
-        "absence": _members(one.absence),
-        "dissent": _members(one.dissent),
-        "quorum": {"met": one.quorum.met, "present": one.quorum.present, "needed": one.quorum.needed},
+        "item": prospect.item,
+        "topic": prospect.topic,
+        "rule": prospect.rule.key,
+        "clause": prospect.rule.clause,
+        "unit": prospect.who.unit,
+        "within": prospect.within,
+        "eligible": len(prospect.who.voters),
+        "votes": prospect.votes,
+        "base": prospect.base,
+        "needed": prospect.needed,
+        "lacking": prospect.lacking,
+        "others": list(prospect.others),
+        "absence": _members(prospect.absence),
+        "dissent": _members(prospect.dissent),
+        "quorum": {"met": prospect.quorum.met, "present": prospect.quorum.present, "needed": prospect.quorum.needed},
     }
 
 

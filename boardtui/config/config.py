@@ -170,13 +170,13 @@ def _plain(error: msgspec.ValidationError, table: dict[str, Any]) -> str:
     """What is wrong, where, and what may stand there."""
     from boardtui.charter.explain import explained
 
-    found = explained(str(error), table, Settings)
-    where = ".".join(found.place)
+    data_error = explained(str(error), table, Settings)
+    where = ".".join(data_error.place)
     reason, _, _ = str(error).partition(" - at ")
     if "unknown field" not in reason:
-        return f"the setting {where} is wrong: {found.reason}."
+        return f"the setting {where} is wrong: {data_error.reason}."
     wrong = reason.split("unknown field")[-1].strip(" `")
-    of_terms = ("terms", "BODY", *found.place[2:])
-    group = _GROUPS.get(".".join(of_terms if found.place[:1] == ("terms",) else found.place), Settings)
+    of_terms = ("terms", "BODY", *data_error.place[2:])
+    group = _GROUPS.get(".".join(of_terms if data_error.place[:1] == ("terms",) else data_error.place), Settings)
     there = "at the top there are" if group is Settings else "it has"
     return f"there is no setting {wrong!r} at {where or 'the top of the file'}; {there}: {', '.join(group.__struct_fields__)}."

@@ -14,10 +14,10 @@ Value = str | tuple[str, ...]
 
 def value_of(settings: Settings, name: str) -> Value:
     """The value of a setting, by its name with dots, such as house.references.meeting."""
-    found: Any = settings
+    content: Any = settings
     for part in name.split("."):
-        found = getattr(found, part)
-    value: Value = found
+        content = getattr(content, part)
+    value: Value = content
     return value
 
 

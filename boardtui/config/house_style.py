@@ -70,8 +70,8 @@ def fault(house: House) -> str:
         if wrong := _fault_of(what, getattr(house.references, what)):
             return f"house.references.{what} {wrong}; write for example {_EXAMPLES[what]}"
     for name, table in (("short", house.short), ("verbs", house.verbs)):
-        for key, words in table.items():
-            if not words.strip() or len(words) > LONGEST or not words.isprintable():
+        for key, text in table.items():
+            if not text.strip() or len(text) > LONGEST or not text.isprintable():
                 return f"house.{name}, {key[:40]!r}, must be 1 to {LONGEST} visible characters; shorten or remove it"
     return ""
 
@@ -109,7 +109,7 @@ def written(pattern: str, starts: str, values: Mapping[str, str | int]) -> str:
         "fy": f"{first % 100:02}{(first + 1) % 100:02}",
         **{name: str(value) for name, value in values.items()},
     }
-    return _PLACE.sub(lambda found: _padded(known[found[1]], int(found[2] or 0)), pattern)
+    return _PLACE.sub(lambda match: _padded(known[match[1]], int(match[2] or 0)), pattern)
 
 
 def short_name(house: House, body: str) -> str:
@@ -128,9 +128,7 @@ def _fault_of(what: What, pattern: str) -> str:
     names, known = _names(pattern), _KNOWN[what]
     for name in names:
         if name not in known:
-            return (
-                f"has {{{name}}}, which says nothing of a {what}; there are {', '.join(f'{{{one}}}' for one in known)}"
-            )
+            return f"has {{{name}}}, which says nothing of a {what}; there are {', '.join(f'{{{text}}}' for text in known)}"
     rest = _PLACE.sub("", pattern)
     if "{" in rest or "}" in rest:
         return "has a brace that names no place, such as {yy} or {meeting:2}"
@@ -145,7 +143,7 @@ def _fault_of(what: What, pattern: str) -> str:
 
 
 def _names(pattern: str) -> list[str]:
-    return [found[1] for found in _PLACE.finditer(pattern)]
+    return [match[1] for match in _PLACE.finditer(pattern)]
 
 
 def _padded(value: str, digits: int) -> str:

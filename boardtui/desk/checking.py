@@ -33,21 +33,21 @@ def check_source(store: Store | None, source: str, lines: Lines, earlier: Path |
         return _altered(source, chain)
     withheld = sum(line.entry is None for line in lines())
     if withheld:
-        words = f"{source}: intact, a public copy with {withheld} entries withheld, so results are not recounted."
+        text = f"{source}: intact, a public copy with {withheld} entries withheld, so results are not recounted."
     else:
-        found = replay(lines(), keep=False)
-        if found.problem is not None:
-            return Checked(False, f"{source}: ALTERED at entry {found.wrong}. {found.problem}")
-        words = f"{source}: intact."
+        replayed = replay(lines(), keep=False)
+        if replayed.problem is not None:
+            return Checked(False, f"{source}: ALTERED at entry {replayed.wrong}. {replayed.problem}")
+        text = f"{source}: intact."
     if earlier is not None:
         problem = extends(lines(), read_jsonl(earlier))
         if problem is not None:
             return Checked(False, f"{source}: ALTERED. {problem}")
-        words += f" It continues {earlier}."
+        text += f" It continues {earlier}."
     altered = differences(store.connection) if store is not None else []
     if altered:
-        words = f"{words} The register beside it was ALTERED. {altered[0]}"
-    return Checked(not altered, f"{words}\nentries {chain.entries}\nhead {chain.head}")
+        text = f"{text} The register beside it was ALTERED. {altered[0]}"
+    return Checked(not altered, f"{text}\nentries {chain.entries}\nhead {chain.head}")
 
 
 def _altered(source: str, chain: Verified) -> Checked:

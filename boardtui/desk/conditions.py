@@ -38,9 +38,9 @@ def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> It
             if decided.confidential:
                 continue
             title = stretch.state.title or stretch.state.meeting
-            words = "consensus reached" if reached else "consensus declared not reached"
+            sentence = "consensus reached" if reached else "consensus declared not reached"
             clause = rule_of(stretch.state, decided).clause
-            text = f"{title}, motion {decided.number} ({clause}), {words}: {decided.text}"
+            text = f"{title}, motion {decided.number} ({clause}), {sentence}: {decided.text}"
             (row,) = desk.store.ask("SELECT hash FROM entries WHERE book = ? AND seq = ?", book, line.seq)
             yield (
                 decided.topic == motion.topic,

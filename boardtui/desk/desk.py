@@ -191,23 +191,23 @@ class Desk:
 
         mirror = Mirror(self.config.mirror)
         books = sorted({*self.store.books(), *(body for body, _ in self.bodies())})
-        return [words for book in books if (words := mirror.ahead_of(self.store, book)) is not None]
+        return [text for book in books if (text := mirror.ahead_of(self.store, book)) is not None]
 
     def to_put_right(self) -> dict[str, str]:
         """What is wrong, in sentences, each under the name of where."""
-        found = dict(self.problems)
+        texts_by_key = dict(self.problems)
         for book, fault in self.faults.items():
             ask = self.may_go_on(book) and not self.store.read_only_reason
-            found[f"{ALTERED} {book}"] = (
+            texts_by_key[f"{ALTERED} {book}"] = (
                 f"{fault} Enter here asks whether to record all the same." if ask else str(fault)
             )
         if self.mirror is not None:
-            found |= {f"{SECOND_PLACE} {book}": words for book, words in self.mirror.problems.items()}
+            texts_by_key |= {f"{SECOND_PLACE} {book}": text for book, text in self.mirror.problems.items()}
         if self.news and self.store.read_only_reason:
-            found["Made by an older boardtui"] = self.news
+            texts_by_key["Made by an older boardtui"] = self.news
         if self.store.read_only_reason:
-            found[LOOKING] = self.store.read_only_reason
-        return found
+            texts_by_key[LOOKING] = self.store.read_only_reason
+        return texts_by_key
 
     def bodies(self) -> list[tuple[str, str]]:
         """The bodies in the register: key and title."""
@@ -375,8 +375,12 @@ class Desk:
         Those from sixty days ago on, or from the last meeting that was held where that is longer ago; or all. One of
         which a value in the register cannot be used is left out; ``register_faults`` tells of it.
         """
-        held = self.past(1)
-        since = "" if old_too or not held else min(stamp_of(self.clock() - RECENT)[:10], held[0].starts[:10])
+        past_meetings = self.past(1)
+        since = (
+            ""
+            if old_too or not past_meetings
+            else min(stamp_of(self.clock() - RECENT)[:10], past_meetings[0].starts[:10])
+        )
         rows = self.store.ask(
             "SELECT key, body, title, starts, place, public FROM meetings WHERE starts >= ? AND NOT EXISTS ("
             " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
@@ -389,21 +393,25 @@ class Desk:
 
     def past(self, limit: int = 200, book: str | None = None) -> list[PastMeeting]:
         """Meetings that the books hold, the latest first, of one book or of all."""
-        found = [one for held in ([book] if book else self.store.books()) for one in self._convened(held, limit)]
+        found = [one for text in ([book] if book else self.store.books()) for one in self._convened(text, limit)]
         found.sort(key=lambda one: one[0], reverse=True)
         return [meeting for _, meeting in found[:limit]]
 
     def not_in_public(self, book: str, last: int | None = None) -> list[PastMeeting]:
         """The meetings of a book that were convened as not held in public, the earliest first; ``last``: up to that entry."""
         convened = [meeting for _, meeting in self._convened(book, -1)]
-        return [one for one in reversed(convened) if not one.public and (last is None or one.seq <= last)]
+        return [
+            past_meeting
+            for past_meeting in reversed(convened)
+            if not past_meeting.public and (last is None or past_meeting.seq <= last)
+        ]
 
     def held(self, book: str, meeting: str) -> int | None:
         """The number of the entry that convened a meeting, or None where the book has no such meeting. Raises Altered."""
-        found = self.store.bringing_in(book, "MeetingConvened", meeting)
-        if found and key_of(self.store.sealed(book, found[-1]).entry or b"") != meeting:
-            raise Altered(book, found[-1], f"Entry {found[-1]} is listed under another meeting than its own.")
-        return found[-1] if found else None
+        numbers = self.store.bringing_in(book, "MeetingConvened", meeting)
+        if numbers and key_of(self.store.sealed(book, numbers[-1]).entry or b"") != meeting:
+            raise Altered(book, numbers[-1], f"Entry {numbers[-1]} is listed under another meeting than its own.")
+        return numbers[-1] if numbers else None
 
     def running(self) -> set[tuple[str, int]]:
         """The books, each with the number of its last MeetingConvened, in which no close was recorded since."""

@@ -35,16 +35,16 @@ def findings(store: Store | None, lines: Lines, against: Against) -> list[Findin
     """
     if store is not None:
         store.check_file()
-    found = _of_chain(lines)
+    findings = _of_chain(lines)
     if store is not None and (name := _name(lines)):
-        found += [Finding("listing", seq, words) for seq, words in index_problems(store, name)]
+        findings += [Finding("listing", seq, text) for seq, text in index_problems(store, name)]
     if store is not None:
-        found += [Finding("register", None, words) for words in differences(store.connection)]
-    if not found and all(line.entry is not None for line in lines()):
+        findings += [Finding("register", None, difference) for difference in differences(store.connection)]
+    if not findings and all(line.entry is not None for line in lines()):
         result = replay(lines(), keep=False)
-        found += [Finding("result", result.wrong, result.problem)] if result.problem else []
-    found += [Finding(kind, None, words) for kind, words in _compared(lines, against)]
-    return found
+        findings += [Finding("result", result.wrong, result.problem)] if result.problem else []
+    findings += [Finding(kind, None, text) for kind, text in _compared(lines, against)]
+    return findings
 
 
 def _of_chain(lines: Lines) -> list[Finding]:
@@ -68,23 +68,23 @@ def _compared(lines: Lines, against: Against) -> Iterator[tuple[str, str]]:
 
 def checkpoint_problems(lines: Iterable[Line], checkpoint: Checkpoint, public: Public | None) -> list[str]:
     """What is wrong with a book by its checkpoint, in sentences: whose, cut short, rewritten, or not signed."""
-    found = []
+    texts = []
     book, head, count = None, "0" * 64, 0
     for line in lines:
         book, count = book or line.book, count + 1
         if count == checkpoint.entries:
             head = line.hash
     if book is not None and book != checkpoint.book:
-        found.append(f"The checkpoint is one of the book {checkpoint.book!r}, not of {book!r}.")
+        texts.append(f"The checkpoint is one of the book {checkpoint.book!r}, not of {book!r}.")
     elif count < checkpoint.entries:
-        found.append(f"The checkpoint counts {checkpoint.entries} entries and this book has {count}: it was cut short.")
+        texts.append(f"The checkpoint counts {checkpoint.entries} entries and this book has {count}: it was cut short.")
     elif head != checkpoint.head:
-        found.append(
+        texts.append(
             f"Entry {checkpoint.entries} is not the one of the checkpoint: the book was rewritten before it was given."
         )
     if public is not None and not is_signed_by(checkpoint, public):
-        found.append(f"The checkpoint has no valid signature of the key {public.name}.")
-    return found
+        texts.append(f"The checkpoint has no valid signature of the key {public.name}.")
+    return texts
 
 
 def whose(against: Against) -> str:
@@ -95,17 +95,17 @@ def whose(against: Against) -> str:
     return f"The first {entries} entries are those of the checkpoint, and the key {against.public.name} has signed it."
 
 
-def as_json(source: str, found: list[Finding], entries: int, head: str) -> bytes:
+def as_json(source: str, findings: list[Finding], entries: int, head: str) -> bytes:
     """One line of JSON for a source."""
     return msgspec.json.encode(
         {
             "source": source,
-            "intact": not found,
+            "intact": not findings,
             "entries": entries,
             "head": head,
             "findings": [
-                {"number": number, "kind": one.kind, "seq": one.seq, "words": one.words}
-                for number, one in enumerate(found, 1)
+                {"number": number, "kind": finding.kind, "seq": finding.seq, "words": finding.words}
+                for number, finding in enumerate(findings, 1)
             ],
         }
     )

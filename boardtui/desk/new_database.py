@@ -18,9 +18,9 @@ def new_database(path: Path, charter: str, terms: tuple[str, ...] = ()) -> tuple
 
     ``terms`` are files, names or BODY=FILE of terms of reference; what became of each is returned in sentences.
     """
-    found = overlay(shipped(charter) if charter in names() else load(charter), terms)
-    make(path, lambda store: write_charter(store.connection, found.charter))
-    return found.told
+    overlaid = overlay(shipped(charter) if charter in names() else load(charter), terms)
+    make(path, lambda store: write_charter(store.connection, overlaid.charter))
+    return overlaid.told
 
 
 def make(path: Path, fill: Callable[[Store], None]) -> None:

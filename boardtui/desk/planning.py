@@ -44,8 +44,8 @@ def plan(desk: Desk, body: str | None = None, say: Say = plainly, *, public: boo
     db = desk.store.connection
     asked = [one for one in bodies(db) if body in (None, one.key)]
     more = desk.config.settings.terms
-    held = [replace(one, terms=filled_with(one.terms, more.get(one.key))) for one in asked]
-    sittings = [one for each in held for one in sittings_of(desk, each.key, public=public)]
+    held = [replace(body, terms=filled_with(body.terms, more.get(body.key))) for body in asked]
+    sittings = [sitting for each in held for sitting in sittings_of(desk, each.key, public=public)]
     times = milestones(db)
     dates, until = reached(desk, public=public)
     return forward_plan(held, times, sittings, {**signed(desk, times), **dates}, today(desk), say, until)
@@ -60,22 +60,32 @@ def year_begins(desk: Desk, body: str) -> str | None:
 
 def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]:
     """Every meeting of a body: those that its book holds, and those that are planned."""
-    found = []
+    sittings = []
     for past in desk.past(_ALL, body):
         with suppress(ValueError):
             day = datetime.date.fromisoformat(past.starts[:10])
-            found.append(Sitting(day, body, past.meeting, past.title, held=True, public=past.public))
-    coming = [one for one in desk.planned(old_too=True) if one.body == body]
+            sittings.append(Sitting(day, body, past.meeting, past.title, held=True, public=past.public))
+    coming = [meeting for meeting in desk.planned(old_too=True) if meeting.body == body]
     if not coming:
-        return found
+        return sittings
     session = desk.session(body)
     state = record_of(session.stretch, "public").now if public else session.state
     needed = terms(desk.store.connection, body, session.terms.get(body)).notice_days
-    for one in coming:
-        given = notice_of(state, one.key) if state.meeting else None
-        day = datetime.date.fromisoformat(one.starts[:10])
-        found.append(Sitting(day, body, one.key, one.title, False, one.public, None if given is not None else needed))
-    return found
+    for planned_meeting in coming:
+        given = notice_of(state, planned_meeting.key) if state.meeting else None
+        day = datetime.date.fromisoformat(planned_meeting.starts[:10])
+        sittings.append(
+            Sitting(
+                day,
+                body,
+                planned_meeting.key,
+                planned_meeting.title,
+                False,
+                planned_meeting.public,
+                None if given is not None else needed,
+            )
+        )
+    return sittings
 
 
 REACHED = (
@@ -85,13 +95,13 @@ REACHED = (
 
 def signed(desk: Desk, times: Sequence[Milestone]) -> dict[str, str]:
     """The milestones that a decision makes, such as the register of signatures, with the date on which it took effect."""
-    rules = {one.rule: one.key for one in times if one.rule}
-    found: dict[str, str] = {}
+    rules = {time.rule: time.key for time in times if time.rule}
+    texts_by_key: dict[str, str] = {}
     for book in desk.store.books() if rules else ():
         for made in decisions(desk.session(book).state):
             if made.rule in rules and made.asked is not None and effect(made) == "in_effect" and last_day(made):
-                found[rules[made.rule]] = max(last_day(made), found.get(rules[made.rule], ""))
-    return found
+                texts_by_key[rules[made.rule]] = max(last_day(made), texts_by_key.get(rules[made.rule], ""))
+    return texts_by_key
 
 
 def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[str, str]]:
@@ -99,7 +109,7 @@ def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[s
 
     ``public``: only as the public knows. What stands in an altered stretch counts for nothing; the desk says that it was altered.
     """
-    found: dict[str, str] = {}
+    texts_by_key: dict[str, str] = {}
     until: dict[str, str] = {}
     for book in desk.store.books():
         for (seq,) in desk.store.ask(REACHED, book):
@@ -112,8 +122,8 @@ def reached(desk: Desk, *, public: bool = False) -> tuple[dict[str, str], dict[s
             standing = stretch.public_standing() if public else stretch.standing()
             entry = next((line.entry for line in standing if line.seq == seq), None)
             if isinstance(entry, MilestoneReached):
-                found[entry.occurrence] = max(entry.date, found.get(entry.occurrence, ""))
+                texts_by_key[entry.occurrence] = max(entry.date, texts_by_key.get(entry.occurrence, ""))
                 if entry.until:
                     key = extended(entry.occurrence)
                     until[key] = max(entry.until, until.get(key, ""))
-    return found, until
+    return texts_by_key, until

@@ -170,16 +170,16 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
     taken_back = {entry.seq: line.seq for line, entry in part.lines if isinstance(entry, EntryRetracted)}
     for line, entry in part.lines:
         if isinstance(entry, EntriesCorrected):
-            taken_back.update((one.seq, line.seq) for one in entry.entries if one.entry is None)
+            taken_back.update((entry.seq, line.seq) for entry in entry.entries if entry.entry is None)
     for line, entry in part.lines:
         at = local_time(line.at, timezone, names.starts)
         by = taken_back.get(line.seq)
-        words = "withheld" if entry is None else plain(_short(tell(names, entry)))
-        yield f"{line.seq:>6}  {at:%H:%M:%S}  {plain(line.by)}  {'' if by is None else f'taken back by {by}: '}{words}"
+        text = "withheld" if entry is None else plain(_short(tell(names, entry)))
+        yield f"{line.seq:>6}  {at:%H:%M:%S}  {plain(line.by)}  {'' if by is None else f'taken back by {by}: '}{text}"
 
 
-def _short(told: str) -> str:
-    return told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _not_known(copy: PublicCopy) -> str:

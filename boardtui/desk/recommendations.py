@@ -26,15 +26,15 @@ def sent_to(desk: Desk, body: str) -> list[Sent]:
 
     A book that cannot be read is told of in the desk's ``problems``.
     """
-    received = {(one.from_book, one.history.decision) for one in _received(desk, body)}
-    found = []
+    received = {(entry.from_book, entry.history.decision) for entry in _received(desk, body)}
+    sents = []
     for book in desk.store.books():
         state = _state(desk, book) if book != body else None
-        for held in decisions(state) if state is not None else ():
-            waits = any(one.body == body and not one.outcome for one in held.sent)
-            if waits and not held.lapsed and (book, held.decision) not in received:
-                found.append(Sent(book, held))
-    return found
+        for open_decision in decisions(state) if state is not None else ():
+            waits = any(sending.body == body and not sending.outcome for sending in open_decision.sent)
+            if waits and not open_decision.lapsed and (book, open_decision.decision) not in received:
+                sents.append(Sent(book, open_decision))
+    return sents
 
 
 def receipt_of(desk: Desk, state: State, sent: Sent) -> DecisionReceived:
@@ -49,17 +49,17 @@ def receipt_of(desk: Desk, state: State, sent: Sent) -> DecisionReceived:
 
 def answer_of(desk: Desk, state: State, held: OpenDecision, body: str) -> DecisionAnswered | None:
     """What that body's book says that it made of a decision sent to it; None while it has not decided."""
-    keys = {one.motion for one in _received(desk, body) if _same(one, state.book, held.decision)}
+    keys = {entry.motion for entry in _received(desk, body) if _same(entry, state.book, held.decision)}
     for stretch in last_stretches(desk, body) if keys else ():
         for motion in stretch.state.motions.values():
             if motion.answers in keys and motion.status in ("carried", "not_carried"):
-                words = f"Motion {motion.number} of {stretch.state.title or stretch.state.meeting}: {motion.text}"
+                text = f"Motion {motion.number} of {stretch.state.title or stretch.state.meeting}: {motion.text}"
                 figures = f" {motion.tally.words}" if motion.tally else ""
                 return DecisionAnswered(
                     motion=held.decision,
                     body=body,
                     outcome="carried" if motion.status == "carried" else "not_carried",
-                    text=words + figures,
+                    text=text + figures,
                     date=day_of(stretch.state, motion.declared_at),
                     from_hash=desk.session(body).head,
                 )

@@ -37,14 +37,14 @@ def referred_to(desk: Desk, body: str) -> list[Referred]:
         for line in stretch.standing()
         if isinstance(line.entry, IssueReceived)
     }
-    found: dict[tuple[str, str], Referred] = {}
+    referreds_by_key: dict[tuple[str, str], Referred] = {}
     for book in desk.store.books():
         for stretch in () if book == body else last_stretches(desk, book):
             for issue in stretch.state.issues.values():
                 key = (book, issue.issue)
                 if issue.status == f"referred to {body}" and key not in received:
-                    found.setdefault(key, Referred(book, issue))
-    return list(found.values())
+                    referreds_by_key.setdefault(key, Referred(book, issue))
+    return list(referreds_by_key.values())
 
 
 def receipt(desk: Desk, state: State, referred: Referred) -> IssueReceived:
@@ -68,13 +68,13 @@ def answers_for(desk: Desk, book: str) -> list[ReferralAnswered]:
     others = [other for other in desk.store.books() if other != book and _has_received(desk, other)]
     if not others:
         return []
-    told = {
+    texts = {
         line.entry.issue
         for stretch in last_stretches(desk, book)
         for line in stretch.standing()
         if isinstance(line.entry, ReferralAnswered)
     }
-    return [one for other in others for one in _answers(desk, other, book) if one.issue not in told]
+    return [answer for other in others for answer in _answers(desk, other, book) if answer.issue not in texts]
 
 
 def _has_received(desk: Desk, book: str) -> bool:
@@ -148,10 +148,10 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
     what = "issue" if of_issue else "decision"
     if source not in store.books():
         return Received(key, None, f"{what} {key}: the book {source} is not in this database")
-    found = store.ask("SELECT seq FROM entries WHERE book = ? AND hash = ?", source, entry.from_hash)
-    if not found:
+    values = store.ask("SELECT seq FROM entries WHERE book = ? AND hash = ?", source, entry.from_hash)
+    if not values:
         return Received(key, False, f"{what} {key}: no entry of {source} has the hash {entry.from_hash}")
-    at = int(found[0][0])
+    at = int(values[0][0])
     starts = [segment.seq for segment in store.segments(source) if segment.seq <= at]
     for start in reversed(starts):
         try:
@@ -164,8 +164,8 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
         held = state.issues.get(there) if of_issue else decision(state, there)
         if held is not None:
             same = held == entry.history
-            words = f"as it stood in {source} at entry {at}" if same else f"NOT as it stood in {source}"
-            return Received(key, same, f"{what} {key}: {words}")
+            text = f"as it stood in {source} at entry {at}" if same else f"NOT as it stood in {source}"
+            return Received(key, same, f"{what} {key}: {text}")
     return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")
 
 

@@ -38,10 +38,10 @@ def replay(lines: Iterable[Line], *, keep: bool = True, each: Callable[[Stretch]
         Newer: an entry is of a newer vocabulary than this program's, so nobody here can say whether it was allowed.
     """
     stretches: list[Stretch] = []
-    found = _replay(lines, stretches, keep, each or _nothing)
+    replayed = _replay(lines, stretches, keep, each or _nothing)
     if each is not None and stretches:
         each(stretches[-1])
-    return found
+    return replayed
 
 
 def _nothing(_: Stretch) -> None:
@@ -112,10 +112,10 @@ def _result(
 def confidential_entries(lines: Iterable[Line]) -> tuple[Replayed, set[int]]:
     """Replay a book; with what was found, the numbers of the entries that a public copy leaves out."""
     hidden: set[int] = set()
-    found = replay(
-        lines, keep=False, each=lambda stretch: hidden.update(one.seq for one in stretch.lines if one.confidential)
+    replayed = replay(
+        lines, keep=False, each=lambda stretch: hidden.update(line.seq for line in stretch.lines if line.confidential)
     )
-    return found, hidden
+    return replayed, hidden
 
 
 def as_json(lines: Iterable[Line]) -> tuple[Replayed, dict[str, Any]]:
@@ -128,9 +128,9 @@ def as_json(lines: Iterable[Line]) -> tuple[Replayed, dict[str, Any]]:
         for issue in stretch.state.issues.values():
             issues[issue.issue] = {"issue": issue.issue, "stage": issue.stage, "status": issue.status}
 
-    found = replay(lines, keep=False, each=said)
-    head = {"book": found.book, "entries": found.entries, "head": found.head}
-    return found, {**head, "meetings": meetings, "issues": list(issues.values())}
+    replayed = replay(lines, keep=False, each=said)
+    head = {"book": replayed.book, "entries": replayed.entries, "head": replayed.head}
+    return replayed, {**head, "meetings": meetings, "issues": list(issues.values())}
 
 
 def meeting_json(state: State) -> dict[str, Any]:

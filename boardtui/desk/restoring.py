@@ -35,20 +35,20 @@ def restore(sources: Iterable[Path], database: Path, charter: str) -> list[Resto
         BookError: the database exists already, or a file is altered or cannot be read; then nothing is made.
         CharterError: there is no such charter.
     """
-    found = [replayed(path) for path in _files(sources)]
-    twice = {one.book for one in found if sum(one.book == other.book for other in found) > 1}
+    restoreds = [replayed(path) for path in _files(sources)]
+    twice = {one.book for one in restoreds if sum(one.book == other.book for other in restoreds) > 1}
     if twice:
         raise BookError(f"Nothing was restored: the book {min(twice)!r} is in more than one file. Name the right one.")
     new_database(database, charter)
     try:
         with Store.open(database, expected=NAMES) as store:
-            for one in found:
-                import_lines(store, read_mirror(one.path), one.book)
+            for restored in restoreds:
+                import_lines(store, read_mirror(restored.path), restored.book)
     except BaseException:
         for left in (database, database.with_name(f"{database.name}.lock")):
             left.unlink(missing_ok=True)
         raise
-    return found
+    return restoreds
 
 
 def take_over(store: Store, path: Path) -> tuple[str, int]:
@@ -60,25 +60,25 @@ def take_over(store: Store, path: Path) -> tuple[str, int]:
     Raises:
         BookError: the file is altered, does not go on where the book ends, or has nothing that it lacks.
     """
-    found = replayed(path)
-    head = store.head(found.book)
+    restored = replayed(path)
+    head = store.head(restored.book)
     last = head.seq if head is not None else 0
-    if head is not None and (problem := extends(read_mirror(path), store.lines(found.book))):
-        raise BookError(f"Nothing was taken over: {path} does not go on where the book {found.book} ends. {problem}")
-    if found.entries <= last:
-        raise BookError(f"Nothing was taken over: {path} has nothing that the book {found.book} lacks.")
+    if head is not None and (problem := extends(read_mirror(path), store.lines(restored.book))):
+        raise BookError(f"Nothing was taken over: {path} does not go on where the book {restored.book} ends. {problem}")
+    if restored.entries <= last:
+        raise BookError(f"Nothing was taken over: {path} has nothing that the book {restored.book} lacks.")
     rows = ((line, kind_of(line.entry or b"")) for line in read_mirror(path) if line.seq > last)
-    return found.book, store.append_many((line, kind, kind == OPENING_KIND) for line, kind in rows)
+    return restored.book, store.append_many((line, kind, kind == OPENING_KIND) for line, kind in rows)
 
 
 def replayed(path: Path) -> Restored:
     """What a file would bring in. Raises BookError where it is altered, empty, or cannot be read."""
-    found = replay(read_mirror(path), keep=False)
-    if found.problem is not None:
-        raise BookError(f"Nothing was restored: {path} is altered at entry {found.wrong}. {found.problem}")
-    if not found.entries:
+    replayed = replay(read_mirror(path), keep=False)
+    if replayed.problem is not None:
+        raise BookError(f"Nothing was restored: {path} is altered at entry {replayed.wrong}. {replayed.problem}")
+    if not replayed.entries:
         raise BookError(f"Nothing was restored: {path} holds no entries.")
-    return Restored(path, found.book, found.entries, found.head, found.entries < _lines(path))
+    return Restored(path, replayed.book, replayed.entries, replayed.head, replayed.entries < _lines(path))
 
 
 def _lines(path: Path) -> int:
@@ -89,7 +89,7 @@ def _lines(path: Path) -> int:
 
 
 def _files(sources: Iterable[Path]) -> list[Path]:
-    found = [path for source in sources for path in (sorted(source.glob("*.jsonl")) if source.is_dir() else [source])]
-    if not found:
+    paths = [path for source in sources for path in (sorted(source.glob("*.jsonl")) if source.is_dir() else [source])]
+    if not paths:
         raise BookError("Nothing was restored: there is no file *.jsonl in that folder.")
-    return found
+    return paths

@@ -17,7 +17,7 @@ from boardtui.meeting.state.state import Stamped
 
 LONGEST = 1 << 20
 # A ruling and a decision between meetings have a field of that name: the members who made it, not who records.
-_OWN_BY = frozenset(one.__name__ for one in get_args(AnyEntry) if "by" in one.__struct_fields__)
+_OWN_BY = frozenset(get_arg.__name__ for get_arg in get_args(AnyEntry) if "by" in get_arg.__struct_fields__)
 
 
 class ScriptError(UserError):
@@ -53,8 +53,8 @@ def _record(session: Session, text: bytes) -> Iterator[Stamped]:
     if fields.get("kind") == "MeetingConvened" and set(fields) == {"kind", "meeting"}:
         yield from session.convene(str(fields["meeting"]), at=at, by=by)
         return
-    if fields.get("kind") == "MinutesApproved" and isinstance(said := fields.get("corrections"), str | None):
-        fields["corrections"] = [said] if said else []
+    if fields.get("kind") == "MinutesApproved" and isinstance(sentence := fields.get("corrections"), str | None):
+        fields["corrections"] = [sentence] if sentence else []
     yield session.record(decode(json.dumps(fields).encode()), at=at, by=by)
 
 

@@ -329,11 +329,11 @@ class Session:
         """What to say where the clock has jumped since the entry before the line that is recorded now; once a jump."""
         now, passed = self._now, self._passing() if self._passing else None
         before, self._looked = self._looked, None if passed is None else (now, passed)
-        last, said = self._last, stamp_of(now)
+        last, text = self._last, stamp_of(now)
         if last is None:
             return None
-        if said < line.at:
-            self.clock_said[line.seq] = said
+        if text < line.at:
+            self.clock_said[line.seq] = text
         was_behind, self._is_behind = self._is_behind, moment_of(last.at) - now > SLACK
         moved = datetime.timedelta(0)
         if before is not None and passed is not None:
@@ -344,7 +344,7 @@ class Session:
         dated = f"; entry {line.seq} is dated like that, since times in the book never go back"
         return (
             f"The clock of this computer may be wrong: the entry before says {wall_time(self.state, last.at)}, and the "
-            f"clock now says {wall_time(self.state, said)}{dated if self._is_behind else ''}. Put the clock right; then # "
+            f"clock now says {wall_time(self.state, text)}{dated if self._is_behind else ''}. Put the clock right; then # "
             "in the meeting states the right times."
         )
 
@@ -378,7 +378,7 @@ class Session:
             return
         start = self.lines[0].seq if self.lines and not isinstance(entry, MeetingConvened) else self.recorded + 1
         key = getattr(entry, field)
-        for other in (one for one, named in BRINGS_IN.items() if named == field):
+        for other in (text for text, named in BRINGS_IN.items() if named == field):
             before = [seq for seq in self.store.bringing_in(self.book, other, key) if seq < start]
             if isinstance(entry, MeetingConvened):
                 before = [seq for seq in before if not self.past(seq).state.called_off]

@@ -44,11 +44,11 @@ def _heading(stretch: Stretch, timezone: str) -> Iterator[str]:
 def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     state = stretch.state
     when = local_time(line.at, timezone, state.starts)
-    told = tell(state, line.entry)
-    words = plain(told if len(told) <= LONGEST else told[: LONGEST - 1] + "…")
+    text = tell(state, line.entry)
+    sentence = plain(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
     by = stretch.taken_back.get(line.seq)
     marks = ("" if by is None else f"taken back by {by}: ") + ("confidential: " if line.confidential else "")
-    yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{words}"
+    yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
         yield f"{'':18}put right by {corrected_by}; it read: {plain(tell(state, before)[:LONGEST])}"
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):

@@ -24,9 +24,9 @@ def bring_up_to_date(store: Store) -> str | None:
         RegisterError: it has no register, or one of a newer boardtui.
         BookError: it could not be brought up to date; it is unchanged.
     """
-    held = schema.version(store.connection)
+    number = schema.version(store.connection)
     ((of_file,),) = store.ask("PRAGMA user_version")
-    if held == schema.VERSION and of_file == SCHEMA_VERSION:
+    if number == schema.VERSION and of_file == SCHEMA_VERSION:
         return None
     from boardtui.register.migrations import bring_up, see_through
 

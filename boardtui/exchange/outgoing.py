@@ -101,15 +101,15 @@ def _of_the_book(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     from boardtui.papers.errors import PaperError
 
     if form == "popolo":
-        found = replay(desk.store.lines(book))
+        replayed = replay(desk.store.lines(book))
         hidden = set[int]()
     else:
-        found, hidden = confidential_entries(desk.store.lines(book))
-    if found.problem:
-        raise PaperError(f"Nothing was written, since the book {book} does not verify. {found.problem}")
+        replayed, hidden = confidential_entries(desk.store.lines(book))
+    if replayed.problem:
+        raise PaperError(f"Nothing was written, since the book {book} does not verify. {replayed.problem}")
     if form == "popolo":
-        data = msgspec.json.encode(document(found, dict(desk.bodies()), public=True))
+        data = msgspec.json.encode(document(replayed, dict(desk.bodies()), public=True))
         return {"popolo.json": msgspec.json.format(data, indent=1) + b"\n"}
-    held = io.BytesIO()
-    write_jsonl(desk.store.lines(book), held, hidden)
-    return {"book-so-far-public.jsonl": held.getvalue()}
+    buffer = io.BytesIO()
+    write_jsonl(desk.store.lines(book), buffer, hidden)
+    return {"book-so-far-public.jsonl": buffer.getvalue()}

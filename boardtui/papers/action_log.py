@@ -31,8 +31,8 @@ class Logged(msgspec.Struct, frozen=True):
 
 def action_log(srcs: Sequence[Source]) -> Document:
     """The log over meetings in order, open actions first."""
-    found = list(logged(srcs).values())
-    return book_paper(srcs, "Action log", _blocks(found, srcs[-1].clock.say))
+    loggeds = list(logged(srcs).values())
+    return book_paper(srcs, "Action log", _blocks(loggeds, srcs[-1].clock.say))
 
 
 def reminders(srcs: Sequence[Source], today: datetime.date) -> Document:
@@ -53,18 +53,24 @@ def reminders(srcs: Sequence[Source], today: datetime.date) -> Document:
 def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[AnyBlock]:
     if not owed:
         yield para(own("No action is open."))
-    for owner, held in sorted(owed.items()):
+    for owner, loggeds in sorted(owed.items()):
         yield heading(2, said(owner))
         rows = [
-            (one.text, say(one.due), "OVERDUE" if one.due and one.due < today else "", say(one.agreed), one.last)
-            for one in sorted(held, key=lambda one: one.due or "9")
+            (
+                logged.text,
+                say(logged.due),
+                "OVERDUE" if logged.due and logged.due < today else "",
+                say(logged.agreed),
+                logged.last,
+            )
+            for logged in sorted(loggeds, key=lambda logged: logged.due or "9")
         ]
         yield table(f"Open actions of {owner}", ("Action", "Due", "Overdue", "Agreed", "Last said"), rows)
 
 
 def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
     """Every action that this part may tell of, by key."""
-    found: dict[str, Logged] = {}
+    loggeds_by_key: dict[str, Logged] = {}
     for src in srcs:
         since = {line.seq for line in src.record.since}
         for line in src.entries_so_far():
@@ -72,12 +78,16 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
             if isinstance(entry, e.ActionAgreed):
                 between = line.seq in since and entry.item is None
                 agreed = day_of(src.state, line.at, since=True) if between else src.state.starts[:10]
-                found[entry.action] = Logged(entry.text, owner_label(src.state, entry.owner), entry.due, agreed)
-            elif isinstance(entry, e.ActionUpdated) and (before := found.get(entry.action) or _known(src, entry)):
-                found[entry.action] = msgspec.structs.replace(
+                loggeds_by_key[entry.action] = Logged(
+                    entry.text, owner_label(src.state, entry.owner), entry.due, agreed
+                )
+            elif isinstance(entry, e.ActionUpdated) and (
+                before := loggeds_by_key.get(entry.action) or _known(src, entry)
+            ):
+                loggeds_by_key[entry.action] = msgspec.structs.replace(
                     before, status=entry.status, due=entry.due or before.due, last=entry.text or before.last
                 )
-    return found
+    return loggeds_by_key
 
 
 def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
@@ -86,14 +96,14 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
     return Logged(action.text, owner_label(src.state, action.owner), action.due, "") if action else None
 
 
-def _blocks(found: list[Logged], say: Say) -> Iterator[AnyBlock]:
-    if not found:
+def _blocks(loggeds: list[Logged], say: Say) -> Iterator[AnyBlock]:
+    if not loggeds:
         yield para(own("No action is recorded."))
     for title, status in (("Open", "open"), ("Done", "done"), ("Dropped", "dropped")):
-        chosen = [one for one in found if one.status == status]
-        rows = [_row(one, say) for one in chosen]
+        chosen = [logged for logged in loggeds if logged.status == status]
+        rows = [_row(logged, say) for logged in chosen]
         yield from section(title, [table(f"{title} actions", HEADS, rows)] if rows else [])
 
 
-def _row(one: Logged, say: Say) -> tuple[str, ...]:
-    return (one.text, one.owner, say(one.due), say(one.agreed), one.status, one.last)
+def _row(logged: Logged, say: Say) -> tuple[str, ...]:
+    return (logged.text, logged.owner, say(logged.due), say(logged.agreed), logged.status, logged.last)

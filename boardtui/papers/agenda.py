@@ -42,11 +42,11 @@ def _wanted(src: Source, item: Item) -> bool:
 
 def _begins(src: Source) -> dict[str, str]:
     """When each item begins."""
-    told = [item.agenda for item in src.state.items.values()]
-    times = timetable(src.state.starts, told)
+    agenda_items = [item.agenda for item in src.state.items.values()]
+    times = timetable(src.state.starts, agenda_items)
     return {
-        line.item: one.at if one.planned else f"about {one.at}" * bool(one.at)
-        for line, one in zip(told, times, strict=True)
+        line.item: begins.at if begins.planned else f"about {begins.at}" * bool(begins.at)
+        for line, begins in zip(agenda_items, times, strict=True)
     }
 
 
@@ -64,8 +64,16 @@ def _bulleted(lines: list[str]) -> list[AnyBlock]:
 
 
 def _minutes_due(src: Source) -> list[str]:
-    due = [one for line in src.lines if isinstance(line.entry, e.MeetingConvened) for one in line.entry.carried.minutes]
-    return [f"{one.title or one.meeting}{f', {src.clock.say(one.starts)}' if one.starts else ''}" for one in due]
+    due = [
+        minutes_due
+        for line in src.lines
+        if isinstance(line.entry, e.MeetingConvened)
+        for minutes_due in line.entry.carried.minutes
+    ]
+    return [
+        f"{minutes_due.title or minutes_due.meeting}{f', {src.clock.say(minutes_due.starts)}' if minutes_due.starts else ''}"
+        for minutes_due in due
+    ]
 
 
 def _actions(src: Source) -> list[str]:
@@ -76,6 +84,7 @@ def _actions(src: Source) -> list[str]:
         elif isinstance(line.entry, e.ConfidentialCarried):
             carried += line.entry.actions
     return [
-        f"{one.text} ({owner_label(src.state, one.owner)}{f', due {src.clock.say(one.due)}' if one.due else ''})"
-        for one in carried
+        f"{action.text} ({owner_label(src.state, action.owner)}"
+        f"{f', due {src.clock.say(action.due)}' if action.due else ''})"
+        for action in carried
     ]

@@ -28,7 +28,7 @@ def annexes(minutes: Minutes) -> Iterator[AnyBlock]:
     """The annexes that have something to say, lettered in their order."""
     motions = [(item, part) for item in minutes.items for part in item.content if isinstance(part, Motion)]
     parts: list[tuple[str, list[AnyBlock]]] = [
-        ("How each motion was decided", [block for _, one in motions for block in _motion(one, minutes.whole)]),
+        ("How each motion was decided", [block for _, motion in motions for block in _motion(motion, minutes.whole)]),
         ("Interests and votes", list(_interests(minutes))),
         ("Arrivals, departures and course of the meeting", list(_course(minutes))),
         ("Actions", list(actions(minutes.actions))),
@@ -40,34 +40,34 @@ def annexes(minutes: Minutes) -> Iterator[AnyBlock]:
         yield from blocks
 
 
-def figures_table(one: Figures, *, whole: bool = True) -> Table:
+def figures_table(figures: Figures, *, whole: bool = True) -> Table:
     """The numbers of a result; where not all is told, those who gave no vote are one figure, whatever the reason."""
-    silent = one.not_voted if whole else one.eligible - one.for_ - one.against - one.abstain
+    silent = figures.not_voted if whole else figures.eligible - figures.for_ - figures.against - figures.abstain
     named = "Did not vote" if whole else "No vote"
     heads = ("For", "Against", "Abstained", named, "Eligible", "Out of", "Needed")
-    counts = (one.for_, one.against, one.abstain, silent, one.eligible, one.base, one.needed)
+    counts = (figures.for_, figures.against, figures.abstain, silent, figures.eligible, figures.base, figures.needed)
     row = tuple("out of reach" if count is None else str(count) for count in counts)
     return table("Figures of the vote", heads, [row], numeric=True)
 
 
-def actions(found: Sequence[Action]) -> Iterator[AnyBlock]:
+def actions(actions: Sequence[Action]) -> Iterator[AnyBlock]:
     """The actions agreed, then those carried from earlier meetings, numbered through where they have no reference."""
     before = 0
     for title, carried in (("Actions agreed", False), ("Actions from earlier meetings", True)):
-        chosen = [one for one in found if one.carried is carried]
+        chosen = [action for action in actions if action.carried is carried]
         if chosen:
             yield heading(3, own(title))
             rows = [
-                (one.reference or str(number), one.text, one.owner, one.due, one.item, one.status)
-                for number, one in enumerate(chosen, before + 1)
+                (action.reference or str(number), action.text, action.owner, action.due, action.item, action.status)
+                for number, action in enumerate(chosen, before + 1)
             ]
             yield without_empty(table(title, ("No.", "Action", "Owner", "Due", "Item", "Status"), rows))
             before += len(chosen)
 
 
-def events(title: str, found: Iterable[Event]) -> Table:
+def events(title: str, events: Iterable[Event]) -> Table:
     """What happened at which time, with the item that was under way."""
-    rows = [(one.time, one.text, one.item) for one in found]
+    rows = [(event.time, event.text, event.item) for event in events]
     return without_empty(table(title, ("Time", "What happened", "Item"), rows))
 
 
@@ -75,9 +75,9 @@ def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
     about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
     yield Heading(3, (own("Motion "), said(motion.number), *about))
     yield quote(motion.text)
-    for called, words in motion.readings:
+    for called, sentence in motion.readings:
         yield text(called)
-        yield quote(words)
+        yield quote(sentence)
     if motion.moved:
         yield text(motion.moved)
     yield bullets(motion.basis)
@@ -85,15 +85,17 @@ def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
         yield figures_table(motion.figures, whole=whole)
     counted = [run for line in (motion.arithmetic,) if line for run in (own(" "), said(line))]
     yield para(said(stopped(motion.result), strong=True), *counted, tone="result")
-    if beside := [*(one for one in motion.details if one not in motion.beside), *motion.otherwise]:
+    if beside := [*(detail for detail in motion.details if detail not in motion.beside), *motion.otherwise]:
         yield bullets(beside)
     if motion.ballots:
-        yield table("Recorded vote", ("Voter", "Vote"), [(one.voter, one.choice) for one in motion.ballots])
+        yield table("Recorded vote", ("Voter", "Vote"), [(ballot.voter, ballot.choice) for ballot in motion.ballots])
     yield from map(text, motion.after)
 
 
 def _interests(minutes: Minutes) -> Iterator[AnyBlock]:
-    rows = [(one.member, one.items, "; ".join(one.votes)) for one in minutes.interests if one.votes]
+    rows = [
+        (interest.member, interest.items, "; ".join(interest.votes)) for interest in minutes.interests if interest.votes
+    ]
     if rows:
         yield table("Interests and votes", ("Member", "Items", "Effect on votes"), rows)
 

@@ -42,7 +42,7 @@ def attending(src: Source) -> tuple[Person, ...]:
 
 def apologies(src: Source) -> tuple[Person, ...]:
     """Members who sent apologies and did not come themselves, with the deputy named."""
-    came = {key for key, held in arrivals(src).items() if any(one.deputy is None for one in held)}
+    came = {key for key, entries in arrivals(src).items() if any(entry.deputy is None for entry in entries)}
     sent = {line.entry.member: line.entry.deputy for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
     return tuple(
         Person(holder_name(src.state, key), _apology(src, key, sent[key]))
@@ -55,8 +55,8 @@ def absent(src: Source) -> tuple[Person, ...]:
     """Members of whom nothing was heard; known once the meeting is over."""
     if not src.closed or src.part == "confidential":
         return ()
-    told = e.ApologiesGiven | e.ProxyGiven
-    heard = {line.entry.member for line in src.lines if isinstance(line.entry, told)} | arrivals(src).keys()
+    union_type = e.ApologiesGiven | e.ProxyGiven
+    heard = {line.entry.member for line in src.lines if isinstance(line.entry, union_type)} | arrivals(src).keys()
     return tuple(
         Person(holder_name(src.state, key), _seat(src, key))
         for key, member in src.state.members.items()
@@ -108,23 +108,23 @@ def quorum_words(src: Source) -> str:
     there = quorum(state)
     if there.needed is None:
         return "not defined by the memorandum or by terms of reference"
-    words, asked = counted(there.needed, "member"), state.charter.terms.quorum
+    text, asked = counted(there.needed, "member"), state.charter.terms.quorum
     source = state.charter.terms.source_of("quorum") or "terms of reference"
     if ruled(state, "quorum") is not None:
         source = "by ruling of the Chair"
         asked = replace(asked, number=None, fraction=None, compare="at_least", of="filled") if asked else None
     if asked is not None and asked not in (Quorum(), Quorum(there.needed)):
         titles = {category.key: category.title for category in state.charter.categories}
-        words += f": {quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})}"
+        text += f": {quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})}"
     if opened is None:
-        return f"{words} ({source})"
+        return f"{text} ({source})"
     unknown = src.part == "public" and proxies_allowed(state) and counts_as_present(state)
     if not there.met and unknown:  # a proxy given in private may have made it up
-        return f"{words} ({source})"
+        return f"{text} ({source})"
     met = "quorate" if there.met else "not quorate"
     way = "counted" if counts_as_present(state) else "not counted"
     by = f" ({there.by_proxy} by proxy {way})" if there.by_proxy else ""
-    return f"{words} ({source}); {there.present} present at the opening{by}: {met}"
+    return f"{text} ({source}); {there.present} present at the opening{by}: {met}"
 
 
 def partners_of(src: Source, key: str) -> str:
@@ -135,36 +135,36 @@ def partners_of(src: Source, key: str) -> str:
 
 def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
     """The arrivals of each member that this part knows; somebody seen there, or seen to leave, counts as arrived."""
-    found: dict[str, list[e.MemberArrived]] = {}
+    entries_by_key: dict[str, list[e.MemberArrived]] = {}
     if src.part == "confidential":
         for state in _in_private(src):
             for key, there in state.present.items():
-                found.setdefault(key, []).append(e.MemberArrived(key, there.mode, there.deputy))
-        return {key: found[key] for key in src.state.members if key in found}
+                entries_by_key.setdefault(key, []).append(e.MemberArrived(key, there.mode, there.deputy))
+        return {key: entries_by_key[key] for key in src.state.members if key in entries_by_key}
     for line in src.lines:
         if isinstance(line.entry, e.MemberArrived):
-            found.setdefault(line.entry.member, []).append(line.entry)
+            entries_by_key.setdefault(line.entry.member, []).append(line.entry)
         elif isinstance(line.entry, e.MemberLeft):
-            found.setdefault(line.entry.member, [e.MemberArrived(line.entry.member)])
+            entries_by_key.setdefault(line.entry.member, [e.MemberArrived(line.entry.member)])
         for key, there in src.after[line.seq].present.items():
-            if key not in found:
-                found[key] = [e.MemberArrived(key, there.mode, there.deputy)]
-    return {key: found[key] for key in src.state.members if key in found}
+            if key not in entries_by_key:
+                entries_by_key[key] = [e.MemberArrived(key, there.mode, there.deputy)]
+    return {key: entries_by_key[key] for key in src.state.members if key in entries_by_key}
 
 
 def _in_private(src: Source) -> list[State]:
     """The states of the open meeting at each confidential entry."""
-    found = (src.after.get(line.seq) for line in src.lines if not isinstance(line.entry, e.PublicReadmitted))
-    return [state for state in found if state is not None and state.held]
+    states = (src.after.get(line.seq) for line in src.lines if not isinstance(line.entry, e.PublicReadmitted))
+    return [state for state in states if state is not None and state.held]
 
 
 def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:
     deputies = ruled(src.state, "deputies") or src.state.charter.terms.deputies
-    return deputies == "may_vote" or any(one.deputy is None for one in came)
+    return deputies == "may_vote" or any(entry.deputy is None for entry in came)
 
 
 def _attendee(src: Source, key: str, came: list[e.MemberArrived]) -> Attendee:
-    own = [one for one in came if one.deputy is None]
+    own = [entry for entry in came if entry.deputy is None]
     last = (own or came)[-1]
     holder = holder_name(src.state, key)  # the seat stands beside it
     name = holder if last.deputy is None else f"{last.deputy} (deputy for {holder})"
@@ -259,8 +259,8 @@ def _by_time(lines: Sequence[Stamped]) -> list[Stamped]:
 
 def _under_way(src: Source, line: Stamped) -> str:
     """The item that was open then, as far as this part can tell: in private there may have been another."""
-    earlier = [one for one in src.standing if one.seq < line.seq and one.at <= line.at]
-    turns = [one.entry for one in earlier if isinstance(one.entry, e.PublicExcluded | e.ItemOpened)]
+    earlier = [stamped for stamped in src.standing if stamped.seq < line.seq and stamped.at <= line.at]
+    turns = [stamped.entry for stamped in earlier if isinstance(stamped.entry, e.PublicExcluded | e.ItemOpened)]
     if not turns or (src.part == "public" and isinstance(turns[-1], e.PublicExcluded)):
         return ""
     return src.item_words(src.after[earlier[-1].seq].current)

@@ -35,23 +35,23 @@ def attendance_of_book(srcs: list[Source]) -> Document:
 
 
 def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
-    held = [src for src in srcs if src.state.held]
-    found: dict[tuple[str, str], list[str]] = {}
-    for src in held:
+    sources = [src for src in srcs if src.state.held]
+    texts_by_key: dict[tuple[str, str], list[str]] = {}
+    for src in sources:
         ways = attended(src)
         for key, member in src.state.members.items():
             if not member.vacant:
-                found.setdefault((holder_name(src.state, key), member.seat), []).append(ways[key])
+                texts_by_key.setdefault((holder_name(src.state, key), member.seat), []).append(ways[key])
     yield heading(2, own("Members"))
-    told = ways_in(held)
-    rows = [_row(name, seat, all_, told) for (name, seat), all_ in found.items()]
-    heads = ("Member", "Seat", "Meetings", *(WAYS[way].capitalize() for way in told))
+    texts = ways_in(sources)
+    rows = [_row(name, seat, all_, texts) for (name, seat), all_ in texts_by_key.items()]
+    heads = ("Member", "Seat", "Meetings", *(WAYS[way].capitalize() for way in texts))
     yield without_empty(table("Attendance of members", heads, rows))
-    yield para(own(f"Meetings held while the member was in office = {' + '.join(WAYS[way] for way in told)}."))
-    if any(src.was_private for src in held):
+    yield para(own(f"Meetings held while the member was in office = {' + '.join(WAYS[way] for way in texts)}."))
+    if any(src.was_private for src in sources):
         yield para(own("Arrivals while the public was excluded are not counted here."))
     yield heading(2, own("Meetings"))
-    rows = [(src.clock.date, src.state.title, str(_count(src)), str(_in_office(src))) for src in held]
+    rows = [(src.clock.date, src.state.title, str(_count(src)), str(_in_office(src))) for src in sources]
     yield table("Attendance at meetings", ("Date", "Meeting", "Members present", "Members in office"), rows)
 
 
@@ -77,7 +77,7 @@ def ways_in(srcs: Iterable[Source]) -> tuple[str, ...]:
 
 
 def _row(name: str, seat: str, attended: list[str], ways: tuple[str, ...]) -> tuple[str, ...]:
-    counts = (attended.count(one) for one in ways)
+    counts = (attended.count(way) for way in ways)
     return (name, "" if seat == name else seat, str(len(attended)), *map(str, counts))
 
 

@@ -91,20 +91,20 @@ def _roll(src: Source) -> Table:
 
 def _by_item(src: Source) -> Iterator[tuple[Item, list[Planned]]]:
     """The items of this part on which a decision is planned, with every rule that fits."""
-    found: dict[str, list[Planned]] = {}
+    planneds_by_key: dict[str, list[Planned]] = {}
     state = _everybody_there(src)
-    for one in planned_decisions(state):
-        if one.item.agenda.confidential is (src.part == "confidential"):
-            found.setdefault(one.item.agenda.item, []).append(one)
-    for key, decisions in found.items():
+    for planned_decision in planned_decisions(state):
+        if planned_decision.item.agenda.confidential is (src.part == "confidential"):
+            planneds_by_key.setdefault(planned_decision.item.agenda.item, []).append(planned_decision)
+    for key, decisions in planneds_by_key.items():
         yield state.items[key], decisions
 
 
 def _everybody_there(src: Source) -> State:
     """The meeting with every seat that is held in the room, and the interests that this part may tell."""
-    there = {key: Presence("in person", None, "") for key, one in src.state.members.items() if not one.vacant}
-    told = {line.seq for line in src.lines}
-    interests = type(src.state.interests)(one for one in src.state.interests if one.seq in told)
+    there = {key: Presence("in person", None, "") for key, member in src.state.members.items() if not member.vacant}
+    numbers = {line.seq for line in src.lines}
+    interests = type(src.state.interests)(interest for interest in src.state.interests if interest.seq in numbers)
     return replace(src.state, present=there, interests=interests, proxies=())
 
 
@@ -116,20 +116,22 @@ def _item(src: Source, item: Item, decisions: Sequence[Planned]) -> Iterator[Any
     yield empty("The motion", ("The motion",), (1,), 2)
     yield empty("Who moves it", ("Moved by", "Seconded by"), (1, 1), 1)
     yield heading(3, own("Under which rule"))
-    yield table("Rules", ("Clause", "Rule", "How it is decided", "Needed"), [_rule(one) for one in decisions])
-    conditions = [f"{one.rule.clause}: {one.rule.precondition}" for one in decisions if one.rule.precondition]
+    yield table("Rules", ("Clause", "Rule", "How it is decided", "Needed"), [_rule(decision) for decision in decisions])
+    conditions = [
+        f"{decision.rule.clause}: {decision.rule.precondition}" for decision in decisions if decision.rule.precondition
+    ]
     if conditions:
-        yield bullets([f"Wants this first, {words}" for words in conditions])
+        yield bullets([f"Wants this first, {condition}" for condition in conditions])
     for who, rules in _electorates(decisions):
         yield from _ballot(src, who, rules)
 
 
-def _rule(one: Planned) -> tuple[str, ...]:
+def _rule(planned: Planned) -> tuple[str, ...]:
     return (
-        one.rule.clause,
-        one.rule.title,
-        f"{started(counting_words(one.counting))}.",
-        needed_words(one.counting, one.who),
+        planned.rule.clause,
+        planned.rule.title,
+        f"{started(counting_words(planned.counting))}.",
+        needed_words(planned.counting, planned.who),
     )
 
 
@@ -153,9 +155,9 @@ def _needed(counting: Counting, base: int) -> str:
 def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[str]]]:
     """Who is asked, once for all the rules that ask the same."""
     found: dict[tuple[str, tuple[str, ...]], tuple[Electorate, list[str]]] = {}
-    for one in decisions:
-        asked = found.setdefault((one.who.unit, one.who.voters), (one.who, []))
-        asked[1].append(one.rule.clause or one.rule.title)
+    for decision in decisions:
+        asked = found.setdefault((decision.who.unit, decision.who.voters), (decision.who, []))
+        asked[1].append(decision.rule.clause or decision.rule.title)
     return list(found.values())
 
 
@@ -179,5 +181,5 @@ def _beside(src: Source, who: Electorate, key: str) -> str:
     """The partners for whom a member votes, in short, or the members through whom a partner does."""
     if who.unit == "partner":
         return src.names(who.represents[key])
-    partners = [src.state.partners[one] for one in src.state.members[key].partners]
-    return listed([one.short or one.name or one.key for one in partners], "")
+    partners = [src.state.partners[partner] for partner in src.state.members[key].partners]
+    return listed([partner.short or partner.name or partner.key for partner in partners], "")

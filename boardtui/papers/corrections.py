@@ -31,7 +31,11 @@ def approval_among(srcs: Sequence[Source], meeting: str) -> Approval | None:
 
 def at_item(src: Source, approval: Approval | None, item: str) -> tuple[str, ...]:
     """The corrections to what the draft said of an item, as far as this part may tell."""
-    return tuple(f"Corrected on approval: {_change(one)}." for one in _entered(src, approval) if one.item == item)
+    return tuple(
+        f"Corrected on approval: {_change(correction)}."
+        for correction in _entered(src, approval)
+        if correction.item == item
+    )
 
 
 def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ...]:
@@ -39,9 +43,9 @@ def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
     if approval is None:
         return ()
     entered = _entered(src, approval)
-    told = all_corrections(src, approval)
-    found = corrections_of_motion(minuted(src.state, key), entered, worded_alone(told, entered))
-    return tuple(f"Corrected on approval: {words}." for words in found)
+    lines = all_corrections(src, approval)
+    texts = corrections_of_motion(minuted(src.state, key), entered, worded_alone(lines, entered))
+    return tuple(f"Corrected on approval: {text}." for text in texts)
 
 
 def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:
@@ -49,7 +53,7 @@ def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:
     if approval is None:
         return ()
     given = approval.given
-    mine = tuple(correction_words(one) for one in _entered(src, approval))
+    mine = tuple(correction_words(correction) for correction in _entered(src, approval))
     if given.confidential:
         return (*mine, *given.corrections) if src.part == "confidential" else ()
     return mine if src.part == "confidential" else given.corrections
@@ -87,15 +91,15 @@ def _entered(src: Source, approval: Approval | None) -> tuple[e.Correction, ...]
     if approval is None:
         return ()
     hidden = src.part == "confidential"
-    return tuple(one for one in approval.given.entered if _hidden(src, one) is hidden)
+    return tuple(correction for correction in approval.given.entered if _hidden(src, correction) is hidden)
 
 
-def _hidden(src: Source, one: e.Correction) -> bool:
+def _hidden(src: Source, correction: e.Correction) -> bool:
     """Whether a correction is confidential: as it is marked, or as the item is that it corrects."""
-    item = src.state.items.get(one.item or "")
-    unknown = one.item is not None and item is None and src.part == "public"
-    return one.confidential or unknown or (item is not None and item.agenda.confidential)
+    item = src.state.items.get(correction.item or "")
+    unknown = correction.item is not None and item is None and src.part == "public"
+    return correction.confidential or unknown or (item is not None and item.agenda.confidential)
 
 
-def _change(one: e.Correction) -> str:
-    return correction_words(one)[len(one.place) + 2 :]
+def _change(correction: e.Correction) -> str:
+    return correction_words(correction)[len(correction.place) + 2 :]

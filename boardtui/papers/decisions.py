@@ -20,8 +20,8 @@ HEADS = ("Motion", "Item", "Proposal", "Rule", "Result", "Arithmetic")
 
 def decisions_of_meeting(src: Source, approved: Approval | None = None) -> Document:
     """The list of decisions of one meeting, with the corrections to its minutes once those are ``approved``."""
-    found = rows(src, approved=approved)
-    blocks = [heading(2, own("Decisions")), table("Decisions", HEADS, found)] if found else [_none()]
+    texts = rows(src, approved=approved)
+    blocks = [heading(2, own("Decisions")), table("Decisions", HEADS, texts)] if texts else [_none()]
     return meeting_paper(src, "Decisions", [standing_words(src), *blocks])
 
 
@@ -56,17 +56,17 @@ def rule_words(src: Source, key: str) -> str:
 
 def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     yield standing_words(srcs[-1])
-    told = False
+    holds = False
     for place, src in enumerate(srcs, 1):
-        found = rows(src, srcs[place:])
-        if found:
-            told = True
+        texts = rows(src, srcs[place:])
+        if texts:
+            holds = True
             yield meeting_heading(src)
-            yield table(f"Decisions of {src.clock.date}", HEADS, found)
+            yield table(f"Decisions of {src.clock.date}", HEADS, texts)
             if corrected := all_corrections(src, approval_among(srcs[place:], src.state.meeting)):
                 yield para(own("The minutes were approved with these corrections:"))
                 yield bullets(corrected)
-    if not told:
+    if not holds:
         yield _none()
 
 
@@ -75,26 +75,29 @@ def _none() -> AnyBlock:
 
 
 def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | None) -> tuple[str, ...]:
-    told = motion(src, key, "dissent")
+    put_motion = motion(src, key, "dissent")
     item = src.state.items[src.state.motions[key].item].agenda
-    covered = [src.state.items[one].agenda for one in src.state.motions[key].covers if one in src.state.items]
-    title = "; ".join(f"{one.number.rstrip('.')}. {one.title}" if one.number else one.title for one in (item, *covered))
-    number = f"{told.reference} (motion {told.number})" if told.reference else told.number
+    covered = [src.state.items[cover].agenda for cover in src.state.motions[key].covers if cover in src.state.items]
+    title = "; ".join(
+        f"{agenda_item.number.rstrip('.')}. {agenda_item.title}" if agenda_item.number else agenda_item.title
+        for agenda_item in (item, *covered)
+    )
+    number = f"{put_motion.reference} (motion {put_motion.number})" if put_motion.reference else put_motion.number
     stands, corrected = (
-        " ".join((_result(src, key, told.result), *_since(src, key, later))),
+        " ".join((_result(src, key, put_motion.result), *_since(src, key, later))),
         at_motion(src, approved, key),
     )
     result = " ".join((f"{stands.rstrip('.')}.", *corrected)) if corrected else stands
-    return (number, title, told.text, rule_words(src, key), result, told.arithmetic)
+    return (number, title, put_motion.text, rule_words(src, key), result, put_motion.arithmetic)
 
 
 def _since(src: Source, key: str, later: Sequence[Source]) -> Iterator[str]:
     """What came of a decision by the word of others, as the last meeting that knew of it has it."""
-    knows = [one.record.now for one in later if key in one.record.now.decisions]
+    knows = [source.record.now for source in later if key in source.record.now.decisions]
     state = knows[-1] if knows else src.record.now
-    held = decision(state, key)
-    if held is not None and effect(held) not in ("none", "waits"):
-        yield f"– {effect_words(state, held)}"
+    open_decision = decision(state, key)
+    if open_decision is not None and effect(open_decision) not in ("none", "waits"):
+        yield f"– {effect_words(state, open_decision)}"
 
 
 def _result(src: Source, key: str, result: str) -> str:

@@ -22,12 +22,12 @@ def files_in(folder: Path) -> list[Path]:
     try:
         if not folder.is_dir():
             return []
-        found = sorted((one for one in folder.iterdir() if not one.name.startswith((".", "~$"))), key=_by_name)
+        paths = sorted((file for file in folder.iterdir() if not file.name.startswith((".", "~$"))), key=_by_name)
         home = folder.resolve()
-        for one in found:
-            if not one.resolve().is_relative_to(home):
-                raise PaperError(f"{one.name} in {folder} is a link that leads out of it; put the file itself there.")
-        return [one for one in found if one.is_file()]
+        for path in paths:
+            if not path.resolve().is_relative_to(home):
+                raise PaperError(f"{path.name} in {folder} is a link that leads out of it; put the file itself there.")
+        return [file for file in paths if file.is_file()]
     except (OSError, RuntimeError) as error:
         raise PaperError(f"The papers in {folder} could not be read, because {in_plain_words(error)}.") from error
 
@@ -39,28 +39,31 @@ def matched(agenda: Sequence[AgendaItem], files: Sequence[Path]) -> tuple[dict[s
     "C capital.pdf" for paper C); else whose number it begins with ("4 Capital.pdf" or "item 4.pdf" for item 4).
     """
     left = list(files)
-    found: dict[str, list[Path]] = {item.item: [] for item in agenda}
+    paths_by_key: dict[str, list[Path]] = {item.item: [] for item in agenda}
     for beginnings in (_named, _labelled, _numbered):
         for item in agenda:
-            if found[item.item] and beginnings is not _named:
+            if paths_by_key[item.item] and beginnings is not _named:
                 continue
             wanted = list(beginnings(item))
-            here = [one for one in left if any(_begins(one, words, whole=beginnings is _named) for words in wanted)]
-            found[item.item] += here
-            left = [one for one in left if one not in here]
-    return found, left
+            here = [path for path in left if any(_begins(path, texts, whole=beginnings is _named) for texts in wanted)]
+            paths_by_key[item.item] += here
+            left = [path for path in left if path not in here]
+    return paths_by_key, left
 
 
-def labels(agenda: Sequence[AgendaItem], found: dict[str, list[Path]]) -> dict[str, str]:
+def labels(agenda: Sequence[AgendaItem], paths_by_key: dict[str, list[Path]]) -> dict[str, str]:
     """What the paper of each item is called, where it has one: as the agenda says, else by the next free letter."""
-    told = {item.item: item.paper.strip() for item in agenda if item.paper.strip()}
-    told = {key: "" if any(_is_name(one, label) for one in found[key]) else label for key, label in told.items()}
-    taken = {word for label in told.values() for word in _words(label)}
+    texts_by_key = {item.item: item.paper.strip() for item in agenda if item.paper.strip()}
+    texts_by_key = {
+        key: "" if any(_is_name(path, label) for path in paths_by_key[key]) else label
+        for key, label in texts_by_key.items()
+    }
+    taken = {word for label in texts_by_key.values() for word in _words(label)}
     free = (letter for letter in _letters() if letter.casefold() not in taken)
     for item in agenda:
-        if not told.get(item.item) and (found[item.item] or item.paper.strip()):
-            told[item.item] = f"Paper {next(free)}"
-    return told
+        if not texts_by_key.get(item.item) and (paths_by_key[item.item] or item.paper.strip()):
+            texts_by_key[item.item] = f"Paper {next(free)}"
+    return texts_by_key
 
 
 def _letters() -> Iterator[str]:
@@ -75,18 +78,18 @@ def _named(item: AgendaItem) -> Iterator[list[str]]:
 
 
 def _labelled(item: AgendaItem) -> Iterator[list[str]]:
-    words = _words(item.paper)
-    yield words
-    if words[:1] in (["paper"], ["enclosure"], ["enc"], ["appendix"], ["item"]):
-        yield words[1:]
-    elif words:
-        yield ["paper", *words]
+    texts = _words(item.paper)
+    yield texts
+    if texts[:1] in (["paper"], ["enclosure"], ["enc"], ["appendix"], ["item"]):
+        yield texts[1:]
+    elif texts:
+        yield ["paper", *texts]
 
 
 def _numbered(item: AgendaItem) -> Iterator[list[str]]:
-    words = _words(item.number)
-    if words:
-        yield from (words, ["item", *words])
+    texts = _words(item.number)
+    if texts:
+        yield from (texts, ["item", *texts])
 
 
 def _begins(file: Path, words: list[str], *, whole: bool) -> bool:

@@ -55,12 +55,13 @@ def trackers(src: Source, *, signed: bool) -> dict[str, Document]:
 
     ``signed``: the sign-off register of those that are signed; otherwise the ratification tracker of all others.
     """
-    found, state = {}, src.record.now
-    for held in decisions(state):
-        asked = held.asked
-        if asked is not None and shown(src, held) and (asked.form == "signature") == signed:
-            found[held.decision] = _paper(src, state, held)
-    return found
+    state = src.record.now
+    documents_by_key: dict[str, Document] = {}
+    for open_decision in decisions(state):
+        asked = open_decision.asked
+        if asked is not None and shown(src, open_decision) and (asked.form == "signature") == signed:
+            documents_by_key[open_decision.decision] = _paper(src, state, open_decision)
+    return documents_by_key
 
 
 def _paper(src: Source, state: State, held: OpenDecision) -> Document:
@@ -107,13 +108,13 @@ def _answers(src: Source, state: State, held: OpenDecision) -> tuple[str, tuple[
     rows: list[tuple[str, ...]] = []
     for number, partner in enumerate(asked.partners, 1):
         answer, due = response_of(held, partner), due_of(held, partner)
-        said = "not yet" if answer is None else (DONE if answer.accepts else NOT_DONE)[asked.form]
+        text = "not yet" if answer is None else (DONE if answer.accepts else NOT_DONE)[asked.form]
         rows.append(
             (
                 str(number),
                 partner_label(state, partner),
                 asked.places.get(partner, ""),
-                said,
+                text,
                 answer.signatory if answer else "",
                 src.clock.say(answer.date) if answer else "",
                 answer.reference if answer else "",
@@ -141,20 +142,22 @@ def _taken_at(src: Source, held: OpenDecision, day: str = "") -> str:
 
 def earlier(src: Source) -> tuple[Issue, ...]:
     """What the minutes tell of decisions that were carried over, taken between meetings or received."""
-    found = []
-    for key, held in src.state.decisions.items():
-        if shown(src, held):
+    issues = []
+    for key, open_decision in src.state.decisions.items():
+        if shown(src, open_decision):
             lines = [line for line in src.lines if getattr(line.entry, "motion", None) == key]
-            events = [Event(src.clock.time(line.at), words) for line in lines for words in step_words(src, line.entry)]
-            found.append(
+            events = [
+                Event(src.clock.time(line.at), step_word) for line in lines for step_word in step_words(src, line.entry)
+            ]
+            issues.append(
                 Issue(
-                    title=f"{called(held)}: {held.text}",
-                    about=tuple(_about(src, held)),
+                    title=f"{called(open_decision)}: {open_decision.text}",
+                    about=tuple(_about(src, open_decision)),
                     steps=tuple(events),
-                    standing=standing(src.state, held),
+                    standing=standing(src.state, open_decision),
                 )
             )
-    return tuple(found)
+    return tuple(issues)
 
 
 def _about(src: Source, held: OpenDecision) -> Iterator[str]:
@@ -177,23 +180,23 @@ def _about(src: Source, held: OpenDecision) -> Iterator[str]:
 
 def standing(state: State, held: OpenDecision) -> str:
     """Where a decision stands: in effect or not, and what it still waits for."""
-    words = effect_words(state, held)
+    text = effect_words(state, held)
     rest = [wait_words(state, wait) for wait in waits(held) if wait.kind not in ("answer", "point")]
     if rest:
-        words = f"{words} Waits for: {', '.join(rest)}.".strip()
-    if not words and effect(held) == "none":
+        text = f"{text} Waits for: {', '.join(rest)}.".strip()
+    if not text and effect(held) == "none":
         reported = {"noted": "Noted by the meeting.", "ratified": "Ratified by the meeting."}
-        words = reported.get(held.report or "", "Nothing more is waited for.")
-    return words
+        text = reported.get(held.report or "", "Nothing more is waited for.")
+    return text
 
 
 def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
     """What was done about a decision after it was taken, as a sentence."""
     match entry:
         case e.RatificationSought():
-            held = decision(src.state, entry.motion)
-            if held is not None and held.asked is not None:
-                yield f"It was agreed {subject_to(src.state, held.asked)}{_by(src, entry.due)}."
+            open_decision = decision(src.state, entry.motion)
+            if open_decision is not None and open_decision.asked is not None:
+                yield f"It was agreed {subject_to(src.state, open_decision.asked)}{_by(src, entry.due)}."
         case e.DecisionNotified():
             means = f" by {entry.means}" if entry.means else ""
             asked = f"; an answer is asked by {src.clock.say(entry.due)}" if entry.due else ""
@@ -201,8 +204,12 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
         case e.PartnerResponded():
             yield answer_words(src, entry)
         case e.PointMet():
-            held = decision(src.state, entry.motion)
-            point = held.checklist[entry.point - 1].text if held and held.checklist else f"Point {entry.point}"
+            open_decision = decision(src.state, entry.motion)
+            point = (
+                open_decision.checklist[entry.point - 1].text
+                if open_decision and open_decision.checklist
+                else f"Point {entry.point}"
+            )
             yield f"{point}: shown on {src.clock.say(entry.date)} ({entry.reference})."
         case e.DecisionReported():
             how = {"noted": "noted it", "ratified": "ratified it", "not_ratified": "did not ratify it"}[entry.how]
@@ -221,8 +228,8 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
 
 def answer_words(src: Source, entry: e.PartnerResponded) -> str:
     """A partner's answer, in the words of what was asked."""
-    held = decision(src.state, entry.motion or "")
-    asked = held.asked if held else None
+    open_decision = decision(src.state, entry.motion or "")
+    asked = open_decision.asked if open_decision else None
     who = placed(src.state, asked, entry.partner) if asked else src.partner(entry.partner)
     if asked is None:
         what = "accepted" if entry.accepts else "did not accept"
@@ -235,9 +242,12 @@ def answer_words(src: Source, entry: e.PartnerResponded) -> str:
 
 def carried_lines(src: Source) -> list[str]:
     """For the agenda: the decisions that wait, and first those that are to be reported to this meeting."""
-    found = [held for held in src.state.decisions.values() if shown(src, held)]
-    found.sort(key=lambda held: held.report != "due")
-    return [f"{called(held)}: {held.text} ({standing(src.state, held).rstrip('.')})" for held in found]
+    open_decisions = [decision for decision in src.state.decisions.values() if shown(src, decision)]
+    open_decisions.sort(key=lambda open_decision: open_decision.report != "due")
+    return [
+        f"{called(open_decision)}: {open_decision.text} ({standing(src.state, open_decision).rstrip('.')})"
+        for open_decision in open_decisions
+    ]
 
 
 def _by(src: Source, due: str | None) -> str:

@@ -70,11 +70,11 @@ def as_data(document: Document) -> dict[str, Any]:
 def moment(document: Document) -> datetime.datetime:
     """The time that the paper speaks of, in UTC: the only one in its file, so that the same paper is the same bytes."""
     try:
-        found = datetime.datetime.fromisoformat(document.moment)
+        moment = datetime.datetime.fromisoformat(document.moment)
     except ValueError:
         return datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-    held = found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
-    return held.astimezone(datetime.UTC).replace(microsecond=0)
+    instant = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    return instant.astimezone(datetime.UTC).replace(microsecond=0)
 
 
 def day_of(document: Document) -> str:
@@ -84,11 +84,11 @@ def day_of(document: Document) -> str:
 
 def stilled(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
     """A Word or Excel file with one fixed time on each of its parts, some of which may be changed on the way."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
             part = zipfile.ZipInfo(name, _ZIPPED)
             part.compress_type, part.external_attr, part.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
             change = (changes or {}).get(name, bytes)
             new.writestr(part, change(old.read(name)))
-    return held.getvalue()
+    return buffer.getvalue()

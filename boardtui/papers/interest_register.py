@@ -38,16 +38,16 @@ def interest_register(srcs: Sequence[Source]) -> Document:
 
 def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
     """Every interest that was registered and that this part may tell of, by key."""
-    found: dict[str, Registered] = {}
+    registereds_by_key: dict[str, Registered] = {}
     for src in srcs:
         for line in src.entries_so_far():
             entry = line.entry
             if isinstance(entry, e.InterestRegistered):
-                found[entry.standing] = _registered(src, entry)
-            elif isinstance(entry, e.InterestEnded) and entry.standing in found:
-                ended = msgspec.structs.replace(found[entry.standing], until=entry.date, ended=True)
-                found[entry.standing] = ended
-    return found
+                registereds_by_key[entry.standing] = _registered(src, entry)
+            elif isinstance(entry, e.InterestEnded) and entry.standing in registereds_by_key:
+                ended = msgspec.structs.replace(registereds_by_key[entry.standing], until=entry.date, ended=True)
+                registereds_by_key[entry.standing] = ended
+    return registereds_by_key
 
 
 def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> str:
@@ -73,21 +73,35 @@ def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
 def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     standing = list(registered(srcs).values())
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
-        rows = [_row(one, srcs[-1].clock) for one in standing if one.ended is ended]
+        rows = [_row(registered, srcs[-1].clock) for registered in standing if registered.ended is ended]
         yield from section(title, [table(title, STANDING, rows)] if rows else [])
-    found: dict[str, list[tuple[str, ...]]] = {}
+    texts_by_key: dict[str, list[tuple[str, ...]]] = {}
     for src in srcs:
-        for one in interests(src):
-            row = (src.clock.date, one.items, one.interest, one.nature, one.handling, "; ".join(one.votes))
-            found.setdefault(one.member, []).append(row)
-    if not found and not standing:
+        for interest in interests(src):
+            row = (
+                src.clock.date,
+                interest.items,
+                interest.interest,
+                interest.nature,
+                interest.handling,
+                "; ".join(interest.votes),
+            )
+            texts_by_key.setdefault(interest.member, []).append(row)
+    if not texts_by_key and not standing:
         yield para(own("No interest is recorded."))
-    elif found:
+    elif texts_by_key:
         yield heading(2, own("Declared at meetings"))
-    for member, rows in found.items():
+    for member, rows in texts_by_key.items():
         yield heading(3, said(member))
         yield table(f"Interests of {member}", HEADS, rows)
 
 
-def _row(one: Registered, clock: Clock) -> tuple[str, ...]:
-    return (one.who, one.interest, one.nature, one.concerns, clock.say(one.since), clock.say(one.until))
+def _row(registered: Registered, clock: Clock) -> tuple[str, ...]:
+    return (
+        registered.who,
+        registered.interest,
+        registered.nature,
+        registered.concerns,
+        clock.say(registered.since),
+        clock.say(registered.until),
+    )

@@ -41,22 +41,23 @@ def register_words(src: Source) -> Iterator[str]:
                 who = src.name(entry.member) if entry.member is not None else entry.person
                 yield f"Registered: {KINDS[entry.interest]} interest of {who}: {entry.nature.rstrip('.')}."
             case e.InterestReported() if entry.standing in src.state.standing:
-                held = src.state.standing[entry.standing]
-                who = registered_label(src.state, held)
-                said = f" {entry.text}" if entry.text.strip() else ""
-                yield f"Put before the meeting: {KINDS[held.interest]} interest of {who}: {held.nature}.{said}"
+                standing_interest = src.state.standing[entry.standing]
+                who = registered_label(src.state, standing_interest)
+                text = f" {entry.text}" if entry.text.strip() else ""
+                interest = f"{KINDS[standing_interest.interest]} interest of {who}: {standing_interest.nature}"
+                yield f"Put before the meeting: {interest}.{text}"
             case e.InterestEnded() if entry.standing in src.state.standing:
-                held = src.state.standing[entry.standing]
-                who = registered_label(src.state, held)
+                standing_interest = src.state.standing[entry.standing]
+                who = registered_label(src.state, standing_interest)
                 why = f" ({entry.reason})" if entry.reason.strip() else ""
-                yield f"Ended on {src.clock.say(entry.date)}: interest of {who}: {held.nature}{why}."
+                yield f"Ended on {src.clock.say(entry.date)}: interest of {who}: {standing_interest.nature}{why}."
 
 
 def _declared(src: Source, entry: e.InterestDeclared, seq: int) -> Declared:
     handling = HANDLED[entry.handling] + (f" ({entry.reason})" if entry.reason else "")
     return Declared(
         member=src.acting(entry.member, seq),
-        items=listed([words for key in entry.items if (words := src.item_words(key))], "general"),
+        items=listed([text for key in entry.items if (text := src.item_words(key))], "general"),
         interest=KINDS[entry.interest],
         nature=entry.nature + (" (from the register of interests)" if entry.standing else ""),
         handling=handling,
@@ -66,7 +67,7 @@ def _declared(src: Source, entry: e.InterestDeclared, seq: int) -> Declared:
 
 def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
     """What the declaration meant for the motions that were decided on those items."""
-    found: dict[str, list[str]] = {}
+    texts_by_key: dict[str, list[str]] = {}
     for line in src.lines:
         decision = line.entry
         if not isinstance(decision, e.ResultDeclared | e.ConsensusDeclared):
@@ -75,12 +76,16 @@ def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
         motion = state.motions.get(decision.motion)
         if motion is None or motion.item not in entry.items:
             continue
-        held = [one for one in state.interests if one.member == entry.member and motion.item in one.items]
-        if not held or (held[-1].nature, held[-1].handling) != (entry.nature, entry.handling):
+        interests = [
+            interest
+            for interest in state.interests
+            if interest.member == entry.member and motion.item in interest.items
+        ]
+        if not interests or (interests[-1].nature, interests[-1].handling) != (entry.nature, entry.handling):
             continue
-        found.setdefault(_consequence(src, state, motion, entry), []).append(motion.number)
-    for words, numbers in found.items():
-        yield f"motion{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {words}"
+        texts_by_key.setdefault(_consequence(src, state, motion, entry), []).append(motion.number)
+    for text, numbers in texts_by_key.items():
+        yield f"motion{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {text}"
 
 
 def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDeclared) -> str:

@@ -16,31 +16,31 @@ from boardtui.papers.source import Source, title_of
 def issues(src: Source) -> tuple[Issue, ...]:
     """The issues that this part may name: those carried over and those raised or dealt with."""
     carried = _carried_issues(src)
-    found = []
+    issues = []
     for key in src.state.issues:
         lines = [line for line in src.lines if _concerns(src, line, key)]
         if key not in carried and not lines:
             continue
-        found.append(_issue(src, key, carried.get(key), lines))
-    return tuple(found)
+        issues.append(_issue(src, key, carried.get(key), lines))
+    return tuple(issues)
 
 
 def actions(src: Source) -> tuple[Action, ...]:
     """The actions carried over and agreed, as this part knows them by the end of the meeting."""
-    found = {action.action: _carried_action(src, action) for action in _carried_actions(src)}
+    actions_by_key = {action.action: _carried_action(src, action) for action in _carried_actions(src)}
     for line in src.lines:
         entry = line.entry
         if isinstance(entry, e.ActionAgreed):
             item = src.item_words(entry.item)
-            found[entry.action] = Action(
+            actions_by_key[entry.action] = Action(
                 entry.text, _owner(src, entry.owner), src.clock.say(entry.due), item, "open", carried=False
             )
         elif isinstance(entry, e.ActionUpdated):
-            before = found.get(entry.action) or _agreed_in_public(src, entry.action)
+            before = actions_by_key.get(entry.action) or _agreed_in_public(src, entry.action)
             status = f"{entry.status}: {entry.text}" if entry.text.strip() else entry.status
             due = src.clock.say(entry.due) or before.due
-            found[entry.action] = Action(before.text, before.owner, due, before.item, status, before.carried)
-    return tuple(found.values())
+            actions_by_key[entry.action] = Action(before.text, before.owner, due, before.item, status, before.carried)
+    return tuple(actions_by_key.values())
 
 
 def _carried_issues(src: Source) -> dict[str, e.OpenIssue]:
@@ -113,13 +113,13 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
 
 def _answered_before(src: Source, carried: e.OpenIssue) -> Iterator[str]:
     """Who had been told of the last decision and had answered it when the meeting was convened."""
-    told = dict.fromkeys(partner for notice in letters(carried) for partner in notice.partners)
-    if told:
-        yield f"The decision had been sent to {src.partners(told)}."
+    values_by_key = dict.fromkeys(partner for notice in letters(carried) for partner in notice.partners)
+    if values_by_key:
+        yield f"The decision had been sent to {src.partners(values_by_key)}."
     for answer in answers(src.state, carried):
-        said = "accepted" if answer.accepts else "did not accept"
+        text = "accepted" if answer.accepts else "did not accept"
         reference = f" (reference {answer.reference})" if answer.reference else ""
-        yield f"{src.partner(answer.partner)} {said} the decision on {src.clock.say(answer.date)}{reference}."
+        yield f"{src.partner(answer.partner)} {text} the decision on {src.clock.say(answer.date)}{reference}."
 
 
 def _step(src: Source, line: Stamped) -> Iterator[str]:

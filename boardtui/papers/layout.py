@@ -60,8 +60,10 @@ def _blocks(minutes: Minutes, layout: Layout) -> Iterator[AnyBlock]:
         yield from section("Interests declared", map(text, interest_paragraphs(minutes)))
         yield from section("Register of interests", map(text, minutes.register))
     if not has_item(minutes, "minutes"):
-        yield from section("Minutes of earlier meetings", (text(one) for one in minutes.approved if clean(one)))
-    rulings = [_timed(one) for one in minutes.rulings]
+        yield from section(
+            "Minutes of earlier meetings", (text(sentence) for sentence in minutes.approved if clean(sentence))
+        )
+    rulings = [_timed(ruling) for ruling in minutes.rulings]
     yield from section("Rulings on the meeting as a whole", [bullets(rulings)] if rulings else [])
     if layout == "table" and minutes.items:
         grid, rest = item_table(minutes)
@@ -120,7 +122,7 @@ def _people(minutes: Minutes) -> Iterator[AnyBlock]:
     if minutes.present:
         title = "Present" if public else "Present while in private"
         chair = minutes.header.chair.split(", then ")[0]
-        yield _listed(title, "Representing", [_attendee(one, chair) for one in minutes.present])
+        yield _listed(title, "Representing", [_attendee(attendee, chair) for attendee in minutes.present])
     elif public:
         yield para(own("No member is recorded as present."))
     absent = "Absent without apologies" if minutes.whole else "Absent without apologies while the public was there"
@@ -132,7 +134,7 @@ def _people(minutes: Minutes) -> Iterator[AnyBlock]:
         ("Vacant seats", tuple(Person(seat, "") for seat in minutes.vacant)),
     ):
         if people:
-            yield _listed(title, "", [(one.name, one.role, "") for one in people])
+            yield _listed(title, "", [(person.name, person.role, "") for person in people])
 
 
 def _listed(title: str, beside: str, rows: Sequence[tuple[str, str, str]]) -> AnyBlock:
@@ -142,10 +144,10 @@ def _listed(title: str, beside: str, rows: Sequence[tuple[str, str, str]]) -> An
     return replace(made, shares=shares, open=True)
 
 
-def _attendee(one: Attendee, chair: str) -> tuple[str, str, str]:
-    name = f"{one.name} (in the chair)" if chair and one.name == chair else one.name
-    how = one.how.removeprefix("in person").removeprefix(", ").replace("remote", "remotely", 1)
-    return name, "; ".join(word for word in (one.seat, one.partners) if word), how
+def _attendee(attendee: Attendee, chair: str) -> tuple[str, str, str]:
+    name = f"{attendee.name} (in the chair)" if chair and attendee.name == chair else attendee.name
+    how = attendee.how.removeprefix("in person").removeprefix(", ").replace("remote", "remotely", 1)
+    return name, "; ".join(word for word in (attendee.seat, attendee.partners) if word), how
 
 
 def _issues(title: str, before: str, issues: Sequence[Issue]) -> Iterator[AnyBlock]:

@@ -57,12 +57,12 @@ def item_table(minutes: Minutes) -> tuple[Grid, list[Action]]:
     """All items as one table, and of the actions those that stand in none of its rows."""
     cells = []
     for item in minutes.items:
-        here = [one for one in minutes.actions if is_of(item, one)]
+        here = [action for action in minutes.actions if is_of(item, action)]
         title = (said(f"{item.number}. {item.title}" if item.number else item.title, strong=True),)
         about = [text(" · ".join(item.facts), "aside")] if item.facts else []
         blocks = (block for unit in _units(minutes, item, actions=False) for block in unit)
-        cells.append(((title, *_lines(about)), tuple(_lines(blocks)), tuple(_action(one) for one in here)))
-    rest = [one for one in minutes.actions if not any(is_of(item, one) for item in minutes.items)]
+        cells.append(((title, *_lines(about)), tuple(_lines(blocks)), tuple(_action(action) for action in here)))
+    rest = [action for action in minutes.actions if not any(is_of(item, action) for item in minutes.items)]
     return Grid("Items", HEADS, tuple(cells), (3, 9, 3)), rest
 
 
@@ -78,8 +78,8 @@ def is_of(item: Item, action: Action) -> bool:
 
 def interest_paragraphs(minutes: Minutes) -> Iterator[str]:
     """A sentence for each declaration; that there was none where that is known."""
-    for one in minutes.interests:
-        yield _declared(one)
+    for interest in minutes.interests:
+        yield _declared(interest)
     if not minutes.interests and minutes.header.part == "public":
         yield "No interest was declared." if minutes.whole else "No interest was declared while the public was there."
 
@@ -101,9 +101,9 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
     here = [one for one in minutes.actions if is_of(item, one)] if actions else []
     if here and not units:
         units.append([para(own("The actions below were agreed."))])
-    for one in here:
-        units[-1] = [*units[-1], _action_paragraph(one)]
-    units += [[text(words, "warning")] for words in item.corrections]
+    for action in here:
+        units[-1] = [*units[-1], _action_paragraph(action)]
+    units += [[text(correction, "warning")] for correction in item.corrections]
     if not units and minutes.header.part == "public":
         units.append([para(own(_NOTHING.get(item.kind, "Nothing was recorded on this item.")))])
     yield from units
@@ -138,7 +138,7 @@ def _motion(motion: Motion) -> Iterator[AnyBlock]:
     yield Paragraph((*named, *_emphasised(motion.resolution), *behind))
     if motion.quoted:
         yield quote(motion.text)
-    yield from (text(stopped(words), "under") for words in motion.beside)
+    yield from (text(stopped(sentence), "under") for sentence in motion.beside)
     if motion.ballots:
         yield text(f"Recorded vote: {_by_choice(motion)}.", "under")
 
@@ -156,8 +156,8 @@ def _emphasised(words: str) -> Iterator[Run]:
 
 def _by_choice(motion: Motion) -> str:
     names: dict[str, list[str]] = {}
-    for one in motion.ballots:
-        names.setdefault(one.choice, []).append(one.voter)
+    for ballot in motion.ballots:
+        names.setdefault(ballot.choice, []).append(ballot.voter)
     return "; ".join(f"{choice}: {', '.join(voters)}" for choice, voters in names.items())
 
 
@@ -176,7 +176,7 @@ def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:
         case "minutes":
             yield from _paragraphs(minutes.approved)
         case "actions":
-            carried = [one for one in minutes.actions if one.carried]
+            carried = [action for action in minutes.actions if action.carried]
             if carried and header.part == "public":
                 yield [para(own("Actions from earlier meetings:")), *map(_action_paragraph, carried)]
         case "private":
@@ -186,7 +186,7 @@ def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:
 
 
 def _paragraphs(sentences: Iterable[str]) -> Iterator[Unit]:
-    return ([text(stopped(words))] for words in sentences if clean(words))
+    return ([text(stopped(sentence))] for sentence in sentences if clean(sentence))
 
 
 def _opened(minutes: Minutes) -> Iterator[str]:
@@ -204,25 +204,26 @@ def _apologies(minutes: Minutes) -> Iterator[str]:
 def private_words(minutes: Minutes) -> Iterator[str]:
     """When the public was excluded, why, and when it came back."""
     doors = [one for one in minutes.course if one.text.startswith("The public was")]
-    for one in doors if minutes.header.part == "public" else []:
-        at = f"At {one.time}, " if one.time else ""
-        yield f"{at}{one.text[:1].lower() + one.text[1:] if at else one.text}"
+    for event in doors if minutes.header.part == "public" else []:
+        at = f"At {event.time}, " if event.time else ""
+        yield f"{at}{event.text[:1].lower() + event.text[1:] if at else event.text}"
 
 
-def _declared(one: Declared) -> str:
-    article = "an" if one.interest[:1] in "aeiou" else "a"
-    several = " and " in one.items or "," in one.items
-    where = "in general" if one.items == "general" else f"in item{'s' if several else ''} {one.items}"
-    return f"{one.member} declared {article} {one.interest} interest {where}: {stopped(one.nature)} Action taken: {one.handling}"
+def _declared(declared: Declared) -> str:
+    article = "an" if declared.interest[:1] in "aeiou" else "a"
+    several = " and " in declared.items or "," in declared.items
+    where = "in general" if declared.items == "general" else f"in item{'s' if several else ''} {declared.items}"
+    interest = f"{declared.member} declared {article} {declared.interest} interest {where}"
+    return f"{interest}: {stopped(declared.nature)} Action taken: {declared.handling}"
 
 
-def _action_paragraph(one: Action) -> Paragraph:
-    who = ", ".join(word for word in (one.owner, f"by {one.due}" if one.due else "") if word)
-    name = f"Action {one.reference}".strip()
-    status = f" {stopped(one.status[:1].upper() + one.status[1:])}" if one.status != "open" else ""
+def _action_paragraph(action: Action) -> Paragraph:
+    who = ", ".join(word for word in (action.owner, f"by {action.due}" if action.due else "") if word)
+    name = f"Action {action.reference}".strip()
+    status = f" {stopped(action.status[:1].upper() + action.status[1:])}" if action.status != "open" else ""
     behind = f" ({who})" if who else ""
     return Paragraph(
-        (said(f"{name}:", strong=True), own(" "), said(f"{stopped_before(one.text, behind)}{status}")), "under"
+        (said(f"{name}:", strong=True), own(" "), said(f"{stopped_before(action.text, behind)}{status}")), "under"
     )
 
 
@@ -231,13 +232,13 @@ def stopped_before(words: str, behind: str) -> str:
     return stopped(f"{words.rstrip().rstrip('.')}{behind}")
 
 
-def _action(one: Action) -> Line:
-    rest = [f"Owner: {one.owner}"] if one.owner else []
-    rest += [f"Due: {one.due}"] if one.due else []
-    rest += [one.status] if one.status != "open" else []
+def _action(action: Action) -> Line:
+    rest = [f"Owner: {action.owner}"] if action.owner else []
+    rest += [f"Due: {action.due}"] if action.due else []
+    rest += [action.status] if action.status != "open" else []
     behind = (own(" ("), said("; ".join(rest)), own(")")) if rest else ()
-    named = (said(f"{one.reference}:", strong=True), own(" ")) if one.reference else ()
-    return (*named, said(one.text), *behind)
+    named = (said(f"{action.reference}:", strong=True), own(" ")) if action.reference else ()
+    return (*named, said(action.text), *behind)
 
 
 def _lines(blocks: Iterable[AnyBlock]) -> Iterator[Line]:

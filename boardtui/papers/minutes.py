@@ -90,7 +90,7 @@ def minutes(
         corrections=all_corrections(src, approved),
         approval=approval_words(src, approved),
         decisions=earlier(src),
-        milestones=tuple(_dealt_with(src, one) for one in _entries(src, e.MilestoneReached)),
+        milestones=tuple(_dealt_with(src, entry) for entry in _entries(src, e.MilestoneReached)),
         whole=src.record.whole,
         next_meeting=next_meeting if part == "public" else "",
     )
@@ -174,12 +174,14 @@ def _dealt_with(src: Source, entry: e.MilestoneReached) -> str:
 
 def _answers(src: Source) -> Iterator[str]:
     """What the meeting was told of issues that this body had referred."""
-    for one in src.state.answers:
-        issue = src.state.issues.get(one.issue)
-        mine = src.part == "public" or one.confidential or (issue is not None and issue.confidential)
-        if one.reported == src.state.meeting and mine:
-            told = f"The issue “{one.title or one.issue}”, referred to {title_of(one.body)}, was resolved there"
-            yield f"{told}: {one.how.rstrip('.')}. Its book then stood at the hash {one.hash}."
+    for answer in src.state.answers:
+        issue = src.state.issues.get(answer.issue)
+        mine = src.part == "public" or answer.confidential or (issue is not None and issue.confidential)
+        if answer.reported == src.state.meeting and mine:
+            text = (
+                f"The issue “{answer.title or answer.issue}”, referred to {title_of(answer.body)}, was resolved there"
+            )
+            yield f"{text}: {answer.how.rstrip('.')}. Its book then stood at the hash {answer.hash}."
 
 
 def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Item]:
@@ -194,7 +196,11 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
     agenda = item.agenda
     reference = item_reference(src, key)
     facts = [word for word in (reference, agenda.paper, agenda.lead, agenda.purpose) if word]
-    if without := [one.member for one in src.state.withheld if (one.meeting, one.item) == (src.state.meeting, key)]:
+    if without := [
+        withheld.member
+        for withheld in src.state.withheld
+        if (withheld.meeting, withheld.item) == (src.state.meeting, key)
+    ]:
         facts.append(f"Paper withheld from: {src.names(without)}")
     if item.added:
         facts.append("Added to the agenda at the meeting")
@@ -212,7 +218,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
 
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | Motion]:
     """Notes, rulings and motions in the order in which they came."""
-    told: set[str] = set()
+    texts: set[str] = set()
     notes = src.notes(key)
     for line in lines:
         entry = line.entry
@@ -224,11 +230,11 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
             yield Event(src.time(line.at), choice_words(src, line))
         else:
             about = getattr(entry, "motion", None)
-            if about is not None and about not in told and src.state.motions[about].item == key:
-                told.add(about)
+            if about is not None and about not in texts and src.state.motions[about].item == key:
+                texts.add(about)
                 yield motion(src, about, names)
-            elif about in src.state.motions and about not in told and key in src.state.motions[about].covers:
-                told.add(about)
+            elif about in src.state.motions and about not in texts and key in src.state.motions[about].covers:
+                texts.add(about)
                 yield Event(src.time(line.at), en_bloc_words(src, about))
 
 
@@ -303,10 +309,14 @@ def _entries(src: Source, kind: type[T]) -> list[T]:
 
 def _approved(src: Source, entry: e.MinutesApproved) -> str:
     convened = next((line.entry for line in src.standing if isinstance(line.entry, e.MeetingConvened)), None)
-    due = next((one for one in convened.carried.minutes if one.meeting == entry.meeting), None) if convened else None
+    due = (
+        next((minutes_due for minutes_due in convened.carried.minutes if minutes_due.meeting == entry.meeting), None)
+        if convened
+        else None
+    )
     what = f"“{due.title or due.meeting}”" if due else entry.meeting
     when = f" ({src.clock.say(due.starts)})" if due and due.starts else ""
-    corrections = "; ".join(one.strip().rstrip(".") for one in entry.corrections)
+    corrections = "; ".join(correction.strip().rstrip(".") for correction in entry.corrections)
     with_what = f", with these corrections: {corrections}" if corrections else ""
     signed = f" They are to be signed by {src.name(entry.signed_by)}." if entry.signed_by else ""
     return f"The minutes of {what}{when} were approved as a correct record{with_what}.{signed}"

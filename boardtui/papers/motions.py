@@ -37,7 +37,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
     vote = Vote(src, state, there, decided, lines) if decided else None
     everybody = names == "all" or recorded_vote_asked(src, lines)
     house = src.numbering.house
-    said, quoted = _resolution(src, vote, rule, there, lines)
+    text, quoted = _resolution(src, vote, rule, there, lines)
     return Motion(
         number=there.number,
         heading=_heading(src, there),
@@ -53,7 +53,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
         after=tuple(_after(src, rule, vote, lines)),
         reference=decision_reference(src, key),
         readings=tuple(_readings(src, src.state.motions[key])),
-        resolution=said,
+        resolution=text,
         quoted=quoted,
         beside=tuple(_beside(src.state.motions[key], vote, everybody=everybody)),
         otherwise=tuple(other_readings(vote)) if vote and (src.part == "confidential" or house.readings) else (),
@@ -72,10 +72,8 @@ def _readings(src: Source, motion: MotionState) -> Iterator[tuple[str, str]]:
 def en_bloc_words(src: Source, key: str) -> str:
     """What the minutes of an item say that was decided by a motion on another, together with that."""
     made = motion(src, key, "dissent")
-    words = (
-        f"Put en bloc with item {src.item_words(src.state.motions[key].item)} as motion {made.number}: “{made.text}”"
-    )
-    return f"{words} {made.result.rstrip('.')}."
+    text = f"Put en bloc with item {src.item_words(src.state.motions[key].item)} as motion {made.number}: “{made.text}”"
+    return f"{text} {made.result.rstrip('.')}."
 
 
 def verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
@@ -271,9 +269,9 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
             f"{organisation(src.state, motion, key)}: {_decided(motion, key)}." for key in motion.electorate.voters
         )
         yield common_words(src.state, motion)
-    held = decision(src.state, motion.key)
-    if held is not None and src.part == "public" and effect_words(src.state, held):
-        yield effect_words(src.state, held)
+    open_decision = decision(src.state, motion.key)
+    if open_decision is not None and src.part == "public" and effect_words(src.state, open_decision):
+        yield effect_words(src.state, open_decision)
     if motion.answers in src.state.decisions and shown(src, src.state.decisions[motion.answers or ""]):
         yield f"This answers the decision received from {src.state.decisions[motion.answers or ''].from_book}."
     for other in src.state.motions.values():

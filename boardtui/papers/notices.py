@@ -41,7 +41,7 @@ def notices(src: Source) -> dict[str, Document]:
         if isinstance(line.entry, e.DecisionNotified):
             for partner in line.entry.partners:
                 sent.setdefault(partner, []).append(line.entry)
-    return {partner: _letter(src, now, partner, found) for partner, found in sent.items()}
+    return {partner: _letter(src, now, partner, entries) for partner, entries in sent.items()}
 
 
 def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Document:
@@ -55,14 +55,14 @@ def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified
         ("To", name),
         ("Our reference", meeting_reference(src)),
         ("From", sender),
-        ("Date", ", ".join(dict.fromkeys(src.clock.say(one.date) for one in sent))),
-        ("Sent by", ", ".join(dict.fromkeys(one.means for one in sent if one.means.strip()))),
+        ("Date", ", ".join(dict.fromkeys(src.clock.say(entry.date) for entry in sent))),
+        ("Sent by", ", ".join(dict.fromkeys(entry.means for entry in sent if entry.means.strip()))),
         ("Meeting", ", ".join(word for word in (src.state.title, src.clock.date) if word)),
     ]
     blocks.append(facts("Letter", rows))
     for entry in sent:
         blocks += _decision(src, now, entry)
-    asked = [words for entry in sent for words in _asked(src, now, partner, entry)]
+    asked = [text for entry in sent for text in _asked(src, now, partner, entry)]
     blocks += _close(src, asked, answer=any(_to_answer(src, entry) for entry in sent))
     return Document(
         title=clean(f"{'CONFIDENTIAL ' if hidden else ''}Notice of decision to {name}, {src.clock.date}"),
@@ -76,26 +76,28 @@ def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified
 
 
 def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
-    held = now.decisions.get(entry.motion or "")
-    if held is not None and shown(src, held):
-        yield heading(2, said(called(held)))
-        yield quote(held.text)
-        figures = [held.figures] if held.figures else []
-        yield from (text(words) for words in [*figures, standing(now, held)])
+    open_decision = now.decisions.get(entry.motion or "")
+    if open_decision is not None and shown(src, open_decision):
+        yield heading(2, said(called(open_decision)))
+        yield quote(open_decision.text)
+        figures = [open_decision.figures] if open_decision.figures else []
+        yield from (text(sentence) for sentence in [*figures, standing(now, open_decision)])
     if entry.motion in src.state.motions:
-        told = motion(src, entry.motion, "dissent")
+        put_motion = motion(src, entry.motion, "dissent")
         rule = src.state.charter.rule(src.state.motions[entry.motion].rule)
-        yield heading(2, own("Motion "), said(told.number))
-        yield quote(told.text)
+        yield heading(2, own("Motion "), said(put_motion.number))
+        yield quote(put_motion.text)
         yield text(f"Put under {rule_words(src, entry.motion)}.")
-        if told.figures is not None:
-            yield figures_table(told.figures, whole=src.record.whole)
-        named = f"{told.reference}:" if told.reference else ""
-        said_of = " ".join(word for word in (named, stopped(told.result), told.decision, told.arithmetic) if word)
+        if put_motion.figures is not None:
+            yield figures_table(put_motion.figures, whole=src.record.whole)
+        named = f"{put_motion.reference}:" if put_motion.reference else ""
+        said_of = " ".join(
+            word for word in (named, stopped(put_motion.result), put_motion.decision, put_motion.arithmetic) if word
+        )
         yield text(said_of, "result")
         if rule is not None and rule.approval:
             yield text(f"Approval by: {rule.approval}")
-        yield from (text(line) for line in told.after[:1] if line.startswith("What follows"))
+        yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))
     elif entry.issue in src.state.issues:
         title = src.state.issues[entry.issue].title
         yield heading(2, own("Issue: "), said(title))
@@ -106,12 +108,12 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
 
 def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:
     """What this partner is asked to do about a decision that needs its word, and by when."""
-    held = decision(now, entry.motion or "")
-    if held is not None and held.asked is not None and partner in held.asked.partners:
-        due = entry.due or held.asked.due
+    open_decision = decision(now, entry.motion or "")
+    if open_decision is not None and open_decision.asked is not None and partner in open_decision.asked.partners:
+        due = entry.due or open_decision.asked.due
         by = f" by {src.clock.say(due)}" if due else ""
-        place = held.asked.places.get(partner, "organisation")
-        form = held.asked.form
+        place = open_decision.asked.places.get(partner, "organisation")
+        form = open_decision.asked.form
         what = "has signed the agreement, and who signed" if form == "signature" else f"has {DONE[form]} the decision"
         yield f"Please tell us in writing{by} whether your {place} {what}, with the date and the minute or other reference."
 

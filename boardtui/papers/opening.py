@@ -52,8 +52,8 @@ def standing_words(src: Source) -> AnyBlock:
         return text(
             f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more.", "aside"
         )
-    words = f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
-    return text(words, "aside")
+    sentence = f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
+    return text(sentence, "aside")
 
 
 def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Document:

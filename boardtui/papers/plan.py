@@ -29,23 +29,23 @@ def plan_document(
     )
 
 
-def month_of(one: Planned) -> str:
+def month_of(planned: Planned) -> str:
     """Under which heading a line stands: what is late, a month, or what has no day."""
-    if one.standing == "late":
+    if planned.standing == "late":
         return "Late"
-    if one.standing == "earlier":
+    if planned.standing == "earlier":
         return "Before the first meeting held here"
-    return month_words(one.day) if one.day else "No day is named"
+    return month_words(planned.day) if planned.day else "No day is named"
 
 
 def _blocks(lines: Sequence[Planned], dates: Dates) -> Iterator[AnyBlock]:
     if not lines:
         yield para(own("Nothing is owed, planned or due in the next twelve months."))
     for title, group in groupby(lines, key=month_of):
-        rows = [_row(one, dates) for one in group]
+        rows = [_row(planned, dates) for planned in group]
         yield from section(title, [table(title, HEADS, rows)])
 
 
-def _row(one: Planned, dates: Dates) -> tuple[str, ...]:
-    day = date_words(one.day.isoformat(), dates) if one.day else ""
-    return (day, one.title, one.clause, one.words)
+def _row(planned: Planned, dates: Dates) -> tuple[str, ...]:
+    day = date_words(planned.day.isoformat(), dates) if planned.day else ""
+    return (day, planned.title, planned.clause, planned.words)

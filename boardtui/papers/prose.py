@@ -49,7 +49,7 @@ def prose(text: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
     """Somebody's words as paragraphs and lists in their order; ``under`` marks the lists as part of a numbered paragraph."""
     blocks: list[Paragraph | Listed] = []
     open_: list[_Open] = []  # the list that is read and those that it is part of, the outermost first
-    words: list[str] = []
+    texts: list[str] = []
     gap = False
 
     def end_list() -> None:
@@ -58,9 +58,9 @@ def prose(text: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
             open_.clear()
 
     def end_paragraph() -> None:
-        if line := lines_of(words):
+        if line := lines_of(texts):
             blocks.append(Paragraph(line))
-        words.clear()
+        texts.clear()
 
     for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         found = _row(row)
@@ -79,7 +79,7 @@ def prose(text: str, *, under: bool = False) -> tuple[Paragraph | Listed, ...]:
             open_[-1].entries[-1][0].append(row)
         else:
             end_list()
-            words.append(row)
+            texts.append(row)
         gap = False
     end_paragraph()
     end_list()
@@ -93,8 +93,8 @@ def quote(text: str) -> Quote:
 
 def lines_of(rows: list[str]) -> Line:
     """Rows of somebody's words as one line with the breaks that were typed."""
-    words = "\n".join(filter(None, map(clean, rows)))
-    return (Run(words),) if words else ()
+    text = "\n".join(filter(None, map(clean, rows)))
+    return (Run(text),) if text else ()
 
 
 def marked(mark: str, number: int) -> str:
@@ -118,10 +118,10 @@ def flat(listed: Listed, depth: int = 0) -> Iterator[tuple[int, str, Line]]:
 
 
 def _row(row: str) -> _Row | None:
-    found = _MARKED.match(row)
-    if found is None:
+    match = _MARKED.match(row)
+    if match is None:
         return None
-    return _Row(len(found["indent"].expandtabs(4)), tuple(_ways(found["mark"])), row[found.end() :])
+    return _Row(len(match["indent"].expandtabs(4)), tuple(_ways(match["mark"])), row[match.end() :])
 
 
 def _ways(mark: str) -> Iterator[tuple[str, int]]:

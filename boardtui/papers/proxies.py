@@ -25,22 +25,20 @@ def holder(src: Source, entry: e.ProxyGiven) -> str:
 
 def by_holder(src: Source, who: Electorate) -> dict[str, list[str]]:
     """The names of those voters that are voted for by proxy, under each holder."""
-    held: dict[str, list[str]] = {}
+    texts_by_key: dict[str, list[str]] = {}
     for key, name in who.by_proxy.items():
-        held.setdefault(name, []).append(src.partner(key) if who.unit == "partner" else src.name(key))
-    return held
+        texts_by_key.setdefault(name, []).append(src.partner(key) if who.unit == "partner" else src.name(key))
+    return texts_by_key
 
 
 def _held(src: Source, line: Stamped, entry: e.ProxyGiven) -> str:
     """By whom a proxy is held, for what, until when, and with what instruction."""
-    words = f"held by {holder(src, entry)}"
+    text = f"held by {holder(src, entry)}"
     if entry.item is not None:
-        words += (
+        text += (
             f", for item {src.item_words(entry.item)}" if src.item_words(entry.item) else ", for a confidential item"
         )
-    return (
-        words + _until(src, line, entry) + (f"; instructed: {entry.instruction}" if entry.instruction.strip() else "")
-    )
+    return text + _until(src, line, entry) + (f"; instructed: {entry.instruction}" if entry.instruction.strip() else "")
 
 
 def _until(src: Source, line: Stamped, given: e.ProxyGiven) -> str:

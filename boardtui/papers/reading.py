@@ -40,15 +40,15 @@ def document_of(path: Path, title: str, body: str, partnership: str, moment: str
     """
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST else None
-        words = data.decode("utf-8-sig") if data is not None else None
+        sentence = data.decode("utf-8-sig") if data is not None else None
     except OSError as error:
         raise PaperError(f"{path.name} could not be read ({error.strerror}); check the file.") from error
     except UnicodeDecodeError:
         raise PaperError(f"{path.name} is not text in UTF-8; save it again as UTF-8, or as PDF.") from None
-    if words is None:
+    if sentence is None:
         raise PaperError(f"{path.name} is larger than a text can be; save it as PDF.")
     try:
-        blocks = _markdown(words) if path.suffix.lower() in (".md", ".markdown") else map(text, paragraphs(words))
+        blocks = _markdown(sentence) if path.suffix.lower() in (".md", ".markdown") else map(text, paragraphs(sentence))
         found = _with_title(tuple(blocks), title)
     except RecursionError:
         raise PaperError(f"{path.name} holds lists or quotes too deep to be read; save it as PDF.") from None
@@ -62,7 +62,7 @@ def _with_title(blocks: tuple[AnyBlock, ...], title: str) -> tuple[AnyBlock, ...
         head, rest = first, blocks[1:]
     else:
         head, rest = heading(1, said(title)), blocks
-    lowest = max(2, min((one.level for one in rest if isinstance(one, Heading)), default=2))
+    lowest = max(2, min((heading.level for heading in rest if isinstance(heading, Heading)), default=2))
     return (head, *_levels(rest, lowest))
 
 

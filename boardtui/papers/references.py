@@ -52,7 +52,7 @@ def item_reference(src: Source, key: str) -> str:
     if not pattern or ("{item" in pattern and not number):
         return ""
     hidden = item.confidential
-    alike = [one for one, known in src.state.items.items() if known.agenda.confidential == hidden]
+    alike = [text for text, known in src.state.items.items() if known.agenda.confidential == hidden]
     count = _before(src, pattern).items[hidden] + alike.index(key) + 1
     return _written(src, pattern, {"item": number, "count": count}) + (PRIVATE if hidden else "")
 
@@ -64,7 +64,7 @@ def decision_reference(src: Source, key: str) -> str:
     if key not in decided:
         return ""
     hidden = decided[key]
-    number = [one for one, private in decided.items() if private == hidden].index(key) + 1
+    number = [text for text, private in decided.items() if private == hidden].index(key) + 1
     item = src.state.items[src.state.motions[key].item].agenda.number.rstrip(".")
     count = _before(src, pattern).decisions[hidden] + number
     values: dict[str, str | int] = {"item": item, "decision": number, "count": count}
@@ -80,7 +80,7 @@ def counts_of(state: State, standing: Iterable[Stamped]) -> Counts:
 
 def _decided(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
     """The motions decided, in the order of their results; of each whether the public is not told."""
-    found: dict[str, bool] = {}
+    flags: dict[str, bool] = {}
     for line in standing:
         if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared):
             motion = state.motions.get(line.entry.motion)
@@ -88,8 +88,8 @@ def _decided(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
                 continue
             item = state.items.get(motion.item)
             of_item = item is not None and item.agenda.confidential
-            found[motion.key] = line.confidential or motion.confidential or of_item
-    return found
+            flags[motion.key] = line.confidential or motion.confidential or of_item
+    return flags
 
 
 def _before(src: Source, pattern: str) -> Counts:

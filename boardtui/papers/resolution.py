@@ -24,31 +24,31 @@ def resolution(src: Source, vote: Vote, rule: Rule, verb: str) -> tuple[str, boo
     """
     motion, text = vote.motion, src.state.motions[vote.motion.key].text
     fits = completes(text)
-    words = text.strip().rstrip(".")
-    words = words[:1].lower() + words[1:]
+    wording = text.strip().rstrip(".")
+    wording = wording[:1].lower() + wording[1:]
     counted = _counted(vote, clause_words(rule.clause))
     body = f"The {src.body}"
     if motion.amends:
         return f"The amendment was {'' if motion.status == 'carried' else 'NOT '}CARRIED, {counted}:", True
     if motion.status != "carried":
-        about, end = (f"motion {words}", ".") if fits else ("following motion", ":")
+        about, end = (f"motion {wording}", ".") if fits else ("following motion", ":")
         if vote.consensus is not None:
             return f"{body} DID NOT REACH CONSENSUS on the {about} ({clause_words(rule.clause)}){end}", not fits
         return f"The {about} was NOT CARRIED, {counted}; the {src.body} made no decision on it{end}", not fits
     done = verb.upper()
-    start = words.split(" ")[0]
-    if fits and (own := _in_its_own_verb(verb, words)) is not None:
-        said = f"{body} {own[0].upper()}, {counted}, {own[1]}."
+    start = wording.split(" ")[0]
+    if fits and (own := _in_its_own_verb(verb, wording)) is not None:
+        sentence = f"{body} {own[0].upper()}, {counted}, {own[1]}."
     elif fits and verb in (_TAKES_TO if start == "to" else _TAKES_THAT):
-        said = f"{body} {done}, {counted}, {words}."
+        sentence = f"{body} {done}, {counted}, {wording}."
     elif fits:
-        said = f"{body} {done}, {counted}, the motion {words}."
+        sentence = f"{body} {done}, {counted}, the motion {wording}."
     else:
-        said = f"{body} {done}, {counted}, {'in favour of ' if verb == 'decided' else ''}the motion:"
+        sentence = f"{body} {done}, {counted}, {'in favour of ' if verb == 'decided' else ''}the motion:"
     asked = src.state.motions[motion.key].asked
     if asked is None:
-        return said, not fits
-    return f"{said[:-1]}, {subject_to(src.state, asked)}{said[-1]}", not fits
+        return sentence, not fits
+    return f"{sentence[:-1]}, {subject_to(src.state, asked)}{sentence[-1]}", not fits
 
 
 def _in_its_own_verb(verb: str, words: str) -> tuple[str, str] | None:
@@ -63,8 +63,8 @@ def _in_its_own_verb(verb: str, words: str) -> tuple[str, str] | None:
 
 def completes(text: str) -> bool:
     """Whether a motion is one clause that goes on a sentence: "To adopt …", "That the plan be …"."""
-    words = text.strip()
-    return len(words) <= LONGEST and bool(_SENTENCE.fullmatch(words)) and not _SEVERAL.search(words)
+    sentence = text.strip()
+    return len(sentence) <= LONGEST and bool(_SENTENCE.fullmatch(sentence)) and not _SEVERAL.search(sentence)
 
 
 def _counted(vote: Vote, clause: str) -> str:
@@ -87,7 +87,7 @@ def _counted(vote: Vote, clause: str) -> str:
 
 def withdrawn(motion_text: str, time: str, reason: str) -> str:
     """A motion that was withdrawn before it was decided."""
-    words = motion_text.strip().rstrip(".")
-    about = f" {words[:1].lower()}{words[1:]}" if completes(motion_text) else ""
+    text = motion_text.strip().rstrip(".")
+    about = f" {text[:1].lower()}{text[1:]}" if completes(motion_text) else ""
     why = f": {reason.strip().rstrip('.')}" if reason.strip() else ""
     return f"The motion{about} was withdrawn{f' at {time}' if time else ''}{why}."

@@ -106,5 +106,5 @@ class Source:
 
 def title_of(key: str) -> str:
     """A body's name from its key, where nobody gave one: place-board is the Place Board, abc the ABC."""
-    words = key.replace("_", "-").split("-")
-    return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in words)
+    texts = key.replace("_", "-").split("-")
+    return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in texts)

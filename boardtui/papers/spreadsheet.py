@@ -29,11 +29,11 @@ def as_csv(sheet: Sheet) -> bytes:
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe, which makes it words.
     """
-    held = io.StringIO(newline="")
-    write = csv.writer(held, lineterminator="\r\n")
+    buffer = io.StringIO(newline="")
+    write = csv.writer(buffer, lineterminator="\r\n")
     write.writerow(sheet.heads)
     write.writerows([_words(cell) for cell in row] for row in sheet.rows)
-    return b"\xef\xbb\xbf" + held.getvalue().encode()
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
 def as_xlsx(sheets: tuple[Sheet, ...], title: str, when: datetime.datetime) -> bytes:
@@ -52,10 +52,10 @@ def as_xlsx(sheets: tuple[Sheet, ...], title: str, when: datetime.datetime) -> b
     book.properties.title, book.properties.creator = title, "boardtui"
     for sheet in sheets:
         _worksheet(book.create_sheet(sheet.name), sheet)
-    held = io.BytesIO()
-    book.save(held)
+    buffer = io.BytesIO()
+    book.save(buffer)
     day = when.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return stilled(held.getvalue(), {"docProps/core.xml": lambda data: _DATES.sub(rb"\g<1>" + day, data)})
+    return stilled(buffer.getvalue(), {"docProps/core.xml": lambda data: _DATES.sub(rb"\g<1>" + day, data)})
 
 
 def _worksheet(page: Worksheet, sheet: Sheet) -> None:

@@ -39,8 +39,8 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
             "Actions",
             ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said"),
             [
-                (key, one.text, one.owner, one.due or "", one.agreed, one.status, one.last)
-                for key, one in logged(srcs).items()
+                (key, logged.text, logged.owner, logged.due or "", logged.agreed, logged.status, logged.last)
+                for key, logged in logged(srcs).items()
             ],
         ),
         _sheet(
@@ -67,23 +67,32 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
                 (
                     src.state.starts[:10],
                     src.state.meeting,
-                    one.member,
-                    one.items,
-                    one.interest,
-                    one.nature,
-                    one.handling,
-                    "; ".join(one.votes),
+                    interest.member,
+                    interest.items,
+                    interest.interest,
+                    interest.nature,
+                    interest.handling,
+                    "; ".join(interest.votes),
                 )
                 for src in srcs
-                for one in interests(src)
+                for interest in interests(src)
             ],
         ),
         _sheet(
             "Register",
             ("Key", *STANDING, "Has ended"),
             [
-                (key, one.who, one.interest, one.nature, one.concerns, one.since, one.until, "yes" if one.ended else "")
-                for key, one in registered(srcs).items()
+                (
+                    key,
+                    registered.who,
+                    registered.interest,
+                    registered.nature,
+                    registered.concerns,
+                    registered.since,
+                    registered.until,
+                    "yes" if registered.ended else "",
+                )
+                for key, registered in registered(srcs).items()
             ],
         ),
     )

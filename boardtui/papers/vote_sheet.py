@@ -38,35 +38,38 @@ _PRIVATE = "Something that bears on this vote was recorded in private, so reason
 
 def vote_sheets(src: Source) -> dict[str, Document]:
     """A sheet for each motion that this part tells the result of, by the motion's key."""
-    found = {}
+    documents_by_key = {}
     for line in src.lines:
         if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and line.entry.motion in src.state.motions:
             key = line.entry.motion
             state = src.after[line.seq]
             vote = Vote(src, state, state.motions[key], line, src.about_motion(key))
             about = f"motion {vote.motion.number}"
-            found[key] = meeting_paper(src, "Explanation of the vote", _blocks(vote), about=about)
-    return found
+            documents_by_key[key] = meeting_paper(src, "Explanation of the vote", _blocks(vote), about=about)
+    return documents_by_key
 
 
 def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     src, rule = vote.src, rule_of(vote.state, vote.motion)
-    told = motion(src, vote.motion.key, "all")
+    put_motion = motion(src, vote.motion.key, "all")
     private = not vote.whole
-    yield quote(told.text)
-    yield text(" ".join(word for word in (stopped(told.result), told.decision, told.arithmetic) if word), "result")
-    if told.figures is not None:
-        yield figures_table(told.figures, whole=src.record.whole)
+    yield quote(put_motion.text)
+    yield text(
+        " ".join(word for word in (stopped(put_motion.result), put_motion.decision, put_motion.arithmetic) if word),
+        "result",
+    )
+    if put_motion.figures is not None:
+        yield figures_table(put_motion.figures, whole=src.record.whole)
     yield heading(2, own("The rule"))
     counting = rule if private else counting_of(vote.state, vote.motion)
     yield facts("The rule", _rule(src, rule, counting, vote))
-    if told.basis[1:]:
-        yield bullets(told.basis[1:])
+    if put_motion.basis[1:]:
+        yield bullets(put_motion.basis[1:])
     if private:
         yield para(own(_PRIVATE))
     yield from _electorate(vote, private)
     yield heading(2, own("The sums"))
-    yield bullets(told.details or ["Nothing further."])
+    yield bullets(put_motion.details or ["Nothing further."])
     yield from _readings(vote, rule)
     yield standing_words(src)
 
@@ -115,7 +118,7 @@ def _others(vote: Vote, key: str) -> str:
     """The partners for whom a member votes, or the members through whom a partner does."""
     who = vote.motion.electorate
     if who.unit == "partner":
-        return listed([acting_label(vote.state, one) for one in who.represents[key]], "")
+        return listed([acting_label(vote.state, text) for text in who.represents[key]], "")
     return vote.src.partners(vote.src.state.members[key].partners)
 
 
@@ -130,14 +133,14 @@ def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:
         return
     yield heading(2, own("The same votes under other readings"))
     yield para(own(f"What was declared follows the charter as it stands: {vote.motion.status.replace('_', ' ')}."))
-    rows = [(one.title, one.why, *_recounted(vote, one)) for one in counted]
+    rows = [(recount.title, recount.why, *_recounted(vote, recount)) for recount in counted]
     yield table("Other readings", ("Reading", "Why it could be read so", "Figures", "Outcome"), rows)
 
 
-def _recounted(vote: Vote, one: Recount) -> tuple[str, str]:
-    if one.tally is None:  # the reason may name who voted how
-        if one.says:
-            return (one.problem.partition(": ")[2], one.says)
-        return ("cannot be recounted" if vote.nameless else one.problem, "not defined")
-    outcome = "carried" if one.tally.outcome == "carried" else "not carried"
-    return recounted(one.tally), outcome
+def _recounted(vote: Vote, recount: Recount) -> tuple[str, str]:
+    if recount.tally is None:  # the reason may name who voted how
+        if recount.says:
+            return (recount.problem.partition(": ")[2], recount.says)
+        return ("cannot be recounted" if vote.nameless else recount.problem, "not defined")
+    outcome = "carried" if recount.tally.outcome == "carried" else "not carried"
+    return recounted(recount.tally), outcome

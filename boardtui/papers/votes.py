@@ -72,7 +72,7 @@ class Vote(msgspec.Struct, frozen=True):
                 known.update(dict.fromkeys(line.entry.voters, line.entry.choice))
         if self.consensus is not None:
             known.update(dict.fromkeys(self.consensus.stood_aside, "abstain"))
-            known.update({one.member: "against" for one in self.consensus.objections})
+            known.update({objection.member: "against" for objection in self.consensus.objections})
         votes = self.motion.votes
         return {key: votes[key] for key in self.motion.electorate.voters if votes.get(key, "") == known.get(key)}
 
@@ -138,23 +138,23 @@ def told_choices(vote: Vote) -> dict[str, str]:
         return {}
     choices = vote.choices()
     there, sent = vote.state.present, who.by_proxy
-    found: dict[str, str] = {}
+    texts_by_key: dict[str, str] = {}
     for key in who.voters:
         behind = who.represents[key] if who.unit == "partner" else (key,)
         if key in choices:
-            found[key] = _WORDS[choices[key]]
+            texts_by_key[key] = _WORDS[choices[key]]
         elif key in who.withdrawn:
-            found[key] = "Withdrew (interest declared)"
+            texts_by_key[key] = "Withdrew (interest declared)"
         elif not vote.whole:
-            found[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
+            texts_by_key[key] = "No objection, or away" if vote.consensus is not None else "Did not vote, or was away"
         elif there.keys().isdisjoint(behind) and key not in sent:
-            found[key] = "Absent"
+            texts_by_key[key] = "Absent"
         elif key in who.may_vote and key not in vote.motion.votes:
             silent = "No objection" if vote.consensus is not None else "Did not vote"
-            found[key] = silent
-        elif key not in who.present and all(there[one].deputy for one in behind if one in there):
-            found[key] = "Deputy, without a vote"
-    return {key: f"{words}, by proxy of {sent[key]}" if key in sent else words for key, words in found.items()}
+            texts_by_key[key] = silent
+        elif key not in who.present and all(there[text].deputy for text in behind if text in there):
+            texts_by_key[key] = "Deputy, without a vote"
+    return {key: f"{text}, by proxy of {sent[key]}" if key in sent else text for key, text in texts_by_key.items()}
 
 
 def _casting(vote: Vote) -> Iterator[str]:
@@ -203,9 +203,9 @@ def _balance(vote: Vote) -> Iterator[str]:
 
 def _by_proxy(vote: Vote) -> Iterator[str]:
     """Whose votes others could cast, under the name of each who holds proxies."""
-    held = by_holder(vote.src, vote.motion.electorate)
-    if held:
-        named = [f"{listed(names)} (held by {holder})" for holder, names in held.items()]
+    texts_by_key = by_holder(vote.src, vote.motion.electorate)
+    if texts_by_key:
+        named = [f"{listed(names)} (held by {holder})" for holder, names in texts_by_key.items()]
         yield f"Represented by proxy: {'; '.join(named)}."
 
 
@@ -222,16 +222,16 @@ def _cast_for_several(vote: Vote) -> Iterator[str]:
         if len(alone) < 2:
             continue
         split = {
-            words: [partner for partner in alone if choices[partner] == choice]
-            for choice, words in (("for", "for"), ("against", "against"), ("abstain", "in abstention"))
+            sentence: [partner for partner in alone if choices[partner] == choice]
+            for choice, sentence in (("for", "for"), ("against", "against"), ("abstain", "in abstention"))
         }
-        cast = {words: voters for words, voters in split.items() if voters}
+        cast = {sentence: voters for sentence, voters in split.items() if voters}
         opening = f"{acting_label(vote.state, member)} cast the votes of {_number(len(alone))} partners"
         if len(cast) == 1:
-            words = next(iter(cast))
-            yield f"{opening} ({vote.names(alone)}), all {words}."
+            text = next(iter(cast))
+            yield f"{opening} ({vote.names(alone)}), all {text}."
         else:
-            shares = [f"{_number(len(voters))} {words} ({vote.names(voters)})" for words, voters in cast.items()]
+            shares = [f"{_number(len(voters))} {sentence} ({vote.names(voters)})" for sentence, voters in cast.items()]
             yield f"{opening}: {listed(shares)}."
 
 
@@ -244,13 +244,13 @@ def other_readings(vote: Vote) -> Iterator[str]:
     silent = dict.fromkeys(motion.electorate.may_vote, meant)
     motion = replace(motion, votes={**silent, **motion.votes})
     clause = rule_of(vote.state, motion).clause
-    told = readings_told(vote, motion)
-    for other in told:
+    recounts = readings_told(vote, motion)
+    for other in recounts:
         if other.says in ("differs", "may differ"):
             outcome = "would have differed" if other.says == "differs" else "might have differed"
             why = other.problem.partition(": ")[2]
             yield f"By another reading of {clause} (“{other.title}”) the outcome {outcome}: {why}."
-    for other in differing(counted, told):
+    for other in differing(counted, recounts):
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given another outcome"

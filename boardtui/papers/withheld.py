@@ -19,19 +19,19 @@ def withheld(src: Source) -> Document:
 def rows(src: Source) -> list[tuple[str, ...]]:
     """A row for each member from whom a paper is withheld, in the order of the agenda."""
     state, hidden = src.state, src.part == "confidential"
-    found: list[tuple[str, ...]] = []
+    texts: list[tuple[str, ...]] = []
     for key, item in state.items.items():
-        for one in state.withheld:
-            mine = not hidden or one.confidential or item.agenda.confidential
-            if (one.meeting, one.item) == (state.meeting, key) and mine:
+        for withheld in state.withheld:
+            mine = not hidden or withheld.confidential or item.agenda.confidential
+            if (withheld.meeting, withheld.item) == (state.meeting, key) and mine:
                 agenda = item.agenda
-                found.append((agenda.number, agenda.title, agenda.paper, src.name(one.member), one.reason))
-    return found
+                texts.append((agenda.number, agenda.title, agenda.paper, src.name(withheld.member), withheld.reason))
+    return texts
 
 
 def _blocks(src: Source) -> Iterator[AnyBlock]:
-    found = rows(src)
-    if found:
-        yield table("Papers withheld", HEADS, found)
+    texts = rows(src)
+    if texts:
+        yield table("Papers withheld", HEADS, texts)
     else:
         yield para(own("No paper of this part is recorded as withheld from anybody."))

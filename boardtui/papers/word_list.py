@@ -27,15 +27,15 @@ def add_list(file: File, listed: Listed, style: str = "List Paragraph", depth: i
         number = _numbering(file, listed, depth)
     except (NotImplementedError, KeyError):
         for inner, mark, line in flat(listed, depth):
-            words = file.add_paragraph(f"{'    ' * inner}{mark} ", style=style)
-            fill(words, line)
+            paragraph = file.add_paragraph(f"{'    ' * inner}{mark} ", style=style)
+            fill(paragraph, line)
         return
     for entry in listed.entries:
-        words = file.add_paragraph(style=style)
-        properties = words._p.get_or_add_pPr().get_or_add_numPr()
+        paragraph = file.add_paragraph(style=style)
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = min(depth, 8)
         properties.get_or_add_numId().val = number
-        fill(words, entry.line)
+        fill(paragraph, entry.line)
         for below in entry.below:
             add_list(file, below, style, depth + 1)
 
@@ -44,7 +44,7 @@ def _numbering(file: File, listed: Listed, depth: int) -> int:
     """A numbering of its own for one list, so that it begins where it was typed to begin."""
     part = file.part.numbering_part.element
     kinds = part.findall(qn("w:abstractNum"))
-    key = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in kinds), default=0)
+    key = 1 + max((int(kind.get(qn("w:abstractNumId"))) for kind in kinds), default=0)
     kind = _element("w:abstractNum", abstractNumId=key)
     level = _element("w:lvl", ilvl=min(depth, 8))
     letter = next(letter for letter in "-1ai" if letter in listed.mark)

@@ -42,7 +42,7 @@ def year_paper(title: str, days: tuple[str, str], year: Sequence[Source], srcs: 
 def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     last = year[-1]
     declared = [line.entry for src in year for line in src.lines if isinstance(line.entry, e.InterestDeclared)]
-    by = _count(len({one.member for one in declared}), "member")
+    by = _count(len({entry.member for entry in declared}), "member")
     decisions, actions = _decided(year), _actions(year, srcs)
     yield facts(
         "The year in figures",
@@ -59,11 +59,11 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
         )
     yield heading(2, own("Attendance by meeting"))
     ways: Ways = _DRAWN_APART if PROXY in ways_in(year) else {WAYS[way]: (way,) for way in ways_in(year)}
-    words = tuple(ways)
+    texts = tuple(ways)
     meetings = [(_day(src), _ways(_in_office(src), ways)) for src in year]
-    yield from _pictured("Attendance by meeting", "Date", meetings, words, "meeting", "In office")
+    yield from _pictured("Attendance by meeting", "Date", meetings, texts, "meeting", "In office")
     yield heading(2, own("Attendance of each member"))
-    yield from _pictured("Attendance of each member", "Member", _members(year, ways), words, "member", "Meetings")
+    yield from _pictured("Attendance of each member", "Member", _members(year, ways), texts, "member", "Meetings")
     yield heading(2, own("Decisions"))
     bars = [(name, (count,)) for (_, name), count in zip(OUTCOMES, decisions, strict=True)]
     yield from _pictured("Motions by what became of them", "Outcome", bars, ("motions",), "outcome")
@@ -86,8 +86,8 @@ def _pictured(
     charts = [bars[len(bars) * part // parts : len(bars) * (part + 1) // parts] for part in range(parts)]
     for number, some in enumerate(charts, 1):
         named = title if len(charts) == 1 else f"{title}, part {number} of {len(charts)}"
-        words = f"A bar for each {what}, of {', '.join(series)}. The table below has the same figures."
-        yield Chart(named, words, series, tuple((clean(label), counts) for label, counts in some))
+        text = f"A bar for each {what}, of {', '.join(series)}. The table below has the same figures."
+        yield Chart(named, text, series, tuple((clean(label), counts) for label, counts in some))
     heads = (head, *(name.capitalize() for name in series), *([total] if total else []))
     rows = [(label, *map(str, counts), *([str(sum(counts))] if total else [])) for label, counts in bars]
     yield table(title, heads, rows)
@@ -95,12 +95,12 @@ def _pictured(
 
 def _members(year: Sequence[Source], ways: Ways) -> list[Bar]:
     """Each member, under the name held then, with how often they attended in which way."""
-    found: dict[str, list[str]] = {}
+    texts_by_key: dict[str, list[str]] = {}
     for src in year:
         for key, way in attended(src).items():
             if not src.state.members[key].vacant:
-                found.setdefault(src.name(key), []).append(way)
-    return [(name, _ways(all_, ways)) for name, all_ in found.items()]
+                texts_by_key.setdefault(src.name(key), []).append(way)
+    return [(name, _ways(all_, ways)) for name, all_ in texts_by_key.items()]
 
 
 def _ways(all_: Sequence[str], ways: Ways) -> tuple[int, ...]:
@@ -114,16 +114,18 @@ def _in_office(src: Source) -> list[str]:
 
 def _decided(year: Sequence[Source]) -> list[int]:
     """How many motions came to each of OUTCOMES, as far as they may be named."""
-    found: Counter[str] = Counter(motion.status for src in year for motion in src.state.motions.values())
-    return [found[status] for status, _ in OUTCOMES]
+    counts: Counter[str] = Counter(motion.status for src in year for motion in src.state.motions.values())
+    return [counts[status] for status, _ in OUTCOMES]
 
 
 def _actions(year: Sequence[Source], srcs: Sequence[Source]) -> list[int]:
     """How many actions of the year came to each of ACTIONS; those that were done or dropped before it are not of it."""
     first = srcs.index(year[0])
-    over = {key for key, one in logged(srcs[:first]).items() if one.status != "open"}
-    found = Counter(_standing(one, year[-1].state.starts[:10]) for key, one in logged(srcs).items() if key not in over)
-    return [found[status] for status in ACTIONS]
+    over = {key for key, logged in logged(srcs[:first]).items() if logged.status != "open"}
+    counts = Counter(
+        _standing(logged, year[-1].state.starts[:10]) for key, logged in logged(srcs).items() if key not in over
+    )
+    return [counts[status] for status in ACTIONS]
 
 
 def _standing(action: Logged, day: str) -> str:
@@ -136,5 +138,5 @@ def _day(src: Source) -> str:
     return src.clock.say(src.state.starts)
 
 
-def _count(number: int, one: str) -> str:
-    return f"{number} {one if number == 1 else one + 's'}"
+def _count(number: int, text: str) -> str:
+    return f"{number} {text if number == 1 else text + 's'}"

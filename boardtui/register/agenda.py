@@ -42,9 +42,9 @@ class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def meetings(db: sqlite3.Connection, body: str | None = None) -> tuple[Meeting, ...]:
     """The meetings, of one body or of all, the earliest first; without those of which a value cannot be used."""
-    found = rows(db, "SELECT key, body, title, starts, place, public FROM meetings ORDER BY key", leave_out=True)
-    held = [typed(row, Meeting, "meetings") for row in found if body in (None, row["body"])]
-    return tuple(sorted(held, key=_when))
+    fields = rows(db, "SELECT key, body, title, starts, place, public FROM meetings ORDER BY key", leave_out=True)
+    meetings = [typed(row, Meeting, "meetings") for row in fields if body in (None, row["body"])]
+    return tuple(sorted(meetings, key=_when))
 
 
 def unreadable_meetings(db: sqlite3.Connection) -> int:
@@ -57,16 +57,16 @@ def meeting(db: sqlite3.Connection, key: str) -> Meeting:
     """The meeting of that key."""
     known(db, "meetings", key, "meeting")
     (row,) = rows(db, "SELECT key, body, title, starts, place, public FROM meetings WHERE key = ?", key)
-    found = typed(row, Meeting, "meetings")
-    _when(found)
-    return found
+    meeting = typed(row, Meeting, "meetings")
+    _when(meeting)
+    return meeting
 
 
 def agenda(db: sqlite3.Connection, key: str) -> tuple[AgendaItem, ...]:
     """The meeting's agenda in its order, confidential items included."""
     known(db, "meetings", key, "meeting")
-    found = rows(db, f"SELECT {_COLUMNS} FROM agenda WHERE meeting = ? ORDER BY position, item", key)  # noqa: S608
-    return tuple(typed(row, AgendaItem, "agenda") for row in found)
+    fields = rows(db, f"SELECT {_COLUMNS} FROM agenda WHERE meeting = ? ORDER BY position, item", key)  # noqa: S608
+    return tuple(typed(row, AgendaItem, "agenda") for row in fields)
 
 
 def add_meeting(db: sqlite3.Connection, new: Meeting) -> None:
@@ -113,24 +113,24 @@ def remove_meeting(db: sqlite3.Connection, key: str) -> None:
 def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | None = None) -> None:
     """Put an item on the agenda, after the item named or else last. Its key must be new to the whole body's book."""
     body = meeting(db, key).body
-    held = agenda(db, key)
+    agenda_items = agenda(db, key)
     slug(item.item, "an agenda item")
     taken = "SELECT meeting FROM agenda JOIN meetings ON meeting = key WHERE item = ? AND body = ?"
     for row in rows(db, taken, item.item, body):
         where = "this agenda" if row["meeting"] == key else f"the agenda of {row['meeting']}"
         raise RegisterError(f"There is an item {item.item} on {where} already; choose another key.")
     _check_item(db, item)
-    place = len(held) if after is None else _index(held, after) + 1
-    order = [*held[:place], item, *held[place:]]
+    place = len(agenda_items) if after is None else _index(agenda_items, after) + 1
+    order = [*agenda_items[:place], item, *agenda_items[place:]]
     with edit(db, "The item cannot be put on the agenda"):
         insert(db, "agenda", {"meeting": key, "position": 0, **_row(item)})
-        _write_order(db, key, _numbered(held, order))
+        _write_order(db, key, _numbered(agenda_items, order))
 
 
 def change_item(db: sqlite3.Connection, key: str, item: str, /, **changes: Any) -> None:
     """Change what the agenda says of an item: title, purpose, paper, lead, time, topic, whether it is confidential."""
-    held = agenda(db, key)
-    old = held[_index(held, item)]
+    agenda_items = agenda(db, key)
+    old = agenda_items[_index(agenda_items, item)]
     if not set(AgendaItem.__struct_fields__).difference({"item"}).issuperset(changes):
         raise RegisterError("An agenda item has no such field; its key cannot be changed.")
     new = typed({**asdict(old), **changes}, AgendaItem, "agenda")
@@ -143,33 +143,35 @@ def change_item(db: sqlite3.Connection, key: str, item: str, /, **changes: Any) 
 
 def move_item(db: sqlite3.Connection, key: str, item: str, position: int) -> None:
     """Move an item to a position, 1 being the first; plain numbers 1, 2, 3 follow the new order."""
-    held = agenda(db, key)
-    index = _index(held, item)
-    if not 1 <= position <= len(held):
-        raise RegisterError(f"The agenda has {len(held)} items; choose a position from 1 to {len(held)}.")
-    order = [each for each in held if each.item != item]
-    order.insert(position - 1, held[index])
+    agenda_items = agenda(db, key)
+    index = _index(agenda_items, item)
+    if not 1 <= position <= len(agenda_items):
+        raise RegisterError(
+            f"The agenda has {len(agenda_items)} items; choose a position from 1 to {len(agenda_items)}."
+        )
+    order = [each for each in agenda_items if each.item != item]
+    order.insert(position - 1, agenda_items[index])
     with edit(db, "The item cannot be moved"):
-        _write_order(db, key, _numbered(held, order))
+        _write_order(db, key, _numbered(agenda_items, order))
 
 
 def order_items(db: sqlite3.Connection, key: str, order: tuple[str, ...]) -> None:
     """Put all the items into this order; plain numbers 1, 2, 3 follow it, as when one item is moved."""
-    held = agenda(db, key)
-    by_key = {item.item: item for item in held}
+    agenda_items = agenda(db, key)
+    by_key = {item.item: item for item in agenda_items}
     if sorted(order) != sorted(by_key):
         raise RegisterError("The new order of the agenda must name each of its items once.")
     with edit(db, "The items cannot be put in order"):
-        _write_order(db, key, _numbered(held, [by_key[item] for item in order]))
+        _write_order(db, key, _numbered(agenda_items, [by_key[item] for item in order]))
 
 
 def remove_item(db: sqlite3.Connection, key: str, item: str) -> None:
     """Take an item off the agenda."""
-    held = agenda(db, key)
-    _index(held, item)
+    agenda_items = agenda(db, key)
+    _index(agenda_items, item)
     with edit(db, "The item cannot be taken off the agenda"):
         db.execute("DELETE FROM agenda WHERE meeting = ? AND item = ?", (key, item))
-        _write_order(db, key, _numbered(held, [each for each in held if each.item != item]))
+        _write_order(db, key, _numbered(agenda_items, [each for each in agenda_items if each.item != item]))
 
 
 def starts(text: str) -> str:

@@ -28,13 +28,13 @@ def asks_row(held: Ratification | None) -> dict[str, str | None]:
 
 def take_asks(row: dict[str, Any]) -> dict[str, Any] | None:
     """Take the columns out of a row of rules and give what they say; None where the rule asks nobody."""
-    held = {name: row.pop(column, None) for name, column in RATIFICATION_COLUMNS.items()}
-    if held["who"] is None:
+    fields = {name: row.pop(column, None) for name, column in RATIFICATION_COLUMNS.items()}
+    if fields["who"] is None:
         return None
-    held["partners"] = unlisted(held["partners"] or "")
-    held["places"] = placed(held["places"] or "")
-    held["checklist"] = [text.strip() for text in (held["checklist"] or "").splitlines() if text.strip()]
-    return {name: value for name, value in held.items() if value is not None}
+    fields["partners"] = unlisted(fields["partners"] or "")
+    fields["places"] = placed(fields["places"] or "")
+    fields["checklist"] = [text.strip() for text in (fields["checklist"] or "").splitlines() if text.strip()]
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def places_text(places: dict[str, str]) -> str:
@@ -44,9 +44,9 @@ def places_text(places: dict[str, str]) -> str:
 
 def placed(text: str) -> dict[str, str]:
     """The same read back."""
-    found = {}
+    texts_by_key = {}
     for part in text.split(";"):
         partner, colon, place = part.partition(":")
         if colon and partner.strip():
-            found[partner.strip()] = place.strip()
-    return found
+            texts_by_key[partner.strip()] = place.strip()
+    return texts_by_key

@@ -15,18 +15,18 @@ def bodies(db: sqlite3.Connection) -> tuple[Body, ...]:
     matters: dict[str, list[str]] = {}
     for row in rows(db, "SELECT body, matter FROM delegated ORDER BY position"):
         matters.setdefault(row["body"], []).append(row["matter"])
-    found = rows(db, "SELECT * FROM bodies ORDER BY position, key")
-    for row in found:
+    fields = rows(db, "SELECT * FROM bodies ORDER BY position, key")
+    for row in fields:
         key = row["key"]
         del row["position"]
         row.update(seats=seats(db, key), rules=rules(db, key), terms=terms(db, key), delegated=matters.get(key, []))
-    return tuple(typed(row, Body, "bodies") for row in found)
+    return tuple(typed(row, Body, "bodies") for row in fields)
 
 
 def head(db: sqlite3.Connection) -> tuple[str, str]:
     """The charter's name and title; quick, for the first line of a screen."""
-    found = rows(db, "SELECT name, title FROM charter")
-    return (str(found[0]["name"]), str(found[0]["title"])) if found else ("", "")
+    fields = rows(db, "SELECT name, title FROM charter")
+    return (str(fields[0]["name"]), str(fields[0]["title"])) if fields else ("", "")
 
 
 def titles(db: sqlite3.Connection) -> dict[str, str]:

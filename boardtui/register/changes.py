@@ -119,14 +119,14 @@ def _terms(then: Terms, now: Terms, titles: Names) -> Iterator[str]:
 
 
 def _meeting(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
-    for held in meetings(db, convened.body):
-        if held.key == convened.meeting:
+    for meeting in meetings(db, convened.body):
+        if meeting.key == convened.meeting:
             for name, says in (("title", "is called"), ("starts", "starts at"), ("place", "has the place")):
-                if getattr(held, name) != getattr(convened, name):
-                    yield f"The meeting {says} {getattr(held, name) or NOT_DEFINED} now."
-            if held.public != convened.public:
-                yield f"The meeting is {'in public' if held.public else 'not in public'} now."
-            yield from _agenda(convened.agenda, agenda(db, held.key))
+                if getattr(meeting, name) != getattr(convened, name):
+                    yield f"The meeting {says} {getattr(meeting, name) or NOT_DEFINED} now."
+            if meeting.public != convened.public:
+                yield f"The meeting is {'in public' if meeting.public else 'not in public'} now."
+            yield from _agenda(convened.agenda, agenda(db, meeting.key))
 
 
 def _agenda(before: tuple[AgendaItem, ...], after: tuple[AgendaItem, ...]) -> Iterator[str]:

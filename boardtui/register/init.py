@@ -21,8 +21,8 @@ def write_charter(db: sqlite3.Connection, charter: Charter) -> None:
     with edit(db, "The charter cannot be written into the register"):
         if not rows(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'charter'"):
             schema.create(db)
-        if held := rows(db, "SELECT title FROM charter"):
-            raise RegisterError(f"The register holds a charter already, {held[0]['title']}; use a new database.")
+        if fields := rows(db, "SELECT title FROM charter"):
+            raise RegisterError(f"The register holds a charter already, {fields[0]['title']}; use a new database.")
         check_charter(charter)
         head = {"name": charter.name, "title": charter.title, "date": charter.date, "source": charter.source}
         insert(db, "charter", {**head, "note": charter.note})
@@ -73,15 +73,15 @@ def _write_rule(db: sqlite3.Connection, body: str, position: int, rule: Rule) ->
     insert(db, "rules", {"body": body, **row, **asks_row(rule.ratification), "position": position})
     for number, reading in enumerate(rule.readings, 1):
         mine: dict[str, object] = {"body": body, "rule": rule.key}
-        told = {"key": reading.key, "title": reading.title, "why": reading.why, "position": number}
+        fields = {"key": reading.key, "title": reading.title, "why": reading.why, "position": number}
         narrowing = {name: listed(getattr(reading, name)) or None for name in NARROWING}
-        insert(db, "readings", {**mine, **told, **narrowing})
+        insert(db, "readings", {**mine, **fields, **narrowing})
         mine["reading"] = reading.key
         for setting, value in reading.changes.items():
             insert(db, "reading_changes", {**mine, "setting": setting, "value": value})
         for order, override in enumerate(reading.overrides, 1):
-            told = {"partner": override.partner, "topic": override.topic, "eligible": int(override.eligible)}
-            insert(db, "reading_overrides", {**mine, **told, "source": override.source, "position": order})
+            fields = {"partner": override.partner, "topic": override.topic, "eligible": int(override.eligible)}
+            insert(db, "reading_overrides", {**mine, **fields, "source": override.source, "position": order})
 
 
 def _write_resolution(db: sqlite3.Connection, charter: Charter) -> None:

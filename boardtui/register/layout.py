@@ -24,9 +24,9 @@ class Table:
 
 def _table(columns: str, key: str = "key", **refers: str) -> Table:
     """A table from its columns in words: ``#`` before a whole number, ``?`` after what may be NULL."""
-    words = columns.split()
-    types: dict[str, type] = {word.strip("#?"): int if word.startswith("#") else str for word in words}
-    optional = frozenset(word.strip("#?") for word in words if word.endswith("?"))
+    texts = columns.split()
+    types: dict[str, type] = {word.strip("#?"): int if word.startswith("#") else str for word in texts}
+    optional = frozenset(word.strip("#?") for word in texts if word.endswith("?"))
     return Table(types, tuple(key.split()), optional, refers)
 
 

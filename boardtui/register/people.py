@@ -30,17 +30,17 @@ from boardtui.register.tables import (
 
 def categories(db: sqlite3.Connection) -> tuple[Category, ...]:
     """The columns of Annex 1, in its order."""
-    found = rows(db, "SELECT key, title FROM categories ORDER BY position, key")
-    return tuple(typed(row, Category, "categories") for row in found)
+    fields = rows(db, "SELECT key, title FROM categories ORDER BY position, key")
+    return tuple(typed(row, Category, "categories") for row in fields)
 
 
 def partners(db: sqlite3.Connection) -> tuple[Partner, ...]:
     """The partners, in the order of the memorandum."""
     columns = "key, name, category, short, heading, markers, party, membership, note, bodies"
-    found = rows(db, f"SELECT {columns} FROM partners ORDER BY position, key")  # noqa: S608
-    for row in found:
+    fields = rows(db, f"SELECT {columns} FROM partners ORDER BY position, key")  # noqa: S608
+    for row in fields:
         row["bodies"] = unlisted(row["bodies"] or "")
-    return tuple(typed(row, Partner, "partners") for row in found)
+    return tuple(typed(row, Partner, "partners") for row in fields)
 
 
 def change_partner(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
@@ -95,21 +95,21 @@ def members(db: sqlite3.Connection, body: str) -> tuple[Member, ...]:
     """The body's members as a meeting takes them. A seat whose holder nobody has entered goes by its title."""
     known(db, "bodies", body, "body")
     represented = _represented(db, body)
-    found = rows(db, "SELECT key, name, seat, vacant FROM members WHERE body = ? ORDER BY position, key", body)
-    for row in found:
+    fields = rows(db, "SELECT key, name, seat, vacant FROM members WHERE body = ? ORDER BY position, key", body)
+    for row in fields:
         row["partners"] = represented.get(row["key"], ())
         row["name"] = row["name"] or ("" if row["vacant"] else row["seat"])
-    return tuple(typed(row, Member, "members") for row in found)
+    return tuple(typed(row, Member, "members") for row in fields)
 
 
 def seats(db: sqlite3.Connection, body: str) -> tuple[Seat, ...]:
     """The body's seats as the charter has them, with the clause and the doubts about each."""
     known(db, "bodies", body, "body")
     represented = _represented(db, body)
-    found = rows(db, "SELECT key, seat, clause, note FROM members WHERE body = ? ORDER BY position, key", body)
-    for row in found:
+    fields = rows(db, "SELECT key, seat, clause, note FROM members WHERE body = ? ORDER BY position, key", body)
+    for row in fields:
         row["title"] = row.pop("seat")
-    return tuple(typed({**row, "partners": represented.get(row["key"], ())}, Seat, "members") for row in found)
+    return tuple(typed({**row, "partners": represented.get(row["key"], ())}, Seat, "members") for row in fields)
 
 
 def set_holder(db: sqlite3.Connection, body: str, seat: str, name: str) -> None:
@@ -191,11 +191,11 @@ def _write_partners(db: sqlite3.Connection, body: str, seat: str, represented: t
 
 
 def _represented(db: sqlite3.Connection, body: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    texts_by_key: dict[str, tuple[str, ...]] = {}
     order = "SELECT member, partner FROM member_partners WHERE body = ? ORDER BY position, partner"
     for row in rows(db, order, body):
-        found[row["member"]] = (*found.get(row["member"], ()), row["partner"])
-    return found
+        texts_by_key[row["member"]] = (*texts_by_key.get(row["member"], ()), row["partner"])
+    return texts_by_key
 
 
 def _known_seat(db: sqlite3.Connection, body: str, seat: str) -> None:

@@ -41,13 +41,13 @@ class Count(NamedTuple):
 
 def standings(db: sqlite3.Connection) -> dict[str, Standing]:
     """Every body that a meeting could be convened of now; one whose rules cannot be used is left out."""
-    found = {}
+    standings_by_key = {}
     everybody = partners(db)
     for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True):
         key = str(row["key"])
         with contextlib.suppress(RegisterError):
-            found[key] = Standing(key, str(row["title"]), body_charter(db, key), everybody, members(db, key))
-    return found
+            standings_by_key[key] = Standing(key, str(row["title"]), body_charter(db, key), everybody, members(db, key))
+    return standings_by_key
 
 
 def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
@@ -75,8 +75,8 @@ def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
 
 def preview(before: Iterable[Standing], after: Iterable[Standing]) -> list[str]:
     """One sentence a rule and element whose electorate or need differs, after those on the settings themselves."""
-    held = {standing.body: standing for standing in before}
-    return [line for new in after if new.body in held for line in _body(held[new.body], new)]
+    standings_by_key = {standing.body: standing for standing in before}
+    return [line for new in after if new.body in standings_by_key for line in _body(standings_by_key[new.body], new)]
 
 
 def keeping(running: Sequence[str]) -> str:
@@ -90,12 +90,12 @@ def keeping(running: Sequence[str]) -> str:
 def _body(old: Standing, new: Standing) -> Iterator[str]:
     names = _named(old, new)
     yield from _changed(new.title, old.charter.terms, new.charter.terms, names)
-    held = {rule.key: rule for rule in old.charter.rules}
+    rules_by_key = {rule.key: rule for rule in old.charter.rules}
     moves: list[str] = []
     for rule in sorted(new.charter.rules, key=lambda rule: rule.method != "vote"):
-        if rule.key in held:
-            yield from _changed(f"{new.title}, {rule.clause}", held[rule.key], rule, names)
-            for on, then, now in () if rule.signed else _electorates(old, new, held[rule.key], rule):
+        if rule.key in rules_by_key:
+            yield from _changed(f"{new.title}, {rule.clause}", rules_by_key[rule.key], rule, names)
+            for on, then, now in () if rule.signed else _electorates(old, new, rules_by_key[rule.key], rule):
                 yield f"{new.title}, {rule.clause} {rule.title}{on}: {_differs(then, now)}."
                 moves += _moves(then, now, names)
     yield from (f"{new.title}, {move}." for move in dict.fromkeys(moves))
@@ -109,15 +109,15 @@ def _changed(named: str, old: Rule | Terms, new: Rule | Terms, names: dict[str, 
 def _electorates(old: Standing, new: Standing, was: Rule, rule: Rule) -> Iterator[tuple[str, Count, Count]]:
     """On which elements the count differs, and how it was and will be; elements that change alike stand together."""
     titles = {topic.key: topic.title for topic in new.charter.topics}
-    found: dict[tuple[Count, Count], list[str]] = {}
+    texts_by_key: dict[tuple[Count, Count], list[str]] = {}
     asked = _topics(new.charter, rule)
     for topic in asked:
         if topic is None or topic in old.charter.matrix:
             pair = count(old, was, topic), count(new, rule, topic)
             if pair[0] != pair[1]:
                 name = "on no element" if topic is None else f"on “{titles.get(topic, topic)}”"
-                found.setdefault(pair, []).append(name)
-    for (then, now), names in found.items():
+                texts_by_key.setdefault(pair, []).append(name)
+    for (then, now), names in texts_by_key.items():
         yield "" if len(names) == len(asked) else f", {listed(names)}", then, now
 
 
@@ -163,8 +163,8 @@ def _differs(old: Count, new: Count) -> str:
 def _moves(old: Count, new: Count, names: dict[str, str]) -> Iterator[str]:
     if old.unit == new.unit:
         for what, there, gone in (("no longer", old.voters, new.voters), ("newly", new.voters, old.voters)):
-            if found := [names.get(key, key) for key in there if key not in gone]:
-                yield f"{what} eligible: {_few(found)}"
+            if texts := [names.get(key, key) for key in there if key not in gone]:
+                yield f"{what} eligible: {_few(texts)}"
 
 
 def _few(names: list[str]) -> str:
@@ -173,10 +173,12 @@ def _few(names: list[str]) -> str:
 
 
 def _named(old: Standing, new: Standing) -> dict[str, str]:
-    found: dict[str, str] = {}
+    texts_by_key: dict[str, str] = {}
     for standing in (old, new):
-        found.update({partner.key: partner.short or partner.name or partner.key for partner in standing.partners})
+        texts_by_key.update(
+            {partner.key: partner.short or partner.name or partner.key for partner in standing.partners}
+        )
     for standing in (old, new):
-        found.update({topic.key: topic.title for topic in standing.charter.topics})
-        found.update({member.key: member.seat or member.name or member.key for member in standing.members})
-    return found
+        texts_by_key.update({topic.key: topic.title for topic in standing.charter.topics})
+        texts_by_key.update({member.key: member.seat or member.name or member.key for member in standing.members})
+    return texts_by_key

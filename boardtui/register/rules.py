@@ -58,21 +58,21 @@ def topics(db: sqlite3.Connection) -> tuple[Topic, ...]:
                WHERE ticked = 1 ORDER BY position, key"""
     for row in rows(db, ticks):
         ticked.setdefault(row["topic"], []).append(row["category"])
-    found = rows(db, "SELECT key, title, clause, note FROM topics ORDER BY position, key")
-    return tuple(typed({**row, "categories": ticked.get(row["key"], [])}, Topic, "topics") for row in found)
+    fields = rows(db, "SELECT key, title, clause, note FROM topics ORDER BY position, key")
+    return tuple(typed({**row, "categories": ticked.get(row["key"], [])}, Topic, "topics") for row in fields)
 
 
 def overrides(db: sqlite3.Connection) -> tuple[Override, ...]:
     """The rulings that put a partner into an element, or out of it, whatever the table says."""
-    found = rows(db, "SELECT partner, topic, eligible, source FROM overrides ORDER BY topic, partner")
-    return tuple(typed(row, Override, "overrides") for row in found)
+    fields = rows(db, "SELECT partner, topic, eligible, source FROM overrides ORDER BY topic, partner")
+    return tuple(typed(row, Override, "overrides") for row in fields)
 
 
 def rules(db: sqlite3.Connection, body: str) -> tuple[Rule, ...]:
     """The body's rules of decision, each with its other readings."""
     known(db, "bodies", body, "body")
-    found = rows(db, "SELECT * FROM rules WHERE body = ? ORDER BY position, key", body)
-    for row in found:
+    fields = rows(db, "SELECT * FROM rules WHERE body = ? ORDER BY position, key", body)
+    for row in fields:
         del row["body"], row["position"]
         row["topics"] = None if row["topics"] is None else unlisted(row["topics"])
         row["readings"] = _readings(db, body, row["key"])
@@ -80,24 +80,24 @@ def rules(db: sqlite3.Connection, body: str) -> tuple[Rule, ...]:
         for name in _USUAL:
             if row[name] is None:
                 del row[name]
-    return tuple(typed(row, Rule, "rules") for row in found)
+    return tuple(typed(row, Rule, "rules") for row in fields)
 
 
 def terms(db: sqlite3.Connection, body: str, more: Terms | None = None) -> Terms:
     """What terms of reference say for the body where the memorandum is silent; ``more``: those of config.toml."""
     known(db, "bodies", body, "body")
-    found = rows(db, "SELECT * FROM terms WHERE body = ?", body)
-    return filled_with(_terms(found[0]) if found else Terms(), more)
+    fields = rows(db, "SELECT * FROM terms WHERE body = ?", body)
+    return filled_with(_terms(fields[0]) if fields else Terms(), more)
 
 
 def _terms(row: dict[str, Any]) -> Terms:
-    held = {name: row.pop(column, None) for name, column in QUORUM_COLUMNS.items()}
+    fields = {name: row.pop(column, None) for name, column in QUORUM_COLUMNS.items()}
     for name in ("seats", "categories", "roles"):
-        held[name] = unlisted(held[name] or "")
+        fields[name] = unlisted(fields[name] or "")
     if any(
-        value not in (None, []) for name, value in held.items() if name not in ("conflicted_count", "compare", "of")
+        value not in (None, []) for name, value in fields.items() if name not in ("conflicted_count", "compare", "of")
     ):
-        row["quorum"] = {name: value for name, value in held.items() if value is not None}
+        row["quorum"] = {name: value for name, value in fields.items() if value is not None}
     if row.get("urgent_by") is not None:
         row["urgent_by"] = unlisted(row["urgent_by"])
     lines = (line.partition(":") for line in (row["sources"] or "").splitlines())
@@ -108,39 +108,39 @@ def _terms(row: dict[str, Any]) -> Terms:
 
 def stages(db: sqlite3.Connection) -> tuple[Stage, ...]:
     """The stages of issue resolution, in their order."""
-    found = rows(db, "SELECT key, title, clause, body, rule, needs, requires, strict FROM stages ORDER BY position")
-    for row in found:
+    fields = rows(db, "SELECT key, title, clause, body, rule, needs, requires, strict FROM stages ORDER BY position")
+    for row in fields:
         row.update(body=row["body"] or "", requires=unlisted(row["requires"]))
-    return tuple(typed(row, Stage, "stages") for row in found)
+    return tuple(typed(row, Stage, "stages") for row in fields)
 
 
 def questions(db: sqlite3.Connection) -> tuple[OpenQuestion, ...]:
     """What the memorandum leaves open until somebody rules on it."""
-    found = rows(db, "SELECT key, clause, text, partners, topics FROM questions ORDER BY position, key")
-    for row in found:
+    fields = rows(db, "SELECT key, clause, text, partners, topics FROM questions ORDER BY position, key")
+    for row in fields:
         row.update(partners=unlisted(row["partners"]), topics=unlisted(row["topics"]))
-    return tuple(typed(row, OpenQuestion, "questions") for row in found)
+    return tuple(typed(row, OpenQuestion, "questions") for row in fields)
 
 
 def provisions(db: sqlite3.Connection) -> tuple[Provision, ...]:
     """What else the memorandum provides, each with its clause."""
-    found = rows(db, "SELECT key, clause, title, text FROM provisions ORDER BY position, key")
-    return tuple(typed(row, Provision, "provisions") for row in found)
+    fields = rows(db, "SELECT key, clause, title, text FROM provisions ORDER BY position, key")
+    return tuple(typed(row, Provision, "provisions") for row in fields)
 
 
 def silences(db: sqlite3.Connection) -> tuple[Silence, ...]:
     """What the memorandum does not say at all."""
-    found = rows(db, "SELECT key, title, note FROM silences ORDER BY position, key")
-    return tuple(typed(row, Silence, "silences") for row in found)
+    fields = rows(db, "SELECT key, title, note FROM silences ORDER BY position, key")
+    return tuple(typed(row, Silence, "silences") for row in fields)
 
 
 def milestones(db: sqlite3.Connection) -> tuple[Milestone, ...]:
     """The times that the memorandum names, in its order."""
-    found = rows(db, "SELECT * FROM milestones ORDER BY position, key")
-    for row in found:
+    fields = rows(db, "SELECT * FROM milestones ORDER BY position, key")
+    for row in fields:
         del row["position"]
         row["due"] = row["due"] or ""
-    return tuple(typed(row, Milestone, "milestones") for row in found)
+    return tuple(typed(row, Milestone, "milestones") for row in fields)
 
 
 def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -> BodyCharter:
@@ -163,12 +163,12 @@ def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -
         "terms": terms(db, body),
         "binds": binds,
     }
-    found = typed(charter, BodyCharter, "bodies")
+    body_charter = typed(charter, BodyCharter, "bodies")
     try:
-        _check(db, body, found)
+        _check(db, body, body_charter)
     except DataError as wrong:
         raise misfit(f"The rules of {body} as they stand in the register cannot be used", wrong) from None
-    return replace(found, terms=filled_with(found.terms, more))
+    return replace(body_charter, terms=filled_with(body_charter.terms, more))
 
 
 def set_tick(db: sqlite3.Connection, topic: str, category: str, ticked: bool) -> None:
@@ -202,17 +202,17 @@ def set_rule_field(db: sqlite3.Connection, body: str, rule: str, field: str, val
 
 def change_rule(db: sqlite3.Connection, body: str, rule: str, changes: dict[str, Any]) -> None:
     """Change several settings of a rule at once, such as from consensus to a vote with its base and threshold."""
-    held = {each.key: each for each in rules(db, body)}
+    rules_by_key = {each.key: each for each in rules(db, body)}
     what = f"The rule {rule} cannot be changed"
     with edit(db, what):
-        check_known([rule], held, "rule")
+        check_known([rule], rules_by_key, "rule")
         check_known(changes, _FIELDS, "changeable setting")
         for name, value in changes.items():
             if isinstance(value, float):
                 raise DataError(f"{value} is not exact; write a fraction like 3/4", name)
             if isinstance(value, str):
                 words(value, f"The {name}", TEXT, needed=False)
-        changed = convert({**asdict(held[rule]), **changes}, Rule)
+        changed = convert({**asdict(rules_by_key[rule]), **changes}, Rule)
         check_rule(changed, (partner.key for partner in partners(db)), (topic.key for topic in topics(db)))
         row = asdict(changed)
         row["topics"] = None if changed.topics is None else listed(changed.topics)
@@ -258,15 +258,15 @@ def _cell(value: object) -> object:
     return value
 
 
-def _check(db: sqlite3.Connection, body: str, found: BodyCharter) -> None:
+def _check(db: sqlite3.Connection, body: str, body_charter: BodyCharter) -> None:
     partner_keys = [partner.key for partner in partners(db)]
-    topic_keys = [topic.key for topic in found.topics]
-    for rule in found.rules:
+    topic_keys = [topic.key for topic in body_charter.topics]
+    for rule in body_charter.rules:
         with at("rules", rule.key):
             check_rule(rule, partner_keys, topic_keys)
-    check_overrides(found.overrides, partner_keys, topic_keys)
+    check_overrides(body_charter.overrides, partner_keys, topic_keys)
     with at("terms"):
-        check_terms(found.terms, (member.key for member in members(db, body)))
+        check_terms(body_charter.terms, (member.key for member in members(db, body)))
     for partner in partners(db):
         with at("partners", partner.key, "category"):
             check_known([partner.category] if partner.category else [], (c.key for c in categories(db)), "category")
@@ -277,7 +277,7 @@ def _readings(db: sqlite3.Connection, body: str, rule: str) -> list[Reading]:
         return rows(db, f"SELECT * FROM {table} WHERE body = ? AND rule = ? ORDER BY {order}", body, rule)  # noqa: S608
 
     changes, exceptions = of("reading_changes", "setting"), of("reading_overrides", "position")
-    found = []
+    readings = []
     for row in of("readings", "position, key"):
         mine = [each for each in exceptions if each["reading"] == row["key"]]
         reading = {
@@ -288,5 +288,5 @@ def _readings(db: sqlite3.Connection, body: str, rule: str) -> list[Reading]:
             "overrides": [{name: each[name] for name in ("partner", "topic", "eligible", "source")} for each in mine],
             **{name: unlisted(row[name] or "") for name in NARROWING},
         }
-        found.append(typed(reading, Reading, "readings"))
-    return found
+        readings.append(typed(reading, Reading, "readings"))
+    return readings

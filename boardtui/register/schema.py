@@ -52,7 +52,7 @@ def differences(db: sqlite3.Connection) -> list[str]:
     try:
         for statement in statements().values():
             scratch.execute(statement)
-        return [words for name in TABLES for words in _differences(db, scratch, name)]
+        return [difference for name in TABLES for difference in _differences(db, scratch, name)]
     finally:
         scratch.close()
 
@@ -60,11 +60,11 @@ def differences(db: sqlite3.Connection) -> list[str]:
 def _differences(db: sqlite3.Connection, scratch: sqlite3.Connection, name: str) -> Iterator[str]:
     own, made = _form(db, name), _form(scratch, name)
     for what, there, expected in zip(("column", "reference", "index", "condition"), own, made, strict=True):
-        for one in sorted(there - expected, key=str):
-            yield f"The table {name} of the register has {_article(what)} that boardtui did not make: {one[0]}."
-        for one in sorted(expected - there, key=str):
-            if one[0] not in {other[0] for other in there}:
-                yield f"The table {name} of the register lacks {_article(what)}: {one[0]}."
+        for values in sorted(there - expected, key=str):
+            yield f"The table {name} of the register has {_article(what)} that boardtui did not make: {values[0]}."
+        for values in sorted(expected - there, key=str):
+            if values[0] not in {other[0] for other in there}:
+                yield f"The table {name} of the register lacks {_article(what)}: {values[0]}."
 
 
 def _article(what: str) -> str:
@@ -77,8 +77,8 @@ def _form(db: sqlite3.Connection, name: str) -> tuple[set[tuple[Any, ...]], ...]
     refers = {(key[3], *key[2:]) for key in db.execute(f'PRAGMA main.foreign_key_list("{name}")')}
     indexes = {tuple(index[1:5]) for index in db.execute(f'PRAGMA main.index_list("{name}")')}
     sql = db.execute("SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?", (name,)).fetchone()
-    words = {(word,) for word in _CONDITIONS.findall(str(sql and sql[0]).upper())}
-    return columns, refers, indexes, words
+    values = {(word,) for word in _CONDITIONS.findall(str(sql and sql[0]).upper())}
+    return columns, refers, indexes, values
 
 
 def version(db: sqlite3.Connection) -> int:
@@ -87,11 +87,11 @@ def version(db: sqlite3.Connection) -> int:
         raise RegisterError(
             "This database has no register. Make a new one (boardtui init), and take its books in: boardtui import book."
         )
-    found = rows(db, "SELECT version FROM schema_version WHERE part = 'register'")
-    held = found[0]["version"] if found else None
-    if isinstance(held, int) and 1 <= held <= VERSION:
-        return held
-    later = isinstance(held, int) and held > VERSION
+    fields = rows(db, "SELECT version FROM schema_version WHERE part = 'register'")
+    value = fields[0]["version"] if fields else None
+    if isinstance(value, int) and 1 <= value <= VERSION:
+        return value
+    later = isinstance(value, int) and value > VERSION
     remedy = "update boardtui on this computer" if later else "restore the database from a copy"
     raise RegisterError(f"The register was made by another version of boardtui; {remedy}.")
 

@@ -56,8 +56,8 @@ def _loose(table: str) -> bool:
 
 def _rows(db: sqlite3.Connection, table: str, column: str, value: str) -> Rows:
     where, values = (f'WHERE "{column}" = ?', (value,)) if column else ("", ())
-    found = rows(db, f'SELECT * FROM "{table}" {where}', *values)  # noqa: S608 - the program's own words
-    return {tuple(row[name] for name in TABLES[table].key): row for row in found}
+    fields = rows(db, f'SELECT * FROM "{table}" {where}', *values)  # noqa: S608 - the program's own words
+    return {tuple(row[name] for name in TABLES[table].key): row for row in fields}
 
 
 def _delete(db: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> None:

@@ -39,12 +39,12 @@ def rows(db: sqlite3.Connection, sql: str, *values: object, leave_out: bool = Fa
     checked = [column for column in columns if table and column in TABLES[table].columns]
     good = []
     for row in found:
-        held = dict(zip(columns, row, strict=True))
-        column = next((column for column in checked if wrong(table, column, held[column])), None)
+        fields = dict(zip(columns, row, strict=True))
+        column = next((column for column in checked if wrong(table, column, fields[column])), None)
         if column is None:
-            good.append(held)
+            good.append(fields)
         elif not leave_out:
-            fault = fault_in(db, table, column, held[column])
+            fault = fault_in(db, table, column, fields[column])
             raise RegisterError(
                 f"The register cannot be used: {fault.place} is {shown(fault.value)}, and {fault.reason}. "
                 "Home lists it; Enter there corrects it."
@@ -116,7 +116,7 @@ def edit(db: sqlite3.Connection, what: str) -> Iterator[None]:
 
 def known(db: sqlite3.Connection, table: str, key: str, what: str) -> None:
     """Refuse a key that the table does not have."""
-    keys = [str(found) for (found,) in as_they_are(db, f'SELECT key FROM "{table}" ORDER BY key')]  # noqa: S608
+    keys = [str(value) for (value,) in as_they_are(db, f'SELECT key FROM "{table}" ORDER BY key')]  # noqa: S608
     try:
         check_known([key], keys, what)
     except DataError as wrong:

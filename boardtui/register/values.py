@@ -73,14 +73,14 @@ def wrong(table: str, column: str, value: Any) -> str | None:
     if column in layout.key and not value:
         return "it is empty"
     several = unlisted(value) if (table, column) in _SEVERAL else [value]
-    if (words := _choices(table).get(column)) is not None and any(each not in words for each in several):
-        return f"it must be {' or '.join(words)}"
+    if (texts := _choices(table).get(column)) is not None and any(each not in texts for each in several):
+        return f"it must be {' or '.join(texts)}"
     return _wrong_text(table, column, value)
 
 
 def faults(db: sqlite3.Connection) -> tuple[Fault, ...]:
     """Every value of the register that cannot be used, and every key that its table does not have."""
-    found: list[Fault] = []
+    faults: list[Fault] = []
     keys = {
         table: {row[0] for row in as_they_are(db, f'SELECT "{layout.key[0]}" FROM "{table}"')}  # noqa: S608
         for table, layout in TABLES.items()
@@ -96,8 +96,8 @@ def faults(db: sqlite3.Connection) -> tuple[Fault, ...]:
                 if reason is None and other is not None and value is not None and value not in keys[other]:
                     reason = f"the table {other} has no such key"
                 if reason is not None:
-                    found.append(Fault(table, _named(table, row), number, column, value, reason))
-    return tuple(found)
+                    faults.append(Fault(table, _named(table, row), number, column, value, reason))
+    return tuple(faults)
 
 
 def fault_in(db: sqlite3.Connection, table: str, column: str, value: Any) -> Fault:
@@ -169,11 +169,11 @@ def _is(test: Any) -> bool:
 def _choices(table: str) -> dict[str, tuple[str, ...]]:
     """The columns of a table that take one of a few words, with these."""
     return {
-        column: words
+        column: texts
         for name, prefix, model in _MODELS
         if name == table
         for field, hint in get_type_hints(model).items()
-        if (column := f"{prefix}{field}") in TABLES[table].columns and (words := _words(hint))
+        if (column := f"{prefix}{field}") in TABLES[table].columns and (texts := _words(hint))
     }
 
 

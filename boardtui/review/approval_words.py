@@ -20,25 +20,25 @@ RECORDED = {
 }
 
 
-def remarks(one: Approvals) -> Iterator[str]:
+def remarks(approvals: Approvals) -> Iterator[str]:
     """What there is to say of it, where anybody else would have been asked, each as a sentence without its capital."""
-    if not one.differs:
+    if not approvals.differs:
         return
-    yield from _asked(one)
-    if words := _effect(one):
-        recorded = RECORDED.get(one.effect_before, "")
-        yield f"{words}{f' ({recorded})' if recorded else ''}."
+    yield from _asked(approvals)
+    if text := _effect(approvals):
+        recorded = RECORDED.get(approvals.effect_before, "")
+        yield f"{text}{f' ({recorded})' if recorded else ''}."
 
 
-def totals(found: Sequence[Approvals]) -> str:
+def totals(approvals: Sequence[Approvals]) -> str:
     """How many decisions would have needed the word of others than were asked; empty where none would."""
-    other = [one for one in found if one.differs]
+    other = [one for one in approvals if one.differs]
     if not other:
         return ""
     more = sum(bool(one.added or one.bodies_added) for one in other)
     less = sum(bool(one.no_longer or one.bodies_no_longer) for one in other)
     unclear = sum(not one.known for one in other)
-    told = [
+    texts = [
         f"{more} would have needed it of more" if more else "",
         f"{less} of fewer" if less and more else f"{less} would have needed it of fewer" if less else "",
         f"of {unclear} it is not known whether anybody would have been asked" if unclear else "",
@@ -50,30 +50,30 @@ def totals(found: Sequence[Approvals]) -> str:
         "not_in_effect": "{} would not have taken effect",
         "not_known": "of {} it is not known",
     }
-    came = [words.format(effects.count(key)) for key, words in turned.items() if key in effects]
-    words = f"Word of others, {counted(len(other), 'decision')}: {'; '.join(filter(None, told)) or 'asked in another form'}."
-    return f"{words} By the answers recorded {', '.join(came)}." if came else words
+    came = [sentence.format(effects.count(key)) for key, sentence in turned.items() if key in effects]
+    text = f"Word of others, {counted(len(other), 'decision')}: {'; '.join(filter(None, texts)) or 'asked in another form'}."
+    return f"{text} By the answers recorded {', '.join(came)}." if came else text
 
 
-def as_data(one: Approvals | None) -> dict[str, Any] | None:
+def as_data(approvals: Approvals | None) -> dict[str, Any] | None:
     """The same as data; None where the other charter says nothing of the decision."""
-    if one is None:
+    if approvals is None:
         return None
     return {
-        "asked": _asked_data(one.before),
-        "would_ask": _asked_data(one.would),
-        "known": one.known,
-        "added": list(one.added),
-        "no_longer": list(one.no_longer),
-        "bodies_added": list(one.bodies_added),
-        "bodies_no_longer": list(one.bodies_no_longer),
-        "effect": one.effect_before,
-        "would_effect": one.effect,
-        "answered_yes": list(one.answers.yes),
-        "answered_no": list(one.answers.no),
-        "not_answered": list(one.answers.missing),
-        "not_shown": list(one.points),
-        "confidential_answers": one.hidden,
+        "asked": _asked_data(approvals.before),
+        "would_ask": _asked_data(approvals.would),
+        "known": approvals.known,
+        "added": list(approvals.added),
+        "no_longer": list(approvals.no_longer),
+        "bodies_added": list(approvals.bodies_added),
+        "bodies_no_longer": list(approvals.bodies_no_longer),
+        "effect": approvals.effect_before,
+        "would_effect": approvals.effect,
+        "answered_yes": list(approvals.answers.yes),
+        "answered_no": list(approvals.answers.no),
+        "not_answered": list(approvals.answers.missing),
+        "not_shown": list(approvals.points),
+        "confidential_answers": approvals.hidden,
     }
 
 
@@ -83,25 +83,25 @@ def _asked_data(asked: Asked | None) -> dict[str, Any] | None:
     return {"partners": list(asked.partners), "form": asked.form, "holds": asked.holds, "clause": asked.clause}
 
 
-def _asked(one: Approvals) -> Iterator[str]:
-    if not one.known and one.would is not None:
+def _asked(approvals: Approvals) -> Iterator[str]:
+    if not approvals.known and approvals.would is not None:
         yield (
-            f"whether {_whose(one, one.would, one.would.partners)} would have been asked{_clause(one.would)} is not known: "
-            "there the meeting says so."
+            f"whether {_whose(approvals, approvals.would, approvals.would.partners)} would have been asked"
+            f"{_clause(approvals.would)} is not known: there the meeting says so."
         )
-    if one.added and one.would is not None:
-        yield f"{_whose(one, one.would, one.added)} would have been asked{_clause(one.would)}."
-    if one.no_longer and one.before is not None:
-        why = "" if one.carried else ", since it would not have been carried"
-        yield f"{_whose(one, one.before, one.no_longer)} would not have been asked{why}."
-    if one.otherwise and one.known and one.before is not None and one.would is not None:
-        yield _another(one.before, one.would)
-    if one.bodies_added:
-        yield f"it would have been a recommendation to {listed(one.bodies_added)}."
-    if sent := [key for key in one.bodies_no_longer if key not in one.by_register]:
+    if approvals.added and approvals.would is not None:
+        yield f"{_whose(approvals, approvals.would, approvals.added)} would have been asked{_clause(approvals.would)}."
+    if approvals.no_longer and approvals.before is not None:
+        why = "" if approvals.carried else ", since it would not have been carried"
+        yield f"{_whose(approvals, approvals.before, approvals.no_longer)} would not have been asked{why}."
+    if approvals.otherwise and approvals.known and approvals.before is not None and approvals.would is not None:
+        yield _another(approvals.before, approvals.would)
+    if approvals.bodies_added:
+        yield f"it would have been a recommendation to {listed(approvals.bodies_added)}."
+    if sent := [key for key in approvals.bodies_no_longer if key not in approvals.by_register]:
         yield f"it would not have gone to {listed(sent)} as a recommendation."
-    if one.by_register:
-        yield f"it would not have been a recommendation to {listed(one.by_register)}, as by the register it is now."
+    if approvals.by_register:
+        yield f"it would not have been a recommendation to {listed(approvals.by_register)}, as by the register it is now."
 
 
 def _another(before: Asked, would: Asked) -> str:
@@ -114,58 +114,61 @@ def _another(before: Asked, would: Asked) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _whose(one: Approvals, asked: Asked, keys: Iterable[str]) -> str:
+def _whose(approvals: Approvals, asked: Asked, keys: Iterable[str]) -> str:
     """The word asked and whose: "the approval of Cabinet of Doncaster Council", by key where there are many."""
-    found = tuple(keys)
-    if len(found) > MOST_NAMED:
-        return f"the {NOUN[asked.form]} of {len(found)} partners ({', '.join(found)})"
-    return f"the {NOUN[asked.form]} of {_named(one, found, asked)}"
+    texts = tuple(keys)
+    if len(texts) > MOST_NAMED:
+        return f"the {NOUN[asked.form]} of {len(texts)} partners ({', '.join(texts)})"
+    return f"the {NOUN[asked.form]} of {_named(approvals, texts, asked)}"
 
 
-def _named(one: Approvals, keys: Iterable[str], asked: Asked | None = None) -> str:
-    found = tuple(keys)
-    if len(found) > MOST_NAMED:
-        return f"{len(found)} of those asked ({', '.join(found)})"
+def _named(approvals: Approvals, keys: Iterable[str], asked: Asked | None = None) -> str:
+    texts = tuple(keys)
+    if len(texts) > MOST_NAMED:
+        return f"{len(texts)} of those asked ({', '.join(texts)})"
     places = asked.places if asked is not None else {}
     names = [
-        f"{places[key]} of {one.names.get(key, key)}" if key in places else one.names.get(key, key) for key in found
+        f"{places[key]} of {approvals.names.get(key, key)}" if key in places else approvals.names.get(key, key)
+        for key in texts
     ]
     return listed(names)
 
 
-def _effect(one: Approvals) -> str:
-    form, (yes, no, missing) = one.would.form if one.would else "approval", one.answers
-    match one.effect:
-        case "not_in_effect" if one.unratified:
+def _effect(approvals: Approvals) -> str:
+    form, (yes, no, missing) = approvals.would.form if approvals.would else "approval", approvals.answers
+    match approvals.effect:
+        case "not_in_effect" if approvals.unratified:
             return "it would not have taken effect: the meeting to which it was reported did not ratify it"
-        case "none" if one.carried:
+        case "none" if approvals.carried:
             return "it would have waited for nobody's word"
         case "in_effect":
-            told = [f"{DONE[form]} by {_all(yes)}"] if one.would is not None else []
-            told += [f"{one.body} agreed"] if one.body else []
-            return f"it would have taken effect: {'; '.join(told)}, as recorded"
+            texts = [f"{DONE[form]} by {_all(yes)}"] if approvals.would is not None else []
+            texts += [f"{approvals.body} agreed"] if approvals.body else []
+            return f"it would have taken effect: {'; '.join(texts)}, as recorded"
         case "in_part":
-            return f"it would have held for {_named(one, yes)}; {NOT_DONE[form]} by {_named(one, no)}"
+            return f"it would have held for {_named(approvals, yes)}; {NOT_DONE[form]} by {_named(approvals, no)}"
         case "not_in_effect":
-            refused = bool(no) and (one.would is None or one.would.holds == "all" or not yes)
-            why = f"{NOT_DONE[form]} by {_named(one, no)}" if refused else f"{one.body} did not agree"
+            refused = bool(no) and (approvals.would is None or approvals.would.holds == "all" or not yes)
+            why = f"{NOT_DONE[form]} by {_named(approvals, no)}" if refused else f"{approvals.body} did not agree"
             return f"it would not have taken effect: {why}"
         case "not_known":
-            return f"whether it would have taken effect is not known: {_unknown(one, form, missing)}"
+            return f"whether it would have taken effect is not known: {_unknown(approvals, form, missing)}"
     return ""
 
 
-def _unknown(one: Approvals, form: str, missing: Sequence[str]) -> str:
+def _unknown(approvals: Approvals, form: str, missing: Sequence[str]) -> str:
     """What is lacking for it to be known."""
-    if not one.certain:
+    if not approvals.certain:
         return "the votes recorded do not say whether it would have been carried"
-    whole = one.would is not None and len(missing) > MOST_NAMED and set(missing) == set(one.would.partners)
-    told = [f"no {NOUN[form]} by {'any of them' if whole else _named(one, missing)} is recorded"] if missing else []
-    told += [f"it is not recorded that {listed(one.points)} was shown"] if one.points else []
-    told += [f"no answer of {one.body} is recorded"] if one.body and not one.body_said else []
-    if not told and one.answers.no:
-        return f"{NOT_DONE[form]} by {_named(one, one.answers.no)}, if it was asked"
-    return "; ".join(told)
+    whole = approvals.would is not None and len(missing) > MOST_NAMED and set(missing) == set(approvals.would.partners)
+    texts = (
+        [f"no {NOUN[form]} by {'any of them' if whole else _named(approvals, missing)} is recorded"] if missing else []
+    )
+    texts += [f"it is not recorded that {listed(approvals.points)} was shown"] if approvals.points else []
+    texts += [f"no answer of {approvals.body} is recorded"] if approvals.body and not approvals.body_said else []
+    if not texts and approvals.answers.no:
+        return f"{NOT_DONE[form]} by {_named(approvals, approvals.answers.no)}, if it was asked"
+    return "; ".join(texts)
 
 
 def _all(keys: Sequence[str]) -> str:

@@ -44,12 +44,16 @@ def last_known(states: Iterable[State]) -> dict[tuple[str, str], OpenDecision]:
 
     Those taken between meetings are under no meeting.
     """
-    found: dict[tuple[str, str], OpenDecision] = {}
+    open_decisions_by_key: dict[tuple[str, str], OpenDecision] = {}
     for state in states:
-        found |= {(held.meeting, key): held for key, held in state.decisions.items() if held.way in _OURS}
-        followed = (one for one in state.motions.values() if one.status == "carried" and is_followed(one))
-        found |= {(state.meeting, motion.key): decision_of(state, motion) for motion in followed}
-    return found
+        open_decisions_by_key |= {
+            (open_decision.meeting, key): open_decision
+            for key, open_decision in state.decisions.items()
+            if open_decision.way in _OURS
+        }
+        followed = (motion for motion in state.motions.values() if motion.status == "carried" and is_followed(motion))
+        open_decisions_by_key |= {(state.meeting, motion.key): decision_of(state, motion) for motion in followed}
+    return open_decisions_by_key
 
 
 def approvals(state: State, motion: Motion, final: OpenDecision | None, there: Counted) -> Approvals:
@@ -71,8 +75,10 @@ def approvals(state: State, motion: Motion, final: OpenDecision | None, there: C
     shown = {point.text for point in final.checklist if point.date} if final else set()
     wanted = rule.ratification.checklist if would is not None and rule.ratification is not None else ()
     points = tuple(text for text in wanted if text not in shown)
-    said = next((one.outcome for one in final.sent if one.body == body), "") if final is not None else ""
-    sent = {one.body for one in final.sent} if final is not None else set()
+    sentence = (
+        next((sending.outcome for sending in final.sent if sending.body == body), "") if final is not None else ""
+    )
+    sent = {sending.body for sending in final.sent} if final is not None else set()
     unratified = final is not None and final.report == "not_ratified" and there.carried
     return Approvals(
         before=before,
@@ -82,11 +88,13 @@ def approvals(state: State, motion: Motion, final: OpenDecision | None, there: C
         bodies_no_longer=no_longer,
         by_register=tuple(key for key in no_longer if key not in sent),
         effect_before=came,
-        effect="not_in_effect" if unratified else _effect(there, would, known, answers, points, said if body else None),
+        effect="not_in_effect"
+        if unratified
+        else _effect(there, would, known, answers, points, sentence if body else None),
         answers=answers,
         points=points,
         body=body,
-        body_said=said,
+        body_said=sentence,
         unratified=unratified,
         carried=there.carried,
         certain=there.certain,
@@ -106,22 +114,24 @@ def _as_recorded(state: State, motion: Motion, final: OpenDecision | None) -> tu
 
 def _asked_there(state: State, motion: Motion, final: OpenDecision | None, there: Counted) -> tuple[Asked | None, bool]:
     """Whom the rule there asks, and whether that is known. What the meeting said of itself it would have said there too."""
-    own, held = rule_of(state, motion).ratification, rule_of(there.state, there.motion).ratification
-    if held is not None and held.form == "in_common":
-        return _rooms(there.state, there.who, held), True
+    own, ratification = rule_of(state, motion).ratification, rule_of(there.state, there.motion).ratification
+    if ratification is not None and ratification.form == "in_common":
+        return _rooms(there.state, there.who, ratification), True
     if not there.carried:
         return None, True
     at_meeting = there.way == "meeting"  # of a decision between meetings the partners with a seat are asked
     by_own = asked_by(state, rule_of(state, motion), motion if at_meeting else None)
-    said = _said_by_the_meeting(own, by_own, final.asked if final is not None else motion.asked)
+    asked = _said_by_the_meeting(own, by_own, final.asked if final is not None else motion.asked)
     turned = replace(there.motion, electorate=there.who) if at_meeting else None
     by_rule = asked_by(there.state, rule_of(there.state, there.motion), turned)
-    if held is None or by_rule is None:
-        return (_of(said, said.partners, there) if said is not None and own is None else None), True
-    named = said.partners if said is not None and (by_own is None or set(said.partners) != set(by_own.partners)) else ()
-    if held.when == "always":
+    if ratification is None or by_rule is None:
+        return (_of(asked, asked.partners, there) if asked is not None and own is None else None), True
+    named = (
+        asked.partners if asked is not None and (by_own is None or set(asked.partners) != set(by_own.partners)) else ()
+    )
+    if ratification.when == "always":
         return _of(by_rule, (*by_rule.partners, *named), there), True
-    if said is not None:
+    if asked is not None:
         return _of(by_rule, named or by_rule.partners, there), True
     if own is not None and own.when == "where_said" and motion.status == "carried":
         return None, True
@@ -162,10 +172,10 @@ def _answers(would: Asked | None, before: Asked | None, final: OpenDecision | No
     given: dict[str, Response | None] = dict.fromkeys(would.partners)
     if final is not None and before is not None and _same_form(before, would):
         given |= {key: response_of(final, key) for key in would.partners if _same_place(before, would, key)}
-    counts = {key: one for key, one in given.items() if one is not None and _is_answer(would, one)}
+    counts = {key: response for key, response in given.items() if response is not None and _is_answer(would, response)}
     return Answers(
-        tuple(key for key, one in counts.items() if one.accepts),
-        tuple(key for key, one in counts.items() if not one.accepts),
+        tuple(key for key, response in counts.items() if response.accepts),
+        tuple(key for key, response in counts.items() if not response.accepts),
         tuple(key for key in would.partners if key not in counts),
     )
 
@@ -186,13 +196,15 @@ def _is_answer(would: Asked, response: Response) -> bool:
 
 def _by_votes(state: State, who: Electorate, votes: Mapping[str, str]) -> Answers:
     """Committees in common by what was voted for each; one that was there and was not asked has said nothing."""
-    said: dict[str, str] = {}
+    texts_by_key: dict[str, str] = {}
     for voter in who.voters:
         silent = voter not in votes and voter in who.may_vote
-        found = "missing" if silent else "yes" if votes.get(voter) == "for" else "no"
+        text = "missing" if silent else "yes" if votes.get(voter) == "for" else "no"
         for key in _organisations(state, voter):
-            said[key] = found if said.get(key, found) == found else "no"
-    return Answers(*(tuple(key for key, one in said.items() if one == word) for word in Answers._fields))
+            texts_by_key[key] = text if texts_by_key.get(key, text) == text else "no"
+    return Answers(
+        *(tuple(key for key, sentence in texts_by_key.items() if sentence == word) for word in Answers._fields)
+    )
 
 
 def _bodies(
@@ -203,7 +215,7 @@ def _bodies(
     A book does not say to which body its own reports, only whether its decisions bind and where each was sent; the
     register says it, as it is now.
     """
-    sent = tuple(dict.fromkeys(one.body for one in final.sent)) if final is not None else ()
+    sent = tuple(dict.fromkeys(sending.body for sending in final.sent)) if final is not None else ()
     rule = rule_of(there.state, there.motion)
     bound = rule_of(state, motion).binds or state.charter.binds
     went = sent or ((there.reported_to,) if there.reported_to and not bound else ())
@@ -227,16 +239,16 @@ def _effect(
         return _result(would.holds, answers)
     if not there.certain or not there.carried:
         return "none" if there.certain else "not_known"
-    found: list[Result] = []
+    texts: list[Result] = []
     if would is not None:
         came = _result(would.holds, answers)
         unclear = (points and came != "not_in_effect") or (not known and came != "in_effect")
-        found.append("not_known" if unclear else came)
+        texts.append("not_known" if unclear else came)
     if body_said is not None:
         by_body: dict[str, Result] = {"carried": "in_effect", "not_carried": "not_in_effect"}
-        found.append(by_body.get(body_said, "not_known"))
+        texts.append(by_body.get(body_said, "not_known"))
     worst: tuple[Result, ...] = ("not_in_effect", "not_known", "in_part", "in_effect")
-    return next((one for one in worst if one in found), "none")
+    return next((text for text in worst if text in texts), "none")
 
 
 def _result(holds: Holds, answers: Answers) -> Result:
@@ -249,6 +261,6 @@ def _result(holds: Holds, answers: Answers) -> Result:
 
 def _names(states: tuple[State, State], *asked: Asked | None) -> dict[str, str]:
     """What the partners asked are called, in the book or else in the other charter."""
-    keys = dict.fromkeys(key for one in asked if one is not None for key in one.partners)
+    keys = dict.fromkeys(key for asked in asked if asked is not None for key in asked.partners)
     named = {key: [state for state in states if key in state.partners] for key in keys}
-    return {key: partner_label(found[0], key) if found else key for key, found in named.items()}
+    return {key: partner_label(states[0], key) if states else key for key, states in named.items()}

@@ -130,22 +130,24 @@ class Review:
     @property
     def recounted(self) -> tuple[Decision, ...]:
         """Those of which it is known how they would have gone."""
-        return tuple(one for one in self.decisions if one.recount is not None or one.barred)
+        return tuple(decision for decision in self.decisions if decision.recount is not None or decision.barred)
 
     @property
     def other_way(self) -> tuple[Decision, ...]:
         """Those that would have gone the other way."""
-        return tuple(one for one in self.decisions if one.other_way)
+        return tuple(decision for decision in self.decisions if decision.other_way)
 
     @property
     def not_recounted(self) -> tuple[Decision, ...]:
         """Those that could not be counted again."""
-        return tuple(one for one in self.decisions if one.recount is None and not one.barred)
+        return tuple(decision for decision in self.decisions if decision.recount is None and not decision.barred)
 
     @property
     def other_word(self) -> tuple[Decision, ...]:
         """Those that would have needed the word of others than were asked."""
-        return tuple(one for one in self.decisions if one.approvals is not None and one.approvals.differs)
+        return tuple(
+            decision for decision in self.decisions if decision.approvals is not None and decision.approvals.differs
+        )
 
 
 def _beyond(these: Asked | None, those: Asked | None) -> tuple[str, ...]:

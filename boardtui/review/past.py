@@ -90,12 +90,12 @@ def why_not_taken(state: State, terms: Terms, entry: DecisionTaken) -> str:
 
 
 def _between(state: State, line: Stamped, entry: DecisionTaken, confidential: bool) -> Past:
-    held = state.decisions[entry.motion]
-    past = Past(line.seq, state, entry.motion, entry.text, entry.topic, None, confidential, entry, held)
+    open_decision = state.decisions[entry.motion]
+    past = Past(line.seq, state, entry.motion, entry.text, entry.topic, None, confidential, entry, open_decision)
     # In writing everybody who holds a seat is asked, and counts as there.
     here = {key: Presence("in person", None, line.at) for key, member in state.members.items() if not member.vacant}
     state = replace(state, present=here, interests=Log(), proxies=())
-    rule = state.charter.rule(held.rule) if held.rule else None
+    rule = state.charter.rule(open_decision.rule) if open_decision.rule else None
     if rule is None:
         return past
     put = MotionPut(entry.motion, "", entry.text, rule.key, entry.topic)
@@ -117,8 +117,8 @@ def _between(state: State, line: Stamped, entry: DecisionTaken, confidential: bo
         status="carried",
         votes=entry.votes,
         declared_at=line.at,
-        asked=held.asked,
-        checklist=held.checklist,
+        asked=open_decision.asked,
+        checklist=open_decision.checklist,
         confidential=confidential,
     )
     if entry.way == "written":

@@ -32,7 +32,7 @@ def meeting_stretch(desk: Desk, book: str, meeting: str | None = None) -> Stretc
     running = state.phase in ("convened", "open", "adjourned")
     if running and meeting in (None, state.meeting):
         return stretch
-    planned = [one.key for one in desk.planned(old_too=True) if one.body == book]
+    planned = [planned_meeting.key for planned_meeting in desk.planned(old_too=True) if planned_meeting.body == book]
     if meeting is None and not planned:
         raise Refused(f"No meeting of {book} is running or planned; plan one in the register.")
     if meeting is not None and meeting not in planned:
@@ -42,7 +42,7 @@ def meeting_stretch(desk: Desk, book: str, meeting: str | None = None) -> Stretc
 
 
 def _coming(desk: Desk, book: str) -> list[str]:
-    return [one.key for one in desk.planned() if one.body == book]
+    return [planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == book]
 
 
 def _convened(desk: Desk, book: str, meeting: str) -> Stretch:

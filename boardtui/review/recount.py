@@ -30,7 +30,9 @@ NOT_PUBLIC = "part of the meeting was private, and it is not public who was coun
 SILENT = "it was decided by consensus, and who would have voted for it is not recorded"
 
 
-def review(found: Replayed, under: Under, register: Mapping[str, str] | None = None, *, public: bool = False) -> Review:
+def review(
+    replayed: Replayed, under: Under, register: Mapping[str, str] | None = None, *, public: bool = False
+) -> Review:
     """Count every decision of a replayed book again.
 
     Args:
@@ -44,26 +46,30 @@ def review(found: Replayed, under: Under, register: Mapping[str, str] | None = N
     """
     title = under.title
     if isinstance(under, OtherReading):
-        title = f"{_reading_title(found.stretches, under)} ({title})"
+        title = f"{_reading_title(replayed.stretches, under)} ({title})"
     if isinstance(under, OtherSettings):
-        _check_partners(found.stretches, under)
-    records = [record_of(one, "public") for one in found.stretches] if public else []
-    final = last_known([one.now for one in records] if public else [one.state for one in found.stretches])
-    past_ones = decisions_in_public(records) if public else decisions(found.stretches)
+        _check_partners(replayed.stretches, under)
+    records = [record_of(stretch, "public") for stretch in replayed.stretches] if public else []
+    final = last_known(
+        [record.now for record in records] if public else [stretch.state for stretch in replayed.stretches]
+    )
+    past_ones = decisions_in_public(records) if public else decisions(replayed.stretches)
     taken = tuple(_recounted(past, under, final.get((past.meeting, past.key)), register or {}) for past in past_ones)
-    return Review(found.book, found.entries, found.head, title, taken)
+    return Review(replayed.book, replayed.entries, replayed.head, title, taken)
 
 
 def _check_partners(stretches: Iterable[Stretch], under: OtherSettings) -> None:
     """The partners named in the settings are known to the book."""
-    known = {key for held in stretches for key in held.state.partners}
+    known = {key for stretch in stretches for key in stretch.state.partners}
     for key in (*under.settings.asks.get("partners", ()), *under.settings.asks.get("places", {})):
         if key not in known:
             raise UnderError(f"This book has no partner {shown(key)}; its partners are {', '.join(sorted(known))}.")
 
 
 def _reading_title(stretches: Iterable[Stretch], under: OtherReading) -> str:
-    named = {key: one for held in stretches for key, one in readings_named(held.state.charter.rules).items()}
+    named = {
+        key: reading for stretch in stretches for key, reading in readings_named(stretch.state.charter.rules).items()
+    }
     if under.key not in named:
         known = ", ".join(sorted(named)) or "none"
         raise UnderError(
@@ -149,7 +155,7 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
         outcome, by_casting = ("carried" if casting == "for" else "not_carried"), True
     open_to = [key for key in who.voters if key in who.may_vote and key not in votes]
     final = tally(counting, who, {**votes, **dict.fromkeys(open_to, "not_voting")})
-    found = dataclasses.replace(
+    earlier_decision = dataclasses.replace(
         decision,
         recount=final,
         outcome=outcome,
@@ -160,7 +166,7 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
         settled=count.settled,
     )
     certain = count.settled or by_casting
-    return found, dataclasses.replace(there, votes=votes, carried=outcome == "carried", certain=certain)
+    return earlier_decision, dataclasses.replace(there, votes=votes, carried=outcome == "carried", certain=certain)
 
 
 def _was_asked(key: str, who: Electorate, before: Electorate) -> bool:

@@ -27,11 +27,11 @@ def as_text(review: Review) -> Iterator[str]:
         yield from _columns([HEADS, *(tuple(map(plain, row)) for row in map(_row, review.decisions))])
         yield ""
     yield totals(review)
-    if words := word_totals(review):
-        yield plain(words)
-    for one in review.decisions:
-        for sentence in (*remarks(one), *word_of_others(one)):
-            yield plain(f"  {called(one)}: {sentence}")
+    if text := word_totals(review):
+        yield plain(text)
+    for decision in review.decisions:
+        for sentence in (*remarks(decision), *word_of_others(decision)):
+            yield plain(f"  {called(decision)}: {sentence}")
 
 
 def as_markdown(review: Review) -> str:
@@ -42,19 +42,19 @@ def as_markdown(review: Review) -> str:
         rows = [HEADS, tuple("---" for _ in HEADS), *(tuple(map(md, row)) for row in map(_row, review.decisions))]
         blocks.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     blocks.append(f"**{md(totals(review))}**")
-    if words := word_totals(review):
-        blocks.append(f"**{md(words)}**")
+    if text := word_totals(review):
+        blocks.append(f"**{md(text)}**")
     for title, chosen in (
         ("Would have gone the other way", review.other_way),
-        ("The same outcome", [one for one in review.recounted if not one.other_way]),
+        ("The same outcome", [decision for decision in review.recounted if not decision.other_way]),
         ("Cannot be recounted", review.not_recounted),
     ):
         if chosen:
             blocks.append(f"## {title}")
-            blocks += [_entry(one) for one in chosen]
+            blocks += [_entry(decision) for decision in chosen]
     if review.other_word:
         blocks.append("## Whose word would have been asked")
-        blocks += [_entry_of_others(one) for one in review.other_word]
+        blocks += [_entry_of_others(decision) for decision in review.other_word]
     blocks.append(f"This review rests on {review.entries} entries of the minute book. Head: {md(review.head)}")
     return "\n\n".join(blocks) + "\n"
 
@@ -66,7 +66,7 @@ def as_json(review: Review) -> dict[str, Any]:
         "entries": review.entries,
         "head": review.head,
         "under": review.under,
-        "decisions": [_data(one) for one in review.decisions],
+        "decisions": [_data(decision) for decision in review.decisions],
         "decided": len(review.decisions),
         "recounted": len(review.recounted),
         "other_way": len(review.other_way),
@@ -81,82 +81,88 @@ def totals(review: Review) -> str:
     if not several:
         return "The book holds no decision."
     other, none = len(review.other_way), len(review.not_recounted)
-    words = f"{_count(several, 'decision')}: {other} would have gone the other way"
-    words += f", {len(review.recounted) - other} the same way"
-    return f"{words}, {none} cannot be recounted." if none else f"{words}."
+    text = f"{_count(several, 'decision')}: {other} would have gone the other way"
+    text += f", {len(review.recounted) - other} the same way"
+    return f"{text}, {none} cannot be recounted." if none else f"{text}."
 
 
 def word_totals(review: Review) -> str:
     """How many decisions would have needed the word of others than were asked; empty where none would."""
-    found = [one.approvals for one in review.decisions if one.approvals is not None]
-    return word_sums(found)
+    approvals = [decision.approvals for decision in review.decisions if decision.approvals is not None]
+    return word_sums(approvals)
 
 
-def word_of_others(one: Decision) -> Iterator[str]:
+def word_of_others(decision: Decision) -> Iterator[str]:
     """Whose word a decision would have needed, where that is another than was asked, and what would have come of it."""
-    if one.approvals is not None:
-        yield from word_remarks(one.approvals)
+    if decision.approvals is not None:
+        yield from word_remarks(decision.approvals)
 
 
-def remarks(one: Decision) -> Iterator[str]:
+def remarks(decision: Decision) -> Iterator[str]:
     """What there is to say of a decision beyond its figures."""
-    if one.barred:
-        yield f"would not have been taken: {one.barred}."
+    if decision.barred:
+        yield f"would not have been taken: {decision.barred}."
         return
-    if one.recount is None:
-        yield f"cannot be recounted: {one.problem}."
+    if decision.recount is None:
+        yield f"cannot be recounted: {decision.problem}."
         return
-    if one.other_way:
-        would = "would have been" if one.outcome == "carried" else "would not have been"
-        yield f"{would} carried, {margin(one)}. {one.recount.words}"
-    if one.left_out:
-        yield f"left out: {_count(len(one.left_out), 'vote')} of {', '.join(one.left_out)}."
-    if one.not_asked:
-        whether = "could" if not one.settled else "could not"
-        those = ", ".join(one.not_asked)
-        yield f"not asked then: {those}; {'their votes' if len(one.not_asked) > 1 else 'that vote'} {whether} change it."
+    if decision.other_way:
+        would = "would have been" if decision.outcome == "carried" else "would not have been"
+        yield f"{would} carried, {margin(decision)}. {decision.recount.words}"
+    if decision.left_out:
+        yield f"left out: {_count(len(decision.left_out), 'vote')} of {', '.join(decision.left_out)}."
+    if decision.not_asked:
+        whether = "could" if not decision.settled else "could not"
+        those = ", ".join(decision.not_asked)
+        yield f"not asked then: {those}; {'their votes' if len(decision.not_asked) > 1 else 'that vote'} {whether} change it."
 
 
-def margin(one: Decision) -> str:
+def margin(decision: Decision) -> str:
     """By how many votes, in words."""
-    if one.by_casting_vote:
+    if decision.by_casting_vote:
         return "by the chair's casting vote"
-    if one.margin is None:
-        return "with nothing to count on" if one.recount is not None and not one.recount.base else "no number would do"
-    if one.recount is not None and one.recount.needed is None:
-        return _count(-one.margin, "objection") if one.margin else "without objection"
-    if one.margin < 0:
-        return f"{-one.margin} short"
-    return f"{one.margin} to spare" if one.margin else "with none to spare"
+    if decision.margin is None:
+        return (
+            "with nothing to count on"
+            if decision.recount is not None and not decision.recount.base
+            else "no number would do"
+        )
+    if decision.recount is not None and decision.recount.needed is None:
+        return _count(-decision.margin, "objection") if decision.margin else "without objection"
+    if decision.margin < 0:
+        return f"{-decision.margin} short"
+    return f"{decision.margin} to spare" if decision.margin else "with none to spare"
 
 
-def called(one: Decision) -> str:
+def called(decision: Decision) -> str:
     """A decision by its meeting and number, or by how and on which day it was taken."""
-    return f"{one.meeting} {one.number}" if one.way == "meeting" else f"{WAY[one.way]} {one.date}"
+    return (
+        f"{decision.meeting} {decision.number}" if decision.way == "meeting" else f"{WAY[decision.way]} {decision.date}"
+    )
 
 
-def _row(one: Decision) -> tuple[str, ...]:
-    private = " (private)" if one.confidential else ""
-    where = (one.meeting, one.number + private)
-    if one.way != "meeting":
-        where = (f"({WAY[one.way]})", one.date + private)
-    again, differs = "–", "other way, not taken there" if one.barred else "cannot be recounted"
-    if one.recount is not None:
-        count = one.recount
-        again = f"{_figures(count.for_, count.against, count.abstain, count.base, count.needed)}, {_outcome(one)}"
-        differs = f"other way, {margin(one)}" if one.other_way else f"same, {margin(one)}"
-    return *where, one.clause or "–", one.topic or "–", _declared(one), again, differs
+def _row(decision: Decision) -> tuple[str, ...]:
+    private = " (private)" if decision.confidential else ""
+    where = (decision.meeting, decision.number + private)
+    if decision.way != "meeting":
+        where = (f"({WAY[decision.way]})", decision.date + private)
+    again, differs = "–", "other way, not taken there" if decision.barred else "cannot be recounted"
+    if decision.recount is not None:
+        count = decision.recount
+        again = f"{_figures(count.for_, count.against, count.abstain, count.base, count.needed)}, {_outcome(decision)}"
+        differs = f"other way, {margin(decision)}" if decision.other_way else f"same, {margin(decision)}"
+    return *where, decision.clause or "–", decision.topic or "–", _declared(decision), again, differs
 
 
-def _declared(one: Decision) -> str:
-    found = one.declared
-    if found is None:
-        return f"taken by {_count(len(one.by), 'member')}"
-    casting = " (casting vote)" if found.casting_vote else ""
-    if found.for_ is None or found.against is None or found.abstain is None or found.base is None:
-        return f"on the voices, {OUTCOME[found.outcome]}"
-    figures = _figures(found.for_, found.against, found.abstain, found.base, found.needed)
-    return f"{figures}, {OUTCOME[found.outcome]}{casting}"
+def _declared(decision: Decision) -> str:
+    entry = decision.declared
+    if entry is None:
+        return f"taken by {_count(len(decision.by), 'member')}"
+    casting = " (casting vote)" if entry.casting_vote else ""
+    if entry.for_ is None or entry.against is None or entry.abstain is None or entry.base is None:
+        return f"on the voices, {OUTCOME[entry.outcome]}"
+    figures = _figures(entry.for_, entry.against, entry.abstain, entry.base, entry.needed)
+    return f"{figures}, {OUTCOME[entry.outcome]}{casting}"
 
 
 def _figures(for_: int, against: int, abstain: int, base: int, needed: int | None) -> str:
@@ -164,61 +170,61 @@ def _figures(for_: int, against: int, abstain: int, base: int, needed: int | Non
     return f"{for_}–{against}–{abstain}, needs {bar}"
 
 
-def _outcome(one: Decision) -> str:
-    return OUTCOME[one.outcome or "carried"]
+def _outcome(decision: Decision) -> str:
+    return OUTCOME[decision.outcome or "carried"]
 
 
-def _entry(one: Decision) -> str:
-    told = list(remarks(one))
-    if one.recount is not None and not one.other_way:
-        told.insert(0, f"{_outcome(one)} as before, {margin(one)}. {one.recount.words}")
-    return _told(one, told)
+def _entry(decision: Decision) -> str:
+    texts = list(remarks(decision))
+    if decision.recount is not None and not decision.other_way:
+        texts.insert(0, f"{_outcome(decision)} as before, {margin(decision)}. {decision.recount.words}")
+    return _told(decision, texts)
 
 
-def _entry_of_others(one: Decision) -> str:
-    return _told(one, word_of_others(one))
+def _entry_of_others(decision: Decision) -> str:
+    return _told(decision, word_of_others(decision))
 
 
-def _told(one: Decision, told: Iterable[str]) -> str:
+def _told(decision: Decision, texts: Iterable[str]) -> str:
     """A decision of the paper with what there is to say of it."""
-    name = f"{one.meeting}, motion {one.number}"
-    if one.way != "meeting":
-        name = f"{WAY[one.way].capitalize()}, {date_words(one.date)}"
-    clause = f" ({md(one.clause)})" if one.clause else ""
-    lines = (f"  - {md(line[:1].upper() + line[1:])}" for line in told)
-    return "\n".join([f"- **{md(name)}**{clause}: {md(one.text)}", *lines])
+    name = f"{decision.meeting}, motion {decision.number}"
+    if decision.way != "meeting":
+        name = f"{WAY[decision.way].capitalize()}, {date_words(decision.date)}"
+    clause = f" ({md(decision.clause)})" if decision.clause else ""
+    lines = (f"  - {md(line[:1].upper() + line[1:])}" for line in texts)
+    return "\n".join([f"- **{md(name)}**{clause}: {md(decision.text)}", *lines])
 
 
-def _data(one: Decision) -> dict[str, Any]:
-    given = msgspec.to_builtins(one.declared) if one.declared is not None else {}
+def _data(decision: Decision) -> dict[str, Any]:
+    given = msgspec.to_builtins(decision.declared) if decision.declared is not None else {}
     declared = {name: value for name, value in given.items() if name not in ("kind", "motion")}
     return {
-        "meeting": one.meeting,
-        "title": one.title,
-        "starts": one.starts,
-        "entry": one.seq,
-        "motion": one.motion,
-        "number": one.number,
-        "text": one.text,
-        "rule": one.rule,
-        "clause": one.clause,
-        "topic": one.topic,
-        "confidential": one.confidential,
-        "way": one.way,
-        "date": one.date or None,
-        "by": list(one.by),
+        "meeting": decision.meeting,
+        "title": decision.title,
+        "starts": decision.starts,
+        "entry": decision.seq,
+        "motion": decision.motion,
+        "number": decision.number,
+        "text": decision.text,
+        "rule": decision.rule,
+        "clause": decision.clause,
+        "topic": decision.topic,
+        "confidential": decision.confidential,
+        "way": decision.way,
+        "date": decision.date or None,
+        "by": list(decision.by),
         "declared": declared or None,
-        "not_taken": one.barred or None,
+        "not_taken": decision.barred or None,
         "recount": None
-        if one.recount is None
-        else {**msgspec.to_builtins(one.recount), "outcome": one.outcome, "settled": one.settled},
-        "by_casting_vote": one.by_casting_vote,
-        "other_way": one.other_way,
-        "margin": one.margin,
-        "not_asked": list(one.not_asked),
-        "left_out": list(one.left_out),
-        "problem": one.problem or None,
-        "approvals": as_data(one.approvals),
+        if decision.recount is None
+        else {**msgspec.to_builtins(decision.recount), "outcome": decision.outcome, "settled": decision.settled},
+        "by_casting_vote": decision.by_casting_vote,
+        "other_way": decision.other_way,
+        "margin": decision.margin,
+        "not_asked": list(decision.not_asked),
+        "left_out": list(decision.left_out),
+        "problem": decision.problem or None,
+        "approvals": as_data(decision.approvals),
     }
 
 
@@ -228,5 +234,5 @@ def _columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:
         yield "  ".join(cell.ljust(size) for cell, size in zip(row, sizes, strict=True)).rstrip()
 
 
-def _count(number: int, one: str) -> str:
-    return f"{number} {one if number == 1 else one + 's'}"
+def _count(number: int, text: str) -> str:
+    return f"{number} {text if number == 1 else text + 's'}"

@@ -48,9 +48,9 @@ class Settings:
             changes = {**_IN_THE_ROOM, **changes}
         if changes.get("who", "named") != "named":
             changes = {"partners": (), **changes}
-        found = msgspec.structs.replace(held or Ratification(), **changes)
-        check_ratification(found, (*found.partners, *found.places))
-        return found
+        ratification = msgspec.structs.replace(held or Ratification(), **changes)
+        check_ratification(ratification, (*ratification.partners, *ratification.places))
+        return ratification
 
 
 def settings_of(text: str) -> Settings:
@@ -73,7 +73,7 @@ def settings_of(text: str) -> Settings:
 
 
 def _given(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    texts_by_key: dict[str, str] = {}
     for part in filter(str.strip, text.split(",")):
         name, equals, value = (word.strip() for word in part.partition("="))
         if not equals or name not in (*FIELDS, "ratification", *ASKS):
@@ -81,12 +81,12 @@ def _given(text: str) -> dict[str, str]:
                 f"{shown(part)} is no setting of a rule; the settings are {', '.join(FIELDS)}, ratification=none, "
                 f"{', '.join(ASKS)}."
             )
-        if name in found:
+        if name in texts_by_key:
             raise UnderError(f"The setting {name} is given twice; leave one out.")
         if name == "ratification" and value != "none":
             raise UnderError(f"ratification={value[:40]} says too little: write ratification=none, or {ASKS[0]}=all.")
-        found[name] = value
-    return found
+        texts_by_key[name] = value
+    return texts_by_key
 
 
 def _check_counting(changes: dict[str, str]) -> None:
@@ -104,19 +104,19 @@ def _check_counting(changes: dict[str, str]) -> None:
 def _asks(typed: dict[str, str]) -> dict[str, Any]:
     """The fields of a ratification as they are meant: lists have + between, places a colon after the partner."""
     read: dict[str, Callable[[list[str]], Any]] = {"partners": tuple, "checklist": tuple, "places": _places}
-    found: dict[str, Any] = dict(typed)
+    fields: dict[str, Any] = dict(typed)
     for name in read.keys() & typed.keys():
-        words = [word.strip() for word in typed[name].split("+")]
-        if not all(words):
+        texts = [word.strip() for word in typed[name].split("+")]
+        if not all(texts):
             raise UnderError(f"ratification.{name} has an empty word between two +, or is empty.")
-        found[name] = read[name](words)
-    if "partners" in found:
-        found.setdefault("who", "named")
+        fields[name] = read[name](texts)
+    if "partners" in fields:
+        fields.setdefault("who", "named")
     try:
-        whole = convert({"partners": ["anybody"], "who": "named", **found}, Ratification)
+        whole = convert({"partners": ["anybody"], "who": "named", **fields}, Ratification)
     except DataError as wrong:
         raise UnderError(f"--under ratification.{' → '.join(wrong.place)}: {wrong.reason}.") from None
-    meant = {name: getattr(whole, name) for name in found}
+    meant = {name: getattr(whole, name) for name in fields}
     try:
         Settings(asks=meant).ratification(Ratification(who="named", partners=("anybody",)))
     except DataError as wrong:
@@ -125,12 +125,12 @@ def _asks(typed: dict[str, str]) -> dict[str, Any]:
 
 
 def _places(words: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    texts_by_key: dict[str, str] = {}
     for word in words:
         partner, colon, place = (part.strip() for part in word.partition(":"))
         if not colon or not place:
             raise UnderError(
                 f"ratification.places has {shown(word)}; write each partner with its place, as county:Cabinet."
             )
-        found[partner] = place
-    return found
+        texts_by_key[partner] = place
+    return texts_by_key

@@ -94,7 +94,7 @@ class OtherReading:
     def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:
         """The rule as that reading of it has it; a rule without such a reading has nothing to be read so."""
         rule = rule_of(state, motion)
-        reading = next((one for one in rule.readings if one.key == self.key), None)
+        reading = next((reading for reading in rule.readings if reading.key == self.key), None)
         if reading is None:
             raise CannotRecount(f"{rule.clause} has no reading “{self.key}”")
         counted = _with(rule, counting_of(state, motion), dict(reading.changes))
@@ -128,12 +128,12 @@ class OtherCharter:
 
     def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:
         """Annex 1, parties, rule and terms of the other charter; seats and who was there stay as they were."""
-        held = self._body(state)
+        body_charter = self._body(state)
         own = rule_of(state, motion)
-        rule = held.rule(own.key) or held.rule(own.clause)
+        rule = body_charter.rule(own.key) or body_charter.rule(own.clause)
         if rule is None:
             raise CannotRecount(f"{self.charter.name} has no rule {own.key} or {own.clause} for {state.body}")
-        if motion.topic is not None and motion.topic not in held.matrix:
+        if motion.topic is not None and motion.topic not in body_charter.matrix:
             raise CannotRecount(f"{self.charter.name} does not know the topic {motion.topic}")
         if rule.topics is not None and motion.topic not in rule.topics:
             raise CannotRecount(f"there {rule.clause} is not for the topic {motion.topic or 'none'}")
@@ -141,12 +141,14 @@ class OtherCharter:
         if not partners.keys() & state.partners.keys():
             raise CannotRecount(f"no partner of this book is one of {self.charter.name}")
         ruled = tuple(
-            one for one in overrides_of(state, motion) if one.partner in partners and one.topic in held.matrix
+            override
+            for override in overrides_of(state, motion)
+            if override.partner in partners and override.topic in body_charter.matrix
         )
         asked = affected(state, motion)
         if asked is not None:
             asked = tuple(key for key in asked if key in partners)
-        changed, motion = _held(replace(state, charter=held, partners=partners), motion, rule, ruled)
+        changed, motion = _held(replace(state, charter=body_charter, partners=partners), motion, rule, ruled)
         return changed, replace(motion, affected=asked)
 
     def terms(self, state: State) -> Terms:
@@ -160,8 +162,8 @@ class OtherCharter:
     def _body(self, state: State) -> BodyCharter:
         if all(body.key != state.body for body in self.charter.bodies):
             raise CannotRecount(f"{self.charter.name} has no body {state.body or 'of this book'}")
-        held = body_charter(self.charter, state.body)
-        return replace(held, terms=filled_with(held.terms, state.charter.terms))
+        charter = body_charter(self.charter, state.body)
+        return replace(charter, terms=filled_with(charter.terms, state.charter.terms))
 
 
 def under_of(text: str) -> Under:
@@ -203,7 +205,7 @@ def _with(rule: Rule, held: Counting, changes: dict[str, str | None]) -> Rule:
 def _held(state: State, motion: Motion, rule: Rule, ruled: tuple[Override, ...]) -> tuple[State, Motion]:
     """The state with that one rule; what the chair ruled on the counting is in the rule already, or gone with it."""
     settled = (*COUNTING_FIELDS, "reading", "eligible")
-    rulings = Log(one for one in state.rulings if one.setting not in settled)
+    rulings = Log(ruling for ruling in state.rulings if ruling.setting not in settled)
     charter = replace(state.charter, rules=(replace(rule, readings=()),))
     return replace(state, charter=charter, overrides=ruled, rulings=rulings), replace(motion, rule=rule.key)
 

@@ -25,20 +25,20 @@ def day_meant(text: str, *, last: bool) -> str:
     Raises:
         QueryError: it is no day; the sentence says how to write one.
     """
-    words = text.strip()
-    if not words:
+    sentence = text.strip()
+    if not sentence:
         return ""
-    if match := _SLASHED.fullmatch(words):
-        words = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    if match := _YEAR.fullmatch(words):
+    if match := _SLASHED.fullmatch(sentence):
+        sentence = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    if match := _YEAR.fullmatch(sentence):
         year, month = int(match[1]), int(match[2] or (12 if last else 1))
         if year and 1 <= month <= 12:
-            words = f"{match[1]}-{month:02}-{calendar.monthrange(year, month)[1] if last else 1:02}"
+            sentence = f"{match[1]}-{month:02}-{calendar.monthrange(year, month)[1] if last else 1:02}"
     try:
-        ordinal(words)
+        ordinal(sentence)
     except QueryError:
         raise QueryError(f"{plain(text[:40])!r} is not a day of the calendar; write for example {DAYS}.") from None
-    return words
+    return sentence
 
 
 def meant(index: Index, query: Query, bodies: Sequence[tuple[str, str]]) -> Query:
@@ -53,7 +53,7 @@ def meant(index: Index, query: Query, bodies: Sequence[tuple[str, str]]) -> Quer
         QueryError: there is no such body, partner, outcome, kind or day; the sentence says what there is.
     """
     known = {key: key for key in index.bodies()} | dict(bodies)
-    partners = {one.key: (one.name, one.short) for one in index.partners()}
+    partners = {partner.key: (partner.name, partner.short) for partner in index.partners()}
     return checked(
         replace(
             query,
@@ -79,9 +79,9 @@ def _key(what: str, said: str, known: Mapping[str, tuple[str, ...]]) -> str:
     if not said or said in known:
         return said
     wanted = folded(said)
-    found = [key for key, names in known.items() if wanted in map(folded, (key, *names))]
-    if len(found) == 1:
-        return found[0]
+    texts = [key for key, names in known.items() if wanted in map(folded, (key, *names))]
+    if len(texts) == 1:
+        return texts[0]
     raise QueryError(f"There is no {what} {plain(said[:70])!r}; there are: {_listed(sorted(known))}.")
 
 

@@ -55,10 +55,10 @@ def standing_of(state: State, key: str) -> Standing | None:
     motion = state.motions.get(key)
     if motion is not None and motion.result is not None and in_common(state, motion) is not None:
         return _in_common(state, motion)
-    held = decision(state, key) if followed(state, key) else None
-    if held is None:
+    open_decision = decision(state, key) if followed(state, key) else None
+    if open_decision is None:
         return None
-    return _standing(state, held)
+    return _standing(state, open_decision)
 
 
 def about(state: State, entry: e.AnyEntry) -> str | None:
@@ -89,41 +89,43 @@ def words_of(line: Stamped) -> str:
 def _in_common(state: State, motion: Motion) -> Standing:
     """Committees in common have all said in the room what holds for them."""
     yes, no = concurring(state, motion)
-    held = in_common(state, motion)
-    in_part = held is not None and held.holds == "each" and bool(yes)
-    found = "in_effect" if not no else "in_part" if in_part else "not_in_effect"
-    return Standing(found, words=_in_sentence(common_words(state, motion)))
+    ratification = in_common(state, motion)
+    in_part = ratification is not None and ratification.holds == "each" and bool(yes)
+    text = "in_effect" if not no else "in_part" if in_part else "not_in_effect"
+    return Standing(text, words=_in_sentence(common_words(state, motion)))
 
 
 def _standing(state: State, held: OpenDecision) -> Standing:
-    asked, told = held.asked.partners if held.asked else (), _told(held)
-    whom = asked or told
+    asked, texts = held.asked.partners if held.asked else (), _told(held)
+    whom = asked or texts
     missing = len(unanswered(held)) if asked else len(unanswered_notice(held))
     return Standing(
         effect=_EFFECT.get(effect(held), ""),
         waiting=bool(waits(held)),
         answered=f"{len(whom) - missing}/{len(whom)}" if whom else "",
         words="; ".join(filter(None, _words(state, held))),
-        partners=tuple(dict.fromkeys((*asked, *told, *(one.partner for one in held.responses)))),
+        partners=tuple(dict.fromkeys((*asked, *texts, *(response.partner for response in held.responses)))),
     )
 
 
 def _told(held: OpenDecision) -> tuple[str, ...]:
     """The partners that a notice asked for an answer and nothing else asks."""
     asked = held.asked.partners if held.asked else ()
-    told = dict.fromkeys(partner for notice in held.notices if notice.due for partner in notice.partners)
-    return tuple(partner for partner in told if partner not in asked)
+    values_by_key = dict.fromkeys(partner for notice in held.notices if notice.due for partner in notice.partners)
+    return tuple(partner for partner in values_by_key if partner not in asked)
 
 
 def _words(state: State, held: OpenDecision) -> Iterator[str]:
     yield _of_those_asked(state, held)
     if held.way == "received":
         yield f"answered: {OUTCOME.get(held.answered, held.answered)}" if held.answered else "not answered yet"
-    if told := _told(held):
-        yield f"answers to the notice: {len(told) - len(unanswered_notice(held))} of {len(told)}"
-    for one in held.sent:
+    if texts := _told(held):
+        yield f"answers to the notice: {len(texts) - len(unanswered_notice(held))} of {len(texts)}"
+    for sending in held.sent:
         yield (
-            f"sent to {one.body}: {OUTCOME[one.outcome]} there" if one.outcome else f"sent to {one.body}, no answer yet"
+            f"sent to {sending.body}: {OUTCOME[sending.outcome]} there"
+            if sending.outcome
+            else f"sent to {sending.body}, no answer yet"
         )
     if held.consultation is not None:
         yield f"statutory consultation {CONSULTATION[held.consultation.status]}"

@@ -60,7 +60,7 @@ def told(stretch: Stretch, *, public: bool) -> Told:
         public: only what every public paper may say: nothing confidential, and nothing that was taken back, since
             words are often taken back for having been said where they should not have been.
     """
-    found: dict[tuple[str, str], Thing] = {}
+    things_by_key: dict[tuple[str, str], Thing] = {}
     struck: list[Thing] = []
     earlier: list[Change] = []
     stands: dict[str, Standing | None] = {}
@@ -70,22 +70,22 @@ def told(stretch: Stretch, *, public: bool) -> Told:
         if key is not None and line.seq not in view.taken_back:
             if key not in stands:
                 stands[key] = standing_of(view.state, key)
-            _change_or_keep(found, earlier, _of_decision(view.state, line, key, stands[key]))
+            _change_or_keep(things_by_key, earlier, _of_decision(view.state, line, key, stands[key]))
         thing = _thing(view, line)
         if thing is not None:
             if line.seq in view.taken_back:
                 struck.append(replace(thing, outcome=TAKEN_BACK))
             else:
-                found[thing.kind, thing.key or str(thing.seq)] = thing
+                things_by_key[thing.kind, thing.key or str(thing.seq)] = thing
         elif line.seq not in view.taken_back and (change := _change(line)) is not None:
-            _change_or_keep(found, earlier, change)
-    return Told([*found.values(), *struck], earlier, view.state.approved)
+            _change_or_keep(things_by_key, earlier, change)
+    return Told([*things_by_key.values(), *struck], earlier, view.state.approved)
 
 
-def _change_or_keep(found: dict[tuple[str, str], Thing], earlier: list[Change], change: Change) -> None:
+def _change_or_keep(things_by_key: dict[tuple[str, str], Thing], earlier: list[Change], change: Change) -> None:
     place = change.kind, change.key
-    if place in found:
-        found[place] = changed(found[place], [change])
+    if place in things_by_key:
+        things_by_key[place] = changed(things_by_key[place], [change])
     else:
         earlier.append(change)
 
@@ -147,8 +147,10 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
         case e.IssueRaised():
             thing = _issue(state, line, entry.issue, entry.title, entry.parties, entry.clause, entry.topic)
         case e.IssueReceived():
-            held = entry.history
-            thing = _issue(state, line, entry.issue, held.title, held.parties, held.clause, held.topic)
+            open_issue = entry.history
+            thing = _issue(
+                state, line, entry.issue, open_issue.title, open_issue.parties, open_issue.clause, open_issue.topic
+            )
         case _:
             return None
     return replace(thing, day=thing.day or _day(view, line), confidential=line.seq in view.hidden)
@@ -195,7 +197,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
                     motion.reasons,
                     motion.delegated_to,
                     motion.by_when,
-                    *(one.reason for one in motion.objections),
+                    *(objection.reason for objection in motion.objections),
                     *(voter_label(state, motion, key) for key in motion.dissents),
                     *(_item(state, key) for key in motion.covers),
                 ),
@@ -212,23 +214,25 @@ def _choice(state: State, line: Stamped, entry: e.ChoiceOpened) -> Thing:
     return Thing(
         line.seq, line.seq, "decision", f"{entry.title}: {chosen}" if chosen else entry.title,
         item=_item(state, entry.item), outcome=outcome, clause=entry.rule, way="choice",
-        words=tuple(one.name for one in entry.candidates),
+        words=tuple(candidate.name for candidate in entry.candidates),
     )  # fmt: skip
 
 
 def _decision(view: _Gathered, line: Stamped, entry: e.DecisionTaken | e.AgreementSought | e.DecisionReceived) -> Thing:
     """A decision taken, begun or received without a meeting."""
     state, thing = view.state, _as_entered(view.state, line, entry)
-    held = None if line.seq in view.taken_back else state.decisions.get(entry.motion)
-    if held is None:
+    open_decision = None if line.seq in view.taken_back else state.decisions.get(entry.motion)
+    if open_decision is None:
         return thing
     stands = standing_of(state, entry.motion) or Standing()
-    outcome = {"urgent": "taken", "written": "carried", "received": held.answered or "open"}.get(held.way, "")
+    outcome = {"urgent": "taken", "written": "carried", "received": open_decision.answered or "open"}.get(
+        open_decision.way, ""
+    )
     return replace(
         thing,
         outcome=outcome,
-        figures=held.figures,
-        by=", ".join(held.by),
+        figures=open_decision.figures,
+        by=", ".join(open_decision.by),
         standing=stands,
         partners=tuple(dict.fromkeys((*thing.partners, *stands.partners))),
     )
@@ -294,9 +298,9 @@ def _issue(
 
 def _of_decision(state: State, line: Stamped, key: str, stands: Standing | None) -> Change:
     """What an entry says of a decision, and how that stands at the end of the stretch."""
-    held = state.decisions.get(key)
-    answered = held.answered if held is not None else ""
-    kind: Kind = "motion" if held is None or held.way == "meeting" else "decision"
+    open_decision = state.decisions.get(key)
+    answered = open_decision.answered if open_decision is not None else ""
+    kind: Kind = "motion" if open_decision is None or open_decision.way == "meeting" else "decision"
     return Change(line.seq, kind, key, answered, "", words_of(line), stands)
 
 
@@ -326,7 +330,7 @@ def _day(view: _Gathered, line: Stamped) -> str:
     """The day of the meeting; of what was entered after it and on none of its items the day on which that was."""
     state, entry = view.state, line.entry
     closes = next(
-        (one.seq for one in view.lines if isinstance(one.entry, e.MeetingClosed | e.MeetingCalledOff)), line.seq
+        (line.seq for line in view.lines if isinstance(line.entry, e.MeetingClosed | e.MeetingCalledOff)), line.seq
     )
     since = line.seq > closes and not isinstance(entry, e.ParagraphDrafted)
     if since and getattr(entry, "item", None) not in state.items:
@@ -356,11 +360,13 @@ def _of_owner(state: State, owner: str) -> tuple[str, ...]:
     """The partners that whoever owns an action speaks for: an owner is a member, a partner, or a name in words."""
     if owner in state.members:
         return state.members[owner].partners
-    words = folded(owner)
+    text = folded(owner)
     named = [
-        key for key, one in state.members.items()
-        if words in map(folded, (one.name, one.seat, member_label(state, key)))
+        key for key, member in state.members.items()
+        if text in map(folded, (member.name, member.seat, member_label(state, key)))
     ]  # fmt: skip
     if named:  # of two with one name nobody knows which is meant
         return state.members[named[0]].partners if len(named) == 1 else ()
-    return tuple(key for key, one in state.partners.items() if words in map(folded, (key, one.name, one.short)))
+    return tuple(
+        key for key, partner in state.partners.items() if text in map(folded, (key, partner.name, partner.short))
+    )

@@ -103,8 +103,8 @@ class Index:
             return found
         given = _approval.decode(row[0])
         worded = worded_alone(given.corrections, given.entered)
-        words = tuple(corrections_of_motion(motion, given.entered, worded))
-        return replace(found, thing=replace(found.thing, corrected=words))
+        texts = tuple(corrections_of_motion(motion, given.entered, worded))
+        return replace(found, thing=replace(found.thing, corrected=texts))
 
     def not_in_public(self, query: Query) -> tuple[int, int]:
         """Of the meetings of the body and the days that are asked for: how many were not held in public, and of how many."""

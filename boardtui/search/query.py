@@ -104,8 +104,8 @@ def expression(query: Query) -> str:
     view = "public" if query.public else "all"
     filters = [("view", view), *((name, getattr(query, name)) for name in ("kind", "outcome", "body", "partner"))]
     asked = [f'facets : "{facet(name, value)}"' for name, value in filters if value]
-    if words := _words(query.words):
-        asked.append(f"{{text more}} : ({' AND '.join(words)})")
+    if texts := _words(query.words):
+        asked.append(f"{{text more}} : ({' AND '.join(texts)})")
     return " AND ".join(asked)
 
 
@@ -138,7 +138,7 @@ def facets(thing: Thing, views: tuple[str, ...], bodies: tuple[str, ...]) -> str
 
 def more(thing: Thing) -> str:
     """What a thing is found by beside its own text, folded."""
-    said = (
+    texts = (
         thing.number,
         thing.item,
         thing.rule,
@@ -149,7 +149,7 @@ def more(thing: Thing) -> str:
         *thing.words,
         *joined_words(thing.text),
     )
-    return latin_folded(" \n".join(filter(None, said)))
+    return latin_folded(" \n".join(filter(None, texts)))
 
 
 def kind_of(word: str) -> Kind | None:
@@ -158,9 +158,9 @@ def kind_of(word: str) -> Kind | None:
 
 
 def _words(typed: str) -> list[str]:
-    found = []
+    texts = []
     for phrase, word in _PHRASES.findall(latin_folded(typed.replace("\0", " ").encode("utf-8", "replace").decode())):
-        said = phrase or word
-        if any(char.isalnum() for char in said):
-            found.append(f'"{said}"' if phrase else f'"{said}"*')
-    return found
+        value = phrase or word
+        if any(char.isalnum() for char in value):
+            texts.append(f'"{value}"' if phrase else f'"{value}"*')
+    return texts

@@ -125,9 +125,9 @@ def _read_book(index: Index, store: Store, book: str, read: Callable[[int], None
     waiting: list[Read] = []
     entries = 0
     try:
-        for one in _stretches(store, book, there.segment if there else 0):
-            waiting.append(one)
-            entries += len(one.stretch.lines)
+        for stretch in _stretches(store, book, there.segment if there else 0):
+            waiting.append(stretch)
+            entries += len(stretch.stretch.lines)
             if entries >= AT_ONCE:
                 _keep(index, book, waiting)
                 read(entries)
@@ -157,19 +157,19 @@ def _stretches(store: Store, book: str, start: int) -> Iterator[Read]:
         yield Read(stretch, last)
 
 
-def _keep(index: Index, book: str, found: list[Read]) -> None:
+def _keep(index: Index, book: str, reads: list[Read]) -> None:
     """Put stretches that follow one another in the place of what the index has from the first of them on."""
     with index.lock:
         connection = index.connection
         connection.execute("BEGIN IMMEDIATE")
         try:
             no = _numbered(connection, book)
-            touched = cut(connection, no, found[0].stretch.lines[0].seq)
-            for one in found:
-                touched |= add(connection, no, book, one)
+            touched = cut(connection, no, reads[0].stretch.lines[0].seq)
+            for read in reads:
+                touched |= add(connection, no, book, read)
             for kind, key in touched:
                 settle(connection, no, kind, key)
-            last = found[-1]
+            last = reads[-1]
             connection.execute(
                 "UPDATE books SET seq = ?, hash = ?, segment = ? WHERE no = ?",
                 (last.stretch.lines[-1].seq, last.hash, last.stretch.lines[0].seq, no),

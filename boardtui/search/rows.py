@@ -74,7 +74,7 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     connection.execute("INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?)", head)
     connection.executemany(
         "INSERT OR REPLACE INTO partners VALUES (?, ?, ?, ?)",
-        [(no, key, one.name, one.short) for key, one in state.partners.items()],
+        [(no, key, partner.name, partner.short) for key, partner in state.partners.items()],
     )
     where = _Where(no, segment, (book, body))
     whole = told(stretch, public=False)
@@ -82,26 +82,28 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     if not (read.whole and state.in_public):
         public = Told([], [])
     if public is whole:
-        lasting = [one for one in whole.things if _lasts(one)]  # told to the public and otherwise in rows of their own
-        _insert(connection, where, [one for one in whole.things if not _lasts(one)], (ALL, PUBLIC))
+        lasting = [
+            thing for thing in whole.things if _lasts(thing)
+        ]  # told to the public and otherwise in rows of their own
+        _insert(connection, where, [thing for thing in whole.things if not _lasts(thing)], (ALL, PUBLIC))
         _insert(connection, where, lasting, (ALL,))
         _insert(connection, where, lasting, (PUBLIC,))
     else:
         _insert(connection, where, whole.things, (ALL,))
         _insert(connection, where, public.things, (PUBLIC,))
     given = [
-        (no, segment, view, one.meeting, msgspec.json.encode(one))
+        (no, segment, view, approval.meeting, msgspec.json.encode(approval))
         for view, part in ((ALL, whole), (PUBLIC, public))
-        for one in part.approvals
+        for approval in part.approvals
     ]
     connection.executemany("INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?)", given)
     rows = [
-        (no, segment, view, *one[:-1], msgspec.json.encode(one.standing))
+        (no, segment, view, *change[:-1], msgspec.json.encode(change.standing))
         for view, part in ((ALL, whole), (PUBLIC, public))
-        for one in part.changes
+        for change in part.changes
     ]
     connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    return {(one.kind, one.key) for one in whole.changes}
+    return {(change.kind, change.key) for change in whole.changes}
 
 
 def _lasts(thing: Thing) -> bool:
@@ -133,14 +135,14 @@ def settle(connection: sqlite3.Connection, no: int, kind: str, key: str) -> None
         " WHERE t.no = ? AND t.kind = ? AND t.key = ? AND t.key != ''",
         (no, kind, key),
     ).fetchall()
-    for id_, view, text, said, answers, base, body, book in rows:
+    for id_, view, text, value, answers, base, body, book in rows:
         thing = msgspec.json.decode(base, type=Thing)
         if thing.outcome == TAKEN_BACK or not _lasts(thing):
             continue
         thing = changed(thing, _said(connection, no, kind, key, view))
         connection.execute(
             "INSERT INTO words (words, rowid, text, more, facets) VALUES ('delete', ?, ?, ?, ?)",
-            (id_, text, said, answers),
+            (id_, text, value, answers),
         )
         row = (more(thing), facets(thing, (view,), (book, body)))
         connection.execute(
@@ -157,8 +159,8 @@ def _said(connection: sqlite3.Connection, no: int, kind: str, key: str, view: st
         (no, kind, key, view),
     )
     return [
-        Change(seq, of, its, outcome, due, words, _standing.decode(stands))
-        for seq, of, its, outcome, due, words, stands in rows
+        Change(seq, of, its, outcome, due, value, _standing.decode(stands))
+        for seq, of, its, outcome, due, value, stands in rows
     ]
 
 

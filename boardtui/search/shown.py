@@ -59,9 +59,9 @@ def in_short(thing: Thing) -> str:
 def beside_words(thing: Thing) -> list[str]:
     """What a reader must know beside the outcome: a casting vote, how it stands since, what was corrected."""
     casting = thing.counted.get("casting_vote")
-    told = [f"on the casting vote of the Chair ({casting})"] if casting else []
-    told += [standing_words(thing)] if standing_words(thing) else []
-    return told + [f"corrected on approval: {words}" for words in thing.corrected]
+    texts = [f"on the casting vote of the Chair ({casting})"] if casting else []
+    texts += [standing_words(thing)] if standing_words(thing) else []
+    return texts + [f"corrected on approval: {text}" for text in thing.corrected]
 
 
 def standing_words(thing: Thing) -> str:
@@ -76,7 +76,7 @@ def facts(found: Found) -> list[tuple[str, str]]:
     """All that is known of it beside its words: names and values, without those that have none."""
     thing = found.thing
     rule = f"{thing.rule} ({thing.clause})" if thing.rule and thing.clause else thing.rule or thing.clause
-    told = [
+    texts = [
         ("Meeting", f"{found.title or found.meeting}, {day_words(found)}"),
         ("Outcome", standing_words(thing)),
         ("What", CALLED.get(thing.way, "")),
@@ -88,7 +88,7 @@ def facts(found: Found) -> list[tuple[str, str]]:
         ("Owner", thing.owner),
         ("Due", thing.due),
     ]
-    return [(name, plain(value)) for name, value in told if value]
+    return [(name, plain(value)) for name, value in texts if value]
 
 
 def as_data(found: Found) -> dict[str, Any]:

@@ -62,14 +62,14 @@ class BooksScreen(BoardScreen):
         desk, shown = self.board.desk, {state.book for state in self.shown_books()}
         rows = []
         for book in sorted({*desk.faults, *desk.problems} & {*desk.store.books()}):
-            words = "its minute book was altered" if book in desk.faults else "its minute book cannot be read"
+            sentence = "its minute book was altered" if book in desk.faults else "its minute book cannot be read"
             if book not in shown:
-                words = f"is left out here, because {words}. Home says more."
+                sentence = f"is left out here, because {sentence}. Home says more."
             elif book in desk.faults:
-                words = f": {words}, and what stands here may rest on that. Home says more."
+                sentence = f": {sentence}, and what stands here may rest on that. Home says more."
             else:
                 continue
-            text = f"The {self.body_title(book)} {words}".replace(" :", ":")
+            text = f"The {self.body_title(book)} {sentence}".replace(" :", ":")
             first, *rest = wrap(text, max(20, self.size.width - 6))
             rows.append(Row("", line(Span("! ", "bad"), *first), choosable=False))
             rows += [Row("", line("  ", *row), choosable=False) for row in rest]
@@ -150,7 +150,7 @@ class BooksList(BooksScreen):
     def state_here(self) -> tuple[State | None, str]:
         """The book of the row under the cursor as it stands, and the key that follows it."""
         book, _, key = self.query_one(Rows).key.partition(" ")
-        return next((one for one in self.shown_books() if one.book == book), None), key
+        return next((shown_book for shown_book in self.shown_books() if shown_book.book == book), None), key
 
     def select(self, book: str, key: str) -> None:
         """Put the cursor on what has just been recorded."""

@@ -21,7 +21,9 @@ async def convene(screen: BoardScreen, book: str, meeting: str) -> bool:
     desk = screen.board.desk
     try:
         session = desk.session(book)
-        planned = next((one for one in desk.planned(old_too=True) if one.key == meeting), None)
+        planned = next(
+            (planned_meeting for planned_meeting in desk.planned(old_too=True) if planned_meeting.key == meeting), None
+        )
         if planned is not None and not await _may_be(screen, session, planned):
             return False
         await persist(screen, partial(session.convene, meeting))
@@ -45,11 +47,11 @@ async def _on_that_day(screen: BoardScreen, planned: PlannedMeeting) -> bool:
     today = desk.local(stamp_of(desk.clock()), planned.starts).date()
     if planned.starts[:10] == today.isoformat():
         return True
-    words = (
+    text = (
         f"It is for {day(planned.starts)}, and today is {day(today.isoformat())}. Convening freezes what the register "
         "says now into the minute book; it cannot be taken back."
     )
-    return bool(await screen.ask(Confirm(f"Convene {planned.title}", words, yes="convene it now", no="not yet")))
+    return bool(await screen.ask(Confirm(f"Convene {planned.title}", text, yes="convene it now", no="not yet")))
 
 
 async def _notice_in_time(screen: BoardScreen, session: Session, planned: PlannedMeeting) -> bool:
@@ -57,5 +59,5 @@ async def _notice_in_time(screen: BoardScreen, session: Session, planned: Planne
     status = planned_notice(session, planned.key, planned.starts)
     if status.met is not False:
         return True
-    words = f"Notice of this meeting: {status.words}. The minutes say so. In the meeting, ! records notice given."
-    return bool(await screen.ask(Confirm(f"Convene {planned.title}", words, yes="convene it", no="not yet")))
+    text = f"Notice of this meeting: {status.words}. The minutes say so. In the meeting, ! records notice given."
+    return bool(await screen.ask(Confirm(f"Convene {planned.title}", text, yes="convene it", no="not yet")))

@@ -18,15 +18,15 @@ def read_day(text: str, today: datetime.date) -> str | None:
     Raises:
         ValueError: it is no day; the message says how to write one.
     """
-    words = " ".join(text.lower().split())
-    if not words:
+    sentence = " ".join(text.lower().split())
+    if not sentence:
         return None
-    if words in ("today", "tomorrow"):
-        return (today + datetime.timedelta(days=int(words == "tomorrow"))).isoformat()
+    if sentence in ("today", "tomorrow"):
+        return (today + datetime.timedelta(days=int(sentence == "tomorrow"))).isoformat()
     try:
-        if match := _SPAN.fullmatch(words):
+        if match := _SPAN.fullmatch(sentence):
             return _later(today, int(match[1]), match[2]).isoformat()
-        return calendar_day(words).isoformat()
+        return calendar_day(sentence).isoformat()
     except (ValueError, OverflowError):
         pass
     raise ValueError(f"“{text[:30]}” is not a day of the calendar; write for example {HINT}.")

@@ -49,9 +49,12 @@ def arithmetic(state: State, motion: Motion) -> str:
 def reading_ruled(state: State, motion: Motion) -> bool:
     """Whether the chair has said how the rule is read on this motion."""
     return any(
-        one.motion == motion.key
-        and (one.setting == "reading" or is_reading_in_use(ballot.rule_of(state, motion), one.setting, one.value))
-        for one in state.rulings
+        ruling.motion == motion.key
+        and (
+            ruling.setting == "reading"
+            or is_reading_in_use(ballot.rule_of(state, motion), ruling.setting, ruling.value)
+        )
+        for ruling in state.rulings
     )
 
 
@@ -62,19 +65,21 @@ def unsettled(state: State, motion: Motion) -> list[Recount]:
     """
     differ = readings_that_differ(state, motion)
     if reading_ruled(state, motion):
-        return [one for one in differ if one.key == PROXIES_ABSENT.key]
-    rulings = [one for one in state.rulings if one.motion in (None, motion.key)]
-    settled = {one.setting for one in rulings} | {(one.partner, one.topic) for one in state.overrides}
-    settled |= {(one.value["partner"], one.value["topic"]) for one in rulings if one.setting == "eligible"}
+        return [recount for recount in differ if recount.key == PROXIES_ABSENT.key]
+    rulings = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
+    settled = {ruling.setting for ruling in rulings} | {
+        (override.partner, override.topic) for override in state.overrides
+    }
+    settled |= {(ruling.value["partner"], ruling.value["topic"]) for ruling in rulings if ruling.setting == "eligible"}
     asks = {
-        one.key: {*one.changes, *((each.partner, each.topic) for each in one.overrides)}
-        for one in ballot.rule_of(state, motion).readings
+        reading.key: {*reading.changes, *((each.partner, each.topic) for each in reading.overrides)}
+        for reading in ballot.rule_of(state, motion).readings
     }
     for reading in ballot.rule_of(state, motion).readings:
         if reading.narrows:  # no setting says who counts by seat or party, so only a ruling on the reading settles it
             asks[reading.key] = {*asks[reading.key], f"reading {reading.key}"}
     asks[PROXIES_ABSENT.key] = {"proxies_present"}
-    return [one for one in differ if not asks[one.key] <= settled]
+    return [recount for recount in differ if not asks[recount.key] <= settled]
 
 
 def if_declared(motion: Motion, entry: ConsensusDeclared) -> Motion:
@@ -99,8 +104,8 @@ async def look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclar
         return False
     sums = ballot.balance_of(screen.state, motion)
     if not sums.balances:
-        words = f"{sums.present} are present and {sums.sum} are accounted for. Look at who is present before declaring."
-        if not await screen.ask(Confirm("The sums do not balance", words, yes="declare all the same")):
+        text = f"{sums.present} are present and {sums.sum} are accounted for. Look at who is present before declaring."
+        if not await screen.ask(Confirm("The sums do not balance", text, yes="declare all the same")):
             return False
     if not await _consultation(screen, motion):
         return False
@@ -153,9 +158,9 @@ async def declare(screen: BoardScreen, key: str) -> None:
     rule = ballot.rule_of(state, motion)
     follows = rule.follows if result.outcome == "carried" else rule.otherwise
     counted = f"{arithmetic(state, motion)} ({rule.clause}){_still_out(state, motion)}"
-    words = counted + (f"\nWhat follows: {follows}" if follows else "")
+    text = counted + (f"\nWhat follows: {follows}" if follows else "")
     title = f"Declare motion {motion.number} {_word(result)}"
-    if await screen.ask(Confirm(title, words, yes="declare", no="go on voting")):
+    if await screen.ask(Confirm(title, text, yes="declare", no="go on voting")):
         screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
 
 
@@ -183,8 +188,8 @@ async def casting_vote(screen: BoardScreen, motion: Motion, *, looked: bool = Fa
         Option("against", "casting vote against: not carried"),
         Option("", f"no casting vote: {_word(result_now(state, motion))}"),
     ]
-    words = f"{arithmetic(state, motion)} The chair may decide it by a casting vote."
-    chosen = await screen.ask(Choose(f"A tie on motion {motion.number}", options, words))
+    text = f"{arithmetic(state, motion)} The chair may decide it by a casting vote."
+    chosen = await screen.ask(Choose(f"A tie on motion {motion.number}", options, text))
     if chosen is None:
         return
     result = result_now(state, motion)
@@ -202,14 +207,14 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
         for key in motion.electorate.voters
         if key in motion.electorate.may_vote
     ]
-    held = [key for key, choice in motion.votes.items() if choice == "against"]
-    who = await screen.ask(Pick("Who maintains an objection?", people, marked=held, least=0))
+    texts = [key for key, choice in motion.votes.items() if choice == "against"]
+    who = await screen.ask(Pick("Who maintains an objection?", people, marked=texts, least=0))
     if who is None:
         return
     rest = [option for option in people if option.key not in who]
-    words = "Standing aside is recorded and does not stand in the way of consensus. Enter where nobody does."
-    held = [key for key, choice in motion.votes.items() if choice == "abstain"]
-    asides = await screen.ask(Pick("Who stands aside?", rest, words, marked=held, least=0))
+    text = "Standing aside is recorded and does not stand in the way of consensus. Enter where nobody does."
+    texts = [key for key, choice in motion.votes.items() if choice == "abstain"]
+    asides = await screen.ask(Pick("Who stands aside?", rest, text, marked=texts, least=0))
     if asides is None:
         return
     reasons = await _reasons(screen, who)
@@ -228,7 +233,7 @@ def _as_ruled(state: State, entry: ConsensusDeclared) -> ConsensusDeclared:
     part = motion.electorate.may_vote
     entry = replace(
         entry,
-        objections=tuple(one for one in entry.objections if one.member in part),
+        objections=tuple(objection for objection in entry.objections if objection.member in part),
         stood_aside=tuple(key for key in entry.stood_aside if key in part),
     )
     test = ballot.counting_of(state, motion).consensus
@@ -271,17 +276,17 @@ async def refer(screen: BoardScreen, motion: Motion) -> None:
     clause = ballot.rule_of(state, motion).clause
     private = motion.confidential
     key = open_issue.issue if open_issue and open_issue.status == "open" else next_issue(state, private=private)
-    words = (
+    text = (
         f"Consensus was not reached, so the matter may go to {title} for wider discussion ({clause}). "
         f"It goes as issue {key}, which that body receives with its history on its Issues screen."
     )
-    if not await screen.ask(Confirm(f"Refer motion {motion.number}", words, yes="refer it")):
+    if not await screen.ask(Confirm(f"Refer motion {motion.number}", text, yes="refer it")):
         return
     referred = IssueReferred(key, body)
     if key in state.issues:
         screen.record(referred, say=f"Referred to {title}.")
         return
-    parties = tuple(key for key, one in motion.electorate.partners.items() if one.right != "not_eligible")
+    parties = tuple(key for key, standing in motion.electorate.partners.items() if standing.right != "not_eligible")
     about = motion.text if len(motion.text) <= 200 else motion.text[:199] + "…"
     raised = IssueRaised(key, about, motion.topic, parties, clause, motion.confidential)
     screen.record(raised, referred, say=f"Referred to {title} as issue {key}.")
@@ -298,25 +303,25 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
         return
     state, motion = screen.state, screen.state.motions[motion.key]
     aside = tuple(key for key in aside if key in motion.electorate.may_vote)
-    words = f"{arithmetic(state, motion)} ({ballot.rule_of(state, motion).clause})"
+    text = f"{arithmetic(state, motion)} ({ballot.rule_of(state, motion).clause})"
     if not await _named_all_the_same(screen, motion, aside):
         return
-    if await screen.ask(Confirm(f"Declare consensus on motion {motion.number}", words, yes="declare")):
+    if await screen.ask(Confirm(f"Declare consensus on motion {motion.number}", text, yes="declare")):
         say_consensus(screen, motion, ConsensusDeclared(motion.key, True, (), aside))
 
 
 async def _named_all_the_same(screen: BoardScreen, motion: Motion, *named: Sequence[str]) -> bool:
     """Ask before a declaration in public names somebody who is away and whose proxy was given in private."""
     secret = cast_in_private(screen.state, motion)
-    told = [voter_label(screen.state, motion, key) for key in chain(*named) if key in secret]
-    if not told or not screen.public_here:
+    texts = [voter_label(screen.state, motion, key) for key in chain(*named) if key in secret]
+    if not texts or not screen.public_here:
         return True
-    words = (
-        f"Declared in public, it names {', '.join(told)} in the public copy of the book and in public papers, and with"
+    text = (
+        f"Declared in public, it names {', '.join(texts)} in the public copy of the book and in public papers, and with"
         " that tells of a proxy given in private. Exclude the public first where that may not be known."
     )
     title = f"A proxy given in private on motion {motion.number}"
-    return bool(await screen.ask(Confirm(title, words, yes="declare it in public", no="not now")))
+    return bool(await screen.ask(Confirm(title, text, yes="declare it in public", no="not now")))
 
 
 async def _reasons(screen: BoardScreen, who: Sequence[str]) -> dict[str, str] | None:

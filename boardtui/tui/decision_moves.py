@@ -50,8 +50,8 @@ class Step:
     async def answer(self) -> e.AnyEntry | None:
         """A partner's answer, or its signature."""
         asked = list(self.held.asked.partners) if self.held.asked else []
-        told = [partner for notice in self.held.notices for partner in notice.partners]
-        partners = list(dict.fromkeys([*asked, *told])) or list(self.state.partners)
+        texts = [partner for notice in self.held.notices for partner in notice.partners]
+        partners = list(dict.fromkeys([*asked, *texts])) or list(self.state.partners)
         partners.sort(key=lambda key: response_of(self.held, key) is not None)
         options = [Option(key, self._placed(key), self._said(key)) for key in partners]
         partner = await self.ask(Choose("Which partner answers?", options))
@@ -66,25 +66,25 @@ class Step:
             Field("date", "Day", before.date if before else self.today.isoformat(), required=True, hint=HINT),
             Field("reference", "Minute or other reference", before.reference if before else "", hint="may stay empty"),
         ]
-        found = await ask_with_day(self.ask, self._placed(partner), fields, self.today, day="date")
-        if found is None:
+        texts_by_key = await ask_with_day(self.ask, self._placed(partner), fields, self.today, day="date")
+        if texts_by_key is None:
             return None
         return e.PartnerResponded(
             partner,
-            found["accepts"] == "yes",
-            found["date"],
-            found["reference"],
+            texts_by_key["accepts"] == "yes",
+            texts_by_key["date"],
+            texts_by_key["reference"],
             motion=self.key,
-            signatory=found.get("signatory", ""),
+            signatory=texts_by_key.get("signatory", ""),
         )
 
     async def notify(self) -> e.AnyEntry | None:
         """To whom the decision was sent, how, when, and by when an answer is asked."""
         issue = self.state.issues.get(self.held.issue or "")
         marked = self.held.asked.partners if self.held.asked else issue.parties if issue else ()
-        options = [Option(one.key, one.name or one.key) for one in self.state.partners.values()]
-        told = await self.ask(Pick("To whom was the decision sent?", options, marked=marked))
-        if told is None:
+        options = [Option(partner.key, partner.name or partner.key) for partner in self.state.partners.values()]
+        value = await self.ask(Pick("To whom was the decision sent?", options, marked=marked))
+        if value is None:
             return None
         due = self.held.asked.due if self.held.asked else None
         fields = [
@@ -92,10 +92,12 @@ class Step:
             Field("due", "Answer by", due or "", hint=f"empty: no answer is asked; {HINT}"),
             Field("date", "Sent on", self.today.isoformat(), required=True, hint=HINT),
         ]
-        found = await self._two_days("The decision in writing", fields, "due", "date")
-        if found is None:
+        texts_by_key = await self._two_days("The decision in writing", fields, "due", "date")
+        if texts_by_key is None:
             return None
-        return e.DecisionNotified(tuple(told), found["means"], found["date"], motion=self.key, due=found["due"] or None)
+        return e.DecisionNotified(
+            tuple(value), texts_by_key["means"], texts_by_key["date"], motion=self.key, due=texts_by_key["due"] or None
+        )
 
     async def subject(self) -> e.AnyEntry | None:
         """Whose word the decision is subject to, in what form, and by when."""
@@ -108,8 +110,8 @@ class Step:
         asked_first = [key for key in (by_rule.partners if by_rule else ()) if key in state.partners]
         keys = [*asked_first, *(key for key in state.partners if key not in asked_first)]
         options = [Option(key, state.partners[key].name or key) for key in keys]
-        words = f"As the memorandum has it: {rule.approval}" if rule and rule.approval else ""
-        asked = await self.ask(Pick("Subject to the word of which partners?", options, words, marked=marked))
+        text = f"As the memorandum has it: {rule.approval}" if rule and rule.approval else ""
+        asked = await self.ask(Pick("Subject to the word of which partners?", options, text, marked=marked))
         if asked is None:
             return None
         due = (self.held.asked.due if self.held.asked else None) or ""
@@ -124,17 +126,17 @@ class Step:
             said_by = self.held.asked.said_by if self.held.asked else ""
             fields += [Field("said_by", "Who said that it is asked", said_by, required=True)]
         fields += [Field("reason", "Remark for the minutes", self.held.asked.reason if self.held.asked else "")]
-        found = await ask_with_day(self.ask, "Agreed, subject to", fields, self.today, day="due")
-        if found is None:
+        texts_by_key = await ask_with_day(self.ask, "Agreed, subject to", fields, self.today, day="due")
+        if texts_by_key is None:
             return None
         return e.RatificationSought(
             self.key,
             tuple(asked),
-            cast(Any, found.get("form")),
-            cast(Any, found.get("holds")),
-            due=found["due"] or None,
-            reason=found["reason"],
-            said_by=found.get("said_by", ""),
+            cast(Any, texts_by_key.get("form")),
+            cast(Any, texts_by_key.get("holds")),
+            due=texts_by_key["due"] or None,
+            reason=texts_by_key["reason"],
+            said_by=texts_by_key.get("said_by", ""),
         )
 
     async def point(self) -> e.AnyEntry | None:
@@ -151,16 +153,16 @@ class Step:
             Field("date", "Day", self.today.isoformat(), required=True, hint=HINT),
         ]
         text = self.held.checklist[int(chosen) - 1].text
-        found = await ask_with_day(self.ask, text, fields, self.today, day="date")
-        if found is None:
+        texts_by_key = await ask_with_day(self.ask, text, fields, self.today, day="date")
+        if texts_by_key is None:
             return None
-        return e.PointMet(self.key, int(chosen), found["date"], found["reference"])
+        return e.PointMet(self.key, int(chosen), texts_by_key["date"], texts_by_key["reference"])
 
     async def send(self) -> e.AnyEntry | None:
         """To which other body it is sent."""
         options = [Option(key, title) for key, title in self.bodies if key != self.state.body]
-        words = "That body receives it in its own book, on its list of decisions with g, and answers it by a motion."
-        body = await self.ask(Choose("To which body is it sent?", options, words))
+        text = "That body receives it in its own book, on its list of decisions with g, and answers it by a motion."
+        body = await self.ask(Choose("To which body is it sent?", options, text))
         return e.DecisionSent(self.key, body) if body else None
 
     async def consultation(self, *, flag: bool = False) -> e.AnyEntry | None:
@@ -171,8 +173,8 @@ class Step:
             Field("status", "Consultation", now.status if now else options[0].key, options=options),
             Field("reference", "Its reference", now.reference if now else "", hint="needed where it has been done"),
         ]
-        found = await self.ask(Form("Statutory consultation", fields, "A change of services may need one by law."))
-        return found and e.ConsultationStated(self.key, cast(Any, found["status"]), found["reference"])
+        value = await self.ask(Form("Statutory consultation", fields, "A change of services may need one by law."))
+        return value and e.ConsultationStated(self.key, cast(Any, value["status"]), value["reference"])
 
     async def report(self) -> e.AnyEntry | None:
         """What the meeting says to a decision taken since the last one."""
@@ -185,25 +187,25 @@ class Step:
         if how is None:
             return None
         where = item_label(self.state, self.state.current)
-        words = f"It is minuted under item {where}." if self.state.current else ""
-        found = await self.ask(Form("Reported to the meeting", [Field("text", "Remark for the minutes")], words))
-        return found and e.DecisionReported(self.key, cast(Any, how), self.state.current, found["text"])
+        text = f"It is minuted under item {where}." if self.state.current else ""
+        value = await self.ask(Form("Reported to the meeting", [Field("text", "Remark for the minutes")], text))
+        return value and e.DecisionReported(self.key, cast(Any, how), self.state.current, value["text"])
 
     async def lapse(self) -> e.AnyEntry | None:
         """Why nothing more is waited for."""
         field = Field("reason", "Why nothing more is waited for", required=True)
-        found = await self.ask(Form("No longer waited for", [field]))
-        return found and e.DecisionLapsed(self.key, found["reason"])
+        value = await self.ask(Form("No longer waited for", [field]))
+        return value and e.DecisionLapsed(self.key, value["reason"])
 
     async def _two_days(self, title: str, fields: list[Field], first: str, last: str) -> dict[str, str] | None:
-        found = await ask_with_day(self.ask, title, fields, self.today, day=first)
-        while found is not None:
-            given = found
+        texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day=first)
+        while texts_by_key is not None:
+            given = texts_by_key
             fields = [field._replace(value=given[field.name]) for field in fields]
             try:
-                return {**found, last: read_day(found[last], self.today) or ""}
+                return {**texts_by_key, last: read_day(texts_by_key[last], self.today) or ""}
             except ValueError as error:
-                found = await ask_with_day(self.ask, title, fields, self.today, day=first, words=str(error))
+                texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day=first, words=str(error))
         return None
 
     def _placed(self, key: str) -> str:
@@ -246,7 +248,7 @@ def why_not(state: State, held: OpenDecision, step: str) -> str:
         if not received or held.answered:
             return "Only a decision received and not yet answered is answered by a motion."
         return "" if state.phase == "open" else "A motion needs an open meeting."
-    if step == "fetch" and not any(not one.outcome for one in held.sent):
+    if step == "fetch" and not any(not sending.outcome for sending in held.sent):
         return "No other body's answer on it is waited for."
     if step == "lapse":
         if held.report == "due":

@@ -46,8 +46,8 @@ class Asking:
             Field("resolved", "Was it resolved?", "no", options=NO_YES),
             Field("text", "What was tried, and what came of it", required=True, long=True),
         ]
-        found = await self.ask(Form(self._title(stage_title(self.state, "place")), fields))
-        return found and e.PlaceAttempted(self.issue.issue, found["text"], found["resolved"] == "yes")
+        value = await self.ask(Form(self._title(stage_title(self.state, "place")), fields))
+        return value and e.PlaceAttempted(self.issue.issue, value["text"], value["resolved"] == "yes")
 
     async def advice(self) -> e.AnyEntry | None:
         """Whose advice was taken, and what it was; where there are no stages, where it was discussed."""
@@ -65,45 +65,45 @@ class Asking:
         who = [] if group else [Field("group", whose, required=True)]
         what = Field("text", text, required=True, long=True)
         title = f"{named} {group}" if group else "Discussion" if free else "Advice"
-        found = await self.ask(Form(title, [*who, what]))
-        return found and e.AdviceTaken(self.issue.issue, group or found["group"], found["text"])
+        value = await self.ask(Form(title, [*who, what]))
+        return value and e.AdviceTaken(self.issue.issue, group or value["group"], value["text"])
 
     async def advance(self) -> e.AnyEntry | None:
         """To which stage, and on what basis."""
         legal = legal_stages(self.state, self.issue)
         stage: StageKey | None = legal[0]
         if len(legal) > 1:
-            options = [Option(one, cited(self.state, one), self._elsewhere(one)) for one in legal]
+            options = [Option(sentence, cited(self.state, sentence), self._elsewhere(sentence)) for sentence in legal]
             stage = await self.ask(Choose("To which stage does it go?", options, chosen="discussion"))
         if stage is None:
             return None
         described = stage_of(self.state, stage)
-        words = f"Needed: {described.needs}" if described and described.needs else ""
+        text = f"Needed: {described.needs}" if described and described.needs else ""
         if self._elsewhere(stage):
-            words = f"This is {self._elsewhere(stage)}; b refers the issue there. {words}"
+            text = f"This is {self._elsewhere(stage)}; b refers the issue there. {text}"
         field = Field("basis", "On what basis", required=True, long=True)
-        found = await self.ask(Form(f"To {cited(self.state, stage)}", [field], words))
-        return found and e.IssueAdvanced(self.issue.issue, stage, found["basis"])
+        value = await self.ask(Form(f"To {cited(self.state, stage)}", [field], text))
+        return value and e.IssueAdvanced(self.issue.issue, stage, value["basis"])
 
     async def notify(self) -> e.AnyEntry | None:
         """To whom the decision was sent, how, and when."""
-        options = [Option(one.key, one.name or one.key) for one in self.state.partners.values()]
-        told = await self.ask(Pick("To whom was the decision sent?", options, marked=self.issue.parties))
-        if told is None:
+        options = [Option(partner.key, partner.name or partner.key) for partner in self.state.partners.values()]
+        value = await self.ask(Pick("To whom was the decision sent?", options, marked=self.issue.parties))
+        if value is None:
             return None
         fields = [
             Field("means", "By what means", "letter", required=True),
             Field("date", "On which day", self.today.isoformat(), required=True, hint=HINT),
         ]
         title = self._title("The decision in writing")
-        found = await ask_with_day(self.ask, title, fields, self.today, day="date")
-        if found is None:
+        texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day="date")
+        if texts_by_key is None:
             return None
-        return e.DecisionNotified(tuple(told), found["means"], found["date"], issue=self.issue.issue)
+        return e.DecisionNotified(tuple(value), texts_by_key["means"], texts_by_key["date"], issue=self.issue.issue)
 
     async def respond(self) -> e.AnyEntry | None:
         """A partner's answer."""
-        answered = {one.partner: one for one in answers(self.state, self.issue)}
+        answered = {answer.partner: answer for answer in answers(self.state, self.issue)}
         parties = sorted(self.issue.parties, key=answered.__contains__)
         options = [Option(key, self._partner(key), self._answer(answered.get(key))) for key in parties]
         partner = await self.ask(Choose("Which partner answers?", options))
@@ -115,17 +115,19 @@ class Asking:
             Field("reference", "Reference", hint="of the letter or minute; may stay empty"),
         ]
         title = f"The answer of {self._partner(partner)}"
-        found = await ask_with_day(self.ask, title, fields, self.today, day="date")
-        if found is None:
+        texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day="date")
+        if texts_by_key is None:
             return None
-        accepts = found["accepts"] == "yes"
-        return e.PartnerResponded(partner, accepts, found["date"], found["reference"], issue=self.issue.issue)
+        accepts = texts_by_key["accepts"] == "yes"
+        return e.PartnerResponded(
+            partner, accepts, texts_by_key["date"], texts_by_key["reference"], issue=self.issue.issue
+        )
 
     async def select(self) -> e.AnyEntry | None:
         """Who facilitates."""
         field = Field("name", "Name of the independent facilitator", self.issue.facilitator, required=True)
-        found = await self.ask(Form(self._title("Facilitator selected"), [field]))
-        return found and e.FacilitatorSelected(self.issue.issue, found["name"])
+        value = await self.ask(Form(self._title("Facilitator selected"), [field]))
+        return value and e.FacilitatorSelected(self.issue.issue, value["name"])
 
     async def ended(self) -> e.AnyEntry | None:
         """How facilitation ended."""
@@ -133,17 +135,17 @@ class Asking:
             Field("resolved", "Did the facilitator resolve it?", "no", options=NO_YES),
             Field("text", "How it ended", required=True, long=True),
         ]
-        found = await self.ask(Form(f"Facilitation by {self.issue.facilitator} ended", fields))
-        return found and e.FacilitationEnded(self.issue.issue, found["resolved"] == "yes", found["text"])
+        value = await self.ask(Form(f"Facilitation by {self.issue.facilitator} ended", fields))
+        return value and e.FacilitationEnded(self.issue.issue, value["resolved"] == "yes", value["text"])
 
     async def no_decision(self) -> e.AnyEntry | None:
         """Why the chair rules that there can be no decision."""
         field = Field("text", "Why there can be no decision", required=True, long=True)
-        words = f"The chair rules, in place of a vote. {cited(self.state, 'facilitator')} comes next."
-        found = await self.ask(Form(self._title("No decision"), [field], words))
-        if found is None or self.state.chair is None:
+        text = f"The chair rules, in place of a vote. {cited(self.state, 'facilitator')} comes next."
+        value = await self.ask(Form(self._title("No decision"), [field], text))
+        if value is None or self.state.chair is None:
             return None
-        return e.RulingMade(None, "no_decision", self.issue.issue, found["text"], self.state.chair)
+        return e.RulingMade(None, "no_decision", self.issue.issue, value["text"], self.state.chair)
 
     async def overrule(self) -> e.AnyEntry | None:
         """Why the chair rules that the issue goes on although something that the stage needs is not recorded."""
@@ -152,37 +154,37 @@ class Asking:
             return None
         stage = stages[0]
         field = Field("text", "Why it goes on all the same", required=True, long=True)
-        words = f"{why_not(self.state, self.issue, stage)} The Chair rules, and the minutes give the reason."
-        found = await self.ask(Form(self._title(f"On to {cited(self.state, stage)}"), [field], words))
+        text = f"{why_not(self.state, self.issue, stage)} The Chair rules, and the minutes give the reason."
+        content = await self.ask(Form(self._title(f"On to {cited(self.state, stage)}"), [field], text))
         value = {"issue": self.issue.issue, "stage": stage}
-        return found and e.RulingMade(None, "stage", value, found["text"], self.state.chair)
+        return content and e.RulingMade(None, "stage", value, content["text"], self.state.chair)
 
     async def evidence(self) -> e.AnyEntry | None:
         """What shows how the issue came through the stages in another body."""
         field = Field("text", "Evidence, such as minutes with their dates", required=True, long=True)
-        words = (
+        text = (
             "Of an issue whose history is not in this database: how it went in the other body, and where that stands."
         )
-        found = await self.ask(Form(self._title("Evidence of its history"), [field], words))
-        return found and e.EvidenceGiven(found["text"], issue=self.issue.issue)
+        value = await self.ask(Form(self._title("Evidence of its history"), [field], text))
+        return value and e.EvidenceGiven(value["text"], issue=self.issue.issue)
 
     async def refer(self) -> e.AnyEntry | None:
         """To which other body it goes."""
         options = [Option(key, title) for key, title in self.bodies if key != self.state.body]
-        words = (
+        text = (
             "The issue leaves this book. It is not lost: whoever keeps the other body's book receives it there, on the"
             " list of issues with g, together with all that is recorded here."
         )
         stages = [stage.body for stage in self.state.charter.stages if stage.body not in ("", self.state.body)]
-        body = await self.ask(Choose("To which body is it referred?", options, words, chosen=(stages or [""])[-1]))
+        body = await self.ask(Choose("To which body is it referred?", options, text, chosen=(stages or [""])[-1]))
         return e.IssueReferred(self.issue.issue, body) if body else None
 
     async def resolve(self) -> e.AnyEntry | None:
         """How it was resolved."""
         field = Field("how", "How it is resolved", required=True, long=True)
-        words = "Nothing more can be recorded about the issue after this."
-        found = await self.ask(Form(self._title("Resolved"), [field], words))
-        return found and e.IssueResolved(self.issue.issue, found["how"])
+        text = "Nothing more can be recorded about the issue after this."
+        value = await self.ask(Form(self._title("Resolved"), [field], text))
+        return value and e.IssueResolved(self.issue.issue, value["how"])
 
     def _elsewhere(self, stage: StageKey) -> str:
         return "" if is_here(self.state, stage) else f"a stage of another body ({stage_title(self.state, stage)})"

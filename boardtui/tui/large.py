@@ -48,12 +48,12 @@ def large(text: str, width: int, size: Size) -> tuple[str, ...] | None:
 @lru_cache(maxsize=128)
 def _large(text: str, width: int, size: Size) -> tuple[str, ...] | None:
     letters, face = _letters(size), _FACES[size]
-    found = text.translate(_SAME).split()
-    if not found or any(char not in letters for word in found for char in word):
+    texts = text.translate(_SAME).split()
+    if not texts or any(char not in letters for word in texts for char in word):
         return None
-    words = [_joined([letters[char] for char in word], face.between) for word in found]
+    lines = [_joined([letters[char] for char in word], face.between) for word in texts]
     rows: list[tuple[str, ...]] = []
-    for word in words:
+    for word in lines:
         if rows and len(rows[-1][0]) + face.space + len(word[0]) <= width:
             rows[-1] = _joined([rows[-1], word], face.space)
         else:

@@ -60,8 +60,8 @@ class Program(App[None]):
         self._database = database
         few = self.console.color_system in (None, "standard")
         looks = (GREY if self.no_color else SIXTEEN) if few else THEMES
-        for one in looks.values():
-            self.register_theme(one)
+        for look in looks.values():
+            self.register_theme(look)
         self.set_class(few, "-few", update=False)
         self._signs = [ConsoleSigns()] if of_a_console() else []
         self._begin_with(looks[theme])
@@ -164,8 +164,8 @@ class Program(App[None]):
         stale = list(self.screen_stack)
         mounted = [self.push_screen(screen) for screen in self.first_screens()]
         del self._screen_stack[: len(stale)]
-        for one in mounted:
-            await one
+        for await_mount in mounted:
+            await await_mount
         for screen in stale:
             if screen.is_attached:
                 await self._replace_screen(screen)

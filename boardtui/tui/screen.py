@@ -254,11 +254,11 @@ class BoardScreen(Answering):
         self.set_class(small, "-small")
         self.set_class(width < NARROW, "-narrow")
         if small:
-            words = (
+            text = (
                 f"This window is {width} by {height}; boardtui needs at least {SMALLEST[0]} by {SMALLEST[1]} (80 by 24 is"
                 " better). Make the window larger or the letters smaller. Nothing that was recorded is lost."
             )
-            self.query_one("#too-small", Painted).show(wrap(words, max(10, width - 4)))
+            self.query_one("#too-small", Painted).show(wrap(text, max(10, width - 4)))
         self.refresh_all()
 
     def _tick(self) -> None:
@@ -293,12 +293,12 @@ class BoardScreen(Answering):
             self.refresh_all()
             self.say("What is confidential is hidden again.")
             return
-        words = (
+        text = (
             "The public is in the room, and whoever sees this screen reads it. It stays until * is pressed again or the "
             "screen is left."
         )
         options = [Option("", "no, keep it hidden"), Option("show", "show it")]
-        if await self.ask(Choose("Show what is confidential?", options, words)):
+        if await self.ask(Choose("Show what is confidential?", options, text)):
             self.all_shown = True
             self.refresh_all()
             self.say("CONFIDENTIAL is shown; * hides it.", "bad")
@@ -318,8 +318,8 @@ class BoardScreen(Answering):
             self.say("There is nothing to take back in this meeting.")
             return
         hidden = last.confidential and self.hides
-        told = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last.entry)
-        question = f"Take back entry {last.seq}: {told}"
+        text = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last.entry)
+        question = f"Take back entry {last.seq}: {text}"
         if await self.ask(Confirm("Undo", question, yes="take it back")):
             try:
                 await persist(self, session.undo)

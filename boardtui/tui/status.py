@@ -68,10 +68,10 @@ def attendance(state: State) -> Line:
     there = quorum_heard(state)
     met = "JUST MET" if there.spare == 0 else "met"
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
-    words = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
+    text = {None: "not defined", True: f"{met}, {there.words}", False: f"NOT QUORATE, {there.words}"}[there.met]
     proxies = f", {there.by_proxy} by proxy" if there.by_proxy and there.met is None else ""
     return line(
-        f"{len(state.present)} of {filled_seats(state)} present{proxies} · quorum: ", Span(words, tones[there.met])
+        f"{len(state.present)} of {filled_seats(state)} present{proxies} · quorum: ", Span(text, tones[there.met])
     )
 
 
@@ -81,12 +81,12 @@ def in_short(state: State) -> Line:
     from boardtui.meeting.state.state import filled_seats
 
     there = quorum_heard(state)
-    words = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
+    text = {None: "quorum not defined", True: "quorate" if there.spare else "JUST QUORATE", False: "NOT QUORATE"}[
         there.met
     ]
     tones: dict[bool | None, Tone] = {None: "", True: "good" if there.spare else "warn", False: "bad"}
     proxies = f" +{there.by_proxy} by proxy" if there.by_proxy else ""
-    return line(f"{len(state.present)} of {filled_seats(state)}{proxies} · ", Span(words, tones[there.met]))
+    return line(f"{len(state.present)} of {filled_seats(state)}{proxies} · ", Span(text, tones[there.met]))
 
 
 def day(starts: str) -> str:

@@ -44,19 +44,19 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
     from boardtui.exchange.sheets.taking import Wanted, prepare
     from boardtui.tui.screens.taking_in import TakingInScreen
 
-    endings = ENDINGS if kind == "agenda" else [one for one in ENDINGS if one not in MARKDOWN]
+    endings = ENDINGS if kind == "agenda" else [sentence for sentence in ENDINGS if sentence not in MARKDOWN]
     made_of = "CSV, XLSX or Markdown" if kind == "agenda" else "CSV or XLSX"
     begins = f"{str(screen.board.folder).rstrip('/')}/"
-    words = f"{made_of}, shown before it is taken in. To write one: boardtui import {kind} FILE --template."
+    text = f"{made_of}, shown before it is taken in. To write one: boardtui import {kind} FILE --template."
     while True:
-        path: Path | None = await screen.ask(AskPath(f"Take in {into}", begins, endings, words))
+        path: Path | None = await screen.ask(AskPath(f"Take in {into}", begins, endings, text))
         if path is None:
             return None
         screen.board.folder = path.parent
         try:
             intake = prepare(screen.board.desk, Wanted(kind, path, target))
         except UserError as error:
-            begins, words = str(path), str(error)
+            begins, text = str(path), str(error)
             continue
         taken: Taken | None = await screen.ask(TakingInScreen(intake))
         if taken is None:

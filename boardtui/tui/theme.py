@@ -64,14 +64,20 @@ def _few(theme: Theme, paper: str, ink: str, faint: str, **tones: str) -> Theme:
     """
     names = ("primary", "secondary", "accent", "success", "warning", "error")
     leading = dict.fromkeys(names, ink) | tones
-    words = {f"text-{name}": colour for name, colour in leading.items()}
+    texts_by_key = {f"text-{name}": colour for name, colour in leading.items()}
     cursors = {
         name: value
-        for one in ("input-cursor", "block-cursor")
-        for name, value in ((f"{one}-foreground", ink), (f"{one}-background", paper), (f"{one}-text-style", "reverse"))
+        for text in ("input-cursor", "block-cursor")
+        for name, value in (
+            (f"{text}-foreground", ink),
+            (f"{text}-background", paper),
+            (f"{text}-text-style", "reverse"),
+        )
     }
     selected = {"input-selection-foreground": paper, "input-selection-background": ink}
-    variables = {"text": ink, "text-muted": faint, "text-disabled": faint, "band": paper} | words | cursors | selected
+    variables = (
+        {"text": ink, "text-muted": faint, "text-disabled": faint, "band": paper} | texts_by_key | cursors | selected
+    )
     found = replace(
         theme, foreground=ink, background=paper, surface=paper, panel=paper, boost=paper, variables=variables
     )

@@ -81,9 +81,9 @@ def _verify(screen: BoardScreen, path: Path, book: str, total: int) -> None:
 
     try:
         with Store.open(path, expected=NAMES, read_only=True) as store:
-            found = check_source(store, book, lines)
+            checked = check_source(store, book, lines)
     except BookError as error:
         tell(f"The book could not be checked: {error}", "bad")
         return
-    words = " · ".join(found.words.splitlines())
-    tell(f"✓ {words}" if found.intact else words, "good" if found.intact else "bad")
+    text = " · ".join(checked.words.splitlines())
+    tell(f"✓ {text}" if checked.intact else text, "good" if checked.intact else "bad")

@@ -48,8 +48,8 @@ class Waiting(Dialog):
             self._store.probe()
         except Unavailable as error:
             if self._after != _DOUBT:
-                words = wrap(f"{error} {self._after}", self._width())
-                self.query_one("#words", Painted).show(words)
+                spans = wrap(f"{error} {self._after}", self._width())
+                self.query_one("#words", Painted).show(spans)
         else:
             self.dismiss(True)
 
@@ -87,15 +87,15 @@ async def _bring_back(screen: BoardScreen, error: LinesMissing) -> bool:
     options = [Option("write", "write out what was recorded here", path.name)]
     if missing.continues:
         options.insert(0, Option("back", f"put {missing.numbers} back into {desk.store.path.name}"))
-    words = str(error)
-    while (chosen := await screen.ask(Choose("The database was replaced", options, words))) is not None:
+    text = str(error)
+    while (chosen := await screen.ask(Choose("The database was replaced", options, text))) is not None:
         try:
             if chosen == "back":
                 desk.session(missing.book).put_back(missing)
                 screen.say(f"{missing.numbers.capitalize()} recorded in {desk.store.path} again, as before.", "good")
                 return True
             write_out(desk.store, missing, path)
-            words = f"Written to {path}. Nothing more is recorded until the right database is in its place."
+            text = f"Written to {path}. Nothing more is recorded until the right database is in its place."
         except BookError as problem:
-            words = str(problem)
+            text = str(problem)
     return False

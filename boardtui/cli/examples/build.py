@@ -35,8 +35,8 @@ def example(charter: str) -> Example:
     """The example of a charter that comes with the program. BookError where there is none."""
     if charter not in names():
         raise BookError(f"There is no example of {charter!r}; there are: {', '.join(names())}.")
-    found: Example = import_module(f"boardtui.cli.examples.{charter.replace('-', '_')}").EXAMPLE
-    return found
+    example: Example = import_module(f"boardtui.cli.examples.{charter.replace('-', '_')}").EXAMPLE
+    return example
 
 
 def write_example(path: Path, papers: Path | None = None, charter: str = FIRST) -> None:

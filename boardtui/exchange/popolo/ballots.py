@@ -15,7 +15,7 @@ MOST_VOTERS = 5_000
 _HEAVIEST = 1_000_000
 
 
-def ballots_of(found: Gathered, votes: list[RawVote], where: str) -> tuple[Ballot, ...]:
+def ballots_of(gathered: Gathered, votes: list[RawVote], where: str) -> tuple[Ballot, ...]:
     """The votes; the names of voters and groups that are embedded in them are kept.
 
     Voters without an id who bear one name are people of their own, numbered in the order in which they vote; that is remarked.
@@ -35,25 +35,25 @@ def ballots_of(found: Gathered, votes: list[RawVote], where: str) -> tuple[Ballo
     seen: dict[str, Ballot] = {}
     for number, vote in enumerate(votes):
         where = f"votes[{number}]"
-        voter = _who(found.persons, vote.voter, f"{where}.voter_id")
+        voter = _who(gathered.persons, vote.voter, f"{where}.voter_id")
         if isinstance(vote.voter, dict) and not any(vote.voter.get(key) for key in ("id", "_id")):
             namesakes[voter] += 1
             if namesakes[voter] > 1:
                 voter = f"{voter} ({namesakes[voter]})"
-                found.persons.setdefault(voter, voter)
+                gathered.persons.setdefault(voter, voter)
         ballot = Ballot(
             voter=voter,
             option=_option(vote.option, where),
-            group=_who(found.organisations, vote.group, f"{where}.group_id") if vote.group is not None else "",
+            group=_who(gathered.organisations, vote.group, f"{where}.group_id") if vote.group is not None else "",
             weight=_weight(vote.weight, where),
-            pair=_who(found.persons, vote.pair, f"{where}.pair_id") if vote.pair is not None else "",
+            pair=_who(gathered.persons, vote.pair, f"{where}.pair_id") if vote.pair is not None else "",
         )
         before = seen.setdefault(ballot.voter, ballot)
         if before.option != ballot.option:
-            raise Wrong(f"{found.name(ballot.voter)} votes twice, {before.option!r} and {ballot.option!r}")
+            raise Wrong(f"{gathered.name(ballot.voter)} votes twice, {before.option!r} and {ballot.option!r}")
     for name, count in namesakes.items():
         if count > 1:
-            found.remarks.add(
+            gathered.remarks.add(
                 f"{event}: {count} voters without an id are named {name!r}. They are kept apart, by number; that the first "
                 "of them in one vote is the first in another is not certain."
             )
@@ -67,8 +67,8 @@ def counts_of(fields: Fields) -> tuple[Count, ...]:
         Wrong: a count that is no count.
     """
     counts = []
-    for place, one in fields.many("counts"):
-        count = Fields(one, place)
+    for place, value in fields.many("counts"):
+        count = Fields(value, place)
         option = count.text("option")
         if not option:
             raise Wrong(f"{place} does not say of which option")
@@ -82,9 +82,9 @@ def _who(names: dict[str, str], value: Any, where: str) -> str:
         if value is None or value == "":
             raise Wrong(f"{where} is empty")
         return identifier(value, where)
-    one = Fields(value, where)
-    name = one.text("name")
-    ident = one.ident("id", "_id") or name
+    fields = Fields(value, where)
+    name = fields.text("name")
+    ident = fields.ident("id", "_id") or name
     if not ident:
         raise Wrong(f"{where} names nobody")
     if name and not names.get(ident):

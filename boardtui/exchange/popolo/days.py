@@ -14,17 +14,17 @@ def moment(text: str) -> datetime.datetime:
     Raises:
         ValueError: it names no day, or one that a book cannot hold; the text says which.
     """
-    words = text.strip()
-    if not words:
+    sentence = text.strip()
+    if not sentence:
         raise ValueError("it has no date")
-    if not _TIME.fullmatch(words):
-        raise ValueError(f"its date {words[:40]!r} does not name a day")
+    if not _TIME.fullmatch(sentence):
+        raise ValueError(f"its date {sentence[:40]!r} does not name a day")
     try:
-        found = datetime.datetime.fromisoformat(words)
-        found = found if found.tzinfo is not None else found.replace(tzinfo=datetime.UTC)
-        utc = found.astimezone(datetime.UTC)
+        moment = datetime.datetime.fromisoformat(sentence)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
+        utc = moment.astimezone(datetime.UTC)
     except (ValueError, OverflowError):
-        raise ValueError(f"its date {words[:40]!r} is none of the calendar") from None
+        raise ValueError(f"its date {sentence[:40]!r} is none of the calendar") from None
     if not 1000 <= utc.year <= 9998:
-        raise ValueError(f"its date {words[:40]!r} is outside what a book can hold")
-    return found.replace(microsecond=found.microsecond // 1000 * 1000)
+        raise ValueError(f"its date {sentence[:40]!r} is outside what a book can hold")
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

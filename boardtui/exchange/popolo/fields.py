@@ -43,39 +43,39 @@ class Fields:
     def text(self, *names: str) -> str:
         """The first of these that is given and not blank; empty where none is."""
         for name in names:
-            found = self.value.get(name)
-            if found is None:
+            value = self.value.get(name)
+            if value is None:
                 continue
-            if not isinstance(found, str):
-                raise Wrong(f"{self.at(name)} is {kind_of(found)} where a text belongs")
-            if len(found) > LONGEST:
+            if not isinstance(value, str):
+                raise Wrong(f"{self.at(name)} is {kind_of(value)} where a text belongs")
+            if len(value) > LONGEST:
                 raise Wrong(f"{self.at(name)} is longer than {LONGEST} characters")
-            if found.strip():
-                return storable(found)
+            if value.strip():
+                return storable(value)
         return ""
 
     def ident(self, *names: str) -> str:
         """The first id of these that is given, or that of an object embedded under that name; empty where none is."""
         for name in names:
-            found = self.value.get(name)
-            if isinstance(found, dict):
-                found = next((found[key] for key in ("id", "_id") if found.get(key) is not None), None)
-            if found is not None and (ident := identifier(found, self.at(name))):
+            value = self.value.get(name)
+            if isinstance(value, dict):
+                value = next((value[key] for key in ("id", "_id") if value.get(key) is not None), None)
+            if value is not None and (ident := identifier(value, self.at(name))):
                 return ident
         return ""
 
     def many(self, name: str) -> Iterator[tuple[str, Any]]:
         """The members of a list, or of an object that is keyed by id, each with its place."""
-        found = self.value.get(name)
-        if found is None:
+        value = self.value.get(name)
+        if value is None:
             return
         place = self.at(name)
-        if isinstance(found, list):
-            yield from ((f"{place}[{number}]", one) for number, one in enumerate(found))
-        elif isinstance(found, dict):
-            yield from ((f"{place}.{key[:60]}", _with_id(key, one)) for key, one in found.items())
+        if isinstance(value, list):
+            yield from ((f"{place}[{number}]", content) for number, content in enumerate(value))
+        elif isinstance(value, dict):
+            yield from ((f"{place}.{key[:60]}", _with_id(key, content)) for key, content in value.items())
         else:
-            raise Wrong(f"{place} is {kind_of(found)} where a list belongs")
+            raise Wrong(f"{place} is {kind_of(value)} where a list belongs")
 
     def leave(self, kind: str, taken: frozenset[str], ignored: Counter[str]) -> None:
         """Count the fields that are given and not taken over."""

@@ -38,28 +38,28 @@ def gather(paths: list[Path]) -> Gathered:
     Raises:
         PopoloError: a file cannot be taken in; the sentence names file and place.
     """
-    found = Gathered()
+    gathered = Gathered()
     waiting: list[Waiting] = []
     flat: dict[str, list[RawVote]] = {}
     for path in paths:
         try:
-            _File(found, str(path), waiting, flat).take(read(path, found.ignored))
+            _File(gathered, str(path), waiting, flat).take(read(path, gathered.ignored))
         except Wrong as wrong:
             raise PopoloError(f"{path}: {wrong}. Ask whoever sent it for a corrected copy.") from None
-    settle(found, waiting, flat)
-    return found
+    settle(gathered, waiting, flat)
+    return gathered
 
 
 class _File:
     """Takes one file apart."""
 
-    def __init__(self, found: Gathered, path: str, waiting: list[Waiting], flat: dict[str, list[RawVote]]) -> None:
-        self.found, self.path, self.waiting, self.flat = found, path, waiting, flat
+    def __init__(self, gathered: Gathered, path: str, waiting: list[Waiting], flat: dict[str, list[RawVote]]) -> None:
+        self.found, self.path, self.waiting, self.flat = gathered, path, waiting, flat
 
     def take(self, data: Any, *, wrapped: bool = False) -> None:
         if isinstance(data, list):
-            for number, one in enumerate(data):
-                self._single(one, f"[{number}]")
+            for number, value in enumerate(data):
+                self._single(value, f"[{number}]")
             return
         top = Fields(data, "" if isinstance(data, dict) else "the file")
         inside = next((top.value[name] for name in _WRAPPERS if isinstance(top.value.get(name), list | dict)), None)
@@ -72,12 +72,12 @@ class _File:
         else:
             raise Wrong("it holds neither motions nor vote events, so it is not Popolo data with votes")
 
-    def _single(self, one: Any, where: str) -> None:
+    def _single(self, value: Any, where: str) -> None:
         """An element that stands on its own: what it is must be seen from its fields."""
-        if isinstance(one, RawVote):
-            self._vote(one, where)
+        if isinstance(value, RawVote):
+            self._vote(value, where)
             return
-        fields = Fields(one, where)
+        fields = Fields(value, where)
         if _is_motion(fields):
             self._motion(fields)
         elif _is_event(fields):
@@ -93,33 +93,33 @@ class _File:
 
     def _collection(self, top: Fields) -> None:
         for name in PERSONS:
-            for place, one in top.many(name):
-                self._person(Fields(one, place))
+            for place, value in top.many(name):
+                self._person(Fields(value, place))
         for name in ORGANISATIONS:
-            for place, one in top.many(name):
-                self._organisation(Fields(one, place))
-        for place, one in top.many("memberships"):
-            self._membership(Fields(one, place))
-        for place, one in top.many("motions"):
-            self._motion(Fields(one, place))
+            for place, value in top.many(name):
+                self._organisation(Fields(value, place))
+        for place, value in top.many("memberships"):
+            self._membership(Fields(value, place))
+        for place, value in top.many("motions"):
+            self._motion(Fields(value, place))
         for name in EVENTS:
-            for place, one in top.many(name):
-                fields = Fields(one, place)
+            for place, value in top.many(name):
+                fields = Fields(value, place)
                 if name != "events" or _is_event(fields):
                     self._event(fields, None)
-        for place, one in top.many("votes"):
-            self._vote(one, place)
+        for place, value in top.many("votes"):
+            self._vote(value, place)
         for name in top.value.keys() - _LISTS:
             self.found.ignored[name[:60]] += 1
 
-    def _vote(self, one: Any, where: str) -> None:
+    def _vote(self, raw_vote: Any, where: str) -> None:
         """A vote that stands apart from its event."""
-        if not isinstance(one, RawVote):
+        if not isinstance(raw_vote, RawVote):
             raise Wrong(f"{where} is no vote: it needs an option and a voter_id")
-        event = one.event if not isinstance(one.event, dict) else one.event.get("id")
+        event = raw_vote.event if not isinstance(raw_vote.event, dict) else raw_vote.event.get("id")
         if event is None:
             raise Wrong(f"{where} does not say which vote event it belongs to")
-        self.flat.setdefault(identifier(event, f"{where}.vote_event_id"), []).append(one)
+        self.flat.setdefault(identifier(event, f"{where}.vote_event_id"), []).append(raw_vote)
 
     def _person(self, fields: Fields) -> str:
         name = fields.text("name") or " ".join(filter(None, (fields.text("given_name"), fields.text("family_name"))))
@@ -132,8 +132,8 @@ class _File:
             )
         if ident and not self.found.persons.get(ident):
             self.found.persons[ident] = name
-        for place, one in fields.many("memberships"):
-            self._membership(Fields(one, place), person=ident)
+        for place, value in fields.many("memberships"):
+            self._membership(Fields(value, place), person=ident)
         return ident
 
     def _organisation(self, fields: Fields) -> str:
@@ -142,8 +142,8 @@ class _File:
         fields.leave("organization", _NAMED | {"classification"}, self.found.ignored)
         if ident and not self.found.organisations.get(ident):
             self.found.organisations[ident] = name
-        for place, one in fields.many("memberships"):
-            self._membership(Fields(one, place), organisation=ident)
+        for place, value in fields.many("memberships"):
+            self._membership(Fields(value, place), organisation=ident)
         return ident
 
     def _membership(self, fields: Fields, person: str = "", organisation: str = "") -> None:
@@ -153,8 +153,8 @@ class _File:
         group = self._embedded(fields, "on_behalf_of_id", "on_behalf_of")
         if whose and of:
             role = fields.text("role", "label")[:200]
-            held = Membership(whose, group, role, fields.text("start_date")[:10], fields.text("end_date")[:10])
-            self.found.memberships.setdefault(of, []).append(held)
+            membership = Membership(whose, group, role, fields.text("start_date")[:10], fields.text("end_date")[:10])
+            self.found.memberships.setdefault(of, []).append(membership)
 
     def _motion(self, fields: Fields) -> Motion:
         fields.leave("motion", _MOTION, self.found.ignored)
@@ -170,8 +170,8 @@ class _File:
             creator=self._embedded(fields, "creator_id", "creator"),
         )
         motion = completed(self.found.motions.setdefault(ident, given), given)
-        for place, one in fields.many("vote_events"):
-            self._event(Fields(one, place), motion)
+        for place, value in fields.many("vote_events"):
+            self._event(Fields(value, place), motion)
         return motion
 
     def _event(self, fields: Fields, motion: Motion | None) -> None:
@@ -184,9 +184,9 @@ class _File:
     def _embedded(self, fields: Fields, *names: str) -> str:
         """The id of somebody or some body that is named by id or embedded; an embedded name is kept."""
         for name in names:
-            one = fields.value.get(name)
-            if isinstance(one, dict):
-                inner = Fields(one, f"{fields.where}.{name}")
+            value = fields.value.get(name)
+            if isinstance(value, dict):
+                inner = Fields(value, f"{fields.where}.{name}")
                 organisation = name.startswith(("organization", "on_behalf"))
                 return self._organisation(inner) if organisation else self._person(inner)
         return fields.ident(*names)

@@ -109,16 +109,16 @@ class Minuting:
             text=event.motion.text or _NO_TEXT,
             rule=required.rule.key,
             mover=who.keys.get(event.motion.creator),
-            affected=tuple(who.keys[one.voter] for one in event.ballots) if who.alone and event.ballots else None,
+            affected=tuple(who.keys[ballot.voter] for ballot in event.ballots) if who.alone and event.ballots else None,
             follows=follows,
         )
         yield self._row(put, when)
         yield from self._votes(event, who, key, when)
         if not required.understood:
-            words = (
+            text = (
                 f"The requirement is recorded as “{event.motion.requirement}”. It is counted as: {required.rule.title}."
             )
-            yield self._note(item, words, when, self.found.remarks, event)
+            yield self._note(item, text, when, self.found.remarks, event)
         result = result_now(self._stretch.state, self._stretch.state.motions[key])
         yield self._row(result, when)
         yield from self._compared(event, result, item, when)
@@ -127,10 +127,10 @@ class Minuting:
 
     def _arrivals(self, event: Event, who: Seated, when: datetime.datetime) -> Iterator[Row]:
         """Whoever has another vote than absent is there for it; nobody else is."""
-        here = {who.keys[one.voter]: None for one in event.ballots if plain_option(one.option) != ABSENT}
+        here = {who.keys[ballot.voter]: None for ballot in event.ballots if plain_option(ballot.option) != ABSENT}
         if not event.ballots:  # of counts alone it is not known who was there
             here = dict.fromkeys(who.keys.values())
-        listed = {who.keys[one.voter] for one in event.ballots}
+        listed = {who.keys[ballot.voter] for ballot in event.ballots}
         there = self._stretch.state.present
         for member in [key for key in there if key not in here]:
             reason = "recorded as absent" if member in listed else "no vote recorded"
@@ -140,14 +140,14 @@ class Minuting:
 
     def _votes(self, event: Event, who: Seated, motion: str, when: datetime.datetime) -> Iterator[Row]:
         cast: dict[e.Choice, list[str]] = {"for": [], "against": [], "abstain": [], "not_voting": []}
-        words: dict[str, list[str]] = {}
-        for one in event.ballots:
-            choice = choice_of(one.option)
+        texts_by_key: dict[str, list[str]] = {}
+        for ballot in event.ballots:
+            choice = choice_of(ballot.option)
             if choice is None:
                 continue
-            cast[choice].append(who.keys[one.voter])
-            if choice == "not_voting" and one.option != NOT_VOTING:
-                words.setdefault(one.option, []).append(who.keys[one.voter])
+            cast[choice].append(who.keys[ballot.voter])
+            if choice == "not_voting" and ballot.option != NOT_VOTING:
+                texts_by_key.setdefault(ballot.option, []).append(who.keys[ballot.voter])
         for choice, voters in cast.items():
             if voters:
                 yield self._row(e.VotesRecorded(motion=motion, choice=choice, voters=tuple(voters)), when)
@@ -159,13 +159,13 @@ class Minuting:
             )
             yield self._row(counted, when)
             yield self._row(e.NoteTaken(item=item, text=_COUNTS_ONLY), when)
-        for word, voters in words.items():
+        for word, voters in texts_by_key.items():
             yield self._row(e.NoteTaken(item=item, text=kept(motion, word, voters)), when)
         name = self._gathered.name
-        for one in event.ballots:
-            if one.pair:
+        for ballot in event.ballots:
+            if ballot.pair:
                 yield self._row(
-                    e.NoteTaken(item=item, text=f"{name(one.voter)} is paired with {name(one.pair)}."), when
+                    e.NoteTaken(item=item, text=f"{name(ballot.voter)} is paired with {name(ballot.pair)}."), when
                 )
         if weighted(event):
             weights = ", ".join(f"{name(one.voter)} {one.weight}" for one in event.ballots if one.weight != 1)
@@ -180,13 +180,13 @@ class Minuting:
         found.counts_differing += len(differing)
         if event.ballots and (unchecked := len(event.counts) - checked):
             found.remarks.add(f"{event.where}: {unchecked} counts of groups, but no vote says for which group it was.")
-        compared, words = differing_result(event, result.outcome)
+        compared, sentence = differing_result(event, result.outcome)
         found.results_checked += compared
-        found.results_differing += compared and bool(words)
+        found.results_differing += compared and bool(sentence)
         for text in differing:
             yield self._note(item, text, when, found.differences, event)
-        if words:
-            yield self._note(item, words, when, found.differences if compared else found.remarks, event)
+        if sentence:
+            yield self._note(item, sentence, when, found.differences if compared else found.remarks, event)
 
     def _note(self, item: e.AgendaItem, text: str, when: datetime.datetime, told: Told, event: Event) -> Row:
         told.add(f"{event.where}: {text}")

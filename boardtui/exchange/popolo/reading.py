@@ -65,8 +65,8 @@ def read(path: Path, ignored: Counter[str]) -> Any:
     except RecursionError:
         raise PopoloError(f"{path} is nested too deeply to be Popolo data. Ask whoever sent it what it is.") from None
     except _RefusedValue as refused:
-        found = _NO_NUMBER.search(raw) if refused.constant else None
-        line = raw.count(b"\n", 0, found.end()) + 1 if found else 0
+        match = _NO_NUMBER.search(raw) if refused.constant else None
+        line = raw.count(b"\n", 0, match.end()) + 1 if match else 0
         where = f" line {line}:" if line else ""
         raise PopoloError(f"{path}:{where} {refused}. Ask whoever sent it for a corrected copy.") from None
 
@@ -90,28 +90,28 @@ class _Objects:
         self._by_name: dict[str, dict[str, str]] = {}
 
     def take(self, pairs: list[tuple[str, Any]]) -> Any:
-        found = dict(pairs)
-        if len(found) != len(pairs):
-            raise _RefusedValue(_twice(pairs, found))
-        if "option" in found and any(name in found for name in _VOTER):
-            return self._vote(found)
-        return found
+        fields = dict(pairs)
+        if len(fields) != len(pairs):
+            raise _RefusedValue(_twice(pairs, fields))
+        if "option" in fields and any(name in fields for name in _VOTER):
+            return self._vote(fields)
+        return fields
 
-    def _vote(self, found: dict[str, Any]) -> RawVote:
-        if len(found) > 2:
-            for name in found.keys() - _TAKEN - _TAKEN_TOO:
+    def _vote(self, fields: dict[str, Any]) -> RawVote:
+        if len(fields) > 2:
+            for name in fields.keys() - _TAKEN - _TAKEN_TOO:
                 self._ignored[f"vote.{name}"] += 1
-        first, get = self._first, found.get
-        voter = first(found, *_VOTER)
+        first, get = self._first, fields.get
+        voter = first(fields, *_VOTER)
         if isinstance(voter, str) and voter == get("voter_name") and get("voter_id") is None and get("voter") is None:
             voter = self._by_name.setdefault(voter, {"name": voter})  # a name is no id: two people may bear it
         return RawVote(
             voter=self._one(voter),
             option=self._one(get("option")),
-            group=self._one(first(found, "group_id", "group", "party_id", "party")),
+            group=self._one(first(fields, "group_id", "group", "party_id", "party")),
             weight=get("weight"),
-            pair=self._one(first(found, "pair_id", "pair")),
-            event=self._one(first(found, "vote_event_id", "vote_event")),
+            pair=self._one(first(fields, "pair_id", "pair")),
+            event=self._one(first(fields, "vote_event_id", "vote_event")),
         )
 
     def _one(self, value: Any) -> Any:
@@ -119,12 +119,12 @@ class _Objects:
         return self._words.setdefault(value, value) if type(value) is str else value
 
     @staticmethod
-    def _first(found: dict[str, Any], *names: str) -> Any:
+    def _first(fields: dict[str, Any], *names: str) -> Any:
         """What is given under the first of these names; an id with its object beside it gives the object's name too."""
-        given = [found[name] for name in names if found.get(name) is not None]
+        given = [fields[name] for name in names if fields.get(name) is not None]
         if len(given) > 1 and isinstance(given[0], str | int):
-            whole = next((one for one in given[1:] if isinstance(one, dict)), None)
-            name = next((one for one in given[1:] if isinstance(one, str)), None)
+            whole = next((value for value in given[1:] if isinstance(value, dict)), None)
+            name = next((value for value in given[1:] if isinstance(value, str)), None)
             if whole is not None:
                 return {**whole, "id": given[0]}
             if name is not None and name != given[0]:
@@ -146,10 +146,10 @@ def _bytes(path: Path) -> bytes:
         raise PopoloError(f"{path} could not be read, because {in_plain_words(error)}. Check its name.") from error
 
 
-def _twice(pairs: list[tuple[str, Any]], found: dict[str, Any]) -> str:
+def _twice(pairs: list[tuple[str, Any]], fields: dict[str, Any]) -> str:
     names = [name for name, _ in pairs]
     name = next(name for name in names if names.count(name) > 1)
-    which = found.get("id") or found.get("voter_id") or found.get("name")
+    which = fields.get("id") or fields.get("voter_id") or fields.get("name")
     of = f" with id {str(which)[:60]!r}" if isinstance(which, str | int) else ""
     return f"the object{of} gives {name[:60]!r} twice, so it can be read in two ways"
 

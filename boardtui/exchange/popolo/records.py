@@ -59,12 +59,12 @@ class Event(msgspec.Struct):
 
     def totals(self) -> dict[Choice, int]:
         """The counts of all together that are for, against or an abstention, where there are no votes."""
-        found: dict[Choice, int] = {}
+        numbers_by_key: dict[Choice, int] = {}
         for count in self.counts:
             choice = choice_of(count.option)
             if not count.group and choice in ("for", "against", "abstain"):
-                found[choice] = found.get(choice, 0) + int(count.value)
-        return found
+                numbers_by_key[choice] = numbers_by_key.get(choice, 0) + int(count.value)
+        return numbers_by_key
 
 
 class Membership(msgspec.Struct, gc=False, frozen=True):

@@ -9,7 +9,7 @@ from boardtui.charter.model import Base, Compare, Counting, Rule
 from boardtui.meeting.counting.tally import TallyError, parse_threshold
 
 _BASES: dict[str, Base] = {"the votes cast": "cast", "all eligible": "eligible", "those present": "present"}
-_SCOPES = {base: words for words, base in _BASES.items()}
+_SCOPES = {base: text for text, base in _BASES.items()}
 _OWN = re.compile(rf"(more than|at least) ([0-9]+/[0-9]+|1) of ({'|'.join(_BASES)})")
 _CONSENSUS = {"consensus: nobody objects": "no_objection", "consensus: all agree": "unanimous"}
 _OF_CAST = r"(?: (?:super)?majority)?(?: of (?:the |all )?votes(?: cast)?)?"
@@ -26,24 +26,24 @@ class Required(NamedTuple):
 
 def rule_for(requirement: str) -> Required:
     """The rule that the words ask for; without any, and where they cannot be read, a majority of the votes cast."""
-    words = " ".join(requirement.casefold().split()).rstrip(".")
-    if words in _CONSENSUS:
-        return Required(_consensus(words), True)
-    own = _OWN.fullmatch(words)
+    text = " ".join(requirement.casefold().split()).rstrip(".")
+    if text in _CONSENSUS:
+        return Required(_consensus(text), True)
+    own = _OWN.fullmatch(text)
     if own is not None and _fraction(own[2]):
         return Required(_vote("at_least" if own[1] == "at least" else "more_than", own[2], _BASES[own[3]]), True)
     for share, pattern in _SHARES.items():
-        if re.search(rf"(?<![0-9/]){pattern}(?![0-9/])", words):
-            compare: Compare = "more_than" if "more than" in words else "at_least"
-            exact = re.fullmatch(rf"(?:an? )?(?:at least |more than )?(?:an? )?{pattern}{_OF_CAST}", words)
+        if re.search(rf"(?<![0-9/]){pattern}(?![0-9/])", text):
+            compare: Compare = "more_than" if "more than" in text else "at_least"
+            exact = re.fullmatch(rf"(?:an? )?(?:at least |more than )?(?:an? )?{pattern}{_OF_CAST}", text)
             return Required(_vote(compare, share, "cast"), exact is not None)
-    return Required(_vote("more_than", "1/2", "cast"), not words or _SIMPLE.fullmatch(words) is not None)
+    return Required(_vote("more_than", "1/2", "cast"), not text or _SIMPLE.fullmatch(text) is not None)
 
 
 def requirement_of(counting: Counting) -> str:
     """The rule in words that ``rule_for`` reads back."""
     if counting.method == "consensus":
-        return next(words for words, test in _CONSENSUS.items() if test == counting.consensus)
+        return next(text for text, test in _CONSENSUS.items() if test == counting.consensus)
     compare = "more than" if counting.compare == "more_than" else "at least"
     return f"{compare} {counting.threshold} of {_SCOPES[counting.base or 'cast']}"
 
@@ -62,8 +62,8 @@ def _vote(compare: Compare, threshold: str, base: Base) -> Rule:
         compare=compare,
         no_category="eligible",
     )
-    words = requirement_of(rule)
-    return Rule(**{**{name: getattr(rule, name) for name in Rule.__struct_fields__}, "title": words.capitalize()})
+    text = requirement_of(rule)
+    return Rule(**{**{name: getattr(rule, name) for name in Rule.__struct_fields__}, "title": text.capitalize()})
 
 
 def _consensus(words: str) -> Rule:

@@ -28,36 +28,36 @@ def completed(motion: Motion, given: Motion) -> Motion:
     return motion
 
 
-def settle(found: Gathered, waiting: list[Waiting], flat: dict[str, list[RawVote]]) -> None:
+def settle(gathered: Gathered, waiting: list[Waiting], flat: dict[str, list[RawVote]]) -> None:
     """Make the vote events, now that all motions and votes are known; a bad one is skipped with the reason."""
     seen: set[str] = set()
     waiting.reverse()
     while waiting:
         one = waiting.pop()
         try:
-            event = _event(found, one, flat)
+            event = _event(gathered, one, flat)
             if event.id in seen:
                 raise Wrong("it is given a second time")
             seen.add(event.id)
         except Wrong as wrong:
-            found.skipped.add(f"{one.where}: {wrong}")
+            gathered.skipped.add(f"{one.where}: {wrong}")
             continue
-        found.events.append(event)
+        gathered.events.append(event)
         event.motion.events += 1
 
 
-def _event(found: Gathered, one: Waiting, flat: dict[str, list[RawVote]]) -> Event:
-    fields = one.fields
+def _event(gathered: Gathered, waiting: Waiting, flat: dict[str, list[RawVote]]) -> Event:
+    fields = waiting.fields
     fields.where = ""
     ident = fields.ident("id", "_id")
     votes = [*_votes(fields), *flat.get(ident or "\0", ())]
-    ballots = ballots_of(found, votes, one.where)
-    motion = one.motion or _motion_of(found, fields, ident or f"{NAMELESS}{one.where}")
+    ballots = ballots_of(gathered, votes, waiting.where)
+    motion = waiting.motion or _motion_of(gathered, fields, ident or f"{NAMELESS}{waiting.where}")
     event = Event(
-        where=one.where,
-        id=ident or one.where,
+        where=waiting.where,
+        id=ident or waiting.where,
         motion=motion,
-        organisation=one.organisation or motion.organisation,
+        organisation=waiting.organisation or motion.organisation,
         date=fields.text("start_date", "date") or motion.date or fields.text("end_date"),
         result=fields.text("result"),
         counts=counts_of(fields),
@@ -71,13 +71,13 @@ def _event(found: Gathered, one: Waiting, flat: dict[str, list[RawVote]]) -> Eve
 
 
 def _votes(fields: Fields) -> Iterator[RawVote]:
-    for place, one in fields.many("votes"):
-        if not isinstance(one, RawVote):
+    for place, value in fields.many("votes"):
+        if not isinstance(value, RawVote):
             raise Wrong(f"{place} is no vote: it needs an option and a voter_id")
-        yield one
+        yield value
 
 
-def _motion_of(found: Gathered, fields: Fields, ident: str) -> Motion:
+def _motion_of(gathered: Gathered, fields: Fields, ident: str) -> Motion:
     """The motion that the event names, else one made from what the event says of it."""
     named = fields.ident("motion_id", "motion") if not isinstance(fields.value.get("motion"), str) else ""
     given = Motion(
@@ -86,4 +86,4 @@ def _motion_of(found: Gathered, fields: Fields, ident: str) -> Motion:
         classification=fields.text("classification"),
         requirement=fields.text("requirement"),
     )
-    return completed(found.motions.setdefault(given.id, given), given)
+    return completed(gathered.motions.setdefault(given.id, given), given)

@@ -38,30 +38,34 @@ class Seated(msgspec.Struct):
     alone: bool
 
 
-def sittings(found: Gathered) -> list[Sitting]:
+def sittings(gathered: Gathered) -> list[Sitting]:
     """The meetings; a vote event without a day is skipped with the reason."""
     groups: dict[tuple[str, str], Sitting] = {}
-    for event in found.events:
+    for event in gathered.events:
         try:
             when = moment(event.date)
         except ValueError as error:
-            found.skipped.add(f"{event.where}: {error}")
+            gathered.skipped.add(f"{event.where}: {error}")
             continue
         day = when.date().isoformat()
         sitting = groups.setdefault((day, event.organisation), Sitting(day, event.organisation))
         sitting.events.append((when, event))
     for sitting in groups.values():
-        sitting.events = [pair for pair in sitting.events if _countable(found, sitting, pair[1])]
+        sitting.events = [pair for pair in sitting.events if _countable(gathered, sitting, pair[1])]
         sitting.events.sort(key=lambda pair: pair[0])
-    return sorted((one for one in groups.values() if one.events), key=lambda one: one.events[0][0])
+    return sorted((group for group in groups.values() if group.events), key=lambda sitting: sitting.events[0][0])
 
 
-def _countable(found: Gathered, sitting: Sitting, event: Event) -> bool:
+def _countable(gathered: Gathered, sitting: Sitting, event: Event) -> bool:
     """Whether an event can be recounted: one with counts only where enough members are known; else it is skipped."""
     if event.ballots:
         return True
     known = {ballot.voter for _, other in sitting.events for ballot in other.ballots}
-    known |= {held.person for held in found.memberships.get(sitting.organisation, ()) if held.holds(sitting.day)}
+    known |= {
+        membership.person
+        for membership in gathered.memberships.get(sitting.organisation, ())
+        if membership.holds(sitting.day)
+    }
     cast = sum(event.totals().values())
     why = ""
     if cast > len(known):
@@ -69,11 +73,11 @@ def _countable(found: Gathered, sitting: Sitting, event: Event) -> bool:
     elif rule_for(event.motion.requirement).rule.method == "consensus":
         why = "a consensus names who objects"
     if why:
-        found.skipped.add(f"{event.where}: it has counts and no votes, so it cannot be recounted: {why}")
+        gathered.skipped.add(f"{event.where}: it has counts and no votes, so it cannot be recounted: {why}")
     return not why
 
 
-def seated(found: Gathered, sitting: Sitting, people: Keys) -> Seated:
+def seated(gathered: Gathered, sitting: Sitting, people: Keys) -> Seated:
     """Who sits in a meeting: all whom its vote events list, and whom memberships name as members on that day."""
     events = [event for _, event in sitting.events]
     groups: dict[str, dict[str, None]] = {}
@@ -81,33 +85,33 @@ def seated(found: Gathered, sitting: Sitting, people: Keys) -> Seated:
         for ballot in event.ballots:
             groups.setdefault(ballot.voter, {}).update({ballot.group: None} if ballot.group else {})
     roles: dict[str, str] = {}
-    for held in found.memberships.get(sitting.organisation, ()):
-        if held.holds(sitting.day):
-            represented = groups.setdefault(held.person, {})
-            if held.group:
-                represented[held.group] = None
-            roles[held.person] = roles.get(held.person) or held.role
+    for membership in gathered.memberships.get(sitting.organisation, ()):
+        if membership.holds(sitting.day):
+            represented = groups.setdefault(membership.person, {})
+            if membership.group:
+                represented[membership.group] = None
+            roles[membership.person] = roles.get(membership.person) or membership.role
     required = {event.motion.requirement: rule_for(event.motion.requirement) for event in events}
-    rules = {one.rule.key: one.rule for one in required.values()}
+    rules = {required.rule.key: required.rule for required in required.values()}
     narrow = any(rule.base == "eligible" for rule in rules.values())
     alone = narrow and any(event.ballots and len(event.ballots) != len(groups) for event in events)
     keys = {ident: people.of(ident) for ident in groups}
     partners: dict[str, Partner] = {}
     for ident in dict.fromkeys(group for held in groups.values() for group in held):
         key = people.of(ident, "group")
-        partners[key] = Partner(key=key, name=found.name(ident))
+        partners[key] = Partner(key=key, name=gathered.name(ident))
     if alone:
-        partners.update((key, Partner(key=key, name=found.name(ident))) for ident, key in keys.items())
-    names = Counter(map(found.name, groups))
+        partners.update((key, Partner(key=key, name=gathered.name(ident))) for ident, key in keys.items())
+    names = Counter(map(gathered.name, groups))
     for ident in groups:
-        if names[found.name(ident)] > 1 and not roles.get(ident):
+        if names[gathered.name(ident)] > 1 and not roles.get(ident):
             roles[ident] = ident  # what tells people of one name apart
-    members = tuple(_member(found, ident, keys[ident], groups[ident], roles, people, alone) for ident in groups)
+    members = tuple(_member(gathered, ident, keys[ident], groups[ident], roles, people, alone) for ident in groups)
     return Seated(keys, members, tuple(partners.values()), tuple(rules.values()), required, alone)
 
 
 def _member(
-    found: Gathered,
+    gathered: Gathered,
     ident: str,
     key: str,
     groups: Iterable[str],
@@ -118,7 +122,7 @@ def _member(
     represents = [people.of(group, "group") for group in groups]
     return Member(
         key=key,
-        name=found.name(ident)[:1000],
+        name=gathered.name(ident)[:1000],
         seat=roles.get(ident, ""),
         partners=(*([key] if alone else []), *represents),
     )

@@ -92,7 +92,7 @@ def _each_once(held: list[Sitting]) -> Iterator[Sitting]:
 
 
 def _listed(what: str, told: Told) -> Iterator[str]:
-    for words in told.shown:
-        yield f"{what}: {words}"
+    for text in told.shown:
+        yield f"{what}: {text}"
     if told.count > len(told.shown):
         yield f"{what}: {told.count - len(told.shown)} more of the same kind."

@@ -46,7 +46,7 @@ def counts_of(result: ResultDeclared, votes: list[Vote] | None) -> list[dict[str
     if votes is None:
         counts[NOT_VOTING] = result.not_voted
     else:
-        others = Counter(one.option for one in votes)
+        others = Counter(vote.option for vote in votes)
         counts.update((option, number) for option, number in sorted(others.items()) if option not in counts)
     return [{"option": option, "value": number} for option, number in counts.items()]
 

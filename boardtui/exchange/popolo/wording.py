@@ -44,11 +44,11 @@ def kept(motion: str, option: str, voters: Iterable[str]) -> str:
 
 def kept_words(text: str) -> tuple[str, str, list[str]] | None:
     """The motion, the option and the voters that such a note names; None where the text is no such note."""
-    found = _KEPT.fullmatch(text)
-    if found is None:
+    match = _KEPT.fullmatch(text)
+    if match is None:
         return None
     try:
-        option = json.loads(found[2])
+        option = json.loads(match[2])
     except ValueError:
         return None
-    return found[1], option, found[3].split(", ")
+    return match[1], option, match[3].split(", ")

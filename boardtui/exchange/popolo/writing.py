@@ -21,7 +21,7 @@ from boardtui.meeting.state.state import Approval, Motion, State
 Document = dict[str, list[dict[str, Any]]]
 
 
-def document(found: Replayed, titles: Mapping[str, str], *, public: bool) -> Document:
+def document(replayed: Replayed, titles: Mapping[str, str], *, public: bool) -> Document:
     """The book as one Popolo document.
 
     Args:
@@ -29,7 +29,7 @@ def document(found: Replayed, titles: Mapping[str, str], *, public: bool) -> Doc
         titles: the names of bodies, by their keys.
         public: leave out whatever the book holds as confidential; it is built from public entries alone.
     """
-    meetings = [Shown(stretch, public=public) for stretch in found.stretches if stretch.state.meeting]
+    meetings = [Shown(stretch, public=public) for stretch in replayed.stretches if stretch.state.meeting]
     approvals = {given.meeting: given for shown in meetings for given in shown.state.approved}
     writer = _Writer(titles, approvals)
     for shown in meetings:
@@ -79,7 +79,7 @@ class _Writer:
         return {
             "persons": list(self._persons.values()),
             "organizations": list(self._organisations.values()),
-            "memberships": [self._membership(*who, held) for who, held in self._members.items()],
+            "memberships": [self._membership(*who, member) for who, member in self._members.items()],
             "motions": self._motions,
             "vote_events": self._events,
         }
@@ -160,7 +160,7 @@ class _Writer:
             "start_date": when,
             "result": result,
             "counts": counts_of(motion.result, votes),
-            "votes": [_vote(state, motion, one, voters, groups) for one in votes or ()],
+            "votes": [_vote(state, motion, vote, voters, groups) for vote in votes or ()],
         }
         if body:
             event["organization_id"] = body

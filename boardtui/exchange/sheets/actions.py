@@ -92,7 +92,9 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     used: set[str] = set()
     for record in table.records:
         _row(Reader(table, record, answers), planning, now, used)
-    planning.left([one.text for key, one in now.state.actions.items() if key not in planning.named], "action")
+    planning.left(
+        [open_action.text for key, open_action in now.state.actions.items() if key not in planning.named], "action"
+    )
     if "agreed" in table.heads:
         planning.remarks.append(
             f"The column “{table.heads['agreed']}” is not taken: an action counts as agreed when it is entered."
@@ -116,54 +118,54 @@ def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
         return
     if old is not None:
         used.add(old.action)
-        words, steps = _updated(now.state, old, due, status, last)
+        lines, steps = _updated(now.state, old, due, status, last)
         if steps and normal(text) != normal(old.text):
             reader.fault(
                 "text", f"is not what the action {old.action} says; a new action needs a key of its own, or none"
             )
-        planning.put(reader, Outcome(number, "changed" if words else "same", old.text, tuple(words)), *steps)
+        planning.put(reader, Outcome(number, "changed" if lines else "same", old.text, tuple(lines)), *steps)
         return
     key = _key(now, given, used)
     used.add(key)
-    told = [says("Owner", owner), says("Due", due or "no day")]
+    texts = [says("Owner", owner), says("Due", due or "no day")]
     entries: list[ActionAgreed | ActionUpdated] = [ActionAgreed(action=key, item=None, text=text, owner=owner, due=due)]
     if status not in (None, "open") or last:
-        told += [says("Status", status or "open")] + ([says("Last said", last)] if last else [])
+        texts += [says("Status", status or "open")] + ([says("Last said", last)] if last else [])
         entries.append(ActionUpdated(action=key, status=status or "open", text=last))
-    planning.put(reader, Outcome(number, "new", text, tuple(told)), *entries)
+    planning.put(reader, Outcome(number, "new", text, tuple(texts)), *entries)
 
 
 def _which(reader: Reader, state: State, given: str, text: str, owner: str, used: set[str]) -> OpenAction | None:
     """The action of the book that the row is about: by its key, else by its words and owner."""
     if given in state.actions:
         return state.actions[given]
-    for key, one in state.actions.items():
-        names = {normal(one.owner), normal(member_label(state, one.owner))}
-        if key not in used and normal(one.text) == normal(text) and normal(owner) in names:
-            return one
+    for key, open_action in state.actions.items():
+        names = {normal(open_action.owner), normal(member_label(state, open_action.owner))}
+        if key not in used and normal(open_action.text) == normal(text) and normal(owner) in names:
+            return open_action
     return None
 
 
 def _updated(
     state: State, old: OpenAction, due: str | None, status: ActionStatus | None, last: str
 ) -> tuple[list[str], list[ActionUpdated]]:
-    words = []
+    texts = []
     if due is not None and due != old.due:
-        words.append(says("Due", due, old.due or "no day"))
+        texts.append(says("Due", due, old.due or "no day"))
     if status is not None and status != old.status:
-        words.append(says("Status", status, old.status))
-    said = bool(last) and normal_space(last) not in map(normal_space, old.updates)
-    if said:
-        words.append(says("Last said", last))
-    if not words:
+        texts.append(says("Status", status, old.status))
+    holds = bool(last) and normal_space(last) not in map(normal_space, old.updates)
+    if holds:
+        texts.append(says("Last said", last))
+    if not texts:
         return [], []
     entry = ActionUpdated(
         action=old.action,
         status=status or old.status,
         due=due if due != old.due else None,
-        text=last if said else "",
+        text=last if holds else "",
     )
-    return words, [entry]
+    return texts, [entry]
 
 
 def _due(text: str) -> str:
@@ -176,19 +178,19 @@ def _status(reader: Reader) -> ActionStatus | None:
     text = _TICKS.sub("yes", reader.line("status", NAME)) or reader.record.colours.get("status", "")
     if not text:
         return None
-    words = normal(text)
-    meaning = reader.table.key.get(words)  # what the sheet's own key says of a colour
-    found = (
+    phrase = normal(text)
+    meaning = reader.table.key.get(phrase)  # what the sheet's own key says of a colour
+    sentence = (
         (_STATUS.get(normal(meaning)) if meaning else None)
-        or _STATUS.get(words)
-        or next((_STATUS[first] for first in (words.split(" ")[0],) if first in _STATUS), None)
+        or _STATUS.get(phrase)
+        or next((_STATUS[first] for first in (phrase.split(" ")[0],) if first in _STATUS), None)
     )
-    if found is not None:
-        return found
+    if sentence is not None:
+        return sentence
     head = reader.table.heads["status"]
     question = f"“{text[:60]}” in the column {head}: is the action open, done or dropped?"
-    said = reader.one_of(f"status {words}", question, _STATUSES)
-    return next((value for value in _STATUS.values() if value == said), None)
+    wording = reader.one_of(f"status {phrase}", question, _STATUSES)
+    return next((value for value in _STATUS.values() if value == wording), None)
 
 
 def _key(now: Held, given: str, used: set[str]) -> str:

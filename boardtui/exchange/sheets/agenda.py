@@ -88,7 +88,7 @@ COLUMNS = (
     Column("item", "Key", ("Item key", "Id"), "the item's key here; an export has it"),
 )  # fmt: skip
 HIDDEN = "Part 2: confidential item"  # what earlier versions printed in a public agenda for one
-TITLES = {one.field: one.title for one in COLUMNS}
+TITLES = {column.field: column.title for column in COLUMNS}
 _TEXTS = ("number", "purpose", "paper", "lead")
 _NUMBERED = re.compile(rf"({NUMBER}|{NUMBER_OF_ITS_OWN})[.)]? +(?=\S)", re.ASCII)
 _PART = re.compile(r"(?:part|section|session) \w{1,4}\b", re.IGNORECASE)
@@ -128,16 +128,16 @@ class Ordered(msgspec.Struct, frozen=True):
 def held(db: sqlite3.Connection, key: str) -> Held:
     """What the register says of a meeting's agenda."""
     body = meeting(db, key).body
-    taken = {item.item for one in meetings(db, body) if one.key != key for item in agenda(db, one.key)}
-    people = {normal(words) for one in members(db, body) for words in (one.name, one.seat) if words}
+    taken = {item.item for meeting in meetings(db, body) if meeting.key != key for item in agenda(db, meeting.key)}
+    people = {normal(text) for member in members(db, body) for text in (member.name, member.seat) if text}
     return Held(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people))
 
 
 def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the agenda; arguments as in members.plan."""
     planning = Planning(table)
-    elements = Register("element of Annex 1", (Named(one.key, one.title) for one in now.topics))
-    taken = {*now.taken, *(one.item for one in now.items)}
+    elements = Register("element of Annex 1", (Named(topic.key, topic.title) for topic in now.topics))
+    taken = {*now.taken, *(item.item for item in now.items)}
     order: list[str] = []
     sections = Sections(table)
     records = sections.records
@@ -149,9 +149,9 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     planning.remarks += sections.remarks(table.grid.unit)
     if sections.hidden:
         planning.remarks.append("Where a public agenda says only that there is a confidential item, that item stays.")
-    planning.left([one.title for one in now.items if one.item not in order], "item")
+    planning.left([item.title for item in now.items if item.item not in order], "item")
     _twice(planning, now, order, records)
-    before = [one.item for one in now.items]
+    before = [item.item for item in now.items]
     after = merged(before, order)
     if len(order) == len(set(order)) and [key for key in after if key in before] != before:
         planning.remarks.append("The items take the order that they have in the sheet.")
@@ -182,9 +182,9 @@ class Sections:
                 self._read_beside(part)
             elif _stands_for_hidden(part):
                 self.hidden += 1
-            elif words := self._section_row(part):
-                self._beside.append(Beside(part.number, words, section=True))
-                self._enter(words)
+            elif text := self._section_row(part):
+                self._beside.append(Beside(part.number, text, section=True))
+                self._enter(text)
             else:
                 self._read_item(part)
 
@@ -197,16 +197,16 @@ class Sections:
             for part in parts
             if not part.section
         ]
-        found = [f"Headings, not items: {unit} {'; '.join(headings)}."] if headings else []
-        return found + ([f"Left out, since it is not an agenda item: {unit} {'; '.join(others)}."] if others else [])
+        texts = [f"Headings, not items: {unit} {'; '.join(headings)}."] if headings else []
+        return texts + ([f"Left out, since it is not an agenda item: {unit} {'; '.join(others)}."] if others else [])
 
     def _section_row(self, record: Record) -> str:
         """The words of a row that only parts the table: a single cell that names a part, or is no number where numbers are."""
         cells = {field: " ".join(text.split()) for field, text in record.cells.items() if text}
-        words = set(cells.values())
-        if len(words) != 1 or not ({"title", "number"} & set(cells)):
+        texts = set(cells.values())
+        if len(texts) != 1 or not ({"title", "number"} & set(cells)):
             return ""
-        (text,) = words
+        (text,) = texts
         bare = text.strip("*_# ")
         names_a_part = PURPOSE.fullmatch(bare) or (privacy_of_section(bare) and not _number({"title": bare})[0])
         apart = self._numbered and (bare.isupper() or text != bare or _PART.match(bare)) and "title" in cells
@@ -257,10 +257,10 @@ def _ask_privacy(reader: Reader, sections: Sections) -> None:
     if not because:
         return
     if because in (cell, reader.record.cells.get("title")):
-        words = f"“{because[:80]}” sounds private. Is the item confidential?"
+        text = f"“{because[:80]}” sounds private. Is the item confidential?"
     else:
-        words = f"“{because[:80]}”: are the items that follow it confidential?"
-    answer = reader.one_of(f"private {normal(because)[:60]}", words, _YES_NO)
+        text = f"“{because[:80]}”: are the items that follow it confidential?"
+    answer = reader.one_of(f"private {normal(because)[:60]}", text, _YES_NO)
     reader.record.cells["confidential"] = "no" if answer == "no" else "yes"
 
 
@@ -271,9 +271,9 @@ def _stands_for_hidden(record: Record) -> bool:
 
 def _counted(records: Sequence[Record], now: Held) -> bool:
     """Whether the numbers only count 1, 2, 3: then they follow the order of the agenda, as they do there."""
-    found = [_number(record.cells)[0] for record in records]
-    plain = [str(number) for number in range(1, len(found) + 1)]
-    return found == plain and [one.number for one in now.items] == [str(n) for n in range(1, len(now.items) + 1)]
+    texts = [_number(record.cells)[0] for record in records]
+    plain = [str(number) for number in range(1, len(texts) + 1)]
+    return texts == plain and [item.number for item in now.items] == [str(n) for n in range(1, len(now.items) + 1)]
 
 
 def _number(cells: Mapping[str, str]) -> tuple[str, str]:
@@ -293,16 +293,16 @@ def tidy_number(text: str) -> str:
 
 def _twice(planning: Planning, now: Held, order: Sequence[str], records: Sequence[Record]) -> None:
     """Remark on numbers that stand twice in the sheet, or that items have which it leaves out."""
-    kept = {one.number for one in now.items if one.item not in order and one.number}
+    kept = {item.number for item in now.items if item.item not in order and item.number}
     given = {step.item.number for step in planning.steps if isinstance(step, Added)}
     given |= {step.fields["number"] for step in planning.steps if isinstance(step, Changed) and "number" in step.fields}
     rows: dict[str, list[int]] = {}
     for record in records:
         if number := _number(record.cells)[0]:
             rows.setdefault(number, []).append(record.number)
-    for number, found in rows.items():
-        if len(found) > 1:
-            where = " and ".join(map(str, found))
+    for number, numbers in rows.items():
+        if len(numbers) > 1:
+            where = " and ".join(map(str, numbers))
             planning.remarks.append(f"The number {number} stands more than once: {planning.table.grid.unit}s {where}.")
     if both := sorted(kept & given):
         planning.remarks.append(f"These numbers would stand twice on the agenda: {', '.join(both)}.")
@@ -310,16 +310,16 @@ def _twice(planning: Planning, now: Held, order: Sequence[str], records: Sequenc
 
 def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:
     """The order of the sheet; what it does not name stays behind the item that it followed, and what is new there."""
-    found = list(order)
+    texts = list(order)
     last = ""
     for key in before:
         if key not in order:
-            at = found.index(last) + 1 if last else 0
-            while last in order and at < len(found) and found[at] not in before:
+            at = texts.index(last) + 1 if last else 0
+            while last in order and at < len(texts) and texts[at] not in before:
                 at += 1
-            found.insert(at, key)
+            texts.insert(at, key)
         last = key
-    return found
+    return texts
 
 
 def _row(
@@ -353,8 +353,8 @@ def _row(
         key = given if given and not reader.problems else key_from(f"{now.meeting[:30]}-{title[:24]}", taken, "item")
         taken.add(key)
         order.append(key)
-        told = tuple(says(TITLES[field], _said(elements, field, value)) for field, value in fields.items() if value)
-        planning.put(reader, Outcome(number, "new", title, told), Added(AgendaItem(item=key, title=title, **fields)))
+        texts = tuple(says(TITLES[field], _said(elements, field, value)) for field, value in fields.items() if value)
+        planning.put(reader, Outcome(number, "new", title, texts), Added(AgendaItem(item=key, title=title, **fields)))
         return
     order.append(old.item)
     changes = {**({"title": title} if normal_space(title) != normal_space(old.title) else {}), **fields}
@@ -364,39 +364,43 @@ def _row(
         if normal_space(str(value if value is not None else ""))
         != normal_space(str(getattr(old, field) if getattr(old, field) is not None else ""))
     }
-    words = tuple(
+    lines = tuple(
         says(TITLES[field], _said(elements, field, value), _said(elements, field, getattr(old, field)))
         for field, value in changes.items()
     )
-    outcome = Outcome(number, "changed" if words else "same", old.title, words)
-    planning.put(reader, outcome, *([Changed(old.item, changes)] if words else []))
+    outcome = Outcome(number, "changed" if lines else "same", old.title, lines)
+    planning.put(reader, outcome, *([Changed(old.item, changes)] if lines else []))
 
 
 def _which(reader: Reader, now: Held, given: str, title: str, number: str, order: Sequence[str]) -> AgendaItem | None:
     """The item of the agenda that the row is about: by its key, else by its title."""
-    for one in now.items:
-        if given and one.item == given:
-            return one
-    same = [one for one in now.items if normal(one.title) == normal(title) and one.item not in order]
-    numbered = [one for one in same if number and one.number == number]
+    for item in now.items:
+        if given and item.item == given:
+            return item
+    same = [
+        agenda_item
+        for agenda_item in now.items
+        if normal(agenda_item.title) == normal(title) and agenda_item.item not in order
+    ]
+    numbered = [agenda_item for agenda_item in same if number and agenda_item.number == number]
     return next(iter(numbered or same), None)
 
 
 def _fields(reader: Reader, elements: Register) -> dict[str, Any]:
     """The fields that the row gives; a blank cell gives none."""
-    found: dict[str, Any] = {field: text for field in _TEXTS if (text := reader.line(field, NAME))}
-    if "number" in found:
-        found["number"] = tidy_number(found["number"])
+    fields: dict[str, Any] = {field: text for field in _TEXTS if (text := reader.line(field, NAME))}
+    if "number" in fields:
+        fields["number"] = tidy_number(fields["number"])
     if not _open(reader, "planned") and (when := reader.read("planned", times)):
-        found.update({"planned": when[0]} if when[0] else {})
-        found.update({"minutes": when[1]} if when[1] else {})
+        fields.update({"planned": when[0]} if when[0] else {})
+        fields.update({"minutes": when[1]} if when[1] else {})
     if not _open(reader, "minutes") and (taken := _minutes(reader)) is not None:
-        found["minutes"] = taken
+        fields["minutes"] = taken
     if text := reader.line("topic", LINE):
-        found["topic"] = None if normal(text) in NONE else elements.one(reader, "topic", text)
+        fields["topic"] = None if normal(text) in NONE else elements.one(reader, "topic", text)
     if (hidden := reader.read("confidential", yes_or_no)) is not None:
-        found["confidential"] = hidden
-    return found
+        fields["confidential"] = hidden
+    return fields
 
 
 def _open(reader: Reader, field: str) -> bool:

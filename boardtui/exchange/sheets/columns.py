@@ -96,7 +96,7 @@ def normal(text: str) -> str:
 
 def names_of(columns: Sequence[Column]) -> dict[str, str]:
     """Every name that is understood, as it is compared, with its field."""
-    return {normal(name) or name: one.field for one in columns for name in (one.title, *one.names)}
+    return {normal(name) or name: column.field for column in columns for name in (column.title, *column.names)}
 
 
 class Heads:
@@ -107,8 +107,8 @@ class Heads:
         self.lists = lists
         self.columns = tuple(columns)
         self.names = names_of(columns)
-        self.asked = {normal(name): one.field for one in columns for name in one.asked}
-        self._required = {one.field for one in columns if one.required}
+        self.asked = {normal(name): column.field for column in columns for name in column.asked}
+        self._required = {column.field for column in columns if column.required}
 
     def field(self, head: str) -> str | None:
         """The field that a head names, None where it is not understood."""
@@ -116,8 +116,8 @@ class Heads:
 
     def known(self, cells: Sequence[str]) -> int:
         """How many fields the cells of a row name; one of those that must be there counts more."""
-        found = {field for cell in cells if len(cell) < 80 and (field := self.field(cell))}
-        return len(found) + len(found & self._required)
+        texts = {field for cell in cells if len(cell) < 80 and (field := self.field(cell))}
+        return len(texts) + len(texts & self._required)
 
     def best(self, grid: Grid) -> tuple[int, Row | None]:
         """The row of heads and how much it names; two rows of which the upper spans columns are put together."""
@@ -171,7 +171,7 @@ def choose_sheet(where: str, grids: Sequence[Grid], heads: Heads, wanted: str | 
         for grid in grids:
             if normal(grid.name) == normal(wanted):
                 return grid
-        raise SheetError(f"{where} has no sheet {wanted[:60]!r}; there are: {_listed(one.name for one in grids)}.")
+        raise SheetError(f"{where} has no sheet {wanted[:60]!r}; there are: {_listed(grid.name for grid in grids)}.")
     shown = [grid for grid in grids if not grid.hidden] or list(grids)
     ranked = sorted(shown, key=lambda grid: -heads.best(grid)[0])
     most = heads.best(ranked[0])[0]
@@ -217,14 +217,14 @@ def read_table(where: str, grid: Grid, heads: Heads, answers: Mapping[str, str])
         for index in sorted(filled | set(range(len(head.cells))))
         if index not in mapped and (index in filled or (index < len(head.cells) and head.cells[index]))
     )
-    said = {field: head.cells[index] for index, field in mapped.items()}
+    texts_by_key = {field: head.cells[index] for index, field in mapped.items()}
     taken = _Rows(grid, heads, used, mapped, answers)
     taken.beside += [Beside(row.number, _only(row), "above the column headings", section=True) for row in above]
     for row in below:
         taken.take(row)
     return Table(
         grid,
-        said,
+        texts_by_key,
         tuple(taken.records),
         ignored,
         tuple(doubts),
@@ -249,7 +249,9 @@ class _Rows:
         self._lists, self._mapped, self._answers = heads.lists, mapped, answers
         self._heads = {tuple(normal(cell) for cell in row.cells) for row in used}
         self._as_shown = {
-            index for index, field in mapped.items() if any(one.as_shown for one in heads.columns if one.field == field)
+            index
+            for index, field in mapped.items()
+            if any(column.as_shown for column in heads.columns if column.field == field)
         }
         self._hidden = grid.hidden_rows if answers.get("hidden") == IGNORE else frozenset()
 
@@ -296,11 +298,11 @@ def _hidden(
         return None, remarks
     by = "by a filter" if grid.filtered else "in the file"
     some = "; ".join(f"{row.number} “{_only(row)[:40]}”" for row in rows[:5]) + ("; …" if len(rows) > 5 else "")
-    words = f"1 row is hidden {by}: {some}." if len(rows) == 1 else f"{len(rows)} rows are hidden {by}: {some}."
+    text = f"1 row is hidden {by}: {some}." if len(rows) == 1 else f"{len(rows)} rows are hidden {by}: {some}."
     if "hidden" in answers:
-        return None, [*remarks, words]
+        return None, [*remarks, text]
     options = (("take", "import them too"), (IGNORE, "leave them out"))
-    return Doubt("hidden", f"{words} Are they to be imported?", options), remarks
+    return Doubt("hidden", f"{text} Are they to be imported?", options), remarks
 
 
 def _uncomputed(mapped: dict[int, str], head: Row, below: Sequence[Row], answers: Mapping[str, str]) -> Doubt | None:
@@ -312,10 +314,10 @@ def _uncomputed(mapped: dict[int, str], head: Row, below: Sequence[Row], answers
         raise SheetError("Open the file in a spreadsheet program and save it, so that its formulas have results.")
     columns = ", ".join(f"“{head.cells[index]}”" for index in sorted({index for _, index in cells}))
     many = "1 cell holds a formula" if len(cells) == 1 else f"{len(cells)} cells hold formulas"
-    words = f"{many} without a result, first in row {cells[0][0]} (column {columns}): the file was saved without them."
+    text = f"{many} without a result, first in row {cells[0][0]} (column {columns}): the file was saved without them."
     return Doubt(
         "uncomputed",
-        f"{words} Do they count as blank?",
+        f"{text} Do they count as blank?",
         (("blank", "yes, as blank"), ("stop", "no: I will open the file, save it, and read it again")),
     )
 
@@ -328,15 +330,15 @@ def _only(row: Row) -> str:
 def _mapped(
     head: Row, heads: Heads, below: Sequence[Row], filled: set[int], answers: Mapping[str, str]
 ) -> tuple[dict[int, str], list[Doubt]]:
-    titles = {one.field: one.title for one in heads.columns}
+    titles = {column.field: column.title for column in heads.columns}
     claims: dict[str, list[int]] = {}
     unclear: list[tuple[int, str]] = []
     for index, cell in enumerate(head.cells):
-        said = answers.get(f"column {index}")
-        field = heads.field(cell) if said is None else (None if said == IGNORE else said)
+        text = answers.get(f"column {index}")
+        field = heads.field(cell) if text is None else (None if text == IGNORE else text)
         if field:
             claims.setdefault(field, []).append(index)
-        elif said is None and index in filled and (near := heads.asked.get(normal(cell)) or _near(cell, heads)):
+        elif text is None and index in filled and (near := heads.asked.get(normal(cell)) or _near(cell, heads)):
             unclear.append((index, near))
     for column in heads.columns:
         if column.shape is not None and column.field not in claims:
@@ -386,21 +388,21 @@ def _take_by_shape(column: Column, claims: dict[str, list[int]], below: Sequence
 
 
 def _near(cell: str, heads: Heads) -> str | None:
-    found = get_close_matches(normal(cell)[:60], heads.names, 1, 0.84) if len(normal(cell)) >= 4 else []
-    return heads.names[found[0]] if found else None
+    texts = get_close_matches(normal(cell)[:60], heads.names, 1, 0.84) if len(normal(cell)) >= 4 else []
+    return heads.names[texts[0]] if texts else None
 
 
 def _lacking(where: str, grid: Grid, head: Row, column: Column, any_known: bool) -> str:
     names = _listed((column.title, *column.names[:5]))
     if not any_known:
         return f"{where} has no row of heads that is understood. One head must be {names}."
-    found = _listed(cell for cell in head.cells if cell)
+    text = _listed(cell for cell in head.cells if cell)
     return (
-        f"{where} has no column “{column.title}” among the heads in {grid.unit} {head.number} ({found}). "
+        f"{where} has no column “{column.title}” among the heads in {grid.unit} {head.number} ({text}). "
         f"It may also be called {names}."
     )
 
 
 def _listed(names: Iterable[str]) -> str:
-    found = [name[:40] for name in names]
-    return ", ".join(found[:8]) + (f" and {len(found) - 8} more" if len(found) > 8 else "")
+    texts = [name[:40] for name in names]
+    return ", ".join(texts[:8]) + (f" and {len(texts) - 8} more" if len(texts) > 8 else "")

@@ -32,14 +32,14 @@ def read_csv(name: str, data: bytes, known: Callable[[Sequence[str]], int]) -> G
         SheetError: it is no text, or its quotation marks do not pair up.
     """
     text, encoding = decoded(name, data)
-    said = _SAID.match(text)
-    separator = said[1] if said else _separator(text, known)
-    body = text[said.end() :] if said else text
+    match = _SAID.match(text)
+    separator = match[1] if match else _separator(text, known)
+    body = text[match.end() :] if match else text
     rows = tuple(rows_of(name, enumerate(_records(name, body, separator), 1)))
-    told = [encoding] if encoding else []
+    texts = [encoding] if encoding else []
     if separator != ",":
-        told.append(f"separated by {_SEPARATORS.get(separator, separator)}")
-    return Grid(name, rows, ", ".join(told))
+        texts.append(f"separated by {_SEPARATORS.get(separator, separator)}")
+    return Grid(name, rows, ", ".join(texts))
 
 
 def decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -69,24 +69,24 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
 
 def _separator(text: str, known: Callable[[Sequence[str]], int]) -> str:
     """The separator under which a row holds most known names, else the one that parts the rows most evenly."""
-    best, found = (0, 0), ","
+    best, sentence = (0, 0), ","
     for separator in _SEPARATORS:
         sample = _sample(text, separator)
         widths = Counter(len(row) for row in sample if len(row) > 1)
         score = (max(map(known, sample), default=0), max(widths.values(), default=0))
         if score > best:
-            best, found = score, separator
-    return found
+            best, sentence = score, separator
+    return sentence
 
 
 def _sample(text: str, separator: str) -> list[list[str]]:
-    found: list[list[str]] = []
+    texts: list[list[str]] = []
     try:
         for row in islice(_reader(text[:_LOOKED_AT], separator), _SAMPLE):
-            found.append(row)  # noqa: PERF402 - what was read before a fault counts
+            texts.append(row)  # noqa: PERF402 - what was read before a fault counts
     except csv.Error:
         pass
-    return found
+    return texts
 
 
 def _reader(text: str, separator: str) -> Iterator[list[str]]:

@@ -89,20 +89,20 @@ def rows_of(
                     f"{where}, row {number}, column {letters(column)} holds {len(text)} characters, more than the "
                     f"{LONGEST} that a cell may hold here. Shorten it."
                 )
-        found = list(map(tidy, texts))
-        while found and not found[-1]:
-            found.pop()
-        if not found and not rest.get("uncomputed"):
+        lines = list(map(tidy, texts))
+        while lines and not lines[-1]:
+            lines.pop()
+        if not lines and not rest.get("uncomputed"):
             continue
-        if len(found) > MOST_COLUMNS:
+        if len(lines) > MOST_COLUMNS:
             raise SheetError(
-                f"{where}, row {number} has {len(found)} columns, more than the {MOST_COLUMNS} that are read. "
+                f"{where}, row {number} has {len(lines)} columns, more than the {MOST_COLUMNS} that are read. "
                 "Keep the columns that matter."
             )
         count += 1
         if count > MOST_ROWS:
             raise SheetError(f"{where} has more than {MOST_ROWS} rows that are not blank. Split it.")
-        yield Row(number, tuple(found), **rest)
+        yield Row(number, tuple(lines), **rest)
 
 
 def letters(column: int) -> str:

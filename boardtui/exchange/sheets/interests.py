@@ -81,8 +81,8 @@ TYPES: dict[InterestType, str] = {
     "indirect": "indirect",
 }
 _KNOWN: dict[str, InterestType] = {
-    **{normal(words): kind for kind, words in TYPES.items()},
-    **{normal(f"{words} interest{plural}"): kind for kind, words in TYPES.items() for plural in ("", "s")},
+    **{normal(text): kind for kind, text in TYPES.items()},
+    **{normal(f"{text} interest{plural}"): kind for kind, text in TYPES.items() for plural in ("", "s")},
     **{normal(kind.replace("_", " ")): kind for kind in TYPES},
     "direct financial": "financial",
     "pecuniary": "financial",
@@ -117,21 +117,27 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     known = _Named(
         People(state),
         partner_names(tuple(state.partners.values())),
-        Register("element of Annex 1", (Named(one.key, one.title) for one in state.charter.topics)),
+        Register("element of Annex 1", (Named(topic.key, topic.title) for topic in state.charter.topics)),
     )
     used: set[str] = set()
     for record in table.records:
         _row(Reader(table, record, answers), planning, now, known, used)
-    lasting = [one for one in state.standing.values() if not one.ended and one.standing not in used]
-    planning.left([f"{one.name}: {one.nature}" for one in lasting], "interest")
+    lasting = [
+        standing_interest
+        for standing_interest in state.standing.values()
+        if not standing_interest.ended and standing_interest.standing not in used
+    ]
+    planning.left(
+        [f"{standing_interest.name}: {standing_interest.nature}" for standing_interest in lasting], "interest"
+    )
     return planning.plan()
 
 
 def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set[str]) -> None:
     who, nature, given = reader.line("who", NAME), reader.text("nature", TEXT), reader.line("standing", 64)
     if who and _NIL.fullmatch(normal(nature)):
-        told = ("A nil return: there is no interest to put into the register.",)
-        planning.put(reader, Outcome(reader.record.number, "left", who, told))
+        texts = ("A nil return: there is no interest to put into the register.",)
+        planning.put(reader, Outcome(reader.record.number, "left", who, texts))
         return
     for field, value, what in (("who", who, "whose it is"), ("nature", nature, "what it is")):
         if not value and not reader.problems:
@@ -235,10 +241,14 @@ def _which(
 ) -> StandingInterest | None:
     if given in state.standing:
         return state.standing[given]
-    for key, one in state.standing.items():
-        same = one.member == member if one.member is not None else normal(one.name) == normal(name)
-        if key not in used and same and normal(one.nature) == normal(nature):
-            return one
+    for key, standing_interest in state.standing.items():
+        same = (
+            standing_interest.member == member
+            if standing_interest.member is not None
+            else normal(standing_interest.name) == normal(name)
+        )
+        if key not in used and same and normal(standing_interest.nature) == normal(nature):
+            return standing_interest
     return None
 
 
@@ -253,16 +263,16 @@ def _type(reader: Reader) -> InterestType | None:
         ("personal", "non_financial_personal"),
     ):
         if reader.read(field, yes_or_no):
-            ticked.append(next(one for one in TYPES if one == kind))
+            ticked.append(next(text for text in TYPES if text == kind))
     if indirect == "indirect" or (indirect not in ("", "direct") and reader.read("indirect", yes_or_no)):
         return "indirect"
     if text:
-        found = _KNOWN.get(normal(text))
-        if found is not None:
-            return found
-        words = f"“{text[:60]}” is no kind of interest known here. Which is it?"
-        said = reader.one_of(f"interest {normal(text)}", words, tuple(TYPES.items()))
-        return next((kind for kind in TYPES if kind == said), None)
+        sentence = _KNOWN.get(normal(text))
+        if sentence is not None:
+            return sentence
+        phrase = f"“{text[:60]}” is no kind of interest known here. Which is it?"
+        wording = reader.one_of(f"interest {normal(text)}", phrase, tuple(TYPES.items()))
+        return next((kind for kind in TYPES if kind == wording), None)
     if len(ticked) > 1:
         reader.problems.append("More than one kind of interest is ticked; give each a row of its own.")
     return ticked[0] if ticked else None
@@ -285,22 +295,22 @@ def _key(now: Held, given: str, used: set[str], *, private: bool) -> str:
     return next_interest(msgspec.structs.replace(now.state, standing=taken), private=private)
 
 
-def fields(one: StandingInterest) -> dict[str, str]:
+def fields(standing_interest: StandingInterest) -> dict[str, str]:
     """An interest of the register as a row of a sheet."""
     return {
-        "who": one.name,
-        "nature": one.nature,
-        "interest": TYPES[one.interest],
-        "partners": _joined(one.partners),
-        "topics": _joined(one.topics),
-        "words": _joined(one.words),
-        "since": one.since,
-        "until": one.ended or one.until or "",
-        "mitigation": one.mitigation,
-        "declared": one.declared,
-        "consent": "" if one.consent is None else "yes" if one.consent else "no",
-        "confidential": "yes" if one.confidential else "no",
-        "standing": one.standing,
+        "who": standing_interest.name,
+        "nature": standing_interest.nature,
+        "interest": TYPES[standing_interest.interest],
+        "partners": _joined(standing_interest.partners),
+        "topics": _joined(standing_interest.topics),
+        "words": _joined(standing_interest.words),
+        "since": standing_interest.since,
+        "until": standing_interest.ended or standing_interest.until or "",
+        "mitigation": standing_interest.mitigation,
+        "declared": standing_interest.declared,
+        "consent": "" if standing_interest.consent is None else "yes" if standing_interest.consent else "no",
+        "confidential": "yes" if standing_interest.confidential else "no",
+        "standing": standing_interest.standing,
     }
 
 

@@ -102,7 +102,10 @@ def held(db: sqlite3.Connection, body: str) -> Held:
 
 def partner_names(known: Sequence[Partner]) -> Register:
     """The partners by name, short name and key."""
-    return Register("partner", (Named(one.key, one.name or one.short or one.key, (one.short,)) for one in known))
+    return Register(
+        "partner",
+        (Named(partner.key, partner.name or partner.short or partner.key, (partner.short,)) for partner in known),
+    )
 
 
 def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
@@ -116,8 +119,8 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     planning = Planning(table)
     if not {"name", "last", "both", "partners", "vacant", "clause", "note"} & table.heads.keys():
         planning.remarks.append("The sheet has no column with names: it says only which seats there are.")
-    seat_names = Seats(Named(one.key, one.title) for one in now.seats)
-    taken = {one.key for one in now.seats} | {one.key for one in now.partners}
+    seat_names = Seats(Named(seat.key, seat.title) for seat in now.seats)
+    taken = {seat.key for seat in now.seats} | {partner.key for partner in now.partners}
     repeated = _Repeated(table, now, answers)
     for record in repeated.records:
         reader = Reader(table, record, answers)
@@ -126,7 +129,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
         if not _is_heading(reader, planning, seat_names, table):
             _row(reader, planning, now, seat_names, taken)
     planning.outcomes += repeated.merged
-    planning.left([one.title for one in now.seats if one.key not in planning.named], "seat")
+    planning.left([seat.title for seat in now.seats if seat.key not in planning.named], "seat")
     return planning.plan()
 
 
@@ -167,8 +170,8 @@ class _Repeated:
         options = self._options(role, waiting, known=any(normal(seat.title) == title for seat in self._now.seats))
         answer = self._answers.get(f"repeated {title}")
         if answer not in {value for value, _ in options}:
-            words = f"{len(group)} rows name the seat “{role[:60]}”. How are they told apart?"
-            doubt = Doubt(f"repeated {title}", words, options, waiting[0].number)
+            text = f"{len(group)} rows name the seat “{role[:60]}”. How are they told apart?"
+            doubt = Doubt(f"repeated {title}", text, options, waiting[0].number)
             self.doubts.update((record.number, doubt) for record in waiting)
         elif answer == "share":
             first, *others = waiting
@@ -197,10 +200,10 @@ class _Repeated:
         ways = [("share", "one seat, shared by them (a job share)")]
         if not known:
             more = []
-            for way, words in (("number", "by number"), ("organisation", "by organisation"), ("name", "by name")):
+            for way, text in (("number", "by number"), ("organisation", "by organisation"), ("name", "by name")):
                 titles = self._titles(way, role, group)
                 if len(set(map(normal, titles))) == len(group):
-                    more.append((way, f"{words}: {'; '.join(titles[:3])}"))
+                    more.append((way, f"{text}: {'; '.join(titles[:3])}"))
             ways = [*more, *ways]
         return (*ways, _CORRECT)
 
@@ -259,24 +262,26 @@ def _row(reader: Reader, planning: Planning, now: Held, seat_names: Seats, taken
         reader.fault("seat", "is blank; every row needs its seat")
     organisations = _partners(reader, partner_names(now.partners))
     key = _which(reader, title, given, now, seat_names, organisations or ())
-    name, said, words = _holder(reader)
-    vacant = bool(said)
-    told = {field: text for field in ("clause", "note") if (text := reader.line(field, LINE))}
+    name, holds, texts = _holder(reader)
+    vacant = bool(holds)
+    texts_by_key = {field: text for field in ("clause", "note") if (text := reader.line(field, LINE))}
     planning.once(reader, key or normal(title), title)
     if key is None:
-        unnamed = title if said is False else ""  # held, by somebody whose name is not known here: called by the seat
-        seat = Seat(given, title, organisations or (), **told)
-        _added(reader, planning, now, taken, seat, name or unnamed, words)
+        unnamed = title if holds is False else ""  # held, by somebody whose name is not known here: called by the seat
+        seat = Seat(given, title, organisations or (), **texts_by_key)
+        _added(reader, planning, now, taken, seat, name or unnamed, texts)
     else:
         if given and normal(title) != normal(seat_names.title(key)):
-            told = {"title": title, **told}
-        _changed(reader, planning, now, key, None if not vacant and not name else name, organisations, told, words)
+            texts_by_key = {"title": title, **texts_by_key}
+        _changed(
+            reader, planning, now, key, None if not vacant and not name else name, organisations, texts_by_key, texts
+        )
 
 
 def _which(
     reader: Reader, title: str, given: str, now: Held, seat_names: Seats, organisations: tuple[str, ...]
 ) -> str | None:
-    if given and any(one.key == given for one in now.seats):
+    if given and any(seat.key == given for seat in now.seats):
         return given
     if given and not SLUG.fullmatch(given):
         reader.fault("key", "cannot be a key; use small letters, digits and hyphens")
@@ -294,29 +299,29 @@ def _which(
 def _holder(reader: Reader) -> tuple[str, bool | None, tuple[str, ...]]:
     """The name, whether the seat is said to be vacant (None: nothing is said of it), and what is to be said of the name."""
     parts = [reader.line(field, NAME) for field in ("honorific", "first", "last")]
-    name, words = _name(reader)
+    name, texts = _name(reader)
     if not name:
         name = " ".join(part for part in parts if part) if parts[1] or parts[2] else ""
     elif parts[2] and not parts[1] and normal(parts[2]) not in normal(name):
         name = " ".join(part for part in (parts[0], name, parts[2]) if part)
     elif parts[0] and not normal(name).startswith(normal(parts[0])):
         name = f"{parts[0]} {name}"
-    said = reader.read("vacant", yes_or_no)
+    holds = reader.read("vacant", yes_or_no)
     if name and _VACANT.fullmatch(normal(name)):
         return _vacant(reader, name)
-    if said and name:
+    if holds and name:
         reader.fault("vacant", f"says that the seat is vacant, but {name} is given as its holder")
-    return name, said, words
+    return name, holds, texts
 
 
 def _name(reader: Reader) -> tuple[str, tuple[str, ...]]:
     """The name in the order in which it is said; a name with the surname first, and two names in a cell, are asked about."""
     text, raw = reader.line("name", NAME), reader.raw("name")
     if is_surname_first(text):
-        words = (
+        sentence = (
             f"Names are written surname first, such as “{text}”. Import it as “{in_order(text)}”, and the others alike?"
         )
-        if reader.one_of("surname first", words, (("turn", "yes"), ("keep", "no, as they are written"))) != "turn":
+        if reader.one_of("surname first", sentence, (("turn", "yes"), ("keep", "no, as they are written"))) != "turn":
             return text, ()
         return in_order(text), (f"written “{text}”",)
     people = [part for part in _TWO.split(_JOB_SHARE.sub(" ", raw).strip()) if part]
@@ -325,9 +330,9 @@ def _name(reader: Reader) -> tuple[str, tuple[str, ...]]:
     shared = f"{people[0]} and {people[1]} (job share)"
     if _JOB_SHARE.search(raw):
         return shared, ()
-    words = f"“{text}”: do two people share this seat?"
+    sentence = f"“{text}”: do two people share this seat?"
     options = (("share", f"yes: “{shared}”"), ("keep", "import the name as it is written"))
-    return (shared if reader.one_of(f"share {normal(text)}", words, options) == "share" else text), ()
+    return (shared if reader.one_of(f"share {normal(text)}", sentence, options) == "share" else text), ()
 
 
 def _vacant(reader: Reader, text: str) -> tuple[str, bool, tuple[str, ...]]:
@@ -353,9 +358,9 @@ def _added(
     key = seat.key or key_from(seat.title, taken, "seat")
     taken.add(key)
     seat = msgspec.structs.replace(seat, key=key)
-    told = [says("Held by", "without a name" if name == seat.title else name or "vacant"), *words]
-    told += [says("Represents", _partner_words(now, seat.partners))] if seat.partners else []
-    planning.put(reader, Outcome(reader.record.number, "new", seat.title, tuple(told)), Added(seat, name))
+    texts = [says("Held by", "without a name" if name == seat.title else name or "vacant"), *words]
+    texts += [says("Represents", _partner_words(now, seat.partners))] if seat.partners else []
+    planning.put(reader, Outcome(reader.record.number, "new", seat.title, tuple(texts)), Added(seat, name))
 
 
 def _changed(
@@ -365,32 +370,34 @@ def _changed(
     key: str,
     name: str | None,
     organisations: tuple[str, ...] | None,
-    told: dict[str, str],
+    texts_by_key: dict[str, str],
     written: tuple[str, ...],
 ) -> None:
-    seat = next(one for one in now.seats if one.key == key)
-    member = next(one for one in now.members if one.key == key)
+    seat = next(seat for seat in now.seats if seat.key == key)
+    member = next(member for member in now.members if member.key == key)
     holder = "" if member.vacant else member.name
-    words: list[str] = []
+    texts: list[str] = []
     if name is not None and normal_space(name) == normal_space(holder):
         name = None
     if name is not None:
         was = "vacant" if member.vacant else holder if holder != member.seat else "without a name"
-        words += [says("Held by", name or "vacant", was), *written]
+        texts += [says("Held by", name or "vacant", was), *written]
     if organisations is not None and set(organisations) == set(seat.partners):
         organisations = None
     if organisations is not None:
-        words.append(says("Represents", _partner_words(now, organisations), _partner_words(now, seat.partners)))
+        texts.append(says("Represents", _partner_words(now, organisations), _partner_words(now, seat.partners)))
     changes = {
-        field: text for field, text in told.items() if normal_space(text) != normal_space(str(getattr(seat, field)))
+        field: text
+        for field, text in texts_by_key.items()
+        if normal_space(text) != normal_space(str(getattr(seat, field)))
     }
-    words += [says(_TITLES[field], text, str(getattr(seat, field))) for field, text in changes.items()]
-    outcome = Outcome(reader.record.number, "changed" if words else "same", seat.title, tuple(words))
-    planning.put(reader, outcome, *([Changed(key, name, organisations, changes)] if words else []))
+    texts += [says(_TITLES[field], text, str(getattr(seat, field))) for field, text in changes.items()]
+    outcome = Outcome(reader.record.number, "changed" if texts else "same", seat.title, tuple(texts))
+    planning.put(reader, outcome, *([Changed(key, name, organisations, changes)] if texts else []))
 
 
 def _partner_words(now: Held, keys: Sequence[str]) -> str:
-    short = {one.key: one.short or one.name or one.key for one in now.partners}
+    short = {partner.key: partner.short or partner.name or partner.key for partner in now.partners}
     return ", ".join(short.get(key, key) for key in keys) or "no partner"
 
 

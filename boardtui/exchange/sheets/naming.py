@@ -35,9 +35,9 @@ class Register:
         self.what = what
         self.known = tuple(known)
         self._names: dict[str, list[str]] = {}
-        for one in self.known:
-            for name in one.names():
-                self._names.setdefault(name, []).append(one.key)
+        for named in self.known:
+            for name in named.names():
+                self._names.setdefault(name, []).append(named.key)
         self._near: dict[str, list[str]] = {}
         self._titles = {one.key: one.title for one in self.known}
 
@@ -55,10 +55,10 @@ class Register:
 
     def nearly(self, text: str) -> list[str]:
         """At most three keys whose names are spelled much like it, the nearest first."""
-        words = normal(text)[:100]
-        if words not in self._near:
-            self._near[words] = self._like(words)
-        return self._near[words]
+        sentence = normal(text)[:100]
+        if sentence not in self._near:
+            self._near[sentence] = self._like(sentence)
+        return self._near[sentence]
 
     def _like(self, words: str) -> list[str]:
         near = get_close_matches(words, self._names, 4, NEAR)
@@ -86,41 +86,41 @@ class Register:
             near: the keys that are offered where none bears that very name; else those that are spelled like it.
             within: what the words are said of, where an answer holds only for that.
         """
-        found = self.exactly(text)
-        if len(found) == 1:
-            return found[0]
-        near = found or (self.nearly(text) if near is None else near)
+        texts = self.exactly(text)
+        if len(texts) == 1:
+            return texts[0]
+        near = texts or (self.nearly(text) if near is None else near)
         if not near:
             if ask_new is None:
-                some = ", ".join(one.title for one in self.known[:3])
+                some = ", ".join(named.title for named in self.known[:3])
                 reader.fault(field, f"is no {self.what} of the register (such as {some})", shown=text)
             return None
         options = [(key, self.option(key)) for key in near]
         last = (NOBODY, ask_new) if ask_new is not None else (NOBODY, "none of these: I will correct the file")
-        why = "could be more than one" if found else "is not spelled so in the register"
+        why = "could be more than one" if texts else "is not spelled so in the register"
         key = f"{self.what} {normal(text)}" + (f" of {within}" if within else "")
-        said = reader.one_of(key, f"“{text[:80]}” {why}. Which {self.what} is it?", [*options, last])
-        if said == NOBODY:
+        sentence = reader.one_of(key, f"“{text[:80]}” {why}. Which {self.what} is it?", [*options, last])
+        if sentence == NOBODY:
             if ask_new is None:
                 reader.fault(field, f"is no {self.what} of the register", shown=text)
             return None
-        return said
+        return sentence
 
     def several(self, reader: Reader, field: str, text: str) -> tuple[str, ...] | None:
         """Everybody whom a cell names, parted by semicolons, line breaks, strokes, commas or "and"."""
         if normal(text) in NONE:
             return ()
         for parts in ([text], *(pattern.split(text) for pattern in _PARTS)):
-            found = [self.exactly(part) for part in parts if normal(part)]
-            if found and all(len(keys) == 1 for keys in found):
-                return tuple(dict.fromkeys(keys[0] for keys in found))
+            texts = [self.exactly(part) for part in parts if normal(part)]
+            if texts and all(len(keys) == 1 for keys in texts):
+                return tuple(dict.fromkeys(keys[0] for keys in texts))
         return self._asked(reader, field, [part for part in _PARTS[0].split(text) if normal(part)])
 
     def _asked(self, reader: Reader, field: str, parts: Sequence[str]) -> tuple[str, ...] | None:
         if len(parts) == 1 and not self.nearly(parts[0]):
             parts = [part for part in _PARTS[1].split(parts[0]) if normal(part)]
-        found = [self.one(reader, field, part) for part in parts]
-        return None if None in found else tuple(dict.fromkeys(key for key in found if key is not None))
+        texts = [self.one(reader, field, part) for part in parts]
+        return None if None in texts else tuple(dict.fromkeys(key for key in texts if key is not None))
 
 
 class Seats(Register):
@@ -128,12 +128,12 @@ class Seats(Register):
 
     def __init__(self, known: Iterable[Named]) -> None:
         super().__init__("seat", known)
-        self._words = {one.key: _seat_words(one.title) for one in self.known}
+        self._words = {named.key: _seat_words(named.title) for named in self.known}
 
     def nearly(self, text: str) -> list[str]:
         """At most five keys, the nearest first."""
         wanted = _seat_words(text[:200])
-        ranked = sorted(((-_share(wanted, words), len(words), key) for key, words in self._words.items()))
+        ranked = sorted(((-_share(wanted, texts), len(texts), key) for key, texts in self._words.items()))
         alike = [key for share, _, key in ranked if -share >= _ALIKE and -share * len(wanted) >= 2]
         return list(dict.fromkeys([*alike[:3], *super().nearly(text), *alike]))[:5]
 
@@ -149,8 +149,8 @@ _SHORT = {
 
 
 def _seat_words(text: str) -> list[str]:
-    words = " ".join(_SHORT.get(word, word) for word in normal(text).split()).split()
-    return [word for word in words if word not in _SMALL] or words
+    texts = " ".join(_SHORT.get(word, word) for word in normal(text).split()).split()
+    return [word for word in texts if word not in _SMALL] or texts
 
 
 def _share(wanted: Sequence[str], words: Sequence[str]) -> float:

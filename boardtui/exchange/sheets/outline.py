@@ -197,13 +197,13 @@ class _Outline:
     def _understood(self, text: str) -> bool:
         """Whether all parts of a line say something of the last item, which then has it."""
         cells = self._records[-1][1]
-        found = dict(cells)
+        texts_by_key = dict(cells)
         if all(
-            _labelled(part, found, self._heads) or _recognised(part, found, self._people)
+            _labelled(part, texts_by_key, self._heads) or _recognised(part, texts_by_key, self._people)
             for part in _DASHED.split(text)
             if part.strip()
         ):
-            cells.update(found)
+            cells.update(texts_by_key)
             return True
         return False
 
@@ -226,23 +226,25 @@ class _Outline:
         ):
             self._aside(piece, "in a table that is no agenda")
             return
-        found = read_table(self._where, piece.table, self._heads, {})
+        table = read_table(self._where, piece.table, self._heads, {})
         parent = self._records[-1][1].get("number", "") if piece.level and self._records else ""
-        for place, record in enumerate(found.records, 1):
+        for place, record in enumerate(table.records, 1):
             own = {"number": f"{parent}.{place}"} if parent and not record.cells.get("number") else {}
             self._records.append((record.number, {**own, **record.cells}))
-        self._beside += found.beside
-        self._ignored.update(dict.fromkeys(found.ignored))
+        self._beside += table.beside
+        self._ignored.update(dict.fromkeys(table.ignored))
 
 
 def _items_are(pieces: Sequence[_Piece], heads: Heads) -> Takes:
     """What of a file are the items: the rows of tables, numbered headings, numbered lists, bullets, or any headings."""
-    if any(one.table and not one.level and heads.best(one.table)[0] >= _ENOUGH for one in pieces):
+    if any(piece.table and not piece.level and heads.best(piece.table)[0] >= _ENOUGH for piece in pieces):
         return "tables"
-    if any(one.kind == "heading" and one.number and not _parts(one.text) for one in pieces):
+    if any(piece.kind == "heading" and piece.number and not _parts(piece.text) for piece in pieces):
         return "headings"
-    lists = [one for one, above in _under_headings(pieces) if one.kind == "item" and one.level == 1 and not above]
-    if any(one.number for one in lists):
+    lists = [
+        piece for piece, above in _under_headings(pieces) if piece.kind == "item" and piece.level == 1 and not above
+    ]
+    if any(piece.number for piece in lists):
         return "numbers"
     return "bullets" if lists else "headings"
 
@@ -261,10 +263,10 @@ def _under_headings(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, bool]]:
 
 def _is_item(piece: _Piece, pieces: Sequence[_Piece]) -> bool:
     """Of headings the numbered ones are the items, and where none is, those of the lowest level."""
-    headings = [one for one in pieces if one.kind == "heading"]
-    if any(one.number and not _parts(one.text) for one in headings):
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    if any(heading.number and not _parts(heading.text) for heading in headings):
         return bool(piece.number)
-    return piece.level == max(one.level for one in headings if not _parts(one.text))
+    return piece.level == max(heading.level for heading in headings if not _parts(heading.text))
 
 
 class _Lines:
@@ -310,7 +312,7 @@ class _Lines:
                 self._rows = None
             case "fence" | "code_block" | "html_block":
                 lines = enumerate(token.content.split("\n"))
-                self.pieces += [_Piece(self._line + place, words, "text") for place, words in lines if words.strip()]
+                self.pieces += [_Piece(self._line + place, text, "text") for place, text in lines if text.strip()]
             case _:
                 pass
 
@@ -334,7 +336,7 @@ class _Lines:
             else:  # a number of its own may stand at the beginning: "- 4.1 Safety"
                 self.pieces.append(_numbered(self._line, first, "item", depth))
             self._fresh = None
-        self.pieces += [_text(self._line + place, words, len(self._lists)) for place, words in enumerate(more, 1)]
+        self.pieces += [_text(self._line + place, text, len(self._lists)) for place, text in enumerate(more, 1)]
 
     def _is_indented(self) -> bool:
         return self._raw[self._line - 1][:1].isspace()
@@ -342,7 +344,7 @@ class _Lines:
 
 def _written_numbers(tokens: Sequence[Token]) -> dict[int, str]:
     """The number of each item of a numbered list as it is written; counted where a list says 1. before each."""
-    found: dict[int, str] = {}
+    texts_by_key: dict[int, str] = {}
     opened: list[tuple[Token, list[Token]]] = []
     for token in tokens:
         if token.type in ("ordered_list_open", "bullet_list_open"):
@@ -352,10 +354,12 @@ def _written_numbers(tokens: Sequence[Token]) -> dict[int, str]:
         elif token.type == "ordered_list_close":
             _, items = opened.pop()
             same = len(items) > 1 and len({item.info for item in items}) == 1
-            found |= {id(item): str(int(item.info) + place) if same else item.info for place, item in enumerate(items)}
+            texts_by_key |= {
+                id(item): str(int(item.info) + place) if same else item.info for place, item in enumerate(items)
+            }
         elif token.type == "bullet_list_close":
             opened.pop()
-    return found
+    return texts_by_key
 
 
 def _text(line: int, text: str, depth: int, *, bold: bool = False) -> _Piece:
@@ -413,20 +417,22 @@ def _labelled(text: str, cells: dict[str, str], heads: Heads) -> bool:
 
 def _recognised(text: str, cells: dict[str, str], people: frozenset[str]) -> bool:
     """Whether the words are a time, a length, a purpose, a paper, a mark of privacy or somebody of the body."""
-    words = " ".join(text.split()).strip("*_ .")
-    if length(words):
-        cells["minutes"] = words
-    elif _is_time(words):
-        cells["planned"] = words
-    elif PURPOSE.fullmatch(words):
-        cells["purpose"] = words.lower()
-    elif _PAPER.fullmatch(words):
-        cells["paper"] = words
-    elif words.lower() == "private" or (len(words) < _SHORT and sounds_private(words) and len(words.split()) < 4):
+    sentence = " ".join(text.split()).strip("*_ .")
+    if length(sentence):
+        cells["minutes"] = sentence
+    elif _is_time(sentence):
+        cells["planned"] = sentence
+    elif PURPOSE.fullmatch(sentence):
+        cells["purpose"] = sentence.lower()
+    elif _PAPER.fullmatch(sentence):
+        cells["paper"] = sentence
+    elif sentence.lower() == "private" or (
+        len(sentence) < _SHORT and sounds_private(sentence) and len(sentence.split()) < 4
+    ):
         cells["confidential"] = "yes"
-    elif normal(words) in people or normal(words) in _ROLES:
-        cells["lead"] = words
-    elif match := re.fullmatch(r"(?:lead|led by|presented by|presenter)[: ]+(.+)", words, re.IGNORECASE):
+    elif normal(sentence) in people or normal(sentence) in _ROLES:
+        cells["lead"] = sentence
+    elif match := re.fullmatch(r"(?:lead|led by|presented by|presenter)[: ]+(.+)", sentence, re.IGNORECASE):
         cells["lead"] = match[1]
     else:
         return False

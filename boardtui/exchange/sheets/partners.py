@@ -41,7 +41,7 @@ COLUMNS = (
     Column("note", "Note", ("Notes", "Remarks", "Comment", "Comments"), "whatever is to be kept with the partner"),
     Column("key", "Key", ("Partner key", "Id", "Code"), "the partner's key here; an export has it"),
 )  # fmt: skip
-TITLES = {one.field: one.title for one in COLUMNS}
+TITLES = {column.field: column.title for column in COLUMNS}
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -68,11 +68,13 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the partners; arguments as in members.plan."""
     planning = Planning(table)
     known = partner_names(now.partners)
-    columns = Register("category", (Named(one.key, one.title) for one in now.categories))
-    taken = {*(one.key for one in now.partners), *now.seats}
+    columns = Register("category", (Named(category.key, category.title) for category in now.categories))
+    taken = {*(partner.key for partner in now.partners), *now.seats}
     for record in table.records:
         _row(Reader(table, record, answers), planning, now, (known, columns), taken)
-    planning.left([one.name or one.key for one in now.partners if one.key not in planning.named], "partner")
+    planning.left(
+        [partner.name or partner.key for partner in now.partners if partner.key not in planning.named], "partner"
+    )
     return planning.plan()
 
 
@@ -81,21 +83,21 @@ def _row(reader: Reader, planning: Planning, now: Held, names: tuple[Register, R
     name, given = reader.line("name", NAME), reader.line("key", 64)
     if not name and not reader.problems:
         reader.fault("name", "is blank; every row needs the name of its partner")
-    key = given if given in taken and any(one.key == given for one in now.partners) else None
+    key = given if given in taken and any(partner.key == given for partner in now.partners) else None
     if given and not SLUG.fullmatch(given):
         reader.fault("key", "cannot be a key; use small letters, digits and hyphens")
     if key is None and name:
         key = known.one(reader, "name", name, ask_new="it is a new partner")
     planning.once(reader, key or normal(name), name)
     fields = _fields(reader, columns)
-    held_one = next((one for one in now.partners if one.key == key), None)
+    held_one = next((partner for partner in now.partners if partner.key == key), None)
     if held_one is None:
         if not reader.problems:
             key = given or key_from(fields.get("short") or name, taken, "partner")
             taken.add(key)
         new = Partner(key=key or "", name=name, **fields)
-        told = [says(TITLES[field], _said(columns, field, value)) for field, value in fields.items()]
-        planning.put(reader, Outcome(reader.record.number, "new", name, tuple(told)), new)
+        texts = [says(TITLES[field], _said(columns, field, value)) for field, value in fields.items()]
+        planning.put(reader, Outcome(reader.record.number, "new", name, tuple(texts)), new)
         return
     if held_one.key == given and name:
         fields["name"] = name
@@ -104,30 +106,30 @@ def _row(reader: Reader, planning: Planning, now: Held, names: tuple[Register, R
         for field, value in fields.items()
         if normal_space(str(value or "")) != normal_space(str(getattr(held_one, field) or ""))
     }
-    words = tuple(
+    lines = tuple(
         says(TITLES[field], _said(columns, field, value), _said(columns, field, getattr(held_one, field)))
         for field, value in changes.items()
     )
     title = held_one.name or held_one.key
-    outcome = Outcome(reader.record.number, "changed" if words else "same", title, words)
-    planning.put(reader, outcome, *([Changed(held_one.key, changes)] if words else []))
+    outcome = Outcome(reader.record.number, "changed" if lines else "same", title, lines)
+    planning.put(reader, outcome, *([Changed(held_one.key, changes)] if lines else []))
 
 
 def _fields(reader: Reader, columns: Register) -> dict[str, Any]:
     """The fields that the row gives; a blank cell gives none."""
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         field: text for field in ("short", "heading", "markers", "note") if (text := reader.line(field, LINE))
     }
     category = reader.line("category", NAME)
     if category:
-        found["category"] = None if normal(category) in NONE else columns.one(reader, "category", category)
+        fields["category"] = None if normal(category) in NONE else columns.one(reader, "category", category)
     for field, allowed in (("party", get_args(Party)), ("membership", get_args(Membership))):
         if text := normal(reader.line(field, NAME)).replace(" ", "_"):
             if text in allowed:
-                found[field] = text
+                fields[field] = text
             else:
                 reader.fault(field, f"is none of {', '.join(allowed).replace('_', ' ')}")
-    return found
+    return fields
 
 
 def _said(columns: Register, field: str, value: str | None) -> str:

@@ -128,14 +128,14 @@ def name_words(text: str) -> tuple[str, ...]:
     if is_surname_first(bare):
         bare = in_order(bare)
     parts = [part for part in bare.split(",") if set(folded(part).split()) - _LETTERS]
-    words = folded(parts[0] if parts else bare).split()
-    kept = [word for word in words if word not in HONORIFICS and word not in _LETTERS]
-    return tuple(kept or words)
+    texts = folded(parts[0] if parts else bare).split()
+    kept = [word for word in texts if word not in HONORIFICS and word not in _LETTERS]
+    return tuple(kept or texts)
 
 
 def bracketed(text: str) -> str:
     """What stands in brackets behind a name, such as an organisation."""
-    return "; ".join(one or other for one, other in _BRACKETED.findall(text))
+    return "; ".join(value or other for value, other in _BRACKETED.findall(text))
 
 
 class People(Register):
@@ -144,8 +144,10 @@ class People(Register):
     def __init__(self, state: State) -> None:
         filled = [member for member in state.members.values() if not member.vacant]
         labels = {member.key: holder_name(state, member.key) for member in filled}
-        super().__init__("member", (Named(one.key, labels[one.key], (one.seat,)) for one in filled))
-        self._by_words = {one.key: name_words(labels[one.key]) for one in filled if labels[one.key] != one.seat}
+        super().__init__("member", (Named(member.key, labels[member.key], (member.seat,)) for member in filled))
+        self._by_words = {
+            member.key: name_words(labels[member.key]) for member in filled if labels[member.key] != member.seat
+        }
         self._seats = {member.key: member.seat for member in filled}
 
     def option(self, key: str) -> str:
@@ -155,16 +157,16 @@ class People(Register):
 
     def exactly(self, text: str) -> list[str]:
         """Who bears that seat or name, titles aside."""
-        words = name_words(text)
+        texts = name_words(text)
         named = super().exactly(text)
-        return named or [key for key, own in self._by_words.items() if own == words or set(own) == set(words)]
+        return named or [key for key, own in self._by_words.items() if own == texts or set(own) == set(texts)]
 
     def nearly(self, text: str) -> list[str]:
         """Members whose name is like it: an initial for a first name, a further name, a letter more or less."""
-        words = name_words(text)
-        if not words or len(text) > 100:
+        texts = name_words(text)
+        if not texts or len(text) > 100:
             return []
-        ranked = sorted(((_likeness(words, own), key) for key, own in self._by_words.items()), reverse=True)
+        ranked = sorted(((_likeness(texts, own), key) for key, own in self._by_words.items()), reverse=True)
         return [key for score, key in ranked if score >= _NEAR][:5]
 
 
@@ -188,5 +190,5 @@ def _likeness(words: Sequence[str], own: Sequence[str]) -> float:
 
 def _cased(surname: str) -> str:
     """SMITH-JONES as Smith-Jones, O'NEILL as O'Neill, MCDONALD as McDonald."""
-    words = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), surname)
-    return re.sub(r"\bMc([a-z])", lambda word: f"Mc{word[1].upper()}", words)
+    text = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), surname)
+    return re.sub(r"\bMc([a-z])", lambda word: f"Mc{word[1].upper()}", text)

@@ -44,12 +44,12 @@ class Plan(msgspec.Struct, frozen=True):
 
     def count(self, what: What) -> int:
         """How many rows become that."""
-        return sum(one.what == what for one in self.outcomes)
+        return sum(outcome.what == what for outcome in self.outcomes)
 
     @property
     def wrong(self) -> bool:
         """Whether there are rows that cannot be imported: the file is corrected, or they are left out."""
-        return any(one.what == "wrong" for one in self.outcomes)
+        return any(outcome.what == "wrong" for outcome in self.outcomes)
 
     @property
     def ready(self) -> bool:
@@ -113,11 +113,11 @@ class Reader:
 
     def one_of(self, key: str, words: str, options: Sequence[tuple[str, str]]) -> str | None:
         """The answer to a doubt, None where it is not given yet."""
-        said = self._answers.get(key)
-        if said is None or said not in {value for value, _ in options}:
+        text = self._answers.get(key)
+        if text is None or text not in {value for value, _ in options}:
             self.doubts.append(Doubt(key, words, tuple(options), self.record.number))
             return None
-        return said
+        return text
 
     def bad(self, title: str) -> Outcome | None:
         """The outcome of a row that cannot be taken yet, None where nothing stands in its way."""
@@ -125,7 +125,7 @@ class Reader:
         if self.problems:
             return Outcome(number, "wrong", title, tuple(self.problems))
         if self.doubts:
-            return Outcome(number, "doubtful", title, tuple(one.words for one in self.doubts))
+            return Outcome(number, "doubtful", title, tuple(doubt.words for doubt in self.doubts))
         return None
 
 
@@ -136,7 +136,7 @@ class Planning:
         self.table = table
         self.outcomes: list[Outcome] = []
         self.steps: list[Any] = []
-        self.doubts: dict[str, Doubt] = {one.key: one for one in table.doubts}
+        self.doubts: dict[str, Doubt] = {doubt.key: doubt for doubt in table.doubts}
         self.remarks: list[str] = []
         self._named: dict[str, int] = {}
 
@@ -155,7 +155,7 @@ class Planning:
 
     def left(self, titles: Sequence[str], what: str) -> None:
         """Remark on what the sheet does not name, and that it stays."""
-        if titles and self.outcomes and not any(one.what in ("wrong", "doubtful") for one in self.outcomes):
+        if titles and self.outcomes and not any(outcome.what in ("wrong", "doubtful") for outcome in self.outcomes):
             some = "; ".join(f"“{title[:50]}”" for title in titles[:3]) + ("; …" if len(titles) > 3 else "")
             verb = (
                 f"{what} is not in the sheet and stays as it is"
@@ -168,7 +168,7 @@ class Planning:
         """Note what becomes of a row."""
         bad = reader.bad(outcome.title)
         self.outcomes.append(bad or outcome)
-        self.doubts.update({one.key: one for one in reader.doubts if one.key not in self.doubts})
+        self.doubts.update({doubt.key: doubt for doubt in reader.doubts if doubt.key not in self.doubts})
         if bad is None:
             self.steps.extend(steps)
 
@@ -184,15 +184,15 @@ class Planning:
 
 def about(table: Table) -> list[str]:
     """What has to be said of the sheet as a whole."""
-    found = [f"The file was {table.grid.read_as}."] if table.grid.read_as.startswith("read") else []
-    found += [f"The file is {table.grid.read_as}."] if table.grid.read_as.startswith("separated") else []
+    texts = [f"The file was {table.grid.read_as}."] if table.grid.read_as.startswith("read") else []
+    texts += [f"The file is {table.grid.read_as}."] if table.grid.read_as.startswith("separated") else []
     if table.skipped:
         times = "1 repeated row of heads was" if table.skipped == 1 else f"{table.skipped} repeated rows of heads were"
-        found.append(f"{times} left out.")
-    found += [*table.grid.remarks, *table.remarks]
+        texts.append(f"{times} left out.")
+    texts += [*table.grid.remarks, *table.remarks]
     if not table.records and not table.doubts:
-        found.append("Under the heads there is no row to take in.")
-    return found
+        texts.append("Under the heads there is no row to take in.")
+    return texts
 
 
 def says(label: str, new: str, old: str | None = None) -> str:

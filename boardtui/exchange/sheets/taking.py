@@ -113,7 +113,7 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
 def _without(table: Table, answers: Mapping[str, str]) -> Table:
     """The table of a file of text without the records that are to be left out; read_table does so for sheets."""
     gone = [record for record in table.records if f"leave {record.number}" in answers]
-    beside = [Beside(one.number, " · ".join(one.cells.values()), "left out, as you asked") for one in gone]
+    beside = [Beside(record.number, " · ".join(record.cells.values()), "left out, as you asked") for record in gone]
     records = tuple(record for record in table.records if record not in gone)
     return msgspec.structs.replace(table, records=records, beside=(*table.beside, *beside)) if gone else table
 

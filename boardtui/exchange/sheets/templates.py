@@ -33,15 +33,15 @@ def template(desk: Desk, kind: str, target: str) -> Sheet:
         RegisterError: there is no such body or meeting.
     """
     columns = COLUMNS[kind]
-    fields = [one.field for one in columns if one.field not in _SAID_BY_OTHERS.get(kind, ())]
-    heads = tuple(one.title for one in columns if one.field in fields)
+    fields = [column.field for column in columns if column.field not in _SAID_BY_OTHERS.get(kind, ())]
+    heads = tuple(column.title for column in columns if column.field in fields)
     rows = _ROWS[kind](desk, target)
     return Sheet(kind.capitalize(), heads, tuple(tuple(_held(row.get(field, "")) for field in fields) for row in rows))
 
 
 def _held(text: str) -> str:
     """Words as they are, so that they are taken in again unchanged; visible what no sheet can hold."""
-    return _UNHELD.sub(lambda found: plain(found[0]), text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNHELD.sub(lambda match: plain(match[0]), text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write_template(desk: Desk, kind: str, target: str, path: Path) -> bytes:
@@ -75,46 +75,46 @@ def _members(desk: Desk, body: str) -> Iterator[dict[str, str]]:
 
 
 def _partners(desk: Desk, body: str) -> Iterator[dict[str, str]]:
-    for one in partners.held(desk.store.connection, body).partners:
+    for partner in partners.held(desk.store.connection, body).partners:
         yield {
-            "name": one.name,
-            "short": one.short,
-            "category": one.category or "none",
-            "heading": one.heading,
-            "markers": one.markers,
-            "party": (one.party or "").replace("_", " "),
-            "membership": one.membership or "",
-            "note": one.note,
-            "key": one.key,
+            "name": partner.name,
+            "short": partner.short,
+            "category": partner.category or "none",
+            "heading": partner.heading,
+            "markers": partner.markers,
+            "party": (partner.party or "").replace("_", " "),
+            "membership": partner.membership or "",
+            "note": partner.note,
+            "key": partner.key,
         }
 
 
 def _agenda(desk: Desk, key: str) -> Iterator[dict[str, str]]:
-    for one in agenda.held(desk.store.connection, key).items:
+    for item in agenda.held(desk.store.connection, key).items:
         yield {
-            "number": one.number,
-            "title": one.title,
-            "purpose": one.purpose,
-            "paper": one.paper,
-            "lead": one.lead,
-            "planned": one.planned,
-            "minutes": "" if one.minutes is None else str(one.minutes),
-            "topic": one.topic or "",
-            "confidential": "yes" if one.confidential else "no",
-            "item": one.item,
+            "number": item.number,
+            "title": item.title,
+            "purpose": item.purpose,
+            "paper": item.paper,
+            "lead": item.lead,
+            "planned": item.planned,
+            "minutes": "" if item.minutes is None else str(item.minutes),
+            "topic": item.topic or "",
+            "confidential": "yes" if item.confidential else "no",
+            "item": item.item,
         }
 
 
 def _actions(desk: Desk, body: str) -> Iterator[dict[str, str]]:
     state = desk.session(body).state
-    for one in state.actions.values():
+    for action in state.actions.values():
         yield {
-            "text": one.text,
-            "owner": member_label(state, one.owner),
-            "due": one.due or "",
-            "status": one.status,
-            "last": one.updates[-1] if one.updates else "",
-            "action": one.action,
+            "text": action.text,
+            "owner": member_label(state, action.owner),
+            "due": action.due or "",
+            "status": action.status,
+            "last": action.updates[-1] if action.updates else "",
+            "action": action.action,
         }
 
 

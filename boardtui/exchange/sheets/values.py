@@ -52,61 +52,61 @@ def broken(text: str) -> bool:
 
 def day(text: str) -> str:
     """A day as 2026-11-30; of a day with a time only the day. ValueError where it is none."""
-    words = re.sub(r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$", "", text)
+    sentence = re.sub(r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$", "", text)
     try:
-        found = calendar_day(words)
+        day = calendar_day(sentence)
     except ValueError:
         raise ValueError(f"is not a day; write it like {EXAMPLE_DAY}") from None
-    return found.isoformat()
+    return day.isoformat()
 
 
 def day_month_or_year(text: str) -> str:
     """A day, or as much of one as is known: 2019-04-01, 2019-04 of "Apr 2019" or "04/2019", 2019. ValueError where it is none."""
-    words = _ROUGHLY.sub("", " ".join(text.casefold().split())).strip(" .")
-    if re.fullmatch(r"(?:19|20)[0-9]{2}", words, re.ASCII):
-        return words
-    if match := _MONTH_YEAR.fullmatch(words):
+    sentence = _ROUGHLY.sub("", " ".join(text.casefold().split())).strip(" .")
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", sentence, re.ASCII):
+        return sentence
+    if match := _MONTH_YEAR.fullmatch(sentence):
         names = [number for number, name in enumerate(MONTHS, 1) if match[1] and match[1] in (name, name[:3], name[:4])]
         month = names[0] if names else int(match[2] or match[5] or 0)
         year = match[3] or match[4] or ""
         if 1 <= month <= 12:
             return f"{year if len(year) == 4 else f'20{year}'}-{month:02}"
-    return day(words)
+    return day(sentence)
 
 
 def yes_or_no(text: str) -> bool:
     """Yes or no as people mark it. ValueError where it is neither."""
-    words = " ".join(text.casefold().split())
-    if words in _YES:
+    sentence = " ".join(text.casefold().split())
+    if sentence in _YES:
         return True
-    if words in _NO:
+    if sentence in _NO:
         return False
     raise ValueError("is neither yes nor no")
 
 
 def minutes(text: str) -> int:
     """A length of time in minutes: 10, 10 mins, 1 hour 30, 0:10. ValueError where it is none."""
-    words = " ".join(text.casefold().split()).strip("()[]")
-    found = _PARTS_OF_AN_HOUR.get(words)
-    if found is None and (match := _ISO_LENGTH.fullmatch(words)) and (match[1] or match[2]):
-        found = int(match[1] or 0) * 60 + int(match[2] or 0)
-    if found is None and words.isascii() and words.isdecimal() and len(words) <= 4:
-        found = int(words)
-    if found is None and (match := re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])(?::00)?", words, re.ASCII)):
-        found = int(match[1]) * 60 + int(match[2])
-    if found is None:
-        found = length(words)
-    if found is None or not 1 <= found <= 24 * 60:
+    sentence = " ".join(text.casefold().split()).strip("()[]")
+    number = _PARTS_OF_AN_HOUR.get(sentence)
+    if number is None and (match := _ISO_LENGTH.fullmatch(sentence)) and (match[1] or match[2]):
+        number = int(match[1] or 0) * 60 + int(match[2] or 0)
+    if number is None and sentence.isascii() and sentence.isdecimal() and len(sentence) <= 4:
+        number = int(sentence)
+    if number is None and (match := re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])(?::00)?", sentence, re.ASCII)):
+        number = int(match[1]) * 60 + int(match[2])
+    if number is None:
+        number = length(sentence)
+    if number is None or not 1 <= number <= 24 * 60:
         raise ValueError("is not a number of minutes; write it like 10 or 1 hour 30")
-    return found
+    return number
 
 
 def length(text: str) -> int | None:
     """Minutes where the words name their unit, None where they do not."""
-    words = " ".join(text.casefold().split())
-    if match := _HOURS.fullmatch(words):
+    sentence = " ".join(text.casefold().split())
+    if match := _HOURS.fullmatch(sentence):
         return int(match[1]) * 60 + int(match[2])
-    match = _LENGTH.fullmatch(words)
+    match = _LENGTH.fullmatch(sentence)
     if match is None or not (match[1] or match[2]):
         return None
     return int(match[1] or 0) * 60 + int(match[2] or 0)
@@ -114,13 +114,13 @@ def length(text: str) -> int | None:
 
 def clock(text: str) -> str:
     """A time of day as 10:05, from 10:05, 10.05, 1005, 2pm or 2.30 p.m. ValueError where it is none."""
-    words = " ".join(text.casefold().split())
-    if words in _NAMED_TIMES:
-        return _NAMED_TIMES[words]
-    if match := _H_TIME.fullmatch(words):
-        words = f"{match[1]}:{match[2] or '00'}"
-    match = _CLOCK.fullmatch(words)
-    if match is None or not words.isascii():
+    sentence = " ".join(text.casefold().split())
+    if sentence in _NAMED_TIMES:
+        return _NAMED_TIMES[sentence]
+    if match := _H_TIME.fullmatch(sentence):
+        sentence = f"{match[1]}:{match[2] or '00'}"
+    match = _CLOCK.fullmatch(sentence)
+    if match is None or not sentence.isascii():
         raise ValueError("is not a time; write it like 10:05")
     hour, minute, half = int(match[1] or match[4]), int(match[2] or match[5] or 0), (match[3] or "").replace(".", "")
     if half and 1 <= hour <= 12:

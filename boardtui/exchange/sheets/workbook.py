@@ -49,7 +49,7 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
     book = _opened(name, data, values=False)
     deadline = time.monotonic() + _SECONDS
     try:
-        found: list[Grid] = []
+        grids: list[Grid] = []
         computed: Workbook | None = None
         for index, sheet in enumerate(book.worksheets):
             rows = _rows(name, sheet, deadline)
@@ -63,7 +63,7 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
             more = {number: _more(row, computed=layout.computed) for number, row in rows.items()}
             for number in layout.across & more.keys():
                 more[number]["across"] = True
-            found.append(
+            grids.append(
                 Grid(
                     sheet.title,
                     tuple(rows_of(where, texts, more)),
@@ -73,7 +73,7 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
                     filtered=layout.filtered,
                 )
             )
-        return found
+        return grids
     finally:
         book.close()
 
@@ -153,7 +153,7 @@ def _opened(name: str, data: bytes, *, values: bool) -> Workbook:
 
 def _rows(name: str, sheet: Any, deadline: float) -> dict[int, list[Any]]:
     """The values of each row that is not blank, by its number; what the file says of its size is not relied on."""
-    found: dict[int, list[Any]] = {}
+    values_by_key: dict[int, list[Any]] = {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -161,15 +161,15 @@ def _rows(name: str, sheet: Any, deadline: float) -> dict[int, list[Any]]:
                 sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW), 1):
                 if cells and (row := _trimmed(cells)):
-                    found[number] = row
-                if len(found) > MOST_ROWS or (not number % 256 and time.monotonic() > deadline):
-                    why = "has too many rows" if len(found) > MOST_ROWS else "takes too long to read"
+                    values_by_key[number] = row
+                if len(values_by_key) > MOST_ROWS or (not number % 256 and time.monotonic() > deadline):
+                    why = "has too many rows" if len(values_by_key) > MOST_ROWS else "takes too long to read"
                     raise SheetError(f"{name} {why}. Copy the table alone into a new workbook.")
     except SheetError:
         raise
     except Exception as error:  # a broken worksheet raises whatever its parts lead to
         raise SheetError(f"{name}, sheet {sheet.title[:40]!r} cannot be read. Save the workbook again.") from error
-    return found
+    return values_by_key
 
 
 def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
@@ -189,13 +189,13 @@ def _held(cell: Any) -> Any:
 
 def _more(row: list[Any], *, computed: bool) -> dict[str, Any]:
     """What else is known of a row: what is shown in place of values, fills, and formulas that were never computed."""
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "shown": {index: cell.text for index, cell in enumerate(row) if isinstance(cell, _Shown)},
         "colours": {index: cell.colour for index, cell in enumerate(row) if isinstance(cell, _Coloured)},
     }
     if not computed:
-        found["uncomputed"] = frozenset(index for index, cell in enumerate(row) if cell is FORMULA)
-    return found
+        fields["uncomputed"] = frozenset(index for index, cell in enumerate(row) if cell is FORMULA)
+    return fields
 
 
 def _fill(cell: Any) -> str:
@@ -282,16 +282,16 @@ def _merged(xml: bytes) -> tuple[list[tuple[int, int, int]], frozenset[int]]:
     """The cells merged over rows in one column, and the rows with cells that are merged over columns."""
     from openpyxl.utils.cell import range_boundaries
 
-    found, across = [], set()
+    numbers, across = [], set()
     for match in islice(_MERGE.finditer(xml), _MOST_MERGED):
         first, top, last, bottom = range_boundaries(match[1].decode())
         if not (isinstance(top, int) and isinstance(bottom, int) and first and last) or first > MOST_COLUMNS:
             continue
         if first == last:
-            found.append((first, top, bottom))
+            numbers.append((first, top, bottom))
         else:
             across.add(top)
-    return found, frozenset(across)
+    return numbers, frozenset(across)
 
 
 def _unmerge(rows: dict[int, list[Any]], merged: list[tuple[int, int, int]]) -> None:

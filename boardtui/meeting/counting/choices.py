@@ -51,8 +51,8 @@ def count_ballots(choice: Choice, ballots: Sequence[Sequence[str]]) -> Count:
     """
     check(choice)
     valid = [ballot for ballot in ballots if is_valid(choice, ballot)]
-    found = Counter(candidate for ballot in valid for candidate in ballot)
-    return _counted(choice, found, len(valid), len(ballots) - len(valid))
+    counts = Counter(candidate for ballot in valid for candidate in ballot)
+    return _counted(choice, counts, len(valid), len(ballots) - len(valid))
 
 
 def count_votes(choice: Choice, votes: Mapping[str, int], spoilt: int = 0) -> Count:
@@ -94,8 +94,8 @@ def _counted(choice: Choice, votes: Mapping[str, int], valid: int | None, spoilt
     needed = valid // 2 + 1 if choice.method == "majority" and valid is not None else None
     chosen, tied, stay = _chosen(choice, by_candidate, needed)
     outcome: Literal["chosen", "tie", "next_round"] = "tie" if tied else "next_round" if stay else "chosen"
-    words = _in_words(choice, by_candidate, needed, chosen, tied, stay)
-    return Count(outcome, chosen, by_candidate, valid, spoilt, needed, tied, stay, words)
+    text = _in_words(choice, by_candidate, needed, chosen, tied, stay)
+    return Count(outcome, chosen, by_candidate, valid, spoilt, needed, tied, stay, text)
 
 
 Outcome = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # chosen, tied, staying

@@ -92,14 +92,14 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         """What every partner may do, and why."""
         here, gone = _acting(self.question), frozenset(self.question.withdrawn)
         reasons = _reasons(self.counting, self.question)
-        found = {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
+        standings_by_key = {key: _partner(reason, self.represents[key], here, gone) for key, reason in reasons.items()}
         for key in self.question.answered:
             if key in self.may_vote and not self.represents.get(key):
-                found[key] = Standing("may_vote", f"{reasons[key][1]}; answered in writing")
+                standings_by_key[key] = Standing("may_vote", f"{reasons[key][1]}; answered in writing")
         if self.unit == "partner":
             for key, holder in self.by_proxy.items():
-                found[key] = Standing("may_vote", f"{found[key].why}; by proxy of {holder}")
-        return found
+                standings_by_key[key] = Standing("may_vote", f"{standings_by_key[key].why}; by proxy of {holder}")
+        return standings_by_key
 
     @cached_property
     def by_proxy(self) -> dict[str, str]:
@@ -108,18 +108,20 @@ class Electorate(msgspec.Struct, frozen=True, dict=True):
         if not sent:
             return {}
         free = frozenset(self.question.present) - gone
-        found: dict[str, str] = {}
+        texts_by_key: dict[str, str] = {}
         for key in self.voters:
             behind = (key,) if self.unit == "member" else self.represents[key]
-            holders = [self.holder(one) for one in behind if one in sent and one not in gone]
+            holders = [self.holder(text) for text in behind if text in sent and text not in gone]
             if holders and free.isdisjoint(behind):
-                found[key] = " or ".join(dict.fromkeys(holders))
-        return found
+                texts_by_key[key] = " or ".join(dict.fromkeys(holders))
+        return texts_by_key
 
     def holder(self, member: str) -> str:
         """The name of whoever votes for an absent member; empty where nobody does."""
-        held = self.question.proxies.get(member, "")
-        return next((one.name or one.seat or held for one in self.question.members if one.key == held), held)
+        text = self.question.proxies.get(member, "")
+        return next(
+            (member.name or member.seat or text for member in self.question.members if member.key == text), text
+        )
 
     def why_not(self, key: str) -> str:
         """Why that member or partner may not vote, in words; empty where it may."""

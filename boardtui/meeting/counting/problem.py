@@ -75,14 +75,14 @@ def answer(line: bytes | str, charters: Charters) -> dict[str, Any]:
     if len(line) > LONGEST:
         return {"error": f"the line is longer than {LONGEST} bytes"}
     try:
-        found: dict[str, Any] = msgspec.to_builtins(_solved(_read(line), charters))
+        fields: dict[str, Any] = msgspec.to_builtins(_solved(_read(line), charters))
     except (_ProblemError, TallyError, ChoiceError) as wrong:
         return {"error": str(wrong).encode("utf-8", "replace").decode()}
     except RecursionError:
         return {"error": "the line is nested too deeply"}
     except UnicodeEncodeError:
         return {"error": "the line holds half a character (a lone surrogate)"}
-    return found
+    return fields
 
 
 def _solved(raw: dict[str, Any], charters: Charters) -> Tally | Count:
@@ -156,8 +156,8 @@ def _other_readings(rule: Rule, question: Question, votes: dict[str, str], count
     for recount in differing(count, readings(rule, question, votes)):
         assert recount.tally is not None
         figures = msgspec.to_builtins(recount.tally)
-        told = {name: figures[name] for name in ("outcome", "for", "eligible", "base", "needed", "words")}
-        yield {"reading": recount.key, "title": recount.title, **told}
+        fields = {name: figures[name] for name in ("outcome", "for", "eligible", "base", "needed", "words")}
+        yield {"reading": recount.key, "title": recount.title, **fields}
 
 
 def _rule(given: Any, body: BodyCharter | None) -> Counting:
@@ -254,12 +254,12 @@ def _read(line: bytes | str) -> dict[str, Any]:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
+        if key in fields:
             raise _ProblemError(f"{_quoted(key)} is given twice in one object")
-        found[key] = value
-    return found
+        fields[key] = value
+    return fields
 
 
 def _refuse_floats(value: Any, where: str) -> None:

@@ -102,7 +102,7 @@ def _presence_settled(rule: Counting, question: Question) -> bool:
 
 def differing(own: Tally, recounts: Iterable[Recount]) -> tuple[Recount, ...]:
     """The recounts with another outcome than the charter's own."""
-    return tuple(one for one in recounts if one.tally is not None and one.tally.outcome != own.outcome)
+    return tuple(recount for recount in recounts if recount.tally is not None and recount.tally.outcome != own.outcome)
 
 
 def recast(rule: Counting, who: Electorate, question: Question, votes: Mapping[str, str]) -> dict[str, str]:
@@ -114,7 +114,7 @@ def recast(rule: Counting, who: Electorate, question: Question, votes: Mapping[s
     if rule.unit == who.unit:
         return {key: votes[key] for key in votes if key in who.may_vote}
     members = {member.key: member for member in question.members}
-    behind = who.represents if who.unit == "partner" else {key: one.partners for key, one in members.items()}
+    behind = who.represents if who.unit == "partner" else {key: member.partners for key, member in members.items()}
     recast: dict[str, str] = {}
     for key in filter(who.may_vote.__contains__, who.voters):
         cast = {votes[other] for other in behind[key] if other in votes}

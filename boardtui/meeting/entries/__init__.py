@@ -184,7 +184,7 @@ AnyEntry = (
     | EntriesCorrected | EvidenceGiven
 )  # fmt: skip
 
-KINDS = frozenset(one.__name__ for one in get_args(AnyEntry))
+KINDS = frozenset(get_arg.__name__ for get_arg in get_args(AnyEntry))
 decode: Callable[[bytes], AnyEntry] = decoder_of(AnyEntry)
 """The entry that JSON bytes spell; msgspec.ValidationError names the field that is wrong."""
 
@@ -197,10 +197,10 @@ class _Said(msgspec.Struct):
 def is_of_newer(canonical: bytes) -> bool:
     """Whether these JSON bytes are of a kind, or of a version of the vocabulary, that only a newer program knows."""
     try:
-        said = msgspec.json.decode(canonical, type=_Said)
+        entry = msgspec.json.decode(canonical, type=_Said)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
-    return said.vocabulary > VOCABULARY or said.kind not in KINDS
+    return entry.vocabulary > VOCABULARY or entry.kind not in KINDS
 
 
 def kind(entry: Entry) -> str:

@@ -81,8 +81,8 @@ def convene(state: State, stamped: Stamped) -> State:
         actions={action.action: action for action in entry.carried.actions},
         minutes_due=entry.carried.minutes,
         corrections=entry.carried.corrections,
-        decisions={held.decision: held for held in entry.carried.decisions},
-        standing={one.standing: one for one in entry.carried.interests},
+        decisions={decision.decision: decision for decision in entry.carried.decisions},
+        standing={interest.standing: interest for interest in entry.carried.interests},
         withheld=entry.carried.withheld,
         meeting_notices=entry.carried.notices,
         answers=_reported(entry.carried.answers, entry.meeting),
@@ -108,7 +108,9 @@ def carry_confidential(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, ConfidentialCarried)
     require(state.phase == "convened", "Confidential matters are carried over right after the meeting is convened.")
-    hidden = {name: tuple(replace(one, confidential=True) for one in getattr(entry, name)) for name in MAY_BE_HIDDEN}
+    hidden = {
+        name: tuple(replace(value, confidential=True) for value in getattr(entry, name)) for name in MAY_BE_HIDDEN
+    }
     if state.owed is not None:
         _check_same(state.owed, Carried(**hidden), "confidential ")
     agenda = tuple(replace(item, confidential=True) for item in entry.agenda)
@@ -129,17 +131,17 @@ def carry_confidential(state: State, stamped: Stamped) -> State:
 
 def _added(held: dict[str, T], matters: Iterable[T], what: str) -> dict[str, T]:
     """Matters by their keys, with those that come to them; none twice."""
-    found = dict(held)
-    for one in matters:
-        key = key_of(one)
-        fresh(key, found, what)
-        found[key] = one
-    return found
+    open_issues_by_key = dict(held)
+    for matter in matters:
+        key = key_of(matter)
+        fresh(key, open_issues_by_key, what)
+        open_issues_by_key[key] = matter
+    return open_issues_by_key
 
 
 def _reported(answers: tuple[ReferralAnswer, ...], meeting: str) -> tuple[ReferralAnswer, ...]:
     """The answers as the meeting holds that is now told of them."""
-    return tuple(replace(one, reported=meeting) for one in answers)
+    return tuple(replace(answer, reported=meeting) for answer in answers)
 
 
 def _agenda(items: dict[str, Item], added: tuple[AgendaItem, ...]) -> dict[str, Item]:
@@ -177,9 +179,9 @@ def _check_public(entry: MeetingConvened) -> None:
                 raise Refused(f"{key_of(matter)[:70]!r} is confidential; it belongs in ConfidentialCarried.")
     _once((issue.issue for issue in carried.issues), "issue")
     _once((action.action for action in carried.actions), "action")
-    _once((held.decision for held in carried.decisions), "decision")
+    _once((decision.decision for decision in carried.decisions), "decision")
     _once((due.meeting for due in carried.minutes), "meeting whose minutes await approval")
-    _once((one.standing for one in carried.interests), "interest")
+    _once((interest.standing for interest in carried.interests), "interest")
 
 
 def _once(keys: Iterable[str], what: str) -> None:
@@ -191,6 +193,6 @@ def _once(keys: Iterable[str], what: str) -> None:
 
 def _check_same(expected: Carried, carried: Carried, which: str = "") -> None:
     for name, what in _CARRIED.items():
-        held = getattr(expected, name)
-        if getattr(carried, name) != held:
-            raise Refused(f"The {which}{what} carried differ from those open in the book: {keys_of(held)}.")
+        value = getattr(expected, name)
+        if getattr(carried, name) != value:
+            raise Refused(f"The {which}{what} carried differ from those open in the book: {keys_of(value)}.")

@@ -40,19 +40,23 @@ def readings(entry: EntriesCorrected, targets: Mapping[int, Stamped]) -> dict[in
     require(bool(entry.entries), "Say which entries are put right.")
     require(bool(entry.reason.strip()), "Say why they are put right.")
     changed: dict[int, Stamped | None] = {}
-    for one in entry.entries:
-        target = targets.get(one.seq)
+    for recorded_entry in entry.entries:
+        target = targets.get(recorded_entry.seq)
         if target is None:
             raise Refused(
-                f"There is no entry {one.seq} in this meeting's part of the book that stands and can be put right."
+                f"There is no entry {recorded_entry.seq} in this meeting's part of the book that stands and can be put right."
             )
         what = kind(target.entry)
         require(
             not isinstance(target.entry, _FIXED),
-            f"Entry {one.seq} is of the kind {what}, which is not put right like this.",
+            f"Entry {recorded_entry.seq} is of the kind {what}, which is not put right like this.",
         )
-        require(one.seq not in changed, f"Entry {one.seq} is named twice.")
-        changed[one.seq] = None if one.entry is None else replace(target, entry=_same(target.entry, one.entry, one.seq))
+        require(recorded_entry.seq not in changed, f"Entry {recorded_entry.seq} is named twice.")
+        changed[recorded_entry.seq] = (
+            None
+            if recorded_entry.entry is None
+            else replace(target, entry=_same(target.entry, recorded_entry.entry, recorded_entry.seq))
+        )
     hidden = {targets[seq].confidential for seq in changed}
     require(len(hidden) == 1, "Some of these entries are public and others confidential; put them right apart.")
     return changed
@@ -78,17 +82,17 @@ def as_corrected(lines: Iterable[Stamped]) -> list[Stamped]:
     by_seq = {line.seq: line for line in lines}
     for line in list(by_seq.values()):
         if isinstance(line.entry, EntriesCorrected):
-            for one in line.entry.entries:
-                if one.entry is None:
-                    by_seq.pop(one.seq, None)
-                elif one.seq in by_seq:
-                    by_seq[one.seq] = replace(by_seq[one.seq], entry=decode(msgspec.json.encode(one.entry)))
+            for entry in line.entry.entries:
+                if entry.entry is None:
+                    by_seq.pop(entry.seq, None)
+                elif entry.seq in by_seq:
+                    by_seq[entry.seq] = replace(by_seq[entry.seq], entry=decode(msgspec.json.encode(entry.entry)))
     return list(by_seq.values())
 
 
 def numbers(entry: EntriesCorrected) -> str:
     """The numbers of the entries that are put right, for a sentence."""
-    seqs = [str(one.seq) for one in entry.entries]
+    seqs = [str(entry.seq) for entry in entry.entries]
     return " and ".join(filter(None, (", ".join(seqs[:-1]), seqs[-1] if seqs else "")))
 
 

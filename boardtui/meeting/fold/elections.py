@@ -54,10 +54,10 @@ def open_choice(state: State, stamped: Stamped) -> State:
     known(entry.item, state.items, "agenda item")
     require(state.items[entry.item].status != "deferred", "The item is deferred; nobody can be chosen on it.")
     require(bool(entry.title.strip()), "Say what is chosen, such as the Vice Chair.")
-    keys = tuple(one.candidate for one in entry.candidates)
+    keys = tuple(candidate.candidate for candidate in entry.candidates)
     for key in keys:
         fresh(key, (), "candidate")
-    require(all(one.name.strip() for one in entry.candidates), "Each candidate needs a name.")
+    require(all(candidate.name.strip() for candidate in entry.candidates), "Each candidate needs a name.")
     try:
         check(Choice(entry.method, keys, entry.places))
     except ChoiceError as wrong:
@@ -72,13 +72,13 @@ def open_choice(state: State, stamped: Stamped) -> State:
 
 
 def _opened(state: State, stamped: Stamped, entry: ChoiceOpened) -> Election:
-    keys = tuple(one.candidate for one in entry.candidates)
+    keys = tuple(candidate.candidate for candidate in entry.candidates)
     return Election(
         key=entry.choice,
         item=entry.item,
         title=entry.title,
         places=entry.places,
-        candidates={one.candidate: one.name for one in entry.candidates},
+        candidates={candidate.candidate: candidate.name for candidate in entry.candidates},
         method=entry.method,
         secret=entry.secret,
         topic=entry.topic,
@@ -206,10 +206,10 @@ def _check_tie(state: State, choice: Election, entry: ChoiceDeclared, counted: C
 
 
 def _check_outcome(choice: Election, entry: ChoiceDeclared, chosen: tuple[str, ...], stay: tuple[str, ...]) -> None:
-    said, following = entry.chosen, entry.next_round or ()
+    texts, following = entry.chosen, entry.next_round or ()
     if (
-        len(said) != len(chosen)
-        or set(said) != set(chosen)
+        len(texts) != len(chosen)
+        or set(texts) != set(chosen)
         or len(following) != len(stay)
         or set(following) != set(stay)
     ):
@@ -320,7 +320,9 @@ def _words(state: State, entry: Any) -> str:
     title = choice.title if choice else entry.choice
     match entry:
         case ChoiceOpened():
-            return f"choice opened: {entry.title}, between {', '.join(one.name for one in entry.candidates)}"
+            return (
+                f"choice opened: {entry.title}, between {', '.join(candidate.name for candidate in entry.candidates)}"
+            )
         case ChoiceCounted():
             names = choice.candidates if choice else {}
             figures = "; ".join(f"{names.get(key, key)} {number}" for key, number in (entry.votes or {}).items())

@@ -47,7 +47,7 @@ def register(state: State, stamped: Stamped) -> State:
         entry.until is None or not _is_before(entry.until, entry.since),
         f"The interest ends, on {entry.until}, before it begins.",
     )
-    held = StandingInterest(
+    standing_interest = StandingInterest(
         standing=entry.standing,
         member=entry.member,
         name=holder_name(state, entry.member) if entry.member is not None else entry.person,
@@ -64,16 +64,16 @@ def register(state: State, stamped: Stamped) -> State:
         reported=state.meeting if state.phase in ("open", "adjourned") else "",
         confidential=stamped.confidential,
     )
-    return replace(state, standing={**state.standing, entry.standing: held})
+    return replace(state, standing={**state.standing, entry.standing: standing_interest})
 
 
 def report(state: State, stamped: Stamped) -> State:
     """The meeting is told of an interest, and nothing more is to be done about it here."""
     entry = stamped.entry
     assert isinstance(entry, InterestReported)
-    held = _in_register(state, entry.standing)
+    standing_interest = _in_register(state, entry.standing)
     require(state.phase in ("open", "adjourned"), "An interest is put before a meeting that is open.")
-    require(held.reported != state.meeting, "This meeting has been told of that interest already.")
+    require(standing_interest.reported != state.meeting, "This meeting has been told of that interest already.")
     return mark_reported(state, entry.standing)
 
 
@@ -81,37 +81,51 @@ def end(state: State, stamped: Stamped) -> State:
     """The interest has ended; it stays in the register as one that has, and no later meeting takes it over."""
     entry = stamped.entry
     assert isinstance(entry, InterestEnded)
-    held = _in_register(state, entry.standing)
-    require(not held.ended, f"The interest {entry.standing} has ended already, on {held.ended}.")
+    standing_interest = _in_register(state, entry.standing)
+    require(
+        not standing_interest.ended, f"The interest {entry.standing} has ended already, on {standing_interest.ended}."
+    )
     _check_day_month_or_year(entry.date)
     require(
-        not _is_before(entry.date, held.since), f"The interest began on {held.since}, so it cannot have ended before."
+        not _is_before(entry.date, standing_interest.since),
+        f"The interest began on {standing_interest.since}, so it cannot have ended before.",
     )
-    return replace(state, standing={**state.standing, entry.standing: replace(held, ended=entry.date)})
+    return replace(state, standing={**state.standing, entry.standing: replace(standing_interest, ended=entry.date)})
 
 
 def mark_reported(state: State, key: str) -> State:
     """The register, in which the meeting has dealt with that interest."""
-    held = replace(state.standing[key], reported=state.meeting)
-    return replace(state, standing={**state.standing, key: held})
+    standing_interest = replace(state.standing[key], reported=state.meeting)
+    return replace(state, standing={**state.standing, key: standing_interest})
 
 
 def check_declared(state: State, key: str, member: str) -> None:
     """A declaration that rests on the register is one of the same member, whose interest has not ended."""
-    held = _in_register(state, key)
-    require(held.member == member, f"The interest {key} is registered for {held.name}, not for this member.")
-    require(not held.ended, f"The interest {key} ended on {held.ended}.")
+    standing_interest = _in_register(state, key)
+    require(
+        standing_interest.member == member,
+        f"The interest {key} is registered for {standing_interest.name}, not for this member.",
+    )
+    require(not standing_interest.ended, f"The interest {key} ended on {standing_interest.ended}.")
 
 
 def in_force(state: State) -> list[StandingInterest]:
     """The interests that hold on the day of the meeting, of those who hold their seats still."""
-    return [one for one in _of_that_day(state) if former_holder(state, one) is None]
+    return [
+        standing_interest
+        for standing_interest in _of_that_day(state)
+        if former_holder(state, standing_interest) is None
+    ]
 
 
 def _of_that_day(state: State) -> list[StandingInterest]:
     day = state.starts[:10]
-    standing = (one for one in state.standing.values() if not one.ended)
-    return [one for one in standing if not _is_before(day, one.since) and not ran_out(one, day)]
+    standing = (standing_interest for standing_interest in state.standing.values() if not standing_interest.ended)
+    return [
+        standing_interest
+        for standing_interest in standing
+        if not _is_before(day, standing_interest.since) and not ran_out(standing_interest, day)
+    ]
 
 
 def ran_out(interest: StandingInterest, day: str) -> bool:
@@ -162,8 +176,8 @@ def touches(state: State, interest: StandingInterest, item: str) -> bool:
         return True
     if any(not set(interest.partners).isdisjoint(partners) for partners in _partners_on(state, item)):
         return True
-    words = f"{line.title} {line.lead} {line.paper}"
-    return any(_found(word, words) for word in (*interest.words, *_named(state, interest)))
+    text = f"{line.title} {line.lead} {line.paper}"
+    return any(_found(word, text) for word in (*interest.words, *_named(state, interest)))
 
 
 def unhandled(state: State) -> tuple[Unhandled, ...]:
@@ -175,17 +189,17 @@ def unhandled(state: State) -> tuple[Unhandled, ...]:
     """
     if state.phase in ("none", "closed"):
         return ()
-    found = []
-    for one in _of_that_day(state):
-        if former_holder(state, one) is not None:
-            found.append(Unhandled(one, (), former=True))
+    unhandleds = []
+    for standing_interest in _of_that_day(state):
+        if former_holder(state, standing_interest) is not None:
+            unhandleds.append(Unhandled(standing_interest, (), former=True))
             continue
-        items = tuple(key for key in touched(state, one) if not _declared(state, one, key))
-        if one.member is None and one.reported:
+        items = tuple(key for key in touched(state, standing_interest) if not _declared(state, standing_interest, key))
+        if standing_interest.member is None and standing_interest.reported:
             items = ()
-        if items or not one.reported:
-            found.append(Unhandled(one, items))
-    return tuple(found)
+        if items or not standing_interest.reported:
+            unhandleds.append(Unhandled(standing_interest, items))
+    return tuple(unhandleds)
 
 
 def _declared(state: State, interest: StandingInterest, item: str) -> bool:

@@ -36,7 +36,7 @@ def approve(state: State, stamped: Stamped) -> State:
     _waiting(state, entry.meeting)
     require(state.phase != "closed", "Minutes are approved at a meeting; convene the next one first.")
     entered = corrections_of(state, entry.meeting)
-    missing = [one for one in public_words(entered) if one not in entry.corrections]
+    missing = [public_word for public_word in public_words(entered) if public_word not in entry.corrections]
     require(
         not missing,
         f"A correction was entered that the approval does not name: {missing[0][:200] if missing else ''!r}. "
@@ -46,28 +46,28 @@ def approve(state: State, stamped: Stamped) -> State:
     return replace(
         state,
         minutes_due=tuple(due for due in state.minutes_due if due.meeting != entry.meeting),
-        corrections=tuple(one for one in state.corrections if one.meeting != entry.meeting),
+        corrections=tuple(correction for correction in state.corrections if correction.meeting != entry.meeting),
         approved=(*state.approved, approval),
     )
 
 
 def corrections_of(state: State, meeting: str) -> tuple[Correction, ...]:
     """The corrections entered to the minutes of a meeting that still wait for approval."""
-    return tuple(one for one in state.corrections if one.meeting == meeting)
+    return tuple(correction for correction in state.corrections if correction.meeting == meeting)
 
 
 def public_words(corrections: tuple[Correction, ...]) -> tuple[str, ...]:
     """The public ones among corrections as MinutesApproved names them."""
-    return tuple(correction_words(one) for one in corrections if not one.confidential)
+    return tuple(correction_words(correction) for correction in corrections if not correction.confidential)
 
 
-def correction_words(one: Correction) -> str:
+def correction_words(correction: Correction) -> str:
     """A correction in one sentence."""
-    if not one.stood.strip():
-        return f"{one.place}: “{one.stands}” is added"
-    if not one.stands.strip():
-        return f"{one.place}: “{one.stood}” is taken out"
-    return f"{one.place}: “{one.stood}” reads “{one.stands}”"
+    if not correction.stood.strip():
+        return f"{correction.place}: “{correction.stands}” is added"
+    if not correction.stands.strip():
+        return f"{correction.place}: “{correction.stood}” is taken out"
+    return f"{correction.place}: “{correction.stood}” reads “{correction.stands}”"
 
 
 def _waiting(state: State, meeting: str) -> None:

@@ -311,7 +311,7 @@ def _check_decidable(state: State, motion: Motion, clause: str) -> None:
 def decide(state: State, stamped: Stamped, motion: Motion, result: ResultDeclared, tally: Tally) -> State:
     """The state in which the motion has come out like that, with what follows from it."""
     silent = [key for key in (*motion.electorate.voters, state.chair) if key not in motion.votes]
-    named = [*(one.member for one in motion.objections), *motion.stood_aside]
+    named = [*(objection.member for objection in motion.objections), *motion.stood_aside]
     if result.casting_vote is not None:
         decided = result_words(counting_of(state, motion), motion.electorate, result)
         tally = replace(tally, outcome=result.outcome, settled=True, words=decided)

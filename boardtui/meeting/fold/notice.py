@@ -45,13 +45,20 @@ def give(state: State, stamped: Stamped) -> State:
 def to_come(state: State) -> tuple[MeetingNotice, ...]:
     """The notices of later meetings than this one, which the next meeting takes over."""
     day = state.starts[:10]
-    return tuple(one for one in state.meeting_notices if one.meeting != state.meeting and one.starts >= day)
+    return tuple(
+        meeting_notice
+        for meeting_notice in state.meeting_notices
+        if meeting_notice.meeting != state.meeting and meeting_notice.starts >= day
+    )
 
 
 def notice_of(state: State, meeting: str | None = None) -> MeetingNotice | None:
     """The first notice given of a meeting, of this one where none is named."""
     of = state.meeting if meeting is None else meeting
-    given = sorted((one for one in state.meeting_notices if one.meeting == of), key=lambda one: one.date)
+    given = sorted(
+        (meeting_notice for meeting_notice in state.meeting_notices if meeting_notice.meeting == of),
+        key=lambda meeting_notice: meeting_notice.date,
+    )
     return given[0] if given else None
 
 
@@ -69,16 +76,16 @@ def judge_notice(given: MeetingNotice | None, day: str, needed: int | None) -> N
     """Whether a notice gives as many clear days before ``day`` as are ``needed``."""
     asked = "" if needed is None else f"{_days(needed)} needed"
     if given is None:
-        told = f"none is recorded, {asked}" if asked else "none is recorded, and how much is needed is not defined"
-        return NoticeStatus(None if needed is None else False, None, needed, told)
+        text = f"none is recorded, {asked}" if asked else "none is recorded, and how much is needed is not defined"
+        return NoticeStatus(None if needed is None else False, None, needed, text)
     days = clear_days(given.date, day)
-    words = f"given on {given.date} {given.means}: {_days(days)}"
+    sentence = f"given on {given.date} {given.means}: {_days(days)}"
     if given.starts != day:
-        words += f", for {given.starts} and not for this day"
+        sentence += f", for {given.starts} and not for this day"
     if needed is None:
-        return NoticeStatus(None, days, None, f"{words}; how much is needed is not defined")
+        return NoticeStatus(None, days, None, f"{sentence}; how much is needed is not defined")
     met = days >= needed and given.starts == day
-    return NoticeStatus(met, days, needed, f"{words}, {asked}" + ("" if met else ": NOT IN TIME"))
+    return NoticeStatus(met, days, needed, f"{sentence}, {asked}" + ("" if met else ": NOT IN TIME"))
 
 
 def clear_days(given: str, day: str) -> int:

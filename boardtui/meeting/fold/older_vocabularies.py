@@ -220,7 +220,9 @@ def _by_its_issue(state: State, entry: RulingMade) -> bool:
 
 
 def _by_its_proxy(state: State, entry: ProxyRevoked) -> bool:
-    return any(one.confidential for one in state.proxies if (one.member, one.item) == (entry.member, entry.item))
+    return any(
+        proxy.confidential for proxy in state.proxies if (proxy.member, proxy.item) == (entry.member, entry.item)
+    )
 
 
 def _by_proxy_in_private(state: State, entry: VotesRecorded) -> bool:
@@ -230,8 +232,8 @@ def _by_proxy_in_private(state: State, entry: VotesRecorded) -> bool:
 
 
 def _by_interest(state: State, entry: InterestReported | InterestEnded) -> bool:
-    held = state.standing.get(entry.standing)
-    return held is not None and (held.confidential or current_hidden(state))
+    standing_interest = state.standing.get(entry.standing)
+    return standing_interest is not None and (standing_interest.confidential or current_hidden(state))
 
 
 def _by_what_is_open(state: State, entry: Any) -> bool:

@@ -52,7 +52,7 @@ def revoke(state: State, stamped: Stamped) -> State:
     known(entry.member, state.members, "member")
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
-    kept = tuple(one for one in state.proxies if (one.member, one.item) != (entry.member, entry.item))
+    kept = tuple(proxy for proxy in state.proxies if (proxy.member, proxy.item) != (entry.member, entry.item))
     scope = "the whole meeting" if entry.item is None else f"item {item_label(state, entry.item)}"
     none = f"{member_label(state, entry.member)} has given no proxy for {scope}, so there is none to revoke."
     require(len(kept) < len(state.proxies), none)
@@ -61,7 +61,7 @@ def revoke(state: State, stamped: Stamped) -> State:
 
 def ended_by_arrival(state: State, member: str) -> tuple[Proxy, ...]:
     """The proxies that are left once a member or the member's deputy is there."""
-    return tuple(one for one in state.proxies if one.member != member)
+    return tuple(proxy for proxy in state.proxies if proxy.member != member)
 
 
 def _allowed(state: State) -> None:
@@ -87,8 +87,8 @@ def check_giver(state: State, key: str) -> None:
         raise Refused(f"{how[0].upper()}{how[1:]}, so no proxy is needed.")
     deputy = state.apologies.get(key)
     require(deputy is None, f"{who} sends the deputy {deputy}; a member has a deputy or a proxy, not both.")
-    for one in held_by(state, key):
-        given = member_label(state, one.member)
+    for proxy in held_by(state, key):
+        given = member_label(state, proxy.member)
         raise Refused(f"{who} holds the proxy of {given}, and a proxy is not given on; revoke that one first.")
     require(
         bool(member.partners) or _asks_everybody(state),
@@ -99,11 +99,11 @@ def check_giver(state: State, key: str) -> None:
 def _check_matter(state: State, entry: ProxyGiven) -> None:
     """Refuse a second proxy for the same matter, and one on an item on which the member has no vote to leave."""
     who = member_label(state, entry.member)
-    for one in state.proxies:
-        if one.member == entry.member and (one.item == entry.item or None in (one.item, entry.item)):
-            scope = "the whole meeting" if one.item is None else f"item {item_label(state, one.item)}"
-            held = f"{who} has given a proxy for {scope} to {holder_label(state, one)[:70]}"
-            raise Refused(f"{held}; revoke it first.")
+    for proxy in state.proxies:
+        if proxy.member == entry.member and (proxy.item == entry.item or None in (proxy.item, entry.item)):
+            scope = "the whole meeting" if proxy.item is None else f"item {item_label(state, proxy.item)}"
+            text = f"{who} has given a proxy for {scope} to {holder_label(state, proxy)[:70]}"
+            raise Refused(f"{text}; revoke it first.")
     if entry.item is not None and entry.item in state.items and entry.member in conflicted(state, entry.item):
         raise Refused(
             f"{who} does not vote on item {item_label(state, entry.item)} because of an interest, so nobody votes by proxy."
@@ -112,7 +112,7 @@ def _check_matter(state: State, entry: ProxyGiven) -> None:
 
 def _asks_everybody(state: State) -> bool:
     """Whether some rule, or a ruling, lets members vote who represent no partner."""
-    ruled = any(one.setting == "no_category" and one.value == "eligible" for one in state.rulings)
+    ruled = any(ruling.setting == "no_category" and ruling.value == "eligible" for ruling in state.rulings)
     return ruled or any(rule.no_category == "eligible" for rule in state.charter.rules)
 
 
@@ -148,9 +148,9 @@ def _check_most(state: State, entry: ProxyGiven) -> None:
     if most is None:
         return
     whom = (entry.holder, entry.person)
-    held = Counter(one.item for one in state.proxies if (one.holder, one.person) == whom)
-    always = held.pop(None, 0)
-    now = always + (held[entry.item] if entry.item is not None else max(held.values(), default=0))
+    counts = Counter(proxy.item for proxy in state.proxies if (proxy.holder, proxy.person) == whom)
+    always = counts.pop(None, 0)
+    now = always + (counts[entry.item] if entry.item is not None else max(counts.values(), default=0))
     who = member_label(state, entry.holder) if entry.holder is not None else entry.person[:70]
     require(
         now < most,

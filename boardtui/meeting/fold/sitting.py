@@ -135,11 +135,13 @@ def open_matter(state: State) -> Carried:
         issues=tuple(issue for issue in state.issues.values() if issue.status == "open"),
         actions=tuple(action for action in state.actions.values() if action.status == "open"),
         minutes=state.minutes_due,
-        interests=tuple(one for one in state.standing.values() if not one.ended),
-        withheld=tuple(one for one in state.withheld if one.meeting != state.meeting),
+        interests=tuple(
+            standing_interest for standing_interest in state.standing.values() if not standing_interest.ended
+        ),
+        withheld=tuple(withheld for withheld in state.withheld if withheld.meeting != state.meeting),
         notices=to_come(state),
         corrections=state.corrections,
-        answers=tuple(one for one in state.answers if not one.reported),
+        answers=tuple(answer for answer in state.answers if not answer.reported),
         decisions=handed_on(state),
     )
 
@@ -166,13 +168,13 @@ def hidden_part(matter: Carried) -> ConfidentialCarried:
 
 def _of(matter: Carried, name: str, *, hidden: bool) -> tuple[Any, ...]:
     matters = getattr(matter, name)
-    return tuple([one for one in matters if one.confidential is hidden]) if matters else ()
+    return tuple([matter for matter in matters if matter.confidential is hidden]) if matters else ()
 
 
 def all_carried(state: State) -> None:
     """Refuse while confidential matters of earlier meetings are not yet carried over."""
     if state.owed is not None:
-        matters = [one for name in MAY_BE_HIDDEN for one in getattr(state.owed, name)]
+        matters = [value for name in MAY_BE_HIDDEN for value in getattr(state.owed, name)]
         require(not matters, f"These confidential matters are not yet carried over: {keys_of(matters)}.")
 
 

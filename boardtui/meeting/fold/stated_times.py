@@ -49,8 +49,8 @@ def day_of(state: State, at: str, *, since: bool = False) -> str:
     day = moment.astimezone(starts.tzinfo).date().isoformat()
     opened = _moment(state.opened_at)
     on_the_day = opened is None or opened.astimezone(starts.tzinfo).date() == starts.date()
-    held = state.opened_at <= at and (not state.closed_at or at <= state.closed_at)
-    return day if since or (on_the_day and held and opened is not None) else state.starts[:10]
+    holds = state.opened_at <= at and (not state.closed_at or at <= state.closed_at)
+    return day if since or (on_the_day and holds and opened is not None) else state.starts[:10]
 
 
 def check_time(
@@ -73,27 +73,27 @@ def check_time(
     require(
         bool(_FORM.fullmatch(time)) and _moment(time) is not None, f"{time[:40]!r} is no time as the book writes it."
     )
-    number, said, was = target.seq, wall_time(state, time), recorded.get(target.seq, target.at)
+    number, text, was = target.seq, wall_time(state, time), recorded.get(target.seq, target.at)
     if statement.entry.clock_slow:
         _check_later(state, [line for line in standing if line.seq > number], target, recorded, statement)
     else:
-        require(time <= was, f"Entry {number} was recorded at {wall_time(state, was)}; it cannot have been at {said}.")
+        require(time <= was, f"Entry {number} was recorded at {wall_time(state, was)}; it cannot have been at {text}.")
     before = [line for line in standing if line.seq < number]
     opened = _last(before, e.MeetingOpened)
     if opened is not None and time < opened.at:
         raise Refused(
-            f"The meeting opened at {wall_time(state, opened.at)}; entry {number} cannot have been at {said}."
+            f"The meeting opened at {wall_time(state, opened.at)}; entry {number} cannot have been at {text}."
         )
     begun = _last(before, _BEGINS[type(target.entry)]) if type(target.entry) in _BEGINS else None
     if begun is not None and time < begun.at:
         raise Refused(
-            f"What entry {number} ends began at {wall_time(state, begun.at)}; it cannot have ended at {said}."
+            f"What entry {number} ends began at {wall_time(state, begun.at)}; it cannot have ended at {text}."
         )
     if isinstance(target.entry, e.MeetingClosed):
         last = max((line.at for line in before if line.at[:10] == time[:10]), default="")
         require(
             time >= last,
-            f"Something was recorded at {wall_time(state, last)}; the meeting cannot have closed at {said}.",
+            f"Something was recorded at {wall_time(state, last)}; the meeting cannot have closed at {text}.",
         )
     if isinstance(target.entry, _WHO_MAY_VOTE):
         _check_counts(state, before, target, time)
@@ -156,8 +156,8 @@ def run_times(
         at, moment = recorded.get(line.seq, line.at), _moment(shown[line.seq])
         assert moment is not None
         shifted = moment + (right - first)
-        said = "" if slow else clock.get(line.seq, "")
-        last = max(last, said or f"{shifted:%Y-%m-%dT%H:%M:%S}.{shifted.microsecond // 1000:03d}Z")
+        text = "" if slow else clock.get(line.seq, "")
+        last = max(last, text or f"{shifted:%Y-%m-%dT%H:%M:%S}.{shifted.microsecond // 1000:03d}Z")
         if last != line.at:
             stated.append(e.TimeStated(line.seq, last if slow else min(last, at), slow and last > at))
     return stated[::-1] if slow else stated

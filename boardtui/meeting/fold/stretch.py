@@ -83,7 +83,7 @@ class Stretch:
             in_private = self.state.excluded and self.state.vocabulary < SINCE
             hidden = in_private or (target is not None and target.confidential)
         elif type(entry) is EntriesCorrected:
-            targets = [self.line(one.seq) for one in entry.entries]
+            targets = [self.line(entry.seq) for entry in entry.entries]
             in_private = self.state.excluded and self.state.vocabulary < SINCE
             hidden = in_private or any(target is not None and target.confidential for target in targets)
         else:
@@ -225,16 +225,16 @@ class Stretch:
     def _uncorrected(self, seq: int, correction: EntriesCorrected) -> dict[int, Stamped | None]:
         """How lines read again once the correction with that number is taken back."""
         changed: dict[int, Stamped | None] = {}
-        for one in correction.entries:
-            line = self.line(one.seq)
+        for entry in correction.entries:
+            line = self.line(entry.seq)
             assert line is not None
-            if one.entry is None:
-                changed[one.seq] = line
+            if entry.entry is None:
+                changed[entry.seq] = line
                 continue
-            by, before = self.before[one.seq][-1]
+            by, before = self.before[entry.seq][-1]
             if by != seq:
-                raise Refused(f"Entry {by} puts entry {one.seq} right once more; take that back first.")
-            changed[one.seq] = None if one.seq in self.struck else replace(line, entry=before)
+                raise Refused(f"Entry {by} puts entry {entry.seq} right once more; take that back first.")
+            changed[entry.seq] = None if entry.seq in self.struck else replace(line, entry=before)
         return changed
 
     def _amend(self, step: Step) -> None:
@@ -252,7 +252,7 @@ class Stretch:
                 else:
                     self.before.setdefault(seq, []).append((step.stamped.seq, self.lines[index].entry))
             elif isinstance(target, EntriesCorrected):
-                if any(one.seq == seq and one.entry is None for one in target.entries):
+                if any(entry.seq == seq and entry.entry is None for entry in target.entries):
                     del self.struck[seq], self.taken_back[seq]
                 else:
                     self.before[seq].pop()

@@ -33,9 +33,9 @@ def release(state: State, stamped: Stamped) -> State:
     for member in entry.members:
         require(member in without, f"The paper is not withheld from {member_label(state, member)}.")
     left = tuple(
-        one
-        for one in state.withheld
-        if (one.meeting, one.item) != (entry.meeting, entry.item) or one.member not in entry.members
+        withheld
+        for withheld in state.withheld
+        if (withheld.meeting, withheld.item) != (entry.meeting, entry.item) or withheld.member not in entry.members
     )
     return replace(state, withheld=left)
 
@@ -43,7 +43,7 @@ def release(state: State, stamped: Stamped) -> State:
 def withheld_from(state: State, item: str, meeting: str | None = None) -> tuple[str, ...]:
     """The members who do not get the paper of an item, of this meeting where none is named."""
     of = state.meeting if meeting is None else meeting
-    return tuple(one.member for one in state.withheld if (one.meeting, one.item) == (of, item))
+    return tuple(withheld.member for withheld in state.withheld if (withheld.meeting, withheld.item) == (of, item))
 
 
 def to_withhold(state: State, item: str) -> dict[str, str]:
@@ -52,13 +52,17 @@ def to_withhold(state: State, item: str) -> dict[str, str]:
     Those who have declared that they withdraw from it, and those with an interest in the register that touches it and
     on which they have declared nothing else. Whether it is withheld is for the secretary to record.
     """
-    handling = {one.member: one.handling for one in state.interests if item in one.items}
-    found = {member: "withdraws from the item" for member, handled in handling.items() if handled == "withdraws"}
-    for one in in_force(state):
-        if one.member is not None and one.member not in handling and touches(state, one, item):
-            found.setdefault(one.member, "an interest in the register touches the item")
+    handling = {interest.member: interest.handling for interest in state.interests if item in interest.items}
+    texts_by_key = {member: "withdraws from the item" for member, handled in handling.items() if handled == "withdraws"}
+    for standing_interest in in_force(state):
+        if (
+            standing_interest.member is not None
+            and standing_interest.member not in handling
+            and touches(state, standing_interest, item)
+        ):
+            texts_by_key.setdefault(standing_interest.member, "an interest in the register touches the item")
     without = withheld_from(state, item)
-    return {member: reason for member, reason in found.items() if member not in without}
+    return {member: reason for member, reason in texts_by_key.items() if member not in without}
 
 
 def _check(state: State, entry: PaperWithheld | PaperReleased) -> None:

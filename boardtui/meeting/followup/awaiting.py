@@ -49,8 +49,8 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
         issue=motion.issue,
         confidential=motion.confidential
         or _item_hidden(state, motion.item)
-        or any(one.confidential for one in motion.notices)
-        or any(one.confidential for one in motion.responses),
+        or any(notice.confidential for notice in motion.notices)
+        or any(response.confidential for response in motion.responses),
     )
 
 
@@ -109,7 +109,7 @@ def _waits(held: OpenDecision) -> Iterator[Wait]:
 
 def waiting_decisions(state: State) -> list[OpenDecision]:
     """The decisions that wait for somebody or something, in the order in which they were taken."""
-    return [held for held in decisions(state) if waits(held)]
+    return [decision for decision in decisions(state) if waits(decision)]
 
 
 def overdue(held: OpenDecision, today: str) -> list[Wait]:
@@ -119,18 +119,18 @@ def overdue(held: OpenDecision, today: str) -> list[Wait]:
 
 def response_of(held: OpenDecision, partner: str) -> Response | None:
     """What a partner answered, or None."""
-    return next((one for one in held.responses if one.partner == partner), None)
+    return next((response for response in held.responses if response.partner == partner), None)
 
 
 def unanswered(held: OpenDecision) -> list[str]:
     """The partners whose word was asked and is missing."""
-    answered = {one.partner for one in held.responses}
+    answered = {response.partner for response in held.responses}
     return [partner for partner in (held.asked.partners if held.asked else ()) if partner not in answered]
 
 
 def unanswered_notice(held: OpenDecision) -> list[str]:
     """The partners that a notice asked for an answer, who are not asked anyway and have not answered."""
-    done = {one.partner for one in held.responses} | set(held.asked.partners if held.asked else ())
+    done = {response.partner for response in held.responses} | set(held.asked.partners if held.asked else ())
     asked = dict.fromkeys(partner for notice in held.notices if notice.due for partner in notice.partners)
     return [partner for partner in asked if partner not in done]
 
@@ -146,7 +146,9 @@ def due_of(held: OpenDecision, partner: str) -> str | None:
 def said(held: OpenDecision, accepts: bool) -> list[str]:
     """The partners asked who said yes, or no."""
     asked = set(held.asked.partners if held.asked else ())
-    return [one.partner for one in held.responses if one.accepts is accepts and one.partner in asked]
+    return [
+        response.partner for response in held.responses if response.accepts is accepts and response.partner in asked
+    ]
 
 
 def effect(held: OpenDecision) -> Effect:
@@ -170,12 +172,22 @@ def effect(held: OpenDecision) -> Effect:
 
 def asked_by(state: State, rule: Rule | None, motion: Motion | None = None) -> Asked | None:
     """Whom a rule asks about its decisions, or about this motion; None where it asks nobody."""
-    held = rule.ratification if rule is not None else None
-    if rule is None or held is None or held.form == "in_common":
+    ratification = rule.ratification if rule is not None else None
+    if rule is None or ratification is None or ratification.form == "in_common":
         return None
-    partners = _whom(state, held, motion)
-    places = {key: held.places.get(key, held.where) for key in partners if held.places.get(key, held.where)}
-    return Asked(partners=partners, form=held.form, holds=held.holds, places=places, clause=held.clause or rule.clause)
+    partners = _whom(state, ratification, motion)
+    places = {
+        key: ratification.places.get(key, ratification.where)
+        for key in partners
+        if ratification.places.get(key, ratification.where)
+    }
+    return Asked(
+        partners=partners,
+        form=ratification.form,
+        holds=ratification.holds,
+        places=places,
+        clause=ratification.clause or rule.clause,
+    )
 
 
 def checklist_of(rule: Rule | None) -> tuple[Point, ...]:
@@ -201,8 +213,8 @@ def _whom(state: State, held: Ratification, motion: Motion | None) -> tuple[str,
 def handed_on(state: State) -> tuple[OpenDecision, ...]:
     """The decisions that the next meeting must carry: those that wait, and those of which it is to be told."""
     carried = (motion for motion in state.motions.values() if motion.status == "carried" and is_followed(motion))
-    found = (*state.decisions.values(), *(decision_of(state, motion) for motion in carried))
-    return tuple(held for held in found if held.news or waits(held))
+    open_decisions = (*state.decisions.values(), *(decision_of(state, motion) for motion in carried))
+    return tuple(open_decision for open_decision in open_decisions if open_decision.news or waits(open_decision))
 
 
 def is_followed(motion: Motion) -> bool:
@@ -222,8 +234,8 @@ def concurring(state: State, motion: Motion) -> tuple[list[str], list[str]]:
 def in_common(state: State, motion: Motion) -> Ratification | None:
     """What the rule says of committees that each decide for their own organisation; None for any other rule."""
     rule = state.charter.rule(motion.rule)
-    held = rule.ratification if rule else None
-    return held if held is not None and held.form == "in_common" else None
+    ratification = rule.ratification if rule else None
+    return ratification if ratification is not None and ratification.form == "in_common" else None
 
 
 def _item_hidden(state: State, key: str) -> bool:

@@ -37,17 +37,19 @@ def _as_news(before: State, after: State, key: str) -> State:
     was, now = decision(before, key), decision(after, key)
     if after.phase != "closed" or was is None or now is None or now.news or not waits(was) or waits(now):
         return after
-    held = found(after, key)
-    if isinstance(held, Motion):
-        return replace(after, motions={**after.motions, key: replace(held, news=True)})
-    return replace(after, decisions={**after.decisions, key: replace(held, news=True)})
+    earlier_decision = found(after, key)
+    if isinstance(earlier_decision, Motion):
+        return replace(after, motions={**after.motions, key: replace(earlier_decision, news=True)})
+    return replace(after, decisions={**after.decisions, key: replace(earlier_decision, news=True)})
 
 
 def told(state: State) -> State:
     """After a meeting has been held: what was news to it is no longer."""
-    if not any(held.news for held in state.decisions.values()):
+    if not any(decision.news for decision in state.decisions.values()):
         return state
-    return replace(state, decisions={key: replace(held, news=False) for key, held in state.decisions.items()})
+    return replace(
+        state, decisions={key: replace(open_decision, news=False) for key, open_decision in state.decisions.items()}
+    )
 
 
 def found(state: State, key: str | None) -> Held:
@@ -60,10 +62,10 @@ def found(state: State, key: str | None) -> Held:
 
 def decided(state: State, key: str | None, *statuses: str) -> Held:
     """The same, of which the result must stand: carried, where no other is named."""
-    held = found(state, key)
-    if isinstance(held, Motion):
-        require(held.status in (statuses or ("carried",)), _undecided(held))
-    return held
+    decision = found(state, key)
+    if isinstance(decision, Motion):
+        require(decision.status in (statuses or ("carried",)), _undecided(decision))
+    return decision
 
 
 def _undecided(motion: Motion) -> str:

@@ -35,22 +35,27 @@ def seek(state: State, stamped: Stamped) -> State:
     """A decision made subject to the word of others, before or after it is declared; a later entry replaces an earlier."""
     entry = stamped.entry
     assert isinstance(entry, RatificationSought)
-    held = found(state, entry.motion)
-    if isinstance(held, Motion):
+    decision = found(state, entry.motion)
+    if isinstance(decision, Motion):
         require(
-            held.status in ("open", "carried"), f"Motion {held.number} is not carried, so nobody has to approve it."
+            decision.status in ("open", "carried"),
+            f"Motion {decision.number} is not carried, so nobody has to approve it.",
         )
     else:
-        require(held.way != "received", "A decision received from another body is answered by a motion.")
-    rule = state.charter.rule(held.rule)
-    by_rule = asked_by(state, rule, held if isinstance(held, Motion) else None)
+        require(decision.way != "received", "A decision received from another body is answered by a motion.")
+    rule = state.charter.rule(decision.rule)
+    by_rule = asked_by(state, rule, decision if isinstance(decision, Motion) else None)
     asked = _asked(state, entry, by_rule)
     _check_as_the_rule_says(rule, by_rule, entry, asked)
-    dropped = [one.partner for one in held.responses if held.asked and one.partner in held.asked.partners]
+    dropped = [
+        response.partner
+        for response in decision.responses
+        if decision.asked and response.partner in decision.asked.partners
+    ]
     for partner in dropped:
         require(partner in asked.partners, f"{partner} has answered already and stays among those asked.")
-    checklist = held.checklist or checklist_of(rule)
-    return keep(state, stamped, held, asked=asked, checklist=checklist)
+    checklist = decision.checklist or checklist_of(rule)
+    return keep(state, stamped, decision, asked=asked, checklist=checklist)
 
 
 def _asked(state: State, entry: RatificationSought, by_rule: Asked | None) -> Asked:
@@ -64,7 +69,7 @@ def _asked(state: State, entry: RatificationSought, by_rule: Asked | None) -> As
         partners=partners,
         form=entry.form or (by_rule.form if by_rule else "ratification"),
         holds=entry.holds or (by_rule.holds if by_rule else "all"),
-        places={key: words for key, words in places.items() if key in partners},
+        places={key: text for key, text in places.items() if key in partners},
         due=entry.due,
         clause=by_rule.clause if by_rule else "",
         reason=entry.reason,
@@ -122,49 +127,49 @@ def met(state: State, stamped: Stamped) -> State:
     """A point of the checklist is there, with where it is proved."""
     entry = stamped.entry
     assert isinstance(entry, PointMet)
-    held = decided(state, entry.motion)
-    points = list(held.checklist)
+    decision = decided(state, entry.motion)
+    points = list(decision.checklist)
     require(1 <= entry.point <= len(points), f"The checklist has {len(points)} points, and no number {entry.point}.")
     check_date(entry.date)
     require(bool(entry.reference.strip()), "Give the reference that proves it.")
     points[entry.point - 1] = Point(points[entry.point - 1].text, entry.date, entry.reference)
-    return keep(state, stamped, held, checklist=tuple(points))
+    return keep(state, stamped, decision, checklist=tuple(points))
 
 
 def notify(state: State, stamped: Stamped, notice: Notice) -> State:
     """A decision sent to partners in writing."""
     entry = stamped.entry
     assert isinstance(entry, DecisionNotified)
-    held = decided(state, entry.motion, "carried", "not_carried")
+    decision = decided(state, entry.motion, "carried", "not_carried")
     notice = replace(notice, confidential=stamped.confidential)
-    return keep(state, stamped, held, guarded=entry.due is not None, notices=(*held.notices, notice))
+    return keep(state, stamped, decision, guarded=entry.due is not None, notices=(*decision.notices, notice))
 
 
 def respond(state: State, stamped: Stamped, key: str | None, response: Response) -> State:
     """A partner's answer; a later one replaces an earlier one. A signature says who signed."""
     entry = stamped.entry
     assert isinstance(entry, PartnerResponded)
-    held = decided(state, key, "carried", "not_carried")
-    asked = held.asked
+    decision = decided(state, key, "carried", "not_carried")
+    asked = decision.asked
     if asked is not None:
-        told = {partner for notice in held.notices for partner in notice.partners}
-        require(entry.partner in asked.partners or entry.partner in told, _not_asked(state, entry.partner))
+        texts = {partner for notice in decision.notices for partner in notice.partners}
+        require(entry.partner in asked.partners or entry.partner in texts, _not_asked(state, entry.partner))
         if asked.form == "signature" and entry.accepts:
             require(bool(entry.signatory.strip()), "Name who signed for the partner.", asked.clause)
     response = replace(response, confidential=stamped.confidential)
-    others = tuple(old for old in held.responses if old.partner != response.partner)
-    return keep(state, stamped, held, guarded=asked is not None, responses=(*others, response))
+    others = tuple(old for old in decision.responses if old.partner != response.partner)
+    return keep(state, stamped, decision, guarded=asked is not None, responses=(*others, response))
 
 
 def send(state: State, stamped: Stamped) -> State:
     """A carried decision goes to another body of the partnership."""
     entry = stamped.entry
     assert isinstance(entry, DecisionSent)
-    held = decided(state, entry.motion)
+    decision = decided(state, entry.motion)
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is sent.")
-    waiting = any(one.body == entry.body and not one.outcome for one in held.sent)
+    waiting = any(sending.body == entry.body and not sending.outcome for sending in decision.sent)
     require(not waiting, f"It has been sent to {entry.body} already, and no answer is recorded.")
-    return keep(state, stamped, held, sent=(*held.sent, Sending(entry.body, stamped.at)))
+    return keep(state, stamped, decision, sent=(*decision.sent, Sending(entry.body, stamped.at)))
 
 
 def receive(state: State, stamped: Stamped) -> State:
@@ -195,29 +200,33 @@ def answer(state: State, stamped: Stamped) -> State:
     """What the other body's book says that it decided."""
     entry = stamped.entry
     assert isinstance(entry, DecisionAnswered)
-    held = decided(state, entry.motion)
-    place = next((n for n, one in enumerate(held.sent) if one.body == entry.body and not one.outcome), None)
+    decision = decided(state, entry.motion)
+    place = next(
+        (n for n, sending in enumerate(decision.sent) if sending.body == entry.body and not sending.outcome), None
+    )
     if place is None:
         require(False, f"No answer of {entry.body[:70]!r} on this decision is waited for.")
         return state
     check_date(entry.date)
-    sent = list(held.sent)
+    sent = list(decision.sent)
     sent[place] = replace(
         sent[place], outcome=entry.outcome, text=entry.text, date=entry.date, from_hash=entry.from_hash
     )
-    return keep(state, stamped, held, sent=tuple(sent))
+    return keep(state, stamped, decision, sent=tuple(sent))
 
 
 def consult(state: State, stamped: Stamped) -> State:
     """What is known of a statutory consultation on a decision, before it is declared or after."""
     entry = stamped.entry
     assert isinstance(entry, ConsultationStated)
-    held = found(state, entry.motion)
-    if isinstance(held, Motion):
-        require(held.status in ("open", "carried"), f"Motion {held.number} is not carried; nothing follows from it.")
+    decision = found(state, entry.motion)
+    if isinstance(decision, Motion):
+        require(
+            decision.status in ("open", "carried"), f"Motion {decision.number} is not carried; nothing follows from it."
+        )
     if entry.status == "done":
         require(bool(entry.reference.strip()), "Give the reference of the consultation that has been done.")
-    return keep(state, stamped, held, consultation=Consultation(entry.status, entry.reference))
+    return keep(state, stamped, decision, consultation=Consultation(entry.status, entry.reference))
 
 
 def report(state: State, stamped: Stamped) -> State:
@@ -225,22 +234,22 @@ def report(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, DecisionReported)
     sitting(state)
-    held = found(state, entry.motion)
-    require(isinstance(held, OpenDecision) and held.report == "due", "This decision has not to be reported.")
+    decision = found(state, entry.motion)
+    require(isinstance(decision, OpenDecision) and decision.report == "due", "This decision has not to be reported.")
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
-    return keep(state, stamped, held, report=entry.how, reported=entry.text)
+    return keep(state, stamped, decision, report=entry.how, reported=entry.text)
 
 
 def lapse(state: State, stamped: Stamped) -> State:
     """Nothing more is waited for. What has to be reported is reported all the same."""
     entry = stamped.entry
     assert isinstance(entry, DecisionLapsed)
-    held = decision(state, entry.motion)
-    known(entry.motion, {entry.motion} if held else (), "decision")
-    assert held is not None
-    require(held.report != "due", "It is still to be reported to a meeting; that cannot be given up.")
-    require(bool(waits(held)), "This decision waits for nothing.")
+    open_decision = decision(state, entry.motion)
+    known(entry.motion, {entry.motion} if open_decision else (), "decision")
+    assert open_decision is not None
+    require(open_decision.report != "due", "It is still to be reported to a meeting; that cannot be given up.")
+    require(bool(waits(open_decision)), "This decision waits for nothing.")
     require(bool(entry.reason.strip()), "Say why nothing more is waited for.")
     return keep(state, stamped, found(state, entry.motion), lapsed=entry.reason)
 
@@ -260,19 +269,22 @@ def as_declared(state: State, motion: Motion) -> dict[str, Any]:
 
 def answered_by(state: State, motion: Motion) -> State:
     """Note on a decision received what the motion that answers it came to."""
-    held = state.decisions.get(motion.answers or "")
-    if held is None or motion.status not in ("carried", "not_carried"):
+    open_decision = state.decisions.get(motion.answers or "")
+    if open_decision is None or motion.status not in ("carried", "not_carried"):
         return state
     answered = replace(
-        held, answered=motion.status, reported=motion.key, confidential=held.confidential or motion.confidential
+        open_decision,
+        answered=motion.status,
+        reported=motion.key,
+        confidential=open_decision.confidential or motion.confidential,
     )
-    return replace(state, decisions={**state.decisions, held.decision: answered})
+    return replace(state, decisions={**state.decisions, open_decision.decision: answered})
 
 
 def rule_named(state: State, name: str) -> Rule:
     """The body's rule of that key or clause."""
     rule = state.charter.rule(name)
-    names = ", ".join(one.key for one in state.charter.rules)
+    names = ", ".join(rule.key for rule in state.charter.rules)
     require(rule is not None, f"This body has no rule {name[:40]!r}; it has: {names or 'none'}.")
     assert rule is not None
     return rule

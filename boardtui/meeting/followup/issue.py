@@ -278,13 +278,17 @@ def _told(state: State, stamped: Stamped, issue: OpenIssue, notice: Notice) -> S
 def _on_the_motion(state: State, stamped: Stamped, issue: OpenIssue, response: Response) -> State:
     """Note an answer on the issue with the motion that decided it, where that is followed and the partner was asked."""
     decided = last_decision(issue)
-    held = decision(state, decided.motion or "") if decided is not None else None
-    if decided is None or held is None or issue_decided(state, decided.motion) != issue:
+    open_decision = decision(state, decided.motion or "") if decided is not None else None
+    if decided is None or open_decision is None or issue_decided(state, decided.motion) != issue:
         return state
-    asked = {partner for notice in held.notices for partner in notice.partners}
-    asked |= set(held.asked.partners) if held.asked is not None and held.asked.form != "signature" else set()
+    asked = {partner for notice in open_decision.notices for partner in notice.partners}
+    asked |= (
+        set(open_decision.asked.partners)
+        if open_decision.asked is not None and open_decision.asked.form != "signature"
+        else set()
+    )
     early = response.date < day_of(state, decided)
-    if response.partner not in asked or early or (stamped.confidential and not held.confidential):
+    if response.partner not in asked or early or (stamped.confidential and not open_decision.confidential):
         return state
     return decisions.respond(state, stamped, decided.motion, response)
 

@@ -44,7 +44,7 @@ def take(state: State, stamped: Stamped) -> State:
     else:
         figures = _in_writing(state, entry).words
     always = rule is not None and rule.ratification is not None and rule.ratification.when == "always"
-    found = OpenDecision(
+    open_decision = OpenDecision(
         decision=entry.motion,
         text=entry.text,
         taken=stamped.at,
@@ -60,7 +60,7 @@ def take(state: State, stamped: Stamped) -> State:
         report="due",
         confidential=stamped.confidential,
     )
-    return replace(state, decisions={**state.decisions, entry.motion: found})
+    return replace(state, decisions={**state.decisions, entry.motion: open_decision})
 
 
 def why_not(state: State, way: str) -> str:
@@ -122,11 +122,11 @@ def roles_lacking(state: State, terms: Terms, by: Iterable[str]) -> list[str]:
     """Those whom the terms of reference want among the members who take an urgent decision, and who are not."""
     keys = list(by)
     seats = [state.members[key].seat for key in keys]
-    held = {"chair"} if state.chair in keys else set()
+    texts = {"chair"} if state.chair in keys else set()
     return [
         role
         for role in terms.urgent_by or ()
-        if role.strip().lower() not in held and not any(has_role(seat, role) for seat in seats)
+        if role.strip().lower() not in texts and not any(has_role(seat, role) for seat in seats)
     ]
 
 

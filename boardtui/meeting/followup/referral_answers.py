@@ -25,7 +25,7 @@ def take_answer(state: State, stamped: Stamped) -> State:
         require(
             issue.status == f"referred to {entry.body}", f"The issue {entry.issue} is not referred to {entry.body}."
         )
-    answered = any(one.issue == entry.issue for one in state.answers)
+    answered = any(answer.issue == entry.issue for answer in state.answers)
     require(not answered, f"What became of the issue {entry.issue} is entered already.")
     require(bool(entry.how.strip()), "Say how it was resolved.")
     require(re.fullmatch("[0-9a-f]{64}", entry.hash) is not None, "The hash is not one of a minute book.")

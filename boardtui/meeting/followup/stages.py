@@ -66,7 +66,7 @@ def is_here(state: State, stage: StageKey) -> bool:
 
 def stages_of(state: State, rule: str) -> list[StageKey]:
     """The stages at which this body decides by that rule; another body's rule of the same name decides none of them."""
-    return [one.key for one in state.charter.stages if one.rule == rule and one.body in ("", state.body)]
+    return [stage.key for stage in state.charter.stages if stage.rule == rule and stage.body in ("", state.body)]
 
 
 def decides(state: State, stage: StageKey, rule: str) -> bool:
@@ -103,9 +103,9 @@ def why_not(state: State, issue: OpenIssue, stage: StageKey) -> str:
     decided = outcome_at(issue, "majority") if stage == "facilitator" else ""
     if decided is None:
         other = any(step.motion and step.stage == "majority" for step in issue.stages)
-        words = "The vote on it was not by the rule of this stage" if other else "There has been no vote on it"
+        text = "The vote on it was not by the rule of this stage" if other else "There has been no vote on it"
         return (
-            f"{words}. Put it to the vote, or let the chair rule that there can be no decision: an "
+            f"{text}. Put it to the vote, or let the chair rule that there can be no decision: an "
             "issue goes on when the parties do not accept the decision, or there is none."
         )
     if decided == "carried" and not refusals(state, issue):
@@ -191,8 +191,8 @@ def last_decision(issue: OpenIssue) -> IssueStep | None:
 
 def issue_decided(state: State, motion: str | None) -> OpenIssue | None:
     """The issue whose last decision that motion is, one of an earlier meeting too; None where it is no issue's."""
-    held = state.motions.get(motion or "") or state.decisions.get(motion or "")
-    issue = state.issues.get((held.issue if held else None) or "")
+    decision = state.motions.get(motion or "") or state.decisions.get(motion or "")
+    issue = state.issues.get((decision.issue if decision else None) or "")
     decided = last_decision(issue) if issue else None
     if issue is None or decided is None:
         return None
@@ -204,24 +204,28 @@ def issue_decided(state: State, motion: str | None) -> OpenIssue | None:
 def answers(state: State, issue: OpenIssue) -> list[Response]:
     """The partners' answers to the last decision; what is dated before its day cannot be one."""
     decided = last_decision(issue)
-    return [one for one in issue.responses if one.date >= day_of(state, decided)] if decided is not None else []
+    return (
+        [response for response in issue.responses if response.date >= day_of(state, decided)]
+        if decided is not None
+        else []
+    )
 
 
 def early_answers(state: State, issue: OpenIssue) -> list[Response]:
     """What partners said before there was a decision, or by its date before this one."""
     counted = answers(state, issue)
-    return [one for one in issue.responses if one not in counted]
+    return [response for response in issue.responses if response not in counted]
 
 
 def refusals(state: State, issue: OpenIssue) -> list[Response]:
     """The answers that do not accept the last decision."""
-    return [one for one in answers(state, issue) if not one.accepts]
+    return [answer for answer in answers(state, issue) if not answer.accepts]
 
 
 def letters(issue: OpenIssue) -> list[Notice]:
     """The letters that told partners of the last decision."""
     decided = last_decision(issue)
-    return [one for one in issue.notified if decided is not None and one.motion == decided.motion]
+    return [notice for notice in issue.notified if decided is not None and notice.motion == decided.motion]
 
 
 def day_of(state: State, step: IssueStep) -> str:
@@ -238,7 +242,7 @@ def facilitation_failed(issue: OpenIssue) -> bool:
 
 
 def _not_refused(state: State, issue: OpenIssue) -> str:
-    if any(not one.accepts for one in early_answers(state, issue)):
+    if any(not early_answer.accepts for early_answer in early_answers(state, issue)):
         return (
             "There is a decision and no partner has said since that it does not accept it; what was said before the "
             "decision is no answer to it. Record the answers first."

@@ -60,10 +60,13 @@ def shortfalls(
     """
     assert body.per_year is not None
     meant = _meanings(body, anniversary)
-    found = {begins: list(_short(body, known, begins, today, say)) for begins in meant}
-    if body.per_year in (_MONTHLY, _BIMONTHLY) and len({_answer(one) for one in found.values()}) == 1:
-        found = {meant[0]: found[meant[0]]}
-    yield from _told(body, found)
+    shortfalls_by_key = {begins: list(_short(body, known, begins, today, say)) for begins in meant}
+    if (
+        body.per_year in (_MONTHLY, _BIMONTHLY)
+        and len({_answer(shortfalls) for shortfalls in shortfalls_by_key.values()}) == 1
+    ):
+        shortfalls_by_key = {meant[0]: shortfalls_by_key[meant[0]]}
+    yield from _told(body, shortfalls_by_key)
 
 
 def _meanings(body: Body, anniversary: str) -> list[str]:
@@ -75,20 +78,22 @@ def _meanings(body: Body, anniversary: str) -> list[str]:
     return list(dict.fromkeys([CALENDAR, FINANCIAL, *([anniversary] if anniversary else [])]))
 
 
-def _answer(found: Sequence[Shortfall]) -> tuple[int, int]:
-    late = sum(one.late for one in found)
-    return late, len(found) - late
+def _answer(shortfalls: Sequence[Shortfall]) -> tuple[int, int]:
+    late = sum(shortfall.late for shortfall in shortfalls)
+    return late, len(shortfalls) - late
 
 
-def _told(body: Body, found: dict[str, list[Shortfall]]) -> Iterator[Shortfall]:
+def _told(body: Body, shortfalls_by_key: dict[str, list[Shortfall]]) -> Iterator[Shortfall]:
     """Each shortfall with what is to be known of the year: where it is laid down, or what another meaning says."""
-    for begins, short in found.items():
-        others = [one for one in found if one != begins]
-        for one in short:
-            yield replace(one, words=f"{one.words}{_meaning(body, one, found, others)}")
+    for begins, short in shortfalls_by_key.items():
+        others = [text for text in shortfalls_by_key if text != begins]
+        for shortfall in short:
+            yield replace(shortfall, words=f"{shortfall.words}{_meaning(body, shortfall, shortfalls_by_key, others)}")
 
 
-def _meaning(body: Body, one: Shortfall, found: dict[str, list[Shortfall]], others: Sequence[str]) -> str:
+def _meaning(
+    body: Body, shortfall: Shortfall, shortfalls_by_key: dict[str, list[Shortfall]], others: Sequence[str]
+) -> str:
     begins = body.terms.year_begins
     if begins is not None:
         return (
@@ -98,16 +103,16 @@ def _meaning(body: Body, one: Shortfall, found: dict[str, list[Shortfall]], othe
         )
     if not others:
         return ""
-    words = (
+    text = (
         "; from when two months are reckoned is not defined"
         if _paired(body)
         else "; which year is meant is not defined"
     )
-    if one.late:
-        spared = [_named(body, other) for other in others if not any(each.late for each in found[other])]
-        return f"{words}, and by {' and '.join(spared)} nothing is late" if spared else words
-    spared = [_named(body, other) for other in others if not found[other]]
-    return f"{words}, and by {' and '.join(spared)} nothing is lacking" if spared else words
+    if shortfall.late:
+        spared = [_named(body, other) for other in others if not any(each.late for each in shortfalls_by_key[other])]
+        return f"{text}, and by {' and '.join(spared)} nothing is late" if spared else text
+    spared = [_named(body, other) for other in others if not shortfalls_by_key[other]]
+    return f"{text}, and by {' and '.join(spared)} nothing is lacking" if spared else text
 
 
 def _named(body: Body, begins: str) -> str:
@@ -122,16 +127,18 @@ def _short(body: Body, known: Sequence[Sitting], begins: str, today: datetime.da
     """The shortfalls where the year begins on that day; the period in which the book begins is never late."""
     per_year = body.per_year or 1
     months, count = (12 // per_year, 1) if per_year in (_MONTHLY, _BIMONTHLY) else (12, per_year)
-    book = min((one.day for one in known if one.held), default=today)
+    book = min((sitting.day for sitting in known if sitting.held), default=today)
     since = max(book, months_later(today, -AHEAD))
     if since > months_later(today, AHEAD):
         return
     for start, following in _periods(CALENDAR if per_year == _MONTHLY else begins, months, since):
         if start > (today if months == 12 else months_later(today, AHEAD)):
             return
-        within = [one for one in known if start <= one.day < following and (one.public or not body.public)]
+        within = [
+            sitting for sitting in known if start <= sitting.day < following and (sitting.public or not body.public)
+        ]
         over = following <= today
-        partial = start < book or not any(one.held for one in known)
+        partial = start < book or not any(sitting.held for sitting in known)
         if len(within) < count and not (over and partial):
             end = following - datetime.timedelta(days=1)
             yield _shortfall(body, within, count, end, span_words(start, end, say), over)
@@ -143,8 +150,8 @@ def _shortfall(
     public, rest = " in public" if body.public else "", "not held" if over else "not planned yet"
     if count == 1:
         return Shortfall(end, f"a meeting{public} owed in {span}: {rest}", over)
-    held, of = sum(one.held for one in within), f"{len(within)} of {count}{public}"
-    figures = f"{held} held, {len(within) - held} planned, {count - len(within)} {rest}"
+    number, of = sum(sitting.held for sitting in within), f"{len(within)} of {count}{public}"
+    figures = f"{number} held, {len(within) - number} planned, {count - len(within)} {rest}"
     return Shortfall(end, f"{of} in {span}: {figures}", over, of)
 
 
@@ -152,7 +159,7 @@ def _periods(begins: str, months: int, day: datetime.date) -> Iterator[tuple[dat
     """The periods of so many months from that in which a day lies, each with the first day of the one after it."""
     year, number = first_day(begins, day), 0
     while True:
-        start, following = (months_later(year, months * one) for one in (number, number + 1))
+        start, following = (months_later(year, months * number) for number in (number, number + 1))
         if following > day:
             yield start, following
         number += 1

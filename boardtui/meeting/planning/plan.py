@@ -77,24 +77,28 @@ def forward_plan(
     milestones = tuple(milestones)
     anniversary = _anniversary(milestones, reached)
     end = _end(milestones, until)
-    known = sorted(sittings, key=lambda one: one.day)
+    known = sorted(sittings, key=lambda sitting: sitting.day)
     last = months_later(today, AHEAD)
-    begun = min((one.day for one in known if one.held), default=today)
+    begun = min((sitting.day for sitting in known if sitting.held), default=today)
     dated = _Dated(reached, until, today, begun, say)
-    found = [
+    planneds = [
         *(
             line
             for body in bodies
-            for line in _owed(body, [one for one in known if one.body == body.key], today, say, anniversary)
+            for line in _owed(body, [sitting for sitting in known if sitting.body == body.key], today, say, anniversary)
         ),
-        *(line for one in known for line in _coming(one, today, say)),
-        *(line for one in milestones for line in _times(one, dated)),
+        *(line for sitting in known for line in _coming(sitting, today, say)),
+        *(line for milestone in milestones for line in _times(milestone, dated)),
     ]
-    comes_back = {one.key for one in milestones if one.kind in ("annual", "recurring", "limit")}
-    found = [one for one in found if not _after_the_end(one, comes_back, end, today)]
-    shown = [one for one in found if one.day is None or one.standing in ("late", "earlier") or one.day <= last]
+    comes_back = {milestone.key for milestone in milestones if milestone.kind in ("annual", "recurring", "limit")}
+    planneds = [planned for planned in planneds if not _after_the_end(planned, comes_back, end, today)]
+    shown = [
+        planned
+        for planned in planneds
+        if planned.day is None or planned.standing in ("late", "earlier") or planned.day <= last
+    ]
     ranks = {"late": 0, "missing": 1, "due": 1, "planned": 1, "undated": 2, "earlier": 3}
-    return tuple(sorted(shown, key=lambda one: (ranks[one.standing], one.day or today)))
+    return tuple(sorted(shown, key=lambda planned: (ranks[planned.standing], planned.day or today)))
 
 
 def occurrence(milestone: Milestone, due: datetime.date | None) -> str:
@@ -118,47 +122,51 @@ def extended(occurrence: str) -> str:
 
 def _end(milestones: Iterable[Milestone], until: Mapping[str, str]) -> datetime.date | None:
     """The last day of the memorandum, as extended; None where it names none."""
-    ends = [until.get(occurrence(one, None), one.due) for one in milestones if one.kind == "end"]
+    ends = [
+        until.get(occurrence(milestone, None), milestone.due) for milestone in milestones if milestone.kind == "end"
+    ]
     return max((datetime.date.fromisoformat(day) for day in ends if day), default=None)
 
 
-def _after_the_end(one: Planned, comes_back: set[str], end: datetime.date | None, today: datetime.date) -> bool:
+def _after_the_end(planned: Planned, comes_back: set[str], end: datetime.date | None, today: datetime.date) -> bool:
     """Whether a line is something that would be owed only if the memorandum still ran."""
-    if end is None or (one.kind != "owed" and one.milestone not in comes_back):
+    if end is None or (planned.kind != "owed" and planned.milestone not in comes_back):
         return False
-    return (one.day or today) > end
+    return (planned.day or today) > end
 
 
 def _owed(body: Body, known: list[Sitting], today: datetime.date, say: Say, anniversary: str) -> Iterator[Planned]:
     """The periods in which the body has met, or is to meet, less often than it owes."""
     if body.per_year is None:
         if body.frequency:
-            words = "how often is not defined as a number"
-            yield Planned("undated", None, f"{body.title}: {body.frequency}", body.clause, words, body.key, kind="owed")
+            text = "how often is not defined as a number"
+            yield Planned("undated", None, f"{body.title}: {body.frequency}", body.clause, text, body.key, kind="owed")
         return
     clause = (body.frequency or body.clause).rstrip(".")
-    for one in shortfalls(body, known, today, say, anniversary):
-        standing: Standing = "late" if one.late else "missing"
+    for shortfall in shortfalls(body, known, today, say, anniversary):
+        standing: Standing = "late" if shortfall.late else "missing"
         title = f"Meeting of the {body.title}"
-        yield Planned(standing, one.end, title, clause, one.words, body.key, kind="owed", count=one.count)
+        yield Planned(
+            standing, shortfall.end, title, clause, shortfall.words, body.key, kind="owed", count=shortfall.count
+        )
 
 
-def _coming(one: Sitting, today: datetime.date, say: Say) -> Iterator[Planned]:
+def _coming(sitting: Sitting, today: datetime.date, say: Say) -> Iterator[Planned]:
     """A meeting that is still to come, and the last day for notice of it."""
-    if one.held:
+    if sitting.held:
         return
-    if one.day < today:
-        words = f"planned for {say(one.day)} and not convened"
-        yield Planned("late", one.day, one.title, "", words, one.body, one.key, "meeting")
+    if sitting.day < today:
+        text = f"planned for {say(sitting.day)} and not convened"
+        yield Planned("late", sitting.day, sitting.title, "", text, sitting.body, sitting.key, "meeting")
         return
-    public = "in public" if one.public else "not in public"
-    yield Planned("planned", one.day, one.title, "", f"planned, {public}", one.body, one.key, "meeting")
-    if one.notice_needed is not None:
-        latest = datetime.date.fromisoformat(latest_day(one.day.isoformat(), one.notice_needed))
+    public = "in public" if sitting.public else "not in public"
+    yield Planned("planned", sitting.day, sitting.title, "", f"planned, {public}", sitting.body, sitting.key, "meeting")
+    if sitting.notice_needed is not None:
+        latest = datetime.date.fromisoformat(latest_day(sitting.day.isoformat(), sitting.notice_needed))
         late = latest < today
-        words = f"{one.notice_needed} clear days are needed; no notice is recorded"
-        title = f"Notice of {one.title}"
-        yield Planned("late" if late else "due", latest, title, "", words, one.body, one.key, "notice")
+        text = f"{sitting.notice_needed} clear days are needed; no notice is recorded"
+        title = f"Notice of {sitting.title}"
+        yield Planned("late" if late else "due", latest, title, "", text, sitting.body, sitting.key, "notice")
 
 
 class _Dated(NamedTuple):
@@ -171,54 +179,54 @@ class _Dated(NamedTuple):
     say: Say
 
 
-def _times(one: Milestone, known: _Dated) -> Iterator[Planned]:
+def _times(milestone: Milestone, known: _Dated) -> Iterator[Planned]:
     """A time that the memorandum names, unless it is dealt with; one from before the first book is not called late.
 
     What was to happen then nobody recorded here. That the memorandum has ended or is to be reviewed stays late.
     """
-    if one.kind == "annual":
-        yield from _annual(one, known)
+    if milestone.kind == "annual":
+        yield from _annual(milestone, known)
         return
-    if one.kind == "recurring" and one.every is not None:
-        yield from _each_period(one, one.every, known)
+    if milestone.kind == "recurring" and milestone.every is not None:
+        yield from _each_period(milestone, milestone.every, known)
         return
-    if one.kind == "limit" and one.within and not one.after:
-        yield from _limits(one, known)
+    if milestone.kind == "limit" and milestone.within and not milestone.after:
+        yield from _limits(milestone, known)
         return
-    key = occurrence(one, None)
+    key = occurrence(milestone, None)
     extended = known.until.get(key)
-    if key in known.reached or (one.kind == "start" and one.due):
+    if key in known.reached or (milestone.kind == "start" and milestone.due):
         return
-    due = _due(one, known)
+    due = _due(milestone, known)
     if due is None:
-        about = "" if one.kind == "recurring" else key
-        yield _line(one, "undated", None, one.said or "from a date that is not entered yet", about)
+        about = "" if milestone.kind == "recurring" else key
+        yield _line(milestone, "undated", None, milestone.said or "from a date that is not entered yet", about)
         return
-    words = f"extended until {known.say(due)}" if extended else one.said or f"due on {known.say(due)}"
-    passed: Standing = "late" if one.kind in ("end", "review") or due >= known.begun else "earlier"
-    yield _line(one, passed if due < known.today else "due", due, words, key)
+    text = f"extended until {known.say(due)}" if extended else milestone.said or f"due on {known.say(due)}"
+    passed: Standing = "late" if milestone.kind in ("end", "review") or due >= known.begun else "earlier"
+    yield _line(milestone, passed if due < known.today else "due", due, text, key)
 
 
-def _line(one: Milestone, standing: Standing, day: datetime.date | None, words: str, about: str) -> Planned:
+def _line(milestone: Milestone, standing: Standing, day: datetime.date | None, words: str, about: str) -> Planned:
     return Planned(
         standing,
         day,
-        one.title,
-        one.clause,
+        milestone.title,
+        milestone.clause,
         words,
         about=about,
-        milestone=one.key,
-        note=one.note,
-        ends=one.kind == "end",
+        milestone=milestone.key,
+        note=milestone.note,
+        ends=milestone.kind == "end",
     )
 
 
-def _due(one: Milestone, known: _Dated) -> datetime.date | None:
+def _due(milestone: Milestone, known: _Dated) -> datetime.date | None:
     """When it is due: as extended, as named, or so long after what it counts from; None where that is not known."""
-    if day := known.until.get(occurrence(one, None)) or one.due:
+    if day := known.until.get(occurrence(milestone, None)) or milestone.due:
         return datetime.date.fromisoformat(day)
-    if one.within and (since := known.reached.get(one.after)):
-        return _later(datetime.date.fromisoformat(since), one.within)
+    if milestone.within and (since := known.reached.get(milestone.after)):
+        return _later(datetime.date.fromisoformat(since), milestone.within)
     return None
 
 
@@ -227,7 +235,7 @@ def _later(day: datetime.date, within: str) -> datetime.date:
     return months_later(day, int(number)) if unit == "months" else day + datetime.timedelta(days=int(number))
 
 
-def _each_period(one: Milestone, every: int, known: _Dated) -> Iterator[Planned]:
+def _each_period(milestone: Milestone, every: int, known: _Dated) -> Iterator[Planned]:
     """What is due in every period of so many months, up to the one after this; a past one that is not done is late.
 
     Periods are calendar ones and begin with the one after that in which the first book begins.
@@ -235,49 +243,51 @@ def _each_period(one: Milestone, every: int, known: _Dated) -> Iterator[Planned]
     first = datetime.date(known.today.year - 1, 1, 1)
     for number in range(36 // every):
         start, following = months_later(first, number * every), months_later(first, (number + 1) * every)
-        end, key = following - datetime.timedelta(days=1), occurrence(one, start)
+        end, key = following - datetime.timedelta(days=1), occurrence(milestone, start)
         if start > months_later(known.today, every):
             return
         if (end < known.today and start < known.begun) or end < months_later(known.today, -AHEAD):
             continue
         if key not in known.reached:
-            words = f"{one.said}: {span_words(start, end, known.say)}"
-            yield _line(one, "late" if end < known.today else "due", end, words, key)
+            text = f"{milestone.said}: {span_words(start, end, known.say)}"
+            yield _line(milestone, "late" if end < known.today else "due", end, text, key)
 
 
-def _limits(one: Milestone, known: _Dated) -> Iterator[Planned]:
+def _limits(milestone: Milestone, known: _Dated) -> Iterator[Planned]:
     """Each time limit that was begun and is not dealt with, and the line on which another is begun."""
-    stem, number = one.key[:40], 1
+    stem, number = milestone.key[:40], 1
     while (since := known.reached.get(f"{stem}-began-{number}")) is not None:
         if f"{stem}-done-{number}" not in known.reached:
-            due = _later(datetime.date.fromisoformat(since), one.within)
-            words = f"{one.said}; began on {known.say(datetime.date.fromisoformat(since))}"
-            yield _line(one, "late" if due < known.today else "due", due, words, f"{stem}-done-{number}")
+            due = _later(datetime.date.fromisoformat(since), milestone.within)
+            text = f"{milestone.said}; began on {known.say(datetime.date.fromisoformat(since))}"
+            yield _line(milestone, "late" if due < known.today else "due", due, text, f"{stem}-done-{number}")
         number += 1
-    yield replace(_line(one, "undated", None, f"{one.said}, once it begins", f"{stem}-began-{number}"), begins=True)
+    yield replace(
+        _line(milestone, "undated", None, f"{milestone.said}, once it begins", f"{stem}-began-{number}"), begins=True
+    )
 
 
-def _annual(one: Milestone, known: _Dated) -> Iterator[Planned]:
+def _annual(milestone: Milestone, known: _Dated) -> Iterator[Planned]:
     """What comes back every year: a year after it was last done; the first time on the day that is named, if any is."""
-    stem = f"{one.key[:50]}-"
+    stem = f"{milestone.key[:50]}-"
     done = sorted(day for key, day in known.reached.items() if key.startswith(stem) and len(key) <= len(stem) + 10)
-    last = done[-1] if done else known.reached.get(one.after)
+    last = done[-1] if done else known.reached.get(milestone.after)
     if last:
         due = months_later(datetime.date.fromisoformat(last), 12)
-    elif one.due:
-        due = datetime.date.fromisoformat(one.due)
+    elif milestone.due:
+        due = datetime.date.fromisoformat(milestone.due)
     else:
-        words = f"{one.said}; no day can be reckoned until it is entered when this was last done"
-        yield _line(one, "undated", None, words, occurrence(one, None))
+        text = f"{milestone.said}; no day can be reckoned until it is entered when this was last done"
+        yield _line(milestone, "undated", None, text, occurrence(milestone, None))
         return
-    words = f"every year; last done on {known.say(datetime.date.fromisoformat(done[-1]))}" if done else "every year"
-    yield _line(one, "late" if due < known.today else "due", due, words, occurrence(one, due))
+    text = f"every year; last done on {known.say(datetime.date.fromisoformat(done[-1]))}" if done else "every year"
+    yield _line(milestone, "late" if due < known.today else "due", due, text, occurrence(milestone, due))
 
 
 def _anniversary(milestones: Iterable[Milestone], reached: Mapping[str, str]) -> str:
     """The day of the year on which the memorandum began; empty where it names no day that every year has."""
-    for one in milestones:
-        if one.kind == "start" and (day := one.due or reached.get(one.key)):
+    for milestone in milestones:
+        if milestone.kind == "start" and (day := milestone.due or reached.get(milestone.key)):
             with suppress(ValueError):
                 return beginning_on(datetime.date.fromisoformat(day))
     return ""

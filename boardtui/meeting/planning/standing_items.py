@@ -35,5 +35,5 @@ _TITLES: tuple[tuple[ItemKind, str], ...] = (
 
 def kind_of(title: str) -> ItemKind:
     """The kind of standing item that a title names; empty where it names none."""
-    words = " ".join(title.casefold().split())
-    return next((kind for kind, pattern in _TITLES if re.search(pattern, words)), "")
+    text = " ".join(title.casefold().split())
+    return next((kind for kind, pattern in _TITLES if re.search(pattern, text)), "")

@@ -104,7 +104,7 @@ def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple
     if state.phase == "convened":
         for key, seat in state.members.items():
             deputy = state.apologies.get(key)
-            away_by_proxy = any(one.member == key for one in state.proxies)
+            away_by_proxy = any(proxy.member == key for proxy in state.proxies)
             if not seat.vacant and not away_by_proxy and key not in coming and (key not in state.apologies or deputy):
                 coming[key] = Presence("in person", deputy, "")
     present = {key: presence for key, presence in coming.items() if key not in away}
@@ -113,12 +113,12 @@ def expected(state: State, absent: Iterable[str] = (), withdraws: Iterable[tuple
 
 def reckoned(state: State) -> str:
     """Who of the register of interests is reckoned as withdrawing, and from what; empty where nobody is."""
-    told = [
-        f"{member_label(state, one.member)} (item {', '.join(item_label(state, item) for item in one.items)})"
-        for one in state.interests
-        if one.seq == 0 and one.standing is not None
+    texts = [
+        f"{member_label(state, interest.member)} (item {', '.join(item_label(state, item) for item in interest.items)})"
+        for interest in state.interests
+        if interest.seq == 0 and interest.standing is not None
     ]
-    return f"Reckoned as withdrawing, by the register of interests: {'; '.join(told)}." if told else ""
+    return f"Reckoned as withdrawing, by the register of interests: {'; '.join(texts)}." if texts else ""
 
 
 def planned_decisions(state: State) -> Iterator[Planned]:
@@ -132,7 +132,7 @@ def planned_decisions(state: State) -> Iterator[Planned]:
 
 def prospects(state: State) -> tuple[Prospect, ...]:
     """For each planned decision, by each rule that fits it, whether it is within reach."""
-    return tuple(_prospect(state, one) for one in planned_decisions(state))
+    return tuple(_prospect(state, planned_decision) for planned_decision in planned_decisions(state))
 
 
 def prospect(state: State, item: Item, rule: Rule) -> Prospect:
@@ -219,9 +219,9 @@ def _free(who: Electorate) -> tuple[str, ...]:
     withdrawn, present = set(who.question.withdrawn), set(who.question.present)
     keys: Mapping[str, None] = {key: None for voter in who.voters for key in _bearers(who, voter)}
     if who.question.proxies:
-        held = who.question.proxies
-        keys = {**keys, **{held[key]: None for key in keys if key in held}}
-        withdrawn -= {held[key] for key in held}
+        texts_by_key = who.question.proxies
+        keys = {**keys, **{texts_by_key[key]: None for key in keys if key in texts_by_key}}
+        withdrawn -= {texts_by_key[key] for key in texts_by_key}
     return tuple(key for key in keys if key in present and key not in withdrawn)
 
 

@@ -26,7 +26,11 @@ class Minuted(NamedTuple):
 def minuted(state: State, key: str) -> Minuted:
     """A motion of a meeting as its draft minutes had it."""
     motion = state.motions[key]
-    others = (one.text for one in state.motions.values() if one.item == motion.item and one.key != key)
+    others = (
+        put_motion.text
+        for put_motion in state.motions.values()
+        if put_motion.item == motion.item and put_motion.key != key
+    )
     return Minuted(motion.item, item_label(state, motion.item).rstrip("."), motion.number, motion.text, tuple(others))
 
 
@@ -38,30 +42,30 @@ def corrections_of_motion(motion: Minuted, entered: Iterable[Correction], worded
         entered: the corrections that were entered one by one, each to an item or to none.
         worded: those that the approval gives in words alone; where they name no place they may be about any motion.
     """
-    for one in entered:
-        if one.item == motion.item and (
-            one.stood in motion.text or not any(one.stood in text for text in motion.others)
+    for correction in entered:
+        if correction.item == motion.item and (
+            correction.stood in motion.text or not any(correction.stood in text for text in motion.others)
         ):
-            yield correction_words(one)[len(one.place) + 2 :]
-    for words in worded:
-        places = [(kind.lower(), number.rstrip(".")) for kind, number in _PLACE.findall(words)]
+            yield correction_words(correction)[len(correction.place) + 2 :]
+    for sentence in worded:
+        places = [(kind.lower(), number.rstrip(".")) for kind, number in _PLACE.findall(sentence)]
         if not places or any(_is_at(motion, kind, number) for kind, number in places):
-            yield words.rstrip(".")
+            yield sentence.rstrip(".")
 
 
 def text_as_corrected(motion: Minuted, entered: Iterable[Correction]) -> str:
     """The text of a motion as the approved minutes have it."""
     text = motion.text
-    for one in entered:
-        if one.item == motion.item and one.stood.strip() and text.count(one.stood) == 1:
-            text = text.replace(one.stood, one.stands)
+    for correction in entered:
+        if correction.item == motion.item and correction.stood.strip() and text.count(correction.stood) == 1:
+            text = text.replace(correction.stood, correction.stands)
     return text
 
 
 def worded_alone(corrections: Iterable[str], entered: Iterable[Correction]) -> tuple[str, ...]:
     """The corrections of an approval that were not entered one by one."""
-    known = {correction_words(one) for one in entered}
-    return tuple(words for words in corrections if words not in known)
+    known = {correction_words(correction) for correction in entered}
+    return tuple(correction for correction in corrections if correction not in known)
 
 
 def _is_at(motion: Minuted, kind: str, number: str) -> bool:

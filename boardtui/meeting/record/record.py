@@ -69,7 +69,7 @@ class Record:
 
     def present(self, seq: int) -> dict[str, e.MemberArrived]:
         """Who was there just after an entry, and how they came."""
-        known = [one for one in self.after if one <= seq]
+        known = [number for number in self.after if number <= seq]
         there = self.after[known[-1]].present if known else {}
         return {key: e.MemberArrived(key, presence.mode, presence.deputy) for key, presence in there.items()}
 

@@ -92,9 +92,9 @@ class Steps:
 
     def place_named(self, where: str, local: Callable[[str], datetime.datetime]) -> int | None:
         """The place that a time such as 10:34 or the number of an entry names; None where it names none."""
-        found = _TIME.fullmatch(where)
-        if found:
-            return self._place_at(datetime.time(int(found[1]), int(found[2])), local)
+        match = _TIME.fullmatch(where)
+        if match:
+            return self._place_at(datetime.time(int(match[1]), int(match[2])), local)
         if re.fullmatch("[0-9]{1,18}", where) and self.first <= int(where) <= self.last:
             return next(place for place, line in enumerate(self.lines) if line.seq >= int(where))
         return None

@@ -74,7 +74,7 @@ def _proxy(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, e.ProxyGiven)
     given = Proxy(stamped.seq, stamped.at, entry.member, entry.holder, entry.person, entry.item, entry.instruction)
-    others = tuple(one for one in state.proxies if (one.member, one.item) != (entry.member, entry.item))
+    others = tuple(proxy for proxy in state.proxies if (proxy.member, proxy.item) != (entry.member, entry.item))
     state = _with(_without(state, entry.member), entry.holder, stamped.at)
     return refresh(replace(state, proxies=(*others, given)))
 
@@ -171,8 +171,8 @@ def _result(state: State, stamped: Stamped) -> State:
         named = (count.for_, count.against, count.abstain) == (entry.for_, entry.against, entry.abstain)
         motion = replace(motion, votes_confidential=not named and motion.totals is None)
         figures = {name: getattr(entry, name) for name in FIGURES}
-        told = result_words(counting_of(state, motion), motion.electorate, entry)
-        count = replace(count, outcome=entry.outcome, settled=True, words=told, **figures)
+        text = result_words(counting_of(state, motion), motion.electorate, entry)
+        count = replace(count, outcome=entry.outcome, settled=True, words=text, **figures)
     return decide(state, stamped, motion, entry, count)
 
 
@@ -187,7 +187,7 @@ def _without(state: State, key: str) -> State:
     """The state in which nobody is there for that member."""
     if key not in state.present:
         return state
-    present = {one: presence for one, presence in state.present.items() if one != key}
+    present = {text: presence for text, presence in state.present.items() if text != key}
     return refresh(replace(state, present=present))
 
 

@@ -67,11 +67,11 @@ def motion_open(state: State, key: str) -> Motion:
     known(key, state.motions, "motion")
     motion = state.motions[key]
     if motion.status != "open":
-        words = {
+        texts_by_key = {
             "carried": "was carried",
             "not_carried": "was not carried",
             "withdrawn": "was withdrawn",
             "accepted": "was accepted",
         }
-        raise Refused(f"Motion {motion.number} {words[motion.status]} and is no longer open.")
+        raise Refused(f"Motion {motion.number} {texts_by_key[motion.status]} and is no longer open.")
     return motion

@@ -411,7 +411,7 @@ def _for_whom(state: State, key: str, deputy: str | None) -> str:
 def _place(state: State, member: Member) -> str:
     """What tells a member from somebody of the same name."""
     partners = ", ".join(partner_label(state, key) for key in member.partners)
-    return next(words for words in (member.seat, partners, member.key) if words and words != member.name)
+    return next(text for text in (member.seat, partners, member.key) if text and text != member.name)
 
 
 class _Members:

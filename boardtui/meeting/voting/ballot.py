@@ -131,8 +131,8 @@ def need_of(state: State, motion: Motion) -> Need:
 def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
     """The same votes under every other reading that the rule names."""
     rule = rule_of(state, motion)
-    held = counting_of(state, motion)
-    as_ruled = replace(rule, **{name: getattr(held, name) for name in Counting.__struct_fields__})
+    counting = counting_of(state, motion)
+    as_ruled = replace(rule, **{name: getattr(counting, name) for name in Counting.__struct_fields__})
     question, totals = question_of(state, motion), totals_of(motion)
     if totals is not None:
         own = tally_of(state, motion).outcome if motion.result is None else motion.result.outcome
@@ -144,8 +144,8 @@ def readings_of(state: State, motion: Motion) -> tuple[Recount, ...]:
         return counts
     outcome: Outcome = "carried" if casting == "for" else "not_carried"  # the same tie, the same casting vote
     return tuple(
-        replace(one, tally=replace(one.tally, outcome=outcome)) if one.tally and _tied(one.tally) else one
-        for one in counts
+        replace(count, tally=replace(count.tally, outcome=outcome)) if count.tally and _tied(count.tally) else count
+        for count in counts
     )
 
 
@@ -251,7 +251,7 @@ def _question(
         present=voting_present(state, motion).keys(),
         withdrawn=conflicted(state, item),
         topic_title=state.charter.topic_title(topic),
-        category_titles={one.key: one.title for one in state.charter.categories},
+        category_titles={category.key: category.title for category in state.charter.categories},
         proxies=by_proxy(state, item, motion),
         proxies_count=counts_as_present(state, motion) if state.proxies else None,
     )

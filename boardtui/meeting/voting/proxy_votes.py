@@ -17,9 +17,9 @@ def by_proxy(state: State, item: str | None, motion: str | None = None) -> dict[
     if not state.proxies:
         return {}
     return {
-        one.member: one.holder or one.person
-        for one in state.proxies
-        if one.item in (None, item) and not why_rests(state, one, item, motion)
+        proxy.member: proxy.holder or proxy.person
+        for proxy in state.proxies
+        if proxy.item in (None, item) and not why_rests(state, proxy, item, motion)
     }
 
 
@@ -55,22 +55,22 @@ def why_rests(state: State, proxy: Proxy, item: str | None, motion: str | None =
 
 def resting(state: State, item: str, motion: str | None = None) -> dict[str, str]:
     """The absent members who have given a proxy that gives no vote on an item now, each with the reason in words."""
-    found = {}
-    for one in state.proxies:
-        why = why_rests(state, one, item, motion) if one.item in (None, item) else ""
+    texts_by_key = {}
+    for proxy in state.proxies:
+        why = why_rests(state, proxy, item, motion) if proxy.item in (None, item) else ""
         if why:
-            found[one.member] = f"absent, and the proxy held by {holder_label(state, one)} rests: {why}"
-    return found
+            texts_by_key[proxy.member] = f"absent, and the proxy held by {holder_label(state, proxy)} rests: {why}"
+    return texts_by_key
 
 
 def proxy_of(state: State, member: str, item: str | None) -> Proxy | None:
     """The proxy that a member has given for an item or for the whole meeting, whether it rests or not."""
-    return next((one for one in state.proxies if one.member == member and one.item in (None, item)), None)
+    return next((proxy for proxy in state.proxies if proxy.member == member and proxy.item in (None, item)), None)
 
 
 def cast_in_private(state: State, motion: Motion) -> frozenset[str]:
     """The voters of an open motion whose vote only a proxy casts that the public has not heard of."""
-    secret = {one.member for one in state.proxies if one.confidential and one.item in (None, motion.item)}
+    secret = {proxy.member for proxy in state.proxies if proxy.confidential and proxy.item in (None, motion.item)}
     if not secret:
         return frozenset()
     who = motion.electorate
@@ -80,7 +80,7 @@ def cast_in_private(state: State, motion: Motion) -> frozenset[str]:
 
 def held_by(state: State, member: str) -> tuple[Proxy, ...]:
     """The proxies that a member holds."""
-    return tuple(one for one in state.proxies if one.holder == member)
+    return tuple(proxy for proxy in state.proxies if proxy.holder == member)
 
 
 def holder_label(state: State, proxy: Proxy) -> str:
@@ -107,4 +107,11 @@ def _conflict(state: State, holder: str, item: str, motion: str | None) -> str:
 
 
 def _handling(state: State, member: str, item: str) -> str:
-    return next((one.handling for one in reversed(state.interests) if one.member == member and item in one.items), "")
+    return next(
+        (
+            interest.handling
+            for interest in reversed(state.interests)
+            if interest.member == member and item in interest.items
+        ),
+        "",
+    )

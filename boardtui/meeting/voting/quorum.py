@@ -47,18 +47,18 @@ def quorum(state: State, motion: str | None = None) -> QuorumStatus:
     counted = _counted(state, motion, terms is None or terms.conflicted_count)
     sent = _by_proxy(state, motion)
     if terms is None and ruling is None:
-        words = "not defined" + (f"; {len(sent)} by proxy" if sent else "")
-        return QuorumStatus(met=None, present=len(counted), needed=None, words=words, by_proxy=len(sent))
+        sentence = "not defined" + (f"; {len(sent)} by proxy" if sent else "")
+        return QuorumStatus(met=None, present=len(counted), needed=None, words=sentence, by_proxy=len(sent))
     needed = _needed(state, ruling)
     spares = [_spare(state, counted, len(counted) - needed, motion)]
-    for _, found in _places(state, terms):
-        there = counted.intersection(found)
+    for _, texts in _places(state, terms):
+        there = counted.intersection(texts)
         spares.append((len(_at_once(state, there, motion)) if state.proxies else len(there)) - 1)
-    told = f"{len(counted)} of {needed}" + _missing(state, counted)
-    told += _proxy_words(state, motion, len(sent)) if sent else ""
+    text = f"{len(counted)} of {needed}" + _missing(state, counted)
+    text += _proxy_words(state, motion, len(sent)) if sent else ""
     met = min(spares) >= 0
     spare = min(spares) if met else len(counted) - needed
-    return QuorumStatus(met=met, present=len(counted), needed=needed, words=told, spare=spare, by_proxy=len(sent))
+    return QuorumStatus(met=met, present=len(counted), needed=needed, words=text, spare=spare, by_proxy=len(sent))
 
 
 def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
@@ -67,7 +67,7 @@ def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
     Whether it is met, and what is to spare, stays true; where such proxies count, ``words`` say only how many are needed.
     """
     there = quorum(state, motion)
-    known = tuple(one for one in state.proxies if not one.confidential)
+    known = tuple(proxy for proxy in state.proxies if not proxy.confidential)
     if len(known) == len(state.proxies):
         return there
     seen = quorum(replace(state, proxies=known), motion)
@@ -75,8 +75,8 @@ def quorum_in_public(state: State, motion: str | None = None) -> QuorumStatus:
         return seen
     terms = state.charter.terms.quorum
     counted = _counted(state, motion, terms is None or terms.conflicted_count)
-    words = f"{there.needed} needed" + _missing(state, counted)
-    return replace(there, present=seen.present, by_proxy=seen.by_proxy, words=words, hidden=True)
+    text = f"{there.needed} needed" + _missing(state, counted)
+    return replace(there, present=seen.present, by_proxy=seen.by_proxy, words=text, hidden=True)
 
 
 def hangs_on(state: State) -> tuple[str, ...]:
@@ -92,11 +92,11 @@ def hangs_on(state: State) -> tuple[str, ...]:
     counted = _counted(state, None, terms is None or terms.conflicted_count)
     if state.proxies:
         missed, more = _at_once(state, counted, None), len(counted) - now.needed
-        places = [{*_at_once(state, counted.intersection(found), None)} for _, found in _places(state, terms)]
+        places = [{*_at_once(state, counted.intersection(texts), None)} for _, texts in _places(state, terms)]
         return tuple(key for key in state.present if missed[key] > more or {key} in places)
     if len(counted) == now.needed:
         return tuple(key for key in state.present if key in counted)
-    only = [counted.intersection(found) for _, found in _places(state, terms)]
+    only = [counted.intersection(texts) for _, texts in _places(state, terms)]
     return tuple(key for key in state.present if {key} in only)
 
 
@@ -143,14 +143,14 @@ def _places(state: State, terms: Quorum | None) -> Iterator[tuple[str, list[str]
     for category in terms.categories:
         yield f"anybody of {titles.get(category, category)}", _of_category(state, category)
     for role in terms.roles:
-        words = f"anybody who is {role}"
-        yield words, [key for key, member in state.members.items() if has_role(member.seat, role)]
+        text = f"anybody who is {role}"
+        yield text, [key for key, member in state.members.items() if has_role(member.seat, role)]
 
 
 def _missing(state: State, counted: frozenset[str]) -> str:
     """Which of the members that must be there besides the number are not."""
     places = _places(state, state.charter.terms.quorum)
-    missing = [words for words, found in places if counted.isdisjoint(found)]
+    missing = [text for text, texts in places if counted.isdisjoint(texts)]
     return f", missing {', '.join(missing)}" if missing else ""
 
 
@@ -174,8 +174,8 @@ def _proxy_words(state: State, motion: str | None, number: int) -> str:
 
 def _at_once(state: State, counted: frozenset[str], motion: str | None) -> Counter[str]:
     """Who would be missed: for each person in the room, how many of those counted are so only by them."""
-    held = _by_proxy(state, motion)
-    return Counter(key if key in state.present else held.get(key, key) for key in counted)
+    texts_by_key = _by_proxy(state, motion)
+    return Counter(key if key in state.present else texts_by_key.get(key, key) for key in counted)
 
 
 def _spare(state: State, counted: frozenset[str], more: int, motion: str | None) -> int:

@@ -83,7 +83,7 @@ def counting(state: State, motion_key: str | None, charter_rule: Rule) -> Counti
         if ruling.setting in COUNTING_FIELDS:
             changes[ruling.setting] = ruling.value
         elif ruling.setting == "reading":
-            reading = next(one for one in charter_rule.readings if one.key == ruling.value)
+            reading = next(reading for reading in charter_rule.readings if reading.key == ruling.value)
             changes.update(reading.changes)
     return with_changes(charter_rule, changes) if changes else charter_rule
 
@@ -93,15 +93,15 @@ def overrides(state: State, motion_key: str | None, charter_rule: Rule) -> tuple
     applying = _that_apply(state, motion_key)
     if not applying:
         return state.overrides
-    held = {(one.partner, one.topic): one for one in state.overrides}
+    overrides_by_key = {(override.partner, override.topic): override for override in state.overrides}
     for ruling in applying:
         if ruling.setting == "reading":
-            reading = next(one for one in charter_rule.readings if one.key == ruling.value)
-            held.update({(one.partner, one.topic): one for one in reading.overrides})
+            reading = next(reading for reading in charter_rule.readings if reading.key == ruling.value)
+            overrides_by_key.update({(override.partner, override.topic): override for override in reading.overrides})
         elif ruling.setting == "eligible" and ruling.motion is not None:
             settled = _override(ruling)
-            held[settled.partner, settled.topic] = settled
-    return tuple(held.values())
+            overrides_by_key[settled.partner, settled.topic] = settled
+    return tuple(overrides_by_key.values())
 
 
 def reading_ruled(state: State, motion_key: str | None, charter_rule: Rule) -> Reading | None:

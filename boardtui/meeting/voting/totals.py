@@ -185,13 +185,13 @@ def _extremes(who: Electorate, others: Electorate, totals: Totals) -> list[tuple
             (0, len(others.may_vote) if any(against for _, against in cases) else 0),
         ]
     gone, come = len(who.may_vote - others.may_vote), len(others.may_vote - who.may_vote)
-    found = []
+    numbers = []
     for for_, against in cases:
         least = max(0, for_ - gone), max(0, against - gone)
         best = for_ - max(0, gone - (asked - for_)) + come, least[1]
         worst = least[0], against - max(0, gone - (asked - against)) + come
-        found += [best, worst]
-    return found
+        numbers += [best, worst]
+    return numbers
 
 
 def totals_words(totals: Totals) -> str:

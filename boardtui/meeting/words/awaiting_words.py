@@ -103,7 +103,7 @@ def _also(open_words: str) -> str:
 
 def last_day(held: OpenDecision) -> str:
     """The day of the last answer or point, as written (YYYY-MM-DD)."""
-    days = [one.date for one in held.responses] + [point.date for point in held.checklist]
+    days = [response.date for response in held.responses] + [point.date for point in held.checklist]
     return max(days, default="")
 
 
@@ -119,10 +119,10 @@ def asked_words(state: State, held: OpenDecision) -> str:
     """What a decision needs, as the beginning of a sentence: "Agreed, subject to ...", "To be signed by ..."."""
     if held.asked is None:
         return ""
-    words = subject_to(state, held.asked)
+    text = subject_to(state, held.asked)
     if held.way == "agreement":
-        return words.replace("subject to signature by", "To be signed by", 1)
-    return f"Agreed, {words}"
+        return text.replace("subject to signature by", "To be signed by", 1)
+    return f"Agreed, {text}"
 
 
 def placed(state: State, asked: Asked, partner: str) -> str:
@@ -134,28 +134,28 @@ def placed(state: State, asked: Asked, partner: str) -> str:
 
 def motion_follow_up(state: State, motion: Motion) -> list[str]:
     """What is to be known of a motion beside its count: whose word it needs, consultation, whom it answers."""
-    found = []
+    texts = []
     common = in_common(state, motion)
     if common is not None:
-        found.append(common_words(state, motion))
+        texts.append(common_words(state, motion))
     rule = state.charter.rule(motion.rule)
     always = rule is not None and rule.ratification is not None and rule.ratification.when == "always"
     asked = motion.asked or (asked_by(state, rule, motion) if motion.status == "open" and always else None)
     if asked is not None and motion.status != "not_carried":
-        words = effect_words(state, decision_of(state, motion)) if motion.status == "carried" else ""
+        text = effect_words(state, decision_of(state, motion)) if motion.status == "carried" else ""
         subject = subject_to(state, asked)
-        found.append(f"{subject[:1].upper()}{subject[1:]}. {words}".strip())
+        texts.append(f"{subject[:1].upper()}{subject[1:]}. {text}".strip())
     if motion.consultation is not None:
         known = CONSULTATION[motion.consultation.status]
         reference = f", {motion.consultation.reference}" if motion.consultation.reference else ""
-        found.append(f"Statutory consultation: {known}{reference}.")
-    held = state.decisions.get(motion.answers or "")
-    if held is not None:
-        found.append(f"Answers the decision received from {held.from_book}.")
-    for one in motion.sent:
-        answer = f", which answers: {one.outcome.replace('_', ' ')}" if one.outcome else ""
-        found.append(f"Sent to {one.body}{answer}.")
-    return found
+        texts.append(f"Statutory consultation: {known}{reference}.")
+    open_decision = state.decisions.get(motion.answers or "")
+    if open_decision is not None:
+        texts.append(f"Answers the decision received from {open_decision.from_book}.")
+    for sending in motion.sent:
+        answer = f", which answers: {sending.outcome.replace('_', ' ')}" if sending.outcome else ""
+        texts.append(f"Sent to {sending.body}{answer}.")
+    return texts
 
 
 def common_words(state: State, motion: Motion) -> str:
@@ -169,8 +169,8 @@ def common_words(state: State, motion: Motion) -> str:
     if not no:
         return "Every committee concurs, each for its own organisation."
     others = listed([organisation(state, motion, key) for key in no])
-    held = in_common(state, motion)
-    if held is not None and held.holds == "each":
+    ratification = in_common(state, motion)
+    if ratification is not None and ratification.holds == "each":
         return f"It holds for those that concur: {listed(names, 'none')}. Not for {others}."
     return f"Not every committee concurs, so it holds for none: not {others}."
 

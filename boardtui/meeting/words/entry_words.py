@@ -52,10 +52,10 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         return member_label(state, key or "")
 
     def motion(key: str | None) -> str:
-        found = state.motions.get(key or "")
-        if found is None and key in state.decisions:
+        motion = state.motions.get(key or "")
+        if motion is None and key in state.decisions:
             return named(state, state.decisions[key or ""])
-        return found.number if found else key or ""
+        return motion.number if motion else key or ""
 
     def issue(key: str | None) -> str:
         known = state.issues.get(key or "")
@@ -88,8 +88,10 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.GuestAttended():
             return f"in attendance: {entry.name}{_why(entry.role)}"
         case e.ProxyGiven():
-            told = f"proxy of {who(entry.member)} held by {entry.person or who(entry.holder)}{_on(state, entry.item)}"
-            return told + (f", instructed: {entry.instruction}" if entry.instruction else "")
+            sentence = (
+                f"proxy of {who(entry.member)} held by {entry.person or who(entry.holder)}{_on(state, entry.item)}"
+            )
+            return sentence + (f", instructed: {entry.instruction}" if entry.instruction else "")
         case e.ProxyRevoked():
             return f"proxy of {who(entry.member)}{_on(state, entry.item)} revoked{_why(entry.reason)}"
         case e.InterestDeclared():
@@ -155,8 +157,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.IssueRaised():
             return f"issue raised: {entry.title}"
         case e.PlaceAttempted():
-            found = "resolved it" if entry.resolved else "found no agreement"
-            return f"issue “{issue(entry.issue)}”: {stage_title(state, 'place')}: {found}"
+            text = "resolved it" if entry.resolved else "found no agreement"
+            return f"issue “{issue(entry.issue)}”: {stage_title(state, 'place')}: {text}"
         case e.AdviceTaken():
             what = "discussed in" if unstaged(state) else "advice of"
             return f"issue “{issue(entry.issue)}”: {what} {entry.group}"
@@ -165,8 +167,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
         case e.FacilitatorSelected():
             return f"issue “{issue(entry.issue)}”: facilitator {entry.name}"
         case e.FacilitationEnded():
-            found = "resolved it" if entry.resolved else "did not resolve it"
-            return f"issue “{issue(entry.issue)}”: facilitation {found}"
+            text = "resolved it" if entry.resolved else "did not resolve it"
+            return f"issue “{issue(entry.issue)}”: facilitation {text}"
         case e.DecisionNotified():
             return f"decision on {entry.issue or motion(entry.motion)} sent to {len(entry.partners)} partners"
         case e.PartnerResponded():
@@ -225,8 +227,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - on
 
 
 def _whose(state: State, key: str) -> str:
-    held = state.standing.get(key)
-    return f" of {held.name}" if held else ""
+    standing_interest = state.standing.get(key)
+    return f" of {standing_interest.name}" if standing_interest else ""
 
 
 def _drafted(entry: e.ParagraphDrafted) -> str:

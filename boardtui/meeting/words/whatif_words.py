@@ -10,54 +10,58 @@ from boardtui.meeting.state.state import State, member_label
 FEW = 6
 
 
-def lines(state: State, found: Iterable[Prospect]) -> Iterator[tuple[str, bool | None]]:
+def lines(state: State, prospects: Iterable[Prospect]) -> Iterator[tuple[str, bool | None]]:
     """The prospects in words, line by line, each with whether it is good news; None for a heading."""
     before = ""
-    for one in found:
-        if one.item != before:
-            title = "confidential item" if one.confidential else one.title
-            yield f"{one.number}. {title}" + (f" ({state.charter.topic_title(one.topic)})" if one.topic else ""), None
-            before = one.item
-        yield f"   {one.rule.clause}, {one.rule.title}: {words(state, one)}", one.within
+    for prospect in prospects:
+        if prospect.item != before:
+            title = "confidential item" if prospect.confidential else prospect.title
+            yield (
+                f"{prospect.number}. {title}"
+                + (f" ({state.charter.topic_title(prospect.topic)})" if prospect.topic else ""),
+                None,
+            )
+            before = prospect.item
+        yield f"   {prospect.rule.clause}, {prospect.rule.title}: {words(state, prospect)}", prospect.within
 
 
-def words(state: State, one: Prospect) -> str:
+def words(state: State, prospect: Prospect) -> str:
     """One prospect in a few sentences."""
-    noun = "partners" if one.who.unit == "partner" else "members"
-    if not one.who.voters:
+    noun = "partners" if prospect.who.unit == "partner" else "members"
+    if not prospect.who.voters:
         return f"out of reach: there are no eligible {noun}."
-    sent = f" ({len(one.who.by_proxy)} by proxy)" if one.who.by_proxy else ""
-    said = f"{one.votes} of {len(one.who.voters)} eligible {noun} can vote{sent}, {_bar(one)}"
-    if not one.possible:
-        who = "; ".join(member_label(state, key) for key in one.others) or "nobody else"
-        return f"out of reach: {said}; {one.lacking} lacking, and not expected: {who}."
-    if one.quorum.met is False:
-        return f"out of reach, since there would be no quorum ({one.quorum.words}): {said}."
-    text = f"within reach: {said}. {_decides(state, one)}"
-    if one.quorum.met:
-        text += f" Quorum {one.quorum.words}"
-        spare = one.quorum.spare or 0
+    sent = f" ({len(prospect.who.by_proxy)} by proxy)" if prospect.who.by_proxy else ""
+    sentence = f"{prospect.votes} of {len(prospect.who.voters)} eligible {noun} can vote{sent}, {_bar(prospect)}"
+    if not prospect.possible:
+        who = "; ".join(member_label(state, key) for key in prospect.others) or "nobody else"
+        return f"out of reach: {sentence}; {prospect.lacking} lacking, and not expected: {who}."
+    if prospect.quorum.met is False:
+        return f"out of reach, since there would be no quorum ({prospect.quorum.words}): {sentence}."
+    text = f"within reach: {sentence}. {_decides(state, prospect)}"
+    if prospect.quorum.met:
+        text += f" Quorum {prospect.quorum.words}"
+        spare = prospect.quorum.spare or 0
         text += f", lost if {spare + 1} more {'stays' if not spare else 'stay'} away."
     return text
 
 
-def _bar(one: Prospect) -> str:
-    if one.counting.method == "consensus" and one.needed is None:
+def _bar(prospect: Prospect) -> str:
+    if prospect.counting.method == "consensus" and prospect.needed is None:
         return "and none of them may object"
-    if one.needed is None:
+    if prospect.needed is None:
         return "and no number of votes carries it"
-    if one.counting.method == "vote" and one.counting.base == "cast":
-        return f"{one.needed} needed if all of them vote"
-    return f"{one.needed} needed of {one.base}"
+    if prospect.counting.method == "vote" and prospect.counting.base == "cast":
+        return f"{prospect.needed} needed if all of them vote"
+    return f"{prospect.needed} needed of {prospect.base}"
 
 
-def _decides(state: State, one: Prospect) -> str:
+def _decides(state: State, prospect: Prospect) -> str:
     """Whose absence and, where that is another thing, whose vote against defeats it."""
-    assert one.absence is not None and one.dissent is not None
-    said = [_without(state, one.absence, "stay away", "without")]
-    if (one.dissent.size, one.dissent.sets) != (one.absence.size, one.absence.sets):
-        said.append(_without(state, one.dissent, "are against", "against"))
-    return " ".join(said)
+    assert prospect.absence is not None and prospect.dissent is not None
+    texts = [_without(state, prospect.absence, "stay away", "without")]
+    if (prospect.dissent.size, prospect.dissent.sets) != (prospect.absence.size, prospect.absence.sets):
+        texts.append(_without(state, prospect.dissent, "are against", "against"))
+    return " ".join(texts)
 
 
 def _without(state: State, decisive: Decisive, they: str, preposition: str) -> str:
@@ -78,6 +82,6 @@ def _without(state: State, decisive: Decisive, they: str, preposition: str) -> s
         more = f"; or {len(decisive.sets) - FEW} more such groups" if len(decisive.sets) > FEW else ""
         return f"It fails {preposition} {groups}{more}."
     if size == 1:
-        one = f"if any one{listed} is against" if preposition == "against" else f"without any one{listed}"
-        return f"It fails {one}{whom}."
+        text = f"if any one{listed} is against" if preposition == "against" else f"without any one{listed}"
+        return f"It fails {text}{whom}."
     return f"It fails if any {size}{listed} {they}{whom}."

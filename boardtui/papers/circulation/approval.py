@@ -46,9 +46,9 @@ def approved(session: Session, stretch: Stretch, part: Part = "public") -> Appro
                 state = _known(session.holding(segment.seq), part)
             except Altered:
                 continue
-            for one in state.approved:
-                if one.meeting == stretch.state.meeting:
-                    return Approved(one, state.title, state.starts)
+            for approval in state.approved:
+                if approval.meeting == stretch.state.meeting:
+                    return Approved(approval, state.title, state.starts)
     return None
 
 

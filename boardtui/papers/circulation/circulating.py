@@ -71,8 +71,8 @@ def papers_of(
         held = planned(desk, session, meeting, part)
     else:
         held = one_meeting(desk, session, meeting, part)
-    words = warning(desk, held.stretch)
-    papers = {key: warned(paper, words) for key, paper in _of_meeting(desk, session, kind, held).items()}
+    text = warning(desk, held.stretch)
+    papers = {key: warned(paper, text) for key, paper in _of_meeting(desk, session, kind, held).items()}
     return _named(kind, papers, part)
 
 
@@ -118,25 +118,27 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
     from boardtui.meeting.fold.sitting import open_matter
     from boardtui.register.convene import convened
 
-    if meeting not in {one.key for one in desk.planned(old_too=True) if one.body == session.book}:
+    if meeting not in {
+        planned_meeting.key for planned_meeting in desk.planned(old_too=True) if planned_meeting.body == session.book
+    }:
         raise PaperError(f"Neither the book {session.book} nor its register has a meeting {meeting[:70]!r}.")
     state = record_of(session.stretch, "public").now if part == "public" else session.state
     entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
     running = state.phase not in ("none", "closed")
     stretch = Stretch(session.book, replace(state, phase="closed") if running else state)
-    for one in (entry, hidden):
-        if one is not None:
-            stretch.take(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, one)
+    for recorded_entry in (entry, hidden):
+        if recorded_entry is not None:
+            stretch.take(session.recorded + 1 + len(stretch.lines), entry.starts, session.by, recorded_entry)
     return _held(desk, stretch, part)
 
 
 def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.datetime]:
     """A book's public registers as tables, their title, and the day of its last meeting. Raises as papers_of does."""
-    held = all_held(desk, desk.session(book), "public")
-    last = held[-1].source
+    helds = all_held(desk, desk.session(book), "public")
+    last = helds[-1].source
     title = clean(f"{last.body}, {last.clock.date}")
     when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
-    return sheets([one.source for one in held]), title, when
+    return sheets([one.source for one in helds]), title, when
 
 
 def forward_plan(desk: Desk, book: str) -> bytes:
@@ -144,21 +146,35 @@ def forward_plan(desk: Desk, book: str) -> bytes:
     from boardtui.papers.calendar import DayDue, Planned, as_calendar
     from boardtui.register.agenda import agenda as items_of
 
-    found = []
-    for one in desk.planned():
-        if one.body == book:
-            items = [item for item in items_of(desk.store.connection, one.key) if not item.confidential]
+    planneds = []
+    for planned_meeting in desk.planned():
+        if planned_meeting.body == book:
+            items = [item for item in items_of(desk.store.connection, planned_meeting.key) if not item.confidential]
             length = sum(item.minutes or 0 for item in items)
             lines = tuple(f"{item.number} {item.title}".strip() for item in items)
-            found.append(Planned(one.key, one.body, one.title, one.starts, one.place, one.public, length, lines))
+            planneds.append(
+                Planned(
+                    planned_meeting.key,
+                    planned_meeting.body,
+                    planned_meeting.title,
+                    planned_meeting.starts,
+                    planned_meeting.place,
+                    planned_meeting.public,
+                    length,
+                    lines,
+                )
+            )
     days = tuple(
         DayDue(
-            one.about or f"{one.kind}-{one.day.isoformat()}", one.day, one.title, f"{one.words} {one.clause}".strip()
+            planned.about or f"{planned.kind}-{planned.day.isoformat()}",
+            planned.day,
+            planned.title,
+            f"{planned.words} {planned.clause}".strip(),
         )
-        for one in plan(desk, book, public=True)
-        if one.day is not None and one.kind != "meeting" and one.standing != "late"
+        for planned in plan(desk, book, public=True)
+        if planned.day is not None and planned.kind != "meeting" and planned.standing != "late"
     )
-    return as_calendar(tuple(found), dict(desk.bodies()).get(book, book), days, book)
+    return as_calendar(tuple(planneds), dict(desk.bodies()).get(book, book), days, book)
 
 
 def write_plan(
@@ -201,10 +217,10 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
 
 def all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
     """Every meeting of the book, in order; it has at least one."""
-    found = replay(session.store.lines(session.book))
-    if found.problem:
-        raise PaperError(f"No paper was made, since the book {session.book} does not verify. {found.problem}")
-    meetings = [_held(desk, stretch, part) for stretch in found.stretches if stretch.state.meeting]
+    replayed = replay(session.store.lines(session.book))
+    if replayed.problem:
+        raise PaperError(f"No paper was made, since the book {session.book} does not verify. {replayed.problem}")
+    meetings = [_held(desk, stretch, part) for stretch in replayed.stretches if stretch.state.meeting]
     if not meetings:
         raise PaperError(f"No meeting has been convened in the book {session.book}, so there is nothing to tell.")
     return meetings
@@ -248,11 +264,11 @@ def _trackers(kind: str, held: Held) -> dict[str, Document]:
     return _some(trackers(held.source, signed=signed), what, held.source.part)
 
 
-def _some(found: dict[str, Document], nothing: str, part: Part) -> dict[str, Document]:
-    if not found:
+def _some(documents_by_key: dict[str, Document], nothing: str, part: Part) -> dict[str, Document]:
+    if not documents_by_key:
         where = "in public" if part == "public" else "in private"
         raise PaperError(f"There is no such paper: {nothing} {where}.")
-    return found
+    return documents_by_key
 
 
 def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:

@@ -67,12 +67,12 @@ def write_minutes(
     forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
     layout = desk.config.settings.house.minutes
     stem = "minutes-approved" if is_approved(session, held) else "minutes"
-    words = warning(desk, held)
-    papers = in_formats(warned(minutes_document(public, layout), words), stem, forms, templates)
+    text = warning(desk, held)
+    papers = in_formats(warned(minutes_document(public, layout), text), stem, forms, templates)
     hidden: dict[str, bytes] = {}
     if has_confidential(held):
         paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names), layout)
-        hidden = in_formats(warned(paper, words), f"{stem}-confidential", forms, templates)
+        hidden = in_formats(warned(paper, text), f"{stem}-confidential", forms, templates)
     home = files.meeting_folder(desk.config.meetings, held.state.meeting)
     # The confidential part first: an error leaves no public minutes that lack their other half.
     private = files.write_papers(home, hidden, 0o600)
@@ -117,10 +117,10 @@ def write_minutes_of(
     session = desk.session(book)
     if meeting is None or meeting == session.state.meeting:
         return write_minutes(desk, session, None, names, formats)
-    held = desk.held(book, meeting)
-    if held is None:
+    number = desk.held(book, meeting)
+    if number is None:
         raise PaperError(f"The book {book} holds no meeting {meeting[:70]!r}.")
-    return write_minutes(desk, session, session.past(held), names, formats)
+    return write_minutes(desk, session, session.past(number), names, formats)
 
 
 def minutes_of(
@@ -149,8 +149,16 @@ def minutes_of(
 
 def _next_meeting(desk: Desk, state: State) -> str:
     """When and where the body meets after this meeting, whether that is still planned or has been held."""
-    coming = [one for one in desk.planned(old_too=True) if one.body == state.body and one.starts > state.starts]
-    later = [one for one in desk.past(_ALL, state.book) if one.starts > state.starts and one.public]
+    coming = [
+        planned_meeting
+        for planned_meeting in desk.planned(old_too=True)
+        if planned_meeting.body == state.body and planned_meeting.starts > state.starts
+    ]
+    later = [
+        past_meeting
+        for past_meeting in desk.past(_ALL, state.book)
+        if past_meeting.starts > state.starts and past_meeting.public
+    ]
     if later and (not coming or later[-1].starts < coming[0].starts):
         return Clock(later[-1].starts, desk.config.settings.timezone or None, desk.config.settings.house.dates).date
     if not coming:
@@ -218,9 +226,9 @@ def last_line(session: Session, stretch: Stretch, part: Part = "public") -> Line
 
 
 def _write_books(desk: Desk, session: Session, folder: Path, last: int, last_of_all: int) -> list[Path]:
-    found, hidden = confidential_entries(session.store.lines(session.book, 1, last_of_all))
-    if found.problem:
-        raise BookError(f"No copy of the book was written, since it does not verify. {found.problem}")
+    replayed, hidden = confidential_entries(session.store.lines(session.book, 1, last_of_all))
+    if replayed.problem:
+        raise BookError(f"No copy of the book was written, since it does not verify. {replayed.problem}")
     whole = _write_book(session, folder / "book.jsonl", last_of_all, (), 0o600)
     if desk.not_in_public(session.book, last):
         return [whole]

@@ -24,7 +24,7 @@ def require_in_public(desk: Desk, book: str, meeting: str | None = None) -> None
     private = desk.not_in_public(book, None if meeting is None else desk.held(book, meeting))
     if not private:
         return
-    named = next((one for one in private if one.meeting == meeting), private[-1])
+    named = next((past_meeting for past_meeting in private if past_meeting.meeting == meeting), private[-1])
     name = f"“{plain(named.title)}” ({plain(named.meeting)})" if named.title else plain(named.meeting)
     if named.meeting == meeting:
         raise NotInPublic(f"The meeting {name} was not held in public, so it is not published.")

@@ -29,23 +29,29 @@ def numbering(desk: Desk, book: str, stretch: Stretch) -> Numbering:
 
 def _named(desk: Desk, book: str, stretch: Stretch) -> dict[tuple[str, str], tuple[str, str]]:
     """The meetings at which decisions were taken that this one still has before it, in this book or another."""
-    wanted = {(held.from_book or book, held.meeting) for held in stretch.state.decisions.values()}
-    held = [one for where in {where for where, _ in wanted} for one in desk.past(_ALL, where)]
-    return {(one.book, one.meeting): (one.title, one.starts) for one in held if (one.book, one.meeting) in wanted}
+    wanted = {(decision.from_book or book, decision.meeting) for decision in stretch.state.decisions.values()}
+    past_meetings = [
+        past_meeting for where in {where for where, _ in wanted} for past_meeting in desk.past(_ALL, where)
+    ]
+    return {
+        (past_meeting.book, past_meeting.meeting): (past_meeting.title, past_meeting.starts)
+        for past_meeting in past_meetings
+        if (past_meeting.book, past_meeting.meeting) in wanted
+    }
 
 
 def _numbered(desk: Desk, book: str, stretch: Stretch) -> Numbering:
     house = desk.config.settings.house
-    patterns = [one for one in (house.references.meeting, house.references.item, house.references.decision) if one]
+    patterns = [text for text in (house.references.meeting, house.references.item, house.references.decision) if text]
     if not patterns:
         return Numbering(house)
     key = (book, stretch.state.meeting, stretch.lines[0].seq if stretch.lines else 0)
     if key in desk.numberings:
         return desk.numberings[key]
-    found = _counted(desk, book, stretch, house, patterns)
+    numbering = _counted(desk, book, stretch, house, patterns)
     if desk.held(book, stretch.state.meeting) is not None:  # what comes before a planned one may still change
-        desk.numberings[key] = found
-    return found
+        desk.numberings[key] = numbering
+    return numbering
 
 
 def _counted(desk: Desk, book: str, stretch: Stretch, house: House, patterns: list[str]) -> Numbering:
@@ -55,12 +61,12 @@ def _counted(desk: Desk, book: str, stretch: Stretch, house: House, patterns: li
     before: dict[Span, Counts] = {}
     for span in map(span_of, patterns):
         year = year_of(starts, span)
-        same = [one for one in folded if year_of(one.state.starts, span) == year]
-        counts = [counts_of(one.state, one.standing()) for one in same]
+        same = [stretch for stretch in folded if year_of(stretch.state.starts, span) == year]
+        counts = [counts_of(stretch.state, stretch.standing()) for stretch in same]
         before[span] = Counts(
-            sum(year_of(one, span) == year for one in earlier.values()),
-            _added(one.items for one in counts),
-            _added(one.decisions for one in counts),
+            sum(year_of(text, span) == year for text in earlier.values()),
+            _added(count.items for count in counts),
+            _added(count.decisions for count in counts),
         )
     return Numbering(house, before)
 
@@ -68,19 +74,25 @@ def _counted(desk: Desk, book: str, stretch: Stretch, house: House, patterns: li
 def _earlier(desk: Desk, book: str, stretch: Stretch) -> dict[str, str]:
     """The meetings that count before this one: key and start."""
     meeting, starts = stretch.state.meeting, stretch.state.starts
-    held: list[PastMeeting] = list(reversed(desk.past(_ALL, book)))
-    keys = [one.meeting for one in held]
+    past_meetings: list[PastMeeting] = list(reversed(desk.past(_ALL, book)))
+    keys = [past_meeting.meeting for past_meeting in past_meetings]
     if meeting in keys:
-        return {one.meeting: one.starts for one in held[: keys.index(meeting)]}
-    planned = [one for one in desk.planned() if one.body == book and one.starts < starts and one.key != meeting]
-    return {one.meeting: one.starts for one in held} | {one.key: one.starts for one in planned}
+        return {past_meeting.meeting: past_meeting.starts for past_meeting in past_meetings[: keys.index(meeting)]}
+    planned = [
+        planned_meeting
+        for planned_meeting in desk.planned()
+        if planned_meeting.body == book and planned_meeting.starts < starts and planned_meeting.key != meeting
+    ]
+    return {past_meeting.meeting: past_meeting.starts for past_meeting in past_meetings} | {
+        planned_meeting.key: planned_meeting.starts for planned_meeting in planned
+    }
 
 
 def _folded(desk: Desk, book: str, meetings: Iterable[str]) -> list[Stretch]:
     wanted = set(meetings)
-    return [one for one in replay(desk.store.lines(book)).stretches if one.state.meeting in wanted]
+    return [stretch for stretch in replay(desk.store.lines(book)).stretches if stretch.state.meeting in wanted]
 
 
 def _added(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    found = list(pairs)
-    return sum(one for one, _ in found), sum(one for _, one in found)
+    numbers = list(pairs)
+    return sum(number for number, _ in numbers), sum(number for _, number in numbers)

@@ -95,17 +95,17 @@ def _meeting(desk: Desk, book: str, meeting: str, part: Which) -> Held:
 
 def _rows(desk: Desk, held: Held, folder: Path, member: str | None) -> tuple[list[_Row], list[str]]:
     whole = held.stretch.state  # which file is of which item is asked of all items, so that none is taken for another's
-    items = [one.agenda for one in whole.items.values()]
-    found, left = matched(items, files_in(folder))
+    items = [item.agenda for item in whole.items.values()]
+    paths_by_key, left = matched(items, files_in(folder))
     mine = [item for item in items if item.confidential == (held.source.part == "confidential")]
-    names, rows = labels(mine, found), []
+    names, rows = labels(mine, paths_by_key), []
     for item in mine:
         if item.item in names:
             withheld = member is not None and member in withheld_from(whole, item.item)
-            rows.append(_row(desk, held, item, names[item.item], [] if withheld else found[item.item], withheld))
+            rows.append(_row(desk, held, item, names[item.item], [] if withheld else paths_by_key[item.item], withheld))
     remarks = [f"{row.label} (item {row.number or row.title}): {row.instead}." for row in rows if row.instead]
     if left:
-        listed = ", ".join(clean(one.name) for one in left)
+        listed = ", ".join(clean(path.name) for path in left)
         remarks.append(f"Not in the pack, since they fit no item of the agenda: {listed}.")
     if not rows:
         remarks.append(f"No item has a paper. Papers are put into {folder}.")
@@ -147,10 +147,10 @@ def _made(desk: Desk, held: Held, rows: Sequence[_Row]) -> bytes:
     """The pack, its contents set again until the pages that they name are right."""
     parts = [part for row in rows for part in row.parts]
     counts = {id(part): pages_of(part.data, part.name) for part in parts}
-    words = warning(desk, held.stretch)
+    text = warning(desk, held.stretch)
     papers, begins = sum(counts.values()), 1
     while True:
-        document = warned(_front(held, rows, counts, begins), words)
+        document = warned(_front(held, rows, counts, begins), text)
         front = rendered(document, "pdf", desk.config.templates, begins + papers)
         there = pages_of(front, "the agenda")
         if there <= begins:  # it never shrinks again, lest it go to and fro between two sizes

@@ -91,12 +91,12 @@ def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:
 
 def _public_copy(session: Session, last: int) -> bytes:
     """The book up to the end of the meeting, without what is confidential; the chain still verifies."""
-    found, hidden = confidential_entries(session.store.lines(session.book, 1, last))
-    if found.problem:
-        raise BookError(f"Nothing was published, since the book {session.book} does not verify. {found.problem}")
-    held = io.BytesIO()
-    write_jsonl(session.store.lines(session.book, 1, last), held, hidden)
-    return held.getvalue()
+    replayed, hidden = confidential_entries(session.store.lines(session.book, 1, last))
+    if replayed.problem:
+        raise BookError(f"Nothing was published, since the book {session.book} does not verify. {replayed.problem}")
+    buffer = io.BytesIO()
+    write_jsonl(session.store.lines(session.book, 1, last), buffer, hidden)
+    return buffer.getvalue()
 
 
 def _how_to_verify(public: Minutes) -> str:

@@ -85,12 +85,12 @@ def years(desk: Desk, book: str) -> list[tuple[Period, int]]:
     begins = year_begins(desk, book)
     days = [_day(one) for one in _all_held(desk, book)]
     own = _period_around(days[-1], begins)
-    found: dict[Period, int] = {}
+    numbers_by_key: dict[Period, int] = {}
     for kind in (own.begins, own.other.begins):
         for day in reversed(days):
             period = _period_around(day, kind, own.across)
-            found[period] = found.get(period, 0) + 1
-    return list(found.items())
+            numbers_by_key[period] = numbers_by_key.get(period, 0) + 1
+    return list(numbers_by_key.items())
 
 
 def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
@@ -107,12 +107,12 @@ def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
     """
     begins = year_begins(desk, book)
     asked = period_of(words, begins) if words else None
-    held = _all_held(desk, book)
-    period = asked or _period_around(_day(held[-1]), begins)
-    up_to = [one for one in held if _day(one) <= period.last]
+    helds = _all_held(desk, book)
+    period = asked or _period_around(_day(helds[-1]), begins)
+    up_to = [one for one in helds if _day(one) <= period.last]
     year = [one.source for one in up_to if _day(one) >= period.first]
     if not year:
-        around = dict.fromkeys(_period_around(_day(one), period.begins, period.across).title for one in held)
+        around = dict.fromkeys(_period_around(_day(one), period.begins, period.across).title for one in helds)
         raise PaperError(f"No meeting of {book} was held in {period.title}; meetings were held in {', '.join(around)}.")
     days = (period.first, period.last)
     return period, year_paper(period.title, days, year, [one.source for one in up_to])
@@ -144,10 +144,10 @@ def write_year(
 
 def _all_held(desk: Desk, book: str) -> list[Held]:
     """The meetings that were held, in order; at least one."""
-    held = [one for one in all_held(desk, desk.session(book), "public") if one.source.state.held]
-    if not held:
+    helds = [one for one in all_held(desk, desk.session(book), "public") if one.source.state.held]
+    if not helds:
         raise PaperError(f"No meeting has been held in the book {book}, so there is no year to show.")
-    return held
+    return helds
 
 
 def _period_around(day: str, begins: str | None, across: str | None = None) -> Period:

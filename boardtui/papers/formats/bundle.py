@@ -86,9 +86,9 @@ def bundled(document: Document, front: bytes, parts: Sequence[Part]) -> bytes:
         "/Title": document.title, "/Author": document.body, "/Producer": "boardtui",
         "/CreationDate": day, "/ModDate": day,
     })  # fmt: skip
-    held = io.BytesIO()
-    writer.write(held)
-    return held.getvalue()
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 def _read(data: bytes, name: str) -> PdfReader:
@@ -134,7 +134,11 @@ def _make_harmless(page: PageObject) -> None:
     for key in ("/AA", "/StructParents", "/Metadata", "/PieceInfo", "/Thumb", "/B"):
         page.pop(key, None)
     there = page.raw_get("/Annots").get_object() if "/Annots" in page else None
-    kept = ArrayObject(one for one in there if _is_kept(one.get_object())) if isinstance(there, ArrayObject) else None
+    kept = (
+        ArrayObject(value for value in there if _is_kept(value.get_object()))
+        if isinstance(there, ArrayObject)
+        else None
+    )
     page.pop("/Annots", None)
     if kept:
         page[NameObject("/Annots")] = kept

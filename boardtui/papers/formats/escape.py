@@ -23,7 +23,7 @@ def md(text: str) -> str:
 
 def inline(text: str) -> str:
     """Words in the middle of a line, with whatever would be Markdown there made harmless."""
-    return _ANYWHERE.sub(lambda found: "\\" + found[0], text)
+    return _ANYWHERE.sub(lambda match: "\\" + match[0], text)
 
 
 def md_paragraphs(text: str) -> list[str]:
@@ -31,7 +31,7 @@ def md_paragraphs(text: str) -> list[str]:
     return [line for line in map(md, _PARAGRAPHS.split(text.replace("\r\n", "\n").replace("\r", "\n"))) if line]
 
 
-def _start(found: re.Match[str]) -> str:
-    if found["mark"]:
-        return "\\" + found["mark"]
-    return f"{found['number']}\\{found['after']}"
+def _start(match: re.Match[str]) -> str:
+    if match["mark"]:
+        return "\\" + match["mark"]
+    return f"{match['number']}\\{match['after']}"

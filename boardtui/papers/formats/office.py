@@ -34,12 +34,12 @@ def as_pdf_by_office(path: Path) -> bytes | None:
         return None
     with tempfile.TemporaryDirectory(prefix="boardtui-") as home:
         # A profile of its own: one that is open on the desktop would take the file and say nothing.
-        words = [program, f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}", "--headless", "--norestore"]
+        texts = [program, f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}", "--headless", "--norestore"]
         copy = Path(home) / f"paper{path.suffix.lower()}"
         try:
             shutil.copyfile(path, copy)
             subprocess.run(  # noqa: S603 - a fixed program on a copy whose name is ours
-                [*words, "--convert-to", "pdf", "--outdir", home, str(copy)],
+                [*texts, "--convert-to", "pdf", "--outdir", home, str(copy)],
                 check=False, capture_output=True, timeout=LONGEST, stdin=subprocess.DEVNULL,
             )  # fmt: skip
             return copy.with_suffix(".pdf").read_bytes()

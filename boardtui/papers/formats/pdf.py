@@ -40,19 +40,19 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
 
     path, source = template(NAME, templates)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS, *([templates] if templates else [])])
-    words = msgspec.json.encode(as_data(document) | {"pages": pages}).decode()
+    text = msgspec.json.encode(as_data(document) | {"pages": pages}).decode()
     home = str(path.resolve().parent)  # beside itself a template may read what lies in its folder, and nothing else
     for _ in range(4):
         try:
             with _nothing_fetched():
                 made = typst.Compiler(source.encode(), root=home, font_paths=fonts).compile(
                     format="pdf",
-                    sys_inputs={"paper": words},
+                    sys_inputs={"paper": text},
                     pdf_standards=["ua-1"],
                     timestamp=int(moment(document).timestamp()),
                 )
         except typst.TypstError as error:
-            words = _shown_by_number(words, error, path)
+            text = _shown_by_number(text, error, path)
             continue
         assert isinstance(made, bytes)
         return made.replace(_MARKED + _NO_SUSPECTS, _MARKED + b" " * len(_NO_SUSPECTS), 1)
@@ -76,12 +76,12 @@ def _nothing_fetched() -> Iterator[None]:
 def _shown_by_number(words: str, error: TypstError, path: Path) -> str:
     """The words with those characters as numbers that no font has; the error itself where it is about something else."""
     lacking = {char for text in _LACKING.findall(error.diagnostic or "") for char in text if ord(char) > 0x7F}
-    found = {char for char in lacking if char in words}
-    if not found and _LACKING.search(str(error)):
-        found = set(_LATIN.findall(words))
+    values = {char for char in lacking if char in words}
+    if not values and _LACKING.search(str(error)):
+        values = set(_LATIN.findall(words))
     if "package" in error.message:
         wanted = "it asks for a package, and nothing is fetched; put the package's files beside it and import those"
         raise PaperError(f"The template {path} cannot be used: {wanted}.") from error
-    if not found:
+    if not values:
         raise PaperError(f"The template {path} cannot be used: {error.message}") from error
-    return words.translate({ord(char): f"⟨U+{ord(char):04X}⟩" for char in found})
+    return words.translate({ord(char): f"⟨U+{ord(char):04X}⟩" for char in values})

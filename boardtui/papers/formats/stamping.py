@@ -84,18 +84,18 @@ def _dictionary(holder: DictionaryObject, key: str) -> DictionaryObject:
     """What an object holds under a key, as a copy that may be changed."""
     from pypdf.generic import DictionaryObject
 
-    held = holder.raw_get(key).get_object() if key in holder else None
-    return DictionaryObject(held) if isinstance(held, dict) else DictionaryObject()
+    value = holder.raw_get(key).get_object() if key in holder else None
+    return DictionaryObject(value) if isinstance(value, dict) else DictionaryObject()
 
 
 def _contents(page: PageObject) -> list[Any]:
     from pypdf.generic import ArrayObject
 
-    held = page.get("/Contents")
-    if held is None:
+    content = page.get("/Contents")
+    if content is None:
         return []
-    found = held.get_object()
-    return list(found) if isinstance(found, ArrayObject) else [page.raw_get("/Contents")]
+    value = content.get_object()
+    return list(value) if isinstance(value, ArrayObject) else [page.raw_get("/Contents")]
 
 
 def _stream(writer: PdfWriter, data: bytes) -> Any:
@@ -109,7 +109,7 @@ def _stream(writer: PdfWriter, data: bytes) -> Any:
 def _upright(page: PageObject) -> str:
     """The matrix that takes the page as it is shown to the page as it is stored."""
     box = page.cropbox
-    x0, y0, x1, y1 = (float(one) for one in (box.left, box.bottom, box.right, box.top))
+    x0, y0, x1, y1 = (float(value) for value in (box.left, box.bottom, box.right, box.top))
     return {
         0: f"1 0 0 1 {x0:g} {y0:g}",
         90: f"0 1 -1 0 {x1:g} {y0:g}",

@@ -60,9 +60,9 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
             file.paragraphs[-1].paragraph_format.keep_with_next = True
     if document.blocks and isinstance(document.blocks[-1], Facts | Table | Grid):
         _hairline(file.paragraphs[-1])
-    held = io.BytesIO()
-    file.save(held)
-    return stilled(held.getvalue())
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return stilled(buffer.getvalue())
 
 
 def _file(own: Path | None) -> File:

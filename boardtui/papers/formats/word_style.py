@@ -118,12 +118,12 @@ def _small(paragraph: Paragraph, words: str) -> None:
 
 def _field(paragraph: Paragraph, name: str) -> None:
     """A field that Word works out on every page."""
-    for kind, words in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
         run = paragraph.add_run()
         run.font.size, run.font.color.rgb = Pt(9), SOFT
         if kind in ("", "text"):
             part = OxmlElement("w:instrText" if not kind else "w:t")
-            part.text = words
+            part.text = text
         else:
             part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)

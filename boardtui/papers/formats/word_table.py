@@ -68,11 +68,11 @@ def _add_grid(file: File, block: Grid) -> None:
     for index, cells in enumerate(block.rows, 1):
         for cell, lines in zip(_cells(table, index), cells, strict=True):
             for number, line in enumerate(lines):
-                words = cell.add_paragraph() if number else cell.paragraphs[0]
+                value = cell.add_paragraph() if number else cell.paragraphs[0]
                 if _has_cell_style(table):
-                    words._p.style = "Cell"
-                fill(words, line)
-                words.paragraph_format.space_after = Pt(3)
+                    value._p.style = "Cell"
+                fill(value, line)
+                value.paragraph_format.space_after = Pt(3)
     _widths(file, table, weights(block))
 
 
@@ -112,15 +112,15 @@ def _fill(grid: WordTable, index: int, texts: tuple[str, ...], *, strong: int = 
     """Write a row; its first ``strong`` cells are heads."""
     styled = _has_cell_style(grid)
     for number, (cell, text) in enumerate(zip(_cells(grid, index), texts, strict=True)):
-        words = cell.paragraphs[0]
+        value = cell.paragraphs[0]
         if styled:
-            words._p.style = "Cell"
-        run = words.add_run(text)
+            value._p.style = "Cell"
+        run = value.add_run(text)
         if number < strong:
             run.bold = True
             _shade(cell._tc)
         if right:
-            words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            value.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _has_cell_style(grid: WordTable) -> bool:

@@ -26,10 +26,12 @@ async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
     terms = state.charter.terms
     by = f"By {', '.join(terms.urgent_by)}" if terms.urgent_by else "By whom is not defined"
     source = terms.source_of("urgent_by" if terms.urgent_by else "urgent")
-    words = f"{by} ({source})." if source else f"{by}."
-    options = [Option(key, member_label(state, key), one.seat) for key, one in state.members.items() if not one.vacant]
+    text = f"{by} ({source})." if source else f"{by}."
+    options = [
+        Option(key, member_label(state, key), member.seat) for key, member in state.members.items() if not member.vacant
+    ]
     marked = [key for key in [state.chair or ""] if key in state.members]
-    who = await screen.ask(Pick("Who took the decision?", options, words, marked=marked))
+    who = await screen.ask(Pick("Who took the decision?", options, text, marked=marked))
     if who is None:
         return None
     fields = [
@@ -38,19 +40,19 @@ async def ask_urgent(screen: BooksScreen, state: State) -> DecisionTaken | None:
         Field("confidential", "Confidential", options=NO_YES),
         Field("date", "On which day", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
     ]
-    words = "It is put before the next meeting by itself."
-    found = await ask_with_day(
-        screen.ask, "Urgent decision", fields, screen.local_now(state).date(), day="date", words=words
+    text = "It is put before the next meeting by itself."
+    texts_by_key = await ask_with_day(
+        screen.ask, "Urgent decision", fields, screen.local_now(state).date(), day="date", words=text
     )
-    if found is None:
+    if texts_by_key is None:
         return None
-    private = found["confidential"] == "yes"
+    private = texts_by_key["confidential"] == "yes"
     return DecisionTaken(
         next_decision(state, private=private),
         "urgent",
-        found["text"],
-        found["reason"],
-        found["date"],
+        texts_by_key["text"],
+        texts_by_key["reason"],
+        texts_by_key["date"],
         tuple(who),
         confidential=private,
     )
@@ -61,7 +63,7 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
     if reason := why_not(state, "written"):
         screen.say(reason, "warn")
         return None
-    rule = await _rule(screen, state, [one for one in state.charter.rules if not one.signed])
+    rule = await _rule(screen, state, [rule for rule in state.charter.rules if not rule.signed])
     topic = None if rule is None else await _topic(screen, state, rule)
     if rule is None or topic is None:
         return None
@@ -71,16 +73,18 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
         Field("confidential", "Confidential", options=NO_YES),
         Field("date", "Last day for answers", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
     ]
-    found = await ask_with_day(screen.ask, "Decision in writing", fields, screen.local_now(state).date(), day="date")
-    if found is None:
+    texts_by_key = await ask_with_day(
+        screen.ask, "Decision in writing", fields, screen.local_now(state).date(), day="date"
+    )
+    if texts_by_key is None:
         return None
-    private = found["confidential"] == "yes"
+    private = texts_by_key["confidential"] == "yes"
     entry = DecisionTaken(
         next_decision(state, private=private),
         "written",
-        found["text"],
-        found["reason"],
-        found["date"],
+        texts_by_key["text"],
+        texts_by_key["reason"],
+        texts_by_key["date"],
         rule=rule.key,
         topic=topic or None,
         confidential=private,
@@ -89,8 +93,8 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
     if votes is None:
         return None
     entry = DecisionTaken(**{**{name: getattr(entry, name) for name in entry.__struct_fields__}, "votes": votes})
-    words = f"{written_tally(state, entry).words} ({rule.clause})"
-    return entry if await screen.ask(Confirm("The answers in writing", words, yes="record it")) else None
+    text = f"{written_tally(state, entry).words} ({rule.clause})"
+    return entry if await screen.ask(Confirm("The answers in writing", text, yes="record it")) else None
 
 
 async def _answers(screen: BooksScreen, state: State, entry: DecisionTaken, rule: Rule) -> dict[str, Choice] | None:
@@ -122,7 +126,7 @@ async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | 
     if state.phase == "none":
         screen.say("No meeting has been convened in this book yet, so that its rules are not known.", "warn")
         return None
-    signed = [one for one in state.charter.rules if one.signed]
+    signed = [rule for rule in state.charter.rules if rule.signed]
     if not signed:
         screen.say("This body has no rule for a written agreement; e on the home screen opens its rules.", "warn")
         return None
@@ -135,16 +139,16 @@ async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | 
         Field("confidential", "Confidential", options=NO_YES),
         Field("due", "Signatures by", hint=f"may stay empty; {HINT}"),
     ]
-    found = await ask_with_day(screen.ask, rule.title, fields, today, day="due", words=rule.approval)
-    if found is None:
+    texts_by_key = await ask_with_day(screen.ask, rule.title, fields, today, day="due", words=rule.approval)
+    if texts_by_key is None:
         return None
-    private = found["confidential"] == "yes"
+    private = texts_by_key["confidential"] == "yes"
     return AgreementSought(
         next_decision(state, private=private),
-        found["text"],
+        texts_by_key["text"],
         rule.key,
         today.isoformat(),
-        due=found["due"] or None,
+        due=texts_by_key["due"] or None,
         confidential=private,
     )
 
@@ -152,15 +156,15 @@ async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | 
 async def _rule(screen: BooksScreen, state: State, rules: Sequence[Rule]) -> Rule | None:
     if len(rules) < 2:
         return rules[0] if rules else None
-    options = [Option(one.key, f"{one.clause} {one.title}") for one in rules]
+    options = [Option(rule.key, f"{rule.clause} {rule.title}") for rule in rules]
     chosen = await screen.ask(Choose("Under which rule?", options))
     return state.charter.rule(chosen) if chosen else None
 
 
 async def _topic(screen: BooksScreen, state: State, rule: Rule) -> str | None:
     """The element of Annex 1: "" for none, None where the question was left."""
-    known = [one for one in state.charter.topics if rule.topics is None or one.key in rule.topics]
-    options = [Option(one.key, one.title) for one in known]
+    known = [topic for topic in state.charter.topics if rule.topics is None or topic.key in rule.topics]
+    options = [Option(topic.key, topic.title) for topic in known]
     if rule.topics is None:
         options.append(Option("", "none of them"))
     if len(options) == 1:

@@ -77,9 +77,9 @@ class Dialog(ModalScreen[Any], Answering):
 
     def on_mount(self) -> None:
         self.query_one("#title", Painted).show([line(Span(self._title, "heading"))])
-        words = wrap(self._words, self._width()) if self._words else []
-        self.query_one("#words", Painted).show(words)
-        self.query_one("#words", Painted).display = bool(words)
+        spans = wrap(self._words, self._width()) if self._words else []
+        self.query_one("#words", Painted).show(spans)
+        self.query_one("#words", Painted).display = bool(spans)
         self.tell_hint(self._hint)
 
     def on_resize(self) -> None:
@@ -145,8 +145,8 @@ class Choose(Dialog):
         self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
-        found = [Input(placeholder="type to find")] if self.find else []
-        return [*found, Rows(empty="Nothing fits.")]
+        inputs = [Input(placeholder="type to find")] if self.find else []
+        return [*inputs, Rows(empty="Nothing fits.")]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -249,8 +249,8 @@ class Pick(Dialog):
     def _marked(self) -> Line:
         """How many are marked and which: they may stand out of sight, or a space may have marked another than meant."""
         names = [option.label for option in self.options if option.key in self.marked]
-        words = f"{len(names)} marked: {', '.join(names)}" if names else "none marked"
-        return line(fit(words, self._width()))
+        text = f"{len(names)} marked: {', '.join(names)}" if names else "none marked"
+        return line(fit(text, self._width()))
 
     def _row(self, option: Option) -> Line:
         mark = Span("[x] ", "strong") if option.key in self.marked else Span("[ ] ")
@@ -259,8 +259,8 @@ class Pick(Dialog):
 
 def _column(options: Sequence[Option]) -> int:
     """How wide the labels are so that the remarks stand below one another; 0 where there is no room for that."""
-    label = max((cell_len(plain(one.label)) for one in options if one.remark), default=0)
-    remark = max((cell_len(plain(one.remark)) for one in options), default=0)
+    label = max((cell_len(plain(option.label)) for option in options if option.remark), default=0)
+    remark = max((cell_len(plain(option.remark)) for option in options), default=0)
     return label if label + remark <= _OPTION else 0
 
 

@@ -38,8 +38,8 @@ async def show_drafts(screen: BoardScreen) -> None:
             )
             for number, draft in enumerate(kept)
         ]
-        words = "The form offers its text again when you open it where you typed it."
-        chosen = await screen.ask(Choose("Typed and not recorded", options, words))
+        text = "The form offers its text again when you open it where you typed it."
+        chosen = await screen.ask(Choose("Typed and not recorded", options, text))
         if chosen is None:
             return
         draft = kept[int(chosen)]

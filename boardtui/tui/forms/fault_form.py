@@ -16,18 +16,18 @@ async def correct_fault(screen: BoardScreen, fault: Fault) -> bool:
         screen.say(f"Nothing can be edited here. {reason}", "warn")
         return False
     value = fault.value if isinstance(fault.value, str) else ""
-    words = f"In the {fault.place}: {fault.value!r} cannot be used, since {fault.reason}."
+    text = f"In the {fault.place}: {fault.value!r} cannot be used, since {fault.reason}."
     hint = "leave blank for none" if fault.column in TABLES[fault.table].optional else ""
     while True:
         field = Field("value", fault.column, value, hint=hint)
-        given = await screen.ask(Form("Correct the register", [field], words, last="save"))
+        given = await screen.ask(Form("Correct the register", [field], text, last="save"))
         if given is None:
             return False
         value = given["value"]
         try:
             correct(screen.board.desk.store.connection, fault, value)
         except RegisterError as error:
-            words = str(error)
+            text = str(error)
             continue
         screen.say(f"Corrected: {fault.place}.", "good")
         return True

@@ -128,8 +128,8 @@ class LeaveForm(Dialog):
     ]
 
     def __init__(self) -> None:
-        words = "What you typed is not recorded. It is kept, and offered again when you open this form."
-        super().__init__("Leave the form", words, "enter leave   d discard the text   esc go on typing")
+        text = "What you typed is not recorded. It is kept, and offered again when you open this form."
+        super().__init__("Leave the form", text, "enter leave   d discard the text   esc go on typing")
 
     def action_answer(self, answer: str) -> None:
         self.dismiss(answer)
@@ -179,8 +179,8 @@ class Form(Dialog):
             elif field.long:
                 entry = Words(_shown(field), show_line_numbers=False, soft_wrap=True)
             else:
-                words = [plain(text) for text in field.suggest]
-                entry = Input(_shown(field), suggester=SuggestFromList(words, case_sensitive=False) if words else None)
+                texts = [plain(text) for text in field.suggest]
+                entry = Input(_shown(field), suggester=SuggestFromList(texts, case_sensitive=False) if texts else None)
             self._inputs[field.name] = entry
             widgets += [label, entry]
         return widgets
@@ -318,8 +318,10 @@ class Form(Dialog):
         when = f"{then:%H:%M}" if then.date() == now.date() else f"{then:%d %b %H:%M}"
         text = "confidential" if self._keeper.hidden(self._draft) else f"“{plain(self._draft.in_a_line)}”"
         keys = "   ctrl+r use   ctrl+t discard"
-        words = f"Not recorded ({when}): {text}"
-        shown.show([line(Span(fit(words, min(cell_len(words), self._width() - len(keys))), "warn"), Span(keys, "key"))])
+        sentence = f"Not recorded ({when}): {text}"
+        shown.show(
+            [line(Span(fit(sentence, min(cell_len(sentence), self._width() - len(keys))), "warn"), Span(keys, "key"))]
+        )
 
 
 def _shown(field: Field) -> str:

@@ -17,7 +17,7 @@ from boardtui.tui.forms.people_forms import choose_member
 from boardtui.tui.screen import BoardScreen
 
 ELSE = "somebody else"
-_SHORT = {key: words.removeprefix("non-financial ") for key, words in INTEREST.items()}
+_SHORT = {key: text.removeprefix("non-financial ") for key, text in INTEREST.items()}
 KINDS = tuple(Option(*pair) for pair in _SHORT.items())
 
 
@@ -25,7 +25,7 @@ def declared_fields(
     interest: str = "", nature: str = "", handling: str = "", reason: str = "", *, on_items: bool
 ) -> list[Field]:
     """The fields of a declaration; what is declared in general can only be noted."""
-    ways = tuple(Option(key, words) for key, words in HANDLING.items() if on_items or key == "noted")
+    ways = tuple(Option(key, text) for key, text in HANDLING.items() if on_items or key == "noted")
     return [
         Field("interest", "Kind", interest, options=KINDS, hint="professional and personal: not financial"),
         Field("nature", "Nature", nature, required=True, hint="what the interest is"),
@@ -41,38 +41,45 @@ def apart(state: State, items: Sequence[str]) -> list[tuple[str, ...]]:
     return [part for part in (public, hidden) if part] or [()]
 
 
-async def deal_with(screen: BoardScreen, found: Unhandled) -> list[InterestDeclared] | InterestReported | None:
+async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestDeclared] | InterestReported | None:
     """What is recorded of an interest from the register at this meeting: declared on the items it touches, or told."""
-    one, state = found.interest, screen.state
-    told = f"{one.name}: {one.nature}"
-    if one.member is None or not found.items:
-        words = f"{told}\nIt touches " + ("nothing on this agenda." if not found.items else _items(state, found) + ".")
+    standing_interest, state = unhandled.interest, screen.state
+    text = f"{standing_interest.name}: {standing_interest.nature}"
+    if standing_interest.member is None or not unhandled.items:
+        sentence = f"{text}\nIt touches " + (
+            "nothing on this agenda." if not unhandled.items else _items(state, unhandled) + "."
+        )
         given = await screen.ask(
             Form(
                 "Put it before the meeting",
                 [Field("text", "What the meeting says to it", hint="may stay empty")],
-                words,
+                sentence,
             )
         )
-        return None if given is None else InterestReported(one.standing, given["text"])
-    words = told
-    if one.confidential:
-        words += "\nThis interest is confidential in the register: write here only what may be said."
-    fields = declared_fields(one.interest, "" if one.confidential else one.nature, "withdraws", on_items=True)
-    given = await screen.ask(Form(f"{one.name}, {_items(state, found)}", fields, words))
+        return None if given is None else InterestReported(standing_interest.standing, given["text"])
+    sentence = text
+    if standing_interest.confidential:
+        sentence += "\nThis interest is confidential in the register: write here only what may be said."
+    fields = declared_fields(
+        standing_interest.interest,
+        "" if standing_interest.confidential else standing_interest.nature,
+        "withdraws",
+        on_items=True,
+    )
+    given = await screen.ask(Form(f"{standing_interest.name}, {_items(state, unhandled)}", fields, sentence))
     if given is None:
         return None
     return [
         InterestDeclared(
-            member=one.member,
+            member=standing_interest.member,
             items=part,
             interest=given["interest"],
             nature=given["nature"],
             handling=given["handling"],
             reason=given["reason"],
-            standing=one.standing,
+            standing=standing_interest.standing,
         )
-        for part in apart(state, found.items)
+        for part in apart(state, unhandled.items)
     ]
 
 
@@ -86,8 +93,8 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
     label = member_label(state, member) if member else person
     about = [Option(f"t:{topic.key}", topic.title, "element of Annex 1") for topic in state.charter.topics]
     about += [Option(f"p:{key}", partner_label(state, key), "partner") for key in state.partners]
-    words = "Items with these elements, or that name these partners, are shown at every meeting until it ends."
-    chosen = await screen.ask(Pick(f"What the interest of {label} concerns", about, words, least=0)) if about else []
+    text = "Items with these elements, or that name these partners, are shown at every meeting until it ends."
+    chosen = await screen.ask(Pick(f"What the interest of {label} concerns", about, text, least=0)) if about else []
     if chosen is None:
         return None
     given = await _ask_days(screen, f"Interest of {label}", today)
@@ -111,17 +118,17 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
 
 async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEnded | None:
     """That an interest in the register has ended, when and why."""
-    held = screen.state.standing[key]
+    standing_interest = screen.state.standing[key]
     fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=HINT), Field("reason", "Why")]
-    words = f"{held.name}: {held.nature}"
+    text = f"{standing_interest.name}: {standing_interest.nature}"
     while True:
-        given = await screen.ask(Form("The interest has ended", fields, words))
+        given = await screen.ask(Form("The interest has ended", fields, text))
         if given is None:
             return None
         try:
             return InterestEnded(key, read_day(given["date"], today) or today.isoformat(), given["reason"])
         except ValueError as error:
-            words = str(error)
+            text = str(error)
             fields = [field._replace(value=given[field.name]) for field in fields]
 
 
@@ -158,19 +165,19 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
         Field("until", "Until", hint="empty while no end is known"),
         Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
     ]
-    words = ""
+    text = ""
     while True:
-        given: dict[str, str] | None = await screen.ask(Form(title, fields, words))
+        given: dict[str, str] | None = await screen.ask(Form(title, fields, text))
         if given is None:
             return None
         try:
             days = {name: read_day(given[name], today) or "" for name in ("since", "until")}
             return {**given, **days}
         except ValueError as error:
-            words = str(error)
+            text = str(error)
             fields = [field._replace(value=given[field.name]) for field in fields]
 
 
-def _items(state: State, found: Unhandled) -> str:
-    numbers = ", ".join(item_label(state, key) for key in found.items)
-    return f"item{'s' if len(found.items) > 1 else ''} {numbers}"
+def _items(state: State, unhandled: Unhandled) -> str:
+    numbers = ", ".join(item_label(state, key) for key in unhandled.items)
+    return f"item{'s' if len(unhandled.items) > 1 else ''} {numbers}"

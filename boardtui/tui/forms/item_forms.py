@@ -27,8 +27,8 @@ async def take_note(screen: BoardScreen) -> None:
         Field("text", "Note", required=True, long=True, hint="ctrl+j breaks the line"),
         Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
     ]
-    words = "It is confidential in any case: the public is excluded or the item is confidential." if hidden else ""
-    given = await screen.ask(Form(about, fields, words))
+    text = "It is confidential in any case: the public is excluded or the item is confidential." if hidden else ""
+    given = await screen.ask(Form(about, fields, text))
     if given:
         note = NoteTaken(item=state.current, text=given["text"], confidential=hidden or given["confidential"] == "yes")
         screen.record(note, say="Note recorded" + (", confidential." if note.confidential else "."))
@@ -142,8 +142,8 @@ async def go_to(screen: BoardScreen, key: str) -> None:
         return
     open_here = [motion for motion in open_motions(state) if motion.item == state.current]
     if open_here:
-        words = f"Motion {open_here[0].number} on this item is not decided. It stays open, and v still votes on it."
-        if not await screen.ask(Confirm(f"Go to {named(state.items[key])}", words, yes="go")):
+        text = f"Motion {open_here[0].number} on this item is not decided. It stays open, and v still votes on it."
+        if not await screen.ask(Confirm(f"Go to {named(state.items[key])}", text, yes="go")):
             return
     leaving = [] if state.current is None or open_here else [ItemClosed(item=state.current)]
     screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.")

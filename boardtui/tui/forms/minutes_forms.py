@@ -75,13 +75,13 @@ async def approve_minutes(screen: BoardScreen) -> None:
     signs = acting_label(state, state.chair) if state.chair else ""
     more = "further ones, one a line" if entered else "one a line, ctrl+j breaks the line; empty: as a correct record"
     fields = [Field("corrections", "Corrections", long=True, hint=more), Field("signed_by", "Signed by", signs)]
-    words = "\n".join(
-        ["Entered one by one:" if entered else "", *(f"· {one}" for one in public_words(entered))]
+    text = "\n".join(
+        ["Entered one by one:" if entered else "", *(f"· {public_word}" for public_word in public_words(entered))]
     ).strip()
-    hidden = sum(one.confidential for one in entered)
+    hidden = sum(correction.confidential for correction in entered)
     if hidden:
-        words += f"\n· {hidden} of confidential items, which stay in the confidential part"
-    given = await screen.ask(Form(f"Minutes of {title}", fields, words))
+        text += f"\n· {hidden} of confidential items, which stay in the confidential part"
+    given = await screen.ask(Form(f"Minutes of {title}", fields, text))
     if not given:
         return
     free = tuple(row.strip() for row in given["corrections"].splitlines() if row.strip())

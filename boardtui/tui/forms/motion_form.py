@@ -104,8 +104,8 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
         Option("vote", f"to a counted vote under {rule.clause}", what_is_asked(rule, rule)),
         Option("", "another round by consensus, or other words"),
     ]
-    words = f"Consensus on motion {motion.number} was not reached. {rule_words(rule)}."
-    chosen = await screen.ask(Choose("What follows?", options, words))
+    text = f"Consensus on motion {motion.number} was not reached. {rule_words(rule)}."
+    chosen = await screen.ask(Choose("What follows?", options, text))
     if chosen != "vote":
         return "" if chosen == "" else None
     entry = MotionPut(
@@ -158,11 +158,11 @@ async def _item(screen: BoardScreen) -> str | None:
     state = screen.state
     if state.current is not None:
         return state.current
-    items = [one.agenda for one in state.items.values() if one.status != "deferred"]
+    items = [item.agenda for item in state.items.values() if item.status != "deferred"]
     if not items:
         screen.say("There is no agenda item to put a motion on; add one first.", "warn")
         return None
-    options = [Option(one.item, f"{one.number} {one.title}".strip()) for one in items]
+    options = [Option(item.item, f"{item.number} {item.title}".strip()) for item in items]
     chosen = await screen.ask(Choose("No item is open. On which item is the motion put?", options))
     return chosen if isinstance(chosen, str) else None
 
@@ -173,7 +173,7 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
     assert rule is not None
     title = state.charter.topic_title(basis.topic) or "no element named"
     table = table_name(state.charter.topics)
-    words = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
+    text = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
     ways = (Option("proposed", "as above"), Option("other", "another rule, element or link"))
     agenda = state.items[item].agenda
     head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
@@ -191,7 +191,7 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
             Field("seconder", "Seconded by", options=people, find=True),
             Field("basis", "Decided", "proposed", options=ways),
         ],
-        words,
+        text,
         last="put it",
     )
 
@@ -199,14 +199,16 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
 def _related(state: State, partner: str, parties: Collection[str]) -> str:
     """What is said beside a partner that can be affected: a party to the issue, and how it is related to the agreement."""
     held = state.partners.get(partner)
-    said = ["party to the issue" if partner in parties else "", party_words(held) if held else ""]
-    return ", ".join(part for part in said if part)
+    texts = ["party to the issue" if partner in parties else "", party_words(held) if held else ""]
+    return ", ".join(part for part in texts if part)
 
 
 async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
     """The second step: the rule, the element of Annex 1, and the motion that this one amends or follows."""
     state = screen.state
-    rules = tuple(Option(one.key, f"{one.clause} {one.title}", what_is_asked(one, one)) for one in state.charter.rules)
+    rules = tuple(
+        Option(rule.key, f"{rule.clause} {rule.title}", what_is_asked(rule, rule)) for rule in state.charter.rules
+    )
     topics = (NONE, *(Option(topic.key, topic.title) for topic in state.charter.topics))
     fields = [
         Field("rule", "Rule", basis.rule, options=rules, find=True),
@@ -214,12 +216,14 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
     ]
     private = hidden_now(state, item)
     here = [
-        one for one in screen.shown.motions.values() if one.item == item and may_change(state, one, private=private)
+        motion
+        for motion in screen.shown.motions.values()
+        if motion.item == item and may_change(state, motion, private=private)
     ]
     for name, label, fit in (("amends", "Amends", True), ("follows", "Further round of", False)):
-        found = [motion for motion in here if (motion.status == "open") is fit]
-        if found:
-            options = (NONE, *(Option(m.key, f"{m.number} {m.text}", OUTCOME[m.status]) for m in found))
+        motions = [motion for motion in here if (motion.status == "open") is fit]
+        if motions:
+            options = (NONE, *(Option(m.key, f"{m.number} {m.text}", OUTCOME[m.status]) for m in motions))
             fields.append(Field(name, label, getattr(basis, name) or "", options=options, find=True))
     hint = "Letters find, the arrows go through what fits."
     given = await screen.ask(Form("By what it is decided", fields, hint, last="put it"))
@@ -267,7 +271,7 @@ async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
     waiting = [issue for issue in staged if may_change(state, issue, private=hidden_now(state, item))]
     if not waiting:
         return ""
-    options = [Option(one.issue, one.title, one.issue) for one in waiting]
+    options = [Option(open_issue.issue, open_issue.title, open_issue.issue) for open_issue in waiting]
     options.append(Option("", "no issue", "a motion on its own"))
     chosen = await screen.ask(Choose(f"{rule.clause}: which issue is it about?", options))
     return chosen if isinstance(chosen, str) else None
@@ -301,8 +305,8 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[s
         if way != "pick":
             return {"all": list(asked) if named else [], "parties": list(parties)}.get(way or "")
     options = [Option(key, partner_label(state, key), _related(state, key, parties)) for key in asked]
-    words = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
-    chosen = await screen.ask(Pick("Which partners does it affect?", options, words, marked=asked))
+    text = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
+    chosen = await screen.ask(Pick("Which partners does it affect?", options, text, marked=asked))
     if chosen is None:
         return None
     return [] if set(chosen) == set(asked) and not named else list(chosen)

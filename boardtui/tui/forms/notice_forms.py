@@ -23,15 +23,15 @@ async def ask_notice(
     screen: BoardScreen, meeting: str, starts: str, needed: int | None, today: datetime.date
 ) -> NoticeGiven | None:
     """The entry that notice of a meeting was given; ``starts`` is its day or start."""
-    words = "How much notice is needed is not defined."
+    text = "How much notice is needed is not defined."
     if needed is not None:
-        words = f"{needed} clear days are needed: notice is in time up to {day(latest_day(starts[:10], needed))}."
+        text = f"{needed} clear days are needed: notice is in time up to {day(latest_day(starts[:10], needed))}."
     fields = [
         Field("date", "Given on", today.isoformat(), required=True, hint=HINT),
         Field("means", "How", "by e-mail with the agenda", required=True),
     ]
     title = f"Notice of the meeting of {day(starts[:10])}"
-    given = await ask_with_day(screen.ask, title, fields, today, day="date", words=words)
+    given = await ask_with_day(screen.ask, title, fields, today, day="date", words=text)
     if given is None:
         return None
     return NoticeGiven(meeting, given["date"] or today.isoformat(), given["means"], starts[:10])
@@ -41,7 +41,14 @@ async def record_notice_of_row(screen: BoardScreen, row: str) -> None:
     """Ask and record it for the coming meeting in a row of the first screen; the screen says how notice stands then."""
     kind, book, meeting = key_of(row)
     desk = screen.board.desk
-    planned = next((one for one in desk.planned(old_too=True) if kind == "planned" and one.key == meeting), None)
+    planned = next(
+        (
+            planned_meeting
+            for planned_meeting in desk.planned(old_too=True)
+            if kind == "planned" and planned_meeting.key == meeting
+        ),
+        None,
+    )
     if planned is None:
         screen.say("Put the cursor on a coming meeting to record that notice of it was given.")
         return

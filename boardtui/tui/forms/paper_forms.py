@@ -31,8 +31,8 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
         held: whether the book holds the meeting; of one that is planned there is less to write.
         hidden: whether there is anything confidential in it, so that the part has to be chosen.
     """
-    offered = {one.key: one for one in OUTGOING if held or one.planned}
-    options = [Option(one.key, one.title, one.remark) for one in offered.values()]
+    offered = {outgoing.key: outgoing for outgoing in OUTGOING if held or outgoing.planned}
+    options = [Option(outgoing.key, outgoing.title, outgoing.remark) for outgoing in offered.values()]
     chosen = await screen.ask(Choose("Which paper?", options))
     if chosen is None:
         return

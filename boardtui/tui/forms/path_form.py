@@ -132,8 +132,8 @@ class AskPath(Dialog):
                     files.append((-entry.stat().st_mtime, entry.name))
         except OSError:
             return []
-        found = [Row(name, line(span(name))) for _, name in sorted(files)]
-        return found + [Row(name, line(span(f"{name}/", "accent"))) for name in sorted(folders)]
+        rows = [Row(name, line(span(name))) for _, name in sorted(files)]
+        return rows + [Row(name, line(span(f"{name}/", "accent"))) for name in sorted(folders)]
 
 
 def _path(text: str) -> Path:

@@ -53,9 +53,9 @@ async def take_chair(screen: BoardScreen) -> None:
 async def attend_guest(screen: BoardScreen) -> None:
     """Ask for somebody who attends without being a member."""
     fields = [Field("name", "Name", required=True), Field("role", "Role or organisation")]
-    held = screen.shown.guests
-    words = f"In attendance so far: {', '.join(guest.name for guest in held)}." if held else ""
-    given = await screen.ask(Form("In attendance", fields, words))
+    log = screen.shown.guests
+    text = f"In attendance so far: {', '.join(guest.name for guest in log)}." if log else ""
+    given = await screen.ask(Form("In attendance", fields, text))
     if given:
         screen.record(GuestAttended(name=given["name"], role=given["role"]), say=f"{given['name']} is in attendance.")
 
@@ -63,14 +63,14 @@ async def attend_guest(screen: BoardScreen) -> None:
 def what_may_happen(state: State, key: str) -> list[Option]:
     """What can be recorded for a member now; the keys are those of the actions."""
     if key in state.present:
-        found = [Option("left", "left"), Option("remote", "remote, or back in the room")]
+        options = [Option("left", "left"), Option("remote", "remote, or back in the room")]
     else:
-        found = [Option("present", "present"), Option("remote", "present remotely"), Option("apologies", "apologies")]
-    found.append(Option("deputy", "a deputy comes in the member's place"))
+        options = [Option("present", "present"), Option("remote", "present remotely"), Option("apologies", "apologies")]
+    options.append(Option("deputy", "a deputy comes in the member's place"))
     if key not in state.present and proxies_allowed(state):
-        given = any(one.member == key for one in state.proxies)
-        found.append(Option("proxy", "the proxy is revoked" if given else "somebody who is there votes by proxy"))
-    return found
+        given = any(proxy.member == key for proxy in state.proxies)
+        options.append(Option("proxy", "the proxy is revoked" if given else "somebody who is there votes by proxy"))
+    return options
 
 
 async def leave(screen: BoardScreen, key: str) -> None:
@@ -81,25 +81,25 @@ async def leave(screen: BoardScreen, key: str) -> None:
         screen.say(f"{label} is not present, so cannot leave.")
         return
     later = after(session, MemberLeft(member=key))
-    words = [*effects(state, later, screen.shown), *chair_effect(state, later)] if later is not None else []
+    texts = [*effects(state, later, screen.shown), *chair_effect(state, later)] if later is not None else []
     time = f"{screen.board.desk.local(stamp_of(screen.board.desk.clock()), state.starts):%H:%M}"
     asked = [Field("reason", "Reason", hint="may stay empty")]
-    given = await screen.ask(Form(f"{label} leaves at {time}", asked, "\n".join(words)))
+    given = await screen.ask(Form(f"{label} leaves at {time}", asked, "\n".join(texts)))
     if given is not None:
         left = MemberLeft(member=key, reason=given["reason"])
-        screen.record(left, say=" ".join([f"{label} left at {time}.", *words]))
+        screen.record(left, say=" ".join([f"{label} left at {time}.", *texts]))
 
 
 async def name_deputy(screen: BoardScreen, key: str, name: str) -> str | None:
     """Ask for the deputy's name, after saying what a deputy may do."""
-    held = _deputies_vote(screen.state)
-    words = "A deputy votes in the member's place." if held == "may_vote" else "A deputy is present and may not vote."
-    if held is None:
-        words = (
+    value = _deputies_vote(screen.state)
+    text = "A deputy votes in the member's place." if value == "may_vote" else "A deputy is present and may not vote."
+    if value is None:
+        text = (
             "Whether a deputy votes is not defined: a deputy is present and does not vote, unless the chair rules so."
         )
     asked = [Field("deputy", "Deputy's name", name, required=True)]
-    given = await screen.ask(Form(f"Deputy of {member_label(screen.state, key)}", asked, words))
+    given = await screen.ask(Form(f"Deputy of {member_label(screen.state, key)}", asked, text))
     return None if given is None else str(given["deputy"])
 
 

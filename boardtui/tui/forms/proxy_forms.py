@@ -20,18 +20,18 @@ _GUEST = "in attendance "
 async def give_or_revoke(screen: BoardScreen, member: str) -> None:
     """Revoke a proxy that the member has given, or ask for a new one."""
     state = screen.state
-    given = [one for one in screen.shown.proxies if one.member == member]
+    given = [proxy for proxy in screen.shown.proxies if proxy.member == member]
     if not given:
         await _give(screen, member)
         return
-    options = [Option(str(one.seq), f"revoke: {held_words(state, one)}") for one in given]
-    if all(one.item is not None for one in given):
+    options = [Option(str(proxy.seq), f"revoke: {held_words(state, proxy)}") for proxy in given]
+    if all(proxy.item is not None for proxy in given):
         options.append(Option(_ANOTHER, "give one for another item"))
     chosen = await screen.ask(Choose(f"The proxy of {member_label(state, member)}", options))
     if chosen == _ANOTHER:
         await _give(screen, member)
     elif chosen is not None:
-        await _revoke(screen, next(one for one in given if str(one.seq) == chosen))
+        await _revoke(screen, next(proxy for proxy in given if str(proxy.seq) == chosen))
 
 
 def held_words(state: State, proxy: Proxy) -> str:
@@ -60,17 +60,17 @@ async def _give(screen: BoardScreen, member: str) -> None:
         Field("instruction", "Instructions", hint="as given, or empty; no vote is counted by them"),
         Field("confidential", "Confidential", "yes" if state.excluded else "no", options=NO_YES),
     ]  # fmt: skip
-    found = await screen.ask(Form(f"{label} is voted for by {_named(state, chosen)}", fields))
-    if found is None:
+    value = await screen.ask(Form(f"{label} is voted for by {_named(state, chosen)}", fields))
+    if value is None:
         return
     guest = chosen.startswith(_GUEST)
     entry = ProxyGiven(
         member=member,
         holder=None if guest else chosen,
         person=chosen.removeprefix(_GUEST) if guest else "",
-        item=found["item"].removeprefix("item ") if found["item"].startswith("item ") else None,
-        instruction=found["instruction"],
-        confidential=found["confidential"] == "yes",
+        item=value["item"].removeprefix("item ") if value["item"].startswith("item ") else None,
+        instruction=value["instruction"],
+        confidential=value["confidential"] == "yes",
     )
     _record(screen, entry, f"{_named(state, chosen)} votes for {label} by proxy.")
 
@@ -80,9 +80,9 @@ async def _revoke(screen: BoardScreen, proxy: Proxy) -> None:
     assert screen.session is not None
     entry = ProxyRevoked(proxy.member, proxy.item)
     later = after(screen.session, entry)
-    words = "\n".join(effects(state, later, screen.shown)) if later is not None else ""
+    text = "\n".join(effects(state, later, screen.shown)) if later is not None else ""
     asked = [Field("reason", "Reason", hint="may stay empty")]
-    given = await screen.ask(Form(f"Revoke the proxy of {label}", asked, words))
+    given = await screen.ask(Form(f"Revoke the proxy of {label}", asked, text))
     if given is not None:
         revoked = ProxyRevoked(proxy.member, proxy.item, given["reason"])
         _record(screen, revoked, f"The proxy of {label} is revoked.")
@@ -104,13 +104,13 @@ def _holders(state: State, member: str) -> list[Option]:
     guests = state.guests if allowed == "anyone" else ()
     return [
         *(member_option(state, key) for key in state.members if key in there),
-        *(Option(_GUEST + one.name, one.name, one.role or "in attendance") for one in guests),
+        *(Option(_GUEST + guest.name, guest.name, guest.role or "in attendance") for guest in guests),
     ]
 
 
 def _matters(state: State) -> tuple[Option, ...]:
     waiting = [item for item in state.items.values() if item.status in ("waiting", "open")]
-    options = [Option(f"item {one.agenda.item}", f"item {one.agenda.number} {one.agenda.title}") for one in waiting]
+    options = [Option(f"item {item.agenda.item}", f"item {item.agenda.number} {item.agenda.title}") for item in waiting]
     return (Option("all", "the whole meeting"), *options)
 
 

@@ -20,14 +20,16 @@ from boardtui.tui.forms.form import Field, Form
 
 async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict[str, Any] | None:
     """The change of the rule; None where the questions were left."""
-    held = rule.ratification or Ratification()
+    ratification = rule.ratification or Ratification()
     whom = [
         Option("nobody", "nobody"),
-        *(Option(key, words) for key, words in SETTINGS["ratification.who"].values.items()),
+        *(Option(key, text) for key, text in SETTINGS["ratification.who"].values.items()),
     ]
     who = await ask(
         Choose(
-            "Who must ratify, approve or sign its decisions?", whom, chosen=held.who if rule.ratification else "nobody"
+            "Who must ratify, approve or sign its decisions?",
+            whom,
+            chosen=ratification.who if rule.ratification else "nobody",
         )
     )
     if who is None:
@@ -36,34 +38,34 @@ async def ask_ratification(ask: Ask, db: sqlite3.Connection, rule: Rule) -> dict
         return {"ratification": None}
     named: list[str] = []
     if who == "named":
-        options = [Option(one.key, one.name or one.key) for one in partners(db)]
-        picked = await ask(Pick("Which partners?", options, marked=held.partners))
+        options = [Option(partner.key, partner.name or partner.key) for partner in partners(db)]
+        picked = await ask(Pick("Which partners?", options, marked=ratification.partners))
         if picked is None:
             return None
         named = picked
     fields = [
-        _choice("form", held.form, find=True),
-        _choice("holds", held.holds),
-        _choice("when", held.when),
-        _typed("where", held.where, "optional, such as Board"),
-        _typed("places", places_text(held.places), "partner: place; partner: place"),
-        _typed("checklist", " | ".join(held.checklist), "optional; put | between conditions"),
-        _typed("clause", held.clause, "leave blank for the rule's own"),
+        _choice("form", ratification.form, find=True),
+        _choice("holds", ratification.holds),
+        _choice("when", ratification.when),
+        _typed("where", ratification.where, "optional, such as Board"),
+        _typed("places", places_text(ratification.places), "partner: place; partner: place"),
+        _typed("checklist", " | ".join(ratification.checklist), "optional; put | between conditions"),
+        _typed("clause", ratification.clause, "leave blank for the rule's own"),
     ]
-    found = await ask(Form(f"{rule.clause} {rule.title}", fields, last="save"))
-    if found is None:
+    value = await ask(Form(f"{rule.clause} {rule.title}", fields, last="save"))
+    if value is None:
         return None
-    points = tuple(text.strip() for text in found["checklist"].split("|") if text.strip())
-    given = {**found, "who": who, "partners": tuple(named), "places": placed(found["places"]), "checklist": points}
+    points = tuple(text.strip() for text in value["checklist"].split("|") if text.strip())
+    given = {**value, "who": who, "partners": tuple(named), "places": placed(value["places"]), "checklist": points}
     try:
-        return {"ratification": convert({**asdict(held), **given}, Ratification)}
+        return {"ratification": convert({**asdict(ratification), **given}, Ratification)}
     except DataError as wrong:
         raise RegisterError(f"{wrong.reason}.") from None
 
 
 def _choice(name: str, value: str, *, find: bool = False) -> Field:
     setting = SETTINGS[f"ratification.{name}"]
-    options = tuple(Option(key, words) for key, words in setting.values.items())
+    options = tuple(Option(key, text) for key, text in setting.values.items())
     return Field(name, setting.label, value, options=options, find=find)
 
 

@@ -61,9 +61,9 @@ class TightForm(Form):
     """
 
     def parts(self) -> Sequence[Widget]:
-        found = list(super().parts())
+        widgets = list(super().parts())
         rows: list[Widget] = []
-        for label, entry in zip(found[::2], found[1::2], strict=True):
+        for label, entry in zip(widgets[::2], widgets[1::2], strict=True):
             stacked = isinstance(entry, TextArea | Finder)
             rows += [label, entry] if stacked else [Horizontal(label, entry, classes="tight")]
         return rows
@@ -75,5 +75,5 @@ def bullet(sentence: str, width: int) -> list[Line]:
     if not about or " → " not in figures:
         about, figures = sentence, ""
     first, *more = wrap(f"{about}:" if figures else about, width - 2)
-    told = [line(Span("· ", "dim"), *first), *(line("  ", *rest) for rest in more)]
-    return told + [line("    ", *part) for part in wrap(figures, width - 4, "strong") if figures]
+    spans = [line(Span("· ", "dim"), *first), *(line("  ", *rest) for rest in more)]
+    return spans + [line("    ", *part) for part in wrap(figures, width - 4, "strong") if figures]

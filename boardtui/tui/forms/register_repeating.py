@@ -17,7 +17,11 @@ async def ask_items(screen: RegisterScreen, current: Meeting) -> list[AgendaItem
     """The items to take over, as they stood; none where the dialog was left or there is nothing to take."""
     db = screen.board.desk.store.connection
     deferred = _deferred(screen, current.body)
-    others = [one for one in reversed(meetings(db, current.body)) if one.key != current.key and agenda(db, one.key)]
+    others = [
+        meeting
+        for meeting in reversed(meetings(db, current.body))
+        if meeting.key != current.key and agenda(db, meeting.key)
+    ]
     if not others and not deferred:
         screen.say("No other meeting of this body has an agenda.")
         return []
@@ -26,21 +30,21 @@ async def ask_items(screen: RegisterScreen, current: Meeting) -> list[AgendaItem
         return []
     again = {item.title for item in deferred}
     items = [item for item in (agenda(db, chosen) if chosen else ()) if item.title not in again]
-    found = [*deferred, *items]
+    agenda_items = [*deferred, *items]
     options = [Option(item.item, item.title, "deferred at the last meeting") for item in deferred]
     options += [Option(item.item, item.title, item.purpose) for item in items]
     there = {item.title for item in agenda(db, current.key)}
-    marked = [item.item for item in found if item.title not in there]
-    words = "All that is not on the agenda yet is marked. Their papers and times are not taken over."
-    picked = await screen.ask(Pick(f"Onto the agenda of {current.title}", options, words, marked=marked))
-    return [item for item in found if item.item in (picked or ())]
+    marked = [item.item for item in agenda_items if item.title not in there]
+    text = "All that is not on the agenda yet is marked. Their papers and times are not taken over."
+    picked = await screen.ask(Pick(f"Onto the agenda of {current.title}", options, text, marked=marked))
+    return [item for item in agenda_items if item.item in (picked or ())]
 
 
 async def _which(screen: RegisterScreen, others: list[Meeting]) -> str | None:
     """The meeting whose agenda it is; the only one where there is no choice."""
     if len(others) < 2:
         return others[0].key if others else None
-    options = [Option(one.key, one.title, f"{day(one.starts)} {one.starts[11:16]}") for one in others]
+    options = [Option(other.key, other.title, f"{day(other.starts)} {other.starts[11:16]}") for other in others]
     chosen: str | None = await screen.ask(Choose("The agenda of which meeting", options))
     return chosen
 

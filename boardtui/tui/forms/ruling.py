@@ -24,14 +24,14 @@ OF_VOTES = ("base", "withdrawn", "casting_vote")
 
 def offered(state: State, scope: Scope, motion: Motion | None = None) -> list[Setting]:
     """The settings on which the chair may rule now, for one motion or for the whole meeting."""
-    found = [setting for setting in RULINGS.values() if scope in setting.offered]
+    settings = [setting for setting in RULINGS.values() if scope in setting.offered]
     if not proxies_allowed(state):
-        found = [setting for setting in found if setting.name not in OF_PROXIES]
+        settings = [setting for setting in settings if setting.name not in OF_PROXIES]
     if motion is None:
-        return found
+        return settings
     method = counting_of(state, motion).method
     meaningless = OF_VOTES if method == "consensus" else ("consensus",)
-    return [setting for setting in found if setting.name not in meaningless]
+    return [setting for setting in settings if setting.name not in meaningless]
 
 
 def value_options(setting: Setting, voters: str = "members") -> tuple[Option, ...]:
@@ -71,20 +71,20 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
 
     rule = rule_of(screen.state, motion)
     clause = started(clause_words(rule.clause))
-    words = f"{clause} applies only if: {rule.precondition}" if rule.precondition else ""
+    text = f"{clause} applies only if: {rule.precondition}" if rule.precondition else ""
     if rule.condition_for:
-        words = f"For {rule.condition_for}: {rule.precondition}"
+        text = f"For {rule.condition_for}: {rule.precondition}"
     records = evidence_for(screen.board.desk, screen.state, motion, rule)
     if records:
         options = [Option(str(number), record.text) for number, record in enumerate(records)]
         options.append(Option("", "other evidence, in words"))
-        chosen = await screen.ask(Choose("Evidence that the condition is met", options, words))
+        chosen = await screen.ask(Choose("Evidence that the condition is met", options, text))
         if chosen is None:
             return False
         if chosen:
             return _evidence(screen, records[int(chosen)])
     field = Field("text", "Evidence, such as a minute reference", value, required=least)
-    given = await screen.ask(Form("Evidence that the condition is met", [field], words))
+    given = await screen.ask(Form("Evidence that the condition is met", [field], text))
     return given is not None and bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
 
 
@@ -96,9 +96,9 @@ async def narrow(screen: BoardScreen, motion: Motion) -> None:
     """Ask which partners are affected, and record the ruling."""
     eligible = affected_options(screen.state, motion)
     marked = [key for key in eligible if key in motion.electorate.voters or motion.electorate.unit == "member"]
-    held = question_of(screen.state, motion).affected
+    texts = question_of(screen.state, motion).affected
     options = [Option(key, partner_label(screen.state, key)) for key in eligible]
-    chosen = await screen.ask(Pick("Which partners are affected?", options, marked=list(held or marked)))
+    chosen = await screen.ask(Pick("Which partners are affected?", options, marked=list(texts or marked)))
     if chosen is not None:
         await record_ruling(screen, motion, "affected", chosen, "Partners affected")
 
@@ -143,7 +143,9 @@ async def _footnote(screen: BoardScreen, motion: Motion) -> None:
     if motion.topic is None:
         screen.say("No subject was chosen for this motion, so there is no eligibility to rule on.", "warn")
         return
-    asked = [key for one in state.charter.questions if motion.topic in one.topics for key in one.partners]
+    asked = [
+        key for question in state.charter.questions if motion.topic in question.topics for key in question.partners
+    ]
     keys = [*asked, *(key for key in state.partners if key not in asked)]
     options = [
         Option(key, partner_label(state, key), "left open by the memorandum" if key in asked else "") for key in keys

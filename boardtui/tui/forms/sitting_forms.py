@@ -26,8 +26,8 @@ async def public(screen: BoardScreen) -> None:
         screen.record(PublicReadmitted(), say="The public is readmitted. What is recorded from now on is public.")
         return
     fields = [Field("reason", "Reason", required=True, hint="the minutes print it")]
-    words = "What is recorded from now on is confidential until x readmits the public."
-    given = await screen.ask(Form("Exclude the public", fields, words))
+    text = "What is recorded from now on is confidential until x readmits the public."
+    given = await screen.ask(Form("Exclude the public", fields, text))
     if given:
         screen.record(PublicExcluded(reason=given["reason"]), say="The public is excluded; x readmits it.")
 
@@ -47,8 +47,8 @@ async def close_meeting(screen: BoardScreen) -> None:
     left = undone(screen.shown)
     if len(undone(screen.state)) > len(left):
         left.append("● What is confidential is not all dealt with either; * shows it.")
-    words = "\n".join(left) or "Every item is dealt with and every motion is decided."
-    if not await screen.ask(Confirm("Close the meeting", words, yes="close the meeting", no="go on")):
+    text = "\n".join(left) or "Every item is dealt with and every motion is decided."
+    if not await screen.ask(Confirm("Close the meeting", text, yes="close the meeting", no="go on")):
         return
     if screen.record(MeetingClosed(), say="The meeting is closed."):
         written = write_papers(screen)
@@ -58,30 +58,30 @@ async def close_meeting(screen: BoardScreen) -> None:
 
 def undone(state: State) -> list[str]:
     """What is still to be done before the meeting can well be closed."""
-    found = [
+    texts = [
         f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)
     ]
     if not state.held:
-        found.append("● The meeting was never opened: no minutes will wait for approval.")
+        texts.append("● The meeting was never opened: no minutes will wait for approval.")
     if state.excluded:
-        found.append("● The public is excluded and is not readmitted.")
+        texts.append("● The public is excluded and is not readmitted.")
     current = state.items.get(state.current or "")
     if current is not None:
-        found.append(f"● Item {named(current)} is open and counts as dealt with.")
-    found += [
-        f"● The registered interest of {one.interest.name} is not dealt with; i does it."
-        for one in unhandled(state)[:4]
+        texts.append(f"● Item {named(current)} is open and counts as dealt with.")
+    texts += [
+        f"● The registered interest of {unhandled.interest.name} is not dealt with; i does it."
+        for unhandled in unhandled(state)[:4]
     ]
     waiting = [named(item) for item in state.items.values() if item.status == "waiting"]
-    found += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
+    texts += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
     if len(waiting) > 6:
-        found.append(f"● {len(waiting) - 6} more items are not dealt with.")
-    due = [held for held in state.decisions.values() if held.report == "due"]
-    found += [
+        texts.append(f"● {len(waiting) - 6} more items are not dealt with.")
+    due = [decision for decision in state.decisions.values() if decision.report == "due"]
+    texts += [
         f"● The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]
     ]
-    found += [f"● Minutes of {due.title} are not approved; r approves them." for due in state.minutes_due[:3]]
-    return found
+    texts += [f"● Minutes of {due.title} are not approved; r approves them." for due in state.minutes_due[:3]]
+    return texts
 
 
 def write_papers(screen: BoardScreen) -> str:
@@ -94,5 +94,5 @@ def write_papers(screen: BoardScreen) -> str:
         written = write_minutes(screen.board.desk, screen.session)
     except (PaperError, BookError) as error:
         return f"Not all its papers are written: {error}"
-    words = f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."
-    return f"{words} {why_not_signed(screen.board.desk.config, screen.session.book)}".rstrip()
+    text = f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."
+    return f"{text} {why_not_signed(screen.board.desk.config, screen.session.book)}".rstrip()

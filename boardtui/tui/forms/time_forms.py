@@ -45,10 +45,10 @@ async def time_of_entry(screen: BoardScreen) -> None:
         screen.say("Nothing is recorded yet of which the time could be stated.")
         return
     hidden, local = screen.hides, _local(screen)
-    options = [Option(str(one.seq), _told(screen.state, one, hidden), f"{local(one.at):%H:%M}") for one in lines]
+    options = [Option(str(line.seq), _told(screen.state, line, hidden), f"{local(line.at):%H:%M}") for line in lines]
     chosen = await screen.ask(Choose("What was earlier than it was recorded?", options))
     if chosen is not None:
-        await _ask_time(screen, next(one for one in lines if str(one.seq) == chosen))
+        await _ask_time(screen, next(line for line in lines if str(line.seq) == chosen))
 
 
 async def times_of_run(screen: BoardScreen) -> None:
@@ -68,32 +68,32 @@ async def times_of_run(screen: BoardScreen) -> None:
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded
     dated = recorded.get(first.seq, first.at)
-    said, value = f"Dated {_in_full(local(dated))}: {_told(state, first, screen.hides)}.", ""
+    text, value = f"Dated {_in_full(local(dated))}: {_told(state, first, screen.hides)}.", ""
     while True:
         hint = "as 10:40, or 2026-11-26 10:40, by the clock on the wall"
         field = Field("time", "It was at", value, required=True, hint=hint)
-        given = await screen.ask(Form("When was the first of them?", [field], said))
+        given = await screen.ask(Form("When was the first of them?", [field], text))
         if given is None:
             return
         value = given["time"]
         try:
             time = read_day_and_time(value, dated, state.starts, local)
         except ValueError as error:
-            said = str(error)
+            text = str(error)
             continue
         statements = run_times(run, recorded, time, session.clock_said)
         if not statements:
             screen.say("These entries have that time already.")
             return
         latest = local(max(statement.time for statement in statements))
-        words = (
+        sentence = (
             f"{len(statements)} entries, from number {first.seq} to {last.seq}, get times from {_in_full(local(time))} to "
             f"{_in_full(latest)}. The book keeps both times."
         )
         if any(statement.clock_slow for statement in statements):
-            words += " It says that the clock was slow, since these times are later than those recorded."
-        if not await screen.ask(Confirm("Right times", words, yes="state them", no="change")):
-            said = words
+            sentence += " It says that the clock was slow, since these times are later than those recorded."
+        if not await screen.ask(Confirm("Right times", sentence, yes="state them", no="change")):
+            text = sentence
             continue
         try:
             await persist(screen, partial(session.record_together, statements))
@@ -102,7 +102,7 @@ async def times_of_run(screen: BoardScreen) -> None:
             screen.say(not_recorded(error), "bad")
             return
         screen.refresh_all()
-        screen.say(words, "good")
+        screen.say(sentence, "good")
         return
 
 
@@ -113,9 +113,11 @@ async def _choose_line(screen: BoardScreen, lines: Sequence[Stamped], title: str
         return None
     hidden, local = screen.hides, _local(screen)
     shown = list(reversed(lines))[:MOST]
-    options = [Option(str(one.seq), _told(screen.state, one, hidden), _in_full(local(one.at))) for one in shown]
+    options = [
+        Option(str(stamped.seq), _told(screen.state, stamped, hidden), _in_full(local(stamped.at))) for stamped in shown
+    ]
     chosen = await screen.ask(Choose(title, options))
-    return next((one for one in shown if str(one.seq) == chosen), None)
+    return next((stamped for stamped in shown if str(stamped.seq) == chosen), None)
 
 
 def _in_full(moment: datetime.datetime) -> str:
@@ -148,9 +150,9 @@ async def time_of_member(screen: BoardScreen, member: str) -> None:
     """Say when a member last came or went."""
     session = screen.session
     moves = [
-        one
-        for one in (timed(session.stretch) if session else [])
-        if isinstance(one.entry, MemberArrived | MemberLeft) and one.entry.member == member
+        stamped
+        for stamped in (timed(session.stretch) if session else [])
+        if isinstance(stamped.entry, MemberArrived | MemberLeft) and stamped.entry.member == member
     ]
     if moves:
         await _ask_time(screen, moves[-1])
@@ -198,22 +200,22 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
     assert session is not None
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded.get(line.seq, line.at)
-    said = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, screen.hides)}."
+    text = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, screen.hides)}."
     value = ""
     while True:
         field = Field("time", "It was at", value, required=True, hint="as 10:40, by the clock on the wall")
-        given = await screen.ask(Form("When was it?", [field], said))
+        given = await screen.ask(Form("When was it?", [field], text))
         if given is None:
             return
         value = given["time"]
         try:
             time = read_time(value, recorded, state.starts, local)
         except ValueError as error:
-            said = str(error)
+            text = str(error)
             continue
-        told = _told(state, line, screen.hides)
-        words = f"It was at {local(time):%H:%M} (the book keeps both times): {told}"
-        screen.record(TimeStated(line.seq, time), say=words)
+        sentence = _told(state, line, screen.hides)
+        wording = f"It was at {local(time):%H:%M} (the book keeps both times): {sentence}"
+        screen.record(TimeStated(line.seq, time), say=wording)
         return
 
 

@@ -119,16 +119,16 @@ def _no_dissent(motion: Motion) -> str:
 
 def _form(motion: Motion, how: How, values: dict[str, str], problem: str) -> Form:
     may_vote = len(motion.electorate.may_vote)
-    words = problem or f"{may_vote} may vote. Nobody is named; whoever is not counted did not vote."
+    text = problem or f"{may_vote} may vote. Nobody is named; whoever is not counted did not vote."
     sums = Field("sums", "For, against, abstained", values.get("sums", ""), required=True, hint="such as 17 3 1")
     if how == "show_of_hands":
-        return Form(f"Show of hands on motion {motion.number}", [sums], words)
+        return Form(f"Show of hands on motion {motion.number}", [sums], text)
     fields = [
         Field("issued", "Ballot papers issued", values["issued"], required=True),
         sums,
         Field("spoilt", "Spoilt papers", values["spoilt"], required=True),
     ]
-    return Form(f"Secret ballot on motion {motion.number}", fields, words)
+    return Form(f"Secret ballot on motion {motion.number}", fields, text)
 
 
 def _counted(motion: Motion, how: How, given: dict[str, str]) -> VotesCounted | str:

@@ -24,12 +24,12 @@ async def papers(screen: BoardScreen) -> None:
         return
     shown = screen.shown if state is screen.state else state
     proposed = [(item, member, why) for item in shown.items for member, why in to_withhold(shown, item).items()]
-    held = [(item, member) for item in shown.items for member in withheld_from(shown, item)]
+    texts = [(item, member) for item in shown.items for member in withheld_from(shown, item)]
     ways = [Option("other", "withhold a paper from other members")]
     if proposed:
         ways.insert(0, Option("proposed", f"withhold as proposed: {len(proposed)}", "from interests"))
-    if held:
-        ways.append(Option("release", "send a paper after all", f"{len(held)} withheld"))
+    if texts:
+        ways.append(Option("release", "send a paper after all", f"{len(texts)} withheld"))
     way = await screen.ask(Choose(f"Papers of {state.title}", ways)) if len(ways) > 1 else "other"
     entries: list[PaperWithheld] | list[PaperReleased] = []
     if way == "proposed":
@@ -37,7 +37,7 @@ async def papers(screen: BoardScreen) -> None:
     elif way == "other":
         entries = await _other(screen, state)
     elif way == "release":
-        entries = await _release(screen, state, held)
+        entries = await _release(screen, state, texts)
     if entries:
         screen.record(*entries, say="Recorded. The list of whom not to send which paper: boardtui paper withheld.")
 
@@ -49,13 +49,20 @@ async def _meeting(screen: BoardScreen) -> State | None:
     state, session, desk = screen.state, screen.session, screen.board.desk
     if state.phase not in ("none", "closed"):
         return state
-    coming = [one for one in desk.planned() if session is not None and one.body == session.book]
+    coming = [
+        planned_meeting
+        for planned_meeting in desk.planned()
+        if session is not None and planned_meeting.body == session.book
+    ]
     if not coming or session is None:
         screen.say("No meeting of this body is planned; papers are withheld from the members of one.", "warn")
         return None
     key: str | None = coming[0].key
     if len(coming) > 1:
-        options = [Option(one.key, one.title, day(one.starts)) for one in coming]
+        options = [
+            Option(planned_meeting.key, planned_meeting.title, day(planned_meeting.starts))
+            for planned_meeting in coming
+        ]
         key = await screen.ask(Choose("Papers of which meeting", options))
     return None if key is None else planned(desk, session, key, "public").stretch.state
 
@@ -65,14 +72,14 @@ async def _proposed(screen: BoardScreen, state: State, proposed: list[tuple[str,
         Option(f"{item} {member}", f"{named(state.items[item])}: {member_label(state, member)}", why)
         for item, member, why in proposed
     ]
-    words = "Those marked do not get the paper of the item."
+    text = "Those marked do not get the paper of the item."
     marked = [option.key for option in options]
-    chosen = await screen.ask(Pick("Withhold papers", options, words, marked=marked)) or []
+    chosen = await screen.ask(Pick("Withhold papers", options, text, marked=marked)) or []
     reasons = {f"{item} {member}": why for item, member, why in proposed}
-    found = []
+    entries = []
     for (item, why, hidden), keys in _grouped(state, chosen, reasons):
-        found.append(PaperWithheld(state.meeting, item, tuple(keys), why, hidden))
-    return found
+        entries.append(PaperWithheld(state.meeting, item, tuple(keys), why, hidden))
+    return entries
 
 
 def _grouped(
@@ -97,7 +104,9 @@ async def _other(screen: BoardScreen, state: State) -> list[PaperWithheld]:
     if item is None:
         return []
     without = withheld_from(state, item)
-    free = [member_option(state, key) for key, one in state.members.items() if key not in without and not one.vacant]
+    free = [
+        member_option(state, key) for key, member in state.members.items() if key not in without and not member.vacant
+    ]
     chosen = await screen.ask(Pick(f"Who does not get the paper of {named(state.items[item])}", free))
     if not chosen:
         return []
@@ -121,9 +130,9 @@ async def _release(screen: BoardScreen, state: State, held: list[tuple[str, str]
         return []
     item, _, member = chosen.partition(" ")
     hidden = next(
-        one.confidential
-        for one in state.withheld
-        if (one.meeting, one.item, one.member) == (state.meeting, item, member)
+        withheld.confidential
+        for withheld in state.withheld
+        if (withheld.meeting, withheld.item, withheld.member) == (state.meeting, item, member)
     )
     return [
         PaperReleased(state.meeting, item, (member,), given["reason"], hidden or state.items[item].agenda.confidential)
@@ -132,7 +141,14 @@ async def _release(screen: BoardScreen, state: State, held: list[tuple[str, str]
 
 def _hidden(state: State, item: str, member: str) -> bool:
     """Whether it may not be told in public: the item is confidential, or so is the interest behind it."""
-    behind = [one for one in in_force(state) if one.member == member and touches(state, one, item)]
-    declared = any(one.member == member and item in one.items and not one.confidential for one in state.interests)
-    secret = bool(behind) and all(one.confidential for one in behind) and not declared
+    behind = [
+        standing_interest
+        for standing_interest in in_force(state)
+        if standing_interest.member == member and touches(state, standing_interest, item)
+    ]
+    declared = any(
+        interest.member == member and item in interest.items and not interest.confidential
+        for interest in state.interests
+    )
+    secret = bool(behind) and all(standing_interest.confidential for standing_interest in behind) and not declared
     return state.items[item].agenda.confidential or secret

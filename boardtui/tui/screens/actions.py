@@ -87,25 +87,25 @@ class ActionsScreen(BooksList):
         self.show_state()
 
     def _listed(self) -> list[Listed]:
-        found = []
+        listeds = []
         for state in self.shown_books():
             body = self.body_title(state.book) if self.all_books else ""
-            found += [Listed(state, action, body) for action in state.actions.values()]
-        return found
+            listeds += [Listed(state, action, body) for action in state.actions.values()]
+        return listeds
 
     def _under_cursor(self) -> Listed | None:
         key = self.query_one(Rows).key
-        return next((one for one in self._listed() if one.key == key), None)
+        return next((listed for listed in self._listed() if listed.key == key), None)
 
     def show_about(self) -> None:
-        one = self._under_cursor()
-        lines = action_lines(one, self.today(), max(20, self.size.width - 4), updates=2) if one else []
+        listed = self._under_cursor()
+        lines = action_lines(listed, self.today(), max(20, self.size.width - 4), updates=2) if listed else []
         self.about(lines[:5])
 
     def action_open(self) -> None:
-        one = self._under_cursor()
-        if one is not None:
-            self.app.push_screen(Details(action_lines(one, self.today(), min(70, self.size.width - 10))))
+        listed = self._under_cursor()
+        if listed is not None:
+            self.app.push_screen(Details(action_lines(listed, self.today(), min(70, self.size.width - 10))))
 
     def action_order(self) -> None:
         self.by_owner = not self.by_owner
@@ -115,9 +115,9 @@ class ActionsScreen(BooksList):
     @work
     async def action_find(self) -> None:
         field = Field("words", "Owner or words", self.wanted, hint="empty shows all")
-        found = await self.ask(Form("Find actions", [field], last="find", keep=False))
-        if found is not None:
-            self.wanted = found["words"]
+        value = await self.ask(Form("Find actions", [field], last="find", keep=False))
+        if value is not None:
+            self.wanted = value["words"]
             self.refresh_all()
 
     @work
@@ -143,55 +143,57 @@ class ActionsScreen(BooksList):
 
     @work
     async def action_done(self) -> None:
-        one = self._to_change()
-        if one is None:
+        listed = self._to_change()
+        if listed is None:
             return
         field = Field("text", "A word on it", hint="may stay empty")
-        found = await self.ask(Form("Done", [field], f"{one.owner}: {one.action.text}"))
-        if found is not None:
-            self._update(one, ActionUpdated(one.action.action, "done", None, found["text"]), "done")
+        value = await self.ask(Form("Done", [field], f"{listed.owner}: {listed.action.text}"))
+        if value is not None:
+            self._update(listed, ActionUpdated(listed.action.action, "done", None, value["text"]), "done")
 
     @work
     async def action_drop(self) -> None:
-        one = self._to_change()
-        if one is None:
+        listed = self._to_change()
+        if listed is None:
             return
         field = Field("text", "Why it is dropped", required=True)
-        found = await self.ask(Form("Dropped", [field], f"{one.owner}: {one.action.text}"))
-        if found is not None:
-            self._update(one, ActionUpdated(one.action.action, "dropped", None, found["text"]), "dropped")
+        value = await self.ask(Form("Dropped", [field], f"{listed.owner}: {listed.action.text}"))
+        if value is not None:
+            self._update(listed, ActionUpdated(listed.action.action, "dropped", None, value["text"]), "dropped")
 
     @work
     async def action_edit(self) -> None:
-        one = self._under_cursor()
-        if one is None:
+        listed = self._under_cursor()
+        if listed is None:
             self.say("There is no action under the cursor; n enters one.")
             return
-        again = one.action.status != "open"
+        again = listed.action.status != "open"
         fields = [
-            Field("due", "Due", one.action.due or "", hint=HINT),
+            Field("due", "Due", listed.action.due or "", hint=HINT),
             Field("text", "A word on it", hint="may stay empty"),
         ]
-        title = f"It is {one.action.status}; open it again" if again else "Another day, or a word"
-        words = f"{one.owner}: {one.action.text}"
-        found = await ask_with_day(self.ask, title, fields, self.today(), day="due", words=words)
-        if found is None:
+        title = f"It is {listed.action.status}; open it again" if again else "Another day, or a word"
+        text = f"{listed.owner}: {listed.action.text}"
+        texts_by_key = await ask_with_day(self.ask, title, fields, self.today(), day="due", words=text)
+        if texts_by_key is None:
             return
-        due = found["due"] or None
-        if not again and not found["text"] and due in (None, one.action.due):
+        due = texts_by_key["due"] or None
+        if not again and not texts_by_key["text"] and due in (None, listed.action.due):
             self.say("Nothing was changed, so nothing is recorded.")
             return
-        entry = ActionUpdated(one.action.action, "open", due if due != one.action.due else None, found["text"])
-        self._update(one, entry, "open again" if again else "changed")
+        entry = ActionUpdated(
+            listed.action.action, "open", due if due != listed.action.due else None, texts_by_key["text"]
+        )
+        self._update(listed, entry, "open again" if again else "changed")
 
     def _to_change(self) -> Listed | None:
-        one = self._under_cursor()
-        if one is None:
+        listed = self._under_cursor()
+        if listed is None:
             self.say("There is no action under the cursor; n enters one.")
-        elif one.action.status != "open":
-            self.say(f"This action is {one.action.status} already; e opens it again.")
+        elif listed.action.status != "open":
+            self.say(f"This action is {listed.action.status} already; e opens it again.")
             return None
-        return one
+        return listed
 
     def _update(self, one: Listed, entry: ActionUpdated, what: str) -> None:
         self.record_in(one.state.book, entry, say=f"Recorded: the action of {one.owner} is {what}.")

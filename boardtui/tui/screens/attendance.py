@@ -80,8 +80,10 @@ class AttendanceScreen(BoardScreen):
         return self.roll is None if action in ("left", "again", "time", "proxy") else True
 
     def commands(self) -> Sequence[Command]:
-        words = {} if self.roll else {"enter": "choose"}
-        return [one._replace(label=words.get(one.action, one.label)) for one in super().commands()]
+        texts_by_key = {} if self.roll else {"enter": "choose"}
+        return [
+            command._replace(label=texts_by_key.get(command.action, command.label)) for command in super().commands()
+        ]
 
     def action_digit(self, digit: str) -> None:
         """Digits go to a seat once there are as many as its number has."""
@@ -178,8 +180,8 @@ class AttendanceScreen(BoardScreen):
 
     @work
     async def _leave_roll(self) -> None:
-        words = "Nothing of it has been recorded yet."
-        if await self.ask(Confirm("Leave the roll", words, yes="leave it", no="go on with it")):
+        text = "Nothing of it has been recorded yet."
+        if await self.ask(Confirm("Leave the roll", text, yes="leave it", no="go on with it")):
             self.dismiss()
 
     @work
@@ -201,11 +203,11 @@ class AttendanceScreen(BoardScreen):
             self._last_roll, self.roll = done, None
             self.refresh_all()
             chair = "" if self.state.chair else " h names the chair."
-            words = [
+            texts = [
                 f"The roll is recorded: {roll.words()}.{chair}",
                 *([] if roll.first else effects(before, self.state, shown)),
             ]
-            self.say(" ".join(words) if done else "The book says so already.")
+            self.say(" ".join(texts) if done else "The book says so already.")
 
     async def _in_turn(self, entries: Sequence[AnyEntry], what: str) -> list[int]:
         """Record entries with a count; the numbers of all of them, or none where one was refused."""

@@ -76,43 +76,44 @@ class DecisionScreen(BoardScreen):
 
     def commands(self) -> Sequence[Command]:
         """Of the steps only those that are possible now; the keys of the others say why they are not."""
-        held = self.held
+        open_decision = self.held
         return [
             command
             for command in super().commands()
-            if command not in self.TABLE or (held is not None and not why_not(self.state, held, _step(command)))
+            if command not in self.TABLE
+            or (open_decision is not None and not why_not(self.state, open_decision, _step(command)))
         ]
 
     def show_state(self) -> None:
-        held, state, width = self.held, self.shown, max(20, self.size.width - 2)
+        open_decision, state, width = self.held, self.shown, max(20, self.size.width - 2)
         head, standing, page = (
             self.query_one("#head", Painted),
             self.query_one("#standing", Painted),
             self.query_one(Page),
         )
-        if held is None:
+        if open_decision is None:
             head.show([line(Span(GONE, "warn"))])
             standing.show([])
             page.put([])
             return
         today = self._today()
-        head.show(head_lines(state, held, width, self._local, today))
-        standing.show(_strong(standing_line(state, held), width - 2))
-        page.put(tracker_lines(state, held, width, today))
+        head.show(head_lines(state, open_decision, width, self._local, today))
+        standing.show(_strong(standing_line(state, open_decision), width - 2))
+        page.put(tracker_lines(state, open_decision, width, today))
 
     @work
     async def action_step(self, step: str) -> None:
-        held, state = self.held, self.state
-        if held is None:
+        open_decision, state = self.held, self.state
+        if open_decision is None:
             self.say(GONE, "warn")
-        elif reason := why_not(state, held, step):
+        elif reason := why_not(state, open_decision, step):
             self.say(reason, "warn")
         elif step == "vote":
-            await self._vote(held)
+            await self._vote(open_decision)
         elif step == "fetch":
-            self._fetch(held)
+            self._fetch(open_decision)
         else:
-            entry = await STEPS[step](Step(self.ask, state, held, self._today(), self.board.desk.bodies()))
+            entry = await STEPS[step](Step(self.ask, state, open_decision, self._today(), self.board.desk.bodies()))
             if entry is not None:
                 self.record(entry)
 
@@ -127,9 +128,9 @@ class DecisionScreen(BoardScreen):
         from boardtui.desk.recommendations import answer_of
 
         titles = dict(self.board.desk.bodies())
-        open_bodies = [one.body for one in held.sent if not one.outcome]
-        found = [answer_of(self.board.desk, self.state, held, body) for body in open_bodies]
-        answers = [one for one in found if one is not None]
+        open_bodies = [sending.body for sending in held.sent if not sending.outcome]
+        entries = [answer_of(self.board.desk, self.state, held, body) for body in open_bodies]
+        answers = [entry for entry in entries if entry is not None]
         if answers:
             self.record(*answers)
         else:

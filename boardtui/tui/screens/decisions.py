@@ -50,9 +50,9 @@ class DecisionsScreen(BooksList):
         width = max(40, self.size.width - 2)
         books = self.shown_books()
         waiting = in_order(books, self.today().isoformat())
-        rows = [self._row(state, held, width) for state, held in waiting]
+        rows = [self._row(state, open_decision, width) for state, open_decision in waiting]
         rows = [heading("Waiting"), *rows] if rows else []
-        done = [self._row(state, held, width) for state, held in settled(books)]
+        done = [self._row(state, open_decision, width) for state, open_decision in settled(books)]
         if done:
             rows += [*([Row("", EMPTY, choosable=False)] if rows else []), heading("Waiting for nothing"), *done]
         self.list_rows(rows, columns_head(width))
@@ -61,14 +61,14 @@ class DecisionsScreen(BooksList):
         return decision_row(state, held, self.local_now(state).date(), width)
 
     def show_about(self) -> None:
-        state, held = self._under_cursor()
+        state, open_decision = self._under_cursor()
         lines: list[Line] = []
-        if state is not None and held is not None:
+        if state is not None and open_decision is not None:
             desk, width = self.board.desk, max(20, self.size.width - 4)
             local = lambda at: desk.local(at, state.starts)  # noqa: E731
-            lines = [(span(row[0].text, "strong"),) for row in wrap(standing_line(state, held), width)[:2]]
+            lines = [(span(row[0].text, "strong"),) for row in wrap(standing_line(state, open_decision), width)[:2]]
             body = [(span(self.body_title(state.book), "dim"),)] if self.all_books else []
-            lines = [*lines, *body, *head_lines(state, held, width, local, self.local_now(state).date())][:6]
+            lines = [*lines, *body, *head_lines(state, open_decision, width, local, self.local_now(state).date())][:6]
         self.about(lines)
 
     def _under_cursor(self) -> tuple[State | None, OpenDecision | None]:
@@ -78,12 +78,12 @@ class DecisionsScreen(BooksList):
         return state, decision(state, key) if state else None
 
     def action_open(self) -> None:
-        state, held = self._under_cursor()
-        if state is None or held is None:
+        state, open_decision = self._under_cursor()
+        if state is None or open_decision is None:
             self.say("There is no decision under the cursor.")
             return
         self.board.session = self.board.desk.session(state.book)
-        self.board.open_screen("decision", held.decision)
+        self.board.open_screen("decision", open_decision.decision)
 
     @work
     async def action_urgent(self) -> None:
@@ -128,11 +128,11 @@ class DecisionsScreen(BooksList):
             self.say(f"No other body has sent {self.body_title(state.book)} a decision that is not yet received.")
             return
         options = [
-            Option(str(index), one.decision.text, f"from {self.body_title(one.book)}")
-            for index, one in enumerate(waiting)
+            Option(str(index), sent.decision.text, f"from {self.body_title(sent.book)}")
+            for index, sent in enumerate(waiting)
         ]
-        words = "It enters this book with its words and figures, and with the fingerprint of the other body's book."
-        chosen = await self.ask(Choose("Receive a decision from another body", options, words))
+        text = "It enters this book with its words and figures, and with the fingerprint of the other body's book."
+        chosen = await self.ask(Choose("Receive a decision from another body", options, text))
         if chosen is None:
             return
         entry = receipt_of(desk, state, waiting[int(chosen)])

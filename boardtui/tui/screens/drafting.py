@@ -89,8 +89,8 @@ class DraftingScreen(BoardScreen):
         if note is None:
             self.say("Only notes are marked; the arrows go to one.")
             return
-        others = [one for one in self.shown.notes if one.seq in self._marked]
-        if any((one.item, one.confidential) != (note.item, note.confidential) for one in others):
+        others = [note for note in self.shown.notes if note.seq in self._marked]
+        if any((other.item, other.confidential) != (note.item, note.confidential) for other in others):
             self.say("One paragraph takes notes of one item, all public or all confidential.", "warn")
             return
         self._marked ^= {note.seq}
@@ -124,10 +124,10 @@ class DraftingScreen(BoardScreen):
         if note is None:
             self.say("The arrows go to the note that is to be left out.")
             return
-        drafted = any(one.seq == note.seq and isinstance(one.entry, ParagraphDrafted) for one in self._lines())
+        drafted = any(line.seq == note.seq and isinstance(line.entry, ParagraphDrafted) for line in self._lines())
         title = "Take the paragraph back" if drafted else "Leave the note out"
-        words = f"{note.text}\n\nIt stays in the minute book, struck out."
-        if await self.ask(Confirm(title, words, yes="take it back" if drafted else "leave it out")):
+        text = f"{note.text}\n\nIt stays in the minute book, struck out."
+        if await self.ask(Confirm(title, text, yes="take it back" if drafted else "leave it out")):
             reason = "paragraph taken back" if drafted else "left out of the minutes"
             if self.record(EntryRetracted(note.seq, reason)):
                 self.say("Taken back; the notes stand again." if drafted else "Left out of the minutes.")
@@ -136,11 +136,11 @@ class DraftingScreen(BoardScreen):
         """Back; the papers of a closed meeting are written again where something was drafted."""
         session = self.session
         changed = session is not None and session.recorded != self._begun_at
-        words = write_papers(self) if changed and self.state.phase == "closed" else ""
+        text = write_papers(self) if changed and self.state.phase == "closed" else ""
         self.dismiss()
         below = self.app.screen
-        if words and isinstance(below, BoardScreen):
-            below.call_after_refresh(below.say, words)
+        if text and isinstance(below, BoardScreen):
+            below.call_after_refresh(below.say, text)
 
     async def _add(self) -> None:
         key = self._item()

@@ -83,9 +83,9 @@ class HomeScreen(BoardScreen):
         """Those that do something here; on the first screen there is nothing to take back and nowhere to go back to."""
         label = _OPENS.get(self._here.kind, "open") if self.is_mounted else "open"
         return [
-            one._replace(label=label) if one.action == "open" else one
-            for one in super().commands()
-            if one.action not in ("undo", "back")
+            command._replace(label=label) if command.action == "open" else command
+            for command in super().commands()
+            if command.action not in ("undo", "back")
         ]
 
     @property
@@ -125,12 +125,17 @@ class HomeScreen(BoardScreen):
         states, width = self._told() or [], self.size.width or self.app.size.width
         rows = [
             *([] if planned else steps),
-            *home.going_on([one for one in past if (one.book, one.seq) in going], states, altered, width),
+            *home.going_on(
+                [past_meeting for past_meeting in past if (past_meeting.book, past_meeting.seq) in going],
+                states,
+                altered,
+                width,
+            ),
             *home.coming(planned, width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
             *home.matters(self._told(), self._late, desk.today(), width),
             *home.held(
-                [one for one in past if (one.book, one.seq) not in going],
+                [past_meeting for past_meeting in past if (past_meeting.book, past_meeting.seq) not in going],
                 states,
                 altered,
                 self._past_shown,
@@ -173,9 +178,9 @@ class HomeScreen(BoardScreen):
         Otherwise it would stand on the next meeting that is coming, and Enter would convene that one.
         """
         shown = self.query_one(Rows)
-        held = shown.key
+        text = shown.key
         shown.fill(rows)
-        if self._left and shown.key != held:
+        if self._left and shown.key != text:
             shown.select(f"running {self._left}")
 
     def _told(self) -> list[State] | None:
@@ -210,7 +215,7 @@ class HomeScreen(BoardScreen):
         from boardtui.desk.planning import plan
 
         try:
-            return tuple(one for one in plan(self.board.desk) if one.standing == "late")
+            return tuple(planned for planned in plan(self.board.desk) if planned.standing == "late")
         except UserError:
             return ()
 
@@ -339,13 +344,11 @@ class HomeScreen(BoardScreen):
         desk = self.board.desk
         if not desk.may_go_on(book):
             return True
-        words = (
+        text = (
             f"{desk.faults[book].problem} What you record now follows after it and is kept; the alteration stays visible to "
             "everybody who verifies the minute book, and papers say so. Keep a copy of the database as it is now."
         )
-        if not await self.ask(
-            Confirm("Record although the minute book was altered", words, yes="record", no="not now")
-        ):
+        if not await self.ask(Confirm("Record although the minute book was altered", text, yes="record", no="not now")):
             return False
         desk.go_on(book)
         return True
@@ -455,8 +458,10 @@ class HomeScreen(BoardScreen):
         if not books:
             self.say("No meeting has been held yet, so there is no year to show.")
             return
-        held = self.board.desk.past(1)
-        self.board.open_screen("year", under if under in books else held[0].book if held else books[0])
+        past_meetings = self.board.desk.past(1)
+        self.board.open_screen(
+            "year", under if under in books else past_meetings[0].book if past_meetings else books[0]
+        )
 
     def action_quit(self) -> None:
         self.app.exit()

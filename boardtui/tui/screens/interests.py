@@ -102,15 +102,17 @@ class InterestsScreen(BoardScreen):
 
     @work
     async def action_change(self) -> None:
-        standing, held = self._standing(), self._interest()
+        standing, interest = self._standing(), self._interest()
         if standing is not None:
             await self._deal_with(standing)
-        elif held is not None:
-            await self._declare(held.member, held)
+        elif interest is not None:
+            await self._declare(interest.member, interest)
 
     async def _deal_with(self, standing: StandingInterest) -> None:
         """Declare an interest from the register on the items it touches, or put it before the meeting."""
-        found = next((one for one in unhandled(self.shown) if one.interest.standing == standing.standing), None)
+        found = next(
+            (unhandled for unhandled in unhandled(self.shown) if unhandled.interest.standing == standing.standing), None
+        )
         if found is None:
             self.say("Nothing is to be done about this interest now. x ends it.")
             return
@@ -159,11 +161,11 @@ class InterestsScreen(BoardScreen):
 
     @work
     async def action_find(self) -> None:
-        declared = list(dict.fromkeys(one.member for one in self.shown.interests))
+        declared = list(dict.fromkeys(interest.member for interest in self.shown.interests))
         key = await people_forms.choose_member(self, "Whose declaration", declared)
         if key is not None:
             self.query_one(Rows).select(
-                str(next(one.seq for one in reversed(self.shown.interests) if one.member == key))
+                str(next(interest.seq for interest in reversed(self.shown.interests) if interest.member == key))
             )
 
     async def _declare(self, member: str, held: Interest | None) -> None:
@@ -207,10 +209,10 @@ class InterestsScreen(BoardScreen):
         two = "Recorded as two entries, since confidential and public items are kept apart." if len(entries) > 1 else ""
         if self.hides and any(line.confidential for line in recorded):
             return
-        words = effects(before, self.state, shown)
-        if not words and entries[0].handling != "noted":
-            words = [text for entry in entries for key in entry.items for text in interest_effects(self.shown, key)][:1]
-        self.say(" ".join(part for part in (two, *words) if part) or "Interest recorded; it changes no vote.")
+        texts = effects(before, self.state, shown)
+        if not texts and entries[0].handling != "noted":
+            texts = [text for entry in entries for key in entry.items for text in interest_effects(self.shown, key)][:1]
+        self.say(" ".join(part for part in (two, *texts) if part) or "Interest recorded; it changes no vote.")
 
     def _next(self) -> Line:
         waiting = unhandled(self.shown)
@@ -237,17 +239,17 @@ class InterestsScreen(BoardScreen):
         )
 
     def _show_effect(self) -> None:
-        page, held = self.query_one("#effect", Page), self._interest()
+        page, interest = self.query_one("#effect", Page), self._interest()
         width = max(20, page.size.width - 4)
         standing = self._standing()
         if standing is not None:
             page.put(standing_lines(self.shown, standing, width))
             return
-        page.put(interest_lines(self.shown, held, width) if held else wrap(self.HELP, width, "dim"))
+        page.put(interest_lines(self.shown, interest, width) if interest else wrap(self.HELP, width, "dim"))
 
     def _interest(self) -> Interest | None:
         key = self.query_one(Rows).key
-        return next((one for one in self.shown.interests if str(one.seq) == key), None)
+        return next((interest for interest in self.shown.interests if str(interest.seq) == key), None)
 
     def _standing(self) -> StandingInterest | None:
         """The interest in the register under the cursor, if it is on one."""

@@ -59,10 +59,10 @@ class IssuesScreen(BooksList):
     def _rows_of(self, state: State, width: int, *, settled: bool) -> list[Row]:
         desk = self.board.desk
         rows = issue_rows(state, self.local_now(state), lambda at: desk.local(at, state.starts), width, settled=settled)
-        words = "settled or referred" if settled else ""
+        sentence = "settled or referred" if settled else ""
         title = self.body_title(state.book) if self.all_books else ""
-        if rows and (title or words):
-            text = f"{title}, {words}" if title and words else title or words.capitalize()
+        if rows and (title or sentence):
+            text = f"{title}, {sentence}" if title and sentence else title or sentence.capitalize()
             return [heading(text), *rows]
         return rows
 
@@ -93,7 +93,7 @@ class IssuesScreen(BooksList):
         state = await self.choose_book("In which body is the issue raised?")
         if state is None:
             return
-        words = await self.ask(
+        value = await self.ask(
             Form(
                 "A new issue",
                 [
@@ -104,7 +104,7 @@ class IssuesScreen(BooksList):
                 last="goes on",
             )
         )
-        if words is None:
+        if value is None:
             return
         topic = await self.ask(Choose("Which element of Annex 1 does it concern?", _topics(state)))
         if topic is None:
@@ -114,9 +114,9 @@ class IssuesScreen(BooksList):
         )
         if parties is None:
             return
-        private = words.get("confidential") == "yes"
+        private = value.get("confidential") == "yes"
         key = next_issue(state, private=private)
-        entry = IssueRaised(key, words["title"], topic or None, tuple(parties), words["clause"], private)
+        entry = IssueRaised(key, value["title"], topic or None, tuple(parties), value["clause"], private)
         if self.record_in(state.book, entry):
             self.select(state.book, entry.issue)
 
@@ -128,12 +128,12 @@ class IssuesScreen(BooksList):
         desk = self.board.desk
         waiting = referred_to(desk, state.body)
         if not waiting:
-            said = f"No other body's book has an issue referred to {self.body_title(state.book)} and not yet received."
-            self.say(said)
+            text = f"No other body's book has an issue referred to {self.body_title(state.book)} and not yet received."
+            self.say(text)
             return
         options = [
-            Option(str(index), one.issue.title, f"from {self.body_title(one.book)}")
-            for index, one in enumerate(waiting)
+            Option(str(index), referred.issue.title, f"from {self.body_title(referred.book)}")
+            for index, referred in enumerate(waiting)
         ]
         explained = "It enters this book with all that happened in the other, and with the other book's fingerprint."
         chosen = await self.ask(Choose("Receive an issue from another book", options, explained))
@@ -155,15 +155,15 @@ class IssuesScreen(BooksList):
         entry = waiting[0]
         if len(waiting) > 1:
             options = [
-                Option(str(index), one.title or one.issue, self.body_title(one.body))
-                for index, one in enumerate(waiting)
+                Option(str(index), entry.title or entry.issue, self.body_title(entry.body))
+                for index, entry in enumerate(waiting)
             ]
             chosen = await self.ask(Choose("What became of which issue", options))
             if chosen is None:
                 return
             entry = waiting[int(chosen)]
-        words = f"{self.body_title(entry.body)} resolved it: {entry.how}"
-        if await self.ask(Confirm(entry.title or entry.issue, words, yes="take the answer into this book")):
+        text = f"{self.body_title(entry.body)} resolved it: {entry.how}"
+        if await self.ask(Confirm(entry.title or entry.issue, text, yes="take the answer into this book")):
             self.record_in(state.book, entry)
 
     def _tell_of_answers(self) -> None:

@@ -317,5 +317,5 @@ class MeetingScreen(BoardScreen):
         if state.current is None or key == state.current or state.phase == "closed":
             return []
         here = state.items[state.current].agenda.number
-        words = f"Only looking: the meeting is on item {here}. Enter opens this one."
-        return [*wrap(words, max(20, self.query_one("#item", Page).size.width - 2), "warn"), EMPTY]
+        text = f"Only looking: the meeting is on item {here}. Enter opens this one."
+        return [*wrap(text, max(20, self.query_one("#item", Page).size.width - 2), "warn"), EMPTY]

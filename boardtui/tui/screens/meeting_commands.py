@@ -105,11 +105,13 @@ def why_not(state: State, action: str) -> str:
 
 def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
     """The commands with the words and the footer that fit the meeting at this moment."""
-    words = {"public": "readmit public"} if state.excluded else {}
+    texts_by_key = {"public": "readmit public"} if state.excluded else {}
     footer = {"closed": "minutes", "adjourned": "adjourn"}.get(state.phase)
     if state.phase == "adjourned":
-        words["adjourn"] = "resume"
+        texts_by_key["adjourn"] = "resume"
     return [
-        one._replace(label=words.get(one.action, one.label), footer=one.footer or one.action == footer)
-        for one in commands
+        command._replace(
+            label=texts_by_key.get(command.action, command.label), footer=command.footer or command.action == footer
+        )
+        for command in commands
     ]

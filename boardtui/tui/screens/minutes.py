@@ -113,8 +113,8 @@ class MinutesScreen(BoardScreen):
     def show_state(self) -> None:
         width = min(_WIDEST, self.query_one(Page).size.width - 5)
         if not self.session or not self.state.meeting or width < 20:
-            words = self._problem or "No meeting has been convened in this book yet, so there are no minutes."
-            self.query_one(Page).put(wrap(f"{words} Escape goes back.", max(20, width), "bad" if self._problem else ""))
+            text = self._problem or "No meeting has been convened in this book yet, so there are no minutes."
+            self.query_one(Page).put(wrap(f"{text} Escape goes back.", max(20, width), "bad" if self._problem else ""))
             return
         if self.hides:
             self._part = "public"
@@ -127,7 +127,7 @@ class MinutesScreen(BoardScreen):
         session = self.session
         assert session is not None
         try:
-            words = warning(self.board.desk, self.stretch, known=True)
+            text = warning(self.board.desk, self.stretch, known=True)
             paper = minutes_of(self.board.desk, session, self.stretch, part=self._part, names=self._names)
         except (PaperError, BookError) as error:
             self.query_one(Page).put(wrap(str(error), width, "bad"))
@@ -145,17 +145,21 @@ class MinutesScreen(BoardScreen):
                 line(Span(f"fingerprint {paper.fingerprint}", "dim")),
             ]
         )
-        document = warned(minutes_document(paper, self.board.desk.config.settings.house.minutes), words)
+        document = warned(minutes_document(paper, self.board.desk.config.settings.house.minutes), text)
         self.query_one(Page).put([EMPTY, *paper_lines(document, width), *self._corrections(width)])
 
     def _corrections(self, width: int) -> list[Line]:
         """The corrections entered to this part that wait for approval."""
         assert self.session is not None
         hidden = self._part == "confidential"
-        found = [one for one in corrections_of(self.session.state, self.state.meeting) if one.confidential is hidden]
-        lines = [EMPTY, line(Span("Corrections entered, to be approved with the minutes", "warn"))] if found else []
-        for one in found:
-            lines += wrap(f"· {correction_words(one)}", width)
+        corrections = [
+            one for one in corrections_of(self.session.state, self.state.meeting) if one.confidential is hidden
+        ]
+        lines = (
+            [EMPTY, line(Span("Corrections entered, to be approved with the minutes", "warn"))] if corrections else []
+        )
+        for correction in corrections:
+            lines += wrap(f"· {correction_words(correction)}", width)
         return lines
 
     @work

@@ -94,11 +94,11 @@ class PlanScreen(BooksScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "extend":
-            one = self._under_cursor()
-            return one is not None and one.ends
+            planned = self._under_cursor()
+            return planned is not None and planned.ends
         if action == "reach":
-            one = self._under_cursor()
-            return one is not None and one.kind == "milestone" and bool(one.about)
+            planned = self._under_cursor()
+            return planned is not None and planned.kind == "milestone" and bool(planned.about)
         return True
 
     def on_rows_moved(self) -> None:
@@ -107,47 +107,49 @@ class PlanScreen(BooksScreen):
 
     @work
     async def action_reach(self) -> None:
-        one = self._under_cursor()
-        state = await self.choose_book("In whose minute book is it recorded?") if one else None
-        if one is None or state is None:
+        planned = self._under_cursor()
+        state = await self.choose_book("In whose minute book is it recorded?") if planned else None
+        if planned is None or state is None:
             return
         today = self.today()
         fields = [
             Field("date", "Dealt with on", today.isoformat(), required=True, hint=HINT),
             Field("text", "How", hint="such as: reviewed by the Board, extended to 2028"),
         ]
-        words = f"{one.title} ({one.clause})"
-        if one.begins:
+        text = f"{planned.title} ({planned.clause})"
+        if planned.begins:
             fields[0] = Field("date", "Began on", today.isoformat(), required=True, hint=HINT)
             fields[1] = Field("text", "What started it", required=True)
-        title = "The time limit begins" if one.begins else "Dealt with"
-        given = await ask_with_day(self.ask, title, fields, today, day="date", words=words)
+        title = "The time limit begins" if planned.begins else "Dealt with"
+        given = await ask_with_day(self.ask, title, fields, today, day="date", words=text)
         if given is None:
             return
         day = given["date"] or today.isoformat()
-        entry = MilestoneReached(one.about, one.title, day, given["text"], begins=one.begins)
+        entry = MilestoneReached(planned.about, planned.title, day, given["text"], begins=planned.begins)
         self.record_in(state.book, entry)
 
     @work
     async def action_extend(self) -> None:
         """Record to which date the memorandum was extended; what comes back is then due until that date."""
-        one = self._under_cursor()
-        state = await self.choose_book("In whose minute book is it recorded?") if one else None
-        if one is None or state is None:
+        planned = self._under_cursor()
+        state = await self.choose_book("In whose minute book is it recorded?") if planned else None
+        if planned is None or state is None:
             return
         today = self.today()
         decided = Field("date", "Decided on", today.isoformat(), required=True, hint=HINT)
         how = Field("text", "By whom, and how", required=True)
-        words = f"{one.title} ({one.clause})"
-        given = await ask_with_day(self.ask, "Extended", [decided, how], today, day="date", words=words)
+        text = f"{planned.title} ({planned.clause})"
+        given = await ask_with_day(self.ask, "Extended", [decided, how], today, day="date", words=text)
         if given is None:
             return
         last = [Field("until", "Until", required=True, hint=HINT)]
-        new = await ask_with_day(self.ask, "Extended until which date", last, today, day="until", words=words)
+        new = await ask_with_day(self.ask, "Extended until which date", last, today, day="until", words=text)
         if new is None:
             return
-        key = extension(one.milestone, new["until"])
-        self.record_in(state.book, MilestoneReached(key, one.title, given["date"], given["text"], until=new["until"]))
+        key = extension(planned.milestone, new["until"])
+        self.record_in(
+            state.book, MilestoneReached(key, planned.title, given["date"], given["text"], until=new["until"])
+        )
 
     def action_write(self) -> None:
         try:
@@ -164,8 +166,8 @@ class PlanScreen(BooksScreen):
         number = 0
         for title, group in groupby(self._lines, key=month_of):
             yield heading(title)
-            for one in group:
-                yield Row(str(number), _row(one, self._what(one), width))
+            for planned in group:
+                yield Row(str(number), _row(planned, self._what(planned), width))
                 number += 1
 
     def _what(self, one: Planned) -> str:
@@ -179,17 +181,21 @@ class PlanScreen(BooksScreen):
         return self._lines[int(key)] if key.isdecimal() and int(key) < len(self._lines) else None
 
     def _show_about(self) -> None:
-        one, page = self._under_cursor(), self.query_one(Page)
+        planned, page = self._under_cursor(), self.query_one(Page)
         width = max(20, page.size.width - 2)
-        if one is None:
+        if planned is None:
             page.put([])
             return
-        lines = wrap(one.title, width, "heading")
-        if one.body and one.kind != "owed":
-            lines += wrap(self.body_title(one.body), width)
-        clause = f"{one.clause if one.kind == 'owed' else _begun(clause_words(one.clause))}." if one.clause else ""
-        lines += wrap(f"{_begun(one.words)}. {clause}", width)
-        lines += wrap(one.note, width, "dim") if one.note else []
+        lines = wrap(planned.title, width, "heading")
+        if planned.body and planned.kind != "owed":
+            lines += wrap(self.body_title(planned.body), width)
+        clause = (
+            f"{planned.clause if planned.kind == 'owed' else _begun(clause_words(planned.clause))}."
+            if planned.clause
+            else ""
+        )
+        lines += wrap(f"{_begun(planned.words)}. {clause}", width)
+        lines += wrap(planned.note, width, "dim") if planned.note else []
         page.put(lines)
 
 
@@ -198,8 +204,8 @@ def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(one: Planned, title: str, width: int) -> Line:
-    words, tone = _MARKS[one.standing]
-    day = f"{one.day:%a} {one.day.day:>2} {one.day:%b %Y}" if one.day else ""
+def _row(planned: Planned, title: str, width: int) -> Line:
+    text, tone = _MARKS[planned.standing]
+    day = f"{planned.day:%a} {planned.day.day:>2} {planned.day:%b %Y}" if planned.day else ""
     room = max(10, width - 27)
-    return line(fit(day, 15), "  ", Span(fit(words, 7), tone), "  ", fit(title, room))
+    return line(fit(day, 15), "  ", Span(fit(text, 7), tone), "  ", fit(title, room))

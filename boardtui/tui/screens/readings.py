@@ -82,8 +82,8 @@ class ReadingsScreen(BoardScreen):
             asks = asks.removesuffix(".") + (
                 ", and the result depends on it. Ask the Chair to rule, select that reading and press Enter."
             )
-        words = wrap(asks, width - 2, "strong", indent=" ")
-        head.show([title, *wrap(motion.text, width - 2, indent=" ")[:2], EMPTY, *words])
+        spans = wrap(asks, width - 2, "strong", indent=" ")
+        head.show([title, *wrap(motion.text, width - 2, indent=" ")[:2], EMPTY, *spans])
         rows = reading_rows(self.state, motion, width)
         self.query_one(Rows).styles.height = min(len(rows), max(3, self.size.height // 2))
         self.query_one(Rows).fill(rows)
@@ -102,7 +102,7 @@ class ReadingsScreen(BoardScreen):
             self.say("There is nothing to rule on here any more.", "warn")
             return
         clause = rule_of(self.state, motion).clause
-        presence = any(one.key == PROXIES_ABSENT.key for one in readings_of(self.state, motion))
+        presence = any(recount.key == PROXIES_ABSENT.key for recount in readings_of(self.state, motion))
         if key == PROXIES_ABSENT.key:
             ruled = await record_ruling(self, motion, "proxies_present", "do_not_count", PROXIES_ABSENT.title)
         elif key == OWN and presence:
@@ -111,7 +111,7 @@ class ReadingsScreen(BoardScreen):
             means = reading_in_use(rule_of(self.state, motion), counting_of(self.state, motion))
             ruled = await record_ruling(self, motion, "procedure", means, started(means))
         else:
-            title = next(one.title for one in readings_of(self.state, motion) if one.key == key)
+            title = next(recount.title for recount in readings_of(self.state, motion) if recount.key == key)
             ruled = await record_ruling(
                 self, motion, "reading", key, f"{started(clause_words(clause))} read as “{title}”"
             )
@@ -132,10 +132,10 @@ class ReadingsScreen(BoardScreen):
             lines += wrap(tally_of(self.state, motion).words, width, "strong", indent="  ")
             lines += wrap(rule.note, width, indent="  ") if rule.note else []
         else:
-            for one in readings_of(self.state, motion):
-                if one.key == key:
-                    words = one.tally.words if one.tally else f"It {one.problem}."
-                    lines += [*wrap(words, width, "strong", indent="  "), *wrap(one.why, width, indent="  ")]
+            for recount in readings_of(self.state, motion):
+                if recount.key == key:
+                    text = recount.tally.words if recount.tally else f"It {recount.problem}."
+                    lines += [*wrap(text, width, "strong", indent="  "), *wrap(recount.why, width, indent="  ")]
         self.query_one(Page).put(lines)
 
 
@@ -144,14 +144,14 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     own = tally_of(state, motion)
     recounts = readings_of(state, motion)
     ruled = next((r for r in reversed(state.rulings) if r.motion == motion.key and r.setting == "reading"), None)
-    titles = {one.key: one.title for one in recounts}
+    titles = {recount.key: recount.title for recount in recounts}
     reading = f"reading in use: {what_it_asks(counting_of(state, motion), present_or_not=True)}"
     name = f"as ruled: {titles.get(ruled.value, ruled.value)}" if ruled else reading
     name += ", with members voting by proxy" if PROXIES_ABSENT.key in titles else ""
     rows = [heading(_columns("", "for", "of", "needed", "outcome", width)), Row(OWN, _reading(name, own, own, width))]
-    differ = [one for one in recounts if one.tally and one.tally.outcome != own.outcome]
-    same = [one for one in recounts if one.tally and one.tally.outcome == own.outcome]
-    failed = [one for one in recounts if one.tally is None]
+    differ = [recount for recount in recounts if recount.tally and recount.tally.outcome != own.outcome]
+    same = [recount for recount in recounts if recount.tally and recount.tally.outcome == own.outcome]
+    failed = [recount for recount in recounts if recount.tally is None]
     for title, group in (
         ("would change the result", differ),
         ("would not change it", same),
@@ -159,24 +159,26 @@ def reading_rows(state: State, motion: Motion, width: int) -> list[Row]:
     ):
         if group:
             rows += [Row("", (), choosable=False), heading(title)]
-            rows += [Row(one.key, _recount(one, own, width)) for one in group]
+            rows += [Row(recount.key, _recount(recount, own, width)) for recount in group]
     return rows
 
 
-def _recount(one: Recount, own: Tally, width: int) -> Line:
-    if one.tally is None:
+def _recount(recount: Recount, own: Tally, width: int) -> Line:
+    if recount.tally is None:
         return line(
-            fit(one.title, max(20, width // 3)), "  ", span(one.problem.removeprefix("cannot be recounted: "), "dim")
+            fit(recount.title, max(20, width // 3)),
+            "  ",
+            span(recount.problem.removeprefix("cannot be recounted: "), "dim"),
         )
-    return _reading(one.title, one.tally, own, width)
+    return _reading(recount.title, recount.tally, own, width)
 
 
 def _reading(title: str, count: Tally, own: Tally, width: int) -> Line:
     outcome = "carried" if count.outcome == "carried" else "not carried"
     needed = "–" if count.needed is None else str(count.needed)
-    told = _columns(title, str(count.for_), str(count.base), needed, "", width)
+    text = _columns(title, str(count.for_), str(count.base), needed, "", width)
     differs = "  ≠" if count.outcome != own.outcome else ""
-    return line(told, Span(outcome, "good" if count.outcome == "carried" else "bad"), Span(differs, "warn"))
+    return line(text, Span(outcome, "good" if count.outcome == "carried" else "bad"), Span(differs, "warn"))
 
 
 def _columns(title: str, for_: str, of: str, needed: str, outcome: str, width: int) -> str:

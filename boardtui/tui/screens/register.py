@@ -220,10 +220,10 @@ class RegisterScreen(BoardScreen):
     async def action_find(self) -> None:
         listed = self.query_one("#list", Rows)
         rows = [row for row in listed.rows if row.choosable]
-        words = [" ".join("".join(part.text for part in row.parts).split()) for row in rows]
-        options = [Option(row.key, text) for row, text in zip(rows, words, strict=True)]
-        if options and (found := await self.ask(Choose("Go to", options))) is not None:
-            listed.select(found)
+        texts = [" ".join("".join(part.text for part in row.parts).split()) for row in rows]
+        options = [Option(row.key, text) for row, text in zip(rows, texts, strict=True)]
+        if options and (value := await self.ask(Choose("Go to", options))) is not None:
+            listed.select(value)
 
     @work
     async def action_do(self, name: str) -> None:
@@ -264,7 +264,7 @@ class RegisterScreen(BoardScreen):
         db = self.board.desk.store.connection
         effects = await persist(self, partial(rehearse, db, make)) if counts else []
         if effects:
-            running = [f"“{one.title}”" for one in self.board.desk.states() if one.phase in RUNNING]
+            running = [f"“{state.title}”" for state in self.board.desk.states() if state.phase in RUNNING]
             dialog = ConfirmList("What this changes", effects, keeping(running), yes="make the change")
             if not await self.ask(dialog):
                 self.say("Nothing was changed.")

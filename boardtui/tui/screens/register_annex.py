@@ -43,13 +43,13 @@ class AnnexTab(Tab):
         elements = topics(self.db)
         starred = {topic.key: set[str]() for topic in elements}
         for ruling in overrides(self.db):
-            ticked = next((one.categories for one in elements if one.key == ruling.topic), ())
+            ticked = next((element.categories for element in elements if element.key == ruling.topic), ())
             column = category.get(ruling.partner)
             if ruling.topic in starred and ruling.eligible != (column in ticked):
                 starred[ruling.topic].add(column or "")
-        rows = [MatrixRow(one.key, one.title, one.categories, starred[one.key]) for one in elements]
+        rows = [MatrixRow(element.key, element.title, element.categories, starred[element.key]) for element in elements]
         most = max(6, self.screen.size.height * 3 // 5)
-        matrix.fill([(one.key, one.title) for one in categories(self.db)], rows, most)
+        matrix.fill([(category.key, category.title) for category in categories(self.db)], rows, most)
         page.put(self._rulings(width))
 
     def moved(self, key: str) -> None:
@@ -61,76 +61,78 @@ class AnnexTab(Tab):
         """The open questions; of each the element under the cursor first, then the words, then the other elements."""
         found = open_rulings(questions(self.db), overrides(self.db), partners(self.db), topics(self.db))
         lines: list[Line] = []
-        table = [("", topic, ruling_words(one)) for _, told in found for _, topic, one in told]
+        table = [("", topic, ruling_words(override)) for _, told in found for _, topic, override in told]
         sizes = widths(width - 2, 10, -2, -3, needs=widest(table) if table else ())
         here = getattr(self._element(self.matrix.key), "title", "")
-        for words, told in found:
+        for text, told in found:
             drawn = [
-                (topic == here, line("  ", *cells(sizes, partner, topic, ruling_words(one))))
-                for partner, topic, one in told
+                (topic == here, line("  ", *cells(sizes, partner, topic, ruling_words(override))))
+                for partner, topic, override in told
             ]
             lines += [EMPTY] if lines else []
             lines += [row for now, row in drawn if now]
-            lines += [line(" ", *part) for part in wrap(words, width - 2)]
+            lines += [line(" ", *part) for part in wrap(text, width - 2)]
             lines += [row for now, row in drawn if not now]
         return lines or [line(Span(" The memorandum leaves nothing open here, and nothing was ruled.", "dim"))]
 
     def _element(self, key: str) -> Topic | None:
-        return next((one for one in topics(self.db) if one.key == key), None)
+        return next((topic for topic in topics(self.db) if topic.key == key), None)
 
     def detail(self, key: str, width: int) -> list[Line]:
-        one = self._element(key)
-        if one is None:
+        topic = self._element(key)
+        if topic is None:
             return []
         title = next((each.title for each in categories(self.db) if each.key == self.matrix.column), "")
-        does = "✓ applies to" if self.matrix.column in one.categories else "– does not apply to"
+        does = "✓ applies to" if self.matrix.column in topic.categories else "– does not apply to"
         there = [each.short or each.name for each in partners(self.db) if each.category == self.matrix.column]
-        told = line(f"{does} {title}: ", Span(one.title, "strong"))
-        return [told, *labelled("partners", ", ".join(there) or "none", width), *wrap(one.note, width, "dim")]
+        spans = line(f"{does} {title}: ", Span(topic.title, "strong"))
+        return [spans, *labelled("partners", ", ".join(there) or "none", width), *wrap(topic.note, width, "dim")]
 
     async def edit(self) -> None:
         await self.tick()
 
     async def tick(self) -> None:
         """Tick or clear the cell under the cursor."""
-        one, column = self._element(self.key), self.matrix.column
-        if one is None or not column:
+        topic, column = self._element(self.key), self.matrix.column
+        if topic is None or not column:
             return
-        ticked = column not in one.categories
+        ticked = column not in topic.categories
         title = next(each.title for each in categories(self.db) if each.key == column)
-        done = f"{one.title} {'applies' if ticked else 'no longer applies'} to {title}."
-        await self.screen.change(lambda: set_tick(self.db, one.key, column, ticked), done)
+        done = f"{topic.title} {'applies' if ticked else 'no longer applies'} to {title}."
+        await self.screen.change(lambda: set_tick(self.db, topic.key, column, ticked), done)
 
     async def ruling(self) -> None:
         """Enter or take away a ruling on one partner and the element under the cursor."""
-        one = self._element(self.key)
-        if one is None:
+        topic = self._element(self.key)
+        if topic is None:
             return
-        held = {each.partner: each for each in overrides(self.db) if each.topic == one.key}
-        open_to = {partner for each in questions(self.db) if one.key in each.topics for partner in each.partners}
+        overrides_by_key = {each.partner: each for each in overrides(self.db) if each.topic == topic.key}
+        open_to = {partner for each in questions(self.db) if topic.key in each.topics for partner in each.partners}
         options = []
         for each in sorted(partners(self.db), key=lambda each: each.key not in open_to):
             state = "open question" if each.key in open_to else ""
-            remark = ruling_words(held[each.key]).text if each.key in held else state
+            remark = ruling_words(overrides_by_key[each.key]).text if each.key in overrides_by_key else state
             options.append(Option(each.key, each.name, remark))
-        partner = await self.choose(f"Ruling on {one.title}: which partner", options)
+        partner = await self.choose(f"Ruling on {topic.title}: which partner", options)
         if partner is None:
             return
         name = next(each.name for each in partners(self.db) if each.key == partner)
-        old = held.get(partner)
-        chosen = await self.choose(f"{one.title}, for {name}", list(RULINGS), _chosen(old.eligible) if old else "none")
+        old = overrides_by_key.get(partner)
+        chosen = await self.choose(
+            f"{topic.title}, for {name}", list(RULINGS), _chosen(old.eligible) if old else "none"
+        )
         if chosen is None:
             return
         source = ""
         if chosen != "none":
             field = Field("source", "Who ruled so, and when", old.source if old else "", required=True)
-            said = await self.ask(Form(f"{one.title}, for {name}", [field], last="save"))
-            if said is None:
+            value = await self.ask(Form(f"{topic.title}, for {name}", [field], last="save"))
+            if value is None:
                 return
-            source = said["source"]
+            source = value["source"]
         eligible = None if chosen == "none" else chosen == "yes"
         done = f"The ruling on {name} was {'taken away' if eligible is None else 'entered'}."
-        await self.screen.change(lambda: set_override(self.db, partner, one.key, eligible, source), done)
+        await self.screen.change(lambda: set_override(self.db, partner, topic.key, eligible, source), done)
 
 
 def _chosen(eligible: bool) -> str:

@@ -42,13 +42,13 @@ def changes_before_convening(desk: Desk, body: str) -> list[str]:
 async def confirm_changes(screen: BoardScreen, body: str) -> bool:
     """Show what changed since the body's last meeting before the next is convened; True where it may be convened."""
     desk = screen.board.desk
-    found = [] if desk.store.read_only_reason else changes_before_convening(desk, body)
+    texts = [] if desk.store.read_only_reason else changes_before_convening(desk, body)
     last = last_convened(desk, body)
-    if not found or last is None:
+    if not texts or last is None:
         return True
     title = f"Changed since “{last.title}”, {day(last.starts)}"
-    words = "The meeting runs on what the register says now. esc leaves it unconvened; e opens the register."
-    return bool(await screen.ask(ConfirmList(title, found, words, yes="convene the meeting", no="do not convene yet")))
+    text = "The meeting runs on what the register says now. esc leaves it unconvened; e opens the register."
+    return bool(await screen.ask(ConfirmList(title, texts, text, yes="convene the meeting", no="do not convene yet")))
 
 
 class ChangesTab(BodyTab):
@@ -63,16 +63,15 @@ class ChangesTab(BodyTab):
         if convened is None:
             return self.about("has not met yet"), EMPTY
         number = len(changes_of(desk, self.body_key))
-        words = {0: "nothing changed", 1: "1 change"}.get(number, f"{number} changes")
+        text = {0: "nothing changed", 1: "1 change"}.get(number, f"{number} changes")
         since = f"since “{convened.title}”, {day(convened.starts)}, was convened"
         if desk.session(self.body_key).state.phase in RUNNING:
             since += "; it is running and keeps what it has"
-        return self.about(Span(words, "strong" if number else "")), line(Span(since, "dim"))
+        return self.about(Span(text, "strong" if number else "")), line(Span(since, "dim"))
 
     def rows(self, width: int) -> list[Row]:
         return [
-            Row(f"{index}", line(words))
-            for index, words in enumerate(changes_of(self.screen.board.desk, self.body_key))
+            Row(f"{index}", line(text)) for index, text in enumerate(changes_of(self.screen.board.desk, self.body_key))
         ]
 
     @property

@@ -47,13 +47,13 @@ class MeetingsTab(Tab):
 
     def planned(self) -> list[Meeting]:
         """The meetings that are not yet convened, the earliest first."""
-        waiting = {one.key for one in self.screen.board.desk.planned(old_too=True)}
-        return [one for one in meetings(self.db) if one.key in waiting]
+        waiting = {planned_meeting.key for planned_meeting in self.screen.board.desk.planned(old_too=True)}
+        return [meeting for meeting in meetings(self.db) if meeting.key in waiting]
 
     def current(self) -> Meeting | None:
         """The meeting whose agenda is shown."""
-        found = self.planned()
-        return next((one for one in found if one.key == self.chosen), found[0] if found else None)
+        meetings = self.planned()
+        return next((meeting for meeting in meetings if meeting.key == self.chosen), meetings[0] if meetings else None)
 
     @property
     def empty(self) -> str:
@@ -63,27 +63,27 @@ class MeetingsTab(Tab):
 
     def head(self, width: int) -> tuple[Line, Line]:
         number = len(self.planned())
-        words = "1 meeting planned" if number == 1 else f"{number} meetings planned"
+        text = "1 meeting planned" if number == 1 else f"{number} meetings planned"
         left_out = unreadable_meetings(self.db)
         more = Span(f"   {left_out} cannot be shown: Home says why", "warn") if left_out else ""
-        return line(Span(words, "strong"), more, "   ", Span("what was convened is on Home", "dim")), line()
+        return line(Span(text, "strong"), more, "   ", Span("what was convened is on Home", "dim")), line()
 
     def rows(self, width: int) -> list[Row]:
-        found, current = self.planned(), self.current()
+        meetings, current = self.planned(), self.current()
         if current is None:
             return []
-        at = found.index(current)
-        first = max(0, min(at - SHOWN // 2, len(found) - SHOWN))
+        at = meetings.index(current)
+        first = max(0, min(at - SHOWN // 2, len(meetings) - SHOWN))
         sizes = widths(width - 4, 21, -3, 13)
-        listed = [self._meeting(one, one == current, sizes) for one in found[first : first + SHOWN]]
-        if len(found) > SHOWN:
-            more = f"  and {len(found) - SHOWN} more; c shows them all"
+        listed = [self._meeting(meeting, meeting == current, sizes) for meeting in meetings[first : first + SHOWN]]
+        if len(meetings) > SHOWN:
+            more = f"  and {len(meetings) - SHOWN} more; c shows them all"
             listed.append(Row("", line(Span(more, "dim")), choosable=False))
         items = agenda(self.db, current.key)
         listed += [Row("", (), choosable=False), heading(f"Agenda of {current.title}, {day(current.starts)}")]
         if not items:
-            words = "  Nothing on it yet: n adds an item, o takes over an earlier agenda."
-            listed.append(Row("", line(Span(words, "dim")), choosable=False))
+            text = "  Nothing on it yet: n adds an item, o takes over an earlier agenda."
+            listed.append(Row("", line(Span(text, "dim")), choosable=False))
         return listed + self._items(current, items, width)
 
     def _meeting(self, one: Meeting, here: bool, sizes: list[int]) -> Row:
@@ -108,21 +108,21 @@ class MeetingsTab(Tab):
     def detail(self, key: str, width: int) -> list[Line]:
         kind, _, rest = key.partition(" ")
         if kind == "meeting":
-            one = next((one for one in self.planned() if one.key == rest), None)
-            if one is None:
+            meeting = next((one for one in self.planned() if one.key == rest), None)
+            if meeting is None:
                 return []
-            body = titles(self.db).get(one.body, one.body)
-            when = f"{day(one.starts)} {one.starts[11:16]}, UTC{one.starts[16:]}"
-            where = labelled("place", one.place or "not stated", width)
-            return [line(Span(one.title, "strong"), " · ", body), *labelled("starts", when, width), *where]
+            body = titles(self.db).get(meeting.body, meeting.body)
+            when = f"{day(meeting.starts)} {meeting.starts[11:16]}, UTC{meeting.starts[16:]}"
+            where = labelled("place", meeting.place or "not stated", width)
+            return [line(Span(meeting.title, "strong"), " · ", body), *labelled("starts", when, width), *where]
         item = self._item(key)
         if item is None:
             return []
         named = {topic.key: topic.title for topic in topics(self.db)}
         secret = Span("confidential", "bad") if item.confidential else Span("")
-        told = " · ".join(part for part in (item.purpose, item.paper, item.lead) if part) or "no paper, no lead"
+        text = " · ".join(part for part in (item.purpose, item.paper, item.lead) if part) or "no paper, no lead"
         topic = named.get(item.topic or "", "none: every partner is concerned")
-        return [line(Span(item.title, "strong"), "  ", secret), line(told), *labelled("Annex 1", topic, width)]
+        return [line(Span(item.title, "strong"), "  ", secret), line(text), *labelled("Annex 1", topic, width)]
 
     def moved(self, key: str) -> None:
         kind, _, rest = key.partition(" ")
@@ -136,11 +136,14 @@ class MeetingsTab(Tab):
         current = self.current()
         if kind != "item" or current is None:
             return None
-        return next((one for one in agenda(self.db, current.key) if one.item == rest), None)
+        return next((agenda_item for agenda_item in agenda(self.db, current.key) if agenda_item.item == rest), None)
 
     async def meeting(self) -> None:
         """Choose the meeting whose agenda is shown."""
-        options = [Option(one.key, one.title, f"{day(one.starts)} {one.starts[11:16]}") for one in self.planned()]
+        options = [
+            Option(meeting.key, meeting.title, f"{day(meeting.starts)} {meeting.starts[11:16]}")
+            for meeting in self.planned()
+        ]
         chosen = await self.choose("Which meeting", options, getattr(self.current(), "key", "")) if options else None
         if chosen is not None:
             self._show(chosen)
@@ -165,16 +168,20 @@ class MeetingsTab(Tab):
 
     async def plan(self) -> None:
         """Plan another meeting."""
-        held = {body.key: body for body in bodies(self.db)}
-        body = await self.choose("A meeting of which body", [Option(key, one.title) for key, one in held.items()])
+        bodies_by_key = {body.key: body for body in bodies(self.db)}
+        body = await self.choose(
+            "A meeting of which body", [Option(key, body.title) for key, body in bodies_by_key.items()]
+        )
         if body is None:
             return
-        blank = Meeting("", body, held[body].title, "", public=held[body].public)
-        said = await ask_meeting(self.screen, "New meeting", blank)
-        if said is None:
+        blank = Meeting("", body, bodies_by_key[body].title, "", public=bodies_by_key[body].public)
+        fields = await ask_meeting(self.screen, "New meeting", blank)
+        if fields is None:
             return
-        taken = {one.key for one in meetings(self.db)} | {one.meeting for one in self.screen.board.desk.past(100_000)}
-        new = Meeting(key_from(f"{body[:45]}-{said['starts'][:10]}", taken, "meeting"), body, **said)
+        taken = {meeting.key for meeting in meetings(self.db)} | {
+            past_meeting.meeting for past_meeting in self.screen.board.desk.past(100_000)
+        }
+        new = Meeting(key_from(f"{body[:45]}-{fields['starts'][:10]}", taken, "meeting"), body, **fields)
         if await self.screen.change(partial(add_meeting, self.db, new), f"Planned: {new.title}.", counts=False):
             self._show(new.key)
 
@@ -218,7 +225,7 @@ class MeetingsTab(Tab):
         if item is None or current is None:
             self.screen.say("Put the cursor on an item of the agenda to move it.")
             return
-        order = [one.item for one in agenda(self.db, current.key)]
+        order = [agenda_item.item for agenda_item in agenda(self.db, current.key)]
         to = order.index(item.item) + 1 + step
         if not 1 <= to <= len(order):
             self.screen.say(f"“{item.title}” is {'first' if step < 0 else 'last'} already.")
@@ -237,12 +244,12 @@ class MeetingsTab(Tab):
             key = key_from(f"{current.key[:30]}-{item.title[:24]}", taken, "item")
             taken.add(key)
             new.append(repeated(item, key))
-        told = f"{len(new)} items were taken over." if len(new) > 1 else "1 item was taken over."
-        if new and await self.screen.change(partial(take_over, self.db, current.key, new), told, counts=False):
+        text = f"{len(new)} items were taken over." if len(new) > 1 else "1 item was taken over."
+        if new and await self.screen.change(partial(take_over, self.db, current.key, new), text, counts=False):
             self.screen.go_to(f"item {new[0].item}")
 
     def _item_keys(self, body: str) -> set[str]:
-        return {item.item for one in meetings(self.db, body) for item in agenda(self.db, one.key)}
+        return {item.item for meeting in meetings(self.db, body) for item in agenda(self.db, meeting.key)}
 
     async def take_out(self) -> None:
         """Take the item off the agenda, or the meeting out of the plan."""
@@ -259,7 +266,7 @@ class MeetingsTab(Tab):
 
     async def _cancel(self, held: Meeting) -> None:
         items = len(agenda(self.db, held.key))
-        words = f"Take “{held.title}”, {day(held.starts)}, out of the plan, with the {items} items of its agenda?"
-        if await self.ask(Confirm("Meeting not held", words, yes="take it out")):
+        text = f"Take “{held.title}”, {day(held.starts)}, out of the plan, with the {items} items of its agenda?"
+        if await self.ask(Confirm("Meeting not held", text, yes="take it out")):
             make = partial(remove_meeting, self.db, held.key)
             await self.screen.change(make, f"“{held.title}” is out of the plan.", counts=False)

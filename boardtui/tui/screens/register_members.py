@@ -28,27 +28,27 @@ class MembersTab(BodyTab):
         return "This body has no seats yet. n adds one, b chooses another body."
 
     def head(self, width: int) -> tuple[Line, Line]:
-        heads, *told = self._table()
-        return self.about(*vacancies(members(self.db, self.body_key))), cells(_sizes(width, [heads, *told]), *heads)
+        heads, *values = self._table()
+        return self.about(*vacancies(members(self.db, self.body_key))), cells(_sizes(width, [heads, *values]), *heads)
 
     def _table(self) -> list[tuple[object, ...]]:
         """The heads and then each seat's words."""
         everybody = partners(self.db)
         return [
-            tuple(Span(words, "dim") for words in ("Seat", "Held by", "Represents")),
+            tuple(Span(text, "dim") for text in ("Seat", "Held by", "Represents")),
             *(
-                (one.seat, holder(one), Span(represented(one, everybody) or "no partner", "dim"))
-                for one in members(self.db, self.body_key)
+                (member.seat, holder(member), Span(represented(member, everybody) or "no partner", "dim"))
+                for member in members(self.db, self.body_key)
             ),
         ]
 
     def rows(self, width: int) -> list[Row]:
         table = self._table()
         sizes, found = _sizes(width, table), members(self.db, self.body_key)
-        return [Row(one.key, cells(sizes, *told)) for one, told in zip(found, table[1:], strict=True)]
+        return [Row(member.key, cells(sizes, *values)) for member, values in zip(found, table[1:], strict=True)]
 
     def detail(self, key: str, width: int) -> list[Line]:
-        seat = next((one for one in seats(self.db, self.body_key) if one.key == key), None)
+        seat = next((seat for seat in seats(self.db, self.body_key) if seat.key == key), None)
         member = self._member(key)
         if seat is None or member is None:
             return []
@@ -58,7 +58,7 @@ class MembersTab(BodyTab):
         return [head, *labelled("represents", whom, width), *wrap(seat.note, width, "dim")]
 
     def _member(self, key: str) -> Member | None:
-        return next((one for one in members(self.db, self.body_key) if one.key == key), None)
+        return next((member for member in members(self.db, self.body_key) if member.key == key), None)
 
     async def edit(self) -> None:
         member, body = self._member(self.key), self.body_key
@@ -66,10 +66,10 @@ class MembersTab(BodyTab):
             self.screen.say("There is no seat here; n adds one.")
             return
         form = Form(member.seat, [Field("name", "Held by", member.name, hint="empty: the seat is vacant")], last="save")
-        said = await self.ask(form)
-        if said is None or said["name"] == member.name:
+        value = await self.ask(form)
+        if value is None or value["name"] == member.name:
             return
-        name = said["name"]
+        name = value["name"]
         done = f"{member.seat} is held by {name}." if name else f"{member.seat} is vacant."
         await self.screen.change(lambda: set_holder(self.db, body, member.key, name), done)
 
@@ -90,8 +90,8 @@ class MembersTab(BodyTab):
 
     async def _pick(self, title: str, marked: tuple[str, ...]) -> tuple[str, ...] | None:
         options = [Option(partner.key, partner.name, partner.short) for partner in partners(self.db)]
-        words = "The partners that the seat represents: none, one or several."
-        chosen = await self.ask(Pick(title, options, words, marked=marked, least=0))
+        text = "The partners that the seat represents: none, one or several."
+        chosen = await self.ask(Pick(title, options, text, marked=marked, least=0))
         return None if chosen is None else tuple(chosen)
 
     async def add(self) -> None:
@@ -102,15 +102,17 @@ class MembersTab(BodyTab):
             Field("name", "Held by", hint="empty: the seat is vacant"),
             Field("clause", "Clause", hint="where the memorandum gives this seat"),
         ]
-        said = await self.ask(Form(f"New seat on the {self.body_title}", fields, last="go on"))
-        chosen = await self._pick(said["title"], ()) if said is not None else None
-        if said is None or chosen is None:
+        value = await self.ask(Form(f"New seat on the {self.body_title}", fields, last="go on"))
+        chosen = await self._pick(value["title"], ()) if value is not None else None
+        if value is None or chosen is None:
             return
         key = key_from(
-            said["title"], {one.key for one in seats(self.db, body)} | {one.key for one in partners(self.db)}, "seat"
+            value["title"],
+            {seat.key for seat in seats(self.db, body)} | {partner.key for partner in partners(self.db)},
+            "seat",
         )
-        seat = Seat(key, said["title"], chosen, said["clause"])
-        if await self.screen.change(lambda: add_seat(self.db, body, seat, said["name"]), f"Added: {seat.title}."):
+        seat = Seat(key, value["title"], chosen, value["clause"])
+        if await self.screen.change(lambda: add_seat(self.db, body, seat, value["name"]), f"Added: {seat.title}."):
             self.screen.go_to(key)
 
 

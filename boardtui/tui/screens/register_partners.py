@@ -36,57 +36,64 @@ class PartnersTab(Tab):
     def head(self, width: int) -> tuple[Line, Line]:
         found = partners(self.db)
         without = sum(partner.category is None for partner in found)
-        told = line(
+        spans = line(
             Span(f"{len(found)} partners", "strong"), f" · {without} in no category of Annex 1" if without else ""
         )
         heads = tuple(Span(name, "dim") for name in _HEADS)
-        return told, cells(_sizes(width, [heads, *self._table()]), *heads)
+        return spans, cells(_sizes(width, [heads, *self._table()]), *heads)
 
     def _table(self) -> list[tuple[object, ...]]:
         named = {category.key: category.title for category in categories(self.db)}
         return [
-            (one.name, one.markers, _related(one), named.get(one.category or "", one.category) or Span("none", "warn"))
-            for one in partners(self.db)
+            (
+                partner.name,
+                partner.markers,
+                _related(partner),
+                named.get(partner.category or "", partner.category) or Span("none", "warn"),
+            )
+            for partner in partners(self.db)
         ]
 
     def rows(self, width: int) -> list[Row]:
         table = self._table()
         sizes = _sizes(width, [_HEADS, *table])
-        return [Row(one.key, cells(sizes, *told)) for one, told in zip(partners(self.db), table, strict=True)]
+        return [
+            Row(partner.key, cells(sizes, *values)) for partner, values in zip(partners(self.db), table, strict=True)
+        ]
 
     def detail(self, key: str, width: int) -> list[Line]:
-        one = self._partner(key)
-        if one is None:
+        partner = self._partner(key)
+        if partner is None:
             return []
-        told = line(Span(one.name, "strong"), f" ({one.short})" if one.short else "")
-        means = marks(one.markers, head(self.db)[0])
-        related = labelled("relation", party_words(one), width)
-        return [told, *labelled("marks", means, width), *related, *wrap(one.note, width, "dim")]
+        spans = line(Span(partner.name, "strong"), f" ({partner.short})" if partner.short else "")
+        means = marks(partner.markers, head(self.db)[0])
+        related = labelled("relation", party_words(partner), width)
+        return [spans, *labelled("marks", means, width), *related, *wrap(partner.note, width, "dim")]
 
     def _partner(self, key: str) -> Partner | None:
-        return next((one for one in partners(self.db) if one.key == key), None)
+        return next((partner for partner in partners(self.db) if partner.key == key), None)
 
     async def edit(self) -> None:
-        one = self._partner(self.key)
-        if one is None:
+        partner = self._partner(self.key)
+        if partner is None:
             return
         fields = [
-            Field("name", "Name", one.name, required=True),
-            Field("short", "In short", one.short),
-            Field("heading", "Heading in the memorandum", one.heading),
-            Field("markers", "Marks", one.markers),
-            Field("note", "Note", one.note, long=True),
+            Field("name", "Name", partner.name, required=True),
+            Field("short", "In short", partner.short),
+            Field("heading", "Heading in the memorandum", partner.heading),
+            Field("markers", "Marks", partner.markers),
+            Field("note", "Note", partner.note, long=True),
         ]
-        said = await self.ask(Form("Partner", fields, last="go on"))
-        if said is None:
+        value = await self.ask(Form("Partner", fields, last="go on"))
+        if value is None:
             return
         options = [Option(category.key, category.title) for category in categories(self.db)]
         options.append(Option("", "none", "no element of Annex 1 applies"))
-        category = await self.choose("Annex 1 category", options, one.category or "")
+        category = await self.choose("Annex 1 category", options, partner.category or "")
         if category is not None:
-            changes = {**said, "category": category or None}
+            changes = {**value, "category": category or None}
             await self.screen.change(
-                lambda: change_partner(self.db, one.key, **changes), f"{said['name']} was changed."
+                lambda: change_partner(self.db, partner.key, **changes), f"{value['name']} was changed."
             )
 
 

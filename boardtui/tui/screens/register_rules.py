@@ -41,14 +41,14 @@ class RulesTab(BodyTab):
     def rows(self, width: int) -> list[Row]:
         named = {topic.key: topic.title for topic in topics(self.db)}
         named |= {partner.key: partner.name or partner.key for partner in partners(self.db)}
-        found: list[Row] = []
+        rows: list[Row] = []
         for rule in rules(self.db, self.body_key):
-            found += [*([Row("", (), choosable=False)] if found else []), heading(f"{rule.clause}  {rule.title}")]
+            rows += [*([Row("", (), choosable=False)] if rows else []), heading(f"{rule.clause}  {rule.title}")]
             for field in FIELDS:
                 value = setting(rule, field, named)
                 parts = line(span(f"  {fit(SETTINGS[field].title, 33)}", "dim"), span(value.text, value.tone))
-                found.append(Row(f"{rule.key} {field}", parts))
-        return found
+                rows.append(Row(f"{rule.key} {field}", parts))
+        return rows
 
     def _chosen(self, key: str) -> tuple[Rule | None, str]:
         name, _, field = key.partition(" ")
@@ -59,10 +59,10 @@ class RulesTab(BodyTab):
         if rule is None:
             return []
         value = setting(rule, field).text
-        told = [*labelled(SETTINGS[field].title[:13], value, width)] if field in (*WORDED, "ratification") else []
+        spans = [*labelled(SETTINGS[field].title[:13], value, width)] if field in (*WORDED, "ratification") else []
         others = ", ".join(reading.title for reading in rule.readings)
         more = [*wrap(rule.note, width, "dim"), *labelled("also read as", others, width)]
-        return [*told, *more] if told else [line(Span(f"{rule.clause} {rule.title}", "strong")), *more]
+        return [*spans, *more] if spans else [line(Span(f"{rule.clause} {rule.title}", "strong")), *more]
 
     async def edit(self) -> None:
         rule, field = self._chosen(self.key)
@@ -86,8 +86,8 @@ class RulesTab(BodyTab):
             return await ask_ratification(self.ask, self.db, rule)
         if field == "topics":
             options = [Option(topic.key, topic.title) for topic in topics(self.db)]
-            words = "The subjects that the rule is for; leave all unmarked for any."
-            picked = await self.ask(Pick(rule.title, options, words, marked=rule.topics or (), least=0))
+            text = "The subjects that the rule is for; leave all unmarked for any."
+            picked = await self.ask(Pick(rule.title, options, text, marked=rule.topics or (), least=0))
             return None if picked is None else {"topics": tuple(picked) or None}
         if field in WORDED or field == "threshold":
             hint = EXACT if field == "threshold" else ""

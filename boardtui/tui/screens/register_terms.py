@@ -57,15 +57,15 @@ class TermsTab(BodyTab):
         agreed = terms(self.db, self.body_key)
         in_force = filled_with(agreed, self.screen.board.desk.config.settings.terms.get(self.body_key))
         seats = {member.key: member.seat for member in members(self.db, self.body_key)}
-        found = []
+        rows = []
         for name in FIELDS:
-            words = _words(agreed, name, seats)
-            if words == NOT_DEFINED and (given := _words(in_force, name, seats)) != NOT_DEFINED:
+            text = _words(agreed, name, seats)
+            if text == NOT_DEFINED and (given := _words(in_force, name, seats)) != NOT_DEFINED:
                 shown = Span(f"not defined here; in config.toml: {given}", "accent")
             else:
-                shown = Span(words, "warn" if words == NOT_DEFINED else "")
-            found.append(Row(name, line(span(fit(SETTINGS[name].label, 35), "dim"), shown)))
-        return found
+                shown = Span(text, "warn" if text == NOT_DEFINED else "")
+            rows.append(Row(name, line(span(fit(SETTINGS[name].label, 35), "dim"), shown)))
+        return rows
 
     def detail(self, key: str, width: int) -> list[Line]:
         wanted = SILENCE.get(key, "quorum" if key in QUORUM else "")
@@ -148,13 +148,13 @@ class TermsTab(BodyTab):
         if chosen != OTHER:
             return None if chosen is None else (None if chosen == NOT_DEFINED else chosen,)
         field = Field("day", "It begins on", other, required=True, hint="day and month, such as 24 June")
-        said = await self.ask(Form(SETTINGS["year_begins"].label, [field], last="go on"))
-        if said is None:
+        value = await self.ask(Form(SETTINGS["year_begins"].label, [field], last="go on"))
+        if value is None:
             return None
         try:
-            return (beginning(said["day"]),)
+            return (beginning(value["day"]),)
         except ValueError:
-            raise RegisterError(f"{said['day']!r} is not a date that every year has; enter it as 24 June.") from None
+            raise RegisterError(f"{value['day']!r} is not a date that every year has; enter it as 24 June.") from None
 
     async def _seats(self, held: Terms) -> tuple[Any] | None:
         options = [Option(member.key, member.seat) for member in members(self.db, self.body_key)]

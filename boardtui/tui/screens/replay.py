@@ -92,9 +92,9 @@ class ReplayScreen(BoardScreen):
         if self.steps is not None and self._leaves_out(self.steps.stretch) is (self.steps.record is None):
             self.steps = self._steps_of(self.steps.stretch, self.steps.line.seq)
         if self.steps is None:
-            words = self._problem or "No meeting has been convened in this book yet, so there is nothing to replay."
+            text = self._problem or "No meeting has been convened in this book yet, so there is nothing to replay."
             bar.show([line(Span(" REPLAY ", "cursor"), Span(" nothing to go through", "bad"))])
-            replayed.say(wrap(f"{words} Escape goes back.", max(20, self.size.width - 4)))
+            replayed.say(wrap(f"{text} Escape goes back.", max(20, self.size.width - 4)))
             return
         if self._shown and self.motion is None:
             self._shown = None
@@ -169,7 +169,8 @@ class ReplayScreen(BoardScreen):
             self.say("No motion had been put by then; ] goes to the next one.")
             return None
         options = [
-            Option(key, f"{one.number}  {one.text}", one.status.replace("_", " ")) for key, one in motions.items()
+            Option(key, f"{motion.number}  {motion.text}", motion.status.replace("_", " "))
+            for key, motion in motions.items()
         ]
         chosen = await self.ask(Choose("Which motion?", options))
         return str(chosen) if chosen else None
@@ -201,7 +202,7 @@ class ReplayScreen(BoardScreen):
             return
         self._stop()
         past = self.board.desk.past(book=session.book)
-        options = [Option(str(one.seq), one.title, day(one.starts)) for one in past]
+        options = [Option(str(past_meeting.seq), past_meeting.title, day(past_meeting.starts)) for past_meeting in past]
         here = str(self.steps.first) if self.steps else ""
         chosen = await self.ask(Choose("Meetings of this book", options, chosen=here))
         if chosen and chosen != here:

@@ -47,7 +47,7 @@ class RoomScreen(Answering):
         inside: whether it is shown in the secretary's own program, over the meeting, and Escape goes back there.
     """
 
-    BINDINGS = [one.binding() for one in (*KEYS, KEYS[-1]._replace(keys="escape", action="back"))]
+    BINDINGS = [command.binding() for command in (*KEYS, KEYS[-1]._replace(keys="escape", action="back"))]
     DEFAULT_CSS = """
     RoomScreen { layout: vertical; }
     RoomScreen #wall { height: 1fr; }
@@ -170,12 +170,12 @@ class RoomScreen(Answering):
             self.dismiss()
 
     def _tell_keys(self) -> None:
-        words = {"leave": "back to the meeting"} if self._inside else {}
+        texts_by_key = {"leave": "back to the meeting"} if self._inside else {}
         if self._frozen is not None:
-            words["freeze"] = "follow on"
+            texts_by_key["freeze"] = "follow on"
         if self._blank:
-            words["blank"] = "show the wall"
-        keys = [one._replace(label=words.get(one.action, one.label)) for one in KEYS]
+            texts_by_key["blank"] = "show the wall"
+        keys = [command._replace(label=texts_by_key.get(command.action, command.label)) for command in KEYS]
         if self._inside:
             keys[-1] = keys[-1]._replace(keys="escape")
         self.query_one(KeyBar).list_keys(keys)
@@ -196,7 +196,7 @@ def _between(left: str, right: str, width: int) -> Line:
     first, last = line(Span(""), left), line(right)
     room = width - width_of(first) - width_of(last)
     return (
-        *(Span(one.text, "dim") for one in first),
+        *(Span(span.text, "dim") for span in first),
         Span(" " * max(1, room)),
-        *(Span(one.text, "dim") for one in last),
+        *(Span(span.text, "dim") for span in last),
     )

@@ -128,18 +128,18 @@ class SearchScreen(BoardScreen):
         return isinstance(self.focused, Input)
 
     def commands(self) -> Sequence[Command]:
-        everywhere = [one for one in self.everywhere() if one.action != "undo"]
+        everywhere = [command for command in self.everywhere() if command.action != "undo"]
         if not self.typing:
             found = self._chosen() if self.is_mounted else None
-            told = found is not None and found.thing.followed
-            return [*(one for one in self.TABLE if told or one.action != "follow"), *everywhere]
+            holds = found is not None and found.thing.followed
+            return [*(command for command in self.TABLE if holds or command.action != "follow"), *everywhere]
         named = {"open": ("enter", "replay"), "words": ("tab", "narrow by type, outcome, body, partner, days")}
         shown = [
-            one._replace(keys=named[one.action][0], label=named[one.action][1])
-            for one in self.TABLE
-            if one.action in named
+            command._replace(keys=named[command.action][0], label=named[command.action][1])
+            for command in self.TABLE
+            if command.action in named
         ]
-        others = [one._replace(footer=False) for one in (*self.TABLE[2:], *everywhere[:-1])]
+        others = [command._replace(footer=False) for command in (*self.TABLE[2:], *everywhere[:-1])]
         return [*shown, *others, everywhere[-1]]
 
     def show_state(self) -> None:
@@ -210,7 +210,7 @@ class SearchScreen(BoardScreen):
 
     @work
     async def action_outcome(self) -> None:
-        outcomes = [Option(one, one.replace("_", " ")) for one in OUTCOMES]
+        outcomes = [Option(text, text.replace("_", " ")) for text in OUTCOMES]
         await self._choose("What became of it?", "outcome", [Option("", "all outcomes"), *outcomes])
 
     @work
@@ -308,4 +308,4 @@ class SearchScreen(BoardScreen):
         if self.index is None or self._names[1]:
             return
         bodies = {key: key for key in self.index.bodies()} | dict(self.board.desk.bodies())
-        self._names = bodies, {one.key: one.name or one.short for one in self.index.partners()}
+        self._names = bodies, {partner.key: partner.name or partner.short for partner in self.index.partners()}

@@ -85,15 +85,15 @@ class SettingsScreen(BoardScreen):
 
     async def _asked(self, one: Setting, held: Value, problem: str) -> Value | None:
         """The new value, or None where it was left."""
-        words = problem or one.help
+        text = problem or one.help
         chosen: Value | None
         if one.many:
-            chosen = await self.ask(Pick(one.label, one.options, words, marked=held, least=1))
+            chosen = await self.ask(Pick(one.label, one.options, text, marked=held, least=1))
             return None if chosen is None else tuple(option.key for option in one.options if option.key in chosen)
         if one.options:
-            chosen = await self.ask(Choose(one.label, one.options, words, chosen=str(held)))
+            chosen = await self.ask(Choose(one.label, one.options, text, chosen=str(held)))
             return chosen
-        given = await self.ask(Form(one.label, [Field("value", one.label, str(held))], words, last="keep it"))
+        given = await self.ask(Form(one.label, [Field("value", one.label, str(held))], text, last="keep it"))
         return None if given is None else str(given["value"])
 
     def _show_about(self) -> None:

@@ -149,11 +149,11 @@ class TakingInScreen(BoardScreen):
     @work
     async def action_find(self) -> None:
         options = [
-            Option(f"row {index}", " ".join(one.title.split()) or f"row {one.number}", f"row {one.number}")
-            for index, one in enumerate(self.intake.plan.outcomes)
+            Option(f"row {index}", " ".join(outcome.title.split()) or f"row {outcome.number}", f"row {outcome.number}")
+            for index, outcome in enumerate(self.intake.plan.outcomes)
         ]
-        if options and (found := await self.ask(Choose("Go to", options))) is not None:
-            self.query_one(Rows).select(found)
+        if options and (value := await self.ask(Choose("Go to", options))) is not None:
+            self.query_one(Rows).select(value)
 
     @work(exclusive=True)
     async def action_take(self) -> None:

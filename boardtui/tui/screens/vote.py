@@ -75,8 +75,8 @@ class VoteScreen(BoardScreen):
         motion, head = self.motion, self.query_one("#vote-head", Painted)
         self.seats.display = motion is not None
         if motion is None:
-            words = "There is no motion here" if not self._key else "The motion was taken back"
-            head.show([line(Span(f" {words}: esc goes back to the meeting, where m puts one.", "warn"))])
+            text = "There is no motion here" if not self._key else "The motion was taken back"
+            head.show([line(Span(f" {text}: esc goes back to the meeting, where m puts one.", "warn"))])
             self.query_one("#targets", Painted).show([])
             return
         # While votes are keyed, the other readings are counted in the next frame.
@@ -119,13 +119,13 @@ class VoteScreen(BoardScreen):
 
     async def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         await self._show_keyed(rest, "for")
-        said = f"for: the other {len(rest)}. z takes it back.{self._by_private_proxy(motion, rest)}"
-        if self.record(VotesRecorded(motion.key, "for", rest), say=said, heard=True):
+        text = f"for: the other {len(rest)}. z takes it back.{self._by_private_proxy(motion, rest)}"
+        if self.record(VotesRecorded(motion.key, "for", rest), say=text, heard=True):
             self.seats.clear()
 
     async def _ask_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
-        words = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
-        if await self.ask(Confirm("The rest", words, yes="all for")):
+        text = f"{len(rest)} seats have not voted, not all of them in sight. Do they all vote for?"
+        if await self.ask(Confirm("The rest", text, yes="all for")):
             await self._record_rest(motion, rest)
 
     def action_carrier(self) -> None:
@@ -314,11 +314,11 @@ class VoteScreen(BoardScreen):
         if self._names_replace_totals(motion):
             return
         names = ", ".join(seats.label(key) for key in seats.targets)
-        said = f"{WORDS[choice][0]}: {names}. z takes it back.{self._by_private_proxy(motion, seats.targets)}"
+        text = f"{WORDS[choice][0]}: {names}. z takes it back.{self._by_private_proxy(motion, seats.targets)}"
         entry = VotesRecorded(motion.key, choice, seats.targets)
         await self._show_keyed(entry.voters, choice)
         self._voting = choice
-        self.record(entry, say=said, bars=False, heard=True)
+        self.record(entry, say=text, bars=False, heard=True)
         self._voting = None
 
     def _open_motion(self) -> Motion | None:
@@ -360,5 +360,5 @@ class VoteScreen(BoardScreen):
 
     def _tell_targets(self) -> None:
         motion = self.motion
-        words = self.seats.words() if motion is not None and motion.status == "open" else ()
-        self.query_one("#targets", Painted).show([cut(words, max(10, self.size.width - 1))])
+        spans = self.seats.words() if motion is not None and motion.status == "open" else ()
+        self.query_one("#targets", Painted).show([cut(spans, max(10, self.size.width - 1))])

@@ -98,10 +98,10 @@ _SIDE = ("rest", "takes", "ruling")
 
 def vote_commands(state: State, motion: Motion | None) -> list[Command]:
     """What makes sense with the motion as it stands; by consensus the footer leaves out what is for counting."""
-    found = [command for command in VOTE_KEYS if motion is not None and _makes_sense(state, motion, command.action)]
+    commands = [command for command in VOTE_KEYS if motion is not None and _makes_sense(state, motion, command.action)]
     if motion is not None and counting_of(state, motion).method == "consensus":
-        found = [command._replace(footer=command.footer and command.action not in _SIDE) for command in found]
-    return found
+        commands = [command._replace(footer=command.footer and command.action not in _SIDE) for command in commands]
+    return commands
 
 
 def _makes_sense(state: State, motion: Motion, action: str) -> bool:

@@ -53,10 +53,10 @@ class WhatifScreen(BoardScreen):
 
 def _head(state: State, width: int) -> list[Line]:
     filled = sum(not member.vacant for member in state.members.values())
-    told = f"{len(state.present)} of {filled} members are expected. Reckoned as if all of them vote for"
+    text = f"{len(state.present)} of {filled} members are expected. Reckoned as if all of them vote for"
     register = reckoned(state)
     lines = wrap(register, width - 2, "warn", " ") if register else []
-    return [line(" ", span(state.title, "heading")), line(" ", Span(told, "dim")), *lines]
+    return [line(" ", span(state.title, "heading")), line(" ", Span(text, "dim")), *lines]
 
 
 def _lines(state: State, width: int) -> Iterable[Line]:

@@ -62,10 +62,10 @@ class YearScreen(BoardScreen):
         self._look(self._book, "")
 
     def commands(self) -> list[Command]:
-        everywhere = [one for one in self.everywhere() if one.action != "undo"]
-        words = _kind(self._year.other) if self._year else "April to March"
+        everywhere = [command for command in self.everywhere() if command.action != "undo"]
+        text = _kind(self._year.other) if self._year else "April to March"
         return [
-            *(one._replace(label=words) if one.action == "other" else one for one in self.TABLE), *everywhere,
+            *(command._replace(label=text) if command.action == "other" else command for command in self.TABLE), *everywhere,
         ]  # fmt: skip
 
     def show_state(self) -> None:

@@ -36,74 +36,74 @@ class Listed(NamedTuple):
 
 def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, by_owner: bool = False) -> list[Row]:
     """The open actions, then those done or dropped since the meeting was convened."""
-    opened = sorted((one for one in listed if one.action.status == "open"), key=_by_day)
-    ended = [one for one in listed if one.action.status != "open"]
+    opened = sorted((listed for listed in listed if listed.action.status == "open"), key=_by_day)
+    ended = [listed for listed in listed if listed.action.status != "open"]
     rows: list[Row] = []
     for title, group in _by_owner(opened) if by_owner else _by_urgency(opened, today):
-        rows += [heading(title), *(Row(one.key, _row(one, today, width)) for one in group)]
+        rows += [heading(title), *(Row(listed.key, _row(listed, today, width)) for listed in group)]
     if ended:
-        rows += [heading("Done or dropped lately"), *(Row(one.key, _row(one, today, width)) for one in ended)]
+        rows += [heading("Done or dropped lately"), *(Row(listed.key, _row(listed, today, width)) for listed in ended)]
     return rows
 
 
 def fitting(listed: Iterable[Listed], wanted: str) -> list[Listed]:
     """Those in which every word that is looked for occurs: in the owner, the action, the updates or the body."""
-    return [one for one in listed if fits(_searched(one), wanted)]
+    return [listed for listed in listed if fits(_searched(listed), wanted)]
 
 
 def columns_head(width: int, *, bodies: bool) -> Line:
     """The words above the columns."""
     due, owner, body, day, text = _columns(width, bodies=bodies)
-    words = f"  {fit('due', due, right=True)}  {fit('who', owner)}  {fit('what', text)}"
+    sentence = f"  {fit('due', due, right=True)}  {fit('who', owner)}  {fit('what', text)}"
     if body:
-        words += f"  {fit('body', body)}"
-    return line(Span(words + (f"  {fit('on', day, right=True)}" if day else ""), "dim"))
+        sentence += f"  {fit('body', body)}"
+    return line(Span(sentence + (f"  {fit('on', day, right=True)}" if day else ""), "dim"))
 
 
-def action_lines(one: Listed, today: datetime.date, width: int, updates: int | None = None) -> list[Line]:
+def action_lines(listed: Listed, today: datetime.date, width: int, updates: int | None = None) -> list[Line]:
     """One action in full; of its updates all, or the last few."""
-    action = one.action
+    action = listed.action
     hidden = (Span("  "), Span("confidential", "bad")) if action.confidential else ()
-    words, tone = _when(action, today)
-    owner = Span(fit(one.owner, min(40, width // 2)).rstrip(), "heading")
-    head = line(owner, "  ", Span(words, tone), f"  {day_words(action.due, today)}", *hidden)
+    text, tone = _when(action, today)
+    owner = Span(fit(listed.owner, min(40, width // 2)).rstrip(), "heading")
+    head = line(owner, "  ", Span(text, tone), f"  {day_words(action.due, today)}", *hidden)
     agreed = " · ".join(
         part
         for part in (
-            one.body,
+            listed.body,
             f"agreed {day_words(action.agreed[:10], today)}" if action.agreed else "",
-            f"at {_meeting(one)}" if action.meeting else "",
+            f"at {_meeting(listed)}" if action.meeting else "",
         )
         if part
     )
     lines = [head, *wrap(action.text, width), *wrap(agreed, width, "dim")]
-    said = action.updates if updates is None else action.updates[len(action.updates) - updates :]
+    texts = action.updates if updates is None else action.updates[len(action.updates) - updates :]
     if updates is None:
         lines += [EMPTY, line(Span("Said of it since", "strong"))]
-        lines += [] if said else [line(Span("  nothing yet; e adds a word", "dim"))]
-    for update in said:
+        lines += [] if texts else [line(Span("  nothing yet; e adds a word", "dim"))]
+    for update in texts:
         lines += wrap(f"· {update}", width, "", "  ")
     return lines
 
 
-def _by_day(one: Listed) -> tuple[bool, str, str]:
-    return (not one.action.due, one.action.due or "", one.owner)
+def _by_day(listed: Listed) -> tuple[bool, str, str]:
+    return (not listed.action.due, listed.action.due or "", listed.owner)
 
 
 def _by_urgency(opened: list[Listed], today: datetime.date) -> Iterable[tuple[str, list[Listed]]]:
     groups = {
-        "Overdue": [one for one in opened if is_over(one.action.due, today)],
-        "To come": [one for one in opened if one.action.due and not is_over(one.action.due, today)],
-        "No date": [one for one in opened if not one.action.due],
+        "Overdue": [listed for listed in opened if is_over(listed.action.due, today)],
+        "To come": [listed for listed in opened if listed.action.due and not is_over(listed.action.due, today)],
+        "No date": [listed for listed in opened if not listed.action.due],
     }
     return ((f"{title} ({len(group)})", group) for title, group in groups.items() if group)
 
 
 def _by_owner(opened: list[Listed]) -> Iterable[tuple[str, list[Listed]]]:
-    ordered = sorted(opened, key=lambda one: one.owner.casefold())
-    for _, group in groupby(ordered, key=lambda one: one.owner.casefold()):
-        held = list(group)
-        yield f"{held[0].owner} ({len(held)})", held
+    ordered = sorted(opened, key=lambda listed: listed.owner.casefold())
+    for _, group in groupby(ordered, key=lambda listed: listed.owner.casefold()):
+        listeds = list(group)
+        yield f"{listeds[0].owner} ({len(listeds)})", listeds
 
 
 def _columns(width: int, *, bodies: bool) -> tuple[int, int, int, int, int]:
@@ -114,22 +114,22 @@ def _columns(width: int, *, bodies: bool) -> tuple[int, int, int, int, int]:
     return due, owner, body, day, max(10, text)
 
 
-def _row(one: Listed, today: datetime.date, width: int) -> Line:
-    due, owner, body, day, text = _columns(width, bodies=bool(one.body))
-    action = one.action
-    words, tone = _when(action, today)
+def _row(listed: Listed, today: datetime.date, width: int) -> Line:
+    due, owner, body, day, text = _columns(width, bodies=bool(listed.body))
+    action = listed.action
+    sentence, tone = _when(action, today)
     dim: Tone = "" if action.status == "open" else "dim"
     hidden = "confidential: " if action.confidential else ""
     parts = [
-        Span(fit(words, due, right=True), tone),
+        Span(fit(sentence, due, right=True), tone),
         Span("  "),
-        Span(fit(one.owner, owner), dim),
+        Span(fit(listed.owner, owner), dim),
         Span("  "),
         Span(hidden, "bad"),
         Span(fit(action.text, text - len(hidden)), dim),
     ]
     if body:
-        parts += [Span("  "), Span(fit(one.body, body), "dim")]
+        parts += [Span("  "), Span(fit(listed.body, body), "dim")]
     if day:
         parts += [Span("  "), Span(fit(day_words(action.due, today), day, right=True), "dim")]
     return tuple(parts)
@@ -140,15 +140,15 @@ def _when(action: OpenAction, today: datetime.date) -> tuple[str, Tone]:
         return ("✓ done" if action.status == "done" else "✗ dropped"), "dim"
     if is_over(action.due, today):
         return due_words(action.due, today), "bad"
-    words = due_words(action.due, today)
-    return words, "warn" if words == "today" else "" if action.due else "dim"
+    text = due_words(action.due, today)
+    return text, "warn" if text == "today" else "" if action.due else "dim"
 
 
-def _meeting(one: Listed) -> str:
+def _meeting(listed: Listed) -> str:
     """The meeting that agreed it: by its title where it is the one in the book's last stretch, else by its key."""
-    return one.state.title if one.action.meeting == one.state.meeting else one.action.meeting
+    return listed.state.title if listed.action.meeting == listed.state.meeting else listed.action.meeting
 
 
-def _searched(one: Listed) -> str:
-    action = one.action
-    return " ".join((one.owner, action.text, one.body, *action.updates))
+def _searched(listed: Listed) -> str:
+    action = listed.action
+    return " ".join((listed.owner, action.text, listed.body, *action.updates))

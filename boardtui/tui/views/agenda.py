@@ -30,25 +30,27 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int, 
         title, *more = titles[key]
         number = fit(item.agenda.number, numbers, right=True)
         shown: Tone = "strong" if item.status == "open" else "dim" if item.status in ("done", "deferred") else ""
-        words, late = _time(key, item, plan, now, local)
-        time = (Span(fit(words, 9, right=True), "warn" if late.text.strip() and item.status != "waiting" else "dim"),)
+        text, late = _time(key, item, plan, now, local)
+        time = (Span(fit(text, 9, right=True), "warn" if late.text.strip() and item.status != "waiting" else "dim"),)
         rows.append(
             Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late))
         )
         lead = " " * (numbers + 3)
-        rows += [going_on(line(lead, Span(words.strip(), shown))) for words in more]
+        rows += [going_on(line(lead, Span(sentence.strip(), shown))) for sentence in more]
     return rows
 
 
 def _titles(state: State, room: int, height: int) -> dict[str, list[str]]:
     """The titles in lines of that width; cut to one line each where all of them do not fit into the height."""
-    said = {
+    texts_by_key = {
         key: ("confidential: " if item.agenda.confidential else "") + item.agenda.title
         for key, item in state.items.items()
     }
-    wrapped = {key: ["".join(part.text for part in row) for row in wrap(title, room)] for key, title in said.items()}
+    wrapped = {
+        key: ["".join(part.text for part in row) for row in wrap(title, room)] for key, title in texts_by_key.items()
+    }
     fits = sum(len(rows) for rows in wrapped.values()) <= height
-    return {key: [fit(row, room) for row in (wrapped[key] if fits else [said[key]])] for key in said}
+    return {key: [fit(row, room) for row in (wrapped[key] if fits else [texts_by_key[key]])] for key in texts_by_key}
 
 
 def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, item: str | None = None) -> Line:
@@ -58,13 +60,13 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
     total = _late_words(plan.end)
     key = item or state.current
     if key is None or key not in state.items:
-        left = sum(one.status == "waiting" for one in state.items.values())
+        left = sum(item.status == "waiting" for item in state.items.values())
         return cut(line(f"No item is open, {left} of {len(keys)} to come", total), width)
     found = state.items[key]
     sign, tone = sign_of(found)
-    words, late = _time(key, found, plan, now, local)
+    text, late = _time(key, found, plan, now, local)
     right = line(
-        Span(f"  {words.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone)
+        Span(f"  {text.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone)
     )
     right = line(*right, total, Span(f"  {keys.index(key) + 1} of {len(keys)}", "dim"))
     secret = "confidential: " if found.agenda.confidential else ""

@@ -35,19 +35,19 @@ class Mark(NamedTuple):
 def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None = None) -> list[Row]:
     """A row for each seat, numbered as they are jumped to; ``marks`` stand in place of what is recorded."""
     digits = len(str(len(state.members)))
-    told = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
+    texts_by_key = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
     names = _columns(state)
-    room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, told.values()), default=0))
+    room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, texts_by_key.values()), default=0))
     first = max(8, min(names[0], room * 2 // 5))
     rows = []
     for number, (key, member) in enumerate(state.members.items(), 1):
         mark = (marks or {}).get(key) or recorded(state, key)
-        words, tone = WORDS[mark.there]
+        text, tone = WORDS[mark.there]
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
-        lead = (Span(f"{number:0{digits}} ", "key"), Span(fit(words, 13), tone))
-        if told[key]:
+        lead = (Span(f"{number:0{digits}} ", "key"), Span(fit(text, 13), tone))
+        if texts_by_key[key]:
             who = _who(state, key, member, (first, room), name)
-            rows.append(Row(key, line(*lead, *who, "  ", Span(fit(told[key], remark), "accent"))))
+            rows.append(Row(key, line(*lead, *who, "  ", Span(fit(texts_by_key[key], remark), "accent"))))
         else:
             rows.append(Row(key, line(*lead, *_who(state, key, member, (first, room + 2 + remark), name))))
     return rows
@@ -57,7 +57,9 @@ def _columns(state: State) -> tuple[int, int]:
     """How wide the longest name is, and the longest seat beside one; 0 where names are all there is."""
     labels = [member_label(state, key) for key in state.members]
     seats = [
-        one.seat for one, label in zip(state.members.values(), labels, strict=True) if one.seat and one.seat != label
+        member.seat
+        for member, label in zip(state.members.values(), labels, strict=True)
+        if member.seat and member.seat != label
     ]
     return max(map(cell_len, labels), default=0), max(map(cell_len, seats), default=0)
 
@@ -81,14 +83,14 @@ def _remarks(state: State, key: str, mark: Mark) -> str:
 def _proxies(state: State, key: str) -> list[str]:
     """Who votes for a member who is away, and how many proxies a member holds."""
     notes = []
-    for one in state.proxies:
-        if one.member == key:
-            where = f" on {item_label(state, one.item)}" if one.item is not None else ""
+    for proxy in state.proxies:
+        if proxy.member == key:
+            where = f" on {item_label(state, proxy.item)}" if proxy.item is not None else ""
             notes.append(
-                f"proxy{where}: {_holder(state, one)}" + (", rests" if why_rests(state, one, one.item) else "")
+                f"proxy{where}: {_holder(state, proxy)}" + (", rests" if why_rests(state, proxy, proxy.item) else "")
             )
-    held = len(held_by(state, key))
-    return notes + ([f"holds {held} {'proxy' if held == 1 else 'proxies'}"] if held else [])
+    number = len(held_by(state, key))
+    return notes + ([f"holds {number} {'proxy' if number == 1 else 'proxies'}"] if number else [])
 
 
 def _holder(state: State, proxy: Proxy) -> str:
@@ -116,12 +118,12 @@ def attendance_sums(state: State) -> Line:
     there = [recorded(state, key) for key in state.members]
     count = {kind: sum(mark.there == kind for mark in there) for kind in WORDS}
     deputies = sum(mark.there in ("present", "remote") and mark.deputy is not None for mark in there)
-    words = f"{count['present']:>3} in the room  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
+    text = f"{count['present']:>3} in the room  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
     more = f"  {count['left']:>2} left  {count['absent']:>2} absent"
     vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
-    proxies = len({one.member for one in state.proxies})
+    proxies = len({proxy.member for proxy in state.proxies})
     besides = [f"{number} by {how}" for number, how in ((deputies, "deputy"), (proxies, "proxy")) if number]
-    return line(Span(words + more + vacant, "strong"), f"  ({', '.join(besides)})" if besides else "")
+    return line(Span(text + more + vacant, "strong"), f"  ({', '.join(besides)})" if besides else "")
 
 
 def attendance_head(state: State, there: QuorumStatus, lost_with: str) -> list[Line]:
@@ -143,9 +145,9 @@ def quorum_line(there: QuorumStatus, lost_with: str) -> Line:
     spare = there.spare or 0
     if spare == 0:
         return line(Span(f"Quorum just met, {there.words}: {lost_with}.", "warn"))
-    one = "one more may" if spare == 1 else f"{spare} may"
+    text = "one more may" if spare == 1 else f"{spare} may"
     tone: Tone = "warn" if spare == 1 else "good"
-    return line(Span(f"Quorum met, {there.words}: {one} leave before it is lost.", tone))
+    return line(Span(f"Quorum met, {there.words}: {text} leave before it is lost.", tone))
 
 
 def guest_lines(state: State, width: int) -> list[Line]:

@@ -14,8 +14,8 @@ def day_words(day: datetime.date | datetime.datetime | str | None, today: dateti
     date = _date(day) if isinstance(day, str) else day
     if date is None:
         return str(day)
-    words = f"{date.day} {_MONTHS[date.month - 1]}"
-    return words if date.year == today.year else f"{words} {date.year}"
+    text = f"{date.day} {_MONTHS[date.month - 1]}"
+    return text if date.year == today.year else f"{text} {date.year}"
 
 
 def due_words(due: str | None, today: datetime.date) -> str:

@@ -39,13 +39,13 @@ EFFECT: dict[str, tuple[str, str]] = {
 
 def in_order(states: Iterable[State], today: str) -> list[tuple[State, OpenDecision]]:
     """The decisions of these books that wait: the overdue first, then by the day that is due next, then as taken."""
-    found = [(state, held) for state in states for held in decisions(state) if waits(held)]
+    found = [(state, decision) for state in states for decision in decisions(state) if waits(decision)]
     return sorted(found, key=lambda pair: (not overdue(pair[1], today), next_due(pair[1]) or "9999", pair[1].taken))
 
 
 def settled(states: Iterable[State]) -> list[tuple[State, OpenDecision]]:
     """The decisions carried or carried over in this stretch of each book that wait for nothing."""
-    return [(state, held) for state in states for held in decisions(state) if not waits(held)]
+    return [(state, decision) for state in states for decision in decisions(state) if not waits(decision)]
 
 
 def next_due(held: OpenDecision) -> str | None:
@@ -55,16 +55,18 @@ def next_due(held: OpenDecision) -> str | None:
 
 def counts(states: Iterable[State], today: str) -> tuple[str, str]:
     """How many decisions wait for how many answers, and how many are overdue, in words; empty where none is."""
-    held = [one for _, one in in_order(states, today)]
-    if not held:
+    open_decisions = [open_decision for _, open_decision in in_order(states, today)]
+    if not open_decisions:
         return "", ""
-    answers = sum(wait.kind in ("answer", "notice") for one in held for wait in waits(one))
-    late = sum(bool(overdue(one, today)) for one in held)
-    words = f"{counted(len(held), 'decision')} wait{'s' if len(held) == 1 else ''}"
-    words += f" for {counted(answers, 'answer')}" if answers else ""
-    due = sum(one.report == "due" for one in held)
-    words += f", {due} to be reported to a meeting" if due else ""
-    return words, f", {late} overdue" if late else ""
+    answers = sum(
+        wait.kind in ("answer", "notice") for open_decision in open_decisions for wait in waits(open_decision)
+    )
+    late = sum(bool(overdue(open_decision, today)) for open_decision in open_decisions)
+    text = f"{counted(len(open_decisions), 'decision')} wait{'s' if len(open_decisions) == 1 else ''}"
+    text += f" for {counted(answers, 'answer')}" if answers else ""
+    due = sum(open_decision.report == "due" for open_decision in open_decisions)
+    text += f", {due} to be reported to a meeting" if due else ""
+    return text, f", {late} overdue" if late else ""
 
 
 def columns_head(width: int) -> Line:
@@ -88,13 +90,13 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     mark = Span("▶ " if waiting else "✓ ", "strong" if waiting else "dim")
     hidden = Span("confidential ", "bad") if held.confidential else Span("")
     asked = len(held.asked.partners) if held.asked else 0
-    told = {partner for notice in held.notices if notice.due for partner in notice.partners}
+    texts = {partner for notice in held.notices if notice.due for partner in notice.partners}
     given = f"{asked - len(unanswered(held))} of {asked}" if asked else ""
-    given = given or (f"{len(told) - len(unanswered_notice(held))} of {len(told)}" if told else "")
+    given = given or (f"{len(texts) - len(unanswered_notice(held))} of {len(texts)}" if texts else "")
     day = next_due(held)
     late = is_over(day, today)
     when = due_words(day, today) if day else ""
-    words = ", ".join(_short(state, wait) for wait in waiting) if waiting else EFFECT[effect(held)][0]
+    sentence = ", ".join(_short(state, wait) for wait in waiting) if waiting else EFFECT[effect(held)][0]
     middle: Line = (
         Span("  "),
         Span(fit(given, answers)),
@@ -103,9 +105,9 @@ def decision_row(state: State, held: OpenDecision, today: datetime.date, width: 
     )
     if not (given or when):  # the words take the room of what does not apply
         what, middle = what + width_of(middle), ()
-    said = fit(f"{named(state, held)}  {held.text}", what - len(hidden.text))
-    last = Span(fit(words, rest), "accent" if waiting else "dim")
-    return Row(f"{state.book} {held.decision}", line(mark, hidden, said, *middle, " ", last))
+    text = fit(f"{named(state, held)}  {held.text}", what - len(hidden.text))
+    last = Span(fit(sentence, rest), "accent" if waiting else "dim")
+    return Row(f"{state.book} {held.decision}", line(mark, hidden, text, *middle, " ", last))
 
 
 def _short(state: State, wait: Wait) -> str:
@@ -116,11 +118,11 @@ def _short(state: State, wait: Wait) -> str:
 
 def standing_line(state: State, held: OpenDecision) -> str:
     """What it waits for and what came of it so far, in a sentence or two."""
-    words = effect_words(state, held)
+    text = effect_words(state, held)
     more = [wait for wait in waits(held) if wait.kind not in ("answer", "point")]
     if more:
-        words = f"{words} Waits for: {', '.join(wait_words(state, wait) for wait in more)}.".strip()
-    return words or "It waits for nobody's word."
+        text = f"{text} Waits for: {', '.join(wait_words(state, wait) for wait in more)}.".strip()
+    return text or "It waits for nobody's word."
 
 
 def head_lines(state: State, held: OpenDecision, width: int, local: Local, today: datetime.date) -> list[Line]:
@@ -160,25 +162,30 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
     if held.sent:
         lines += [EMPTY, line(Span("Sent to other bodies", "heading")), *_sent(held, width, today)]
     if held.from_book:
-        words = f"Received from {held.from_book}, decided at {held.meeting or 'no meeting'}; its book stood at {held.from_hash}."
-        lines += [EMPTY, *wrap(words, width)]
+        decided = held.meeting or "no meeting"
+        sentence = f"Received from {held.from_book}, decided at {decided}; its book stood at {held.from_hash}."
+        lines += [EMPTY, *wrap(sentence, width)]
         answered = f"Answered: {OUTCOME.get(held.answered, held.answered)}." if held.answered else ""
         lines += [line(span(answered or "Not answered yet: a motion that answers it is put with v.", "strong"))]
     if held.consultation is not None:
-        words = f"Statutory consultation: {CONSULTATION[held.consultation.status]}"
-        lines += [EMPTY, *wrap(f"{words}{_brackets(held.consultation.reference)}.", width)]
+        sentence = f"Statutory consultation: {CONSULTATION[held.consultation.status]}"
+        lines += [EMPTY, *wrap(f"{sentence}{_brackets(held.consultation.reference)}.", width)]
     if held.report is not None:
-        said = {"due": "to be reported to the next meeting", "not_ratified": "not ratified"}.get(
+        text = {"due": "to be reported to the next meeting", "not_ratified": "not ratified"}.get(
             held.report, held.report
         )
-        lines += [EMPTY, *wrap(f"Reported: {said}{_brackets(held.reported)}.", width)]
+        lines += [EMPTY, *wrap(f"Reported: {text}{_brackets(held.reported)}.", width)]
     return lines or [line(Span("Nobody's word is asked on it.", "dim"))]
 
 
 def _answers(state: State, held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
-    told = {partner: notice for notice in held.notices for partner in notice.partners}
+    notices_by_key = {partner: notice for notice in held.notices for partner in notice.partners}
     keys = dict.fromkeys(
-        [*(held.asked.partners if held.asked else ()), *told, *(one.partner for one in held.responses)]
+        [
+            *(held.asked.partners if held.asked else ()),
+            *notices_by_key,
+            *(response.partner for response in held.responses),
+        ]
     )
     name = max(20, min(56, width - 72 if width >= 100 else width - 52))
     place = 16 if width >= 100 and held.asked and held.asked.places else 0
@@ -192,7 +199,7 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
             late = is_over(due, today)
             said = Span("· not yet" if not late else "! not yet", "bad" if late else "warn")
             day = due_words(due, today) if due else ""
-            rest = f"told {day_words(told[partner].date, today)}" if partner in told else ""
+            rest = f"told {day_words(notices_by_key[partner].date, today)}" if partner in notices_by_key else ""
         else:
             good = answer.accepts
             said = Span(f"{'✓' if good else '✗'} {answer_of(held, good)}", "good" if good else "bad")
@@ -219,12 +226,16 @@ def _points(held: OpenDecision, width: int, today: datetime.date) -> Iterator[Li
 
 
 def _sent(held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
-    for one in held.sent:
-        if one.outcome:
-            yield line("  ", f"{one.body}: ", Span(OUTCOME[one.outcome], "good" if one.outcome == "carried" else "bad"))
-            yield from wrap(one.text, width, "dim", "    ")
+    for sending in held.sent:
+        if sending.outcome:
+            yield line(
+                "  ",
+                f"{sending.body}: ",
+                Span(OUTCOME[sending.outcome], "good" if sending.outcome == "carried" else "bad"),
+            )
+            yield from wrap(sending.text, width, "dim", "    ")
         else:
-            yield line("  ", f"{one.body}: ", Span("no answer yet", "warn"))
+            yield line("  ", f"{sending.body}: ", Span("no answer yet", "warn"))
 
 
 def _clause(clause: str) -> str:

@@ -54,7 +54,7 @@ def _row(note: Note, marked: bool) -> Line:
 
 def _sources(lines: Sequence[Stamped], seq: int) -> Iterator[str]:
     """The notes that were taken in the meeting and of which the paragraph ``seq`` was made."""
-    entries = {one.seq: one.entry for one in lines}
+    entries = {line.seq: line.entry for line in lines}
     entry = entries.get(seq)
     if not isinstance(entry, ParagraphDrafted):
         return

@@ -49,10 +49,10 @@ def effects(before: State, later: State, shown: State) -> list[str]:
 def interest_effects(state: State, item: str) -> list[str]:
     """What the interests declared on an item do to each vote that may be taken on it."""
     topic = state.items[item].agenda.topic
-    free = replace(state, interests=Log(one for one in state.interests if item not in one.items))
+    free = replace(state, interests=Log(interest for interest in state.interests if item not in interest.items))
     rules = [rule for rule in state.charter.rules if rule.method == "vote" and _covers(rule, topic)]
-    words = [_electorate(state, free, item, topic, rule) for rule in rules]
-    return [text for text in words if text]
+    texts = [_electorate(state, free, item, topic, rule) for rule in rules]
+    return [text for text in texts if text]
 
 
 def _covers(rule: Rule, topic: str | None) -> bool:
@@ -86,19 +86,19 @@ def not_asked(state: State, member: str, item: str) -> bool:
         standing = [electorate_of(state, rule, put).standing[member] for rule, put in puts]
     except KeyError:
         return False
-    return bool(standing) and all(one.right == "not_eligible" for one in standing)
+    return bool(standing) and all(standing.right == "not_eligible" for standing in standing)
 
 
 def _proxies(proxies: Sequence[Proxy], before: State, later: State) -> list[str]:
     """The proxies that end because the member is there, those that rest from now on, and those that work again."""
     ended = [proxy.member for proxy in proxies if proxy not in later.proxies and proxy.member in later.present]
-    words = [f"The proxy of {member_label(later, key)} ends with this." for key in dict.fromkeys(ended)]
+    texts = [f"The proxy of {member_label(later, key)} ends with this." for key in dict.fromkeys(ended)]
     for proxy in proxies:
         was, now = (why_rests(state, proxy, proxy.item or later.current) for state in (before, later))
         if proxy in later.proxies and bool(was) != bool(now):
             works = f"rests: {now}" if now else "works again"
-            words.append(f"The proxy of {member_label(later, proxy.member)} {works}.")
-    return words
+            texts.append(f"The proxy of {member_label(later, proxy.member)} {works}.")
+    return texts
 
 
 def _quorum(before: State, later: State) -> list[str]:
@@ -113,20 +113,20 @@ def _quorum(before: State, later: State) -> list[str]:
 
 
 def _lapsed(motions: Sequence[Motion], before: State, later: State) -> list[str]:
-    words = []
+    texts = []
     for motion in motions:
         kept = later.motions[motion.key].votes if motion.key in later.motions else {}
         gone = [f"{voter_label(before, motion, key)} ({vote})" for key, vote in motion.votes.items() if key not in kept]
         if gone:
             plural = "votes lapse" if len(gone) > 1 else "vote lapses"
-            words.append(f"Motion {motion.number}: the recorded {plural}: {', '.join(gone)}.")
+            texts.append(f"Motion {motion.number}: the recorded {plural}: {', '.join(gone)}.")
         if totals_of(motion) is not None and motion.key in later.motions and not totals_of(later.motions[motion.key]):
-            words.append(f"Motion {motion.number}: the count without names lapses; count again.")
-    return words
+            texts.append(f"Motion {motion.number}: the count without names lapses; count again.")
+    return texts
 
 
 def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
-    words = []
+    texts = []
     for motion in motions:
         changed = later.motions.get(motion.key)
         if changed is None or changed.electorate == motion.electorate:
@@ -135,11 +135,11 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         base = f"base stays {now.base}" if now.base == was.base else f"base goes from {was.base} to {now.base}"
         needed = "" if now.needed is None else f", {now.needed} needed"
         gone = len(changed.electorate.withdrawn)
-        words.append(
+        texts.append(
             f"Motion {motion.number} under {clause}: {now.eligible} eligible, {gone} withdrawn, "
             f"{len(changed.electorate.may_vote)} may vote, {base}{needed}."
         )
-    return words
+    return texts
 
 
 def chair_effect(before: State, later: State) -> list[str]:

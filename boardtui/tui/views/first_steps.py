@@ -16,7 +16,9 @@ def first_steps(desk: Desk) -> Iterator[Row]:
     """What a new database wants, in order, by keys that Home knows; nothing once seats have names and a meeting is planned."""
     db = desk.store.connection
     named = any(
-        not one.vacant and one.name not in ("", one.seat) for body in bodies(db) for one in members(db, body.key)
+        not member.vacant and member.name not in ("", member.seat)
+        for body in bodies(db)
+        for member in members(db, body.key)
     )
     planned = bool(desk.planned(old_too=True))
     if named and planned:

@@ -40,11 +40,11 @@ def key_of(found: Found) -> str:
 def _row(found: Found, width: int, called: str) -> Line:
     thing = found.thing
     body = 25 if width >= WIDE else 0
-    words = Span(fit(marks(thing) + thing.text, max(10, width - 43 - (body + 2 if body else 0))))
+    span = Span(fit(marks(thing) + thing.text, max(10, width - 43 - (body + 2 if body else 0))))
     if thing.outcome == TAKEN_BACK:
-        words = Span(words.text, "dim")
+        span = Span(span.text, "dim")
     elif thing.confidential:
-        words = Span(words.text, "warn")
+        span = Span(span.text, "warn")
     return line(
         Span(fit(day_words(found), 11, right=True)),
         "  ",
@@ -52,7 +52,7 @@ def _row(found: Found, width: int, called: str) -> Line:
         "  ",
         Span(fit(outcome_words(thing), 11), _tone(thing)),
         "  ",
-        words,
+        span,
         *(("  ", Span(fit(called, body), "dim")) if body else ()),
     )
 
@@ -67,13 +67,13 @@ def detail(found: Found, width: int, height: int) -> list[Line]:
     """One thing in full: its words in as many lines as there is room for, and below them what is known of it."""
     known = [wrap(f"{name}: {value}", width - 2, "", " ") for name, value in facts(found)]
     tone: Tone = "warn" if found.thing.confidential else ""
-    words = wrap(marks(found.thing) + found.thing.text, width - 2, tone, " ")
-    spare = height - min(2, len(words)) - len(known)
+    spans = wrap(marks(found.thing) + found.thing.text, width - 2, tone, " ")
+    spare = height - min(2, len(spans)) - len(known)
     room = max(1, height - len(known) - max(0, min(spare, sum(len(rows) - 1 for rows in known))))
-    if len(words) > room:
-        last = "".join(part.text for part in words[room - 1])
-        words = [*words[: room - 1], line(Span(fit(last + " …", width - 2), tone))]
-    return [*words, *_within(known, height - len(words), width)][:height]
+    if len(spans) > room:
+        last = "".join(part.text for part in spans[room - 1])
+        spans = [*spans[: room - 1], line(Span(fit(last + " …", width - 2), tone))]
+    return [*spans, *_within(known, height - len(spans), width)][:height]
 
 
 def _within(known: Sequence[list[Line]], room: int, width: int) -> Iterable[Line]:
@@ -91,11 +91,13 @@ def _within(known: Sequence[list[Line]], room: int, width: int) -> Iterable[Line
 def filters(query: Query, bodies: dict[str, str], partners: dict[str, str], width: int, count: str) -> Line:
     """What narrows the search, and how many were found."""
     parts = list(_filters(query, bodies, partners)) or [Span("all kinds, outcomes, bodies, partners and days", "dim")]
-    told: list[Any] = [" "]
+    values: list[Any] = [" "]
     for number, part in enumerate(parts):
-        told += [" · ", part] if number else [part]
-    gap = max(2, width - sum(len(one.text if isinstance(one, Span) else one) for one in told) - len(count) - 1)
-    return line(*told, " " * gap, Span(count, "strong"))
+        values += [" · ", part] if number else [part]
+    gap = max(
+        2, width - sum(len(value.text if isinstance(value, Span) else value) for value in values) - len(count) - 1
+    )
+    return line(*values, " " * gap, Span(count, "strong"))
 
 
 def _filters(query: Query, bodies: dict[str, str], partners: dict[str, str]) -> Iterable[Span]:

@@ -39,8 +39,11 @@ def key_of(row: str) -> Key:
 
 def altered_among(held: Sequence[PastMeeting], faults: Iterable[Altered]) -> set[PastMeeting]:
     """Those meetings, running ones among them, in whose part of the book the first altered entry stands."""
-    parts = ([one for one in held if one.book == fault.book and one.seq <= fault.seq] for fault in faults)
-    return {max(part, key=lambda one: one.seq) for part in parts if part}
+    parts = (
+        [past_meeting for past_meeting in held if past_meeting.book == fault.book and past_meeting.seq <= fault.seq]
+        for fault in faults
+    )
+    return {max(part, key=lambda past_meeting: past_meeting.seq) for part in parts if part}
 
 
 def going_on(
@@ -51,9 +54,15 @@ def going_on(
         return
     phases = {state.book: state.phase for state in states}
     yield heading("Running")
-    for one in running:
-        phase = ALTERED if one in altered else Span(_PHASES.get(phases.get(one.book, ""), "running"), "good")
-        yield Row(f"running {one.book}", _meeting(one.starts, one.title, phase, width, widest=20))
+    for past_meeting in running:
+        phase = (
+            ALTERED
+            if past_meeting in altered
+            else Span(_PHASES.get(phases.get(past_meeting.book, ""), "running"), "good")
+        )
+        yield Row(
+            f"running {past_meeting.book}", _meeting(past_meeting.starts, past_meeting.title, phase, width, widest=20)
+        )
     yield BLANK
 
 
@@ -74,11 +83,14 @@ def held(
     """So many of the meetings held, newest first, each with whether its minutes wait for approval or it was altered."""
     yield BLANK
     yield heading("Past")
-    due = {(state.book, one.meeting) for state in states for one in state.minutes_due}
-    for one in past[:shown]:
-        remark = Span("minutes waiting" if (one.book, one.meeting) in due else "", "dim")
-        remark = ALTERED if one in altered else remark
-        yield Row(f"past {one.book} {one.seq}", _meeting(one.starts, one.title, remark, width, widest=15))
+    due = {(state.book, minutes_due.meeting) for state in states for minutes_due in state.minutes_due}
+    for past_meeting in past[:shown]:
+        remark = Span("minutes waiting" if (past_meeting.book, past_meeting.meeting) in due else "", "dim")
+        remark = ALTERED if past_meeting in altered else remark
+        yield Row(
+            f"past {past_meeting.book} {past_meeting.seq}",
+            _meeting(past_meeting.starts, past_meeting.title, remark, width, widest=15),
+        )
     if not past:
         yield Row("none", line(Span("  none held yet", "dim")), choosable=False)
     if len(past) > shown:
@@ -92,17 +104,17 @@ def matters(states: Sequence[State] | None, late: Sequence[Planned], today: date
     if states is None:
         yield Row("reading", line(Span("…", "dim")), choosable=False)
         return
-    found = [*_open(states, today), *_late(late, width)]
-    yield from found or [Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)]
+    rows = [*_open(states, today), *_late(late, width)]
+    yield from rows or [Row("nothing", line(Span("  nothing is open", "dim")), choosable=False)]
 
 
-def problems(found: Mapping[str, str], width: int) -> Iterator[Row]:
+def problems(texts_by_key: Mapping[str, str], width: int) -> Iterator[Row]:
     """What is wrong, each under the name of where; nothing where nothing is."""
-    if found:
+    if texts_by_key:
         yield BLANK
         yield heading("To be put right")
-    for place, words in found.items():
-        first, *rest = wrap(f"{place}: {words}", max(20, width - 6))
+    for place, text in texts_by_key.items():
+        first, *rest = wrap(f"{place}: {text}", max(20, width - 6))
         yield Row(f"problem {place}", line(Span("! ", "bad"), *first))
         yield from (Row("", line("  ", *row), choosable=False) for row in rest)
 
@@ -122,14 +134,14 @@ def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
     overdue = [action for action in actions if action.due is not None and action.due < today.isoformat()]
     issues = [issue for state in states for issue in state.issues.values() if issue.status == "open"]
     minutes = [due for state in states for due in state.minutes_due]
-    words, over = counts(states, today.isoformat())
+    text, over = counts(states, today.isoformat())
     if actions:
         late = f", {len(overdue)} overdue" if overdue else ""
         yield Row("actions", line(counted(len(actions), "open action"), Span(late, "bad")))
     if issues:
         yield Row("issues", line(counted(len(issues), "open issue")))
-    if words:
-        yield Row("decisions", line(words, Span(over, "bad")))
+    if text:
+        yield Row("decisions", line(text, Span(over, "bad")))
     if minutes:
         waiting = counted(len(minutes), "set of minutes", "sets of minutes")
         yield Row("waiting", line(waiting, " waiting for approval"))

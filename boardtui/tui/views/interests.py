@@ -29,12 +29,14 @@ def interest_rows(state: State, width: int) -> list[Row]:
     The key of a declaration is the number of its entry.
     """
     todo = unhandled(state)
-    first = [_standing_row(state, one.interest, width, _waits_for(state, one), "warn") for one in todo]
-    waiting = {one.interest.standing for one in todo}
+    first = [
+        _standing_row(state, unhandled.interest, width, _waits_for(state, unhandled), "warn") for unhandled in todo
+    ]
+    waiting = {unhandled.interest.standing for unhandled in todo}
     rest = [
-        _standing_row(state, one, width, *_how_it_stands(state, one))
-        for one in state.standing.values()
-        if one.standing not in waiting
+        _standing_row(state, standing_interest, width, *_how_it_stands(state, standing_interest))
+        for standing_interest in state.standing.values()
+        if standing_interest.standing not in waiting
     ]
     declared = _declared_rows(state, width)
     if not first and not rest:
@@ -45,81 +47,89 @@ def interest_rows(state: State, width: int) -> list[Row]:
     return [*rows, heading("Register of interests"), *rest] if rest else rows
 
 
-def standing_lines(state: State, one: StandingInterest, width: int) -> list[Line]:
+def standing_lines(state: State, standing_interest: StandingInterest, width: int) -> list[Line]:
     """An interest in the register in full."""
     lines = [
         line(Span(row[0].text, "heading"))
-        for row in wrap(f"{registered_label(state, one)}: {INTEREST[one.interest]}", width)
+        for row in wrap(f"{registered_label(state, standing_interest)}: {INTEREST[standing_interest.interest]}", width)
     ]
-    if one.confidential:
+    if standing_interest.confidential:
         lines.append(line(Span("CONFIDENTIAL", "bad")))
-    lines += wrap(one.nature, width)
-    lines += wrap(f"It concerns {concerns(state, one)}.", width)
-    days = [f"from {one.since}" if one.since else "", f"until {one.until}" if one.until else ""]
+    lines += wrap(standing_interest.nature, width)
+    lines += wrap(f"It concerns {concerns(state, standing_interest)}.", width)
+    days = [
+        f"from {standing_interest.since}" if standing_interest.since else "",
+        f"until {standing_interest.until}" if standing_interest.until else "",
+    ]
     if any(days):
         lines += wrap(f"It holds {' '.join(word for word in days if word)}.", width)
-    if one.mitigation:
-        lines += wrap(f"What is done about it: {one.mitigation}", width)
-    if one.declared:
-        lines += wrap(f"Declared on {one.declared}.", width)
-    if one.consent is not None:
-        lines += wrap(f"Consent to publication {'given' if one.consent else 'not given'}.", width)
-    words, tone = _how_it_stands(state, one)
-    waits = next((found for found in unhandled(state) if found.interest.standing == one.standing), None)
+    if standing_interest.mitigation:
+        lines += wrap(f"What is done about it: {standing_interest.mitigation}", width)
+    if standing_interest.declared:
+        lines += wrap(f"Declared on {standing_interest.declared}.", width)
+    if standing_interest.consent is not None:
+        lines += wrap(f"Consent to publication {'given' if standing_interest.consent else 'not given'}.", width)
+    text, tone = _how_it_stands(state, standing_interest)
+    waits = next(
+        (unhandled for unhandled in unhandled(state) if unhandled.interest.standing == standing_interest.standing), None
+    )
     if waits is not None and waits.former:
-        holder = member_label(state, one.member or "")
-        words = f"The seat is held by {holder} now. x ends it; where it holds for {holder}, r registers it anew."
+        holder = member_label(state, standing_interest.member or "")
+        text = f"The seat is held by {holder} now. x ends it; where it holds for {holder}, r registers it anew."
         tone = "warn"
     elif waits is not None:
-        words, tone = f"To be handled at this meeting: {_waits_for(state, waits)}. Enter does it.", "warn"
-    lines += wrap(f"{words[:1].upper()}{words[1:]}", width, tone)
-    for key in touched(state, one) if one.member in state.members else ():
-        lines += item_effects(state, one.member or "", key, width)
+        text, tone = f"To be handled at this meeting: {_waits_for(state, waits)}. Enter does it.", "warn"
+    lines += wrap(f"{text[:1].upper()}{text[1:]}", width, tone)
+    for key in touched(state, standing_interest) if standing_interest.member in state.members else ():
+        lines += item_effects(state, standing_interest.member or "", key, width)
     return lines
 
 
-def _waits_for(state: State, one: Unhandled) -> str:
-    items = one.items
-    if one.former:
+def _waits_for(state: State, unhandled: Unhandled) -> str:
+    items = unhandled.items
+    if unhandled.former:
         return "another holds the seat"
     if not items:
         return "new since the last meeting"
     return f"touches item{'s' if len(items) > 1 else ''} {', '.join(item_label(state, key) for key in items)}"
 
 
-def _how_it_stands(state: State, one: StandingInterest) -> tuple[str, Tone]:
-    if one.ended:
-        return f"ended on {one.ended}", "dim"
-    if former_holder(state, one):
+def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[str, Tone]:
+    if standing_interest.ended:
+        return f"ended on {standing_interest.ended}", "dim"
+    if former_holder(state, standing_interest):
         return "another holds the seat: end it", "warn"
-    if ran_out(one, state.starts[:10]):
-        return f"ran out on {one.until}: end it", "warn"
-    return ("waits for the next meeting", "warn") if not one.reported else ("in the register", "")
+    if ran_out(standing_interest, state.starts[:10]):
+        return f"ran out on {standing_interest.until}: end it", "warn"
+    return ("waits for the next meeting", "warn") if not standing_interest.reported else ("in the register", "")
 
 
-def _standing_row(state: State, one: StandingInterest, width: int, words: str, tone: Tone) -> Row:
+def _standing_row(state: State, standing_interest: StandingInterest, width: int, words: str, tone: Tone) -> Row:
     size = min(34, max(24, width // 3))
     room = max(8, (width - size - 4) // 2)
-    secret = Span("confidential ", "bad") if one.confidential else Span("")
-    name = fit(registered_label(state, one), room - len(secret.text))
-    nature = fit(one.nature, max(4, width - size - room - 4))
-    return Row(f"{STANDING}{one.standing}", line(secret, Span(name), "  ", nature, "  ", Span(fit(words, size), tone)))
+    secret = Span("confidential ", "bad") if standing_interest.confidential else Span("")
+    name = fit(registered_label(state, standing_interest), room - len(secret.text))
+    nature = fit(standing_interest.nature, max(4, width - size - room - 4))
+    return Row(
+        f"{STANDING}{standing_interest.standing}",
+        line(secret, Span(name), "  ", nature, "  ", Span(fit(words, size), tone)),
+    )
 
 
 def _declared_rows(state: State, width: int) -> list[Row]:
-    handling = max(len(words) for words in HANDLING.values())
+    handling = max(len(sentence) for sentence in HANDLING.values())
     items = 12
     room = max(8, width - handling - items - 4)
     rows = []
-    for one in state.interests:
-        old = replaced(state, one)
-        tone: Tone = "dim" if old else "" if one.handling == "noted" else "warn"
-        words = "replaced" if old else HANDLING[one.handling]
-        about = ", ".join(item_label(state, key) for key in one.items) or "in general"
-        secret = Span("confidential ", "bad") if one.confidential else Span("")
-        name = fit(declared_label(state, one), room - len(secret.text))
-        parts = line(secret, Span(name), "  ", fit(f"item {about}", items), "  ", Span(fit(words, handling), tone))
-        rows.append(Row(str(one.seq), parts))
+    for interest in state.interests:
+        old = replaced(state, interest)
+        tone: Tone = "dim" if old else "" if interest.handling == "noted" else "warn"
+        text = "replaced" if old else HANDLING[interest.handling]
+        about = ", ".join(item_label(state, key) for key in interest.items) or "in general"
+        secret = Span("confidential ", "bad") if interest.confidential else Span("")
+        name = fit(declared_label(state, interest), room - len(secret.text))
+        parts = line(secret, Span(name), "  ", fit(f"item {about}", items), "  ", Span(fit(text, handling), tone))
+        rows.append(Row(str(interest.seq), parts))
     return rows
 
 
@@ -147,10 +157,10 @@ def item_effects(state: State, member: str, key: str, width: int) -> list[Line]:
         lines += motion_heads(state, motion, width) if motion.item == key else []
     if agenda.topic is not None and not_asked(state, member, key):
         lines += wrap(f"Annex 1 does not ask {member_label(state, member)} on {agenda.topic} in any case.", width)
-    words = interest_effects(state, key)
-    for text in words:
+    texts = interest_effects(state, key)
+    for text in texts:
         lines += wrap(text, width)
-    return lines if words else [*lines, *wrap("No rule counts votes on this item.", width, "dim")]
+    return lines if texts else [*lines, *wrap("No rule counts votes on this item.", width, "dim")]
 
 
 def replaced(state: State, interest: Interest) -> bool:

@@ -25,8 +25,8 @@ _MARKS = {"open": "▶", "resolved": "✓"}
 
 def issue_rows(state: State, now: datetime.datetime, local: Local, width: int, *, settled: bool = False) -> list[Row]:
     """The open issues of a book, or those settled or referred since its meeting was convened, one a row."""
-    found = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
-    return [row for issue in found for row in _rows(state, issue, now, local, width)]
+    open_issues = [issue for issue in state.issues.values() if (issue.status == "open") != settled]
+    return [row for issue in open_issues for row in _rows(state, issue, now, local, width)]
 
 
 def _rows(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, width: int) -> Iterator[Row]:
@@ -75,10 +75,10 @@ def columns(width: int) -> tuple[int, int, int, int]:
 def columns_head(width: int) -> Line:
     """The words above the columns."""
     stage, since, waits, title = columns(width)
-    words = (
+    text = (
         f"   {fit('issue', title)}  {fit('stage', stage)}{fit('since', since, right=True)}  {fit('waits for', waits)}"
     )
-    return line(Span(words, "dim"))
+    return line(Span(text, "dim"))
 
 
 def since_of(issue: OpenIssue) -> str:
@@ -123,21 +123,21 @@ def issue_lines(state: State, issue: OpenIssue, width: int, local: Local, now: d
 def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -> Iterator[Line]:
     given = {response.partner: response for response in answers(state, issue)}
     early = {response.partner: response for response in early_answers(state, issue)}
-    told = {partner: notice for notice in letters(issue) for partner in notice.partners}
-    asked = list(dict.fromkeys((*issue.parties, *told, *given, *early)))
-    labels = [short_names(state, [one]) if width < 100 else partner_label(state, one) for one in asked]
+    notices_by_key = {partner: notice for notice in letters(issue) for partner in notice.partners}
+    asked = list(dict.fromkeys((*issue.parties, *notices_by_key, *given, *early)))
+    labels = [short_names(state, [text]) if width < 100 else partner_label(state, text) for text in asked]
     name = 14 if width < 100 else min(max(map(cell_len, labels), default=0), width - 62)
     for partner, label in zip(asked, labels, strict=True):
-        notice, answer = told.get(partner), given.get(partner)
+        notice, answer = notices_by_key.get(partner), given.get(partner)
         sent = f"told {day_words(notice.date, today)}" if notice else "not told"
-        said = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
+        span = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
         rest = _asked_by(notice, today) if partner in issue.parties else Span("")
         if partner in early:
             rest = Span(_before(early[partner], today), "dim")
         if answer is not None:
-            said = Span("✓ accepts", "good") if answer.accepts else Span("✗ does not accept", "bad")
+            span = Span("✓ accepts", "good") if answer.accepts else Span("✗ does not accept", "bad")
             rest = Span(" · ".join(filter(None, (day_words(answer.date, today), answer.reference))), "dim")
-        yield line("  ", fit(label, name), " ", fit(sent, 16), " ", Span(fit(said.text, 17), said.tone), " ", rest)
+        yield line("  ", fit(label, name), " ", fit(sent, 16), " ", Span(fit(span.text, 17), span.tone), " ", rest)
 
 
 def _asked_by(notice: Notice | None, today: datetime.date) -> Span:
@@ -153,8 +153,8 @@ def _asked_by(notice: Notice | None, today: datetime.date) -> Span:
 
 def _before(answer: Response, today: datetime.date) -> str:
     """What a partner said before there was the decision to which it could answer."""
-    said = "accepted" if answer.accepts else "did not accept"
-    return f"before the decision it {said}, {day_words(answer.date, today)}"
+    text = "accepted" if answer.accepts else "did not accept"
+    return f"before the decision it {text}, {day_words(answer.date, today)}"
 
 
 def _history(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> Iterator[Line]:
@@ -168,8 +168,8 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
         for step in issue.stages:
             yield from _step(state, step, width, when(local(step.at)))
         for notice in issue.notified:
-            words = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
-            yield from _dated(when(notice.date), words, width)
+            text = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
+            yield from _dated(when(notice.date), text, width)
         return
     for stage in ORDER:
         far = reached(issue, stage)
@@ -181,8 +181,8 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
             yield from _step(state, step, width, when(local(step.at)))
         for notice in issue.notified:
             if letters_stage(issue, notice) == stage:
-                words = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
-                yield from _dated(when(notice.date), words, width)
+                text = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
+                yield from _dated(when(notice.date), text, width)
 
 
 def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
@@ -191,30 +191,30 @@ def _step(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]
         return
     if step.group:
         about = f"Discussed in {step.group}" if step.stage is None else f"Advice of {step.group}"
-        words = f"{about}: {step.text}" if step.text else f"{about}."
+        text = f"{about}: {step.text}" if step.text else f"{about}."
     elif step.outcome == "selected":
-        words = f"{step.text} was selected as facilitator."
+        text = f"{step.text} was selected as facilitator."
     elif step.outcome:
-        words = f"{step.outcome[:1].upper()}{step.outcome[1:]}{': ' + step.text if step.text else '.'}"
+        text = f"{step.outcome[:1].upper()}{step.outcome[1:]}{': ' + step.text if step.text else '.'}"
     else:
-        words = referral(state, step.text) or "It came to this stage."
-    yield from _dated(day, words, width)
+        text = referral(state, step.text) or "It came to this stage."
+    yield from _dated(day, text, width)
 
 
 def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line]:
     carried = step.outcome == "carried"
-    motion, held = state.motions.get(step.motion or ""), _carried_over(state, step)
-    number = motion.number if motion else held.number if held else ""
+    motion, open_decision = state.motions.get(step.motion or ""), _carried_over(state, step)
+    number = motion.number if motion else open_decision.number if open_decision else ""
     indent = " " * (6 + len(day))
     result = Span("carried", "good") if carried else Span("not carried", "bad")
     yield line("      ", Span(day, "dim"), f"Motion {number} " if number else "A motion ", result)
     yield from wrap(step.text, width, "", indent)
     if step.rule:
         rule = state.charter.rule(step.rule)
-        said = f"Put under {rule.clause if rule else step.rule}, not the rule of this stage: it decides nothing here."
-        yield from wrap(said, width, "warn", indent)
+        text = f"Put under {rule.clause if rule else step.rule}, not the rule of this stage: it decides nothing here."
+        yield from wrap(text, width, "warn", indent)
     if motion is None:
-        figures = held.figures if held else ""
+        figures = open_decision.figures if open_decision else ""
         there = "Its figures stand in the minutes of the meeting that voted on it."
         yield from wrap(figures or there, width, "" if figures else "dim", indent)
         return
@@ -225,8 +225,12 @@ def _voted(state: State, step: IssueStep, width: int, day: str) -> Iterator[Line
 
 def _carried_over(state: State, step: IssueStep) -> OpenDecision | None:
     """The decision of a step where an earlier meeting took it and it is followed; another book may use the same key."""
-    held = state.decisions.get(step.motion or "")
-    return held if held is not None and held.issue is not None and held.text == step.text else None
+    open_decision = state.decisions.get(step.motion or "")
+    return (
+        open_decision
+        if open_decision is not None and open_decision.issue is not None and open_decision.text == step.text
+        else None
+    )
 
 
 def _named(state: State, motion: Motion, width: int, indent: str) -> Iterator[Line]:

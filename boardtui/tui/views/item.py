@@ -56,9 +56,9 @@ def _withheld(state: State, item: str, width: int) -> list[Line]:
 
 def motion_head(state: State, motion: Motion) -> Line:
     """A motion in a line: its number, how it stands against what is needed, and the clause."""
-    words, tone = STATUS[motion.status]
+    text, tone = STATUS[motion.status]
     secret = Span("confidential · ", "warn") if motion.confidential else Span("")
-    head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(words, tone))
+    head = line(Span(f"Motion {motion.number}", "heading"), "  ", secret, Span(text, tone))
     clause = rule_of(state, motion).clause
     return line(
         *head,
@@ -129,11 +129,13 @@ def _section(title: str, lines: list[Line]) -> list[Line]:
 def _interests(state: State, item: str, width: int) -> list[Line]:
     last = {one.member: one for one in state.interests if item in one.items}
     lines: list[Line] = []
-    for one in last.values():
-        handled: Tone = "" if one.handling == "noted" else "warn"
-        secret = Span("confidential ", "warn") if one.confidential else Span("")
-        lines.append(line("  ", secret, declared_label(state, one), ": ", Span(HANDLING[one.handling], handled)))
-        lines += wrap(f"{INTEREST[one.interest]}: {one.nature}", width, "dim", "    ")
+    for interest in last.values():
+        handled: Tone = "" if interest.handling == "noted" else "warn"
+        secret = Span("confidential ", "warn") if interest.confidential else Span("")
+        lines.append(
+            line("  ", secret, declared_label(state, interest), ": ", Span(HANDLING[interest.handling], handled))
+        )
+        lines += wrap(f"{INTEREST[interest.interest]}: {interest.nature}", width, "dim", "    ")
     return lines
 
 
@@ -154,8 +156,8 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
             lines += wrap(need_of(state, motion).words, width, "strong", "  ")
         elif motion.withdrawn_reason:
             lines += wrap(f"withdrawn: {motion.withdrawn_reason}", width, "dim", "  ")
-        for words in motion_follow_up(state, motion):
-            lines += wrap(words, width, "accent", "  ")
+        for text in motion_follow_up(state, motion):
+            lines += wrap(text, width, "accent", "  ")
     return lines
 
 
@@ -176,7 +178,7 @@ def _earlier(count: int, what: str) -> list[Line]:
 
 
 def _actions(state: State, item: str, width: int) -> list[Line]:
-    actions = [one for one in state.actions.values() if one.item == item and one.meeting == state.meeting]
+    actions = [action for action in state.actions.values() if action.item == item and action.meeting == state.meeting]
     lines = _earlier(len(actions), "actions")
     for action in actions[-MOST:]:
         secret = "confidential: " if action.confidential else ""
@@ -211,8 +213,8 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
         how = "" if state.phase == "closed" else ": r approves them"
         lines += wrap(f"Minutes of {due.title} wait for approval{how}", width)
     general = [note for note in state.notes if note.item is None]
-    told = [part for note in general[-MOST:] for part in _general(note.text, note.confidential, width)]
-    return lines + _section("Notes", [*_earlier(len(general), "notes"), *told])
+    spans = [part for note in general[-MOST:] for part in _general(note.text, note.confidential, width)]
+    return lines + _section("Notes", [*_earlier(len(general), "notes"), *spans])
 
 
 def _general(text: str, confidential: bool, width: int) -> list[Line]:

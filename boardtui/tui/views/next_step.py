@@ -55,7 +55,7 @@ def _interests(state: State) -> Line:
     waiting = unhandled(state)
     if not waiting:
         return ()
-    here = [one.interest.name for one in waiting if state.current in one.items]
+    here = [unhandled.interest.name for unhandled in waiting if state.current in unhandled.items]
     if here:
         more = f" and {len(here) - 1} more" if len(here) > 1 else ""
         return line(
@@ -107,8 +107,8 @@ def _quorum(there: QuorumStatus) -> Line:
 
 def _hanging(state: State) -> Line:
     """That the quorum is about to be lost, behind what is to be done."""
-    words = warning(state)
-    return line("  ", Span(f"● {words[:1].upper()}{words[1:]}.", "warn")) if words else ()
+    text = warning(state)
+    return line("  ", Span(f"● {text[:1].upper()}{text[1:]}.", "warn")) if text else ()
 
 
 def _roll(state: State) -> Line:
@@ -130,7 +130,7 @@ def _motion(state: State) -> Line:
 
 def _to_report(state: State) -> Line:
     """What was decided since the last meeting and is not yet put to this one; it must not be forgotten."""
-    due = sum(held.report == "due" for held in state.decisions.values())
+    due = sum(decision.report == "due" for decision in state.decisions.values())
     what = "decision taken" if due == 1 else "decisions taken"
     return line(Span(f"{due} {what} between meetings to be reported: ", "warn"), *_key("f"), "shows. ") if due else ()
 

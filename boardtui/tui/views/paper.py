@@ -83,11 +83,11 @@ def _block(block: AnyBlock, width: int) -> Iterable[Line]:
             margin = " " * _MARGIN if block.under else ""
             return (
                 row
-                for depth, mark, words in flat(block)
-                for row in _hanging(f"{margin}{'   ' * depth}{mark} ", words, width)
+                for depth, mark, runs in flat(block)
+                for row in _hanging(f"{margin}{'   ' * depth}{mark} ", runs, width)
             )
         case Bullets(items):
-            return (row for words in items for row in _hanging("· ", words, width))
+            return (row for item in items for row in _hanging("· ", item, width))
         case Facts(_, rows):
             return (row for name, value in rows for row in _labelled(name, value, width))
         case Table(_, heads, rows, numeric):
@@ -154,7 +154,7 @@ def _grid(grid: Grid, width: int) -> Iterator[Line]:
     for row in grid.rows:
         yield EMPTY
         cells = [
-            [shown for words in cell for shown in _wrapped(words, size)] for cell, size in zip(row, sizes, strict=True)
+            [shown for runs in cell for shown in _wrapped(runs, size)] for cell, size in zip(row, sizes, strict=True)
         ]
         for parts in zip_longest(*cells, fillvalue=EMPTY):
             yield line(

@@ -44,14 +44,14 @@ def record_lines(
 def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
     """One entry: its time, then its words, over at most three lines; ``back`` says that it was taken back."""
     time = f"{local(stamped.at):%H:%M} "
-    told = tell_in(stretch, stamped.entry).replace("\n", " ")
-    secret = "confidential: " if stamped.confidential and not told.startswith("confidential") else ""
+    text = tell_in(stretch, stamped.entry).replace("\n", " ")
+    secret = "confidential: " if stamped.confidential and not text.startswith("confidential") else ""
     tone: Tone = "dim" if back else ""
-    words = wrap((f"{back}: " if back else "") + secret + told, max(8, width - len(time)), tone)
-    if len(words) > _TALL:
-        last = Span(words[_TALL - 1][0].text + " …", tone)
-        words = [*words[: _TALL - 1], cut((last,), max(8, width - len(time)))]
-    first, *rest = words
+    spans = wrap((f"{back}: " if back else "") + secret + text, max(8, width - len(time)), tone)
+    if len(spans) > _TALL:
+        last = Span(spans[_TALL - 1][0].text + " …", tone)
+        spans = [*spans[: _TALL - 1], cut((last,), max(8, width - len(time)))]
+    first, *rest = spans
     return [line(Span(time, "dim"), *first), *(line(" " * len(time), *more) for more in rest)]
 
 

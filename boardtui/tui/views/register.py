@@ -47,7 +47,7 @@ def widths(total: int, *wanted: int, needs: Sequence[int] = ()) -> list[int]:
 
 def widest(rows: Iterable[Sequence[object]]) -> list[int]:
     """How wide the widest text of each column is; four at least, as no column is narrower."""
-    texts = [[one.text if isinstance(one, Span) else str(one) for one in row] for row in rows]
+    texts = [[value.text if isinstance(value, Span) else str(value) for value in row] for row in rows]
     return [max(4, *map(cell_len, column)) for column in zip(*texts, strict=True)]
 
 
@@ -56,8 +56,8 @@ def cells(sizes: Sequence[int], *texts: object) -> Line:
     parts: list[Span] = []
     for size, text in zip(sizes, texts, strict=True):
         if size:
-            words, tone = (text.text, text.tone) if isinstance(text, Span) else (str(text), "")
-            parts += [Span(fit(words, size), tone), Span(GAP)]
+            sentence, tone = (text.text, text.tone) if isinstance(text, Span) else (str(text), "")
+            parts += [Span(fit(sentence, size), tone), Span(GAP)]
     return tuple(parts[:-1])
 
 
@@ -75,12 +75,12 @@ def local_starts(text: str, zone: str = "") -> str:
     Raises:
         RegisterError: it is no date and time, or the clocks skip it.
     """
-    found = _LOCAL.fullmatch(" ".join(text.split()))
-    if found is None:
+    match = _LOCAL.fullmatch(" ".join(text.split()))
+    if match is None:
         if re.match(r"[0-9]{4}-", text):
             return text
         raise RegisterError("The start is written as day/month/year and time, such as 26/11/2026 10:00.")
-    day, month, year, hour, minute = (int(part) for part in found.groups())
+    day, month, year, hour, minute = (int(part) for part in match.groups())
     try:
         when = datetime.datetime(year, month, day, hour, minute, tzinfo=zoneinfo.ZoneInfo(zone or HOME_ZONE))
         there = when.astimezone(datetime.UTC).astimezone(when.tzinfo)
@@ -103,13 +103,13 @@ def typed_starts(starts: str) -> str:
 
 def times(starts: str, items: Sequence[AgendaItem]) -> list[Span]:
     """When each item begins: as planned, else counted on from the item before (~10:20); ! where it runs backwards."""
-    return [_begins(one) for one in timetable(starts, items)]
+    return [_begins(begins) for begins in timetable(starts, items)]
 
 
-def _begins(one: Begins) -> Span:
-    if one.planned:
-        return Span(f"{one.at}!" if one.backwards else f"{one.at} ", "warn" if one.backwards else "")
-    return Span(f"~{one.at} ", "dim") if one.at else Span("")
+def _begins(begins: Begins) -> Span:
+    if begins.planned:
+        return Span(f"{begins.at}!" if begins.backwards else f"{begins.at} ", "warn" if begins.backwards else "")
+    return Span(f"~{begins.at} ", "dim") if begins.at else Span("")
 
 
 def holder(member: Member) -> Span:
@@ -144,10 +144,10 @@ def marks(markers: str, charter: str) -> str:
 
 def setting(rule: Rule, name: str, names: Names = BY_KEY) -> Span:
     """The value of a rule's setting, with the tone of what is not defined or has no meaning there."""
-    words = rule_value(rule, name, names)
-    if words == NO_MEANING or (name == "ratification" and rule.ratification is None):
-        return Span(words, "dim")
-    return Span(words, "warn" if words.startswith(NOT_DEFINED) else "")
+    text = rule_value(rule, name, names)
+    if text == NO_MEANING or (name == "ratification" and rule.ratification is None):
+        return Span(text, "dim")
+    return Span(text, "warn" if text.startswith(NOT_DEFINED) else "")
 
 
 def open_rulings(
@@ -166,9 +166,11 @@ def open_rulings(
         told = [(names.get(p, p), titles.get(t, t), ruled.get((p, t))) for p, t in pairs]
         found.append((f"{question.clause}: {question.text}", told))
     asked = {(partner, topic) for question in questions for topic in question.topics for partner in question.partners}
-    others = [one for pair, one in ruled.items() if pair not in asked]
+    others = [override for pair, override in ruled.items() if pair not in asked]
     if others:
-        told = [(names.get(one.partner, one.partner), titles.get(one.topic, one.topic), one) for one in others]
+        told = [
+            (names.get(other.partner, other.partner), titles.get(other.topic, other.topic), other) for other in others
+        ]
         found.append(("Other rulings", told))
     return found
 

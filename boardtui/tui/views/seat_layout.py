@@ -45,9 +45,9 @@ def lay_out(room: Room) -> Layout:
     """Those aside stand beside the grid where there is room for that and everybody who votes is seen; else below it."""
     if room.aside and room.width >= WIDE:
         width = _beside(room)
-        found = _grid(room, room.width - width - 1, room.height)._replace(beside=width)
-        if found.rows <= found.shown:
-            return found
+        layout = _grid(room, room.width - width - 1, room.height)._replace(beside=width)
+        if layout.rows <= layout.shown:
+            return layout
     under = min(room.below, max(0, room.height - 3))
     return _grid(room, room.width - 1, max(1, room.height - under))._replace(under=under)
 

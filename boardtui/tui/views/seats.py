@@ -100,7 +100,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     special = _reasons(state, motion)
     numbers = {seat.key: seat.number for seat in seats_of(state, motion)}
     size = len(str(len(numbers)))
-    found: dict[tuple[str, str], list[str]] = {}
+    texts_by_key: dict[tuple[str, str], list[str]] = {}
     for key, held in standing.items():
         if held.right == "may_vote":
             continue
@@ -113,14 +113,14 @@ def aside(state: State, motion: Motion) -> list[Group]:
         else:
             place = (held.right, "conflict of interest" if held.right == "withdrawn" else "")
         number = f"{numbers[key]:0{size}d} " if key in numbers else ""
-        found.setdefault(place, []).append(number + voter_label(state, motion, key))
+        texts_by_key.setdefault(place, []).append(number + voter_label(state, motion, key))
     sent = tuple(
         f"{numbers[key]:0{size}d} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy
     )
     order = ("withdrawn", "takes no part", "absent", "not eligible")
-    places = sorted(found, key=lambda place: order.index(place[0]))
+    places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
     by_proxy = [Group("p: by proxy", sent)] if sent else []
-    return by_proxy + [Group(title, tuple(found[title, why]), why) for title, why in places]
+    return by_proxy + [Group(title, tuple(texts_by_key[title, why]), why) for title, why in places]
 
 
 def widest(groups: list[Group]) -> int:
@@ -138,23 +138,23 @@ def aside_column(groups: list[Group], width: int, height: int) -> list[Line]:
         lines += [line(span(" " + name, "dim")) for name in group.names]
     if len(lines) > height > 0:
         lines = [*lines[: height - 1], line(Span("… e lists everybody, with the reason", "dim"))]
-    return [cut(one, width) for one in lines]
+    return [cut(line, width) for line in lines]
 
 
 def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
     """Those aside in a few lines under the grid: how many for each reason, and their names where there is room."""
     if not groups:
         return []
-    told: list[str] = []
+    texts: list[str] = []
     for title in dict.fromkeys(group.title for group in groups):
         alike = [group for group in groups if group.title == title]
         names = [name for group in alike for name in group.names]
         whys = [f"{len(group.names)} {group.why.removeprefix('Annex 1: ')}" for group in alike if group.why]
         if title == "not eligible":
-            told.append(f"{title} {len(names)}: {', '.join(whys)}")
+            texts.append(f"{title} {len(names)}: {', '.join(whys)}")
         else:
-            told.append(f"{title} {len(names)}{': ' + ', '.join(names) if len(names) <= 3 else ''}")
-    lines = wrap(" · ".join(told), width - 1, "dim", indent=" ", most=width)
+            texts.append(f"{title} {len(names)}{': ' + ', '.join(names) if len(names) <= 3 else ''}")
+    lines = wrap(" · ".join(texts), width - 1, "dim", indent=" ", most=width)
     if len(lines) > most:
         lines = [*lines[: most - 1], line(cut(lines[most - 1], width - 18)[0], Span(" … e says why", "dim"))]
     return lines[:most]
@@ -250,5 +250,5 @@ def _reasons(state: State, motion: Motion) -> dict[str, str]:
     }
     if state.proxies:
         away = asked - motion.electorate.withdrawn
-        why.update((key, words) for key, words in resting(state, motion.item, motion.key).items() if key in away)
+        why.update((key, text) for key, text in resting(state, motion.item, motion.key).items() if key in away)
     return why

@@ -144,28 +144,31 @@ _LABEL = 26
 
 def setting(name: str) -> Setting | None:
     """The setting of that name, or None."""
-    return next((one for one in SETTINGS if one.name == name), None)
+    return next((setting for setting in SETTINGS if setting.name == name), None)
 
 
 def setting_rows(settings: Settings) -> Iterator[Row]:
     """A row for each setting, under the group that it belongs to."""
     group = ""
-    for one in SETTINGS:
-        if one.group != group:
-            group = one.group
+    for setting in SETTINGS:
+        if setting.group != group:
+            group = setting.group
             yield heading(group)
-        words = in_words(one, value_of(settings, one.name))
-        yield Row(one.name, line(Span(fit(one.label, _LABEL), "dim"), Span(words) if words else Span(one.empty, "dim")))
+        text = in_words(setting, value_of(settings, setting.name))
+        yield Row(
+            setting.name,
+            line(Span(fit(setting.label, _LABEL), "dim"), Span(text) if text else Span(setting.empty, "dim")),
+        )
 
 
-def setting_lines(one: Setting, file: str, width: int) -> list[Line]:
+def setting_lines(setting: Setting, file: str, width: int) -> list[Line]:
     """What a setting does, and where it is kept."""
     where = f"Kept in {file}." if file else "There is no config.toml yet; the first change makes one."
-    return [*wrap(one.help, width), EMPTY, *wrap(where, width, "dim")]
+    return [*wrap(setting.help, width), EMPTY, *wrap(where, width, "dim")]
 
 
-def in_words(one: Setting, value: Value) -> str:
+def in_words(setting: Setting, value: Value) -> str:
     """A value as it is chosen; empty where there is none."""
-    labels = {option.key: option.label for option in one.options}
+    labels = {option.key: option.label for option in setting.options}
     chosen = (value,) if isinstance(value, str) else value
     return ", ".join(labels.get(key, key) for key in chosen)

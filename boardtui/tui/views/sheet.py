@@ -73,22 +73,22 @@ class Sheet(NamedTuple):
     def figures(self, counts: Sequence[tuple[str, int]]) -> Block:
         """Counts side by side under their names, the digits as large as they fit."""
         each = self.width // len(counts)
-        found: list[Rows] = []
+        spans: list[Rows] = []
         for size in ("tall", "big") if self.level else ():
             drawn = [large(str(count), each - 2, size) for _, count in counts]
             if all(drawn):
-                found.append(_columns(counts, [one or () for one in drawn], each))
+                spans.append(_columns(counts, [texts or () for texts in drawn], each))
         in_line = line(*(part for label, count in counts for part in (Span(f"{label} ", "strong"), f"{count}    ")))
         under = tuple(line(Span(f"{label} ", "strong"), count) for label, count in counts)
-        return self._block([*found, (in_line,) if width_of(in_line) <= self.width else under], gives=3)
+        return self._block([*spans, (in_line,) if width_of(in_line) <= self.width else under], gives=3)
 
     def _small(self, text: str, tone: Tone) -> Rows:
         return tuple(wrap(text, self.width, tone, most=self.width)) if text else ()
 
     def _drawn(self, text: str, size: Size, tone: Tone) -> Rows:
         """Every paragraph in large letters; nothing where one of them has a letter that has no large form."""
-        paragraphs = [one for one in plain(text, keep_newlines=True).split("\n") if one.strip()]
-        drawn = [large(one, self.width, size) for one in paragraphs]
+        paragraphs = [text for text in plain(text, keep_newlines=True).split("\n") if text.strip()]
+        drawn = [large(paragraph, self.width, size) for paragraph in paragraphs]
         return tuple(line(Span(row, tone)) for rows in drawn for row in rows or ()) if all(drawn) else ()
 
     def _block(self, sizes: Sequence[Rows], gap: int = 1, gives: int = 1, spare: bool = False, flows: int = 0) -> Block:
@@ -153,7 +153,7 @@ def _paged(rows: Rows, room: int, page: int) -> tuple[Rows, int]:
     at = page % pages
     first = at * room
     above = [] if first in heads else [rows[head][0].text.rstrip(": ") for head in heads if head < first][-1:]
-    again = tuple(line(Span(f"{words}, continued", "strong")) for words in above)
+    again = tuple(line(Span(f"{text}, continued", "strong")) for text in above)
     return (*again, *rows[first : first + room], line(Span(f"page {at + 1} of {pages}", "dim"))), pages
 
 

@@ -94,19 +94,32 @@ def motion_text(state: State, motion: Motion) -> Text:
     ruled = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
     if ruled:
         text += ["", span("Rulings", "strong")]
-        text += [f"{one.setting.replace('_', ' ')}: {_value(state, one.value)} · {one.text}" for one in ruled]
-    rounds = [one for one in state.motions.values() if one.follows == motion.key or one.key == motion.follows]
-    text += [f"Another round: motion {one.number}, {OUTCOME[one.status]}." for one in rounds]
+        text += [
+            f"{ruling.setting.replace('_', ' ')}: {_value(state, ruling.value)} · {ruling.text}" for ruling in ruled
+        ]
+    rounds = [
+        put_motion
+        for put_motion in state.motions.values()
+        if put_motion.follows == motion.key or put_motion.key == motion.follows
+    ]
+    text += [f"Another round: motion {motion.number}, {OUTCOME[motion.status]}." for motion in rounds]
     if motion.objections:
         text += ["", span("Objections", "strong")]
-        for one in motion.objections:
-            text.append(voter_label(state, motion, one.member) + (f": {one.reason}" if one.reason else ""))
+        for objection in motion.objections:
+            text.append(
+                voter_label(state, motion, objection.member) + (f": {objection.reason}" if objection.reason else "")
+            )
     return text
 
 
 def _right(right: str) -> str:
-    words = {"may_vote": "May vote", "not_eligible": "Not eligible", "withdrawn": "Withdrawn", "absent": "Absent"}
-    return words[right]
+    texts_by_key = {
+        "may_vote": "May vote",
+        "not_eligible": "Not eligible",
+        "withdrawn": "Withdrawn",
+        "absent": "Absent",
+    }
+    return texts_by_key[right]
 
 
 def _value(state: State, value: object) -> str:

@@ -40,12 +40,12 @@ def head_lines(intake: Intake, width: int, most: int) -> list[Line]:
 def _columns(intake: Intake) -> str:
     if intake.table is None or not intake.table.heads:
         return ""
-    titles = {one.field: one.title for one in COLUMNS[intake.wanted.kind]}
-    said = [
+    titles = {column.field: column.title for column in COLUMNS[intake.wanted.kind]}
+    texts = [
         titles[field] if head == titles[field] else f"{titles[field]} ← “{head[:30]}”"
         for field, head in intake.table.heads.items()
     ]
-    return "Columns: " + ", ".join(said)
+    return "Columns: " + ", ".join(texts)
 
 
 def _ignored(intake: Intake) -> str:
@@ -78,33 +78,33 @@ def _upper(text: str) -> str:
 
 def preview_rows(intake: Intake, width: int) -> list[Row]:
     """The rows by what becomes of them; the key is the place in the plan."""
-    found: list[Row] = []
+    rows: list[Row] = []
     loose = [doubt for doubt in intake.plan.doubts if not doubt.row]
     if loose:
-        found.append(heading("To be answered about the sheet"))
-        found += [Row(f"doubt {index}", line(Span("? ", "warn"), doubt.words)) for index, doubt in enumerate(loose)]
+        rows.append(heading("To be answered about the sheet"))
+        rows += [Row(f"doubt {index}", line(Span("? ", "warn"), doubt.words)) for index, doubt in enumerate(loose)]
     for what in MARKS:
-        listed = [(index, one) for index, one in enumerate(intake.plan.outcomes) if one.what == what]
+        listed = [(index, outcome) for index, outcome in enumerate(intake.plan.outcomes) if outcome.what == what]
         if what == "same" and intake.effects:
-            found += [heading("What this changes for votes, in meetings convened from now on")]
-            found += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
+            rows += [heading("What this changes for votes, in meetings convened from now on")]
+            rows += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
         if listed:
-            found.append(heading(f"{_upper(WORDS[what])} ({len(listed)})"))
-            found += [Row(f"row {index}", _row(intake, one, width)) for index, one in listed]
-    if intake.effects and not any(row.key.startswith("effect") for row in found):
-        found += [heading("What this changes for votes, in meetings convened from now on")]
-        found += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
-    return found
+            rows.append(heading(f"{_upper(WORDS[what])} ({len(listed)})"))
+            rows += [Row(f"row {index}", _row(intake, outcome, width)) for index, outcome in listed]
+    if intake.effects and not any(row.key.startswith("effect") for row in rows):
+        rows += [heading("What this changes for votes, in meetings convened from now on")]
+        rows += [Row(f"effect {index}", line("· ", words)) for index, words in enumerate(intake.effects)]
+    return rows
 
 
-def _row(intake: Intake, one: Outcome, width: int) -> Line:
-    mark, tone = MARKS[one.what]
+def _row(intake: Intake, outcome: Outcome, width: int) -> Line:
+    mark, tone = MARKS[outcome.what]
     unit = intake.table.grid.unit if intake.table is not None else "row"
     room = max(16, (width - 16) * 2 // 5)
-    told = (" " if one.what == "wrong" else "; ").join(" ".join(words.split()) for words in one.told)
-    words = Span(told, tone if one.what in ("wrong", "doubtful") else "")
-    title = " ".join(one.title.split()) or "(no title)"
-    return line(Span(f"{mark} ", tone), Span(f"{unit} {one.number:<5} ", "dim"), fit(title, room), "  ", words)
+    text = (" " if outcome.what == "wrong" else "; ").join(" ".join(sentence.split()) for sentence in outcome.told)
+    span = Span(text, tone if outcome.what in ("wrong", "doubtful") else "")
+    title = " ".join(outcome.title.split()) or "(no title)"
+    return line(Span(f"{mark} ", tone), Span(f"{unit} {outcome.number:<5} ", "dim"), fit(title, room), "  ", span)
 
 
 def detail_lines(intake: Intake, key: str, width: int) -> list[Line]:
@@ -116,17 +116,18 @@ def detail_lines(intake: Intake, key: str, width: int) -> list[Line]:
         return wrap(intake.effects[int(number)], width)
     if kind == "doubt":
         loose = [doubt for doubt in intake.plan.doubts if not doubt.row]
-        return list(_options(loose[int(number)].words, [words for _, words in loose[int(number)].options], width))
-    one = intake.plan.outcomes[int(number)]
-    mark, tone = MARKS[one.what]
+        return list(_options(loose[int(number)].words, [sentence for _, sentence in loose[int(number)].options], width))
+    outcome = intake.plan.outcomes[int(number)]
+    mark, tone = MARKS[outcome.what]
     unit = intake.table.grid.unit if intake.table is not None else "row"
     lines = [
         line(
-            Span(f"{mark} {unit} {one.number}, {WORDS[one.what]}: ", tone), span(" ".join(one.title.split()), "strong")
+            Span(f"{mark} {unit} {outcome.number}, {WORDS[outcome.what]}: ", tone),
+            span(" ".join(outcome.title.split()), "strong"),
         )
     ]
-    for words in one.told:
-        lines += wrap(words, width - 2, indent="  ")
+    for text in outcome.told:
+        lines += wrap(text, width - 2, indent="  ")
     return lines
 
 

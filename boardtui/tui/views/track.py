@@ -55,38 +55,38 @@ def track_lines(state: State, issue: OpenIssue, width: int, local: Local, today:
 
 def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: datetime.date) -> list[str]:
     """What happened at a stage, each in a few words."""
-    found: list[str] = []
+    texts: list[str] = []
     entered = ""
     for step in steps_at(issue, stage):
         day = day_words(local(step.at), today)
         if step.motion is not None:
-            found += [_vote(state, step), *(["by another rule"] if step.rule else []), f"voted {day}"]
+            texts += [_vote(state, step), *(["by another rule"] if step.rule else []), f"voted {day}"]
         elif step.group:
-            found.append(f"advice: {step.group}")
+            texts.append(f"advice: {step.group}")
         elif stage == "facilitator" and step.outcome == "selected":
-            found.append(step.text)
+            texts.append(step.text)
         elif step.outcome:
-            found.append(f"{day}, {step.outcome}")
+            texts.append(f"{day}, {step.outcome}")
         elif step.text.startswith("referred to "):
-            found.append(f"{referral(state, step.text)}, {day}")
+            texts.append(f"{referral(state, step.text)}, {day}")
         else:
             entered = day
-    found += _letters(state, issue, stage, today)
+    texts += _letters(state, issue, stage, today)
     if not entered:
-        return found
-    return [f"since {entered}" if stage == issue.stage and issue.status == "open" else entered, *found]
+        return texts
+    return [f"since {entered}" if stage == issue.stage and issue.status == "open" else entered, *texts]
 
 
 def _vote(state: State, step: IssueStep) -> str:
     """A result with its figures, where it was voted on since the meeting was convened."""
-    words = _OUTCOMES.get(step.outcome or "", step.outcome or "")
+    text = _OUTCOMES.get(step.outcome or "", step.outcome or "")
     motion = state.motions.get(step.motion or "")
     rule = state.charter.rule(motion.rule) if motion else None
     if motion is None or motion.tally is None or rule is None:
-        return words
+        return text
     if rule.method == "consensus":
-        return words if step.outcome == "carried" else f"no consensus, {motion.tally.against} against"
-    return f"{words}, {motion.tally.for_} of {motion.tally.base}"
+        return text if step.outcome == "carried" else f"no consensus, {motion.tally.against} against"
+    return f"{text}, {motion.tally.for_} of {motion.tally.base}"
 
 
 def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey:
@@ -102,8 +102,8 @@ def _letters(state: State, issue: OpenIssue, stage: StageKey, today: datetime.da
     decided = last_decision(issue)
     if decided is None or decided.stage != stage or not issue.parties:
         return
-    told = any(notice.motion == decided.motion for notice in issue.notified)
-    if answers(state, issue) or (told and stage != "board"):
+    holds = any(notice.motion == decided.motion for notice in issue.notified)
+    if answers(state, issue) or (holds and stage != "board"):
         against = len(refusals(state, issue))
         given = len(issue.parties) - len(unanswered(state, issue))
         yield f"{given} of {len(issue.parties)} answered" + (f", {against} against" if against else "")
@@ -130,8 +130,8 @@ def _column(
     titles = [row[0].text for row in wrap(stage_title(state, stage), room)]
     head: list[tuple[str, Tone]] = [(f"{far.mark} {titles[0]}", far.tone)]
     head += [(f"  {title}", far.tone) for title in titles[1:2]] or [("", "")]
-    said = facts(state, issue, stage, local, today) or [far.empty]
-    body = [(f"  {row[0].text}", "dim" if far.mark != "▶" else "") for words in said for row in wrap(words, room)]
+    texts = facts(state, issue, stage, local, today) or [far.empty]
+    body = [(f"  {row[0].text}", "dim" if far.mark != "▶" else "") for words in texts for row in wrap(words, room)]
     clause = clause_of(state, stage)
     return [*head, (f"  {clause}", "dim"), *body]  # type: ignore[list-item]
 
@@ -140,8 +140,8 @@ def _below(state: State, issue: OpenIssue, width: int, local: Local, today: date
     room = min(32, width * 2 // 5)
     for stage in ORDER:
         far = reached(issue, stage)
-        said = " · ".join(facts(state, issue, stage, local, today)) or far.empty
-        rows = wrap(said, width - room - 3)
+        text = " · ".join(facts(state, issue, stage, local, today)) or far.empty
+        rows = wrap(text, width - room - 3)
         title = Span(fit(f"{far.mark} {stage_title(state, stage)}", room), far.tone)
         yield line(title, "  ", span(rows[0][0].text, "" if far.mark == "▶" else "dim"))
         for row in rows[1:]:

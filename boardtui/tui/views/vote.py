@@ -23,14 +23,14 @@ def vote_lines(
     count = motion.tally or tally_of(state, motion)
     lines = [*_head(state, motion, width), _bar(state, motion, count, width)]
     lines.append(line(" ", verdict(state, motion, count, keys=keys)))
-    told = motion_follow_up(state, motion)[:2]
+    texts = motion_follow_up(state, motion)[:2]
     if motion.status == "open":
-        lines += [line(" ", span(words, "accent")) for words in told]
+        lines += [line(" ", span(text, "accent")) for text in texts]
     else:
-        lines += [row for words in told for row in wrap(words, width - 2, "accent", " ")[:3]]
+        lines += [row for text in texts for row in wrap(text, width - 2, "accent", " ")[:3]]
     if motion.status == "open":
         lines += [_balance(state, motion, width), others_line(state, motion, width) if others is None else others]
-    return [cut(one, width) for one in lines]
+    return [cut(line, width) for line in lines]
 
 
 def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) -> Span:
@@ -117,11 +117,11 @@ def _head(state: State, motion: Motion, width: int) -> list[Line]:
     room = width - 2
     lines = [*_beside(title, asks, width)] if width >= 110 else [title]
     most = 3 if width >= 110 else 2
-    words = wrap(motion.text, room, indent=" ")
-    if len(words) > most:
-        words = [*words[: most - 1], cut(line(*words[most - 1], Span(" … m reads it all", "dim")), room)]
-        words[-1] = _ended(words[-1], room)
-    lines += words
+    spans = wrap(motion.text, room, indent=" ")
+    if len(spans) > most:
+        spans = [*spans[: most - 1], cut(line(*spans[most - 1], Span(" … m reads it all", "dim")), room)]
+        spans[-1] = _ended(spans[-1], room)
+    lines += spans
     lines.append(line(" ", *people) if width >= 110 else line(" ", *asks, Span(" · ", "dim"), *people))
     missing = precondition_missing(state, motion) if motion.status == "open" else ""
     if missing:
@@ -137,9 +137,9 @@ def _ended(words: Line, room: int) -> Line:
 
 def _kind(state: State, motion: Motion) -> str:
     amends, follows = state.motions.get(motion.amends or ""), state.motions.get(motion.follows or "")
-    words = f", amends {amends.number}" if amends else ""
-    words += f", a further round of {follows.number}" if follows else ""
-    return words + (" (confidential)" if motion.confidential else "")
+    text = f", amends {amends.number}" if amends else ""
+    text += f", a further round of {follows.number}" if follows else ""
+    return text + (" (confidential)" if motion.confidential else "")
 
 
 def _moved(state: State, motion: Motion) -> str:
@@ -207,22 +207,22 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     who += f" ({sums.by_proxy} by proxy)" if sums.by_proxy else ""
     names = ("for", "against", "abstain", "not voted") if width >= 110 else ("", "", "", "")
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
-    told = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
-    words = f" {sums.present} {who} = {told} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible "
+    text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
+    sentence = f" {sums.present} {who} = {text} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible "
     if not sums.balances:
-        return line(Span(f" DOES NOT BALANCE ({sums.sum} counted): ", "bad"), words)
-    return line(Span(words, "dim"), Span("✓ balances", "dim"))
+        return line(Span(f" DOES NOT BALANCE ({sums.sum} counted): ", "bad"), sentence)
+    return line(Span(sentence, "dim"), Span("✓ balances", "dim"))
 
 
 def others_line(state: State, motion: Motion, width: int) -> Line:
     """The first reading with another result, and how many more there are; empty where there is none."""
-    found = readings_that_differ(state, motion)
-    if not found:
+    recounts = readings_that_differ(state, motion)
+    if not recounts:
         return EMPTY
-    first = found[0]
+    first = recounts[0]
     assert first.tally is not None
     outcome = "carried" if first.tally.outcome == "carried" else "not carried"
-    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    more = f", and {len(recounts) - 1} more" if len(recounts) > 1 else ""
     if width < 110:
         lead, end = Span(" Otherwise if read as: ", "warn"), line(f": {outcome}{more}  ", Span("s", "key"), " readings")
         return line(lead, *cut(line(first.title), max(8, width - width_of((lead, *end)))), *end)

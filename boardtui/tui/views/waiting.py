@@ -96,8 +96,8 @@ def waiting(state: State, issue: OpenIssue) -> Waiting:
     if issue.status == "resolved":
         return Waiting("nothing: resolved", "Nothing: it is resolved.")
     if issue.status != "open":
-        words = f"It is {referral(state, issue.status)}. That body receives it in its own book: on its list of issues, “receive”."
-        return Waiting("receipt by that body", words)
+        text = f"It is {referral(state, issue.status)}. That body receives it in its own book: on its list of issues, “receive”."
+        return Waiting("receipt by that body", text)
     if motion := motion_under_way(state, issue):
         return Waiting(
             "a vote under way", f"Motion {motion.number} is being voted on; its result comes first.", ("vote",)
@@ -135,8 +135,8 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
     if move == "respond" and not issue.parties:
         return "This issue names no parties, so nobody has to answer."
     if move in ("select", "ended") and issue.stage != "facilitator":
-        words = f"That belongs to the stage “{stage_title(state, 'facilitator')}”; the issue is not there"
-        return _clause(state, words, "facilitator")
+        text = f"That belongs to the stage “{stage_title(state, 'facilitator')}”; the issue is not there"
+        return _clause(state, text, "facilitator")
     if move == "ended" and not issue.facilitator:
         return _clause(state, "No facilitator has been selected", "facilitator")
     return ""
@@ -217,33 +217,33 @@ def _unstaged(issue: OpenIssue) -> Waiting:
     """Where the memorandum sets no stages: it is discussed, and resolved by words."""
     groups = list(dict.fromkeys(step.group for step in issue.stages if step.group))
     if not groups:
-        said = "Discuss it in the bodies concerned, refer it, or record how it is resolved."
-        return Waiting("discussion", said, ("advice", "refer", "resolve"))
-    said = f"Discussed in {', '.join(groups)}. Record how it is resolved, discuss it further or refer it."
-    return Waiting("to be resolved", said, ("resolve", "advice", "refer"))
+        text = "Discuss it in the bodies concerned, refer it, or record how it is resolved."
+        return Waiting("discussion", text, ("advice", "refer", "resolve"))
+    text = f"Discussed in {', '.join(groups)}. Record how it is resolved, discuss it further or refer it."
+    return Waiting("to be resolved", text, ("resolve", "advice", "refer"))
 
 
 def _place(state: State, issue: OpenIssue) -> Waiting:
-    words, move = _onward(state, "discussion")
+    sentence, move = _onward(state, "discussion")
     if any(step.outcome for step in issue.stages if step.stage == "place"):
-        said = f"No agreement so far. Next stage: {words}."
-        return Waiting(f"→ {stage_title(state, 'discussion')}", said, (move, "place"))
+        text = f"No agreement so far. Next stage: {sentence}."
+        return Waiting(f"→ {stage_title(state, 'discussion')}", text, (move, "place"))
     first = f"{cited(state, 'place')}: record how that went."
-    return Waiting("an attempt to settle it", f"{first} If that is not appropriate, {words}.", ("place", move))
+    return Waiting("an attempt to settle it", f"{first} If that is not appropriate, {sentence}.", ("place", move))
 
 
 def _discussion(state: State, issue: OpenIssue) -> Waiting:
-    words, move = _onward(state, "majority")
+    sentence, move = _onward(state, "majority")
     vote = last_vote(issue)
     if vote is not None and vote.outcome == "carried":
-        said = f"Agreed in discussion. Each party satisfied → resolved; otherwise → {words}."
-        return Waiting("whether each is satisfied", said, ("resolve", move))
+        text = f"Agreed in discussion. Each party satisfied → resolved; otherwise → {sentence}."
+        return Waiting("whether each is satisfied", text, ("resolve", move))
     groups = list(dict.fromkeys(step.group for step in issue.stages if step.stage == "discussion" and step.group))
     advice = f"Advice taken: {', '.join(groups)}." if groups else "Take the appropriate advice and discuss it."
-    said = f"{advice} Settled to the satisfaction of each party → resolved; if not → {words}."
+    text = f"{advice} Settled to the satisfaction of each party → resolved; if not → {sentence}."
     if groups:
-        return Waiting("discussion", said, (move, "resolve", "advice"))
-    return Waiting("advice and discussion", said, ("advice", "resolve", move))
+        return Waiting("discussion", text, (move, "resolve", "advice"))
+    return Waiting("advice and discussion", text, ("advice", "resolve", move))
 
 
 def _majority(state: State, issue: OpenIssue) -> Waiting:
@@ -251,20 +251,20 @@ def _majority(state: State, issue: OpenIssue) -> Waiting:
     if outcome is None:
         rule = stage_rule(state, "majority")
         title = rule.title if rule else "the vote of the partners affected"
-        said = f"{title}, {clause_of(state, 'majority')}: put it to the vote."
-        return Waiting("the vote", said, ("vote", "no_decision"))
-    words, move = _onward(state, "facilitator")
+        text = f"{title}, {clause_of(state, 'majority')}: put it to the vote."
+        return Waiting("the vote", text, ("vote", "no_decision"))
+    sentence, move = _onward(state, "facilitator")
     if outcome == NO_DECISION:
-        return Waiting("→ facilitator", f"The chair ruled that there can be no decision → {words}.", (move, "vote"))
+        return Waiting("→ facilitator", f"The chair ruled that there can be no decision → {sentence}.", (move, "vote"))
     if outcome != "carried":
-        return Waiting("→ facilitator", f"No majority, so there is no decision → {words}.", (move, "vote"))
+        return Waiting("→ facilitator", f"No majority, so there is no decision → {sentence}.", (move, "vote"))
     if not letters(issue):
-        said = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
+        text = f"Tell the partners of the decision in writing, {clause_of(state, 'majority')}."
         if against := refusals(state, issue):
             who = short_names(state, [response.partner for response in against])
-            return Waiting("the decision in writing", f"{said} Not accepted by {who} → {words}.", ("notify", move))
-        return Waiting("the decision in writing", said, ("notify",))
-    return _answers(state, issue, words, move)
+            return Waiting("the decision in writing", f"{text} Not accepted by {who} → {sentence}.", ("notify", move))
+        return Waiting("the decision in writing", text, ("notify",))
+    return _answers(state, issue, sentence, move)
 
 
 def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
@@ -275,33 +275,33 @@ def _answers(state: State, issue: OpenIssue, onward: str, move: str) -> Waiting:
         rest, moves = (f" Not answered yet: {out}.", (move, "respond")) if missing else ("", (move,))
         return Waiting(f"against: {who}", f"Not accepted by {who} → {onward}.{rest}", moves)
     if missing:
-        said = f"Answers of {out}. Not accepted → {onward}."
-        return Waiting(f"answers: {short_names(state, missing)}", said, ("respond",))
-    said = "Every party accepts: record that it is resolved." if issue.parties else "Record how it is resolved."
-    return Waiting("to be recorded resolved", said, ("resolve",))
+        text = f"Answers of {out}. Not accepted → {onward}."
+        return Waiting(f"answers: {short_names(state, missing)}", text, ("respond",))
+    text = "Every party accepts: record that it is resolved." if issue.parties else "Record how it is resolved."
+    return Waiting("to be recorded resolved", text, ("resolve",))
 
 
 def _facilitator(state: State, issue: OpenIssue) -> Waiting:
     clause = clause_of(state, "facilitator")
     if facilitation_failed(issue):
-        words, move = _onward(state, "board")
-        return Waiting(f"→ {stage_title(state, 'board')}", f"Facilitation did not resolve it → {words}.", (move,))
+        sentence, move = _onward(state, "board")
+        return Waiting(f"→ {stage_title(state, 'board')}", f"Facilitation did not resolve it → {sentence}.", (move,))
     if not issue.facilitator:
         return Waiting("a facilitator", f"An independent facilitator is to be selected, {clause}.", ("select",))
-    said = f"{issue.facilitator} facilitates, {clause}. Record how it ends."
-    return Waiting("end of facilitation", said, ("ended",))
+    text = f"{issue.facilitator} facilitates, {clause}. Record how it ends."
+    return Waiting("end of facilitation", text, ("ended",))
 
 
 def _board(state: State, issue: OpenIssue) -> Waiting:
     if not is_here(state, "board"):
-        said = f"{cited(state, 'board')}, is a stage of another body → refer it there."
-        return Waiting(f"→ {stage_title(state, 'board')}", said, ("refer",))
+        text = f"{cited(state, 'board')}, is a stage of another body → refer it there."
+        return Waiting(f"→ {stage_title(state, 'board')}", text, ("refer",))
     vote, clause = last_vote(issue), clause_of(state, "board")
     if vote is None:
         return Waiting("the vote", f"{stage_title(state, 'board')}, {clause}: put it to the vote.", ("vote",))
     if vote.outcome != "carried":
-        said = f"No majority, and the memorandum names no further stage ({clause}). It can be put again."
-        return Waiting("no majority", said, ("vote", "resolve"))
+        text = f"No majority, and the memorandum names no further stage ({clause}). It can be put again."
+        return Waiting("no majority", text, ("vote", "resolve"))
     if letters(issue):
         return Waiting(
             "to be recorded resolved", "The parties know the decision: record how it is resolved.", ("resolve",)

@@ -79,7 +79,7 @@ def _agenda(agenda: tuple[s.Line, ...], sheet: Sheet) -> Block:
         number, planned = f"{one.number:>4}  ", f"  {one.planned}" if one.planned else ""
         title = fit(one.title, sheet.width - width_of(line(number, planned)))
         rows.append(line(span(number, "strong"), Span(title), span(planned, "dim")))
-    drawn = [sheet.words(_named(one)).sizes for one in agenda]
+    drawn = [sheet.words(_named(line)).sizes for line in agenda]
     tall = tuple(row for sizes in drawn for row in sizes[0]) if all(len(sizes) > 1 for sizes in drawn) else ()
     return Block((*filter(None, [tall]), tuple(rows)), gives=8, flows=ALL)
 
@@ -125,7 +125,7 @@ def _question(question: s.Question, sheet: Sheet, doing: str) -> list[Block]:
 
 def _voting(scene: s.Voting, sheet: Sheet) -> list[Block]:
     count, question = scene.count, scene.question
-    asked = "; ".join(one for one in (scene.needed, scene.asked) if one)
+    asked = "; ".join(text for text in (scene.needed, scene.asked) if text)
     if count is None:
         taken = _question(question, sheet, ": the vote is being taken")
         return [*taken, sheet.words(asked, "strong"), _proxies(scene.proxies, sheet)]
@@ -164,7 +164,7 @@ def _reminder(question: s.Question, sheet: Sheet) -> Block:
 
 
 def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
-    told = [text for text in (scene.casting, scene.arithmetic, scene.decision, scene.subject, scene.binding) if text]
+    texts = [text for text in (scene.casting, scene.arithmetic, scene.decision, scene.subject, scene.binding) if text]
     choices = sorted({choice for _, choice in scene.names}, key=_told)
     named = [(choice, [name for name, how in scene.names if how == choice]) for choice in choices]
     rows = tuple(row for choice, names in named for row in _listed(choice, names, sheet.width))
@@ -172,7 +172,7 @@ def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
         _reminder(scene.question, sheet),
         sheet.headline(scene.words, _OUTCOME[scene.outcome]),
         sheet.figures(scene.figures),
-        *(sheet.words(text, gap=0 if at else 1) for at, text in enumerate(told)),
+        *(sheet.words(text, gap=0 if at else 1) for at, text in enumerate(texts)),
         sheet.lines(scene.question.rulings, spare=True),
         Block((rows,), gives=9, flows=_NAMES),
     ]
@@ -184,14 +184,14 @@ def _listed(choice: str, names: list[str], width: int) -> list[Line]:
     lines: list[str] = []
     current = ""
     for at, name in enumerate(names, 1):
-        words = plain(name) + ("," if at < len(names) else "")
-        longer = f"{current} {words}" if current else words
+        text = plain(name) + ("," if at < len(names) else "")
+        longer = f"{current} {text}" if current else text
         if current and cell_len(longer) > width - (0 if lines else cell_len(head.text)):
             lines.append(current)
-            longer = words
+            longer = text
         current = longer
     first, *more = [*lines, current]
-    return [line(head, first), *(row for words in more for row in wrap(words, width, most=width))]
+    return [line(head, first), *(row for sentence in more for row in wrap(sentence, width, most=width))]
 
 
 def _told(choice: str) -> tuple[int, str]:
@@ -221,5 +221,5 @@ def _there(there: s.Attendance, sheet: Sheet) -> Block:
     return sheet.words(f"{there.present} of {there.seats} members present{remote}{sent}; {there.quorum}", tone)
 
 
-def _named(one: s.Line) -> str:
-    return f"{one.number} {one.title}".strip()
+def _named(line: s.Line) -> str:
+    return f"{line.number} {line.title}".strip()

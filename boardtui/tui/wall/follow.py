@@ -136,7 +136,7 @@ class Follower:
         if self._stretch is not None and self._stretch.state.phase in _RUNNING:
             return self._stretch.state.book
         running = desk.running()
-        started = [one for one in desk.past(20) if (one.book, one.seq) in running]
+        started = [past_meeting for past_meeting in desk.past(20) if (past_meeting.book, past_meeting.seq) in running]
         if started:
             return started[0].book
         last = desk.past(1)
@@ -171,14 +171,14 @@ def seen_at(desk: Desk, book: str, stretch: Stretch | None) -> Seen:
         stretch = None
     elif stretch.state.phase in _RUNNING:
         return Seen(stretch, "", body)
-    planned = next((one for one in coming_meetings(desk) if one.body == book), None)
+    planned = next((coming_meeting for coming_meeting in coming_meetings(desk) if coming_meeting.body == book), None)
     return Seen(stretch, "", body, _day(planned, desk.config.settings.timezone) if planned is not None else "")
 
 
 def coming_meetings(desk: Desk) -> list[PlannedMeeting]:
     """The meetings that are not convened and not of an earlier day, the next one first."""
     today = desk.clock().date().isoformat()
-    return [one for one in desk.planned() if one.starts[:10] >= today]
+    return [planned_meeting for planned_meeting in desk.planned() if planned_meeting.starts[:10] >= today]
 
 
 def waiting(body: str, following: str) -> str:

@@ -44,13 +44,13 @@ def attendance(src: Source) -> Attendance:
     """How many members the public knows to be there, and whether all who are there are enough; nobody is named."""
     state, there = src.state, quorum(src.state)
     met = quorum(src.live).met
-    words = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[met]
+    text = {None: "quorum not defined", True: "quorate", False: "NOT QUORATE"}[met]
     if met is False and there.needed is not None and counts_as_present(state):
-        words += f": {there.needed} needed"
+        text += f": {there.needed} needed"
     elif met is False and there.needed is not None and there.present < there.needed:
-        words += f": {there.present} of the {there.needed} needed"
+        text += f": {there.present} of the {there.needed} needed"
     remote = sum(presence.mode == "remote" for presence in state.present.values())
-    return Attendance(len(state.present), filled_seats(state), remote, met, words, there.by_proxy)
+    return Attendance(len(state.present), filled_seats(state), remote, met, text, there.by_proxy)
 
 
 def _question(src: Source, motion: Motion, lines: list[Stamped]) -> Question:
@@ -91,8 +91,8 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
 
 def _by_proxy(src: Source, motion: Motion) -> str:
     """Whose votes others cast; by name, since the room sees who is not there."""
-    held = by_holder(src, src.state.motions[motion.key].electorate)
-    return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in held.items())
+    texts_by_key = by_holder(src, src.state.motions[motion.key].electorate)
+    return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in texts_by_key.items())
 
 
 def _needed(count: Tally) -> str:
@@ -108,11 +108,11 @@ def _result(src: Source, question: Question, key: str, line: Stamped, room: Room
     carried = motion.status == "carried"
     rule = rule_of(state, motion)
     consensus = isinstance(line.entry, e.ConsensusDeclared)
-    words = "CONSENSUS" if consensus else "CARRIED"
+    text = "CONSENSUS" if consensus else "CARRIED"
     return Result(
         question=question,
         outcome="carried" if carried else "not_carried",
-        words=words if carried else f"{'NO' if consensus else 'NOT'} {words}",
+        words=text if carried else f"{'NO' if consensus else 'NOT'} {text}",
         figures=_figures(line),
         arithmetic=arithmetic(vote),
         decision=_decided(src, rule, binds(state, motion, rule))
@@ -159,16 +159,16 @@ def _decided(src: Source, rule: Rule, binding: bool) -> str:
 
 def _subject(src: Source, motion: Motion, lines: list[Stamped]) -> str:
     """Whose word the decision waits for, as the rule or an entry that is public has it; counted, not named."""
-    said = [line.seq for line in lines if isinstance(line.entry, e.RatificationSought) and line.seq in src.after]
-    asked = src.after[said[-1]].motions[motion.key].asked if said else motion.asked
+    numbers = [line.seq for line in lines if isinstance(line.entry, e.RatificationSought) and line.seq in src.after]
+    asked = src.after[numbers[-1]].motions[motion.key].asked if numbers else motion.asked
     if asked is None or not asked.partners:
         return ""
     return f"It is subject to {NOUN[asked.form]} by {counted(len(asked.partners), 'partner')}."
 
 
 def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> str:
-    held = in_common(state, motion)
-    if held is not None and held.holds == "each":
+    ratification = in_common(state, motion)
+    if ratification is not None and ratification.holds == "each":
         yes, no = concurring(state, motion)
         return (
             f"It holds for the {len(yes)} that concur, each for its own organisation, and not for the other {len(no)}."

@@ -40,8 +40,8 @@ def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") 
     if state.phase == "adjourned":
         return _adjourned(src)
     shown = _motion_before_the_room(src)
-    found = motion_scene(src, shown, room) if shown else None
-    return found or _now(src, now, room)
+    scene = motion_scene(src, shown, room) if shown else None
+    return scene or _now(src, now, room)
 
 
 def _before(src: Source) -> Before:
@@ -94,7 +94,7 @@ def _now(src: Source, now: datetime.datetime, room: Room) -> Now:
     state = src.state
     item = state.items[state.current] if state.current is not None else None
     agenda = item.agenda if item is not None else None
-    coming = next((key for key, one in state.items.items() if one.status == "waiting"), None)
+    coming = next((key for key, item in state.items.items() if item.status == "waiting"), None)
     planned = agenda.minutes if agenda is not None and room.timing else None
     return Now(
         meeting=state.title or src.body,
@@ -123,5 +123,5 @@ def _line(src: Source, key: str) -> Line:
 
 
 def _last(lines: Iterable[Stamped], *kinds: type) -> Stamped | None:
-    found = [line for line in lines if isinstance(line.entry, kinds)]
-    return found[-1] if found else None
+    stampeds = [line for line in lines if isinstance(line.entry, kinds)]
+    return stampeds[-1] if stampeds else None

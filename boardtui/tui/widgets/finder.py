@@ -65,9 +65,9 @@ class Finder(Input):
         self._show()
 
     def watch_value(self) -> None:
-        words = self.value.strip()
+        text = self.value.strip()
         start = next((index for index, option in enumerate(self._options) if option.key == self._given), 0)
-        self._at = 0 if words else start
+        self._at = 0 if text else start
         self._show()
 
     def on_key(self, event: events.Key) -> None:

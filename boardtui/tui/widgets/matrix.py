@@ -95,8 +95,8 @@ class Matrix(Painted, can_focus=True):
             for (_, title), size in zip(self.columns, sizes, strict=True)
         ]
         tall = max([1, *map(len, wrapped)])
-        filled = [[""] * (tall - len(words)) + words for words in wrapped]
-        return [[words[index] for words in filled] for index in range(tall)]
+        filled = [[""] * (tall - len(texts)) + texts for texts in wrapped]
+        return [[texts[index] for texts in filled] for index in range(tall)]
 
     def _paint(self) -> None:
         if not self.rows or not self.columns:

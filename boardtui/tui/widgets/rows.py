@@ -86,12 +86,12 @@ class Rows(Painted, can_focus=True):
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Set the rows; the cursor stays on its key where that is still there."""
-        held = self.key
+        text = self.key
         if self.styles.is_auto_height and len(rows) != len(self.rows):
             self.refresh(layout=True)
         self.rows = rows
-        found = next((index for index, row in enumerate(rows) if row.key == held and row.choosable), None)
-        self._go(found if found is not None else min(self.index, max(0, len(rows) - 1)), 1)
+        number = next((index for index, row in enumerate(rows) if row.key == text and row.choosable), None)
+        self._go(number if number is not None else min(self.index, max(0, len(rows) - 1)), 1)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         return max(1, len(self.rows))

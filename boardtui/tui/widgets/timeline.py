@@ -60,11 +60,11 @@ def _entry(steps: Steps, width: int) -> Line:
     struck = Span(f"taken back later, by entry {by}: ", "warn") if by is not None else Span("")
     hidden = Span("confidential: ", "warn") if at.confidential else Span("")
     tone: Tone = "dim" if by is not None or isinstance(at.entry, EntryRetracted) else "strong"
-    words = line(" ", struck, hidden, span(tell(steps.state, at.entry).replace("\n", " "), tone))
+    spans = line(" ", struck, hidden, span(tell(steps.state, at.entry).replace("\n", " "), tone))
     if width < 110:
-        return cut(words, width - 1)
+        return cut(spans, width - 1)
     aside = line(span(f"by {fit(at.by, 24).rstrip()}  {_LEGEND} ", "dim"))
-    shown = cut(words, width - width_of(aside) - 2)
+    shown = cut(spans, width - width_of(aside) - 2)
     return line(*shown, Span(" " * (width - width_of(shown) - width_of(aside))), *aside)
 
 
