@@ -39,6 +39,14 @@ def check_no_amendment(state: State, motion: Motion) -> None:
             raise Refused(f"Decide or withdraw the amendment {other.number} first.")
 
 
+def next_to_decide(state: State) -> list[Motion]:
+    """The open motions that can be decided now, none with an open amendment; on the open item first, then amendments."""
+    motions = open_motions(state)
+    amended = {motion.amends for motion in motions}
+    ready = [motion for motion in motions if motion.key not in amended]
+    return sorted(ready, key=lambda motion: (motion.item != state.current, motion.amends is None))
+
+
 def take_effect(state: State, amendment: Motion) -> State:
     """The state in which an amendment has carried: the motion reads as amended, and votes recorded on it lapse.
 

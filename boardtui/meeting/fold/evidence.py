@@ -49,6 +49,8 @@ def condition_open(state: State, motion: Motion, rule: Rule) -> str:
     """The condition of the rule for which nothing is put forward; empty where something is, or none is asked for."""
     if not rule.precondition or rule.condition_for or motion.evidence:
         return ""
+    if motion.amends in state.motions:  # an amendment needs no evidence of its own beside that of the motion
+        return condition_open(state, state.motions[motion.amends], rule)
     if rule.met_by == "issue" and motion.issue in state.issues:
         return ""
     ruled = any(ruling.motion == motion.key and ruling.setting == "precondition" for ruling in state.rulings)

@@ -13,10 +13,12 @@ from textual.widget import Widget
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
+from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.fold.notice import late, notice_status
-from boardtui.meeting.state.state import State, open_motions
+from boardtui.meeting.state.state import State
 from boardtui.tui.command import Command
 from boardtui.tui.forms import (
+    amending_forms,
     item_forms,
     minutes_forms,
     notice_forms,
@@ -138,13 +140,19 @@ class MeetingScreen(BoardScreen):
         await put_motion(self)
 
     @work
+    async def action_amendment(self) -> None:
+        motion = await amending_forms.choose_motion(self)
+        if motion is not None and (key := await amending_forms.move_amendment(self, motion)) is not None:
+            self.board.open_screen("vote", key)
+
+    @work
     async def action_vote(self) -> None:
-        motions = sorted(open_motions(self.shown), key=lambda motion: motion.item != self.state.current)
+        motions = next_to_decide(self.shown)
         if not motions:
             self.say("No motion is open; m puts one.")
             return
         key = motions[0].key
-        if len(motions) > 1:
+        if len(motions) > 1 and motions[0].amends is None:
             options = [Option(motion.key, f"{motion.number} {motion.text}") for motion in motions]
             key = await self.ask(Choose("Vote on which motion", options))
         if key is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardtui.meeting.state.state import State
+from boardtui.meeting.state.state import State, open_motions
 from boardtui.tui.command import Command
 
 HELP = (
@@ -17,6 +17,16 @@ TABLE = (
     Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
     Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
     Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
+    Command(
+        "amendment",
+        "M",
+        "amendment",
+        "Move an amendment to the motion that is open",
+        "The item",
+        False,
+        True,
+        ("amend",),
+    ),
     Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
     Command(
         "dissent",
@@ -69,7 +79,7 @@ TABLE = (
     Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
     Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
 )
-_SITTING = ("motion", "vote", "dissent", "next_item", "go", "public")
+_SITTING = ("motion", "amendment", "vote", "dissent", "next_item", "go", "public")
 _BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")
 _PHASES = {
     "convened": "the meeting is not open yet, o opens it",
@@ -94,6 +104,8 @@ def why_not(state: State, action: str) -> str:
         return "this meeting is not held in public"
     if action == "adjourn" and state.phase == "convened":
         return _PHASES["convened"]
+    if action == "amendment" and state.phase == "open":
+        return "" if open_motions(state) else "no motion is open"
     if action == "dissent" and state.phase != "closed":
         decided = any(motion.status in ("carried", "not_carried") for motion in state.motions.values())
         return "" if decided else "no motion has been decided yet"
@@ -109,9 +121,13 @@ def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
     footer = {"closed": "minutes", "adjourned": "adjourn"}.get(state.phase)
     if state.phase == "adjourned":
         texts_by_key["adjourn"] = "resume"
+    shown = {footer, "amendment"} if open_motions(state) else {footer}
+    less = "motion" if open_motions(state) else ""  # one is open; there the footer has room for its amendment
     return [
         command._replace(
-            label=texts_by_key.get(command.action, command.label), footer=command.footer or command.action == footer
+            label=texts_by_key.get(command.action, command.label),
+            footer=(command.footer or command.action in shown) and command.action != less,
+            wide=command.wide or command.action == less,
         )
         for command in commands
     ]

@@ -9,14 +9,16 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from boardtui.meeting.entries import Choice, ConsensusDeclared, VotesRecorded
-from boardtui.meeting.state.state import Motion, open_motions
+from boardtui.meeting.entries import AmendmentAccepted, AnyEntry, Choice, ConsensusDeclared, VotesRecorded
+from boardtui.meeting.fold.amending import next_to_decide
+from boardtui.meeting.state.state import Motion, Stamped
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 from boardtui.meeting.voting.totals import HOW, How, totals_of
+from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui import deciding
 from boardtui.tui.command import Command
-from boardtui.tui.forms import ruling, voting_forms
+from boardtui.tui.forms import amending_forms, ruling, voting_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
@@ -59,8 +61,8 @@ class VoteScreen(BoardScreen):
         super().on_mount()
         self.query_one(Seats).focus()
         if not self._key:
-            waiting = open_motions(self.shown) or list(self.shown.motions.values())
-            self._key = waiting[-1].key if waiting else ""
+            waiting = next_to_decide(self.shown) or list(self.shown.motions.values())[-1:]
+            self._key = waiting[0].key if waiting else ""
 
     @property
     def motion(self) -> Motion | None:
@@ -192,6 +194,49 @@ class VoteScreen(BoardScreen):
         motion = self._open_motion()
         if motion is not None:
             self._converse(voting_forms.count_votes(self, motion, how))
+
+    def action_amendment(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            self._converse(self._amend(motion))
+
+    async def _amend(self, motion: Motion) -> None:
+        key = await amending_forms.move_amendment(self, motion)
+        if key is not None:
+            self._turn_to(key)
+
+    def action_accept(self) -> None:
+        motion = self._open_motion()
+        if motion is not None:
+            self.record(AmendmentAccepted(motion.key))
+
+    def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
+        """Record, and where that decides an amendment, go on with the motion that it amends."""
+        before = self.motion
+        recorded = super().record(*entries, say=say, bars=bars, heard=heard)
+        motion = self.motion
+        if (
+            recorded
+            and before is not None
+            and before.status == "open"
+            and motion is not None
+            and motion.status != "open"
+        ):
+            amended = self.state.motions.get(motion.amends or "")
+            if amended is not None and amended.status == "open":
+                self._turn_to(amended.key)
+                what = "Motion" if amended.amends is None else "Amendment"
+                how = ", as amended," if motion.status in ("carried", "accepted") else ""
+                self.say(
+                    f"Amendment {motion.number} {OUTCOME[motion.status]}. {what} {amended.number}{how} is decided next. "
+                    "z takes it back."
+                )
+        return recorded
+
+    def _turn_to(self, key: str) -> None:
+        self._key = key
+        self.seats.clear()
+        self.refresh_all()
 
     def action_dissent(self) -> None:
         if self.motion is not None:

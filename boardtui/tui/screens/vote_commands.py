@@ -81,6 +81,17 @@ VOTE_KEYS = (
         footer=False,
         wide=True,
     ),
+    Command(
+        "amendment",
+        "M",
+        "amendment",
+        "Move an amendment to this motion",
+        "Motion",
+        footer=False,
+        wide=True,
+        also=("amend",),
+    ),
+    Command("accept", "A", "accepted", "The mover of the motion takes this amendment in", "Motion"),
     Command("withdraw", "x", "withdraw", "Withdraw the motion", "Motion", footer=False, wide=True),
     Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False, wide=True),
     Command(
@@ -119,4 +130,7 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
         return motion.electorate.unit == "partner"
     if action in COUNTED:
         return is_counted(state, motion, COUNTED[action])
+    if action == "accept":
+        amended = state.motions.get(motion.amends or "")
+        return amended is not None and amended.mover is not None
     return action not in ("again", "refer", "dissent")

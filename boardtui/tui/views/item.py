@@ -145,6 +145,7 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
         if motion.item != item:
             continue
         lines += [EMPTY, *motion_heads(state, motion, width), *wrap(motion.text, width, "", "  ")]
+        lines += wrap(_amending(state, motion), width, "dim", "  ") if motion.amends or motion.put_as else []
         movers = [
             f"{word} {member_label(state, key)}"
             for word, key in (("moved", motion.mover), ("seconded", motion.seconder))
@@ -159,6 +160,15 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
         for text in motion_follow_up(state, motion):
             lines += wrap(text, width, "accent", "  ")
     return lines
+
+
+def _amending(state: State, motion: Motion) -> str:
+    """Which motion it amends, or by which amendments it reads as it does."""
+    amended = state.motions.get(motion.amends or "")
+    if amended is not None:
+        return f"amendment to motion {amended.number}"
+    numbers = [state.motions[key].number for key in motion.amended_by if key in state.motions]
+    return f"as amended by {', '.join(numbers)}" if numbers else "as amended"
 
 
 def _notes(state: State, item: str, width: int, local: Local) -> list[Line]:

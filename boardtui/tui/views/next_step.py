@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardtui.meeting.fold.amending import next_to_decide
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
@@ -120,12 +121,17 @@ def _roll(state: State) -> Line:
 
 
 def _motion(state: State) -> Line:
-    motions = sorted(open_motions(state), key=lambda motion: motion.item != state.current)
+    motions = next_to_decide(state)
     if not motions:
         return ()
+    amended = state.motions.get(motions[0].amends or "")
+    if amended is not None:
+        number = Span(f"Amendment {motions[0].number} to motion {amended.number}", "accent")
+        return line(number, " is decided first. ", *_key("v"), "takes the vote.")
     number = Span(f"Motion {motions[0].number}", "accent")
+    as_amended = " as amended" if motions[0].put_as else ""
     more = f" (and {len(motions) - 1} more)" if len(motions) > 1 else ""
-    return line(number, f" is before the meeting{more}. ", *_key("v"), "takes the vote.")
+    return line(number, f"{as_amended} is before the meeting{more}. ", *_key("v"), "takes the vote.")
 
 
 def _to_report(state: State) -> Line:

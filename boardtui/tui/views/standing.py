@@ -10,6 +10,7 @@ from boardtui.meeting.state.state import Motion, State, acting_label, partner_la
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.meeting.words.rewording import marked
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
 from boardtui.tui.views.vote import precondition_missing, verdict
@@ -75,7 +76,19 @@ def eligibility_text(state: State, motion: Motion, key: str) -> Text:
 def motion_text(state: State, motion: Motion) -> Text:
     """The motion in full: its words, its rule, what follows, what was ruled on it."""
     rule = rule_of(state, motion)
-    text: Text = [motion.text, "", span(f"{rule.clause} · {rule.title}", "strong")]
+    text: Text = [motion.text, ""]
+    if motion.as_amended is not None:
+        amended = state.motions.get(motion.amends or "")
+        text += [span("With this amendment the motion would read:", "strong"), motion.as_amended, ""]
+        if amended is not None and motion.status == "open":
+            text += [
+                span("The changes to it:", "strong"),
+                marked(amended.as_amended or amended.text, motion.as_amended),
+                "",
+            ]
+    elif motion.put_as:
+        text += [span("It was put in these words:", "strong"), motion.put_as, ""]
+    text.append(span(f"{rule.clause} · {rule.title}", "strong"))
     text.append(f"Asks for {what_it_asks(counting_of(state, motion))}.")
     if rule.note:
         text.append(rule.note)

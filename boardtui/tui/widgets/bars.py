@@ -78,9 +78,9 @@ class KeyBar(Painted):
         width = self.size.width or self.app.size.width
         most = 3 if self.app.size.height >= _TALL else 2
         rows, all_fit = _flowed(self._commands, width, most)
-        for common in (_footer_or_wide, _footer):
+        for common, rows_at_most in ((_footer_or_wide, most), (_footer, 2)):
             if not all_fit:
-                rows, all_fit = _flowed([command for command in self._commands if common(command)], width, 2)
+                rows, all_fit = _flowed([command for command in self._commands if common(command)], width, rows_at_most)
         self.show(rows)
 
 
