@@ -140,7 +140,7 @@ async def test_dissent_is_noted_on_request_from_the_vote_and_from_the_meeting(tm
         await press(pilot, "D", "4", "2")
         assert recorded(app, DissentNoted) == [DissentNoted("m1", "m4", "abstain")]
         await press(pilot, "D", "1", "1", "D")
-        assert "No decided motion has a vote against or an abstention without a name." in message(app)
+        assert "no decided motion has a vote against or an abstention without a name" in message(app)
 
 
 async def test_the_palette_finds_a_show_of_hands_and_a_ballot(tmp_path: Path) -> None:

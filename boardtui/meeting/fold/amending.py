@@ -103,6 +103,12 @@ def check_covered(state: State, entry: MotionPut) -> None:
     check_interests(state, entry.item, entry.covers)
 
 
+def decided_en_bloc(state: State) -> frozenset[str]:
+    """The items that need not be opened any more, since a motion on several items has carried that decides them too."""
+    carried = [motion for motion in state.motions.values() if motion.status == "carried" and motion.covers]
+    return frozenset(key for motion in carried for key in (motion.item, *motion.covers))
+
+
 def check_interests(state: State, item: str, covers: tuple[str, ...]) -> None:
     """Refuse where a member who is present has an interest in one of the items that is another in the motion's own."""
     if not covers or not state.interests:

@@ -85,7 +85,7 @@ async def put_motion(
         issue=basis.issue,
         answers=answers.decision if answers else None,
     )
-    key = await _record(screen, entry)
+    key = await record_motion(screen, entry)
     if key is not None and follows is None:
         screen.board.open_screen("vote", key)
     return key
@@ -120,7 +120,7 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
         consultation=motion.consultation is not None and motion.consultation.status == "to_settle",
         answers=motion.answers,
     )
-    return await _record(screen, entry)
+    return await record_motion(screen, entry)
 
 
 def voting_rule(state: State, motion: Motion) -> Rule | None:
@@ -233,7 +233,7 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
     return Basis(given["rule"], given["topic"] or None, amends, follows, basis.issue)
 
 
-async def _record(screen: BoardScreen, entry: MotionPut) -> str | None:
+async def record_motion(screen: BoardScreen, entry: MotionPut) -> str | None:
     """Ask what the rule needs beside the motion, give it its key and record it; then what the rule wants before it."""
     rule = screen.state.charter.rule(entry.rule)
     assert rule is not None

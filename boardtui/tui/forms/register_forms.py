@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from boardtui.tui.screens.register import RegisterScreen
 
 PUBLIC = (Option("yes", "in public"), Option("no", "not in public"))
-PURPOSES = ("for decision", "for discussion", "for information", "for note")
+PURPOSES = ("for decision", "for decision en bloc", "for discussion", "for information", "for note")
 
 
 async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict[str, Any] | None:

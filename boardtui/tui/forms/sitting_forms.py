@@ -10,6 +10,7 @@ from boardtui.meeting.entries import (
     PublicExcluded,
     PublicReadmitted,
 )
+from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
@@ -72,7 +73,8 @@ def undone(state: State) -> list[str]:
         f"● The registered interest of {unhandled.interest.name} is not dealt with; i does it."
         for unhandled in unhandled(state)[:4]
     ]
-    waiting = [named(item) for item in state.items.values() if item.status == "waiting"]
+    decided = decided_en_bloc(state)
+    waiting = [named(item) for key, item in state.items.items() if item.status == "waiting" and key not in decided]
     texts += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
     if len(waiting) > 6:
         texts.append(f"● {len(waiting) - 6} more items are not dealt with.")

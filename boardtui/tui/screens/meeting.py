@@ -19,6 +19,7 @@ from boardtui.meeting.state.state import State
 from boardtui.tui.command import Command
 from boardtui.tui.forms import (
     amending_forms,
+    en_bloc_forms,
     item_forms,
     minutes_forms,
     notice_forms,
@@ -143,6 +144,12 @@ class MeetingScreen(BoardScreen):
     async def action_amendment(self) -> None:
         motion = await amending_forms.choose_motion(self)
         if motion is not None and (key := await amending_forms.move_amendment(self, motion)) is not None:
+            self.board.open_screen("vote", key)
+
+    @work
+    async def action_en_bloc(self) -> None:
+        key = await en_bloc_forms.put_en_bloc(self)
+        if key is not None:
             self.board.open_screen("vote", key)
 
     @work

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.tui.command import Command
+from boardtui.tui.forms.voting_forms import may_dissent
 
 HELP = (
     "The meeting as it runs. The line at the top says what comes next and with which key. On the left is the agenda: "
@@ -26,6 +27,16 @@ TABLE = (
         False,
         True,
         ("amend",),
+    ),
+    Command(
+        "en_bloc",
+        "B",
+        "en bloc",
+        "Decide several items together by one motion; any of them is taken out again",
+        "The item",
+        False,
+        True,
+        ("consent agenda",),
     ),
     Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
     Command(
@@ -79,7 +90,7 @@ TABLE = (
     Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
     Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
 )
-_SITTING = ("motion", "amendment", "vote", "dissent", "next_item", "go", "public")
+_SITTING = ("motion", "amendment", "en_bloc", "vote", "dissent", "next_item", "go", "public")
 _BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")
 _PHASES = {
     "convened": "the meeting is not open yet, o opens it",
@@ -107,8 +118,8 @@ def why_not(state: State, action: str) -> str:
     if action == "amendment" and state.phase == "open":
         return "" if open_motions(state) else "no motion is open"
     if action == "dissent" and state.phase != "closed":
-        decided = any(motion.status in ("carried", "not_carried") for motion in state.motions.values())
-        return "" if decided else "no motion has been decided yet"
+        left = any(may_dissent(motion) for motion in state.motions.values())
+        return "" if left else "no decided motion has a vote against or an abstention without a name"
     if action in _SITTING:
         return _PHASES.get(state.phase, "")
     over = action in _BEFORE_ITS_END and state.phase in ("closed", "none")

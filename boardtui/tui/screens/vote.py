@@ -18,7 +18,7 @@ from boardtui.meeting.voting.totals import HOW, How, totals_of
 from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui import deciding
 from boardtui.tui.command import Command
-from boardtui.tui.forms import amending_forms, ruling, voting_forms
+from boardtui.tui.forms import amending_forms, en_bloc_forms, ruling, voting_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
@@ -203,6 +203,18 @@ class VoteScreen(BoardScreen):
     async def _amend(self, motion: Motion) -> None:
         key = await amending_forms.move_amendment(self, motion)
         if key is not None:
+            self._turn_to(key)
+
+    def action_take_out(self) -> None:
+        motion = self._open_motion()
+        if motion is not None and not motion.covers:
+            self.say("This motion is on one item alone.", "warn")
+        elif motion is not None:
+            self._converse(self._take_out(motion))
+
+    async def _take_out(self, motion: Motion) -> None:
+        key = await en_bloc_forms.take_out(self, motion)
+        if key is not None and key != self._key:
             self._turn_to(key)
 
     def action_accept(self) -> None:

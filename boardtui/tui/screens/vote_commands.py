@@ -91,6 +91,9 @@ VOTE_KEYS = (
         wide=True,
         also=("amend",),
     ),
+    Command(
+        "take_out", "minus", "take out", "Take an item out of what is decided en bloc", "Motion", also=("en bloc",)
+    ),
     Command("accept", "A", "accepted", "The mover of the motion takes this amendment in", "Motion"),
     Command("withdraw", "x", "withdraw", "Withdraw the motion", "Motion", footer=False, wide=True),
     Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False, wide=True),
@@ -133,4 +136,6 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
     if action == "accept":
         amended = state.motions.get(motion.amends or "")
         return amended is not None and amended.mover is not None
+    if action == "take_out":
+        return bool(motion.covers)
     return action not in ("again", "refer", "dissent")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.state.state import Item, State
 from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, width_of, wrap
 from boardtui.tui.views.timing import Expected, Local, expected, minutes_used
@@ -25,12 +26,15 @@ def agenda_rows(state: State, now: datetime.datetime, local: Local, width: int, 
     room = max(8, width - 2 - numbers - 2 - _TIME)
     titles = _titles(state, room, height)
     rows = []
+    decided = decided_en_bloc(state)
     for key, item in state.items.items():
-        sign, tone = sign_of(item)
+        en_bloc = item.status == "waiting" and key in decided
+        sign, tone = SIGNS["done"] if en_bloc else sign_of(item)
         title, *more = titles[key]
         number = fit(item.agenda.number, numbers, right=True)
-        shown: Tone = "strong" if item.status == "open" else "dim" if item.status in ("done", "deferred") else ""
-        text, late = _time(key, item, plan, now, local)
+        over = en_bloc or item.status in ("done", "deferred")
+        shown: Tone = "strong" if item.status == "open" else "dim" if over else ""
+        text, late = ("en bloc", _late(0)) if en_bloc else _time(key, item, plan, now, local)
         time = (Span(fit(text, 9, right=True), "warn" if late.text.strip() and item.status != "waiting" else "dim"),)
         rows.append(
             Row(key, line(Span(sign, tone), " ", Span(number, shown), " ", Span(title, shown), " ", *time, late))
@@ -60,7 +64,8 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
     total = _late_words(plan.end)
     key = item or state.current
     if key is None or key not in state.items:
-        left = sum(item.status == "waiting" for item in state.items.values())
+        decided = decided_en_bloc(state)
+        left = sum(item.status == "waiting" and key not in decided for key, item in state.items.items())
         return cut(line(f"No item is open, {left} of {len(keys)} to come", total), width)
     found = state.items[key]
     sign, tone = sign_of(found)

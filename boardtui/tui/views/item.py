@@ -142,6 +142,13 @@ def _interests(state: State, item: str, width: int) -> list[Line]:
 def _motions(state: State, item: str, width: int) -> list[Line]:
     lines: list[Line] = []
     for motion in state.motions.values():
+        if item in motion.covers:
+            on = state.items[motion.item].agenda
+            lines += [
+                EMPTY,
+                *motion_heads(state, motion, width),
+                *wrap(f"en bloc, put on item {on.number}", width, "dim", "  "),
+            ]
         if motion.item != item:
             continue
         lines += [EMPTY, *motion_heads(state, motion, width), *wrap(motion.text, width, "", "  ")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boardtui.meeting.fold.amending import next_to_decide
+from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
@@ -40,8 +40,9 @@ def next_item(state: State) -> str | None:
     """The item that comes after the one that is open and still waits; else the first that waits."""
     keys = list(state.items)
     start = keys.index(state.current) + 1 if state.current in state.items else 0
+    decided = decided_en_bloc(state)
     for key in (*keys[start:], *keys[:start]):
-        if state.items[key].status == "waiting":
+        if state.items[key].status == "waiting" and key not in decided:
             return key
     return None
 

@@ -88,6 +88,13 @@ def motion_text(state: State, motion: Motion) -> Text:
             ]
     elif motion.put_as:
         text += [span("It was put in these words:", "strong"), motion.put_as, ""]
+    if motion.covers:
+        items = [state.items[key] for key in (motion.item, *motion.covers) if key in state.items]
+        text += [
+            span("Decided en bloc:", "strong"),
+            *(f"{item.agenda.number} {item.agenda.title}" for item in items),
+            "",
+        ]
     text.append(span(f"{rule.clause} · {rule.title}", "strong"))
     text.append(f"Asks for {what_it_asks(counting_of(state, motion))}.")
     if rule.note:

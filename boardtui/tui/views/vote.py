@@ -112,7 +112,8 @@ def _head(state: State, motion: Motion, width: int) -> list[Line]:
     rule, item = rule_of(state, motion), state.items[motion.item].agenda
     asks = line(Span(f"{rule.clause} · {what_is_asked(rule, counting_of(state, motion))}", "strong"))
     title = line(" ", Span(f"Motion {motion.number}", "heading"), Span(_kind(state, motion), "warn"))
-    title = line(*title, " · ", span(item.title, "heading"))
+    en_bloc = f" and {len(motion.covers)} more, en bloc" if motion.covers else ""
+    title = line(*title, " · ", span(item.title, "heading"), Span(en_bloc, "warn"))
     people = line(span(_moved(state, motion), "dim"))
     room = width - 2
     lines = [*_beside(title, asks, width)] if width >= 110 else [title]

@@ -8,6 +8,7 @@ from typing import get_args
 
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.state.state import Item, Stamped
 from boardtui.papers.source import Source
 from boardtui.tui.wall.motion import attendance, motion_scene
@@ -94,7 +95,10 @@ def _now(src: Source, now: datetime.datetime, room: Room) -> Now:
     state = src.state
     item = state.items[state.current] if state.current is not None else None
     agenda = item.agenda if item is not None else None
-    coming = next((key for key, item in state.items.items() if item.status == "waiting"), None)
+    coming = next(
+        (key for key, item in state.items.items() if item.status == "waiting" and key not in decided_en_bloc(state)),
+        None,
+    )
     planned = agenda.minutes if agenda is not None and room.timing else None
     return Now(
         meeting=state.title or src.body,
