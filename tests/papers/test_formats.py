@@ -154,6 +154,13 @@ def test_pdf_is_tagged_ua_1_with_language_title_and_fonts_inside() -> None:
             assert {"/FontFile3", "/FontFile2"} & below.get_object()["/FontDescriptor"].keys()
 
 
+def test_pdf_is_set_in_the_letters_that_are_shipped_and_no_others() -> None:
+    fonts = PdfReader(io.BytesIO(rendered(paper(), "pdf"))).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    assert {str(font.get_object()["/BaseFont"]).split("+")[-1].split("-")[0] for font in fonts.values()} == {
+        "LiberationSans"
+    }
+
+
 def tags(element: Any) -> Iterator[Any]:
     """Every element of the structure tree below one, itself included, in reading order."""
     held = element.get_object()

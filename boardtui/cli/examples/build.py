@@ -119,7 +119,7 @@ def _is_copy(folder: Path) -> bool:
 
 def _copy_example(database: Path, charter: str) -> None:
     """The shipped example where it is at hand, else one made anew."""
-    shipped_with = Path(__file__).resolve().parents[2] / "data.db.example"
+    shipped_with = Path(__file__).resolve().parents[3] / "data.db.example"
     if charter != FIRST or not shipped_with.is_file():
         write_example(database, charter=charter)
         return
