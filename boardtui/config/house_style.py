@@ -12,25 +12,29 @@ import msgspec
 from boardtui.dates import Dates
 
 Layout = Literal["numbered", "table", "headings"]  # the last is how older settings call the first
-What = Literal["meeting", "item", "decision"]
+What = Literal["meeting", "item", "decision", "action"]
 Span = Literal["year", "fy", "all"]
 LONGEST = 60  # characters of a pattern, short name or verb
+CONTACT = 300  # characters of an address with telephone and e-mail
 _PLACE = re.compile(r"\{([a-z]+)(?::([1-9]))?\}")
 _YEARS: dict[str, Span] = {"year": "year", "yy": "year", "fy": "fy"}
 _KNOWN: dict[What, tuple[str, ...]] = {
     "meeting": ("body", "year", "yy", "fy", "meeting"),
     "item": ("body", "year", "yy", "fy", "meeting", "item", "count"),
     "decision": ("body", "year", "yy", "fy", "meeting", "item", "decision", "count"),
+    "action": ("body", "year", "yy", "fy", "meeting", "action", "count"),
 }
 _TELLS_APART: dict[What, tuple[str, ...]] = {
     "meeting": ("meeting",),
     "item": ("meeting", "item"),
     "decision": ("meeting", "decision"),
+    "action": ("meeting", "action"),
 }
 _EXAMPLES: dict[What, str] = {
     "meeting": "{body}/{yy}/{meeting:2}",
     "item": "{body}/{fy}/{count:3}",
     "decision": "{body}/{yy}/{meeting:2}/D{decision}",
+    "action": "{body}/{yy}/A{count}",
 }
 
 
@@ -44,6 +48,7 @@ class References(Style, frozen=True):
     meeting: str = ""
     item: str = ""
     decision: str = ""
+    action: str = ""
 
 
 class House(Style, frozen=True):
@@ -53,7 +58,8 @@ class House(Style, frozen=True):
     ``minutes`` is how the minutes are laid out: in numbered paragraphs, or as a table of item, discussion and action.
     ``readings``: public minutes tell how else a vote could have been counted. ``short`` gives bodies by key the short
     name that references begin with, ``verbs`` what the
-    minutes say in place of a rule's verb; "the proposal" follows it.
+    minutes say in place of a rule's verb; "the proposal" follows it. ``contact`` is where to reach whoever sends the
+    papers out, as letters and agendas have it.
     """
 
     minutes: Layout = "numbered"
@@ -62,6 +68,7 @@ class House(Style, frozen=True):
     references: References = References()
     short: dict[str, str] = {}
     verbs: dict[str, str] = {}
+    contact: str = ""
 
 
 def fault(house: House) -> str:
@@ -69,6 +76,8 @@ def fault(house: House) -> str:
     for what in get_args(What):
         if wrong := _fault_of(what, getattr(house.references, what)):
             return f"house.references.{what} {wrong}; write for example {_EXAMPLES[what]}"
+    if len(house.contact) > CONTACT or not house.contact.isprintable():
+        return f"house.contact must be at most {CONTACT} visible characters on one line; shorten it"
     for name, table in (("short", house.short), ("verbs", house.verbs)):
         for key, text in table.items():
             if not text.strip() or len(text) > LONGEST or not text.isprintable():
@@ -100,7 +109,7 @@ def written(pattern: str, starts: str, values: Mapping[str, str | int]) -> str:
     Args:
         pattern: one that ``fault`` found nothing wrong with.
         starts: when the meeting began (ISO 8601), for the year.
-        values: what stands for body, meeting, item, decision and count, as far as the pattern asks.
+        values: what stands for body, meeting, item, decision, action and count, as far as the pattern asks.
     """
     year, first = year_of(starts, "year"), year_of(starts, "fy")
     known = {

@@ -10,16 +10,18 @@ import msgspec
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stated_times import day_of
 from boardtui.meeting.state.state import owner_label
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper
+from boardtui.papers.references import action_reference
 from boardtui.papers.source import Source
 
 Say = Callable[[str | None], str]
-HEADS = ("Action", "Owner", "Due", "Agreed", "Status", "Last said")
+HEADS = ("Ref.", "Action", "Owner", "Due", "Agreed", "Last said")
 
 
 class Logged(msgspec.Struct, frozen=True):
-    """An action as the book says last; ``due`` and ``agreed`` are days as the book writes them."""
+    """An action as the book says last; ``due`` and ``agreed`` are days as the book writes them, ``item`` that at which it
+    was agreed."""
 
     text: str
     owner: str
@@ -27,6 +29,8 @@ class Logged(msgspec.Struct, frozen=True):
     agreed: str
     status: str = "open"
     last: str = ""
+    item: str = ""
+    reference: str = ""
 
 
 def action_log(srcs: Sequence[Source]) -> Document:
@@ -57,15 +61,17 @@ def _reminded(owed: dict[str, list[Logged]], today: str, say: Say) -> Iterator[A
         yield heading(2, said(owner))
         rows = [
             (
+                logged.reference,
                 logged.text,
                 say(logged.due),
                 "OVERDUE" if logged.due and logged.due < today else "",
-                say(logged.agreed),
+                _agreed(logged, say),
                 logged.last,
             )
             for logged in sorted(loggeds, key=lambda logged: logged.due or "9")
         ]
-        yield table(f"Open actions of {owner}", ("Action", "Due", "Overdue", "Agreed", "Last said"), rows)
+        heads = ("Ref.", "Action", "Due", "Overdue", "Agreed", "Last said")
+        yield without_empty(table(f"Open actions of {owner}", heads, rows))
 
 
 def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
@@ -79,7 +85,12 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
                 between = line.seq in since and entry.item is None
                 agreed = day_of(src.state, line.at, since=True) if between else src.state.starts[:10]
                 loggeds_by_key[entry.action] = Logged(
-                    entry.text, owner_label(src.state, entry.owner), entry.due, agreed
+                    entry.text,
+                    owner_label(src.state, entry.owner),
+                    entry.due,
+                    agreed,
+                    item=src.item_words(entry.item),
+                    reference=action_reference(src, entry.action),
                 )
             elif isinstance(entry, e.ActionUpdated) and (
                 before := loggeds_by_key.get(entry.action) or _known(src, entry)
@@ -93,7 +104,11 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
 def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
     """A public action of which only this, the confidential part, says something more."""
     action = src.state.actions.get(entry.action)
-    return Logged(action.text, owner_label(src.state, action.owner), action.due, "") if action else None
+    if action is None:
+        return None
+    return Logged(
+        action.text, owner_label(src.state, action.owner), action.due, "", reference=action_reference(src, entry.action)
+    )
 
 
 def _blocks(loggeds: list[Logged], say: Say) -> Iterator[AnyBlock]:
@@ -102,8 +117,14 @@ def _blocks(loggeds: list[Logged], say: Say) -> Iterator[AnyBlock]:
     for title, status in (("Open", "open"), ("Done", "done"), ("Dropped", "dropped")):
         chosen = [logged for logged in loggeds if logged.status == status]
         rows = [_row(logged, say) for logged in chosen]
-        yield from section(title, [table(f"{title} actions", HEADS, rows)] if rows else [])
+        yield from section(title, [without_empty(table(f"{title} actions", HEADS, rows))] if rows else [])
 
 
 def _row(logged: Logged, say: Say) -> tuple[str, ...]:
-    return (logged.text, logged.owner, say(logged.due), say(logged.agreed), logged.status, logged.last)
+    return (logged.reference, logged.text, logged.owner, say(logged.due), _agreed(logged, say), logged.last)
+
+
+def _agreed(logged: Logged, say: Say) -> str:
+    """The day of the meeting with the item, as in its minutes."""
+    named = f"item {logged.item}" if logged.item[:1].isdecimal() else logged.item
+    return ", ".join(word for word in (say(logged.agreed), named) if word)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.planning.standing_items import kind_of
 from boardtui.meeting.planning.timetable import timetable
 from boardtui.meeting.state.state import Item, owner_label
 from boardtui.papers.attendance import quorum_words
-from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, section, table
+from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, section, table, text
 from boardtui.papers.follow_up import carried_lines
 from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.references import item_reference
@@ -19,18 +20,19 @@ HEADS = ("No.", "Item", "Purpose", "Paper", "Lead", "Time")
 
 def agenda(src: Source) -> Document:
     """The agenda as it stands, or the confidential items of it."""
-    return meeting_paper(src, "Agenda", _blocks(src))
+    public = "in public" if src.state.in_public else "not in public"
+    more = [("Held", public), ("Quorum", quorum_words(src))] if src.part == "public" else []
+    return meeting_paper(src, "Agenda", _blocks(src), more=[*more, ("Contact", src.numbering.house.contact)])
 
 
 def _blocks(src: Source) -> Iterator[AnyBlock]:
     if src.part == "public":
-        public = "held in public" if src.state.in_public else "not held in public"
-        yield facts("How it is held", [("Public", public), ("Quorum", quorum_words(src))])
         yield standing_words(src)
     yield heading(2, own("Items"))
     begins = _begins(src)
     wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
     yield table("Agenda", HEADS, [_row(src, key, item, begins[key]) for key, item in wanted])
+    yield from _exclusion(src)
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
     yield from section("Decisions to be reported and that wait for others", _bulleted(carried_lines(src)))
     yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
@@ -38,6 +40,21 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
 
 def _wanted(src: Source, item: Item) -> bool:
     return src.part == "public" or item.agenda.confidential
+
+
+def _exclusion(src: Source) -> Iterator[AnyBlock]:
+    """The resolution by which the public is excluded, at the item for it or before what is confidential."""
+    numbers = [
+        src.item_words(key)
+        for key, item in src.state.items.items()
+        if kind_of(item.agenda.title) == "private" and _wanted(src, item)
+    ]
+    if numbers or src.part == "confidential":
+        where = f"At item {numbers[0]}" if numbers else "Before these items"
+        yield text(
+            f"{where} the {src.body} is asked to resolve that the public be excluded from this part of the meeting, because "
+            "publicity would be prejudicial to the public interest by reason of the confidential nature of the business."
+        )
 
 
 def _begins(src: Source) -> dict[str, str]:

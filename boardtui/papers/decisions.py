@@ -10,18 +10,19 @@ from boardtui.meeting.words.awaiting_words import CONSULTATION, effect_words, su
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.choices import row as choice_row
 from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
-from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, table
+from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, stopped, table
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
 from boardtui.papers.source import Source
 
+SHOWN = ("Motion", "Item", "Proposal", "Rule", "Result")
 HEADS = ("Motion", "Item", "Proposal", "Rule", "Result", "Arithmetic")
 
 
 def decisions_of_meeting(src: Source, approved: Approval | None = None) -> Document:
     """The list of decisions of one meeting, with the corrections to its minutes once those are ``approved``."""
     texts = rows(src, approved=approved)
-    blocks = [heading(2, own("Decisions")), table("Decisions", HEADS, texts)] if texts else [_none()]
+    blocks = [heading(2, own("Decisions")), _table("Decisions", texts)] if texts else [_none()]
     return meeting_paper(src, "Decisions", [standing_words(src), *blocks])
 
 
@@ -62,12 +63,21 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
         if texts:
             holds = True
             yield meeting_heading(src)
-            yield table(f"Decisions of {src.clock.date}", HEADS, texts)
+            yield _table(f"Decisions of {src.clock.date}", texts)
             if corrected := all_corrections(src, approval_among(srcs[place:], src.state.meeting)):
                 yield para(own("The minutes were approved with these corrections:"))
                 yield bullets(corrected)
     if not holds:
         yield _none()
+
+
+def _table(title: str, texts: list[tuple[str, ...]]) -> AnyBlock:
+    """The rows on a page: the figures stand with the result, so that the words of a proposal have room."""
+    shown = [
+        (number, item, proposal, rule, " ".join(stopped(word) for word in (result, figures) if word))
+        for number, item, proposal, rule, result, figures in texts
+    ]
+    return table(title, SHOWN, shown)
 
 
 def _none() -> AnyBlock:

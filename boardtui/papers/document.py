@@ -21,6 +21,7 @@ BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
 ACROSS = 88  # letters that a line of a table holds on a page
 MOST = 16  # letters of a word that no column need be wider for
 _UNPRINTED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # soft hyphens and letters without width
+_UNBROKEN = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b\d+ min\b")
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -277,8 +278,8 @@ def weights(block: Table | Facts | Grid) -> tuple[int, ...]:
 
 
 def _longest(cell: str) -> int:
-    """The letters of its longest word."""
-    return max(map(len, cell.split(" ")))
+    """The letters of its longest word; a date or a length of time is not broken."""
+    return max(map(len, _UNBROKEN.sub(lambda match: match[0].replace(" ", "_"), cell).split(" ")))
 
 
 def _bold(column: tuple[str, ...]) -> int:

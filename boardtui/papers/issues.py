@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
+from boardtui.papers.references import action_reference
 from boardtui.papers.source import Source, title_of
 
 
@@ -32,14 +35,15 @@ def actions(src: Source) -> tuple[Action, ...]:
         entry = line.entry
         if isinstance(entry, e.ActionAgreed):
             item = src.item_words(entry.item)
+            due, reference = src.clock.say(entry.due), action_reference(src, entry.action)
             actions_by_key[entry.action] = Action(
-                entry.text, _owner(src, entry.owner), src.clock.say(entry.due), item, "open", carried=False
+                entry.text, _owner(src, entry.owner), due, item, "open", carried=False, reference=reference
             )
         elif isinstance(entry, e.ActionUpdated):
             before = actions_by_key.get(entry.action) or _agreed_in_public(src, entry.action)
             status = f"{entry.status}: {entry.text}" if entry.text.strip() else entry.status
             due = src.clock.say(entry.due) or before.due
-            actions_by_key[entry.action] = Action(before.text, before.owner, due, before.item, status, before.carried)
+            actions_by_key[entry.action] = replace(before, due=due, status=status)
     return tuple(actions_by_key.values())
 
 
@@ -60,7 +64,8 @@ def _carried_actions(src: Source) -> list[e.OpenAction]:
 
 
 def _carried_action(src: Source, action: e.OpenAction) -> Action:
-    return Action(action.text, _owner(src, action.owner), src.clock.say(action.due), "", action.status, carried=True)
+    due, reference = src.clock.say(action.due), action_reference(src, action.action)
+    return Action(action.text, _owner(src, action.owner), due, "", action.status, carried=True, reference=reference)
 
 
 def _agreed_in_public(src: Source, key: str) -> Action:
@@ -68,7 +73,8 @@ def _agreed_in_public(src: Source, key: str) -> Action:
     action = src.state.actions[key]
     carried = action.meeting != src.state.meeting
     item = "" if carried else src.item_words(action.item)
-    return Action(action.text, _owner(src, action.owner), src.clock.say(action.due), item, "open", carried)
+    due, reference = src.clock.say(action.due), action_reference(src, key)
+    return Action(action.text, _owner(src, action.owner), due, item, "open", carried, reference)
 
 
 def _owner(src: Source, owner: str) -> str:

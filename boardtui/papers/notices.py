@@ -53,17 +53,22 @@ def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified
     sender = ", ".join(word for word in (src.body, src.state.charter.title) if word)
     rows = [
         ("To", name),
-        ("Our reference", meeting_reference(src)),
         ("From", sender),
+        ("Contact", src.numbering.house.contact),
+        ("Our reference", meeting_reference(src)),
         ("Date", ", ".join(dict.fromkeys(src.clock.say(entry.date) for entry in sent))),
         ("Sent by", ", ".join(dict.fromkeys(entry.means for entry in sent if entry.means.strip()))),
         ("Meeting", ", ".join(word for word in (src.state.title, src.clock.date) if word)),
     ]
     blocks.append(facts("Letter", rows))
+    blocks.append(para(own("Dear colleagues,")))
+    met = ", ".join(word for word in (src.clock.date, src.state.place) if word)
+    blocks.append(text(f"The {src.body} met on {met}. On its behalf we tell you what was decided there."))
     for entry in sent:
         blocks += _decision(src, now, entry)
-    asked = [text for entry in sent for text in _asked(src, now, partner, entry)]
-    blocks += _close(src, asked, answer=any(_to_answer(src, entry) for entry in sent))
+    asked = [sentence for entry in sent for sentence in _asked(src, now, partner, entry)]
+    answer = [entry.due or "" for entry in sent if _to_answer(src, entry)]
+    blocks += _close(src, asked, answer)
     return Document(
         title=clean(f"{'CONFIDENTIAL ' if hidden else ''}Notice of decision to {name}, {src.clock.date}"),
         body=clean(src.body),
@@ -124,15 +129,20 @@ def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
     return put is None or put.status == "carried"
 
 
-def _close(src: Source, asked: list[str], *, answer: bool) -> Iterator[AnyBlock]:
+def _close(src: Source, asked: list[str], answer: list[str]) -> Iterator[AnyBlock]:
+    """The end of a letter: what is asked, by when and where to; ``answer`` has the day of each that is only accepted."""
     yield standing_words(src)
+    contact = src.numbering.house.contact
+    where = f"Please send your answer to: {stopped(contact)}" if contact else ""
     if asked:
         yield heading(2, own("Your answer"))
-        yield from map(text, asked)
+        yield from map(text, [*asked, *([where] if where else [])])
         yield Signature(("Answer", "Name and office", "Reference", "Date"))
     elif answer:
         yield heading(2, own("Your answer"))
-        yield para(own("Please answer in writing whether your organisation accepts the decision, with your reference."))
+        by = f" by {src.clock.say(min(filter(None, answer)))}" if any(answer) else ""
+        yield text(f"Please answer in writing{by} whether your organisation accepts the decision, with your reference.")
+        yield from [text(where)] if where else []
         yield Signature(("Accepts / does not accept", "Name and office", "Reference", "Date"))
-    yield heading(2, own("Sent on behalf of the body"))
+    yield text(f"Yours faithfully, on behalf of the {src.body}")
     yield Signature(("Signature", "Name and office"))

@@ -11,8 +11,10 @@ from boardtui.papers.source import Source
 WARNING = "CONFIDENTIAL. Not for publication: only what was dealt with in private."
 
 
-def meeting_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: str = "") -> Document:
-    """A paper on one meeting; ``about`` follows the title, as the number of a motion."""
+def meeting_paper(
+    src: Source, what: str, blocks: Iterable[AnyBlock], *, about: str = "", more: Iterable[tuple[str, str]] = ()
+) -> Document:
+    """A paper on one meeting; ``about`` follows the title, as the number of a motion, ``more`` the facts at the top."""
     state = src.state
     named = f"{what}: {about or state.title or src.body}"
     rows = [
@@ -22,6 +24,7 @@ def meeting_paper(src: Source, what: str, blocks: Iterable[AnyBlock], *, about: 
         ("Reference", meeting_reference(src)),
         ("Date", ", ".join(word for word in (src.clock.date, src.clock.start) if word)),
         ("Place", state.place),
+        *more,
     ]
     return _document(src, named, src.clock.date, [facts("Meeting", rows), *blocks])
 

@@ -26,17 +26,20 @@ class Counts(msgspec.Struct, frozen=True):
     meetings: int = 0
     items: tuple[int, int] = (0, 0)
     decisions: tuple[int, int] = (0, 0)
+    actions: tuple[int, int] = (0, 0)
 
 
 class Numbering(msgspec.Struct, frozen=True):
     """The house style, and what came before the meeting in the year of each pattern.
 
-    ``meetings`` are other meetings that its papers name: by book and key the title and the local start.
+    ``meetings`` are other meetings that its papers name: by book and key the title and the local start. ``actions`` are
+    the references of actions that earlier meetings agreed, by key.
     """
 
     house: House = House()
     before: Mapping[Span, Counts] = {}
     meetings: Mapping[tuple[str, str], tuple[str, str]] = {}
+    actions: Mapping[str, str] = {}
 
 
 def meeting_reference(src: Source) -> str:
@@ -71,11 +74,37 @@ def decision_reference(src: Source, key: str) -> str:
     return _written(src, pattern, values) + (PRIVATE if hidden else "")
 
 
+def action_reference(src: Source, key: str) -> str:
+    """The reference of an action that this part may name, by the meeting that agreed it; empty where none is set."""
+    if key in src.numbering.actions:
+        return src.numbering.actions[key]
+    return action_references(src.state, [*src.standing, *src.record.since], src.numbering).get(key, "")
+
+
+def action_references(state: State, standing: Iterable[Stamped], numbering: Numbering) -> dict[str, str]:
+    """The references of the actions that one meeting agreed, or that were agreed after it, by key."""
+    pattern = numbering.house.references.action
+    counts = [0, 0]
+    texts_by_key: dict[str, str] = {}
+    for key, hidden in _agreed(state, standing).items() if pattern else ():
+        counts[hidden] += 1
+        before = numbering.before.get(span_of(pattern), Counts())
+        values: dict[str, str | int] = {"action": counts[hidden], "count": before.actions[hidden] + counts[hidden]}
+        texts_by_key[key] = _of_meeting(state, numbering, pattern, values) + (PRIVATE if hidden else "")
+    return texts_by_key
+
+
 def counts_of(state: State, standing: Iterable[Stamped]) -> Counts:
     """What one meeting adds to the numbers of its year; ``standing`` are its entries that were not taken back."""
     items = [item.agenda.confidential for item in state.items.values()]
-    decided = list(_decided(state, standing).values())
-    return Counts(1, (items.count(False), items.count(True)), (decided.count(False), decided.count(True)))
+    lines = list(standing)
+    decided, agreed = (list(flags(state, lines).values()) for flags in (_decided, _agreed))
+    return Counts(
+        1,
+        (items.count(False), items.count(True)),
+        (decided.count(False), decided.count(True)),
+        (agreed.count(False), agreed.count(True)),
+    )
 
 
 def _decided(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
@@ -92,15 +121,28 @@ def _decided(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
     return flags
 
 
+def _agreed(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
+    """The actions agreed, in their order; of each whether the public is not told."""
+    flags: dict[str, bool] = {}
+    for line in standing:
+        if isinstance(line.entry, e.ActionAgreed):
+            item = state.items.get(line.entry.item or "")
+            of_item = item is not None and item.agenda.confidential
+            flags[line.entry.action] = line.confidential or line.entry.confidential or of_item
+    return flags
+
+
 def _before(src: Source, pattern: str) -> Counts:
     return src.numbering.before.get(span_of(pattern), Counts())
 
 
 def _written(src: Source, pattern: str, values: dict[str, str | int]) -> str:
-    if not pattern:
-        return ""
+    return _of_meeting(src.state, src.numbering, pattern, values) if pattern else ""
+
+
+def _of_meeting(state: State, numbering: Numbering, pattern: str, values: dict[str, str | int]) -> str:
     about: dict[str, str | int] = {
-        "body": short_name(src.numbering.house, src.state.body),
-        "meeting": _before(src, pattern).meetings + 1,
+        "body": short_name(numbering.house, state.body),
+        "meeting": numbering.before.get(span_of(pattern), Counts()).meetings + 1,
     }
-    return written(pattern, src.state.starts, about | values)
+    return written(pattern, state.starts, about | values)

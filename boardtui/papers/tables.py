@@ -37,9 +37,19 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         ),
         _sheet(
             "Actions",
-            ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said"),
+            ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said", "Item", "Reference"),
             [
-                (key, logged.text, logged.owner, logged.due or "", logged.agreed, logged.status, logged.last)
+                (
+                    key,
+                    logged.text,
+                    logged.owner,
+                    logged.due or "",
+                    logged.agreed,
+                    logged.status,
+                    logged.last,
+                    logged.item,
+                    logged.reference,
+                )
                 for key, logged in logged(srcs).items()
             ],
         ),

@@ -22,6 +22,7 @@ from boardtui.papers.document import (
     heading,
     own,
     para,
+    said,
     stopped,
     table,
     text,
@@ -60,6 +61,7 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     )
     if put_motion.figures is not None:
         yield figures_table(put_motion.figures, whole=src.record.whole)
+    yield bullets(put_motion.details or ["Nothing further."])
     yield heading(2, own("The rule"))
     counting = rule if private else counting_of(vote.state, vote.motion)
     yield facts("The rule", _rule(src, rule, counting, vote))
@@ -67,10 +69,8 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
         yield bullets(put_motion.basis[1:])
     if private:
         yield para(own(_PRIVATE))
-    yield from _electorate(vote, private)
-    yield heading(2, own("The sums"))
-    yield bullets(put_motion.details or ["Nothing further."])
     yield from _readings(vote, rule)
+    yield from _electorate(vote, private)
     yield standing_words(src)
 
 
@@ -91,17 +91,16 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
     reasons = asked.standing if who.unit == "member" else asked.partners
     yield heading(2, own(f"Who was asked ({len(who.voters)})"))
     if who.voters:
-        heads = (who.unit.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Why", "Vote")
-        rows = [
-            (vote.name(key), _others(vote, key), _why(reasons, key, private), choices.get(key, "not told here"))
-            for key in who.voters
-        ]
+        heads = (who.unit.capitalize(), "For whom" if who.unit == "member" else "Through whom", "Vote")
+        rows = [(vote.name(key), _others(vote, key), choices.get(key, "not told here")) for key in who.voters]
         yield table("Who was asked", heads, rows)
+        if not private:
+            yield para(own("Why they were asked:"))
+            yield _reasons(vote, reasons, list(who.voters), private)
     rest = [key for key in reasons if key not in who.voters]
     if rest:
         yield heading(2, own(f"Who was not asked ({len(rest)})"))
-        others = [(vote.name(key), _why(reasons, key, private)) for key in rest]
-        yield table("Who was not asked", (who.unit.capitalize(), "Why not"), others)
+        yield _reasons(vote, reasons, rest, private)
 
 
 def _whoever_is_there(who: Electorate) -> Electorate:
@@ -110,8 +109,15 @@ def _whoever_is_there(who: Electorate) -> Electorate:
     return electorate(who.counting, replace(who.question, present=everybody, withdrawn=frozenset(), proxies={}))
 
 
-def _why(reasons: dict[str, Standing], key: str, private: bool) -> str:
-    return "" if private else reasons[key].why
+def _reasons(vote: Vote, reasons: dict[str, Standing], keys: list[str], private: bool) -> AnyBlock:
+    """Each reason once, with everybody to whom it applies; in private the names alone."""
+    names: dict[str, list[str]] = {}
+    for key in keys:
+        names.setdefault("" if private else reasons[key].why, []).append(vote.name(key))
+    return bullets(
+        (*((said(started(why)), own(": ")) if why else ()), said(stopped("; ".join(those))))
+        for why, those in names.items()
+    )
 
 
 def _others(vote: Vote, key: str) -> str:

@@ -101,11 +101,11 @@ def test_a_wrong_pattern_is_refused_in_one_sentence(tmp_path: Path, what: str, p
         ),
         (
             "[house]\nlayout = 1\n",
-            "no setting 'layout' at house; it has: minutes, readings, dates, references, short, verbs.",
+            "no setting 'layout' at house; it has: minutes, readings, dates, references, short, verbs, contact.",
         ),
         (
             '[house.references]\npaper = "x"\n',
-            "no setting 'paper' at house.references; it has: meeting, item, decision.",
+            "no setting 'paper' at house.references; it has: meeting, item, decision, action.",
         ),
         ('[house.verbs]\nagreed = " "\n', "house.verbs, 'agreed', must be 1 to 60 visible characters"),
         ('[house.short]\nsle = "a\\u202eb"\n', "house.short, 'sle', must be 1 to 60 visible characters"),
@@ -139,6 +139,35 @@ def test_decisions_are_numbered_as_they_were_declared_and_what_was_withdrawn_is_
     sheet = as_markdown(papers_of(desk, "vote", BOARD, "board-nov")["vote-m2"])
     assert "| **Reference** | ICB/26/01/D2 |" in sheet
     desk.close()
+
+
+def test_an_action_keeps_its_reference_in_the_log_and_when_a_later_meeting_takes_it_up(tmp_path: Path) -> None:
+    first = small_meeting()
+    january = Meeting(
+        "2027-01-28T10:00:00+00:00",
+        "2027-01-28T09:50:00",
+        carried=public_matter(first.state),
+        meeting="board-jan",
+        before=first.state,
+    ).do(e.MeetingOpened())
+    january.do(e.ActionAgreed("a2", "capital", "Report back", "lead"), e.ActionUpdated("a1", "open", text="Drafted."))
+    january.do(e.MeetingClosed())
+    house = House(references=References(action="{body}/{yy}/A{count}"), short={BOARD: "ICB"})
+    desk = desk_with(tmp_path, first, january, house=house)
+    minutes = {key: minutes_of(desk, desk.session(BOARD), held(desk, key)) for key in ("board-nov", "board-jan")}
+    assert {action.reference for action in minutes["board-nov"].actions if not action.carried} == {"ICB/26/A1"}
+    assert [action.reference for action in minutes["board-jan"].actions if not action.carried] == ["ICB/27/A1"]
+    carried = {action.text: action.reference for action in minutes["board-jan"].actions if action.carried}
+    assert carried["Write to the partners"] == "ICB/26/A1"
+    assert "**Action ICB/26/A1:** Write to the partners" in as_markdown(minutes_document(minutes["board-nov"]))
+    log = as_markdown(papers_of(desk, "actions", BOARD)["actions"])
+    assert "| ICB/26/A1 | Write to the partners |" in log and "| ICB/27/A1 | Report back |" in log
+    desk.close()
+
+
+def test_actions_are_told_apart_by_their_pattern() -> None:
+    assert "would give two actions the same reference" in fault(House(references=References(action="{body}/{yy}")))
+    assert fault(House(references=References(action="{body}/{yy}/{meeting}.{action}"))) == ""
 
 
 def test_confidential_items_are_counted_apart_so_that_no_gap_tells_of_them(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from boardtui.charter.model import Terms
+from boardtui.config.house_style import House
 from boardtui.desk.desk import Desk
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
@@ -132,7 +133,9 @@ def test_the_action_log_tells_what_was_done_after_the_meeting_too(desk: Desk) ->
     text = md(desk, "actions")
     opened, done = text.index("## Open"), text.index("## Done")
     assert opened < text.index("Report back") < done < text.index("Write to the partners")
-    assert "| done | Sent on Friday. |" in text
+    assert (
+        "| Write to the partners | Ms B Brown | 1 December 2026 | 26 November 2026, item 2 | Sent on Friday. |" in text
+    )
 
 
 def test_the_register_of_interests_says_how_each_was_handled(desk: Desk) -> None:
@@ -150,6 +153,23 @@ def test_each_partner_told_gets_a_letter_with_its_own_decisions(desk: Desk) -> N
     assert "| **Date** | 27 November 2026 |" in second and "(clause 8.4)" in second
 
 
+def test_a_notice_is_a_letter_that_says_by_when_and_where_to_answer(tmp_path: Path) -> None:
+    m = small_meeting().do(e.DecisionNotified(("bb",), "letter", "2026-11-27", motion="m2", due="2026-12-20"))
+    desk = desk_with(tmp_path, m, house=House(contact="Board Secretary, Phoenix Court, Basildon"))
+    (letter,) = papers_of(desk, "notices", BOARD).values()
+    desk.close()
+    text = as_markdown(letter)
+    assert "Dear colleagues," in text and "The Partnership Board met on Thursday 26 November 2026" in text
+    assert "Please answer in writing by 20 December 2026 whether your organisation accepts the decision" in text
+    assert "Please send your answer to: Board Secretary, Phoenix Court, Basildon" in text
+
+
+def test_the_confidential_agenda_asks_for_the_exclusion_of_the_public(desk: Desk) -> None:
+    asked = "Before these items the Partnership Board is asked to resolve that the public be excluded"
+    assert asked in md(desk, "agenda", "board-nov", part="confidential")
+    assert "be excluded" not in md(desk, "agenda", "board-nov")
+
+
 def test_what_was_not_carried_asks_no_partner_for_an_answer(tmp_path: Path) -> None:
     m = small_meeting().do(e.DecisionNotified(("bb",), "letter", "2026-11-27", motion="m3"))
     desk = desk_with(tmp_path, m)
@@ -164,12 +184,10 @@ def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(de
     assert "| **Clause** | 8.4 |" in sheet
     assert "each member has one vote, and at least 3/4 of all eligible members must vote for" in sheet
     assert "## Who was asked (4)" in sheet and "## Who was not asked (3)" in sheet
-    assert "| Sir D Dunn | Riverside NHS Trust | Annex 1: trust is ticked for “NHS capital” | Against |" in sheet
-    assert (
-        "| Mr E Evans | Riverside NHS Trust | Annex 1: trust is ticked for “NHS capital” | Withdrew (interest declared) |"
-        in sheet
-    )
-    assert "| Cllr F Frost | Annex 1: council is not ticked for “NHS capital” |" in sheet
+    assert "| Sir D Dunn | Riverside NHS Trust | Against |" in sheet
+    assert "| Mr E Evans | Riverside NHS Trust | Withdrew (interest declared) |" in sheet
+    assert "- Annex 1: trust is ticked for “NHS capital”: Sir D Dunn; Mr E Evans." in sheet
+    assert "- Annex 1: council is not ticked for “NHS capital”: Cllr F Frost." in sheet
     assert "| members present | 8.4 does not say who is counted. |" in sheet
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from boardtui.config.house_style import House, Span, counts_over_meetings, span_
 from boardtui.desk.desk import Desk, PastMeeting
 from boardtui.desk.replay import replay
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.papers.references import Counts, Numbering, counts_of
+from boardtui.papers.references import Counts, Numbering, action_references, counts_of
 
 _ALL = 1_000_000
 
@@ -42,7 +42,7 @@ def _named(desk: Desk, book: str, stretch: Stretch) -> dict[tuple[str, str], tup
 
 def _numbered(desk: Desk, book: str, stretch: Stretch) -> Numbering:
     house = desk.config.settings.house
-    patterns = [text for text in (house.references.meeting, house.references.item, house.references.decision) if text]
+    patterns = [text for text in msgspec.structs.astuple(house.references) if text]
     if not patterns:
         return Numbering(house)
     key = (book, stretch.state.meeting, stretch.lines[0].seq if stretch.lines else 0)
@@ -57,18 +57,34 @@ def _numbered(desk: Desk, book: str, stretch: Stretch) -> Numbering:
 def _counted(desk: Desk, book: str, stretch: Stretch, house: House, patterns: list[str]) -> Numbering:
     starts = stretch.state.starts
     earlier = _earlier(desk, book, stretch)
-    folded = _folded(desk, book, earlier) if any(map(counts_over_meetings, patterns)) else []
-    before: dict[Span, Counts] = {}
-    for span in map(span_of, patterns):
-        year = year_of(starts, span)
-        same = [stretch for stretch in folded if year_of(stretch.state.starts, span) == year]
-        counts = [counts_of(stretch.state, stretch.standing()) for stretch in same]
-        before[span] = Counts(
-            sum(year_of(text, span) == year for text in earlier.values()),
-            _added(count.items for count in counts),
-            _added(count.decisions for count in counts),
-        )
-    return Numbering(house, before)
+    whole_book = bool(house.references.action) or any(map(counts_over_meetings, patterns))
+    folded = _folded(desk, book, earlier) if whole_book else []
+    spans = set(map(span_of, patterns))
+    actions: dict[str, str] = {}
+    keys = list(earlier)
+    for place, earlier_stretch in enumerate(folded if house.references.action else ()):
+        state = earlier_stretch.state
+        sooner = {key: earlier[key] for key in keys[: keys.index(state.meeting)]}
+        numbers = Numbering(house, {span: _before(state.starts, span, sooner, folded[:place]) for span in spans})
+        actions |= action_references(state, earlier_stretch.standing(), numbers)
+    before = {span: _before(starts, span, earlier, folded) for span in spans}
+    return Numbering(house, before, actions=actions)
+
+
+def _before(starts: str, span: Span, earlier: Mapping[str, str], folded: Sequence[Stretch]) -> Counts:
+    """What the year of a start had before it: all earlier meetings count, items and the like of those that are folded."""
+    year = year_of(starts, span)
+    counts = [
+        counts_of(stretch.state, stretch.standing())
+        for stretch in folded
+        if year_of(stretch.state.starts, span) == year
+    ]
+    return Counts(
+        sum(year_of(text, span) == year for text in earlier.values()),
+        _added(count.items for count in counts),
+        _added(count.decisions for count in counts),
+        _added(count.actions for count in counts),
+    )
 
 
 def _earlier(desk: Desk, book: str, stretch: Stretch) -> dict[str, str]:
