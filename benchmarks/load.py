@@ -19,7 +19,7 @@ from boardtui.config import Config, Settings
 from boardtui.desk import Desk
 path, book = Path(sys.argv[1]), "partnership-board"
 from boardtui import replay, session
-from boardtui.audit import checking, findings
+from boardtui.desk import checking, findings
 from boardtui.book.transfer import write_jsonl
 from boardtui.meeting import entries as e
 began = time.process_time()

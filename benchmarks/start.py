@@ -19,7 +19,10 @@ ROUNDS = 15
 IMPORTS = (
     ("import of textual.app", "import textual.app"),
     ("and of boardtui's screens and store", "import textual.app, boardtui.app, boardtui.tui.screens.home"),
-    ("and of the fold, after the first screen", "import boardtui.app, boardtui.tui.screens.home, boardtui.session"),
+    (
+        "and of the fold, after the first screen",
+        "import boardtui.app, boardtui.tui.screens.home, boardtui.desk.session",
+    ),
 )
 
 

@@ -22,7 +22,7 @@ FOLLOW = """
 import sys, time
 from pathlib import Path
 from boardtui.config import Config, Settings
-from boardtui.room.follow import Follower
+from boardtui.tui.wall.follow import Follower
 path = Path(sys.argv[1])
 follower = Follower(Config(Settings(database=str(path)), path.parent), path)
 while True:

@@ -14,7 +14,7 @@ import click
 from boardtui import __version__
 from boardtui.cli.shared import Fault, database, run
 
-# Each command and the file in boardtui/commands that holds it.
+# Each command and the file in boardtui/cli that holds it.
 COMMANDS = {
     "charter": "charter",
     "decisions": "decisions",
