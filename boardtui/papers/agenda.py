@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boardtui.meeting import entries as e
 from boardtui.meeting.planning.standing_items import kind_of
 from boardtui.meeting.planning.timetable import timetable
-from boardtui.meeting.state.state import Item, owner_label
+from boardtui.meeting.state.state import Item, member_label, owner_label
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, section, table, text
 from boardtui.papers.follow_up import carried_lines
@@ -33,6 +33,7 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
     wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
     yield table("Agenda", HEADS, [_row(src, key, item, begins[key]) for key, item in wanted])
     yield from _exclusion(src)
+    yield from section("Recommendations", _bulleted([_recommended(src, item) for _, item in wanted if _is(item)]))
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
     yield from section("Decisions to be reported and that wait for others", _bulleted(carried_lines(src)))
     yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
@@ -74,6 +75,22 @@ def _row(src: Source, key: str, item: Item, begins: str) -> tuple[str, ...]:
     title = f"{line.title} (added at the meeting)" if item.added else line.title
     number = " ".join(word for word in (line.number.rstrip("."), item_reference(src, key)) if word)
     return (number, title, line.purpose, line.paper, line.lead, times)
+
+
+def _is(item: Item) -> bool:
+    return bool(item.agenda.recommendation)
+
+
+def _recommended(src: Source, item: Item) -> str:
+    """The draft of the motion on an item, by what it would be decided, and who is to move it."""
+    line, state = item.agenda, src.state
+    rule = state.charter.rule(line.rule or "")
+    parts = (
+        f"clause {rule.clause}" if rule else "",
+        f"to be moved by {member_label(state, line.mover)}" if line.mover in state.members else "",
+    )
+    known = "; ".join(part for part in parts if part)
+    return f"{line.number.rstrip('.')} {line.title}: {line.recommendation}".strip() + (f" ({known})" if known else "")
 
 
 def _bulleted(lines: list[str]) -> list[AnyBlock]:

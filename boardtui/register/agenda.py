@@ -14,6 +14,7 @@ from boardtui.meeting.entries import AgendaItem
 from boardtui.register.tables import (
     LINE,
     NAME,
+    TEXT,
     RegisterError,
     as_they_are,
     edit,
@@ -26,7 +27,9 @@ from boardtui.register.tables import (
 )
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_COLUMNS = "item, title, number, purpose, paper, lead, planned, minutes, topic, confidential"
+_COLUMNS = (
+    "item, title, number, purpose, paper, lead, planned, minutes, topic, confidential, recommendation, rule, mover"
+)
 
 
 class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,7 +122,7 @@ def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | No
     for row in rows(db, taken, item.item, body):
         where = "this agenda" if row["meeting"] == key else f"the agenda of {row['meeting']}"
         raise RegisterError(f"There is an item {item.item} on {where} already; choose another key.")
-    _check_item(db, item)
+    _check_item(db, body, item)
     place = len(agenda_items) if after is None else _index(agenda_items, after) + 1
     order = [*agenda_items[:place], item, *agenda_items[place:]]
     with edit(db, "The item cannot be put on the agenda"):
@@ -128,13 +131,13 @@ def add_item(db: sqlite3.Connection, key: str, item: AgendaItem, after: str | No
 
 
 def change_item(db: sqlite3.Connection, key: str, item: str, /, **changes: Any) -> None:
-    """Change what the agenda says of an item: title, purpose, paper, lead, time, topic, whether it is confidential."""
+    """Change what the agenda says of an item: title, purpose, paper, lead, time, topic, recommendation, confidentiality."""
     agenda_items = agenda(db, key)
     old = agenda_items[_index(agenda_items, item)]
     if not set(AgendaItem.__struct_fields__).difference({"item"}).issuperset(changes):
         raise RegisterError("An agenda item has no such field; its key cannot be changed.")
     new = typed({**asdict(old), **changes}, AgendaItem, "agenda")
-    _check_item(db, new)
+    _check_item(db, meeting(db, key).body, new, old)
     with edit(db, "The item cannot be changed"):
         row = _row(new)
         assigned = ", ".join(f'"{name}" = ?' for name in row)
@@ -194,7 +197,7 @@ def _when(held: Meeting) -> datetime:
         raise RegisterError(f"The meeting {held.key} has no start that can be read. {error}") from None
 
 
-def _check_item(db: sqlite3.Connection, item: AgendaItem) -> None:
+def _check_item(db: sqlite3.Connection, body: str, item: AgendaItem, old: AgendaItem | None = None) -> None:
     words(item.title, "The title of the item", LINE)
     for name in ("number", "purpose", "paper", "lead"):
         words(getattr(item, name), f"The {name} of the item", NAME, needed=False)
@@ -204,6 +207,11 @@ def _check_item(db: sqlite3.Connection, item: AgendaItem) -> None:
         raise RegisterError("The minutes planned for the item must be a whole number from 1 to 1440.")
     if item.topic is not None:
         known(db, "topics", item.topic, "element of Annex 1")
+    words(item.recommendation, "The recommendation", TEXT, needed=False)
+    if item.rule is not None and item.rule != getattr(old, "rule", None):
+        known(db, "rules", item.rule, "rule", body)
+    if item.mover is not None and item.mover != getattr(old, "mover", None):
+        known(db, "members", item.mover, "member", body)
 
 
 def _row(item: AgendaItem) -> dict[str, object]:

@@ -83,7 +83,8 @@ TABLES = {
     "milestones": _table("key title clause kind due? said note #position #every? within after rule"),
     "meetings": _table("key body title starts place #public", body="bodies"),
     "agenda": _table(
-        "meeting item #position number title purpose paper lead planned #minutes? topic? #confidential",
+        "meeting item #position number title purpose paper lead planned #minutes? topic? #confidential"
+        " recommendation rule? mover?",
         "meeting item",
         meeting="meetings",
         topic="topics",

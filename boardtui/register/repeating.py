@@ -1,4 +1,4 @@
-"""An agenda begun with items of an earlier one: their papers and times are new each time, the rest is taken over."""
+"""An agenda begun with items of an earlier one: what is new each time is left out, the rest is taken over."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from boardtui.register.tables import edit
 
 
 def repeated(item: AgendaItem, key: str) -> AgendaItem:
-    """An item for another meeting, under a key of its own, without the number, paper and time that it had."""
-    return replace(item, item=key, number="", paper="", planned="")
+    """An item for another meeting, under a key of its own, without its number, paper, time and recommendation."""
+    return replace(item, item=key, number="", paper="", planned="", recommendation="", mover=None)
 
 
 def take_over(db: sqlite3.Connection, meeting: str, items: Iterable[AgendaItem]) -> None:

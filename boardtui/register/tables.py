@@ -114,9 +114,10 @@ def edit(db: sqlite3.Connection, what: str) -> Iterator[None]:
         raise _unreadable(error, "changed", "; look whether the change is there before you repeat it") from error
 
 
-def known(db: sqlite3.Connection, table: str, key: str, what: str) -> None:
-    """Refuse a key that the table does not have."""
-    keys = [str(value) for (value,) in as_they_are(db, f'SELECT key FROM "{table}" ORDER BY key')]  # noqa: S608
+def known(db: sqlite3.Connection, table: str, key: str, what: str, body: str | None = None) -> None:
+    """Refuse a key that the table does not have, or does not have for the body."""
+    where, values = ("", ()) if body is None else (" WHERE body = ?", (body,))
+    keys = [str(value) for (value,) in as_they_are(db, f'SELECT key FROM "{table}"{where} ORDER BY key', *values)]  # noqa: S608
     try:
         check_known([key], keys, what)
     except DataError as wrong:

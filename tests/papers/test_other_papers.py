@@ -23,6 +23,7 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.formats.rendering import FORMATS, rendered
 from boardtui.papers.source import Source
 from boardtui.papers.tables import sheets
+from boardtui.register.agenda import agenda as agenda_of, change_item
 from tests.files import for_owner_only
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
@@ -71,6 +72,22 @@ def test_the_agenda_has_number_item_purpose_paper_lead_and_time(desk: Desk) -> N
     assert "| 2 | Capital programme |  | Paper B | Ms B Brown |  |" in text
     assert "onfidential" not in text and "Sale of a site" not in text
     assert "Sale of a site" in md(desk, "agenda", "board-nov", part="confidential")
+
+
+def test_the_agenda_prints_what_is_recommended_with_clause_and_mover(desk: Desk) -> None:
+    db = desk.store.connection
+    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    draft = {"recommendation": "To adopt [x](y) <b>", "rule": "capital", "mover": "eput-chair"}
+    change_item(db, planned.key, "pb-nov-capital", **draft)
+    change_item(db, planned.key, "pb-nov-estates", recommendation="To sell the site")
+    text = md(desk, "agenda", planned.key)
+    label = next(item.number for item in agenda_of(db, planned.key) if item.item == "pb-nov-capital")
+    assert "## Recommendations" in text and "sell the site" not in text
+    row = next(line for line in text.splitlines() if "To adopt" in line)
+    assert row.startswith(f"- {label} ") and "(clause 8.4; to be moved by Chair, EPUT)" in row
+    assert "sell the site" in md(desk, "agenda", planned.key, part="confidential")
+    change_item(db, planned.key, "pb-nov-capital", recommendation="")
+    assert "## Recommendations" not in md(desk, "agenda", planned.key)
 
 
 def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from boardtui.meeting.entries import AgendaItem
 from boardtui.register import agenda, people, rules
 from boardtui.register.agenda import Meeting
 from boardtui.register.init import write_charter
+from boardtui.register.repeating import repeated
 from boardtui.register.tables import RegisterError
 
 BOARD = "partnership-board"
@@ -164,6 +165,18 @@ def test_numbers_follow_when_items_are_moved_added_and_taken_off(demo: sqlite3.C
     assert on_it(demo)[4:6] == [("5", "risk"), ("6", "capital")]
     agenda.add_item(demo, NOVEMBER, AgendaItem("pb-nov-last", "Last"))
     assert on_it(demo)[-1] == ("10", "last")
+
+
+def test_a_recommendation_names_a_rule_and_a_member_of_its_own_body(demo: sqlite3.Connection):
+    draft = {"recommendation": "To adopt", "rule": "capital", "mover": "eput-chair"}
+    agenda.change_item(demo, NOVEMBER, "pb-nov-winter", **draft)
+    item = next(each for each in agenda.agenda(demo, NOVEMBER) if each.item == "pb-nov-winter")
+    assert (item.recommendation, item.rule, item.mover) == ("To adopt", "capital", "eput-chair")
+    for wrong in ({"rule": "sle"}, {"mover": "nobody"}):
+        with pytest.raises(RegisterError, match="There is no"):
+            agenda.change_item(demo, NOVEMBER, "pb-nov-winter", **wrong)
+    again = repeated(item, "pb-jan-winter")
+    assert (again.recommendation, again.mover, again.topic) == ("", None, item.topic)
 
 
 def test_numbers_of_another_kind_stay_with_their_items(demo: sqlite3.Connection):

@@ -12,7 +12,7 @@ from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import COLUMNS, Wanted, prepare, take, take_back
 from boardtui.exchange.sheets.templates import write_template
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated, InterestRegistered, MeetingClosed, MeetingOpened
-from boardtui.register.agenda import agenda
+from boardtui.register.agenda import agenda, change_item
 from boardtui.register.people import members, partners, set_holder
 from boardtui.register.tables import RegisterError
 from tests.sheets.making import BOARD, MEETING, looked_at, said, xlsx
@@ -238,6 +238,15 @@ def test_an_agenda_is_taken_with_times_papers_and_leads(desk: Desk, tmp_path: Pa
     assert (two.number, two.minutes, two.confidential, two.topic) == ("11", 70, True, "fin_capital")
 
 
+def test_a_recommendation_is_taken_with_its_rule_and_its_mover(desk: Desk, tmp_path: Path) -> None:
+    text = 'Item,Recommendation,Clause,Proposed mover\nWinter,"To adopt\nthe plan",8.4,"Chair, EPUT"\n'
+    take(desk, looked_at(desk, tmp_path, "agenda", text, MEETING))
+    winter = next(item for item in agenda(desk.store.connection, MEETING) if item.title == "Winter")
+    assert (winter.recommendation, winter.rule, winter.mover) == ("To adopt\nthe plan", "capital", "eput-chair")
+    intake = looked_at(desk, tmp_path, "agenda", "Item,Recommendation,Clause\nWinter,To note it,Weather\n", MEETING)
+    assert "is no rule of the register" in said(intake)[0][2][0] and intake.plan.wrong
+
+
 def test_the_order_of_the_sheet_holds_and_what_it_leaves_out_stays_where_it_was(desk: Desk, tmp_path: Path) -> None:
     before = [one.title for one in agenda(desk.store.connection, MEETING)]
     text = f'Item\n"{before[2]}"\nNew item\n"{before[0]}"\n'
@@ -389,6 +398,8 @@ def test_what_is_written_out_is_taken_in_again_without_a_change(
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_a_register_written_out_rebuilds_an_emptied_one(desk: Desk, tmp_path: Path, ending: str) -> None:
     db = desk.store.connection
+    first = agenda(db, MEETING)[0].item
+    change_item(db, MEETING, first, recommendation="To note\n\n- this", rule="agreement", mover="eput-chair")
     before = (agenda(db, MEETING), members(db, BOARD))
     path, other = tmp_path / f"agenda{ending}", tmp_path / f"members{ending}"
     path.write_bytes(write_template(desk, "agenda", MEETING, path))

@@ -14,8 +14,9 @@ from boardtui.meeting.entries import (
     PlaceAttempted,
     RulingMade,
 )
-from boardtui.register.demo import EXECUTIVE
-from boardtui.tui.forms.motion_form import propose
+from boardtui.register.agenda import change_item
+from boardtui.register.demo import BOARD, EXECUTIVE
+from boardtui.tui.forms.motion_form import drafted, propose
 from boardtui.tui.screens.vote import VoteScreen
 from tests.tui.app import frame, message, press, recorded, running, session_of, write
 from tests.tui.test_vote import HOSTILE, at_sle, put
@@ -52,6 +53,23 @@ async def test_text_mover_and_precondition_are_recorded_and_the_vote_opens(tmp_p
         assert recorded(app, EvidenceGiven) == [EvidenceGiven("SLE 4", entry.motion)]
         assert all(ruling.setting != "precondition" for ruling in recorded(app, RulingMade))
         assert isinstance(app.screen, VoteScreen)
+
+
+async def test_the_recommendation_of_the_item_is_put_as_it_is(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        draft = {"recommendation": f"To adopt {HOSTILE}", "rule": "agreement", "mover": "eput-chair"}
+        change_item(app.desk.store.connection, BOARD, "pb-nov-capital", **draft)
+        session = app.session = app.desk.session("partnership-board")
+        session.convene(BOARD)
+        for entry in board():
+            session.record(entry)
+        app.open_screen("meeting")
+        await pilot.pause()
+        assert "Recommended: To adopt" in frame(app)
+        await press(pilot, "m", "enter", "enter", "enter", "enter")
+        (entry,) = recorded(app, MotionPut)
+        assert (entry.text, entry.rule, entry.mover) == (f"To adopt {HOSTILE}", "agreement", "eput-chair")
+        assert drafted(session.state, "pb-nov-capital") == ("", "")
 
 
 async def test_a_motion_without_words_is_not_put(tmp_path: Path) -> None:

@@ -172,6 +172,19 @@ async def test_an_item_is_edited_shifted_and_taken_out(tmp_path: Path) -> None:
         assert "pb-nov-winter" not in [item.item for item in agenda(db, BOARD)]
 
 
+async def test_a_recommendation_is_typed_for_the_item(tmp_path: Path) -> None:
+    async with register(tmp_path, size=(80, 24)) as (app, pilot, db):
+        at(app, "item pb-nov-winter")
+        await press(pilot, "r")
+        assert "Recommendation of item" in frame(app)
+        await write(pilot, "To adopt the plan", "enter")
+        await write(pilot, "capital", "enter")
+        await write(pilot, "chair eput", "enter")
+        item = next(item for item in agenda(db, BOARD) if item.item == "pb-nov-winter")
+        assert (item.recommendation, item.rule, item.mover) == ("To adopt the plan", "capital", "eput-chair")
+        assert "To adopt the plan" in frame(app)
+
+
 async def test_an_agenda_is_begun_with_the_items_of_an_earlier_one(tmp_path: Path) -> None:
     def plan(db: sqlite3.Connection) -> None:
         add_meeting(db, Meeting("pb-2027-01-28", BODY, "Partnership Board, January 2027", "2027-01-28T10:00+00:00"))

@@ -210,7 +210,7 @@ def test_without_room_for_the_copy_nothing_is_done(tmp_path: Path, monkeypatch: 
 KILLED = """
 import os, sys
 from pathlib import Path
-from boardtui.config import Config, Settings
+from boardtui.config.config import Config, Settings
 from boardtui.desk import Desk
 from boardtui.register import migrations, schema
 done = migrations.STEPS[schema.VERSION]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from boardtui.charter.model import Topic
+from boardtui.charter.model import Rule, Topic
 from boardtui.charter.spelling import SLUG
 from boardtui.exchange.sheets.columns import Beside, Column, Record, Table, normal
 from boardtui.exchange.sheets.members import normal_space
@@ -24,12 +24,12 @@ from boardtui.exchange.sheets.privacy import (
     sounds_private,
 )
 from boardtui.exchange.sheets.values import NOT_YET, minutes, times, yes_or_no
-from boardtui.meeting.entries import AgendaItem
+from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.register.agenda import add_item, agenda, change_item, meeting, meetings, order_items
 from boardtui.register.keys import key_from
 from boardtui.register.people import members
-from boardtui.register.rules import topics
-from boardtui.register.tables import LINE, NAME
+from boardtui.register.rules import rules, topics
+from boardtui.register.tables import LINE, NAME, TEXT
 
 COLUMNS = (
     Column(
@@ -85,6 +85,14 @@ COLUMNS = (
         "yes, ✓ or x where the item is not public",
         asked=("Internal item", "Internal", "Restricted", "Sensitive", "Open or closed", "Status", "Session", "Part"),
     ),
+    Column(
+        "recommendation",
+        "Recommendation",
+        ("Recommendations", "Recommended", "Draft motion", "Motion", "Draft resolution", "Resolution", "Proposal"),
+        "the words of the motion that is to be moved",
+    ),
+    Column("rule", "Decided under", ("Rule", "Clause", "Rule of decision"), "a rule of the body by its title, clause or key"),
+    Column("mover", "To be moved by", ("Proposed mover", "Mover", "Moved by", "Proposer"), "a seat or its holder"),
     Column("item", "Key", ("Item key", "Id"), "the item's key here; an export has it"),
 )  # fmt: skip
 HIDDEN = "Part 2: confidential item"  # what earlier versions printed in a public agenda for one
@@ -97,13 +105,25 @@ _YES_NO = (("yes", "yes, it is confidential"), ("no", "no, it is public"))
 
 
 class Held(msgspec.Struct, frozen=True):
-    """The meeting's agenda, the elements of Annex 1, the keys that other meetings use, and who could lead an item."""
+    """The meeting's agenda, the elements of Annex 1, the keys that other meetings use, who could lead an item or move a
+    motion, and the body's rules.
+    """
 
     meeting: str
     items: tuple[AgendaItem, ...]
     topics: tuple[Topic, ...]
     taken: frozenset[str]
     people: frozenset[str]
+    seats: tuple[Member, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+class Registers(NamedTuple):
+    """What an item can name: an element of Annex 1, a rule, and a member."""
+
+    topic: Register
+    rule: Register
+    mover: Register
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -129,14 +149,19 @@ def held(db: sqlite3.Connection, key: str) -> Held:
     """What the register says of a meeting's agenda."""
     body = meeting(db, key).body
     taken = {item.item for meeting in meetings(db, body) if meeting.key != key for item in agenda(db, meeting.key)}
-    people = {normal(text) for member in members(db, body) for text in (member.name, member.seat) if text}
-    return Held(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people))
+    seats = members(db, body)
+    people = {normal(text) for member in seats for text in (member.name, member.seat) if text}
+    return Held(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people), seats, rules(db, body))
 
 
 def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the agenda; arguments as in members.plan."""
     planning = Planning(table)
-    elements = Register("element of Annex 1", (Named(topic.key, topic.title) for topic in now.topics))
+    registers = Registers(
+        Register("element of Annex 1", (Named(topic.key, topic.title) for topic in now.topics)),
+        Register("rule", (Named(rule.key, rule.title, (rule.clause, f"clause {rule.clause}")) for rule in now.rules)),
+        Register("member", (Named(seat.key, seat.name or seat.seat, (seat.seat,)) for seat in now.seats)),
+    )
     taken = {*now.taken, *(item.item for item in now.items)}
     order: list[str] = []
     sections = Sections(table)
@@ -145,7 +170,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     for record in records:
         reader = Reader(table, record, answers)
         _ask_privacy(reader, sections)
-        _row(reader, planning, now, elements, taken, order, counted=counted)
+        _row(reader, planning, now, registers, taken, order, counted=counted)
     planning.remarks += sections.remarks(table.grid.unit)
     if sections.hidden:
         planning.remarks.append("Where a public agenda says only that there is a confidential item, that item stays.")
@@ -326,14 +351,14 @@ def _row(
     reader: Reader,
     planning: Planning,
     now: Held,
-    elements: Register,
+    registers: Registers,
     taken: set[str],
     order: list[str],
     *,
     counted: bool,
 ) -> None:
     title, given = reader.line("title", LINE), reader.line("item", 64)
-    fields = _fields(reader, elements)
+    fields = _fields(reader, registers)
     if not reader.has("number"):
         first, title = _number({"title": title})
         fields.update({"number": first} if first else {})
@@ -353,7 +378,7 @@ def _row(
         key = given if given and not reader.problems else key_from(f"{now.meeting[:30]}-{title[:24]}", taken, "item")
         taken.add(key)
         order.append(key)
-        texts = tuple(says(TITLES[field], _said(elements, field, value)) for field, value in fields.items() if value)
+        texts = tuple(says(TITLES[field], _said(registers, field, value)) for field, value in fields.items() if value)
         planning.put(reader, Outcome(number, "new", title, texts), Added(AgendaItem(item=key, title=title, **fields)))
         return
     order.append(old.item)
@@ -365,7 +390,7 @@ def _row(
         != normal_space(str(getattr(old, field) if getattr(old, field) is not None else ""))
     }
     lines = tuple(
-        says(TITLES[field], _said(elements, field, value), _said(elements, field, getattr(old, field)))
+        says(TITLES[field], _said(registers, field, value), _said(registers, field, getattr(old, field)))
         for field, value in changes.items()
     )
     outcome = Outcome(number, "changed" if lines else "same", old.title, lines)
@@ -386,7 +411,7 @@ def _which(reader: Reader, now: Held, given: str, title: str, number: str, order
     return next(iter(numbered or same), None)
 
 
-def _fields(reader: Reader, elements: Register) -> dict[str, Any]:
+def _fields(reader: Reader, registers: Registers) -> dict[str, Any]:
     """The fields that the row gives; a blank cell gives none."""
     fields: dict[str, Any] = {field: text for field in _TEXTS if (text := reader.line(field, NAME))}
     if "number" in fields:
@@ -396,8 +421,11 @@ def _fields(reader: Reader, elements: Register) -> dict[str, Any]:
         fields.update({"minutes": when[1]} if when[1] else {})
     if not _open(reader, "minutes") and (taken := _minutes(reader)) is not None:
         fields["minutes"] = taken
-    if text := reader.line("topic", LINE):
-        fields["topic"] = None if normal(text) in NONE else elements.one(reader, "topic", text)
+    for field, register in registers._asdict().items():
+        if text := reader.line(field, LINE):
+            fields[field] = None if normal(text) in NONE else register.one(reader, field, text)
+    if text := reader.text("recommendation", TEXT).strip():
+        fields["recommendation"] = text
     if (hidden := reader.read("confidential", yes_or_no)) is not None:
         fields["confidential"] = hidden
     return fields
@@ -418,9 +446,10 @@ def _minutes(reader: Reader) -> int | None:
     return reader.read("minutes", minutes)
 
 
-def _said(elements: Register, field: str, value: Any) -> str:
-    if field == "topic":
-        return elements.title(value) if value else "none"
+def _said(registers: Registers, field: str, value: Any) -> str:
+    if field in Registers._fields:
+        register: Register = getattr(registers, field)
+        return register.title(value) if value else "none"
     if field == "confidential":
         return "yes" if value else "no"
     return "" if value is None else str(value)

@@ -101,6 +101,9 @@ def _agenda(desk: Desk, key: str) -> Iterator[dict[str, str]]:
             "minutes": "" if item.minutes is None else str(item.minutes),
             "topic": item.topic or "",
             "confidential": "yes" if item.confidential else "no",
+            "recommendation": item.recommendation,
+            "rule": item.rule or "",
+            "mover": item.mover or "",
             "item": item.item,
         }
 

@@ -38,7 +38,11 @@ class NewSeat(Part, frozen=True):
 
 
 class AgendaItem(Part, frozen=True):
-    """A line of the agenda. ``planned`` is local HH:MM, ``minutes`` the time it may take."""
+    """A line of the agenda. ``planned`` is local HH:MM, ``minutes`` the time it may take.
+
+    ``recommendation`` is the draft of the motion, ``rule`` (by key) what it is to be decided by, ``mover`` the member
+    expected to move it. They only propose: a motion is what is put, and a rule or member not there any more is passed over.
+    """
 
     item: str
     title: str
@@ -50,6 +54,9 @@ class AgendaItem(Part, frozen=True):
     minutes: int | None = None
     topic: str | None = None
     confidential: bool = False
+    recommendation: str = ""
+    rule: str | None = None
+    mover: str | None = None
 
 
 class OpenIssue(Part, frozen=True):

@@ -136,16 +136,17 @@ def voting_rule(state: State, motion: Motion) -> Rule | None:
 
 
 def propose(state: State, item: str, follows: Motion | None = None) -> Basis | None:
-    """The rule for the item's topic; else the first general rule of the body. None where it has no rule."""
+    """The rule of the item's recommendation or its topic; else the body's first general one. None where it has no rule."""
     if follows is not None:
         issue = state.issues.get(follows.issue or "")
         about = issue.issue if issue and issue.status == "open" else None
         return Basis(follows.rule, follows.topic, follows=follows.key, issue=about)
-    topic = state.items[item].agenda.topic
+    topic, recommended = state.items[item].agenda.topic, state.items[item].agenda.rule
     rules = state.charter.rules
+    named = (rule for rule in rules if rule.key == recommended)
     own = (rule for rule in rules if rule.topics is not None and topic in rule.topics)
     general = (rule for rule in rules if rule.topics is None)
-    found = next(own, None) or next(general, None) or next(iter(rules), None)
+    found = next(named, None) or next(own, None) or next(general, None) or next(iter(rules), None)
     return Basis(found.key, topic if topic in state.charter.matrix else None) if found else None
 
 
@@ -167,6 +168,14 @@ async def _item(screen: BoardScreen) -> str | None:
     return chosen if isinstance(chosen, str) else None
 
 
+def drafted(state: State, item: str) -> tuple[str, str]:
+    """The words and the mover that the item recommends; empty once they were put, or where it recommends nothing."""
+    agenda = state.items[item].agenda
+    if any(motion.item == item and motion.text == agenda.recommendation for motion in state.motions.values()):
+        return "", ""
+    return agenda.recommendation, agenda.mover if agenda.mover in state.members else ""
+
+
 def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers: OpenDecision | None = None) -> Form:
     people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
     rule = state.charter.rule(basis.rule)
@@ -176,6 +185,7 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
     text = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
     ways = (Option("proposed", "as above"), Option("other", "another rule, element or link"))
     agenda = state.items[item].agenda
+    draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)
     head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
     return Form(
         f"{head}: a further round of {follows.number}" if follows else head,
@@ -183,11 +193,11 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
             Field(
                 "text",
                 "The motion",
-                follows.text if follows else answers.text if answers else "",
+                follows.text if follows else answers.text if answers else draft,
                 required=True,
                 long=True,
             ),
-            Field("mover", "Moved by", options=people, find=True),
+            Field("mover", "Moved by", mover, options=people, find=True),
             Field("seconder", "Seconded by", options=people, find=True),
             Field("basis", "Decided", "proposed", options=ways),
         ],

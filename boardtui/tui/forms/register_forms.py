@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from boardtui.meeting.entries import AgendaItem
 from boardtui.register.agenda import Meeting
-from boardtui.register.rules import topics
+from boardtui.register.people import members
+from boardtui.register.rules import rules, topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.dialogs import NO_YES, Option
-from boardtui.tui.forms.form import Field
+from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.register_dialogs import TightForm
 from boardtui.tui.views.register import local_starts, typed_starts
 
@@ -71,3 +72,20 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             shaped = {"minutes": minutes, "topic": given["topic"] or None}
             return {**given, **shaped, "confidential": given["confidential"] == "yes"}
         problem = "The minutes planned for the item must be a whole number, or empty."
+
+
+async def ask_recommendation(screen: RegisterScreen, body: str, item: AgendaItem) -> dict[str, Any] | None:
+    """What the item recommends: the words of the motion, its rule and its mover. None where the form was left."""
+    db = screen.board.desk.store.connection
+    by_topic = Option("", "by the item's subject", "as the memorandum has it for that subject")
+    ways = [Option(rule.key, f"{rule.clause} {rule.title}") for rule in rules(db, body)]
+    people = [Option(member.key, member.name or member.seat, member.seat) for member in members(db, body)]
+    fields = [
+        Field("recommendation", "Recommendation", item.recommendation, long=True, hint="the words of the motion"),
+        Field("rule", "Decided under", item.rule or "", options=(by_topic, *ways), find=True),
+        Field("mover", "To be moved by", item.mover or "", options=(Option("", "nobody named"), *people), find=True),
+    ]
+    given = await screen.ask(Form(f"Recommendation of item {item.number} {item.title}", fields, last="save"))
+    if given is None:
+        return None
+    return {**given, "rule": given["rule"] or None, "mover": given["mover"] or None}

@@ -54,6 +54,7 @@ class RegisterScreen(BoardScreen):
         Command("do('plan')", "m", "new meeting", "Plan another meeting", "Edit"),
         Command("do('earlier')", "left_square_bracket", "earlier", "Move the agenda item up", "Edit"),
         Command("do('later')", "right_square_bracket", "later", "Move the agenda item down", "Edit"),
+        Command("do('recommend')", "r", "draft motion", "Write the motion that the agenda item recommends", "Edit"),
         Command("do('take_over')", "o", "take over", "Take over items of an earlier agenda, and deferred ones", "Edit"),
         Command(
             "do('take_out')", "x", "take out", "Take the item off the agenda, or the meeting out of the plan", "Edit"

@@ -25,7 +25,7 @@ from boardtui.register.repeating import repeated, take_over
 from boardtui.register.rules import topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.forms.dialogs import Confirm, Option
-from boardtui.tui.forms.register_forms import ask_item, ask_meeting
+from boardtui.tui.forms.register_forms import ask_item, ask_meeting, ask_recommendation
 from boardtui.tui.forms.register_repeating import ask_items
 from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.screens.register_tab import Tab
@@ -41,7 +41,7 @@ class MeetingsTab(Tab):
 
     title = "Meetings"
     works: ClassVar[frozenset[str]] = frozenset(
-        {"edit", "add", "plan", "meeting", "earlier", "later", "take_out", "take_in", "take_over"}
+        {"edit", "add", "plan", "meeting", "earlier", "later", "take_out", "take_in", "take_over", "recommend"}
     )
     chosen = ""
 
@@ -122,7 +122,8 @@ class MeetingsTab(Tab):
         secret = Span("confidential", "bad") if item.confidential else Span("")
         text = " · ".join(part for part in (item.purpose, item.paper, item.lead) if part) or "no paper, no lead"
         topic = named.get(item.topic or "", "none: every partner is concerned")
-        return [line(Span(item.title, "strong"), "  ", secret), line(text), *labelled("Annex 1", topic, width)]
+        draft = labelled("recommends", item.recommendation, width) if item.recommendation else []
+        return [line(Span(item.title, "strong"), "  ", secret), line(text), *labelled("Annex 1", topic, width), *draft]
 
     def moved(self, key: str) -> None:
         kind, _, rest = key.partition(" ")
@@ -211,6 +212,17 @@ class MeetingsTab(Tab):
         if current is None:
             raise RegisterError("There is no meeting to take an agenda in for; m plans one.")
         await self.take("agenda", current.key, f"the agenda of {current.title}")
+
+    async def recommend(self) -> None:
+        """Write down what is recommended on the item: the motion as it is to be moved."""
+        item, current = self._item(self.key), self.current()
+        if item is None or current is None:
+            self.screen.say("Select an agenda item first.")
+            return
+        changes = await ask_recommendation(self.screen, current.body, item)
+        if changes is not None:
+            make = partial(change_item, self.db, current.key, item.item, **changes)
+            await self.screen.change(make, "The recommendation was changed.", counts=False)
 
     async def earlier(self) -> None:
         """Move the item up."""

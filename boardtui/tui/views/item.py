@@ -102,6 +102,8 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
     topic = state.charter.topic_title(agenda.topic)
     if topic:
         yield from wrap(f"Annex 1: {topic}", width, "dim")
+    if agenda.recommendation:
+        yield from wrap(f"Recommended: {agenda.recommendation}", width)
     yield from _time(item, local, now, width)
 
 
