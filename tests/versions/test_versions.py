@@ -211,7 +211,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from boardtui.config.config import Config, Settings
-from boardtui.desk import Desk
+from boardtui.desk.desk import Desk
 from boardtui.register import migrations, schema
 done = migrations.STEPS[schema.VERSION]
 def step(db):
