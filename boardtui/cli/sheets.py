@@ -46,6 +46,8 @@ def _sheet_command(kind: str, what: str, target: str) -> click.Command:
     ) -> None:
         with opened(db, config, read_only=template) as desk:
             key = _target(desk, kind, into.get(target))
+            if template and kind == "attendance":
+                raise Fault("An attendance report is written by Teams or Zoom; there is no sheet of it to fill in.")
             if template:
                 _write(desk, kind, key, file)
                 return
@@ -63,6 +65,8 @@ def _target(desk: Desk, kind: str, given: str | None) -> str:
     """The body or meeting that is meant; only where there is one of them need it not be named."""
     if kind == "partners":
         return ""
+    if kind == "attendance":
+        return _running(desk, given)
     if kind == "agenda":
         known = [planned_meeting.key for planned_meeting in desk.planned(old_too=True)]
         what, option = "meeting that is not yet convened", "--meeting KEY"
@@ -76,6 +80,18 @@ def _target(desk: Desk, kind: str, given: str | None) -> str:
     some = ", ".join(map(shown, known)) or "none"
     wrong = "Say which with " + option if given is None else f"There is no {what} {shown(given)!r}"
     raise Fault(f"{wrong}; there are: {some}.")
+
+
+def _running(desk: Desk, given: str | None) -> str:
+    """The body whose meeting is running and has that key; it need not be named where only one is running."""
+    books = {desk.session(book).state.meeting: book for book, _ in sorted(desk.running())}
+    if given is None and len(books) == 1:
+        return next(iter(books.values()))
+    if given in books:
+        return books[given]
+    some = ", ".join(map(shown, books)) or "none; convene it on Home first"
+    wrong = "Say which with --meeting KEY" if given is None else f"The meeting {shown(given)!r} is not running"
+    raise Fault(f"{wrong}; running now: {some}.")
 
 
 def _write(desk: Desk, kind: str, key: str, file: Path) -> None:
@@ -229,5 +245,8 @@ def add_to(group: click.Group) -> None:
     group.add_command(_sheet_command("members", "the members and seats of a body from CSV or XLSX", "body"))
     group.add_command(_sheet_command("partners", "the partners from CSV or XLSX", ""))
     group.add_command(_sheet_command("agenda", "the agenda of a meeting from CSV, XLSX or Markdown", "meeting"))
+    group.add_command(
+        _sheet_command("attendance", "who attends a running meeting from a report of Teams, Zoom or Outlook", "meeting")
+    )
     group.add_command(_sheet_command("actions", "actions into a minute book from CSV or XLSX", "body"))
     group.add_command(_sheet_command("interests", "the register of interests from CSV or XLSX", "body"))

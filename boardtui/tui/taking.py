@@ -36,7 +36,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
 
     Args:
         screen: where it is asked.
-        kind: members, partners, agenda, actions or interests.
+        kind: members, partners, agenda, actions, interests or attendance.
         target: the body's key, of an agenda the meeting's.
         into: what it goes into, in words.
     """
@@ -48,6 +48,8 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
     made_of = "CSV, XLSX or Markdown" if kind == "agenda" else "CSV or XLSX"
     begins = f"{str(screen.board.folder).rstrip('/')}/"
     text = f"{made_of}, shown before it is taken in. To write one: boardtui import {kind} FILE --template."
+    if kind == "attendance":
+        text = "An attendance report of Teams, the participants of Zoom, or attendees copied from Outlook; shown first."
     while True:
         path: Path | None = await screen.ask(AskPath(f"Take in {into}", begins, endings, text))
         if path is None:

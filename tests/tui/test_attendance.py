@@ -268,3 +268,27 @@ async def test_a_body_without_members_says_what_to_do(tmp_path: Path) -> None:
         assert "This body has no members." in frame(app)
         await press(pilot, *"01plyard", "enter")
         assert not recorded(app, e.MemberArrived)
+
+
+async def test_a_report_is_imported_from_the_attendance_and_taken_back_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "zoom.csv"
+    names = [member.seat for member in build.members()[:2]]
+    rows = "".join(f'"{name}",10:00,10:00\n' for name in names)
+    path.write_text(f"Name,Join time,Leave time\n{rows}Somebody New,10:00,10:00\n", encoding="utf-8")
+    async with running(tmp_path, entries=[e.MeetingOpened()], screen="attendance") as (app, pilot):
+        await press(pilot, "i")
+        assert "An attendance report of Teams" in frame(app)
+        await press(pilot, "ctrl+a", "delete")
+        await write(pilot, str(path), "enter")
+        await app.workers.wait_for_complete()
+        assert "Who is it?" in frame(app)
+        await press(pilot, "enter")
+        await write(pilot, "in attendance", "enter")
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert [entry.member for entry in recorded(app, e.MemberArrived)] == [seat("01"), seat("02")]
+        assert recorded(app, e.GuestAttended) == [e.GuestAttended(name="Somebody New")]
+        assert "o takes the roll" in message(app)
+        await press(pilot, "z", "enter")
+        await app.workers.wait_for_complete()
+        assert not app.screen.state.present and not app.screen.state.guests  # type: ignore[attr-defined]

@@ -11,12 +11,13 @@ import msgspec
 
 from boardtui.clock import stamp_of
 from boardtui.desk.desk import Desk
-from boardtui.exchange.sheets import actions, agenda, interests, members, partners
+from boardtui.exchange.sheets import actions, agenda, attendance, interests, members, partners
 from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
-from boardtui.exchange.sheets.grid import SheetError
+from boardtui.exchange.sheets.grid import Grid, SheetError
 from boardtui.exchange.sheets.outline import read_outline
 from boardtui.exchange.sheets.planning import Plan
 from boardtui.exchange.sheets.reading import MARKDOWN, read_grids, read_text
+from boardtui.exchange.sheets.reports import read_names, read_report
 from boardtui.register.agenda import meeting
 from boardtui.register.bodies import titles
 from boardtui.register.preview import rehearse
@@ -29,9 +30,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "agenda": agenda.COLUMNS,
     "actions": actions.COLUMNS,
     "interests": interests.COLUMNS,
+    "attendance": attendance.COLUMNS,
 }
-IN_THE_BOOK = ("actions", "interests")
-MOST_ROWS = {"members": 2_000, "partners": 2_000, "agenda": 500, "actions": 5_000, "interests": 5_000}
+IN_THE_BOOK = ("actions", "interests", "attendance")
+MOST_ROWS = {
+    "members": 2_000,
+    "partners": 2_000,
+    "agenda": 500,
+    "actions": 5_000,
+    "interests": 5_000,
+    "attendance": 5_000,
+}
 NO_ANSWERS: Mapping[str, str] = {}
 
 
@@ -89,7 +98,11 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
         chosen = choose_sheet(name, grids, heads, answers.get("sheet", wanted.sheet))
         if isinstance(chosen, Doubt):
             return Intake(wanted, into, Plan((), doubts=(chosen,)))
-        table = read_table(name, chosen, heads, answers)
+        table = (
+            _report(wanted.path, chosen, heads)
+            if wanted.kind == "attendance"
+            else read_table(name, chosen, heads, answers)
+        )
         others = [
             f"“{grid.name}”{' (hidden)' if grid.hidden else ''}" for grid in grids if grid is not chosen and grid.rows
         ]
@@ -108,6 +121,13 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     if plan.ready and rehearsed:
         effects = rehearse(db, lambda: _apply(db, wanted, plan.steps))
     return Intake(wanted, into, plan, table, tuple(effects))
+
+
+def _report(path: Path, grid: Grid, heads: Heads) -> Table:
+    """The people of an attendance report; of a text without column headings the names in it."""
+    if path.suffix.lower() == ".txt" and not heads.best(grid)[0]:
+        return read_names(path.name, read_text(path))
+    return read_report(path.name, grid, heads)
 
 
 def _without(table: Table, answers: Mapping[str, str]) -> Table:
@@ -130,7 +150,9 @@ def take(desk: Desk, intake: Intake) -> Taken:
         raise SheetError(f"Nothing was taken in: {why_not(plan)}")
     done = f"Taken in from {wanted.path.name}: {counted(plan)}."
     if wanted.kind in IN_THE_BOOK:
-        desk.session(wanted.target).record_together(plan.steps)
+        session = desk.session(wanted.target)
+        steps = attendance.entries(plan.steps, session.recorded) if wanted.kind == "attendance" else plan.steps
+        session.record_together(steps)
         return Taken(done)
     db = desk.store.connection
     if desk.store.read_only_reason is not None:
@@ -186,7 +208,8 @@ def _into(db: sqlite3.Connection, wanted: Wanted) -> str:
     known = titles(db)
     if wanted.target not in known:
         raise RegisterError(f"There is no body {wanted.target[:60]!r}; there are: {', '.join(known)}.")
-    return f"the {wanted.kind} of the {known[wanted.target]}"
+    what = {"attendance": "meeting"}.get(wanted.kind, wanted.kind)
+    return f"the {what} of the {known[wanted.target]}"
 
 
 def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) -> Plan:
@@ -200,6 +223,8 @@ def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) 
     session = desk.session(wanted.target)
     if not session.recorded:
         raise SheetError("This body has no minute book yet: it begins with its first meeting, convened from Home.")
+    if wanted.kind == "attendance":
+        return attendance.plan(table, attendance.running(desk, session), answers)
     if wanted.kind == "interests":
         today = desk.local(stamp_of(desk.clock()), session.state.starts).date().isoformat()
         known = desk.store.keys(wanted.target, "InterestRegistered")

@@ -163,6 +163,25 @@ class AttendanceScreen(BoardScreen):
         if key is not None:
             self.query_one(Rows).select(key)
 
+    @work
+    async def action_take_in(self) -> None:
+        """Import who attends from a report; what is marked on a roll that is not yet recorded gives way to it."""
+        from boardtui.tui.taking import take_in
+
+        if self.session is None:
+            return
+        if self.roll is not None and self.roll.touched:
+            text = "What is marked here is not yet recorded, and is lost. Enter records the roll first."
+            if not await self.ask(Confirm("Import attendance", text, yes="import", no="cancel")):
+                return
+        before = self.session.recorded
+        taken = await take_in(self, "attendance", self.session.book, "the attendance of this meeting")
+        if taken is not None:
+            self.roll = None
+            self._last_roll = list(range(before + 1, self.session.recorded + 1))
+            self.refresh_all()
+            self.say(f"{taken.words} o takes the roll of those who are not in the report.")
+
     def action_again(self) -> None:
         self.roll = Roll(self.state)
         self.refresh_all()

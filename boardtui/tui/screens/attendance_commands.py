@@ -8,6 +8,7 @@ HELP = (
     "Before anybody is recorded this is the roll: everybody is marked present, and you mark who is not. The digits of a "
     "seat go to it (1 then 4: seat 14), a marks absent, y apologies, r remote, d a deputy; Enter records the whole roll. "
     "o takes it again from how everybody stands, as after an adjournment: p marks who has come since, a who has gone. "
+    "i imports who attends from a report of Teams or Zoom, or the answers to an invitation from Outlook. "
     "After that each key records at once, with the time: p present, l left, y apologies, r in person or remote, d deputy. "
     "@ says when somebody came or went, where that was recorded only later. v leaves the vote of a member who is away to "
     "somebody who is there, for the whole meeting or for one item, where the terms of reference allow proxies; v again "
@@ -27,6 +28,14 @@ TABLE = (
     Command("proxy", "v", "proxy", "Somebody votes for a member who is away; once more: revoke it", "Members"),
     Command("guest", "g", "in attendance", "Somebody attends who is no member", "Others"),
     Command("chair", "h", "chair", "Who takes the chair", "Members"),
+    Command(
+        "take_in",
+        "i",
+        "take in",
+        "Import who attends from a report of Teams, Zoom or Outlook, shown first",
+        "Roll",
+        False,
+    ),
     Command("find", "slash", "find", "Find a member by name or seat", "Members"),
     Command("again", "o", "roll again", "Take the roll again, as after an adjournment: who has come and gone", "Roll"),
 )

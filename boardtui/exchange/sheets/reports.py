@@ -1,0 +1,147 @@
+"""Finds the people in an attendance report, whose sections have column headings of their own, or in a list of names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from boardtui.dates import calendar_day
+from boardtui.exchange.sheets.columns import Beside, Heads, Record, Table, normal
+from boardtui.exchange.sheets.grid import Grid, Row, SheetError
+from boardtui.exchange.sheets.people import in_order, is_surname_first
+from boardtui.exchange.sheets.values import clock
+
+NOT_PEOPLE = re.compile(
+    r"\b(?:notetaker|note taker|otter ?(?:ai|pilot)?|fireflies|read ai|fathom|tldv|copilot|recording bot|recorder|transcriber)\b"
+)
+_SECTION = re.compile(r"[0-9]\.\s*\S.*")
+_AFTER_NAME = re.compile(r"\s+[|–—-]\s+.*|\s*\|.*")
+_ADDRESS = re.compile(r"\s*<\s*([^<>\s]+@[^<>\s]+)\s*>\s*")
+_MOMENT = re.compile(r"(.*?)[,\s]*\b([0-9]{1,2}[:.][0-9]{2})(?:[:.][0-9]{2})?\s*([ap]\.?m\.?)?", re.IGNORECASE)
+_JOINED = re.compile(r"(?<=[0-9])T(?=[0-9])")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
+_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_LABEL = re.compile(
+    r"(required|optional|accepted|declined|tentative|no response|none|attendees|to|cc|organi[sz]er)\s*:\s*", re.I
+)
+_RESPONSES = ("accepted", "declined", "tentative", "no response", "none")
+
+
+def read_report(where: str, grid: Grid, heads: Heads) -> Table:
+    """Everybody whom a report names: a record for each row of each section that has a column of names.
+
+    Args:
+        where: the file, for a sentence.
+        grid: its rows.
+        heads: the names of columns that are understood.
+
+    Raises:
+        SheetError: there is no column of names.
+    """
+    mapped: dict[int, str] = {}
+    texts: dict[str, str] = {}
+    records: list[Record] = []
+    beside: list[Beside] = []
+    ignored: dict[str, None] = {}
+    for row in grid.rows:
+        fields = _heads(row, heads)
+        if fields:
+            mapped = fields
+            texts = {field: row.cells[index] for index, field in fields.items()} | texts
+            ignored |= dict.fromkeys(cell for index, cell in enumerate(row.cells) if cell and index not in fields)
+            continue
+        cells = {field: row.cells[index] for index, field in mapped.items() if index < len(row.cells)}
+        filled = [cell for cell in row.cells if cell]
+        if not cells.get("name") or (len(filled) == 1 and _SECTION.fullmatch(filled[0])):
+            why = "about the meeting, not a person" if not mapped or not cells.get("name") else "the title of a section"
+            beside.append(Beside(row.number, " · ".join(filled), why))
+        else:
+            records.append(Record(row.number, cells))
+    if not texts:
+        raise SheetError(
+            f"{where} has no column of names. It is read where one heading is Name, Full name or Participant, as in the "
+            "attendance report of Teams, the participants report of Zoom, or the attendees copied from Outlook."
+        )
+    return Table(grid, texts, tuple(records), tuple(ignored), beside=tuple(beside))
+
+
+def _heads(row: Row, heads: Heads) -> dict[int, str]:
+    """The fields of a row of column headings by column; none where it is no such row."""
+    fields: dict[int, str] = {}
+    for index, cell in enumerate(row.cells):
+        field = heads.field(cell) if len(cell) < 80 else None
+        if field and field not in fields.values():
+            fields[index] = field
+    alone = len([cell for cell in row.cells if cell]) == 1
+    return fields if "name" in fields.values() and (len(fields) > 1 or alone) else {}
+
+
+def read_names(name: str, text: str) -> Table:
+    """A list of names as it is copied from an invitation: with semicolons or one a line, with labels such as Accepted: before."""
+    records: list[Record] = []
+    beside: list[Beside] = []
+    response = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        label = _LABEL.match(line)
+        if label is not None:
+            response = normal(label[1]) if normal(label[1]) in _RESPONSES else ""
+        for part in _parts(line[label.end() :] if label else line):
+            address = _ADDRESS.search(part)
+            who = _ADDRESS.sub(" ", part).strip(" '\"\t") or (address[1] if address else "")
+            if not any(map(str.isalpha, who)) or len(who.split()) > 8:
+                beside.append(Beside(number, part, "not a name"))
+                continue
+            records.append(Record(number, {"name": who, "email": address[1] if address else "", "response": response}))
+    if not records:
+        raise SheetError(f"{name} holds no names. Check that it is the right file.")
+    grid = Grid(name, (), unit="line")
+    return Table(grid, {"name": "Name"}, tuple(records), beside=tuple(beside))
+
+
+def _parts(line: str) -> list[str]:
+    """The names of a line: parted by semicolons or tabs, by commas only where each part is a whole name."""
+    parts = [part.strip() for part in re.split(r"[;\t]", line)]
+    if len(parts) == 1:
+        commas = [part.strip() for part in line.split(",")]
+        if len(commas) > 1 and all(len(_ADDRESS.sub(" ", part).split()) > 1 for part in commas):
+            parts = commas
+    return [part for part in parts if part]
+
+
+def clean_name(text: str) -> str:
+    """A name without what stands in brackets or after a bar behind it, such as an organisation; "SMITH, Jane" as Jane Smith."""
+    bare = _ADDRESS.sub(" ", " ".join(text.split()))
+    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", bare).strip() or bare.strip("()[] ")
+    name = _AFTER_NAME.sub("", bare).strip() or text.strip()
+    return in_order(name) if is_surname_first(name) else name
+
+
+def moments(text: str, day: datetime.date) -> list[datetime.datetime]:
+    """The times that words may be, 11/12/2026 being two days; a time alone is of ``day``. None where it is no time."""
+    text = " ".join(_JOINED.sub(" ", text).removesuffix("Z").split())
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        return []
+    try:
+        time = datetime.time.fromisoformat(clock(f"{match[2]} {match[3] or ''}".strip()))
+    except ValueError:
+        return []
+    return [datetime.datetime.combine(date, time) for date in (_days(match[1].strip(" ,")) if match[1] else [day])]
+
+
+def _days(text: str) -> list[datetime.date]:
+    figures = _FIGURES.fullmatch(text)
+    if figures is None:
+        try:
+            return [calendar_day(_MONTH_FIRST.sub(r"\2 \1 \3", text))]
+        except ValueError:
+            return []
+    first, second, year = int(figures[1]), int(figures[2]), int(figures[3]) + (2000 if len(figures[3]) == 2 else 0)
+    days: list[datetime.date] = []
+    for month, number in ((second, first), (first, second)):
+        if 1 <= month <= 12 and 1 <= number <= 31:
+            try:
+                days.append(datetime.date(year, month, number))
+            except ValueError:
+                continue
+    return days
