@@ -370,7 +370,7 @@ class Desk:
         return ""
 
     def planned(self, *, old_too: bool = False) -> list[PlannedMeeting]:
-        """Meetings in the register that no book has convened, the earliest first.
+        """Meetings in the register that no book has convened, or that were called off since, the earliest first.
 
         Those from sixty days ago on, or from the last meeting that was held where that is longer ago; or all. One of
         which a value in the register cannot be used is left out; ``register_faults`` tells of it.
@@ -384,7 +384,9 @@ class Desk:
         rows = self.store.ask(
             "SELECT key, body, title, starts, place, public FROM meetings WHERE starts >= ? AND NOT EXISTS ("
             " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
-            " AND kind = 'MeetingConvened' AND entries.key = meetings.key) ORDER BY starts",
+            " AND kind = 'MeetingConvened' AND entries.key = meetings.key AND NOT EXISTS ("
+            "  SELECT 1 FROM entries AS later WHERE later.book = entries.book AND later.seq > entries.seq"
+            "  AND later.segment = entries.seq AND later.kind = 'MeetingCalledOff')) ORDER BY starts",
             since,
             undecoded=True,
         )

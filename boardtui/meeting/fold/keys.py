@@ -42,6 +42,19 @@ def next_interest(state: State, *, private: bool = False) -> str:
     return _free(state, "r", state.standing, private)
 
 
+def next_choice(state: State, *, private: bool = False) -> str:
+    """A key for a choice between candidates that is about to be opened."""
+    return _free(state, "c", state.choices, private)
+
+
+def next_seat(state: State) -> str:
+    """A key for a new seat, to which somebody is co-opted; who holds which seat is always public."""
+    number = 1
+    while (key := f"co-opted-{number}") in state.members:
+        number += 1
+    return key
+
+
 def _free(state: State, letter: str, taken: Container[str], private: bool) -> str:
     apart = (private or hidden_now(state)) and state.vocabulary >= SINCE
     series = f"{state.meeting[:56]}-{'p' if apart else ''}{letter}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from boardtui.clock import stamp_of
-from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft
-from boardtui.meeting.state.state import State, member_label
+from boardtui.meeting.entries import ChairTaken, GuestAttended, MemberLeft, SeatFilled
+from boardtui.meeting.entries.parts import NewSeat
+from boardtui.meeting.fold.keys import next_seat
+from boardtui.meeting.state.state import State, member_label, partner_label
 from boardtui.meeting.voting.ballot import why_absent
 from boardtui.meeting.voting.proxy_votes import proxies_allowed
 from boardtui.meeting.voting.rulings import ruled
+from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen
@@ -48,6 +52,43 @@ async def take_chair(screen: BoardScreen) -> None:
             return
         reason = given["reason"]
     screen.record(ChairTaken(member=chosen, reason=reason), say=f"{member_label(state, chosen)} is in the chair.")
+
+
+async def fill_seat(screen: BoardScreen) -> None:
+    """Ask which vacant seat is filled, or which new one, and by whom; the register is brought up to date beside it."""
+    state = screen.state
+    vacant = [key for key, member in state.members.items() if member.vacant]
+    seat: str | None = ""
+    if vacant:
+        options = [Option(key, state.members[key].seat or key, "vacant") for key in vacant]
+        options.append(Option("", "a new seat", "co-option"))
+        seat = await screen.ask(Choose("Which seat is filled?", options))
+        if seat is None:
+            return
+    day = state.starts[:10]
+    fields = [Field("name", "Name", required=True), Field("from", "From", day, required=True, hint=HINT)]
+    if not seat:
+        partners = (Option("", "none"), *(Option(key, partner_label(state, key)) for key in state.partners))
+        fields.insert(1, Field("title", "Title of the new seat", "Co-opted member", required=True))
+        fields.append(Field("partner", "Represents", options=partners, find=True))
+    title = f"Seat filled: {state.members[seat].seat or seat}" if seat else "Co-option: a new seat"
+    problem = ""
+    while True:
+        given = await screen.ask(Form(title, fields, problem))
+        if given is None:
+            return
+        try:
+            begins = read_day(given["from"], datetime.date.fromisoformat(day)) or day
+            break
+        except ValueError as error:
+            problem = str(error)
+        fields = [field._replace(value=given[field.name]) for field in fields]
+    if seat:
+        entry = SeatFilled(given["name"], begins, member=seat)
+    else:
+        represents = (given["partner"],) if given["partner"] else ()
+        entry = SeatFilled(given["name"], begins, seat=NewSeat(next_seat(state), given["title"], represents))
+    screen.record(entry)
 
 
 async def attend_guest(screen: BoardScreen) -> None:

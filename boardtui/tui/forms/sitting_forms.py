@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from boardtui.book.errors import BookError
+from boardtui.desk.session import Session
+from boardtui.errors import UserError
 from boardtui.meeting.entries import (
     MeetingAdjourned,
+    MeetingCalledOff,
     MeetingClosed,
     MeetingResumed,
     PublicExcluded,
@@ -17,8 +22,9 @@ from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError
 from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.views.next_step import named
+from boardtui.tui.waiting import persist
 
 
 async def public(screen: BoardScreen) -> None:
@@ -57,10 +63,33 @@ async def close_meeting(screen: BoardScreen) -> None:
             screen.say(f"The meeting is closed. {written}")
 
 
+async def call_off(screen: BoardScreen, session: Session) -> bool:
+    """Ask why a meeting does not take place, and record that; it is convened anew from Home."""
+    state = session.state
+    text = "Only a meeting that is not open yet is called off. It is listed as coming again, and Enter there convenes it anew."
+    reason = Field("reason", "Why it does not take place", required=True, hint="the public is told this")
+    given = await screen.ask(Form(f"Call off: {state.title}", [reason], text, last="call it off"))
+    if given is None:
+        return False
+    try:
+        await persist(screen, partial(session.record, MeetingCalledOff(given["reason"])))
+    except UserError as error:
+        screen.say(not_recorded(error), "bad")
+        return False
+    screen.refresh_all()
+    screen.say("The meeting is called off.")
+    return True
+
+
 def undone(state: State) -> list[str]:
     """What is still to be done before the meeting can well be closed."""
     texts = [
         f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)
+    ]
+    texts += [
+        f"● {choice.title} is not decided: E goes on with it."
+        for choice in state.choices.values()
+        if choice.status == "open"
     ]
     if not state.held:
         texts.append("● The meeting was never opened: no minutes will wait for approval.")

@@ -125,6 +125,10 @@ class AttendanceScreen(BoardScreen):
             self._tell(ApologiesGiven(member=self._member()), "apologies")
 
     @work
+    async def action_seat(self) -> None:
+        await people_forms.fill_seat(self)
+
+    @work
     async def action_left(self) -> None:
         if self._member():
             await people_forms.leave(self, self._member())

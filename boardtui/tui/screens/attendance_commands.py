@@ -27,6 +27,16 @@ TABLE = (
     ),
     Command("proxy", "v", "proxy", "Somebody votes for a member who is away; once more: revoke it", "Members"),
     Command("guest", "g", "in attendance", "Somebody attends who is no member", "Others"),
+    Command(
+        "seat",
+        "F",
+        "fill seat",
+        "Fill a vacant seat, or co-opt somebody to a new one",
+        "Others",
+        False,
+        True,
+        ("co-option", "vacancy"),
+    ),
     Command("chair", "h", "chair", "Who takes the chair", "Members"),
     Command(
         "take_in",

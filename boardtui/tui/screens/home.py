@@ -40,6 +40,14 @@ class HomeScreen(BoardScreen):
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
+        Command(
+            "call_off",
+            "K",
+            "call off",
+            "Call off a meeting that is convened and not opened yet, with the reason",
+            "Meetings",
+            False,
+        ),
         Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings", False),
         Command("minutes", "w", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
         Command(
@@ -385,6 +393,21 @@ class HomeScreen(BoardScreen):
             self.say(str(error), "bad")
             return
         self.board.open_screen(screen, *args)
+
+    @work
+    async def action_call_off(self) -> None:
+        from boardtui.tui.forms.sitting_forms import call_off
+
+        kind, book, _ = self._here
+        session = self.board.desk.session(book) if kind == "running" else None
+        if session is None or session.state.phase != "convened":
+            self.say(
+                "Put the cursor on a meeting that is convened and not open yet; x in the register removes a planned one."
+            )
+            return
+        if await call_off(self, session):
+            self._states = None
+            self.show_state()
 
     def action_replay(self) -> None:
         if self._here.kind != "past":

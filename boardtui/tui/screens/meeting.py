@@ -19,6 +19,7 @@ from boardtui.meeting.state.state import State
 from boardtui.tui.command import Command
 from boardtui.tui.forms import (
     amending_forms,
+    choice_forms,
     en_bloc_forms,
     item_forms,
     minutes_forms,
@@ -153,6 +154,20 @@ class MeetingScreen(BoardScreen):
             self.board.open_screen("vote", key)
 
     @work
+    async def action_election(self) -> None:
+        choices = [choice for choice in self.shown.choices.values() if choice.status == "open"]
+        key: str | None
+        if choices:
+            key = choices[-1].key
+        elif self.state.current is None or self.state.current != self.shown.current:
+            self.say("An election stands under an item; → opens the next one.", "warn")
+            return
+        else:
+            key = await choice_forms.open_choice(self, self.state.current)
+        if key is not None:
+            self.board.open_screen("choice", key)
+
+    @work
     async def action_vote(self) -> None:
         motions = next_to_decide(self.shown)
         if not motions:
@@ -258,6 +273,15 @@ class MeetingScreen(BoardScreen):
     @work
     async def action_chair(self) -> None:
         await people_forms.take_chair(self)
+
+    @work
+    async def action_seat(self) -> None:
+        await people_forms.fill_seat(self)
+
+    @work
+    async def action_call_off(self) -> None:
+        if self.session is not None:
+            await sitting_forms.call_off(self, self.session)
 
     @work
     async def action_guest(self) -> None:

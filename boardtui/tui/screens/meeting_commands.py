@@ -38,6 +38,16 @@ TABLE = (
         True,
         ("consent agenda",),
     ),
+    Command(
+        "election",
+        "E",
+        "election",
+        "Choose between candidates: chair, vice chair, facilitator, or one of several options",
+        "The item",
+        False,
+        True,
+        ("ballot", "choice", "candidates"),
+    ),
     Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
     Command(
         "dissent",
@@ -52,12 +62,23 @@ TABLE = (
     Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
     Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
     Command("chair", "h", "chair", "Who takes the chair", "People", False, True),
+    Command(
+        "seat",
+        "F",
+        "fill seat",
+        "Fill a vacant seat, or co-opt somebody to a new one",
+        "People",
+        False,
+        False,
+        ("co-option", "vacancy"),
+    ),
     Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
     Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
     Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
     Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
     Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
     Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
+    Command("call_off", "K", "call off", "Call the meeting off before it is opened, with the reason", "To begin"),
     Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
     Command(
         "adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False, True
@@ -90,8 +111,9 @@ TABLE = (
     Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
     Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
 )
-_SITTING = ("motion", "amendment", "en_bloc", "vote", "dissent", "next_item", "go", "public")
-_BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "close")
+_CALLED_OFF = "the meeting has been opened: adjourn or close it"
+_SITTING = ("motion", "amendment", "en_bloc", "election", "vote", "dissent", "next_item", "go", "public")
+_BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "seat", "close")
 _PHASES = {
     "convened": "the meeting is not open yet, o opens it",
     "adjourned": "the meeting is adjourned, p resumes it",
@@ -104,6 +126,8 @@ def why_not(state: State, action: str) -> str:
     """Why an action does not work now; empty where it does."""
     if action == "open":
         return "" if state.phase == "convened" else "the meeting has been opened before"
+    if action == "call_off":
+        return "" if state.phase == "convened" else _PHASES.get(state.phase, _CALLED_OFF)
     if action in ("time", "times"):
         return _PHASES["none"] if state.phase == "none" else ""
     if action == "notice":

@@ -38,6 +38,7 @@ def item_lines(
         *_section("Interests", _interests(state, item, width)),
         *_section("Paper withheld", _withheld(state, item, width)),
         *_motions(state, item, width),
+        *_section("Elections and choices", _choices(state, item, width)),
         *_section("Notes", _notes(state, item, width, local)),
         *_section("Actions", _actions(state, item, width)),
         *_section("Outcome", _outcome(found, width)),
@@ -168,6 +169,17 @@ def _motions(state: State, item: str, width: int) -> list[Line]:
             lines += wrap(f"withdrawn: {motion.withdrawn_reason}", width, "dim", "  ")
         for text in motion_follow_up(state, motion):
             lines += wrap(text, width, "accent", "  ")
+    return lines
+
+
+def _choices(state: State, item: str, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for choice in state.choices.values():
+        if choice.item == item:
+            came_out = {"declared": f"chosen: {choice.names(choice.chosen)}", "withdrawn": "withdrawn"}
+            stands = came_out.get(choice.status, f"round {choice.round}" if choice.round else "no vote is needed")
+            secret = "confidential: " if choice.confidential else ""
+            lines += wrap(f"{secret}{choice.title}: {stands}", width, "", "  ")
     return lines
 
 

@@ -123,6 +123,11 @@ def _roll(state: State) -> Line:
 
 def _motion(state: State) -> Line:
     motions = next_to_decide(state)
+    choice = next((choice for choice in state.choices.values() if choice.status == "open"), None)
+    if choice is not None and not motions:
+        return line(
+            Span(f"Election: {choice.title}", "accent"), " is before the meeting. ", *_key("E"), "goes on with it."
+        )
     if not motions:
         return ()
     amended = state.motions.get(motions[0].amends or "")

@@ -1,0 +1,202 @@
+"""Elections and other choices: candidates, the count of a round by totals or by name, and what is declared of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn
+from boardtui.meeting.entries.parts import Candidate, Tie
+from boardtui.meeting.fold.confidential import is_confidential
+from boardtui.meeting.fold.elections import BY, METHOD, round_words, who_may_choose
+from boardtui.meeting.fold.keys import next_choice
+from boardtui.meeting.state.state import Election, Round, State, acting_label
+from boardtui.meeting.voting.rulings import ruled
+from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.screen import BoardScreen
+
+METHODS = (Option("most_votes", "most votes"), Option("majority", "more than half, with further rounds"))
+OPENLY = (Option("open", "open"), Option("secret", "secret ballot"))
+_MOST_DIGITS = 6
+
+
+def candidates_in(text: str) -> tuple[Candidate, ...]:
+    """The candidates that were typed with semicolons between them, or commas where there is no semicolon."""
+    names = [" ".join(name.split()) for name in re.split(r"[;\n]" if ";" in text or "\n" in text else ",", text)]
+    return tuple(Candidate(f"c{number}", name) for number, name in enumerate(filter(None, names), 1))
+
+
+def current_round(choice: Election) -> Round | None:
+    """The round that is counted and not declared yet; None where it is still to be counted."""
+    return next((one_round for one_round in choice.rounds if one_round.round == choice.round), None)
+
+
+async def open_choice(screen: BoardScreen, item: str) -> str | None:
+    """Ask what is chosen between whom, and record it. Returns the key of the choice; None where it was left or refused."""
+    state = screen.state
+    issues = [issue for issue in screen.shown.issues.values() if issue.status == "open"]
+    fields = [
+        Field("title", "What is chosen", required=True, hint="such as Vice Chair, or Site for the hub"),
+        Field("candidates", "Candidates", required=True, hint="with a semicolon between them"),
+        Field("places", "Places", "1", required=True),
+        Field("method", "Chosen by", options=METHODS),
+        Field("openly", "Votes are", options=OPENLY),
+        Field("rule", "Clause or terms that it rests on"),
+    ]
+    if issues:
+        options = (Option("", "none"), *(Option(issue.issue, issue.title, issue.issue) for issue in issues))
+        fields.append(Field("issue", "Facilitator of the issue", options=options, find=True))
+    while True:
+        given = await screen.ask(Form("Election or other choice", fields))
+        if given is None:
+            return None
+        places = given["places"].strip()
+        if places.isascii() and places.isdigit() and len(places) <= _MOST_DIGITS:
+            break
+        fields = [field._replace(value=given[field.name]) for field in fields]
+        screen.say("Places: type a number.", "warn")
+    topic = state.items[item].agenda.topic
+    entry = ChoiceOpened(
+        choice="",
+        item=item,
+        title=given["title"],
+        places=int(places),
+        candidates=candidates_in(given["candidates"]),
+        method="majority" if given["method"] == "majority" else "most_votes",
+        secret=given["openly"] != "open",
+        topic=topic if topic in state.charter.matrix else None,
+        rule=given["rule"],
+        issue=given.get("issue") or None,
+    )
+    entry = replace(entry, choice=next_choice(state, private=is_confidential(state, entry)))
+    return entry.choice if screen.record(entry) else None
+
+
+async def count_round(screen: BoardScreen, choice: Election) -> None:
+    """Ask for the votes of each candidate, one number after the other, and record the round."""
+    may_choose = len(who_may_choose(screen.state, choice).may_vote)
+    names = "   ".join(f"{number} {choice.candidates[key]}" for number, key in enumerate(choice.staying, 1))
+    problem, values = "", {"votes": "", "spoilt": "0"}
+    while True:
+        fields = [Field("votes", "Votes in this order", values["votes"], required=True, hint="such as 12 9 4")]
+        if choice.secret:
+            fields.append(Field("spoilt", "Spoilt papers", values["spoilt"], required=True))
+        text = problem or f"{names}\n{may_choose} may choose."
+        given = await screen.ask(Form(f"{choice.title}: round {choice.round}", fields, text))
+        if given is None:
+            return
+        numbers = _numbers(given["votes"])
+        spoilt = _numbers(given.get("spoilt", "0"))
+        if numbers is not None and len(numbers) == len(choice.staying) and spoilt is not None and len(spoilt) == 1:
+            break
+        values |= given
+        problem = f"Type {len(choice.staying)} numbers with a space between them, in this order: {names}"
+    votes = dict(zip(choice.staying, numbers, strict=True))
+    screen.record(ChoiceCounted(choice.key, choice.round, votes, spoilt[0]))
+
+
+async def count_by_name(screen: BoardScreen, choice: Election) -> None:
+    """Ask of each candidate who chose them, and record the round with the ballot of each member."""
+    if choice.secret:
+        screen.say("This is a secret ballot: l records the votes of each candidate, without names.", "warn")
+        return
+    who = who_may_choose(screen.state, choice)
+    members = [key for key in who.voters if key in who.may_vote]
+    ballots: dict[str, tuple[str, ...]] = {}
+    for key in choice.staying:
+        left = [member for member in members if len(ballots.get(member, ())) < choice.places]
+        options = [Option(member, acting_label(screen.state, member)) for member in left]
+        chosen = await screen.ask(Pick(f"Who votes for {choice.candidates[key]}?", options, least=0))
+        if chosen is None:
+            return
+        for member in chosen:
+            ballots[member] = (*ballots.get(member, ()), key)
+    screen.record(ChoiceCounted(choice.key, choice.round, ballots=ballots))
+
+
+async def declare_choice(screen: BoardScreen, choice: Election) -> None:
+    """Declare what the count gives; where votes are equal, ask first whom lot or the Chair favours."""
+    if choice.round == 0:
+        text = f"No more candidates than places: {choice.names(choice.staying)}."
+        if await screen.ask(Confirm(f"Declare {choice.title}", text, yes="declare")):
+            screen.record(ChoiceDeclared(choice.key, 0, choice.staying))
+        return
+    counted = current_round(choice)
+    if counted is None:
+        screen.say(f"Round {choice.round} is not counted yet: l records the votes.", "warn")
+        return
+    count = counted.count
+    if count.outcome == "tie":
+        await _decide_tie(screen, choice, counted)
+        return
+    gives = (
+        f"{choice.names(count.chosen)} chosen"
+        if count.chosen
+        else f"a further round between {choice.names(count.stay)}"
+    )
+    if await screen.ask(Confirm(f"Declare {choice.title}", f"{round_words(choice, counted)}: {gives}.", yes="declare")):
+        screen.record(ChoiceDeclared(choice.key, choice.round, count.chosen, None, count.stay or None))
+
+
+async def withdraw_choice(screen: BoardScreen, choice: Election) -> None:
+    """Ask why, and record that nobody is chosen."""
+    given = await screen.ask(Form(f"Withdraw: {choice.title}", [Field("reason", "Why", required=True)]))
+    if given is not None:
+        screen.record(ChoiceWithdrawn(choice.key, given["reason"]))
+
+
+def tie_decided_by(state: State) -> tuple[Literal["lot", "chair"], str]:
+    """Who decides between equal votes, and where that is written down."""
+    terms = state.charter.terms
+    by = ruled(state, "choice_tie") or terms.choice_tie
+    if by not in ("lot", "chair"):
+        return "chair", "The terms do not say who decides between equal votes, so the Chair does."
+    source = terms.source_of("choice_tie")
+    decided: Literal["lot", "chair"] = "lot" if by == "lot" else "chair"
+    return decided, f"Equal votes are decided {BY[decided]}{f' ({source})' if source else ''}."
+
+
+async def _decide_tie(screen: BoardScreen, choice: Election, counted: Round) -> None:
+    count = counted.count
+    by, rests_on = tie_decided_by(screen.state)
+    options = [Option(key, choice.candidates[key], f"{count.votes[key]} votes") for key in count.tied]
+    draw = " Draw the lot in the room." if by == "lot" else ""
+    if choice.method == "most_votes":
+        places = choice.places - len(count.chosen)
+        asks = f"{places} of them {'is' if places == 1 else 'are'} chosen."
+    else:
+        places = 0
+        asks = "Mark who stays in the next round; the others go out."
+    text = f"{round_words(choice, counted)}. {rests_on}{draw} {asks}"
+    title = f"Equal votes: decided {BY[by]}"
+    if places == 1 or (not places and len(count.tied) == 2):
+        favoured = await screen.ask(Choose(title, options, text))
+        chosen: Sequence[str] | None = None if favoured is None else (favoured,)
+    else:
+        chosen = await screen.ask(Pick(title, options, text))
+    if chosen is None:
+        return
+    tie = Tie(count.tied, by, tuple(chosen))
+    if choice.method == "most_votes":
+        screen.record(ChoiceDeclared(choice.key, choice.round, (*count.chosen, *chosen), tie))
+        return
+    left = tuple(key for key in choice.staying if key in (*count.stay, *chosen))
+    alone = len(left) == 1
+    screen.record(ChoiceDeclared(choice.key, choice.round, left if alone else (), tie, None if alone else left))
+
+
+def _numbers(text: str) -> list[int] | None:
+    parts = re.split(r"[\s,;/]+", text.strip())
+    if not all(part.isascii() and part.isdigit() and len(part) <= _MOST_DIGITS for part in parts):
+        return None
+    return [int(part) for part in parts]
+
+
+def method_words(choice: Election) -> str:
+    """By what somebody is chosen, for a line of the screen."""
+    places = "one place" if choice.places == 1 else f"{choice.places} places"
+    return f"{places}, {METHOD[choice.method]}, {'secret ballot' if choice.secret else 'open'}"

@@ -1,0 +1,119 @@
+"""Elections on the screen: candidates, rounds, several places, equal votes decided by lot or the Chair, by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from boardtui.charter.model import Partner, Terms
+from boardtui.meeting.entries import ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn, MeetingConvened
+from boardtui.meeting.entries.parts import Candidate
+from tests.tui.app import frame, message, press, recorded, running, session_of, until, write
+from tests.tui.test_counted_without_names import board
+
+THREE = (Candidate("c1", "Ann"), Candidate("c2", "Bob"), Candidate("c3", "Cy"))
+
+
+def nine() -> tuple[MeetingConvened, list[Any]]:
+    """Nine members, each of whom represents a partner and so may choose."""
+    convened, entries = board(9)
+    partners = tuple(Partner(f"p{number}", f"Partner {number}", "trust") for number in range(1, 10))
+    members = tuple(
+        replace(member, partners=(partner.key,)) for member, partner in zip(convened.members, partners, strict=True)
+    )
+    return replace(convened, members=members, partners=partners), entries[:-1]
+
+
+def opened(method: str = "majority", places: int = 1, *, secret: bool = True, **terms: Any) -> tuple[Any, list[Any]]:
+    """Nine members with three candidates before them."""
+    convened, entries = nine()
+    charter = replace(convened.charter, terms=Terms(source="Terms 4", **terms))
+    choice = ChoiceOpened("e1", "i1", "Vice Chair", places, THREE, method, secret)  # type: ignore[arg-type]
+    return replace(convened, charter=charter), [*entries, choice]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_election_of_two_rounds_from_the_meeting_to_who_is_chosen(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    convened, entries = nine()
+    async with running(tmp_path, entries=entries, convened=convened, size=size) as (app, pilot):
+        await press(pilot, "E")
+        await write(pilot, "Vice Chair", "enter")
+        await write(pilot, "Ann Ash; Bob Bay; Cy Cole", "enter", "enter", "2", "enter", "2", "enter", "enter")
+        (entry,) = recorded(app, ChoiceOpened)
+        assert [candidate.name for candidate in entry.candidates] == ["Ann Ash", "Bob Bay", "Cy Cole"]
+        assert (entry.method, entry.secret, entry.places) == ("majority", True, 1)
+        assert "Round 1 is to be counted: l records the votes." in frame(app)
+        await press(pilot, "l")
+        await write(pilot, "4 3 2", "enter", "enter", "d", "enter")
+        assert "Round 2 is to be counted" in frame(app) and "out" in frame(app)
+        await press(pilot, "l")
+        await write(pilot, "4 5", "enter", "enter", "d", "enter")
+        assert "CHOSEN: Bob Bay" in frame(app) and "✓ chosen" in frame(app)
+        (choice,) = session_of(app).state.choices.values()
+        assert choice.chosen == ("c2",)
+        await press(pilot, "escape")
+        assert "Vice Chair: chosen: Bob Bay" in frame(app)
+
+
+async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: Path) -> None:
+    convened, entries = opened("most_votes", choice_tie="lot")
+    async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
+        await press(pilot, "l")
+        await write(pilot, "4 4 1", "enter", "enter")
+        assert "EQUAL VOTES for Ann and Bob. Equal votes are decided by lot (Terms 4). d asks for it." in " ".join(
+            frame(app).split()
+        )
+        await press(pilot, "d")
+        await until(pilot, "Draw the")
+        await press(pilot, "2")
+        (entry,) = recorded(app, ChoiceDeclared)
+        assert entry.tie is not None and (entry.chosen, entry.tie.by, entry.tie.chosen) == (("c2",), "lot", ("c2",))
+
+
+async def test_in_a_tie_of_a_majority_the_chair_says_who_stays(tmp_path: Path) -> None:
+    convened, entries = opened()
+    async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
+        await press(pilot, "l")
+        await write(pilot, "3 3 3", "enter", "enter", "d")
+        assert "The terms do not say who decides between equal votes" in " ".join(frame(app).split())
+        await press(pilot, "space", "down", "space", "enter")
+        (entry,) = recorded(app, ChoiceDeclared)
+        assert entry.tie is not None and entry.tie.by == "chair" and entry.next_round == ("c1", "c2")
+
+
+async def test_an_open_choice_of_two_places_is_counted_by_name(tmp_path: Path) -> None:
+    convened, entries = opened("most_votes", 2, secret=False)
+    async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
+        await press(pilot, "o", "space", "down", "space", "enter")
+        await press(pilot, "space", "enter")
+        await press(pilot, "enter")
+        (entry,) = recorded(app, ChoiceCounted)
+        assert entry.ballots == {"m1": ("c1", "c2"), "m2": ("c1",)}
+        await press(pilot, "d", "enter")
+        assert session_of(app).state.choices["e1"].chosen == ("c1", "c2")
+
+
+async def test_what_is_typed_wrong_is_said_and_too_many_votes_are_refused(tmp_path: Path) -> None:
+    convened, entries = opened()
+    async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
+        await press(pilot, "l")
+        await write(pilot, "4 3", "enter", "enter")
+        assert "Type 3 numbers with a space between them" in " ".join(frame(app).split())
+        await write(pilot, "4 3 9", "enter", "enter")
+        assert "More votes were counted than the 9 who may choose" in message(app) and not recorded(app, ChoiceCounted)
+
+
+async def test_an_open_election_is_in_the_top_line_and_is_withdrawn_with_a_reason(tmp_path: Path) -> None:
+    convened, entries = opened()
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        assert "Election: Vice Chair is before the meeting. E goes on with it." in frame(app)
+        await press(pilot, "E", "x")
+        await write(pilot, "No candidate stands", "enter")
+        assert recorded(app, ChoiceWithdrawn) == [ChoiceWithdrawn("e1", "No candidate stands")]
+        titles = [command.title for command in app.get_system_commands(app.screen_stack[-2])]
+        assert any("election" in title for title in titles) and any("ballot" in title for title in titles)
