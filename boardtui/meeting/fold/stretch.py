@@ -168,6 +168,15 @@ class Stretch:
         """The entries that the public may know, taken back or not: all that anything public is told from."""
         return [line for line in self.lines if not withheld(self.state, line)]
 
+    def standing_from(self, seq: int) -> tuple[State, list[Stamped]]:
+        """A state that stands before entry ``seq``, and the entries that stand after it, as they read now."""
+        place = (seq - self.lines[0].seq) // self._every
+        lines = self.lines[place * self._every :]
+        standing = [
+            line for line in lines if line.seq not in self.struck and not isinstance(line.entry, EntryRetracted)
+        ]
+        return self._kept[place], standing
+
     def standing(self) -> list[Stamped]:
         """The entries that still stand: neither retracted nor retractions."""
         return [

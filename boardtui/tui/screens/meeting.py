@@ -20,6 +20,7 @@ from boardtui.tui.command import Command
 from boardtui.tui.forms import (
     amending_forms,
     choice_forms,
+    correcting_forms,
     en_bloc_forms,
     item_forms,
     minutes_forms,
@@ -265,6 +266,14 @@ class MeetingScreen(BoardScreen):
     @work
     async def action_times(self) -> None:
         await time_forms.times_of_run(self)
+
+    @work
+    async def action_put_right(self) -> None:
+        motion = await correcting_forms.choose_what(self)
+        if motion:
+            self.board.open_screen("vote", motion, correcting=True)
+        elif motion is not None:
+            await correcting_forms.put_entry_right(self)
 
     @work
     async def action_ruling(self) -> None:

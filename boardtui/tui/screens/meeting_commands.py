@@ -102,6 +102,16 @@ TABLE = (
         "The meeting",
         False,
     ),
+    Command(
+        "put_right",
+        "Z",
+        "put right",
+        "Put an earlier vote or entry right, with all that rests on it",
+        "The meeting",
+        False,
+        True,
+        ("correct", "mistake"),
+    ),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False, True),
     Command(
         "decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False, True
@@ -128,7 +138,7 @@ def why_not(state: State, action: str) -> str:
         return "" if state.phase == "convened" else "the meeting has been opened before"
     if action == "call_off":
         return "" if state.phase == "convened" else _PHASES.get(state.phase, _CALLED_OFF)
-    if action in ("time", "times"):
+    if action in ("time", "times", "put_right"):
         return _PHASES["none"] if state.phase == "none" else ""
     if action == "notice":
         return "" if state.phase not in ("none", "closed") else _PHASES[state.phase]

@@ -18,7 +18,7 @@ from boardtui.meeting.voting.totals import HOW, How, totals_of
 from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui import deciding
 from boardtui.tui.command import Command
-from boardtui.tui.forms import amending_forms, en_bloc_forms, ruling, voting_forms
+from boardtui.tui.forms import amending_forms, correcting_forms, en_bloc_forms, ruling, voting_forms
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, cut, line
@@ -45,10 +45,11 @@ class VoteScreen(BoardScreen):
     VoteScreen Seats { height: 1fr; }
     """
 
-    def __init__(self, motion: str = "") -> None:
+    def __init__(self, motion: str = "", correcting: bool = False) -> None:
         super().__init__()
         self._key = motion
         self._asking = False
+        self._correcting = correcting
         self._voting: Choice | None = None
         self._replacing = ""  # the motion whose count without names the next vote by name replaces
 
@@ -84,6 +85,8 @@ class VoteScreen(BoardScreen):
         # While votes are keyed, the other readings are counted in the next frame.
         keyed = self._voting is not None and motion.status == "open" and head.lines
         head.show(vote_lines(self.state, motion, max(20, self.size.width), head.lines[-1] if keyed else None))
+        self._correcting = self._correcting and motion.status != "open"
+        self.seats.correcting = self._correcting
         self.seats.fill(self.state, motion, self._voting)
         self._tell_targets()
 
@@ -250,6 +253,17 @@ class VoteScreen(BoardScreen):
         self.seats.clear()
         self.refresh_all()
 
+    def action_put_right(self) -> None:
+        if self.motion is None or self.motion.status == "open":
+            self.say("Until the result is declared a vote is changed by its key alone.", "warn")
+        else:
+            self._correcting = True
+            self.show_state()
+
+    async def _put_votes_right(self, motion: Motion, choice: Choice) -> None:
+        if await correcting_forms.put_votes_right(self, motion, self.seats.targets, choice):
+            self.seats.clear()
+
     def action_dissent(self) -> None:
         if self.motion is not None:
             self._converse(voting_forms.note_dissent(self, self.motion))
@@ -355,8 +369,8 @@ class VoteScreen(BoardScreen):
             await asyncio.wait_for(painted.wait(), MOST_WAIT)
 
     async def _vote(self, choice: Choice) -> None:
-        motion, seats = self._open_motion(), self.seats
-        if motion is None:
+        motion, seats = self.motion if self._correcting else self._open_motion(), self.seats
+        if motion is None or self._asking:
             return
         if seats.pending:
             self.say(f"Seat {seats.pending}_ is half typed: nothing was recorded. Type the rest, or esc.", "warn")
@@ -367,6 +381,9 @@ class VoteScreen(BoardScreen):
             return
         if not seats.targets:
             self.say("Nobody is highlighted.", "warn")
+            return
+        if self._correcting:
+            self._converse(self._put_votes_right(motion, choice))
             return
         if self._names_replace_totals(motion):
             return
@@ -417,5 +434,8 @@ class VoteScreen(BoardScreen):
 
     def _tell_targets(self) -> None:
         motion = self.motion
-        spans = self.seats.words() if motion is not None and motion.status == "open" else ()
+        live = motion is not None and (motion.status == "open" or self._correcting)
+        spans = self.seats.words() if live else ()
+        if live and self._correcting:
+            spans = line(Span(" PUTTING RIGHT: seat, then f g h j ", "warn"), *spans)
         self.query_one("#targets", Painted).show([cut(spans, max(10, self.size.width - 1))])

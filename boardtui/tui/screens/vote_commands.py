@@ -53,6 +53,9 @@ VOTE_KEYS = (
         also=("acclamation",),
     ),
     Command("dissent", "D", "dissent", "Note, at a member's request, a vote against or an abstention", "Result"),
+    Command(
+        "put_right", "Z", "put right", "Put votes on this decided motion right, with all that rests on them", "Result"
+    ),
     Command("consensus", "c", "consensus", "Declare that consensus is reached: nobody objects", "Result"),
     Command("objections", "o", "objections", "Name who objects or stands aside, with the reasons", "Result"),
     Command("declare", "d", "declare", "Show the arithmetic with its clause; Enter declares it", "Result"),
@@ -124,6 +127,7 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
         return (
             after
             or action in ("again", "eligible", "motion")
+            or (action == "put_right" and bool(motion.votes))
             or (action == "dissent" and bool(may_dissent(motion)))
             or (action == "refer" and bool(referred_to(state, motion)))
         )
@@ -138,4 +142,4 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
         return amended is not None and amended.mover is not None
     if action == "take_out":
         return bool(motion.covers)
-    return action not in ("again", "refer", "dissent")
+    return action not in ("again", "refer", "dissent", "put_right")

@@ -62,6 +62,7 @@ class Seats(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None, choosing: bool = False) -> None:
         super().__init__(id=id, classes=classes)
         self.choosing = choosing
+        self.correcting = False  # a decided motion's votes are being put right
         self.seats: dict[str, Seat] = {}
         self.cells: list[Cell] = []
         self.chosen: list[str] = []
@@ -116,7 +117,7 @@ class Seats(Painted, can_focus=True):
 
         ``voted`` is the choice just made for what is highlighted: once it is there the cursor goes on.
         """
-        self._live = self.choosing and motion.status == "open"
+        self._live = self.choosing and (motion.status == "open" or self.correcting)
         if self._electorate is motion.electorate and self._motion == motion.key:
             self._count_again(motion)
         else:

@@ -1,0 +1,165 @@
+"""An earlier entry put right: chosen from the record, shown with what rests on it, corrected with all of that in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from boardtui.meeting.entries import (
+    AnyEntry,
+    Choice,
+    ConfidentialCarried,
+    EntriesCorrected,
+    EntryRetracted,
+    MeetingConvened,
+    TimeStated,
+    VotesCounted,
+    VotesRecorded,
+)
+from boardtui.meeting.fold.putting_right import Correction, differences, votes_put_right, with_what_rests
+from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.refusal import Refused
+from boardtui.meeting.state.state import Motion, Stamped
+from boardtui.meeting.words.entry_words import tell_in
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.voting_forms import totals_in
+from boardtui.tui.screen import BoardScreen, not_recorded
+
+_NOT_LIKE_THIS = (MeetingConvened, ConfidentialCarried, EntryRetracted, TimeStated, EntriesCorrected)
+_TEXTS = {
+    "text": "Text",
+    "reason": "Reason",
+    "nature": "Nature of the interest",
+    "title": "Title",
+    "name": "Name",
+    "role": "Role or organisation",
+    "outcome": "Outcome",
+    "owner": "Owner",
+    "due": "Due",
+    "deputy": "Deputy",
+    "reasons": "Reasons for the decision",
+}
+_MOST_MOTIONS = 8
+_MOST_SHOWN = 6
+
+
+async def choose_what(screen: BoardScreen) -> str | None:
+    """Ask what is put right. Returns the motion of which a vote is, empty for another entry, None where it was left."""
+    votes = {line.entry.motion for line in _correctable(screen) if isinstance(line.entry, VotesRecorded)}
+    motions = [motion for motion in screen.shown.motions.values() if motion.key in votes and motion.status != "open"]
+    if not motions:
+        return ""
+    options = [
+        Option(motion.key, f"a vote on motion {motion.number}", motion.text) for motion in motions[::-1][:_MOST_MOTIONS]
+    ]
+    answer: str | None = await screen.ask(Choose("What is put right?", [*options, Option("", "another entry")]))
+    return answer
+
+
+async def put_entry_right(screen: BoardScreen) -> None:
+    """Ask for an entry of this meeting and how it is to read, and record that with all that rests on it."""
+    stretch = _stretch(screen)
+    lines = _correctable(screen)
+    if not lines:
+        screen.say("There is no entry in this meeting that could be put right.", "warn")
+        return
+    options = [Option(str(line.seq), f"{line.seq}  {tell_in(stretch, line.entry)}") for line in reversed(lines)]
+    chosen = await screen.ask(Choose("Which entry is put right?", options))
+    if chosen is None:
+        return
+    line = next(line for line in lines if str(line.seq) == chosen)
+    texts = [name for name in _TEXTS if isinstance(getattr(line.entry, name, None), str)]
+    counted = isinstance(line.entry, VotesCounted) and line.entry.declared is None
+    ways = [Option("words", "it reads otherwise")] if texts or counted else []
+    way = await screen.ask(
+        Choose(
+            f"Entry {line.seq}: {tell_in(stretch, line.entry)}",
+            [*ways, Option("out", "as if it had not been recorded")],
+        )
+    )
+    if way is None:
+        return
+    entry = await _as_it_is_to_read(screen, line, texts) if way == "words" else None
+    if way == "words" and entry is None:
+        return
+    await confirm(screen, {line.seq: entry})
+
+
+async def put_votes_right(screen: BoardScreen, motion: Motion, voters: Sequence[str], choice: Choice) -> bool:
+    """Record that these voters voted otherwise on a decided motion; whether it was recorded."""
+    try:
+        changes = votes_put_right(_stretch(screen), motion, voters, choice)
+    except Refused as refused:
+        screen.say(not_recorded(refused), "warn")
+        return False
+    return await confirm(screen, changes)
+
+
+async def confirm(screen: BoardScreen, changes: Mapping[int, AnyEntry | None]) -> bool:
+    """Show what rests on the changes and what comes out differently; Enter records all of it, or nothing."""
+    stretch = _stretch(screen)
+    try:
+        correction = with_what_rests(stretch, changes)
+    except Refused as refused:
+        screen.say(not_recorded(refused), "bad")
+        return False
+    effect = list(differences(screen.state, correction.state))
+    text = "\n".join([*_resting(stretch, correction), *(effect or ["Nothing comes out differently."])])
+    reason = Field("reason", "Why", "recorded wrongly", required=True)
+    given = await screen.ask(Form("Put right in one step", [reason], text, last="put it right"))
+    if given is None:
+        return False
+    said = " ".join(effect) or "Put right; nothing comes out differently."
+    return bool(screen.record(correction.entry(given["reason"]), say=f"{said} z takes it back."))
+
+
+def _resting(stretch: Stretch, correction: Correction) -> list[str]:
+    """What rests on it and is put right or taken out with it, in a line each."""
+    rows = []
+    for seq in sorted(correction.entries.keys() - correction.chosen):
+        line = stretch.line(seq)
+        if line is not None:
+            how = "taken out" if correction.entries[seq] is None else "put right"
+            rows.append(f"Rests on it and is {how} too: {seq} {tell_in(stretch, line.entry)}.")
+    if len(rows) > _MOST_SHOWN:
+        rows = [*rows[:_MOST_SHOWN], f"… and {len(rows) - _MOST_SHOWN} more entries rest on it."]
+    return rows or ["Nothing else rests on it."]
+
+
+async def _as_it_is_to_read(screen: BoardScreen, line: Stamped, texts: Sequence[str]) -> AnyEntry | None:
+    entry: Any = line.entry
+    if isinstance(entry, VotesCounted):
+        sums = f"{entry.for_} {entry.against} {entry.abstain or 0}"
+        given = await screen.ask(
+            Form("The count as it was", [Field("sums", "For, against, abstained", sums, required=True)])
+        )
+        numbers = totals_in(given["sums"]) if given is not None else None
+        if given is not None and numbers is None:
+            screen.say("For, against, abstained: type two or three numbers, such as 17 3 1.", "warn")
+        if numbers is None:
+            return None
+        return replace(entry, for_=numbers[0], against=numbers[1], abstain=numbers[2])
+    fields = [Field(name, _TEXTS[name], getattr(entry, name), long=name == "text") for name in texts]
+    given = await screen.ask(Form(f"Entry {line.seq} as it is to read", fields))
+    if given is None:
+        return None
+    changed: AnyEntry = replace(entry, **given)
+    if changed == entry:
+        screen.say("It reads like that already.", "warn")
+        return None
+    return changed
+
+
+def _stretch(screen: BoardScreen) -> Stretch:
+    assert screen.session is not None
+    return screen.session.stretch
+
+
+def _correctable(screen: BoardScreen) -> list[Stamped]:
+    """The entries that stand, that this screen may tell of, and that can be put right like this."""
+    stretch = _stretch(screen)
+    shown = {line.seq for line in screen.shown_lines(stretch)}
+    return [line for line in stretch.standing() if line.seq in shown and not isinstance(line.entry, _NOT_LIKE_THIS)]
