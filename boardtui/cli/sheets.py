@@ -242,11 +242,11 @@ def _mapping(head: str, title: str) -> str:
 
 def add_to(group: click.Group) -> None:
     """Add the commands of every kind of sheet to ``boardtui import``."""
-    group.add_command(_sheet_command("members", "the members and seats of a body from CSV or XLSX", "body"))
-    group.add_command(_sheet_command("partners", "the partners from CSV or XLSX", ""))
-    group.add_command(_sheet_command("agenda", "the agenda of a meeting from CSV, XLSX or Markdown", "meeting"))
+    group.add_command(_sheet_command("members", "the members and seats of a body from CSV, XLSX, XLS or ODS", "body"))
+    group.add_command(_sheet_command("partners", "the partners from CSV, XLSX, XLS or ODS", ""))
+    group.add_command(_sheet_command("agenda", "the agenda of a meeting from CSV, XLSX, XLS, ODS or Markdown", "meeting"))
     group.add_command(
         _sheet_command("attendance", "who attends a running meeting from a report of Teams, Zoom or Outlook", "meeting")
     )
-    group.add_command(_sheet_command("actions", "actions into a minute book from CSV or XLSX", "body"))
-    group.add_command(_sheet_command("interests", "the register of interests from CSV or XLSX", "body"))
+    group.add_command(_sheet_command("actions", "actions into a minute book from CSV, XLSX, XLS or ODS", "body"))
+    group.add_command(_sheet_command("interests", "the register of interests from CSV, XLSX, XLS or ODS", "body"))

@@ -82,3 +82,30 @@ def repacked(path: Path, parts: Mapping[str, bytes]) -> Path:
         for name in old.namelist():
             new.writestr(name, parts.get(name, old.read(name)))
     return path
+
+
+def ods(path: Path, body: str, *, styles: str = "", mimetype: str = "spreadsheet", manifest: str = "") -> Path:
+    """An OpenDocument spreadsheet with these elements as its tables."""
+    names = ("office", "table", "text", "style")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    content = (
+        f"<?xml version='1.0' encoding='UTF-8'?><office:document-content {spaces}>"
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("mimetype", f"application/vnd.oasis.opendocument.{mimetype}")
+        parts.writestr("META-INF/manifest.xml", manifest or "<manifest/>")
+        parts.writestr("content.xml", content)
+    return path
+
+
+def ods_row(*cells: str, more: str = "") -> str:
+    """A row of such a table; a cell that begins with < is an element as it stands."""
+    texts = (
+        cell
+        if cell.startswith("<")
+        else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f"<table:table-row {more}>{''.join(texts)}</table:table-row>"

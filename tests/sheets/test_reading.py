@@ -6,10 +6,11 @@ import datetime
 from pathlib import Path
 
 import pytest
+import xlwt
 from openpyxl import Workbook, load_workbook
 
 from boardtui.exchange.sheets.grid import MOST_ROWS, SheetError, letters
-from tests.sheets.making import cells, grids, repacked, table, xlsx
+from tests.sheets.making import cells, grids, ods, ods_row, repacked, table, xlsx
 
 PLAIN = "Seat,Name\nChair,José Müller\n"
 READ = [{"seat": "Chair", "name": "José Müller"}]
@@ -163,7 +164,7 @@ def test_a_wrong_size_in_the_file_is_not_believed(tmp_path: Path) -> None:
         ("m.csv", b"Seat,Name\nChair," + b"x" * 20_000, "row 2, column B holds 20000 characters"),
         ("m.csv", b"Seat,Name\nChair" + b",x" * 300, "row 2 has 301 columns"),
         ("m.csv", b"Seat,Name\n" + b"Chair,A\n" * (MOST_ROWS + 1), f"more than {MOST_ROWS} rows"),
-        ("m.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old kind, or locked with a password"),
+        ("m.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is not a workbook that can be read"),
         ("m.pdf", b"%PDF-1.7", "is a PDF"),
         ("m.xlsx", b"PK\x03\x04 not a zip", "is not a workbook that can be read"),
         ("m.csv", b"Colour,Size\nred,5\n", "no row of heads that is understood"),
@@ -188,3 +189,92 @@ def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
 def test_columns_have_the_letters_of_a_spreadsheet(number: int, name: str) -> None:
     assert letters(number) == name
+
+
+# --- .ods and .xls ---
+
+
+def table_of(*rows: str, columns: str = "") -> str:
+    return f'<table:table table:name="Members">{columns}{"".join(rows)}</table:table>'
+
+
+def test_an_ods_is_read_as_the_plain_file_is(tmp_path: Path) -> None:
+    gap = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    wide = '<table:table-cell table:number-columns-repeated="16384"/>'
+    end = f'<table:table-row table:number-rows-repeated="1048000">{wide}</table:table-row>'
+    path = ods(tmp_path / "m.ods", table_of(gap, ods_row("Seat", "Name"), ods_row("Chair", "José Müller"), end))
+    assert cells(table(path)) == READ
+    assert [record.number for record in table(path).records] == [5]
+
+
+def test_an_ods_keeps_days_and_numbers_as_they_are_shown(tmp_path: Path) -> None:
+    day = '<table:table-cell office:value-type="date" office:date-value="2026-11-26"><text:p>26/11/26</text:p></table:table-cell>'
+    number = '<table:table-cell office:value-type="float" office:value="4.1"><text:p>4.10</text:p></table:table-cell>'
+    path = ods(tmp_path / "a.ods", table_of(ods_row("Number", "Item", "Begins at"), ods_row(number, "Budget", day)))
+    (grid,) = grids(path, kind="agenda")
+    assert grid.rows[1].cells[2] == "2026-11-26" and grid.rows[1].shown == {0: "4.10"}
+    assert cells(table(path, kind="agenda"))[0]["number"] == "4.10"
+
+
+def test_hidden_rows_and_columns_of_an_ods_are_named_or_asked_about(tmp_path: Path) -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    hidden = ods_row("Clerk", "B", more='table:visibility="filter"')
+    path = ods(tmp_path / "m.ods", table_of(ods_row("Seat", "Name"), ods_row("Chair", "A"), hidden, columns=columns))
+    read = table(path)
+    assert [doubt.key for doubt in read.doubts] == ["hidden"] and "1 row is hidden by a filter" in read.doubts[0].words
+    assert read.remarks == ("Hidden in the file: column B “Name”.",)
+
+
+def test_a_formula_of_an_ods_without_a_result_is_asked_about(tmp_path: Path) -> None:
+    formula = '<table:table-cell table:formula="of:=[.A1]"/>'
+    path = ods(tmp_path / "m.ods", table_of(ods_row("Seat", "Name"), ods_row("Chair", formula)))
+    assert [doubt.key for doubt in table(path).doubts] == ["uncomputed"]
+
+
+def test_a_cell_of_an_ods_that_is_merged_over_rows_counts_for_each(tmp_path: Path) -> None:
+    both = '<table:table-cell office:value-type="string" table:number-rows-spanned="2"><text:p>EPUT</text:p></table:table-cell>'
+    rows = (ods_row("Represents", "Seat"), ods_row(both, "Chair"), ods_row("<table:covered-table-cell/>", "Deputy"))
+    assert [row["partners"] for row in cells(table(ods(tmp_path / "m.ods", table_of(*rows))))] == ["EPUT", "EPUT"]
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "words"),
+    [
+        (table_of(ods_row("Seat", '<table:table-cell table:number-columns-repeated="16000"/>', "x"),
+                  '<table:table-row table:number-rows-repeated="900000"><table:table-cell/></table:table-row>',
+                  ods_row("Chair")), {}, "has cells too far apart"),
+        (table_of(ods_row("Seat")), {"manifest": "<manifest:encryption-data/>"}, "locked with a password"),
+        (table_of(ods_row("Seat")), {"mimetype": "text"}, "is an OpenDocument file that is no spreadsheet"),
+        ("<table:table>", {}, "is not a workbook that can be read"),
+        ("", {}, "has no worksheet"),
+    ],
+)  # fmt: skip
+def test_an_ods_that_cannot_be_read_is_told_of(tmp_path: Path, body: str, more: dict[str, str], words: str) -> None:
+    with pytest.raises(SheetError, match=words):
+        table(ods(tmp_path / "m.ods", body, **more))
+
+
+def test_an_xls_is_read_and_says_what_it_does_not_tell(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("Members")
+    for row, values in enumerate([("Seat", "Name", "Note"), ("Chair", "José Müller"), ("Deputy", "A", 4.5)], 2):
+        for column, value in enumerate(values, 1):
+            page.write(row, column, value)
+    page.write_merge(3, 4, 4, 4, "EPUT")
+    page.write(2, 4, "Represents")
+    book.add_sheet("Blank").visibility = 1
+    book.save(tmp_path / "m.xls")
+    read = table(tmp_path / "m.xls")
+    assert cells(read) == [
+        {"partners": "EPUT", "seat": "Chair", "name": "José Müller"},
+        {"partners": "EPUT", "seat": "Deputy", "name": "A", "note": "4.5"},
+    ]
+    assert [record.number for record in read.records] == [4, 5]
+    assert "An .xls file does not tell which rows and columns are hidden" in read.grid.remarks[0]
+
+
+def test_calamine_is_imported_only_in_a_process_of_its_own(tmp_path: Path) -> None:
+    import sys
+
+    table(ods(tmp_path / "m.ods", table_of(ods_row("Seat", "Name"), ods_row("Chair", "A"))))
+    assert "python_calamine" not in sys.modules

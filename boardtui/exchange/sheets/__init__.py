@@ -1,1 +1,1 @@
-"""Takes in sheets that people keep: members, partners, agendas and actions from CSV, XLSX and Markdown."""
+"""Takes in sheets that people keep: members, partners, agendas, actions, interests and attendance."""

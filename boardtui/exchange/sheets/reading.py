@@ -8,10 +8,10 @@ from pathlib import Path
 from boardtui.book.errors import in_plain_words
 from boardtui.exchange.sheets.delimited import decoded, read_csv
 from boardtui.exchange.sheets.grid import LARGEST, Grid, SheetError
-from boardtui.exchange.sheets.workbook import read_xlsx
+from boardtui.exchange.sheets.workbook import check_parts, is_spreadsheet, read_xlsx
 
 MARKDOWN = (".md", ".markdown")
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", *MARKDOWN)
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", *MARKDOWN)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -26,12 +26,14 @@ def read_grids(path: Path, known: Callable[[Sequence[str]], int]) -> list[Grid]:
         SheetError: it cannot be read: which file, and what to do.
     """
     data = read_bytes(path)
+    if data.startswith(_OLD_OFFICE) or is_spreadsheet(data):
+        if data.startswith(b"PK"):
+            check_parts(path.name, data)
+        from boardtui.exchange.sheets.calamine import read_calamine
+
+        return read_calamine(path.name, data)
     if data.startswith(b"PK"):
         return read_xlsx(path.name, data)
-    if data.startswith(_OLD_OFFICE):
-        raise SheetError(
-            f"{path.name} is an Excel file of the old kind, or locked with a password. Save it without one as .xlsx."
-        )
     if data.startswith(b"%PDF"):
         raise SheetError(f"{path.name} is a PDF. Ask for the spreadsheet that it was made from.")
     return [read_csv(path.name, data, known)]

@@ -45,7 +45,7 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
     Raises:
         SheetError: it is no XLSX, is locked with a password, or is larger than it may be.
     """
-    _check_parts(name, data)
+    check_parts(name, data)
     book = _opened(name, data, values=False)
     deadline = time.monotonic() + _SECONDS
     try:
@@ -57,9 +57,9 @@ def read_xlsx(name: str, data: bytes) -> list[Grid]:
                 computed = computed or _opened(name, data, values=True)
                 rows = _with_results(rows, _rows(name, computed.worksheets[index], deadline))
             layout = _layout(book, sheet)
-            _unmerge(rows, layout.merged)
+            unmerge(rows, layout.merged)
             where = f"{name}, sheet {sheet.title[:40]!r}"
-            texts = ((number, [_text(_held(cell)) for cell in row]) for number, row in rows.items())
+            texts = ((number, [as_text(_held(cell)) for cell in row]) for number, row in rows.items())
             more = {number: _more(row, computed=layout.computed) for number, row in rows.items()}
             for number in layout.across & more.keys():
                 more[number]["across"] = True
@@ -113,14 +113,23 @@ class _Layout(NamedTuple):
     computed: bool = True
 
 
-def _check_parts(name: str, data: bytes) -> None:
+def is_spreadsheet(data: bytes) -> bool:
+    """Whether the bytes are an OpenDocument spreadsheet."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts, parts.open("mimetype") as part:
+            return part.read(100).strip().startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError):
+        return False
+
+
+def check_parts(name: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             listed = parts.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise SheetError(f"{name} {_BROKEN}") from error
     names = {part.filename for part in listed}
-    if "mimetype" in names:
+    if "mimetype" in names and not is_spreadsheet(data):
         raise SheetError(f"{name} is an OpenDocument file that is no spreadsheet. Save its table as .xlsx or as CSV.")
     if "word/document.xml" in names:
         raise SheetError(f"{name} is a Word document. Copy its table into a spreadsheet and save that as .xlsx.")
@@ -133,7 +142,7 @@ def _most(part: str) -> int:
     """The most bytes that a part may unpack to; pictures are not read at all."""
     if part.startswith("xl/media/"):
         return UNPACKED
-    return _SHEET if part.startswith("xl/worksheets/") else _LIST
+    return _SHEET if part.startswith("xl/worksheets/") or part == "content.xml" else _LIST
 
 
 def _opened(name: str, data: bytes, *, values: bool) -> Workbook:
@@ -294,7 +303,7 @@ def _merged(xml: bytes) -> tuple[list[tuple[int, int, int]], frozenset[int]]:
     return numbers, frozenset(across)
 
 
-def _unmerge(rows: dict[int, list[Any]], merged: list[tuple[int, int, int]]) -> None:
+def unmerge(rows: dict[int, list[Any]], merged: list[tuple[int, int, int]]) -> None:
     """Put a cell that is merged over several rows into each of them; a row that is blank else stays blank."""
     for column, top, bottom in merged:
         first = rows.get(top, [])
@@ -304,7 +313,7 @@ def _unmerge(rows: dict[int, list[Any]], merged: list[tuple[int, int, int]]) -> 
                 row[column - 1] = first[column - 1]
 
 
-def _text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """A value as a person would write it; days as 2026-11-30, times as 10:05."""
     if value is None or value is FORMULA:
         return ""

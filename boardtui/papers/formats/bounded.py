@@ -16,7 +16,7 @@ from boardtui.papers.errors import PaperError
 SECONDS = 15  # that a paper may take; the longest of a real board takes about two
 MEMORY = 2 << 30  # bytes; reserved, not only used
 _REFUSED, _TOO_LARGE = 3, 4  # exit statuses; what is refused stands on standard output
-_CHILD = "import sys; sys.path[:] = sys.argv[1:]; from boardtui.papers.bounded import main; main()"
+_CHILD = "import sys; sys.path[:] = sys.argv[1:]; from boardtui.papers.formats.bounded import main; main()"
 
 
 class _Order(msgspec.Struct):
