@@ -244,7 +244,9 @@ def add_to(group: click.Group) -> None:
     """Add the commands of every kind of sheet to ``boardtui import``."""
     group.add_command(_sheet_command("members", "the members and seats of a body from CSV, XLSX, XLS or ODS", "body"))
     group.add_command(_sheet_command("partners", "the partners from CSV, XLSX, XLS or ODS", ""))
-    group.add_command(_sheet_command("agenda", "the agenda of a meeting from CSV, XLSX, XLS, ODS or Markdown", "meeting"))
+    group.add_command(
+        _sheet_command("agenda", "the agenda of a meeting from CSV, XLSX, XLS, ODS or Markdown", "meeting")
+    )
     group.add_command(
         _sheet_command("attendance", "who attends a running meeting from a report of Teams, Zoom or Outlook", "meeting")
     )
