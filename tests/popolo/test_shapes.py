@@ -193,3 +193,37 @@ def test_people_of_one_name_with_ids_are_told_apart_by_their_id(tmp_path: Path) 
     assert [(one.name, one.seat) for one in states(found)[0].members.values()] == [
         ("A Crane", "p1"), ("A Crane", "p2"), ("B Tanner", ""),
     ]  # fmt: skip
+
+
+OCD = """{"vote_events":[{"id":"ocd-vote/1","motion_text":"Passage","result":"pass",
+"start_date":"2026-03-13T18:00:00-06:00","organization":{"name":"House"},
+"counts":[{"option":"yes","value":3},{"option":"no","value":2},{"option":"absent","value":1}],
+"votes":[{"option":"yes","voter_name":"Tanner","voter_id":null},{"option":"yes","voter_name":"Tanner","voter_id":null},
+{"option":"yes","voter_name":"Bern","voter_id":null},{"option":"no","voter_name":"Crane","voter_id":null},
+{"option":"no","voter_name":"Crane","voter_id":null},{"option":"absent","voter_name":"Bjerk","voter_id":null}]}]}"""
+NAMESAKES = """{"persons":[{"id":"p1","name":"A Crane"},{"id":"p2","name":"A Crane"},{"id":"p3","name":"B Tanner"}],
+"organizations":[{"id":"h","name":"House"}],"vote_events":[
+{"id":"1","organization_id":"h","motion":{"text":"Passage","date":"2026-03-13"},"result":"pass",
+"start_date":"2026-03-13T23:30:00-06:00","end_date":"2026-03-14T00:10:00-06:00",
+"counts":[{"option":"yes","value":2},{"option":"no","value":1}],
+"votes":[{"option":"yes","voter_id":"p1"},{"option":"no","voter_id":"p2"},{"option":"yes","voter_id":"p3"}]},
+{"id":"2","organization_id":"h","motion":{"text":"Adjourn","date":"2026-03-14"},"result":"pass",
+"start_date":"2026-03-14T00:20:00-06:00","counts":[{"option":"yes","value":2}],
+"votes":[{"option":"yes","voter_id":"p1"},{"option":"yes","voter_id":"p3"},{"option":"absent","voter_id":"p2"}]}]}"""
+
+
+def test_a_roll_of_surnames_counts_each_of_two_members_of_one_surname(tmp_path: Path) -> None:
+    taken, replayed = taken_in(tmp_path, OCD)
+    (state,) = states(replayed)
+    names = sorted(member.name for member in state.members.values())
+    assert names == ["Bern", "Bjerk", "Crane", "Crane (2)", "Tanner", "Tanner (2)"]
+    assert (taken.figures()["votes"], taken.figures()["counts_differing"]) == (6, 0)
+    assert sum("not certain" in line for line in taken.words()) >= 1
+
+
+def test_two_people_of_one_name_with_ids_vote_each_for_themselves(tmp_path: Path) -> None:
+    taken, replayed = taken_in(tmp_path, NAMESAKES)
+    assert (taken.figures()["votes"], taken.figures()["counts_differing"]) == (6, 0)
+    for state in states(replayed):
+        assert sorted(member.name for member in state.members.values()) == ["A Crane", "A Crane", "B Tanner"]
+    assert [len(state.members) for state in states(replayed)] == [3, 3]

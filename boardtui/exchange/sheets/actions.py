@@ -10,6 +10,7 @@ import msgspec
 from boardtui.charter.spelling import SLUG
 from boardtui.exchange.sheets.columns import Column, Table, normal
 from boardtui.exchange.sheets.members import normal_space
+from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
 from boardtui.exchange.sheets.values import day
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated
@@ -80,10 +81,11 @@ _TICKS = re.compile(r"[✓✔☑]")
 
 
 class Held(msgspec.Struct, frozen=True):
-    """The book's state, and the keys of all actions that were ever agreed in it."""
+    """The book's state, the keys of all actions that were ever agreed in it, and its members."""
 
     state: State
     taken: frozenset[str]
+    people: People
 
 
 def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
@@ -107,6 +109,8 @@ def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
     for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
         if not value and not reader.problems:
             reader.fault(field, f"is blank; an action needs {what}")
+    if owner and not reader.problems:
+        owner = _owner(reader, now, owner)
     due, status, last = reader.read("due", _due) or None, _status(reader), reader.text("last", TEXT)
     given = reader.line("action", 64)
     old = _which(reader, now.state, given, text, owner, used)
@@ -133,6 +137,14 @@ def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
         texts += [says("Status", status or "open")] + ([says("Last said", last)] if last else [])
         entries.append(ActionUpdated(action=key, status=status or "open", text=last))
     planning.put(reader, Outcome(number, "new", text, tuple(texts)), *entries)
+
+
+def _owner(reader: Reader, now: Held, text: str) -> str:
+    """The owner as the program names a member; as it is written of anybody else, which is asked where a member is like it."""
+    if any(text in (action.owner, member_label(now.state, action.owner)) for action in now.state.actions.values()):
+        return text
+    key = now.people.one(reader, "owner", text, ask_new="somebody else: as it is written")
+    return text if key is None else member_label(now.state, key)
 
 
 def _which(reader: Reader, state: State, given: str, text: str, owner: str, used: set[str]) -> OpenAction | None:

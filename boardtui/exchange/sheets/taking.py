@@ -15,6 +15,7 @@ from boardtui.exchange.sheets import actions, agenda, attendance, interests, mem
 from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
 from boardtui.exchange.sheets.grid import Grid, SheetError
 from boardtui.exchange.sheets.outline import read_outline
+from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Plan
 from boardtui.exchange.sheets.reading import MARKDOWN, read_grids, read_text
 from boardtui.exchange.sheets.reports import read_names, read_report
@@ -230,7 +231,7 @@ def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) 
         known = desk.store.keys(wanted.target, "InterestRegistered")
         return interests.plan(table, interests.Held(session.state, known, today), answers)
     ever = desk.store.keys(wanted.target, "ActionAgreed")
-    return actions.plan(table, actions.Held(session.state, ever), answers)
+    return actions.plan(table, actions.Held(session.state, ever, People(session.state)), answers)
 
 
 _APPLIES: dict[str, Callable[[sqlite3.Connection, str, Sequence[Any]], None]] = {
