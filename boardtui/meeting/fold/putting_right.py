@@ -112,7 +112,8 @@ def votes_put_right(
         )
     changes: dict[int, AnyEntry | None] = {}
     for seq, entry in lines:
-        now = (*left[seq], *voters) if seq == place else left[seq]
+        kept = entry.voters if seq == place and entry.choice == choice else left[seq]
+        now = (*kept, *(voter for voter in voters if voter not in kept)) if seq == place else kept
         changed = replace(entry, voters=now, choice=choice if seq == place else entry.choice) if now else None
         if changed != entry:
             changes[seq] = changed
@@ -121,16 +122,18 @@ def votes_put_right(
     return changes
 
 
-def differences(before: State, after: State) -> Iterator[str]:
-    """What comes out differently, a sentence for each motion and each choice."""
-    for key, motion in before.motions.items():
+def differences(before: State, after: State, shown: State) -> Iterator[str]:
+    """What comes out differently, a sentence for each motion and each choice that is ``shown``."""
+    for key in (key for key in before.motions if key in shown.motions):
+        motion = before.motions[key]
         other = after.motions.get(key)
         was, now = _outcome(motion), "not put" if other is None else _outcome(other)
         if was != now:
             yield f"Motion {motion.number}: {was} before, now {now}."
         elif other is not None and other.text != motion.text:
             yield f"Motion {motion.number} reads otherwise."
-    for key, choice in before.choices.items():
+    for key in (key for key in before.choices if key in shown.choices):
+        choice = before.choices[key]
         then = after.choices.get(key)
         if then is None or (then.status, then.chosen) != (choice.status, choice.chosen):
             chosen = then.names(then.chosen) if then is not None and then.chosen else "nobody"

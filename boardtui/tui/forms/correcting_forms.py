@@ -106,8 +106,8 @@ async def confirm(screen: BoardScreen, changes: Mapping[int, AnyEntry | None]) -
     except Refused as refused:
         screen.say(not_recorded(refused), "bad")
         return False
-    effect = list(differences(screen.state, correction.state))
-    text = "\n".join([*_resting(stretch, correction), *(effect or ["Nothing comes out differently."])])
+    effect = list(differences(screen.state, correction.state, screen.shown))
+    text = "\n".join([*_resting(screen, correction), *(effect or ["Nothing comes out differently."])])
     reason = Field("reason", "Why", "recorded wrongly", required=True)
     given = await screen.ask(Form("Put right in one step", [reason], text, last="put it right"))
     if given is None:
@@ -116,14 +116,15 @@ async def confirm(screen: BoardScreen, changes: Mapping[int, AnyEntry | None]) -
     return bool(screen.record(correction.entry(given["reason"]), say=f"{said} z takes it back."))
 
 
-def _resting(stretch: Stretch, correction: Correction) -> list[str]:
-    """What rests on it and is put right or taken out with it, in a line each."""
-    rows = []
+def _resting(screen: BoardScreen, correction: Correction) -> list[str]:
+    """What rests on it and is put right or taken out with it, in a line each; confidential entries only where they are shown."""
+    stretch, rows = _stretch(screen), []
     for seq in sorted(correction.entries.keys() - correction.chosen):
         line = stretch.line(seq)
         if line is not None:
             how = "taken out" if correction.entries[seq] is None else "put right"
-            rows.append(f"Rests on it and is {how} too: {seq} {tell_in(stretch, line.entry)}.")
+            text = "a confidential entry" if line.confidential and screen.hides else tell_in(stretch, line.entry)
+            rows.append(f"Rests on it and is {how} too: {seq} {text}.")
     if len(rows) > _MOST_SHOWN:
         rows = [*rows[:_MOST_SHOWN], f"… and {len(rows) - _MOST_SHOWN} more entries rest on it."]
     return rows or ["Nothing else rests on it."]
