@@ -107,6 +107,15 @@ async def test_by_consensus_and_on_three_quarters_what_needs_names_is_refused(tm
         assert "only more than half of the votes cast" in message(app) and "8.4" in message(app)
 
 
+async def test_another_reading_is_told_and_ruled_on_where_hands_were_counted(tmp_path: Path) -> None:
+    async with opened(tmp_path, put(absent=("hwe-rep", "tccg-chair"))) as (app, pilot):
+        await press(pilot, "l")
+        await write(pilot, "10 2", "enter")
+        assert "Another reading gives another result" in frame(app)
+        await press(pilot, "d")
+        assert "can be read in more than one way" in frame(app) and not recorded(app, ResultDeclared)
+
+
 async def test_names_after_a_count_ask_for_the_key_again(tmp_path: Path) -> None:
     convened, entries = board(4)
     entries = [*entries, VotesCounted("m1", "show_of_hands", 3, 1, 0)]

@@ -68,8 +68,9 @@ def agenda_line(state: State, now: datetime.datetime, local: Local, width: int, 
         left = sum(item.status == "waiting" and key not in decided for key, item in state.items.items())
         return cut(line(f"No item is open, {left} of {len(keys)} to come", total), width)
     found = state.items[key]
-    sign, tone = sign_of(found)
-    text, late = _time(key, found, plan, now, local)
+    en_bloc = found.status == "waiting" and key in decided_en_bloc(state)
+    sign, tone = SIGNS["done"] if en_bloc else sign_of(found)
+    text, late = ("en bloc", _late(0)) if en_bloc else _time(key, found, plan, now, local)
     right = line(
         Span(f"  {text.strip()}", "dim"), late if found.status == "open" else Span(late.text.rstrip(), late.tone)
     )

@@ -7,7 +7,15 @@ from boardtui.meeting.counting.readings import Recount
 from boardtui.meeting.counting.tally import Tally
 from boardtui.meeting.fold.evidence import condition_open
 from boardtui.meeting.state.state import Motion, State, mover_label
-from boardtui.meeting.voting.ballot import balance_of, counting_of, differing_readings, need_of, rule_of, tally_of
+from boardtui.meeting.voting.ballot import (
+    balance_of,
+    counting_of,
+    differing_readings,
+    need_of,
+    readings_of,
+    rule_of,
+    tally_of,
+)
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, cut, line, span, width_of, wrap
@@ -215,11 +223,23 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     return line(Span(sentence, "dim"), Span("✓ balances", "dim"))
 
 
+def _unnamed_line(state: State, motion: Motion, width: int) -> Line:
+    """That another reading, in which others may vote, gives or may give another result; of votes counted without names."""
+    if totals_of(motion) is None:
+        return EMPTY
+    for recount in readings_of(state, motion):
+        if recount.says in ("differs", "may differ"):
+            end = line(f": the result {recount.says}, nobody is named  ", Span("s", "key"), " readings")
+            lead = Span(" Otherwise if read as: ", "warn")
+            return line(lead, *cut(line(recount.title), max(8, width - width_of((lead, *end)))), *end)
+    return EMPTY
+
+
 def others_line(state: State, motion: Motion, width: int) -> Line:
     """The first reading with another result, and how many more there are; empty where there is none."""
     recounts = readings_that_differ(state, motion)
     if not recounts:
-        return EMPTY
+        return _unnamed_line(state, motion, width)
     first = recounts[0]
     assert first.tally is not None
     outcome = "carried" if first.tally.outcome == "carried" else "not carried"
