@@ -20,6 +20,7 @@ from boardtui.papers.circulation.closing import minutes_of, write_minutes, write
 from boardtui.papers.errors import PaperError
 from tests import build
 from tests.files import for_owner_only
+from tests.papers.read_back import words_of_docx
 from tests.tui.app import make_desk
 
 PRIVATE = (
@@ -57,10 +58,15 @@ def test_a_public_meeting_leaves_minutes_its_book_and_a_public_copy(desk: Desk) 
     session = held(desk, e.NoteTaken(item="capital", text="Heard the paper."), e.MeetingClosed())
     written = write_minutes(desk, session)
     home = desk.config.meetings / "2026-11"
-    assert written == [home / name for name in ("minutes.md", "book.jsonl", "book-public.jsonl")]
+    assert written == [home / name for name in ("minutes.md", "minutes.docx", "book.jsonl", "book-public.jsonl")]
     assert session.head in written[0].read_text(encoding="utf-8")
     assert for_owner_only(home / "book.jsonl")
     assert verify_lines(read_jsonl(home / "book.jsonl"))[:3] == (session.recorded, session.head, None)
+
+
+def text_of(path: Path) -> str:
+    """The words of a file, of a Word file those in it."""
+    return words_of_docx(path.read_bytes()) if path.suffix == ".docx" else path.read_text(encoding="utf-8")
 
 
 def test_nothing_said_in_private_is_in_a_public_file(desk: Desk) -> None:
@@ -68,8 +74,8 @@ def test_nothing_said_in_private_is_in_a_public_file(desk: Desk) -> None:
     home = write_minutes(desk, session)[0].parent
     public = verify_lines(read_jsonl(home / "book-public.jsonl"))
     assert public[:3] == (session.recorded, session.head, None)
-    holding = sorted(path.name for path in home.iterdir() if "CANARY" in path.read_text(encoding="utf-8"))
-    assert holding == ["book.jsonl", "minutes-confidential.md"]
+    holding = sorted(path.name for path in home.iterdir() if "CANARY" in text_of(path))
+    assert holding == ["book.jsonl", "minutes-confidential.docx", "minutes-confidential.md"]
     assert for_owner_only(*(home / name for name in holding))
     assert extends(read_jsonl(home / "book.jsonl"), read_jsonl(home / "book-public.jsonl")) is None
 
@@ -97,7 +103,7 @@ def test_an_earlier_meeting_is_found_by_its_key_and_is_a_draft_until_approved(de
     session.record(build.convened_next(session.state))
     past = session.past(1)
     assert not is_approved(session, past)
-    minutes, book, _ = write_minutes_of(desk, build.BOARD, "2026-11")
+    minutes, _, book, _ = write_minutes_of(desk, build.BOARD, "2026-11")
     assert minutes.read_text(encoding="utf-8").startswith("# Partnership Board\n\n**DRAFT** minutes")
     assert replay(read_jsonl(book)).entries == count and end in minutes.read_text(encoding="utf-8")
     session.record_all([*build.arrivals(build.CAPITAL), e.ChairTaken(member=build.CAPITAL[0]), e.MeetingOpened()])
@@ -140,8 +146,9 @@ def test_a_correction_to_a_confidential_item_stands_in_the_confidential_part_onl
     later = [build.convened_next(session.state), confidential_matter(session.state)]
     session.record_all([*later, *build.arrivals(build.CAPITAL), e.MeetingOpened(), e.MinutesApproved("2026-11")])
     written = write_minutes_of(desk, build.BOARD, "2026-11")
-    holding = {path.name for path in written if "CANARY" in path.read_text(encoding="utf-8")}
-    assert holding == {"minutes-approved-confidential.md", "book.jsonl"}
+    holding = {path.name for path in written if "CANARY" in text_of(path)}
+    stem = "minutes-approved-confidential"
+    assert holding == {f"{stem}.md", f"{stem}.docx", "book.jsonl"}
     hidden = minutes_of(desk, session, session.past(1), part="confidential")
     assert hidden.corrections == ("Estates: “CANARY two” reads “CANARY ten”",)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from boardtui.cli.shared import Fault, database, known_book, opened, session_of, shown
+from boardtui.cli.shared import Fault, database, known_book, opened, session_of, settings_of, shown, told
 from boardtui.papers.circulation.catalogue import OUTGOING
 
 if TYPE_CHECKING:
@@ -56,12 +56,15 @@ _HELP = f"""Write another paper of a BOOK.
 Agenda, notices, vote, withheld and sheets are of one MEETING (the last where none is named; agenda, withheld and sheets also
 of a planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the agenda and the files
 in the folder "papers" of the MEETING. For year, name 2026 or 2026/27 in place of a MEETING.
+
+Without a BOOK, "boardtui paper template" writes paper.docx, paper.html and paper.typ into the folder "templates": a look
+of your own to begin with.
 """
 
 
 @click.command(help=_HELP)
-@click.argument("kind", type=click.Choice(list(_PAPERS)))
-@click.argument("book")
+@click.argument("kind", type=click.Choice([*_PAPERS, "template"]))
+@click.argument("book", required=False)
 @click.argument("meeting", required=False)
 @click.option("--confidential", is_flag=True, help="Only what was dealt with in private, marked as such.")
 @formats
@@ -72,7 +75,7 @@ in the folder "papers" of the MEETING. For year, name 2026 or 2026/27 in place o
 def paper(
     config: Path | None,
     kind: str,
-    book: str,
+    book: str | None,
     meeting: str | None,
     confidential: bool,
     forms: tuple[str, ...],
@@ -81,6 +84,11 @@ def paper(
     db: Path | None,
 ) -> None:
     """Write one of the papers of the table."""
+    if kind == "template":
+        _template(config, book, output)
+        return
+    if book is None:
+        raise click.UsageError("Name the BOOK, such as partnership-board.")
     from boardtui.papers.circulation.circulating import write_papers_of
 
     with opened(db, config, read_only=True) as desk:
@@ -96,6 +104,20 @@ def paper(
             raise Fault("--for belongs to a pack; leave it out.")
         for path in write_papers_of(desk, kind, book, meeting, part=part, formats=meant(forms), folder=output):
             click.echo(shown(path))
+
+
+def _template(config: Path | None, book: str | None, output: Path | None) -> None:
+    from boardtui.papers.house import write_templates
+
+    if book is not None:
+        raise Fault("The templates are for all bodies; leave the BOOK out. To name the folder, write -o FOLDER.")
+    with told():
+        home = settings_of(config).folder
+        folder = output or home / "templates"
+        for path in write_templates(folder):
+            click.echo(shown(path))
+    named = folder.name if folder.resolve().parent == home.resolve() else folder.resolve()
+    click.echo(shown(f'Papers look like these once config.toml has: templates = "{named}"'), err=True)
 
 
 def _year(desk: Desk, book: str, year: str, part: Part, forms: tuple[str, ...], output: Path | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from boardtui.papers.errors import LettersLacking
 
 if TYPE_CHECKING:
     from boardtui.config.config import Config
@@ -83,7 +86,11 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False, wai
         try:
             for text in desk.older_than_second_place() if read_only else ():
                 click.echo(shown(text), err=True)
-            yield desk
+            with warnings.catch_warnings(record=True) as remarks:
+                warnings.simplefilter("always", LettersLacking)
+                yield desk
+            for text in dict.fromkeys(str(remark.message) for remark in remarks if remark.category is LettersLacking):
+                click.echo(shown(text), err=True)
         finally:
             desk.close()
             for path in desk.left:

@@ -52,7 +52,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: Literal["dark", "light", "projector"] = "dark"
     timezone: str = "Europe/London"
     names: Literal["dissent", "all"] = "dissent"
-    formats: tuple[Literal["md", "docx", "pdf", "html"], ...] = ("md",)
+    formats: tuple[Literal["md", "docx", "pdf", "html"], ...] = ("md", "docx")
     templates: str = ""
     house: House = House()
     room: Room = Room()

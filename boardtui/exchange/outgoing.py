@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,6 +48,25 @@ def write(
         NotInPublic: that was not confirmed.
         PaperError, BookError: it cannot be made, and why.
     """
+    from boardtui.papers.errors import LettersLacking
+
+    with warnings.catch_warnings(record=True) as lacking:
+        warnings.simplefilter("always", LettersLacking)
+        written = _written(desk, what, book, meeting, part, formats, although_private=although_private)
+    remarks = [str(remark.message) for remark in lacking if issubclass(remark.category, LettersLacking)]
+    return Written(written.paths, [*written.remarks, *dict.fromkeys(remarks)])
+
+
+def _written(
+    desk: Desk,
+    what: Outgoing,
+    book: str,
+    meeting: str,
+    part: Part,
+    formats: Sequence[Format],
+    *,
+    although_private: bool,
+) -> Written:
     from boardtui.papers import files
     from boardtui.papers.circulation.circulating import write_papers_of
     from boardtui.papers.circulation.in_public import require_in_public

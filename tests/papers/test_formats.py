@@ -7,6 +7,7 @@ import io
 import itertools
 import re
 import time
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,8 +38,9 @@ from boardtui.papers.document import (
     weights,
     words_of,
 )
-from boardtui.papers.errors import PaperError
+from boardtui.papers.errors import LettersLacking, PaperError
 from boardtui.papers.formats.rendering import FORMATS, Format, rendered
+from boardtui.papers.house import write_templates
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.prose import flat, prose, quote
 from tests.papers.build_minutes import small_meeting
@@ -46,6 +48,9 @@ from tests.papers.read_back import Page, squeezed, words_of_docx, words_of_html,
 from tests.papers.test_markdown import HOSTILE
 
 READERS = {"docx": words_of_docx, "pdf": words_of_pdf, "html": words_of_html}
+
+
+HEBREW = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
 def paper(status: str = "DRAFT", **options: object) -> Document:
@@ -302,8 +307,42 @@ def test_what_is_shown_is_what_was_written() -> None:
 
 def test_a_letter_that_no_font_has_stands_by_its_number_in_the_pdf() -> None:
     document = minutes_document(small_meeting(lambda text: f"{text} 漢\x1b").minutes())
-    assert "⟨U+6F22⟩⟨U+241B⟩" in words_of_pdf(rendered(document, "pdf"))
+    with pytest.warns(LettersLacking, match=r"shows ␛ \(U\+241B\), 漢 \(U\+6F22\) by number"):
+        assert "⟨U+6F22⟩⟨U+241B⟩" in words_of_pdf(rendered(document, "pdf"))
     assert "漢␛" in words_of_docx(rendered(document, "docx"))
+
+
+@pytest.mark.skipif(not HEBREW.is_file(), reason=f"needs the font {HEBREW}")
+def test_a_font_of_the_board_shows_what_the_shipped_ones_lack(tmp_path: Path) -> None:
+    document = minutes_document(small_meeting(lambda text: f"{text} א").minutes())
+    with pytest.warns(LettersLacking):
+        assert "⟨U+05D0⟩" in words_of_pdf(rendered(document, "pdf"))
+    (tmp_path / HEBREW.name).write_bytes(HEBREW.read_bytes())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", LettersLacking)
+        text = words_of_pdf(rendered(document, "pdf", tmp_path))
+    assert "א" in text and "U+05D0" not in text
+
+
+def test_the_templates_that_are_written_make_the_same_papers_until_they_are_changed(tmp_path: Path) -> None:
+    paths = write_templates(tmp_path / "mine")
+    assert [path.name for path in paths] == ["paper.docx", "paper.html", "paper.typ"]
+    for form in ("html", "pdf"):
+        assert rendered(paper(), form, tmp_path / "mine") == rendered(paper(), form)  # type: ignore[arg-type]
+    assert words_of_docx(rendered(paper(), "docx", tmp_path / "mine")) == words_of_docx(rendered(paper(), "docx"))
+    with pytest.raises(PaperError, match="is there already and was left as it is"):
+        write_templates(tmp_path / "mine")
+
+
+def test_a_word_template_keeps_its_own_header_and_footer(tmp_path: Path) -> None:
+    (path, *_) = write_templates(tmp_path)
+    file = docx.Document(str(path))
+    file.sections[0].header.paragraphs[0].text = "Our logo and address"
+    file.sections[0].footer.paragraphs[0].text = "Charity 1234"
+    file.save(str(path))
+    section = docx.Document(io.BytesIO(rendered(paper(), "docx", tmp_path))).sections[0]
+    assert [one.text for one in section.header.paragraphs] == ["Our logo and address", "DRAFT"]
+    assert [one.text for one in section.footer.paragraphs] == ["Charity 1234"]
 
 
 def test_a_board_replaces_the_page_by_a_template_of_its_own(tmp_path: Path) -> None:

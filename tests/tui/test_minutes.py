@@ -105,7 +105,8 @@ async def test_writing_says_where_the_papers_are(tmp_path: Path) -> None:
         await press(pilot, "w")
         home = tmp_path / "meetings" / "2026-11"
         assert message(app).startswith(f"Written to {home}"[:60])
-        names = {"minutes.md", "minutes-confidential.md", "book.jsonl", "book-public.jsonl"}
+        stems = ("minutes", "minutes-confidential")
+        names = {f"{stem}.{form}" for stem in stems for form in ("md", "docx")} | {"book.jsonl", "book-public.jsonl"}
         assert {path.name for path in home.iterdir()} == names
         assert session_of(app).recorded == before
         assert "CANARY" not in (home / "minutes.md").read_text(encoding="utf-8") + (

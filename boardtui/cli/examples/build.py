@@ -48,7 +48,9 @@ def write_example(path: Path, papers: Path | None = None, charter: str = FIRST) 
         from boardtui.desk.desk import Desk
         from boardtui.papers.circulation.closing import write_minutes_of
 
-        config = Config(Settings(database=str(path.resolve()), meetings=str(papers.resolve())), papers.resolve())
+        config = Config(
+            Settings(database=str(path.resolve()), meetings=str(papers.resolve()), formats=("md",)), papers.resolve()
+        )
         desk = Desk.open(config, read_only=True)
         try:
             write_minutes_of(desk, *told.papers)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import warnings
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from boardtui.papers.document import Document
-from boardtui.papers.errors import PaperError
+from boardtui.papers.errors import LettersLacking, PaperError
 
 SECONDS = 15  # that a paper may take; the longest of a real board takes about two
 MEMORY = 2 << 30  # bytes; reserved, not only used
@@ -56,6 +57,8 @@ def made_apart(document: Document, form: str, template: Path, pages: int = 0) ->
     except OSError as error:
         raise _unusable(template, f"no process could be started for it ({error.strerror}); try again") from error
     if child.returncode == 0:
+        for remark in child.stderr.decode(errors="replace").splitlines():
+            warnings.warn(LettersLacking(remark), stacklevel=2)
         return child.stdout
     if child.returncode == _REFUSED:
         raise PaperError(child.stdout.decode())
@@ -76,12 +79,17 @@ def main() -> None:
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=_Order)
     _limit(order)
     try:
-        data = made(order.document, order.form, Path(order.templates), order.pages)
+        with warnings.catch_warnings(record=True) as remarks:
+            warnings.simplefilter("always", LettersLacking)
+            data = made(order.document, order.form, Path(order.templates), order.pages)
     except PaperError as error:
         sys.stdout.buffer.write(str(error).encode())
         raise SystemExit(_REFUSED) from None
     except MemoryError:
         raise SystemExit(_TOO_LARGE) from None
+    for remark in remarks:
+        if issubclass(remark.category, LettersLacking):
+            sys.stderr.buffer.write(f"{remark.message}\n".encode())
     sys.stdout.buffer.write(data)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boardtui.papers.document import Document
-from boardtui.papers.errors import PaperError
+from boardtui.papers.errors import LettersLacking, PaperError
 from boardtui.papers.house import as_data, moment, template
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
     """The PDF, through the template paper.typ. Words reach it as data, so nothing in them is ever markup.
 
     PDF/UA asks that every character can be shown: one that no font has stands by its number, ⟨U+6F22⟩. A board whose
-    names need another font puts that font's file into its folder of templates. ``pages`` is how many the whole has of
+    names need another font puts that font's file into its folder of templates, and what the shipped fonts lack is taken
+    from it. Which letters still have none is said as a warning, LettersLacking. ``pages`` is how many the whole has of
     which this is the beginning, where it is part of a whole; below 0 its pages bear no numbers.
 
     Raises:
@@ -42,6 +44,7 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS, *([templates] if templates else [])])
     text = msgspec.json.encode(as_data(document) | {"pages": pages}).decode()
     home = str(path.resolve().parent)  # beside itself a template may read what lies in its folder, and nothing else
+    lacking: list[str] = []
     for _ in range(4):
         try:
             with _nothing_fetched():
@@ -52,9 +55,11 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
                     timestamp=int(moment(document).timestamp()),
                 )
         except typst.TypstError as error:
-            text = _shown_by_number(text, error, path)
+            text = _shown_by_number(text, error, path, lacking)
             continue
         assert isinstance(made, bytes)
+        if lacking:
+            warnings.warn(LettersLacking(_lacking_words(document, lacking)), stacklevel=2)
         return made.replace(_MARKED + _NO_SUSPECTS, _MARKED + b" " * len(_NO_SUSPECTS), 1)
     raise PaperError(f"The PDF of “{document.title}” could not be made, because it has letters that no font shows.")
 
@@ -73,10 +78,19 @@ def _nothing_fetched() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _shown_by_number(words: str, error: TypstError, path: Path) -> str:
-    """The words with those characters as numbers that no font has; the error itself where it is about something else."""
-    lacking = {char for text in _LACKING.findall(error.diagnostic or "") for char in text if ord(char) > 0x7F}
-    values = {char for char in lacking if char in words}
+def _lacking_words(document: Document, lacking: list[str]) -> str:
+    signs = ", ".join(f"{char} (U+{ord(char):04X})" for char in dict.fromkeys(lacking))
+    return (
+        f"The PDF of “{document.title[:80]}” shows {signs} by number, because no font has it; put the file of a font that does "
+        "into the folder that templates in config.toml names."
+    )
+
+
+def _shown_by_number(words: str, error: TypstError, path: Path, lacking: list[str]) -> str:
+    """The words with those characters as numbers that no font has, which are added to ``lacking``; the error itself
+    where it is about something else."""
+    named = {char for text in _LACKING.findall(error.diagnostic or "") for char in text if ord(char) > 0x7F}
+    values = {char for char in named if char in words}
     if not values and _LACKING.search(str(error)):
         values = set(_LATIN.findall(words))
     if "package" in error.message:
@@ -84,4 +98,5 @@ def _shown_by_number(words: str, error: TypstError, path: Path) -> str:
         raise PaperError(f"The template {path} cannot be used: {wanted}.") from error
     if not values:
         raise PaperError(f"The template {path} cannot be used: {error.message}") from error
+    lacking += sorted(values)
     return words.translate({ord(char): f"⟨U+{ord(char):04X}⟩" for char in values})

@@ -65,6 +65,19 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
     return stilled(buffer.getvalue())
 
 
+def word_template() -> bytes:
+    """A paper.docx to begin with: the styles and the page of the program's own papers, to be changed in Word."""
+    file = _file(None)
+    file.add_heading("Heading 1 looks like this", 1)
+    file.add_paragraph(
+        "Change the styles (Normal, Heading 1 to 3, Aside, Warning, Result, Motion Text, Numbered, Under, About, Cell), the "
+        "page, the header and the footer. What stands on this page is left out of papers."
+    )
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return stilled(buffer.getvalue())
+
+
 def _file(own: Path | None) -> File:
     import docx
     from docx.opc.exceptions import OpcError

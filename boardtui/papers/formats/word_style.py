@@ -14,6 +14,7 @@ from boardtui.papers.document import Document
 
 if TYPE_CHECKING:
     from docx.document import Document as File
+    from docx.section import _Footer, _Header
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
     from docx.text.parfmt import ParagraphFormat
@@ -85,23 +86,37 @@ def in_english(file: File) -> None:
 
 
 def margins(file: File, document: Document, day: str) -> None:
-    """The header with whose paper it is and DRAFT or APPROVED, the footer with page x of y."""
-    section = file.sections[0]
-    width = Length(between_margins(file))
-    top, bottom = section.header.paragraphs[0], section.footer.paragraphs[0]
-    for paragraph in (top, bottom):
-        paragraph.text = ""
-        if paragraph.style is not None:
-            paragraph.style.paragraph_format.tab_stops.clear_all()
-            paragraph.style.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
-    _small(top, document.partnership or document.body)
-    mark = top.add_run(f"\t{document.marks}")
+    """The header with whose paper it is and DRAFT or APPROVED, the footer with page x of y.
+
+    A template's own header and footer stay; what the paper is marked with stands below such a header.
+    """
+    section, width = file.sections[0], Length(between_margins(file))
+    own_header, own_footer = _is_filled(section.header), _is_filled(section.footer)
+    top = section.header.add_paragraph() if own_header else _emptied(section.header.paragraphs[0], width)
+    if not own_header:
+        _small(top, document.partnership or document.body)
+    mark = top.add_run(document.marks if own_header else f"\t{document.marks}")
     mark.bold, mark.font.size = True, Pt(9)
     mark.font.color.rgb = RED if document.confidential else ACCENT
-    _small(bottom, f"{document.body}, {day}\tPage ")
-    _field(bottom, "PAGE")
-    _small(bottom, " of ")
-    _field(bottom, "NUMPAGES")
+    if not own_footer:
+        bottom = _emptied(section.footer.paragraphs[0], width)
+        _small(bottom, f"{document.body}, {day}\tPage ")
+        _field(bottom, "PAGE")
+        _small(bottom, " of ")
+        _field(bottom, "NUMPAGES")
+
+
+def _is_filled(part: _Header | _Footer) -> bool:
+    """Whether a template brings words, fields, a table or a picture there."""
+    return bool(part._element.xpath(".//w:t[normalize-space()] | .//w:drawing | .//w:pict | .//w:tbl | .//w:instrText"))
+
+
+def _emptied(paragraph: Paragraph, width: Length) -> Paragraph:
+    paragraph.text = ""
+    if paragraph.style is not None:
+        paragraph.style.paragraph_format.tab_stops.clear_all()
+        paragraph.style.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    return paragraph
 
 
 def between_margins(file: File) -> int:
