@@ -21,9 +21,12 @@ def check_terms(terms: Terms, seats: Iterable[str]) -> None:
         check_known(
             terms.sources, (name for name in Terms.__struct_fields__ if name not in ("source", "sources")), "term"
         )
-    if terms.notice_days is not None and not 0 <= terms.notice_days <= 366:
-        with at("notice_days"):
-            raise DataError(f"{terms.notice_days} is no number of days; write a whole number of clear days")
+    for name in ("notice_days", "agenda_days", "minutes_days"):
+        days = getattr(terms, name)
+        if days is not None and not 0 <= days <= 366:
+            with at(name):
+                clear = "days" if name == "minutes_days" else "clear days"
+                raise DataError(f"{days} is no number of days; write a whole number of {clear}")
     if terms.urgent_by is not None and terms.urgent != "allowed":
         with at("urgent_by"):
             raise DataError('it says who decides urgent matters; write urgent = "allowed" as well, or take it out')

@@ -220,7 +220,9 @@ class Terms(Model, frozen=True):
     proxy of an absent member, ``proxies_most`` how many one person may hold, ``proxies_present`` whether a member who
     votes by proxy counts as present, in a quorum and where a share of those present is taken, and
     ``proxies_conflicted`` whether a holder who does not vote because of an interest may still vote for the member.
-    ``choice_tie`` says who decides between candidates with equal votes.
+    ``choice_tie`` says who decides between candidates with equal votes. ``agenda_days`` are clear days before a meeting by
+    which its agenda and papers are to be out, ``minutes_days`` days after it within which its draft minutes are, and
+    ``registers`` whether the registers of interests and decisions are published with them.
     ``year_begins`` is the day, such as "1 April", on which the year begins in which meetings are counted.
     ``source`` is where they are written; ``sources`` names, by setting, those that another document defines.
     """
@@ -240,6 +242,9 @@ class Terms(Model, frozen=True):
     proxies_conflicted: Literal["may_vote", "may_not_vote"] | None = None
     year_begins: str | None = None
     choice_tie: Literal["lot", "chair"] | None = None
+    agenda_days: int | None = None
+    minutes_days: int | None = None
+    registers: Literal["published", "not_published"] | None = None
     sources: dict[str, str] = {}
 
     def source_of(self, name: str) -> str:

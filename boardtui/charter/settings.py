@@ -263,6 +263,13 @@ _TERMS = (
         offered=BOTH,
     ),
     Setting("notice_days", "notice of meetings"),
+    Setting("agenda_days", "agenda and papers out before a meeting"),
+    Setting("minutes_days", "draft minutes out after a meeting"),
+    Setting(
+        "registers",
+        "registers of interests and decisions",
+        {"published": "published with the minutes", "not_published": "not published"},
+    ),
     Setting("year_begins", "year in which meetings are counted"),
     Setting("written", "decisions in writing", _ALLOWED),
     Setting("urgent", "urgent decisions", _ALLOWED),

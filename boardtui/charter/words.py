@@ -47,8 +47,10 @@ def value_words(name: str, value: Any, names: Names = BY_KEY, voters: str = "mem
             return listed(names.get(each, each) if isinstance(each, str) else each.title for each in value)
     if name == "proxies_most":
         return f"at most {value}"
-    if name == "notice_days":
+    if name in ("notice_days", "agenda_days"):
         return counted(value, "clear day")
+    if name == "minutes_days":
+        return f"within {counted(value, 'day')}"
     if name == "year_begins":
         return YEARS.get(value, f"from {value}, each year")
     sentence = setting.values.get(value)

@@ -24,7 +24,7 @@ def publish(
     A meeting that was not held in public, or that follows one in its book, is published only once that is confirmed.
     """
     from boardtui.papers.circulation.in_public import NotInPublic
-    from boardtui.papers.circulation.publishing import publish as published
+    from boardtui.papers.circulation.publishing import publish as published, published_words
 
     with opened(db, config, read_only=True) as desk:
         known_book(desk, book)
@@ -35,3 +35,5 @@ def publish(
             paths = published(desk, book, meeting, output, although_private=True)
         for path in paths:
             click.echo(shown(path))
+        for line in published_words(desk, book, meeting, paths):
+            click.echo(shown(line), err=True)

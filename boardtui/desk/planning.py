@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.book.errors import Altered
 from boardtui.charter.filling import filled_with
-from boardtui.charter.model import Milestone
+from boardtui.charter.model import Milestone, Terms
 from boardtui.clock import stamp_of
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import fold_lines
@@ -60,17 +60,22 @@ def year_begins(desk: Desk, body: str) -> str | None:
 
 def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]:
     """Every meeting of a body: those that its book holds, and those that are planned."""
-    sittings = []
+    sittings: list[Sitting] = []
+    known = dict(desk.bodies())
+    agreed = terms(desk.store.connection, body, desk.config.settings.terms.get(body)) if body in known else Terms()
     for past in desk.past(_ALL, body):
         with suppress(ValueError):
             day = datetime.date.fromisoformat(past.starts[:10])
-            sittings.append(Sitting(day, body, past.meeting, past.title, held=True, public=past.public))
+            last = not sittings and not is_out(desk, past.meeting, "public/minutes.*")
+            needed, source = agreed.minutes_days if last else None, agreed.source_of("minutes_days")
+            sittings.append(
+                Sitting(day, body, past.meeting, past.title, True, past.public, minutes_needed=needed, source=source)
+            )
     coming = [meeting for meeting in desk.planned(old_too=True) if meeting.body == body]
     if not coming:
         return sittings
     session = desk.session(body)
     state = record_of(session.stretch, "public").now if public else session.state
-    needed = terms(desk.store.connection, body, session.terms.get(body)).notice_days
     for planned_meeting in coming:
         given = notice_of(state, planned_meeting.key) if state.meeting else None
         day = datetime.date.fromisoformat(planned_meeting.starts[:10])
@@ -82,10 +87,18 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
                 planned_meeting.title,
                 False,
                 planned_meeting.public,
-                None if given is not None else needed,
+                None if given is not None else agreed.notice_days,
+                None if is_out(desk, planned_meeting.key, "agenda.*", "pack.pdf") else agreed.agenda_days,
+                source=agreed.source_of("agenda_days"),
             )
         )
     return sittings
+
+
+def is_out(desk: Desk, meeting: str, *patterns: str) -> bool:
+    """Whether the folder of a meeting has a paper of such a name."""
+    folder = desk.config.meetings / meeting
+    return any(path.is_file() for pattern in patterns for path in folder.glob(pattern))
 
 
 REACHED = (

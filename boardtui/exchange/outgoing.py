@@ -86,9 +86,10 @@ def _written(
 
         return Written(write_year(desk, book, year_with(desk, book, meeting), formats=formats, folder=home), [])
     if what.of == "public":
-        from boardtui.papers.circulation.publishing import publish
+        from boardtui.papers.circulation.publishing import publish, published_words
 
-        return Written(publish(desk, book, meeting, although_private=although_private), [])
+        paths = publish(desk, book, meeting, although_private=although_private)
+        return Written(paths, published_words(desk, book, meeting, paths)[1:])
     if what.of == "data":
         if what.key in OPEN_DATA and not although_private:
             require_in_public(desk, book)

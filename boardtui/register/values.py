@@ -35,6 +35,8 @@ _FLAGS = frozenset(
 _RANGES = {
     "minutes": (1, 1440),
     "notice_days": (0, 366),
+    "agenda_days": (0, 366),
+    "minutes_days": (0, 366),
     "per_year": (1, 366),
     "every": (1, 12),
     "position": (-(2**31), 2**31),

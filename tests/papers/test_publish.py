@@ -17,6 +17,7 @@ from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with, files_in
 from tests.papers.read_back import squeezed
 from tests.papers.test_confidential import private_meeting
+from tests.papers.test_other_papers import january, november
 
 PUBLISHED = [
     *(f"{stem}.{form}" for stem in ("minutes", "decisions") for form in ("md", "docx", "pdf", "html")),
@@ -60,6 +61,24 @@ def test_no_canary_of_any_confidential_field_is_published(tmp_path: Path, names:
         assert "canary" not in text, path.name
         assert [one for one in hidden if squeezed(one) in text] == []
     assert "canary " not in ran.output
+
+
+def test_publish_ends_with_what_is_there_and_what_the_terms_still_ask_for(tmp_path: Path) -> None:
+    first = november()
+    desk_with(tmp_path, first, january(first)).close()
+    config = tmp_path / "config.toml"
+    config.write_text('database = "data.db"\nmeetings = "meetings"\n', encoding="utf-8")
+    ran = command(tmp_path, "publish", BOARD, "board-nov")
+    assert "Published: minutes, decisions, book-public.jsonl, VERIFY.txt." in ran.output
+    assert "Terms of reference say nothing on: agenda and papers out before a meeting, draft minutes" in ran.output
+    terms = f'[terms.{BOARD}]\nsource = "ToR 7"\nagenda_days = 5\nminutes_days = 10\nregisters = "published"\n'
+    config.write_text(config.read_text(encoding="utf-8") + terms, encoding="utf-8")
+    ran = command(tmp_path, "publish", BOARD, "board-nov")
+    assert "register-of-interests, register-of-decisions" in ran.output
+    assert "- by 7 February 2027: Draft minutes of " in ran.output and "(ToR 7)" in ran.output
+    ran = command(tmp_path, "publish", BOARD, "board-jan")
+    assert "Nothing else is asked for." in ran.output
+    assert (tmp_path / "meetings" / "board-nov" / "public" / "register-of-interests.docx").is_file()
 
 
 @pytest.mark.parametrize("kind", ["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote"])

@@ -34,6 +34,22 @@ async def test_home_says_in_one_line_when_something_is_late(tmp_path: Path) -> N
         assert "late: " in frame(app) and "p shows the plan" in frame(app)
 
 
+async def test_home_and_plan_show_when_draft_minutes_are_due_until_they_are_published(tmp_path: Path) -> None:
+    terms = {"partnership-board": Terms(source="ToR 7", minutes_days=10)}
+    async with running(tmp_path, screen=None, entries=HELD, terms=terms) as (app, pilot):
+        await press(pilot, "p")
+        assert "Draft minutes of" in frame(app)
+        await press(pilot, "escape")
+        assert "due: Draft minutes of Partnership Board, November 2026 by Sun 6 Dec 2026" in frame(app)
+        folder = app.desk.config.meetings / "pb-2026-11-26" / "public"
+        folder.mkdir(parents=True)
+        (folder / "minutes.md").write_text("Published.", encoding="utf-8")
+        await press(pilot, "p")
+        assert "Draft minutes of" not in frame(app)
+        await press(pilot, "escape")
+        assert "Draft minutes of" not in frame(app)
+
+
 async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_path: Path) -> None:
     async with running(tmp_path, screen=None, entries=HELD) as (app, pilot):
         await press(pilot, "p", "end", "k", "j")

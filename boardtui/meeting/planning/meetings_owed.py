@@ -23,7 +23,11 @@ _MONTHLY, _BIMONTHLY = 12, 6
 
 
 class Sitting(Record, frozen=True):
-    """A meeting of a body, planned or convened, on a day; ``notice_needed`` in clear days while none was given."""
+    """A meeting of a body, planned or convened, on a day; ``notice_needed`` in clear days while none was given.
+
+    ``agenda_needed`` are the clear days before it by which its agenda is to be out, and ``minutes_needed`` the days after
+    it within which its draft minutes are, each None once that is done or where nothing is laid down; ``source`` says where.
+    """
 
     day: datetime.date
     body: str
@@ -32,6 +36,9 @@ class Sitting(Record, frozen=True):
     held: bool
     public: bool = True
     notice_needed: int | None = None
+    agenda_needed: int | None = None
+    minutes_needed: int | None = None
+    source: str = ""
 
 
 class Shortfall(Record, frozen=True):

@@ -44,7 +44,7 @@ class Planned(Record, frozen=True):
     words: str
     body: str = ""
     about: str = ""
-    kind: Literal["meeting", "owed", "notice", "milestone"] = "milestone"
+    kind: Literal["meeting", "owed", "notice", "agenda", "minutes", "milestone"] = "milestone"
     count: str = ""
     milestone: str = ""
     note: str = ""
@@ -152,8 +152,12 @@ def _owed(body: Body, known: list[Sitting], today: datetime.date, say: Say, anni
 
 
 def _coming(sitting: Sitting, today: datetime.date, say: Say) -> Iterator[Planned]:
-    """A meeting that is still to come, and the last day for notice of it."""
+    """A meeting that is still to come with the last days for notice and agenda; of one held, that for its draft minutes."""
     if sitting.held:
+        if sitting.minutes_needed is not None:
+            due = sitting.day + datetime.timedelta(days=sitting.minutes_needed)
+            text = f"within {sitting.minutes_needed} days of the meeting; not published yet"
+            yield _paper(sitting, "minutes", f"Draft minutes of {sitting.title}", due, text, today)
         return
     if sitting.day < today:
         text = f"planned for {say(sitting.day)} and not convened"
@@ -167,6 +171,24 @@ def _coming(sitting: Sitting, today: datetime.date, say: Say) -> Iterator[Planne
         text = f"{sitting.notice_needed} clear days are needed; no notice is recorded"
         title = f"Notice of {sitting.title}"
         yield Planned("late" if late else "due", latest, title, "", text, sitting.body, sitting.key, "notice")
+
+    if sitting.agenda_needed is not None:
+        due = datetime.date.fromisoformat(latest_day(sitting.day.isoformat(), sitting.agenda_needed))
+        text = f"{sitting.agenda_needed} clear days before the meeting; not written yet"
+        yield _paper(sitting, "agenda", f"Agenda and papers of {sitting.title}", due, text, today)
+
+
+def _paper(
+    sitting: Sitting,
+    kind: Literal["agenda", "minutes"],
+    title: str,
+    due: datetime.date,
+    text: str,
+    today: datetime.date,
+) -> Planned:
+    standing: Standing = "late" if due < today else "due"
+    words = f"{text} ({sitting.source})" if sitting.source else text
+    return Planned(standing, due, title, "", words, sitting.body, sitting.key, kind)
 
 
 class _Dated(NamedTuple):

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from boardtui.book.errors import BookError
 from boardtui.book.transfer import write_jsonl
+from boardtui.charter.settings import SETTINGS
+from boardtui.dates import date_words
 from boardtui.desk.desk import Desk
+from boardtui.desk.planning import plan
 from boardtui.desk.replay import confidential_entries
 from boardtui.desk.session import Session
 from boardtui.meeting.words.safe_text import plain
@@ -23,10 +26,12 @@ from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.rendering import FORMATS, Format, in_formats
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.model import Minutes
+from boardtui.register.rules import terms
 
 _PUBLISHED = [paper.kind for paper in OUTGOING if paper.published]
 COPY = "book-public.jsonl"
 FOLDER = "public"
+REGISTER_FILES = {"interests": "register-of-interests", "decisions": "register-of-decisions"}
 
 
 def publish(
@@ -72,14 +77,42 @@ def publish(
             papers = papers_of(desk, stem, book, meeting)
         for name, paper in papers.items():
             made |= in_formats(paper, name, formats, desk.config.templates)
+    agreed = terms(desk.store.connection, book, desk.config.settings.terms.get(book))
+    for kind in REGISTER_FILES if agreed.registers == "published" else ():
+        (paper,) = papers_of(desk, kind, book).values()
+        made |= in_formats(paper, REGISTER_FILES[kind], formats, desk.config.templates)
     made[COPY] = _public_copy(session, public.entries)
     made["VERIFY.txt"] = _how_to_verify(public).encode()
     return files.write_papers(_folder(desk, meeting, folder), made)
 
 
+def published_words(desk: Desk, book: str, meeting: str, paths: Sequence[Path]) -> list[str]:
+    """What of a meeting was put into the folder, and what the terms of reference of the body still ask for, by day."""
+    stems = list(dict.fromkeys(path.stem if path.name not in (COPY, "VERIFY.txt") else path.name for path in paths))
+    agreed = terms(desk.store.connection, book, desk.config.settings.terms.get(book))
+    dates = desk.config.settings.house.dates
+    lines = [
+        f"by {date_words(owed.day.isoformat(), dates)}: {owed.title}, {owed.words}"
+        for owed in plan(desk, book)
+        if owed.kind in ("agenda", "minutes", "notice") and owed.day is not None
+        if (owed.kind, owed.about) != ("minutes", meeting)
+    ]
+    if lines:
+        return [f"Published: {', '.join(stems)}.", "Still asked for:", *(f"- {line}" for line in lines)]
+    silent = [
+        SETTINGS[name].title for name in ("agenda_days", "minutes_days", "registers") if getattr(agreed, name) is None
+    ]
+    rest = f" Terms of reference say nothing on: {', '.join(silent)}." if silent else ""
+    return [f"Published: {', '.join(stems)}.", f"Nothing else is asked for.{rest}"]
+
+
 def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:
     home = files.given_folder(folder or files.meeting_folder(desk.config.meetings, meeting) / FOLDER)
-    ours = {COPY, "VERIFY.txt", *(f"{stem}.{form}" for stem, form in itertools.product(_PUBLISHED, FORMATS))}
+    ours = {
+        COPY,
+        "VERIFY.txt",
+        *(f"{stem}.{form}" for stem, form in itertools.product([*_PUBLISHED, *REGISTER_FILES.values()], FORMATS)),
+    }
     try:
         strange = sorted(path.name for path in home.iterdir() if path.name not in ours)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _FIRST = {"first members": ("register", 2), "first plan": ("register", 1), "first settings": ("settings",)}
 FAULTS_SHOWN = 5
 TYPED = "Typed and not recorded"  # the name of the row that leads to the drafts
+SOON = 14  # days ahead in which Home says that a paper falls due
 _OPENS = {"planned": "convene", "running": "go on", "past": "replay"}
 
 
@@ -219,13 +221,23 @@ class HomeScreen(BoardScreen):
             self.show_state()
 
     def _late_in_plan(self) -> tuple[Planned, ...]:
-        """What of the plan is late; a register or book that cannot be read says so itself, in its own place."""
-        from boardtui.desk.planning import plan
+        """What of the plan is late, and the papers that fall due within a fortnight.
+
+        A register or book that cannot be read says so itself, in its own place.
+        """
+        from boardtui.desk.planning import plan, today
 
         try:
-            return tuple(planned for planned in plan(self.board.desk) if planned.standing == "late")
+            planneds = plan(self.board.desk)
         except UserError:
             return ()
+        soon = today(self.board.desk) + datetime.timedelta(days=SOON)
+        return tuple(
+            planned
+            for planned in planneds
+            if planned.standing == "late"
+            or (planned.kind in ("agenda", "minutes", "notice") and planned.day is not None and planned.day <= soon)
+        )
 
     def _faults_of_register(self) -> dict[str, Fault]:
         """The values of the register that cannot be used, by their place; none where its tables cannot be read at all."""

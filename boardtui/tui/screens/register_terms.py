@@ -29,9 +29,12 @@ HINTS = {
     "quorum.fraction": "an exact fraction such as 1/3",
     "proxies_most": "a whole number",
     "notice_days": "a whole number of clear days",
+    "agenda_days": "a whole number of clear days",
+    "minutes_days": "a whole number of days",
     "urgent_by": "roles, with commas between them",
 }
-NUMBERS = {"quorum.number": "members", "proxies_most": "proxies", "notice_days": "days"}
+DAYS = ("notice_days", "agenda_days", "minutes_days")
+NUMBERS = {"quorum.number": "members", "proxies_most": "proxies", **dict.fromkeys(DAYS, "days")}
 SILENCE = {
     "deputies": "deputies",
     "remote": "remote-attendance",

@@ -147,10 +147,14 @@ def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
         yield Row("waiting", line(waiting, " waiting for approval"))
 
 
-def _late(late: Sequence[Planned], width: int) -> Iterator[Row]:
-    if not late:
-        return
-    first = f"{late[0].title}: {late[0].words}"
-    more = f"  and {len(late) - 1} more" if len(late) > 1 else ""
-    room = max(20, width - 32 - len(more))
-    yield Row("plan", line(Span("late: ", "bad"), fit(first, min(room, len(first))), more, "   p shows the plan"))
+def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
+    """What is late, and what falls due soon: the first of each, and how many more."""
+    late = [planned for planned in planneds if planned.standing == "late"]
+    due = [planned for planned in planneds if planned.standing != "late"]
+    for key, called, lines in (("plan", Span("late: ", "bad"), late), ("plan due", Span("due: ", "warn"), due)):
+        if lines:
+            by = f" by {day(lines[0].day.isoformat())}" if lines is due and lines[0].day else ""
+            first = f"{lines[0].title}{by}: {lines[0].words}"
+            more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
+            room = max(20, width - 32 - len(more))
+            yield Row(key, line(called, fit(first, min(room, len(first))), more, "   p shows the plan"))
