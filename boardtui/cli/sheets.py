@@ -129,22 +129,21 @@ def _take(desk: Desk, wanted: Wanted, left_out: list[int], *, dry_run: bool, yes
     for line in preview(intake):
         click.echo(shown(line))
     plan = intake.plan
+    if not (plan.ready or plan.wrong or plan.doubts):
+        click.echo(f"Nothing to take in: {why_not(plan)}")
+        return
     if not plan.ready:
-        if not plan.wrong and not plan.doubts:
-            click.echo(f"Nothing to take in: {why_not(plan)}")
-            return
         rows = ",".join(map(str, rows_that_are_wrong(plan)))
         more = f" To leave them out: --leave-out {rows}" if rows else ""
         raise Fault(f"Nothing was taken in: {why_not(plan)}{more}")
     if dry_run:
         click.echo("Nothing was taken in: this was only to look (--dry-run).")
         return
-    if not yes:
-        if not terminal:
-            raise Fault("Nothing was taken in: without a terminal to ask in, say --yes.")
-        if not click.confirm(f"Take it into {shown(intake.into)}?", default=False):
-            click.echo("Nothing was taken in.")
-            return
+    if not yes and not terminal:
+        raise Fault("Nothing was taken in: without a terminal to ask in, say --yes.")
+    if not yes and not click.confirm(f"Take it into {shown(intake.into)}?", default=False):
+        click.echo("Nothing was taken in.")
+        return
     if wanted.kind in IN_THE_BOOK:
         recordable(desk, wanted.target)
     click.echo(shown(take(desk, intake).words))

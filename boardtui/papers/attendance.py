@@ -214,22 +214,24 @@ def _moved(src: Source, line: Stamped) -> str:
     return f"{who} joined{' remotely' if entry.mode == 'remote' else ''}"
 
 
+_COURSE: dict[type, str] = {
+    e.MeetingOpened: "The meeting opened",
+    e.MeetingResumed: "The meeting resumed",
+    e.MeetingClosed: "The meeting closed",
+    e.PublicReadmitted: "The public was readmitted",
+}
+
+
 def _happened(src: Source, line: Stamped) -> Iterator[str]:
     entry = line.entry
-    if isinstance(entry, e.MeetingOpened):
-        yield "The meeting opened"
+    if type(entry) in _COURSE:
+        yield _COURSE[type(entry)]
     elif isinstance(entry, e.ChairTaken):
         yield f"{src.acting(entry.member, line.seq)} took the chair{f': {entry.reason}' if entry.reason else ''}"
     elif isinstance(entry, e.MeetingAdjourned):
         yield f"The meeting was adjourned: {entry.reason}" if entry.reason else "The meeting was adjourned"
-    elif isinstance(entry, e.MeetingResumed):
-        yield "The meeting resumed"
     elif isinstance(entry, e.PublicExcluded):
         yield f"The public was excluded: {entry.reason}"
-    elif isinstance(entry, e.PublicReadmitted):
-        yield "The public was readmitted"
-    elif isinstance(entry, e.MeetingClosed):
-        yield "The meeting closed"
     elif isinstance(entry, e.MeetingCalledOff):
         yield f"The meeting was called off: {entry.reason}"
     elif isinstance(entry, e.SeatFilled):

@@ -190,7 +190,7 @@ def standing(state: State, held: OpenDecision) -> str:
     return text
 
 
-def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:
+def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 - one case for each kind, read as a list
     """What was done about a decision after it was taken, as a sentence."""
     match entry:
         case e.RatificationSought():

@@ -128,7 +128,7 @@ def _answered_before(src: Source, carried: e.OpenIssue) -> Iterator[str]:
         yield f"{src.partner(answer.partner)} {text} the decision on {src.clock.say(answer.date)}{reference}."
 
 
-def _step(src: Source, line: Stamped) -> Iterator[str]:
+def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901 - one case for each kind, read as a list
     entry = line.entry
     match entry:
         case e.IssueRaised():
@@ -148,9 +148,7 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:
         case e.FacilitationEnded():
             end = "resolved the issue" if entry.resolved else "could not resolve the issue"
             yield _with(f"The facilitator {end}", entry.text)
-        case e.DecisionNotified():
-            yield from step_words(src, entry)
-        case e.PartnerResponded():
+        case e.DecisionNotified() | e.PartnerResponded():
             yield from step_words(src, entry)
         case e.IssueReferred():
             yield f"It was referred to the {title_of(entry.body)}."

@@ -233,25 +233,34 @@ STEPS: dict[str, Make] = {
 
 def why_not(state: State, held: OpenDecision, step: str) -> str:
     """Why a step cannot be taken now, in one sentence; empty where it can."""
-    received = held.way == "received"
-    if step == "answer" and held.asked is None and not held.notices:
-        return "Nobody's word is asked on it; s makes it subject to somebody's, w records that it was sent."
-    if step in ("subject", "send", "consultation") and received:
-        return "It was decided by another body; here a motion answers it."
-    if step == "point" and not held.checklist:
-        return "Nothing has to be shown for it."
-    if step == "report":
-        if held.report != "due":
-            return "It has not to be reported to a meeting."
-        return "" if state.phase == "open" else "It is reported while a meeting is open."
-    if step == "vote":
-        if not received or held.answered:
-            return "Only a decision received and not yet answered is answered by a motion."
-        return "" if state.phase == "open" else "A motion needs an open meeting."
-    if step == "fetch" and not any(not sending.outcome for sending in held.sent):
-        return "No other body's answer on it is waited for."
-    if step == "lapse":
-        if held.report == "due":
-            return "It is still to be reported to a meeting; that cannot be given up."
-        return "" if waits(held) else "It waits for nothing."
-    return ""
+    received, is_open = held.way == "received", state.phase == "open"
+    decided_elsewhere = ((received, "It was decided by another body; here a motion answers it."),)
+    reasons: dict[str, tuple[tuple[bool, str], ...]] = {
+        "answer": (
+            (
+                held.asked is None and not held.notices,
+                "Nobody's word is asked on it; s makes it subject to somebody's, w records that it was sent.",
+            ),
+        ),
+        "subject": decided_elsewhere,
+        "send": decided_elsewhere,
+        "consultation": decided_elsewhere,
+        "point": ((not held.checklist, "Nothing has to be shown for it."),),
+        "report": (
+            (held.report != "due", "It has not to be reported to a meeting."),
+            (not is_open, "It is reported while a meeting is open."),
+        ),
+        "vote": (
+            (
+                not received or bool(held.answered),
+                "Only a decision received and not yet answered is answered by a motion.",
+            ),
+            (not is_open, "A motion needs an open meeting."),
+        ),
+        "fetch": ((all(sending.outcome for sending in held.sent), "No other body's answer on it is waited for."),),
+        "lapse": (
+            (held.report == "due", "It is still to be reported to a meeting; that cannot be given up."),
+            (not waits(held), "It waits for nothing."),
+        ),
+    }
+    return next((sentence for applies, sentence in reasons.get(step, ()) if applies), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -92,16 +93,15 @@ class _File:
             raise Wrong(f"{where} is neither a motion, a vote event, a person, an organisation nor a membership")
 
     def _collection(self, top: Fields) -> None:
-        for name in PERSONS:
+        takers: dict[str, Callable[[Fields], object]] = {
+            **dict.fromkeys(PERSONS, self._person),
+            **dict.fromkeys(ORGANISATIONS, self._organisation),
+            "memberships": self._membership,
+            "motions": self._motion,
+        }
+        for name, take in takers.items():
             for place, value in top.many(name):
-                self._person(Fields(value, place))
-        for name in ORGANISATIONS:
-            for place, value in top.many(name):
-                self._organisation(Fields(value, place))
-        for place, value in top.many("memberships"):
-            self._membership(Fields(value, place))
-        for place, value in top.many("motions"):
-            self._motion(Fields(value, place))
+                take(Fields(value, place))
         for name in EVENTS:
             for place, value in top.many(name):
                 fields = Fields(value, place)

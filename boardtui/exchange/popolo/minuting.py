@@ -162,11 +162,9 @@ class Minuting:
         for word, voters in texts_by_key.items():
             yield self._row(e.NoteTaken(item=item, text=kept(motion, word, voters)), when)
         name = self._gathered.name
-        for ballot in event.ballots:
-            if ballot.pair:
-                yield self._row(
-                    e.NoteTaken(item=item, text=f"{name(ballot.voter)} is paired with {name(ballot.pair)}."), when
-                )
+        pairs = [(name(ballot.voter), name(ballot.pair)) for ballot in event.ballots if ballot.pair]
+        for voter, pair in pairs:
+            yield self._row(e.NoteTaken(item=item, text=f"{voter} is paired with {pair}."), when)
         if weighted(event):
             weights = ", ".join(f"{name(one.voter)} {one.weight}" for one in event.ballots if one.weight != 1)
             yield self._row(e.NoteTaken(item=item, text=f"Recorded weights of votes, not used here: {weights}."), when)

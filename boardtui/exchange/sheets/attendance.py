@@ -141,14 +141,7 @@ def _attendees(table: Table, running: Running) -> tuple[list[Attendee], Doubt | 
         own.add(running.local(running.state.opened_at).date())
     for record in table.records:
         cells = record.cells
-        name = clean_name(cells["name"])
-        by_name, by_address = f"name {' '.join(name_words(name))}", folded(cells.get("email", ""))
-        attendee = known.get(by_address) or known.get(by_name)
-        if attendee is None or (by_address and by_address not in known and known.get(f"address of {by_name}")):
-            attendee = Attendee(record, name, [])
-        known.setdefault(by_name, attendee)
-        if by_address:
-            known[by_address] = known[f"address of {by_name}"] = attendee
+        attendee = _same_person(record, known)
         attendee.rows.append(record.number)
         response = "accepted" if "organi" in folded(cells.get("invited", "")) else folded(cells.get("response", ""))
         attendee.response = attendee.response or response
@@ -174,6 +167,19 @@ def _attendees(table: Table, running: Running) -> tuple[list[Attendee], Doubt | 
     report, meeting = date_words(min(days).isoformat()), date_words(min(own).isoformat())
     text = f"The report is of {report}, the meeting is on {meeting}. Use the names all the same?"
     return attendees, Doubt(_OTHER_DAY, text, (("yes", "yes, without the times"), ("no", "no: it is the wrong file")))
+
+
+def _same_person(record: Record, known: dict[str, Attendee]) -> Attendee:
+    """Whose row it is: one known by that address or name, but not one of the name with another address; else a new one."""
+    name = clean_name(record.cells["name"])
+    by_name, by_address = f"name {' '.join(name_words(name))}", folded(record.cells.get("email", ""))
+    attendee = known.get(by_address) or known.get(by_name)
+    if attendee is None or (by_address and by_address not in known and known.get(f"address of {by_name}")):
+        attendee = Attendee(record, name, [])
+    known.setdefault(by_name, attendee)
+    if by_address:
+        known[by_address] = known[f"address of {by_name}"] = attendee
+    return attendee
 
 
 def _moment(text: str, head: str, own: set[datetime.date], running: Running) -> tuple[str, datetime.date | None]:

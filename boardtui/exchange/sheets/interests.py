@@ -199,22 +199,17 @@ def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
     yield TYPES[entry.interest].capitalize()
     if entry.member is None:
         yield "Holds no seat"
-    if entry.partners:
-        yield says("Partners", ", ".join(map(known.partners.title, entry.partners)))
-    if entry.topics:
-        yield says("Annex 1", ", ".join(map(known.topics.title, entry.topics)))
-    if entry.words:
-        yield says("Words", ", ".join(entry.words))
-    if entry.since:
-        yield says("From", entry.since)
-    if entry.until:
-        yield says("To", entry.until)
-    if entry.mitigation:
-        yield says("Mitigation", entry.mitigation)
-    if entry.declared:
-        yield says("Declared on", entry.declared)
-    if entry.consent is not None:
-        yield says("Consent to publish", "yes" if entry.consent else "no")
+    details = {
+        "Partners": ", ".join(map(known.partners.title, entry.partners)),
+        "Annex 1": ", ".join(map(known.topics.title, entry.topics)),
+        "Words": ", ".join(entry.words),
+        "From": entry.since,
+        "To": entry.until,
+        "Mitigation": entry.mitigation,
+        "Declared on": entry.declared,
+        "Consent to publish": {True: "yes", False: "no", None: ""}[entry.consent],
+    }
+    yield from (says(name, value) for name, value in details.items() if value)
     if entry.confidential:
         yield "Confidential"
 

@@ -45,7 +45,7 @@ def tell_in(stretch: Stretch, entry: e.AnyEntry) -> str:
     return f"it was at {wall_time(stretch.state, entry.time)}{slow}: {tell(stretch.state, about.entry)}"
 
 
-def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: PLR0912, PLR0915 - one case for each kind, read as a list
+def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: C901, PLR0912, PLR0915 - one case for each kind, read as a list
     """An entry in a few words; ``state`` gives the names."""
 
     def who(key: str | None) -> str:

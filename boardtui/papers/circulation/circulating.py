@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -226,24 +226,26 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
     return meetings
 
 
+_FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
+    "agenda": agenda,
+    "withheld": withheld,
+    "sheets": sheets_by_hand,
+    "interests": lambda src: interest_register([src]),
+    "actions": lambda src: action_log([src]),
+}
+"""Papers of one meeting that ask for nothing but its source; the others are cases below."""
+
+
 def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str, Document]:
     src = held.source
     match kind:
-        case "agenda":
-            return {"": agenda(src)}
         case "attendance":
             return {"": attendance_of_meeting(src, minutes_of(desk, session, held.stretch, part=src.part))}
         case "decisions":
             dates = desk.config.settings.house.dates
             return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates, src.part))}
-        case "interests":
-            return {"": interest_register([src])}
-        case "withheld":
-            return {"": withheld(src)}
         case "reminders":
             return {"": reminders([src], today(desk))}
-        case "actions":
-            return {"": action_log([src])}
         case "notices":
             letters = notices(src)
             return _some(letters, f"no decision of {src.state.meeting} was sent to a partner", src.part)
@@ -251,8 +253,8 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str
             return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
         case "ratification" | "signatures":
             return _trackers(kind, held)
-        case "sheets":
-            return {"": sheets_by_hand(src)}
+        case _ if kind in _FROM_SOURCE:
+            return {"": _FROM_SOURCE[kind](src)}
         case _:
             raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
 

@@ -45,7 +45,7 @@ def as_markdown(document: Document) -> str:
     return "\n\n".join(_block(block, before) for before, block in zip_longest([None, *shown[:-1]], shown)) + "\n"
 
 
-def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:
+def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:  # noqa: C901 - one case for each block
     match block:
         case Heading(level, line, number):
             return f"{'#' * level} {f'{md(number)}. ' if number else ''}{_line(line)}"

@@ -108,7 +108,7 @@ def _core(file: File, document: Document) -> None:
     core.revision = 1
 
 
-def _add(file: File, block: AnyBlock) -> None:
+def _add(file: File, block: AnyBlock) -> None:  # noqa: C901 - one case for each block
     from docx.enum.text import WD_BREAK
     from docx.shared import Length
 

@@ -56,15 +56,10 @@ async def times_of_run(screen: BoardScreen) -> None:
     session = screen.session
     if session is None:
         return
-    lines = timed(session.stretch)
-    first = await _choose_line(screen, lines, "The first entry with a wrong time")
-    if first is None:
+    run = await _choose_run(screen, timed(session.stretch))
+    if not run:
         return
-    run = [line for line in lines if line.seq >= first.seq]
-    last = await _choose_line(screen, run, "The last entry with a wrong time")
-    if last is None:
-        return
-    run = [line for line in run if line.seq <= last.seq]
+    first, last = run[0], run[-1]
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded
     dated = recorded.get(first.seq, first.at)
@@ -104,6 +99,14 @@ async def times_of_run(screen: BoardScreen) -> None:
         screen.refresh_all()
         screen.say(sentence, "good")
         return
+
+
+async def _choose_run(screen: BoardScreen, lines: list[Stamped]) -> list[Stamped]:
+    """The entries from the first to the last with a wrong time; none where the question is left."""
+    first = await _choose_line(screen, lines, "The first entry with a wrong time")
+    run = [line for line in lines if first is not None and line.seq >= first.seq]
+    last = await _choose_line(screen, run, "The last entry with a wrong time") if run else None
+    return [line for line in run if last is not None and line.seq <= last.seq]
 
 
 async def _choose_line(screen: BoardScreen, lines: Sequence[Stamped], title: str) -> Stamped | None:

@@ -123,7 +123,7 @@ TABLE = (
 )
 _CALLED_OFF = "the meeting has been opened: adjourn or close it"
 _SITTING = ("motion", "amendment", "en_bloc", "election", "vote", "dissent", "next_item", "go", "public")
-_BEFORE_ITS_END = ("note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "seat", "close")
+_BEFORE_ITS_END = ("notice", "note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "seat", "close")
 _PHASES = {
     "convened": "the meeting is not open yet, o opens it",
     "adjourned": "the meeting is adjourned, p resumes it",
@@ -140,8 +140,6 @@ def why_not(state: State, action: str) -> str:
         return "" if state.phase == "convened" else _PHASES.get(state.phase, _CALLED_OFF)
     if action in ("time", "times", "put_right"):
         return _PHASES["none"] if state.phase == "none" else ""
-    if action == "notice":
-        return "" if state.phase not in ("none", "closed") else _PHASES[state.phase]
     if action == "approve":
         waits = state.minutes_due and state.phase != "closed"
         return "" if waits else "no minutes of an earlier meeting wait for approval"

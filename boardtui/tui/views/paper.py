@@ -66,7 +66,7 @@ def _joined(before: AnyBlock | None, block: AnyBlock) -> bool:
     return isinstance(block, Facts) and isinstance(before, Facts)
 
 
-def _block(block: AnyBlock, width: int) -> Iterable[Line]:
+def _block(block: AnyBlock, width: int) -> Iterable[Line]:  # noqa: C901 - one case for each block
     match block:
         case Heading(level, words, number):
             shade: Tone = "heading" if level < 3 else "strong"

@@ -77,17 +77,7 @@ def motion_text(state: State, motion: Motion) -> Text:
     """The motion in full: its words, its rule, what follows, what was ruled on it."""
     rule = rule_of(state, motion)
     text: Text = [motion.text, ""]
-    if motion.as_amended is not None:
-        amended = state.motions.get(motion.amends or "")
-        text += [span("With this amendment the motion would read:", "strong"), motion.as_amended, ""]
-        if amended is not None and motion.status == "open":
-            text += [
-                span("The changes to it:", "strong"),
-                marked(amended.as_amended or amended.text, motion.as_amended),
-                "",
-            ]
-    elif motion.put_as:
-        text += [span("It was put in these words:", "strong"), motion.put_as, ""]
+    text += _other_words(state, motion)
     if motion.covers:
         items = [state.items[key] for key in (motion.item, *motion.covers) if key in state.items]
         text += [
@@ -129,6 +119,23 @@ def motion_text(state: State, motion: Motion) -> Text:
             text.append(
                 voter_label(state, motion, objection.member) + (f": {objection.reason}" if objection.reason else "")
             )
+    return text
+
+
+def _other_words(state: State, motion: Motion) -> Text:
+    """What the motion would read with this amendment, or what it was put as before it was amended."""
+    text: Text = []
+    if motion.as_amended is not None:
+        amended = state.motions.get(motion.amends or "")
+        text += [span("With this amendment the motion would read:", "strong"), motion.as_amended, ""]
+        if amended is not None and motion.status == "open":
+            text += [
+                span("The changes to it:", "strong"),
+                marked(amended.as_amended or amended.text, motion.as_amended),
+                "",
+            ]
+    elif motion.put_as:
+        text += [span("It was put in these words:", "strong"), motion.put_as, ""]
     return text
 
 

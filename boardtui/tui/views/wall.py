@@ -35,7 +35,7 @@ def wall(scene: s.Scene, size: Size, page: int = 0) -> Laid:
     return Laid([EMPTY] * HEAD + [(edge, *row) if row else row for row in laid.lines], laid.pages)
 
 
-def _blocks(scene: s.Scene, sheet: Sheet) -> list[Block]:
+def _blocks(scene: s.Scene, sheet: Sheet) -> list[Block]:  # noqa: C901 - one case for each scene
     match scene:
         case s.Waiting():
             return [sheet.words(scene.words, "strong")]
