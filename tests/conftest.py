@@ -64,6 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="what it needs, only POSIX has"))
     if config.option.markexpr:
         return
-    slow = [item for item in items if item.get_closest_marker("slow")]
+    writing = os.environ.get("BOARDTUI_FRAMES") == "write"  # the frames of all sizes, then
+    slow = [item for item in items if item.get_closest_marker("slow") and not (writing and "tests/tui" in item.nodeid)]
     config.hook.pytest_deselected(items=slow)
     items[:] = [item for item in items if item not in slow]

@@ -52,8 +52,8 @@ PLACES = (
     Place("replay", SLE),
 )
 
-# The screens whose questions are the most; the others' are gone through in the long form.
-MOST_ASKED = [PLACES[at] for at in (1, 2, 4, 5, 10, 13, 15)]
+# Screens with the most questions of three kinds (the meeting, a vote, the register); the others' are in the long form.
+MOST_ASKED = [PLACES[at] for at in (1, 4, 13)]
 THE_OTHERS = [place for place in PLACES if place not in MOST_ASKED]
 
 

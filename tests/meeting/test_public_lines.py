@@ -16,6 +16,7 @@ from boardtui.meeting.fold.sitting import seen_by_public
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State, open_motions
+from tests import random_examples
 from tests.build import BOARD, CLERK, at, convened, motion
 
 SECRET = e.ConfidentialCarried(
@@ -159,7 +160,7 @@ def pair_holds(seed: int, length: int) -> Counter[str]:
     return Counter({"pairs": bool(differing)}) + Counter({type(entry).__name__ for entry in differing})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=random_examples(20, 60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_other_confidential_entries_change_nothing_about_public_ones(seed: int) -> None:
     pair_holds(seed, 40)

@@ -31,6 +31,7 @@ from boardtui.meeting.state.state import State, open_motions
 from boardtui.meeting.voting.ballot import balance_of, differing_readings, need_of, readings_of, tally_of
 from boardtui.meeting.voting.quorum import hangs_on, lost_on, quorum
 from boardtui.meeting.words.awaiting_words import effect_words
+from tests import random_examples
 from tests.build import BOARD, SLE, at, convened, convened_next, motion as a_motion, play, record, sitting
 from tests.meeting.recount import Recount
 from tests.meeting.strategies import KINDS, PARTNERS, PEOPLE, beginnings, entries
@@ -352,7 +353,7 @@ def test_nothing_that_can_be_recorded_breaks_a_book() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Book,
         settings=settings(
-            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
@@ -384,7 +385,7 @@ STAGES = {phase: in_phase(phase) for phase in PHASES}
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=random_examples(8, 25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_entry_that_decodes_is_taken_or_refused_in_every_phase(name: str, data: st.DataObject) -> None:
     entry = data.draw(entries(name))

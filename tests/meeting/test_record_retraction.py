@@ -14,6 +14,7 @@ from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State
+from tests import random_examples
 from tests.build import BOARD, CAPITAL, at, convened, declare, motion, play, record, refused, sitting, the, votes
 from tests.meeting.strategies import PEOPLE, beginnings, entries
 
@@ -189,7 +190,7 @@ def _bare(value: Any) -> Any:
     return [_bare(inner) for inner in value] if not isinstance(value, str) and hasattr(value, "__iter__") else value
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=random_examples(15, 60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=beginnings(), script=st.lists(entries(*KINDS), min_size=4, max_size=30), data=st.data())
 def test_taking_back_equals_never_having_recorded(first: Any, script: list[e.AnyEntry], data: st.DataObject) -> None:
     there = [key for key in PEOPLE if key in {member.key for member in first.members}]

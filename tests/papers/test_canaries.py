@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.refusal import Refused
 from boardtui.papers.circulation.catalogue import KINDS as PAPERS
+from tests import random_examples
 from tests.files import for_owner_only
 from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting
@@ -135,7 +136,7 @@ def test_the_minutes_written_at_the_close_keep_what_is_private_to_their_owner(ho
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=random_examples(20, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_whenever_the_public_goes_and_comes_back_no_canary_is_in_its_minutes(data: st.DataObject) -> None:
     """The entries of the aviary, some left out, with the public sent out elsewhere; only what is then private sings."""
     entries = [line.entry for line in aviary().stretch.lines]

@@ -16,7 +16,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry, Member
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.state.state import Motion, State
-from tests import build
+from tests import build, random_examples
 from tests.popolo.making import book_of, event, motion, motions, states, taken_in
 
 PARTNERS = ("north", "south", "east")
@@ -117,7 +117,11 @@ def _again(found: Replayed) -> tuple[dict[str, int], Replayed]:
     return taken.figures(), again
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=random_examples(20, 60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(_books())
 def test_any_book_comes_back_with_the_same_motions_votes_and_outcomes(script: list[AnyEntry]) -> None:
     found = book_of(script, "board")

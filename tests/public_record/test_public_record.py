@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
+from tests import random_examples
 from tests.public_record.candidates import MILESTONES, PLANNED
 from tests.public_record.on_desk import desk_output, template
 from tests.public_record.output import public_output
 from tests.public_record.pairs import Book, meeting_convened, pair, pairs
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=random_examples(12, 40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_books_that_agree_in_public_entries_have_the_same_public_output(seed: int) -> None:
     made = pair(Random(seed))

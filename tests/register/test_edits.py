@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from boardtui.book.errors import Unavailable
 from boardtui.charter.load import shipped
@@ -17,6 +17,7 @@ from boardtui.register.agenda import Meeting
 from boardtui.register.init import write_charter
 from boardtui.register.repeating import repeated
 from boardtui.register.tables import RegisterError
+from tests import random_examples
 
 BOARD = "partnership-board"
 NOVEMBER = "pb-2026-11-26"
@@ -192,6 +193,7 @@ def test_an_item_is_changed_as_typed(demo: sqlite3.Connection, title: str):
     assert (found.title, found.minutes, found.topic, found.confidential) == (title, None, None, True)
 
 
+@settings(max_examples=random_examples(15, 100), deadline=None)
 @given(st.permutations(range(1, 10)))
 def test_however_often_items_are_moved_none_is_lost(order: list[int]):
     from boardtui.register.demo import write_demo

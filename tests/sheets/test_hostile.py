@@ -18,6 +18,7 @@ from boardtui.exchange.sheets.outline import read_outline
 from boardtui.exchange.sheets.taking import COLUMNS, take
 from boardtui.exchange.sheets.workbook import read_xlsx
 from boardtui.register.people import members
+from tests import random_examples
 from tests.journey.hostile import STRINGS
 from tests.sheets.making import BOARD, grids, looked_at, repacked, table, xlsx
 
@@ -128,13 +129,13 @@ def read(text: str | bytes, kind: str) -> None:
             read_table("f", chosen, heads, {})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=random_examples(100, 300), deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(sorted(COLUMNS)))
 def test_any_bytes_are_rows_or_a_sentence(data: bytes, kind: str) -> None:
     read(data, kind)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=random_examples(100, 300), deadline=None)
 @given(
     st.lists(
         st.lists(
@@ -148,7 +149,7 @@ def test_any_rows_are_rows_or_a_sentence(rows: list[list[str]]) -> None:
         read(text, kind)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=random_examples(80, 200), deadline=None)
 @given(st.text(alphabet="#*-_1234.) \n|[]()>`:\tabPart 2forLead€\u202e\0", max_size=300))
 def test_any_markdown_is_items_or_a_sentence(text: str) -> None:
     with _either():

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -26,7 +27,8 @@ from boardtui.tui.widgets.painted import Painted
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 FRAMES = Path(__file__).parent / "frames"
-SIZES = ((80, 24), (120, 40), (160, 50))  # the smallest that is comfortable, a usual one, a whole large screen
+# The smallest that is comfortable, a usual one, and in the long form a whole large screen, which differs least.
+SIZES = [(80, 24), (120, 40), pytest.param((160, 50), marks=pytest.mark.slow)]
 
 
 class Clock:

@@ -72,12 +72,10 @@ async def test_overdue_ones_come_first_then_by_day_and_those_done_below(tmp_path
         assert listed(app)[0] == "winter"
 
 
-async def test_the_list_at_both_sizes(tmp_path: Path) -> None:
-    for size in SIZES:
-        folder = tmp_path / str(size[0])
-        folder.mkdir()
-        async with on_list(folder, size=size) as (app, _):
-            check_frame(f"actions-{size[0]}x{size[1]}", frame(app))
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_at_both_sizes(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with on_list(tmp_path, size=size) as (app, _):
+        check_frame(f"actions-{size[0]}x{size[1]}", frame(app))
 
 
 async def test_done_with_a_word_and_taken_back(tmp_path: Path) -> None:

@@ -159,12 +159,10 @@ async def test_a_move_that_is_not_allowed_is_not_offered_and_says_why_with_its_c
         assert clause in message(app)
 
 
-async def test_the_next_line_and_the_track_at_both_sizes(tmp_path: Path) -> None:
-    for size in SIZES:
-        folder = tmp_path / str(size[0])
-        folder.mkdir()
-        async with on_issue(folder, [*MAJORITY, *script.told()], size=size) as (app, _):
-            check_frame(f"issue-{size[0]}x{size[1]}", frame(app))
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_next_line_and_the_track_at_both_sizes(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with on_issue(tmp_path, [*MAJORITY, *script.told()], size=size) as (app, _):
+        check_frame(f"issue-{size[0]}x{size[1]}", frame(app))
 
 
 async def test_place_advice_and_the_next_stage_are_recorded(tmp_path: Path) -> None:

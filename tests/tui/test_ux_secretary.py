@@ -22,6 +22,7 @@ SLE = script.SLE_MEETING
 JOINT = "jc-2026-12-03"
 RECORDS = ("enter", "present", "apologies", "remote", "next_item")
 SCREENS = ("meeting", "attendance", "interests", "vote", "issues", "actions", "register", "minutes", "replay")
+BEFORE_IT_IS_OPEN = [pytest.param(name, "convened", marks=pytest.mark.slow) for name in SCREENS[1:]]
 JOINT_DAY = datetime.datetime(2026, 12, 3, 13, 30, tzinfo=datetime.UTC)
 
 
@@ -164,8 +165,9 @@ def test_summer_time_that_begins_or_ends_lengthens_no_item(opened: str, now: str
     assert minutes_used(item, local(now), local) == 20
 
 
-@pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("phase", ["convened", "open"])
+@pytest.mark.parametrize(
+    ("name", "phase"), [*((name, "open") for name in SCREENS), ("meeting", "convened"), *BEFORE_IT_IS_OPEN]
+)
 async def test_every_command_of_the_palette_runs_and_escape_leads_back(tmp_path: Path, name: str, phase: str) -> None:
     entries: list[e.AnyEntry] = [e.MeetingOpened()] if phase == "open" else []
     async with running(tmp_path, size=(80, 24), meeting=BOARD, entries=entries, screen=name) as (app, pilot):
