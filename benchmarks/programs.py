@@ -43,7 +43,7 @@ Least().run()
 
 BOARD = """
 import sys
-from boardtui.cli import main
+from boardtui.cli.main import main
 sys.argv = ["boardtui", "--db", sys.argv[1]]
 main()
 """

@@ -37,7 +37,7 @@ class Terminal:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
         for name in ("COLUMNS", "LINES", "NO_COLOR", "BOARDTUI_CONFIG"):
             environment.pop(name, None)
-        start = "import sys; from boardtui.cli import main; sys.argv[0] = 'boardtui'; main()"
+        start = "import sys; from boardtui.cli.main import main; sys.argv[0] = 'boardtui'; main()"
         if limit is not None:
             start = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); {start}"
         if now is not None:
