@@ -27,6 +27,7 @@ FINGERPRINT = re.compile("[0-9a-f]{64}")
 NOW = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 LETTERS = [*"abcdefghijklmnoprstuvwxyz0123456789"]
 """Without q, which leaves the program from Home."""
+CAPITALS = [*"ABDEFKLMVZ"] * 2
 OFTEN = ["enter"] * 14 + ["down"] * 6 + ["up"] * 3 + ["right"] * 4
 SELDOM = [
     "left",
@@ -48,7 +49,7 @@ TEXTS = ["The Board noted the report", "26 Nov 2026", "10:40", "[/x] é ł 中",
 
 def keys_at_random(rng: random.Random, count: int, escapes: int = 0) -> list[str]:
     """So many keys, by Textual's names, now and then a text typed letter by letter; Escape as often as is said."""
-    pool = LETTERS + OFTEN + SELDOM + STEERING + ["escape"] * escapes
+    pool = LETTERS + CAPITALS + OFTEN + SELDOM + STEERING + ["escape"] * escapes
     keys: list[str] = []
     while len(keys) < count:
         keys += list(rng.choice(TEXTS)) if rng.random() < 0.04 else [rng.choice(pool)]
