@@ -27,7 +27,6 @@ Vacant = Literal["left_out", "counted"]
 Affected = Literal["", "required", "ruled"]
 MetBy = Literal["", "consensus", "no_consensus", "issue", "delegated"]
 StageNeed = Literal["attempt", "advice", "unsettled"]
-NOT_DEFINED = "not_defined"
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, repr_omit_defaults=True):

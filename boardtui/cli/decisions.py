@@ -17,7 +17,7 @@ from boardtui.cli.shared import Fault, database, opened, shown
 if TYPE_CHECKING:
     from boardtui.desk.desk import Desk
     from boardtui.search.index import Index
-    from boardtui.search.query import Found, Query
+    from boardtui.search.query import Match, Query
     from boardtui.search.reading import Tell
 
 NOTHING, WRONG = 1, 2
@@ -113,7 +113,7 @@ def _left_out(index: Index, query: Query) -> str:
     return f"{private:,} meeting{'s' * (private > 1)} not held in public {'are' if private > 1 else 'is'} left out."
 
 
-def _altered(desk: Desk, found: Sequence[Found]) -> bool:
+def _altered(desk: Desk, found: Sequence[Match]) -> bool:
     """Check the meetings in which something was found, and say which were altered since the index read them."""
     from boardtui.book.errors import Altered
 
@@ -167,14 +167,14 @@ def _wrong() -> Iterator[None]:
         raise Fault(fault.message, WRONG) from fault
 
 
-def _as_json(found: Sequence[Found]) -> None:
+def _as_json(found: Sequence[Match]) -> None:
     from boardtui.search.shown import as_line
 
     for one in found:
         write_json(as_line(one))
 
 
-def _as_table(desk: Desk, found: Sequence[Found]) -> None:
+def _as_table(desk: Desk, found: Sequence[Match]) -> None:
     from boardtui.meeting.words.safe_text import plain
     from boardtui.search.shown import beside_words, day_words, marks, outcome_words, what
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
@@ -174,10 +174,3 @@ def _choice(choice: Election) -> dict[str, Any]:
         ],
         "chosen": list(choice.chosen),
     }
-
-
-def steps(stretches: Iterable[Stretch]) -> Iterator[tuple[int, str]]:
-    """The number and time of every entry that still stands, for a timeline."""
-    for stretch in stretches:
-        for line in stretch.standing():
-            yield line.seq, line.at

@@ -18,7 +18,7 @@ from boardtui.papers.document import (
     text,
     without_empty,
 )
-from boardtui.papers.model import Action, Event, Figures, Minutes, Motion
+from boardtui.papers.model import Action, Event, Figures, MinutedMotion, Minutes
 from boardtui.papers.prose import quote
 
 _LETTERS = "ABCDEFGH"
@@ -26,7 +26,7 @@ _LETTERS = "ABCDEFGH"
 
 def annexes(minutes: Minutes) -> Iterator[AnyBlock]:
     """The annexes that have something to say, lettered in their order."""
-    motions = [(item, part) for item in minutes.items for part in item.content if isinstance(part, Motion)]
+    motions = [(item, part) for item in minutes.items for part in item.content if isinstance(part, MinutedMotion)]
     parts: list[tuple[str, list[AnyBlock]]] = [
         ("How each motion was decided", [block for _, motion in motions for block in _motion(motion, minutes.whole)]),
         ("Interests and votes", list(_interests(minutes))),
@@ -71,7 +71,7 @@ def events(title: str, events: Iterable[Event]) -> Table:
     return without_empty(table(title, ("Time", "What happened", "Item"), rows))
 
 
-def _motion(motion: Motion, whole: bool) -> Iterator[AnyBlock]:
+def _motion(motion: MinutedMotion, whole: bool) -> Iterator[AnyBlock]:
     about = (own(" ("), said(motion.heading), own(")")) if motion.heading else ()
     yield Heading(3, (own("Motion "), said(motion.number), *about))
     yield quote(motion.text)

@@ -31,7 +31,7 @@ from boardtui.papers.document import (
     text,
     words_of,
 )
-from boardtui.papers.model import Action, Declared, Event, Item, Minutes, Motion, Note
+from boardtui.papers.model import Action, Declared, Event, Item, MinutedMotion, Minutes, Note
 from boardtui.papers.prose import flat, prose, quote
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
@@ -131,7 +131,7 @@ def _notes(note: Note) -> Iterator[Unit]:
         yield unit
 
 
-def _motion(motion: Motion) -> Iterator[AnyBlock]:
+def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
     """What was decided in a sentence, who moved it, and who dissented."""
     named = (said(f"{motion.reference}: "),) if motion.reference else ()
     behind = (own(" ("), said(motion.moved.rstrip(".")), own(".)")) if motion.moved else ()
@@ -154,7 +154,7 @@ def _emphasised(words: str) -> Iterator[Run]:
         yield Run(run, strong, own=True)
 
 
-def _by_choice(motion: Motion) -> str:
+def _by_choice(motion: MinutedMotion) -> str:
     names: dict[str, list[str]] = {}
     for ballot in motion.ballots:
         names.setdefault(ballot.choice, []).append(ballot.voter)

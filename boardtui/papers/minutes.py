@@ -20,7 +20,7 @@ from boardtui.papers.corrections import Approval, all_corrections, approval_word
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
-from boardtui.papers.model import Event, Header, Item, Minutes, Motion, Names, Note, Part
+from boardtui.papers.model import Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
 from boardtui.papers.motions import en_bloc_words, motion
 from boardtui.papers.proxies import proxies
 from boardtui.papers.references import Numbering, item_reference, meeting_reference
@@ -216,7 +216,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
     )
 
 
-def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | Motion]:
+def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | MinutedMotion]:
     """Notes, rulings and motions in the order in which they came."""
     texts: set[str] = set()
     notes = src.notes(key)
@@ -252,7 +252,7 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
     return isinstance(entry, of_item) and entry.item == key
 
 
-def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | Event | Motion, ...]) -> str:
+def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | Event | MinutedMotion, ...]) -> str:
     for line in reversed(lines):
         if isinstance(line.entry, e.ItemDeferred):
             return f"Deferred: {line.entry.reason}" if line.entry.reason.strip() else "Deferred."

@@ -107,7 +107,7 @@ class Ballot(Paper, frozen=True):
     choice: str
 
 
-class Motion(Paper, frozen=True):
+class MinutedMotion(Paper, frozen=True):
     """A motion from its words to what follows from it. ``figures`` is None on a consensus or without a result.
 
     ``text`` is how it reads. ``readings`` are what it is called (how it was put, how a motion reads once amended) and
@@ -142,7 +142,7 @@ class Item(Paper, frozen=True):
     number: str
     title: str
     facts: tuple[str, ...] = ()
-    content: tuple[Note | Event | Motion, ...] = ()
+    content: tuple[Note | Event | MinutedMotion, ...] = ()
     outcome: str = ""
     times: str = ""
     corrections: tuple[str, ...] = ()

@@ -10,12 +10,12 @@ from boardtui.charter.words import listed, started
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, in_common
-from boardtui.meeting.state.state import Motion as MotionState, Stamped, mover_label
+from boardtui.meeting.state.state import Motion, Stamped, mover_label
 from boardtui.meeting.voting.ballot import FIGURES
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.follow_up import shown, step_words
-from boardtui.papers.model import Figures, Motion, Names
+from boardtui.papers.model import Figures, MinutedMotion, Names
 from boardtui.papers.references import decision_reference
 from boardtui.papers.resolution import completes, resolution, withdrawn
 from boardtui.papers.rulings import recorded_vote_asked, ruling_words
@@ -25,7 +25,7 @@ from boardtui.papers.votes import Vote, arithmetic, ballots, details, dissent, o
 _TIMES = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
-def motion(src: Source, key: str, names: Names) -> Motion:
+def motion(src: Source, key: str, names: Names) -> MinutedMotion:
     """Everything that this part of the minutes says on a motion."""
     lines = src.about_motion(key)
     put = next(line for line in lines if isinstance(line.entry, e.MotionPut))
@@ -38,7 +38,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
     everybody = names == "all" or recorded_vote_asked(src, lines)
     house = src.numbering.house
     text, quoted = _resolution(src, vote, rule, there, lines)
-    return Motion(
+    return MinutedMotion(
         number=there.number,
         heading=_heading(src, there),
         text=src.state.motions[key].text,
@@ -60,7 +60,7 @@ def motion(src: Source, key: str, names: Names) -> Motion:
     )
 
 
-def _readings(src: Source, motion: MotionState) -> Iterator[tuple[str, str]]:
+def _readings(src: Source, motion: Motion) -> Iterator[tuple[str, str]]:
     """How a motion was put, where it was amended since; and how the motion that this one amends reads with it."""
     if motion.put_as:
         by = listed([src.state.motions[key].number for key in motion.amended_by if key in src.state.motions], "")
@@ -91,9 +91,7 @@ def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None)
     return f"{verb} in favour of the proposal" if verb == "decided" else f"{verb} the proposal"
 
 
-def _resolution(
-    src: Source, vote: Vote | None, rule: Rule, motion: MotionState, lines: list[Stamped]
-) -> tuple[str, bool]:
+def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, lines: list[Stamped]) -> tuple[str, bool]:
     """What became of a motion in a sentence, and whether its words must follow."""
     if vote is not None:
         return resolution(src, vote, rule, verb_of(rule, vote.state.charter.binds, src.numbering.house.verbs))
@@ -103,7 +101,7 @@ def _resolution(
     return f"{'An amendment' if motion.amends else 'A motion'} was put. {_result(src, vote, lines)}:", True
 
 
-def _beside(there: MotionState, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
+def _beside(there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
     """What a reader of the minutes looks for below a decision: why, who carries it out, and who dissented."""
     if there.reasons:
         yield f"Reasons for the decision: {there.reasons}"
@@ -113,7 +111,7 @@ def _beside(there: MotionState, vote: Vote | None, *, everybody: bool) -> Iterat
         yield from dissent(vote, everybody)
 
 
-def _heading(src: Source, motion: MotionState) -> str:
+def _heading(src: Source, motion: Motion) -> str:
     parts = []
     if motion.amends in src.state.motions:
         parts.append(f"amendment to motion {src.state.motions[motion.amends or ''].number}")
@@ -126,14 +124,14 @@ def _heading(src: Source, motion: MotionState) -> str:
     return "; ".join(parts)
 
 
-def _round(src: Source, motion: MotionState) -> str:
+def _round(src: Source, motion: Motion) -> str:
     count, key = 1, motion.follows
     while key and count < 50:
         count, key = count + 1, src.state.motions[key].follows
     return _TIMES[count].lower() if count < len(_TIMES) else "further"
 
 
-def moved_words(src: Source, motion: MotionState) -> str:
+def moved_words(src: Source, motion: Motion) -> str:
     """Who moved a motion and who seconded it, as a sentence; empty where nobody is named."""
 
     def named(key: str) -> str:
@@ -146,7 +144,7 @@ def moved_words(src: Source, motion: MotionState) -> str:
     return f"Seconded by {named(motion.seconder)}." if motion.seconder else ""
 
 
-def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
+def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
     """Under which rule, on which element, for whom, with which condition and rulings."""
     element = f", on the Annex 1 element “{src.topic(motion.topic)}”" if motion.topic else ""
     at = f" at {src.time(put.at)}" if src.time(put.at) else ""
@@ -180,7 +178,7 @@ def _basis(src: Source, put: Stamped, motion: MotionState, rule: Rule, lines: li
             yield ruling_words(src, line)
 
 
-def _condition(motion: MotionState, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
+def _condition(motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
     """What the rule asks to have happened before, as its words and not as a fact, and what was put forward for it."""
     given = [line for line in lines if isinstance(line.entry, e.EvidenceGiven)]
     older = any(isinstance(line.entry, e.RulingMade) and line.entry.setting == "precondition" for line in lines)
@@ -193,18 +191,18 @@ def _condition(motion: MotionState, rule: Rule, lines: list[Stamped]) -> Iterato
         yield started(evidence_words(line.entry, line.by))
 
 
-def carrying_out(motion: MotionState) -> str:
+def carrying_out(motion: Motion) -> str:
     """To whom and until when carrying out a decision is delegated, as a sentence."""
     by = f" by {motion.by_when}" if motion.by_when else ""
     return f"Carrying it out is delegated to {motion.delegated_to}{by}." if motion.delegated_to else f"To be done{by}."
 
 
-def _covered(src: Source, motion: MotionState) -> str:
+def _covered(src: Source, motion: Motion) -> str:
     known = [key for key in motion.covers if key in src.state.items]
     return f"{'item' if len(known) == 1 else 'items'} {listed([src.item_words(key) for key in known])}"
 
 
-def _affected(motion: MotionState, lines: list[Stamped]) -> tuple[str, ...] | None:
+def _affected(motion: Motion, lines: list[Stamped]) -> tuple[str, ...] | None:
     """The partners affected: as put, or as the last ruling that may be told narrowed them."""
     ruled = [line.entry for line in lines if isinstance(line.entry, e.RulingMade) and line.entry.setting == "affected"]
     return tuple(ruled[-1].value) if ruled else motion.affected
@@ -282,7 +280,7 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
             yield f"The matter was then put {way} as motion {other.number} ({clause_words(rule.clause if rule else '')})."
 
 
-def _decided(motion: MotionState, key: str) -> str:
+def _decided(motion: Motion, key: str) -> str:
     return {"for": "concurred", "against": "did not concur", "abstain": "abstained"}.get(
         motion.votes.get(key, ""), "did not decide"
     )

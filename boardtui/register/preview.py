@@ -20,7 +20,7 @@ SHOWN_NAMES = 4
 IF_ALL = {"present": " if all attend", "cast": " if all vote"}
 
 
-class Standing(NamedTuple):
+class ConvenedBody(NamedTuple):
     """A body as a meeting convened at this moment would take it."""
 
     body: str
@@ -39,14 +39,16 @@ class Count(NamedTuple):
     if_all: str = ""
 
 
-def standings(db: sqlite3.Connection) -> dict[str, Standing]:
+def standings(db: sqlite3.Connection) -> dict[str, ConvenedBody]:
     """Every body that a meeting could be convened of now; one whose rules cannot be used is left out."""
     standings_by_key = {}
     everybody = partners(db)
     for row in rows(db, "SELECT key, title FROM bodies ORDER BY position, key", leave_out=True):
         key = str(row["key"])
         with contextlib.suppress(RegisterError):
-            standings_by_key[key] = Standing(key, str(row["title"]), body_charter(db, key), everybody, members(db, key))
+            standings_by_key[key] = ConvenedBody(
+                key, str(row["title"]), body_charter(db, key), everybody, members(db, key)
+            )
     return standings_by_key
 
 
@@ -73,7 +75,7 @@ def rehearse(db: sqlite3.Connection, change: Callable[[], None]) -> list[str]:
     return preview(before.values(), after.values())
 
 
-def preview(before: Iterable[Standing], after: Iterable[Standing]) -> list[str]:
+def preview(before: Iterable[ConvenedBody], after: Iterable[ConvenedBody]) -> list[str]:
     """One sentence a rule and element whose electorate or need differs, after those on the settings themselves."""
     standings_by_key = {standing.body: standing for standing in before}
     return [line for new in after if new.body in standings_by_key for line in _body(standings_by_key[new.body], new)]
@@ -87,7 +89,7 @@ def keeping(running: Sequence[str]) -> str:
     return f"{listed(running)} {verb} what was in force when convened; the change holds for meetings convened later."
 
 
-def _body(old: Standing, new: Standing) -> Iterator[str]:
+def _body(old: ConvenedBody, new: ConvenedBody) -> Iterator[str]:
     names = _named(old, new)
     yield from _changed(new.title, old.charter.terms, new.charter.terms, names)
     rules_by_key = {rule.key: rule for rule in old.charter.rules}
@@ -106,7 +108,7 @@ def _changed(named: str, old: Rule | Terms, new: Rule | Terms, names: dict[str, 
         yield f"{named}, {setting}: {was} → {now}."
 
 
-def _electorates(old: Standing, new: Standing, was: Rule, rule: Rule) -> Iterator[tuple[str, Count, Count]]:
+def _electorates(old: ConvenedBody, new: ConvenedBody, was: Rule, rule: Rule) -> Iterator[tuple[str, Count, Count]]:
     """On which elements the count differs, and how it was and will be; elements that change alike stand together."""
     titles = {topic.key: topic.title for topic in new.charter.topics}
     texts_by_key: dict[tuple[Count, Count], list[str]] = {}
@@ -127,7 +129,7 @@ def _topics(charter: BodyCharter, rule: Rule) -> list[str | None]:
     return [*charter.matrix, None]
 
 
-def count(standing: Standing, rule: Rule, topic: str | None) -> Count:
+def count(standing: ConvenedBody, rule: Rule, topic: str | None) -> Count:
     """The electorate and the need when every filled seat is there and nobody has withdrawn."""
     there = frozenset(member.key for member in standing.members if not member.vacant)
     who = electorate(
@@ -172,7 +174,7 @@ def _few(names: list[str]) -> str:
     return "; ".join(names[:SHOWN_NAMES]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _named(old: Standing, new: Standing) -> dict[str, str]:
+def _named(old: ConvenedBody, new: ConvenedBody) -> dict[str, str]:
     texts_by_key: dict[str, str] = {}
     for standing in (old, new):
         texts_by_key.update(

@@ -32,7 +32,7 @@ ENTRIES = (
 )  # fmt: skip
 
 
-class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
+class DecisionStatus(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a decision stands: what came of it (one of EFFECTS, or nothing yet), whether it waits, how many of those asked
     have answered ("3/5"), all of it in words, and whose word is asked.
     """
@@ -50,7 +50,7 @@ def followed(state: State, key: str) -> bool:
     return key in state.decisions or (motion is not None and motion.status == "carried" and is_followed(motion))
 
 
-def standing_of(state: State, key: str) -> Standing | None:
+def standing_of(state: State, key: str) -> DecisionStatus | None:
     """How the decision or motion of that key stands at the end of a stretch; None where nobody's word is asked on it."""
     motion = state.motions.get(key)
     if motion is not None and motion.result is not None and in_common(state, motion) is not None:
@@ -86,20 +86,20 @@ def words_of(line: Stamped) -> str:
     return ""
 
 
-def _in_common(state: State, motion: Motion) -> Standing:
+def _in_common(state: State, motion: Motion) -> DecisionStatus:
     """Committees in common have all said in the room what holds for them."""
     yes, no = concurring(state, motion)
     ratification = in_common(state, motion)
     in_part = ratification is not None and ratification.holds == "each" and bool(yes)
     text = "in_effect" if not no else "in_part" if in_part else "not_in_effect"
-    return Standing(text, words=_in_sentence(common_words(state, motion)))
+    return DecisionStatus(text, words=_in_sentence(common_words(state, motion)))
 
 
-def _standing(state: State, held: OpenDecision) -> Standing:
+def _standing(state: State, held: OpenDecision) -> DecisionStatus:
     asked, texts = held.asked.partners if held.asked else (), _told(held)
     whom = asked or texts
     missing = len(unanswered(held)) if asked else len(unanswered_notice(held))
-    return Standing(
+    return DecisionStatus(
         effect=_EFFECT.get(effect(held), ""),
         waiting=bool(waits(held)),
         answered=f"{len(whom) - missing}/{len(whom)}" if whom else "",

@@ -28,8 +28,8 @@ from boardtui.meeting.state.state import (
     voter_label,
 )
 from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
-from boardtui.search.following import ENTRIES, Standing, about, followed, standing_of, words_of
-from boardtui.search.things import TAKEN_BACK, Change, Kind, Thing, Told, changed
+from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
+from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, changed
 
 _NOTES = (e.NoteTaken, e.ParagraphDrafted)
 _FOUND = (
@@ -52,7 +52,7 @@ class _Gathered(NamedTuple):
     hidden: frozenset[int]
 
 
-def told(stretch: Stretch, *, public: bool) -> Told:
+def told(stretch: Stretch, *, public: bool) -> Contents:
     """What a stretch holds.
 
     Args:
@@ -63,7 +63,7 @@ def told(stretch: Stretch, *, public: bool) -> Told:
     things_by_key: dict[tuple[str, str], Thing] = {}
     struck: list[Thing] = []
     earlier: list[Change] = []
-    stands: dict[str, Standing | None] = {}
+    stands: dict[str, DecisionStatus | None] = {}
     view = _in_public(stretch) if public else _in_all(stretch)
     for line in _lines(view):
         key = about(view.state, line.entry)
@@ -79,7 +79,7 @@ def told(stretch: Stretch, *, public: bool) -> Told:
                 things_by_key[thing.kind, thing.key or str(thing.seq)] = thing
         elif line.seq not in view.taken_back and (change := _change(line)) is not None:
             _change_or_keep(things_by_key, earlier, change)
-    return Told([*things_by_key.values(), *struck], earlier, view.state.approved)
+    return Contents([*things_by_key.values(), *struck], earlier, view.state.approved)
 
 
 def _change_or_keep(things_by_key: dict[tuple[str, str], Thing], earlier: list[Change], change: Change) -> None:
@@ -174,7 +174,7 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
         for how, key in (("amends", entry.amends), ("follows", entry.follows))
         if key in state.motions
     ]
-    stands = standing_of(state, entry.motion) or Standing()
+    stands = standing_of(state, entry.motion) or DecisionStatus()
     return replace(
         thing,
         standing=stands,
@@ -224,7 +224,7 @@ def _decision(view: _Gathered, line: Stamped, entry: e.DecisionTaken | e.Agreeme
     open_decision = None if line.seq in view.taken_back else state.decisions.get(entry.motion)
     if open_decision is None:
         return thing
-    stands = standing_of(state, entry.motion) or Standing()
+    stands = standing_of(state, entry.motion) or DecisionStatus()
     outcome = {"urgent": "taken", "written": "carried", "received": open_decision.answered or "open"}.get(
         open_decision.way, ""
     )
@@ -296,7 +296,7 @@ def _issue(
     )  # fmt: skip
 
 
-def _of_decision(state: State, line: Stamped, key: str, stands: Standing | None) -> Change:
+def _of_decision(state: State, line: Stamped, key: str, stands: DecisionStatus | None) -> Change:
     """What an entry says of a decision, and how that stands at the end of the stretch."""
     open_decision = state.decisions.get(key)
     answered = open_decision.answered if open_decision is not None else ""

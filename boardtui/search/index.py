@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from boardtui.meeting.record.corrected import corrections_of_motion, worded_alone
 from boardtui.meeting.state.state import Approval
 from boardtui.search.file import beside, beside_writer, discard, opened, why
-from boardtui.search.query import COUNTED, Found, Query, Results, checked, expression, rowids
+from boardtui.search.query import COUNTED, Match, Query, Results, checked, expression, rowids
 from boardtui.search.things import Thing
 
 _FOUND = (
@@ -92,7 +92,7 @@ class Index:
             self.mend(error if isinstance(error, sqlite3.Error) else sqlite3.DatabaseError(str(error)))
             return Results((), 0)
 
-    def _corrected(self, found: Found, *, public: bool) -> Found:
+    def _corrected(self, found: Match, *, public: bool) -> Match:
         """A motion with what was corrected of it when the minutes of its meeting were approved."""
         motion = found.thing.minuted
         if motion is None:
@@ -141,6 +141,6 @@ class Index:
         return self.lock if self._asking is self.connection else nullcontext()
 
 
-def _found(row: tuple[str, str, str, str, str, bytes]) -> Found:
+def _found(row: tuple[str, str, str, str, str, bytes]) -> Match:
     book, body, meeting, title, starts, thing = row
-    return Found(book, body, meeting, title, starts, _thing.decode(thing))
+    return Match(book, body, meeting, title, starts, _thing.decode(thing))

@@ -50,7 +50,7 @@ class Query(msgspec.Struct, frozen=True):
         return any((self.since, self.until, self.body, self.partner, self.outcome, self.kind, self.public))
 
 
-class Found(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True):
     """Something found, with the meeting that it belongs to: its key, its title, and when it starts (local time)."""
 
     book: str
@@ -64,7 +64,7 @@ class Found(msgspec.Struct, frozen=True):
 class Results(msgspec.Struct, frozen=True):
     """The latest of what was found; ``count`` is no more than COUNTED + 1."""
 
-    found: tuple[Found, ...]
+    found: tuple[Match, ...]
     count: int
 
     @property

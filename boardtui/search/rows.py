@@ -10,10 +10,10 @@ import msgspec
 
 from boardtui.folding import latin_folded
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.search.following import Standing
+from boardtui.search.following import DecisionStatus
 from boardtui.search.gathering import differ, told
 from boardtui.search.query import QueryError, facets, more, ordinal, place
-from boardtui.search.things import TAKEN_BACK, Change, Thing, Told, changed
+from boardtui.search.things import TAKEN_BACK, Change, Contents, Thing, changed
 
 ALL, PUBLIC = "all", "public"
 LASTING = ("action", "issue")  # later meetings may say more of all of these, as of a decision that is followed
@@ -28,7 +28,7 @@ _CUT = (
 )
 
 
-_standing = msgspec.json.Decoder(Standing | None)
+_standing = msgspec.json.Decoder(DecisionStatus | None)
 
 
 class Read(NamedTuple):
@@ -80,7 +80,7 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
     whole = told(stretch, public=False)
     public = told(stretch, public=True) if differ(stretch) else whole
     if not (read.whole and state.in_public):
-        public = Told([], [])
+        public = Contents([], [])
     if public is whole:
         lasting = [
             thing for thing in whole.things if _lasts(thing)

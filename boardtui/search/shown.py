@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from boardtui.meeting.words.safe_text import plain
-from boardtui.search.query import Found
+from boardtui.search.query import Match
 from boardtui.search.things import CALLED, TAKEN_BACK, Thing
 
 _WAY = {"urgent": "urgent", "written": "in writing", "agreement": "agreement", "received": "received"}
@@ -21,7 +21,7 @@ _EFFECT = {
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def day_words(found: Found) -> str:
+def day_words(found: Match) -> str:
     """The day: 26 Nov 2026; as it is written where it is none."""
     try:
         day = datetime.date.fromisoformat(found.thing.day)
@@ -72,7 +72,7 @@ def standing_words(thing: Thing) -> str:
     return f"{decided}; {thing.standing.words}" if decided else thing.standing.words
 
 
-def facts(found: Found) -> list[tuple[str, str]]:
+def facts(found: Match) -> list[tuple[str, str]]:
     """All that is known of it beside its words: names and values, without those that have none."""
     thing = found.thing
     rule = f"{thing.rule} ({thing.clause})" if thing.rule and thing.clause else thing.rule or thing.clause
@@ -91,7 +91,7 @@ def facts(found: Found) -> list[tuple[str, str]]:
     return [(name, plain(value)) for name, value in texts if value]
 
 
-def as_data(found: Found) -> dict[str, Any]:
+def as_data(found: Match) -> dict[str, Any]:
     """Everything about it, for other programs."""
     thing = found.thing
     return {
@@ -127,6 +127,6 @@ def as_data(found: Found) -> dict[str, Any]:
     }
 
 
-def as_line(found: Found) -> bytes:
+def as_line(found: Match) -> bytes:
     """The same as a line of JSON."""
     return msgspec.json.encode(as_data(found)) + b"\n"

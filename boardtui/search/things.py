@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting.record.corrected import Minuted
 from boardtui.meeting.state.state import Approval
-from boardtui.search.following import EFFECTS, WAITING, Standing
+from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
 
 Kind = Literal["motion", "decision", "ruling", "note", "action", "issue"]
 KINDS: tuple[Kind, ...] = ("motion", "decision", "ruling", "note", "action", "issue")
@@ -58,7 +58,7 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     words: tuple[str, ...] = ()
     way: str = ""
     by: str = ""
-    standing: Standing = Standing()
+    standing: DecisionStatus = DecisionStatus()
     followed: bool = False
     minuted: Minuted | None = None
     corrected: tuple[str, ...] = ()
@@ -73,10 +73,10 @@ class Change(NamedTuple):
     outcome: str
     due: str
     words: str
-    standing: Standing | None = None
+    standing: DecisionStatus | None = None
 
 
-class Told(NamedTuple):
+class Contents(NamedTuple):
     """A stretch as the public may know it, or as it was: the things brought in, and changes to earlier things."""
 
     things: list[Thing]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_text
-from rich.text import Text
 
 from boardtui.meeting.words.safe_text import plain
 
@@ -43,11 +42,6 @@ def content(text: object) -> Content:
     from textual.content import Content  # the command line paints lines too, and needs no Textual for it
 
     return Content(plain(str(text), keep_newlines=True))
-
-
-def rich_text(text: object) -> Text:
-    """Text for a Rich console, never read as markup."""
-    return Text(plain(str(text), keep_newlines=True))
 
 
 def width_of(parts: Line) -> int:

@@ -343,8 +343,3 @@ def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
 def not_recorded(error: UserError, what: str = "Not recorded") -> str:
     """Why something is not recorded; that it is not comes first, where the sentence does not say so itself."""
     return str(error) if isinstance(error, BookError) and error.says_whether_recorded else f"{what}: {error}"
-
-
-def title_line(number: str, title: str) -> Line:
-    """A heading of number and title."""
-    return line(Span(number, "heading"), "  ", Span(title, "heading"))

@@ -11,7 +11,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
 from boardtui.search.file import beside
-from boardtui.search.query import Found
+from boardtui.search.query import Match
 from boardtui.search.shown import facts, outcome_words, standing_words, what
 from tests import build
 from tests.papers.on_desk import command
@@ -34,12 +34,12 @@ def agreed(session: Session) -> None:
     session.record_all([yes(partner) for partner in FIVE[:3]])
 
 
-def the(desk: Desk, words: str = "way of working", **filters: object) -> Found:
+def the(desk: Desk, words: str = "way of working", **filters: object) -> Match:
     (found,) = ask(desk, words, **filters).found
     return found
 
 
-def outcome(found: Found) -> str:
+def outcome(found: Match) -> str:
     return dict(facts(found)).get("Outcome", "")
 
 

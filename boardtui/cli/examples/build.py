@@ -16,7 +16,7 @@ from boardtui.book.lock import take
 from boardtui.book.store import Store
 from boardtui.book.transfer import atomic_file
 from boardtui.charter.load import names
-from boardtui.cli.examples.story import Example, Told
+from boardtui.cli.examples.story import Example, Moment
 from boardtui.desk.desk import DRAFTS
 from boardtui.desk.new_database import make
 from boardtui.desk.session import Session
@@ -138,7 +138,7 @@ def _fill(store: Store, told_of: Example) -> None:
         _hold(store, meeting.body, meeting.key, told)
 
 
-def _hold(store: Store, book: str, meeting: str, told: Iterable[Told]) -> None:
+def _hold(store: Store, book: str, meeting: str, told: Iterable[Moment]) -> None:
     """Record a meeting as it was told, at the minutes given, with random parts that are the same every time."""
     moments = itertools.chain.from_iterable(_moments(one) for one in told)
     clock = iter(moments)
@@ -158,7 +158,7 @@ def _hold(store: Store, book: str, meeting: str, told: Iterable[Told]) -> None:
             session.record(entry)
 
 
-def _moments(told: Told) -> Iterable[datetime.datetime]:
+def _moments(told: Moment) -> Iterable[datetime.datetime]:
     """A moment for every entry told at a minute, a second apart."""
     start, what = told
     count = 2 if isinstance(what, str) else len(what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.charter.load import shipped
-from boardtui.cli.examples.story import Example, Told, came, held
+from boardtui.cli.examples.story import Example, Moment, came, held
 from boardtui.meeting import entries as e
 from boardtui.register.agenda import Meeting
 from boardtui.register.demo import PLANNED
@@ -55,7 +55,7 @@ _CAPITAL_FOR = (
 )
 
 
-_SLE_TOLD: tuple[Told, ...] = (
+_SLE_TOLD: tuple[Moment, ...] = (
     ("2026-09-14T12:55:00+00:00", "sle-2026-09-14"),
     (
         "2026-09-14T13:00:00+00:00",
@@ -122,7 +122,7 @@ _SLE_TOLD: tuple[Told, ...] = (
     ("2026-09-14T14:02:00+00:00", (e.MeetingClosed(),)),
 )
 
-_BOARD_TOLD: tuple[Told, ...] = (
+_BOARD_TOLD: tuple[Moment, ...] = (
     ("2026-09-24T08:45:00+00:00", "pb-2026-09-24"),
     (
         "2026-09-24T08:56:00+00:00",

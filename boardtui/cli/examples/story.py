@@ -10,15 +10,15 @@ from boardtui.register.agenda import Meeting
 from boardtui.register.demo import Planned, agenda_items
 
 # The minute (UTC) of the first entry, and the meeting that is convened then or what is recorded, a second apart.
-Told = tuple[str, "str | tuple[e.AnyEntry, ...]"]
+Moment = tuple[str, "str | tuple[e.AnyEntry, ...]"]
 
 
-class Held(NamedTuple):
+class PastMeeting(NamedTuple):
     """A meeting that was held, with what was recorded after it."""
 
     meeting: Meeting
     agenda: tuple[e.AgendaItem, ...]
-    told: tuple[Told, ...]
+    told: tuple[Moment, ...]
 
 
 class Example(NamedTuple):
@@ -29,14 +29,14 @@ class Example(NamedTuple):
 
     charter: str
     planned: tuple[Planned, ...]
-    held: tuple[Held, ...]
+    held: tuple[PastMeeting, ...]
     papers: tuple[str, str]
     seats: dict[str, tuple[Seat, ...]] = {}
 
 
-def held(meeting: Meeting, agenda: str, *told: Told) -> Held:
+def held(meeting: Meeting, agenda: str, *told: Moment) -> PastMeeting:
     """A meeting that was held, its agenda as lines (see ``register/demo.py``)."""
-    return Held(meeting, agenda_items(agenda), told)
+    return PastMeeting(meeting, agenda_items(agenda), told)
 
 
 def came(*members: str) -> tuple[e.AnyEntry, ...]:

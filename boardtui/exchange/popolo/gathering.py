@@ -9,7 +9,7 @@ from typing import Any
 from boardtui.exchange.popolo.fields import Fields, Wrong, identifier
 from boardtui.exchange.popolo.keys import NAMELESS
 from boardtui.exchange.popolo.reading import PopoloError, RawVote, read
-from boardtui.exchange.popolo.records import Gathered, Membership, Motion
+from boardtui.exchange.popolo.records import Gathered, Membership, PopoloMotion
 from boardtui.exchange.popolo.settling import Waiting, completed, settle
 
 PERSONS = ("persons", "people")
@@ -156,10 +156,10 @@ class _File:
             membership = Membership(whose, group, role, fields.text("start_date")[:10], fields.text("end_date")[:10])
             self.found.memberships.setdefault(of, []).append(membership)
 
-    def _motion(self, fields: Fields) -> Motion:
+    def _motion(self, fields: Fields) -> PopoloMotion:
         fields.leave("motion", _MOTION, self.found.ignored)
         ident = fields.ident("id", "_id") or f"{NAMELESS}{self.path} {fields.where}"
-        given = Motion(
+        given = PopoloMotion(
             id=ident,
             text=fields.text("text", "title", "name", "identifier"),
             classification=fields.text("classification"),
@@ -174,7 +174,7 @@ class _File:
             self._event(Fields(value, place), motion)
         return motion
 
-    def _event(self, fields: Fields, motion: Motion | None) -> None:
+    def _event(self, fields: Fields, motion: PopoloMotion | None) -> None:
         fields.leave("vote_event", _EVENT, self.found.ignored)
         if motion is None and isinstance(fields.value.get("motion"), dict):  # embedded the other way round
             motion = self._motion(Fields(fields.value["motion"], f"{fields.where}.motion"))

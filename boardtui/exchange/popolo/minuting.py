@@ -14,7 +14,7 @@ from boardtui.clock import stamp_of
 from boardtui.exchange.popolo.comparing import differing_counts, differing_result, weighted
 from boardtui.exchange.popolo.keys import Keys, slug
 from boardtui.exchange.popolo.reading import PopoloError
-from boardtui.exchange.popolo.records import Event, Gathered, Told
+from boardtui.exchange.popolo.records import Event, Gathered, Remarks
 from boardtui.exchange.popolo.sittings import Seated, Sitting, seated
 from boardtui.exchange.popolo.wording import ABSENT, NOT_VOTING, choice_of, kept, plain_option
 from boardtui.meeting import entries as e
@@ -32,7 +32,7 @@ _NO_TEXT = "(no text was recorded)"
 _MINUTES = "Taken over from Popolo data; the minutes themselves are kept where the data come from."
 
 
-class Found(msgspec.Struct):
+class ImportReport(msgspec.Struct):
     """What came of an import: how much was taken, and what differs. The figures are whole numbers."""
 
     vote_events: int = 0
@@ -43,15 +43,15 @@ class Found(msgspec.Struct):
     results_differing: int = 0
     meetings: int = 0
     entries: int = 0
-    differences: Told = msgspec.field(default_factory=Told)
-    remarks: Told = msgspec.field(default_factory=Told)
+    differences: Remarks = msgspec.field(default_factory=Remarks)
+    remarks: Remarks = msgspec.field(default_factory=Remarks)
 
 
 class Minuting:
     """Writes one book, entry by entry; each is judged by the fold before it is sealed."""
 
     def __init__(self, book: str, by: str, gathered: Gathered) -> None:
-        self.found = Found(remarks=gathered.remarks)
+        self.found = ImportReport(remarks=gathered.remarks)
         self._book, self._by, self._gathered = book, by, gathered
         self._stretch = Stretch(book)
         self._last: Line | None = None
@@ -186,7 +186,7 @@ class Minuting:
         if sentence:
             yield self._note(item, sentence, when, found.differences if compared else found.remarks, event)
 
-    def _note(self, item: e.AgendaItem, text: str, when: datetime.datetime, told: Told, event: Event) -> Row:
+    def _note(self, item: e.AgendaItem, text: str, when: datetime.datetime, told: Remarks, event: Event) -> Row:
         told.add(f"{event.where}: {text}")
         return self._row(e.NoteTaken(item=item.item, text=text), when)
 

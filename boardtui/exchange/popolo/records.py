@@ -31,7 +31,7 @@ class Count(msgspec.Struct, gc=False, frozen=True):
     group: str = ""
 
 
-class Motion(msgspec.Struct):
+class PopoloMotion(msgspec.Struct):
     """A motion; ``events`` is how many vote events name it."""
 
     id: str
@@ -50,7 +50,7 @@ class Event(msgspec.Struct):
 
     where: str
     id: str
-    motion: Motion
+    motion: PopoloMotion
     organisation: str = ""
     date: str = ""
     result: str = ""
@@ -81,7 +81,7 @@ class Membership(msgspec.Struct, gc=False, frozen=True):
         return self.start <= day and (not self.end or day[: len(self.end)] <= self.end)
 
 
-class Told(msgspec.Struct):
+class Remarks(msgspec.Struct):
     """Things of one kind that the user is told about: all counted, the first of them in words."""
 
     shown: list[str] = []
@@ -99,10 +99,10 @@ class Gathered(msgspec.Struct):
     persons: dict[str, str] = {}
     organisations: dict[str, str] = {}
     memberships: dict[str, list[Membership]] = {}
-    motions: dict[str, Motion] = {}
+    motions: dict[str, PopoloMotion] = {}
     events: list[Event] = []
-    skipped: Told = msgspec.field(default_factory=Told)
-    remarks: Told = msgspec.field(default_factory=Told)
+    skipped: Remarks = msgspec.field(default_factory=Remarks)
+    remarks: Remarks = msgspec.field(default_factory=Remarks)
     ignored: Counter[str] = msgspec.field(default_factory=Counter)
 
     def name(self, ident: str) -> str:
@@ -110,6 +110,6 @@ class Gathered(msgspec.Struct):
         known = self.persons.get(ident) or self.organisations.get(ident)
         return known or re.split(r"[/#:]", ident.rstrip("/#:"))[-1].strip() or ident
 
-    def unvoted(self) -> Iterator[Motion]:
+    def unvoted(self) -> Iterator[PopoloMotion]:
         """The motions that no vote event names."""
         return (motion for motion in self.motions.values() if not motion.events)

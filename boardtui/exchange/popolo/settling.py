@@ -8,7 +8,7 @@ from boardtui.exchange.popolo.ballots import ballots_of, counts_of
 from boardtui.exchange.popolo.fields import Fields, Wrong
 from boardtui.exchange.popolo.keys import NAMELESS
 from boardtui.exchange.popolo.reading import RawVote
-from boardtui.exchange.popolo.records import Event, Gathered, Motion
+from boardtui.exchange.popolo.records import Event, Gathered, PopoloMotion
 
 
 class Waiting:
@@ -16,11 +16,11 @@ class Waiting:
 
     __slots__ = ("fields", "motion", "organisation", "where")
 
-    def __init__(self, where: str, fields: Fields, motion: Motion | None, organisation: str) -> None:
+    def __init__(self, where: str, fields: Fields, motion: PopoloMotion | None, organisation: str) -> None:
         self.where, self.fields, self.motion, self.organisation = where, fields, motion, organisation
 
 
-def completed(motion: Motion, given: Motion) -> Motion:
+def completed(motion: PopoloMotion, given: PopoloMotion) -> PopoloMotion:
     """A motion that is given twice: what the first left out is taken from the second."""
     for name in ("text", "classification", "requirement", "result", "organisation", "date", "creator"):
         if not getattr(motion, name):
@@ -77,10 +77,10 @@ def _votes(fields: Fields) -> Iterator[RawVote]:
         yield value
 
 
-def _motion_of(gathered: Gathered, fields: Fields, ident: str) -> Motion:
+def _motion_of(gathered: Gathered, fields: Fields, ident: str) -> PopoloMotion:
     """The motion that the event names, else one made from what the event says of it."""
     named = fields.ident("motion_id", "motion") if not isinstance(fields.value.get("motion"), str) else ""
-    given = Motion(
+    given = PopoloMotion(
         id=named or ident,
         text=fields.text("motion_text", "text", "title", "name", "identifier"),
         classification=fields.text("classification"),

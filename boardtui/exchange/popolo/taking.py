@@ -10,19 +10,19 @@ import msgspec
 from boardtui.book.store import Store
 from boardtui.charter.spelling import SLUG
 from boardtui.exchange.popolo.gathering import gather
-from boardtui.exchange.popolo.minuting import Found, Minuting, Row
+from boardtui.exchange.popolo.minuting import ImportReport, Minuting, Row
 from boardtui.exchange.popolo.reading import PopoloError
-from boardtui.exchange.popolo.records import Gathered, Told
+from boardtui.exchange.popolo.records import Gathered, Remarks
 from boardtui.exchange.popolo.sittings import Sitting, sittings
 
 Progress = Callable[[Iterable[Sitting], int], Iterable[Sitting]]
-_FIGURES = tuple(name for name in Found.__struct_fields__ if name not in ("differences", "remarks"))
+_FIGURES = tuple(name for name in ImportReport.__struct_fields__ if name not in ("differences", "remarks"))
 
 
 class Taken(msgspec.Struct):
     """What an import took, skipped, left out and found to differ."""
 
-    found: Found
+    found: ImportReport
     gathered: Gathered
 
     def figures(self) -> dict[str, int]:
@@ -91,7 +91,7 @@ def _each_once(held: list[Sitting]) -> Iterator[Sitting]:
         yield held.pop()
 
 
-def _listed(what: str, told: Told) -> Iterator[str]:
+def _listed(what: str, told: Remarks) -> Iterator[str]:
     for text in told.shown:
         yield f"{what}: {text}"
     if told.count > len(told.shown):

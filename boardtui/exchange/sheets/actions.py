@@ -80,7 +80,7 @@ _STATUSES = (("open", "open"), ("done", "done"), ("dropped", "dropped"))
 _TICKS = re.compile(r"[✓✔☑]")
 
 
-class Held(msgspec.Struct, frozen=True):
+class CurrentActions(msgspec.Struct, frozen=True):
     """The book's state, the keys of all actions that were ever agreed in it, and its members."""
 
     state: State
@@ -88,7 +88,7 @@ class Held(msgspec.Struct, frozen=True):
     people: People
 
 
-def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+def plan(table: Table, now: CurrentActions, answers: Mapping[str, str]) -> Plan:
     """What the sheet would have recorded; the steps are entries. Arguments as in members.plan."""
     planning = Planning(table)
     used: set[str] = set()
@@ -104,7 +104,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     return planning.plan()
 
 
-def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
+def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]) -> None:
     text, owner = reader.text("text", TEXT), reader.line("owner", NAME)
     for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
         if not value and not reader.problems:
@@ -139,7 +139,7 @@ def _row(reader: Reader, planning: Planning, now: Held, used: set[str]) -> None:
     planning.put(reader, Outcome(number, "new", text, tuple(texts)), *entries)
 
 
-def _owner(reader: Reader, now: Held, text: str) -> str:
+def _owner(reader: Reader, now: CurrentActions, text: str) -> str:
     """The owner as the program names a member; as it is written of anybody else, which is asked where a member is like it."""
     if any(text in (action.owner, member_label(now.state, action.owner)) for action in now.state.actions.values()):
         return text
@@ -205,7 +205,7 @@ def _status(reader: Reader) -> ActionStatus | None:
     return next((value for value in _STATUS.values() if value == wording), None)
 
 
-def _key(now: Held, given: str, used: set[str]) -> str:
+def _key(now: CurrentActions, given: str, used: set[str]) -> str:
     """The key of a new action: the one given where it can be one and is free, else the next."""
     taken = {**now.state.actions, **dict.fromkeys((*used, *now.taken))}
     if SLUG.fullmatch(given) and not given.isdecimal() and given not in taken:
@@ -213,4 +213,4 @@ def _key(now: Held, given: str, used: set[str]) -> str:
     return next_action(msgspec.structs.replace(now.state, actions=taken))
 
 
-__all__ = ["COLUMNS", "Held", "plan"]
+__all__ = ["COLUMNS", "CurrentActions", "plan"]

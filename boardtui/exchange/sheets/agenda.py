@@ -104,7 +104,7 @@ _LONGEST_ITEM = 12  # hours; more is no length of an item
 _YES_NO = (("yes", "yes, it is confidential"), ("no", "no, it is public"))
 
 
-class Held(msgspec.Struct, frozen=True):
+class CurrentAgenda(msgspec.Struct, frozen=True):
     """The meeting's agenda, the elements of Annex 1, the keys that other meetings use, who could lead an item or move a
     motion, and the body's rules.
     """
@@ -145,16 +145,16 @@ class Ordered(msgspec.Struct, frozen=True):
     items: tuple[str, ...]
 
 
-def held(db: sqlite3.Connection, key: str) -> Held:
+def held(db: sqlite3.Connection, key: str) -> CurrentAgenda:
     """What the register says of a meeting's agenda."""
     body = meeting(db, key).body
     taken = {item.item for meeting in meetings(db, body) if meeting.key != key for item in agenda(db, meeting.key)}
     seats = members(db, body)
     people = {normal(text) for member in seats for text in (member.name, member.seat) if text}
-    return Held(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people), seats, rules(db, body))
+    return CurrentAgenda(key, agenda(db, key), topics(db), frozenset(taken), frozenset(people), seats, rules(db, body))
 
 
-def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+def plan(table: Table, now: CurrentAgenda, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the agenda; arguments as in members.plan."""
     planning = Planning(table)
     registers = Registers(
@@ -294,7 +294,7 @@ def _stands_for_hidden(record: Record) -> bool:
     return {field: text for field, text in record.cells.items() if text} == {"title": HIDDEN}
 
 
-def _counted(records: Sequence[Record], now: Held) -> bool:
+def _counted(records: Sequence[Record], now: CurrentAgenda) -> bool:
     """Whether the numbers only count 1, 2, 3: then they follow the order of the agenda, as they do there."""
     texts = [_number(record.cells)[0] for record in records]
     plain = [str(number) for number in range(1, len(texts) + 1)]
@@ -316,7 +316,7 @@ def tidy_number(text: str) -> str:
     return text.rstrip(".)") if text.rstrip(".)").replace(".", "").isdecimal() else text
 
 
-def _twice(planning: Planning, now: Held, order: Sequence[str], records: Sequence[Record]) -> None:
+def _twice(planning: Planning, now: CurrentAgenda, order: Sequence[str], records: Sequence[Record]) -> None:
     """Remark on numbers that stand twice in the sheet, or that items have which it leaves out."""
     kept = {item.number for item in now.items if item.item not in order and item.number}
     given = {step.item.number for step in planning.steps if isinstance(step, Added)}
@@ -350,7 +350,7 @@ def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:
 def _row(
     reader: Reader,
     planning: Planning,
-    now: Held,
+    now: CurrentAgenda,
     registers: Registers,
     taken: set[str],
     order: list[str],
@@ -397,7 +397,9 @@ def _row(
     planning.put(reader, outcome, *([Changed(old.item, changes)] if lines else []))
 
 
-def _which(reader: Reader, now: Held, given: str, title: str, number: str, order: Sequence[str]) -> AgendaItem | None:
+def _which(
+    reader: Reader, now: CurrentAgenda, given: str, title: str, number: str, order: Sequence[str]
+) -> AgendaItem | None:
     """The item of the agenda that the row is about: by its key, else by its title."""
     for item in now.items:
         if given and item.item == given:

@@ -96,7 +96,7 @@ _NIL = re.compile(
 _LASTS = frozenset({"", "present", "ongoing", "on going", "current", "to date", "date", "n a", "continuing", "now"})
 
 
-class Held(msgspec.Struct, frozen=True):
+class CurrentInterests(msgspec.Struct, frozen=True):
     """The book's state, the keys of all interests ever registered in it, and the day."""
 
     state: State
@@ -110,7 +110,7 @@ class _Named(msgspec.Struct, frozen=True):
     topics: Register
 
 
-def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Plan:
     """What the sheet would put into the register or end in it; the steps are entries. Arguments as in members.plan."""
     planning = Planning(table)
     state = now.state
@@ -133,7 +133,7 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     return planning.plan()
 
 
-def _row(reader: Reader, planning: Planning, now: Held, known: _Named, used: set[str]) -> None:
+def _row(reader: Reader, planning: Planning, now: CurrentInterests, known: _Named, used: set[str]) -> None:
     who, nature, given = reader.line("who", NAME), reader.text("nature", TEXT), reader.line("standing", 64)
     if who and _NIL.fullmatch(normal(nature)):
         texts = ("A nil return: there is no interest to put into the register.",)
@@ -214,7 +214,7 @@ def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
         yield "Confidential"
 
 
-def _known(reader: Reader, planning: Planning, now: Held, old: StandingInterest, until: str) -> None:
+def _known(reader: Reader, planning: Planning, now: CurrentInterests, old: StandingInterest, until: str) -> None:
     """An interest that is in the register: it can be ended; anything else is ended and registered anew."""
     title, number = normal_space(f"{old.name}: {old.nature}"), reader.record.number
     if normal(clean(reader.raw("nature"))) != normal(clean(old.nature)):  # an export shows what cannot be seen
@@ -282,7 +282,7 @@ def _several(known: Register, reader: Reader, field: str) -> tuple[str, ...]:
     return (known.several(reader, field, text) or ()) if text else ()
 
 
-def _key(now: Held, given: str, used: set[str], *, private: bool) -> str:
+def _key(now: CurrentInterests, given: str, used: set[str], *, private: bool) -> str:
     """The key of a new interest: the one given where it can be one and is free, else the next."""
     taken = {**now.state.standing, **dict.fromkeys((*used, *now.taken))}
     if SLUG.fullmatch(given) and not given.isdecimal() and given not in taken:

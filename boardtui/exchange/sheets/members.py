@@ -71,7 +71,7 @@ _THEN_ROLE = re.compile(r"(.+?)(?:\s*\n\s*|\s+[–—-]\s+|\s*,\s*|\s*\()(.+?)\)
 _CORRECT = ("correct", "none of these: I will correct the file")
 
 
-class Held(msgspec.Struct, frozen=True):
+class CurrentSeats(msgspec.Struct, frozen=True):
     """The body's seats as they stand, with the partners of the register."""
 
     seats: tuple[Seat, ...]
@@ -95,9 +95,9 @@ class Changed(msgspec.Struct, frozen=True):
     words: dict[str, str]
 
 
-def held(db: sqlite3.Connection, body: str) -> Held:
+def held(db: sqlite3.Connection, body: str) -> CurrentSeats:
     """What the register says of a body."""
-    return Held(seats(db, body), members(db, body), partners(db))
+    return CurrentSeats(seats(db, body), members(db, body), partners(db))
 
 
 def partner_names(known: Sequence[Partner]) -> Register:
@@ -108,7 +108,7 @@ def partner_names(known: Sequence[Partner]) -> Register:
     )
 
 
-def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+def plan(table: Table, now: CurrentSeats, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the body's seats.
 
     Args:
@@ -139,7 +139,7 @@ class _Repeated:
     ``doubts`` has the question for the numbers of the rows that wait for it; ``merged`` are rows that are one with another.
     """
 
-    def __init__(self, table: Table, now: Held, answers: Mapping[str, str]) -> None:
+    def __init__(self, table: Table, now: CurrentSeats, answers: Mapping[str, str]) -> None:
         self.doubts: dict[int, Doubt] = {}
         self.merged: list[Outcome] = []
         self._now, self._answers = now, answers
@@ -255,7 +255,7 @@ def _is_heading(reader: Reader, planning: Planning, seat_names: Seats, table: Ta
     return True
 
 
-def _row(reader: Reader, planning: Planning, now: Held, seat_names: Seats, taken: set[str]) -> None:
+def _row(reader: Reader, planning: Planning, now: CurrentSeats, seat_names: Seats, taken: set[str]) -> None:
     title = reader.line("seat", NAME)
     given = reader.line("key", 64)
     if not title and not reader.problems:
@@ -279,7 +279,7 @@ def _row(reader: Reader, planning: Planning, now: Held, seat_names: Seats, taken
 
 
 def _which(
-    reader: Reader, title: str, given: str, now: Held, seat_names: Seats, organisations: tuple[str, ...]
+    reader: Reader, title: str, given: str, now: CurrentSeats, seat_names: Seats, organisations: tuple[str, ...]
 ) -> str | None:
     if given and any(seat.key == given for seat in now.seats):
         return given
@@ -353,7 +353,13 @@ def _partners(reader: Reader, known: Register) -> tuple[str, ...] | None:
 
 
 def _added(
-    reader: Reader, planning: Planning, now: Held, taken: set[str], seat: Seat, name: str, words: tuple[str, ...]
+    reader: Reader,
+    planning: Planning,
+    now: CurrentSeats,
+    taken: set[str],
+    seat: Seat,
+    name: str,
+    words: tuple[str, ...],
 ) -> None:
     key = seat.key or key_from(seat.title, taken, "seat")
     taken.add(key)
@@ -366,7 +372,7 @@ def _added(
 def _changed(
     reader: Reader,
     planning: Planning,
-    now: Held,
+    now: CurrentSeats,
     key: str,
     name: str | None,
     organisations: tuple[str, ...] | None,
@@ -396,7 +402,7 @@ def _changed(
     planning.put(reader, outcome, *([Changed(key, name, organisations, changes)] if texts else []))
 
 
-def _partner_words(now: Held, keys: Sequence[str]) -> str:
+def _partner_words(now: CurrentSeats, keys: Sequence[str]) -> str:
     short = {partner.key: partner.short or partner.name or partner.key for partner in now.partners}
     return ", ".join(short.get(key, key) for key in keys) or "no partner"
 

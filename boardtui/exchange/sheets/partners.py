@@ -44,7 +44,7 @@ COLUMNS = (
 TITLES = {column.field: column.title for column in COLUMNS}
 
 
-class Held(msgspec.Struct, frozen=True):
+class CurrentPartners(msgspec.Struct, frozen=True):
     """The partners as they stand, the columns of Annex 1, and the keys that seats have."""
 
     partners: tuple[Partner, ...]
@@ -59,12 +59,12 @@ class Changed(msgspec.Struct, frozen=True):
     fields: dict[str, Any]
 
 
-def held(db: sqlite3.Connection, body: str) -> Held:
+def held(db: sqlite3.Connection, body: str) -> CurrentPartners:
     """What the register says of the partners, whichever the body."""
-    return Held(partners(db), categories(db), seat_keys(db))
+    return CurrentPartners(partners(db), categories(db), seat_keys(db))
 
 
-def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
+def plan(table: Table, now: CurrentPartners, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the partners; arguments as in members.plan."""
     planning = Planning(table)
     known = partner_names(now.partners)
@@ -78,7 +78,9 @@ def plan(table: Table, now: Held, answers: Mapping[str, str]) -> Plan:
     return planning.plan()
 
 
-def _row(reader: Reader, planning: Planning, now: Held, names: tuple[Register, Register], taken: set[str]) -> None:
+def _row(
+    reader: Reader, planning: Planning, now: CurrentPartners, names: tuple[Register, Register], taken: set[str]
+) -> None:
     known, columns = names
     name, given = reader.line("name", NAME), reader.line("key", 64)
     if not name and not reader.problems:

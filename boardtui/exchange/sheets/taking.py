@@ -144,7 +144,7 @@ def take(desk: Desk, intake: Intake) -> Taken:
 
     Raises:
         SheetError: something in it is wrong or not yet answered.
-        Told: the register or the book refuses; nothing was taken in.
+        UserError: the register or the book refuses; nothing was taken in.
     """
     plan, wanted = intake.plan, intake.wanted
     if not plan.ready:
@@ -229,9 +229,9 @@ def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) 
     if wanted.kind == "interests":
         today = desk.local(stamp_of(desk.clock()), session.state.starts).date().isoformat()
         known = desk.store.keys(wanted.target, "InterestRegistered")
-        return interests.plan(table, interests.Held(session.state, known, today), answers)
+        return interests.plan(table, interests.CurrentInterests(session.state, known, today), answers)
     ever = desk.store.keys(wanted.target, "ActionAgreed")
-    return actions.plan(table, actions.Held(session.state, ever, People(session.state)), answers)
+    return actions.plan(table, actions.CurrentActions(session.state, ever, People(session.state)), answers)
 
 
 _APPLIES: dict[str, Callable[[sqlite3.Connection, str, Sequence[Any]], None]] = {

@@ -239,11 +239,6 @@ def withdraw_choice(state: State, stamped: Stamped) -> State:
     return _keep(state, replace(choice, status="withdrawn", withdrawn_reason=entry.reason))
 
 
-def open_choices(state: State) -> list[Election]:
-    """The choices that are open and neither declared nor withdrawn."""
-    return [choice for choice in state.choices.values() if choice.status == "open"]
-
-
 def _open(state: State, key: str) -> Election:
     known(key, state.choices, "choice")
     choice = state.choices[key]

@@ -11,10 +11,10 @@ from boardtui.meeting.followup.awaiting import decision, waits
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.state import Motion, Stamped, State
 
-Held = Motion | OpenDecision
+Decision = Motion | OpenDecision
 
 
-def keep(state: State, stamped: Stamped, held: Held, *, guarded: bool = True, **changes: Any) -> State:
+def keep(state: State, stamped: Stamped, held: Decision, *, guarded: bool = True, **changes: Any) -> State:
     """A motion or decision with what has changed; what is public stays so, whatever is said of it in private."""
     hidden = held.confidential or _item_hidden(state, held)
     name = f"Motion {held.number}" if held.number else "This decision"
@@ -52,7 +52,7 @@ def told(state: State) -> State:
     )
 
 
-def found(state: State, key: str | None) -> Held:
+def found(state: State, key: str | None) -> Decision:
     """The decision of that key; Refused where there is none."""
     if key in state.decisions:
         return state.decisions[key or ""]
@@ -60,7 +60,7 @@ def found(state: State, key: str | None) -> Held:
     return state.motions[key or ""]
 
 
-def decided(state: State, key: str | None, *statuses: str) -> Held:
+def decided(state: State, key: str | None, *statuses: str) -> Decision:
     """The same, of which the result must stand: carried, where no other is named."""
     decision = found(state, key)
     if isinstance(decision, Motion):
@@ -78,7 +78,7 @@ def _undecided(motion: Motion) -> str:
     return f"Motion {motion.number} has no result yet."
 
 
-def _item_hidden(state: State, held: Held) -> bool:
+def _item_hidden(state: State, held: Decision) -> bool:
     if isinstance(held, OpenDecision):
         return False
     item = state.items.get(held.item)

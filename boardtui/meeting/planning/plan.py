@@ -20,7 +20,7 @@ from boardtui.meeting.planning.meetings_owed import AHEAD, Say, Sitting, shortfa
 from boardtui.meeting.state.state import Record
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-Standing = Literal["late", "missing", "due", "planned", "undated", "earlier"]
+PlanStatus = Literal["late", "missing", "due", "planned", "undated", "earlier"]
 
 
 def plainly(day: datetime.date) -> str:
@@ -37,7 +37,7 @@ class Planned(Record, frozen=True):
     ``ends`` where it is the end of the memorandum.
     """
 
-    standing: Standing
+    standing: PlanStatus
     day: datetime.date | None
     title: str
     clause: str
@@ -144,7 +144,7 @@ def _owed(body: Body, known: list[Sitting], today: datetime.date, say: Say, anni
         return
     clause = (body.frequency or body.clause).rstrip(".")
     for shortfall in shortfalls(body, known, today, say, anniversary):
-        standing: Standing = "late" if shortfall.late else "missing"
+        standing: PlanStatus = "late" if shortfall.late else "missing"
         title = f"Meeting of the {body.title}"
         yield Planned(
             standing, shortfall.end, title, clause, shortfall.words, body.key, kind="owed", count=shortfall.count
@@ -186,7 +186,7 @@ def _paper(
     text: str,
     today: datetime.date,
 ) -> Planned:
-    standing: Standing = "late" if due < today else "due"
+    standing: PlanStatus = "late" if due < today else "due"
     words = f"{text} ({sitting.source})" if sitting.source else text
     return Planned(standing, due, title, "", words, sitting.body, sitting.key, kind)
 
@@ -225,11 +225,11 @@ def _times(milestone: Milestone, known: _Dated) -> Iterator[Planned]:
         yield _line(milestone, "undated", None, milestone.said or "from a date that is not entered yet", about)
         return
     text = f"extended until {known.say(due)}" if extended else milestone.said or f"due on {known.say(due)}"
-    passed: Standing = "late" if milestone.kind in ("end", "review") or due >= known.begun else "earlier"
+    passed: PlanStatus = "late" if milestone.kind in ("end", "review") or due >= known.begun else "earlier"
     yield _line(milestone, passed if due < known.today else "due", due, text, key)
 
 
-def _line(milestone: Milestone, standing: Standing, day: datetime.date | None, words: str, about: str) -> Planned:
+def _line(milestone: Milestone, standing: PlanStatus, day: datetime.date | None, words: str, about: str) -> Planned:
     return Planned(
         standing,
         day,

@@ -198,7 +198,6 @@ class Motion(Record, frozen=True):
     result: ResultDeclared | None = None
     tally: Tally | None = None
     declared_at: str = ""
-    declared_words: str = ""
     withdrawn_reason: str = ""
     dissents: dict[str, Choice] = {}
     as_amended: str | None = None

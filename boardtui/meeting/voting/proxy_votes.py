@@ -63,11 +63,6 @@ def resting(state: State, item: str, motion: str | None = None) -> dict[str, str
     return texts_by_key
 
 
-def proxy_of(state: State, member: str, item: str | None) -> Proxy | None:
-    """The proxy that a member has given for an item or for the whole meeting, whether it rests or not."""
-    return next((proxy for proxy in state.proxies if proxy.member == member and proxy.item in (None, item)), None)
-
-
 def cast_in_private(state: State, motion: Motion) -> frozenset[str]:
     """The voters of an open motion whose vote only a proxy casts that the public has not heard of."""
     secret = {proxy.member for proxy in state.proxies if proxy.confidential and proxy.item in (None, motion.item)}

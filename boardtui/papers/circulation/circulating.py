@@ -41,7 +41,7 @@ from boardtui.papers.withheld import withheld
 from boardtui.register.bodies import head
 
 
-class Held(NamedTuple):
+class MeetingSource(NamedTuple):
     """A meeting, and what one part of its record tells."""
 
     stretch: Stretch
@@ -101,7 +101,7 @@ def write_papers_of(
     return files.write_papers(home, made, 0o600 if part == "confidential" else 0o644)
 
 
-def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -> Held:
+def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -> MeetingSource:
     """A meeting by its key, or the last one of the book."""
     seq = None if meeting is None else desk.held(session.book, meeting)
     if meeting is not None and seq is None:
@@ -109,7 +109,7 @@ def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -
     return _held(desk, session.holding(seq), part)
 
 
-def planned(desk: Desk, session: Session, meeting: str, part: Part) -> Held:
+def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSource:
     """A meeting that the register plans, as it would be convened now; nothing is recorded.
 
     Where another meeting of the body is still running, as if that one had just closed: agendas go out before it does.
@@ -215,7 +215,7 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
     return {"": action_log(sources)}
 
 
-def all_held(desk: Desk, session: Session, part: Part) -> list[Held]:
+def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
     """Every meeting of the book, in order; it has at least one."""
     replayed = replay(session.store.lines(session.book))
     if replayed.problem:
@@ -236,7 +236,7 @@ _FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
 """Papers of one meeting that ask for nothing but its source; the others are cases below."""
 
 
-def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str, Document]:
+def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) -> dict[str, Document]:
     src = held.source
     match kind:
         case "attendance":
@@ -259,7 +259,7 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: Held) -> dict[str
             raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
 
 
-def _trackers(kind: str, held: Held) -> dict[str, Document]:
+def _trackers(kind: str, held: MeetingSource) -> dict[str, Document]:
     """A paper for each decision that others are asked about, as the book has it now."""
     signed = kind == "signatures"
     what = "no agreement is signed by partners" if signed else "no decision is subject to the word of others"
@@ -273,13 +273,13 @@ def _some(documents_by_key: dict[str, Document], nothing: str, part: Part) -> di
     return documents_by_key
 
 
-def _held(desk: Desk, stretch: Stretch, part: Part) -> Held:
+def _held(desk: Desk, stretch: Stretch, part: Part) -> MeetingSource:
     state = stretch.state
     if not state.meeting:
         raise PaperError("No meeting has been convened in this book, so there is no paper on one.")
     clock = Clock(state.starts, desk.config.settings.timezone or None, desk.config.settings.house.dates)
     body = dict(desk.bodies()).get(state.body, "")
-    return Held(stretch, Source(stretch, part, clock, body, numbering(desk, state.book, stretch)))
+    return MeetingSource(stretch, Source(stretch, part, clock, body, numbering(desk, state.book, stretch)))
 
 
 def _named(kind: str, papers: dict[str, Document], part: Part) -> dict[str, Document]:

@@ -14,7 +14,7 @@ from boardtui.meeting.entries.parts import AgendaItem
 from boardtui.meeting.fold.withholding import withheld_from
 from boardtui.papers import files
 from boardtui.papers.agenda import agenda
-from boardtui.papers.circulation.circulating import Held, one_meeting, planned
+from boardtui.papers.circulation.circulating import MeetingSource, one_meeting, planned
 from boardtui.papers.circulation.closing import warning
 from boardtui.papers.document import Document, clean, heading, own, table, warned
 from boardtui.papers.errors import PaperError
@@ -86,14 +86,14 @@ def write_pack(
     return Packed(path, remarks)
 
 
-def _meeting(desk: Desk, book: str, meeting: str, part: Which) -> Held:
+def _meeting(desk: Desk, book: str, meeting: str, part: Which) -> MeetingSource:
     session = desk.session(book)
     if desk.held(book, meeting) is None:
         return planned(desk, session, meeting, part)
     return one_meeting(desk, session, meeting, part)
 
 
-def _rows(desk: Desk, held: Held, folder: Path, member: str | None) -> tuple[list[_Row], list[str]]:
+def _rows(desk: Desk, held: MeetingSource, folder: Path, member: str | None) -> tuple[list[_Row], list[str]]:
     whole = held.stretch.state  # which file is of which item is asked of all items, so that none is taken for another's
     items = [item.agenda for item in whole.items.values()]
     paths_by_key, left = matched(items, files_in(folder))
@@ -112,7 +112,7 @@ def _rows(desk: Desk, held: Held, folder: Path, member: str | None) -> tuple[lis
     return rows, remarks
 
 
-def _row(desk: Desk, held: Held, item: AgendaItem, label: str, paths: Sequence[Path], withheld: bool) -> _Row:
+def _row(desk: Desk, held: MeetingSource, item: AgendaItem, label: str, paths: Sequence[Path], withheld: bool) -> _Row:
     number, title = item.number.rstrip("."), item.title
     if withheld:
         return _Row(label, number, title, instead="withheld from this member")
@@ -129,7 +129,7 @@ def _row(desk: Desk, held: Held, item: AgendaItem, label: str, paths: Sequence[P
     return _Row(label, number, title, tuple(parts), f"separate file: {', '.join(apart)}" if apart else "")
 
 
-def _as_pdf(desk: Desk, held: Held, path: Path, title: str) -> bytes | None:
+def _as_pdf(desk: Desk, held: MeetingSource, path: Path, title: str) -> bytes | None:
     """The paper as PDF; None where it stays a file of its own, since nothing here can make one of it."""
     kind, templates = path.suffix.lower(), desk.config.templates
     if kind == ".pdf":
@@ -143,7 +143,7 @@ def _as_pdf(desk: Desk, held: Held, path: Path, title: str) -> bytes | None:
     return as_pdf_by_office(path) if kind in OFFICE else None
 
 
-def _made(desk: Desk, held: Held, rows: Sequence[_Row]) -> bytes:
+def _made(desk: Desk, held: MeetingSource, rows: Sequence[_Row]) -> bytes:
     """The pack, its contents set again until the pages that they name are right."""
     parts = [part for row in rows for part in row.parts]
     counts = {id(part): pages_of(part.data, part.name) for part in parts}
@@ -158,7 +158,7 @@ def _made(desk: Desk, held: Held, rows: Sequence[_Row]) -> bytes:
         begins = there
 
 
-def _front(held: Held, rows: Sequence[_Row], counts: dict[int, int], begins: int) -> Document:
+def _front(held: MeetingSource, rows: Sequence[_Row], counts: dict[int, int], begins: int) -> Document:
     """The agenda with the contents of the pack behind it; ``begins`` pages come before the first paper."""
     document = agenda(held.source)
     lengths = [sum(counts[id(part)] for part in row.parts) for row in rows]

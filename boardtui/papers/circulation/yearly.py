@@ -13,7 +13,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.planning import year_begins
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers import files
-from boardtui.papers.circulation.circulating import Held, all_held
+from boardtui.papers.circulation.circulating import MeetingSource, all_held
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.formats.rendering import Format, in_formats
@@ -142,7 +142,7 @@ def write_year(
     return files.write_papers(home, made)
 
 
-def _all_held(desk: Desk, book: str) -> list[Held]:
+def _all_held(desk: Desk, book: str) -> list[MeetingSource]:
     """The meetings that were held, in order; at least one."""
     helds = [one for one in all_held(desk, desk.session(book), "public") if one.source.state.held]
     if not helds:
@@ -165,5 +165,5 @@ def _across(year: int) -> str:
     return f"{year:04}/{(year + 1) % 100:02}"
 
 
-def _day(held: Held) -> str:
+def _day(held: MeetingSource) -> str:
     return held.source.state.starts[:10]

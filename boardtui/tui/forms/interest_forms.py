@@ -16,7 +16,6 @@ from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import choose_member
 from boardtui.tui.screen import BoardScreen
 
-ELSE = "somebody else"
 _SHORT = {key: text.removeprefix("non-financial ") for key, text in INTEREST.items()}
 KINDS = tuple(Option(*pair) for pair in _SHORT.items())
 

@@ -9,7 +9,6 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.book.errors import BookError
-from boardtui.meeting.entries import MinutesCorrected
 from boardtui.meeting.fold.minuting import correction_words, corrections_of
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import State
@@ -218,16 +217,6 @@ class MinutesScreen(BoardScreen):
             self.say("There is nothing to go through yet.")
             return
         self.board.open_screen("replay", self.stretch.lines[0].seq)
-
-    def _awaits_approval(self) -> bool:
-        session = self.session
-        return session is not None and any(due.meeting == self.state.meeting for due in session.state.minutes_due)
-
-    def _last_corrected(self) -> bool:
-        """Whether what undo takes back is a correction to these minutes."""
-        last = self.session.would_undo() if self.session else None
-        entry = last.entry if last else None
-        return isinstance(entry, MinutesCorrected) and entry.meeting == self.state.meeting
 
     def _live(self) -> bool:
         """Whether these are the minutes of the meeting that the book is at."""

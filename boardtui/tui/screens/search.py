@@ -14,7 +14,7 @@ from textual.worker import Worker
 from boardtui.errors import UserError
 from boardtui.search.asking import DAYS, day_meant
 from boardtui.search.index import Index
-from boardtui.search.query import Found, Query, QueryError, Results, checked
+from boardtui.search.query import Match, Query, QueryError, Results, checked
 from boardtui.search.reading import behind
 from boardtui.search.things import KINDS, OUTCOMES
 from boardtui.tui.command import Command
@@ -258,7 +258,7 @@ class SearchScreen(BoardScreen):
         self._say_altered()
         self.show_state()
 
-    def _chosen(self) -> Found | None:
+    def _chosen(self) -> Match | None:
         key = self.query_one(Rows).key
         return next((one for one in self.results.found if key_of(one) == key), None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from boardtui.search.query import Found, Query
+from boardtui.search.query import Match, Query
 from boardtui.search.shown import day_words, facts, in_short, marks, outcome_words
 from boardtui.search.things import TAKEN_BACK, Thing
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
@@ -27,17 +27,17 @@ _TONES: dict[str, Tone] = {
 }
 
 
-def found_rows(found: Sequence[Found], width: int, bodies: Mapping[str, str] = MappingProxyType({})) -> list[Row]:
+def found_rows(found: Sequence[Match], width: int, bodies: Mapping[str, str] = MappingProxyType({})) -> list[Row]:
     """A row for each: day, what it is, what became of it, its words, and where it is wide the body."""
     return [Row(key_of(one), _row(one, width, bodies.get(one.body, one.body))) for one in found]
 
 
-def key_of(found: Found) -> str:
+def key_of(found: Match) -> str:
     """What tells one from all others."""
     return f"{found.book} {found.thing.seq}"
 
 
-def _row(found: Found, width: int, called: str) -> Line:
+def _row(found: Match, width: int, called: str) -> Line:
     thing = found.thing
     body = 25 if width >= WIDE else 0
     span = Span(fit(marks(thing) + thing.text, max(10, width - 43 - (body + 2 if body else 0))))
@@ -63,7 +63,7 @@ def _tone(thing: Thing) -> Tone:
     return _TONES.get(thing.outcome if thing.outcome == TAKEN_BACK else thing.standing.effect or thing.outcome, "")
 
 
-def detail(found: Found, width: int, height: int) -> list[Line]:
+def detail(found: Match, width: int, height: int) -> list[Line]:
     """One thing in full: its words in as many lines as there is room for, and below them what is known of it."""
     known = [wrap(f"{name}: {value}", width - 2, "", " ") for name, value in facts(found)]
     tone: Tone = "warn" if found.thing.confidential else ""
