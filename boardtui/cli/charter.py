@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boardtui.cli.shared import Fault, shown, told
+from boardtui.cli.shared import Fault, faults_in_words, shown
 
 if TYPE_CHECKING:
     from boardtui.charter.model import Charter
@@ -34,7 +34,7 @@ def charter_check(file: Path) -> None:
     """Say whether a charter FILE can be used, and if not, what is wrong where."""
     from boardtui.charter.load import load
 
-    with told():
+    with faults_in_words():
         charter = load(file)
     click.echo(f"{shown(file)} can be used: {shown(charter.title)}, {_size(charter)}.")
 
@@ -64,7 +64,7 @@ def charter_diff(old: str, new: str) -> None:
 def _charter(name: str) -> Charter:
     from boardtui.charter.load import load, names, shipped
 
-    with told():
+    with faults_in_words():
         if name in names():
             return shipped(name)
         if not name.endswith(".toml") and not Path(name).exists():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from boardtui.cli.shared import Fault, database, known_book, opened, settings_of, shown, told
+from boardtui.cli.shared import Fault, database, faults_in_words, known_book, opened, settings_of, shown
 
 
 @click.group()
@@ -27,7 +27,7 @@ def make(config: Path | None, locked: bool, name: str | None, output: Path | Non
     settings = settings_of(config)
     path = output or settings.key or settings.folder / "boardtui.key"
     passphrase = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True) if locked else None
-    with told():
+    with faults_in_words():
         public = make_key(path, name or re.sub(r"[\s+]+", "-", settings.settings.secretary), passphrase)
     click.echo(f"{shown(path)} holds the key. Keep a copy in a safe place, and give it to nobody.")
     if settings.key is None or settings.key.resolve() != path.resolve():
@@ -45,7 +45,7 @@ def show(config: Path | None) -> None:
     path = settings_of(config).key
     if path is None:
         raise Fault("The settings name no key. Make one with: boardtui key make")
-    with told():
+    with faults_in_words():
         click.echo(shown(public_of(path)))
 
 

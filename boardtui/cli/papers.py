@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from boardtui.cli.shared import Fault, database, known_book, opened, session_of, settings_of, shown, told
+from boardtui.cli.shared import Fault, database, faults_in_words, known_book, opened, session_of, settings_of, shown
 from boardtui.papers.circulation.catalogue import OUTGOING
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _template(config: Path | None, book: str | None, output: Path | None) -> Non
 
     if book is not None:
         raise Fault("The templates are for all bodies; leave the BOOK out. To name the folder, write -o FOLDER.")
-    with told():
+    with faults_in_words():
         home = settings_of(config).folder
         folder = output or home / "templates"
         for path in write_templates(folder):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from boardtui.cli.shared import in_use, shown, told
+from boardtui.cli.shared import faults_in_words, in_use, shown
 
 
 @click.command()
@@ -30,7 +30,7 @@ def restore(mirrors: tuple[Path, ...], database: Path, charter: str) -> None:
     """
     from boardtui.desk.restoring import restore as restored
 
-    with told():
+    with faults_in_words():
         for one in restored(mirrors, database, charter):
             click.echo(f"{shown(one.book)}: {one.entries} entries restored from {shown(one.path)}; head {one.head}")
             if one.cut_off:

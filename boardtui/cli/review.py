@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from boardtui.cli.json_out import write_json
-from boardtui.cli.shared import shown, told
+from boardtui.cli.shared import faults_in_words, shown
 
 if TYPE_CHECKING:
     from boardtui.desk.replay import Replayed
@@ -25,7 +25,7 @@ def show_review(
     from boardtui.review.report import as_json as data, as_markdown, as_text, totals
     from boardtui.review.under import under_of
 
-    with told():
+    with faults_in_words():
         found_again = review(replayed, under_of(under), register, public=markdown is not None)
         if markdown is not None:
             from boardtui.book.files import atomic_file

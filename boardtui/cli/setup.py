@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from boardtui.cli.shared import Fault, database, run, settings_of, shown, told
+from boardtui.cli.shared import Fault, database, faults_in_words, run, settings_of, shown
 
 
 @click.command()
@@ -17,7 +17,7 @@ def demo(folder: Path | None, charter: str, fresh: bool) -> None:
     """Open the demonstration: a copy of the example database, so that nothing is spoilt."""
     from boardtui.cli.examples.build import FIRST, demo_copy
 
-    with told():
+    with faults_in_words():
         name = "demo" if charter == FIRST else f"demo-{charter}"
         config = demo_copy(folder or Path(name), fresh=fresh, charter=charter)
     run(None, config)
@@ -50,7 +50,7 @@ def init(
     if example and terms:
         raise Fault("The example has no terms of reference; leave out --tor or --example.")
     path = db or settings_of(config).database
-    with told():
+    with faults_in_words():
         if example:
             write_example(path, papers, charter)
         else:

@@ -64,7 +64,7 @@ class Fault(click.ClickException):
 def settings_of(path: Path | None) -> Config:
     from boardtui.config.config import find, load
 
-    with told():
+    with faults_in_words():
         return load(path or find())
 
 
@@ -76,7 +76,7 @@ def opened(db: Path | None, config: Path | None, *, read_only: bool = False, wai
     """
     from boardtui.desk.desk import Desk
 
-    with told():
+    with faults_in_words():
         settings = settings_of(config)
         click.get_current_context().meta[IN_USE] = db or settings.database
         open_it = partial(Desk.open, settings, path=db, read_only=read_only)
@@ -116,7 +116,7 @@ def _when_free(open_it: Callable[[], Desk]) -> Desk:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def faults_in_words() -> Iterator[None]:
     """Turn whatever is wrong with a file or an entry into one sentence and exit status 1."""
     from boardtui.errors import UserError
 
@@ -136,7 +136,7 @@ def readable_lines(source: str, db: Path | None, config: Path | None) -> Iterato
     from boardtui.book.transfer import read_jsonl
 
     if source.endswith(".jsonl") or (not db and Path(source).is_file()):
-        with told():
+        with faults_in_words():
             yield None, lambda: read_jsonl(source)
         return
     with opened(db, config, read_only=True) as desk:

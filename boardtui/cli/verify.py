@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from boardtui.cli.json_out import write_json
-from boardtui.cli.shared import ALTERED, UNREADABLE, Fault, database, readable_lines, settings_of, shown, told
+from boardtui.cli.shared import (
+    ALTERED,
+    UNREADABLE,
+    Fault,
+    database,
+    faults_in_words,
+    readable_lines,
+    settings_of,
+    shown,
+)
 
 if TYPE_CHECKING:
     from boardtui.book.signing import Public
@@ -112,7 +121,7 @@ def _against(config: Path | None, extends: Path | None, checkpoint: Path | None,
         return Against(extends)
     from boardtui.book.signing import read_checkpoint
 
-    with told():
+    with faults_in_words():
         return Against(extends, read_checkpoint(checkpoint), _public(config, key))
 
 

@@ -52,7 +52,7 @@ class _Gathered(NamedTuple):
     hidden: frozenset[int]
 
 
-def told(stretch: Stretch, *, public: bool) -> Contents:
+def contents_of(stretch: Stretch, *, public: bool) -> Contents:
     """What a stretch holds.
 
     Args:

@@ -11,7 +11,7 @@ import msgspec
 from boardtui.folding import latin_folded
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.search.following import DecisionStatus
-from boardtui.search.gathering import differ, told
+from boardtui.search.gathering import contents_of, differ
 from boardtui.search.query import QueryError, facets, more, ordinal, place
 from boardtui.search.things import TAKEN_BACK, Change, Contents, Thing, changed
 
@@ -77,8 +77,8 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
         [(no, key, partner.name, partner.short) for key, partner in state.partners.items()],
     )
     where = _Where(no, segment, (book, body))
-    whole = told(stretch, public=False)
-    public = told(stretch, public=True) if differ(stretch) else whole
+    whole = contents_of(stretch, public=False)
+    public = contents_of(stretch, public=True) if differ(stretch) else whole
     if not (read.whole and state.in_public):
         public = Contents([], [])
     if public is whole:

@@ -23,7 +23,7 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
-from boardtui.search.gathering import told
+from boardtui.search.gathering import contents_of
 from tests.build import AGENDA, CAPITAL, declare, motion, record, refused, result, sitting, the, votes
 
 OLD = "That the Board supports the capital priorities for 2027/28."
@@ -63,7 +63,7 @@ def test_the_amended_words_are_told_everywhere_in_place_of_the_unamended() -> No
     row = next(row for row in rows(Source(held, "public", Clock(held.state.starts))) if row[0] == "3.1")
     assert row[2] == NEW
     assert row[4] == "Carried, as amended"
-    assert [thing.text for thing in told(held, public=True).things if thing.key == "m1"] == [NEW]
+    assert [thing.text for thing in contents_of(held, public=True).things if thing.key == "m1"] == [NEW]
 
 
 def test_an_amendment_that_is_lost_changes_nothing() -> None:
@@ -206,4 +206,4 @@ def test_reasons_and_who_carries_out_a_decision_stand_with_it() -> None:
     assert "Carrying it out is delegated to the Executive Lead by March 2027." in text
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
     assert row[4] == "Carried, delegated to the Executive Lead, by March 2027. Reasons: The roof leaks."
-    assert "The roof leaks." in told(held, public=True).things[0].words
+    assert "The roof leaks." in contents_of(held, public=True).things[0].words

@@ -28,7 +28,7 @@ from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
 from boardtui.papers.source import Source
-from boardtui.search.gathering import told
+from boardtui.search.gathering import contents_of
 from tests.build import CAPITAL, CCGS, SLE, TRUSTS, declare, motion, record, refused, sitting, votes
 
 NAMES = {"ada": "Ada Abbott", "ben": "Ben Barrow", "cora": "Cora Coggin", "dev": "Dev Deeks"}
@@ -215,7 +215,7 @@ def test_registers_search_and_replay_tell_who_was_chosen() -> None:
     held = record(choosing(opened("ada", "ben")), counted(ada=7, ben=4), declared("ada"))
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
     assert row[4:] == ("Chosen: Ada Abbott", "round 1: Ada Abbott 7; Ben Barrow 4 (6 needed)")
-    (found,) = told(held, public=True).things
+    (found,) = contents_of(held, public=True).things
     assert (found.text, found.outcome) == ("Vice Chair: Ada Abbott", "taken")
     assert meeting_json(held.state)["choices"][0]["chosen"] == ["ada"]
     assert record_of(held, "public").state.choices == held.state.choices

@@ -39,7 +39,7 @@ from boardtui.papers.year import year_paper
 from boardtui.review.recount import review
 from boardtui.review.report import as_markdown as as_review
 from boardtui.review.under import under_of
-from boardtui.search.gathering import told
+from boardtui.search.gathering import contents_of
 from boardtui.tui.wall.scene import scene
 from boardtui.tui.wall.scenes import Attendance
 
@@ -73,7 +73,7 @@ def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
     for sheet in sheets(srcs):
         yield f"{sheet.name}.csv", as_csv(sheet).decode()
     for number, stretch in enumerate(stretches, 1):
-        found_here = told(stretch, public=True)
+        found_here = contents_of(stretch, public=True)
         things = [replace(one, seq=0, at=0, key=one.key or "") for one in found_here.things]
         yield f"{number} search", repr((things, [one._replace(seq=0) for one in found_here.changes]))
     found = Replayed(stretches[0].state.book, list(stretches), 0, "0" * 64)

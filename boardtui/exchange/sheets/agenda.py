@@ -145,7 +145,7 @@ class Ordered(msgspec.Struct, frozen=True):
     items: tuple[str, ...]
 
 
-def held(db: sqlite3.Connection, key: str) -> CurrentAgenda:
+def current(db: sqlite3.Connection, key: str) -> CurrentAgenda:
     """What the register says of a meeting's agenda."""
     body = meeting(db, key).body
     taken = {item.item for meeting in meetings(db, body) if meeting.key != key for item in agenda(db, meeting.key)}

@@ -95,7 +95,7 @@ class Changed(msgspec.Struct, frozen=True):
     words: dict[str, str]
 
 
-def held(db: sqlite3.Connection, body: str) -> CurrentSeats:
+def current(db: sqlite3.Connection, body: str) -> CurrentSeats:
     """What the register says of a body."""
     return CurrentSeats(seats(db, body), members(db, body), partners(db))
 

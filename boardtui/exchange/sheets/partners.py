@@ -59,7 +59,7 @@ class Changed(msgspec.Struct, frozen=True):
     fields: dict[str, Any]
 
 
-def held(db: sqlite3.Connection, body: str) -> CurrentPartners:
+def current(db: sqlite3.Connection, body: str) -> CurrentPartners:
     """What the register says of the partners, whichever the body."""
     return CurrentPartners(partners(db), categories(db), seat_keys(db))
 

@@ -92,7 +92,7 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     if wanted.path.suffix.lower() in MARKDOWN:
         if wanted.kind != "agenda":
             raise SheetError(f"{name} is Markdown; only an agenda is taken from that. Save the table as CSV or .xlsx.")
-        table = read_outline(name, read_text(wanted.path), heads, agenda.held(db, wanted.target).people)
+        table = read_outline(name, read_text(wanted.path), heads, agenda.current(db, wanted.target).people)
         table = _without(table, answers)
     else:
         grids = read_grids(wanted.path, heads.known)
@@ -216,11 +216,11 @@ def _into(db: sqlite3.Connection, wanted: Wanted) -> str:
 def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) -> Plan:
     db = desk.store.connection
     if wanted.kind == "members":
-        return members.plan(table, members.held(db, wanted.target), answers)
+        return members.plan(table, members.current(db, wanted.target), answers)
     if wanted.kind == "partners":
-        return partners.plan(table, partners.held(db, wanted.target), answers)
+        return partners.plan(table, partners.current(db, wanted.target), answers)
     if wanted.kind == "agenda":
-        return agenda.plan(table, agenda.held(db, wanted.target), answers)
+        return agenda.plan(table, agenda.current(db, wanted.target), answers)
     session = desk.session(wanted.target)
     if not session.recorded:
         raise SheetError("This body has no minute book yet: it begins with its first meeting, convened from Home.")

@@ -61,7 +61,7 @@ def write_template(desk: Desk, kind: str, target: str, path: Path) -> bytes:
 
 
 def _members(desk: Desk, body: str) -> Iterator[dict[str, str]]:
-    now = members.held(desk.store.connection, body)
+    now = members.current(desk.store.connection, body)
     for seat, member in zip(now.seats, now.members, strict=True):
         yield {
             "seat": seat.title,
@@ -75,7 +75,7 @@ def _members(desk: Desk, body: str) -> Iterator[dict[str, str]]:
 
 
 def _partners(desk: Desk, body: str) -> Iterator[dict[str, str]]:
-    for partner in partners.held(desk.store.connection, body).partners:
+    for partner in partners.current(desk.store.connection, body).partners:
         yield {
             "name": partner.name,
             "short": partner.short,
@@ -90,7 +90,7 @@ def _partners(desk: Desk, body: str) -> Iterator[dict[str, str]]:
 
 
 def _agenda(desk: Desk, key: str) -> Iterator[dict[str, str]]:
-    for item in agenda.held(desk.store.connection, key).items:
+    for item in agenda.current(desk.store.connection, key).items:
         yield {
             "number": item.number,
             "title": item.title,

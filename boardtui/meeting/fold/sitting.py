@@ -26,7 +26,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.fold.confidential import SINCE
 from boardtui.meeting.fold.notice import to_come
 from boardtui.meeting.followup.awaiting import handed_on
-from boardtui.meeting.followup.decision_store import told
+from boardtui.meeting.followup.decision_store import without_news
 from boardtui.meeting.state.check import require, sitting, under_way
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State, open_motions
@@ -93,7 +93,7 @@ def close(state: State, stamped: Stamped) -> State:
         items[state.current] = replace(items[state.current], status="done", closed_at=stamped.at)
     due = MinutesDue(meeting=state.meeting, title=state.title, starts=state.starts)
     return replace(
-        told(state) if state.held else state,
+        without_news(state) if state.held else state,
         phase="closed",
         closed_at=stamped.at,
         items=items,

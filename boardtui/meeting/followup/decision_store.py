@@ -37,13 +37,13 @@ def _as_news(before: State, after: State, key: str) -> State:
     was, now = decision(before, key), decision(after, key)
     if after.phase != "closed" or was is None or now is None or now.news or not waits(was) or waits(now):
         return after
-    earlier_decision = found(after, key)
+    earlier_decision = decision_of(after, key)
     if isinstance(earlier_decision, Motion):
         return replace(after, motions={**after.motions, key: replace(earlier_decision, news=True)})
     return replace(after, decisions={**after.decisions, key: replace(earlier_decision, news=True)})
 
 
-def told(state: State) -> State:
+def without_news(state: State) -> State:
     """After a meeting has been held: what was news to it is no longer."""
     if not any(decision.news for decision in state.decisions.values()):
         return state
@@ -52,7 +52,7 @@ def told(state: State) -> State:
     )
 
 
-def found(state: State, key: str | None) -> Decision:
+def decision_of(state: State, key: str | None) -> Decision:
     """The decision of that key; Refused where there is none."""
     if key in state.decisions:
         return state.decisions[key or ""]
@@ -62,7 +62,7 @@ def found(state: State, key: str | None) -> Decision:
 
 def decided(state: State, key: str | None, *statuses: str) -> Decision:
     """The same, of which the result must stand: carried, where no other is named."""
-    decision = found(state, key)
+    decision = decision_of(state, key)
     if isinstance(decision, Motion):
         require(decision.status in (statuses or ("carried",)), _undecided(decision))
     return decision

@@ -26,7 +26,7 @@ from boardtui.meeting.entries import (
 from boardtui.meeting.entries.parts import Asked, Consultation, Point, Sending
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.followup.awaiting import asked_by, checklist_of, decision, waits
-from boardtui.meeting.followup.decision_store import decided, found, keep
+from boardtui.meeting.followup.decision_store import decided, decision_of, keep
 from boardtui.meeting.state.check import all_known, fresh, known, require, sitting
 from boardtui.meeting.state.state import Motion, Stamped, State
 
@@ -35,7 +35,7 @@ def seek(state: State, stamped: Stamped) -> State:
     """A decision made subject to the word of others, before or after it is declared; a later entry replaces an earlier."""
     entry = stamped.entry
     assert isinstance(entry, RatificationSought)
-    decision = found(state, entry.motion)
+    decision = decision_of(state, entry.motion)
     if isinstance(decision, Motion):
         require(
             decision.status in ("open", "carried"),
@@ -219,7 +219,7 @@ def consult(state: State, stamped: Stamped) -> State:
     """What is known of a statutory consultation on a decision, before it is declared or after."""
     entry = stamped.entry
     assert isinstance(entry, ConsultationStated)
-    decision = found(state, entry.motion)
+    decision = decision_of(state, entry.motion)
     if isinstance(decision, Motion):
         require(
             decision.status in ("open", "carried"), f"Motion {decision.number} is not carried; nothing follows from it."
@@ -234,7 +234,7 @@ def report(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, DecisionReported)
     sitting(state)
-    decision = found(state, entry.motion)
+    decision = decision_of(state, entry.motion)
     require(isinstance(decision, OpenDecision) and decision.report == "due", "This decision has not to be reported.")
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
@@ -251,7 +251,7 @@ def lapse(state: State, stamped: Stamped) -> State:
     require(open_decision.report != "due", "It is still to be reported to a meeting; that cannot be given up.")
     require(bool(waits(open_decision)), "This decision waits for nothing.")
     require(bool(entry.reason.strip()), "Say why nothing more is waited for.")
-    return keep(state, stamped, found(state, entry.motion), lapsed=entry.reason)
+    return keep(state, stamped, decision_of(state, entry.motion), lapsed=entry.reason)
 
 
 def as_declared(state: State, motion: Motion) -> dict[str, Any]:
