@@ -221,11 +221,14 @@ def test_another_place_in_a_partner_has_not_answered() -> None:
     assert one is not None and one.answers == (("ccg",), (), ("council",))
 
 
-def test_a_checklist_and_the_counting_go_together_with_it_and_the_title_says_what_was_typed() -> None:
+def test_a_checklist_and_the_counting_go_together_with_it_and_the_title_says_it_in_words() -> None:
     board = declare(record(sitting(present=CAPITAL), motion(), votes("for", CAPITAL[:11])))
     found = counted("threshold=1/2,ratification.who=electorate,ratification.checklist=A plan+A budget", board)
     (one,) = found.decisions
-    assert found.under == "threshold 1/2, ratification (who electorate, checklist A plan+A budget)"
+    assert found.under == (
+        "fraction needed: 1/2; who must ratify, approve or sign: each partner entitled to vote on it; "
+        "conditions to meet: A plan and A budget"
+    )
     assert one.approvals is not None and one.approvals.points == ("A plan", "A budget")
     assert set(one.approvals.added) == {*CCGS, *TRUSTS} and one.margin == 4
     assert list(said(one.approvals))[1].endswith(
@@ -326,4 +329,4 @@ def test_the_command_takes_it_from_the_register_of_the_database(tmp_path: Path) 
     assert told.exit_code == 0, told.output
     assert "it would not have been a recommendation to partnership-board, as by the register it is now." in told.output
     data = json.loads(CliRunner().invoke(main, [*replay, "ratification=none", "--json"]).output)
-    assert (data["under"], data["decisions"][0]["way"]) == ("ratification none", "meeting")
+    assert (data["under"], data["decisions"][0]["way"]) == ("who must ratify, approve or sign: nobody", "meeting")

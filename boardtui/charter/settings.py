@@ -19,6 +19,9 @@ Scope = Literal["motion", "meeting"]
 BOTH: frozenset[Scope] = frozenset(("motion", "meeting"))
 MOTION: frozenset[Scope] = frozenset(("motion",))
 MEETING: frozenset[Scope] = frozenset(("meeting",))
+MORE_OR_LEAST = {"at_least": "at least", "more_than": "more than"}
+BASES = {"eligible": "all eligible", "present": "those present", "cast": "the votes cast"}
+"""Out of whom a fraction is counted, in the two or three words for which a sum has room."""
 _MAY_VOTE = {"may_vote": "may vote", "may_not_vote": "may not vote"}
 _ALLOWED = {"allowed": "allowed", "not_allowed": "not allowed"}
 
@@ -84,7 +87,7 @@ _COUNTING = (
     Setting(
         "compare",
         "majority",
-        {"at_least": "at least the fraction", "more_than": "more than the fraction"},
+        {key: f"{compare} the fraction" for key, compare in MORE_OR_LEAST.items()},
         ruling="{} must be for",
     ),
     Setting(
@@ -280,7 +283,7 @@ _TERMS = (
 _QUORUM = (
     Setting("quorum.number", "quorum: members present"),
     Setting("quorum.fraction", "quorum: fraction of the seats"),
-    Setting("quorum.compare", "quorum: majority", {"at_least": "at least", "more_than": "more than"}),
+    Setting("quorum.compare", "quorum: majority", MORE_OR_LEAST),
     Setting("quorum.of", "quorum: counted out of", {"filled": "the filled seats", "seats": "all seats"}),
     Setting("quorum.seats", "quorum: seats required", empty="none"),
     Setting("quorum.categories", "quorum: categories required", empty="none"),

@@ -7,7 +7,17 @@ from types import MappingProxyType
 from typing import Any
 
 from boardtui.charter.model import Charter, Counting, Partner, Party, Quorum, Ratification, Rule, Terms, Topic
-from boardtui.charter.settings import COUNTING, NOT_DEFINED, NOT_STATED, PRESENT_OR_NOT, RULE, SETTINGS, TERMS, YEARS
+from boardtui.charter.settings import (
+    COUNTING,
+    MORE_OR_LEAST,
+    NOT_DEFINED,
+    NOT_STATED,
+    PRESENT_OR_NOT,
+    RULE,
+    SETTINGS,
+    TERMS,
+    YEARS,
+)
 
 NO_MEANING = "–"
 SHARE = ("base", "threshold", "compare", "withdrawn")
@@ -98,7 +108,7 @@ def what_it_asks(counting: Counting, *, present_or_not: bool = False) -> str:
     if counting.threshold in ("1", "1/1"):
         return of if of.startswith("all ") else f"all {of}"
     share = {"1/2": "half"}.get(counting.threshold or "", counting.threshold)
-    return f"{'more than' if counting.compare == 'more_than' else 'at least'} {share} of {of}"
+    return f"{MORE_OR_LEAST[counting.compare or 'at_least']} {share} of {of}"
 
 
 def what_is_asked(rule: Rule, counting: Counting) -> str:
@@ -201,11 +211,13 @@ def _ruled_words(name: str, value: str) -> str:
     return SETTINGS[name].ruling.format(value_words(name, value))
 
 
-def listed(words: Iterable[str], nothing: str = "none") -> str:
-    """Several things in one phrase."""
+def listed(words: Iterable[str], nothing: str = "none", most: int | None = None) -> str:
+    """Several things in one phrase; of more than ``most`` the first, and how many more there are."""
     texts = list(words)
     if not texts:
         return nothing
+    if most is not None and len(texts) > most:
+        return f"{', '.join(texts[:most])} and {len(texts) - most} more"
     return ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
 
 

@@ -30,13 +30,11 @@ def evidence_for(desk: Desk, state: State, motion: Motion, rule: Rule) -> list[E
 def _declarations(desk: Desk, motion: Motion, book: str, *, reached: bool) -> Iterator[tuple[bool, EvidenceGiven]]:
     """Each consensus declared in that book, with whether it was on the same subject; the latest first."""
     for stretch in last_stretches(desk, book):
-        for line in reversed(list(stretch.standing())):
+        for line in reversed(list(stretch.public_standing())):
             entry = line.entry
-            if not isinstance(entry, ConsensusDeclared) or entry.reached is not reached or line.confidential:
+            if not isinstance(entry, ConsensusDeclared) or entry.reached is not reached:
                 continue
             decided = stretch.state.motions[entry.motion]
-            if decided.confidential:
-                continue
             title = stretch.state.title or stretch.state.meeting
             sentence = "consensus reached" if reached else "consensus declared not reached"
             clause = rule_of(stretch.state, decided).clause

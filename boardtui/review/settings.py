@@ -11,6 +11,8 @@ import msgspec
 from boardtui.charter.check_rules import check_counting, check_ratification
 from boardtui.charter.explain import DataError, convert, shown
 from boardtui.charter.model import Counting, Ratification
+from boardtui.charter.settings import SETTINGS
+from boardtui.charter.words import value_words
 from boardtui.errors import UserError
 
 FIELDS = Counting.__struct_fields__
@@ -29,7 +31,7 @@ class UnderError(UserError, ValueError):
 class Settings:
     """What is changed in every rule: fields of the counting, and fields of the ratification, or that nobody is asked.
 
-    ``title`` is what was typed.
+    ``title`` says it in words.
     """
 
     counting: dict[str, str] = field(default_factory=dict)
@@ -66,10 +68,13 @@ def settings_of(text: str) -> Settings:
     if nobody and asks:
         raise UnderError("Where ratification=none, nobody is asked; take the other ratification settings out.")
     _check_counting(counting)
-    typed = [f"{name} {value}" for name, value in counting.items()]
-    typed += ["ratification none"] if nobody else []
-    typed += [f"ratification ({', '.join(f'{name} {value}' for name, value in asks.items())})"] if asks else []
-    return Settings(counting, _asks(asks), nobody, ", ".join(typed))
+    meant = _asks(asks)
+    changes: dict[str, Any] = {**counting, **{f"ratification.{name}": value for name, value in meant.items()}}
+    if nobody:
+        changes["ratification"] = None
+    voters = f"{counting['unit']}s" if "unit" in counting else "members or partners"
+    texts = [f"{SETTINGS[name].title}: {value_words(name, value, voters=voters)}" for name, value in changes.items()]
+    return Settings(counting, meant, nobody, "; ".join(texts))
 
 
 def _given(text: str) -> dict[str, str]:

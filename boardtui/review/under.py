@@ -53,7 +53,7 @@ class OtherSettings:
 
     @property
     def title(self) -> str:
-        """The settings as they are written."""
+        """The settings in words."""
         return self.settings.title
 
     def turn(self, state: State, motion: Motion) -> tuple[State, Motion]:

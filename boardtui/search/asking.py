@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import listed
 from boardtui.folding import folded
 from boardtui.meeting.words.safe_text import plain
 from boardtui.search.index import Index
 from boardtui.search.query import Query, QueryError, checked, kind_of, ordinal
 from boardtui.search.things import OUTCOMES
 
+MOST = 40  # names that a sentence lists
 _YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?", re.ASCII)
 _SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
 DAYS = "2026-11-26, 26/11/2026, 2026-11 or 2026"
@@ -70,7 +72,7 @@ def meant(index: Index, query: Query, bodies: Sequence[tuple[str, str]]) -> Quer
 def _outcome(said: str) -> str:
     written = said.strip().casefold().replace("-", "_").replace(" ", "_")
     if written and written not in OUTCOMES:
-        raise QueryError(f"There is no outcome {plain(said[:40])!r}; there are: {_listed(_spoken(OUTCOMES))}.")
+        raise QueryError(f"There is no outcome {plain(said[:40])!r}; there are: {_there_are(_spoken(OUTCOMES))}.")
     return written
 
 
@@ -82,13 +84,12 @@ def _key(what: str, said: str, known: Mapping[str, tuple[str, ...]]) -> str:
     texts = [key for key, names in known.items() if wanted in map(folded, (key, *names))]
     if len(texts) == 1:
         return texts[0]
-    raise QueryError(f"There is no {what} {plain(said[:70])!r}; there are: {_listed(sorted(known))}.")
+    raise QueryError(f"There is no {what} {plain(said[:70])!r}; there are: {_there_are(sorted(known))}.")
 
 
 def _spoken(words: Iterable[str]) -> list[str]:
     return [word.replace("_", "-") for word in words]
 
 
-def _listed(words: Sequence[str], most: int = 40) -> str:
-    shown = ", ".join(plain(word) for word in words[:most]) or "none yet"
-    return f"{shown} and {len(words) - most} more" if len(words) > most else shown
+def _there_are(words: Iterable[str]) -> str:
+    return listed(map(plain, words), "none yet", MOST)

@@ -130,7 +130,7 @@ async def _consultation(screen: BoardScreen, motion: Motion) -> bool:
 
 async def ask_consultation(screen: BoardScreen, motion: Motion, *, flag: bool = False) -> AnyEntry | None:
     """Whether statutory consultation is needed or has been done, with its reference."""
-    step = Step(screen.ask, screen.state, decision_of(screen.state, motion), datetime.date.min, [])
+    step = Step(screen.ask, screen.shown, decision_of(screen.shown, motion), datetime.date.min, [])
     return await step.consultation(flag=flag)
 
 
@@ -138,7 +138,7 @@ async def subject_to_others(screen: BoardScreen, motion: Motion) -> None:
     """Make the decision on a motion subject to the word of partners."""
     desk = screen.board.desk
     today = desk.local(stamp_of(desk.clock()), screen.state.starts).date()
-    entry = await Step(screen.ask, screen.state, decision_of(screen.state, motion), today, []).subject()
+    entry = await Step(screen.ask, screen.shown, decision_of(screen.shown, motion), today, []).subject()
     if entry is not None:
         screen.record(entry)
 
@@ -313,11 +313,12 @@ async def _declare_consensus(screen: BoardScreen, motion: Motion) -> None:
 async def _named_all_the_same(screen: BoardScreen, motion: Motion, *named: Sequence[str]) -> bool:
     """Ask before a declaration in public names somebody who is away and whose proxy was given in private."""
     secret = cast_in_private(screen.state, motion)
-    texts = [voter_label(screen.state, motion, key) for key in chain(*named) if key in secret]
+    texts = [voter_label(screen.shown, motion, key) for key in chain(*named) if key in secret]
     if not texts or not screen.public_here:
         return True
+    who = "somebody who is away" if screen.hides else ", ".join(texts)
     text = (
-        f"Declared in public, it names {', '.join(texts)} in the public copy of the book and in public papers, and with"
+        f"Declared in public, it names {who} in the public copy of the book and in public papers, and with"
         " that tells of a proxy given in private. Exclude the public first where that may not be known."
     )
     title = f"A proxy given in private on motion {motion.number}"

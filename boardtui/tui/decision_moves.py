@@ -32,7 +32,7 @@ HOLDS = (Option("all", "only when all agree"), Option("each", "for each that agr
 
 
 class Step:
-    """One decision, and what the questions about it need: the state, the day, the bodies that there are."""
+    """One decision, and what the questions about it need: what may be told, the day, the bodies that there are."""
 
     def __init__(
         self, ask: Ask, state: State, held: OpenDecision, today: datetime.date, bodies: list[tuple[str, str]]

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from boardtui.book.errors import TROUBLES, BookError, ReadIn
+from boardtui.clock import stamp_of
 from boardtui.errors import UserError
 from boardtui.tui.command import EVERYWHERE, Command
 from boardtui.tui.safe import Line, Span, line, wrap
@@ -184,7 +185,7 @@ class BoardScreen(Answering):
                 self._record_later(entries[place:], say, error, self.board.drafts.conversation().hand_over())
                 return recorded
             except UserError as error:
-                problem = not_recorded(error)
+                problem = not_recorded(self._heard(session, entry, error))
                 break
         if bars:
             self.refresh_all()
@@ -201,6 +202,23 @@ class BoardScreen(Answering):
         else:
             self.say(say or _recorded(recorded, session))
         return recorded
+
+    def _heard(self, session: Session, entry: AnyEntry, error: UserError) -> UserError:
+        """Why an entry is refused, without what is confidential while the public is here."""
+        from boardtui.meeting.entries import EntriesCorrected, EntryRetracted, TimeStated
+        from boardtui.meeting.fold.fold import accept
+        from boardtui.meeting.state.refusal import Refused
+
+        # These are judged by the whole stretch, which names nothing confidential.
+        whole = (EntriesCorrected, EntryRetracted, TimeStated)
+        if not self.hides or not isinstance(error, Refused) or isinstance(entry, whole):
+            return error
+        stretch = session.stretch
+        try:
+            accept(self.shown, stretch.stamp(session.recorded + 1, stamp_of(session.clock()), session.by, entry))
+        except Refused as refused:
+            return refused
+        return Refused("something confidential stands against it. * shows it, and the same again then says why.")
 
     @property
     def subject(self) -> tuple[str, ...]:

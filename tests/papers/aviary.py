@@ -58,6 +58,7 @@ def _issue(key: str, **more: Any) -> OpenIssue:
         responses=(Response("bb", False, DAY, secret("reference"), secret("signatory")),),
         notified=(Notice(("bb",), secret("means"), DAY),),
         evidence=(Evidence(secret("evidence")),),
+        raised=f"{DAY}T08:30:00.000Z",
         **more,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from boardtui.charter.words import listed
 from boardtui.meeting.entries.elections import Method
 
 
@@ -140,14 +141,12 @@ def _in_words(
         places = choice.places - len(chosen)
         what = "the last place" if places == 1 else f"the last {places} places"
         what = what if needed is None else "who stays in the next round"
-        end = f"equal votes for {_listed(tied)}: lot or chair decides {what}"
+        end = f"equal votes for {listed(tied)}: lot or chair decides {what}"
     elif stay:
         gone = [candidate for candidate in choice.candidates if candidate not in stay]
-        end = f"nobody has more than half: {_listed(gone)} {'goes' if len(gone) == 1 else 'go'} out, another round follows"
+        end = (
+            f"nobody has more than half: {listed(gone)} {'goes' if len(gone) == 1 else 'go'} out, another round follows"
+        )
     else:
-        end = f"{_listed(chosen)} {'is' if len(chosen) == 1 else 'are'} chosen"
+        end = f"{listed(chosen)} {'is' if len(chosen) == 1 else 'are'} chosen"
     return f"{figures}{asked}: {end}."
-
-
-def _listed(candidates: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(candidates[:-1]), candidates[-1])))

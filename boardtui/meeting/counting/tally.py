@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from boardtui.charter.model import Counting
+from boardtui.charter.settings import BASES, MORE_OR_LEAST
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries import Outcome, ResultDeclared
 
@@ -265,20 +266,22 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
         return f"the {base} who may vote; all of them are needed"
     noun = "" if who.unit == "member" else " partners"
     if counting.base == "cast":
-        of, scope = f"{base} cast for or against", "the votes cast"
+        of = f"{base} cast for or against"
     elif counting.base == "present":
-        of, scope = f"{base} eligible{noun} present", "those present"
-        of += _proxy_words(who)
+        of = f"{base} eligible{noun} present{_proxy_words(who)}"
     else:
-        of, scope = f"{base} eligible{noun}", "all eligible"
+        of = f"{base} eligible{noun}"
     if who.withdrawn and counting.base != "cast":
         kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
         of += f" ({'with' if kept else 'without'} {len(who.withdrawn)} withdrawn)"
     if needed == base and counting.threshold in ("1", "1/1"):
         return f"{of}; all of them are needed"
-    compare, verb = ("at least", "is") if counting.compare == "at_least" else ("more than", "takes")
-    reach = "is out of reach" if needed is None else f"{verb} {needed}"
-    return f"{of}; {compare} {counting.threshold} of {scope} {reach}"
+    takes = "is" if counting.compare == "at_least" else "takes"
+    reach = "is out of reach" if needed is None else f"{takes} {needed}"
+    share = (
+        f"{MORE_OR_LEAST[counting.compare or 'more_than']} {counting.threshold} of {BASES[counting.base or 'eligible']}"
+    )
+    return f"{of}; {share} {reach}"
 
 
 def _proxy_words(who: Electorate) -> str:

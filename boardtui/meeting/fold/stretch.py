@@ -18,7 +18,7 @@ from boardtui.meeting.entries import (
     TimeStated,
     kind,
 )
-from boardtui.meeting.fold.confidential import SINCE, is_confidential, withheld
+from boardtui.meeting.fold.confidential import SINCE, heard_in_public, is_confidential, withheld
 from boardtui.meeting.fold.correcting import readings
 from boardtui.meeting.fold.fold import accept
 from boardtui.meeting.fold.stated_times import check_time
@@ -308,6 +308,8 @@ class Stretch:
                 try:
                     state = accept(state, line)
                 except Refused as refused:
+                    if line.confidential and heard_in_public(self.state):
+                        raise Refused(f"Entry {line.seq}, which is confidential, rests on it.") from None
                     raise Refused(
                         f"Entry {line.seq} ({kind(line.entry)}) rests on it: {refused.reason}", refused.clause
                     ) from None

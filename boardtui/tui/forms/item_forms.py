@@ -142,7 +142,8 @@ async def go_to(screen: BoardScreen, key: str) -> None:
         return
     open_here = [motion for motion in open_motions(state) if motion.item == state.current]
     if open_here:
-        text = f"Motion {open_here[0].number} on this item is not decided. It stays open, and v still votes on it."
+        which = f"Motion {open_here[0].number}" if open_here[0].key in screen.shown.motions else "A motion"
+        text = f"{which} on this item is not decided. It stays open, and v still votes on it."
         if not await screen.ask(Confirm(f"Go to {named(state.items[key])}", text, yes="go")):
             return
     leaving = [] if state.current is None or open_here else [ItemClosed(item=state.current)]

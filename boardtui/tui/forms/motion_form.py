@@ -156,10 +156,12 @@ def rule_words(rule: Rule) -> str:
 
 
 async def _item(screen: BoardScreen) -> str | None:
-    state = screen.state
-    if state.current is not None:
-        return state.current
-    items = [item.agenda for item in state.items.values() if item.status != "deferred"]
+    if screen.state.current != screen.shown.current:
+        screen.say("The item that is open is confidential: x excludes the public, * shows it.", "warn")
+        return None
+    if screen.shown.current is not None:
+        return screen.shown.current
+    items = [item.agenda for item in screen.shown.items.values() if item.status != "deferred"]
     if not items:
         screen.say("There is no agenda item to put a motion on; add one first.", "warn")
         return None

@@ -42,7 +42,7 @@ def held_words(state: State, proxy: Proxy) -> str:
 async def _give(screen: BoardScreen, member: str) -> None:
     state, label = screen.state, member_label(screen.state, member)
     try:
-        check_giver(state, member)
+        check_giver(screen.shown, member)
     except Refused as refused:
         screen.say(str(refused), "warn")
         return

@@ -30,6 +30,7 @@ async def ask_items(screen: RegisterScreen, current: Meeting) -> list[AgendaItem
         return []
     again = {item.title for item in deferred}
     items = [item for item in (agenda(db, chosen) if chosen else ()) if item.title not in again]
+    items = [item for item in items if not (item.confidential and screen.hides)]
     agenda_items = [*deferred, *items]
     options = [Option(item.item, item.title, "deferred at the last meeting") for item in deferred]
     options += [Option(item.item, item.title, item.purpose) for item in items]
@@ -54,5 +55,5 @@ def _deferred(screen: RegisterScreen, body: str) -> list[AgendaItem]:
     desk = screen.board.desk
     if body not in desk.store.books():
         return []
-    items = desk.session(body).state.items.values()
+    items = screen.shown_of(desk.session(body).stretch).items.values()
     return [item.agenda for item in items if item.status == "deferred"]

@@ -60,7 +60,7 @@ class AttendanceScreen(BoardScreen):
     def on_mount(self) -> None:
         super().on_mount()
         if Roll.is_due(self.state):
-            self.roll = Roll(self.state)
+            self.roll = Roll(self.shown)
         self.query_one(Rows).focus()
 
     def show_state(self) -> None:
@@ -187,7 +187,7 @@ class AttendanceScreen(BoardScreen):
             self.say(f"{taken.words} o takes the roll of those who are not in the report.")
 
     def action_again(self) -> None:
-        self.roll = Roll(self.state)
+        self.roll = Roll(self.shown)
         self.refresh_all()
         self.say("")
 
@@ -215,7 +215,7 @@ class AttendanceScreen(BoardScreen):
         if chosen == "one":
             super().action_undo()
         elif chosen == "roll" and await self._in_turn(roll_call.undoing(self._last_roll), "taken back"):
-            taken, self._last_roll, self.roll = len(self._last_roll), [], Roll(self.state)
+            taken, self._last_roll, self.roll = len(self._last_roll), [], Roll(self.shown)
             self.refresh_all()
             self.say(f"Taken back: the whole roll, {taken} entries. They stay in the book, struck out.")
 
@@ -288,7 +288,7 @@ class AttendanceScreen(BoardScreen):
         key = self._member()
         if not key:
             return Mark("absent")
-        return self.roll.marks[key] if self.roll else recorded(self.state, key)
+        return self.roll.marks[key] if self.roll else recorded(self.shown, key)
 
     def _standing(self) -> list[Line]:
         return attendance_head(self.shown, self.quorum, warning(self.state))

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import work
 from textual.widget import Widget
 
@@ -113,7 +114,11 @@ class DecisionScreen(BoardScreen):
         elif step == "fetch":
             self._fetch(open_decision)
         else:
-            entry = await STEPS[step](Step(self.ask, state, open_decision, self._today(), self.board.desk.bodies()))
+            shown = self.shown
+            if shown.current != state.current:  # the item that is open is not told, and nothing is put under it
+                shown = replace(shown, current=None)
+            asking = Step(self.ask, shown, open_decision, self._today(), self.board.desk.bodies())
+            entry = await STEPS[step](asking)
             if entry is not None:
                 self.record(entry)
 

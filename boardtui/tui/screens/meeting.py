@@ -135,9 +135,6 @@ class MeetingScreen(BoardScreen):
         if self.state.current is None:
             self.say("A motion stands under an item; → opens the next one.")
             return
-        if self.state.current != self.shown.current:
-            self.say("The item that is open is confidential: x excludes the public, * shows it.", "warn")
-            return
         from boardtui.tui.forms.motion_form import put_motion
 
         await put_motion(self)

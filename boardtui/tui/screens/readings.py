@@ -63,7 +63,7 @@ class ReadingsScreen(BoardScreen):
 
     @property
     def motion(self) -> Motion | None:
-        motion = self.state.motions.get(self._key)
+        motion = self.shown.motions.get(self._key)
         if motion is None or self._entry is None or motion.status != "open":
             return motion
         return if_declared(motion, self._entry)

@@ -79,12 +79,20 @@ class MeetingsTab(Tab):
         if len(meetings) > SHOWN:
             more = f"  and {len(meetings) - SHOWN} more; c shows them all"
             listed.append(Row("", line(Span(more, "dim")), choosable=False))
-        items = agenda(self.db, current.key)
+        items = self._agenda(current)
         listed += [Row("", (), choosable=False), heading(f"Agenda of {current.title}, {day(current.starts)}")]
         if not items:
             text = "  Nothing on it yet: n adds an item, o takes over an earlier agenda."
             listed.append(Row("", line(Span(text, "dim")), choosable=False))
-        return listed + self._items(current, items, width)
+        listed += self._items(current, items, width)
+        if self.screen.hides:
+            text = "  What is confidential on it is hidden while the public is here; * shows it."
+            listed.append(Row("", line(Span(text, "dim")), choosable=False))
+        return listed
+
+    def _agenda(self, current: Meeting) -> tuple[AgendaItem, ...]:
+        """The items that this screen may show."""
+        return tuple(item for item in agenda(self.db, current.key) if not (item.confidential and self.screen.hides))
 
     def _meeting(self, one: Meeting, here: bool, sizes: list[int]) -> Row:
         when = f"{day(one.starts)} {one.starts[11:16]}"
@@ -137,7 +145,7 @@ class MeetingsTab(Tab):
         current = self.current()
         if kind != "item" or current is None:
             return None
-        return next((agenda_item for agenda_item in agenda(self.db, current.key) if agenda_item.item == rest), None)
+        return next((agenda_item for agenda_item in self._agenda(current) if agenda_item.item == rest), None)
 
     async def meeting(self) -> None:
         """Choose the meeting whose agenda is shown."""

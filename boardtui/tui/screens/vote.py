@@ -337,7 +337,7 @@ class VoteScreen(BoardScreen):
 
     def action_motion(self) -> None:
         if self.motion is not None:
-            self._read(f"Motion {self.motion.number}", motion_text(self.state, self.motion))
+            self._read(f"Motion {self.motion.number}", motion_text(self.shown, self.motion))
 
     def _read(self, title: str, text: Sequence[Span | str]) -> None:
         self._converse(self.ask(Reader(title, text)))

@@ -41,7 +41,7 @@ def effects(before: State, later: State, shown: State) -> list[str]:
     return [
         *_proxies(proxies, before, later),
         *_quorum(before, later),
-        *_lapsed(motions, before, later),
+        *_lapsed([shown.motions[motion.key] for motion in motions], before, later),
         *_bars(motions, before, later),
     ]
 

@@ -1,0 +1,107 @@
+"""While the public is in the room, no screen and no form shows a word of what is confidential, until * is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.entries.parts import AgendaItem
+from boardtui.register.agenda import add_item
+from boardtui.register.demo import BOARD
+from boardtui.tui.screen import BoardScreen
+from tests.papers.aviary import DAY, aviary
+from tests.papers.canaries import CANARY
+from tests.tui.app import frame, message, press, running
+from tests.tui.forms_opened import Opened, labels, with_word
+
+SCREENS: dict[str, tuple[Any, ...]] = {
+    "meeting": (), "attendance": (), "interests": (), "issues": (), "issue": ("ci",), "decisions": (), "decision": ("cd",),
+    "actions": (), "drafting": (), "minutes": (), "replay": (), "vote": ("seen",), "whatif": ("partnership-board",),
+    "readings": ("seen",), "year": ("partnership-board",), "plan": (), "register": (), "settings": (), "search": (),
+}  # fmt: skip
+SHOWN = {
+    "meeting": "nature consultation", "attendance": "apologies guest role", "interests": "ended person", "issue": "basis",
+    "issues": "issue", "decisions": "agreement number", "decision": "answer", "actions": "action owner update",
+    "drafting": "note title", "vote": "guest", "register": "planned",
+}  # fmt: skip
+
+
+def entries(*more: e.AnyEntry) -> tuple[e.MeetingConvened, list[e.AnyEntry]]:
+    """The meeting of canaries up to where the public is back, the last item open, and what is given after that."""
+    convened, *rest = [line.entry for line in aviary().stretch.lines]
+    assert isinstance(convened, e.MeetingConvened)
+    due = e.OpenDecision(
+        "pub", "A public decision.", "", "board-sep", f"{DAY}T09:00:00.000Z", way="urgent", report="due"
+    )
+    convened = replace(convened, carried=replace(convened.carried, decisions=(due,)))
+    back = next(place for place, entry in enumerate(rest) if isinstance(entry, e.PublicReadmitted))
+    return convened, [*rest[: back + 2], *more]
+
+
+@asynccontextmanager
+async def opened_on(path: Path, name: str) -> AsyncIterator[Opened]:
+    """The program with that screen open, on the meeting of canaries."""
+    convened, rest = entries()
+    planned = AgendaItem("planned", f"{CANARY} planned 0", f"{CANARY} number 0", confidential=True)
+    async with running(path, convened=convened, entries=rest, screen="meeting") as (app, pilot):
+        add_item(app.desk.store.connection, BOARD, planned)
+        if name != "meeting":
+            app.open_screen(name, *SCREENS[name])
+        await press(pilot)
+        await press(pilot)
+        yield Opened(app, pilot, name, *SCREENS[name])
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_no_screen_and_no_form_shows_anything_confidential(tmp_path: Path, name: str) -> None:
+    async with opened_on(tmp_path, name) as opened:
+        await opened.everything()
+        leaks = with_word(opened.frames, CANARY)
+        assert not leaks, "\n".join(f"{path}: {rows}" for path, rows in leaks)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+async def test_a_screen_shows_it_once_that_is_confirmed(tmp_path: Path, name: str) -> None:
+    async with opened_on(tmp_path, name) as opened:
+        await opened.rest()
+        assert set(SHOWN[name].split()) <= labels(opened.frames, CANARY)
+
+
+async def test_what_refuses_an_entry_is_not_named_where_it_is_confidential(tmp_path: Path) -> None:
+    given = e.ProxyGiven("tceo", "lead")
+    async with opened_on(tmp_path, "meeting") as opened:
+        screen = opened.base
+        assert isinstance(screen, BoardScreen)
+        assert not screen.record(given) and "something confidential stands against it" in message(opened.app)
+        assert CANARY not in frame(opened.app)
+        await press(opened.pilot, "asterisk", "2")
+        assert not screen.record(given) and f"has given a proxy for the whole meeting to {CANARY}" in message(
+            opened.app
+        )
+        await press(opened.pilot, "asterisk")
+        unknown = e.ProxyGiven("nobody", "lead")
+        assert not screen.record(unknown) and "nobody" in message(opened.app)
+
+
+async def test_nothing_is_put_under_an_item_that_is_confidential(tmp_path: Path) -> None:
+    async with opened_on(tmp_path, "meeting") as opened:
+        session = opened.session
+        session.record(e.ItemOpened("secret"))
+        await press(opened.pilot, "m")
+        assert "The item that is open is confidential" in message(opened.app)
+        await press(opened.pilot, "n")
+        assert "Note on a confidential item" in frame(opened.app) and CANARY not in frame(opened.app)
+        await press(opened.pilot, "escape")
+        opened.app.open_screen("decision", "pub")
+        await press(opened.pilot, "r", "1")
+        assert "Remark for the minutes" in frame(opened.app) and "minuted under item" not in frame(opened.app)
+        await press(opened.pilot, "enter")
+        assert (
+            session.lines[-1].entry == e.DecisionReported("pub", "noted", None) and not session.lines[-1].confidential
+        )
