@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.entries.parts import AgendaItem
+from boardtui.meeting.entries.parts import AgendaItem, Candidate
 from boardtui.register.agenda import add_item
 from boardtui.register.demo import BOARD
 from boardtui.tui.screen import BoardScreen
@@ -24,6 +24,7 @@ SCREENS: dict[str, tuple[Any, ...]] = {
     "meeting": (), "attendance": (), "interests": (), "issues": (), "issue": ("ci",), "decisions": (), "decision": ("cd",),
     "actions": (), "drafting": (), "minutes": (), "replay": (), "vote": ("seen",), "whatif": ("partnership-board",),
     "readings": ("seen",), "year": ("partnership-board",), "plan": (), "register": (), "settings": (), "search": (),
+    "choice": ("seen-choice",),
 }  # fmt: skip
 SHOWN = {
     "meeting": "nature consultation", "attendance": "apologies guest role", "interests": "ended person", "issue": "basis",
@@ -32,8 +33,8 @@ SHOWN = {
 }  # fmt: skip
 
 
-def entries(*more: e.AnyEntry) -> tuple[e.MeetingConvened, list[e.AnyEntry]]:
-    """The meeting of canaries up to where the public is back, the last item open, and what is given after that."""
+def entries() -> tuple[e.MeetingConvened, list[e.AnyEntry]]:
+    """The meeting of canaries up to where the public is back, the last item open, and a choice put there."""
     convened, *rest = [line.entry for line in aviary().stretch.lines]
     assert isinstance(convened, e.MeetingConvened)
     due = e.OpenDecision(
@@ -41,7 +42,9 @@ def entries(*more: e.AnyEntry) -> tuple[e.MeetingConvened, list[e.AnyEntry]]:
     )
     convened = replace(convened, carried=replace(convened.carried, decisions=(due,)))
     back = next(place for place, entry in enumerate(rest) if isinstance(entry, e.PublicReadmitted))
-    return convened, [*rest[: back + 2], *more]
+    people = (Candidate("x", "Ms X"), Candidate("y", "Mr Y"))
+    choice = e.ChoiceOpened("seen-choice", "aob", "Vice Chair", 1, people, "most_votes", False)
+    return convened, [*rest[: back + 2], choice]
 
 
 @asynccontextmanager

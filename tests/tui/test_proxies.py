@@ -168,9 +168,8 @@ async def test_an_objection_by_a_proxy_given_in_private_is_not_declared_in_publi
     )
     aside = e.VotesRecorded("m1", "abstain", (AWAY,))
     async with attendance(tmp_path, *more, *looked, aside, screen="vote", args=["m1"]) as (app, pilot):
-        name = session_of(app).state.members[AWAY].name
         await press(pilot, "d")
-        assert f"it names {name} in the public copy" in " ".join(frame(app).replace("│", " ").split())
+        assert "it names somebody who is away in the public copy" in " ".join(frame(app).replace("│", " ").split())
         await press(pilot, "escape")
         assert recorded(app, e.ConsensusDeclared) == []
 

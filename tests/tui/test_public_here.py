@@ -21,7 +21,7 @@ async def in_private_and_back(app: BoardApp, pilot: Any) -> None:
     session = session_of(app)
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
     member, other, away = list(session.state.members)[1:4]
-    rule = next(one.key for one in session.state.charter.rules if one.method == "vote" and not one.topics)
+    rule = next(one.key for one in session.state.charter.rules if one.method == "consensus" and not one.topics)
     for entry in (
         *(one for one in everybody(session) if one.member != away),
         e.MeetingOpened(),
