@@ -96,7 +96,11 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
                 before := loggeds_by_key.get(entry.action) or _known(src, entry)
             ):
                 loggeds_by_key[entry.action] = msgspec.structs.replace(
-                    before, status=entry.status, due=entry.due or before.due, last=entry.text or before.last
+                    before,
+                    status=entry.status,
+                    owner=owner_label(src.state, entry.owner) if entry.owner else before.owner,
+                    due=entry.due or before.due,
+                    last=entry.text or before.last,
                 )
     return loggeds_by_key
 

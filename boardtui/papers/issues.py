@@ -43,7 +43,8 @@ def actions(src: Source) -> tuple[Action, ...]:
             before = actions_by_key.get(entry.action) or _agreed_in_public(src, entry.action)
             status = f"{entry.status}: {entry.text}" if entry.text.strip() else entry.status
             due = src.clock.say(entry.due) or before.due
-            actions_by_key[entry.action] = replace(before, due=due, status=status)
+            owner = _owner(src, entry.owner) if entry.owner else before.owner
+            actions_by_key[entry.action] = replace(before, owner=owner, due=due, status=status)
     return tuple(actions_by_key.values())
 
 

@@ -318,7 +318,8 @@ def agree(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 
 def update(c: Chooser, state: State, private: bool) -> e.AnyEntry:
-    return e.ActionUpdated(c.one(state.actions), c.one(("open", "done", "dropped")), text=c.words())
+    owner = c.words() if c.may(0.3) else None
+    return e.ActionUpdated(c.one(state.actions), c.one(("open", "done", "dropped")), text=c.words(), owner=owner)
 
 
 def notify(c: Chooser, state: State, private: bool) -> e.AnyEntry:

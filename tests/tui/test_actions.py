@@ -12,7 +12,7 @@ from boardtui.meeting import entries as e
 from boardtui.register.demo import BOARD
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Rows
-from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, write
+from tests.tui.app import SIZES, check_frame, frame, message, press, recorded, running, session_of, write
 
 TODAY = datetime.date(2026, 11, 26)
 HOSTILE = "[/x] Smith [@click=app.quit]\x1b]0;owned\x07\u202e " + "w" * 120
@@ -164,6 +164,57 @@ async def test_from_home_the_actions_of_all_books_and_undo_in_the_book_that_was_
         assert app.session is None
         await press(pilot, "z", "y")
         assert sle.state.actions["first"].status == "open"
+
+
+async def test_at_matters_arising_the_log_is_gone_through_and_an_action_closed_in_two_keys(tmp_path: Path) -> None:
+    entries = [*ACTIONS, e.MeetingOpened(), e.ItemAdded("arising", "Matters arising", "3a"), e.ItemOpened("arising")]
+    for size in ((80, 24), (120, 40)):
+        folder = tmp_path / str(size[0])
+        folder.mkdir()
+        async with running(folder, size=size, entries=[*everybody_of(entries)]) as (app, pilot):
+            assert "A goes through the 4 open actions" in frame(app)
+            await press(pilot, "A")
+            await pilot.pause()
+            closing = ("d", "enter")
+            await press(pilot, *closing)
+            assert recorded(app)[-1] == e.ActionUpdated("winter", "done")
+            assert app.screen.query_one(Rows).key.endswith("letter")
+            await press(pilot, *closing)
+            assert recorded(app)[-1] == e.ActionUpdated("letter", "done")
+            await press(pilot, "escape")
+            await pilot.pause()
+            assert "A goes through the 2 open actions" in frame(app)
+
+
+def everybody_of(entries: list[e.AnyEntry]) -> list[e.AnyEntry]:
+    """The entries, with somebody there before the first item is opened."""
+    return [e.MemberArrived("independent-chair"), *entries]
+
+
+async def test_the_owner_is_found_by_any_part_of_the_name_and_can_be_somebody_else(tmp_path: Path) -> None:
+    async with on_list(tmp_path, []) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "Write to all", "enter")
+        await press(pilot, "enter", "enter")
+        assert "Who does it is still empty" in frame(app)
+        await write(pilot, "nelft chief", "enter", "enter")
+        assert recorded(app)[-1].owner == "Chief Executive, NELFT"
+        await press(pilot, "O")
+        await write(pilot, "K Elsewhere", "enter")
+        assert recorded(app)[-1] == e.ActionUpdated(f"{BOARD}-a1", "open", owner="K Elsewhere")
+        assert session_of(app).state.actions[f"{BOARD}-a1"].owner == "K Elsewhere"
+        assert "K Elsewhere" in frame(app)
+        await press(pilot, "O")
+        await write(pilot, "elsewhere", "enter")
+        assert "Nothing was changed" in message(app)
+
+
+async def test_what_was_typed_as_owner_is_taken_where_a_longer_name_fits_too(tmp_path: Path) -> None:
+    async with on_list(tmp_path, []) as (app, pilot):
+        await press(pilot, "n")
+        await write(pilot, "Write", "enter")
+        await write(pilot, "nelft", "up", "enter", "enter")
+        assert recorded(app)[-1].owner == "nelft"
 
 
 async def test_hostile_words_stay_harmless(tmp_path: Path) -> None:

@@ -63,10 +63,13 @@ class ActionAgreed(Entry, frozen=True):
 
 
 class ActionUpdated(Entry, frozen=True):
+    """What became of an action; without ``due`` or ``owner`` it keeps its own."""
+
     action: str
     status: ActionStatus
     due: str | None = None
     text: str = ""
+    owner: str | None = None
 
 
 class MilestoneReached(Entry, frozen=True):

@@ -34,7 +34,7 @@ def agree(state: State, stamped: Stamped) -> State:
 
 
 def update(state: State, stamped: Stamped) -> State:
-    """A new status, date or word on an action; no date given leaves the date as it was.
+    """A new status, date, owner or word on an action; no date or owner given leaves that as it was.
 
     What is said of it in private makes the whole action confidential: the next meeting carries all of it.
     """
@@ -42,11 +42,13 @@ def update(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, ActionUpdated)
     known(entry.action, state.actions, "action")
     check_date(entry.due)
+    require(entry.owner is None or bool(entry.owner.strip()), "An action needs an owner.")
     before = state.actions[entry.action]
     action = replace(
         before,
         status=entry.status,
         due=entry.due or before.due,
+        owner=entry.owner or before.owner,
         updates=(*before.updates, entry.text) if entry.text else before.updates,
         confidential=before.confidential or stamped.confidential,
     )

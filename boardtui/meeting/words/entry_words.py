@@ -8,7 +8,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.followup.stages import stage_title, unstaged
-from boardtui.meeting.state.state import State, item_label, member_label, partner_label, voter_label
+from boardtui.meeting.state.state import State, item_label, member_label, owner_label, partner_label, voter_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, named
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
 
@@ -185,7 +185,8 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: C901, PLR0912, PLR091
         case e.ActionAgreed():
             return f"action for {entry.owner}: {entry.text}"
         case e.ActionUpdated():
-            return f"action {entry.action} {entry.status}{_why(entry.text)}"
+            owner = f", now for {owner_label(state, entry.owner)}" if entry.owner else ""
+            return f"action {entry.action} {entry.status}{owner}{_why(entry.text)}"
         case e.ReferralAnswered():
             return f"{entry.body} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
         case e.MilestoneReached():

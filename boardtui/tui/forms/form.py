@@ -30,7 +30,8 @@ KEPT_AFTER = 0.4  # seconds
 class Field(NamedTuple):
     """A field of a form. With ``options`` it is a choice among them; else words, several lines where ``long``.
 
-    ``find``: the options are many, so letters find one; what was found stands beside the label.
+    ``find``: the options are many, so letters find one; what was found stands beside the label. ``free``: the options of it are
+    proposals, and other words can be entered too.
     ``suggest`` are words that complete what is typed.
     """
 
@@ -43,6 +44,7 @@ class Field(NamedTuple):
     hint: str = ""
     suggest: tuple[str, ...] = ()
     find: bool = False
+    free: bool = False
 
 
 class Switch(Painted, can_focus=True):
@@ -173,7 +175,8 @@ class Form(Dialog):
             label.show([line(Span(field.label, "strong"), Span(f"  {field.hint}" if field.hint else "", "dim"))])
             entry: Widget
             if field.find:
-                entry = Finder(field.options, field.value, label, line(Span(field.label, "strong")))
+                heading = line(Span(field.label, "strong"))
+                entry = Finder(field.options, field.value, label, heading, free=field.free)
             elif field.options:
                 entry = Switch(field)
             elif field.long:
@@ -255,7 +258,9 @@ class Form(Dialog):
     def typed(self) -> bool:
         """Whether there are words in it that it did not come with."""
         return self._again or any(
-            not isinstance(entry, Switch | Finder) and _raw(entry) != _shown(field)
+            not isinstance(entry, Switch)
+            and not (isinstance(entry, Finder) and not entry.free)
+            and _raw(entry) != _shown(field)
             for field, entry in zip(self.fields, self._inputs.values(), strict=True)
         )
 

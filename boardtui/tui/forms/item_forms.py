@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from boardtui.meeting.entries import ActionAgreed, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
 from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
-from boardtui.meeting.state.state import Stamped, State, member_label, open_motions
+from boardtui.meeting.state.state import Stamped, State, open_motions, owner_label
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
 from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS
 from boardtui.tui.views.next_step import named
@@ -52,8 +53,9 @@ async def agree_action(screen: BoardScreen) -> None:
                 "Who does it",
                 values["owner"],
                 required=True,
-                suggest=_owners(screen.shown),
-                hint="→ takes the suggestion",
+                options=owner_options(screen.shown),
+                find=True,
+                free=True,
             ),
             Field("due", "By when", values["due"], hint=f"{HINT}; may stay empty"),
             *confidential_field(state, screen.session.lines if screen.session else ()),
@@ -150,13 +152,17 @@ async def go_to(screen: BoardScreen, key: str) -> None:
     screen.record(*leaving, ItemOpened(item=key), say=f"Item {named(state.items[key])} is open.")
 
 
-def _owners(state: State) -> tuple[str, ...]:
-    members = [member for key, member in state.members.items() if key in state.present] or list(state.members.values())
-    names = [
-        *(action.owner for action in state.actions.values()),
-        *(member_label(state, member.key) for member in members),
-    ]
-    return tuple(dict.fromkeys(name for name in names if name))
+def owner_options(state: State) -> tuple[Option, ...]:
+    """Who may do something: those present first, then the other members, who attends, and who has an action already."""
+    options: dict[str, Option] = {}
+    keys = sorted(state.members, key=lambda key: key not in state.present)
+    for option in (member_option(state, key) for key in keys if not state.members[key].vacant):
+        options[option.label] = option._replace(key=option.label)
+    others = [*(Option(guest.name, guest.name, guest.role) for guest in state.guests)]
+    others += [Option(name, name) for name in (owner_label(state, action.owner) for action in state.actions.values())]
+    for option in others:
+        options.setdefault(option.label, option)
+    return tuple(options.values())
 
 
 def _is_minutes(text: str) -> bool:

@@ -15,6 +15,7 @@ from boardtui.tui.dates import HINT
 from boardtui.tui.forms.day_form import ask_with_day
 from boardtui.tui.forms.dialogs import Dialog
 from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.item_forms import agree_action, owner_options
 from boardtui.tui.safe import Line, Span, line, span
 from boardtui.tui.views.actions import Listed, action_lines, action_rows, columns_head, fitting
 from boardtui.tui.widgets.page import Page
@@ -48,7 +49,8 @@ class ActionsScreen(BooksList):
     HELP = (
         "Every action that is not done, overdue first, then by the day when it is due. An action is agreed in a "
         "meeting or entered between meetings; it is carried from meeting to meeting until it is done or dropped. "
-        "Those done or dropped since the last meeting was convened stand below."
+        "Those done or dropped since the last meeting was convened stand below. To go through the log: d and Enter "
+        "records that the action is done, and the cursor goes on to the next."
     )
     EMPTY = "No action is open. n enters one."
     TABLE: ClassVar[tuple[Command, ...]] = (
@@ -57,6 +59,16 @@ class ActionsScreen(BooksList):
         Command("drop", "x", "dropped", "It is dropped, and why", "Actions"),
         Command(
             "edit", "e", "day or word", "Another day, or a word on how it goes; opens again what was done", "Actions"
+        ),
+        Command(
+            "owner",
+            "O",
+            "owner",
+            "Somebody else does it from now on",
+            "Actions",
+            False,
+            True,
+            ("reassign", "change owner"),
         ),
         Command("take_in", "i", "take in", "Take actions in from a sheet, shown before any is recorded", "Actions"),
         Command("open", "enter", "details", "Everything that was said of the action", "Actions", footer=False),
@@ -122,8 +134,6 @@ class ActionsScreen(BooksList):
 
     @work
     async def action_new(self) -> None:
-        from boardtui.tui.forms.item_forms import agree_action
-
         state = await self.choose_book("Whose action is it?")
         if state is not None:
             self.work_in(state.book)
@@ -186,6 +196,22 @@ class ActionsScreen(BooksList):
         )
         self._update(listed, entry, "open again" if again else "changed")
 
+    @work
+    async def action_owner(self) -> None:
+        listed = self._to_change()
+        if listed is None:
+            return
+        options = owner_options(listed.state)
+        fields = [Field("owner", "Who does it from now on", required=True, options=options, find=True, free=True)]
+        value = await self.ask(Form("Another owner", fields, f"{listed.owner}: {listed.action.text}"))
+        if value is None:
+            return
+        if value["owner"] == listed.owner:
+            self.say("Nothing was changed, so nothing is recorded.")
+            return
+        entry = ActionUpdated(listed.action.action, "open", owner=value["owner"])
+        self.record_in(listed.state.book, entry, say=f"Recorded: the action is now for {value['owner']}.")
+
     def _to_change(self) -> Listed | None:
         listed = self._under_cursor()
         if listed is None:
@@ -196,4 +222,8 @@ class ActionsScreen(BooksList):
         return listed
 
     def _update(self, one: Listed, entry: ActionUpdated, what: str) -> None:
-        self.record_in(one.state.book, entry, say=f"Recorded: the action of {one.owner} is {what}.")
+        keys = [row.key for row in self.query_one(Rows).rows if row.choosable]
+        following = keys[keys.index(one.key) + 1 :] if one.key in keys and entry.status != "open" else []
+        if self.record_in(one.state.book, entry, say=f"Recorded: the action of {one.owner} is {what}.") and following:
+            self.query_one(Rows).select(following[0])  # the log is gone through from the first to the last
+            self.show_about()

@@ -293,6 +293,9 @@ class MeetingScreen(BoardScreen):
     async def action_guest(self) -> None:
         await people_forms.attend_guest(self)
 
+    def action_log(self) -> None:
+        self.board.open_screen("actions")
+
     def action_attendance(self) -> None:
         self.board.open_screen("attendance")
 

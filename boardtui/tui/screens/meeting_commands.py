@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.tui.command import Command
 from boardtui.tui.forms.voting_forms import may_dissent
+from boardtui.tui.views.next_step import open_actions
 
 HELP = (
     "The meeting as it runs. The line at the top says what comes next and with which key. On the left is the agenda: "
@@ -59,6 +60,16 @@ TABLE = (
         True,
     ),
     Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
+    Command(
+        "log",
+        "A",
+        "action log",
+        "Go through the open actions: done, another day or owner, dropped",
+        "The item",
+        False,
+        True,
+        ("matters arising", "open actions"),
+    ),
     Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
     Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
     Command("chair", "h", "chair", "Who takes the chair", "People", False, True),
@@ -165,6 +176,7 @@ def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
     if state.phase == "adjourned":
         texts_by_key["adjourn"] = "resume"
     shown = {footer, "amendment"} if open_motions(state) else {footer}
+    shown |= {"log"} if open_actions(state) else set()
     less = "motion" if open_motions(state) else ""  # one is open; there the footer has room for its amendment
     return [
         command._replace(

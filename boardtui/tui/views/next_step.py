@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.planning.standing_items import kind_of
 from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
 from boardtui.tui.safe import Line, Span, line
@@ -147,6 +148,20 @@ def _to_report(state: State) -> Line:
     return line(Span(f"{due} {what} between meetings to be reported: ", "warn"), *_key("f"), "shows. ") if due else ()
 
 
+def open_actions(state: State) -> int:
+    """How many actions there are to go through on the item that is open: none unless it is for matters arising."""
+    item = state.items.get(state.current or "")
+    if item is None or kind_of(item.agenda.title) != "actions":
+        return 0
+    return sum(action.status == "open" for action in state.actions.values())
+
+
+def _log(state: State) -> Line:
+    count = open_actions(state)
+    what = "the open action" if count == 1 else f"the {count} open actions"
+    return line(*_key("A"), f"goes through {what}.   ") if count else ()
+
+
 def _item(state: State, true: State) -> Line:
     following = next_item(state)
     current = state.items.get(state.current or "")
@@ -154,14 +169,16 @@ def _item(state: State, true: State) -> Line:
     if following is not None and lost:
         return line(Span("● Next ", "bad"), *_key("→"), f"{named(state.items[following])}: ", Span(f"{lost}.", "bad"))
     if current is not None and following is not None:
-        return line("Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state))
+        return line(*_log(state), "Next: ", *_key("→"), named(state.items[following]), "   ", *_to_report(state))
     if following is not None:
         opens = f"opens {named(state.items[following])}"
         return line(Span("No item is open. ", "warn"), *_key("→"), opens, "   ", *_to_report(state))
     if current is not None and _to_report(state):
         return _to_report(state)
     if current is not None:
-        return line("This is the last item. ", *_key("→"), "closes it, ", *_key("c"), "closes the meeting.")
+        return line(
+            *_log(state), "This is the last item. ", *_key("→"), "closes it, ", *_key("c"), "closes the meeting."
+        )
     if true.current not in (None, state.current) or next_item(true) is not None:
         return line(
             "All public items are dealt with. ", *_key("x"), "excludes the public, ", *_key("*"), "shows the rest."

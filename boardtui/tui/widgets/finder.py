@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.widgets import Input
@@ -30,24 +30,39 @@ def _words(option: Any) -> str:
     return f"{option.label} {option.remark} {option.key}"
 
 
+class AsTyped(NamedTuple):
+    """What was typed itself, where the options are proposals only."""
+
+    key: str
+    label: str
+    remark: str = ""
+
+
 class Finder(Input):
     """Letters narrow the options, the arrows go through those that fit; left empty it keeps the value it came with.
 
-    Options have ``key``, ``label`` and ``remark``.
+    Options have ``key``, ``label`` and ``remark``. Where ``free`` they are proposals: what was typed can be chosen too, and is
+    where nothing fits.
     """
 
-    def __init__(self, options: Sequence[Any], value: str, label: Painted, heading: Line) -> None:
+    def __init__(
+        self, options: Sequence[Any], value: str, label: Painted, heading: Line, *, free: bool = False
+    ) -> None:
         super().__init__()
+        self.free = free
         self._options = options
         self._given = value
         self._label = label
         self._heading = heading
-        self._at = next((index for index, option in enumerate(options) if option.key == value), 0)
+        self._at = self._start()
 
     @property
     def found(self) -> list[Any]:
         """The options that fit what was typed."""
-        return found(self._options, self.value)
+        fitting, text = found(self._options, self.value), self.value.strip()
+        if not self.free or any(folded(option.label) == folded(text) for option in fitting if text):
+            return fitting
+        return [*fitting, AsTyped(text, text, "as typed")] if text else [AsTyped(self._given, self._given), *fitting]
 
     @property
     def key(self) -> str | None:
@@ -66,9 +81,13 @@ class Finder(Input):
 
     def watch_value(self) -> None:
         text = self.value.strip()
-        start = next((index for index, option in enumerate(self._options) if option.key == self._given), 0)
-        self._at = 0 if text else start
+        self._at = 0 if text else self._start()
         self._show()
+
+    def _start(self) -> int:
+        """The place of the option that it came with; where free, what it came with stands before all others."""
+        keys = [option.key for option in self._options]
+        return keys.index(self._given) if self._given in keys and not self.free else 0
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("down", "up"):
@@ -83,6 +102,9 @@ class Finder(Input):
             return
         option = fitting[self._at % len(fitting)]
         count = f"  {len(fitting)} fit" if self.value.strip() and len(fitting) > 1 else ""
+        if not option.label:
+            self._label.show([line(*self._heading, Span("  letters find a name, ↓ goes through all", "dim"))])
+            return
         remark = Span(f"  {option.remark}" if option.remark else "", "dim")
         self._label.show([line(*self._heading, "  ", Span("▸ ", "strong"), option.label, remark, Span(count, "dim"))])
 
