@@ -18,7 +18,6 @@ from boardtui.meeting.followup.awaiting import (
     effect,
     overdue,
     unanswered,
-    waiting_decisions,
     waits,
 )
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, motion_follow_up
@@ -115,7 +114,7 @@ def test_one_no_keeps_it_from_taking_effect_and_a_later_answer_replaces_it() -> 
 def test_it_is_carried_to_the_next_meetings_and_answered_between_them_and_in_them() -> None:
     first = closed(record(jccc(), answer("ccg")))
     second = record(again(first, "2017-12"), e.MeetingOpened())
-    assert [one.decision for one in waiting_decisions(second.state)] == ["m1"]
+    assert [decision.decision for decision in decisions(second.state) if waits(decision)] == ["m1"]
     assert held(second).meeting == "2017-11"
     third = again(closed(second), "2018-01")
     record(third, answer("council", date="2018-01-09"))

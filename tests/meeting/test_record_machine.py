@@ -24,7 +24,7 @@ from boardtui.meeting.fold.notice import notice_status
 from boardtui.meeting.fold.sitting import confidential_matter, open_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
-from boardtui.meeting.followup.awaiting import decisions, effect, said, unanswered, waiting_decisions, waits
+from boardtui.meeting.followup.awaiting import decisions, effect, said, unanswered, waits
 from boardtui.meeting.followup.stages import legal_stages
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import State, open_motions
@@ -309,7 +309,9 @@ class Book(RuleBasedStateMachine):
         for issue in state.issues.values():
             legal_stages(state, issue)
         matter = open_matter(state)
-        assert {held.decision for held in matter.decisions} >= {held.decision for held in waiting_decisions(state)}
+        assert {held.decision for held in matter.decisions} >= {
+            held.decision for held in decisions(state) if waits(held)
+        }
         for held in decisions(state):
             assert set(unanswered(held)) | set(said(held, True)) | set(said(held, False)) >= set(
                 held.asked.partners if held.asked else ()

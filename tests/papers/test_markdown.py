@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from boardtui.papers.formats.escape import md, md_paragraphs
+from boardtui.papers.formats.escape import md
 from tests.papers.build_minutes import same, small_meeting
 
 HOSTILE = [
@@ -126,11 +126,6 @@ def test_ordinary_names_stay_readable() -> None:
     for text in ("Mid-Essex CCG", "O'Brien, Zoë (chair)", "£1.5m + VAT", "Item 4.1", "2.1", "3/4 of 12 = 9"):
         assert md(text) == text
     assert md("NHSE & NHSI: 5 < 6 > 4, Paper #3! £1 @ 2") == "NHSE & NHSI: 5 < 6 > 4, Paper #3! £1 @ 2"
-
-
-def test_an_empty_line_parts_paragraphs_and_a_line_break_does_not() -> None:
-    assert md_paragraphs("a\nb\n\n\n- c\r\n \r\nd") == ["a b", "\\- c", "d"]
-    assert md_paragraphs("\n\n") == []
 
 
 def test_the_helper_changes_nothing() -> None:

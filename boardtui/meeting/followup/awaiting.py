@@ -107,11 +107,6 @@ def _waits(held: OpenDecision) -> Iterator[Wait]:
         yield Wait("consultation", "")
 
 
-def waiting_decisions(state: State) -> list[OpenDecision]:
-    """The decisions that wait for somebody or something, in the order in which they were taken."""
-    return [decision for decision in decisions(state) if waits(decision)]
-
-
 def overdue(held: OpenDecision, today: str) -> list[Wait]:
     """What it waits for although the day for it (YYYY-MM-DD) is past."""
     return [wait for wait in waits(held) if wait.due is not None and wait.due < today]

@@ -12,7 +12,6 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _AT_START = re.compile(r"(?P<mark>[-+=:>#])|(?P<number>[0-9]+)(?P<after>[.)])(?= |$)")
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 def md(text: str) -> str:
@@ -24,11 +23,6 @@ def md(text: str) -> str:
 def inline(text: str) -> str:
     """Words in the middle of a line, with whatever would be Markdown there made harmless."""
     return _ANYWHERE.sub(lambda match: "\\" + match[0], text)
-
-
-def md_paragraphs(text: str) -> list[str]:
-    """The text as paragraphs, each one line of Markdown; an empty line in the text parts them."""
-    return [line for line in map(md, _PARAGRAPHS.split(text.replace("\r\n", "\n").replace("\r", "\n"))) if line]
 
 
 def _start(match: re.Match[str]) -> str:
