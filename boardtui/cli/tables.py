@@ -30,8 +30,13 @@ def write_tables(desk: Desk, book: str, form: Table, output: Path | None) -> Non
         for path in write_papers(given_folder(output), made):
             click.echo(shown(path))
         return
-    (data,) = made.values()
+    data, *others = made.values()
     if output is None:
+        if others:
+            click.echo("A meeting was called off: name a file with -o, and called-off.ics stands beside it.", err=True)
         sys.stdout.buffer.write(data)
         return
-    write_papers(given_folder(output.parent), {output.name: data})
+    beside = {f"{output.stem}-called-off.ics": other for other in others}
+    paths = write_papers(given_folder(output.parent), {output.name: data, **beside})
+    for path in paths[1:]:
+        click.echo(shown(path))

@@ -101,7 +101,7 @@ def _written(
 
 def exported(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     """What is public of a book for other programs, by the name of its file. Raises as write does."""
-    from boardtui.papers.circulation.circulating import forward_plan, workbook
+    from boardtui.papers.circulation.circulating import called_off, forward_plan, workbook
     from boardtui.papers.spreadsheet import as_csv, as_xlsx
 
     if form == "csv":
@@ -109,7 +109,8 @@ def exported(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     if form == "xlsx":
         return {"registers.xlsx": as_xlsx(*workbook(desk, book))}
     if form == "ics":
-        return {"forward-plan.ics": forward_plan(desk, book)}
+        off = called_off(desk, book)
+        return {"forward-plan.ics": forward_plan(desk, book), **({"called-off.ics": off} if off else {})}
     return _of_the_book(desk, book, form)
 
 

@@ -1,16 +1,27 @@
-"""The forward plan of a body as iCalendar (RFC 5545): one event a planned meeting, with its public agenda."""
+"""The forward plan of a body as iCalendar (RFC 5545, RFC 5546): an event for each meeting, and what calls one off."""
 
 from __future__ import annotations
 
 import datetime
+import re
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from boardtui.meeting.words.safe_text import plain
 
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
+_UNCHANGED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # before every change, so that stamps only grow
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
 
 class Planned(msgspec.Struct, frozen=True):
-    """A planned meeting: ``starts`` is local time with its offset, ``minutes`` 0 where nobody said how long."""
+    """A meeting: ``starts`` is local time with its offset, ``minutes`` 0 where nobody said how long.
+
+    ``revision`` is how often it was changed since it was planned, ``changed`` when last (ISO 8601; empty: never).
+    """
 
     key: str
     body: str
@@ -20,6 +31,8 @@ class Planned(msgspec.Struct, frozen=True):
     public: bool
     minutes: int
     items: tuple[str, ...]
+    revision: int = 0
+    changed: str = ""
 
 
 class DayDue(msgspec.Struct, frozen=True):
@@ -31,23 +44,51 @@ class DayDue(msgspec.Struct, frozen=True):
     words: str
 
 
-def as_calendar(meetings: tuple[Planned, ...], name: str, days: tuple[DayDue, ...] = (), body: str = "") -> bytes:
-    """The calendar file. Times are in UTC, so that every program shows the right hour; the same plan is the same bytes."""
+class Sender(msgspec.Struct, frozen=True):
+    """Whose calendar it is: the body's key and title, and ``contact`` as the house style has it."""
+
+    body: str
+    title: str
+    contact: str = ""
+
+
+def as_calendar(meetings: tuple[Planned, ...], sender: Sender, days: tuple[DayDue, ...] = ()) -> bytes:
+    """The calendar file (METHOD:PUBLISH). Times are in UTC, so that every program shows the right hour.
+
+    The same plan is the same bytes. A meeting keeps its UID; its SEQUENCE grows with each change (RFC 5546, 2.1.4).
+    """
+    calendar = _calendar("PUBLISH", sender)
+    for meeting in meetings:
+        calendar.add_component(_event(meeting, sender))
+    for due in days:
+        calendar.add_component(_whole_day(due, sender.body))
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def as_cancellation(meetings: tuple[Planned, ...], sender: Sender) -> bytes:
+    """The file that calls meetings off (METHOD:CANCEL; RFC 5546, 3.2.5), by the UIDs under which they were sent out."""
+    calendar = _calendar("CANCEL", sender)
+    for meeting in meetings:
+        event = _event(meeting, sender)
+        event.add("status", "CANCELLED")
+        calendar.add_component(event)
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _calendar(method: str, sender: Sender) -> Calendar:
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//boardtui//meetings//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", plain(name))
-    for meeting in meetings:
-        calendar.add_component(_event(meeting))
-    for due in days:
-        calendar.add_component(_whole_day(due, body))
-    made: bytes = calendar.to_ical()
-    return made
+    calendar.add("method", method)
+    calendar.add("x-wr-calname", plain(sender.title))
+    return calendar
 
 
-def _whole_day(due: DayDue, body: str):  # type: ignore[no-untyped-def]  # as below
+def _whole_day(due: DayDue, body: str) -> Event:
     from icalendar import Event
 
     event = Event()
@@ -60,13 +101,19 @@ def _whole_day(due: DayDue, body: str):  # type: ignore[no-untyped-def]  # as be
     return event
 
 
-def _event(meeting: Planned):  # type: ignore[no-untyped-def]  # the type is icalendar's, imported when used
-    from icalendar import Event
+def _event(meeting: Planned, sender: Sender) -> Event:
+    from icalendar import Event, vCalAddress, vText
 
     start = datetime.datetime.fromisoformat(meeting.starts).astimezone(datetime.UTC)
+    changed = datetime.datetime.fromisoformat(meeting.changed) if meeting.changed else _UNCHANGED
     event = Event()
     event.add("uid", f"{meeting.key}@{meeting.body}.boardtui")
-    event.add("dtstamp", start)
+    event.add("dtstamp", changed.astimezone(datetime.UTC).replace(microsecond=0))
+    event.add("sequence", meeting.revision)
+    address = _ADDRESS.search(sender.contact)
+    organizer = vCalAddress(f"mailto:{address[0]}" if address else "invalid:nomail")
+    organizer.params["cn"] = vText(plain(sender.title))
+    event.add("organizer", organizer)
     event.add("dtstart", start)
     if meeting.minutes:
         event.add("duration", datetime.timedelta(minutes=meeting.minutes))

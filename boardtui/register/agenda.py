@@ -72,6 +72,24 @@ def agenda(db: sqlite3.Connection, key: str) -> tuple[AgendaItem, ...]:
     return tuple(typed(row, AgendaItem, "agenda") for row in fields)
 
 
+class Sent(msgspec.Struct, frozen=True):
+    """A meeting as a calendar that was sent out may know it: how often it was changed since, and when last (UTC)."""
+
+    meeting: Meeting
+    revision: int = 0
+    changed: str = ""
+
+
+def sent(db: sqlite3.Connection, *, off: bool = False) -> dict[str, Sent]:
+    """Every meeting of the register by key, or those that were taken ``off`` the plan."""
+    named = "SELECT key, body, title, starts, place, public, revision, changed FROM "
+    sents = {}
+    for row in rows(db, named + ("taken_off" if off else "meetings"), leave_out=True):
+        revision, changed = row.pop("revision") or 0, row.pop("changed") or ""
+        sents[row["key"]] = Sent(typed(row, Meeting, "meetings"), revision, changed)
+    return sents
+
+
 def add_meeting(db: sqlite3.Connection, new: Meeting) -> None:
     """Enter a meeting of a body."""
     known(db, "bodies", new.body, "body")
@@ -88,6 +106,14 @@ def add_meeting(db: sqlite3.Connection, new: Meeting) -> None:
     }
     with edit(db, "The meeting cannot be entered"):
         insert(db, "meetings", row)
+        # Planned anew after it was taken off: what was sent out of it goes on counting.
+        db.execute(
+            "UPDATE meetings SET changed = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),"
+            " revision = (SELECT revision + 1 FROM taken_off WHERE key = ?)"
+            " WHERE key = ? AND EXISTS (SELECT 1 FROM taken_off WHERE key = ?)",
+            (new.key, new.key, new.key),
+        )
+        db.execute("DELETE FROM taken_off WHERE key = ?", (new.key,))
 
 
 def change_meeting(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
@@ -103,6 +129,12 @@ def change_meeting(db: sqlite3.Connection, key: str, /, **changes: Any) -> None:
             "UPDATE meetings SET title = ?, starts = ?, place = ?, public = ? WHERE key = ?",
             (changed.title, starts(changed.starts), changed.place, int(changed.public), key),
         )
+        if changed != held:
+            db.execute(
+                "UPDATE meetings SET revision = coalesce(revision, 0) + 1,"
+                " changed = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE key = ?",
+                (key,),
+            )
 
 
 def remove_meeting(db: sqlite3.Connection, key: str) -> None:
@@ -110,6 +142,12 @@ def remove_meeting(db: sqlite3.Connection, key: str) -> None:
     meeting(db, key)
     with edit(db, "The meeting cannot be taken out of the plan"):
         db.execute("DELETE FROM agenda WHERE meeting = ?", (key,))
+        db.execute(
+            "INSERT OR REPLACE INTO taken_off (key, body, title, starts, place, public, revision, changed)"
+            " SELECT key, body, title, starts, place, public, coalesce(revision, 0) + 1,"
+            " strftime('%Y-%m-%dT%H:%M:%SZ', 'now') FROM meetings WHERE key = ?",
+            (key,),
+        )
         db.execute("DELETE FROM meetings WHERE key = ?", (key,))
 
 

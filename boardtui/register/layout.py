@@ -81,7 +81,8 @@ TABLES = {
     "questions": _table("key clause text partners topics #position"),
     "silences": _table("key title note #position"),
     "milestones": _table("key title clause kind due? said note #position #every? within after rule"),
-    "meetings": _table("key body title starts place #public", body="bodies"),
+    "meetings": _table("key body title starts place #public #revision? changed?", body="bodies"),
+    "taken_off": _table("key body title starts place #public #revision? changed?", body="bodies"),
     "agenda": _table(
         "meeting item #position number title purpose paper lead planned #minutes? topic? #confidential"
         " recommendation rule? mover?",

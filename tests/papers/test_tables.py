@@ -8,14 +8,19 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from icalendar import Calendar
 
-from boardtui.papers.circulation.circulating import forward_plan, workbook
+from boardtui.config.house_style import House
+from boardtui.meeting import entries as e
+from boardtui.papers.circulation.circulating import called_off, forward_plan, workbook
 from boardtui.papers.spreadsheet import as_csv, as_xlsx
 from boardtui.papers.tables import Sheet
+from boardtui.register import agenda as register
+from boardtui.register.agenda import add_meeting, change_meeting, remove_meeting
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 from tests.papers.test_confidential import private_meeting
@@ -96,6 +101,46 @@ def test_planned_meetings_are_a_calendar_that_reads_back(tmp_path: Path) -> None
     for event, one in zip(events, planned, strict=True):
         assert event.decoded("dtstart") == datetime.datetime.fromisoformat(one.starts)
         assert (str(event["summary"]), str(event["location"])) == (one.title, one.place)
+    desk.close()
+
+
+def test_a_second_parser_reads_the_calendar_and_what_calls_a_meeting_off(tmp_path: Path) -> None:
+    vobject = pytest.importorskip("vobject")
+    desk = desk_with(tmp_path, house=House(contact="Board Secretary, board@example.org"))
+    db, (planned, *_) = desk.store.connection, [one for one in desk.planned() if one.body == "sle"]
+    uid = f"{planned.key}@sle.boardtui"
+
+    def events(data: bytes | None, method: str) -> dict[str, Any]:
+        assert data is not None
+        calendar = vobject.readOne(data.decode())
+        assert calendar.method.value == method
+        read = {event.uid.value: event for event in calendar.contents.get("vevent", [])}
+        assert len(read) == len(calendar.contents.get("vevent", []))  # different things have different UIDs
+        return read
+
+    first = events(forward_plan(desk, "sle"), "PUBLISH")[uid]
+    assert (first.sequence.value, first.organizer.value) == ("0", "mailto:board@example.org")
+    change_meeting(db, planned.key, place="Town Hall")
+    moved = events(forward_plan(desk, "sle"), "PUBLISH")[uid]
+    assert (moved.sequence.value, moved.location.value) == ("1", "Town Hall")
+    assert moved.dtstamp.value > first.dtstamp.value
+    change_meeting(db, planned.key, place="Town Hall")  # as it was
+    assert events(forward_plan(desk, "sle"), "PUBLISH")[uid].sequence.value == "1"
+    assert called_off(desk, "sle") is None
+    remove_meeting(db, planned.key)
+    assert uid not in events(forward_plan(desk, "sle"), "PUBLISH")
+    off = events(called_off(desk, "sle"), "CANCEL")[uid]
+    assert (off.sequence.value, off.status.value, off.dtstart.value) == ("2", "CANCELLED", moved.dtstart.value)
+    add_meeting(db, register.Meeting(planned.key, "sle", "Planned anew", planned.starts))
+    assert events(forward_plan(desk, "sle"), "PUBLISH")[uid].sequence.value == "3"
+    assert called_off(desk, "sle") is None
+    desk.close()
+
+
+def test_a_convened_meeting_that_is_called_off_is_cancelled_in_calendars(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, Meeting().do(e.MeetingCalledOff("Snow")))
+    data = called_off(desk, BOARD)
+    assert data is not None and b"METHOD:CANCEL" in data and b"UID:board-nov@partnership-board.boardtui" in data
     desk.close()
 
 

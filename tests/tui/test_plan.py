@@ -87,4 +87,7 @@ async def test_on_the_command_line_in_words_and_as_a_calendar(tmp_path: Path) ->
     wrong = command(tmp_path, "plan", "nobody")
     assert wrong.exit_code == 1 and "There is no body nobody" in wrong.output
     ics = command(tmp_path, "export", "partnership-board", "--format", "ics").output
-    assert "DTSTART;VALUE=DATE:20261231" in ics and "SUMMARY:Meeting of the Partnership Board" in ics
+    assert (
+        "DTSTART;VALUE=DATE:20261231" in ics
+        and "SUMMARY:To be planned by this day: Meeting of the Partnership Board" in ics
+    )
