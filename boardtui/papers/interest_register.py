@@ -10,13 +10,24 @@ from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import State, partner_label
 from boardtui.papers.clock import Clock
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
 from boardtui.papers.interests import KINDS, interests
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
 
 HEADS = ("Declared", "Items", "Type", "Nature", "Handling", "Effect on votes")
-STANDING = ("Who", "Type", "Nature", "Concerns", "From", "Until")
+STANDING = (
+    "Who",
+    "Type",
+    "Nature",
+    "Concerns",
+    "From",
+    "Until",
+    "What is done about it",
+    "Declared",
+    "Consent to publish",
+)
+UNPUBLISHED = "not published, since its holder did not consent"
 
 
 class Registered(msgspec.Struct, frozen=True):
@@ -28,12 +39,32 @@ class Registered(msgspec.Struct, frozen=True):
     concerns: str
     since: str
     until: str
+    mitigation: str = ""
+    declared: str = ""
+    consent: str = ""
     ended: bool = False
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands under the heads of STANDING, its days as the book writes them."""
+        return (
+            self.who,
+            self.interest,
+            self.nature,
+            self.concerns,
+            self.since,
+            self.until,
+            self.mitigation,
+            self.declared,
+            self.consent,
+        )
 
 
 def interest_register(srcs: Sequence[Source]) -> Document:
     """What stands in the register over meetings in order, then the declarations, member by member in the order of their first."""
-    return book_paper(srcs, "Register of interests", _blocks(srcs))
+    last = srcs[-1]
+    as_at = max((line.at[:10] for line in last.entries_so_far()), default=last.state.starts[:10])
+    return book_paper(srcs, "Register of interests", _blocks(srcs), [("As at", last.clock.say(as_at))])
 
 
 def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
@@ -60,13 +91,17 @@ def concerns(state: State, one: e.StandingInterest | e.InterestRegistered) -> st
 
 
 def _registered(src: Source, entry: e.InterestRegistered) -> Registered:
+    shown = src.part != "public" or entry.consent is not False
     return Registered(
         who=src.name(entry.member) if entry.member is not None else entry.person,
         interest=KINDS[entry.interest],
-        nature=entry.nature,
-        concerns=concerns(src.state, entry),
+        nature=entry.nature if shown else UNPUBLISHED,
+        concerns=concerns(src.state, entry) if shown else "",
         since=entry.since,
         until=entry.until or "",
+        mitigation=entry.mitigation if shown else "",
+        declared=entry.declared,
+        consent="" if entry.consent is None else "yes" if entry.consent else "no",
     )
 
 
@@ -74,7 +109,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     standing = list(registered(srcs).values())
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
         rows = [_row(registered, srcs[-1].clock) for registered in standing if registered.ended is ended]
-        yield from section(title, [table(title, STANDING, rows)] if rows else [])
+        yield from section(title, [without_empty(table(title, STANDING, rows))] if rows else [])
     texts_by_key: dict[str, list[tuple[str, ...]]] = {}
     for src in srcs:
         for interest in interests(src):
@@ -97,11 +132,5 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
 
 
 def _row(registered: Registered, clock: Clock) -> tuple[str, ...]:
-    return (
-        registered.who,
-        registered.interest,
-        registered.nature,
-        registered.concerns,
-        clock.say(registered.since),
-        clock.say(registered.until),
-    )
+    days = {name: clock.say(getattr(registered, name)) for name in ("since", "until", "declared")}
+    return msgspec.structs.replace(registered, **days).cells

@@ -29,14 +29,18 @@ def meeting_paper(
     return _document(src, named, src.clock.date, [facts("Meeting", rows), *blocks])
 
 
-def book_paper(srcs: Sequence[Source], what: str, blocks: Iterable[AnyBlock]) -> Document:
-    """A paper over several meetings of a body, the last of which gives its name and the date in the file."""
+def book_paper(
+    srcs: Sequence[Source], what: str, blocks: Iterable[AnyBlock], more: Iterable[tuple[str, str]] = ()
+) -> Document:
+    """A paper over several meetings of a body, the last of which gives its name and the date in the file; ``more`` facts
+    follow those at the top."""
     last = srcs[-1]
     first, final = srcs[0].clock.date, last.clock.date
     rows = [
         ("Partnership", last.state.charter.title),
         ("Body", last.body),
         ("Meetings", f"1, on {first}" if len(srcs) == 1 else f"{len(srcs)}, from {first} to {final}"),
+        *more,
     ]
     return _document(last, f"{what}: {last.body}", final, [facts("What this covers", rows), *blocks])
 

@@ -92,16 +92,7 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
             "Register",
             ("Key", *STANDING, "Has ended"),
             [
-                (
-                    key,
-                    registered.who,
-                    registered.interest,
-                    registered.nature,
-                    registered.concerns,
-                    registered.since,
-                    registered.until,
-                    "yes" if registered.ended else "",
-                )
+                (key, *registered.cells, "yes" if registered.ended else "")
                 for key, registered in registered(srcs).items()
             ],
         ),

@@ -13,7 +13,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.sitting import public_matter
 from boardtui.papers.circulation.catalogue import KINDS
-from boardtui.papers.circulation.circulating import papers_of
+from boardtui.papers.circulation.circulating import papers_of, workbook
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book
 from boardtui.papers.document import Signature
@@ -311,6 +311,24 @@ def test_the_register_of_interests_and_the_papers_withheld(desk: Desk) -> None:
     paper = md(desk, "withheld", planned.key)
     assert "| Capital priorities 2027/28 | paper D |" in paper and "conflict" in paper and "CANARY" not in paper
     assert "CANARY" in md(desk, "withheld", planned.key, part="confidential")
+
+
+def test_the_register_has_what_is_done_about_an_interest_and_keeps_back_what_nobody_consented_to(desk: Desk) -> None:
+    session = desk.session(BOARD)
+    full = e.InterestRegistered(
+        "r1", "lead", "financial", "Owns shares.", since="2019-04", until="2028", mitigation="Leaves the room.",
+        declared="2027-01-20", consent=True,
+    )  # fmt: skip
+    session.record(full)
+    session.record(e.InterestRegistered("r2", "chair", "indirect", "KEPT BACK", mitigation="KEPT BACK", consent=False))
+    text = md(desk, "interests")
+    assert "| **As at** | " in text
+    assert "| April 2019 | 2028 | Leaves the room. | 20 January 2027 | yes |" in text
+    assert "KEPT BACK" not in text and "not published, since its holder did not consent" in text
+    sheet = next(sheet for sheet in workbook(desk, BOARD)[0] if sheet.name == "Register")
+    row = dict(zip(sheet.heads, sheet.rows[0], strict=True))
+    assert (row["From"], row["What is done about it"], row["Declared"]) == ("2019-04", "Leaves the room.", "2027-01-20")
+    assert "KEPT BACK" not in repr(sheet)
 
 
 # What the register of decisions tells beyond the count

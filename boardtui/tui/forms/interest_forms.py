@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextlib import suppress
 
 from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRegistered, InterestReported
 from boardtui.meeting.fold.interest_register import Unhandled
@@ -111,6 +112,9 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
         words=tuple(word.strip() for word in given["words"].split(",") if word.strip()),
         since=given["since"],
         until=given["until"] or None,
+        mitigation=given["mitigation"],
+        declared=given["declared"],
+        consent={"": None, "yes": True, "no": False}[given["consent"]],
         confidential=private,
     )
 
@@ -160,8 +164,15 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
         Field("interest", "Kind", options=KINDS, hint="professional and personal: not financial"),
         Field("nature", "Nature", required=True, hint="what the interest is"),
         Field("words", "Words in an item's title", hint="with commas between; may stay empty"),
-        Field("since", "From", today.isoformat(), hint=HINT),
+        Field("since", "From", today.isoformat(), hint="30/11/2026, Apr 2019 or 2019"),
         Field("until", "Until", hint="empty while no end is known"),
+        Field("mitigation", "What is done about it", hint="such as: does not chair the item; may stay empty"),
+        Field("declared", "Declared on", today.isoformat(), hint=HINT),
+        Field(
+            "consent",
+            "Consent to publish",
+            options=(Option("", "not asked"), Option("yes", "given"), Option("no", "not given")),
+        ),
         Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
     ]
     text = ""
@@ -170,11 +181,23 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
         if given is None:
             return None
         try:
-            days = {name: read_day(given[name], today) or "" for name in ("since", "until")}
-            return {**given, **days}
+            spans = {name: _read_day_or_month(given[name], today) for name in ("since", "until")}
+            return {**given, **spans, "declared": read_day(given["declared"], today) or ""}
         except ValueError as error:
             text = str(error)
             fields = [field._replace(value=given[field.name]) for field in fields]
+
+
+def _read_day_or_month(text: str, today: datetime.date) -> str:
+    """A day, a month (2019-04) or a year; empty where nothing is given. Raises ValueError as read_day does."""
+    from boardtui.exchange.sheets.values import day_month_or_year
+
+    try:
+        return read_day(text, today) or ""
+    except ValueError:
+        with suppress(ValueError):
+            return day_month_or_year(text)
+        raise
 
 
 def _items(state: State, unhandled: Unhandled) -> str:
