@@ -27,6 +27,7 @@ STANDING = (
     "Declared",
     "Consent to publish",
 )
+SHOWN = ("Who", "Type", "Nature", "Concerns", "From and until", "What is done about it", "Declared")
 UNPUBLISHED = "not published, since its holder did not consent"
 
 
@@ -109,7 +110,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     standing = list(registered(srcs).values())
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
         rows = [_row(registered, srcs[-1].clock) for registered in standing if registered.ended is ended]
-        yield from section(title, [without_empty(table(title, STANDING, rows))] if rows else [])
+        yield from section(title, [without_empty(table(title, SHOWN, rows))] if rows else [])
     texts_by_key: dict[str, list[tuple[str, ...]]] = {}
     for src in srcs:
         for interest in interests(src):
@@ -132,5 +133,16 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
 
 
 def _row(registered: Registered, clock: Clock) -> tuple[str, ...]:
-    days = {name: clock.say(getattr(registered, name)) for name in ("since", "until", "declared")}
-    return msgspec.structs.replace(registered, **days).cells
+    """The days in one column and consent beside the declaration, so that the words have room on a page."""
+    since, until = clock.say(registered.since), clock.say(registered.until)
+    span = f"{since} to {until}" if since and until else since or (f"to {until}" if until else "")
+    consent = {"": "", "yes": "consent to publish given", "no": "consent to publish not given"}[registered.consent]
+    return (
+        registered.who,
+        registered.interest,
+        registered.nature,
+        registered.concerns,
+        span,
+        registered.mitigation,
+        "; ".join(word for word in (clock.say(registered.declared), consent) if word),
+    )

@@ -34,6 +34,7 @@ from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
 from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
 
+FEW = 6  # who are named again with their reason
 _PRIVATE = "Something that bears on this vote was recorded in private, so reasons are given here only as far as they are public."
 
 
@@ -96,7 +97,7 @@ def _electorate(vote: Vote, private: bool) -> Iterator[AnyBlock]:
         yield table("Who was asked", heads, rows)
         if not private:
             yield para(own("Why they were asked:"))
-            yield _reasons(vote, reasons, list(who.voters), private)
+            yield _reasons(vote, reasons, list(who.voters), private, named=True)
     rest = [key for key in reasons if key not in who.voters]
     if rest:
         yield heading(2, own(f"Who was not asked ({len(rest)})"))
@@ -109,11 +110,20 @@ def _whoever_is_there(who: Electorate) -> Electorate:
     return electorate(who.counting, replace(who.question, present=everybody, withdrawn=frozenset(), proxies={}))
 
 
-def _reasons(vote: Vote, reasons: dict[str, Standing], keys: list[str], private: bool) -> AnyBlock:
-    """Each reason once, with everybody to whom it applies; in private the names alone."""
+def _reasons(
+    vote: Vote, reasons: dict[str, Standing], keys: list[str], private: bool, *, named: bool = False
+) -> AnyBlock:
+    """Each reason once, with everybody to whom it applies; in private the names alone.
+
+    Where all are ``named`` already, the reason of the most is that of all others.
+    """
     names: dict[str, list[str]] = {}
     for key in keys:
         names.setdefault("" if private else reasons[key].why, []).append(vote.name(key))
+    most = max(names, key=lambda why: len(names[why]), default="")
+    if named and len(names.get(most, ())) > FEW:
+        del names[most]
+        names[most] = ["everybody else" if names else "everybody"]
     return bullets(
         (*((said(started(why)), own(": ")) if why else ()), said(stopped("; ".join(those))))
         for why, those in names.items()

@@ -43,6 +43,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         db = store.connection
         db.execute("INSERT INTO scope VALUES (1, 'everything')")
         db.execute("INSERT INTO terms (body, source, year_begins, notice_days) VALUES ('sle', 'ToR', '1 April', 5)")
+        db.execute(
+            "INSERT INTO taken_off (key, body, title, starts, place, public, revision, changed)"
+            " VALUES ('sle-off', 'sle', 'SLE', '2026-12-14T14:00+00:00', '', 0, 1, '2026-11-01T10:00:00Z')"
+        )
         db.execute("INSERT INTO overrides SELECT partners.key, topics.key, 1, 'ruled' FROM partners, topics LIMIT 1")
         db.commit()
     opened = Desk.open(Config(Settings(database=str(path), secretary="J Smith"), path.parent))
