@@ -87,7 +87,7 @@ def carried() -> e.ConfidentialCarried:
         agenda=(
             AgendaItem(
                 "secret", secret("title"), secret("number"), secret("purpose"), secret("paper"), secret("lead"),
-                confidential=True,
+                confidential=True, recommendation=secret("recommendation"),
             ),
         ),
         issues=(_issue("ci", stage="majority", confidential=True),),
@@ -209,7 +209,7 @@ def also_in_private() -> list[e.AnyEntry]:
         e.ReferralAnswered("k", secret("title"), "sle", HASH, secret("how")),
         e.MilestoneReached("annual-review-first", secret("title"), DAY, secret("text")),
         e.ActionAgreed("a", "secret", secret("action"), secret("owner")),
-        e.ActionUpdated("a", "done", text=secret("update")),
+        e.ActionUpdated("a", "done", text=secret("update"), owner=secret("new owner")),
         e.MinutesCorrected("board-sep", None, secret("place"), secret("stood"), secret("stands")),
         e.MinutesApproved("board-sep", (secret("correction"),), secret("signed")),
         e.MemberLeft("tchair", secret("left")),
