@@ -250,7 +250,8 @@ def test_terminal_markdown_and_json_tell_it_and_the_paper_nothing_confidential(t
     text = "\n".join(as_text(public))
     assert "Word of others, 1 decision: asked in another form. By the answers recorded 1 for those that agreed." in text
     paper = as_markdown(public)
-    assert "## Whose word would have been asked" in paper and "not approved by Doncaster Borough Council" in paper
+    assert "## Who would have been asked to ratify, approve or sign" in paper
+    assert "not approved by Doncaster Borough Council" in paper
     data = as_json(public)
     assert data["other_word"] == 1
     found = data["decisions"][0]["approvals"]

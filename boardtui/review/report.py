@@ -53,7 +53,7 @@ def as_markdown(review: Review) -> str:
             blocks.append(f"## {title}")
             blocks += [_entry(decision) for decision in chosen]
     if review.other_word:
-        blocks.append("## Whose word would have been asked")
+        blocks.append("## Who would have been asked to ratify, approve or sign")
         blocks += [_entry_of_others(decision) for decision in review.other_word]
     blocks.append(f"This review rests on {review.entries} entries of the minute book. Head: {md(review.head)}")
     return "\n\n".join(blocks) + "\n"

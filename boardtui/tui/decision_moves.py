@@ -111,7 +111,7 @@ class Step:
         keys = [*asked_first, *(key for key in state.partners if key not in asked_first)]
         options = [Option(key, state.partners[key].name or key) for key in keys]
         text = f"As the memorandum has it: {rule.approval}" if rule and rule.approval else ""
-        asked = await self.ask(Pick("Subject to the word of which partners?", options, text, marked=marked))
+        asked = await self.ask(Pick("Which partners must ratify it?", options, text, marked=marked))
         if asked is None:
             return None
         due = (self.held.asked.due if self.held.asked else None) or ""

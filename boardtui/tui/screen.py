@@ -346,7 +346,7 @@ class BoardScreen(Answering):
                 self.say(not_recorded(error, "Not taken back"), "bad")
                 return
             self.refresh_all()
-            self.say(f"Taken back: entry {last.seq}. It stays in the book, struck out.")
+            self.say(f"Taken back: entry {last.seq}. It stays in the minute book, marked as undone.")
 
 
 def _recorded(recorded: Sequence[Stamped], session: Session) -> str:

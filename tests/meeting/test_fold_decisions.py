@@ -145,7 +145,7 @@ def test_somebody_who_is_not_asked_cannot_answer() -> None:
     seats = list(board.state.members)
     declare(record(board, votes("for", seats)))
     assert unanswered(held(board)) == ["barnsley-ccg", "barnsley-council"]
-    assert "not among the partners whose word is asked" in refused(board, answer("yas")).reason
+    assert "not among the partners that are asked to ratify" in refused(board, answer("yas")).reason
 
 
 def test_the_day_for_an_answer_passes() -> None:

@@ -60,7 +60,7 @@ def seek(state: State, stamped: Stamped) -> State:
 
 def _asked(state: State, entry: RatificationSought, by_rule: Asked | None) -> Asked:
     partners = entry.partners or (by_rule.partners if by_rule else ())
-    require(bool(partners), "Name the partners whose word is asked.")
+    require(bool(partners), "Name the partners that are asked to ratify, approve or sign.")
     all_known(partners, state.partners, "partner")
     all_known(entry.places, partners, "partner asked")
     check_date(entry.due)
@@ -291,7 +291,7 @@ def rule_named(state: State, name: str) -> Rule:
 
 
 def _not_asked(state: State, partner: str) -> str:
-    return f"{partner} is not among the partners whose word is asked on this decision."
+    return f"{partner} is not among the partners that are asked to ratify, approve or sign this decision."
 
 
 def _fresh(state: State, key: str) -> None:

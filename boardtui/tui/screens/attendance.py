@@ -217,7 +217,7 @@ class AttendanceScreen(BoardScreen):
         elif chosen == "roll" and await self._in_turn(roll_call.undoing(self._last_roll), "taken back"):
             taken, self._last_roll, self.roll = len(self._last_roll), [], Roll(self.shown)
             self.refresh_all()
-            self.say(f"Taken back: the whole roll, {taken} entries. They stay in the book, struck out.")
+            self.say(f"Taken back: the whole roll, {taken} entries. They stay in the minute book, marked as undone.")
 
     async def _record_roll(self, roll: Roll) -> None:
         before, shown, entries = self.state, self.shown, roll.entries(self.state)

@@ -126,7 +126,7 @@ class DraftingScreen(BoardScreen):
             return
         drafted = any(line.seq == note.seq and isinstance(line.entry, ParagraphDrafted) for line in self._lines())
         title = "Take the paragraph back" if drafted else "Leave the note out"
-        text = f"{note.text}\n\nIt stays in the minute book, struck out."
+        text = f"{note.text}\n\nIt stays in the minute book, marked as undone."
         if await self.ask(Confirm(title, text, yes="take it back" if drafted else "leave it out")):
             reason = "paragraph taken back" if drafted else "left out of the minutes"
             if self.record(EntryRetracted(note.seq, reason)):

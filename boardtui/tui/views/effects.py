@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Rule
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
-from boardtui.meeting.counting.tally import TallyError, tally
+from boardtui.meeting.counting.tally import Tally, TallyError, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.append_log import Log
@@ -20,6 +20,7 @@ from boardtui.meeting.voting.proxy_votes import why_rests
 from boardtui.meeting.voting.quorum import warning
 from boardtui.meeting.voting.rulings import counting
 from boardtui.meeting.voting.totals import totals_of
+from boardtui.meeting.words.clauses import clause_words
 
 
 def after(session: Session, entry: AnyEntry) -> State | None:
@@ -67,14 +68,19 @@ def _electorate(state: State, free: State, item: str, topic: str | None, rule: R
         now, then = tally(how, who, {}), tally(how, without, {})
     except (TallyError, KeyError):
         return ""
-    base = f"base stays {now.base}" if now.base == then.base else f"base goes from {then.base} to {now.base}"
-    needed = "nothing can be carried" if now.needed is None else f"{now.needed} needed"
     noun = "eligible" if who.unit == "member" else "eligible partners"
-    about = f", {topic}" if topic else ""
-    head = f"Item {item_label(state, item)}{about} under {rule.clause}"
+    head = f"Item {item_label(state, item)} under {clause_words(rule.clause)}"
     if how.base == "cast":
         return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote."
-    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {base}, {needed}."
+    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {_needed(then, now)}."
+
+
+def _needed(before: Tally, later: Tally) -> str:
+    """The votes needed and out of how many, and out of how many it was where that is not the same."""
+    if later.needed is None:
+        return "nothing can be carried"
+    votes = "1 vote" if later.needed == 1 else f"{later.needed} votes"
+    return f"{votes} needed out of {later.base}" + (f" instead of {before.base}" if before.base != later.base else "")
 
 
 def not_asked(state: State, member: str, item: str) -> bool:
@@ -132,12 +138,10 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         if changed is None or changed.electorate == motion.electorate:
             continue
         clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
-        base = f"base stays {now.base}" if now.base == was.base else f"base goes from {was.base} to {now.base}"
-        needed = "" if now.needed is None else f", {now.needed} needed"
         gone = len(changed.electorate.withdrawn)
         texts.append(
-            f"Motion {motion.number} under {clause}: {now.eligible} eligible, {gone} withdrawn, "
-            f"{len(changed.electorate.may_vote)} may vote, {base}{needed}."
+            f"Motion {motion.number} under {clause_words(clause)}: {now.eligible} eligible, {gone} withdrawn, "
+            f"{len(changed.electorate.may_vote)} may vote, {_needed(was, now)}."
         )
     return texts
 

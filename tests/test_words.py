@@ -1,0 +1,63 @@
+"""Words that no secretary has to understand are in nothing that a user reads: screens, papers, commands, charters, docs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BANNED = {
+    r"stand-in|stands in for": "not defined by the memorandum; treated as …",
+    r"base (?:goes|stays)\b": "out of",
+    r"rules? on (?:the )?preconditions?": "condition and evidence",
+    r"whose word|word of (?:a|the|which|its|all|every) partners?": "ratification, approval, support, signature",
+    r"struck out": "undone, marked as undone",
+    r"[^`]\b(?:fin|cap)_[a-z]+ under": "item and clause, never a key",
+    r"indicative vote": "the memorandum does not say how this is decided",
+}
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text of a module that is no docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield (
+                node.lineno,
+                "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values),
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.lineno, node.value
+
+
+def pages() -> list[Path]:
+    return [
+        *ROOT.glob("docs/*.md"), ROOT / "README.md", ROOT / "config.toml", *ROOT.glob("boardtui/**/*.toml"),
+        *ROOT.glob("boardtui/papers/templates/*"),
+    ]  # fmt: skip
+
+
+def everything() -> Iterator[tuple[str, str]]:
+    """Where a user may read something, and what it is."""
+    for path in sorted(ROOT.glob("boardtui/**/*.py")):
+        for number, text in strings(path):
+            yield f"{path.relative_to(ROOT)}:{number}", " ".join(text.split())
+    for path in sorted(pages()):
+        if path.is_file():
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+EVERYTHING = list(everything())
+
+
+@pytest.mark.parametrize("pattern", BANNED)
+def test_no_text_that_a_user_reads_has_such_words(pattern: str) -> None:
+    banned = re.compile(pattern, re.IGNORECASE)
+    hits = sorted({f"{where}: {text[:100]}" for where, text in EVERYTHING if banned.search(text)})
+    assert not hits, f"Write: {BANNED[pattern]}\n" + "\n".join(hits)
