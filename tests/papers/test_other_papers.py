@@ -90,6 +90,18 @@ def test_the_agenda_prints_what_is_recommended_with_clause_and_mover(desk: Desk)
     assert "## Recommendations" not in md(desk, "agenda", planned.key)
 
 
+def test_the_brief_says_item_by_item_what_is_recommended_and_what_it_takes(desk: Desk) -> None:
+    db = desk.store.connection
+    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    change_item(db, planned.key, "pb-nov-capital", recommendation="To adopt", rule="capital", mover="eput-chair")
+    change_item(db, planned.key, "pb-nov-estates", recommendation="To sell the site", rule="agreement")
+    text = md(desk, "brief", planned.key)
+    assert "To adopt" in text and "clause 8.4" in text and "14 members of 14: " in text
+    assert "11 needed of 14" in text and "Other readings of the clause" in text and "sell the site" not in text
+    hidden = md(desk, "brief", planned.key, part="confidential")
+    assert "To sell the site" in hidden and "To adopt" not in hidden and "CONFIDENTIAL" in hidden
+
+
 def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -> None:
     before = desk.session(BOARD).recorded
     planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)

@@ -121,6 +121,15 @@ def reckoned(state: State) -> str:
     return f"Reckoned as withdrawing, by the register of interests: {'; '.join(texts)}." if texts else ""
 
 
+def proposed_rule(state: State, item: str) -> Rule | None:
+    """The rule that the item recommends, else the one for its topic, else the first general one, else the body's first."""
+    agenda, rules = state.items[item].agenda, state.charter.rules
+    named = (rule for rule in rules if rule.key == agenda.rule)
+    own = (rule for rule in rules if rule.topics is not None and agenda.topic in rule.topics)
+    general = (rule for rule in rules if rule.topics is None)
+    return next(named, None) or next(own, None) or next(general, None) or next(iter(rules), None)
+
+
 def planned_decisions(state: State) -> Iterator[Planned]:
     """For each item not yet dealt with that has a topic, or is for decision: each rule that fits it."""
     for item in state.items.values():

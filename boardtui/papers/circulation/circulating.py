@@ -20,6 +20,7 @@ from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
+from boardtui.papers.brief import brief
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.circulation.catalogue import OF_A_MEETING, OF_A_PLANNED
 from boardtui.papers.circulation.closing import altered_words, approved_words, minutes_of, warning
@@ -266,6 +267,7 @@ def all_held(desk: Desk, session: Session, part: Part) -> list[MeetingSource]:
 
 _FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "agenda": agenda,
+    "brief": brief,
     "withheld": withheld,
     "sheets": sheets_by_hand,
     "interests": lambda src: interest_register([src]),

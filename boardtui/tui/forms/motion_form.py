@@ -13,6 +13,7 @@ from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.fold.confidential import hidden_now, is_confidential, may_change
 from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.followup.stages import decides, stages_of
+from boardtui.meeting.planning.whatif import proposed_rule
 from boardtui.meeting.state.state import Motion, State, member_label, partner_label
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.words.entry_words import OUTCOME
@@ -141,12 +142,8 @@ def propose(state: State, item: str, follows: Motion | None = None) -> Basis | N
         issue = state.issues.get(follows.issue or "")
         about = issue.issue if issue and issue.status == "open" else None
         return Basis(follows.rule, follows.topic, follows=follows.key, issue=about)
-    topic, recommended = state.items[item].agenda.topic, state.items[item].agenda.rule
-    rules = state.charter.rules
-    named = (rule for rule in rules if rule.key == recommended)
-    own = (rule for rule in rules if rule.topics is not None and topic in rule.topics)
-    general = (rule for rule in rules if rule.topics is None)
-    found = next(named, None) or next(own, None) or next(general, None) or next(iter(rules), None)
+    topic = state.items[item].agenda.topic
+    found = proposed_rule(state, item)
     return Basis(found.key, topic if topic in state.charter.matrix else None) if found else None
 
 

@@ -1,0 +1,91 @@
+"""The chair's brief: item by item what is recommended, who may vote, what it takes, and who must agree afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from boardtui.charter.model import Rule
+from boardtui.charter.words import counted, counting_words, ratification_words, started
+from boardtui.meeting.counting.readings import readings
+from boardtui.meeting.planning.whatif import expected, proposed_rule, prospect, reckoned
+from boardtui.meeting.state.state import Item, State, member_label
+from boardtui.meeting.words.whatif_words import words as prospect_words
+from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, said, text
+from boardtui.papers.opening import meeting_paper
+from boardtui.papers.source import Source
+
+
+def brief(src: Source) -> Document:
+    """The brief on the items still to be taken, or on the confidential ones of them, with those expected to be there."""
+    return meeting_paper(src, "Chair's brief", _blocks(src))
+
+
+def _blocks(src: Source) -> Iterator[AnyBlock]:
+    state = expected(src.state)
+    filled = sum(not member.vacant for member in state.members.values())
+    yield text(
+        f"{len(state.present)} of {filled} members are expected. The figures are as if all who may vote were for."
+    )
+    if register := reckoned(state):
+        yield text(register)
+    for item in state.items.values():
+        if item.status in ("waiting", "open") and (src.part == "public" or item.agenda.confidential):
+            yield from _item(src, state, item)
+
+
+def _item(src: Source, state: State, item: Item) -> Iterator[AnyBlock]:
+    line = item.agenda
+    yield heading(2, said(f"{line.number} {line.title}".strip()))
+    mover = member_label(state, line.mover) if line.mover in state.members else ""
+    rule = proposed_rule(state, line.item)
+    decides = bool(line.recommendation or line.topic or "decision" in line.purpose)
+    rows = [("Recommended", line.recommendation), ("To be moved by", mover), ("Paper", line.paper), ("Lead", line.lead)]
+    if rule is None or not decides:
+        yield facts("Item", rows)
+        yield text("No decision is planned on this item.")
+        return
+    yield facts("Item", [*rows, *_decision(src, state, item, rule)])
+    if lines := list(_readings(state, item, rule)):
+        yield heading(3, own("Other readings of the clause"))
+        yield bullets(lines)
+
+
+def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tuple[str, str]]:
+    foreseen = prospect(state, item, rule)
+    who, noun = foreseen.who, foreseen.who.unit
+    label = src.name if noun == "member" else src.partner
+    may = [key for key in who.voters if key in who.may_vote]
+    away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
+    yield "Decided under", f"{rule.title} (clause {rule.clause})" if rule.clause else rule.title
+    yield "Condition", rule.precondition
+    yield "How it is decided", f"{started(counting_words(foreseen.counting))}."
+    yield "May vote", f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"
+    yield "Conflict of interest", _names([key for key in state.members if key in who.question.withdrawn], src.name)
+    yield "Not expected", _names(away, label)
+    yield "What it takes", started(prospect_words(state, foreseen))
+    yield "Must agree afterwards", _afterwards(rule)
+
+
+def _names(keys: Iterable[str], label: Callable[[str], str]) -> str:
+    """Names apart by semicolons, since titles of seats have commas."""
+    return "; ".join(label(key) for key in keys)
+
+
+def _afterwards(rule: Rule) -> str:
+    """Whose agreement the decision still needs, and what else follows from it."""
+    asked = started(ratification_words(rule.ratification)) if rule.ratification else ""
+    return rule.approval or asked or "nobody that the rule names"
+
+
+def _readings(state: State, item: Item, rule: Rule) -> Iterator[str]:
+    """The readings that count other voters, or count them otherwise, with everybody expected voting for it."""
+    foreseen = prospect(state, item, rule)
+    votes = dict.fromkeys(foreseen.who.may_vote, "for")
+    for recount in readings(rule, foreseen.who.question, votes):
+        if recount.tally is None:
+            figures = recount.problem
+        elif recount.tally.needed is None:
+            figures = f"{recount.tally.for_} can vote"
+        else:
+            figures = f"{recount.tally.needed} needed of {recount.tally.base}; {recount.tally.for_} can vote"
+        yield f"{recount.title}: {figures}. {recount.why}"
