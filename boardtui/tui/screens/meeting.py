@@ -293,6 +293,10 @@ class MeetingScreen(BoardScreen):
     async def action_guest(self) -> None:
         await people_forms.attend_guest(self)
 
+    @work
+    async def action_question(self) -> None:
+        await item_forms.ask_question(self)
+
     def action_log(self) -> None:
         self.board.open_screen("actions")
 

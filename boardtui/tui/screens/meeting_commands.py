@@ -61,6 +61,16 @@ TABLE = (
     ),
     Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
     Command(
+        "question",
+        "Q",
+        "public question",
+        "A question from the public: who asks what, who answers, or that it follows in writing",
+        "The item",
+        False,
+        True,
+        ("questions from the public",),
+    ),
+    Command(
         "log",
         "A",
         "action log",
@@ -134,7 +144,20 @@ TABLE = (
 )
 _CALLED_OFF = "the meeting has been opened: adjourn or close it"
 _SITTING = ("motion", "amendment", "en_bloc", "election", "vote", "dissent", "next_item", "go", "public")
-_BEFORE_ITS_END = ("notice", "note", "action", "adjourn", "add", "defer", "ruling", "chair", "guest", "seat", "close")
+_BEFORE_ITS_END = (
+    "notice",
+    "note",
+    "question",
+    "action",
+    "adjourn",
+    "add",
+    "defer",
+    "ruling",
+    "chair",
+    "guest",
+    "seat",
+    "close",
+)
 _PHASES = {
     "convened": "the meeting is not open yet, o opens it",
     "adjourned": "the meeting is adjourned, p resumes it",
