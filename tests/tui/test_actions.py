@@ -218,13 +218,15 @@ async def test_what_was_typed_as_owner_is_taken_where_a_longer_name_fits_too(tmp
 
 
 async def test_a_public_question_takes_three_keys_beside_its_text(tmp_path: Path) -> None:
-    entries = [e.MemberArrived("nelft-ceo"), e.MeetingOpened(), e.ItemOpened("pb-nov-welcome")]
-    async with running(tmp_path, entries=entries) as (app, pilot):
+    added = e.ItemAdded("asked", "Questions from the public", "3a")
+    entries = [e.MemberArrived("nelft-ceo"), e.MeetingOpened(), added, e.ItemOpened("asked")]
+    async with running(tmp_path, size=(80, 24), entries=entries) as (app, pilot):
+        assert "Q public question" in frame(app)
         await press(pilot, "Q")
         await write(pilot, "Mrs Khan: When do the beds open?", "enter")
         await write(pilot, "nelft: In May.", "enter")
         note = recorded(app)[-1]
-        assert note.item == "pb-nov-welcome" and note.text.endswith("NELFT answered: In May.")
+        assert note.item == "asked" and note.text.endswith("NELFT answered: In May.")
         assert note.text.startswith("Mrs Khan asked: When do the beds open?")
         await press(pilot, "Q")
         await write(pilot, "How many?", "enter", "enter")

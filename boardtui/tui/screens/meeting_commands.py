@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from boardtui.meeting.planning.standing_items import kind_of
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.tui.command import Command
 from boardtui.tui.forms.voting_forms import may_dissent
@@ -200,6 +201,8 @@ def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
         texts_by_key["adjourn"] = "resume"
     shown = {footer, "amendment"} if open_motions(state) else {footer}
     shown |= {"log"} if open_actions(state) else set()
+    item = state.items.get(state.current or "")
+    shown |= {"question"} if item is not None and kind_of(item.agenda.title) == "questions" else set()
     less = "motion" if open_motions(state) else ""  # one is open; there the footer has room for its amendment
     return [
         command._replace(
