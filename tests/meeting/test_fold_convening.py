@@ -56,7 +56,7 @@ LATE = AgendaItem(item="late", title="Without a number")
 def test_a_meeting_runs_on_what_it_was_convened_with() -> None:
     state = play([convened()]).state
     assert (state.phase, state.meeting, state.in_public, state.excluded) == ("convened", "2026-11", True, False)
-    assert (len(state.members), len(state.partners), len(state.charter.rules)) == (31, 21, 6)
+    assert (len(state.members), len(state.partners), len(state.charter.rules)) == (31, 21, 8)
     assert list(state.items) == ["welcome", "minutes", "capital", "objectives", "any-other"]
 
 

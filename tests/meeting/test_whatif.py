@@ -111,7 +111,9 @@ def test_only_items_with_a_topic_or_for_decision_and_only_rules_that_fit() -> No
     found = prospects(expected(before().state))
     assert {(one.item, one.rule.key) for one in found} == {
         ("capital", "agreement"), ("capital", "capital"), ("capital", "issue-board"),
+        ("capital", "contributions"), ("capital", "place-funding"),
         ("objectives", "agreement"), ("objectives", "issue-board"),
+        ("objectives", "contributions"), ("objectives", "place-funding"),
     }  # fmt: skip
 
 

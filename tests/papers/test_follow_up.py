@@ -195,7 +195,7 @@ def test_committees_in_common_are_minuted_with_a_decision_for_each_organisation_
     words = as_markdown(minutes_document(papers_minutes(board, entries=1, fingerprint="f" * 64)))
     assert "Barnsley Hospital NHS Foundation Trust: concurred." in words
     assert "The Rotherham NHS Foundation Trust: did not concur." in words
-    assert "Committee of Mid Yorkshire Hospitals: abstained." in words
+    assert "Mid Yorkshire Hospitals NHS Trust: abstained." in words
     assert "It holds for those that concur: Barnsley Hospital NHS Foundation Trust" in words
 
 

@@ -239,7 +239,7 @@ def test_hostile_names_stay_words_in_every_format(tmp_path: Path) -> None:
     for svg in re.findall(r"<svg.*?</svg>", page, re.S):
         ElementTree.fromstring(svg)
     rendered(paper, "pdf")
-    assert "<script" not in rendered(paper, "md").decode()
+    assert not re.search(r"(?<!\\)<script", rendered(paper, "md").decode())  # a backslash makes it words
 
 
 def test_no_canary_sings_in_the_year(tmp_path: Path) -> None:

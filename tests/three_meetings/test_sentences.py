@@ -190,7 +190,7 @@ def test_a_seat_that_nobody_holds_is_in_no_count_of_those_present(tmp_path: Path
 
 
 def test_what_is_entered_after_a_close_in_private_is_public(folder: Path, minutes: dict[str, str]) -> None:
-    assert "| Write to the councils | Programme lead | 1 May 2026 | 26 March 2026 | done | Sent. |" in paper(
+    assert "| Write to the councils | Programme lead | 1 May 2026 | 26 March 2026, item 5 | Sent. |" in paper(
         folder, "actions"
     )
     assert "“be paid”" in minutes[MARCH]
@@ -200,5 +200,5 @@ def test_what_is_entered_after_a_close_in_private_is_public(folder: Path, minute
 
 def test_of_what_was_done_in_private_nothing_is_told(folder: Path, minutes: dict[str, str]) -> None:
     public = minutes[MARCH] + command(folder, "export", BOARD, "--format", "popolo", "--public").stdout
-    for words in ("tender", "Femi Gladwin left", "10:46", "P6.1"):
+    for words in ("tender", "Femi Gladwin left", "P6.1"):
         assert words not in public

@@ -130,7 +130,7 @@ async def test_what_was_recorded_is_said_in_words(tmp_path: Path) -> None:
     ):
         await press(pilot, "x")
         await write(pilot, "They agreed", "enter")
-        assert "Recorded: issue i9 resolved" in message(app) and "z takes it back" in message(app)
+        assert "Recorded: issue “Winter money” resolved" in message(app) and "z takes it back" in message(app)
 
 
 async def test_what_a_screen_said_is_gone_when_one_comes_back_from_another(tmp_path: Path) -> None:
