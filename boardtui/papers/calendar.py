@@ -55,7 +55,7 @@ class Sender(msgspec.Struct, frozen=True):
 def as_calendar(meetings: tuple[Planned, ...], sender: Sender, days: tuple[DayDue, ...] = ()) -> bytes:
     """The calendar file (METHOD:PUBLISH). Times are in UTC, so that every program shows the right hour.
 
-    The same plan is the same bytes. A meeting keeps its UID; its SEQUENCE grows with each change (RFC 5546, 2.1.4).
+    The same plan is the same bytes. A meeting keeps its UID; its SEQUENCE grows with each change.
     """
     calendar = _calendar("PUBLISH", sender)
     for meeting in meetings:
