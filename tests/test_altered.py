@@ -143,7 +143,9 @@ def test_a_paper_on_another_meeting_says_that_the_book_was_altered(home: Path, k
     assert call(home, "paper", kind, BOARD, THIRD, "-o", str(home / "before")).exit_code == 0
     seq = alter(home, "m1")
     assert call(home, "paper", kind, BOARD, THIRD, "-o", str(home / "after")).exit_code == 0
-    for path in (home / "before").glob("*.md"):
+    papers = list((home / "before").glob("*.md"))
+    assert papers
+    for path in papers:
         assert "was altered" not in path.read_text(encoding="utf-8")
         assert f"entry {seq} of the minute book {BOARD} was altered" in (home / "after" / path.name).read_text("utf-8")
 

@@ -166,14 +166,14 @@ async def test_an_answer_that_makes_no_sense_is_asked_for_again_without_an_offer
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "a")
         await write(pilot, "Report to the next meeting", "enter")
-        await write(pilot, "Chief Executive", "enter")
+        await write(pilot, "Programme office", "enter")
         await write(pilot, "whenever", "enter")
         assert isinstance(app.screen, Form)
         assert "Not recorded" not in frame(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, LeaveForm)
         await press(pilot, "enter", "a", "ctrl+r", "enter", "enter", "ctrl+u", "enter")
-        assert [action.owner for action in recorded(app, e.ActionAgreed)] == ["Chief Executive"]
+        assert [action.owner for action in recorded(app, e.ActionAgreed)] == ["Programme office"]
         await until_gone(pilot, tmp_path)
 
 

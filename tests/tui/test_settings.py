@@ -68,8 +68,8 @@ async def test_several_formats_are_kept_in_their_order(tmp_path: Path) -> None:
         await press(pilot, "comma")
         _go_to(app, "formats")
         await press(pilot, "enter")
-        await write(pilot, "word", "space", "enter")
-        assert load(file).settings.formats == ("md", "docx")
+        await write(pilot, "pdf", "space", "enter")
+        assert load(file).settings.formats == ("md", "docx", "pdf")
 
 
 async def test_a_value_that_makes_no_sense_is_asked_for_again_and_the_file_is_left_alone(tmp_path: Path) -> None:
