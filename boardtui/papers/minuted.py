@@ -47,7 +47,7 @@ _NOTHING: dict[ItemKind, str] = {
 def items(minutes: Minutes) -> Iterator[AnyBlock]:
     """Every item under its heading, its paragraphs numbered after it."""
     for item in minutes.items:
-        yield Heading(2, (said(item.title),), item.number)
+        yield Heading(2, (said(item.title),), clean(item.number))
         if item.facts:
             yield text(" · ".join(item.facts), "about" if item.number else "aside")
         yield from _numbered(item, _units(minutes, item))
@@ -88,7 +88,7 @@ def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
     for place, unit in enumerate(units, 1):
         first, *rest = unit
         if item.number and isinstance(first, Paragraph):
-            first = replace(first, number=f"{item.number}.{place}")
+            first = replace(first, number=f"{clean(item.number)}.{place}")
         yield first
         yield from rest
 

@@ -57,7 +57,7 @@ def test_started_while_another_program_has_the_database_it_waits_and_says_so(
     other.execute("BEGIN EXCLUSIVE")
     t = Terminal(folder=config.parent)
     opened.append(t)
-    t.until("Another program is using", "starts as soon as that is possible", limit=60)
+    t.until("Another program is using", "gives up", limit=60)
     other.execute("ROLLBACK")
     other.close()
     t.until("Coming")
