@@ -7,7 +7,7 @@ import sys
 
 import pytest
 import textual._wait
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from boardtui.meeting.fold.stretch import Stretch
 from tests import build
@@ -17,9 +17,10 @@ os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 
 # How long an example takes says more of the machine than of the program. What decides whether a change is taken must give
-# the same answer twice; wherever else the tests are run, they try other examples every time.
-settings.register_profile("steady", deadline=None)
-settings.register_profile("same", deadline=None, derandomize=True)
+# the same answer twice; wherever else the tests are run, they try other examples every time. To explain a failure, Hypothesis
+# traces every line, for many minutes; to make it small takes minutes too, which only who mends it needs.
+settings.register_profile("steady", deadline=None, phases=set(Phase) - {Phase.explain})
+settings.register_profile("same", deadline=None, derandomize=True, phases=set(Phase) - {Phase.explain, Phase.shrink})
 settings.load_profile("same" if os.environ.get("CI") else "steady")
 
 # Pilot takes a program for idle that has used no processor for 20 ms. Windows counts that in steps of 16 ms.

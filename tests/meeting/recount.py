@@ -10,7 +10,7 @@ from boardtui.charter.model import Rule
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import Stamped
 
-FIELDS = ("base", "threshold", "compare", "unit", "withdrawn", "no_category", "consensus")
+FIELDS = ("base", "threshold", "compare", "unit", "withdrawn", "no_category", "consensus", "entitled")
 
 
 class Recount:
@@ -105,7 +105,7 @@ class Recount:
                         override = one.eligible
         if asked is not None and partner.key not in asked:
             return False
-        if topic is None:
+        if topic is None or self._setting("entitled") == "all":
             return True
         return override if override is not None else partner.category in self.meeting.charter.matrix[topic]
 
@@ -131,10 +131,11 @@ class Recount:
         affected = self.put.affected is not None or any(one.setting == "affected" for one in self.rulings)
         free = self._setting("no_category") == "eligible" and not affected
         if self._setting("unit") == "member":
+            everybody = self._setting("entitled") == "all"
             electorate = {
                 member.key
                 for member in self.meeting.members
-                if (eligible & set(member.partners)) or (free and not member.partners)
+                if everybody or (eligible & set(member.partners)) or (free and not member.partners)
             }
             return electorate, (electorate & acting) - gone, electorate & present, electorate & gone
         seats: dict[str, set[str]] = {key: set() for key in eligible}

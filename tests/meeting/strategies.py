@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -151,10 +152,15 @@ def entries(*names: str) -> st.SearchStrategy[AnyEntry]:
     return _entry(names)
 
 
+@cache
+def _kind(name: str) -> st.SearchStrategy[dict[str, Any]]:
+    return struct(KINDS[name])
+
+
 @st.composite
 def _entry(draw: st.DrawFn, names: tuple[str, ...]) -> AnyEntry:
     # Drawn in a function, since Hypothesis writes a strategy out in full wherever it names it, and this one is long.
-    chosen = [struct(KINDS[name]) for name in (names or KINDS)]
+    chosen = [_kind(name) for name in (names or KINDS)]
     return decode(msgspec.json.encode(draw(st.one_of(chosen))))
 
 
