@@ -92,6 +92,12 @@ class Config(msgspec.Struct, frozen=True):
         given = self.settings.templates
         return self.folder / Path(given).expanduser() if given else None
 
+    @property
+    def logo(self) -> Path | None:
+        """The file of the board's logo, or None."""
+        given = self.settings.house.logo
+        return self.folder / Path(given).expanduser() if given else None
+
 
 def find() -> Path | None:
     """The config.toml to use: named by BOARDTUI_CONFIG, else beside the user, else the user's own; None for none."""

@@ -16,6 +16,7 @@ What = Literal["meeting", "item", "decision", "action"]
 Span = Literal["year", "fy", "all"]
 LONGEST = 60  # characters of a pattern, short name or verb
 CONTACT = 300  # characters of an address with telephone and e-mail
+_FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,39}")
 _PLACE = re.compile(r"\{([a-z]+)(?::([1-9]))?\}")
 _YEARS: dict[str, Span] = {"year": "year", "yy": "year", "fy": "fy"}
 _KNOWN: dict[What, tuple[str, ...]] = {
@@ -59,7 +60,9 @@ class House(Style, frozen=True):
     ``readings``: public minutes tell how else a vote could have been counted. ``short`` gives bodies by key the short
     name that references begin with, ``verbs`` what the
     minutes say in place of a rule's verb; "the proposal" follows it. ``contact`` is where to reach whoever sends the
-    papers out, as letters and agendas have it.
+    papers out, as letters and agendas have it. ``logo`` is a PNG, JPEG or SVG file, ``letters`` a family of letters.
+    ``chair_signs`` says who signs the minutes, ``secretary_signs`` who signs letters; without the first there is no line
+    to sign on.
     """
 
     minutes: Layout = "numbered"
@@ -69,6 +72,10 @@ class House(Style, frozen=True):
     short: dict[str, str] = {}
     verbs: dict[str, str] = {}
     contact: str = ""
+    logo: str = ""
+    letters: str = ""
+    chair_signs: str = "Chair"
+    secretary_signs: str = ""
 
 
 def fault(house: House) -> str:
@@ -78,6 +85,12 @@ def fault(house: House) -> str:
             return f"house.references.{what} {wrong}; write for example {_EXAMPLES[what]}"
     if len(house.contact) > CONTACT or not house.contact.isprintable():
         return f"house.contact must be at most {CONTACT} visible characters on one line; shorten it"
+    for name, limit in (("logo", CONTACT), ("chair_signs", LONGEST), ("secretary_signs", CONTACT)):
+        value = getattr(house, name)
+        if value and (len(value) > limit or not value.isprintable()):
+            return f"house.{name} must be at most {limit} visible characters on one line; shorten it"
+    if house.letters and not _FAMILY.fullmatch(house.letters):
+        return "house.letters must be the name of one family of letters; write for example Liberation Serif"
     for name, table in (("short", house.short), ("verbs", house.verbs)):
         for key, text in table.items():
             if not text.strip() or len(text) > LONGEST or not text.isprintable():

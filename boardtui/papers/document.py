@@ -14,6 +14,7 @@ import msgspec
 
 from boardtui.dates import Dates
 from boardtui.meeting.words.safe_text import plain
+from boardtui.papers.look import Look
 from boardtui.papers.model import Paper
 
 Tone = Literal["plain", "aside", "warning", "result", "under", "about"]
@@ -160,7 +161,7 @@ class Document(msgspec.Struct, frozen=True):
 
     ``title`` names it in lists and metadata, ``mark`` is DRAFT, APPROVED or nothing, ``body`` and ``partnership`` say
     whose it is, ``moment`` is the day or time that it speaks of (ISO 8601), the only date that its file carries; ``dates``
-    is the form in which it writes days.
+    is the form in which it writes days. ``look`` has the logo and the family of letters.
     """
 
     title: str
@@ -171,6 +172,7 @@ class Document(msgspec.Struct, frozen=True):
     mark: str = ""
     confidential: bool = False
     dates: Dates = "usual"
+    look: Look = Look()
 
     @property
     def marks(self) -> str:

@@ -81,7 +81,16 @@ def as_data(document: Document) -> dict[str, Any]:
     data["day"] = day_of(document)
     data["date"] = [when.year, when.month, when.day]
     data["lang"] = "en-GB"
+    logo = document.look.logo
+    data["logo"] = None if logo is None else {"kind": logo.kind, "media": logo.media, "alt": logo_words(document)}
+    data["letters"] = document.look.letters
+    del data["look"]
     return data
+
+
+def logo_words(document: Document) -> str:
+    """What the logo is, for those who cannot see it."""
+    return f"Logo of {document.partnership or document.body}"
 
 
 def moment(document: Document) -> datetime.datetime:

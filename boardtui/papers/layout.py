@@ -173,8 +173,13 @@ def _close(minutes: Minutes) -> Iterator[AnyBlock]:
 
 def _signature(minutes: Minutes) -> Iterator[AnyBlock]:
     yield from section("Corrections", [bullets(minutes.corrections)] if minutes.corrections else [])
-    yield text(minutes.approval) if minutes.approval else para(own("Signed as a correct record:"))
-    yield Signature(("Chair", "Name", "Date"))
+    signs = clean(minutes.header.signs)
+    if minutes.approval:
+        yield text(minutes.approval)
+    elif signs:
+        yield para(own("Signed as a correct record:"))
+    if signs:
+        yield Signature((signs, "Name", "Date"))
 
 
 def _timed(event: Event) -> Line:

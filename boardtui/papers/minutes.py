@@ -125,6 +125,7 @@ def _header(src: Source, status: str) -> Header:
         notice=_notice(src),
         opened=_at(src, e.MeetingOpened),
         ended=_at(src, e.MeetingClosed),
+        signs=src.numbering.house.chair_signs,
     )
 
 

@@ -24,7 +24,7 @@ class Header(Paper, frozen=True):
     """What stands at the top. ``standing`` says what the body's decisions are worth.
 
     ``moment`` is the start as the book has it (ISO 8601), for the dates inside files, ``dates`` the form of those in words.
-    ``opened`` and ``ended`` are the times at which the meeting was opened and closed.
+    ``opened`` and ``ended`` are the times at which the meeting was opened and closed, ``signs`` who signs the minutes.
     """
 
     status: str
@@ -45,6 +45,7 @@ class Header(Paper, frozen=True):
     dates: Dates = "usual"
     opened: str = ""
     ended: str = ""
+    signs: str = "Chair"
 
 
 class Attendee(Paper, frozen=True):

@@ -15,22 +15,19 @@ from boardtui.papers.document import (
     Document,
     Signature,
     bullets,
-    clean,
-    facts,
     heading,
     own,
-    para,
     said,
     stopped,
     text,
 )
 from boardtui.papers.follow_up import called, shown, standing
 from boardtui.papers.issues import issues
+from boardtui.papers.letter import answer_to, letter
 from boardtui.papers.motions import motion
-from boardtui.papers.opening import WARNING, standing_words
+from boardtui.papers.opening import standing_words
 from boardtui.papers.prose import quote
-from boardtui.papers.references import meeting_reference
-from boardtui.papers.source import Source
+from boardtui.papers.source import Source, title_of
 
 
 def notices(src: Source) -> dict[str, Document]:
@@ -45,39 +42,48 @@ def notices(src: Source) -> dict[str, Document]:
 
 
 def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Document:
-    hidden, name = src.part == "confidential", src.partner(partner)
-    marks = (own("CONFIDENTIAL "),) if hidden else ()
-    blocks: list[AnyBlock] = [heading(1, *marks, own("Notice of decision to "), said(name))]
-    if hidden:
-        blocks.append(para(own(WARNING, strong=True), tone="warning"))
-    sender = ", ".join(word for word in (src.body, src.state.charter.title) if word)
-    rows = [
-        ("To", name),
-        ("From", sender),
-        ("Contact", src.numbering.house.contact),
-        ("Our reference", meeting_reference(src)),
-        ("Date", ", ".join(dict.fromkeys(src.clock.say(entry.date) for entry in sent))),
-        ("Sent by", ", ".join(dict.fromkeys(entry.means for entry in sent if entry.means.strip()))),
-        ("Meeting", ", ".join(word for word in (src.state.title, src.clock.date) if word)),
-    ]
-    blocks.append(facts("Letter", rows))
-    blocks.append(para(own("Dear colleagues,")))
-    met = ", ".join(word for word in (src.clock.date, src.state.place) if word)
-    blocks.append(text(f"The {src.body} met on {met}. On its behalf we tell you what was decided there."))
-    for entry in sent:
-        blocks += _decision(src, now, entry)
-    asked = [sentence for entry in sent for sentence in _asked(src, now, partner, entry)]
-    answer = [entry.due or "" for entry in sent if _to_answer(src, entry)]
-    blocks += _close(src, asked, answer)
-    return Document(
-        title=clean(f"{'CONFIDENTIAL ' if hidden else ''}Notice of decision to {name}, {src.clock.date}"),
-        body=clean(src.body),
-        partnership=clean(src.state.charter.title),
-        moment=sent[-1].date,
-        dates=src.clock.dates,
-        blocks=tuple(blocks),
-        confidential=hidden,
+    return letter(
+        src,
+        "Notice of decision",
+        src.partner(partner),
+        [entry.date for entry in sent],
+        _told(src, now, partner, sent),
+        sent_by=[entry.means for entry in sent],
     )
+
+
+def _told(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Iterator[AnyBlock]:
+    yield text(f"The {src.body} met on {_met(src)}. On its behalf we tell you what was decided there.")
+    for entry in sent:
+        yield from _decision(src, now, entry)
+    yield standing_words(src)
+    asked = [sentence for entry in sent for sentence in _asked(src, now, partner, entry)]
+    yield from _answer(src, asked, [entry.due or "" for entry in sent if _to_answer(src, entry)])
+
+
+def _met(src: Source) -> str:
+    return ", ".join(word for word in (src.clock.date, src.state.place) if word)
+
+
+def referrals(src: Source) -> dict[str, Document]:
+    """A letter for each issue that the meeting referred to another body, by the issue's key."""
+    letters: dict[str, Document] = {}
+    for line in src.entries_so_far():
+        entry = line.entry
+        if isinstance(entry, e.IssueReferred) and entry.issue in src.state.issues:
+            to = title_of(entry.body)
+            letters[f"referral-{entry.issue}"] = letter(
+                src, "Referral of an issue", to, [line.at], _referred(src, entry)
+            )
+    return letters
+
+
+def _referred(src: Source, entry: e.IssueReferred) -> Iterator[AnyBlock]:
+    yield text(f"The {src.body} met on {_met(src)} and refers the following issue to you.")
+    yield from _issue(src, src.state.issues[entry.issue].title)
+    yield heading(2, own("Your answer"))
+    yield text("Please tell us in writing what became of the issue, with the date and the minute or other reference.")
+    yield from answer_to(src)
 
 
 def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[AnyBlock]:
@@ -104,11 +110,19 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
             yield text(f"Approval by: {rule.approval}")
         yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))
     elif entry.issue in src.state.issues:
-        title = src.state.issues[entry.issue].title
-        yield heading(2, own("Issue: "), said(title))
-        for issue in issues(src):
-            if issue.title == title and issue.steps:
-                yield bullets((said(step.time), own(": "), said(step.text)) for step in issue.steps)
+        yield from _issue(src, src.state.issues[entry.issue].title)
+
+
+def _issue(src: Source, title: str) -> Iterator[AnyBlock]:
+    """An issue and what was done about it."""
+    yield heading(2, own("Issue: "), said(title))
+    for issue in issues(src):
+        if issue.title == title:
+            yield from (text(sentence) for sentence in issue.about)
+            if issue.steps:
+                yield bullets(
+                    ((said(step.time), own(": ")) if step.time else ()) + (said(step.text),) for step in issue.steps
+                )
 
 
 def _asked(src: Source, now: State, partner: str, entry: e.DecisionNotified) -> Iterator[str]:
@@ -129,20 +143,15 @@ def _to_answer(src: Source, entry: e.DecisionNotified) -> bool:
     return put is None or put.status == "carried"
 
 
-def _close(src: Source, asked: list[str], answer: list[str]) -> Iterator[AnyBlock]:
-    """The end of a letter: what is asked, by when and where to; ``answer`` has the day of each that is only accepted."""
-    yield standing_words(src)
-    contact = src.numbering.house.contact
-    where = f"Please send your answer to: {stopped(contact)}" if contact else ""
+def _answer(src: Source, asked: list[str], answer: list[str]) -> Iterator[AnyBlock]:
+    """What is asked, by when and where to; ``answer`` has the day of each decision that is only accepted."""
+    if not asked and not answer:
+        return
+    yield heading(2, own("Your answer"))
     if asked:
-        yield heading(2, own("Your answer"))
-        yield from map(text, [*asked, *([where] if where else [])])
-        yield Signature(("Answer", "Name and office", "Reference", "Date"))
-    elif answer:
-        yield heading(2, own("Your answer"))
+        yield from map(text, asked)
+    else:
         by = f" by {src.clock.say(min(filter(None, answer)))}" if any(answer) else ""
         yield text(f"Please answer in writing{by} whether your organisation accepts the decision, with your reference.")
-        yield from [text(where)] if where else []
-        yield Signature(("Accepts / does not accept", "Name and office", "Reference", "Date"))
-    yield text(f"Yours faithfully, on behalf of the {src.body}")
-    yield Signature(("Signature", "Name and office"))
+    yield from answer_to(src)
+    yield Signature(("Answer" if asked else "Accepts / does not accept", "Name and office", "Reference", "Date"))

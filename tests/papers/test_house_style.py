@@ -101,7 +101,8 @@ def test_a_wrong_pattern_is_refused_in_one_sentence(tmp_path: Path, what: str, p
         ),
         (
             "[house]\nlayout = 1\n",
-            "no setting 'layout' at house; it has: minutes, readings, dates, references, short, verbs, contact.",
+            "no setting 'layout' at house; it has: minutes, readings, dates, references, short, verbs, contact, logo, letters, "
+            "chair_signs, secretary_signs.",
         ),
         (
             '[house.references]\npaper = "x"\n',

@@ -193,6 +193,19 @@ def test_a_notice_is_a_letter_that_says_by_when_and_where_to_answer(tmp_path: Pa
     assert "Please send your answer to: Board Secretary, Phoenix Court, Basildon" in text
 
 
+def test_an_issue_referred_goes_with_a_letter_of_the_same_form_signed_by_whom_the_house_names(tmp_path: Path) -> None:
+    m = Meeting().arrive("chair", "lead").do(e.MeetingOpened())
+    m.do(e.IssueRaised("i1", "Shared beds", None, ("bb", "trust")), e.IssueReferred("i1", "joint-committee"))
+    house = House(contact="Board Secretary, Phoenix Court", secretary_signs="A Example, Board Secretary")
+    desk = desk_with(tmp_path, m, house=house)
+    letter = papers_of(desk, "notices", BOARD)["notices-referral-i1"]
+    desk.close()
+    text = as_markdown(letter)
+    assert "# Referral of an issue to Joint Committee" in text and "## Issue: Shared beds" in text
+    assert "Dear colleagues," in text and "Please send your answer to: Board Secretary, Phoenix Court" in text
+    assert isinstance(letter.blocks[-1], Signature) and letter.blocks[-1].heads == ("A Example, Board Secretary",)
+
+
 def test_the_confidential_agenda_asks_for_the_exclusion_of_the_public(desk: Desk) -> None:
     asked = "Before these items the Partnership Board is asked to resolve that the public be excluded"
     assert asked in md(desk, "agenda", "board-nov", part="confidential")
@@ -263,7 +276,7 @@ def test_every_paper_says_the_same_in_every_format_and_the_same_bytes_again(desk
 def test_what_is_not_there_is_said_in_one_sentence(desk: Desk) -> None:
     for kind, meeting, said in (
         ("vote", "board-jan", "no motion was decided at board-jan in public"),
-        ("notices", "board-jan", "no decision of board-jan was sent to a partner in public"),
+        ("notices", "board-jan", "no decision of board-jan was sent to a partner, and no issue referred, in public"),
         ("decisions", "never", "holds no meeting 'never'"),
         ("agenda", "never", "Neither the book partnership-board nor its register has a meeting 'never'"),
     ):

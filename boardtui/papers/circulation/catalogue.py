@@ -52,7 +52,7 @@ OUTGOING = (
     Outgoing("attendance", "Attendance", "who was there, came and went", "meeting"),
     Outgoing("decisions", "Decisions", "of this meeting, with the arithmetic", "meeting", published=True),
     Outgoing("vote", "Vote records", "rule, who could vote, figures, other readings", "meeting"),
-    Outgoing("notices", "Notices", "a letter to each partner notified", "meeting"),
+    Outgoing("notices", "Notices", "letters: decisions to partners, issues referred", "meeting"),
     Outgoing("register", "Register of decisions", "over all meetings", "body", command="decisions"),
     Outgoing("actions", "Action log", "over all meetings", "body"),
     Outgoing("reminders", "Reminders", "each owner's open actions", "body"),

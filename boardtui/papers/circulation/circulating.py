@@ -33,7 +33,7 @@ from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.rendering import Format, in_formats
 from boardtui.papers.interest_register import interest_register
 from boardtui.papers.model import Part
-from boardtui.papers.notices import notices
+from boardtui.papers.notices import notices, referrals
 from boardtui.papers.plan import plan_document
 from boardtui.papers.source import Source
 from boardtui.papers.tables import Sheet, sheets
@@ -96,10 +96,10 @@ def write_papers_of(
     What is confidential can be read by its owner only (0600). Raises as papers_of does.
     """
     papers = papers_of(desk, kind, book, meeting, part)
-    forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
+    forms = formats or desk.config.settings.formats or ("md",)
     made: dict[str, bytes] = {}
     for stem, paper in papers.items():
-        made |= in_formats(paper, stem, forms, templates)
+        made |= in_formats(paper, stem, forms, desk.config)
     of_one = meeting is not None or kind in OF_A_MEETING
     key = (meeting or desk.session(book).state.meeting) if of_one else book
     home = files.given_folder(folder) if folder else files.meeting_folder(desk.config.meetings, key)
@@ -234,7 +234,7 @@ def write_plan(
     faults = [fault for book in desk.store.books() if (fault := desk.altered(book)) is not None]
     paper = warned(paper, " ".join(map(altered_words, faults)))
     forms = formats or desk.config.settings.formats or ("md",)
-    made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config.templates)
+    made = in_formats(paper, f"plan-{files.safe_name(body, 'body')}" if body else "plan", forms, desk.config)
     home = files.given_folder(folder or desk.config.meetings)
     return files.write_papers(home, made)
 
@@ -287,8 +287,10 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
         case "reminders":
             return {"": reminders([src], today(desk))}
         case "notices":
-            letters = notices(src)
-            return _some(letters, f"no decision of {src.state.meeting} was sent to a partner", src.part)
+            letters = notices(src) | referrals(src)
+            return _some(
+                letters, f"no decision of {src.state.meeting} was sent to a partner, and no issue referred,", src.part
+            )
         case "vote":
             return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
         case "ratification" | "signatures":

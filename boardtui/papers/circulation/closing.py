@@ -64,15 +64,15 @@ def write_minutes(
     """
     held = stretch or session.stretch
     public = minutes_of(desk, session, held, names=names)
-    forms, templates = formats or desk.config.settings.formats or ("md",), desk.config.templates
+    forms = formats or desk.config.settings.formats or ("md",)
     layout = desk.config.settings.house.minutes
     stem = "minutes-approved" if is_approved(session, held) else "minutes"
     text = warning(desk, held)
-    papers = in_formats(warned(minutes_document(public, layout), text), stem, forms, templates)
+    papers = in_formats(warned(minutes_document(public, layout), text), stem, forms, desk.config)
     hidden: dict[str, bytes] = {}
     if has_confidential(held):
         paper = minutes_document(minutes_of(desk, session, held, part="confidential", names=names), layout)
-        hidden = in_formats(warned(paper, text), f"{stem}-confidential", forms, templates)
+        hidden = in_formats(warned(paper, text), f"{stem}-confidential", forms, desk.config)
     home = files.meeting_folder(desk.config.meetings, held.state.meeting)
     # The confidential part first: an error leaves no public minutes that lack their other half.
     private = files.write_papers(home, hidden, 0o600)

@@ -22,6 +22,7 @@ from boardtui.papers.finding import files_in, labels, matched
 from boardtui.papers.formats.bundle import Part, bundled, file_bytes, pages_of
 from boardtui.papers.formats.office import OFFICE, as_pdf_by_office
 from boardtui.papers.formats.rendering import rendered
+from boardtui.papers.look import look_of
 from boardtui.papers.model import Part as Which
 
 FOLDER = "papers"
@@ -131,7 +132,7 @@ def _row(desk: Desk, held: MeetingSource, item: AgendaItem, label: str, paths: S
 
 def _as_pdf(desk: Desk, held: MeetingSource, path: Path, title: str) -> bytes | None:
     """The paper as PDF; None where it stays a file of its own, since nothing here can make one of it."""
-    kind, templates = path.suffix.lower(), desk.config.templates
+    kind = path.suffix.lower()
     if kind == ".pdf":
         return file_bytes(path)
     if kind in TEXTS:
@@ -139,7 +140,9 @@ def _as_pdf(desk: Desk, held: MeetingSource, path: Path, title: str) -> bytes | 
 
         src = held.source
         paper = document_of(path, title, src.body, src.state.charter.title, src.state.starts)
-        return rendered(replace(paper, confidential=src.part == "confidential"), "pdf", templates, NO_NUMBERS)
+        return rendered(
+            replace(paper, confidential=src.part == "confidential"), "pdf", desk.config.templates, NO_NUMBERS
+        )
     return as_pdf_by_office(path) if kind in OFFICE else None
 
 
@@ -148,10 +151,10 @@ def _made(desk: Desk, held: MeetingSource, rows: Sequence[_Row]) -> bytes:
     parts = [part for row in rows for part in row.parts]
     counts = {id(part): pages_of(part.data, part.name) for part in parts}
     text = warning(desk, held.stretch)
-    papers, begins = sum(counts.values()), 1
+    papers, begins, look = sum(counts.values()), 1, look_of(desk.config)
     while True:
         document = warned(_front(held, rows, counts, begins), text)
-        front = rendered(document, "pdf", desk.config.templates, begins + papers)
+        front = rendered(document, "pdf", desk.config.templates, begins + papers, look)
         there = pages_of(front, "the agenda")
         if there <= begins:  # it never shrinks again, lest it go to and fro between two sizes
             return bundled(document, front, parts)

@@ -76,11 +76,11 @@ def publish(
         else:
             papers = papers_of(desk, stem, book, meeting)
         for name, paper in papers.items():
-            made |= in_formats(paper, name, formats, desk.config.templates)
+            made |= in_formats(paper, name, formats, desk.config)
     agreed = terms(desk.store.connection, book, desk.config.settings.terms.get(book))
     for kind in REGISTER_FILES if agreed.registers == "published" else ():
         (paper,) = papers_of(desk, kind, book).values()
-        made |= in_formats(paper, REGISTER_FILES[kind], formats, desk.config.templates)
+        made |= in_formats(paper, REGISTER_FILES[kind], formats, desk.config)
     made[COPY] = _public_copy(session, public.entries)
     made["VERIFY.txt"] = _how_to_verify(public).encode()
     return files.write_papers(_folder(desk, meeting, folder), made)

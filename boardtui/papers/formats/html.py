@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
@@ -29,13 +31,21 @@ def as_html(document: Document, templates: Path | None = None) -> bytes:
     )
     try:
         house.globals["range"] = _numbers()
-        return "".join(_bounded(house.from_string(source).generate(paper=as_data(document)))).encode()
+        return "".join(_bounded(house.from_string(source).generate(paper=_data(document)))).encode()
     except TemplateSyntaxError as error:
         raise PaperError(f"The template {path} cannot be used: line {error.lineno}: {error.message}") from error
     except RecursionError as error:
         raise PaperError(f"The template {path} cannot be used: it is nested too deeply") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise PaperError(f"The template {path} cannot be used: {error}") from error
+
+
+def _data(document: Document) -> dict[str, Any]:
+    """The paper for the template, the logo as text that stands in the page, which fetches nothing."""
+    data = as_data(document)
+    if document.look.logo is not None:
+        data["logo"]["text"] = base64.b64encode(document.look.logo.data).decode()
+    return data
 
 
 def _numbers() -> Callable[..., range]:

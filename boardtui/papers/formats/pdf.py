@@ -8,11 +8,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from boardtui.papers.document import Document
 from boardtui.papers.errors import LettersLacking, PaperError
 from boardtui.papers.house import as_data, moment, template
+from boardtui.papers.look import tell_family
 
 if TYPE_CHECKING:
     from typst import TypstError
@@ -42,7 +43,8 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
 
     path, source = template(NAME, templates)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS, *([templates] if templates else [])])
-    text = msgspec.json.encode(as_data(document) | {"pages": pages}).decode()
+    text = msgspec.json.encode(_data(document, pages)).decode()
+    tell_family(document.look.letters, fonts.families())
     home = str(path.resolve().parent)  # beside itself a template may read what lies in its folder, and nothing else
     lacking: list[str] = []
     for _ in range(4):
@@ -62,6 +64,14 @@ def as_pdf(document: Document, templates: Path | None = None, pages: int = 0) ->
             warnings.warn(LettersLacking(_lacking_words(document, lacking)), stacklevel=2)
         return made.replace(_MARKED + _NO_SUSPECTS, _MARKED + b" " * len(_NO_SUSPECTS), 1)
     raise PaperError(f"The PDF of “{document.title}” could not be made, because it has letters that no font shows.")
+
+
+def _data(document: Document, pages: int) -> dict[str, Any]:
+    """The paper for the template, the logo as the numbers of its bytes, which is how typst takes a file that lies nowhere."""
+    data = as_data(document) | {"pages": pages}
+    if document.look.logo is not None:
+        data["logo"]["bytes"] = list(document.look.logo.data)
+    return data
 
 
 @contextmanager

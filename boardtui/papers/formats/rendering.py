@@ -7,16 +7,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+import msgspec
+
+from boardtui.config.config import Config
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.house import chosen
+from boardtui.papers.look import Look, look_of
 
 Format = Literal["md", "docx", "pdf", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _MADE_BY = {"docx": ("word", "as_word"), "pdf": ("pdf", "as_pdf"), "html": ("html", "as_html")}
 
 
-def rendered(document: Document, form: Format, templates: Path | None = None, pages: int = 0) -> bytes:
+def rendered(
+    document: Document, form: Format, templates: Path | None = None, pages: int = 0, look: Look | None = None
+) -> bytes:
     """The paper in one format; the same paper gives the same bytes.
 
     Args:
@@ -25,6 +31,7 @@ def rendered(document: Document, form: Format, templates: Path | None = None, pa
         templates: a board's own folder with paper.html, paper.typ or paper.docx; what is made through one of them is
             made in a process of its own, within limits.
         pages: of a PDF, how many the whole has that it begins; below 0 its pages bear no numbers.
+        look: the board's logo and letters; left out, the paper has neither.
 
     Raises:
         PaperError: a template cannot be used, or the library for the format is not installed.
@@ -33,6 +40,8 @@ def rendered(document: Document, form: Format, templates: Path | None = None, pa
         from boardtui.papers.formats.markdown import as_markdown
 
         return as_markdown(document).encode()
+    if look is not None:
+        document = msgspec.structs.replace(document, look=look)
     own = chosen(_maker(form)[0].NAME, templates)
     if own is None:
         return made(document, form, templates, pages)
@@ -59,6 +68,8 @@ def _maker(form: str) -> tuple[Any, str]:
     return import_module(f"boardtui.papers.formats.{module}"), function
 
 
-def in_formats(document: Document, stem: str, forms: Iterable[Format], templates: Path | None) -> dict[str, bytes]:
-    """The files of a paper by name, in the order of the formats."""
-    return {f"{stem}.{form}": rendered(document, form, templates) for form in dict.fromkeys(forms)}
+def in_formats(document: Document, stem: str, forms: Iterable[Format], config: Config) -> dict[str, bytes]:
+    """The files of a paper by name, in the order of the formats, in the look that the settings give. Raises as rendered."""
+    wanted = list(dict.fromkeys(forms))
+    look = look_of(config) if wanted != ["md"] else None
+    return {f"{stem}.{form}": rendered(document, form, config.templates, look=look) for form in wanted}

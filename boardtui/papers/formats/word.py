@@ -25,7 +25,7 @@ from boardtui.papers.document import (
     Table,
 )
 from boardtui.papers.errors import PaperError
-from boardtui.papers.house import chosen, day_of, moment, stilled
+from boardtui.papers.house import chosen, day_of, logo_words, moment, stilled
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -48,12 +48,14 @@ def as_word(document: Document, templates: Path | None = None) -> bytes:
     Raises:
         PaperError: the board's own paper.docx cannot be used.
     """
-    from boardtui.papers.formats.word_style import in_english, margins
+    from boardtui.papers.formats.word_style import in_english, in_letters, margins
 
     file = _file(chosen(NAME, templates))
     in_english(file)
     margins(file, document, day_of(document))
     _core(file, document)
+    in_letters(file, document.look.letters)
+    _add_logo(file, document)
     for block, after in itertools.zip_longest(document.blocks, document.blocks[1:]):
         _add(file, block)
         if isinstance(block, Paragraph) and isinstance(after, Signature):
@@ -137,6 +139,25 @@ def _add(file: File, block: AnyBlock) -> None:  # noqa: C901 - one case for each
         # of a chart the table that follows says the same
         case PageBreak():
             _paragraph(file, "Normal").add_run().add_break(WD_BREAK.PAGE)
+
+
+def _add_logo(file: File, document: Document) -> None:
+    """The logo above the title, at the right; Word is given it as PNG where it is a drawing."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Length
+
+    logo = document.look.logo
+    if logo is None:
+        return
+    words = _paragraph(file, "Normal")
+    words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    words.paragraph_format.keep_with_next = True
+    picture = words.add_run().add_picture(io.BytesIO(logo.png), height=Cm(1.8))
+    if picture.width > Cm(7):
+        picture.height, picture.width = Length(picture.height * Cm(7) // picture.width), Cm(7)
+    named = picture._inline.docPr
+    named.set("name", "Logo")
+    named.set("descr", logo_words(document))
 
 
 def _paragraph(file: File, style: str) -> Words:

@@ -66,6 +66,15 @@ def styled(file: File) -> None:
     _bordered(file.styles["Result"], "top", "bottom", "left", "right")
 
 
+def in_letters(file: File, family: str) -> None:
+    """Set all styles in another family of letters, where one is named."""
+    for style in file.styles if family else ():
+        fonts = style.element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        if fonts is not None and style.type == WD_STYLE_TYPE.PARAGRAPH:
+            for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+                fonts.set(qn(f"w:{script}"), family)
+
+
 def hang(form: ParagraphFormat) -> None:
     """Set a paragraph beside the number that stands before it in the margin."""
     form.left_indent, form.first_line_indent = MARGIN, Length(-MARGIN)

@@ -100,6 +100,33 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "house.logo",
+        "Papers",
+        "Logo",
+        "A PNG, JPEG or SVG file that stands above the title of every paper in Word, PDF and HTML.",
+    ),
+    Setting(
+        "house.letters",
+        "Papers",
+        "Family of letters",
+        "Of Word, PDF and HTML, such as Liberation Serif. For the PDF the font's files lie in the folder of your own look.",
+        empty="Arial",
+    ),
+    Setting(
+        "house.chair_signs",
+        "Papers",
+        "Who signs the minutes",
+        "Stands under the line to sign on. Empty: there is no such line.",
+        empty="no line to sign on",
+    ),
+    Setting(
+        "house.secretary_signs",
+        "Papers",
+        "Who signs letters",
+        "Name and office, such as A Example, Board Secretary.",
+        empty="room to write it",
+    ),
+    Setting(
         "house.references.meeting",
         "Papers",
         "Reference of the minutes",

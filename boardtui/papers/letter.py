@@ -1,0 +1,79 @@
+"""The one form of every letter: to whom, from whom, reference and date; salutation, what it says, and who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from boardtui.papers.document import (
+    AnyBlock,
+    Document,
+    Signature,
+    clean,
+    facts,
+    heading,
+    own,
+    para,
+    said,
+    stopped,
+    text,
+)
+from boardtui.papers.opening import WARNING
+from boardtui.papers.references import meeting_reference
+from boardtui.papers.source import Source
+
+
+def letter(
+    src: Source,
+    what: str,
+    to: str,
+    dates: Sequence[str],
+    blocks: Iterable[AnyBlock],
+    *,
+    sent_by: Iterable[str] = (),
+) -> Document:
+    """A letter from the body.
+
+    Args:
+        src: the meeting that it is about.
+        what: what it is, as in "Notice of decision".
+        to: who gets it, by name.
+        dates: the days on which it was sent (ISO 8601), at least one; the last is that of the file.
+        blocks: what stands between salutation and close.
+        sent_by: by what means, where that is recorded.
+    """
+    hidden = src.part == "confidential"
+    marks = (own("CONFIDENTIAL "),) if hidden else ()
+    warning = [para(own(WARNING, strong=True), tone="warning")] if hidden else []
+    signs = src.numbering.house.secretary_signs
+    rows = [
+        ("To", to),
+        ("From", ", ".join(word for word in (src.body, src.state.charter.title) if word)),
+        ("Contact", src.numbering.house.contact),
+        ("Our reference", meeting_reference(src)),
+        ("Date", ", ".join(dict.fromkeys(map(src.clock.say, dates)))),
+        ("Sent by", ", ".join(dict.fromkeys(means for means in sent_by if means.strip()))),
+        ("Meeting", ", ".join(word for word in (src.state.title, src.clock.date) if word)),
+    ]
+    return Document(
+        title=clean(f"{'CONFIDENTIAL ' if hidden else ''}{what} to {to}, {src.clock.date}"),
+        body=clean(src.body),
+        partnership=clean(src.state.charter.title),
+        moment=dates[-1],
+        dates=src.clock.dates,
+        blocks=(
+            heading(1, *marks, own(f"{what} to "), said(to)),
+            *warning,
+            facts("Letter", rows),
+            para(own("Dear colleagues,")),
+            *blocks,
+            text(f"Yours faithfully, on behalf of the {src.body}"),
+            Signature((clean(signs) or "Signature, name and office",)),
+        ),
+        confidential=hidden,
+    )
+
+
+def answer_to(src: Source) -> list[AnyBlock]:
+    """Where an answer goes, as far as the house style says."""
+    contact = src.numbering.house.contact
+    return [text(f"Please send your answer to: {stopped(contact)}")] if contact else []
