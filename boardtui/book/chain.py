@@ -50,6 +50,7 @@ class _Key(msgspec.Struct):
     issue: str | None = None
     action: str | None = None
     standing: str | None = None
+    declarations: str | None = None
     occurrence: str | None = None
     choice: str | None = None
 
@@ -62,6 +63,7 @@ BRINGS_IN = {
     "IssueReceived": "issue",
     "ActionAgreed": "action",
     "InterestRegistered": "standing",
+    "DeclarationsAsked": "declarations",
     "ChoiceOpened": "choice",
     "MilestoneReached": "occurrence",
     "AgreementSought": "motion",

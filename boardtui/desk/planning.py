@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
 
 from boardtui.book.errors import Altered
 from boardtui.charter.filling import filled_with
-from boardtui.charter.model import Milestone, Terms
+from boardtui.charter.model import Body, Milestone, Terms
 from boardtui.clock import stamp_of
+from boardtui.desk.declarations import standing_round
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import fold_lines
 from boardtui.meeting.entries import MilestoneReached
@@ -48,7 +49,28 @@ def plan(desk: Desk, body: str | None = None, say: Say = plainly, *, public: boo
     sittings = [sitting for each in held for sitting in sittings_of(desk, each.key, public=public)]
     times = milestones(db)
     dates, until = reached(desk, public=public)
-    return forward_plan(held, times, sittings, {**signed(desk, times), **dates}, today(desk), say, until)
+    return forward_plan(
+        held, times, sittings, {**signed(desk, times), **dates}, today(desk), say, until, _rounds(desk, held, public)
+    )
+
+
+def _rounds(desk: Desk, asked: Sequence[Body], public: bool) -> Iterator[Planned]:
+    """The yearly declarations that are asked for and not all returned, of each body."""
+    for body in asked:
+        standing = standing_round(desk, body.key, public=public)
+        if standing is not None and standing.missing:
+            due = datetime.date.fromisoformat(standing.due)
+            missing, everybody = len(standing.missing), len(standing.missing) + len(standing.returned)
+            yield Planned(
+                "late" if due < today(desk) else "due",
+                due,
+                f"Declarations of interests, {body.title}",
+                "",
+                f"{missing} of {everybody} not returned yet",
+                body.key,
+                f"declarations-{body.key}",
+                kind="declarations",
+            )
 
 
 def year_begins(desk: Desk, body: str) -> str | None:

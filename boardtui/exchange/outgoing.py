@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,13 +47,11 @@ def write(
         NotInPublic: that was not confirmed.
         PaperError, BookError: it cannot be made, and why.
     """
-    from boardtui.papers.errors import LettersLacking
+    from boardtui.papers.errors import letters_lacking
 
-    with warnings.catch_warnings(record=True) as lacking:
-        warnings.simplefilter("always", LettersLacking)
+    with letters_lacking() as remarks:
         written = _written(desk, what, book, meeting, part, formats, although_private=although_private)
-    remarks = [str(remark.message) for remark in lacking if issubclass(remark.category, LettersLacking)]
-    return Written(written.paths, [*written.remarks, *dict.fromkeys(remarks)])
+    return Written(written.paths, [*written.remarks, *remarks])
 
 
 def _written(

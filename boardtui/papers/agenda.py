@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.planning.standing_items import kind_of
 from boardtui.meeting.planning.timetable import timetable
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, member_label, owner_label
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, section, table, text
@@ -48,7 +48,7 @@ def _exclusion(src: Source) -> Iterator[AnyBlock]:
     numbers = [
         src.item_words(key)
         for key, item in src.state.items.items()
-        if kind_of(item.agenda.title) == "private" and _wanted(src, item)
+        if standing_item(item.agenda) == "private" and _wanted(src, item)
     ]
     if numbers or src.part == "confidential":
         where = f"At item {numbers[0]}" if numbers else "Before these items"

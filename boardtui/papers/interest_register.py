@@ -8,9 +8,10 @@ import msgspec
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
-from boardtui.meeting.state.state import State, partner_label
+from boardtui.meeting.followup.declarations import holders, round_of
+from boardtui.meeting.state.state import State, member_label, partner_label
 from boardtui.papers.clock import Clock
-from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
+from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, text, without_empty
 from boardtui.papers.interests import KINDS, interests
 from boardtui.papers.opening import book_paper
 from boardtui.papers.source import Source
@@ -28,6 +29,8 @@ STANDING = (
     "Consent to publish",
 )
 SHOWN = ("Who", "Type", "Nature", "Concerns", "From and until", "What is done about it", "Declared")
+GIFTS = "Gifts and hospitality"
+GIFT_HEADS = ("Who", "What", "Offered by", "Value", "On", "What was done", "Declared")
 UNPUBLISHED = "not published, since its holder did not consent"
 
 
@@ -64,8 +67,12 @@ class Registered(msgspec.Struct, frozen=True):
 def interest_register(srcs: Sequence[Source]) -> Document:
     """What stands in the register over meetings in order, then the declarations, member by member in the order of their first."""
     last = srcs[-1]
-    as_at = max((line.at[:10] for line in last.entries_so_far()), default=last.state.starts[:10])
-    return book_paper(srcs, "Register of interests", _blocks(srcs), [("As at", last.clock.say(as_at))])
+    return book_paper(srcs, "Register of interests", _blocks(srcs), [("As at", last.clock.say(_as_at(last)))])
+
+
+def _as_at(last: Source) -> str:
+    """The day of the last entry: how the register stands is told as at that day."""
+    return max((line.at[:10] for line in last.entries_so_far()), default=last.state.starts[:10])
 
 
 def registered(srcs: Sequence[Source]) -> dict[str, Registered]:
@@ -111,6 +118,14 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     for title, ended in (("Interests in the register", False), ("Interests that have ended", True)):
         rows = [_row(registered, srcs[-1].clock) for registered in standing if registered.ended is ended]
         yield from section(title, [without_empty(table(title, SHOWN, rows))] if rows else [])
+    yield from _yearly(srcs)
+    gifts = [
+        _gift(src, line.entry)
+        for src in srcs
+        for line in src.entries_so_far()
+        if isinstance(line.entry, e.GiftDeclared)
+    ]
+    yield from section(GIFTS, [without_empty(table(GIFTS, GIFT_HEADS, gifts))] if gifts else [])
     texts_by_key: dict[str, list[tuple[str, ...]]] = {}
     for src in srcs:
         for interest in interests(src):
@@ -123,13 +138,52 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
                 "; ".join(interest.votes),
             )
             texts_by_key.setdefault(interest.member, []).append(row)
-    if not texts_by_key and not standing:
+    if not texts_by_key and not standing and not gifts:
         yield para(own("No interest is recorded."))
     elif texts_by_key:
         yield heading(2, own("Declared at meetings"))
     for member, rows in texts_by_key.items():
         yield heading(3, said(member))
         yield table(f"Interests of {member}", HEADS, rows)
+
+
+def _yearly(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
+    """The last yearly round: by when it was due, and who has returned a declaration."""
+    last, state = srcs[-1], srcs[-1].record.now
+    entries = [line.entry for src in srcs for line in src.entries_so_far()]
+    asked_of = holders(state)
+    yearly = round_of(entries, asked_of)
+    if yearly is None:
+        return
+    say, late = last.clock.say, yearly.is_late(_as_at(last))
+    yield heading(2, own("Yearly declarations"))
+    yield text(
+        f"Asked for on {say(yearly.asked)}, due by {say(yearly.due)}: {len(yearly.returned)} of {len(asked_of)} members have "
+        "returned theirs."
+    )
+    rows = [(member_label(state, key), *_returned(yearly.returned.get(key), last.clock, late=late)) for key in asked_of]
+    rows += [(entry.name, *_returned(entry, last.clock, late=late)) for entry in yearly.others]
+    yield table("Yearly declarations", ("Who", "Returned", "Declaration"), rows)
+
+
+def _returned(entry: e.DeclarationReturned | None, clock: Clock, *, late: bool) -> tuple[str, str]:
+    if entry is None:
+        return "", "late: not returned" if late else "not returned yet"
+    return clock.say(entry.date), "nil return" if entry.nil else "interests as in the register"
+
+
+def _gift(src: Source, entry: e.GiftDeclared) -> tuple[str, ...]:
+    shown = src.part != "public" or entry.consent is not False
+    done = "accepted" if entry.accepted else "declined"
+    return (
+        src.name(entry.member) if entry.member is not None else entry.person,
+        entry.what if shown else UNPUBLISHED,
+        entry.giver if shown else "",
+        entry.worth if shown else "",
+        src.clock.say(entry.date),
+        f"{done}: {entry.done}" if entry.done and shown else done,
+        src.clock.say(entry.declared),
+    )
 
 
 def _row(registered: Registered, clock: Clock) -> tuple[str, ...]:

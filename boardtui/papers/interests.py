@@ -40,6 +40,10 @@ def register_words(src: Source) -> Iterator[str]:
             case e.InterestRegistered():
                 who = src.name(entry.member) if entry.member is not None else entry.person
                 yield f"Registered: {KINDS[entry.interest]} interest of {who}: {entry.nature.rstrip('.')}."
+            case e.GiftDeclared():
+                who = src.name(entry.member) if entry.member is not None else entry.person
+                done = "accepted" if entry.accepted else "declined"
+                yield f"Gift or hospitality declared by {who}: {entry.what.rstrip('.')}, offered by {entry.giver}; {done}."
             case e.InterestReported() if entry.standing in src.state.standing:
                 standing_interest = src.state.standing[entry.standing]
                 who = registered_label(src.state, standing_interest)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from boardtui.meeting.planning.standing_items import ItemKind
+from boardtui.meeting.entries.parts import ItemKind
 from boardtui.papers.document import (
     AnyBlock,
     Bullets,

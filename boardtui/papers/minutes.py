@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.notice import notice_of, notice_status
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.planning.standing_items import kind_of
 from boardtui.meeting.record.record import split_at_close
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item as ItemState, Stamped
 from boardtui.papers import attendance
 from boardtui.papers.choices import choice_words
@@ -213,7 +213,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         content=content,
         outcome=_outcome(src, key, lines, content),
         times=_times(src, key, lines),
-        kind=kind_of(agenda.title),
+        kind=standing_item(agenda),
     )
 
 

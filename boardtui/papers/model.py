@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from boardtui.dates import Dates
-from boardtui.meeting.planning.standing_items import ItemKind
+from boardtui.meeting.entries.parts import ItemKind
 
 Part = Literal["public", "confidential"]
 Names = Literal["dissent", "all"]

@@ -27,9 +27,7 @@ from boardtui.register.tables import (
 )
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_COLUMNS = (
-    "item, title, number, purpose, paper, lead, planned, minutes, topic, confidential, recommendation, rule, mover"
-)
+_COLUMNS = ", ".join(AgendaItem.__struct_fields__)
 
 
 class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

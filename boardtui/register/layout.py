@@ -85,7 +85,7 @@ TABLES = {
     "taken_off": _table("key body title starts place #public #revision? changed?", body="bodies"),
     "agenda": _table(
         "meeting item #position number title purpose paper lead planned #minutes? topic? #confidential"
-        " recommendation rule? mover?",
+        " recommendation rule? mover? standing?",
         "meeting item",
         meeting="meetings",
         topic="topics",

@@ -12,11 +12,13 @@ from boardtui.charter.explain import DataError, shown
 from boardtui.charter.model import Body, Milestone, Partner, Quorum, Ratification, Reading, Rule, Stage, Terms
 from boardtui.charter.spelling import TABLE_KEY, fraction
 from boardtui.dates import beginning
+from boardtui.meeting.entries import AgendaItem
 from boardtui.register.layout import TABLES
 from boardtui.register.tables import RegisterError, as_they_are, edit, unlisted
 
 # Where the columns of a table, those that begin so, are fields of a model: there some of them take one of a few words.
 _MODELS: tuple[tuple[str, str, type], ...] = (
+    ("agenda", "", AgendaItem),
     ("bodies", "", Body),
     ("milestones", "", Milestone),
     ("partners", "", Partner),

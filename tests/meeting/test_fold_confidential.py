@@ -66,6 +66,8 @@ def _something(kind: type, name: str) -> object:
         "candidates": [{"candidate": "ada", "name": "Ada"}],
         "method": "majority",
         "secret": True,
+        "nil": True,
+        "standing_item": "questions",
         "how": "show_of_hands" if kind is e.VotesCounted else "noted",
     }
     if name in known:

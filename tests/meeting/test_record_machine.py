@@ -60,6 +60,7 @@ RULINGS: list[tuple[str, Any]] = [
 ]
 LASTING = (
     *("InterestRegistered", "InterestReported", "InterestEnded", "PaperWithheld", "PaperReleased"),
+    *("DeclarationsAsked", "DeclarationReturned", "GiftDeclared"),
     *("NoticeGiven", "MinutesCorrected", "ReferralAnswered", "MilestoneReached"),
 )
 FIGURES = ("outcome", "for_", "against", "abstain", "not_voted", "eligible", "base", "needed")
@@ -181,7 +182,9 @@ class Book(RuleBasedStateMachine):
             st.lists(st.sampled_from(may) if may else others, min_size=1, max_size=12) | st.lists(others)
         )
         taken = self.attempt(e.VotesRecorded(motion=motion.key, choice=choice, voters=tuple(voters)))
-        assert taken is (bool(voters) and set(voters) <= motion.electorate.may_vote and self.state.phase == "open")
+        heard = motion.confidential or not self.state.excluded  # in private nobody votes on what is public
+        allowed = bool(voters) and set(voters) <= motion.electorate.may_vote and self.state.phase == "open"
+        assert taken is (allowed and heard)
 
     @precondition(lambda self: open_motions(self.state))
     @rule(data=st.data(), wrong=st.none() | st.sampled_from(FIGURES))

@@ -70,7 +70,10 @@ def test_publish_ends_with_what_is_there_and_what_the_terms_still_ask_for(tmp_pa
     config.write_text('database = "data.db"\nmeetings = "meetings"\n', encoding="utf-8")
     ran = command(tmp_path, "publish", BOARD, "board-nov")
     assert "Published: minutes, decisions, book-public.jsonl, VERIFY.txt." in ran.output
-    assert "Terms of reference say nothing on: agenda and papers out before a meeting, draft minutes" in ran.output
+    assert (
+        "Terms of reference say nothing on: agenda and papers out before a meeting, notice of meetings, draft minutes"
+        in ran.output
+    )
     terms = f'[terms.{BOARD}]\nsource = "ToR 7"\nagenda_days = 5\nminutes_days = 10\nregisters = "published"\n'
     config.write_text(config.read_text(encoding="utf-8") + terms, encoding="utf-8")
     ran = command(tmp_path, "publish", BOARD, "board-nov")

@@ -11,7 +11,7 @@ from boardtui.meeting.entries.parts import OpenDecision, OpenIssue
 from boardtui.meeting.fold.elections import who_may_choose
 from boardtui.meeting.fold.motions import result_now
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, State, open_motions
+from boardtui.meeting.state.state import Motion, State, holder_name, open_motions
 
 KINDS_OF_INTEREST: tuple[e.InterestType, ...] = ("financial", "indirect", "non_financial_personal")
 HANDLED: tuple[e.Handling, ...] = ("noted", "speaks_does_not_vote", "withdraws")
@@ -126,6 +126,23 @@ def report_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def end_interest(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.InterestEnded(c.one(state.standing), "2026-11-27", c.words())
+
+
+def ask_declarations(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.DeclarationsAsked(c.key(), "2026-11-26", "2026-12-24")
+
+
+def return_declaration(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    who = c.seat(state)
+    return e.DeclarationReturned(who, holder_name(state, who), "2026-11-27", nil=c.may())
+
+
+def declare_gift(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.GiftDeclared(c.seat(state), c.words(), c.words(), worth="£40", confidential=private)
+
+
+def correct_kind(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    return e.ItemKindCorrected(c.item(state), c.one(("", "actions", "questions")))
 
 
 def give_notice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -440,7 +457,8 @@ def draft(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 _MAKERS: Sequence[Maker] = (
     arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
-    declare_interest, register_interest, report_interest, end_interest, open_item, open_item, open_item, close_item,
+    declare_interest, register_interest, report_interest, end_interest, correct_kind, declare_gift,
+    open_item, open_item, open_item, close_item,
     add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
     fill_seat, open_choice, open_choice, on_choice, on_choice, on_choice, on_choice,
     count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
@@ -449,7 +467,8 @@ _MAKERS: Sequence[Maker] = (
     agree_in_writing, sign, sign,
 )  # fmt: skip
 _AFTER: Sequence[Maker] = (
-    register_interest, end_interest, raise_issue, on_issue, agree, update, update, notify, respond, seek, send, lapse,
+    register_interest, end_interest, ask_declarations, return_declaration, declare_gift,
+    raise_issue, on_issue, agree, update, update, notify, respond, seek, send, lapse,
     take_urgently, correct, milestone, draft, give_notice, receive, hear_of, on_decision,
     agree_in_writing, sign, sign, on_decision,
 )  # fmt: skip

@@ -27,7 +27,7 @@ BOOK = "partnership-board"
 TOUCHED: dict[str, tuple[type, ...]] = {
     "attendance": (e.MemberArrived, e.MemberLeft, e.ApologiesGiven, e.ChairTaken, e.GuestAttended),
     "proxies": (e.ProxyGiven, e.ProxyRevoked),
-    "interests": (e.InterestDeclared, e.InterestRegistered, e.InterestReported, e.InterestEnded),
+    "interests": (e.InterestDeclared, e.InterestRegistered, e.InterestReported, e.InterestEnded, e.GiftDeclared),
     "motions": (e.MotionPut, e.VotesRecorded, e.VotesCounted, e.ResultDeclared, e.ConsensusDeclared, e.MotionWithdrawn),
     "actions": (e.ActionAgreed, e.ActionUpdated),
     "agreements": (e.AgreementSought, e.PointMet),

@@ -103,9 +103,10 @@ def test_formulas_that_were_saved_without_a_result_are_asked_about(tmp_path: Pat
 def test_a_nil_return_is_listed_and_two_of_one_name_are_asked_about(meeting: Desk, tmp_path: Path) -> None:
     text = "Name,Nature,Type,From,Mitigation,Consent\nChair EPUT,Nil,,,,\nChair NELFT,Shares,financial,2019,Leaves,no\n"
     intake = looked_at(meeting, tmp_path, "interests", text, BOARD)
-    assert [outcome.what for outcome in intake.plan.outcomes] == ["left", "new"]
+    assert [outcome.what for outcome in intake.plan.outcomes] == ["new", "new"]
     assert "nil return" in intake.plan.outcomes[0].told[0]
-    (entry,) = intake.plan.steps
+    nil, entry = intake.plan.steps
+    assert (nil.member, nil.nil) == ("eput-chair", True)
     assert (entry.since, entry.mitigation, entry.consent) == ("2019", "Leaves", False)
 
 

@@ -147,3 +147,36 @@ async def test_from_home_the_register_of_the_body_opens(tmp_path: Path) -> None:
         await press(pilot, "i")
         assert "Register of interests" in frame(app)
         assert "r registers an interest" in frame(app)
+
+
+async def test_the_yearly_round_and_gifts_are_recorded_with_two_keys(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="interests", entries=opened()) as (app, pilot):
+        await press(pilot, "y", "enter", "enter")
+        assert recorded(app)[-1] == e.DeclarationsAsked("declarations-1", "2026-11-26", "2026-12-24")
+        await press(pilot, "y")
+        assert "Due by 2026-12-24: 0 returned" in frame(app)
+        await write(pilot, "chief mseft", "enter")
+        await press(pilot, "enter", "right", "enter")
+        returned = recorded(app)[-1]
+        assert (returned.member, returned.date, returned.nil) == (CEO, "2026-11-26", True)
+        await press(pilot, "G", "enter", "enter")
+        await write(pilot, "chief mseft", "enter", "Dinner", "enter", "Supplier Ltd", "enter", "£40", "enter")
+        await press(pilot, "enter", "enter", "enter", "enter", "enter", "enter")
+        gift = recorded(app, e.GiftDeclared)[-1]
+        assert (gift.member, gift.what, gift.giver, gift.worth, gift.accepted) == (
+            CEO,
+            "Dinner",
+            "Supplier Ltd",
+            "£40",
+            True,
+        )
+        assert gift.date == gift.declared == "2026-11-26" and gift.consent is None and not gift.confidential
+
+
+async def test_the_kind_of_an_item_is_corrected_on_the_meeting(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="meeting", entries=opened()) as (app, pilot):
+        await press(pilot, "Y")
+        assert "welcome" in frame(app)
+        await write(pilot, "ordinary", "enter")
+        (entry,) = recorded(app, e.ItemKindCorrected)
+        assert entry.standing_item == "" and "an ordinary item" in message(app)

@@ -14,7 +14,13 @@ from boardtui.exchange.sheets.naming import Named, Register
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
 from boardtui.exchange.sheets.values import day, day_month_or_year, yes_or_no
-from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestType, StandingInterest
+from boardtui.meeting.entries import (
+    DeclarationReturned,
+    InterestEnded,
+    InterestRegistered,
+    InterestType,
+    StandingInterest,
+)
 from boardtui.meeting.fold.keys import next_interest
 from boardtui.meeting.state.state import State, holder_name
 from boardtui.papers.document import clean
@@ -97,11 +103,12 @@ _LASTS = frozenset({"", "present", "ongoing", "on going", "current", "to date", 
 
 
 class CurrentInterests(msgspec.Struct, frozen=True):
-    """The book's state, the keys of all interests ever registered in it, and the day."""
+    """The book's state, the keys of all interests ever registered in it, the day, and who returned a declaration when."""
 
     state: State
     taken: frozenset[str]
     today: str
+    returned: frozenset[tuple[str, str]] = frozenset()
 
 
 class _Named(msgspec.Struct, frozen=True):
@@ -136,8 +143,7 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
 def _row(reader: Reader, planning: Planning, now: CurrentInterests, known: _Named, used: set[str]) -> None:
     who, nature, given = reader.line("who", NAME), reader.text("nature", TEXT), reader.line("standing", 64)
     if who and _NIL.fullmatch(normal(nature)):
-        texts = ("A nil return: there is no interest to put into the register.",)
-        planning.put(reader, Outcome(reader.record.number, "left", who, texts))
+        _nil(reader, planning, now, known)
         return
     for field, value, what in (("who", who, "whose it is"), ("nature", nature, "what it is")):
         if not value and not reader.problems:
@@ -182,6 +188,20 @@ def _row(reader: Reader, planning: Planning, now: CurrentInterests, known: _Name
     )
     used.add(entry.standing)
     planning.put(reader, Outcome(number, "new", title, tuple(_told(entry, known))), *_steps(entry, now.today))
+
+
+def _nil(reader: Reader, planning: Planning, now: CurrentInterests, known: _Named) -> None:
+    """A nil return: it puts no interest into the register, and counts as returned in the yearly round."""
+    who, number = reader.line("who", NAME), reader.record.number
+    member = known.members.one(reader, "who", who, ask_new="somebody who holds no seat")
+    date = reader.read("declared", day) or now.today
+    name = holder_name(now.state, member) if member else who
+    if (name, date) in now.returned:
+        planning.put(reader, Outcome(number, "same", name, (f"Its nil return of {date} is recorded already.",)))
+    else:
+        planning.once(reader, f"nil / {normal(name)}", name)
+        texts = (f"A nil return of {date}: there is no interest to put into the register.",)
+        planning.put(reader, Outcome(number, "new", name, texts), DeclarationReturned(member, name, date, nil=True))
 
 
 def _steps(entry: InterestRegistered, today: str) -> Iterator[InterestRegistered | InterestEnded]:

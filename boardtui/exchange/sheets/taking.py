@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from boardtui.clock import stamp_of
+from boardtui.desk.declarations import declared
 from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets import actions, agenda, attendance, interests, members, partners
 from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
@@ -19,6 +20,7 @@ from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Plan
 from boardtui.exchange.sheets.reading import MARKDOWN, read_grids, read_text
 from boardtui.exchange.sheets.reports import read_names, read_report
+from boardtui.meeting.entries import DeclarationReturned
 from boardtui.register.agenda import meeting
 from boardtui.register.bodies import titles
 from boardtui.register.preview import rehearse
@@ -229,7 +231,9 @@ def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) 
     if wanted.kind == "interests":
         today = desk.local(stamp_of(desk.clock()), session.state.starts).date().isoformat()
         known = desk.store.keys(wanted.target, "InterestRegistered")
-        return interests.plan(table, interests.CurrentInterests(session.state, known, today), answers)
+        return interests.plan(
+            table, interests.CurrentInterests(session.state, known, today, _returned(desk, wanted.target)), answers
+        )
     ever = desk.store.keys(wanted.target, "ActionAgreed")
     return actions.plan(table, actions.CurrentActions(session.state, ever, People(session.state)), answers)
 
@@ -252,3 +256,9 @@ def _scope(wanted: Wanted) -> tuple[tuple[str, str, str], ...]:
     if wanted.kind == "partners":
         return (("partners", "", ""),)
     return (("agenda", "meeting", wanted.target),)
+
+
+def _returned(desk: Desk, book: str) -> frozenset[tuple[str, str]]:
+    """Whose yearly declarations the book has, and of which day."""
+    entries = (line.entry for line in declared(desk, book))
+    return frozenset((entry.name, entry.date) for entry in entries if isinstance(entry, DeclarationReturned))

@@ -13,6 +13,7 @@ from boardtui.meeting.entries.agenda import (
     ItemAdded as ItemAdded,
     ItemClosed as ItemClosed,
     ItemDeferred as ItemDeferred,
+    ItemKindCorrected as ItemKindCorrected,
     ItemOpened as ItemOpened,
     MilestoneReached as MilestoneReached,
     MinutesApproved as MinutesApproved,
@@ -48,6 +49,9 @@ from boardtui.meeting.entries.elections import (
     ChoiceWithdrawn as ChoiceWithdrawn,
 )
 from boardtui.meeting.entries.interests import (
+    DeclarationReturned as DeclarationReturned,
+    DeclarationsAsked as DeclarationsAsked,
+    GiftDeclared as GiftDeclared,
     Handling as Handling,
     InterestDeclared as InterestDeclared,
     InterestEnded as InterestEnded,
@@ -181,7 +185,7 @@ AnyEntry = (
     | ReferralAnswered | MilestoneReached | ActionAgreed | ActionUpdated | MinutesCorrected | MinutesApproved | EntryRetracted
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
     | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed | ProxyGiven | ProxyRevoked | TimeStated
-    | EntriesCorrected | EvidenceGiven
+    | EntriesCorrected | EvidenceGiven | DeclarationsAsked | DeclarationReturned | GiftDeclared | ItemKindCorrected
 )  # fmt: skip
 
 KINDS = frozenset(get_arg.__name__ for get_arg in get_args(AnyEntry))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from boardtui.meeting.entries.base import Entry, Heard
-from boardtui.meeting.entries.parts import ActionStatus
+from boardtui.meeting.entries.parts import ActionStatus, ItemKind
 
 
 class ItemOpened(Entry, frozen=True):
@@ -31,6 +31,13 @@ class ItemAdded(Entry, frozen=True):
     topic: str | None = None
     confidential: bool = False
     after: str | None = None
+
+
+class ItemKindCorrected(Entry, frozen=True):
+    """Which standing item an item is, where its title tells it wrongly; empty: an ordinary one."""
+
+    item: str
+    standing_item: ItemKind
 
 
 class ItemDeferred(Entry, frozen=True):

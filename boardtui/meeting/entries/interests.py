@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from boardtui.meeting.entries.base import Entry
+from boardtui.meeting.entries.base import Entry, Heard
 from boardtui.meeting.entries.parts import InterestType
 
 Handling = Literal["noted", "speaks_does_not_vote", "withdraws"]
@@ -54,6 +54,50 @@ class InterestEnded(Entry, frozen=True):
     standing: str
     date: str
     reason: str = ""
+
+
+class DeclarationsAsked(Entry, frozen=True):
+    """A yearly round of declarations begins: everybody is asked on ``date``, and is to answer by ``due``."""
+
+    heard: ClassVar[Heard] = "unless excluded"
+
+    declarations: str
+    date: str
+    due: str
+
+
+class DeclarationReturned(Entry, frozen=True):
+    """Somebody returned the yearly declaration on ``date``; ``nil``: there is nothing to declare.
+
+    ``name`` is whose it is: who held the seat of ``member`` then, or somebody who holds none.
+    """
+
+    heard: ClassVar[Heard] = "unless excluded"
+
+    member: str | None
+    name: str
+    date: str
+    nil: bool
+
+
+class GiftDeclared(Entry, frozen=True):
+    """A gift or hospitality offered to a member, or to a ``person`` who holds no seat.
+
+    ``worth`` is its value as it was declared, ``done`` what was done about it or why it was accepted or declined, ``consent``
+    whether its holder agrees to publication; None: not asked.
+    """
+
+    member: str | None
+    what: str
+    giver: str
+    person: str = ""
+    worth: str = ""
+    date: str = ""
+    declared: str = ""
+    accepted: bool = True
+    done: str = ""
+    consent: bool | None = None
+    confidential: bool = False
 
 
 class PaperWithheld(Entry, frozen=True):

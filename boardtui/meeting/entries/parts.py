@@ -37,11 +37,27 @@ class NewSeat(Part, frozen=True):
     partners: tuple[str, ...] = ()
 
 
+ItemKind = Literal[
+    "",
+    "welcome",
+    "apologies",
+    "interests",
+    "minutes",
+    "actions",
+    "questions",
+    "other_business",
+    "private",
+    "next_meeting",
+]
+"""The kinds of standing item; an ordinary item is of none."""
+
+
 class AgendaItem(Part, frozen=True):
     """A line of the agenda. ``planned`` is local HH:MM, ``minutes`` the time it may take.
 
     ``recommendation`` is the draft of the motion, ``rule`` (by key) what it is to be decided by, ``mover`` the member
     expected to move it. They only propose: a motion is what is put, and a rule or member not there any more is passed over.
+    ``standing`` is which standing item it is; None: as its title tells.
     """
 
     item: str
@@ -57,6 +73,7 @@ class AgendaItem(Part, frozen=True):
     recommendation: str = ""
     rule: str | None = None
     mover: str | None = None
+    standing: ItemKind | None = None
 
 
 class OpenIssue(Part, frozen=True):

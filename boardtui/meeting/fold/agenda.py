@@ -7,10 +7,20 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import AgendaItem, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
+from boardtui.meeting.entries import (
+    AgendaItem,
+    ItemAdded,
+    ItemClosed,
+    ItemDeferred,
+    ItemKindCorrected,
+    ItemOpened,
+    NoteTaken,
+)
 from boardtui.meeting.fold.confidential import SINCE
 from boardtui.meeting.state.check import fresh, known, require, sitting, under_way
-from boardtui.meeting.state.state import Item, Note, Stamped, State, open_motions
+from boardtui.meeting.state.kind import Kind
+from boardtui.meeting.state.standing_items import KINDS as STANDING, standing_item
+from boardtui.meeting.state.state import Item, Note, Stamped, State, item_label, open_motions
 
 
 def open_item(state: State, stamped: Stamped) -> State:
@@ -77,6 +87,25 @@ def add_item(state: State, stamped: Stamped) -> State:
     return replace(state, items=items)
 
 
+def correct_kind(state: State, stamped: Stamped) -> State:
+    """Which standing item an item is; the minutes of it then say what such an item is there for."""
+    entry = stamped.entry
+    assert isinstance(entry, ItemKindCorrected)
+    under_way(state)
+    known(entry.item, state.items, "agenda item")
+    item = state.items[entry.item]
+    require(
+        standing_item(item.agenda) != entry.standing_item,
+        f"Item {item_label(state, entry.item)} is {STANDING[entry.standing_item]} already.",
+    )
+    agenda = replace(item.agenda, standing=entry.standing_item)
+    return replace(state, items={**state.items, entry.item: replace(item, agenda=agenda)})
+
+
+def _told_of_kind(state: State, entry: Any) -> str:
+    return f"item {item_label(state, entry.item)} is {STANDING[entry.standing_item]}"
+
+
 def _next_number(state: State, confidential: bool) -> str:
     """The number of an item that is added without one: confidential ones have a series of their own, from P1.
 
@@ -119,3 +148,6 @@ def take_note(state: State, stamped: Stamped) -> State:
 
 def _outcome(stamped: Stamped, text: str) -> dict[str, Any]:
     return {"outcome": text, "outcome_confidential": stamped.confidential}
+
+
+KINDS = (Kind(ItemKindCorrected, correct_kind, _told_of_kind),)

@@ -9,6 +9,7 @@ from boardtui.meeting.fold import (
     attendance,
     convening,
     correcting,
+    declarations,
     dissent,
     drafting,
     elections,
@@ -31,7 +32,9 @@ from boardtui.meeting.voting import totals
 
 _KINDS: tuple[Kind, ...] = (
     *amending.KINDS,
+    *agenda.KINDS,
     *correcting.KINDS,
+    *declarations.KINDS,
     *dissent.KINDS,
     *elections.KINDS,
     *evidence.KINDS,

@@ -23,6 +23,10 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 PlanStatus = Literal["late", "missing", "due", "planned", "undated", "earlier"]
 
 
+OF_PAPERS = ("agenda", "minutes", "notice", "declarations")
+"""What is due of papers and registers, by days that terms of reference or the body itself set."""
+
+
 def plainly(day: datetime.date) -> str:
     """A day as it is written where nothing else is asked: 26 November 2026."""
     return f"{day.day} {day:%B %Y}"
@@ -44,7 +48,7 @@ class Planned(Record, frozen=True):
     words: str
     body: str = ""
     about: str = ""
-    kind: Literal["meeting", "owed", "notice", "agenda", "minutes", "milestone"] = "milestone"
+    kind: Literal["meeting", "owed", "notice", "agenda", "minutes", "declarations", "milestone"] = "milestone"
     count: str = ""
     milestone: str = ""
     note: str = ""
@@ -60,6 +64,7 @@ def forward_plan(
     today: datetime.date,
     say: Say = plainly,
     until: Mapping[str, str] = NOTHING,
+    more: Iterable[Planned] = (),
 ) -> tuple[Planned, ...]:
     """What is late first, then by day up to twelve months ahead, last what has no day.
 
@@ -71,6 +76,7 @@ def forward_plan(
         today: the day on the wall.
         say: how days are written in its words.
         until: to which date an end was extended, by its key.
+        more: further lines, such as the yearly declarations that are asked for.
 
     Nothing that comes back is owed after the end of the memorandum, unless it was extended.
     """
@@ -89,6 +95,7 @@ def forward_plan(
         ),
         *(line for sitting in known for line in _coming(sitting, today, say)),
         *(line for milestone in milestones for line in _times(milestone, dated)),
+        *more,
     ]
     comes_back = {milestone.key for milestone in milestones if milestone.kind in ("annual", "recurring", "limit")}
     planneds = [planned for planned in planneds if not _after_the_end(planned, comes_back, end, today)]

@@ -15,6 +15,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.planning import plan
 from boardtui.desk.replay import confidential_entries
 from boardtui.desk.session import Session
+from boardtui.meeting.planning.plan import OF_PAPERS
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers import files
 from boardtui.papers.circulation.catalogue import OUTGOING
@@ -93,17 +94,15 @@ def published_words(desk: Desk, book: str, meeting: str, paths: Sequence[Path]) 
     dates = desk.config.settings.house.dates
     lines = [
         f"by {date_words(owed.day.isoformat(), dates)}: {owed.title}, {owed.words}"
-        for owed in plan(desk, book)
-        if owed.kind in ("agenda", "minutes", "notice") and owed.day is not None
+        for owed in plan(desk, book, lambda day: date_words(day.isoformat(), dates))
+        if owed.kind in OF_PAPERS and owed.day is not None
         if (owed.kind, owed.about) != ("minutes", meeting)
     ]
-    if lines:
-        return [f"Published: {', '.join(stems)}.", "Still asked for:", *(f"- {line}" for line in lines)]
-    silent = [
-        SETTINGS[name].title for name in ("agenda_days", "minutes_days", "registers") if getattr(agreed, name) is None
-    ]
-    rest = f" Terms of reference say nothing on: {', '.join(silent)}." if silent else ""
-    return [f"Published: {', '.join(stems)}.", f"Nothing else is asked for.{rest}"]
+    named = ("agenda_days", "notice_days", "minutes_days", "registers")
+    silent = [SETTINGS[name].title for name in named if getattr(agreed, name) is None]
+    rest = [f"Terms of reference say nothing on: {', '.join(silent)}."] if silent else []
+    asked = ["Still asked for:", *(f"- {line}" for line in lines)] if lines else ["Nothing else is asked for."]
+    return [f"Published: {', '.join(stems)}.", *asked, *rest]
 
 
 def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:

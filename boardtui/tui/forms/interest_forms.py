@@ -86,7 +86,7 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
 async def register(screen: BoardScreen, today: datetime.date) -> InterestRegistered | None:
     """An interest that lasts: whose, what it is, what it concerns, from when and until when."""
     state = screen.state
-    who = await _whose(screen)
+    who = await whose(screen, "Register an interest that lasts", "Whose interest")
     if who is None:
         return None
     member, person = who
@@ -135,26 +135,26 @@ async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEn
             fields = [field._replace(value=given[field.name]) for field in fields]
 
 
-async def _whose(screen: BoardScreen) -> tuple[str | None, str] | None:
+async def whose(screen: BoardScreen, title: str, label: str) -> tuple[str | None, str] | None:
     """A member, or the name of somebody who holds no seat."""
     state = screen.state
     where = Field(
         "who",
-        "Whose interest",
+        label,
         "member",
         options=(Option("member", "a member"), Option("other", "somebody without a seat")),
     )
     name = Field("name", "Name and part", hint="only of somebody without a seat")
-    given = await screen.ask(Form("Register an interest that lasts", [where, name]))
+    given = await screen.ask(Form(title, [where, name]))
     if given is None:
         return None
     if given["who"] == "other" or given["name"].strip():
         if not given["name"].strip():
-            screen.say("Not registered: somebody without a seat needs a name.", "warn")
+            screen.say("Not recorded: somebody without a seat needs a name.", "warn")
             return None
         return None, given["name"]
     filled = [key for key, member in state.members.items() if not member.vacant]
-    key = await choose_member(screen, "Whose interest", filled)
+    key = await choose_member(screen, label, filled)
     return None if key is None else (key, "")
 
 

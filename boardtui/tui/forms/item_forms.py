@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from boardtui.folding import begins
-from boardtui.meeting.entries import ActionAgreed, ItemAdded, ItemClosed, ItemDeferred, ItemOpened, NoteTaken
+from boardtui.meeting.entries import (
+    ActionAgreed,
+    ItemAdded,
+    ItemClosed,
+    ItemDeferred,
+    ItemKindCorrected,
+    ItemOpened,
+    NoteTaken,
+)
 from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
+from boardtui.meeting.state.standing_items import KINDS, standing_item
 from boardtui.meeting.state.state import Stamped, State, open_motions, owner_label
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
@@ -152,6 +161,21 @@ async def defer_item(screen: BoardScreen, key: str) -> None:
     given = await screen.ask(Form(f"Defer item {named(item)}", [Field("reason", "Reason", required=True)]))
     if given:
         screen.record(ItemDeferred(item=key, reason=given["reason"]), say=f"Item {item.agenda.number} is deferred.")
+
+
+async def correct_kind(screen: BoardScreen, key: str) -> None:
+    """Ask which standing item an item is: what was recorded of that kind is minuted there."""
+    item = screen.state.items.get(key)
+    if item is None:
+        screen.say("Put the cursor on the item that is to be corrected.")
+        return
+    now = standing_item(item.agenda)
+    options = [Option(kind or "none", label, "now" if kind == now else "") for kind, label in KINDS.items()]
+    text = f"In the minutes “{item.agenda.title}” is {KINDS[now]}: what is recorded of that kind stands there."
+    chosen = await screen.ask(Choose(f"What item {named(item)} is", options, text, chosen=now or "none"))
+    kinds = {kind or "none": kind for kind in KINDS}
+    if chosen is not None and kinds[chosen] != now:
+        screen.record(ItemKindCorrected(key, kinds[chosen]), say=f"In the minutes it is {KINDS[kinds[chosen]]}.")
 
 
 async def choose_item(screen: BoardScreen) -> str | None:

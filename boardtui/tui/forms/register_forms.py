@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from boardtui.meeting.entries import AgendaItem
+from boardtui.meeting.entries.parts import ItemKind
+from boardtui.meeting.state.standing_items import KINDS
 from boardtui.register.agenda import Meeting
 from boardtui.register.people import members
 from boardtui.register.rules import rules, topics
@@ -44,11 +46,20 @@ async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict
             problem = str(error)
 
 
+_BY_TITLE, _ORDINARY = "title", "ordinary"
+_STANDING = (
+    Option(_BY_TITLE, "as its title tells"),
+    *(Option(kind or _ORDINARY, label) for kind, label in KINDS.items()),
+)
+_KINDS: dict[str, ItemKind | None] = {_BY_TITLE: None, **{kind or _ORDINARY: kind for kind in KINDS}}
+
+
 async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) -> dict[str, Any] | None:
     """The fields of an agenda item; None where the form was left."""
     item = held or AgendaItem(item="", title="")
     values = {name: str(getattr(item, name) or "") for name in AgendaItem.__struct_fields__}
     values["confidential"] = "yes" if item.confidential else "no"
+    values["standing"] = _BY_TITLE if item.standing is None else item.standing or _ORDINARY
     elements = [Option(topic.key, topic.title) for topic in topics(screen.board.desk.store.connection)]
     problem = ""
     while True:
@@ -61,6 +72,7 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             Field("planned", "Begins at", values["planned"], hint="empty: counted on"),
             Field("minutes", "Minutes", values["minutes"]),
             Field("topic", "Annex 1", values["topic"], options=(Option("", "no element"), *elements), find=True),
+            Field("standing", "Standing item", values["standing"], options=_STANDING),
             Field("confidential", "Confidential", values["confidential"], options=NO_YES),
         ]
         given = await screen.ask(TightForm(title, fields, problem, last="save"))
@@ -69,7 +81,7 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
         values = given
         if not given["minutes"] or (given["minutes"].isascii() and given["minutes"].isdecimal()):
             minutes = int(given["minutes"][:9]) if given["minutes"] else None
-            shaped = {"minutes": minutes, "topic": given["topic"] or None}
+            shaped = {"minutes": minutes, "topic": given["topic"] or None, "standing": _KINDS[given["standing"]]}
             return {**given, **shaped, "confidential": given["confidential"] == "yes"}
         problem = "The minutes planned for the item must be a whole number, or empty."
 

@@ -19,7 +19,7 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
-from boardtui.papers.errors import PaperError
+from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen, not_recorded
@@ -122,8 +122,9 @@ def write_papers(screen: BoardScreen) -> str:
 
     assert screen.session is not None
     try:
-        written = write_minutes(screen.board.desk, screen.session)
+        with letters_lacking() as lacking:
+            written = write_minutes(screen.board.desk, screen.session)
     except (PaperError, BookError) as error:
         return f"Not all its papers are written: {error}"
     text = f"Written to {written[0].parent}: {', '.join(path.name for path in written)}."
-    return f"{text} {why_not_signed(screen.board.desk.config, screen.session.book)}".rstrip()
+    return " ".join([text, *lacking, why_not_signed(screen.board.desk.config, screen.session.book)]).rstrip()

@@ -226,6 +226,7 @@ class HomeScreen(BoardScreen):
         A register or book that cannot be read says so itself, in its own place.
         """
         from boardtui.desk.planning import plan, today
+        from boardtui.meeting.planning.plan import OF_PAPERS
 
         try:
             planneds = plan(self.board.desk)
@@ -236,7 +237,7 @@ class HomeScreen(BoardScreen):
             planned
             for planned in planneds
             if planned.standing == "late"
-            or (planned.kind in ("agenda", "minutes", "notice") and planned.day is not None and planned.day <= soon)
+            or (planned.kind in OF_PAPERS and planned.day is not None and planned.day <= soon)
         )
 
     def _faults_of_register(self) -> dict[str, Fault]:

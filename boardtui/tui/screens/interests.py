@@ -14,7 +14,7 @@ from boardtui.meeting.entries import InterestDeclared, InterestReported, Standin
 from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.state import Interest, State, member_label
 from boardtui.tui.command import Command
-from boardtui.tui.forms import interest_forms, people_forms, withholding_forms
+from boardtui.tui.forms import declaration_forms, interest_forms, people_forms, withholding_forms
 from boardtui.tui.forms.dialogs import Option, Pick
 from boardtui.tui.forms.form import Form
 from boardtui.tui.forms.interest_forms import apart, declared_fields
@@ -43,7 +43,8 @@ class InterestsScreen(BoardScreen):
         "Enter on a row declares it again with another handling; the later declaration holds. Confidential and public items "
         "are never mixed in one entry: where both are picked, two are recorded. r puts an interest that lasts into the "
         "register: it goes from meeting to meeting until x ends it, and every meeting whose agenda it touches shows it at "
-        "the top until Enter has dealt with it. b records from whom a paper is withheld, also of a meeting to come."
+        "the top until Enter has dealt with it. y asks everybody for the yearly declaration and records each that comes back, "
+        "nil or not; G records a gift or hospitality. b records from whom a paper is withheld, also of a meeting to come."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("declare", "n", "new", "Declare an interest", "Interests"),
@@ -52,6 +53,19 @@ class InterestsScreen(BoardScreen):
         Command("register", "r", "register", "Put an interest that lasts into the register", "Register"),
         Command("take_in", "i", "take in", "Take the register of interests in from a sheet, shown first", "Register"),
         Command("end", "x", "ended", "The interest in the register under the cursor has ended", "Register"),
+        Command(
+            "yearly", "y", "yearly round", "Ask for the yearly declarations, or record one that came back", "Register"
+        ),
+        Command(
+            "gift",
+            "G",
+            "gift",
+            "Record a gift or hospitality that was offered",
+            "Register",
+            False,
+            True,
+            ("hospitality",),
+        ),
         Command("withhold", "b", "withhold", "Who does not get which paper, here or of a meeting to come", "Papers"),
     )
     DEFAULT_CSS = """
@@ -80,7 +94,7 @@ class InterestsScreen(BoardScreen):
             return True
         if action == "end":
             return self._standing() is not None
-        if action in ("register", "withhold", "take_in"):
+        if action in ("register", "withhold", "take_in", "yearly", "gift"):
             return self.state.phase != "none"
         if action in ("change", "find"):
             return bool(self.shown.interests) and self.state.phase != "closed"
@@ -158,6 +172,18 @@ class InterestsScreen(BoardScreen):
     @work
     async def action_withhold(self) -> None:
         await withholding_forms.papers(self)
+
+    @work
+    async def action_yearly(self) -> None:
+        from boardtui.desk.declarations import standing_round
+
+        desk, book = self.board.desk, self.state.book
+        rounds = len(desk.store.keys(book, "DeclarationsAsked"))
+        await declaration_forms.yearly(self, standing_round(desk, book), self._today(), rounds)
+
+    @work
+    async def action_gift(self) -> None:
+        await declaration_forms.gift(self, self._today())
 
     @work
     async def action_find(self) -> None:

@@ -233,6 +233,10 @@ class MeetingScreen(BoardScreen):
         await item_forms.defer_item(self, self.query_one("#agenda", Rows).key)
 
     @work
+    async def action_kind(self) -> None:
+        await item_forms.correct_kind(self, self.query_one("#agenda", Rows).key)
+
+    @work
     async def action_public(self) -> None:
         await sitting_forms.public(self)
 

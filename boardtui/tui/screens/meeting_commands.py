@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boardtui.meeting.planning.standing_items import kind_of
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.tui.command import Command
 from boardtui.tui.forms.voting_forms import may_dissent
@@ -99,6 +99,16 @@ TABLE = (
     Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
     Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
     Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
+    Command(
+        "kind",
+        "Y",
+        "kind of item",
+        "Say which standing item the one under the cursor is, or that it is an ordinary one",
+        "Agenda",
+        False,
+        False,
+        ("standing item", "apologies", "matters arising"),
+    ),
     Command("public", "x", "exclude public", "Exclude the public, with the reason; or readmit it", "The meeting"),
     Command("call_off", "K", "call off", "Call the meeting off before it is opened, with the reason", "To begin"),
     Command("close", "c", "close", "Close the meeting, after showing what is still undone", "The meeting"),
@@ -153,6 +163,7 @@ _BEFORE_ITS_END = (
     "adjourn",
     "add",
     "defer",
+    "kind",
     "ruling",
     "chair",
     "guest",
@@ -202,7 +213,7 @@ def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
     shown = {footer, "amendment"} if open_motions(state) else {footer}
     shown |= {"log"} if open_actions(state) else set()
     item = state.items.get(state.current or "")
-    shown |= {"question"} if item is not None and kind_of(item.agenda.title) == "questions" else set()
+    shown |= {"question"} if item is not None and standing_item(item.agenda) == "questions" else set()
     less = "motion" if open_motions(state) else ""  # one is open; there the footer has room for its amendment
     return [
         command._replace(

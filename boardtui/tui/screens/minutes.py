@@ -15,7 +15,7 @@ from boardtui.meeting.state.state import State
 from boardtui.papers.circulation.approval import is_approved
 from boardtui.papers.circulation.closing import minutes_of, warning, write_minutes
 from boardtui.papers.document import warned
-from boardtui.papers.errors import PaperError
+from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Names, Part
@@ -196,12 +196,14 @@ class MinutesScreen(BoardScreen):
             self.say("There are no minutes to write yet.")
             return
         try:
-            written = write_minutes(self.board.desk, session, self.stretch, self._names)
+            with letters_lacking() as lacking:
+                written = write_minutes(self.board.desk, session, self.stretch, self._names)
         except (PaperError, BookError) as error:
             self.say(f"Not written: {error}", "bad")
             return
         names = ", ".join(path.name for path in written)
-        self.say(f"Written to {written[0].parent}: {names}.", "good")
+        text = f"Written to {written[0].parent}: {names}."
+        self.say(" ".join([text, *lacking]), "warn" if lacking else "good")
 
     @work
     async def action_papers(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
 from boardtui.meeting.fold.interest_register import unhandled
-from boardtui.meeting.planning.standing_items import kind_of
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
 from boardtui.tui.safe import Line, Span, line
@@ -151,7 +151,7 @@ def _to_report(state: State) -> Line:
 def open_actions(state: State) -> int:
     """How many actions there are to go through on the item that is open: none unless it is for matters arising."""
     item = state.items.get(state.current or "")
-    if item is None or kind_of(item.agenda.title) != "actions":
+    if item is None or standing_item(item.agenda) != "actions":
         return 0
     return sum(action.status == "open" for action in state.actions.values())
 

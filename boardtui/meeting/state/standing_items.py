@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-ItemKind = Literal[
-    "",
-    "welcome",
-    "apologies",
-    "interests",
-    "minutes",
-    "actions",
-    "questions",
-    "other_business",
-    "private",
-    "next_meeting",
-]
+from boardtui.meeting.entries.parts import AgendaItem, ItemKind
+
 _TITLES: tuple[tuple[ItemKind, str], ...] = (
     (
         "interests",
@@ -31,6 +20,25 @@ _TITLES: tuple[tuple[ItemKind, str], ...] = (
     ("welcome", r"^(chair[’']?s? )?(welcome|introductions?|opening)"),
     ("apologies", r"apologies"),
 )
+
+
+KINDS: dict[ItemKind, str] = {
+    "": "an ordinary item",
+    "welcome": "welcome",
+    "apologies": "apologies",
+    "interests": "declarations of interest",
+    "minutes": "minutes of the last meeting",
+    "actions": "matters arising and action log",
+    "questions": "questions from the public",
+    "other_business": "any other business",
+    "private": "exclusion of the public",
+    "next_meeting": "next meeting",
+}
+
+
+def standing_item(item: AgendaItem) -> ItemKind:
+    """Which standing item it is: as corrected, else as its title tells."""
+    return kind_of(item.title) if item.standing is None else item.standing
 
 
 def kind_of(title: str) -> ItemKind:

@@ -1,0 +1,46 @@
+"""The yearly declarations, gifts and hospitality of a body, gathered from all of its book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boardtui.book.errors import Altered
+from boardtui.desk.desk import Desk
+from boardtui.desk.session import fold_lines
+from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
+from boardtui.meeting.followup.declarations import Round, holders, round_of
+from boardtui.meeting.state.state import Stamped
+
+_ROUNDS = (
+    "SELECT 1 FROM entries INDEXED BY entries_keys WHERE book = ? AND kind = 'DeclarationsAsked' AND key IS NOT NULL"
+)
+_ALL = "SELECT seq FROM entries WHERE book = ? AND kind IN ('DeclarationsAsked', 'DeclarationReturned', 'GiftDeclared')"
+
+
+def declared(desk: Desk, book: str, *, public: bool = False) -> Iterator[Stamped]:
+    """Every round, return and gift that stands in the book, in order; ``public``: only what the public may know.
+
+    What stands in an altered stretch is left out; the desk says that it was altered.
+    """
+    done = 0
+    for (seq,) in desk.store.ask(f"{_ALL} ORDER BY seq", book):
+        if seq <= done:
+            continue
+        try:
+            segment = desk.store.segment(book, seq)
+        except Altered as fault:
+            desk.cannot_read(book, fault)
+            continue
+        done = segment[-1].seq
+        stretch = fold_lines(book, segment)
+        for line in stretch.public_standing() if public else stretch.standing():
+            if isinstance(line.entry, DeclarationsAsked | DeclarationReturned | GiftDeclared):
+                yield line
+
+
+def standing_round(desk: Desk, book: str, *, public: bool = False) -> Round | None:
+    """How the last yearly round of a body stands; None where none was begun."""
+    if next(iter(desk.store.ask(_ROUNDS, book)), None) is None:
+        return None
+    entries = (line.entry for line in declared(desk, book, public=public))
+    return round_of(entries, holders(desk.session(book).state))
