@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -157,13 +157,13 @@ def frame(app: BoardApp) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
-async def until(pilot: Pilot[None], words: str) -> None:
-    """Wait until the terminal shows these words: some of what a screen says is found out after it is first painted."""
-    for _ in range(200):
-        if words in frame(pilot.app):  # type: ignore[arg-type]
+async def until(pilot: Pilot[None], awaited: str | Callable[[], bool]) -> None:
+    """Wait until the terminal shows these words, or something is so: not all is done when a key is taken."""
+    for _ in range(400):
+        if awaited() if callable(awaited) else awaited in frame(pilot.app):  # type: ignore[arg-type]
             return
         await pilot.pause(0.05)
-    raise AssertionError(f"{words!r} did not appear:\n{frame(pilot.app)}")  # type: ignore[arg-type]
+    raise AssertionError(f"{awaited!r} did not come:\n{frame(pilot.app)}")  # type: ignore[arg-type]
 
 
 def message(app: BoardApp) -> str:

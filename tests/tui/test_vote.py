@@ -36,7 +36,7 @@ from boardtui.register.demo import EXECUTIVE
 from boardtui.tui.screens.vote import VoteScreen
 from boardtui.tui.widgets.seats import Seats
 from tests.build import CAPITAL, CCGS
-from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, write
+from tests.tui.app import SIZES, burst, check_frame, frame, message, press, recorded, running, session_of, until, write
 
 TEXT = "That the Board supports the capital priorities for 2027/28."
 PROOF = EvidenceGiven("SLE 30 Sep, 4.2", "m1")
@@ -144,7 +144,7 @@ async def test_keys_that_come_while_one_is_being_saved_are_kept_in_order(tmp_pat
     async with opened(tmp_path, put()) as (app, pilot):
         for key in "fghj":
             app.post_message(Key(key, key))
-        await pilot.pause(0.5)
+        await until(pilot, lambda: len(recorded(app, VotesRecorded)) == 4)
         entries = recorded(app, VotesRecorded)
         assert [entry.choice for entry in entries] == ["for", "against", "abstain", "not_voting"]
         assert [entry.voters for entry in entries] == [(key,) for key in CAPITAL[:4]]

@@ -11,7 +11,7 @@ from boardtui.tui.widgets.painted import Painted
 
 _A_WORD = 12  # cells, of which fewer are no name
 _MOST = 10  # lines of a message, of which the smallest window still has room for
-_TALL = 34  # lines from which a third of keys takes nothing away
+_TALL = (34, 40)  # lines of a window from which a third row of keys takes nothing away, and a fourth
 
 
 class StatusBar(Painted):
@@ -59,7 +59,7 @@ class MessageBar(Painted):
 class KeyBar(Painted):
     """The keys that work here: all of them where there is room, else the most used, with help among them."""
 
-    DEFAULT_CSS = "KeyBar { height: auto; max-height: 3; background: $panel; }"
+    DEFAULT_CSS = "KeyBar { height: auto; max-height: 4; background: $panel; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class KeyBar(Painted):
 
     def _flow(self) -> None:
         width = self.size.width or self.app.size.width
-        most = 3 if self.app.size.height >= _TALL else 2
+        most = 2 + sum(self.app.size.height >= height for height in _TALL)
         rows, all_fit = _flowed(self._commands, width, most)
         for common, rows_at_most in ((_footer_or_wide, most), (_footer, 2)):
             if not all_fit:
