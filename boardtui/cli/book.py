@@ -89,7 +89,7 @@ def replay(
             return
         register: dict[str, str] = {}
         if under is not None:
-            found = replayed(lines())
+            outcome = replayed(lines())
             if store is not None:
                 from boardtui.register.bodies import reports_to
 
@@ -97,16 +97,16 @@ def replay(
         elif as_json_:
             import msgspec
 
-            found, state = as_json(lines())
+            outcome, state = as_json(lines())
             write_json(msgspec.json.encode(state) + b"\n")
         else:
-            found = replayed(lines(), keep=False, each=_show_timeline(timezone))
-    if under is not None and not found.problem:
+            outcome = replayed(lines(), keep=False, each=_show_timeline(timezone))
+    if under is not None and not outcome.problem:
         from boardtui.cli.review import show_review
 
-        show_review(found, under, register, as_json=as_json_, markdown=markdown)
-    if found.problem:
-        raise Fault(found.problem, ALTERED)
+        show_review(outcome, under, register, as_json=as_json_, markdown=markdown)
+    if outcome.problem:
+        raise Fault(outcome.problem, ALTERED)
 
 
 def _replay_public(lines: Iterator[Line], as_json_: bool, under: str | None, timezone: str) -> None:
@@ -233,9 +233,9 @@ def import_book(config: Path | None, file: Path, db: Path | None) -> None:
             book, count = take_over(desk.store, file)
             click.echo(f"{count} entries that {shown(book)} lacked are taken in from {shown(file)}.")
             return
-        found = replayed(read_jsonl(file), keep=False)
-        if found.problem:
-            raise Fault(f"Nothing was taken in: {found.problem}", ALTERED)
+        outcome = replayed(read_jsonl(file), keep=False)
+        if outcome.problem:
+            raise Fault(f"Nothing was taken in: {outcome.problem}", ALTERED)
         count = import_lines(desk.store, read_jsonl(file))
         click.echo(f"{count} entries taken in from {shown(file)}.")
 

@@ -118,7 +118,7 @@ def _altered(desk: Desk, found: Sequence[Match]) -> bool:
     from boardtui.book.errors import Altered
 
     faults: dict[str, Altered] = {}
-    for book, start in {(one.book, desk.store.segment_start(one.book, one.thing.at)) for one in found}:
+    for book, start in {(match.book, desk.store.segment_start(match.book, match.thing.at)) for match in found}:
         try:
             desk.store.segment(book, start)
         except Altered as fault:
@@ -170,8 +170,8 @@ def _wrong() -> Iterator[None]:
 def _as_json(found: Sequence[Match]) -> None:
     from boardtui.search.shown import as_line
 
-    for one in found:
-        write_json(as_line(one))
+    for match in found:
+        write_json(as_line(match))
 
 
 def _as_table(desk: Desk, found: Sequence[Match]) -> None:
@@ -180,17 +180,17 @@ def _as_table(desk: Desk, found: Sequence[Match]) -> None:
 
     rows = [
         (
-            day_words(one),
-            plain(one.body),
-            plain(what(one.thing)),
-            outcome_words(one.thing),
-            marks(one.thing) + one.thing.text,
+            day_words(match),
+            plain(match.body),
+            plain(what(match.thing)),
+            outcome_words(match.thing),
+            marks(match.thing) + match.thing.text,
         )
-        for one in found
+        for match in found
     ]
-    for line, one in zip(_columns(rows), found, strict=True):
+    for line, match in zip(_columns(rows), found, strict=True):
         click.echo(line)
-        for beside_word in beside_words(one.thing):
+        for beside_word in beside_words(match.thing):
             click.echo(_cut(f"{'':13}{plain(beside_word)}"))
 
 

@@ -68,10 +68,10 @@ def read_public(lines: Iterable[Line]) -> PublicCopy:
     parts: list[Part] = []
     previous: Line | None = None
     problem: str | None = None
-    for found, last, fault in _stretches(lines):
+    for segment, last, fault in _stretches(lines):
         previous, problem = last or previous, fault
-        part, refused = _part(found)
-        if found:
+        part, refused = _part(segment)
+        if segment:
             parts.append(part)
         problem = refused or problem
         if problem:
@@ -105,23 +105,23 @@ def _stretches(
     lines: Iterable[Line],
 ) -> Iterator[tuple[list[tuple[Line, AnyEntry | None]], Line | None, str | None]]:
     """Each meeting's lines with their entries, the last of them, and what is wrong with the line after it."""
-    found: list[tuple[Line, AnyEntry | None]] = []
+    segment: list[tuple[Line, AnyEntry | None]] = []
     previous: Line | None = None
     for line in lines:
         if problem := check_link(line, previous):
-            yield found, previous, problem
+            yield segment, previous, problem
             return
         try:
             entry = None if line.entry is None else entry_of(line)
         except BookError as error:
-            yield found, previous, str(error)
+            yield segment, previous, str(error)
             return
-        if isinstance(entry, MeetingConvened) and found:
-            yield found, previous, None
-            found = []
-        found.append((line, entry))
+        if isinstance(entry, MeetingConvened) and segment:
+            yield segment, previous, None
+            segment = []
+        segment.append((line, entry))
         previous = line
-    yield found, previous, None
+    yield segment, previous, None
 
 
 def _part(lines: list[tuple[Line, AnyEntry | None]]) -> tuple[Part, str | None]:

@@ -32,18 +32,18 @@ def remarks(approvals: Approvals) -> Iterator[str]:
 
 def totals(approvals: Sequence[Approvals]) -> str:
     """How many decisions would have needed the word of others than were asked; empty where none would."""
-    other = [one for one in approvals if one.differs]
+    other = [approval for approval in approvals if approval.differs]
     if not other:
         return ""
-    more = sum(bool(one.added or one.bodies_added) for one in other)
-    less = sum(bool(one.no_longer or one.bodies_no_longer) for one in other)
-    unclear = sum(not one.known for one in other)
+    more = sum(bool(approval.added or approval.bodies_added) for approval in other)
+    less = sum(bool(approval.no_longer or approval.bodies_no_longer) for approval in other)
+    unclear = sum(not approval.known for approval in other)
     texts = [
         f"{more} would have needed it of more" if more else "",
         f"{less} of fewer" if less and more else f"{less} would have needed it of fewer" if less else "",
         f"of {unclear} it is not known whether anybody would have been asked" if unclear else "",
     ]
-    effects = [one.effect for one in other]
+    effects = [approval.effect for approval in other]
     turned = {
         "in_effect": "{} would have taken effect",
         "in_part": "{} for those that agreed",

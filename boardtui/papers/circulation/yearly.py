@@ -83,7 +83,7 @@ def years(desk: Desk, book: str) -> list[tuple[Period, int]]:
         BookError: the book cannot be read or does not verify.
     """
     begins = year_begins(desk, book)
-    days = [_day(one) for one in _all_held(desk, book)]
+    days = [_day(meeting) for meeting in _all_held(desk, book)]
     own = _period_around(days[-1], begins)
     numbers_by_key: dict[Period, int] = {}
     for kind in (own.begins, own.other.begins):
@@ -107,15 +107,17 @@ def year_of(desk: Desk, book: str, words: str = "") -> tuple[Period, Document]:
     """
     begins = year_begins(desk, book)
     asked = period_of(words, begins) if words else None
-    helds = _all_held(desk, book)
-    period = asked or _period_around(_day(helds[-1]), begins)
-    up_to = [one for one in helds if _day(one) <= period.last]
-    year = [one.source for one in up_to if _day(one) >= period.first]
+    meetings = _all_held(desk, book)
+    period = asked or _period_around(_day(meetings[-1]), begins)
+    up_to = [meeting for meeting in meetings if _day(meeting) <= period.last]
+    year = [meeting.source for meeting in up_to if _day(meeting) >= period.first]
     if not year:
-        around = dict.fromkeys(_period_around(_day(one), period.begins, period.across).title for one in helds)
+        around = dict.fromkeys(
+            _period_around(_day(meeting), period.begins, period.across).title for meeting in meetings
+        )
         raise PaperError(f"No meeting of {book} was held in {period.title}; meetings were held in {', '.join(around)}.")
     days = (period.first, period.last)
-    return period, year_paper(period.title, days, year, [one.source for one in up_to])
+    return period, year_paper(period.title, days, year, [meeting.source for meeting in up_to])
 
 
 def year_with(desk: Desk, book: str, meeting: str) -> str:
@@ -144,10 +146,10 @@ def write_year(
 
 def _all_held(desk: Desk, book: str) -> list[MeetingSource]:
     """The meetings that were held, in order; at least one."""
-    helds = [one for one in all_held(desk, desk.session(book), "public") if one.source.state.held]
-    if not helds:
+    meetings = [meeting for meeting in all_held(desk, desk.session(book), "public") if meeting.source.state.held]
+    if not meetings:
         raise PaperError(f"No meeting has been held in the book {book}, so there is no year to show.")
-    return helds
+    return meetings
 
 
 def _period_around(day: str, begins: str | None, across: str | None = None) -> Period:
