@@ -11,6 +11,18 @@ _NAMED = re.compile(
     r"(?:[a-z]{3,9},? )?([0-9]{1,2})(?:st|nd|rd|th)?[ -](?:of )?([a-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})"
 )
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_SPAN = re.compile(r"(?:in )?([0-9]{1,3}) (day|week|month|year)s?", re.ASCII)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(f"(next |on )?({'|'.join(_WEEKDAYS)})")
+_NEAREST = datetime.timedelta(days=124)  # of a day without a year
+_CLOCK = re.compile(
+    r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.?|p\.m\.?)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
+)
+_H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
+_NOON = datetime.time(12)
+_NAMED_TIMES = {"noon": _NOON, "midday": _NOON, "12 noon": _NOON, "12:00 noon": _NOON, "12.00 noon": _NOON,
+                "midnight": datetime.time(0)}  # fmt: skip
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -39,6 +51,109 @@ def calendar_day(text: str) -> datetime.date:
 
 def _year(digits: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def spoken_day(text: str, today: datetime.date) -> datetime.date:
+    """A day as calendar_day reads it, or as it is said today: tomorrow, 2 weeks, Thursday, next Thursday, 28 November.
+
+    A weekday is the next of its name. Without a year it is the nearest day of that name, at most four months away.
+
+    Raises:
+        ValueError: it is no day, or could be one of two; the message says so where it could.
+    """
+    sentence = " ".join(text.lower().split())
+    if sentence in _NEAR:
+        return today + datetime.timedelta(days=_NEAR[sentence])
+    if match := _SPAN.fullmatch(sentence):
+        return _span_later(today, int(match[1]), match[2])
+    if match := _WEEKDAY.fullmatch(sentence):
+        return _weekday(today, _WEEKDAYS.index(match[2]), is_next=match[1] == "next ")
+    try:
+        return calendar_day(sentence)
+    except ValueError:
+        return _without_year(sentence, today)
+
+
+def _span_later(today: datetime.date, number: int, unit: str) -> datetime.date:
+    if unit in ("day", "week"):
+        return today + datetime.timedelta(days=number * (7 if unit == "week" else 1))
+    return months_later(today, number * (12 if unit == "year" else 1))
+
+
+def _weekday(today: datetime.date, weekday: int, *, is_next: bool) -> datetime.date:
+    """The next day of that name; "next" of a day still to come this week could be a week later, so it is asked for."""
+    coming = today + datetime.timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if is_next and weekday > today.weekday():
+        later = coming + datetime.timedelta(days=7)
+        raise AmbiguousDay(
+            f"could be {date_words(coming.isoformat())} or {date_words(later.isoformat())}; write the date"
+        )
+    return coming
+
+
+def _without_year(sentence: str, today: datetime.date) -> datetime.date:
+    days = []
+    for year in range(max(1, today.year - 1), min(9999, today.year + 1) + 1):
+        for join in (" ", "/"):
+            try:
+                days.append(calendar_day(f"{sentence}{join}{year}"))
+            except ValueError:
+                continue
+    if not days:
+        raise ValueError("not written as a day")
+    nearest = min(days, key=lambda day: abs(day - today))
+    if abs(nearest - today) > _NEAREST:
+        raise AmbiguousDay("needs its year")
+    return nearest
+
+
+class AmbiguousDay(ValueError):
+    """Words that could be one of several days; the message goes on after them."""
+
+
+def clock_time(text: str) -> datetime.time:
+    """A time of day written as 10:05, 10.05, 1005, 2pm, 2.30 p.m., 14h00 or noon. ValueError where it is none."""
+    sentence = " ".join(text.casefold().split())
+    if sentence in _NAMED_TIMES:
+        return _NAMED_TIMES[sentence]
+    if match := _H_TIME.fullmatch(sentence):
+        sentence = f"{match[1]}:{match[2] or '00'}"
+    match = _CLOCK.fullmatch(sentence)
+    if match is None or not sentence.isascii():
+        raise ValueError("not written as a time")
+    hour, minute, half = int(match[1] or match[4]), int(match[2] or match[5] or 0), (match[3] or "").replace(".", "")
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return datetime.time(hour, minute)
+
+
+def spoken_moment(text: str, today: datetime.date) -> datetime.datetime:
+    """A day and a time, in either order: 26/11/2026 10:00, 28 November 2026 at 2pm, 2pm on Thursday. No time zone.
+
+    Raises:
+        ValueError: as spoken_day does, or where one of the two is missing.
+    """
+    parts = [word for word in re.sub(r",(?= )", "", text).split() if word.lower() not in ("at", "on")]
+    doubt: AmbiguousDay | None = None
+    for place in range(1, len(parts)):
+        first, second = " ".join(parts[:place]), " ".join(parts[place:])
+        for day, time in ((first, second), (second, first)):
+            try:
+                return datetime.datetime.combine(spoken_day(day, today), clock_time(time))
+            except AmbiguousDay as error:
+                doubt = doubt or _doubted(error, time)
+            except (ValueError, OverflowError):
+                continue
+    raise doubt or ValueError("not written as a day and a time")
+
+
+def _doubted(doubt: AmbiguousDay, time: str) -> AmbiguousDay | None:
+    """The doubt about a day, where what stands beside it is a time."""
+    try:
+        clock_time(time)
+    except ValueError:
+        return None
+    return doubt
 
 
 CALENDAR, FINANCIAL = "1 January", "1 April"

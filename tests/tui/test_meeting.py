@@ -381,6 +381,11 @@ def test_new_keys_are_free() -> None:
         ("in 1 month", "2026-12-26"),
         ("3 Days", "2026-11-29"),
         ("tomorrow", "2026-11-27"),
+        ("Friday", "2026-11-27"),
+        ("next Monday", "2026-11-30"),  # today is a Thursday: there is but one
+        ("30 Nov", "2026-11-30"),
+        ("28/11/26", "2026-11-28"),
+        ("14 January", "2027-01-14"),
     ],
 )
 def test_days_are_read_as_they_are_written(text: str, day: str | None) -> None:
@@ -392,6 +397,15 @@ def test_days_are_read_as_they_are_written(text: str, day: str | None) -> None:
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a day"):
+        read_day(text, datetime.date(2026, 11, 26))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("next Friday", "could be 27 November 2026 or 4 December 2026; write the date"), ("1 June", "needs its year")],
+)
+def test_a_day_that_could_be_two_is_asked_for(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"“{text}” {reason}"):
         read_day(text, datetime.date(2026, 11, 26))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +137,7 @@ async def test_a_start_that_makes_no_sense_is_asked_for_again(tmp_path: Path) ->
         await press(pilot, "enter", "enter")
         await clear(pilot)
         await write(pilot, "31/02/2027 10:00", "enter", "enter", "enter")
-        assert "There is no such day or time" in frame(app)
+        assert "is not a date and time" in frame(app)
         await press(pilot, "enter")
         await clear(pilot)
         await write(pilot, "28/02/2027 10:00", "enter", "enter", "enter")
@@ -148,7 +150,7 @@ async def test_an_item_is_added_after_the_one_under_the_cursor(tmp_path: Path) -
         await press(pilot, "n")
         await write(pilot, "Risks", "enter", "enter", "enter", "enter", "enter", "enter")
         await write(pilot, "15", "enter")
-        await write(pilot, "mutual", "enter", "enter")
+        await write(pilot, "mutual", "enter", "enter", "enter")
         items = agenda(db, BOARD)
         assert [item.title for item in items][3] == "Risks"
         assert (items[3].number, items[3].minutes, items[3].topic) == ("4", 15, "accountability")
@@ -164,7 +166,7 @@ async def test_an_item_is_edited_shifted_and_taken_out(tmp_path: Path) -> None:
         assert [item.item for item in agenda(db, BOARD)][5] == "pb-nov-winter"
         await press(pilot, "enter")
         await clear(pilot)
-        await write(pilot, "Winter", *["enter"] * 9)
+        await write(pilot, "Winter", *["enter"] * 10)
         assert [item.title for item in agenda(db, BOARD)][5] == "Winter"
         await press(pilot, "x")
         assert "Take “Winter” off the agenda?" in frame(app)
@@ -269,21 +271,36 @@ def test_times_run_on_from_the_minutes_where_none_is_planned() -> None:
     assert times("nonsense", [AgendaItem(item="a", title="A")])[0].text == ""
 
 
+MONDAY = datetime.date(2026, 11, 23)
+
+
 def test_starts_are_typed_as_people_write_them() -> None:
-    assert local_starts("26/11/2026 10:00") == "2026-11-26T10:00+00:00"
-    assert local_starts(" 1.7.2026  9.30 ") == "2026-07-01T09:30+01:00"
-    assert local_starts("1/7/2026 09:30", "Europe/Berlin") == "2026-07-01T09:30+02:00"
-    assert starts(local_starts("2026-11-26T10:00+00:00")) == "2026-11-26T10:00+00:00"
+    read = partial(local_starts, today=MONDAY)
+    assert read("26/11/2026 10:00") == "2026-11-26T10:00+00:00"
+    assert read(" 1.7.2026  9.30 ") == "2026-07-01T09:30+01:00"
+    assert read("1/7/26 09:30", "Europe/Berlin") == "2026-07-01T09:30+02:00"
+    assert read("28 November 2026 at 2pm") == read("2.00 pm on Sat 28th Nov, 2026") == "2026-11-28T14:00+00:00"
+    assert read("Thursday, 14.30") == read("2026-11-26 1430") == "2026-11-26T14:30+00:00"
+    assert starts(read("2026-11-26T10:00+00:00")) == "2026-11-26T10:00+00:00"
     assert typed_starts("2026-11-26T10:00+00:00") == "26/11/2026 10:00"
     assert typed_starts("") == ""
 
 
 @pytest.mark.parametrize(
-    "text", ["", "tomorrow", "26/11/26 10:00", "26/13/2026 10:00", "26/11/2026 25:00", "29/3/2026 1:30"]
+    ("text", "reason"),
+    [
+        ("", "not a date and time"),
+        ("tomorrow", "not a date and time"),
+        ("26/13/2026 10:00", "not a date and time"),
+        ("26/11/2026 25:00", "not a date and time"),
+        ("29/3/2026 1:30", "so 01:30 does not come"),
+        ("next Thursday 2pm", "could be 26 November 2026 or 3 December 2026; write the date"),
+        ("1 June 2pm", "needs its year"),
+    ],
 )
-def test_starts_that_never_come_are_refused(text: str) -> None:
-    with pytest.raises(RegisterError):
-        starts(local_starts(text))
+def test_starts_that_never_come_or_could_be_two_are_refused(text: str, reason: str) -> None:
+    with pytest.raises(RegisterError, match=reason):
+        local_starts(text, today=MONDAY)
 
 
 # --- members and partners --------------------------------------------------------------------------------------------

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
-from boardtui.dates import MONTHS, calendar_day
+from boardtui.dates import MONTHS, calendar_day, clock_time
 
 EXAMPLE_DAY = "30/11/2026"
 _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
@@ -16,12 +15,7 @@ _YES = frozenset(
 _NO = frozenset(
     {"", "no", "n", "false", "0", "-", "–", "—", "☐", "public", "open", "part 1", "part a", "n/a", "in public"}
 )
-_CLOCK = re.compile(
-    r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?|(?=\s*[ap]))\s*(am|pm|a\.m\.?|p\.m\.?)?|([0-9]{2})([0-9]{2})(?: ?hrs?)?"
-)
 _H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
-_NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "12 noon": "12:00", "12:00 noon": "12:00", "12.00 noon": "12:00",
-                "midnight": "00:00"}  # fmt: skip
 NOT_YET = frozenset(
     {"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "-", "–", "—", "?"}
 )
@@ -114,19 +108,8 @@ def length(text: str) -> int | None:
 
 def clock(text: str) -> str:
     """A time of day as 10:05, from 10:05, 10.05, 1005, 2pm or 2.30 p.m. ValueError where it is none."""
-    sentence = " ".join(text.casefold().split())
-    if sentence in _NAMED_TIMES:
-        return _NAMED_TIMES[sentence]
-    if match := _H_TIME.fullmatch(sentence):
-        sentence = f"{match[1]}:{match[2] or '00'}"
-    match = _CLOCK.fullmatch(sentence)
-    if match is None or not sentence.isascii():
-        raise ValueError("is not a time; write it like 10:05")
-    hour, minute, half = int(match[1] or match[4]), int(match[2] or match[5] or 0), (match[3] or "").replace(".", "")
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "pm" else 0)
     try:
-        return datetime.time(hour, minute).isoformat(timespec="minutes")
+        return clock_time(text).isoformat(timespec="minutes")
     except ValueError:
         raise ValueError("is not a time; write it like 10:05") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from boardtui.dates import clock_time
 from boardtui.meeting.entries import AgendaItem
 from boardtui.meeting.entries.parts import ItemKind
 from boardtui.meeting.state.standing_items import KINDS
@@ -27,11 +28,11 @@ async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict
     """The fields of a meeting; None where the form was left."""
     values = {"title": held.title, "starts": typed_starts(held.starts), "place": held.place}
     values["public"] = "yes" if held.public else "no"
-    problem = ""
+    desk, problem = screen.board.desk, ""
     while True:
         fields = [
             Field("title", "Title", values["title"], required=True),
-            Field("starts", "Starts", values["starts"], required=True, hint="26/11/2026 10:00"),
+            Field("starts", "Starts", values["starts"], required=True, hint="e.g. 26 November 2026 10am"),
             Field("place", "Place", values["place"]),
             Field("public", "The meeting is", values["public"], options=PUBLIC),
         ]
@@ -40,7 +41,7 @@ async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict
             return None
         values = given
         try:
-            starts = local_starts(given["starts"], screen.board.desk.config.settings.timezone)
+            starts = local_starts(given["starts"], desk.config.settings.timezone, today=desk.today())
             return {**given, "starts": starts, "public": given["public"] == "yes"}
         except RegisterError as error:
             problem = str(error)
@@ -69,7 +70,7 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             Field("purpose", "Purpose", values["purpose"], suggest=PURPOSES, hint="→ takes the offer"),
             Field("paper", "Paper", values["paper"]),
             Field("lead", "Lead", values["lead"]),
-            Field("planned", "Begins at", values["planned"], hint="empty: counted on"),
+            Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; empty: counted on"),
             Field("minutes", "Minutes", values["minutes"]),
             Field("topic", "Annex 1", values["topic"], options=(Option("", "no element"), *elements), find=True),
             Field("standing", "Standing item", values["standing"], options=_STANDING),
@@ -79,9 +80,19 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
         if given is None:
             return None
         values = given
+        try:
+            begins = f"{clock_time(given['planned']):%H:%M}" if given["planned"] else ""
+        except ValueError:
+            problem = f"“{given['planned'][:20]}” is not a time; write for example 10:40."
+            continue
         if not given["minutes"] or (given["minutes"].isascii() and given["minutes"].isdecimal()):
             minutes = int(given["minutes"][:9]) if given["minutes"] else None
-            shaped = {"minutes": minutes, "topic": given["topic"] or None, "standing": _KINDS[given["standing"]]}
+            shaped = {
+                "planned": begins,
+                "minutes": minutes,
+                "topic": given["topic"] or None,
+                "standing": _KINDS[given["standing"]],
+            }
             return {**given, **shaped, "confidential": given["confidential"] == "yes"}
         problem = "The minutes planned for the item must be a whole number, or empty."
 

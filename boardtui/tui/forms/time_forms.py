@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from boardtui.clock import stamp_of
+from boardtui.dates import clock_time, spoken_moment
 from boardtui.errors import UserError
 from boardtui.meeting.entries import (
     ConfidentialCarried,
@@ -27,7 +27,6 @@ from boardtui.tui.waiting import persist
 
 MOST = 300
 HIDDEN = "confidential, hidden"
-_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])", re.ASCII)
 _UNTIMED = (MeetingConvened, ConfidentialCarried, TimeStated)
 # Longer than a meeting lasts: what was recorded so long after its start was entered afterwards.
 _AFTERWARDS = datetime.timedelta(hours=18)
@@ -65,7 +64,7 @@ async def times_of_run(screen: BoardScreen) -> None:
     dated = recorded.get(first.seq, first.at)
     text, value = f"Dated {_in_full(local(dated))}: {_told(state, first, screen.hides)}.", ""
     while True:
-        hint = "as 10:40, or 2026-11-26 10:40, by the clock on the wall"
+        hint = "e.g. 10:40 or 26/11/2026 10:40, by the clock on the wall"
         field = Field("time", "It was at", value, required=True, hint=hint)
         given = await screen.ask(Form("When was the first of them?", [field], text))
         if given is None:
@@ -132,21 +131,27 @@ def read_day_and_time(text: str, recorded: str, starts: str, local: Local) -> st
 
     Without a date it is that time of day nearest to the recording, which may be earlier or later.
     """
-    date, _, rest = text.strip().rpartition(" ")
-    if not date:
-        entered = local(recorded)
-        begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
-        near = begins if abs(entered - begins) > _AFTERWARDS else entered
-        time = _time_of_day(text)
-        days = (near + datetime.timedelta(days=step) for step in (-1, 0, 1))
-        moments = (datetime.datetime.combine(day, time, near.tzinfo) for day in days)
-        return stamp_of(min(moments, key=lambda moment: abs(moment - near)))
+    entered = local(recorded)
+    begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
+    near = begins if abs(entered - begins) > _AFTERWARDS else entered
     try:
-        day = datetime.date.fromisoformat(date)
-        clock = datetime.time.fromisoformat(rest)
+        time = clock_time(text)
     except ValueError:
-        raise ValueError(f"“{text[:30]}” is no date and time; write for example 2026-11-26 10:40.") from None
-    return stamp_of(datetime.datetime.combine(day, clock, local(recorded).tzinfo))
+        return stamp_of(_with_day(text, entered, near))
+    days = (near + datetime.timedelta(days=step) for step in (-1, 0, 1))
+    moments = (datetime.datetime.combine(day, time, near.tzinfo) for day in days)
+    return stamp_of(min(moments, key=lambda moment: abs(moment - near)))
+
+
+def _with_day(text: str, entered: datetime.datetime, near: datetime.datetime) -> datetime.datetime:
+    """A time with its day. Raises ValueError, with the sentence for the user, where it is none."""
+    try:
+        return spoken_moment(text, near.date()).replace(tzinfo=entered.tzinfo)
+    except (ValueError, OverflowError):
+        pass
+    if " " not in text.strip():
+        return datetime.datetime.combine(near, _time_of_day(text), near.tzinfo)
+    raise ValueError(f"“{text[:30]}” is no date and time; write for example 26 November 2026 10:40.")
 
 
 async def time_of_member(screen: BoardScreen, member: str) -> None:
@@ -192,10 +197,10 @@ def read_time(text: str, recorded: str, starts: str, local: Local) -> str:
 
 def _time_of_day(text: str) -> datetime.time:
     """A time of day as somebody wrote it. Raises ValueError where it is none."""
-    match = _TIME.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"“{text[:20]}” is no time of day; write for example 10:40.")
-    return datetime.time(int(match[1]), int(match[2]))
+    try:
+        return clock_time(text)
+    except ValueError:
+        raise ValueError(f"“{text[:20]}” is no time of day; write for example 10:40.") from None
 
 
 async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
@@ -206,7 +211,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
     text = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, screen.hides)}."
     value = ""
     while True:
-        field = Field("time", "It was at", value, required=True, hint="as 10:40, by the clock on the wall")
+        field = Field("time", "It was at", value, required=True, hint="e.g. 10:40 or 2.15pm, by the clock on the wall")
         given = await screen.ask(Form("When was it?", [field], text))
         if given is None:
             return

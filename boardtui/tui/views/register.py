@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
 from boardtui.charter.settings import NOT_DEFINED
 from boardtui.charter.words import BY_KEY, NO_MEANING, Names, rule_value
+from boardtui.dates import AmbiguousDay, spoken_moment
 from boardtui.meeting.entries import AgendaItem, Member
 from boardtui.meeting.planning.timetable import Begins, timetable
 from boardtui.register.tables import RegisterError
@@ -26,7 +27,6 @@ MARKS = {
         "#": "agenda set by elected members, subject to scrutiny",
     }
 }
-_LOCAL = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4}) +([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
 
 
 def widths(total: int, *wanted: int, needs: Sequence[int] = ()) -> list[int]:
@@ -69,27 +69,29 @@ def labelled(label: str, text: object, width: int, tone: Tone = "") -> list[Line
     return [line(Span(fit(label, 14), "dim"), *first), *(line(" " * 14, *rest) for rest in more)]
 
 
-def local_starts(text: str, zone: str = "") -> str:
-    """A start typed as 26/11/2026 10:00 with the offset that holds in the zone on that day; or one with its offset.
+def local_starts(text: str, zone: str = "", *, today: datetime.date) -> str:
+    """A start typed as 26/11/2026 10:00 or 26 November 2026 at 2pm with the offset that holds in the zone on that day.
+
+    One typed with its offset stays. ``today`` is the day from which "next Thursday" counts.
 
     Raises:
         RegisterError: it is no date and time, or the clocks skip it.
     """
-    match = _LOCAL.fullmatch(" ".join(text.split()))
-    if match is None:
-        if re.match(r"[0-9]{4}-", text):
-            return text
-        raise RegisterError("The start is written as day/month/year and time, such as 26/11/2026 10:00.")
-    day, month, year, hour, minute = (int(part) for part in match.groups())
+    sentence = " ".join(text.split())
+    if re.match(r"[0-9]{4}-[0-9-]{5}T", sentence):
+        return sentence
     try:
-        when = datetime.datetime(year, month, day, hour, minute, tzinfo=zoneinfo.ZoneInfo(zone or HOME_ZONE))
+        typed = spoken_moment(sentence, today)
+        when = typed.replace(tzinfo=zoneinfo.ZoneInfo(zone or HOME_ZONE))
         there = when.astimezone(datetime.UTC).astimezone(when.tzinfo)
+    except AmbiguousDay as doubt:
+        raise RegisterError(f"“{sentence[:30]}” {doubt}.") from None
     except (ValueError, OverflowError):
-        raise RegisterError("There is no such day or time; write it like 26/11/2026 10:00.") from None
-    if there.replace(tzinfo=None) != when.replace(tzinfo=None):
         raise RegisterError(
-            f"The clocks go forward that night, so {hour:02}:{minute:02} does not come; choose another."
-        )
+            f"“{sentence[:40]}” is not a date and time; write for example 26 November 2026 10:00."
+        ) from None
+    if there.replace(tzinfo=None) != when.replace(tzinfo=None):
+        raise RegisterError(f"The clocks go forward that night, so {when:%H:%M} does not come; choose another.")
     return when.isoformat(timespec="minutes")
 
 
