@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 import textual._wait
 from hypothesis import Phase, settings
 
 from boardtui.meeting.fold.stretch import Stretch
-from tests import build
+from tests import build, rest
 
 # Screens are the same whatever the terminal is that the tests are started from.
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
@@ -26,6 +27,16 @@ settings.load_profile("same" if os.environ.get("CI") else "steady")
 # Pilot takes a program for idle that has used no processor for 20 ms. Windows counts that in steps of 16 ms.
 if sys.platform == "win32":
     textual._wait.SLEEP_GRANULARITY, textual._wait.SLEEP_IDLE = 1 / 20, 1 / 40
+rest.install()
+
+# The program is started hundreds of times, and each worker reads all the tests: what is compiled once is kept.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# What a test writes is gone when it is over: where memory can be had as a folder, nothing waits for a disk.
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and "PYTEST_DEBUG_TEMPROOT" not in os.environ:
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 @pytest.fixture
@@ -48,8 +59,8 @@ def capital(board: Stretch) -> Stretch:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two for a processor: a screen that is driven waits for its next frame half of the time."""
-    return 2 * (os.cpu_count() or 1)
+    """One for a processor: each reads all the tests before it begins, and a screen that is driven waits for nothing."""
+    return os.cpu_count() or 1
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -23,6 +23,7 @@ def valid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_command_takes_the_good_file_so_that_the_bad_ones_mean_something(valid: Path, tmp_path: Path) -> None:
     wrong = {}
     for number, kind in enumerate(KINDS.values()):

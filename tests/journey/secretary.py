@@ -21,6 +21,7 @@ from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
+from tests.rest import painted_at_rest
 from tests.tui.app import Clock, frame, message, recorded
 
 BOARD = "partnership-board"
@@ -116,10 +117,10 @@ async def at_the_desk(
     desk = Desk.open(load(config), clock=clock, read_only=read_only)
     app = BoardApp(desk)
     try:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            await pilot.pause()
-            app.screen.query_one(Rows)
-            yield Secretary(app, pilot, clock)
+        with painted_at_rest():
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                app.screen.query_one(Rows)
+                yield Secretary(app, pilot, clock)
     finally:
         desk.close()

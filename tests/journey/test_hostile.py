@@ -52,8 +52,8 @@ PLACES = (
     Place("replay", SLE),
 )
 
-# Screens with the most questions of three kinds (the meeting, a vote, the register); the others' are in the long form.
-MOST_ASKED = [PLACES[at] for at in (1, 4, 13)]
+# A screen with many questions; those of the others are in the long form.
+MOST_ASKED = [PLACES[4]]
 THE_OTHERS = [place for place in PLACES if place not in MOST_ASKED]
 
 

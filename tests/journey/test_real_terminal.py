@@ -65,7 +65,7 @@ def test_started_while_another_program_has_the_database_it_waits_and_says_so(
     assert t.ends() == 0
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[0], pytest.param((120, 40), id="120x40", marks=pytest.mark.slow)])
 def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, int], opened: list[Terminal]) -> None:
     t = Terminal("demo", folder=tmp_path, size=size)
     opened.append(t)
@@ -122,6 +122,7 @@ def test_the_demonstration_from_start_to_leave(tmp_path: Path, size: tuple[int, 
     assert "by consensus (" in paper and "| Present (30) |" in paper
 
 
+@pytest.mark.slow
 def test_started_again_it_goes_on_with_the_same_copy(tmp_path: Path, opened: list[Terminal]) -> None:
     for words in ("NOT YET OPEN", "Running"):
         t = Terminal("demo", folder=tmp_path, size=(120, 40))
@@ -141,7 +142,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hostile_folder(tmp_path_factory.mktemp("hostile")).parent
 
 
-@pytest.mark.parametrize("size", [SIZES[0], pytest.param((120, 40), id="120x40", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
 def test_no_word_of_the_board_steers_the_terminal(
     hostile: Path, tmp_path: Path, size: tuple[int, int], opened: list[Terminal]
 ) -> None:

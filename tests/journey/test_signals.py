@@ -16,6 +16,7 @@ if sys.platform == "win32":
 
 import termios
 
+from tests import first
 from tests.journey.terminal import Terminal
 
 LEFT = b"\x1b[?1049l"
@@ -38,6 +39,7 @@ def test_ended_from_outside_it_leaves_the_terminal_as_it_was(home: Terminal) -> 
     assert LEFT in home.raw and b"\x1b[?25h" in home.raw.rpartition(LEFT)[2]
 
 
+@pytest.mark.slow
 def test_a_terminal_that_is_closed_ends_it_though_its_starter_ignored_that(tmp_path: Path) -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which a child inherits
     try:
@@ -54,7 +56,7 @@ def test_a_terminal_that_is_closed_ends_it_though_its_starter_ignored_that(tmp_p
     assert os.WTERMSIG(ended[1]) == signal.SIGHUP
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
+@pytest.mark.parametrize("stop", first(1, [signal.SIGTSTP, signal.SIGSTOP]))
 def test_stopped_and_continued_it_is_drawn_again_and_goes_on(home: Terminal, stop: signal.Signals) -> None:
     before = termios.tcgetattr(home.child.child_fd)
     home.until("Coming", "open actions")
@@ -84,6 +86,7 @@ def stopped(terminal: Terminal) -> None:
     raise AssertionError("it was not stopped")
 
 
+@pytest.mark.slow
 def test_it_draws_where_the_errors_go_to_a_file(tmp_path: Path) -> None:
     terminal = Terminal("demo", folder=tmp_path, errors=tmp_path / "errors")
     terminal.until("Coming", "open actions")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,8 @@ from boardtui.meeting.entries import AnyEntry, MeetingConvened, MemberArrived
 from boardtui.meeting.state.state import Stamped
 from boardtui.register.demo import BOARD, write_demo
 from boardtui.register.layout import NAMES
-from boardtui.tui.screen import BoardScreen
 from boardtui.tui.widgets.painted import Painted
+from tests.rest import painted_at_rest
 
 BEGINS = datetime.datetime(2026, 11, 26, 10, 0, tzinfo=datetime.UTC)
 FRAMES = Path(__file__).parent / "frames"
@@ -45,12 +47,21 @@ class Clock:
         self.now += datetime.timedelta(minutes=minutes)
 
 
+@cache
+def _demonstration() -> bytes:
+    """A new database with the demonstration's register: written once, since every test of a screen begins with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder, "data.db")
+        store = Store.create(database, expected=NAMES)
+        write_demo(store.connection)
+        store.close()
+        return database.read_bytes()
+
+
 def make_desk(path: Path, *, clock: Clock | None = None, **settings: Any) -> Desk:
     """A desk on a new database in that folder, filled with the demonstration's register. Close it when done."""
     database = path / "data.db"
-    store = Store.create(database, expected=NAMES)
-    write_demo(store.connection)
-    store.close()
+    database.write_bytes(_demonstration())
     given = Settings(**{"database": str(database), "secretary": "J Smith", **settings})
     return Desk.open(Config(given, path), clock=clock or Clock())
 
@@ -81,22 +92,20 @@ async def running(
         settings: settings as in config.toml, such as theme or terms.
     """
     desk = make_desk(path, clock=clock, **settings)
-    app = BoardApp(desk)
     try:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            session = _convene(desk, meeting, convened)
-            if session is not None:
-                for entry in entries:
-                    session.record(entry)
-                if screen is not None:
+        session = _convene(desk, meeting, convened)
+        if session is not None:
+            for entry in entries:
+                session.record(entry)
+        app = BoardApp(desk)
+        with painted_at_rest():
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                if session is not None and screen is not None:
                     app.session = session
                     app.open_screen(screen, *args)
-                elif isinstance(app.screen, BoardScreen):
-                    app.screen.refresh_all()
-            await pilot.pause()
-            await pilot.pause()
-            yield app, pilot
+                    await pilot.pause()
+                yield app, pilot
     finally:
         desk.close()
 
