@@ -38,6 +38,9 @@ MEMORY = Path("/dev/shm")
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and "PYTEST_DEBUG_TEMPROOT" not in os.environ:
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
+LIMIT, LIMIT_IN_LONG = 120, 7_200  # seconds that a test may take: one that waits for what never comes fails
+IS_LONG = bool(os.environ.get("BOARDTUI_LONG"))
+
 
 @pytest.fixture
 def board() -> Stretch:
@@ -74,6 +77,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("posix"):
                 item.add_marker(pytest.mark.skip(reason="what it needs, only POSIX has"))
+    if config.pluginmanager.hasplugin("timeout") and config.getoption("timeout") is None:
+        for item in items:
+            item.add_marker(pytest.mark.timeout(LIMIT_IN_LONG if item.get_closest_marker("slow") or IS_LONG else LIMIT))
     if config.option.markexpr:
         return
     writing = os.environ.get("BOARDTUI_FRAMES") == "write"  # the frames of all sizes, then

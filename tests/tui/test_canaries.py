@@ -62,7 +62,7 @@ async def opened_on(path: Path, name: str) -> AsyncIterator[Opened]:
 
 
 @pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("deep", [False, pytest.param(True, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
+@pytest.mark.parametrize("deep", [False, pytest.param(True, marks=pytest.mark.slow)])
 async def test_no_screen_and_no_form_shows_anything_confidential(tmp_path: Path, name: str, deep: bool) -> None:
     """In the suite the first question behind each key, in the long form also those that follow its answers."""
     async with opened_on(tmp_path, name) as opened:
