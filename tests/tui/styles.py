@@ -60,7 +60,7 @@ def _colours(app: BoardApp) -> dict[object, str]:
     found: dict[object, str] = {}
     for widget in app.screen.query(Painted):
         for tone, letter in LETTERS.items():
-            found[widget.get_component_rich_style(f"painted--{tone}", partial=True).color] = letter
+            found[widget._tone(tone).color] = letter
     for widget in app.screen.query(Painted):
         found[widget.rich_style.color] = "."
     return found

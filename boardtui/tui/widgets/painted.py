@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,7 +19,6 @@ TONES = ("dim", "strong", "heading", "good", "bad", "warn", "accent", "cursor", 
 class Painted(Widget):
     """Shows lines that its owner sets with ``show``; cheap enough to be set anew at every key."""
 
-    COMPONENT_CLASSES = {f"painted--{tone}" for tone in TONES}
     DEFAULT_CSS = """
     Painted { height: 1fr; }
     Painted > .painted--dim { color: $text-muted; }
@@ -63,6 +63,7 @@ class Painted(Widget):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles.clear()
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -80,8 +81,15 @@ class Painted(Widget):
         if not tone:
             return Style.null()
         if tone not in self._styles:
-            self._styles[tone] = self.get_component_rich_style(f"painted--{tone}", partial=True)
+            self._styles[tone] = self._of_stylesheet(tone)
         return self._styles[tone]
+
+    def _of_stylesheet(self, tone: str) -> Style:
+        """What the stylesheet says of a tone. Textual's COMPONENT_CLASSES would ask it for all nine, at every change."""
+        node = DOMNode(classes=f"painted--{tone}")
+        node._attach(self)
+        self.app.stylesheet.apply(node)
+        return node.styles.partial_rich_style
 
 
 def _at(lines: Sequence[Line], y: int) -> Line:
