@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.planning.timetable import timetable
@@ -18,20 +22,32 @@ from boardtui.papers.source import Source
 HEADS = ("No.", "Item", "Purpose", "Paper", "Lead", "Time")
 
 
-def agenda(src: Source) -> Document:
-    """The agenda as it stands, or the confidential items of it."""
+class Paper(NamedTuple):
+    """What the paper of an item is called, and where it is found from the agenda."""
+
+    label: str
+    link: str
+
+
+NO_PAPERS: Mapping[str, Paper] = MappingProxyType({})
+
+
+def agenda(src: Source, papers: Mapping[str, Paper] = NO_PAPERS) -> Document:
+    """The agenda as it stands, or the confidential items of it; ``papers`` has those that are there, by the item's key."""
     public = "in public" if src.state.in_public else "not in public"
     more = [("Held", public), ("Quorum", quorum_words(src))] if src.part == "public" else []
-    return meeting_paper(src, "Agenda", _blocks(src), more=[*more, ("Contact", src.numbering.house.contact)])
+    return meeting_paper(src, "Agenda", _blocks(src, papers), more=[*more, ("Contact", src.numbering.house.contact)])
 
 
-def _blocks(src: Source) -> Iterator[AnyBlock]:
+def _blocks(src: Source, papers: Mapping[str, Paper]) -> Iterator[AnyBlock]:
     if src.part == "public":
         yield standing_words(src)
     yield heading(2, own("Items"))
     begins = _begins(src)
     wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
-    yield table("Agenda", HEADS, [_row(src, key, item, begins[key]) for key, item in wanted])
+    listed = table("Agenda", HEADS, [_row(src, key, item, begins[key], papers) for key, item in wanted])
+    links = tuple(papers[key].link if key in papers else "" for key, _ in wanted)
+    yield replace(listed, links=links, linked=HEADS.index("Paper")) if any(links) else listed
     yield from _exclusion(src)
     yield from section("Recommendations", _bulleted([_recommended(src, item) for _, item in wanted if _is(item)]))
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
@@ -68,13 +84,14 @@ def _begins(src: Source) -> dict[str, str]:
     }
 
 
-def _row(src: Source, key: str, item: Item, begins: str) -> tuple[str, ...]:
+def _row(src: Source, key: str, item: Item, begins: str, papers: Mapping[str, Paper]) -> tuple[str, ...]:
     line = item.agenda
     length = f"{line.minutes} min" if line.minutes else ""
     times = ", ".join(word for word in (begins, length) if word)
     title = f"{line.title} (added at the meeting)" if item.added else line.title
     number = " ".join(word for word in (line.number.rstrip("."), item_reference(src, key)) if word)
-    return (number, title, line.purpose, line.paper, line.lead, times)
+    paper = line.paper or (papers[key].label if key in papers else "")
+    return (number, title, line.purpose, paper, line.lead, times)
 
 
 def _is(item: Item) -> bool:

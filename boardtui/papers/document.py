@@ -105,6 +105,8 @@ class Table(Block, frozen=True):
 
     A row without a word is room to write by hand, and is made higher. ``shares`` are the widths of the columns beside each
     other, where they do not follow from the words. ``open``: set without lines, as names stand at the head of minutes.
+    ``links`` has for each row where its cell in the column ``linked`` leads, empty for nowhere: a file beside the paper, or
+    #page=7 of the whole of which it is a part.
     """
 
     title: str
@@ -113,6 +115,12 @@ class Table(Block, frozen=True):
     numeric: bool = False
     shares: tuple[int, ...] = ()
     open: bool = False
+    links: tuple[str, ...] = ()
+    linked: int = 0
+
+    def link(self, row: int, column: int) -> str:
+        """Where a cell leads; empty for nowhere."""
+        return self.links[row] if self.links and column == self.linked else ""
 
 
 class Grid(Block, frozen=True):

@@ -13,6 +13,10 @@ from boardtui.papers.errors import PaperError
 _WORD = re.compile(r"[^\W_]+")
 
 
+FOLDER = "papers"
+"""In the folder of a meeting: where the papers of its items are."""
+
+
 def files_in(folder: Path) -> list[Path]:
     """The files in a folder of papers, by name; none where there is no folder.
 

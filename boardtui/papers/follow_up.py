@@ -67,7 +67,7 @@ def trackers(src: Source, *, signed: bool) -> dict[str, Document]:
 def _paper(src: Source, state: State, held: OpenDecision) -> Document:
     assert held.asked is not None
     what = "Sign-off register" if held.asked.form == "signature" else "Ratification tracker"
-    about = f"{called(held)}, {held.clause}" if held.clause else called(held)
+    about = f"{called(held)} (clause {held.clause})" if held.clause else called(held)
     return meeting_paper(src, what, _blocks(src, state, held), about=about)
 
 

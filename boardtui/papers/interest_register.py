@@ -130,7 +130,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     for src in srcs:
         for interest in interests(src):
             row = (
-                src.clock.date,
+                src.clock.say(src.state.starts),
                 interest.items,
                 interest.interest,
                 interest.nature,

@@ -7,12 +7,15 @@ import re
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from pypdf import PdfReader
 
 from boardtui.meeting import entries as e
+from boardtui.papers.circulation.circulating import papers_of
 from boardtui.papers.circulation.publishing import publish
 from boardtui.papers.errors import PaperError
+from boardtui.papers.formats.rendering import rendered
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, command, desk_with, files_in
 from tests.papers.read_back import squeezed
@@ -20,7 +23,8 @@ from tests.papers.test_confidential import private_meeting
 from tests.papers.test_other_papers import january, november
 
 PUBLISHED = [
-    *(f"{stem}.{form}" for stem in ("minutes", "decisions") for form in ("md", "docx", "pdf", "html")),
+    *(f"{stem}.{form}" for stem in ("minutes", "agenda", "decisions") for form in ("md", "docx", "pdf", "html")),
+    "index.html",
     "book-public.jsonl",
     "VERIFY.txt",
 ]
@@ -69,7 +73,7 @@ def test_publish_ends_with_what_is_there_and_what_the_terms_still_ask_for(tmp_pa
     config = tmp_path / "config.toml"
     config.write_text('database = "data.db"\nmeetings = "meetings"\n', encoding="utf-8")
     ran = command(tmp_path, "publish", BOARD, "board-nov")
-    assert "Published: minutes, decisions, book-public.jsonl, VERIFY.txt." in ran.output
+    assert "Published: minutes, agenda, decisions, index, book-public.jsonl, VERIFY.txt." in ran.output
     assert (
         "Terms of reference say nothing on: agenda and papers out before a meeting, notice of meetings, draft minutes"
         in ran.output
@@ -150,3 +154,33 @@ def test_what_cannot_be_published_is_said_in_one_sentence(tmp_path: Path) -> Non
         ran = command(tmp_path, "publish", *words)
         assert ran.exit_code == 1 and said in ran.output and ran.output.count("\n") == 1
     assert not (tmp_path / "meetings").exists() or not list(files_in(tmp_path / "meetings"))
+
+
+def test_the_agenda_leads_to_its_papers_in_every_format_and_in_what_is_published(tmp_path: Path) -> None:
+    meeting = small_meeting()
+    agenda = next(one.agenda for one in meeting.state.items.values() if one.agenda.number)
+    desk = desk_with(tmp_path, meeting)
+    folder = tmp_path / "meetings" / "board-nov" / "papers"
+    folder.mkdir(parents=True)
+    (folder / f"{agenda.number.rstrip('.')} <b> estates.md").write_text("# Estates\n\nThe plan.", encoding="utf-8")
+    beside = papers_of(desk, "agenda", BOARD, "board-nov", linked=True)["agenda"]
+    apart = papers_of(desk, "agenda", BOARD, "board-nov")["agenda"]
+    to = f"papers/{agenda.number.rstrip('.')}%20%3Cb%3E%20estates.md"
+    assert f"](<{to}>)" in rendered(beside, "md").decode() and to not in rendered(apart, "md").decode()
+    assert f'<a href="{to}">' in rendered(beside, "html").decode()
+    file = docx.Document(io.BytesIO(rendered(beside, "docx")))
+    assert to in [part.target_ref for part in file.part.rels.values() if part.is_external]
+    notes = [
+        note.get_object()
+        for page in PdfReader(io.BytesIO(rendered(beside, "pdf"))).pages
+        for note in page.get("/Annots", ())
+    ]
+    assert to in [str(note["/A"].get("/URI")) for note in notes]
+    publish(desk, BOARD, "board-nov", tmp_path / "out", ("md", "html"), although_private=True)
+    desk.close()
+    assert "pack.pdf#page=" in (tmp_path / "out" / "agenda.md").read_text(encoding="utf-8")
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="pack.pdf">pack.pdf</a>' in index and "are a draft until the body approves them" in index
+    pack = PdfReader(tmp_path / "out" / "pack.pdf")
+    leads = [note.get_object().get("/Dest") for page in pack.pages[:-1] for note in page.get("/Annots", ())]
+    assert pack.pages[-1].indirect_reference in [dest[0] for dest in leads if dest]

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
 from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
-from boardtui.papers.agenda import agenda
+from boardtui.papers.agenda import Paper, agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
 from boardtui.papers.brief import brief
 from boardtui.papers.by_hand import sheets_by_hand
@@ -29,6 +30,7 @@ from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
 from boardtui.papers.document import Document, clean, warned
 from boardtui.papers.errors import PaperError
+from boardtui.papers.finding import FOLDER, files_in, labels, matched
 from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.rendering import Format, in_formats
 from boardtui.papers.interest_register import interest_register
@@ -54,7 +56,7 @@ class MeetingSource(NamedTuple):
 
 
 def papers_of(
-    desk: Desk, kind: str, book: str, meeting: str | None = None, part: Part = "public"
+    desk: Desk, kind: str, book: str, meeting: str | None = None, part: Part = "public", *, linked: bool = False
 ) -> dict[str, Document]:
     """The papers of a kind, by the name of their file without its ending.
 
@@ -64,6 +66,7 @@ def papers_of(
         book: the body's book.
         meeting: the meeting's key; for a paper of one meeting the last where left out.
         part: what is public, or what was dealt with in private; never both in one paper.
+        linked: the agenda leads to the papers in the folder of the meeting, since it is written beside them.
 
     Raises:
         PaperError: there is no such meeting, or nothing of that kind in it.
@@ -77,6 +80,8 @@ def papers_of(
     else:
         held = one_meeting(desk, session, meeting, part)
     text = warning(desk, held.stretch)
+    if kind == "agenda" and linked:
+        return _named(kind, {"": warned(agenda(held.source, papers_beside(desk, held)), text)}, part)
     papers = {key: warned(paper, text) for key, paper in _of_meeting(desk, session, kind, held).items()}
     return _named(kind, papers, part)
 
@@ -95,7 +100,7 @@ def write_papers_of(
 
     What is confidential can be read by its owner only (0600). Raises as papers_of does.
     """
-    papers = papers_of(desk, kind, book, meeting, part)
+    papers = papers_of(desk, kind, book, meeting, part, linked=folder is None)
     forms = formats or desk.config.settings.formats or ("md",)
     made: dict[str, bytes] = {}
     for stem, paper in papers.items():
@@ -104,6 +109,20 @@ def write_papers_of(
     key = (meeting or desk.session(book).state.meeting) if of_one else book
     home = files.given_folder(folder) if folder else files.meeting_folder(desk.config.meetings, key)
     return files.write_papers(home, made, 0o600 if part == "confidential" else 0o644)
+
+
+def papers_beside(desk: Desk, held: MeetingSource) -> dict[str, Paper]:
+    """The papers of the items of this part that lie in the folder of the meeting, as its agenda leads to them."""
+    items = [item.agenda for item in held.stretch.state.items.values()]
+    home = files.meeting_folder(desk.config.meetings, held.source.state.meeting) / FOLDER
+    paths_by_key, _ = matched(items, files_in(home))
+    mine = [item for item in items if item.confidential == (held.source.part == "confidential")]
+    names = labels(mine, paths_by_key)
+    return {
+        item.item: Paper(names[item.item], f"{FOLDER}/{quote(paths_by_key[item.item][0].name)}")
+        for item in mine
+        if paths_by_key[item.item]
+    }
 
 
 def one_meeting(desk: Desk, session: Session, meeting: str | None, part: Part) -> MeetingSource:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,19 +13,18 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting.entries.parts import AgendaItem
 from boardtui.meeting.fold.withholding import withheld_from
 from boardtui.papers import files
-from boardtui.papers.agenda import agenda
+from boardtui.papers.agenda import Paper, agenda
 from boardtui.papers.circulation.circulating import MeetingSource, one_meeting, planned
 from boardtui.papers.circulation.closing import warning
 from boardtui.papers.document import Document, clean, heading, own, table, warned
 from boardtui.papers.errors import PaperError
-from boardtui.papers.finding import files_in, labels, matched
+from boardtui.papers.finding import FOLDER, files_in, labels, matched
 from boardtui.papers.formats.bundle import Part, bundled, file_bytes, pages_of
 from boardtui.papers.formats.office import OFFICE, as_pdf_by_office
 from boardtui.papers.formats.rendering import rendered
 from boardtui.papers.look import look_of
 from boardtui.papers.model import Part as Which
 
-FOLDER = "papers"
 HEADS = ("Paper", "Item", "Title", "Page")
 TEXTS = (".md", ".markdown", ".txt")
 NO_NUMBERS = -1  # the pages of a text are numbered over the whole pack, not by themselves
@@ -46,6 +45,7 @@ class _Row(NamedTuple):
     title: str
     parts: tuple[Part, ...] = ()
     instead: str = ""
+    item: str = ""
 
 
 def write_pack(
@@ -78,13 +78,29 @@ def write_pack(
     if member is not None and member not in held.source.state.members:
         raise PaperError(f"No member of {held.source.body} has the key {member[:70]!r}; the register shows the keys.")
     rows, remarks = _rows(desk, held, home / FOLDER, member)
-    data = _made(desk, held, rows)
+    data, _ = _made(desk, held, rows)
     hidden = part == "confidential"
     key = f"-for-{files.safe_name(member, 'member')}" if member else ""
     name = f"pack{key}{'-confidential' if hidden else ''}.pdf"
     target = files.given_folder(folder) if folder else home
     (path,) = files.write_papers(target, {name: data}, 0o600 if hidden else 0o644)
     return Packed(path, remarks)
+
+
+def public_pack(desk: Desk, held: MeetingSource, name: str) -> tuple[bytes, dict[str, Paper]]:
+    """The pack of what is public, as it is published under that name, and where in it each item's paper begins.
+
+    There is none, and no bytes, where no item has a paper that can be part of it.
+
+    Raises:
+        PaperError: a paper cannot be used; the sentence names its file.
+    """
+    home = files.meeting_folder(desk.config.meetings, held.source.state.meeting)
+    rows, _ = _rows(desk, held, home / FOLDER, None)
+    if not any(row.parts for row in rows):
+        return b"", {}
+    data, links = _made(desk, held, rows)
+    return data, {key: Paper(paper.label, f"{name}{paper.link}") for key, paper in links.items()}
 
 
 def _meeting(desk: Desk, book: str, meeting: str, part: Which) -> MeetingSource:
@@ -103,7 +119,8 @@ def _rows(desk: Desk, held: MeetingSource, folder: Path, member: str | None) -> 
     for item in mine:
         if item.item in names:
             withheld = member is not None and member in withheld_from(whole, item.item)
-            rows.append(_row(desk, held, item, names[item.item], [] if withheld else paths_by_key[item.item], withheld))
+            row = _row(desk, held, item, names[item.item], [] if withheld else paths_by_key[item.item], withheld)
+            rows.append(row._replace(item=item.item))
     remarks = [f"{row.label} (item {row.number or row.title}): {row.instead}." for row in rows if row.instead]
     if left:
         listed = ", ".join(clean(path.name) for path in left)
@@ -146,8 +163,8 @@ def _as_pdf(desk: Desk, held: MeetingSource, path: Path, title: str) -> bytes | 
     return as_pdf_by_office(path) if kind in OFFICE else None
 
 
-def _made(desk: Desk, held: MeetingSource, rows: Sequence[_Row]) -> bytes:
-    """The pack, its contents set again until the pages that they name are right."""
+def _made(desk: Desk, held: MeetingSource, rows: Sequence[_Row]) -> tuple[bytes, dict[str, Paper]]:
+    """The pack, its contents set again until the pages that they name are right, and where each item's paper begins."""
     parts = [part for row in rows for part in row.parts]
     counts = {id(part): pages_of(part.data, part.name) for part in parts}
     text = warning(desk, held.stretch)
@@ -157,22 +174,36 @@ def _made(desk: Desk, held: MeetingSource, rows: Sequence[_Row]) -> bytes:
         front = rendered(document, "pdf", desk.config.templates, begins + papers, look)
         there = pages_of(front, "the agenda")
         if there <= begins:  # it never shrinks again, lest it go to and fro between two sizes
-            return bundled(document, front, parts)
+            return bundled(document, front, parts), _links(rows, counts, begins)
         begins = there
 
 
 def _front(held: MeetingSource, rows: Sequence[_Row], counts: dict[int, int], begins: int) -> Document:
     """The agenda with the contents of the pack behind it; ``begins`` pages come before the first paper."""
-    document = agenda(held.source)
-    lengths = [sum(counts[id(part)] for part in row.parts) for row in rows]
-    starts = itertools.accumulate(lengths, initial=begins + 1)
-    cells = [_cells(row, start) for row, start in zip(rows, starts, strict=False)]
-    contents = [heading(2, own("Papers in this pack")), table("Papers in this pack", HEADS, cells)] if cells else []
+    links = _links(rows, counts, begins)
+    document = agenda(held.source, links)
+    cells = [_cells(row, start) for row, start in zip(rows, _starts(rows, counts, begins), strict=False)]
+    listed = replace(
+        table("Papers in this pack", HEADS, cells),
+        links=tuple(links[row.item].link if row.parts else "" for row in rows),
+    )
+    contents = [heading(2, own("Papers in this pack")), listed] if cells else []
     return replace(
         document,
         title=document.title.replace("Agenda:", "Agenda and papers:", 1),
         blocks=(*document.blocks, *contents),
     )
+
+
+def _starts(rows: Sequence[_Row], counts: dict[int, int], begins: int) -> Iterator[int]:
+    """The page on which each row's paper begins."""
+    lengths = [sum(counts[id(part)] for part in row.parts) for row in rows]
+    return itertools.accumulate(lengths, initial=begins + 1)
+
+
+def _links(rows: Sequence[_Row], counts: dict[int, int], begins: int) -> dict[str, Paper]:
+    starts = zip(rows, _starts(rows, counts, begins), strict=False)
+    return {row.item: Paper(row.label, f"#page={start}") for row, start in starts if row.parts}
 
 
 def _cells(row: _Row, start: int) -> tuple[str, str, str, str]:

@@ -7,6 +7,8 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from boardtui.book.errors import BookError
 from boardtui.book.transfer import write_jsonl
 from boardtui.charter.settings import SETTINGS
@@ -18,20 +20,33 @@ from boardtui.desk.session import Session
 from boardtui.meeting.planning.plan import OF_PAPERS
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers import files
+from boardtui.papers.agenda import agenda
 from boardtui.papers.circulation.catalogue import OUTGOING
 from boardtui.papers.circulation.circulating import one_meeting, papers_of
 from boardtui.papers.circulation.closing import minutes_of, warning
 from boardtui.papers.circulation.in_public import require_in_public
-from boardtui.papers.document import warned
+from boardtui.papers.circulation.packing import public_pack
+from boardtui.papers.document import Document, heading, own, table, text, warned
 from boardtui.papers.errors import PaperError
-from boardtui.papers.formats.rendering import FORMATS, Format, in_formats
+from boardtui.papers.formats.rendering import FORMATS, Format, in_formats, rendered
 from boardtui.papers.layout import minutes_document
+from boardtui.papers.look import look_of
 from boardtui.papers.model import Minutes
+from boardtui.papers.opening import meeting_paper
+from boardtui.papers.source import Source
 from boardtui.register.rules import terms
 
 _PUBLISHED = [paper.kind for paper in OUTGOING if paper.published]
-COPY = "book-public.jsonl"
+COPY, HOW = "book-public.jsonl", "VERIFY.txt"
+PACK, INDEX = "pack.pdf", "index.html"
 FOLDER = "public"
+TITLES = {
+    "pack": "Agenda and papers",
+    "register-of-interests": "Register of interests",
+    "register-of-decisions": "Register of decisions",
+    "book-public": "Public copy of the minute book",
+    "VERIFY": "How to check the public copy",
+}
 REGISTER_FILES = {"interests": "register-of-interests", "decisions": "register-of-decisions"}
 
 
@@ -70,8 +85,11 @@ def publish(
         require_in_public(desk, book, meeting)
     public = minutes_of(desk, session, held.stretch)
     made: dict[str, bytes] = {}
+    pack, links = public_pack(desk, held, PACK)
     for stem in _PUBLISHED:
-        if stem == "minutes":
+        if stem == "agenda":
+            papers = {stem: warned(agenda(held.source, links), warning(desk, held.stretch))}
+        elif stem == "minutes":
             paper = minutes_document(public, desk.config.settings.house.minutes)
             papers = {stem: warned(paper, warning(desk, held.stretch))}
         else:
@@ -82,14 +100,32 @@ def publish(
     for kind in REGISTER_FILES if agreed.registers == "published" else ():
         (paper,) = papers_of(desk, kind, book).values()
         made |= in_formats(paper, REGISTER_FILES[kind], formats, desk.config)
+    if pack:
+        made[PACK] = pack
+    made[INDEX] = rendered(
+        _index(held.source, public, list(made)), "html", desk.config.templates, look=look_of(desk.config)
+    )
     made[COPY] = _public_copy(session, public.entries)
-    made["VERIFY.txt"] = _how_to_verify(public).encode()
+    made[HOW] = _how_to_verify(public).encode()
     return files.write_papers(_folder(desk, meeting, folder), made)
+
+
+def _index(src: Source, public: Minutes, names: Sequence[str]) -> Document:
+    """The page that leads to everything that was published, and says plainly where the minutes are drafts."""
+    titles = {**{paper.kind: paper.title for paper in OUTGOING}, **TITLES}
+    rows = [(titles.get(name.rpartition(".")[0], name), name) for name in [*names, COPY, HOW]]
+    listed = replace(table("Published", ("Paper", "File"), rows), links=tuple(name for _, name in rows), linked=1)
+    draft = (
+        [text("The minutes are a draft until the body approves them.", "aside")]
+        if public.header.status == "DRAFT"
+        else []
+    )
+    return meeting_paper(src, "Published papers", [*draft, heading(2, own("Papers")), listed])
 
 
 def published_words(desk: Desk, book: str, meeting: str, paths: Sequence[Path]) -> list[str]:
     """What of a meeting was put into the folder, and what the terms of reference of the body still ask for, by day."""
-    stems = list(dict.fromkeys(path.stem if path.name not in (COPY, "VERIFY.txt") else path.name for path in paths))
+    stems = list(dict.fromkeys(path.stem if path.name not in (COPY, HOW) else path.name for path in paths))
     agreed = terms(desk.store.connection, book, desk.config.settings.terms.get(book))
     dates = desk.config.settings.house.dates
     lines = [
@@ -109,7 +145,9 @@ def _folder(desk: Desk, meeting: str, folder: Path | None) -> Path:
     home = files.given_folder(folder or files.meeting_folder(desk.config.meetings, meeting) / FOLDER)
     ours = {
         COPY,
-        "VERIFY.txt",
+        HOW,
+        PACK,
+        INDEX,
         *(f"{stem}.{form}" for stem, form in itertools.product([*_PUBLISHED, *REGISTER_FILES.values()], FORMATS)),
     }
     try:

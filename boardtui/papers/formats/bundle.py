@@ -32,6 +32,7 @@ _SEEN = (
 )
 # The front pages are PDF/UA; the whole is not, since papers come as they are. It must not claim to be.
 _OF_THE_FRONT = ("/Metadata", "/Outlines", "/PageLabels", "/PageMode")
+_PAGE = re.compile(r"#page=([1-9][0-9]{0,4})")
 _OUTSIDE = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
@@ -78,6 +79,7 @@ def bundled(document: Document, front: bytes, parts: Sequence[Part]) -> bytes:
     begins = len(writer.pages)
     for part in parts:
         _append(writer, part)
+    _lead_to_pages(writer, begins)
     labels = [part.label for part in parts for _ in range(pages_of(part.data, part.name))]
     stamp(writer, begins, labels)
     writer.metadata = None
@@ -89,6 +91,20 @@ def bundled(document: Document, front: bytes, parts: Sequence[Part]) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def _lead_to_pages(writer: PdfWriter, front: int) -> None:
+    """Let links of the front pages to #page=7 lead to that page of the whole."""
+    from pypdf.generic import ArrayObject, NameObject
+
+    for page in writer.pages[:front]:
+        for note in (each.get_object() for each in page.get("/Annots", ())):
+            action = note.get("/A", {})
+            number = _PAGE.fullmatch(str(action.get("/URI", "")))
+            if number and int(number[1]) <= len(writer.pages):
+                del note["/A"]
+                target = writer.pages[int(number[1]) - 1].indirect_reference
+                note[NameObject("/Dest")] = ArrayObject([target, NameObject("/Fit")])
 
 
 def _read(data: bytes, name: str) -> PdfReader:

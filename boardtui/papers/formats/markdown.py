@@ -68,7 +68,8 @@ def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:  # noqa: C90
         case Facts(title, rows):
             return _table((title, ""), [(f"**{md(name)}**", md(value)) for name, value in rows])
         case Table(_, heads, rows, numeric):
-            return _table(heads, [tuple(map(md, row)) for row in rows], right=numeric)
+            cells = [tuple(_cell(block, at, place) for place, _ in enumerate(row)) for at, row in enumerate(rows)]
+            return _table(heads, cells, right=numeric)
         case Grid(_, heads, rows):
             return _table(
                 heads, [tuple("<br>".join(map(_line, cell)).replace(_BREAK, "<br>") for cell in row) for row in rows]
@@ -79,6 +80,11 @@ def _block(block: AnyBlock, before: AnyBlock | None = None) -> str:  # noqa: C90
             return "---"
         case Chart():
             return ""  # the table that follows says the same
+
+
+def _cell(block: Table, row: int, column: int) -> str:
+    words, link = md(block.rows[row][column]), block.link(row, column)
+    return f"[{words}](<{link}>)" if link and words else words
 
 
 def _line(line: Line) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from boardtui.papers.document import Facts, Grid, Line, Table, weights
-from boardtui.papers.formats.word_style import TINT, between_margins
+from boardtui.papers.formats.word_style import ACCENT, TINT, between_margins
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -31,6 +32,7 @@ def add_table(file: File, block: Facts | Table | Grid) -> None:
         _repeated(grid)
         for index, row in enumerate(block.rows, 1):
             _fill(grid, index, row, right=block.numeric)
+            _link(grid, index, block)
             if not any(row):
                 grid.rows[index].height = Cm(0.9)
         _widths(file, grid, weights(block))
@@ -121,6 +123,20 @@ def _fill(grid: WordTable, index: int, texts: tuple[str, ...], *, strong: int = 
             _shade(cell._tc)
         if right:
             value.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _link(grid: WordTable, index: int, block: Table) -> None:
+    """Make the words of the cell that leads somewhere a link."""
+    to = block.link(index - 1, block.linked)
+    cell = _cells(grid, index)[block.linked]
+    run = cell.paragraphs[0].runs[0] if to and cell.text else None
+    if run is None:
+        return
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), grid.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.font.underline, run.font.color.rgb = True, ACCENT
+    run._r.addprevious(link)
+    link.append(run._r)
 
 
 def _has_cell_style(grid: WordTable) -> bool:
