@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
+from contextlib import suppress
 
 import msgspec
 
@@ -12,7 +14,7 @@ from boardtui.exchange.sheets.columns import Column, Table, normal
 from boardtui.exchange.sheets.members import normal_space
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.exchange.sheets.values import day
+from boardtui.exchange.sheets.values import EXAMPLE_DAY, day, day_month_or_year
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated
 from boardtui.meeting.entries.parts import ActionStatus, OpenAction
 from boardtui.meeting.fold.keys import next_action
@@ -78,6 +80,12 @@ _NO_DAY = frozenset(
 )
 _STATUSES = (("open", "open"), ("done", "done"), ("dropped", "dropped"))
 _TICKS = re.compile(r"[✓✔☑]")
+_BEFORE_A_DAY = re.compile(r"^by (?:the )?", re.IGNORECASE)
+_BY = re.compile(r"^(?:by )?(?:the )?(?:end (?:of )?)?")
+_ROUGH = re.compile(r"early|mid|late|start|beginning")
+_MEANT_FOR_A_DAY = re.compile(r"\d{1,4}\s*[./-]\s*\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3}")
+_PERCENT = re.compile(r"(\d{1,3})\s*%")
+_SECTION = re.compile(r"(?:open|closed|completed?|outstanding|ongoing|new|previous|carried forward) actions?(?: log)?")
 
 
 class CurrentActions(msgspec.Struct, frozen=True):
@@ -106,12 +114,16 @@ def plan(table: Table, now: CurrentActions, answers: Mapping[str, str]) -> Plan:
 
 def _row(reader: Reader, planning: Planning, now: CurrentActions, used: set[str]) -> None:
     text, owner = reader.text("text", TEXT), reader.line("owner", NAME)
+    if not owner and _SECTION.fullmatch(normal(text)):
+        planning.put(reader, Outcome(reader.record.number, "left", text, ("A heading over actions, and none itself.",)))
+        return
     for field, value, what in (("text", text, "what is to be done"), ("owner", owner, "its owner")):
         if not value and not reader.problems:
             reader.fault(field, f"is blank; an action needs {what}")
     if owner and not reader.problems:
         owner = _owner(reader, now, owner)
-    due, status, last = reader.read("due", _due) or None, _status(reader), reader.text("last", TEXT)
+    (due, said), status, last = _due(reader), _status(reader), reader.text("last", TEXT)
+    last = "; ".join(part for part in (last, f"Due: {said}" if said else "") if part)
     given = reader.line("action", 64)
     old = _which(reader, now.state, given, text, owner, used)
     planning.once(reader, old.action if old else f"{given} / {normal(text)} / {normal(owner)}", text)
@@ -180,9 +192,26 @@ def _updated(
     return texts, [entry]
 
 
-def _due(text: str) -> str:
-    """A day; empty where the sheet says in words that there is none."""
-    return "" if normal(text) in _NO_DAY else day(text)
+def _due(reader: Reader) -> tuple[str | None, str]:
+    """The day by which it is due, of a month its last; else None, and the words that say when, so that they are kept.
+
+    What was meant for a day and is none is a fault.
+    """
+    text = reader.line("due", NAME)
+    if normal(text) in _NO_DAY:
+        return None, ""
+    when = _BY.sub("", text.casefold())
+    with suppress(ValueError):
+        return day(_BEFORE_A_DAY.sub("", text)), ""
+    with suppress(ValueError):
+        month = day_month_or_year(when)
+        if len(month) == 7 and not _ROUGH.match(when):
+            year, number = map(int, month.split("-"))
+            return f"{month}-{monthrange(year, number)[1]:02}", ""
+    if _MEANT_FOR_A_DAY.match(when):
+        reader.fault("due", f"is not a day with its year; write it like {EXAMPLE_DAY}")
+        return None, ""
+    return None, text
 
 
 def _status(reader: Reader) -> ActionStatus | None:
@@ -190,6 +219,8 @@ def _status(reader: Reader) -> ActionStatus | None:
     text = _TICKS.sub("yes", reader.line("status", NAME)) or reader.record.colours.get("status", "")
     if not text:
         return None
+    if percent := _PERCENT.fullmatch(text):
+        return "done" if percent[1] == "100" else "open"
     phrase = normal(text)
     meaning = reader.table.key.get(phrase)  # what the sheet's own key says of a colour
     sentence = (

@@ -96,8 +96,14 @@ _KNOWN: dict[str, InterestType] = {
     "personal": "non_financial_personal",
 }
 _NIL = re.compile(
-    r"nil(?: return)?|none(?: declared)?|no(?: known| relevant)? (?:interests?|conflicts?)(?: to declare| declared)?|n a|"
-    r"not applicable|nothing(?: to declare)?"
+    r"(?:nil(?: returns?)?(?: received| declared)?|none(?: declared| known| to declare)?|nothing(?: to declare)?|n a|"
+    r"not applicable|"
+    r"no(?: known| relevant| new)? (?:interests?|conflicts?)(?: of interests?)?(?: to declare| declared)?)"
+    r"(?: at (?:present|this time|the moment)| at all)?"
+)
+_NOT_BACK = re.compile(
+    r"(?:not (?:yet )?(?:returned|received|declared)|awaiting|awaited|outstanding|to follow|tbc|"
+    r"(?:awaiting|awaited|outstanding|no) (?:return|response|declaration|reply)(?: received)?)"
 )
 _LASTS = frozenset({"", "present", "ongoing", "on going", "current", "to date", "date", "n a", "continuing", "now"})
 
@@ -127,8 +133,10 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
         Register("element of Annex 1", (Named(topic.key, topic.title) for topic in state.charter.topics)),
     )
     used: set[str] = set()
+    above = ""
     for record in table.records:
-        _row(Reader(table, record, answers), planning, now, known, used)
+        _row(Reader(table, record, answers), planning, now, known, used, above)
+        above = " ".join(record.cells.get("who", "").split()) or above
     lasting = [
         standing_interest
         for standing_interest in state.standing.values()
@@ -140,8 +148,24 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
     return planning.plan()
 
 
-def _row(reader: Reader, planning: Planning, now: CurrentInterests, known: _Named, used: set[str]) -> None:
-    who, nature, given = reader.line("who", NAME), reader.text("nature", TEXT), reader.line("standing", 64)
+def _who(reader: Reader, above: str) -> str:
+    """Whose interest the row is; of a row without a name it is asked once whether it is of the one named above it."""
+    who = reader.line("who", NAME)
+    if who or not above or not reader.raw("nature"):
+        return who
+    question = "Some rows have an interest and no name. Are they interests of the person named above?"
+    options = (("above", "of the person named above"), ("nobody", "no: they are wrong"))
+    return above if reader.one_of("who blank", question, options) != "nobody" else ""
+
+
+def _row(
+    reader: Reader, planning: Planning, now: CurrentInterests, known: _Named, used: set[str], above: str = ""
+) -> None:
+    who, nature, given = _who(reader, above), reader.text("nature", TEXT), reader.line("standing", 64)
+    if who and _NOT_BACK.fullmatch(normal(nature)):
+        texts = ("No declaration has come back: nothing to put into the register.",)
+        planning.put(reader, Outcome(reader.record.number, "left", who, texts))
+        return
     if who and _NIL.fullmatch(normal(nature)):
         _nil(reader, planning, now, known)
         return
@@ -270,7 +294,7 @@ def _which(
 def _type(reader: Reader) -> InterestType | None:
     """The kind of interest from its column, or from the column that is ticked; an indirect one is that before all."""
     text = reader.line("interest", NAME)
-    indirect = normal(reader.line("indirect", NAME))
+    indirect = reader.line("indirect", NAME).casefold()
     ticked: list[InterestType] = []
     for field, kind in (
         ("financial", "financial"),

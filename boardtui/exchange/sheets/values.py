@@ -65,7 +65,10 @@ def day_month_or_year(text: str) -> str:
         year = match[3] or match[4] or ""
         if 1 <= month <= 12:
             return f"{year if len(year) == 4 else f'20{year}'}-{month:02}"
-    return day(sentence)
+    try:
+        return day(sentence)
+    except ValueError:
+        raise ValueError(f"is not a day, month or year; write it like {EXAMPLE_DAY}, Apr 2019 or 2019") from None
 
 
 def yes_or_no(text: str) -> bool:
