@@ -25,6 +25,7 @@ from boardtui.book.missing import Missing, find_missing, missing_words, put_back
 from boardtui.book.store import Store
 from boardtui.charter.model import Terms
 from boardtui.clock import Clock, elapsed, now_utc, stamp_of
+from boardtui.desk.meeting_time import after, is_timed, resumed, times_together
 from boardtui.meeting.entries import (
     VOCABULARY,
     AnyEntry,
@@ -32,6 +33,7 @@ from boardtui.meeting.entries import (
     MeetingConvened,
     PublicReadmitted,
     SeatFilled,
+    TimeStated,
     decode,
     is_of_newer,
     kind,
@@ -88,6 +90,7 @@ class Session:
         self.by = by
         self.clock = clock
         self.terms = terms or {}
+        self.meeting_time: str | None = None  # of a meeting entered afterwards: when the next entry was, in UTC
         self.last_warning: str | None = None
         self.fault: Altered | None = None  # of an earlier meeting; while it stands here, nothing is recorded
         self._nonces = nonces
@@ -149,6 +152,8 @@ class Session:
         """
         if isinstance(entry, MeetingConvened):
             return self._convene([entry], at, by)[0]
+        if at is None and self.meeting_time is not None and is_timed(entry):
+            return self.record_together([entry], by=by)[0]
         self._refuse_to_fork()
         self._refuse_taken(entry)
         stamp, line = self._sealed(self.stretch, self._last, entry, at, by)
@@ -166,6 +171,8 @@ class Session:
     def record_together(self, entries: Iterable[AnyEntry], *, by: str | None = None) -> list[Stamped]:
         """Record entries all or none: each is judged on what those before it lead to, and a single commit writes them.
 
+        With a meeting time each gets that time, stated by an entry right behind it.
+
         Raises:
             Refused: one of them is not allowed; none is recorded.
             BookError: they could not be recorded; the message says whether they are.
@@ -174,20 +181,26 @@ class Session:
         trial = self.stretch.copy()
         rows: list[tuple[Line, str, bool]] = []
         stamps: list[Stamped] = []
-        last = self._last
+        last, time = self._last, self.meeting_time
         for entry in entries:
             if isinstance(entry, MeetingConvened | EntryRetracted):
                 raise Refused("A meeting is convened, and an entry taken back, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
             trial.add(stamp)
-            stamps.append(stamp)
             rows.append((last, kind(entry), False))
+            if time is not None and is_timed(entry):
+                stated, last = self._sealed(trial, last, TimeStated(stamp.seq, time), None, by)
+                trial.add(stated)
+                rows.append((last, kind(stated.entry), False))
+                time = after(time)
+            stamps.append(trial.line(stamp.seq) or stamp)
         if not rows:
             return []
         jump = self._look_at_clock(rows[-1][0])
         self._write(rows)
         self.stretch = trial
+        self.meeting_time = None if self.state.phase == "closed" else time
         self.last_warning = self._warning() or jump or self._follow_in_register([stamp.entry for stamp in stamps])
         return stamps
 
@@ -225,15 +238,24 @@ class Session:
         return self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
 
     def would_undo(self) -> Stamped | None:
-        """The entry that undo takes back, or None."""
-        return self.stretch.last_standing()
+        """The entry that undo takes back, or None; with a meeting time, the entry and not the statement of its time."""
+        together = times_together(self.stretch) if self.meeting_time is not None else None
+        return together or self.stretch.last_standing()
 
     def undo(self, reason: str = "recorded in error") -> Stamped:
         """Take back the last entry that stands. Refused where there is none or something rests on it."""
         last = self.would_undo()
         if last is None:
             raise Refused("There is nothing to take back in this meeting.")
+        statement = self.stretch.last_standing()
+        if statement is not None and statement.seq != last.seq:
+            self.record(EntryRetracted(seq=statement.seq, reason=reason))
         return self.record(EntryRetracted(seq=last.seq, reason=reason))
+
+    def enter_afterwards(self) -> None:
+        """Go on with the meeting time that the book tells, where the meeting is entered afterwards and none is set."""
+        if self.meeting_time is None:
+            self.meeting_time = resumed(self.stretch, self.clock())
 
     def past(self, seq: int) -> Stretch:
         """The stretch of the book that contains entry ``seq``, folded on its own."""
@@ -259,7 +281,7 @@ class Session:
             rows.append((last, kind(entry), isinstance(entry, MeetingConvened)))
         self._write(rows)
         self._kept = self._kept[-len(self.stretch.lines) - len(rows) :]  # the meeting before, and what begins this one
-        self.stretch, self._checked = stretch, True
+        self.stretch, self._checked, self.meeting_time = stretch, True, None
         self.last_warning = self._warning()
         return stretch.lines
 

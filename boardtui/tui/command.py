@@ -54,6 +54,8 @@ KEY_NAMES = {
     "asterisk": "*",
     "exclamation_mark": "!",
     "number_sign": "#",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
     "0": "0–9",
 }
 
@@ -65,6 +67,26 @@ EVERYWHERE = (
         "While the public is here: show on this screen what is confidential, or hide it",
         "Everywhere",
         footer=False,
+    ),
+    Command(
+        "meeting_time",
+        "equals_sign",
+        "meeting time",
+        "For a meeting entered afterwards: set the time that every entry gets from now on",
+        "Entered afterwards",
+        footer=False,
+        also=("held on paper", "enter afterwards"),
+    ),
+    Command(
+        "step_time(1)", "full_stop", "1 minute on", "Meeting time: a minute later", "Entered afterwards", footer=False
+    ),
+    Command(
+        "step_time(5)",
+        "greater_than_sign",
+        "5 minutes on",
+        "Meeting time: five minutes later",
+        "Entered afterwards",
+        False,
     ),
     Command("undo", "z", "undo", "Take back the last entry, after showing what it was", "Everywhere"),
     Command("palette", "colon,ctrl+p", "commands", "Find any command by name", "Everywhere", footer=False),

@@ -140,7 +140,12 @@ class BoardScreen(Answering):
 
     def everywhere(self) -> list[Command]:
         """The commands of all screens that work at this moment."""
-        return [command for command in EVERYWHERE if self.public_here or command.action != "show_all"]
+        session = self.session
+        may_time = session is not None and session.state.phase not in ("none", "closed")
+        missing = set() if self.public_here else {"show_all"}
+        missing |= set() if may_time else {"meeting_time"}
+        missing |= set() if session is not None and session.meeting_time else {"step_time(1)", "step_time(5)"}
+        return [command for command in EVERYWHERE if command.action not in missing]
 
     def refresh_all(self) -> None:
         """Redraw everything from the state: bars and body."""
@@ -320,6 +325,21 @@ class BoardScreen(Answering):
             self.all_shown = True
             self.refresh_all()
             self.say("CONFIDENTIAL is shown; * hides it.", "bad")
+
+    @work
+    async def action_meeting_time(self) -> None:
+        from boardtui.tui.forms.time_forms import meeting_time
+
+        await meeting_time(self)
+
+    def action_step_time(self, minutes: int) -> None:
+        from boardtui.desk.meeting_time import stepped
+        from boardtui.tui.forms.time_forms import set_meeting_time
+
+        if self.session is None or self.session.meeting_time is None:
+            self.say("Entries are dated by the clock; = sets a meeting time for a meeting entered afterwards.")
+            return
+        set_meeting_time(self, stepped(self.session.meeting_time, minutes))
 
     @work
     async def action_undo(self) -> None:

@@ -43,8 +43,16 @@ def status_parts(
         return where, (), line(*_looking_only(desk), f"{now:%H:%M}")
     state = session.state
     left = line(*publicity(state), " · ", Span(state.title, "strong"), " · ", day(state.starts))
-    right = line(*_looking_only(desk), f"{now:%H:%M}", " · ", f"{session.recorded} recorded")
+    right = line(*_looking_only(desk), *_time(session, desk, now), " · ", f"{session.recorded} recorded")
     return left, (in_short if narrow else attendance)(state), right
+
+
+def _time(session: Session, desk: Desk, now: datetime.datetime) -> Line:
+    """The time that an entry gets: by the clock, or the meeting time of a meeting that is entered afterwards."""
+    if session.meeting_time is None:
+        return line(f"{now:%H:%M}")
+    moment = desk.local(session.meeting_time, session.state.starts)
+    return line(Span(f"MEETING TIME {moment:%H:%M}", "accent"))
 
 
 def publicity(state: State) -> Line:

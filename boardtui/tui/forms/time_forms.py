@@ -8,6 +8,7 @@ from functools import partial
 
 from boardtui.clock import stamp_of
 from boardtui.dates import clock_time, spoken_moment
+from boardtui.desk.meeting_time import AFTERWARDS
 from boardtui.errors import UserError
 from boardtui.meeting.entries import (
     ConfidentialCarried,
@@ -28,8 +29,6 @@ from boardtui.tui.waiting import persist
 MOST = 300
 HIDDEN = "confidential, hidden"
 _UNTIMED = (MeetingConvened, ConfidentialCarried, TimeStated)
-# Longer than a meeting lasts: what was recorded so long after its start was entered afterwards.
-_AFTERWARDS = datetime.timedelta(hours=18)
 
 Local = Callable[[str], datetime.datetime]
 
@@ -48,6 +47,55 @@ async def time_of_entry(screen: BoardScreen) -> None:
     chosen = await screen.ask(Choose("What was earlier than it was recorded?", options))
     if chosen is not None:
         await _ask_time(screen, next(line for line in lines if str(line.seq) == chosen))
+
+
+async def meeting_time(screen: BoardScreen) -> None:
+    """Ask for the meeting time, which each entry gets from then on; left empty, entries are dated by the clock again."""
+    session = screen.session
+    if session is None or session.state.phase in ("none", "closed"):
+        screen.say("No meeting is being held, so there is no meeting time to set.")
+        return
+    local, state = _local(screen), session.state
+    value, text = (
+        "",
+        (
+            "For a meeting that is entered afterwards: every entry gets this time, until you set it again or step it with . "
+            "(1 minute) or > (5 minutes)."
+        ),
+    )
+    while True:
+        hint = "e.g. 10:40; leave blank to date entries by the clock"
+        given = await screen.ask(
+            Form("Meeting time", [Field("time", "Meeting time", value, hint=hint)], text, last="set it", keep=False)
+        )
+        if given is None:
+            return
+        value = given["time"].strip()
+        if not value:
+            session.meeting_time = None
+            screen.refresh_all()
+            screen.say("Entries are dated by the clock of this computer.")
+            return
+        try:
+            time = read_time(value, stamp_of(session.clock()), state.starts, local)
+        except ValueError as error:
+            text = str(error)
+            continue
+        set_meeting_time(screen, time)
+        return
+
+
+def set_meeting_time(screen: BoardScreen, time: str) -> None:
+    """Let entries have that time from now on, and say so; one that is not past yet is refused."""
+    session = screen.session
+    assert session is not None
+    if time > stamp_of(session.clock()):
+        screen.say(f"It is not {_local(screen)(time):%H:%M} yet, so the meeting time stays as it was.", "warn")
+        return
+    same = session.meeting_time is not None and session.meeting_time[:16] == time[:16]
+    session.meeting_time = session.meeting_time if same else time
+    screen.refresh_all()
+    screen.say(f"The meeting time is {_local(screen)(time):%H:%M}: entries get that time. . and > step it, = sets it.")
 
 
 async def times_of_run(screen: BoardScreen) -> None:
@@ -133,7 +181,7 @@ def read_day_and_time(text: str, recorded: str, starts: str, local: Local) -> st
     """
     entered = local(recorded)
     begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
-    near = begins if abs(entered - begins) > _AFTERWARDS else entered
+    near = begins if abs(entered - begins) > AFTERWARDS else entered
     try:
         time = clock_time(text)
     except ValueError:
@@ -190,7 +238,7 @@ def read_time(text: str, recorded: str, starts: str, local: Local) -> str:
     time = _time_of_day(text)
     entered = local(recorded)
     begins = datetime.datetime.fromisoformat(starts).astimezone(entered.tzinfo) if starts else entered
-    day = begins if entered - begins > _AFTERWARDS else entered
+    day = begins if entered - begins > AFTERWARDS else entered
     moment = datetime.datetime.combine(day, time, day.tzinfo)
     return stamp_of(moment if moment <= entered else moment - datetime.timedelta(days=1))
 

@@ -76,6 +76,8 @@ class MeetingScreen(BoardScreen):
         super().on_mount()
         self._selected: str | None = None
         self.query_one("#agenda", Rows).focus()
+        if self.session is not None and not self.board.desk.store.read_only_reason:
+            self.session.enter_afterwards()
 
     def show_state(self) -> None:
         rows = self.query_one("#agenda", Rows)
@@ -256,7 +258,7 @@ class MeetingScreen(BoardScreen):
     async def action_notice(self) -> None:
         state = self.state
         needed = state.charter.terms.notice_days
-        entry = await notice_forms.ask_notice(self, state.meeting, state.starts, needed, self._now().date())
+        entry = await notice_forms.ask_notice(self, state.meeting, state.starts, needed, self.board.desk.today())
         if entry is not None and self.record(entry):
             self.say(f"Notice {notice_status(self.state).words}.", "warn" if late(self.state) else "")
 
@@ -344,7 +346,8 @@ class MeetingScreen(BoardScreen):
         return self.board.desk.local(at, self.state.starts)
 
     def _now(self) -> datetime.datetime:
-        return self._local(stamp_of(self.board.desk.clock()))
+        time = self.session.meeting_time if self.session else None
+        return self._local(time or stamp_of(self.board.desk.clock()))
 
     def _agenda(self, width: int, height: int) -> list[Row]:
         """The agenda; where it is folded each row is a line of its own, and arrows go through them."""

@@ -1,0 +1,71 @@
+"""A meeting entered afterwards: one start, then a meeting time that every entry gets; no @ on each."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from boardtui.desk.session import Session
+from boardtui.meeting import entries as e
+from tests.tui.app import BEGINS, Clock, everybody, frame, message, press, recorded, running, session_of, write
+
+WELCOME = "pb-nov-welcome"
+
+
+def times(session: Session) -> list[tuple[str, str]]:
+    """What stands in the book, each with the time that it reads."""
+    without = e.TimeStated | e.MeetingConvened | e.ConfidentialCarried
+    kept = [line for line in session.stretch.standing() if not isinstance(line.entry, without)]
+    return [(type(line.entry).__name__, line.at[11:16]) for line in kept]
+
+
+async def test_a_meeting_of_an_earlier_day_has_a_meeting_time_that_is_set_stepped_and_taken_up_again(
+    tmp_path: Path,
+) -> None:
+    clock = Clock(BEGINS + datetime.timedelta(days=2, hours=5))
+    async with running(tmp_path, clock=clock) as (app, pilot):
+        session = session_of(app)
+        assert "MEETING TIME 10:00" in frame(app)
+        session.record_together(everybody(app)[:3])
+        await press(pilot, "full_stop", "full_stop", "o")
+        await press(pilot, "greater_than_sign", "right")
+        await press(pilot, "equals_sign")
+        await write(pilot, "10.20am", "enter")
+        assert "The meeting time is 10:20" in message(app)
+        await press(pilot, "n")
+        await write(pilot, "The Chair welcomed all.", "enter", "enter")
+        there = [
+            *[("MemberArrived", "10:00")] * 3, ("MeetingOpened", "10:02"), ("ItemOpened", "10:07"), ("NoteTaken", "10:20"),
+        ]  # fmt: skip
+        assert times(session) == there
+        assert session.state.opened_at[:10] == session.state.notes[-1].at[:10] == "2026-11-26"
+        # Taken back is the entry with its time, not the time alone.
+        await press(pilot, "z")
+        assert "note on 1" in frame(app)
+        await press(pilot, "enter")
+        assert times(session) == there[:-1]
+        # Another start of the program goes on where the book stands.
+        again = Session(session.store, session.book, clock=clock)
+        again.enter_afterwards()
+        assert again.meeting_time is not None and again.meeting_time[11:16] == "10:07"
+        # Later than the clock is refused; empty dates by the clock again.
+        await press(pilot, "equals_sign", "enter")
+        assert "dated by the clock" in message(app)
+        session.record(e.NoteTaken(item=WELCOME, text="By the clock."))
+        assert times(session)[-1] == ("NoteTaken", "15:00")
+        assert len(recorded(app, e.TimeStated)) == 6
+
+
+async def test_a_meeting_of_today_is_dated_by_the_clock_until_a_time_is_set(tmp_path: Path) -> None:
+    clock = Clock(BEGINS + datetime.timedelta(hours=6))
+    async with running(tmp_path, clock=clock) as (app, pilot):
+        assert "MEETING TIME" not in frame(app)
+        await press(pilot, "full_stop")
+        assert "= sets a meeting time" in message(app)
+        await press(pilot, "equals_sign")
+        await write(pilot, "10am", "enter")
+        await press(pilot, "o")
+        assert times(session_of(app)) == [("MeetingOpened", "10:00")]
+        session_of(app).meeting_time = "2026-11-26T15:58:00.000Z"
+        await press(pilot, "greater_than_sign")
+        assert "It is not 16:03 yet" in message(app)
