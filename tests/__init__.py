@@ -16,4 +16,7 @@ def random_examples(few: int, many: int) -> int:
 
 def first(few: int, values: Iterable[Any]) -> list[Any]:
     """What a test is tried with: the first few with the suite, all in the long forms (``pytest -m slow``)."""
-    return [value if at < few else pytest.param(value, marks=pytest.mark.slow) for at, value in enumerate(values)]
+    return [
+        value if at < few else pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow)
+        for at, value in enumerate(values)
+    ]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import TYPE_CHECKING, Any
 
 from boardtui.papers.document import Document
 from boardtui.papers.errors import PaperError
 from boardtui.papers.house import as_data, template
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 NAME = "paper.html"
 MOST_TURNS = 100_000
@@ -22,22 +27,35 @@ def as_html(document: Document, templates: Path | None = None) -> bytes:
     Raises:
         PaperError: the board's own template cannot be used; the sentence names the file and, where known, the line.
     """
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import TemplateError, TemplateSyntaxError
 
     path, source = template(NAME, templates)
-    house = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
     try:
-        house.globals["range"] = _numbers()
-        return "".join(_bounded(house.from_string(source).generate(paper=_data(document)))).encode()
+        house = _environment()
+        page = house.template_class.from_code(house, _compiled(source), {**house.globals, "range": _numbers()})
+        return "".join(_bounded(page.generate(paper=_data(document)))).encode()
     except TemplateSyntaxError as error:
         raise PaperError(f"The template {path} cannot be used: line {error.lineno}: {error.message}") from error
     except RecursionError as error:
         raise PaperError(f"The template {path} cannot be used: it is nested too deeply") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise PaperError(f"The template {path} cannot be used: {error}") from error
+
+
+def _environment() -> Environment:
+    """What a template may use: nothing that reaches beyond the paper."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+
+
+@lru_cache(4)
+def _compiled(source: str) -> CodeType:
+    """The template as code: a pack has many papers of one template. Raises TemplateSyntaxError."""
+    return _environment().compile(source)
 
 
 def _data(document: Document) -> dict[str, Any]:
