@@ -15,6 +15,7 @@ from boardtui.desk.session import entry_of
 from boardtui.desk.timeline import LONGEST, timeline
 from boardtui.meeting.entries import AnyEntry, EntriesCorrected, EntryRetracted, MeetingConvened
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.record import record_of_copy
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import PUBLIC_APART, Item, Stamped, State
@@ -171,10 +172,12 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
     for line, entry in part.lines:
         if isinstance(entry, EntriesCorrected):
             taken_back.update((entry.seq, line.seq) for entry in entry.entries if entry.entry is None)
+    stamped = [Stamped(line.seq, line.at, line.by, entry) for line, entry in part.lines if entry is not None]
+    acting = {line.seq: acting_among(names, stamped, taken_back, line) for line in stamped}
     for line, entry in part.lines:
         at = local_time(line.at, timezone, names.starts)
         by = taken_back.get(line.seq)
-        text = "withheld" if entry is None else plain(_short(tell(names, entry)))
+        text = "withheld" if entry is None else plain(_short(tell(names, entry, acting[line.seq])))
         yield f"{line.seq:>6}  {at:%H:%M:%S}  {plain(line.by)}  {'' if by is None else f'taken back by {by}: '}{text}"
 
 

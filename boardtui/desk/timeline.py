@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from boardtui.desk.desk import local_time
+from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Motion, Stamped, State
-from boardtui.meeting.words.entry_words import OUTCOME, tell
+from boardtui.meeting.voting.ballot import counting_of
+from boardtui.meeting.words.entry_words import OUTCOME, tell_in
 from boardtui.meeting.words.safe_text import plain
 
 LONGEST = 400
@@ -44,13 +48,13 @@ def _heading(stretch: Stretch, timezone: str) -> Iterator[str]:
 def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     state = stretch.state
     when = local_time(line.at, timezone, state.starts)
-    text = tell(state, line.entry)
+    text = tell_in(stretch, line)
     sentence = plain(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
     by = stretch.taken_back.get(line.seq)
     marks = ("" if by is None else f"taken back by {by}: ") + ("confidential: " if line.confidential else "")
     yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
-        yield f"{'':18}put right by {corrected_by}; it read: {plain(tell(state, before)[:LONGEST])}"
+        yield f"{'':18}put right by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
         motion = state.motions.get(line.entry.motion)
         if motion is not None:
@@ -70,9 +74,11 @@ def figures(state: State, motion: Motion) -> str:
     if rule and rule.method == "consensus":
         reached = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
         return f"{reached}: {result.against} of {result.base} against, {result.abstain} stood aside{clause}"
-    needed = "out of reach" if result.needed is None else f"{result.needed} needed"
+    assert result.base is not None
+    needed = needed_of(counting_of(state, motion), motion.electorate.unit, result.base, result.needed)
+    eligible = f", {result.eligible} eligible" if result.base != result.eligible else ""
     casting = f"; casting vote {result.casting_vote}" if result.casting_vote else ""
     return (
         f"{outcome}: {result.for_} for, {result.against} against, {result.abstain} abstained, "
-        f"{result.not_voted} not voted; {needed} of {result.base} counted, {result.eligible} eligible{casting}{clause}"
+        f"{result.not_voted} not voted; {needed}{eligible}{casting}{clause}"
     )

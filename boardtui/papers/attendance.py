@@ -10,7 +10,7 @@ from boardtui.charter.model import Quorum
 from boardtui.charter.words import counted, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.seats import seat_words
-from boardtui.meeting.state.state import Stamped, State, acting_label, holder_name
+from boardtui.meeting.state.state import Stamped, State, acting_label, for_whom, holder_name
 from boardtui.meeting.voting.proxy_votes import counts_as_present, proxies_allowed
 from boardtui.meeting.voting.quorum import quorum
 from boardtui.meeting.voting.rulings import ruled
@@ -205,9 +205,7 @@ def _moved(src: Source, line: Stamped) -> str:
     if isinstance(entry, e.MemberLeft):
         return f"{src.acting(entry.member, line.seq)} left{f': {entry.reason}' if entry.reason else ''}"
     assert isinstance(entry, e.MemberArrived)
-    who = src.name(entry.member)
-    if entry.deputy:
-        who = f"{entry.deputy}, deputy for {who},"
+    who = for_whom(src.state, entry.member, entry.deputy)
     there = src.before[line.seq].present.get(entry.member)
     if there is not None and (there.mode, there.deputy) != (entry.mode, entry.deputy):
         return f"{who} continued {'remotely' if entry.mode == 'remote' else 'in person'}"

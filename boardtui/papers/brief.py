@@ -87,5 +87,5 @@ def _readings(state: State, item: Item, rule: Rule) -> Iterator[str]:
         elif recount.tally.needed is None:
             figures = f"{recount.tally.for_} can vote"
         else:
-            figures = f"{recount.tally.needed} needed of {recount.tally.base}; {recount.tally.for_} can vote"
+            figures = f"{recount.needed}; {recount.tally.for_} can vote"
         yield f"{recount.title}: {figures}. {recount.why}"

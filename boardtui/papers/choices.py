@@ -19,17 +19,18 @@ def choice_words(src: Source, line: Stamped) -> str:
             return opened_words(choice)
         case e.ChoiceCounted():
             figures = [round_words(choice, one) for one in choice.rounds if one.round == entry.round]
-            return f"Round {entry.round} of the choice of {choice.title}: {'; '.join(figures)}.{_by_name(src, entry, choice)}"
+            round_of = f"Round {entry.round} of the choice of {choice.title}: {'; '.join(figures)}."
+            return round_of + _by_name(src, line.seq, entry, choice)
         case e.ChoiceDeclared():
             return f"{choice.title}: {declared_words(choice, entry)}"
     return f"The choice of {choice.title} was withdrawn: {choice.withdrawn_reason.rstrip('.')}."
 
 
-def _by_name(src: Source, entry: e.ChoiceCounted, choice: Election) -> str:
+def _by_name(src: Source, seq: int, entry: e.ChoiceCounted, choice: Election) -> str:
     if not entry.ballots:
         return ""
     named = [
-        f"{src.name(member)} for {choice.names(candidates) or 'nobody'}"
+        f"{src.acting(member, seq)} for {choice.names(candidates) or 'nobody'}"
         for member, candidates in sorted(entry.ballots.items())
     ]
     return f" {'; '.join(named)}."

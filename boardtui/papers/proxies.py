@@ -18,9 +18,9 @@ def proxies(src: Source) -> tuple[Person, ...]:
     )
 
 
-def holder(src: Source, entry: e.ProxyGiven) -> str:
+def holder(src: Source, line: Stamped, entry: e.ProxyGiven) -> str:
     """Who holds a proxy, by name."""
-    return entry.person or src.name(entry.holder or "")
+    return entry.person or src.acting(entry.holder or "", line.seq)
 
 
 def by_holder(src: Source, who: Electorate) -> dict[str, list[str]]:
@@ -33,7 +33,7 @@ def by_holder(src: Source, who: Electorate) -> dict[str, list[str]]:
 
 def _held(src: Source, line: Stamped, entry: e.ProxyGiven) -> str:
     """By whom a proxy is held, for what, until when, and with what instruction."""
-    text = f"held by {holder(src, entry)}"
+    text = f"held by {holder(src, line, entry)}"
     if entry.item is not None:
         text += (
             f", for item {src.item_words(entry.item)}" if src.item_words(entry.item) else ", for a confidential item"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from boardtui.charter.model import Rule
+from boardtui.meeting.counting.tally import needed_of
+from boardtui.meeting.entries import ResultDeclared
+from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.awaiting_words import subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.source import Source
@@ -78,11 +81,20 @@ def _counted(vote: Vote, clause: str) -> str:
     if result.abstain:
         parts.append(f"{result.abstain} abstained")
     cast = f"{', '.join(parts[:-1])} and {parts[-1]}"
-    needed = f"{result.needed} needed; " if result.needed is not None else ""
-    by = f"by {cast} of {result.eligible} eligible ({needed}{clause})"
+    by = f"by {cast} of {result.eligible} eligible ({_needed(vote, result)}{clause})"
     if result.casting_vote is None:
         return by
     return f"{by} and by the casting vote of the Chair"
+
+
+def _needed(vote: Vote, result: ResultDeclared) -> str:
+    """How many it took; of what, where that is not the eligible who are named just before."""
+    if result.needed is None or result.base is None:
+        return ""
+    counting = counting_of(vote.state, vote.motion)
+    if counting.base == "eligible" and result.base == result.eligible:
+        return f"{result.needed} needed; "
+    return f"{needed_of(counting, vote.motion.electorate.unit, result.base, result.needed)}; "
 
 
 def withdrawn(motion_text: str, time: str, reason: str) -> str:

@@ -159,4 +159,4 @@ def _recounted(vote: Vote, recount: Recount) -> tuple[str, str]:
             return (recount.problem.partition(": ")[2], recount.says)
         return ("cannot be recounted" if vote.nameless else recount.problem, "not defined")
     outcome = "carried" if recount.tally.outcome == "carried" else "not carried"
-    return recounted(recount.tally), outcome
+    return recounted(recount), outcome

@@ -11,7 +11,7 @@ from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import carrying_several
 from boardtui.meeting.counting.readings import Recount, differing
-from boardtui.meeting.counting.tally import Tally, result_words, tally
+from boardtui.meeting.counting.tally import result_words, tally
 from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
 from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
@@ -254,7 +254,7 @@ def other_readings(vote: Vote) -> Iterator[str]:
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given another outcome"
-            yield f"{what}: {recounted(other.tally)}{why}"
+            yield f"{what}: {recounted(other)}{why}"
 
 
 def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
@@ -262,12 +262,11 @@ def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
     return readings_of(vote.state, motion) if vote.whole else ()
 
 
-def recounted(count: Tally) -> str:
+def recounted(recount: Recount) -> str:
     """The figures of another reading. It may ask members who had no vote here, so nothing is said of votes to come."""
-    if count.needed is None:
-        figures = f"{count.against} against"
-    else:
-        figures = f"{count.for_} for of {count.base}, with {count.needed} needed"
+    count = recount.tally
+    assert count is not None
+    figures = f"{count.against} against" if count.needed is None else f"{count.for_} for, {recount.needed}"
     outcome = "carried" if count.outcome == "carried" else "not carried"
     unasked = "" if count.settled else ", on the votes of those who were asked"
     return f"{figures}: {outcome}{unasked}."

@@ -15,6 +15,7 @@ from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stated_times import day_of
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.corrected import minuted
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.state import (
@@ -133,7 +134,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
         case e.ChoiceOpened():
             thing = _choice(state, line, entry)
         case e.RulingMade():
-            thing = _ruling(state, line, entry)
+            thing = _ruling(view, line, entry)
         case e.NoteTaken() | e.ParagraphDrafted():
             thing = Thing(line.seq, line.seq, "note", entry.text, item=_item(state, entry.item))
         case e.ItemClosed() if entry.outcome:
@@ -257,9 +258,10 @@ def _as_entered(state: State, line: Stamped, entry: e.DecisionTaken | e.Agreemen
     return replace(thing, way=entry.way, partners=tuple(partners), words=(entry.reason,) if entry.reason else ())
 
 
-def _ruling(state: State, line: Stamped, entry: e.RulingMade) -> Thing:
+def _ruling(view: _Gathered, line: Stamped, entry: e.RulingMade) -> Thing:
     """A ruling from the chair; one on a motion bears its number and stands at its item."""
-    motion, by = state.motions.get(entry.motion or ""), member_label(state, entry.by)
+    state = view.state
+    motion, by = state.motions.get(entry.motion or ""), acting_among(state, view.lines, view.taken_back, line)(entry.by)
     about_partners = (*partners_ruled(state, entry), *_of_members(state, (entry.by,)))
     return Thing(
         line.seq, line.seq, "ruling", started(ruling_sentence(state, entry, by)), by=by,

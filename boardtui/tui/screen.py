@@ -356,7 +356,7 @@ class BoardScreen(Answering):
             self.say("There is nothing to take back in this meeting.")
             return
         hidden = last.confidential and self.hides
-        text = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last.entry)
+        text = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last)
         question = f"Take back entry {last.seq}: {text}"
         if await self.ask(Confirm("Undo", question, yes="take it back")):
             try:
@@ -371,11 +371,11 @@ class BoardScreen(Answering):
 
 def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
     """What was recorded: a single entry in words."""
-    from boardtui.meeting.words.entry_words import tell
+    from boardtui.meeting.words.entry_words import tell_in
 
     if len(recorded) != 1:
         return f"Recorded {session.recorded}."
-    return f"Recorded: {tell(session.state, recorded[0].entry)}. z takes it back."
+    return f"Recorded: {tell_in(session.stretch, recorded[0])}. z takes it back."
 
 
 def not_recorded(error: UserError, what: str = "Not recorded") -> str:

@@ -27,7 +27,7 @@ def before_the_vote(folder: Path) -> Path:
                 e.MeetingOpened(),
                 e.ItemOpened("pb-nov-capital"),
                 e.MotionPut(MOTION, "pb-nov-capital", "To adopt the priorities.", "capital", "fin_capital"),
-                e.RulingMade(MOTION, "precondition", "SLE, item 2", "SLE, item 2", "independent-chair"),
+                e.EvidenceGiven("SLE, item 2", MOTION),
             ]
         )
     finally:

@@ -196,7 +196,7 @@ def test_an_action_is_updated_and_keeps_its_day_where_none_is_given(board: Stret
         ("affected", ["ghost"], "There is no partner 'ghost'"),
         ("reading", "ghost", "has no such reading; it has: present, footnote-two"),
         ("reading", ["present"], "has no such reading"),
-        ("precondition", 3, "recorded in words"),
+        ("precondition", "Minute 4", "record what is put forward for it as evidence"),
         ("procedure", None, "recorded in words"),
     ],
 )

@@ -48,3 +48,9 @@ def test_that_the_reading_in_use_is_right_is_told_with_what_it_means_in_old_book
     assert ruling_sentence(state, ruling) == (
         "the Chair ruled that clause 8.4 means at least 3/4 of all eligible members, present or not: “By the letter”."
     )
+
+
+def test_books_before_evidence_was_an_entry_keep_theirs_as_it_was_ruled() -> None:
+    held = build.record(build.sitting(vocabulary=2), build.motion())
+    build.record(held, e.RulingMade("m1", "precondition", "Minute 4", "Minute 4", build.CAPITAL[0]))
+    assert ruling_sentence(held.state, held.lines[-1].entry) == "evidence given (clause 8.4): Minute 4."

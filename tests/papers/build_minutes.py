@@ -210,9 +210,7 @@ def small_meeting(name: Name = same) -> Meeting:
             "m1", "capital", name("That the list be put first."), "capital", "capital", mover="lead", seconder="tchair"
         )
     )
-    m.do(
-        e.RulingMade("m1", "precondition", name("met on 4 November"), name("The executive’s minute was seen."), "chair")
-    )
+    m.do(e.EvidenceGiven(name("met on 4 November"), "m1"))
     m.votes("m1", for_=["lead", "bbchair"], against=["tchair"]).declare("m1")
     m.do(e.MotionPut("m2", "capital", name("That the list be put first, in part."), "capital", "capital", follows="m1"))
     m.votes("m2", for_=["lead", "bbchair", "tchair"]).declare("m2")

@@ -69,7 +69,7 @@ def private_meeting() -> tuple[Meeting, list[str]]:
         e.MotionPut("m", "secret", secret("motion"), "agreement", "all"),
         e.ConsensusDeclared("m", False, (e.Objection("lead", secret("objection")),)),
         e.MotionPut("w", "secret", secret("withdrawn motion"), "capital", "capital"),
-        e.RulingMade("w", "precondition", secret("ruling"), secret("ruling text"), "chair"),
+        e.EvidenceGiven(secret("ruling"), "w"),
         e.MotionWithdrawn("w", secret("withdrawal")),
         e.MotionPut("gone", "welcome", secret("motion on a public item"), "capital", "capital"),
         e.MotionWithdrawn("gone", secret("private withdrawal")),

@@ -225,9 +225,7 @@ def test_a_ruling_on_the_motion_is_one_line(capital: build.Stretch) -> None:
 
 
 def test_where_the_condition_of_the_rule_was_met_is_left_to_the_minutes(capital: build.Stretch) -> None:
-    record(
-        capital, e.RulingMade("m1", "precondition", "SLE minutes, item 2", "SLE minutes, item 2", "independent-chair")
-    )
+    record(capital, e.EvidenceGiven("SLE minutes, item 2", "m1"))
     assert seen(capital).question.rulings == ()
 
 

@@ -202,7 +202,7 @@ def test_a_ruling_is_found_by_its_words_and_by_whom_it_is_about(tmp_path: Path) 
             "It is",
             "independent-chair",
         ),
-        e.RulingMade("m1", "precondition", "Minute 4 of the SLE", "No consensus", "independent-chair"),
+        e.EvidenceGiven("Minute 4 of the SLE", "m1"),
     )
     with board_with(tmp_path, *entries) as desk:
         found = the(desk, "eligible members present")

@@ -106,7 +106,7 @@ async def test_a_decision_is_made_subject_to_ratification_from_the_vote(tmp_path
 
 async def test_a_flagged_motion_asks_for_the_consultation_before_it_is_declared(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
-        seen = e.RulingMade("m1", "precondition", "SLE, 2 November", "The SLE recommends it.", "independent-chair")
+        seen = e.EvidenceGiven("SLE, 2 November", "m1")
         await started(app, PUT, seen)
         await open_on(app, pilot, "vote", "m1")
         await press(pilot, "p", "1", "enter", "enter")

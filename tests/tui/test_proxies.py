@@ -163,7 +163,7 @@ async def test_an_objection_by_a_proxy_given_in_private_is_not_declared_in_publi
     put = e.MotionPut("m1", CAPITAL_ITEM, "That the list be put first.", "agreement", "fin_capital")
     more = (e.ProxyGiven(AWAY, HOLDER, confidential=True), e.ItemOpened(CAPITAL_ITEM), put)
     looked = (
-        e.RulingMade("m1", "precondition", "SLE, item 2", "SLE, item 2", "independent-chair"),
+        e.EvidenceGiven("SLE, item 2", "m1"),
         e.RulingMade("m1", "procedure", "as the charter has it", "So.", "independent-chair"),
     )
     aside = e.VotesRecorded("m1", "abstain", (AWAY,))

@@ -9,7 +9,7 @@ import msgspec
 
 from boardtui.charter.model import Counting, Reading, Rule
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
-from boardtui.meeting.counting.tally import Tally, TallyError, tally
+from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
 
 PROXIES_ABSENT = Reading(
     "proxies-absent",
@@ -25,7 +25,8 @@ Says = Literal["", "differs", "may differ", "cannot differ"]
 class Recount(msgspec.Struct, frozen=True):
     """The same votes under another reading; ``problem`` says why they cannot be counted so.
 
-    ``says`` is what is known of votes without names where others may vote in that reading.
+    ``needed`` says how many it takes and of what, ``says`` what is known of votes without names where others may vote
+    in that reading.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Recount(msgspec.Struct, frozen=True):
     tally: Tally | None
     problem: str = ""
     says: Says = ""
+    needed: str = ""
 
 
 def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[Recount, ...]:
@@ -58,9 +60,10 @@ def readings(rule: Rule, question: Question, votes: Mapping[str, str]) -> tuple[
             if _same(own, who):
                 continue
             result, problem = tally(counting, who, recast(rule, who, question, votes)), ""
+            needed = needed_of(counting, who.unit, result.base, result.needed)
         except (TallyError, msgspec.ValidationError) as error:
-            result, problem = None, f"cannot be recounted: {error}"
-        results.append(Recount(reading.key, reading.title, reading.why, result, problem))
+            result, problem, needed = None, f"cannot be recounted: {error}", ""
+        results.append(Recount(reading.key, reading.title, reading.why, result, problem, needed=needed))
     return tuple(results)
 
 

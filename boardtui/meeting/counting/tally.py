@@ -84,6 +84,24 @@ def needed_for(counting: Counting, base: int) -> int | None:
     return needed if needed <= base else None
 
 
+def of_what(counting: Counting, unit: str, base: int) -> str:
+    """What a number of the base is a number of: 23 votes cast, 12 eligible present, 14 eligible, 21 who may vote."""
+    who = "eligible" if unit == "member" else f"eligible {unit}s"
+    if counting.method == "consensus":
+        return f"{base} who may vote"
+    if counting.base == "cast":
+        return f"{base} votes cast"
+    if counting.base == "present":
+        return f"{base} {who} present"
+    return f"{base} {who}" + (" and not withdrawn" if counting.withdrawn == "out_of_base" else "")
+
+
+def needed_of(counting: Counting, unit: str, base: int, needed: int | None) -> str:
+    """How many votes for it takes, and of what: every figure of a result with what it is counted of."""
+    of = of_what(counting, unit, base)
+    return f"{needed} needed of {of}" if needed is not None else f"no number is enough of {of}"
+
+
 def percent(part: int, whole: int, threshold: Fraction) -> str:
     """The share as a percentage, with as many decimals as it takes not to look like the threshold, none or all."""
     if whole == 0:

@@ -358,7 +358,7 @@ def holder_name(state: State, key: str) -> str:
 def acting_label(state: State, key: str) -> str:
     """Who acts in a member's seat now: the member, or the deputy who is there and for whom."""
     there = state.present.get(key)
-    return _for_whom(state, key, there.deputy if there else None)
+    return for_whom(state, key, there.deputy if there else None)
 
 
 def owner_label(state: State, owner: str) -> str:
@@ -378,22 +378,22 @@ def voter_label(state: State, motion: Motion, key: str) -> str:
         return partner_label(state, key)
     if motion.status == "open" and key not in motion.votes:
         return acting_label(state, key)
-    return _for_whom(state, key, motion.voted_for.get(key))
+    return for_whom(state, key, motion.voted_for.get(key))
 
 
 def declared_label(state: State, interest: Interest) -> str:
     """How who declared an interest is named, where a deputy did so with the member."""
-    return _for_whom(state, interest.member, interest.deputy)
+    return for_whom(state, interest.member, interest.deputy)
 
 
 def mover_label(state: State, motion: Motion, key: str) -> str:
     """How who moved or seconded a motion is named, where a deputy did so with the member."""
-    return _for_whom(state, key, motion.moved_for.get(key))
+    return for_whom(state, key, motion.moved_for.get(key))
 
 
 def chair_label(state: State, motion: Motion) -> str:
     """Who was in the chair when a motion was decided; empty where that is not known."""
-    return _for_whom(state, motion.chair, motion.voted_for.get(motion.chair)) if motion.chair is not None else ""
+    return for_whom(state, motion.chair, motion.voted_for.get(motion.chair)) if motion.chair is not None else ""
 
 
 def acting_deputies(state: State, keys: Iterable[str | None]) -> dict[str, str]:
@@ -402,7 +402,8 @@ def acting_deputies(state: State, keys: Iterable[str | None]) -> dict[str, str]:
     return {key: deputy for key, deputy in there.items() if deputy}
 
 
-def _for_whom(state: State, key: str, deputy: str | None) -> str:
+def for_whom(state: State, key: str, deputy: str | None) -> str:
+    """Who acted in a member's seat: the member, or this deputy and for whom."""
     member = member_label(state, key)
     return f"{deputy} (deputy for {member})" if deputy else member
 

@@ -11,7 +11,7 @@ The settings and their values:
 - casting_vote: "none" or "chair"; choice_tie: "lot" or "chair"; quorum: a number of members;
 - no_decision: the key of an issue on which this body cannot come to a decision although it has not voted;
 - stage: {"issue", "stage"}: an issue goes on to its next stage although something that the stage needs is not recorded;
-- precondition, procedure: words for the minutes, without effect on the count.
+- procedure: words for the minutes, without effect on the count; precondition likewise, in older books.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from boardtui.meeting.state.state import Motion, Ruling, Stamped, State
 
 COUNTING_FIELDS = tuple(name for name in COUNTING if name in RULINGS)
 CHOICES = {name: tuple(RULINGS[name].values) for name in TERMS if name in RULINGS and RULINGS[name].values}
+_EVIDENCE = 3  # the vocabulary from which evidence is an entry of its own, and no ruling
 OF_ONE_MOTION = ("reading", "affected", "precondition")
 
 
@@ -55,6 +56,10 @@ def rule(state: State, stamped: Stamped) -> State:
         f"There is no setting {entry.setting[:40]!r} to rule on; there are: {', '.join(RULINGS)}.",
     )
     require(motion is not None or entry.setting not in OF_ONE_MOTION, f"A ruling on {entry.setting} names its motion.")
+    require(
+        entry.setting != "precondition" or state.vocabulary < _EVIDENCE,
+        "Whether the condition of a rule is met is not ruled on; record what is put forward for it as evidence (EvidenceGiven).",
+    )
     _check_value(state, motion, entry)
     ruling = Ruling(
         seq=stamped.seq,

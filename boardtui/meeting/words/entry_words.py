@@ -8,7 +8,8 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.followup.stages import stage_title, unstaged
-from boardtui.meeting.state.state import State, item_label, member_label, owner_label, partner_label, voter_label
+from boardtui.meeting.record.acting import Acting, acting_at
+from boardtui.meeting.state.state import Stamped, State, for_whom, item_label, member_label, owner_label, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, NOUN, named
 from boardtui.meeting.words.ruling_words import CHAIR, ruling_sentence
 
@@ -36,20 +37,30 @@ OUTCOME = {
 }
 
 
-def tell_in(stretch: Stretch, entry: e.AnyEntry) -> str:
-    """An entry of a meeting in a few words; of a time stated, what it was that it is the time of."""
+def tell_in(stretch: Stretch, line: Stamped, state: State | None = None) -> str:
+    """An entry of a meeting in a few words: who acted is who was there then; of a time stated, what it is the time of.
+
+    Args:
+        stretch: the meeting.
+        line: the entry.
+        state: gives the names; without it they are those that the meeting has come to.
+    """
+    state, entry = state or stretch.state, line.entry
     about = stretch.line(entry.seq) if isinstance(entry, e.TimeStated) else None
     if about is None or not isinstance(entry, e.TimeStated):
-        return tell(stretch.state, entry)
+        return tell(state, entry, acting_at(stretch, line))
     slow = " (the clock was slow)" if entry.clock_slow else ""
-    return f"it was at {wall_time(stretch.state, entry.time)}{slow}: {tell(stretch.state, about.entry)}"
+    return f"it was at {wall_time(state, entry.time)}{slow}: {tell(state, about.entry, acting_at(stretch, about))}"
 
 
-def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: C901, PLR0912, PLR0915 - one case for each kind, read as a list
-    """An entry in a few words; ``state`` gives the names."""
+def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str:  # noqa: C901, PLR0912, PLR0915 - one case for each kind, read as a list
+    """An entry in a few words; ``state`` gives the names, ``acting`` who acted in a member's seat."""
 
     def who(key: str | None) -> str:
         return member_label(state, key or "")
+
+    def actor(key: str | None) -> str:
+        return acting(key or "") if acting else who(key)
 
     def motion(key: str | None) -> str:
         motion = state.motions.get(key or "")
@@ -75,13 +86,12 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: C901, PLR0912, PLR091
         case e.MeetingClosed():
             return "meeting closed"
         case e.ChairTaken():
-            return f"{who(entry.member)} in the chair"
+            return f"{actor(entry.member)} in the chair"
         case e.MemberArrived():
             mode = ", remote" if entry.mode == "remote" else ""
-            deputy = f", by deputy {entry.deputy}" if entry.deputy else ""
-            return f"{who(entry.member)} present{mode}{deputy}"
+            return f"{for_whom(state, entry.member, entry.deputy)} present{mode}"
         case e.MemberLeft():
-            return f"{who(entry.member)} left{_why(entry.reason)}"
+            return f"{actor(entry.member)} left{_why(entry.reason)}"
         case e.ApologiesGiven():
             deputy = f", deputy {entry.deputy}" if entry.deputy else ""
             return f"apologies: {who(entry.member)}{deputy}"
@@ -89,14 +99,14 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: C901, PLR0912, PLR091
             return f"in attendance: {entry.name}{_why(entry.role)}"
         case e.ProxyGiven():
             sentence = (
-                f"proxy of {who(entry.member)} held by {entry.person or who(entry.holder)}{_on(state, entry.item)}"
+                f"proxy of {who(entry.member)} held by {entry.person or actor(entry.holder)}{_on(state, entry.item)}"
             )
             return sentence + (f", instructed: {entry.instruction}" if entry.instruction else "")
         case e.ProxyRevoked():
             return f"proxy of {who(entry.member)}{_on(state, entry.item)} revoked{_why(entry.reason)}"
         case e.InterestDeclared():
             items = ", ".join(item_label(state, key) for key in entry.items) or "in general"
-            return f"interest of {who(entry.member)}, item {items}: {HANDLING[entry.handling]}"
+            return f"interest of {actor(entry.member)}, item {items}: {HANDLING[entry.handling]}"
         case e.InterestRegistered():
             return f"interest of {entry.person or who(entry.member)} registered: {entry.nature}"
         case e.InterestReported():
@@ -138,14 +148,15 @@ def tell(state: State, entry: e.AnyEntry) -> str:  # noqa: C901, PLR0912, PLR091
             covered = f" (with {'items' if len(entry.covers) > 1 else 'item'} {items})" if items else ""
             return f"{what} put{covered}: {entry.text}"
         case e.RulingMade():
-            chair = CHAIR if entry.by == state.chair else who(entry.by)
+            chair = CHAIR if entry.by == state.chair else actor(entry.by)
             return ruling_sentence(state, entry, chair).removesuffix(".")
         case e.ConsensusDeclared():
             reached = "consensus" if entry.reached else "no consensus"
             return f"{motion(entry.motion)}: {reached}"
         case e.VotesRecorded():
             put = state.motions.get(entry.motion)
-            names = [voter_label(state, put, key) if put else key for key in entry.voters]
+            by_partner = put is not None and put.electorate.unit == "partner"
+            names = [partner_label(state, key) if by_partner else actor(key) for key in entry.voters]
             shown = names[0] if len(names) == 1 else f"{len(names)} votes"
             return f"{motion(entry.motion)}: {shown} {CHOICE[entry.choice]}"
         case e.ResultDeclared():

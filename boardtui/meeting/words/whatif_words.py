@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.planning.whatif import Decisive, Prospect
 from boardtui.meeting.state.state import State, member_label
 
@@ -52,7 +53,7 @@ def _bar(prospect: Prospect) -> str:
         return "and no number of votes carries it"
     if prospect.counting.method == "vote" and prospect.counting.base == "cast":
         return f"{prospect.needed} needed if all of them vote"
-    return f"{prospect.needed} needed of {prospect.base}"
+    return needed_of(prospect.counting, prospect.who.unit, prospect.base, prospect.needed)
 
 
 def _decides(state: State, prospect: Prospect) -> str:

@@ -66,7 +66,7 @@ async def put_entry_right(screen: BoardScreen) -> None:
     if not lines:
         screen.say("There is no entry in this meeting that could be put right.", "warn")
         return
-    options = [Option(str(line.seq), f"{line.seq}  {tell_in(stretch, line.entry)}") for line in reversed(lines)]
+    options = [Option(str(line.seq), f"{line.seq}  {tell_in(stretch, line)}") for line in reversed(lines)]
     chosen = await screen.ask(Choose("Which entry is put right?", options))
     if chosen is None:
         return
@@ -76,7 +76,7 @@ async def put_entry_right(screen: BoardScreen) -> None:
     ways = [Option("words", "it reads otherwise")] if texts or counted else []
     way = await screen.ask(
         Choose(
-            f"Entry {line.seq}: {tell_in(stretch, line.entry)}",
+            f"Entry {line.seq}: {tell_in(stretch, line)}",
             [*ways, Option("out", "as if it had not been recorded")],
         )
     )
@@ -123,7 +123,7 @@ def _resting(screen: BoardScreen, correction: Correction) -> list[str]:
         line = stretch.line(seq)
         if line is not None:
             how = "taken out" if correction.entries[seq] is None else "put right"
-            text = "a confidential entry" if line.confidential and screen.hides else tell_in(stretch, line.entry)
+            text = "a confidential entry" if line.confidential and screen.hides else tell_in(stretch, line)
             rows.append(f"Rests on it and is {how} too: {seq} {text}.")
     if len(rows) > _MOST_SHOWN:
         rows = [*rows[:_MOST_SHOWN], f"… and {len(rows) - _MOST_SHOWN} more entries rest on it."]

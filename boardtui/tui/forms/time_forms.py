@@ -19,8 +19,8 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.stated_times import run_times
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.state import Stamped, State
-from boardtui.meeting.words.entry_words import tell
+from boardtui.meeting.state.state import Stamped
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen, not_recorded
@@ -43,7 +43,7 @@ async def time_of_entry(screen: BoardScreen) -> None:
         screen.say("Nothing is recorded yet of which the time could be stated.")
         return
     hidden, local = screen.hides, _local(screen)
-    options = [Option(str(line.seq), _told(screen.state, line, hidden), f"{local(line.at):%H:%M}") for line in lines]
+    options = [Option(str(line.seq), _told(screen, line, hidden), f"{local(line.at):%H:%M}") for line in lines]
     chosen = await screen.ask(Choose("What was earlier than it was recorded?", options))
     if chosen is not None:
         await _ask_time(screen, next(line for line in lines if str(line.seq) == chosen))
@@ -110,7 +110,7 @@ async def times_of_run(screen: BoardScreen) -> None:
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded
     dated = recorded.get(first.seq, first.at)
-    text, value = f"Dated {_in_full(local(dated))}: {_told(state, first, screen.hides)}.", ""
+    text, value = f"Dated {_in_full(local(dated))}: {_told(screen, first, screen.hides)}.", ""
     while True:
         hint = "e.g. 10:40 or 26/11/2026 10:40, by the clock on the wall"
         field = Field("time", "It was at", value, required=True, hint=hint)
@@ -164,7 +164,7 @@ async def _choose_line(screen: BoardScreen, lines: Sequence[Stamped], title: str
     hidden, local = screen.hides, _local(screen)
     shown = list(reversed(lines))[:MOST]
     options = [
-        Option(str(stamped.seq), _told(screen.state, stamped, hidden), _in_full(local(stamped.at))) for stamped in shown
+        Option(str(stamped.seq), _told(screen, stamped, hidden), _in_full(local(stamped.at))) for stamped in shown
     ]
     chosen = await screen.ask(Choose(title, options))
     return next((stamped for stamped in shown if str(stamped.seq) == chosen), None)
@@ -256,7 +256,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
     assert session is not None
     state, local = screen.state, _local(screen)
     recorded = session.stretch.recorded.get(line.seq, line.at)
-    text = f"Recorded at {local(recorded):%H:%M}: {_told(state, line, screen.hides)}."
+    text = f"Recorded at {local(recorded):%H:%M}: {_told(screen, line, screen.hides)}."
     value = ""
     while True:
         field = Field("time", "It was at", value, required=True, hint="e.g. 10:40 or 2.15pm, by the clock on the wall")
@@ -269,7 +269,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
         except ValueError as error:
             text = str(error)
             continue
-        sentence = _told(state, line, screen.hides)
+        sentence = _told(screen, line, screen.hides)
         wording = f"It was at {local(time):%H:%M} (the book keeps both times): {sentence}"
         screen.record(TimeStated(line.seq, time), say=wording)
         return
@@ -280,5 +280,6 @@ def _local(screen: BoardScreen) -> Local:
     return lambda at: desk.local(at, starts)
 
 
-def _told(state: State, line: Stamped, hidden: bool) -> str:
-    return HIDDEN if hidden and line.confidential else tell(state, line.entry)
+def _told(screen: BoardScreen, line: Stamped, hidden: bool) -> str:
+    assert screen.session is not None
+    return HIDDEN if hidden and line.confidential else tell_in(screen.session.stretch, line)

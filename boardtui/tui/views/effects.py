@@ -6,16 +6,25 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from boardtui.charter.model import Rule
+from boardtui.charter.model import Counting, Rule
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
-from boardtui.meeting.counting.tally import Tally, TallyError, tally
+from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.append_log import Log
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Motion, Proxy, State, item_label, member_label, open_motions, voter_label
-from boardtui.meeting.voting.ballot import electorate_of, rule_of, tally_of
+from boardtui.meeting.state.state import (
+    Motion,
+    Proxy,
+    State,
+    acting_label,
+    item_label,
+    member_label,
+    open_motions,
+    voter_label,
+)
+from boardtui.meeting.voting.ballot import counting_of, electorate_of, rule_of, tally_of
 from boardtui.meeting.voting.proxy_votes import why_rests
 from boardtui.meeting.voting.quorum import warning
 from boardtui.meeting.voting.rulings import counting
@@ -72,15 +81,15 @@ def _electorate(state: State, free: State, item: str, topic: str | None, rule: R
     head = f"Item {item_label(state, item)} under {clause_words(rule.clause)}"
     if how.base == "cast":
         return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote."
-    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {_needed(then, now)}."
+    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {_needed(how, who.unit, then, now)}."
 
 
-def _needed(before: Tally, later: Tally) -> str:
+def _needed(how: Counting, unit: str, before: Tally, later: Tally) -> str:
     """The votes needed and out of how many, and out of how many it was where that is not the same."""
     if later.needed is None:
         return "nothing can be carried"
-    votes = "1 vote" if later.needed == 1 else f"{later.needed} votes"
-    return f"{votes} needed out of {later.base}" + (f" instead of {before.base}" if before.base != later.base else "")
+    needed = needed_of(how, unit, later.base, later.needed)
+    return needed + (f" instead of {before.base}" if before.base != later.base else "")
 
 
 def not_asked(state: State, member: str, item: str) -> bool:
@@ -139,9 +148,10 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
             continue
         clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
         gone = len(changed.electorate.withdrawn)
+        needed = _needed(counting_of(later, changed), changed.electorate.unit, was, now)
         texts.append(
             f"Motion {motion.number} under {clause_words(clause)}: {now.eligible} eligible, {gone} withdrawn, "
-            f"{len(changed.electorate.may_vote)} may vote, {_needed(was, now)}."
+            f"{len(changed.electorate.may_vote)} may vote, {needed}."
         )
     return texts
 
@@ -149,5 +159,5 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
 def chair_effect(before: State, later: State) -> list[str]:
     """That nobody is left in the chair, where that is so."""
     if before.chair is not None and later.chair is None:
-        return [f"{member_label(before, before.chair)} is in the chair; h names another."]
+        return [f"{acting_label(before, before.chair)} is in the chair; h names another."]
     return []

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from boardtui.charter.words import counted
+from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.state.state import Item, Motion, State, acting_label, declared_label, filled_seats, member_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
@@ -86,7 +87,8 @@ def _count(state: State, motion: Motion) -> str:
         return f"consensus: {counted(tally.against, 'objection')}" if tally.against else "consensus: no objections"
     if tally.needed is None:  # on votes cast nothing is needed before there are any
         return "no votes yet" if not tally.for_ + tally.against else f"{tally.for_} for, {tally.against} against"
-    return f"{tally.for_} for, {tally.needed} needed, {tally.against} against"
+    needed = needed_of(counting_of(state, motion), motion.electorate.unit, tally.base, tally.needed)
+    return f"{tally.for_} for, {tally.against} against, {needed}"
 
 
 def _head(state: State, item: Item, width: int, local: Local, now: datetime.datetime) -> Iterable[Line]:

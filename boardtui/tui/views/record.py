@@ -44,7 +44,7 @@ def record_lines(
 def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
     """One entry: its time, then its words, over at most three lines; ``back`` says that it was taken back."""
     time = f"{local(stamped.at):%H:%M} "
-    text = tell_in(stretch, stamped.entry).replace("\n", " ")
+    text = tell_in(stretch, stamped).replace("\n", " ")
     secret = "confidential: " if stamped.confidential and not text.startswith("confidential") else ""
     tone: Tone = "dim" if back else ""
     spans = wrap((f"{back}: " if back else "") + secret + text, max(8, width - len(time)), tone)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from boardtui.charter.model import StageKey
+from boardtui.meeting.counting.tally import of_what
 from boardtui.meeting.entries import IssueStep, Notice, OpenIssue
 from boardtui.meeting.followup.stages import ORDER, answers, clause_of, last_decision, refusals, stage_title, unstaged
 from boardtui.meeting.state.state import State
+from boardtui.meeting.voting.ballot import counting_of
 from boardtui.tui.safe import Line, Span, Tone, fit, line, span, wrap
 from boardtui.tui.views.days import day_words
 from boardtui.tui.views.waiting import referral, unanswered
@@ -86,7 +88,7 @@ def _vote(state: State, step: IssueStep) -> str:
         return text
     if rule.method == "consensus":
         return text if step.outcome == "carried" else f"no consensus, {motion.tally.against} against"
-    return f"{text}, {motion.tally.for_} of {motion.tally.base}"
+    return f"{text}, {motion.tally.for_} for of {of_what(counting_of(state, motion), motion.electorate.unit, motion.tally.base)}"
 
 
 def letters_stage(issue: OpenIssue, notice: Notice) -> StageKey:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.charter.words import counted, started, what_is_asked
 from boardtui.meeting.counting.readings import Recount
-from boardtui.meeting.counting.tally import Tally
+from boardtui.meeting.counting.tally import Tally, needed_of, of_what
 from boardtui.meeting.fold.evidence import condition_open
 from boardtui.meeting.state.state import Motion, State, mover_label
 from boardtui.meeting.voting.ballot import (
@@ -48,12 +48,12 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     if motion.status == "accepted":
         return span("accepted by the mover of the motion that it amends", "good")
     if motion.status != "open":
-        return _declared(motion, count)
+        return _declared(state, motion, count)
     totals = totals_of(motion)
     if totals is not None:
         won = count.outcome == "carried"
         spoilt = f", {totals.spoilt} spoilt of {totals.issued} issued" if totals.issued is not None else ""
-        figures = "" if totals.declared is not None else f": {_of(count)}, without names{spoilt}"
+        figures = "" if totals.declared is not None else f": {_figures(state, motion, count)}, without names{spoilt}"
         return Span(f"{'carried' if won else 'not carried'} {HOW[totals.how]}{figures}", "good" if won else "bad")
     if motion.totals is not None and not motion.votes:
         return Span(
@@ -69,7 +69,7 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
         stands = "carried" if count.outcome == "carried" else "not carried"
         tone: Tone = "good" if count.outcome == "carried" else "bad"
         rest = "nothing open can change it" if out else "everybody has voted"
-        return Span(f"{stands}: {_of(count)}, {rest}", tone)
+        return Span(f"{stands}: {_figures(state, motion, count)}; {rest}", tone)
     need = need_of(state, motion)
     more = f"{need.more} more" if need.more else "enough as it stands"
     return Span(f"{more} · {out} open · undecided", "warn")
@@ -87,23 +87,23 @@ def readings_that_differ(state: State, motion: Motion) -> tuple[Recount, ...]:
     return differing_readings(state, motion)
 
 
-def figures(count: Tally) -> str:
-    """A count in figures: 9 of 14, 11 needed."""
-    return f"{_of(count)}, {'none is enough' if count.needed is None else f'{count.needed} needed'}"
+def _figures(state: State, motion: Motion, count: Tally) -> str:
+    """A count in figures: 9 for, 11 needed of 14 eligible."""
+    return f"{count.for_} for, {_needed(state, motion, count)}"
 
 
-def _of(count: Tally) -> str:
-    return f"{count.for_} of {count.base}"
+def _needed(state: State, motion: Motion, count: Tally) -> str:
+    return needed_of(counting_of(state, motion), motion.electorate.unit, count.base, count.needed)
 
 
-def _declared(motion: Motion, count: Tally) -> Span:
+def _declared(state: State, motion: Motion, count: Tally) -> Span:
     word = "CARRIED" if motion.status == "carried" else "NOT CARRIED"
     tone: Tone = "good" if motion.status == "carried" else "bad"
     casting = motion.result.casting_vote if motion.result else None
     by = f", by the chair's casting vote {casting}" if casting else ""
     if motion.result is not None and motion.result.for_ is None:
         return Span(f"{word} · declared on the voices, nothing was counted", tone)
-    needed = "" if count.needed is None else f", {count.needed} needed"
+    needed = "" if count.needed is None else f"; {_needed(state, motion, count)}"
     if motion.result is not None and motion.result.casting_vote is None and _is_consensus(motion):
         word = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
         sums = f"{counted(count.against, 'objection')}, {count.abstain} stood aside"
@@ -179,9 +179,9 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
     whole = max(count.base, 1) if counting.base != "cast" else max(count.base + len(_open(motion)), 1)
     size = len(str(max(count.eligible, whole)))
     if count.needed is None:
-        needs = f"of {count.base} who may take part" if counting.method == "consensus" else f"of {count.base}"
+        needs = f"of {of_what(counting, motion.electorate.unit, count.base)}"
     else:
-        needs = f"{count.needed:>{size}} of {count.base:>{size}} needed"
+        needs = _needed(state, motion, count)
     sums = f"against {count.against:>{size}}  abstain {count.abstain:>{size}}  not voted {count.not_voted:>{size}}"
     taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
     cells = max(8, min(48, width - taken))
@@ -248,4 +248,6 @@ def others_line(state: State, motion: Motion, width: int) -> Line:
         lead, end = Span(" Otherwise if read as: ", "warn"), line(f": {outcome}{more}  ", Span("s", "key"), " readings")
         return line(lead, *cut(line(first.title), max(8, width - width_of((lead, *end)))), *end)
     lead = Span(" Another reading gives another result: ", "warn")
-    return line(lead, f"{first.title}: {figures(first.tally)}, {outcome}{more}  ", Span("s", "key"), " readings")
+    return line(
+        lead, f"{first.title}: {first.tally.for_} for, {first.needed}, {outcome}{more}  ", Span("s", "key"), " readings"
+    )

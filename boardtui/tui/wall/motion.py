@@ -6,7 +6,7 @@ from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, listed, started, what_is_asked
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
-from boardtui.meeting.counting.tally import Tally
+from boardtui.meeting.counting.tally import Tally, needed_of
 from boardtui.meeting.fold.evidence import binds
 from boardtui.meeting.followup.awaiting import concurring, in_common
 from boardtui.meeting.state.state import Motion, Stamped, State, filled_seats
@@ -78,7 +78,7 @@ def _voting(src: Source, motion: Motion, question: Question, room: Room) -> Voti
     asked, sent = f"{count.eligible} of {of} {unit}s are eligible", _by_proxy(src, motion)
     live = room.counts == "live"
     # On votes cast the number needed tells how many have voted.
-    needed = _needed(count) if live or counting.base != "cast" else ""
+    needed = _needed(state, motion, count) if live or counting.base != "cast" else ""
     if not live:
         return Voting(question, asked, needed, None, sent)
     objects = counting.method == "consensus" and counting.consensus == "no_objection"
@@ -95,10 +95,10 @@ def _by_proxy(src: Source, motion: Motion) -> str:
     return "; ".join(f"{holder} votes by proxy for {listed(names)}" for holder, names in texts_by_key.items())
 
 
-def _needed(count: Tally) -> str:
+def _needed(state: State, motion: Motion, count: Tally) -> str:
     if count.needed is None:
         return ""
-    return f"{count.needed} of {count.base} needed"
+    return needed_of(counting_of(state, motion), motion.electorate.unit, count.base, count.needed)
 
 
 def _result(src: Source, question: Question, key: str, line: Stamped, room: Room) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boardtui.meeting.entries import EntryRetracted
 from boardtui.meeting.record.steps import Steps
-from boardtui.meeting.words.entry_words import tell
+from boardtui.meeting.words.entry_words import tell_in
 from boardtui.tui.safe import Line, Span, Tone, cut, fit, line, span, width_of
 from boardtui.tui.views.timing import Local
 from boardtui.tui.widgets.painted import Painted
@@ -60,7 +60,7 @@ def _entry(steps: Steps, width: int) -> Line:
     struck = Span(f"taken back later, by entry {by}: ", "warn") if by is not None else Span("")
     hidden = Span("confidential: ", "warn") if at.confidential else Span("")
     tone: Tone = "dim" if by is not None or isinstance(at.entry, EntryRetracted) else "strong"
-    spans = line(" ", struck, hidden, span(tell(steps.state, at.entry).replace("\n", " "), tone))
+    spans = line(" ", struck, hidden, span(tell_in(steps.stretch, at, steps.state).replace("\n", " "), tone))
     if width < 110:
         return cut(spans, width - 1)
     aside = line(span(f"by {fit(at.by, 24).rstrip()}  {_LEGEND} ", "dim"))

@@ -1,0 +1,58 @@
+"""What an entry is called in the running record, the timeline and undo."""
+
+from __future__ import annotations
+
+from boardtui.desk.timeline import timeline
+from boardtui.meeting import entries as e
+from boardtui.meeting.words.entry_words import tell_in
+from tests import build
+
+HERE, SEAT = build.CAPITAL[1:], build.CAPITAL[0]
+
+
+def test_a_deputy_is_named_with_the_holder_of_the_seat_in_whatever_was_done_there() -> None:
+    held = build.sitting(present=HERE)
+    name = held.state.members[SEAT].name
+    acting = f"K Example (deputy for {name})"
+    before = len(held.lines)
+    build.record(
+        held,
+        e.MemberArrived(SEAT, deputy="K Example"),
+        e.ChairTaken(SEAT),
+        e.InterestDeclared(SEAT, ("objectives",), "indirect", "A cousin", "noted"),
+        e.MemberLeft(SEAT, "called away"),
+        e.MemberArrived(SEAT),
+        e.ChairTaken(SEAT),
+        e.MemberLeft(SEAT),
+    )
+    assert [tell_in(held, line) for line in held.lines[before:]] == [
+        f"{acting} present",
+        f"{acting} in the chair",
+        f"interest of {acting}, item 4: noted",
+        f"{acting} left: called away",
+        f"{name} present",
+        f"{name} in the chair",
+        f"{name} left",
+    ]
+    assert f"{acting} left: called away" in "\n".join(timeline([held]))
+
+
+def test_a_vote_that_was_replaced_stays_that_of_who_cast_it() -> None:
+    held = build.sitting(present=HERE, terms={"deputies": "may_vote"})
+    build.record(held, e.MemberArrived(SEAT, deputy="K Example"), build.motion(), build.votes("for", [SEAT]))
+    first = held.lines[-1]
+    build.record(held, e.MemberLeft(SEAT), e.MemberArrived(SEAT), build.votes("against", [SEAT]))
+    name = held.state.members[SEAT].name
+    assert tell_in(held, first).endswith(f"K Example (deputy for {name}) for")
+    assert tell_in(held, held.lines[-1]).endswith(f"{name} against")
+
+
+def test_an_arrival_undone_or_kept_from_the_public_does_not_name_who_left_in_public() -> None:
+    held = build.sitting(present=HERE)
+    build.record(held, e.MemberArrived(SEAT, deputy="Slip"))
+    build.record(held, e.EntryRetracted(held.lines[-1].seq, "wrong"), e.MemberArrived(SEAT, deputy="K Example"))
+    build.record(held, e.MemberLeft(SEAT))
+    assert "Slip" not in tell_in(held, held.lines[-1]) and "K Example" in tell_in(held, held.lines[-1])
+    build.record(held, e.PublicExcluded("commercial"), e.MemberArrived(SEAT, deputy="Secret"), e.PublicReadmitted())
+    build.record(held, e.MemberLeft(SEAT))
+    assert "Secret" not in tell_in(held, held.lines[-1])
