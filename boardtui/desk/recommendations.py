@@ -9,8 +9,8 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.referrals import last_stretches
 from boardtui.meeting.entries import DecisionAnswered, DecisionReceived, OpenDecision
 from boardtui.meeting.fold.keys import next_decision
-from boardtui.meeting.fold.stated_times import day_of
 from boardtui.meeting.followup.awaiting import decisions
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State
 
 

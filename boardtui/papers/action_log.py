@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import owner_label
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
 from boardtui.papers.opening import book_paper

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from boardtui.config.house_style import House, Span, short_name, span_of, written
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Stamped, State
 
 if TYPE_CHECKING:
     from boardtui.papers.source import Source
 
 PRIVATE = " (part 2)"
+Told = tuple[Stamped, bool]
+"""An entry, and whether the public does not know it."""
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -63,7 +66,7 @@ def item_reference(src: Source, key: str) -> str:
 def decision_reference(src: Source, key: str) -> str:
     """The reference of a decided motion that this part may name; empty where none is set, or nothing is decided."""
     pattern = src.numbering.house.references.decision
-    decided = _decided(src.state, src.standing) if pattern else {}
+    decided = _decided(src.state, [(line, src.hides(line)) for line in src.standing]) if pattern else {}
     if key not in decided:
         return ""
     hidden = decided[key]
@@ -78,15 +81,22 @@ def action_reference(src: Source, key: str) -> str:
     """The reference of an action that this part may name, by the meeting that agreed it; empty where none is set."""
     if key in src.numbering.actions:
         return src.numbering.actions[key]
-    return action_references(src.state, [*src.standing, *src.record.since], src.numbering).get(key, "")
+    lines = [*src.standing, *src.record.since]
+    return action_references(src.state, [(line, src.hides(line)) for line in lines], src.numbering).get(key, "")
 
 
-def action_references(state: State, standing: Iterable[Stamped], numbering: Numbering) -> dict[str, str]:
-    """The references of the actions that one meeting agreed, or that were agreed after it, by key."""
+def action_references(state: State, standing: Sequence[Told], numbering: Numbering) -> dict[str, str]:
+    """The references of the actions that one meeting agreed, or that were agreed after it, by key.
+
+    Args:
+        state: the meeting.
+        standing: its entries that stand, of each whether the public does not know it.
+        numbering: the house style, and what came before in the year.
+    """
     pattern = numbering.house.references.action
     counts = [0, 0]
     texts_by_key: dict[str, str] = {}
-    for key, hidden in _agreed(state, standing).items() if pattern else ():
+    for key, hidden in _agreed(standing).items() if pattern else ():
         counts[hidden] += 1
         before = numbering.before.get(span_of(pattern), Counts())
         values: dict[str, str | int] = {"action": counts[hidden], "count": before.actions[hidden] + counts[hidden]}
@@ -94,11 +104,11 @@ def action_references(state: State, standing: Iterable[Stamped], numbering: Numb
     return texts_by_key
 
 
-def counts_of(state: State, standing: Iterable[Stamped]) -> Counts:
-    """What one meeting adds to the numbers of its year; ``standing`` are its entries that were not taken back."""
-    items = [item.agenda.confidential for item in state.items.values()]
-    lines = list(standing)
-    decided, agreed = (list(flags(state, lines).values()) for flags in (_decided, _agreed))
+def counts_of(stretch: Stretch) -> Counts:
+    """What one meeting adds to the numbers of its year."""
+    items = [item.agenda.confidential for item in stretch.state.items.values()]
+    lines = audience_of(stretch)
+    decided, agreed = list(_decided(stretch.state, lines).values()), list(_agreed(lines).values())
     return Counts(
         1,
         (items.count(False), items.count(True)),
@@ -107,29 +117,24 @@ def counts_of(state: State, standing: Iterable[Stamped]) -> Counts:
     )
 
 
-def _decided(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
+def audience_of(stretch: Stretch) -> list[Told]:
+    """The entries of a meeting that stand, of each whether the public does not know it."""
+    public = {line.seq for line in stretch.public_standing()}
+    return [(line, line.seq not in public) for line in stretch.standing()]
+
+
+def _decided(state: State, standing: Sequence[Told]) -> dict[str, bool]:
     """The motions decided, in the order of their results; of each whether the public is not told."""
-    flags: dict[str, bool] = {}
-    for line in standing:
-        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared):
-            motion = state.motions.get(line.entry.motion)
-            if motion is None:
-                continue
-            item = state.items.get(motion.item)
-            of_item = item is not None and item.agenda.confidential
-            flags[motion.key] = line.confidential or motion.confidential or of_item
-    return flags
+    return {
+        line.entry.motion: hidden
+        for line, hidden in standing
+        if isinstance(line.entry, e.ResultDeclared | e.ConsensusDeclared) and line.entry.motion in state.motions
+    }
 
 
-def _agreed(state: State, standing: Iterable[Stamped]) -> dict[str, bool]:
+def _agreed(standing: Sequence[Told]) -> dict[str, bool]:
     """The actions agreed, in their order; of each whether the public is not told."""
-    flags: dict[str, bool] = {}
-    for line in standing:
-        if isinstance(line.entry, e.ActionAgreed):
-            item = state.items.get(line.entry.item or "")
-            of_item = item is not None and item.agenda.confidential
-            flags[line.entry.action] = line.confidential or line.entry.confidential or of_item
-    return flags
+    return {line.entry.action: hidden for line, hidden in standing if isinstance(line.entry, e.ActionAgreed)}
 
 
 def _before(src: Source, pattern: str) -> Counts:

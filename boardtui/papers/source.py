@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.stated_times import day_of
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Stamped, acting_label, member_label, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.model import Part
@@ -54,6 +54,10 @@ class Source:
         """The entries of this part, with those recorded since the meeting."""
         yield from self.lines
         yield from (line for line in self.record.since if self._is_mine(line))
+
+    def hides(self, line: Stamped) -> bool:
+        """Whether the public does not know an entry of this part."""
+        return self.part == "confidential" and line.seq not in self._public
 
     def _is_mine(self, line: Stamped) -> bool:
         return line.seq not in self._public or isinstance(line.entry, _OF_BOTH_PARTS)

@@ -13,11 +13,12 @@ from boardtui.charter.words import started
 from boardtui.desk.timeline import figures
 from boardtui.folding import folded
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.stated_times import day_of
+from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.record.acting import acting_among
-from boardtui.meeting.record.corrected import minuted
+from boardtui.meeting.record.corrected import Minuted, minuted
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import (
     Motion,
     Stamped,
@@ -35,7 +36,7 @@ from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, ch
 _NOTES = (e.NoteTaken, e.ParagraphDrafted)
 _FOUND = (
     e.MotionPut, *_NOTES, e.ItemClosed, e.ActionAgreed, e.IssueRaised, e.IssueReceived, e.DecisionTaken, e.AgreementSought,
-    e.DecisionReceived, e.RulingMade, e.ChoiceOpened,
+    e.DecisionReceived, e.RulingMade, e.ChoiceOpened, e.EvidenceGiven,
 )  # fmt: skip
 _CHANGING = (
     e.ActionUpdated, e.PlaceAttempted, e.AdviceTaken, e.IssueAdvanced, e.FacilitatorSelected, e.FacilitationEnded,
@@ -135,10 +136,10 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
             thing = _choice(state, line, entry)
         case e.RulingMade():
             thing = _ruling(view, line, entry)
-        case e.NoteTaken() | e.ParagraphDrafted():
-            thing = Thing(line.seq, line.seq, "note", entry.text, item=_item(state, entry.item))
+        case e.NoteTaken() | e.ParagraphDrafted() | e.EvidenceGiven():
+            thing = _note(state, line, entry)
         case e.ItemClosed() if entry.outcome:
-            thing = Thing(line.seq, line.seq, "note", entry.outcome, item=_item(state, entry.item))
+            thing = _words(state, line, entry.item, entry.outcome)
         case e.ActionAgreed():
             thing = Thing(
                 line.seq, line.seq, "action", entry.text, key=entry.action, item=_item(state, entry.item),
@@ -205,6 +206,20 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
             )
         ),
     )
+
+
+def _note(state: State, line: Stamped, entry: e.NoteTaken | e.ParagraphDrafted | e.EvidenceGiven) -> Thing:
+    """What was noted, or put forward for a condition of a motion's rule."""
+    if isinstance(entry, e.EvidenceGiven):
+        motion = state.motions.get(entry.motion or "")
+        number, item = (motion.number, _item(state, motion.item)) if motion else ("", "")
+        return Thing(line.seq, line.seq, "note", started(evidence_words(entry, line.by)), number=number, item=item)
+    return _words(state, line, entry.item, entry.text)
+
+
+def _words(state: State, line: Stamped, item: str | None, text: str) -> Thing:
+    before = Minuted(item or "", item_label(state, item).rstrip("."), "", text)
+    return Thing(line.seq, line.seq, "note", text, item=_item(state, item), minuted=before)
 
 
 def _choice(state: State, line: Stamped, entry: e.ChoiceOpened) -> Thing:

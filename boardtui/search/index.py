@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.meeting.record.corrected import corrections_of_motion, worded_alone
 from boardtui.meeting.state.state import Approval
 from boardtui.search.file import beside, beside_writer, discard, opened, why
 from boardtui.search.query import COUNTED, Match, Query, Results, checked, expression, rowids
-from boardtui.search.things import Thing
+from boardtui.search.things import Thing, corrected
 
 _FOUND = (
     "SELECT b.book, m.body, m.key, m.title, m.starts, t.shown FROM words JOIN things t ON t.id = words.rowid"
@@ -93,18 +92,14 @@ class Index:
             return Results((), 0)
 
     def _corrected(self, found: Match, *, public: bool) -> Match:
-        """A motion with what was corrected of it when the minutes of its meeting were approved."""
-        motion = found.thing.minuted
-        if motion is None:
+        """A motion or a note as it reads since the minutes of its meeting were approved, with what was corrected of it."""
+        if found.thing.minuted is None:
             return found
         view = "public" if public else "all"
         row = self._asking.execute(_APPROVAL, (found.book, found.meeting, view)).fetchone()
         if row is None:
             return found
-        given = _approval.decode(row[0])
-        worded = worded_alone(given.corrections, given.entered)
-        texts = tuple(corrections_of_motion(motion, given.entered, worded))
-        return replace(found, thing=replace(found.thing, corrected=texts))
+        return replace(found, thing=corrected(found.thing, _approval.decode(row[0])))
 
     def not_in_public(self, query: Query) -> tuple[int, int]:
         """Of the meetings of the body and the days that are asked for: how many were not held in public, and of how many."""

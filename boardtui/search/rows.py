@@ -10,12 +10,14 @@ import msgspec
 
 from boardtui.folding import latin_folded
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.state.state import Approval
 from boardtui.search.following import DecisionStatus
 from boardtui.search.gathering import contents_of, differ
 from boardtui.search.query import QueryError, facets, more, ordinal, place
-from boardtui.search.things import TAKEN_BACK, Change, Contents, Thing, changed
+from boardtui.search.things import TAKEN_BACK, Change, Contents, Thing, changed, corrected
 
 ALL, PUBLIC = "all", "public"
+APPROVED = "minutes"  # among what was touched: the minutes of a meeting, with their corrections
 LASTING = ("action", "issue")  # later meetings may say more of all of these, as of a decision that is followed
 _DROP = ("DELETE FROM partners WHERE no = ?", "DELETE FROM books WHERE no = ?")
 _CUT = (
@@ -29,6 +31,7 @@ _CUT = (
 
 
 _standing = msgspec.json.Decoder(DecisionStatus | None)
+_approval = msgspec.json.Decoder(Approval)
 
 
 class Read(NamedTuple):
@@ -53,16 +56,18 @@ def drop(connection: sqlite3.Connection, no: int) -> None:
 
 
 def cut(connection: sqlite3.Connection, no: int, segment: int) -> set[tuple[str, str]]:
-    """Forget a book from a stretch on; returns the earlier things of which those stretches said something."""
+    """Forget a book from a stretch on; returns the earlier things and minutes of which those stretches said something."""
     which = (no, segment)
     touched = set(connection.execute("SELECT kind, key FROM changes WHERE no = ? AND segment >= ?", which))
+    approved = connection.execute("SELECT meeting FROM approvals WHERE no = ? AND segment >= ?", which)
+    touched |= {(APPROVED, meeting) for (meeting,) in approved}
     for question in _CUT:
         connection.execute(question, which)
     return touched
 
 
 def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[tuple[str, str]]:
-    """Add what a stretch holds; returns the earlier things of which it says something.
+    """Add what a stretch holds; returns the earlier things and minutes of which it says something.
 
     Of one that was not held in public nothing is, nor of one that cannot be read to its end: what is missing may have
     made it confidential.
@@ -103,7 +108,8 @@ def add(connection: sqlite3.Connection, no: int, book: str, read: Read) -> set[t
         for change in part.changes
     ]
     connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    return {(change.kind, change.key) for change in whole.changes}
+    touched: set[tuple[str, str]] = {(change.kind, change.key) for change in whole.changes}
+    return touched | {(APPROVED, approval.meeting) for approval in whole.approvals}
 
 
 def _lasts(thing: Thing) -> bool:
@@ -128,28 +134,57 @@ def _index(connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
 
 
 def settle(connection: sqlite3.Connection, no: int, kind: str, key: str) -> None:
-    """Say of a thing what later meetings say of it, to the public what it may know of that."""
+    """Say of a thing what later meetings say of it, to the public what it may know of that; so too of minutes."""
+    if kind == APPROVED:
+        _reword(connection, no, key)
+        return
     rows = connection.execute(
-        "SELECT t.id, t.view, t.text, t.more, t.facets, coalesce(t.base, t.shown), m.body, b.book FROM things t"
+        "SELECT t.id, t.view, t.text, t.more, t.facets, coalesce(t.base, t.shown), m.body, m.key, b.book FROM things t"
         " JOIN meetings m ON m.no = t.no AND m.segment = t.segment JOIN books b ON b.no = t.no"
         " WHERE t.no = ? AND t.kind = ? AND t.key = ? AND t.key != ''",
         (no, kind, key),
     ).fetchall()
-    for id_, view, text, value, answers, base, body, book in rows:
+    for id_, view, text, value, answers, base, body, meeting, book in rows:
         thing = msgspec.json.decode(base, type=Thing)
         if thing.outcome == TAKEN_BACK or not _lasts(thing):
             continue
         thing = changed(thing, _said(connection, no, kind, key, view))
-        connection.execute(
-            "INSERT INTO words (words, rowid, text, more, facets) VALUES ('delete', ?, ?, ?, ?)",
-            (id_, text, value, answers),
-        )
-        row = (more(thing), facets(thing, (view,), (book, body)))
+        _take_out(connection, (id_, text, value, answers))
+        row = (_found_by(connection, no, meeting, view, thing), facets(thing, (view,), (book, body)))
         connection.execute(
             "UPDATE things SET more = ?, facets = ?, shown = ?, base = ? WHERE id = ?",
             (*row, msgspec.json.encode(thing), base, id_),
         )
         _index(connection, [(id_, text, *row)])
+
+
+def _reword(connection: sqlite3.Connection, no: int, meeting: str) -> None:
+    """Let what a meeting's minutes say be found by the words as they were corrected, too."""
+    rows = connection.execute(
+        "SELECT t.id, t.view, t.text, t.more, t.facets, t.shown FROM things t"
+        " JOIN meetings m ON m.no = t.no AND m.segment = t.segment WHERE t.no = ? AND m.key = ?",
+        (no, meeting),
+    ).fetchall()
+    for id_, view, text, value, answers, shown in rows:
+        now = _found_by(connection, no, meeting, view, msgspec.json.decode(shown, type=Thing))
+        if now != value:
+            _take_out(connection, (id_, text, value, answers))
+            connection.execute("UPDATE things SET more = ? WHERE id = ?", (now, id_))
+            _index(connection, [(id_, text, now, answers)])
+
+
+def _found_by(connection: sqlite3.Connection, no: int, meeting: str, view: str, thing: Thing) -> str:
+    """What a thing is found by beside its own text, the corrected words among it; to the public those that it may know."""
+    part = PUBLIC if PUBLIC in view.split() else ALL
+    row = connection.execute(
+        "SELECT given FROM approvals WHERE no = ? AND meeting = ? AND view = ?", (no, meeting, part)
+    ).fetchone()
+    reads = corrected(thing, _approval.decode(row[0])).text if row is not None else thing.text
+    return more(thing) if reads == thing.text else f"{more(thing)} \n{latin_folded(reads)}"
+
+
+def _take_out(connection: sqlite3.Connection, row: tuple[Any, ...]) -> None:
+    connection.execute("INSERT INTO words (words, rowid, text, more, facets) VALUES ('delete', ?, ?, ?, ?)", row)
 
 
 def _said(connection: sqlite3.Connection, no: int, kind: str, key: str, view: str) -> list[Change]:

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from boardtui.meeting.record.corrected import Minuted
+from boardtui.meeting.fold.minuting import correction_words
+from boardtui.meeting.record.corrected import Minuted, corrections_of_motion, text_as_corrected, worded_alone
 from boardtui.meeting.state.state import Approval
 from boardtui.search.following import EFFECTS, WAITING, DecisionStatus
 
@@ -35,7 +36,7 @@ class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
     motion, decision, action or issue. ``outcome`` is one of OUTCOMES, taken_back, or nothing (a note, a ruling).
     ``way`` is how a decision was taken without a meeting, ``by`` who took or ruled it, ``standing`` whose word it waits
     for and what came of it; ``followed``: later meetings may say more of it. ``words`` are found too. ``minuted`` is a
-    motion as the draft minutes had it, ``corrected`` what their approval corrected of it.
+    motion or a note as the draft minutes had it, ``corrected`` what their approval corrected of it.
     """
 
     seq: int
@@ -82,6 +83,25 @@ class Contents(NamedTuple):
     things: list[Thing]
     changes: list[Change]
     approvals: tuple[Approval, ...] = ()
+
+
+def corrected(thing: Thing, given: Approval) -> Thing:
+    """A motion or a note as the approved minutes of its meeting have it, with what was corrected of it in words.
+
+    What an approval corrects in words alone and without a place may be about any motion, so it is told beside each; a note
+    is told only what was entered of its own words.
+    """
+    before = thing.minuted
+    if before is None:
+        return thing
+    if thing.kind == "note":
+        mine = [
+            one for one in given.entered if one.item == before.item and one.stood.strip() and one.stood in before.text
+        ]
+        texts = tuple(correction_words(one)[len(one.place) + 2 :] for one in mine)
+    else:
+        texts = tuple(corrections_of_motion(before, given.entered, worded_alone(given.corrections, given.entered)))
+    return replace(thing, text=text_as_corrected(before, given.entered), corrected=texts)
 
 
 def changed(thing: Thing, changes: Iterable[Change]) -> Thing:

@@ -7,7 +7,9 @@ import pytest
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.stages import day_of as day_of_step
 from boardtui.meeting.state.state import Stamped
+from tests import build
 from tests.build import BOARD, CAPITAL, CLERK, at, declare, motion, record, refused, votes
 
 LATE = CAPITAL[3]
@@ -180,3 +182,20 @@ def test_a_time_in_words_has_the_day_only_where_it_is_another(board: Stretch) ->
     assert wall_time(board.state, f"{day}T10:40:00.000Z") == "10:40"
     assert wall_time(board.state, "2026-06-01T10:40:00.000Z") == "10:40 on 1 June 2026"
     assert wall_time(board.state, "never") == "never"
+
+
+def test_what_a_meeting_that_is_entered_afterwards_hands_on_has_its_day_and_not_that_of_entering() -> None:
+    done = (
+        e.ActionAgreed("a1", None, "Report by Place.", "public-health"),
+        e.IssueRaised("i1", "Apportionment", parties=("mseft",)),
+        e.AdviceTaken("i1", "SFLG", "By weight of population."),
+    )
+    afterwards = build.record(build.sitting(starts="2026-09-24T10:00:00+01:00"), *done).state
+    issue = afterwards.issues["i1"]
+    days = (afterwards.actions["a1"].agreed_on, issue.raised_on, issue.stages[-1].day)
+    assert days == ("2026-09-24", "2026-09-24", "2026-09-24") and day_of_step(afterwards, issue.stages[-1]) == days[0]
+    for live in (build.sitting(), build.sitting(starts="2026-09-24T10:00:00+01:00", vocabulary=2)):
+        state = build.record(live, *done).state
+        issue = state.issues["i1"]
+        assert (state.actions["a1"].agreed_on, issue.raised_on, issue.stages[-1].day) == ("", "", "")
+        assert day_of_step(state, issue.stages[-1]) == "2026-11-23"

@@ -76,7 +76,7 @@ Signed as a correct record:
 Moved by Ms B Brown, seconded by Sir D Dunn.
 - Put at 10:08 under “Capital priorities” (clause 8.4), on the Annex 1 element “NHS capital”.
 - The rule is for the case that this is so: “The executive could not reach a consensus”.
-- Evidence given (clause 8.4): met on 4 November (“The executive’s minute was seen.”).
+- Evidence given: met on 4 November (entered by secretary).
 | 2 | 1 | 0 | 1 | 4 | 4 | 3 |
 - Eligible: 4 = 2 for + 1 against + 0 abstained + 1 who did not vote, withdrew or were away.
 What follows (clause 8.4): Where it is not supported there is no decision.
@@ -88,7 +88,7 @@ and one against (Thurrock CCG).
 - The memorandum does not say how this is decided; it is treated as agreed when no member entitled to take part objects.
 ### Motion 2.5
 **Withdrawn at 10:29: No longer needed.**
-| 10:00 | Cllr G Grant, deputy for Cllr F Frost, joined | 1 |
+| 10:00 | Cllr G Grant (deputy for Cllr F Frost) joined | 1 |
 | 10:05 | Mr E Evans joined remotely | 2 |
 | 10:39 | Dr C Clark left: Train |  |
 | 09:57 | Prof A Adams took the chair |
@@ -183,7 +183,10 @@ def test_a_recorded_vote_names_its_voters_for_that_motion_only() -> None:
 def test_another_reading_with_another_outcome_is_told() -> None:
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "capital", "capital"))
     m.votes("m1", for_=["lead", "tchair"]).declare("m1")
-    said = "Another reading of 8.4 (“members present”) would have given another outcome: 2 for of 2, with 2 needed: carried."
+    said = (
+        "Another reading of 8.4 (“members present”) would have given another outcome: "
+        "2 for, 2 needed of 2 eligible present: carried."
+    )
     assert f"- {said}" in m.text(numbering=Numbering(House(readings=True)))
     assert "Another reading" not in m.text()  # only where the house asks for it, since the vote sheet has them
 
@@ -197,7 +200,7 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
     )
     assert "still to vote" not in text
     said = "Another reading of 6.6, 8.2 (“every member agrees”) would have given another outcome"
-    assert f"- {said}: 1 for of 2, with 2 needed: not carried." in text
+    assert f"- {said}: 1 for, 2 needed of 2 who may vote: not carried." in text
 
 
 def test_five_partners_votes_by_one_person() -> None:
@@ -214,8 +217,8 @@ def test_a_casting_vote_is_the_chair_s() -> None:
     text = m.text()
     assert "- The vote was tied; Prof A Adams, in the Chair, gave a casting vote for the motion." in text
     assert (
-        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible (2 needed; clause 8.10(2)) and by the "
-        "casting vote of the Chair, in favour of the motion:" in text
+        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible (2 needed of 2 votes cast; "
+        "clause 8.10(2)) and by the casting vote of the Chair, in favour of the motion:" in text
     )
 
 

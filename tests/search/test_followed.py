@@ -10,9 +10,10 @@ import pytest
 from boardtui.desk.desk import Desk
 from boardtui.desk.session import Session
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.minuting import correction_words
 from boardtui.search.file import beside
 from boardtui.search.query import Match
-from boardtui.search.shown import facts, outcome_words, standing_words, what
+from boardtui.search.shown import beside_words, facts, outcome_words, standing_words, what
 from tests import build
 from tests.papers.on_desk import command
 from tests.search.asking import BOARD, ask, board_with, decided, texts
@@ -217,10 +218,12 @@ def test_a_ruling_is_found_by_its_words_and_by_whom_it_is_about(tmp_path: Path) 
         assert the(desk, kind="ruling", partner="nelft", words="").thing.text.endswith(
             "does not apply to North East London NHS Foundation Trust: “It is”."
         )
-        assert (
-            the(desk, "minute sle").thing.text == "Evidence given (clause 8.4): Minute 4 of the SLE (“No consensus”)."
+        evidence = the(desk, "minute sle").thing
+        assert (evidence.kind, evidence.text) == (
+            "note",
+            f"Evidence given: Minute 4 of the SLE (entered by {build.CLERK}).",
         )
-        assert ask(desk, kind="ruling").count == 3
+        assert ask(desk, kind="ruling").count == 2
 
 
 def test_what_is_confidential_of_a_decision_is_not_found_in_public(tmp_path: Path) -> None:
@@ -277,3 +280,26 @@ def test_the_command_tells_it_below_the_decision_and_as_data(tmp_path: Path) -> 
     assert out[1].strip() == "carried; agreed subject to ratification: 3 of 5 answered"
     data = command(tmp_path, "decisions", "--json").stdout
     assert '"effect":null,"waiting":true,"answered":"3/5"' in data
+
+
+def test_corrected_words_are_found_as_they_read_now_and_by_what_they_read_before(tmp_path: Path) -> None:
+    put, note = build.motion(), e.NoteTaken("capital", "The lift costs eleven pounds.")
+    changes = {"Board supports": "Board endorses", "eleven": "twelve"}
+    with board_with(tmp_path, put, note) as desk:
+        decided(desk)
+        session = desk.session(BOARD)
+        session.record(e.MeetingClosed())
+        session.record(build.convened_next(session.state))
+        for stood, stands in changes.items():
+            session.record(e.MinutesCorrected("2026-11", "capital", "item 3", stood, stands))
+        nothing = ask(desk, "endorses").count + ask(desk, "twelve").count
+        words = tuple(map(correction_words, session.state.corrections))
+        approved = e.MinutesApproved("2026-11", words, signed_by="independent-chair")
+        session.record_all([*build.arrivals(["independent-chair"]), e.MeetingOpened(), approved])
+        assert (nothing, ask(desk, "twelve").count) == (0, 1)
+        for words, text in (("endorses", "That the Board endorses"), ("twelve", "costs twelve pounds")):
+            found = the(desk, words).thing
+            assert text in found.text and any("reads" in change for change in beside_words(found))
+        assert the(desk, "eleven").thing.text == "The lift costs twelve pounds."
+        session.undo()
+        assert ask(desk, "twelve").count == 0 and the(desk, "eleven").thing.text == "The lift costs eleven pounds."

@@ -93,7 +93,7 @@ async def test_a_running_meeting_shows_item_motion_time_and_record(tmp_path: Pat
         await pilot.pause()
         shown = frame(app)
         assert "Motion 5.1 is before the meeting. v takes the vote." in next_words(app)
-        assert "3 for, 11 needed" in shown
+        assert "3 for, 0 against, 11 needed of" in " ".join(shown.split())
         assert "Chief Executive, MSEFT: withdraws" in shown
         assert "8 of 25m" in shown
         check_frame(f"meeting-running-{size[0]}x{size[1]}", shown)

@@ -215,7 +215,7 @@ async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
         await press(pilot, *"f" * 9, *"gg")
         assert "2 more · 3 open · undecided" in frame(app)
         await press(pilot, "f", "f")
-        assert "carried: 11 of 14, nothing open can change it" in frame(app)
+        assert "carried: 11 for, 11 needed of 14 eligible; nothing open can change it" in frame(app)
         assert "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 withdrawn + 17 not eligible" in frame(app)
 
 
@@ -265,7 +265,10 @@ async def test_sums_that_do_not_balance_are_acknowledged_first(tmp_path: Path, m
 async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: Path) -> None:
     async with opened(tmp_path, put(absent=("tccg-chair", "eput-ceo"))) as (app, pilot):
         await press(pilot, *"f" * 9, *"ggg")
-        assert "Another reading gives another result: eligible members present: 9 of 12, 9 needed" in frame(app)
+        assert (
+            "Another reading gives another result: eligible members present: 9 for, 9 needed of 12 eligible present"
+            in frame(app)
+        )
         await press(pilot, "d")
         assert "can be read in more than one way" in frame(app)
         await press(pilot, "down", "enter")
@@ -359,7 +362,7 @@ async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> No
         await write(pilot, "Not bound", "enter")
         ruling = recorded(app, RulingMade)[-1]
         assert ruling.value == {"partner": "nelft", "topic": "fin_capital", "eligible": False}
-        assert "of 12 needed" in frame(app)
+        assert "needed of 12 votes cast" in frame(app)
         await press(pilot, "n", "space", "enter")
         await write(pilot, "One less", "enter")
         assert recorded(app, RulingMade)[-1].setting == "affected"

@@ -80,7 +80,7 @@ class OpenIssue(Part, frozen=True):
     """An issue that is not resolved, as one meeting hands it to the next; ``responses`` are to the last decision on it.
 
     ``received``: it came from another body's book, where a rule of this body asks for that. ``evidence`` is what was put
-    forward for the history of one that was entered here.
+    forward for the history of one that was entered here. ``raised_on``: the day, where that is not the day of ``raised``.
     """
 
     issue: str
@@ -98,6 +98,7 @@ class OpenIssue(Part, frozen=True):
     confidential: bool = False
     received: bool = False
     evidence: tuple[Evidence, ...] = ()
+    raised_on: str = ""
 
 
 class Evidence(Part, frozen=True):
@@ -114,8 +115,9 @@ class Evidence(Part, frozen=True):
 class IssueStep(Part, frozen=True):
     """One thing done about an issue at a stage: on what basis, with which motion, what came of it.
 
-    ``stage`` is None where the charter names no stages. ``rule`` is that of a motion which is not by the stage's own
-    rule, so that it is no decision of the stage.
+    ``day`` (YYYY-MM-DD) is on which it was, where that is not the day of ``at``: it was entered only later. ``stage`` is
+    None where the charter names no stages. ``rule`` is that of a motion which is not by the stage's own rule, so that it
+    is no decision of the stage.
     """
 
     stage: StageKey | None
@@ -125,6 +127,7 @@ class IssueStep(Part, frozen=True):
     outcome: str | None = None
     group: str = ""
     rule: str = ""
+    day: str = ""
 
 
 class Response(Part, frozen=True):
@@ -229,7 +232,10 @@ class OpenDecision(Part, frozen=True):
 
 
 class OpenAction(Part, frozen=True):
-    """An action that is not yet done, as one meeting hands it to the next."""
+    """An action that is not yet done, as one meeting hands it to the next.
+
+    ``agreed_on`` (YYYY-MM-DD) is the day, where that is not the day of ``agreed``: it was entered only later.
+    """
 
     action: str
     text: str
@@ -241,6 +247,7 @@ class OpenAction(Part, frozen=True):
     status: ActionStatus = "open"
     updates: tuple[str, ...] = ()
     confidential: bool = False
+    agreed_on: str = ""
 
 
 class MinutesDue(Part, frozen=True):

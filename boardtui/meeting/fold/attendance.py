@@ -57,7 +57,8 @@ def leave(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, MemberLeft)
     under_way(state)
     known(entry.member, state.members, "member")
-    require(entry.member in state.present, f"{member_label(state, entry.member)} is not present, so cannot leave.")
+    if entry.member not in state.present:
+        raise Refused(f"{member_label(state, entry.member)} is not present, so cannot leave.")
     present = {key: presence for key, presence in state.present.items() if key != entry.member}
     chair = None if state.chair == entry.member else state.chair
     moved = _movement(state, stamped, entry.member, "left", reason=entry.reason)
@@ -69,12 +70,11 @@ def apologise(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, ApologiesGiven)
     under_way(state)
     _seated(state, entry.member, entry.deputy)
-    label = member_label(state, entry.member)
-    require(entry.member not in state.present, f"{label} is present; record the departure instead of apologies.")
-    require(
-        state.apologies.get(entry.member, "") != entry.deputy or entry.member not in state.apologies,
-        f"The apologies of {label} are already recorded.",
-    )
+    if entry.member in state.present:
+        label = member_label(state, entry.member)
+        raise Refused(f"{label} is present; record the departure instead of apologies.")
+    if state.apologies.get(entry.member, "") == entry.deputy:
+        raise Refused(f"The apologies of {member_label(state, entry.member)} are already recorded.")
     moved = _movement(state, stamped, entry.member, "apologies", deputy=entry.deputy)
     return replace(state, apologies={**state.apologies, entry.member: entry.deputy}, movements=moved)
 
@@ -93,9 +93,10 @@ def take_chair(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, ChairTaken)
     under_way(state)
     known(entry.member, state.members, "member")
-    label = member_label(state, entry.member)
-    require(entry.member in state.present, f"{label} is not present, so cannot take the chair.")
-    require(state.chair != entry.member, f"{label} is already in the chair.")
+    if entry.member not in state.present:
+        raise Refused(f"{member_label(state, entry.member)} is not present, so cannot take the chair.")
+    if state.chair == entry.member:
+        raise Refused(f"{member_label(state, entry.member)} is already in the chair.")
     moved = _movement(state, stamped, entry.member, "chair", reason=entry.reason)
     seated = replace(state, chair=entry.member, movements=moved)
     return refresh(seated) if state.proxies else seated

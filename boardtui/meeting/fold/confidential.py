@@ -8,7 +8,7 @@ who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
@@ -40,19 +40,19 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     which only the stretch knows.
     """
     kind = type(entry)
-    marked = getattr(entry, "confidential", None)
     if state.vocabulary < SINCE:
-        return marked is True or older_vocabularies.is_confidential(state, entry)
+        return older_vocabularies.is_confidential(state, entry)
+    marked = getattr(entry, "confidential", None)
     if kind.heard == "always":
         return False
     if state.excluded or marked or kind.heard == "never":
         return True
     if kind.heard == "unless excluded":
         return False
-    fields = [name for name in kind.__struct_fields__ if name in _NAMED_BY]
-    if marked is None and not fields:
+    naming = _NAMING[kind]
+    if marked is None and not naming:
         return True
-    matters = [matter for name in fields for matter in _NAMED_BY[name](state, entry)]
+    matters = [matter for named in naming.values() for matter in named(state, entry)]
     return any(matter.confidential for matter in matters) if matters else current_hidden(state)
 
 
@@ -65,8 +65,8 @@ def check_told_in_public(state: State, stamped: Stamped) -> None:
     if not stamped.confidential or state.vocabulary < SINCE:
         return
     entry = stamped.entry
-    fields = [name for name in type(entry).__struct_fields__ if name in _NAMED_BY and name != "voters"]
-    matters = [matter for name in fields for matter in _NAMED_BY[name](state, entry)]
+    naming = _NAMING[type(entry)].items()
+    matters = [matter for name, named in naming if name != "voters" for matter in named(state, entry)]
     public = next((matter for matter in matters if matter.followed and not matter.confidential), None)
     if public is None:
         return
@@ -226,4 +226,7 @@ _NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
     "replaces": _notes,
     "history": _history,
     "value": lambda state, entry: _issue(state, _issue_ruled(entry)),
+}
+_NAMING = {
+    kind: {name: _NAMED_BY[name] for name in kind.__struct_fields__ if name in _NAMED_BY} for kind in get_args(AnyEntry)
 }

@@ -131,15 +131,17 @@ def vote(state: State, stamped: Stamped) -> State:
     for voter in entry.voters:
         if voter not in may_vote:
             raise Refused(_why_not(state, motion, voter), _clause(state, motion))
-    motion = with_votes(state, motion, entry)
-    return _keep(state, replace(motion, votes_confidential=motion.votes_confidential or stamped.confidential))
+    return _keep(state, with_votes(state, motion, entry, confidential=stamped.confidential))
 
 
-def with_votes(state: State, motion: Motion, entry: VotesRecorded) -> Motion:
+def with_votes(state: State, motion: Motion, entry: VotesRecorded, *, confidential: bool = False) -> Motion:
     """The motion with these votes, and with the deputies who cast any of them."""
     votes: dict[str, Choice] = {**motion.votes, **dict.fromkeys(entry.voters, entry.choice)}
-    others = {key: deputy for key, deputy in motion.voted_for.items() if key not in entry.voters}
-    return replace(motion, votes=votes, totals=None, voted_for={**others, **acting_deputies(state, entry.voters)})
+    voted_for, deputies = motion.voted_for, acting_deputies(state, entry.voters)
+    if voted_for or deputies:
+        voted_for = {key: deputy for key, deputy in voted_for.items() if key not in entry.voters} | deputies
+    hidden = motion.votes_confidential or confidential
+    return replace(motion, votes=votes, totals=None, voted_for=voted_for, votes_confidential=hidden)
 
 
 def declare_consensus(state: State, stamped: Stamped) -> State:

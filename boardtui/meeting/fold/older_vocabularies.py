@@ -27,39 +27,20 @@ from boardtui.meeting.entries import (
     InterestReported,
     IssueRaised,
     IssueReceived,
-    ItemAdded,
     MeetingConvened,
-    MinutesCorrected,
     NoteTaken,
-    PaperReleased,
-    PaperWithheld,
     ParagraphDrafted,
     PartnerResponded,
     PointMet,
-    ProxyGiven,
     ProxyRevoked,
     PublicReadmitted,
     RatificationSought,
-    ReferralAnswered,
     RulingMade,
     VotesRecorded,
 )
 from boardtui.meeting.state.state import Stamped, State
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 
-_MARKED = (
-    NoteTaken,
-    ParagraphDrafted,
-    ItemAdded,
-    InterestRegistered,
-    PaperWithheld,
-    PaperReleased,
-    MinutesCorrected,
-    ReferralAnswered,
-    AgreementSought,
-    DecisionTaken,
-    ProxyGiven,
-)
 # After a meeting that ended in private, what is done about its public decisions is public.
 _OF_A_DECISION = (
     AgreementSought, ConsultationStated, DecisionAnswered, DecisionLapsed, DecisionReceived, DecisionSent,
@@ -165,7 +146,7 @@ def _grounds(kind: type[AnyEntry]) -> tuple[Ground, ...]:
     """All that can make an entry of that kind confidential."""
     by_field = {**_BY_FIELD, "item": _by_its_item_or_what_is_open} if kind in _ABOUT_WHAT_IS_OPEN else _BY_FIELD
     grounds = [ground for field, ground in by_field.items() if field in kind.__struct_fields__]
-    if kind in _MARKED:
+    if "confidential" in kind.__struct_fields__:
         grounds.append(_by_its_mark)
     if kind in _ABOUT_WHAT_IS_OPEN and "item" not in kind.__struct_fields__:
         grounds.append(_by_what_is_open)

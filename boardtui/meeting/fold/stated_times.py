@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.check import require
+from boardtui.meeting.state.days import moment_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
 
@@ -26,31 +26,13 @@ _ENDS = frozenset({*_BEGINS, e.MeetingClosed})
 
 def wall_time(state: State, at: str) -> str:
     """A time in UTC as the meeting's own clock showed it, with the day where that is not the day of the meeting."""
-    starts = _moment(state.starts)
-    moment = _moment(at)
+    starts = moment_of(state.starts)
+    moment = moment_of(at)
     if moment is None:
         return at
     local = moment.astimezone(starts.tzinfo if starts else None)
     same = starts is not None and starts.date() == local.date()
     return f"{local:%H:%M}" if same else f"{local:%H:%M} on {local.day} {local:%B %Y}"
-
-
-def day_of(state: State, at: str, *, since: bool = False) -> str:
-    """The day on which something was (YYYY-MM-DD, local): as stated or recorded then, else that of its meeting.
-
-    Args:
-        state: the meeting's state, with when it opened and closed.
-        at: when it was recorded, or was by what is stated, UTC as the book writes it.
-        since: whether it was entered after the close, and so is no part of the meeting.
-    """
-    starts, moment = _moment(state.starts), _moment(at)
-    if starts is None or moment is None:
-        return at[:10]
-    day = moment.astimezone(starts.tzinfo).date().isoformat()
-    opened = _moment(state.opened_at)
-    on_the_day = opened is None or opened.astimezone(starts.tzinfo).date() == starts.date()
-    holds = state.opened_at <= at and (not state.closed_at or at <= state.closed_at)
-    return day if since or (on_the_day and holds and opened is not None) else state.starts[:10]
 
 
 def check_time(
@@ -71,7 +53,7 @@ def check_time(
     assert isinstance(statement.entry, e.TimeStated)
     time = statement.entry.time
     require(
-        bool(_FORM.fullmatch(time)) and _moment(time) is not None, f"{time[:40]!r} is no time as the book writes it."
+        bool(_FORM.fullmatch(time)) and moment_of(time) is not None, f"{time[:40]!r} is no time as the book writes it."
     )
     number, text, was = target.seq, wall_time(state, time), recorded.get(target.seq, target.at)
     if statement.entry.clock_slow:
@@ -143,17 +125,17 @@ def run_times(
     Each is put as far back or forward as the first, and none before the one in front of it. What is put forward, since the
     clock was slow, is stated from the last to the first, so that each is judged beside what comes after it.
     """
-    right, was = _moment(time), recorded.get(lines[0].seq, lines[0].at)
+    right, was = moment_of(time), recorded.get(lines[0].seq, lines[0].at)
     slow = time > was
     shown = {line.seq: recorded.get(line.seq, line.at) for line in lines}
     if slow:  # what the clock said, where the entry could not be dated so
         shown |= {line.seq: clock[line.seq] for line in lines if line.seq in clock}
-    first = _moment(shown[lines[0].seq])
+    first = moment_of(shown[lines[0].seq])
     assert first is not None and right is not None
     stated: list[e.TimeStated] = []
     last = time
     for line in lines:
-        at, moment = recorded.get(line.seq, line.at), _moment(shown[line.seq])
+        at, moment = recorded.get(line.seq, line.at), moment_of(shown[line.seq])
         assert moment is not None
         shifted = moment + (right - first)
         text = "" if slow else clock.get(line.seq, "")
@@ -176,10 +158,3 @@ def _check_counts(state: State, before: Sequence[Stamped], target: Stamped, time
 
 def _last(lines: Sequence[Stamped], kind: type) -> Stamped | None:
     return next((line for line in reversed(lines) if type(line.entry) is kind), None)
-
-
-def _moment(text: str) -> datetime.datetime | None:
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return None

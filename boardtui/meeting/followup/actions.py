@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MilestoneReached, OpenAction
 from boardtui.meeting.state.check import fresh, known, require
+from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.state import Stamped, State
 
 
@@ -27,6 +28,7 @@ def agree(state: State, stamped: Stamped) -> State:
         due=entry.due,
         item=entry.item,
         agreed=stamped.at,
+        agreed_on=earlier_day(state, stamped.at),
         meeting=state.meeting,
         confidential=stamped.confidential,
     )

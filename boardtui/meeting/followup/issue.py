@@ -45,6 +45,7 @@ from boardtui.meeting.followup.stages import (
     why_not_refer,
 )
 from boardtui.meeting.state.check import all_known, fresh, known, require
+from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, Stamped, State, open_motions
 from boardtui.meeting.voting.ballot import refresh, rule_of
@@ -66,6 +67,7 @@ def raise_issue(state: State, stamped: Stamped) -> State:
         parties=entry.parties,
         clause=entry.clause,
         raised=stamped.at,
+        raised_on=earlier_day(state, stamped.at),
         confidential=stamped.confidential,
     )
     return _put(state, stamped, issue)
@@ -79,7 +81,7 @@ def attempt_place(state: State, stamped: Stamped) -> State:
     first, after = stage_title(state, "place"), stage_title(state, "discussion")
     require(issue.stage in (None, "place"), f"“{first}” comes before “{after}”.", clause_of(state, "place"))
     outcome = "resolved" if entry.resolved else "no agreement"
-    step = IssueStep(stage="place", at=stamped.at, text=entry.text, outcome=outcome)
+    step = IssueStep(stage="place", **_when(state, stamped), text=entry.text, outcome=outcome)
     status = "resolved" if entry.resolved else "open"
     return _put(state, stamped, replace(issue, stage="place", status=status, stages=(*issue.stages, step)))
 
@@ -88,7 +90,12 @@ def take_advice(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, AdviceTaken)
     issue = _open_issue(state, entry.issue)
-    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=entry.text, group=entry.group)
+    step = IssueStep(
+        stage=_stage(state, issue),
+        **_when(state, stamped),
+        text=entry.text,
+        group=entry.group,
+    )
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
 
 
@@ -100,7 +107,7 @@ def advance(state: State, stamped: Stamped) -> State:
     reason = why_not(state, issue, entry.stage)
     if reason:
         raise Refused(reason, clause_of(state, entry.stage))
-    step = IssueStep(stage=entry.stage, at=stamped.at, text=entry.basis)
+    step = IssueStep(stage=entry.stage, **_when(state, stamped), text=entry.basis)
     return _put(state, stamped, replace(issue, stage=entry.stage, stages=(*issue.stages, step)))
 
 
@@ -111,7 +118,7 @@ def select_facilitator(state: State, stamped: Stamped) -> State:
     _at(state, issue, "facilitator", f"A facilitator is selected at “{stage_title(state, 'facilitator')}”")
     require(is_here(state, "facilitator"), "Another body selects the facilitator.", clause_of(state, "facilitator"))
     require(bool(entry.name.strip()), "Name the facilitator.")
-    step = IssueStep(stage="facilitator", at=stamped.at, text=entry.name, outcome="selected")
+    step = IssueStep(stage="facilitator", **_when(state, stamped), text=entry.name, outcome="selected")
     return _put(state, stamped, replace(issue, facilitator=entry.name, stages=(*issue.stages, step)))
 
 
@@ -122,7 +129,7 @@ def end_facilitation(state: State, stamped: Stamped) -> State:
     _at(state, issue, "facilitator", f"Facilitation ends at “{stage_title(state, 'facilitator')}”")
     require(bool(issue.facilitator), "No facilitator has been selected.", clause_of(state, "facilitator"))
     outcome = "resolved" if entry.resolved else "not resolved"
-    step = IssueStep(stage="facilitator", at=stamped.at, text=entry.text, outcome=outcome)
+    step = IssueStep(stage="facilitator", **_when(state, stamped), text=entry.text, outcome=outcome)
     status = "resolved" if entry.resolved else "open"
     return _put(state, stamped, replace(issue, status=status, stages=(*issue.stages, step)))
 
@@ -214,7 +221,7 @@ def refer(state: State, stamped: Stamped) -> State:
     if reason := why_not_refer(state, issue, entry.body):
         raise Refused(reason, clause_of(state, "board"))
     require(bool(entry.body.strip()) and entry.body != state.body, "Name the other body to which it is referred.")
-    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=f"referred to {entry.body}")
+    step = IssueStep(stage=_stage(state, issue), **_when(state, stamped), text=f"referred to {entry.body}")
     return _put(state, stamped, replace(issue, status=f"referred to {entry.body}", stages=(*issue.stages, step)))
 
 
@@ -238,7 +245,12 @@ def resolve(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, IssueResolved)
     issue = _open_issue(state, entry.issue)
-    step = IssueStep(stage=_stage(state, issue), at=stamped.at, text=entry.how, outcome="resolved")
+    step = IssueStep(
+        stage=_stage(state, issue),
+        **_when(state, stamped),
+        text=entry.how,
+        outcome="resolved",
+    )
     return _put(state, stamped, replace(issue, status="resolved", stages=(*issue.stages, step)))
 
 
@@ -252,7 +264,14 @@ def keep_vote(state: State, stamped: Stamped, motion: Motion) -> State:
         return state
     stage = None if unstaged(state) else issue.stage or "discussion"
     other = "" if stage is None or decides(state, stage, motion.rule) else motion.rule
-    step = IssueStep(stage=stage, at=stamped.at, text=motion.text, motion=motion.key, outcome=motion.status, rule=other)
+    step = IssueStep(
+        stage=stage,
+        **_when(state, stamped),
+        text=motion.text,
+        motion=motion.key,
+        outcome=motion.status,
+        rule=other,
+    )
     hidden = issue.confidential or motion.confidential
     answers = () if not other and stage in DECIDING else issue.responses
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step), responses=answers, confidential=hidden))
@@ -265,7 +284,7 @@ def keep_no_decision(state: State, stamped: Stamped, ruling: RulingMade) -> Stat
     require(is_here(state, "majority"), "That there can be no decision is for the body that would take it.", clause)
     require(outcome_at(issue, "majority") is None, "There has been a vote on it, and its result stands.", clause)
     require(bool(ruling.text.strip()), "Say why there can be no decision; the minutes must give the reason.", clause)
-    step = IssueStep(stage="majority", at=stamped.at, text=ruling.text, outcome=NO_DECISION)
+    step = IssueStep(stage="majority", **_when(state, stamped), text=ruling.text, outcome=NO_DECISION)
     return _put(state, stamped, replace(issue, stages=(*issue.stages, step)))
 
 
@@ -323,3 +342,8 @@ def _put(state: State, stamped: Stamped, issue: OpenIssue) -> State:
     if stamped.confidential and not issue.confidential:
         issue = replace(issue, confidential=True)
     return replace(state, issues={**state.issues, issue.issue: issue})
+
+
+def _when(state: State, stamped: Stamped) -> dict[str, str]:
+    """When a step was: the time of its entry and, where it was entered only later, its day."""
+    return {"at": stamped.at, "day": earlier_day(state, stamped.at)}

@@ -229,7 +229,9 @@ def letters(issue: OpenIssue) -> list[Notice]:
 
 
 def day_of(state: State, step: IssueStep) -> str:
-    """The day of a step as the meeting's clock had it."""
+    """The day of a step as the meeting's clock had it, or its meeting's where it was entered only later."""
+    if step.day:
+        return step.day
     offset = datetime.datetime.fromisoformat(state.starts).tzinfo if state.starts else datetime.UTC
     return datetime.datetime.fromisoformat(step.at).astimezone(offset).date().isoformat()
 

@@ -398,8 +398,12 @@ def chair_label(state: State, motion: Motion) -> str:
 
 def acting_deputies(state: State, keys: Iterable[str | None]) -> dict[str, str]:
     """The deputies who are there now for any of these members, by the key of the member."""
-    there = {key: state.present[key].deputy for key in keys if key in state.present}
-    return {key: deputy for key, deputy in there.items() if deputy}
+    deputies = {}
+    for key in keys:
+        there = state.present.get(key or "")
+        if there is not None and there.deputy:
+            deputies[key or ""] = there.deputy
+    return deputies
 
 
 def for_whom(state: State, key: str, deputy: str | None) -> str:

@@ -16,9 +16,9 @@ def lines(state: State, prospects: Iterable[Prospect]) -> Iterator[tuple[str, bo
     before = ""
     for prospect in prospects:
         if prospect.item != before:
-            title = "confidential item" if prospect.confidential else prospect.title
+            secret = "confidential: " if prospect.confidential else ""
             yield (
-                f"{prospect.number}. {title}"
+                f"{prospect.number}. {secret}{prospect.title}"
                 + (f" ({state.charter.topic_title(prospect.topic)})" if prospect.topic else ""),
                 None,
             )

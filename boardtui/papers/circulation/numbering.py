@@ -10,7 +10,7 @@ from boardtui.config.house_style import House, Span, counts_over_meetings, span_
 from boardtui.desk.desk import Desk, PastMeeting
 from boardtui.desk.replay import replay
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.papers.references import Counts, Numbering, action_references, counts_of
+from boardtui.papers.references import Counts, Numbering, action_references, audience_of, counts_of
 
 _ALL = 1_000_000
 
@@ -66,7 +66,7 @@ def _counted(desk: Desk, book: str, stretch: Stretch, house: House, patterns: li
         state = earlier_stretch.state
         sooner = {key: earlier[key] for key in keys[: keys.index(state.meeting)]}
         numbers = Numbering(house, {span: _before(state.starts, span, sooner, folded[:place]) for span in spans})
-        actions |= action_references(state, earlier_stretch.standing(), numbers)
+        actions |= action_references(state, audience_of(earlier_stretch), numbers)
     before = {span: _before(starts, span, earlier, folded) for span in spans}
     return Numbering(house, before, actions=actions)
 
@@ -74,11 +74,7 @@ def _counted(desk: Desk, book: str, stretch: Stretch, house: House, patterns: li
 def _before(starts: str, span: Span, earlier: Mapping[str, str], folded: Sequence[Stretch]) -> Counts:
     """What the year of a start had before it: all earlier meetings count, items and the like of those that are folded."""
     year = year_of(starts, span)
-    counts = [
-        counts_of(stretch.state, stretch.standing())
-        for stretch in folded
-        if year_of(stretch.state.starts, span) == year
-    ]
+    counts = [counts_of(stretch) for stretch in folded if year_of(stretch.state.starts, span) == year]
     return Counts(
         sum(year_of(text, span) == year for text in earlier.values()),
         _added(count.items for count in counts),

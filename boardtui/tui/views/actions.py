@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, owner_label
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
@@ -32,6 +33,12 @@ class Listed(NamedTuple):
     def owner(self) -> str:
         """Who does it, by name."""
         return owner_label(self.state, self.action.owner)
+
+    @property
+    def agreed(self) -> str:
+        """On which day it was agreed (YYYY-MM-DD); empty where that is not known."""
+        known = self.action.agreed_on
+        return known or (day_of(self.state, self.action.agreed, since=True) if self.action.agreed else "")
 
 
 def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, by_owner: bool = False) -> list[Row]:
@@ -71,7 +78,7 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
         part
         for part in (
             listed.body,
-            f"agreed {day_words(action.agreed[:10], today)}" if action.agreed else "",
+            f"agreed {day_words(listed.agreed, today)}" if listed.agreed else "",
             f"at {_meeting(listed)}" if action.meeting else "",
         )
         if part

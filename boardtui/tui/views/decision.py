@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from boardtui.charter.words import counted
 from boardtui.meeting.entries.parts import OpenDecision
-from boardtui.meeting.fold.stated_times import day_of
 from boardtui.meeting.followup.awaiting import (
     Wait,
     decisions,
@@ -19,6 +18,7 @@ from boardtui.meeting.followup.awaiting import (
     unanswered_notice,
     waits,
 )
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
 from boardtui.meeting.words.entry_words import OUTCOME

@@ -41,7 +41,7 @@ def _rows(state: State, issue: OpenIssue, now: datetime.datetime, local: Local, 
         _cell(text, room)
         for text, room in ((hidden + issue.title, title), (where, stage), (waiting(state, issue).short, waits))
     ]
-    day = day_words(local(since_of(issue)), now.date())
+    day = day_words(_since(issue, local), now.date())
     mark = Span(_MARKS.get(issue.status, "→") + " ", "strong" if issue.status == "open" else "dim")
     for at, (called, there, waited) in enumerate(zip_longest(*drawn, fillvalue="")):
         shown = fit(called, title)
@@ -81,19 +81,24 @@ def columns_head(width: int) -> Line:
     return line(Span(text, "dim"))
 
 
-def since_of(issue: OpenIssue) -> str:
-    """When the issue came to the stage where it is, or was settled."""
-    steps = [step.at for step in issue.stages if step.stage == issue.stage]
+def _since(issue: OpenIssue, local: Local) -> datetime.datetime | str:
+    """On which day the issue came to the stage where it is, or was settled."""
+    steps = [step for step in issue.stages if step.stage == issue.stage]
     if issue.status != "open" and issue.stages:
-        return issue.stages[-1].at
-    return steps[0] if steps else issue.raised
+        steps = [issue.stages[-1]]
+    return day_of_step(steps[0], local) if steps else issue.raised_on or local(issue.raised)
+
+
+def day_of_step(step: IssueStep, local: Local) -> datetime.datetime | str:
+    """The day of a step: as it was recorded or stated, or its meeting's where it was entered later."""
+    return step.day or local(step.at)
 
 
 def head_lines(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> list[Line]:
     """Title, and whence it comes."""
     hidden = (Span("  "), CONFIDENTIAL) if issue.confidential else ()
     titles = wrap(issue.title, max(20, width - 16), "heading")[:2]
-    about = [f"raised {day_words(local(issue.raised), today)}" if issue.raised else "raised"]
+    about = [f"raised {day_words(issue.raised_on or local(issue.raised), today)}" if issue.raised else "raised"]
     if issue.parties:
         about.append(f"between {short_names(state, issue.parties)}")
     if issue.topic:
@@ -158,7 +163,7 @@ def _before(answer: Response, today: datetime.date) -> str:
 
 
 def _history(state: State, issue: OpenIssue, width: int, local: Local, today: datetime.date) -> Iterator[Line]:
-    days = [local(step.at) for step in issue.stages], [notice.date for notice in issue.notified]
+    days = [day_of_step(step, local) for step in issue.stages], [notice.date for notice in issue.notified]
     room = max([6, *(len(day_words(day, today)) for some in days for day in some)])
 
     def when(day: datetime.datetime | str) -> str:
@@ -166,7 +171,7 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
 
     if unstaged(state):
         for step in issue.stages:
-            yield from _step(state, step, width, when(local(step.at)))
+            yield from _step(state, step, width, when(day_of_step(step, local)))
         for notice in issue.notified:
             text = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."
             yield from _dated(when(notice.date), text, width)
@@ -178,7 +183,7 @@ def _history(state: State, issue: OpenIssue, width: int, local: Local, today: da
         if described is not None and described.needs and far.mark == "·":
             yield from wrap(f"needs: {described.needs}", width, "dim", "      ")
         for step in steps_at(issue, stage):
-            yield from _step(state, step, width, when(local(step.at)))
+            yield from _step(state, step, width, when(day_of_step(step, local)))
         for notice in issue.notified:
             if letters_stage(issue, notice) == stage:
                 text = f"Decision sent to {short_names(state, notice.partners)}{_by(notice.means)}."

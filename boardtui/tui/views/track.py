@@ -60,7 +60,7 @@ def facts(state: State, issue: OpenIssue, stage: StageKey, local: Local, today: 
     texts: list[str] = []
     entered = ""
     for step in steps_at(issue, stage):
-        day = day_words(local(step.at), today)
+        day = day_words(step.day or local(step.at), today)
         if step.motion is not None:
             texts += [_vote(state, step), *(["by another rule"] if step.rule else []), f"voted {day}"]
         elif step.group:

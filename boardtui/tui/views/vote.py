@@ -182,9 +182,14 @@ def _bar(state: State, motion: Motion, count: Tally, width: int) -> Line:
         needs = f"of {of_what(counting, motion.electorate.unit, count.base)}"
     else:
         needs = _needed(state, motion, count)
+    if width < 110:
+        size = 1
     sums = f"against {count.against:>{size}}  abstain {count.abstain:>{size}}  not voted {count.not_voted:>{size}}"
     taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
-    cells = max(8, min(48, width - taken))
+    if width - taken < 4 and count.needed is not None:  # the head of the screen says of whom
+        needs = f"{count.needed} of {count.base} needed"
+        taken = len(f" FOR {count.for_:>{size}}    {needs}  {sums} ")
+    cells = max(4, min(48, width - taken))
     tone = "good" if count.outcome == "carried" else "accent"
     bar = bar_of(count.for_, count.needed, whole, cells)
     parts = [Span(" FOR ", "strong"), Span(f"{count.for_:>{size}} ", tone), Span(bar, tone)]
