@@ -187,7 +187,7 @@ def test_a_time_in_words_has_the_day_only_where_it_is_another(board: Stretch) ->
 def test_what_a_meeting_that_is_entered_afterwards_hands_on_has_its_day_and_not_that_of_entering() -> None:
     done = (
         e.ActionAgreed("a1", None, "Report by Place.", "public-health"),
-        e.IssueRaised("i1", "Apportionment", parties=("mseft",)),
+        e.IssueRaised("i1", "Apportionment", None, parties=("mseft",)),
         e.AdviceTaken("i1", "SFLG", "By weight of population."),
     )
     afterwards = build.record(build.sitting(starts="2026-09-24T10:00:00+01:00"), *done).state

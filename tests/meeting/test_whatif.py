@@ -8,6 +8,7 @@ from boardtui.charter.model import Quorum
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.planning.whatif import Prospect, expected, prospects
+from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.words.whatif_words import lines, words
 from tests import build
@@ -117,13 +118,16 @@ def test_only_items_with_a_topic_or_for_decision_and_only_rules_that_fit() -> No
     }  # fmt: skip
 
 
-def test_the_lines_name_each_item_once_and_hide_a_confidential_title() -> None:
+def test_the_lines_name_each_item_once_and_what_is_confidential_only_where_it_is_known() -> None:
     hidden = e.ConfidentialCarried(agenda=(e.AgendaItem("secret", "CANARY", number="9", topic="vision"),))
-    state = expected(before(build.BOARD, hidden).state)
-    told = list(lines(state, prospects(state)))
-    *_, last = [text for text, good in told if good is None]
-    assert last == "9. confidential item (Vision, principles, values and behaviour)"
-    assert "CANARY" not in str(told)
+    whole, public = (
+        list(lines(state, prospects(state)))
+        for audience in ("all", "public")
+        for state in [expected(record_of(before(build.BOARD, hidden), audience).now)]
+    )
+    *_, last = [text for text, good in whole if good is None]
+    assert last == "9. confidential: CANARY (Vision, principles, values and behaviour)"
+    assert whole[: len(public)] == public and "CANARY" not in str(public)
 
 
 def test_strangers_are_refused() -> None:

@@ -217,7 +217,7 @@ def test_a_casting_vote_is_the_chair_s() -> None:
     text = m.text()
     assert "- The vote was tied; Prof A Adams, in the Chair, gave a casting vote for the motion." in text
     assert (
-        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible (2 needed of 2 votes cast; "
+        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible (2 needed of 2 eligible partners present; "
         "clause 8.10(2)) and by the casting vote of the Chair, in favour of the motion:" in text
     )
 

@@ -8,7 +8,8 @@ who may hear of it, is confidential. Meetings convened under vocabulary 1 and 2 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, get_args
+from functools import cache
+from typing import Any, NamedTuple
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
@@ -49,7 +50,7 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
         return True
     if kind.heard == "unless excluded":
         return False
-    naming = _NAMING[kind]
+    naming = _naming(kind)
     if marked is None and not naming:
         return True
     matters = [matter for named in naming.values() for matter in named(state, entry)]
@@ -65,7 +66,7 @@ def check_told_in_public(state: State, stamped: Stamped) -> None:
     if not stamped.confidential or state.vocabulary < SINCE:
         return
     entry = stamped.entry
-    naming = _NAMING[type(entry)].items()
+    naming = _naming(type(entry)).items()
     matters = [matter for name, named in naming if name != "voters" for matter in named(state, entry)]
     public = next((matter for matter in matters if matter.followed and not matter.confidential), None)
     if public is None:
@@ -227,6 +228,9 @@ _NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
     "history": _history,
     "value": lambda state, entry: _issue(state, _issue_ruled(entry)),
 }
-_NAMING = {
-    kind: {name: _NAMED_BY[name] for name in kind.__struct_fields__ if name in _NAMED_BY} for kind in get_args(AnyEntry)
-}
+
+
+@cache
+def _naming(kind: type[AnyEntry]) -> dict[str, Callable[[State, Any], Iterable[Matter]]]:
+    """The fields by which entries of that kind name something, each with what it names."""
+    return {name: _NAMED_BY[name] for name in kind.__struct_fields__ if name in _NAMED_BY}
