@@ -53,7 +53,7 @@ def measure(folder: Path) -> list[Row]:
             floors += label.key(b"x", b"ready-to-use")
             commits += durable.key(b"x", b"ready-to-use")
             key, word = (b"f", "for") if number % 2 else (b"g", "against")
-            seen, recorded = board.key(key, f"{word}…".encode(), b"z takes it back")
+            seen, recorded = board.key(key, f"{word}…".encode(), b"z undoes it")
             taken.append(seen)
             ours.append(recorded)
         board.close()

@@ -1,12 +1,14 @@
 """Makes the pictures of the documentation: drives the demonstration by its keys and saves what is on the screen.
 
 Run from the project's folder: python docs/screenshots.py [theme] [width] [height] [folder]
+With --check it writes nothing, and ends with the names of the pictures that no longer show what the program does.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime
+import html
 import os
 import re
 import shlex
@@ -22,10 +24,12 @@ from boardtui.desk.desk import Desk
 # The pictures are the same whatever the terminal is that they are made from.
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
+IMAGES = Path(__file__).parent / "images"
 START = datetime.datetime(2026, 11, 26, 9, 55, tzinfo=datetime.UTC)
 # A picture is saved wherever a name stands in angle brackets; the rest are keys, or words typed letter by letter.
 STORY = """
-<home> /cap <search> escape y <year> escape p <plan> escape enter <convened> t 09y13y27a <roll> enter h "Independent" enter escape
+<home> /cap <search> escape y <year> escape p <plan> escape enter <convene> enter t 09y13y27a <roll>
+enter h "Independent" enter escape
 o right right i <interests> escape
 n "The Chair asked for interests in the items of today." enter enter g 5 <meeting>
 m "To adopt the priorities in paper D." enter enter enter enter
@@ -33,7 +37,7 @@ m "To adopt the priorities in paper D." enter enter enter enter
 r 0712g 06h <vote> s <readings> escape d escape escape y <room> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
 w <minutes> e <drafting> escape escape escape
-r2 e <register> 4 <annex> escape
+r2 e 4 <annex> escape
 """
 STORIES = {"mid-south-essex": STORY, "cambridgeshire-peterborough": "f <decisions> enter <decision>"}
 
@@ -81,7 +85,25 @@ def _keys(word: str) -> list[str]:
     return [named.get(letter, letter) for letter in word]
 
 
+def shown(picture: Path) -> list[str]:
+    """The words in a picture, without times and fingerprints, which differ from one meeting to the next."""
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", picture.read_text(encoding="utf-8"), re.DOTALL)
+    words = " ".join(html.unescape(text).replace("\xa0", " ") for text in texts)
+    return re.sub(r"\b(\d\d:\d\d|[0-9a-f]{6,})\b", "", words).split()
+
+
+def outdated() -> list[str]:
+    """The pictures in docs/images that show something else than the program does now."""
+    with tempfile.TemporaryDirectory() as folder:
+        for charter in STORIES:
+            asyncio.run(take("dark", (120, 40), Path(folder), charter))
+        pictures = sorted(Path(folder).glob("*.svg"))
+        return [picture.name for picture in pictures if shown(picture) != shown(IMAGES / picture.name)]
+
+
 if __name__ == "__main__":
-    given = [*sys.argv[1:], *["dark", "120", "40", "docs/images"][len(sys.argv) - 1 :]]
+    if sys.argv[1:] == ["--check"]:
+        sys.exit("\n".join(outdated()))
+    given = [*sys.argv[1:], *["dark", "120", "40", str(IMAGES)][len(sys.argv) - 1 :]]
     for charter in STORIES:
         asyncio.run(take(given[0], (int(given[1]), int(given[2])), Path(given[3]), charter))

@@ -320,7 +320,9 @@ def test_home_says_what_was_altered_and_asks_once(home: Path) -> None:
     desk.close()
 
 
-@pytest.mark.parametrize(("key", "empty"), [("a", "No action is open"), ("s", "No issue"), ("f", "No decision waits")])
+@pytest.mark.parametrize(
+    ("key", "empty"), [("a", "No action is open"), ("s", "No issue"), ("f", "No decisions are awaiting")]
+)
 def test_a_list_says_which_book_is_left_out_and_home_which_meeting_was_altered(
     tmp_path: Path, key: str, empty: str
 ) -> None:
@@ -385,7 +387,7 @@ def test_a_list_says_that_another_meeting_of_the_book_was_altered(home: Path, ke
         async with app.run_test(size=(120, 40)) as pilot:
             await until(pilot, f"Altered {BOARD}")
             await press(pilot, key)
-            await until(pilot, "its minute book was altered, and what stands here may rest on that")
+            await until(pilot, "its minute book was altered, and what is shown here may depend on that")
 
     alter(home, "m1")
     desk = reopened(home)

@@ -106,7 +106,7 @@ def test_a_vote_by_somebody_annex_1_does_not_admit_is_refused_by_name(database: 
     )
     assert refused.exit_code == 1
     assert "Lead Officer, Essex County Council may not vote" in refused.stderr
-    assert "Councils are not ticked" in refused.stderr
+    assert "does not apply to Councils" in refused.stderr
 
 
 def test_who_records_and_when_may_be_given_and_a_ruling_keeps_its_own_by(database: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_command_that_breaks_says_one_sentence(tmp_path: Path, monkeypatch: py
     found = CliRunner().invoke(main, ["--config", str(tmp_path / "config.toml"), "charter", "show", "doncaster"])
     assert isinstance(found.exception, SystemExit)
     assert found.exit_code == 1
-    assert "boardtui met a fault and stopped" in found.output
+    assert "boardtui stopped because of an error" in found.output
     assert "CANARY" not in found.output + (tmp_path / "data-crash.txt").read_text(encoding="utf-8")
 
 
@@ -117,7 +117,7 @@ def test_it_is_noted_beside_the_database_that_the_command_used(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(broken, breaks)
     found = CliRunner().invoke(main, words)
-    assert "boardtui met a fault and stopped" in found.output
+    assert "boardtui stopped because of an error" in found.output
     assert [one.name for one in tmp_path.glob("*-crash.txt")] == ["other-crash.txt"]
 
 
@@ -239,7 +239,7 @@ async def test_where_home_cannot_be_shown_either_the_program_ends(
             await asyncio.sleep(0.02)
             if app.crash:
                 break
-        assert app.crash and "boardtui met a fault and stopped" in app.crash
+        assert app.crash and "boardtui stopped because of an error" in app.crash
         app._exception = None
 
 
@@ -261,8 +261,8 @@ def test_the_lock_of_a_program_that_was_killed_keeps_nobody_out(tmp_path: Path) 
     other = subprocess.Popen([sys.executable, "-c", WRITES, str(path)], stdout=subprocess.PIPE)
     assert other.stdout is not None and other.stdout.readline() == b"open\n"
     with Store.open(path) as looking:
-        assert "Another boardtui" in str(looking.read_only_reason)
-        assert "Another boardtui" in str(looking.take_over())
+        assert "open in another boardtui" in str(looking.read_only_reason)
+        assert "open in another boardtui" in str(looking.take_over())
         os.kill(other.pid, 9)
         other.wait()
         assert (tmp_path / "data.db.lock").exists()

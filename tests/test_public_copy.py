@@ -121,7 +121,7 @@ def test_an_entry_taken_back_in_public_is_marked(tmp_path: Path) -> None:
     path = tmp_path / "public.jsonl"
     _write_public(lines, path)
     told = next(line for line in _replay(path).stdout.splitlines() if "Wrong." in line)
-    assert "taken back by 11: " in told
+    assert "undone by 11: " in told
 
 
 def test_a_vote_by_a_proxy_given_in_private_is_withheld_and_its_result_is_not(tmp_path: Path) -> None:

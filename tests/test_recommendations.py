@@ -25,7 +25,7 @@ BOARD, SLE = "partnership-board", "sle"
 def sits(desk: Desk, body: str) -> Session:
     """A meeting of that body, open, everybody there and the first item open."""
     session = desk.session(body)
-    session.convene(next(one.key for one in desk.planned(old_too=True) if one.body == body))
+    session.convene(next(one.key for one in desk.planned() if one.body == body))
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
     chair = next(iter(session.state.members))
     session.record_all([*everybody(session), e.ChairTaken(chair), e.MeetingOpened(), e.ItemOpened(item)])

@@ -71,7 +71,7 @@ def test_2_1_8_both_approved_and_without_it_nobody_would_have_been_waited_for(tm
     assert said(one) == [
         "the approval of Governing Body of Doncaster CCG and Cabinet of Doncaster Borough "
         "Council would not have been asked.",
-        "it would have waited for nobody's word (as recorded it took effect).",
+        "it would have awaited nobody's approval (as recorded it took effect).",
     ]
 
 
@@ -248,7 +248,9 @@ def test_terminal_markdown_and_json_tell_it_and_the_paper_nothing_confidential(t
     each = other(tmp_path, "doncaster", (BOTH, BOTH.replace('holds = "all"', 'holds = "each"')))
     public = counted(each, record(jccc(), answer("ccg"), answer("council", False)))
     text = "\n".join(as_text(public))
-    assert "Word of others, 1 decision: asked in another form. By the answers recorded 1 for those that agreed." in text
+    assert (
+        "Awaiting others, 1 decision: asked in another form. By the answers recorded 1 for those that agreed." in text
+    )
     paper = as_markdown(public)
     assert "## Who would have been asked to ratify, approve or sign" in paper
     assert "not approved by Doncaster Borough Council" in paper

@@ -298,7 +298,7 @@ def test_a_body_that_would_have_reported_to_another_one_by_the_register(tmp_path
     )
     assert list(said(one))[:2] == [
         "it would have been a recommendation to joint-committee.",
-        "it would not have been a recommendation to partnership-board, as by the register it is now.",
+        "it would not have been a recommendation to partnership-board, as the setup has it now.",
     ]
     sent = only(under, recommended(sent=True), **own).approvals
     assert sent is not None and sent.by_register == ()
@@ -327,6 +327,6 @@ def test_the_command_takes_it_from_the_register_of_the_database(tmp_path: Path) 
     replay = ["replay", SLE, "--db", str(tmp_path / "data.db"), "--under"]
     told = CliRunner().invoke(main, [*replay, reporting(tmp_path, "joint-committee")])
     assert told.exit_code == 0, told.output
-    assert "it would not have been a recommendation to partnership-board, as by the register it is now." in told.output
+    assert "it would not have been a recommendation to partnership-board, as the setup has it now." in told.output
     data = json.loads(CliRunner().invoke(main, [*replay, "ratification=none", "--json"]).output)
     assert (data["under"], data["decisions"][0]["way"]) == ("who must ratify, approve or sign: nobody", "meeting")

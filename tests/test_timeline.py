@@ -34,8 +34,8 @@ def test_what_was_taken_back_and_what_is_confidential_is_marked_in_words() -> No
     slip = stretch.lines[-1].seq
     build.record(stretch, EntryRetracted(seq=slip, reason="wrong item"), PublicExcluded(reason="commercial"))
     lines = list(timeline([stretch]))
-    assert lines[-3].endswith(f"taken back by {slip + 1}: note on the meeting: A slip.")
-    assert lines[-2].endswith(f"entry {slip} taken back: wrong item")
+    assert lines[-3].endswith(f"undone by {slip + 1}: note on the meeting: A slip.")
+    assert lines[-2].endswith(f"entry {slip} undone: wrong item")
     build.record(stretch, NoteTaken(item=None, text="In private."))
     assert list(timeline([stretch]))[-1].endswith("J Smith  confidential: note on the meeting: In private.")
 

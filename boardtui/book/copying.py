@@ -32,7 +32,7 @@ def copy_database(source: Path, target: Path) -> None:
         sync_folder(target.parent)
     except (sqlite3.Error, OSError) as error:
         raise BookError(
-            f"No copy could be made in {target}, because {in_plain_words(error)}. Nothing was changed; put that right first."
+            f"No copy could be made in {target}, because {in_plain_words(error)}. Nothing was changed; correct that first."
         ) from error
     finally:
         for left in (part, part.with_name(f"{part.name}-journal")):

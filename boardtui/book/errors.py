@@ -46,7 +46,7 @@ class Altered(Damaged):
     def __init__(self, book: str, seq: int, problem: str) -> None:
         """Say where, and what to do."""
         super().__init__(
-            f"{problem} The minute book {book} was altered outside boardtui, and nothing that rests on this is used. "
+            f"{problem} The minute book {book} was altered outside boardtui, and nothing that depends on this is used. "
             f"See all that is wrong with boardtui verify {book}, and restore the database from a copy."
         )
         self.book = book

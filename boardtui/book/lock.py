@@ -42,7 +42,7 @@ class Hold:
         except (filelock.Timeout, OSError, NotImplementedError, RuntimeError):
             return (
                 f"The file {self._file.lock_file} was deleted while this boardtui was open, and another boardtui records "
-                "there now; you can look but not record. "
+                "there now, so this one is read only. "
                 "To record here, close the other one, and then press Enter on the line of Home that says so."
             )
         with contextlib.suppress(OSError):
@@ -73,7 +73,7 @@ def why_not_writable(path: Path) -> str | None:
         path.stat()
     except (OSError, ValueError):
         return None  # opening it says why
-    return f"{path} or its folder may not be written; you can look but not record. To record, copy the file elsewhere."
+    return f"{path} or its folder may not be written, so it is read only. To record, copy the file elsewhere."
 
 
 def take(path: Path) -> tuple[Hold | None, str | None]:
@@ -82,12 +82,12 @@ def take(path: Path) -> tuple[Hold | None, str | None]:
         return Hold(path), None
     except filelock.Timeout:
         return None, (
-            f"Another boardtui has {path} open; you can look but not record. "
+            f"{path} is open in another boardtui, so this one is read only. "
             "To record here, close the other one, and then press Enter on the line of Home that says so."
         )
     except (OSError, NotImplementedError, RuntimeError):
         return None, (
-            f"{path} could not be reserved for recording; you can look but not record. "
+            f"{path} could not be reserved for recording, so it is read only. "
             "To record, copy the file to a folder of this computer."
         )
 

@@ -65,7 +65,7 @@ class Medium:
                 failed.append(error)
 
         # A daemon: the end of the program must not wait for it either.
-        self._asked = threading.Thread(target=answering, name="second place", daemon=True)
+        self._asked = threading.Thread(target=answering, name="backup folder", daemon=True)
         self._asked.start()
         self._asked.join(patience)
         if self._asked.is_alive():
@@ -119,7 +119,7 @@ def put(path: Path, which: Which, data: bytes) -> Which:
 def _regular(number: int) -> os.stat_result:
     found = os.fstat(number)
     if not stat.S_ISREG(found.st_mode):
-        raise BookError("what stands there is not a file")
+        raise BookError("what is there is not a file")
     return found
 
 

@@ -81,7 +81,7 @@ class Mirror:
         problem = self.problems.get(book)
         if problem is not None:
             return problem if problem != before else None
-        return None if before is None else f"The second place {self.folder} is up to date again ({written} written)."
+        return None if before is None else f"The backup folder {self.folder} is up to date again ({written} written)."
 
     def look(self, store: Reader, book: str) -> tuple[str | None, str | None]:
         """Look before something is recorded, unless the mirror is where it was left.
@@ -182,7 +182,7 @@ class Mirror:
         first, last = more[0], more[-1]
         which = f"entry {last.seq}" if len(more) == 1 else f"entries {first.seq} to {last.seq}"
         return (
-            f"The second place {self.folder} is ahead of the minute book {book}: it also has {which}, recorded until "
+            f"The backup folder {self.folder} is ahead of the minute book {book}: it also has {which}, recorded until "
             f"{last.at[:10]} {last.at[11:16]} UTC. So this database is an older copy, and nothing is recorded in it until "
             f"these are taken over: Enter on the line of Home that says so, or boardtui import book {self._path(book)}"
         )
@@ -191,21 +191,23 @@ class Mirror:
         if isinstance(error, FileNotFoundError):
             why, remedy = "it is not there", "Plug it in, or make the folder: what is missing is then written to it"
         elif isinstance(error, OSError):
-            why, remedy = in_plain_words(error), "Put that right: what is missing is then written to it"
+            why, remedy = in_plain_words(error), "Correct that: what is missing is then written to it"
         else:
             why = str(error).rstrip(".")
             remedy = f"Nothing there was changed. Put {book}.jsonl elsewhere: a new one is then written"
-        return f"The second place {self.folder} does not have all of {book}, because {why}. {remedy}. The book is safe."
+        return (
+            f"The backup folder {self.folder} does not have all of {book}, because {why}. {remedy}. The book is safe."
+        )
 
     def _told_hanging(self, book: str) -> str:
         return (
-            f"The second place {self.folder} does not answer, so {book} there lags behind; nobody waits for it. "
+            f"The backup folder {self.folder} does not answer, so {book} there lags behind; nobody waits for it. "
             "What is missing is written when it answers again. The book is safe."
         )
 
     def _told_slow(self) -> str:
         return (
-            f"The second place {self.folder} is slow: for {REST:.0f} seconds nothing is written to it. "
+            f"The backup folder {self.folder} is slow: for {REST:.0f} seconds nothing is written to it. "
             "What is missing is written then, and when the program is closed. The book is safe."
         )
 
@@ -244,7 +246,7 @@ def _end_of(tail: bytes) -> tuple[int, bytes]:
     try:
         return msgspec.json.decode(last, type=_Numbered).seq, cut_off
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BookError("the end of what stands there is no line of a minute book") from error
+        raise BookError("the end of what is there is no line of a minute book") from error
 
 
 def _check_end(tail: bytes, store: Reader, book: str, seq: int) -> None:
@@ -258,4 +260,4 @@ def _check_end(tail: bytes, store: Reader, book: str, seq: int) -> None:
 
 
 def _not_a_beginning(seq: int) -> BookError:
-    return BookError(f"what stands there is not the beginning of this book (from entry {seq} or earlier on)")
+    return BookError(f"what is there is not the beginning of this book (from entry {seq} or earlier on)")

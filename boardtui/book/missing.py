@@ -40,7 +40,7 @@ def missing_words(path: Path, missing: Missing) -> str:
     """What happened to the file, and where the missing entries still are."""
     kept = f"{missing.numbers.capitalize()} of {missing.book}, recorded here, "
     kept += "is not in it" if len(missing.lines) == 1 else "are not in it"
-    register = "What was changed in the register since that copy was made is not in it either."
+    register = "What was changed in the setup since that copy was made is not in it either."
     if missing.continues:
         ends = f"ends at entry {missing.ends}" if missing.ends else "has no entry of this book"
         return f"{path} {ends}: it was replaced by an older copy. {kept}, but still known to this program. {register}"

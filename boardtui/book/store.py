@@ -83,7 +83,7 @@ class Store(Reader):
         `expected` names the other tables that the file may hold. Raises NotABook, Damaged or BookError.
         """
         path = Path(path)
-        reason = "This database was opened for looking only." if read_only else lock.why_not_writable(path)
+        reason = "This database was opened read only." if read_only else lock.why_not_writable(path)
         connection = schema.connect(path, expected, read_only=reason is not None)
         hold: lock.Hold | None = None
         if reason is None:
@@ -273,7 +273,7 @@ class Store(Reader):
             ) from second
         if not there:
             raise WriteFailed(
-                f"{entry} is NOT recorded in {self.path}, because {reason}. Put that right and record it again."
+                f"{entry} is NOT recorded in {self.path}, because {reason}. Correct that and record it again."
             ) from error
         self.last_warning = (
             f"{entry} is recorded in {self.path}, but there was a fault while saving it ({reason}). "

@@ -89,7 +89,7 @@ def _check_condition(rule: Rule) -> None:
     for name in ("condition_for", "met_by"):
         if getattr(rule, name) and not rule.precondition:
             with at(name):
-                raise DataError("the rule has no precondition that this could be about; add one, or take it out")
+                raise DataError("the rule has no condition that this could be about; add one, or take it out")
     with at("met_in"):
         if rule.met_in and rule.met_by not in ("consensus", "no_consensus"):
             raise DataError("a body is named whose book nobody looks into; say in met_by what to look for there")

@@ -169,7 +169,7 @@ def _syntax(error: tomllib.TOMLDecodeError, name: str, text: str) -> CharterErro
     match = re.fullmatch(r"(.*) \(at (?:line ([0-9]+), column [0-9]+|end of document)\)", str(error), re.DOTALL)
     line = int(match[2]) if match and match[2] else text.count("\n") + 1
     sentence = shown(match[1] if match else error, 120)
-    return CharterError(name, f"this is not TOML as it should be: {sentence}; mend that line", f"line {line}")
+    return CharterError(name, f"this is not valid TOML: {sentence}; correct that line", f"line {line}")
 
 
 def _in_order(charter: Charter) -> Charter:

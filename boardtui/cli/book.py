@@ -221,7 +221,7 @@ def import_() -> None:
 def import_book(config: Path | None, file: Path, db: Path | None) -> None:
     """Take an exported book (JSON Lines) into a database that has no such book yet, or an older copy of it.
 
-    Of a book that is a beginning of the one in the file, what it lacks is taken in.
+    Of a book that is a beginning of the one in the file, what it lacks is imported.
     """
     from boardtui.book.transfer import import_lines, read_jsonl
     from boardtui.desk.replay import replay as replayed
@@ -231,13 +231,13 @@ def import_book(config: Path | None, file: Path, db: Path | None) -> None:
         first = next(read_jsonl(file), None)
         if first is not None and first.book in desk.store.books():
             book, count = take_over(desk.store, file)
-            click.echo(f"{count} entries that {shown(book)} lacked are taken in from {shown(file)}.")
+            click.echo(f"{count} entries that {shown(book)} lacked are imported from {shown(file)}.")
             return
         outcome = replayed(read_jsonl(file), keep=False)
         if outcome.problem:
-            raise Fault(f"Nothing was taken in: {outcome.problem}", ALTERED)
+            raise Fault(f"Nothing was imported: {outcome.problem}", ALTERED)
         count = import_lines(desk.store, read_jsonl(file))
-        click.echo(f"{count} entries taken in from {shown(file)}.")
+        click.echo(f"{count} entries imported from {shown(file)}.")
 
 
 import_.add_command(import_popolo)

@@ -34,7 +34,7 @@ LONG = 5_000  # entries whose reading takes long enough to be watched
 @click.option(
     "--partner",
     default="",
-    help="Affected by it, asked, moving, deciding, party to or owning it: key, short or full name.",
+    help="Only what involves this partner (key, short or full name).",
 )
 @click.option(
     "--outcome",
@@ -45,7 +45,7 @@ LONG = 5_000  # entries whose reading takes long enough to be watched
 @click.option("--kind", default="", help="motion, decision, ruling, note, action or issue.")
 @click.option("--public", is_flag=True, help="Only what every public paper may say, of meetings held in public.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each in place of the table.")
-@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at the most.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="The most to show.")
 @click.option("--rebuild", is_flag=True, help="Read the books anew from their beginning first.")
 @database
 @click.pass_obj
@@ -66,12 +66,11 @@ def decisions(
 ) -> None:
     """Find decisions, rulings, notes, actions and issues of all meetings by WORDS, the latest first.
 
-    Decisions are motions and what was decided without a meeting, each with whose word it waits for and whether it took
-    effect.
+    Decisions are motions and what was decided without a meeting, each with what it awaits and whether it took effect.
 
-    A word may be the beginning of one; accents and capitals make no difference; what stands in quotes is found as it
-    stands. Ends with 0 where something was found, 1 where nothing was, 2 where nothing could be searched or what was
-    found stands in a meeting that was altered.
+    A word may be the beginning of one; accents and capitals make no difference; what is in quotes is found exactly.
+    Ends with 0 where something was found, 1 where nothing was, 2 where nothing could be searched or what was
+    found is in a meeting that was altered.
     """
     from boardtui.search.query import Query
 

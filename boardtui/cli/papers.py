@@ -21,7 +21,7 @@ formats = click.option(
     "forms",
     multiple=True,
     type=click.Choice(["md", "docx", "pdf", "html", "all"]),
-    help="May be given more than once; as config.toml says where absent.",
+    help="File format; repeat for more (default: as in config.toml).",
 )
 
 

@@ -17,7 +17,7 @@ from boardtui.cli.shared import Fault, database, opened, shown
 @database
 @click.pass_obj
 def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: Path | None, db: Path | None) -> None:
-    """Say what every body, or one BODY, owes and plans in the next twelve months, what is due, and what is late.
+    """Show the meetings and dates of the next twelve months, of every body or one BODY.
 
     With --format or -o the plan is written as a paper too.
     """
@@ -28,7 +28,7 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
     with opened(db, config, read_only=True) as desk:
         bodies = dict(desk.bodies())
         if body is not None and body not in bodies:
-            raise Fault(f"There is no body {body}; the register has {', '.join(bodies)}.")
+            raise Fault(f"There is no body {body}; the setup has {', '.join(bodies)}.")
         if forms or output:
             for path in write_plan(desk, body, formats=meant(forms), folder=output):
                 click.echo(shown(path))
@@ -43,4 +43,4 @@ def plan(config: Path | None, body: str | None, forms: tuple[str, ...], output: 
             clause = f" ({line.clause})" if line.clause else ""
             click.echo(shown(f"  {day}  {line.title}{clause}: {line.words}"))
         if not lines:
-            click.echo("Nothing is owed, planned or due in the next twelve months.")
+            click.echo("Nothing is planned, due or overdue in the next twelve months.")

@@ -1,4 +1,4 @@
-"""A lost database made again from its second place."""
+"""A lost database made again from its backup folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from boardtui.cli.shared import faults_in_words, in_use, shown
     help="The new database to make.",
 )
 @click.option(
-    "--charter", default="mid-south-essex", show_default=True, help="The charter that the register is filled from."
+    "--charter", default="mid-south-essex", show_default=True, help="The charter that the setup is filled from."
 )
 def restore(mirrors: tuple[Path, ...], database: Path, charter: str) -> None:
     """Make a new database from MIRRORs: files written by the setting mirror (or exported), or a folder of them.
@@ -39,6 +39,6 @@ def restore(mirrors: tuple[Path, ...], database: Path, charter: str) -> None:
                     "If it was recorded, it stands only in the database that is lost."
                 )
     click.echo(
-        "The minute books are complete to here. The register is not in them: names, seats and planned meetings stand "
+        "The minute books are complete to here. The setup is not in them: names, seats and planned meetings stand "
         f"as the charter {shown(charter)} leaves them. Enter them again, or copy them from an older copy of the database."
     )

@@ -46,7 +46,7 @@ database = click.option(
     "--db",
     type=click.Path(path_type=Path),
     callback=_or_named_before,
-    help="The database, where not the one in config.toml.",
+    help="Database file (default: the one in config.toml).",
 )
 
 

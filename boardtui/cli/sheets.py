@@ -68,7 +68,7 @@ def _target(desk: Desk, kind: str, given: str | None) -> str:
     if kind == "attendance":
         return _running(desk, given)
     if kind == "agenda":
-        known = [planned_meeting.key for planned_meeting in desk.planned(old_too=True)]
+        known = [planned_meeting.key for planned_meeting in desk.planned()]
         what, option = "meeting that is not yet convened", "--meeting KEY"
     else:
         known = [key for key, _ in desk.bodies()]
@@ -102,7 +102,7 @@ def _write(desk: Desk, kind: str, key: str, file: Path) -> None:
         raise Fault(f"{shown(file)} is there already; choose another name.")
     data = write_template(desk, kind, key, file)
     write_papers(given_folder(file.parent), {file.name: data}, 0o600)
-    click.echo(f"{shown(file)} is written. Fill it in, and take it in with the same command without --template.")
+    click.echo(f"{shown(file)} is written. Fill it in, and import it with the same command without --template.")
 
 
 def _numbers(text: str | None) -> list[int]:
@@ -130,25 +130,25 @@ def _take(desk: Desk, wanted: Wanted, left_out: list[int], *, dry_run: bool, yes
         click.echo(shown(line))
     plan = intake.plan
     if not (plan.ready or plan.wrong or plan.doubts):
-        click.echo(f"Nothing to take in: {why_not(plan)}")
+        click.echo(f"Nothing to import: {why_not(plan)}")
         return
     if not plan.ready:
         rows = ",".join(map(str, rows_that_are_wrong(plan)))
         more = f" To leave them out: --leave-out {rows}" if rows else ""
-        raise Fault(f"Nothing was taken in: {why_not(plan)}{more}")
+        raise Fault(f"Nothing was imported: {why_not(plan)}{more}")
     if dry_run:
-        click.echo("Nothing was taken in: this was only to look (--dry-run).")
+        click.echo("Nothing was imported: this was only to look (--dry-run).")
         return
     if not yes and not terminal:
-        raise Fault("Nothing was taken in: without a terminal to ask in, say --yes.")
+        raise Fault("Nothing was imported: without a terminal to ask in, say --yes.")
     if not yes and not click.confirm(f"Take it into {shown(intake.into)}?", default=False):
-        click.echo("Nothing was taken in.")
+        click.echo("Nothing was imported.")
         return
     if wanted.kind in IN_THE_BOOK:
         recordable(desk, wanted.target)
     click.echo(shown(take(desk, intake).words))
     if wanted.kind in IN_THE_BOOK:
-        click.echo(f"z on the {wanted.kind} screen takes them back, one entry after the other.")
+        click.echo(f"z on the {wanted.kind} screen undoes them, one entry after the other.")
 
 
 def at_a_terminal() -> bool:

@@ -33,7 +33,7 @@ def whatif(
     as_json: bool,
     db: Path | None,
 ) -> None:
-    """Say whether each decision of BOOK's running or next MEETING is within reach, and whose presence decides it."""
+    """Show whether each decision at the next MEETING could be carried, and whose absence would prevent it."""
     from boardtui.meeting.planning.whatif import expected, prospects, reckoned
     from boardtui.meeting.words.whatif_words import lines
     from boardtui.review.prospects import meeting_state

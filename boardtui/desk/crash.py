@@ -43,7 +43,7 @@ def report(error: BaseException, database: Path, *, going_on: bool = False) -> s
             f"{database} is damaged where boardtui reads it, so it stopped; nothing was changed. Restore it from a copy, "
             f"or see which books are whole with: boardtui verify BOOK --db {database}"
         )
-    return f"boardtui met a fault and stopped. Everything recorded before is safe; start it again to go on.{kept}"
+    return f"boardtui stopped because of an error. Everything already saved is safe. Start it again to continue.{kept}"
 
 
 def _where(error: BaseException) -> list[str]:

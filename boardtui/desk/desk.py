@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from boardtui.register.values import Fault
 
 ALTERED = "Altered"  # and the book: the name under which it is said that a book is not what was recorded
-SECOND_PLACE = "Second place of"  # and the book: the name under which it is said that its second place is not as it is
-LOOKING = "Looking only"  # the name under which it is said that this one may not record
+SECOND_PLACE = "Backup folder of"  # and the book: the name under which it is said that its second place is not as it is
+LOOKING = "Read only"  # the name under which it is said that this one may not record
 DRAFTS = "-drafts.json"  # how the name of the file beside the database ends that keeps what is typed
-RECENT = datetime.timedelta(days=60)
 
 
 class PlannedMeeting(NamedTuple):
@@ -369,25 +368,18 @@ class Desk:
         self.problems.pop(session.book, None)
         return ""
 
-    def planned(self, *, old_too: bool = False) -> list[PlannedMeeting]:
+    def planned(self) -> list[PlannedMeeting]:
         """Meetings in the register that no book has convened, or that were called off since, the earliest first.
 
-        Those from sixty days ago on, or from the last meeting that was held where that is longer ago; or all. One of
-        which a value in the register cannot be used is left out; ``register_faults`` tells of it.
+        However old: each is held later, entered afterwards, or removed from the plan. One of which a value in the
+        register cannot be used is left out; ``register_faults`` tells of it.
         """
-        past_meetings = self.past(1)
-        since = (
-            ""
-            if old_too or not past_meetings
-            else min(stamp_of(self.clock() - RECENT)[:10], past_meetings[0].starts[:10])
-        )
         rows = self.store.ask(
-            "SELECT key, body, title, starts, place, public FROM meetings WHERE starts >= ? AND NOT EXISTS ("
+            "SELECT key, body, title, starts, place, public FROM meetings WHERE NOT EXISTS ("
             " SELECT 1 FROM entries INDEXED BY entries_keys WHERE entries.book = meetings.body"
             " AND kind = 'MeetingConvened' AND entries.key = meetings.key AND NOT EXISTS ("
             "  SELECT 1 FROM entries AS later WHERE later.book = entries.book AND later.seq > entries.seq"
             "  AND later.segment = entries.seq AND later.kind = 'MeetingCalledOff')) ORDER BY starts",
-            since,
             undecoded=True,
         )
         planned = [PlannedMeeting(*row) for row in rows if not _has_fault("meetings", PlannedMeeting._fields, row)]

@@ -93,7 +93,7 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
             sittings.append(
                 Sitting(day, body, past.meeting, past.title, True, past.public, minutes_needed=needed, source=source)
             )
-    coming = [meeting for meeting in desk.planned(old_too=True) if meeting.body == body]
+    coming = [meeting for meeting in desk.planned() if meeting.body == body]
     if not coming:
         return sittings
     session = desk.session(body)

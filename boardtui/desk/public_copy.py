@@ -178,7 +178,7 @@ def _told(part: Part, timezone: str) -> Iterator[str]:
         at = local_time(line.at, timezone, names.starts)
         by = taken_back.get(line.seq)
         text = "withheld" if entry is None else plain(_short(tell(names, entry, acting[line.seq])))
-        yield f"{line.seq:>6}  {at:%H:%M:%S}  {plain(line.by)}  {'' if by is None else f'taken back by {by}: '}{text}"
+        yield f"{line.seq:>6}  {at:%H:%M:%S}  {plain(line.by)}  {'' if by is None else f'undone by {by}: '}{text}"
 
 
 def _short(text: str) -> str:

@@ -64,9 +64,9 @@ def take_over(store: Store, path: Path) -> tuple[str, int]:
     head = store.head(restored.book)
     last = head.seq if head is not None else 0
     if head is not None and (problem := extends(read_mirror(path), store.lines(restored.book))):
-        raise BookError(f"Nothing was taken over: {path} does not go on where the book {restored.book} ends. {problem}")
+        raise BookError(f"Nothing was imported: {path} does not go on where the book {restored.book} ends. {problem}")
     if restored.entries <= last:
-        raise BookError(f"Nothing was taken over: {path} has nothing that the book {restored.book} lacks.")
+        raise BookError(f"Nothing was imported: {path} has nothing that the book {restored.book} lacks.")
     rows = ((line, kind_of(line.entry or b"")) for line in read_mirror(path) if line.seq > last)
     return restored.book, store.append_many((line, kind, kind == OPENING_KIND) for line, kind in rows)
 

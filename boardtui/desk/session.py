@@ -184,7 +184,7 @@ class Session:
         last, time = self._last, self.meeting_time
         for entry in entries:
             if isinstance(entry, MeetingConvened | EntryRetracted):
-                raise Refused("A meeting is convened, and an entry taken back, by an entry of its own.")
+                raise Refused("A meeting is convened, and an entry undone, by an entry of its own.")
             self._refuse_taken(entry)
             stamp, last = self._sealed(trial, last, entry, None, by)
             trial.add(stamp)
@@ -220,7 +220,7 @@ class Session:
             for entry in back:
                 vacate_seat(self.store.connection, self.book, entry)
         except (RegisterError, sqlite3.Error) as error:
-            return f"The seat stands in the minute book as recorded, but not in the register: {error}"
+            return f"The seat stands in the minute book as recorded, but not in the setup: {error}"
         return None
 
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:
@@ -246,7 +246,7 @@ class Session:
         """Take back the last entry that stands. Refused where there is none or something rests on it."""
         last = self.would_undo()
         if last is None:
-            raise Refused("There is nothing to take back in this meeting.")
+            raise Refused("There is nothing to undo in this meeting.")
         statement = self.stretch.last_standing()
         if statement is not None and statement.seq != last.seq:
             self.record(EntryRetracted(seq=statement.seq, reason=reason))

@@ -40,7 +40,7 @@ def _heading(stretch: Stretch, timezone: str) -> Iterator[str]:
     when = f", {starts:%a} {starts.day} {starts:%b %Y, %H:%M}" if starts else ""
     yield f"{title}{when}"
     first, last = (stretch.lines[0].seq, stretch.lines[-1].seq) if stretch.lines else (0, 0)
-    struck = f", {len(stretch.struck)} taken back" if stretch.struck else ""
+    struck = f", {len(stretch.struck)} undone" if stretch.struck else ""
     yield f"{plain(state.book)}, entries {first} to {last}{struck}"
     yield ""
 
@@ -51,7 +51,7 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     text = tell_in(stretch, line)
     sentence = plain(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
     by = stretch.taken_back.get(line.seq)
-    marks = ("" if by is None else f"taken back by {by}: ") + ("confidential: " if line.confidential else "")
+    marks = ("" if by is None else f"undone by {by}: ") + ("confidential: " if line.confidential else "")
     yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
         yield f"{'':18}put right by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"

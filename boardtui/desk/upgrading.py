@@ -60,7 +60,7 @@ def _in_one(store: Store, kept: Path, bring_up: Callable[[sqlite3.Connection], N
     except sqlite3.Error as error:
         raise BookError(
             f"{store.path} was made by an older boardtui and could not be brought up to date, because "
-            f"{in_plain_words(error)}. It is unchanged; put that right and open it again."
+            f"{in_plain_words(error)}. It is unchanged; correct that and open it again."
         ) from error
     finally:
         if connection.in_transaction:

@@ -46,7 +46,7 @@ def figures_table(figures: Figures, *, whole: bool = True) -> Table:
     named = "Did not vote" if whole else "No vote"
     heads = ("For", "Against", "Abstained", named, "Eligible", "Out of", "Needed")
     counts = (figures.for_, figures.against, figures.abstain, silent, figures.eligible, figures.base, figures.needed)
-    row = tuple("out of reach" if count is None else str(count) for count in counts)
+    row = tuple("cannot be reached" if count is None else str(count) for count in counts)
     return table("Figures of the vote", heads, [row], numeric=True)
 
 

@@ -1,4 +1,4 @@
-"""Sheets to fill in by hand, should the laptop fail: the roll, and for each planned decision who may vote on it."""
+"""Sheets to fill in by hand, should the laptop fail: attendance, and for each planned decision who may vote on it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from boardtui.papers.source import Source
 ROWS = 8  # empty rows to write into
 MOST_BASES = 12  # numbers present for which the number needed is printed
 HOW = (
-    "What is filled in here is recorded afterwards: the same keys as at the meeting, then @ states when it was. "
+    "Enter these details in the program after the meeting, with the same keys as at the meeting; @ corrects the times.  "
     "A vote is recorded with its names, and the count is checked again."
 )
 
@@ -48,7 +48,7 @@ def _blocks(src: Source) -> Iterator[AnyBlock]:
     yield para(own(HOW), tone="aside")
     if src.part == "public":
         yield facts("Quorum", [("Quorum", quorum_words(src))])
-        yield heading(2, own("The roll"))
+        yield heading(2, own("Attendance"))
         yield _roll(src)
         yield heading(2, own("In attendance"))
         yield empty("In attendance", ("Name", "Role or organisation", "Came", "Left"), (3, 3, 1, 1))
@@ -86,7 +86,7 @@ def _roll(src: Source) -> Table:
         known = "vacant" if member.vacant else "apologies" if key in sent and key in state.apologies else ""
         known = f"deputy {here[key].deputy}" if key in here and here[key].deputy else known
         rows.append((f"{number:0{digits}d}", name, known, "here" if key in here else "", "", ""))
-    return table("The roll", ("Seat", "Member", "Apologies, deputy", "Here", "Came", "Left"), rows)
+    return table("Attendance", ("Seat", "Member", "Apologies, deputy", "Here", "Came", "Left"), rows)
 
 
 def _by_item(src: Source) -> Iterator[tuple[Item, list[Planned]]]:
@@ -149,7 +149,7 @@ def needed_words(counting: Counting, who: Electorate) -> str:
 
 def _needed(counting: Counting, base: int) -> str:
     needed = needed_for(counting, base)
-    return "out of reach" if needed is None else str(needed)
+    return "cannot be reached" if needed is None else str(needed)
 
 
 def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[str]]]:

@@ -85,7 +85,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
         ("Figures", held.figures),
         ("What it needs", asked_words(state, held)),
         ("Clause", asked.clause),
-        ("It holds", "only when all have agreed" if asked.holds == "all" else "for each that agrees"),
+        ("Takes effect", "only when all have agreed" if asked.holds == "all" else "for each that agrees"),
         ("Remark", asked.reason),
     ]
     yield facts("The decision", rows)
@@ -223,7 +223,7 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 -
             reference = f" ({entry.reference})" if entry.reference else ""
             yield f"Statutory consultation: {CONSULTATION[entry.status]}{reference}."
         case e.DecisionLapsed():
-            yield _with("Nobody's word is waited for any longer", entry.reason)
+            yield _with("No ratification or approval is awaited any longer", entry.reason)
 
 
 def answer_words(src: Source, entry: e.PartnerResponded) -> str:

@@ -146,7 +146,7 @@ def _standing(src: Source) -> str:
         return f"What the {src.body} decides binds the partners as its rules provide."
     if any(rule.binds for rule in rules):
         return f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more."
-    return f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
+    return f"Agreements and recommendations of the {src.body} do not bind the partners; each decides for itself."
 
 
 def _notice(src: Source) -> str:

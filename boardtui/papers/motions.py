@@ -88,7 +88,7 @@ def verb_of(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> 
 def verb_phrase(rule: Rule, binds: bool, verbs: Mapping[str, str] | None = None) -> str:
     """What the body did with the proposal."""
     verb = verb_of(rule, binds, verbs)
-    return f"{verb} in favour of the proposal" if verb == "decided" else f"{verb} the proposal"
+    return f"{verb} in favour of the motion" if verb == "decided" else f"{verb} the motion"
 
 
 def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, lines: list[Stamped]) -> tuple[str, bool]:
@@ -236,8 +236,8 @@ def _decision(src: Source, vote: Vote, rule: Rule) -> str:
         asked = src.state.motions[vote.motion.key].asked
         return f"{done}, {subject_to(src.state, asked)}." if asked else f"{done}."
     if isinstance(vote.line.entry, e.ConsensusDeclared):
-        return f"The {src.body} did not come to an agreement on the proposal."
-    return f"The support that the rule asks for was not reached; the {src.body} made no decision on the proposal."
+        return f"The {src.body} did not reach consensus on the motion."
+    return f"The motion did not reach the majority required, so the {src.body} made no decision."
 
 
 def _figures(vote: Vote) -> Figures | None:

@@ -107,7 +107,7 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
         )
         yield text(said_of, "result")
         if rule is not None and rule.approval:
-            yield text(f"Approval by: {rule.approval}")
+            yield text(rule.approval)
         yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))
     elif entry.issue in src.state.issues:
         yield from _issue(src, src.state.issues[entry.issue].title)

@@ -59,7 +59,7 @@ def standing_words(src: Source) -> AnyBlock:
         return text(
             f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more.", "aside"
         )
-    sentence = f"What the {src.body} agrees or recommends does not bind the partners; each of them decides for itself."
+    sentence = f"Agreements and recommendations of the {src.body} do not bind the partners; each decides for itself."
     return text(sentence, "aside")
 
 

@@ -40,7 +40,7 @@ def month_of(planned: Planned) -> str:
 
 def _blocks(lines: Sequence[Planned], dates: Dates) -> Iterator[AnyBlock]:
     if not lines:
-        yield para(own("Nothing is owed, planned or due in the next twelve months."))
+        yield para(own("Nothing is planned, due or overdue in the next twelve months."))
     for title, group in groupby(lines, key=month_of):
         rows = [_row(planned, dates) for planned in group]
         yield from section(title, [table(title, HEADS, rows)])

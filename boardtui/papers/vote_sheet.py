@@ -47,7 +47,7 @@ def vote_sheets(src: Source) -> dict[str, Document]:
             state = src.after[line.seq]
             vote = Vote(src, state, state.motions[key], line, src.about_motion(key))
             about = f"motion {vote.motion.number}"
-            documents_by_key[key] = meeting_paper(src, "Explanation of the vote", _blocks(vote), about=about)
+            documents_by_key[key] = meeting_paper(src, "Vote record", _blocks(vote), about=about)
     return documents_by_key
 
 

@@ -253,7 +253,7 @@ def other_readings(vote: Vote) -> Iterator[str]:
     for other in differing(counted, recounts):
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
-            what = f"Another reading of {clause} (“{other.title}”) would have given another outcome"
+            what = f"Another reading of {clause} (“{other.title}”) would have given a different result"
             yield f"{what}: {recounted(other)}{why}"
 
 

@@ -86,7 +86,7 @@ def keeping(running: Sequence[str]) -> str:
     if not running:
         return "It holds for meetings convened from now on; no meeting is running."
     verb = "is running and keeps" if len(running) == 1 else "are running and keep"
-    return f"{listed(running)} {verb} what was in force when convened; the change holds for meetings convened later."
+    return f"{listed(running)} {verb} the rules that it was convened with. The change applies to meetings convened from now on."
 
 
 def _body(old: ConvenedBody, new: ConvenedBody) -> Iterator[str]:

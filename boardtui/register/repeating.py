@@ -19,6 +19,6 @@ def repeated(item: AgendaItem, key: str) -> AgendaItem:
 
 def take_over(db: sqlite3.Connection, meeting: str, items: Iterable[AgendaItem]) -> None:
     """Put items on a meeting's agenda, after what stands there; all of them or none. RegisterError as for each."""
-    with edit(db, "The items cannot be taken over"):
+    with edit(db, "The items cannot be copied"):
         for item in items:
             add_item(db, meeting, item)

@@ -37,8 +37,8 @@ def restore(db: sqlite3.Connection, before: Snapshot, after: Snapshot) -> None:
         RegisterError: the tables no longer hold what they held after the change, or something rests on what was added.
     """
     if snapshot(db, *after.scope).held != after.held:
-        raise RegisterError("It cannot be taken back, since the register was edited after it.")
-    with edit(db, "It cannot be taken back"):
+        raise RegisterError("It cannot be undone, since the setup was edited after it.")
+    with edit(db, "It cannot be undone"):
         for table, _, _ in reversed(before.scope):
             for key in after.held[table].keys() - before.held[table].keys():
                 _delete(db, table, key)

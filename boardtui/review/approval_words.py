@@ -51,7 +51,7 @@ def totals(approvals: Sequence[Approvals]) -> str:
         "not_known": "of {} it is not known",
     }
     came = [sentence.format(effects.count(key)) for key, sentence in turned.items() if key in effects]
-    text = f"Word of others, {counted(len(other), 'decision')}: {'; '.join(filter(None, texts)) or 'asked in another form'}."
+    text = f"Awaiting others, {counted(len(other), 'decision')}: {'; '.join(filter(None, texts)) or 'asked in another form'}."
     return f"{text} By the answers recorded {', '.join(came)}." if came else text
 
 
@@ -101,7 +101,7 @@ def _asked(approvals: Approvals) -> Iterator[str]:
     if sent := [key for key in approvals.bodies_no_longer if key not in approvals.by_register]:
         yield f"it would not have gone to {listed(sent)} as a recommendation."
     if approvals.by_register:
-        yield f"it would not have been a recommendation to {listed(approvals.by_register)}, as by the register it is now."
+        yield f"it would not have been a recommendation to {listed(approvals.by_register)}, as the setup has it now."
 
 
 def _another(before: Asked, would: Asked) -> str:
@@ -140,7 +140,7 @@ def _effect(approvals: Approvals) -> str:
         case "not_in_effect" if approvals.unratified:
             return "it would not have taken effect: the meeting to which it was reported did not ratify it"
         case "none" if approvals.carried:
-            return "it would have waited for nobody's word"
+            return "it would have awaited nobody's approval"
         case "in_effect":
             texts = [f"{DONE[form]} by {_all(yes)}"] if approvals.would is not None else []
             texts += [f"{approvals.body} agreed"] if approvals.body else []

@@ -32,9 +32,9 @@ def meeting_stretch(desk: Desk, book: str, meeting: str | None = None) -> Stretc
     running = state.phase in ("convened", "open", "adjourned")
     if running and meeting in (None, state.meeting):
         return stretch
-    planned = [planned_meeting.key for planned_meeting in desk.planned(old_too=True) if planned_meeting.body == book]
+    planned = [planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == book]
     if meeting is None and not planned:
-        raise Refused(f"No meeting of {book} is running or planned; plan one in the register.")
+        raise Refused(f"No meeting of {book} is running or planned; plan one in the setup.")
     if meeting is not None and meeting not in planned:
         there = ", ".join(planned) or "none"
         raise Refused(f"{book} has no meeting {meeting[:70]!r} that is running or planned; planned are: {there}.")

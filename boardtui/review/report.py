@@ -55,7 +55,9 @@ def as_markdown(review: Review) -> str:
     if review.other_word:
         blocks.append("## Who would have been asked to ratify, approve or sign")
         blocks += [_entry_of_others(decision) for decision in review.other_word]
-    blocks.append(f"This review rests on {review.entries} entries of the minute book. Head: {md(review.head)}")
+    blocks.append(
+        f"This review was made from {review.entries} entries of the minute book. Fingerprint: {md(review.head)}"
+    )
     return "\n\n".join(blocks) + "\n"
 
 

@@ -89,7 +89,7 @@ def checked(query: Query) -> Query:
 
 
 def ordinal(day: str) -> int:
-    """A day's number. QueryError where it is none of the calendar."""
+    """A day's number. QueryError where it is not in the calendar."""
     try:
         found = datetime.date.fromisoformat(day)
         if found.isoformat() == day:

@@ -42,7 +42,7 @@ def outcome_words(thing: Thing) -> str:
 
 def marks(thing: Thing) -> str:
     """What must be said before its words: that it was taken back, or is confidential."""
-    taken = "taken back: " if thing.outcome == TAKEN_BACK else ""
+    taken = "undone: " if thing.outcome == TAKEN_BACK else ""
     return taken + ("confidential: " if thing.confidential else "")
 
 

@@ -66,7 +66,7 @@ class BooksScreen(BoardScreen):
             if book not in shown:
                 sentence = f"is left out here, because {sentence}. Home says more."
             elif book in desk.faults:
-                sentence = f": {sentence}, and what stands here may rest on that. Home says more."
+                sentence = f": {sentence}, and what is shown here may depend on that. Home says more."
             else:
                 continue
             text = f"The {self.body_title(book)} {sentence}".replace(" :", ":")

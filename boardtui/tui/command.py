@@ -88,7 +88,7 @@ EVERYWHERE = (
         "Entered afterwards",
         False,
     ),
-    Command("undo", "z", "undo", "Take back the last entry, after showing what it was", "Everywhere"),
+    Command("undo", "z", "undo", "Undo the last entry, after showing what it was", "Everywhere"),
     Command("palette", "colon,ctrl+p", "commands", "Find any command by name", "Everywhere", footer=False),
     Command("help", "question_mark", "help", "What this screen is for and what every key does", "Everywhere"),
     Command("back", "escape", "back", "Go back to the screen before", "Everywhere"),

@@ -104,8 +104,8 @@ async def look_first(screen: BoardScreen, motion: Motion, entry: ConsensusDeclar
         return False
     sums = ballot.balance_of(screen.state, motion)
     if not sums.balances:
-        text = f"{sums.present} are present and {sums.sum} are accounted for. Look at who is present before declaring."
-        if not await screen.ask(Confirm("The sums do not balance", text, yes="declare all the same")):
+        text = f"{sums.present} are present but the figures add up to {sums.sum}. Check attendance before you declare."
+        if not await screen.ask(Confirm("The figures do not add up", text, yes="declare all the same")):
             return False
     if not await _consultation(screen, motion):
         return False
@@ -160,7 +160,7 @@ async def declare(screen: BoardScreen, key: str) -> None:
     counted = f"{arithmetic(state, motion)} ({rule.clause}){_still_out(state, motion)}"
     text = counted + (f"\nWhat follows: {follows}" if follows else "")
     title = f"Declare motion {motion.number} {_word(result)}"
-    if await screen.ask(Confirm(title, text, yes="declare", no="go on voting")):
+    if await screen.ask(Confirm(title, text, yes="declare")):
         screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
 
 
@@ -212,7 +212,7 @@ async def objections(screen: BoardScreen, motion: Motion) -> None:
     if who is None:
         return
     rest = [option for option in people if option.key not in who]
-    text = "Standing aside is recorded and does not stand in the way of consensus. Enter where nobody does."
+    text = "Standing aside is recorded and does not prevent consensus. Press Enter if nobody stood aside."
     texts = [key for key, choice in motion.votes.items() if choice == "abstain"]
     asides = await screen.ask(Pick("Who stands aside?", rest, text, marked=texts, least=0))
     if asides is None:
@@ -244,9 +244,7 @@ def say_consensus(screen: BoardScreen, motion: Motion, entry: ConsensusDeclared)
     """Record that consensus was reached or not."""
     number = len(entry.objections)
     word = "consensus" if entry.reached else f"no consensus, {number} {'objects' if number == 1 else 'object'}"
-    screen.record(
-        entry, say=f"Declared: motion {motion.number}, {word}. z takes it back, esc goes back to the meeting."
-    )
+    screen.record(entry, say=f"Declared: motion {motion.number}, {word}. z undoes it, esc goes back to the meeting.")
 
 
 async def withdraw(screen: BoardScreen, motion: Motion) -> None:
@@ -322,7 +320,7 @@ async def _named_all_the_same(screen: BoardScreen, motion: Motion, *named: Seque
         " that tells of a proxy given in private. Exclude the public first where that may not be known."
     )
     title = f"A proxy given in private on motion {motion.number}"
-    return bool(await screen.ask(Confirm(title, text, yes="declare it in public", no="not now")))
+    return bool(await screen.ask(Confirm(title, text, yes="declare it in public")))
 
 
 async def _reasons(screen: BoardScreen, who: Sequence[str]) -> dict[str, str] | None:

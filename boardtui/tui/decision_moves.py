@@ -64,7 +64,7 @@ class Step:
             Field("accepts", "Its answer", "no" if before and not before.accepts else "yes", options=yes),
             *([Field("signatory", "Who signed", before.signatory if before else "")] if form == "signature" else []),
             Field("date", "Day", before.date if before else self.today.isoformat(), required=True, hint=HINT),
-            Field("reference", "Minute or other reference", before.reference if before else "", hint="may stay empty"),
+            Field("reference", "Minute or other reference", before.reference if before else "", hint="optional"),
         ]
         texts_by_key = await ask_with_day(self.ask, self._placed(partner), fields, self.today, day="date")
         if texts_by_key is None:
@@ -115,7 +115,7 @@ class Step:
         if asked is None:
             return None
         due = (self.held.asked.due if self.held.asked else None) or ""
-        fields = [Field("due", "Answers by", due, hint=f"may stay empty; {HINT}")]
+        fields = [Field("due", "Answers by", due, hint=f"optional; {HINT}")]
         if not laid_down:
             fields += [
                 Field("form", "What is asked", "ratification", options=FORMS),
@@ -194,7 +194,7 @@ class Step:
     async def lapse(self) -> e.AnyEntry | None:
         """Why nothing more is waited for."""
         field = Field("reason", "Why nothing more is waited for", required=True)
-        value = await self.ask(Form("No longer waited for", [field]))
+        value = await self.ask(Form("No longer awaited", [field]))
         return value and e.DecisionLapsed(self.key, value["reason"])
 
     async def _two_days(self, title: str, fields: list[Field], first: str, last: str) -> dict[str, str] | None:
@@ -239,7 +239,7 @@ def why_not(state: State, held: OpenDecision, step: str) -> str:
         "answer": (
             (
                 held.asked is None and not held.notices,
-                "Nobody's word is asked on it; s makes it subject to somebody's, w records that it was sent.",
+                "No partner has been asked to ratify or approve it; s asks them, w records that it was sent.",
             ),
         ),
         "subject": decided_elsewhere,
@@ -247,7 +247,7 @@ def why_not(state: State, held: OpenDecision, step: str) -> str:
         "consultation": decided_elsewhere,
         "point": ((not held.checklist, "Nothing has to be shown for it."),),
         "report": (
-            (held.report != "due", "It has not to be reported to a meeting."),
+            (held.report != "due", "It need not be reported to a meeting."),
             (not is_open, "It is reported while a meeting is open."),
         ),
         "vote": (
@@ -257,10 +257,10 @@ def why_not(state: State, held: OpenDecision, step: str) -> str:
             ),
             (not is_open, "A motion needs an open meeting."),
         ),
-        "fetch": ((all(sending.outcome for sending in held.sent), "No other body's answer on it is waited for."),),
+        "fetch": ((all(sending.outcome for sending in held.sent), "No other body's answer is awaited."),),
         "lapse": (
-            (held.report == "due", "It is still to be reported to a meeting; that cannot be given up."),
-            (not waits(held), "It waits for nothing."),
+            (held.report == "due", "It must first be reported to a meeting."),
+            (not waits(held), "It awaits nothing."),
         ),
     }
     return next((sentence for applies, sentence in reasons.get(step, ()) if applies), "")

@@ -112,7 +112,7 @@ class Asking:
         fields = [
             Field("accepts", "Does it accept the decision?", "yes", options=YES_NO),
             Field("date", "Day of the answer", self.today.isoformat(), required=True, hint=HINT),
-            Field("reference", "Reference", hint="of the letter or minute; may stay empty"),
+            Field("reference", "Reference", hint="of the letter or minute; optional"),
         ]
         title = f"The answer of {self._partner(partner)}"
         texts_by_key = await ask_with_day(self.ask, title, fields, self.today, day="date")

@@ -39,7 +39,7 @@ class Roll:
         if held.there == "vacant":
             return "That seat is vacant."
         if mark.there == "absent" and held.there == "apologies":
-            return f"The apologies of {label} are recorded already; the minutes list them as such."
+            return f"The apologies of {label} are already recorded; the minutes list them."
         if mark.there == "absent" and held.there != "absent":
             mark = Mark("left")
         self.marks[key] = mark
@@ -53,8 +53,8 @@ class Roll:
     def words(self) -> str:
         """What will be recorded."""
         return (
-            f"{self.count('present', 'remote')} present, apologies of {self.count('apologies')}, "
-            f"{self.count('absent', 'left')} absent"
+            f"Present {self.count('present', 'remote')} · Apologies {self.count('apologies')} · "
+            f"Absent {self.count('absent', 'left')}"
         )
 
     def as_if(self, state: State) -> State:
@@ -87,12 +87,12 @@ class Roll:
 def roll_head(state: State, roll: Roll) -> list[Line]:
     """Three lines over a roll that is not yet recorded: what will be, how to mark it, and whether it makes a quorum."""
     marked = roll.as_if(state)
-    which = "THE ROLL IS" if roll.first else "ROLL TAKEN AGAIN,"  # short, so that the sums fit beside it in 80 columns
-    away = "a (absent) or y (apologies). " if roll.first else "p (present) or a (gone). "
-    marking = f"Digits of a seat, then {away}"
+    which = "ATTENDANCE" if roll.first else "ATTENDANCE AGAIN:"  # short, so that the sums fit beside it in 80 columns
+    away = "y (apologies) or a (absent). " if roll.first else "p (present) or a (left). "
+    marking = f"Type a seat number, then {away}"
     return [
         line(Span(f"▶ {which} NOT YET RECORDED  ", "warn"), Span(roll.words(), "strong")),
-        line(marking, Span("Enter", "key"), " records the roll."),
+        line(marking, Span("Enter", "key"), " records everyone."),
         line(
             "As marked: " if quorum(state).met is not None else "", *quorum_line(quorum_heard(marked), warning(marked))
         ),

@@ -41,5 +41,5 @@ def undoing(roll: Sequence[int]) -> list[EntryRetracted]:
 async def what_to_undo(screen: BoardScreen, roll: Sequence[int]) -> str | None:
     """Ask whether the whole roll is taken back ("roll") or its last entry ("one")."""
     options = [Option("roll", f"the whole roll, {len(roll)} entries"), Option("one", "only its last entry")]
-    chosen: str | None = await screen.ask(Choose("Take back", options))
+    chosen: str | None = await screen.ask(Choose("Undo", options))
     return chosen

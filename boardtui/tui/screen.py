@@ -203,7 +203,7 @@ class BoardScreen(Answering):
         elif session.last_warning:
             self.say(session.last_warning, "warn")
         elif not heard and self.hides and any(stamped.confidential for stamped in recorded):
-            self.say("Recorded, confidential. z takes it back.")
+            self.say("Recorded, confidential. z undoes it.")
         else:
             self.say(say or _recorded(recorded, session))
         return recorded
@@ -349,24 +349,24 @@ class BoardScreen(Answering):
 
         session = self.session
         if session is None:
-            self.say("There is nothing to take back here.")
+            self.say("There is nothing to undo here.")
             return
         last = session.would_undo()
         if last is None:
-            self.say("There is nothing to take back in this meeting.")
+            self.say("There is nothing to undo in this meeting.")
             return
         hidden = last.confidential and self.hides
         text = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last)
-        question = f"Take back entry {last.seq}: {text}"
+        question = f"Undo entry {last.seq}: {text}"
         if await self.ask(Confirm("Undo", question, yes="take it back")):
             try:
                 await persist(self, session.undo)
             except UserError as error:
                 self.refresh_all()
-                self.say(not_recorded(error, "Not taken back"), "bad")
+                self.say(not_recorded(error, "Not undone"), "bad")
                 return
             self.refresh_all()
-            self.say(f"Taken back: entry {last.seq}. It stays in the minute book, marked as undone.")
+            self.say(f"Undone: entry {last.seq}. It stays in the minute book, marked as undone.")
 
 
 def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
@@ -375,7 +375,7 @@ def _recorded(recorded: Sequence[Stamped], session: Session) -> str:
 
     if len(recorded) != 1:
         return f"Recorded {session.recorded}."
-    return f"Recorded: {tell_in(session.stretch, recorded[0])}. z takes it back."
+    return f"Recorded: {tell_in(session.stretch, recorded[0])}. z undoes it."
 
 
 def not_recorded(error: UserError, what: str = "Not recorded") -> str:

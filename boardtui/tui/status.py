@@ -56,7 +56,9 @@ def _time(session: Session, desk: Desk, now: datetime.datetime) -> Line:
 
 
 def publicity(state: State) -> Line:
-    """Whether the meeting is in public at this moment, and its phase where it is not open."""
+    """Whether the meeting is in public at this moment, and its phase where it is not open; of one that is over, only that."""
+    if state.phase == "closed":
+        return line(Span(PHASES[state.phase], "warn"))
     phase = () if state.phase == "open" else (Span(" · "), Span(PHASES[state.phase], "warn"))
     current = state.items.get(state.current or "")
     if state.excluded:
@@ -107,4 +109,4 @@ def day(starts: str) -> str:
 
 
 def _looking_only(desk: Desk) -> tuple[Span, ...]:
-    return (Span("LOOKING ONLY · ", "warn"),) if desk.store.read_only_reason else ()
+    return (Span("READ ONLY · ", "warn"),) if desk.store.read_only_reason else ()

@@ -27,7 +27,7 @@ async def take_back(screen: BoardScreen, taken: Taken) -> bool:
         screen.say(str(error), "bad")
         return False
     screen.refresh_all()
-    screen.say("The register is again as it was before the file was taken in.")
+    screen.say("The setup is again as it was before the import.")
     return True
 
 
@@ -47,11 +47,11 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
     endings = ENDINGS if kind == "agenda" else [sentence for sentence in ENDINGS if sentence not in MARKDOWN]
     made_of = "CSV, XLSX, XLS, ODS or Markdown" if kind == "agenda" else "CSV, XLSX, XLS or ODS"
     begins = f"{str(screen.board.folder).rstrip('/')}/"
-    text = f"{made_of}, shown before it is taken in. To write one: boardtui import {kind} FILE --template."
+    text = f"{made_of}, shown before it is imported. To write one: boardtui import {kind} FILE --template."
     if kind == "attendance":
         text = "An attendance report of Teams, the participants of Zoom, or attendees copied from Outlook; shown first."
     while True:
-        path: Path | None = await screen.ask(AskPath(f"Take in {into}", begins, endings, text))
+        path: Path | None = await screen.ask(AskPath(f"Import {into}", begins, endings, text))
         if path is None:
             return None
         screen.board.folder = path.parent
@@ -62,5 +62,5 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
             continue
         taken: Taken | None = await screen.ask(TakingInScreen(intake))
         if taken is None:
-            screen.say("Nothing was taken in.")
+            screen.say("Nothing was imported.")
         return taken

@@ -23,7 +23,7 @@ LOOK = 0.5  # seconds between two looks whether the file can be used again
 
 _KEPT = "What you entered is kept here and recorded as soon as that is possible."
 _DOUBT = "boardtui looks as soon as the file can be read, and records it only if it is not there."
-_READING = "boardtui goes on as soon as that is possible. Everything recorded is safe."
+_READING = "boardtui continues as soon as that is possible. Everything recorded is safe."
 
 
 class Waiting(Dialog):
@@ -32,7 +32,7 @@ class Waiting(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "try now", show=False)]
 
     def __init__(self, store: Store, error: UserError, *, to_record: bool) -> None:
-        hint = "enter try now   esc do not record it" if to_record else "enter try now   esc leave boardtui"
+        hint = "enter try now   esc do not record it" if to_record else "enter try now   esc close boardtui"
         super().__init__(f"Waiting for {store.path.name}", "", hint)
         self._store = store
         self._after = _READING if not to_record else _DOUBT if isinstance(error, WriteUncertain) else _KEPT

@@ -341,7 +341,7 @@ def test_the_setting_does_it_for_every_session(tmp_path: Path) -> None:
     file.parent.rename(tmp_path / "away")
     session.record(e.NoteTaken(item=None, text="unplugged"))
     assert "it is not there" in str(session.last_warning)
-    assert [*desk.to_put_right()] == [f"Second place of {build.BOARD}"]
+    assert [*desk.to_put_right()] == [f"Backup folder of {build.BOARD}"]
     session.record(e.NoteTaken(item=None, text="still"))
     assert session.last_warning is None
     (tmp_path / "away").rename(file.parent)
@@ -378,14 +378,14 @@ async def test_the_message_line_and_home_say_that_the_second_place_is_missing(tm
         app.desk.mirror.problems.clear()  # type: ignore[union-attr]
         screen.record(e.NoteTaken(item=None, text="x"))
         await pilot.pause()
-        assert "The second place" in message(app)
+        assert "The backup folder" in message(app)
         screen.record(e.NoteTaken(item=None, text="y"))
         await pilot.pause()
         assert "Recorded" in message(app)
         await press(pilot, "escape")
         await pilot.pause()
         shown = frame(app)
-        assert "To be put right" in shown and "Second place of partnership-board" in shown
+        assert "Problems to fix" in shown and "Backup folder of partnership-board" in shown
 
 
 def cli(*arguments: object) -> tuple[int, str]:
@@ -402,7 +402,7 @@ def test_a_database_is_made_again_from_the_second_place_and_gone_on_with(tmp_pat
     status, words = cli("restore", file.parent, "--db", tmp_path / "new.db")
     assert status == 0, words
     assert f"{count} entries restored" in words and head in words
-    assert "The register is not in them" in words
+    assert "The setup is not in them" in words
     assert for_owner_only(tmp_path / "new.db")
     again = Desk.open(desk.config, path=tmp_path / "new.db")
     assert again.session(build.BOARD).head == head
@@ -478,11 +478,11 @@ def test_where_the_second_place_is_ahead_no_fork_is_begun(tmp_path: Path) -> Non
     file, config = put_back(tmp_path)
     before, whole = (tmp_path / "data.db").read_bytes(), file.read_bytes()
     done = call(config, "record", build.BOARD, "-", text=SCRIPT)
-    assert done.exit_code == 1 and "Nothing was recorded. The second place" in done.stderr
+    assert done.exit_code == 1 and "Nothing was recorded. The backup folder" in done.stderr
     assert f"it also has entries {len(ENTRIES) + 1} to {len(ENTRIES) + 5}" in done.stderr
     assert ((tmp_path / "data.db").read_bytes(), file.read_bytes()) == (before, whole)
     done = call(config, "import", "book", file)
-    assert (done.exit_code, done.output) == (0, f"5 entries that {build.BOARD} lacked are taken in from {file}.\n")
+    assert (done.exit_code, done.output) == (0, f"5 entries that {build.BOARD} lacked are imported from {file}.\n")
     assert call(config, "record", build.BOARD, "-", text=SCRIPT).exit_code == 0
     assert file.read_bytes().startswith(whole)
     assert verify_lines(read_jsonl(file))[0::3] == (len(ENTRIES) + 6, None)
@@ -508,9 +508,9 @@ def test_whoever_only_reads_an_older_copy_is_told_what_the_second_place_has_more
     assert done.exit_code == 0 and more in done.stderr and "the line of Home that says so" in done.stderr
     assert ((tmp_path / "data.db").read_bytes(), file.read_bytes()) == before
     call(config, "import", "book", file)
-    assert "second place" not in call(config, *words).stderr
+    assert "backup folder" not in call(config, *words).stderr
     file.unlink()
-    assert "second place" not in call(config, *words).stderr
+    assert "backup folder" not in call(config, *words).stderr
     assert not file.exists()
 
 
@@ -535,7 +535,7 @@ def test_a_book_that_was_deleted_is_not_begun_anew_beside_its_second_place(tmp_p
     desk.store.connection.execute("DELETE FROM entries")
     desk.store.connection.commit()
     desk.states()
-    assert f"it also has entries 1 to {len(ENTRIES) + 5}" in desk.to_put_right()[f"Second place of {build.BOARD}"]
+    assert f"it also has entries 1 to {len(ENTRIES) + 5}" in desk.to_put_right()[f"Backup folder of {build.BOARD}"]
     with pytest.raises(BookError, match="is ahead of the minute book"):
         desk.session(build.BOARD).record(build.convened())
     assert take_over(desk.store, file) == (build.BOARD, len(ENTRIES) + 5)
@@ -564,7 +564,7 @@ async def test_enter_on_home_takes_over_what_the_second_place_has_more(tmp_path:
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, "is ahead of the minute book")
         await press(pilot, "end", "enter")
-        await until(pilot, "5 entries taken over from the second place")
+        await until(pilot, "5 entries brought back from the backup folder")
         assert "is ahead of" not in frame(app)
         assert "▸Mon 23 Nov" in frame(app)  # the running meeting, and not one that a second Enter would convene
         desk.session(build.BOARD).record(NOTE)

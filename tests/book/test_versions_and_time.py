@@ -81,7 +81,7 @@ def test_of_two_programs_the_second_looks_only_and_sees_what_the_first_records(t
     first = make_desk(tmp_path)
     first.session(build.BOARD).record_all(ENTRIES)
     second = Desk.open(first.config)
-    assert "Looking only" in second.to_put_right()
+    assert "Read only" in second.to_put_right()
     with pytest.raises(ReadOnly, match="Another boardtui"):
         second.session(build.BOARD).record(e.NoteTaken(item=None, text="second"))
     first.session(build.BOARD).record(e.NoteTaken(item=None, text="first"))
@@ -108,7 +108,7 @@ def test_when_the_first_is_closed_the_second_takes_over_without_a_restart(tmp_pa
     assert second.session(build.BOARD).record(e.NoteTaken(item=None, text="second")).seq == len(ENTRIES) + 2
     assert (tmp_path / "stick" / f"{build.BOARD}.jsonl").read_bytes().count(b"\n") == len(ENTRIES) + 2
     third = Desk.open(first.config)
-    assert "Looking only" in third.to_put_right()
+    assert "Read only" in third.to_put_right()
     third.close()
     second.close()
     looking = Desk.open(first.config, read_only=True)
@@ -120,15 +120,15 @@ async def test_enter_on_the_line_of_home_takes_over(tmp_path: Path) -> None:
     first = make_desk(tmp_path)
     app = BoardApp(Desk.open(first.config, clock=Clock()))
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, "! Looking only")
-        assert "LOOKING ONLY" in frame(app)
+        await until(pilot, "! Read only")
+        assert "READ ONLY" in frame(app)
         await press(pilot, "end", "enter")
         assert "Another boardtui" in message(app)
         first.close()
         await press(pilot, "enter")
         assert "this boardtui records now" in message(app)
-        assert "Looking only" not in frame(app)
-        assert "LOOKING ONLY" not in frame(app)
+        assert "Read only" not in frame(app)
+        assert "READ ONLY" not in frame(app)
     app.desk.close()
 
 

@@ -206,7 +206,7 @@ def _watched(folder: Path, command: str) -> Iterator[str]:
     if error is not None and not isinstance(error, SystemExit):
         where = "".join(traceback.format_tb(error.__traceback__)[-4:])
         yield f"{type(error).__name__}: {str(error)[:300]}\n{where}"
-    if b"met a fault and stopped" in result.stderr_bytes:
+    if b"stopped because of an error" in result.stderr_bytes:
         yield "a fault of the program: " + " / ".join(
             path.read_text(encoding="utf-8") for path in folder.rglob("*-crash.txt")
         )

@@ -91,12 +91,12 @@ class Terminal:
         return self.screen
 
     def convene(self, *words: str) -> str:
-        """Convene the meeting under the cursor; on another day than its own the program asks first."""
+        """Convene the meeting under the cursor; the program asks first."""
         self.press("enter")
         end = time.monotonic() + SLOWEST
-        while "convene it now" not in self.screen and not all(word in self.screen for word in words):
+        while "enter convene" not in self.screen and not all(word in self.screen for word in words):
             assert time.monotonic() < end and self.read(0.2), f"nothing was convened:\n{self.screen}"
-        if "convene it now" in self.screen:
+        if "enter convene" in self.screen:
             self.press("enter")
         return self.until(*words)
 

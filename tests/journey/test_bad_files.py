@@ -202,7 +202,7 @@ async def test_an_altered_vote_is_told_on_home_and_by_verify(config: Path) -> No
         await s.keys("enter")
         assert "it was changed afterwards" in s.says, s.screen
         assert "boardtui verify partnership-board" in s.says
-        assert "To be put right" in s.screen and s.app.crash is None
+        assert "Problems to fix" in s.screen and s.app.crash is None
     done = CliRunner().invoke(main, ["--config", str(config), "verify", BOARD])
     assert done.exit_code == 1 and "ALTERED at entry" in done.output
 
@@ -213,7 +213,7 @@ async def nothing_but_looking(config: Path, *words: str) -> None:
     before = database.read_bytes()
     async with at_the_desk(config, size=(120, 40)) as s:
         shown = " ".join(s.screen.split())
-        assert "LOOKING ONLY" in shown and all(word in shown for word in words), s.screen
+        assert "READ ONLY" in shown and all(word in shown for word in words), s.screen
         await s.keys("enter")
         assert "Not convened: Nothing was recorded." in s.says, s.says
         await s.on_home("Partnership Board, September")
@@ -236,13 +236,13 @@ async def test_a_folder_that_may_not_be_written_is_opened_to_look_only(
 async def test_a_second_instance_looks_only_while_the_first_goes_on(config: Path) -> None:
     first = Desk.open(load(config), clock=Clock())
     try:
-        await nothing_but_looking(config, "Another boardtui")
+        await nothing_but_looking(config, "open in another boardtui")
         first.session(BOARD).convene("pb-2026-11-26")
         assert first.session(BOARD).state.phase == "convened"
     finally:
         first.close()
     async with at_the_desk(config) as s:
-        assert "LOOKING ONLY" not in s.screen and "Running" in s.screen
+        assert "READ ONLY" not in s.screen and "Running" in s.screen
 
 
 @pytest.mark.slow
@@ -254,7 +254,7 @@ def test_two_programs_at_once_in_two_terminals(config: Path) -> None:
     try:
         for one in (first, second):
             one.until("Coming")
-        looking = [one for one in (first, second) if "LOOKING ONLY" in one.settle()]
+        looking = [one for one in (first, second) if "READ ONLY" in one.settle()]
         assert len(looking) == 1
         for one in (first, second):
             one.press("q")
@@ -317,7 +317,7 @@ def test_a_disk_that_takes_no_more_in_a_real_terminal(voting: Path, tmp_path: Pa
             if "NOT recorded" in t.settle(0.06):
                 break
         shown = " ".join(t.until("NOT recorded", "disk").split())
-        assert "Put that right and record it again." in shown, shown
+        assert "Correct that and record it again." in shown, shown
         t.press("escape")
         t.until("next item")
         t.press("escape")

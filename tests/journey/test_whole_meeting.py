@@ -56,7 +56,7 @@ async def gather(s: Secretary, told: dict[str, str]) -> None:
     """Convene; the roll with two apologies, one absent, one remote; the chair; a guest; open."""
     await s.on_home("Partnership Board, November 2026")
     await s.keys("enter")
-    assert "NOT YET OPEN" in s.screen and "t takes the roll" in s.screen
+    assert "NOT YET OPEN" in s.screen and "t takes attendance" in s.screen
     await s.keys("t", *"11", "y", *"24", "y", *"27", "r", *"31", "a")
     told["roll"] = s.screen
     await s.keys("enter", "h", "enter", "g")
@@ -209,7 +209,7 @@ def run(config: Path, *args: str) -> str:
 
 
 def test_the_roll_is_recorded_as_it_stood_on_the_screen(held: Held) -> None:
-    assert "28 present, apologies of 2, 1 absent" in held.told["roll"]
+    assert "Present 28 · Apologies 2 · Absent 1" in held.told["roll"]
     arrived = {entry.member: entry.mode for entry in held.entries(e.MemberArrived)[:28]}
     assert len(arrived) == 28 and arrived[REMOTE] == "remote"
     assert [entry.member for entry in held.entries(e.ApologiesGiven)] == list(APOLOGIES)
@@ -237,11 +237,11 @@ def test_agreement_is_one_entry_by_the_general_rule(held: Held) -> None:
 
 
 def test_what_was_taken_back_was_shown_before_and_stays_in_the_book(held: Held) -> None:
-    assert "Wrong item" in held.told["undo"] and "Take back entry" in held.told["undo"]
+    assert "Wrong item" in held.told["undo"] and "Undo entry" in held.told["undo"]
     (back,) = held.entries(e.EntryRetracted)
     struck = next(line for line in held.lines if line.seq == back.seq)
     assert entry_of(struck) == e.NoteTaken("pb-nov-update", "Wrong item")
-    assert f"Taken back: entry {back.seq}" in held.told["undone"]
+    assert f"Undone: entry {back.seq}" in held.told["undone"]
     assert "Wrong item" not in held.paper and "1 entry was undone" in held.paper
 
 
@@ -293,7 +293,7 @@ def test_one_item_was_put_off_and_one_added(held: Held) -> None:
 
 
 def test_closing_says_first_what_is_undone_and_then_where_the_minutes_are(held: Held) -> None:
-    assert "Close the meeting" in held.told["closing"] and "counts as dealt with" in held.told["closing"]
+    assert "Close the meeting" in held.told["closing"] and "is still open and will be closed" in held.told["closing"]
     assert "minutes.md" in held.told["closed"] and "minutes-confidential.md" in held.told["closed"]
     assert held.state.phase == "closed" and held.entries()[-1] == e.MeetingClosed()
 

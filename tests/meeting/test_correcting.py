@@ -64,7 +64,7 @@ def correction(held: Stretch, reason: str = "Two votes were misheard.") -> Entri
 def test_votes_and_the_result_that_rests_on_them_are_put_right_in_one_step_also_where_a_voter_has_left() -> None:
     held = decided()
     alone = EntriesCorrected(correction(held).entries[:1], "misheard")
-    assert "rests on it: The result differs from the count" in refused(held, alone).reason
+    assert "depends on it: The result differs from the count" in refused(held, alone).reason
     record(held, correction(held))
     found = the(held)
     assert (found.status, found.votes[CAPITAL[0]]) == ("not_carried", "against")
@@ -113,7 +113,7 @@ def test_a_correction_is_of_the_same_kind_and_keys() -> None:
     assert "Say why" in refused(held, EntriesCorrected((Corrected(seq),), " ")).reason
     assert "Say which" in refused(held, EntriesCorrected((), "x")).reason
     assert "named twice" in refused(held, EntriesCorrected((Corrected(seq), Corrected(seq)), "x")).reason
-    assert "is not put right like this" in refused(held, EntriesCorrected((Corrected(1),), "x")).reason
+    assert "cannot be corrected like this" in refused(held, EntriesCorrected((Corrected(1),), "x")).reason
 
 
 def test_a_correction_is_taken_back_and_the_entries_read_as_they_did() -> None:
@@ -145,7 +145,7 @@ def test_a_correction_is_public_where_all_its_entries_are_and_a_mixture_is_refus
     record(held, EntriesCorrected((Corrected(note, fields(NoteTaken(None, "Do not settle."))),), "misheard"))
     assert held.lines[-1].confidential
     mixed = EntriesCorrected((*correction(held).entries, Corrected(note)), "both")
-    assert "put them right apart" in refused(held, mixed).reason
+    assert "correct them separately" in refused(held, mixed).reason
     record(held, correction(held))
     assert not held.lines[-1].confidential
     hiding = EntriesCorrected((Corrected(place(held, "ItemClosed")),), "x")

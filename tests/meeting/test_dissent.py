@@ -83,7 +83,7 @@ def test_of_partners_who_vote_by_name_no_dissent_is_noted() -> None:
 def test_the_decision_is_not_taken_back_under_the_dissent() -> None:
     held = record(counted(), DissentNoted("m1", THREE[0], "against"))
     result, dissent = (line.seq for line in held.lines[-2:])
-    assert "rests on it" in refused(held, EntryRetracted(result, "counted anew")).reason
+    assert "depends on it" in refused(held, EntryRetracted(result, "counted anew")).reason
     record(held, EntryRetracted(dissent, "withdrawn by the member"), EntryRetracted(result, "counted anew"))
     assert the(held).status == "open"
 

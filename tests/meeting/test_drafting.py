@@ -70,7 +70,7 @@ def test_a_note_on_which_a_paragraph_rests_cannot_be_taken_back() -> None:
     board = _noted("rough")
     seq = _seqs(board)[0]
     record(board, ParagraphDrafted(item="capital", text="Better.", replaces=(seq,)))
-    assert "rests on it" in refused(board, EntryRetracted(seq=seq, reason="wrong")).reason
+    assert "depends on it" in refused(board, EntryRetracted(seq=seq, reason="wrong")).reason
 
 
 @pytest.mark.parametrize(

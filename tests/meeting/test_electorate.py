@@ -39,9 +39,9 @@ def test_every_member_has_a_standing_and_a_reason():
     assert {key: (one.right, one.why) for key, one in found.standing.items()} == {
         "chair": ("not_eligible", "represents no partner"),
         "officer": ("withdrawn", "withdrew (conflict of interest)"),
-        "trust-chair": ("may_vote", "Annex 1: nhs is ticked for “capital”"),
+        "trust-chair": ("may_vote", "Annex 1: “capital” applies to nhs"),
         "trust-ceo": ("absent", "absent"),
-        "county-lead": ("not_eligible", "Annex 1: council is not ticked for “capital”"),
+        "county-lead": ("not_eligible", "Annex 1: “capital” does not apply to council"),
     }
     assert found.present == {"officer", "trust-chair"}
     assert found.withdrawn == {"officer"}
@@ -50,7 +50,7 @@ def test_every_member_has_a_standing_and_a_reason():
 
 def test_the_reason_uses_the_titles_of_annex_1_where_they_are_given():
     found = who(topic_title="Financial framework", category_titles={"council": "Councils"})
-    assert found.standing["county-lead"].why == "Annex 1: Councils are not ticked for “Financial framework”"
+    assert found.standing["county-lead"].why == "Annex 1: “Financial framework” does not apply to Councils"
 
 
 def test_a_partner_in_no_category_is_not_ticked():
@@ -75,7 +75,7 @@ def test_only_those_affected_are_asked_8_10_2():
     found = who(affected={"trust", "county"})
     assert found.voters == ("trust-chair", "trust-ceo")
     assert found.standing["officer"].why == "not among the partners affected"
-    assert "council is not ticked" in found.standing["county-lead"].why
+    assert "does not apply to council" in found.standing["county-lead"].why
     assert who(affected=()).voters == ()
 
 
@@ -114,7 +114,7 @@ def test_partners_are_asked_seated_or_not_8_10_2():
     assert found.voters == ("north", "south", "trust", "nobody")
     assert found.present == {"north", "south", "trust"}
     assert found.represents["nobody"] == ()
-    assert found.why_not("nobody") == "no member of this body represents it"
+    assert found.why_not("nobody") == "no seat on this body"
 
 
 def test_a_partner_is_present_and_may_vote_through_any_one_of_its_members_8_10_2():

@@ -202,7 +202,7 @@ def test_what_is_no_longer_pursued_waits_for_nothing() -> None:
     record(board, e.DecisionLapsed("m1", "The project was given up."))
     assert waits(held(board)) == ()
     assert effect_words(board.state, held(board)) == "Not pursued: The project was given up."
-    assert refused(board, e.DecisionLapsed("m1", "x")).reason == "This decision waits for nothing."
+    assert refused(board, e.DecisionLapsed("m1", "x")).reason == "This decision awaits nothing."
 
 
 # --- support of the organisations: Mid and South Essex 6.8 -------------------------------------------------------------

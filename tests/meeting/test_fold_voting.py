@@ -176,8 +176,8 @@ def test_readings_that_would_decide_otherwise_are_found(capital: Stretch) -> Non
 @pytest.mark.parametrize(
     ("member", "why"),
     [
-        ("ecc-hwb-chair", "Annex 1: Councils are not ticked for “Financial framework: "),
-        ("cvsn-rep", "Annex 1: Other partners are not ticked for “Financial framework: "),
+        ("ecc-hwb-chair", "Annex 1: “Financial framework: "),
+        ("cvsn-rep", "Annex 1: “Financial framework: "),
         ("independent-chair", "represents no partner."),
         ("lmc-rep", "represents no partner."),
     ],

@@ -131,7 +131,7 @@ NONSENSE = {
     "a vote by somebody withdrawn": (changed(withdrawn=["m1"]), ["votes", "m1", "withdrew"]),
     "a vote by somebody not eligible": (
         changed(present=["m1", "m2"], votes={"m2": "for"}),
-        ["m2", "council is not ticked"],
+        ["m2", "does not apply to council"],
     ),
     "a ruling on an unknown partner": (
         changed(overrides=[{"partner": "x", "topic": "fin", "eligible": True}]),

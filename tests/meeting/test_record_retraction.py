@@ -62,15 +62,15 @@ def test_a_departure_taken_back_gives_the_lapsed_vote_again(capital: Stretch) ->
 @pytest.mark.parametrize(
     ("kind", "nth", "why"),
     [
-        (e.MotionPut, 0, "(VotesRecorded) rests on it: There is no motion 'm1' in this meeting."),
-        (e.MemberArrived, 1, "(VotesRecorded) rests on it: Ben Barrow may not vote"),
-        (e.MeetingOpened, 0, "(ItemOpened) rests on it: The meeting has not been opened."),
+        (e.MotionPut, 0, "depends on it: There is no motion 'm1' in this meeting."),
+        (e.MemberArrived, 1, "depends on it: Ben Barrow may not vote"),
+        (e.MeetingOpened, 0, "depends on it: The meeting has not been opened."),
         (
             e.VotesRecorded,
             0,
-            "rests on it: The result differs from the count: outcome carried, counted not_carried; for 13, counted 0",
+            "depends on it: The result differs from the count: outcome carried, counted not_carried; for 13, counted 0",
         ),
-        (e.MeetingConvened, 0, "Entry 1 is of the kind MeetingConvened, which cannot be taken back."),
+        (e.MeetingConvened, 0, "Entry 1 is of the kind MeetingConvened, which cannot be undone."),
     ],
 )
 def test_what_later_entries_rest_on_stays_and_it_says_which(capital: Stretch, kind: type, nth: int, why: str) -> None:
@@ -82,20 +82,20 @@ def test_what_later_entries_rest_on_stays_and_it_says_which(capital: Stretch, ki
 def test_what_a_meeting_carries_in_private_stays_as_what_it_carries_in_public_does() -> None:
     first = convened()
     board = play([first, e.ConfidentialCarried(actions=(e.OpenAction("a-secret", "Settle.", "J Smith"),))])
-    assert "ConfidentialCarried, which cannot be taken back" in refused(board, e.EntryRetracted(2, "x")).reason
+    assert "ConfidentialCarried, which cannot be undone" in refused(board, e.EntryRetracted(2, "x")).reason
 
 
 def test_the_refusal_names_the_entry_by_its_number(capital: Stretch) -> None:
     record(capital, votes("for", CAPITAL[:1]))
     no = refused(capital, take_back(capital, e.MotionPut))
-    assert no.reason.startswith(f"Entry {capital.lines[-1].seq} (VotesRecorded) rests on it")
+    assert no.reason.startswith(f"Entry {capital.lines[-1].seq} depends on it")
 
 
 def test_a_retraction_is_not_taken_back_and_nothing_twice(capital: Stretch) -> None:
     record(capital, take_back(capital, e.MotionPut))
     gone = seq_of(capital, e.MotionPut)
-    assert "EntryRetracted, which cannot be taken back" in refused(capital, take_back(capital, e.EntryRetracted)).reason
-    assert refused(capital, e.EntryRetracted(seq=gone, reason="")).reason == f"Entry {gone} is already taken back."
+    assert "EntryRetracted, which cannot be undone" in refused(capital, take_back(capital, e.EntryRetracted)).reason
+    assert refused(capital, e.EntryRetracted(seq=gone, reason="")).reason == f"Entry {gone} is already undone."
 
 
 @pytest.mark.parametrize("seq", [0, -1, 999, 2**53 - 1])
@@ -213,7 +213,7 @@ def test_taking_back_equals_never_having_recorded(first: Any, script: list[e.Any
             break
     retraction = e.EntryRetracted(seq=gone.seq, reason="in error")
     if expected is None:
-        assert "rests on it" in refused(stretch, retraction).reason
+        assert "depends on it" in refused(stretch, retraction).reason
         return
     record(stretch, retraction)
     assert stretch.state == expected

@@ -65,7 +65,7 @@ def test_undo_takes_the_statement_first_and_the_entry_only_then(board: Stretch) 
     seq = gone(board, e.NoteTaken(item="capital", text="x"))
     record(board, e.TimeStated(seq, at(seq - 1)))
     assert refused(board, e.EntryRetracted(seq, "x")).reason == (
-        f"Entry {seq + 1} states when entry {seq} was; take that back first."
+        f"Entry {seq + 1} states when entry {seq} was; undo that first."
     )
     last = board.last_standing()
     assert last is not None and last.seq == seq + 1
@@ -119,7 +119,7 @@ def test_a_vote_that_was_counted_in_between_would_have_been_another(capital: Str
     record(capital, entry)
     seq = capital.lines[-1].seq
     reason = refused(capital, e.TimeStated(seq, at(counted - 1))).reason
-    assert reason.startswith("Motion 3.1 was voted on at ") and "Take that vote back first" in reason
+    assert reason.startswith("Motion 3.1 was voted on at ") and "Undo that vote first" in reason
     record(capital, e.TimeStated(seq, at(counted)[:-4] + "999Z"))
 
 

@@ -287,7 +287,7 @@ def test_what_it_takes_names_who_is_still_out():
 def test_what_it_takes_when_it_is_out_of_reach_or_done():
     counting = vote()
     lost = what_it_takes(counting, body(counting, 5), cast(counting, for_=1, against=3))
-    assert (lost.more, lost.possible, lost.words) == (2, False, "Out of reach: 2 more needed, 1 still to vote.")
+    assert (lost.more, lost.possible, lost.words) == (2, False, "Cannot be carried: 2 more needed, 1 still to vote.")
     done = what_it_takes(counting, body(counting, 5), cast(counting, for_=3))
     assert (done.more, done.possible, done.words) == (0, True, "Nothing more is needed.")
 
@@ -300,6 +300,6 @@ def test_on_votes_cast_each_further_vote_also_raises_the_bar():
 
 
 def test_what_it_takes_under_consensus_8_3():
-    assert what_it_takes(CONSENSUS, body(CONSENSUS, 3), {}).words == "Enough as it stands, 3 still to vote."
+    assert what_it_takes(CONSENSUS, body(CONSENSUS, 3), {}).words == "Enough so far, 3 still to vote."
     lost = what_it_takes(CONSENSUS, body(CONSENSUS, 3), {"m0": "against"})
-    assert (lost.possible, lost.words) == (False, "Out of reach: it cannot be carried, 2 still to vote.")
+    assert (lost.possible, lost.words) == (False, "Cannot be carried: it cannot be carried, 2 still to vote.")

@@ -45,7 +45,7 @@ def test_8_4_with_four_away_it_is_out_of_reach_and_the_four_are_named() -> None:
     assert (one.votes, one.needed, one.within, one.lacking) == (10, 11, False, 1)
     assert set(one.others) == set(TRUST_CEOS)
     assert words(stretch.state, one).startswith(
-        "out of reach: 10 of 14 eligible members can vote, 11 needed of 14 eligible; 1 lacking"
+        "cannot be carried: 10 of 14 eligible members can vote, 11 needed of 14 eligible; 1 lacking"
     )
 
 
@@ -101,7 +101,7 @@ def test_without_a_quorum_nothing_is_within_reach() -> None:
 def test_with_nobody_eligible_seated_it_says_so() -> None:
     nobody = tuple(member for member in build.members() if member.key == "independent-chair")
     one = under("capital", before(members=nobody))
-    assert (one.within, words(before().state, one)) == (False, "out of reach: there are no eligible members.")
+    assert (one.within, words(before().state, one)) == (False, "cannot be carried: there are no eligible members.")
 
 
 def test_once_open_those_there_are_expected_and_nobody_else() -> None:

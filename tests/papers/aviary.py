@@ -240,7 +240,7 @@ def aviary() -> Meeting:
     m.declare("v").declare("hands").do(*also_in_private())
     m.do(e.EntryRetracted(m.stretch.lines[-1].seq, secret("slip")))
     note = next(line for line in m.stretch.lines if line.confidential and isinstance(line.entry, e.NoteTaken))
-    as_it_reads = {"kind": "NoteTaken", "item": note.entry.item, "text": secret("put right"), "confidential": True}
+    as_it_reads = {"kind": "NoteTaken", "item": note.entry.item, "text": secret("correct"), "confidential": True}
     m.do(e.EntriesCorrected((e.Corrected(note.seq, as_it_reads),), secret("correction")))
     m.do(e.PublicReadmitted(), e.ItemOpened("aob"), e.NoteTaken("aob", "All is well."))
     m.do(e.MotionPut("open", "aob", "That all of us ratify this.", "sealed", "all"), e.ConsensusDeclared("open", True))

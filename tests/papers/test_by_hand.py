@@ -39,7 +39,7 @@ def to_come() -> Meeting:
 
 def test_the_roll_has_every_seat_with_its_number_and_what_is_known_of_it() -> None:
     m = to_come().do(e.ApologiesGiven("lead")).do(e.MemberArrived("tchair", deputy="Ms D Deputy")).arrive("chair")
-    (roll,) = tables(sheets(m), "The roll")
+    (roll,) = tables(sheets(m), "Attendance")
     assert len(roll.rows) == len(m.state.members)
     known = {row[1].split(",")[0]: row[2:4] for row in roll.rows}
     assert known["Ms B Brown"] == ("apologies", "")
@@ -59,7 +59,7 @@ def test_each_planned_decision_has_the_rules_that_fit_and_how_many_they_need() -
 def test_a_share_of_those_present_is_given_for_every_number_that_may_be_there(tmp_path: Path) -> None:
     """8.10(4) takes more than half of those eligible who are present."""
     desk = make_desk(tmp_path)
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     desk.close()
     ran = command(tmp_path, "paper", "sheets", BOARD, planned.key, "--format", "md", "-o", str(tmp_path / "out"))
     assert ran.exit_code == 0, ran.output
@@ -94,7 +94,7 @@ def test_a_confidential_item_stands_on_the_confidential_sheets_only(part: str, t
     paper = sheets(to_come(), part)
     assert ("Item 3: Sale of a site" in headings(paper)) is there
     assert ("Item 5: Capital list" in headings(paper)) is not there
-    assert ("The roll" in headings(paper)) is not there
+    assert ("Attendance" in headings(paper)) is not there
 
 
 def test_an_item_that_is_dealt_with_has_no_sheet() -> None:
@@ -115,7 +115,7 @@ def test_rows_to_write_into_are_there_and_higher(tmp_path: Path) -> None:
 @pytest.mark.parametrize("paper", ["agenda", "sheets"])
 def test_a_coming_meeting_is_told_with_the_quorum_of_config_toml(tmp_path: Path, paper: str) -> None:
     desk = make_desk(tmp_path)
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     desk.close()
     (tmp_path / "config.toml").write_text(
         f'database = "data.db"\n[terms.{BOARD}]\nsource = "Standing orders 5"\n[terms.{BOARD}.quorum]\nnumber = 11\n',

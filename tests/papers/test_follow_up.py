@@ -34,7 +34,7 @@ TERMS = {BOARD: Terms(urgent="allowed", urgent_by=("chair",), written="allowed",
 def held_meeting(desk: Desk) -> Session:
     """A meeting that agreed something subject to ratification, in public, and something else in private; then closed."""
     session = desk.session(BOARD)
-    session.convene(next(one.key for one in desk.planned(old_too=True) if one.body == BOARD))
+    session.convene(next(one.key for one in desk.planned() if one.body == BOARD))
     item = next(key for key, one in session.state.items.items() if not one.agenda.confidential)
     session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened(), e.ItemOpened(item)])
     session.record_all(
@@ -132,7 +132,7 @@ def test_tracker_and_register_in_every_format(desk: Desk, form: str) -> None:
 def test_there_is_no_tracker_where_nobody_is_asked(desk: Desk) -> None:
     session = desk.session(BOARD)
     session.convene(NOVEMBER)
-    with pytest.raises(PaperError, match="no decision is subject to the word of others in public"):
+    with pytest.raises(PaperError, match="no decision awaits others in public"):
         papers_of(desk, "ratification", BOARD)
     desk.close()
 

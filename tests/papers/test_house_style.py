@@ -182,7 +182,7 @@ def test_confidential_items_are_counted_apart_so_that_no_gap_tells_of_them(desk:
 
 
 def test_a_planned_meeting_has_the_next_number_of_its_year(desk: Desk) -> None:
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     text = as_markdown(papers_of(desk, "agenda", BOARD, planned.key)["agenda"])
     assert planned.starts.startswith("2026") and "| **Reference** | ICB/26/02 |" in text
     desk.close()
@@ -234,11 +234,11 @@ def test_the_house_has_its_own_verb_but_nothing_is_resolved_that_binds_nobody(tm
     house = House(verbs={"decided": "AGREED to adopt", "agreed to support": "RESOLVED to support"})
     first = small_meeting()
     desk = desk_with(tmp_path, first, second(first, "2027-01-28T10:00:00+00:00", "board-jan"), house=house)
-    assert "The Partnership Board AGREED to adopt the proposal." in as_markdown(
+    assert "The Partnership Board AGREED to adopt the motion." in as_markdown(
         papers_of(desk, "vote", BOARD, "board-nov")["vote-m2"]
     )
     sheet = as_markdown(papers_of(desk, "vote", BOARD, "board-jan")["vote-board-jan-m"])
-    assert "RESOLVED" not in sheet and "The Partnership Board agreed the proposal." in sheet
+    assert "RESOLVED" not in sheet and "The Partnership Board agreed the motion." in sheet
     desk.close()
 
 

@@ -34,7 +34,7 @@ Town Hall, Room 2
 | Vacant seats (1) |
 | Local Medical Committee |
 | **Quorum** | 3 members (Terms of reference 4.1); 4 present at the opening: quorate |
-*What the Partnership Board agrees or recommends does not bind the partners; each of them decides for itself.*
+*Agreements and recommendations of the Partnership Board do not bind the partners; each decides for itself.*
 ## Interests declared
 Mr E Evans declared a financial interest in item 2: Owns shares. Action taken: withdraws from the item (Direct gain)
 The minutes of “Partnership Board” (24 September 2026) were approved as a correct record, with these corrections: \
@@ -184,7 +184,7 @@ def test_another_reading_with_another_outcome_is_told() -> None:
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "capital", "capital"))
     m.votes("m1", for_=["lead", "tchair"]).declare("m1")
     said = (
-        "Another reading of 8.4 (“members present”) would have given another outcome: "
+        "Another reading of 8.4 (“members present”) would have given a different result: "
         "2 for, 2 needed of 2 eligible present: carried."
     )
     assert f"- {said}" in m.text(numbering=Numbering(House(readings=True)))
@@ -199,7 +199,7 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
         "The Partnership Board **AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion:\n\n> One.\n" in text
     )
     assert "still to vote" not in text
-    said = "Another reading of 6.6, 8.2 (“every member agrees”) would have given another outcome"
+    said = "Another reading of 6.6, 8.2 (“every member agrees”) would have given a different result"
     assert f"- {said}: 1 for, 2 needed of 2 who may vote: not carried." in text
 
 
@@ -231,8 +231,8 @@ def test_an_amendment_names_what_it_amends() -> None:
 
 def test_a_body_that_binds_nobody_never_resolves() -> None:
     loud = RULES[1].__class__(key="x", title="X", clause="1", method="vote", verb="resolved to adopt")
-    assert verb_phrase(loud, binds=False) == "agreed the proposal"
-    assert verb_phrase(loud, binds=True) == "resolved to adopt the proposal"
+    assert verb_phrase(loud, binds=False) == "agreed the motion"
+    assert verb_phrase(loud, binds=True) == "resolved to adopt the motion"
     assert "resolve" not in small_meeting().text().casefold()
 
 

@@ -76,7 +76,7 @@ def test_the_agenda_has_number_item_purpose_paper_lead_and_time(desk: Desk) -> N
 
 def test_the_agenda_prints_what_is_recommended_with_clause_and_mover(desk: Desk) -> None:
     db = desk.store.connection
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     draft = {"recommendation": "To adopt [x](y) <b>", "rule": "capital", "mover": "eput-chair"}
     change_item(db, planned.key, "pb-nov-capital", **draft)
     change_item(db, planned.key, "pb-nov-estates", recommendation="To sell the site")
@@ -92,7 +92,7 @@ def test_the_agenda_prints_what_is_recommended_with_clause_and_mover(desk: Desk)
 
 def test_the_brief_says_item_by_item_what_is_recommended_and_what_it_takes(desk: Desk) -> None:
     db = desk.store.connection
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     change_item(db, planned.key, "pb-nov-capital", recommendation="To adopt", rule="capital", mover="eput-chair")
     change_item(db, planned.key, "pb-nov-estates", recommendation="To sell the site", rule="agreement")
     text = md(desk, "brief", planned.key)
@@ -104,7 +104,7 @@ def test_the_brief_says_item_by_item_what_is_recommended_and_what_it_takes(desk:
 
 def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -> None:
     before = desk.session(BOARD).recorded
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     text = md(desk, "agenda", planned.key)
     assert f"# Agenda: {planned.title}" in text and "Report back" in text
     assert desk.session(BOARD).recorded == before
@@ -122,7 +122,7 @@ def test_the_agenda_of_a_planned_meeting_is_made_while_another_runs(tmp_path: Pa
     ).do(e.ActionAgreed("a2", None, "Report back", "Sir D Dunn"))
     desk = desk_with(tmp_path, first, running)
     session = desk.session(BOARD)
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     for phase in ("convened", "open"):
         assert session.state.phase == phase
         assert planned.title in md(desk, kind, planned.key)
@@ -218,7 +218,7 @@ def test_what_was_not_carried_asks_no_partner_for_an_answer(tmp_path: Path) -> N
     (letter,) = papers_of(desk, "notices", BOARD).values()
     desk.close()
     assert sum(isinstance(block, Signature) for block in letter.blocks) == 1
-    assert "made no decision on the proposal" in as_markdown(letter)
+    assert "so the Partnership Board made no decision" in as_markdown(letter)
 
 
 def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(desk: Desk) -> None:
@@ -228,8 +228,8 @@ def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(de
     assert "## Who was asked (4)" in sheet and "## Who was not asked (3)" in sheet
     assert "| Sir D Dunn | Riverside NHS Trust | Against |" in sheet
     assert "| Mr E Evans | Riverside NHS Trust | Withdrew (interest declared) |" in sheet
-    assert "- Annex 1: trust is ticked for “NHS capital”: Sir D Dunn; Mr E Evans." in sheet
-    assert "- Annex 1: council is not ticked for “NHS capital”: Cllr F Frost." in sheet
+    assert "- Annex 1: “NHS capital” applies to trust: Sir D Dunn; Mr E Evans." in sheet
+    assert "- Annex 1: “NHS capital” does not apply to council: Cllr F Frost." in sheet
     assert "| members present | 8.4 does not say who is counted. |" in sheet
 
 
@@ -278,7 +278,7 @@ def test_what_is_not_there_is_said_in_one_sentence(desk: Desk) -> None:
         ("vote", "board-jan", "no motion was decided at board-jan in public"),
         ("notices", "board-jan", "no decision of board-jan was sent to a partner, and no issue referred, in public"),
         ("decisions", "never", "holds no meeting 'never'"),
-        ("agenda", "never", "Neither the book partnership-board nor its register has a meeting 'never'"),
+        ("agenda", "never", "Neither the book partnership-board nor its setup has a meeting 'never'"),
     ):
         with pytest.raises(PaperError, match=said):
             papers_of(desk, kind, BOARD, meeting)  # type: ignore[arg-type]
@@ -330,7 +330,7 @@ def test_the_register_of_interests_and_the_papers_withheld(desk: Desk) -> None:
     session.record(e.InterestEnded("r1", "2027-02-01", "sold"))
     ended = md(desk, "interests")
     assert ended.index("Interests that have ended") < ended.index("Owns shares.")
-    planned = next(one for one in desk.planned(old_too=True) if one.body == BOARD)
+    planned = next(one for one in desk.planned() if one.body == BOARD)
     session.record(e.PaperWithheld(planned.key, "pb-nov-capital", ("lead",), "conflict"))
     session.record(e.PaperWithheld(planned.key, "pb-nov-estates", ("lead",), "CANARY", confidential=True))
     paper = md(desk, "withheld", planned.key)

@@ -76,7 +76,7 @@ def test_the_other_reading_of_presence_stands_in_the_minutes_where_it_differs() 
     """2 of 4 is not two thirds (3 needed); of the two in the room, 2 are needed and there."""
     text = meeting().text(numbering=Numbering(House(readings=True)))
     assert "2 for of 4 eligible present, 2 of them by proxy" in text
-    assert "“Members voting by proxy are not counted as present”) would have given another outcome" in text
+    assert "“Members voting by proxy are not counted as present”) would have given a different result" in text
     assert "2 for, 2 needed of 2 eligible present: carried." in text
     defined = meeting(Terms(proxies="member", proxies_present="count", source="Terms of reference 7"))
     assert "another outcome" not in defined.text(numbering=Numbering(House(readings=True)))

@@ -72,8 +72,8 @@ def test_a_file_that_is_too_big_or_not_there_is_said(tmp_path: Path, monkeypatch
     [
         ({"start_date": None}, "it has no date"),
         ({"start_date": "2015-03"}, "its date '2015-03' does not name a day"),
-        ({"start_date": "2015-02-30"}, "is none of the calendar"),
-        ({"start_date": "0001-01-01T00:00:00+10:00"}, "is none of the calendar"),
+        ({"start_date": "2015-02-30"}, "is not in the calendar"),
+        ({"start_date": "0001-01-01T00:00:00+10:00"}, "is not in the calendar"),
         ({"start_date": "0999-01-01"}, "outside what a book can hold"),
         ({"start_date": 20150301}, "start_date is a number where a text belongs"),
         ({"votes": []}, "it has no votes"),

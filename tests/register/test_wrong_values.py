@@ -64,10 +64,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def places_of_use(desk: Desk) -> list[Callable[[], Any]]:
     """What Home, the pages of the register and convening read."""
     db = desk.store.connection
-    coming = desk.planned(old_too=True)
+    coming = desk.planned()
     each = [one for body in (BOARD, EXECUTIVE) for one in ((members, body), (rules, body), (terms, body))]
     return [
-        lambda: list(home.coming(desk.planned(old_too=True), 100)),
+        lambda: list(home.coming(desk.planned(), 100)),
         desk.bodies,
         *(
             lambda meeting=meeting: planned(desk, desk.session(meeting.body), meeting.key, "public")
@@ -135,11 +135,11 @@ def test_what_cannot_stand_in_a_column_is_found_with_its_place_and_can_be_correc
 
 def test_a_wrong_start_keeps_no_other_meeting_from_being_held(desk: Desk) -> None:
     db = desk.store.connection
-    keys = [meeting.key for meeting in desk.planned(old_too=True)]
+    keys = [meeting.key for meeting in desk.planned()]
     db.execute("UPDATE meetings SET starts = 'soon' WHERE key = ?", (keys[0],))
     db.commit()
     try:
-        assert [meeting.key for meeting in desk.planned(old_too=True)] == keys[1:]
+        assert [meeting.key for meeting in desk.planned()] == keys[1:]
         with pytest.raises(
             RegisterError, match=f"table meetings, row {keys[0]}, starts is “soon”, and it must be a date"
         ):
@@ -149,6 +149,6 @@ def test_a_wrong_start_keeps_no_other_meeting_from_being_held(desk: Desk) -> Non
         with pytest.raises(RegisterError, match="cannot stand there: it must be a date and time"):
             correct(db, fault, "tomorrow")
         correct(db, fault, "2026-11-26T10:00+00:00")
-        assert [meeting.key for meeting in desk.planned(old_too=True)] == keys
+        assert [meeting.key for meeting in desk.planned()] == keys
     finally:
         db.rollback()

@@ -134,7 +134,7 @@ def test_an_unknown_body_is_told_with_those_that_there_are(tmp_path: Path, desk:
 
 def test_a_missing_database_is_waited_for(tmp_path: Path) -> None:
     wall = Wall(tmp_path / "data.db")
-    assert wall.phase() == "The database data.db is not there. This screen goes on as soon as it is."
+    assert wall.phase() == "The database data.db is not there. This screen continues as soon as it is."
     make_desk(tmp_path).close()
     assert wall.phase().startswith("Waiting for the meeting of the Partnership Board")
     wall.follower.close()
@@ -150,12 +150,12 @@ def test_another_file_and_a_damaged_one_are_told_and_recovered_from(wall: Wall, 
     wall.path.write_bytes(b"not a database at all" * 400)
     assert (
         wall.phase()
-        == "data.db is not a minute book of boardtui. This screen goes on as soon as the right file is there."
+        == "data.db is not a minute book of boardtui. This screen continues as soon as the right file is there."
     )
     whole = bytearray(kept.read_bytes())
     whole[4096:8192] = bytes(4096)
     wall.path.write_bytes(bytes(whole))
-    assert "goes on as soon as" in wall.phase()
+    assert "continues as soon as" in wall.phase()
     wall.path.unlink()
     kept.rename(wall.path)
     assert wall.phase() == "convened"
@@ -199,7 +199,7 @@ def test_a_database_in_use_is_waited_for_silently_and_then_told(wall: Wall, desk
     assert wall.look(6).stretch is not None
     assert (
         wall.look(int(PATIENCE * 4) + 8).words
-        == "The database data.db is in use. This screen goes on as soon as it is free."
+        == "The database data.db is in use. This screen continues as soon as it is free."
     )
     other.execute("ROLLBACK")
     other.close()

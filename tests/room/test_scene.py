@@ -147,14 +147,14 @@ def test_a_result_stands_in_words_figures_and_one_sentence(capital: build.Stretc
     assert (found.outcome, found.words) == ("carried", "CARRIED")
     assert found.figures == (("FOR", 11), ("AGAINST", 3), ("ABSTAIN", 0), ("NOT VOTED", 0))
     assert found.arithmetic == "11 for of 14 eligible; at least 3/4 of all eligible is 11: carried."
-    assert found.decision == "The Partnership Board decided in favour of the proposal."
-    assert found.binding == "This does not bind the partners; each of them decides for itself."
+    assert found.decision == "The Partnership Board decided in favour of the motion."
+    assert found.binding == "This does not bind the partners; each decides for itself."
 
 
 def test_one_vote_short_is_not_carried_and_binds_nobody(capital: build.Stretch) -> None:
     found = seen(_decided(capital, 10), body="Partnership Board")
     assert (found.words, found.binding) == ("NOT CARRIED", "")
-    assert found.decision == "The Partnership Board made no decision on the proposal."
+    assert found.decision == "The Partnership Board made no decision on the motion."
 
 
 def test_of_committees_in_common_the_wall_says_for_how_many_it_holds_7_8_2() -> None:

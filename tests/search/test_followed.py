@@ -257,7 +257,7 @@ def test_a_decision_taken_back_is_told_as_that_and_not_how_it_stood(tmp_path: Pa
         session.record_all([e.MeetingClosed(), urgent()])
         session.undo()
         found = the(desk, "clinic")
-        assert (outcome_words(found.thing), standing_words(found.thing)) == ("taken back", "")
+        assert (outcome_words(found.thing), standing_words(found.thing)) == ("undone", "")
         assert ask(desk, outcome="waiting").count == ask(desk, "clinic", public=True).count == 0
 
 

@@ -57,7 +57,7 @@ def test_the_preview_stands_before_what_is_taken(run: Run, tmp_path: Path) -> No
     assert "Columns: Seat from “Position”, Held by from “Name”" in shown
     assert "Left out, since not known: Shoe size" in shown
     assert "~ row    2  Chair, EPUT" in shown and "Held by: A Frost (was without a name)" in shown
-    assert shown.index("Held by: A Frost") < shown.index("Taken in from m.csv: 0 new, 1 changed")
+    assert shown.index("Held by: A Frost") < shown.index("Imported from m.csv: 0 new, 1 changed")
     assert holders(tmp_path)["eput-chair"] == "A Frost"
 
 
@@ -65,7 +65,7 @@ def test_the_preview_stands_before_what_is_taken(run: Run, tmp_path: Path) -> No
 def test_nothing_is_taken_without_being_told_to(run: Run, tmp_path: Path, flags: tuple[str, ...]) -> None:
     before = holders(tmp_path)
     result = run("members", sheet(tmp_path, "Seat,Name\nChair EPUT,A\n"), "--body", BOARD, *flags)
-    assert "Nothing was taken in" in result.output and (result.exit_code == 0) == bool(flags)
+    assert "Nothing was imported" in result.output and (result.exit_code == 0) == bool(flags)
     assert holders(tmp_path) == before
 
 
@@ -139,7 +139,7 @@ def test_a_template_is_written_and_taken_in_again(run: Run, tmp_path: Path, endi
     path = tmp_path / f"members.{ending}"
     assert run("members", path, "--body", BOARD, "--template").exit_code == 0
     result = run("members", path, "--body", BOARD, "--yes")
-    assert result.exit_code == 0 and "Nothing to take in" in result.output
+    assert result.exit_code == 0 and "Nothing to import" in result.output
     assert "is there already" in run("members", path, "--body", BOARD, "--template").output
 
 

@@ -84,7 +84,7 @@ def test_a_near_spelling_is_proposed_and_never_taken_silently(desk: Desk, tmp_pa
     text = "Seat,Name,Organisation\nNew seat,A,Essex Partnership University NHS Foundation Trst\n"
     intake = looked_at(desk, tmp_path, "members", text, BOARD)
     (doubt,) = intake.plan.doubts
-    assert "is not spelled so in the register" in doubt.words and doubt.options[0][0] == "eput"
+    assert "is not spelled so in the setup" in doubt.words and doubt.options[0][0] == "eput"
     with pytest.raises(SheetError, match="1 question is still to be answered"):
         take(desk, intake)
     answered = looked_at(desk, tmp_path, "members", text, BOARD, {doubt.key: "eput"})

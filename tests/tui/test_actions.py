@@ -38,13 +38,13 @@ def listed(app: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("due", "words"),
     [
-        ("2026-11-23", "3 days over"),
-        ("2026-11-25", "1 day over"),
+        ("2026-11-23", "3 days overdue"),
+        ("2026-11-25", "1 day overdue"),
         ("2026-11-26", "today"),
         ("2026-11-27", "tomorrow"),
         ("2026-12-09", "in 13 days"),
         ("2026-12-10", "in 2 weeks"),
-        ("2026-11-05", "3 weeks over"),
+        ("2026-11-05", "3 weeks overdue"),
         (None, "no date"),
         ("soon", "soon"),
     ],
@@ -132,7 +132,7 @@ async def test_finding_by_owner_or_words(tmp_path: Path) -> None:
         assert listed(app) == ["letter"]
         await press(pilot, "slash")
         await write(pilot, "zzz", "enter")
-        assert "Nothing fits." in frame(app)
+        assert "No matches." in frame(app)
         await press(pilot, "d")
         assert "no action under the cursor" in message(app)
 
@@ -155,7 +155,7 @@ async def test_from_home_the_actions_of_all_books_and_undo_in_the_book_that_was_
         app.pop_screen()
         sle = app.desk.session("sle")
         sle.convene("sle-2026-11-30")
-        sle.record(e.ActionAgreed("first", None, "Long over", "J Smith", "2026-01-01"))
+        sle.record(e.ActionAgreed("first", None, "Long overdue", "J Smith", "2026-01-01"))
         await pilot.pause()
         await press(pilot, "a")
         assert listed(app)[:2] == ["first", "winter"]

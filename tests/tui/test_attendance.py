@@ -32,15 +32,15 @@ async def test_a_roll_of_31_with_5_absent_takes_at_most_17_keys(tmp_path: Path) 
         arrived = [entry.member for entry in recorded(app, e.MemberArrived)]
         assert len(arrived) == 26
         assert not {seat(number) for number in ABSENT} & set(arrived)
-        assert "The roll is recorded: 26 present" in message(app)
+        assert "Attendance recorded: Present 26" in message(app)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_roll_before_and_after_it_is_recorded(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size, screen="attendance") as (app, pilot):
         await press(pilot, *"03a14y07a09r")
-        assert "THE ROLL IS NOT YET RECORDED" in frame(app)
-        assert "28 present, apologies of 1, 2 absent" in frame(app)
+        assert "ATTENDANCE NOT YET RECORDED" in frame(app)
+        assert "Present 28 · Apologies 1 · Absent 2" in frame(app)
         check_frame(f"attendance-roll-{size[0]}x{size[1]}", frame(app))
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
@@ -55,7 +55,7 @@ async def test_nothing_is_recorded_before_enter_and_leaving_asks(tmp_path: Path)
         await press(pilot, *"03a", "escape")
         assert "Nothing of it has been recorded yet." in frame(app)
         await press(pilot, "escape")
-        assert "THE ROLL IS NOT YET RECORDED" in frame(app)
+        assert "ATTENDANCE NOT YET RECORDED" in frame(app)
         assert not recorded(app, e.MemberArrived)
         await press(pilot, "p", "escape", "enter")
         assert "Coming" in frame(app)
@@ -70,17 +70,17 @@ async def test_the_whole_roll_is_taken_back_at_once(tmp_path: Path) -> None:
         await press(pilot, "1")
         await app.workers.wait_for_complete()
         assert not session_of(app).state.present
-        assert "THE ROLL IS NOT YET RECORDED" in frame(app)
+        assert "ATTENDANCE NOT YET RECORDED" in frame(app)
 
 
 async def test_a_roll_taken_again_starts_from_how_everybody_stands_and_records_who_has_gone(tmp_path: Path) -> None:
     script = [entry for entry in opened() if entry != e.MemberArrived(member=seat("05"))]
     async with running(tmp_path, screen="attendance", entries=script) as (app, pilot):
         await press(pilot, "o")
-        assert "ROLL TAKEN AGAIN, NOT YET RECORDED" in frame(app)
-        assert "30 present, apologies of 0, 1 absent" in frame(app)
+        assert "ATTENDANCE AGAIN: NOT YET RECORDED" in frame(app)
+        assert "Present 30 · Apologies 0 · Absent 1" in frame(app)
         await press(pilot, *"10a12y05p")
-        assert "29 present, apologies of 1, 1 absent" in frame(app)
+        assert "Present 29 · Apologies 1 · Absent 1" in frame(app)
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
         assert recorded(app)[-4:] == [
@@ -95,15 +95,15 @@ async def test_a_roll_taken_again_starts_from_how_everybody_stands_and_records_w
 async def test_apologies_that_are_recorded_are_not_marked_away(tmp_path: Path) -> None:
     async with running(tmp_path, screen="attendance", entries=[e.ApologiesGiven(member=seat("05"))]) as (app, pilot):
         await press(pilot, *"05a")
-        assert "The apologies of Chair, NHS Southend CCG are recorded already" in message(app)
-        assert "30 present, apologies of 1, 0 absent" in frame(app)
+        assert "The apologies of Chair, NHS Southend CCG are already recorded" in message(app)
+        assert "Present 30 · Apologies 1 · Absent 0" in frame(app)
 
 
 async def test_a_roll_taken_again_says_that_the_quorum_is_lost_with_it(tmp_path: Path) -> None:
     async with running(tmp_path, screen="attendance", entries=opened(), terms=QUORUM) as (app, pilot):
         await press(pilot, "o", *"10a12a", "enter")
         await app.workers.wait_for_complete()
-        assert "29 present, apologies of 0, 2 absent" in message(app)
+        assert "Present 29 · Apologies 0 · Absent 2" in message(app)
         assert "NOT QUORATE" in frame(app)
 
 
@@ -142,8 +142,8 @@ async def test_a_departure_says_that_the_vote_lapses_and_the_quorum_is_lost(tmp_
         await press(pilot, "enter")
         assert "Quorum just met, 30 of 30: one more departure and the meeting is not quorate." in frame(app)
         await press(pilot, *"01l")
-        assert "The quorum is lost with this: 29 of 30." in frame(app)
-        assert "Independent Chair is in the chair; h names another." in frame(app)
+        assert "The meeting would no longer be quorate: 29 of 30." in frame(app)
+        assert "Independent Chair is in the chair; afterwards h names another." in frame(app)
         await press(pilot, "enter")
         assert "NOT QUORATE" in frame(app)
         assert session_of(app).state.motions["m1"].votes == {}
@@ -153,7 +153,7 @@ async def test_a_departure_says_that_the_vote_lapses_and_the_quorum_is_lost(tmp_
 async def test_a_deputy_comes_and_what_a_deputy_may_do_is_said(tmp_path: Path, terms: dict[str, Terms]) -> None:
     async with running(tmp_path, screen="attendance", entries=opened(), terms=terms) as (app, pilot):
         await press(pilot, *"10d")
-        assert ("may not vote" if terms else "is not defined") in frame(app)
+        assert ("may not vote" if terms else "without a vote") in frame(app)
         await write(pilot, "D Deputy", "enter")
         assert recorded(app)[-1] == e.MemberArrived(member="mseft-chair", deputy="D Deputy")
         assert "deputy D Deputy" in frame(app)
@@ -198,7 +198,7 @@ async def test_a_vacant_seat_is_not_marked_and_not_recorded(tmp_path: Path) -> N
 async def test_apologies_sent_before_stand_on_the_roll(tmp_path: Path) -> None:
     script = [e.ApologiesGiven(member=seat("03"))]
     async with running(tmp_path, screen="attendance", entries=script) as (app, pilot):
-        assert "30 present, apologies of 1, 0 absent" in frame(app)
+        assert "Present 30 · Apologies 1 · Absent 0" in frame(app)
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
         assert len(recorded(app, e.MemberArrived)) == 30
@@ -217,8 +217,8 @@ async def test_marks_keyed_in_one_go_go_to_the_seats_keyed_before_them(tmp_path:
 async def test_a_seat_half_typed_gets_no_mark(tmp_path: Path, key: str) -> None:
     async with running(tmp_path, screen="attendance") as (app, pilot):
         await press(pilot, "0", key)
-        assert "Seat 0_ is half typed: nothing was recorded." in message(app)
-        assert "31 present, apologies of 0, 0 absent" in frame(app)
+        assert "Seat number 0_ is incomplete; nothing recorded." in message(app)
+        assert "Present 31 · Apologies 0 · Absent 0" in frame(app)
         await press(pilot, *"3a")
         assert "▸03 · absent" in frame(app)
         await press(pilot, "1", "escape", "a", "enter")
@@ -233,7 +233,7 @@ async def test_a_seat_half_typed_is_told_of_once_the_roll_is_recorded(tmp_path: 
         before = len(session_of(app).stretch.lines)
         for key in ("y", "l", "r", "d", "v", "at", "enter"):
             await press(pilot, "1", key)
-            assert "is half typed: nothing was recorded." in message(app), key
+            assert "is incomplete; nothing recorded." in message(app), key
             await press(pilot, "escape")
         assert len(session_of(app).stretch.lines) == before
 
@@ -285,7 +285,7 @@ async def test_a_report_is_imported_from_the_attendance_and_taken_back_as_a_whol
         await app.workers.wait_for_complete()
         assert [entry.member for entry in recorded(app, e.MemberArrived)] == [seat("01"), seat("02")]
         assert recorded(app, e.GuestAttended) == [e.GuestAttended(name="Somebody New")]
-        assert "o takes the roll" in message(app)
+        assert "o takes attendance" in message(app)
         await press(pilot, "z", "enter")
         await app.workers.wait_for_complete()
         assert not app.screen.state.present and not app.screen.state.guests  # type: ignore[attr-defined]

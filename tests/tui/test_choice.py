@@ -111,7 +111,7 @@ async def test_what_is_typed_wrong_is_said_and_too_many_votes_are_refused(tmp_pa
 async def test_an_open_election_is_in_the_top_line_and_is_withdrawn_with_a_reason(tmp_path: Path) -> None:
     convened, entries = opened()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
-        assert "Election: Vice Chair is before the meeting. E goes on with it." in frame(app)
+        assert "Election: Vice Chair is before the meeting. E continues it." in frame(app)
         await press(pilot, "E", "x")
         await write(pilot, "No candidate stands", "enter")
         assert recorded(app, ChoiceWithdrawn) == [ChoiceWithdrawn("e1", "No candidate stands")]

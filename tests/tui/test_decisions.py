@@ -253,7 +253,7 @@ async def test_a_letter_a_report_and_what_is_given_up_are_recorded(tmp_path: Pat
             ("ecc", "tc", "mseft"), "letter", "2026-11-26", motion="m1", due="2027-01-31"
         )
         await press(pilot, "r")
-        assert "has not to be reported" in message(app)
+        assert "need not be reported" in message(app)
         await press(pilot, "p")
         assert "Nothing has to be shown" in message(app)
         await press(pilot, "x")
@@ -281,6 +281,6 @@ async def test_an_urgent_decision_is_ratified_by_the_meeting_from_its_tracker(tm
             session.record(e.ConfidentialCarried())
         session.record_all([*everybody(session), e.ChairTaken("independent-chair"), e.MeetingOpened()])
         await open_on(app, pilot, "meeting")
-        assert "1 decision taken between meetings to be reported" in frame(app)
+        assert "1 decision taken since the last meeting to report" in frame(app)
         await press(pilot, "f", "enter", "r", "2", "enter")
         assert held(app) == e.DecisionReported("d1", "ratified")

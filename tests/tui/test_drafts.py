@@ -131,7 +131,7 @@ async def test_that_a_field_is_empty_is_said_until_it_is_filled(tmp_path: Path) 
         await press(pilot, *["ctrl+u"] * 3, "enter", "enter")
         assert "Note is still empty." in frame(app)
         await press(pilot, "x")
-        assert "is still empty" not in frame(app) and "esc leave" in frame(app)
+        assert "is still empty" not in frame(app) and "esc cancel" in frame(app)
 
 
 async def test_escape_asks_where_something_was_typed_and_only_there(tmp_path: Path) -> None:

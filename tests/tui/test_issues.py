@@ -104,7 +104,7 @@ def test_what_was_said_before_the_decision_is_shown_as_that_and_waited_for_again
     assert "what was said before the decision is no answer" in why_not_move(state, issue, "advance")
     told = told_of(state, issue)
     assert "3 of 5 answered" in told
-    assert "NELFT          told 27 Nov      no answer yet     before the decision it did not accept, 20 Nov" in told
+    assert "NELFT          sent 27 Nov      no answer yet     before the decision it did not accept, 20 Nov" in told
 
 
 def test_an_answer_on_a_motion_of_the_meeting_before_moves_the_issue_on_8_10_3(tmp_path: Path) -> None:

@@ -40,5 +40,5 @@ def test_what_was_taken_back_is_marked_from_then_on() -> None:
             "".join(part.text for part in row) for row in record_lines(stretch, stretch.lines, 80, local, upto)
         )
 
-    assert "taken back: " in told(None)
-    assert "taken back later: " in told(seq)
+    assert "undone: " in told(None)
+    assert "undone later: " in told(seq)

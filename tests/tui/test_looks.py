@@ -93,4 +93,4 @@ async def test_where_the_state_differs_the_words_differ(
 
 async def test_partners_and_their_carrier_are_told_in_words(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=EXECUTIVE, entries=at_sle(), screen="vote", args=("m1",)) as (app, _):
-        assert "carries 5 votes" in frame(app)
+        assert "casts 5 votes" in frame(app)

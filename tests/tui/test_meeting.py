@@ -63,11 +63,11 @@ def opened(item: str | None = None) -> list[e.AnyEntry]:
 @pytest.mark.parametrize("size", SIZES)
 async def test_before_it_is_open_the_screen_says_how_to_open_it(tmp_path: Path, size: tuple[int, int]) -> None:
     async with running(tmp_path, size=size) as (app, pilot):
-        assert "Not yet open. t takes the roll, o opens the meeting." in frame(app)
+        assert "Not yet open. t takes attendance, o opens the meeting." in frame(app)
         check_frame(f"meeting-new-{size[0]}x{size[1]}", frame(app))
         await press(pilot, "n", "escape", "o")
         assert isinstance(recorded(app)[-1], e.MeetingOpened)
-        assert "Nobody is present: t takes the roll, → opens 1 Welcome and apologies" in next_words(app)
+        assert "Nobody is present: t takes attendance, → opens 1 Welcome and apologies" in next_words(app)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -116,11 +116,11 @@ async def test_the_last_item_is_closed_and_then_the_meeting(tmp_path: Path) -> N
         assert "The items left are confidential: x excludes the public" in message(app)
         await press(pilot, "asterisk", "2", *["right"] * 3)
         assert session_of(app).state.current is None
-        assert "All items are dealt with. c closes the meeting." in next_words(app)
+        assert "All items are closed. c closes the meeting." in next_words(app)
         await press(pilot, "right")
         assert "c closes the meeting" in message(app)
         await press(pilot, "c")
-        assert "Every item is dealt with" in frame(app)
+        assert "Every item is closed" in frame(app)
         await press(pilot, "enter")
         assert isinstance(recorded(app)[-1], e.MeetingClosed)
         assert "The meeting is closed" in message(app)
@@ -140,7 +140,7 @@ async def test_closing_lists_what_is_undone_and_is_refused_while_a_motion_is_ope
     async with running(tmp_path, entries=[*opened(CAPITAL), MOTION]) as (app, pilot):
         await press(pilot, "c")
         assert "Motion 5.1 is not decided" in frame(app)
-        assert "Item 6 Winter plan is not dealt with" in frame(app)
+        assert "Item 6 Winter plan was not reached" in frame(app)
         await press(pilot, "enter")
         assert session_of(app).state.phase == "open"
         assert "Not recorded: Motion 5.1 is still open" in message(app)
@@ -149,7 +149,7 @@ async def test_closing_lists_what_is_undone_and_is_refused_while_a_motion_is_ope
 async def test_an_item_is_opened_with_enter_or_by_its_number(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(WELCOME)) as (app, pilot):
         await press(pilot, "5")
-        assert "Only looking: the meeting" in frame(app)
+        assert "You are viewing another item; the meeting" in frame(app)
         await press(pilot, "enter")
         assert session_of(app).state.current == CAPITAL
         await press(pilot, "g", "6")
@@ -182,7 +182,7 @@ async def test_a_note_is_public_unless_it_is_said_otherwise(tmp_path: Path) -> N
 
 async def test_a_confidential_item_warns_while_the_public_is_there(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(ESTATES)) as (app, pilot):
-        assert "THE PUBLIC IS STILL HERE" in next_words(app)
+        assert "THE PUBLIC IS STILL IN THE ROOM" in next_words(app)
         await press(pilot, "x")
         await write(pilot, "commercial figures", "enter")
         assert recorded(app)[-1] == e.PublicExcluded(reason="commercial figures")
@@ -283,7 +283,7 @@ async def test_minutes_of_the_last_meeting_are_approved(tmp_path: Path) -> None:
         entry = e.MinutesApproved(meeting="2026-09", corrections=("Item 3: ten, not two",), signed_by="A Chair")
         assert recorded(app)[-1] == entry
         await press(pilot, "r")
-        assert "no minutes of an earlier meeting wait" in message(app)
+        assert "no minutes of an earlier meeting await" in message(app)
 
 
 async def test_wrong_keys_say_why_and_record_nothing(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ async def test_undo_shows_what_it_takes_back(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert isinstance(recorded(app)[-1], e.EntryRetracted)
         assert session_of(app).state.current is None
-        assert "taken back: item 5" in frame(app)
+        assert "undone: item 5" in frame(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

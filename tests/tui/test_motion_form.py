@@ -126,7 +126,7 @@ async def test_partners_affected_and_the_issue_at_the_stage_of_the_rule(tmp_path
         ruling = recorded(app, RulingMade)[-1]
         assert (ruling.setting, ruling.text, len(ruling.value)) == ("affected", "It does not reach them", 10)
         await press(pilot, "enter")
-        assert recorded(app, EvidenceGiven)[-1].text == "Issue i1: Winter funds, at stage majority"
+        assert recorded(app, EvidenceGiven)[-1].text == "Issue “Winter funds”"
 
 
 async def test_all_partners_left_marked_means_not_narrowed(tmp_path: Path) -> None:

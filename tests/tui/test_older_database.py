@@ -23,7 +23,7 @@ async def test_home_says_that_it_was_brought_up_to_date_and_where_the_copy_is(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         assert "has been brought up to date" in message(app)
-        assert "To be put right" not in frame(app)
+        assert "Problems to fix" not in frame(app)
     app.desk.close()
     app = BoardApp(Desk.open(Config(Settings(database=str(tmp_path / "data.db")), tmp_path), clock=Clock()))
     async with app.run_test(size=size) as pilot:

@@ -31,7 +31,7 @@ async def test_home_says_in_one_line_when_something_is_late(tmp_path: Path) -> N
     clock = Clock(datetime.datetime(2026, 12, 5, 9, 0, tzinfo=datetime.UTC))
     async with running(tmp_path, screen=None, meeting=None, clock=clock) as (app, pilot):
         await pilot.pause()
-        assert "late: " in frame(app) and "p shows the plan" in frame(app)
+        assert "Overdue: " in frame(app) and "p shows the plan" in frame(app)
 
 
 async def test_home_and_plan_show_when_draft_minutes_are_due_until_they_are_published(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ async def test_who_is_there_needs_none_and_only_the_chair_is_offered_where_only_
         await press(pilot, *number(app, AWAY), "v")
         assert (
             session_of(app).state.members[HOLDER].name
-            not in frame(app).partition("Who votes for")[2].partition("esc leave")[0]
+            not in frame(app).partition("Who votes for")[2].partition("esc cancel")[0]
         )
         await press(pilot, "1", "enter", "enter", "enter")
         await app.workers.wait_for_complete()

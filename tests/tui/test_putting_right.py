@@ -36,7 +36,7 @@ async def test_a_vote_on_an_older_motion_is_put_right_in_six_keys_where_the_vote
         keys = ("Z", "1", "0", "3", "g", "enter")
         await press(pilot, *keys[:-1])
         shown = " ".join(frame(app).replace("│", " ").split())
-        assert "Rests on it and is put right too" in shown
+        assert "Depends on it and is corrected too" in shown
         assert "Motion 1.1: carried (16 for, 15 against, 0 abstained) before, now not" in shown
         assert "carried (15 for, 16 against, 0 abstained)." in shown
         assert not recorded(app, EntriesCorrected)
@@ -69,7 +69,7 @@ async def test_any_entry_is_chosen_by_letters_and_reads_otherwise(tmp_path: Path
         await press(pilot, "Z")
         await write(pilot, "cost", "enter", "1", "backspace", "backspace", "backspace")
         await write(pilot, "6m.", "enter")
-        assert "Nothing else rests on it." in frame(app) and "Nothing comes out differently." in frame(app)
+        assert "Nothing else depends on it." in frame(app) and "Nothing comes out differently." in frame(app)
         await press(pilot, "enter")
         assert [note.text for note in session_of(app).state.notes] == ["The cost is 6m."]
 
@@ -80,7 +80,7 @@ async def test_an_entry_is_taken_out_with_what_rests_on_it(tmp_path: Path) -> No
         await press(pilot, "Z", "2")
         await write(pilot, "1.1 put", "enter", "2")
         shown = " ".join(frame(app).replace("│", " ").split())
-        assert "Rests on it and is taken out too" in shown
+        assert "Depends on it and is taken out too" in shown
         await press(pilot, "enter")
         assert not session_of(app).state.motions and len(recorded(app, EntriesCorrected)) == 1
 

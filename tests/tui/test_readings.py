@@ -81,5 +81,5 @@ async def test_a_recount_that_cannot_be_made_says_why(tmp_path: Path) -> None:
 
 async def test_without_the_motion_nothing_breaks(tmp_path: Path) -> None:
     async with running(tmp_path, screen="readings", args=("nothing",)) as (app, pilot):
-        assert "The motion was taken back" in frame(app)
+        assert "The motion was undone" in frame(app)
         await press(pilot, "enter", "u", "down", "escape")

@@ -25,7 +25,7 @@ from boardtui.register.layout import NAMES
 from boardtui.register.people import add_seat, change_partner, members, partners, seats, set_holder
 from boardtui.register.rules import overrides, rules, set_override, set_rule_field, set_tick, terms, topics
 from boardtui.register.tables import RegisterError
-from boardtui.tui.screens.register_changes import changes_before_convening, changes_of
+from boardtui.tui.screens.register_changes import changes_of
 from boardtui.tui.views.register import local_starts, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.painted import Painted
@@ -129,7 +129,7 @@ async def test_a_meeting_is_planned_with_the_offset_of_its_day(tmp_path: Path) -
         new = next(one for one in meetings(db, BODY) if one.title == "Board in June")
         assert (new.starts, new.place, new.public) == ("2027-06-18T10:00+01:00", "Hall", True)
         assert "Planned: Board in June" in message(app)
-        assert "Nothing on it yet: n adds an item, o takes over" in frame(app)
+        assert "Nothing on it yet: n adds an item, o copies" in frame(app)
 
 
 async def test_a_start_that_makes_no_sense_is_asked_for_again(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ async def test_an_item_is_edited_shifted_and_taken_out(tmp_path: Path) -> None:
         await write(pilot, "Winter", *["enter"] * 10)
         assert [item.title for item in agenda(db, BOARD)][5] == "Winter"
         await press(pilot, "x")
-        assert "Take “Winter” off the agenda?" in frame(app)
+        assert "Remove “Winter” from the agenda?" in frame(app)
         await press(pilot, "enter")
         assert "pb-nov-winter" not in [item.item for item in agenda(db, BOARD)]
 
@@ -199,7 +199,7 @@ async def test_an_agenda_is_begun_with_the_items_of_an_earlier_one(tmp_path: Pat
         assert [item.number for item in new] == [str(n) for n in range(1, len(held) + 1)]
         assert {(item.paper, item.planned) for item in new} == {("", "")}
         assert [item.confidential for item in new] == [item.confidential for item in held]
-        assert "items were taken over" in message(app)
+        assert "items were copied" in message(app)
         await press(pilot, "o", "enter")
         assert agenda(db, "pb-2027-01-28") == new and "Mark at least 1" in frame(app)
 
@@ -222,7 +222,7 @@ async def test_a_meeting_that_is_not_held_leaves_the_plan(tmp_path: Path) -> Non
     async with register(tmp_path) as (app, pilot, db):
         at(app, f"meeting {BOARD}")
         await press(pilot, "x")
-        assert "out of the plan, with the 9 items" in words(app)
+        assert "from the plan, with the 9 items" in words(app)
         await press(pilot, "enter")
         assert BOARD not in [one.key for one in meetings(db)]
         assert db.execute("SELECT count(*) FROM agenda WHERE meeting = ?", (BOARD,)).fetchone() == (0,)
@@ -232,7 +232,7 @@ async def test_shifting_stops_at_the_ends_and_needs_an_item(tmp_path: Path) -> N
     async with register(tmp_path) as (app, pilot, db):
         before = agenda(db, BOARD)
         await press(pilot, "left_square_bracket")
-        assert "Put the cursor on an item" in message(app)
+        assert "Select an item" in message(app)
         at(app, "item pb-nov-welcome")
         await press(pilot, "left_square_bracket")
         assert "is first already" in message(app)
@@ -602,7 +602,7 @@ async def test_changes_since_the_last_meeting_stand_in_sentences(tmp_path: Path)
         assert "The seat Chair, EEAST is held by Pat Doe now (was filled without a name)." in shown
         assert "It was ruled on" in shown
         await press(pilot, "enter")
-        assert "each thing is edited on its own page" in message(app)
+        assert "Edit on pages 1 to 6" in message(app)
 
 
 async def test_convening_shows_the_changes_first_and_then_opens_the_meeting(tmp_path: Path) -> None:
@@ -626,22 +626,18 @@ async def test_convening_shows_the_changes_first_and_then_opens_the_meeting(tmp_
         assert type(app.screen).__name__ == "MeetingScreen"
 
 
-async def test_convening_asks_nothing_where_nothing_changed(tmp_path: Path) -> None:
+async def test_convening_always_asks_and_says_what_it_does(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
         app.screen.query_one(Rows).select(f"planned {BODY} {BOARD}")
         await press(pilot, "enter")
+        shown = words(app)
+        assert "copied into the minute book" in shown and "K calls it off" in shown and "enter convene" in shown
+        await press(pilot, "escape")
+        assert app.desk.session(BODY).state.phase == "none"
+        await press(pilot, "enter", "enter")
         await pilot.pause()
         assert app.desk.session(BODY).state.meeting == BOARD
         assert type(app.screen).__name__ == "MeetingScreen"
-
-
-def test_a_running_meeting_is_not_compared_before_convening(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    desk.session(BODY).convene(BOARD)
-    set_holder(desk.store.connection, BODY, "eeast-chair", "Pat Doe")
-    assert len(changes_of(desk, BODY)) == 1
-    assert changes_before_convening(desk, BODY) == []
-    desk.close()
 
 
 def test_terms_that_the_settings_fill_in_are_no_change(tmp_path: Path) -> None:
@@ -674,7 +670,7 @@ async def test_looking_only_shows_all_and_edits_nothing(tmp_path: Path) -> None:
             ("1", "m"),
         ):
             await press(pilot, *keys)
-            assert "Nothing can be edited here. This database was opened for looking only." in message(app)
+            assert "Nothing can be edited here. This database was opened read only." in message(app)
         await press(pilot, "2", "b")
         await write(pilot, "system lead", "enter")
         assert "System Leadership Executive" in frame(app)

@@ -135,11 +135,11 @@ async def test_an_entry_taken_back_later_is_shown_as_it_stood_and_marked(tmp_pat
         app.open_screen("replay", 4)
         await pilot.pause()
         await pilot.pause()
-        assert _bar(app)[2].startswith("taken back later, by entry 5: note on the meeting: A slip.")
-        assert "taken back later" in frame(app) and len(_replay(app).state.notes) == 1
+        assert _bar(app)[2].startswith("undone later, by entry 5: note on the meeting: A slip.")
+        assert "undone later" in frame(app) and len(_replay(app).state.notes) == 1
         await press(pilot, "right")
         assert len(_replay(app).state.notes) == 0
-        assert "taken back: note" in " ".join(frame(app).replace("│", " ").split())
+        assert "undone: note" in " ".join(frame(app).replace("│", " ").split())
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ async def test_frozen_it_stands_still_and_says_since_when() -> None:
 async def test_blank_shows_nothing_but_the_keys_and_they_can_be_hidden_too() -> None:
     async with projected(build.sitting()) as (app, pilot):
         await press(pilot, "b")
-        assert frame(app).strip().startswith("+ larger") and "b show the wall" in frame(app)
+        assert frame(app).strip().startswith("+ larger") and "b show the display" in frame(app)
         await press(pilot, "h")
         await pilot.pause()
         assert frame(app).strip() == ""

@@ -51,10 +51,10 @@ def tables() -> dict[str, tuple[Command, ...]]:
     [
         ("w", {"minutes", "write", "in writing"}),
         ("v", {"what if", "vote", "needed", "put a motion", "proxy", "verify"}),
-        ("exclamation_mark", {"notice", "notice given"}),
+        ("exclamation_mark", {"notice"}),
         ("u", {"ruling", "record ruling", "no decision", "urgent", "public only"}),
-        ("x", {"exclude public", "dropped", "not pursued", "leave out", "ended", "resolved", "take out", "withdraw"}),
-        ("t", {"attendance", "evidence", "theme", "told", "type", "casting vote"}),
+        ("x", {"exclude public", "dropped", "not pursued", "leave out", "ended", "resolved", "remove", "withdraw"}),
+        ("t", {"attendance", "evidence", "theme", "record outcome", "type", "casting vote"}),
     ],
 )
 def test_a_letter_is_used_for_one_kind_of_thing(key: str, things: set[str]) -> None:
@@ -68,7 +68,7 @@ def test_a_letter_is_used_for_one_kind_of_thing(key: str, things: set[str]) -> N
         ({"write"}, "w"),
         ({"in writing"}, "w"),
         ({"ruling"}, "u"),
-        ({"notice", "notice given"}, "exclamation_mark"),
+        ({"notice"}, "exclamation_mark"),
         ({"papers"}, "b"),
         ({"answer"}, "a"),
         ({"chair"}, "h"),
@@ -76,9 +76,9 @@ def test_a_letter_is_used_for_one_kind_of_thing(key: str, things: set[str]) -> N
         ({"attendance"}, "t"),
         ({"issues"}, "s"),
         ({"decisions"}, "f"),
-        ({"take in"}, "i"),
+        ({"import"}, "i"),
         ({"eligibility"}, "e"),
-        ({"time"}, "at"),
+        ({"correct time"}, "at"),
     ],
 )
 def test_the_same_thing_has_the_same_key_on_every_screen(labels: set[str], key: str) -> None:
@@ -139,7 +139,7 @@ async def test_what_was_said_in_private_is_not_on_the_screen_once_the_public_is_
 async def test_the_public_coming_back_on_a_confidential_item_reads_nothing_either(tmp_path: Path) -> None:
     here = [OPENED, e.ItemOpened("pb-nov-estates"), e.NoteTaken("pb-nov-estates", "The bid is nine million.")]
     async with running(tmp_path, size=(80, 24), entries=here) as (app, pilot):
-        assert "THE PUBLIC IS STILL HERE on a confidential item. x excludes the public." in frame(app)
+        assert "THE PUBLIC IS STILL IN THE ROOM on a confidential item. x excludes the public." in frame(app)
         assert "nine million" not in frame(app)
         await press(pilot, "e")
         assert "nine million" not in frame(app)

@@ -54,6 +54,21 @@ async def test_a_meeting_is_called_off_on_home_and_convened_anew(tmp_path: Path)
         assert session.state.phase == "convened"
 
 
+async def test_a_planned_meeting_stays_on_home_however_old_until_it_is_removed(tmp_path: Path) -> None:
+    async with running(tmp_path, meeting=None, screen=None) as (app, pilot):
+        app.desk.store.connection.execute(
+            "UPDATE meetings SET starts = '2025-01-09T10:00+00:00' WHERE key = ?", (BOARD,)
+        )
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await until(pilot, "not opened")
+        await press(pilot, "K")
+        shown = " ".join(frame(app).split())
+        assert "Not held: Partnership Board" in shown and "sets the time that entries get" in shown
+        await press(pilot, "enter")
+        assert "removed from the plan" in message(app)
+        assert BOARD not in {meeting.key for meeting in app.desk.planned()}
+
+
 async def test_once_it_is_opened_it_is_not_called_off(tmp_path: Path) -> None:
     convened, entries = board(3)
     async with running(tmp_path, entries=entries[:-1], convened=convened) as (app, pilot):

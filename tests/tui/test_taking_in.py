@@ -53,7 +53,7 @@ async def test_members_are_shown_answered_taken_and_taken_back(tmp_path: Path) -
         await press(pilot, "enter")
         assert "What this changes for votes" in words(app) and members(db, BODY) == before
         await press(pilot, "enter")
-        assert "Taken in from m.csv: 1 new, 3 changed, 0 as they are, 1 left out. z takes it back." in message(app)
+        assert "Imported from m.csv: 1 new, 3 changed, 0 as they are, 1 left out. z undoes it." in message(app)
         assert members(db, BODY)[0].name == "Dr José Müller"
         await press(pilot, "z", "enter")
         assert members(db, BODY) == before and "as it was before" in message(app)
@@ -64,7 +64,7 @@ async def test_escape_takes_nothing(tmp_path: Path) -> None:
         before = members(app.desk.store.connection, BODY)
         await press(pilot, "e", "2", "i")
         await write(pilot, "m.csv", "enter", "escape")
-        assert message(app) == "Nothing was taken in." and members(app.desk.store.connection, BODY) == before
+        assert message(app) == "Nothing was imported." and members(app.desk.store.connection, BODY) == before
 
 
 async def test_wrong_rows_come_first_and_the_mended_file_is_read_again(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_wrong_rows_come_first_and_the_mended_file_is_read_again(tmp_path:
         assert isinstance(app.screen, TakingInScreen)
         (tmp_path / "files" / "m.csv").write_text("Seat,Name\nChair EPUT,A\nChair NELFT,B\n", encoding="utf-8")
         await press(pilot, "r", "enter")
-        assert "Taken in from m.csv: 0 new, 2 changed" in message(app)
+        assert "Imported from m.csv: 0 new, 2 changed" in message(app)
 
 
 async def test_a_wrong_row_is_left_out_and_that_is_taken_back(tmp_path: Path) -> None:
@@ -94,9 +94,9 @@ async def test_a_wrong_row_is_left_out_and_that_is_taken_back(tmp_path: Path) ->
         await press(pilot, "x")
         assert "Left out (1)" in words(app) and "Row 3 is left out." in message(app)
         await press(pilot, "z")
-        assert "Left out" not in words(app) and "The last answer is taken back." in message(app)
+        assert "Left out" not in words(app) and "The last answer is undone." in message(app)
         await press(pilot, "enter", "1", "enter")
-        assert "Taken in from m.csv: 0 new, 1 changed, 0 as they are, 1 left out" in message(app)
+        assert "Imported from m.csv: 0 new, 1 changed, 0 as they are, 1 left out" in message(app)
 
 
 async def test_a_wrong_answer_is_taken_back(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ async def test_the_times_of_a_run_recorded_by_a_wrong_clock_are_stated_together(
         clock.forward(2)
         session.record(e.NoteTaken(WELCOME, "Two."))
         await press(pilot, "colon")
-        await write(pilot, "right times", "enter")
+        await write(pilot, "wrong clock", "enter")
         await until(pilot, "The first entry with a wrong time")
         await press(pilot, "down", "enter")
         await until(pilot, "The last entry with a wrong time")

@@ -30,7 +30,7 @@ async def test_convening_for_another_day_is_asked_first_as_it_cannot_be_taken_ba
     async with running(tmp_path, meeting=None) as (app, pilot):
         await press(pilot, "down", "enter")
         assert isinstance(app.screen, Confirm)
-        assert "It is for Mon 30 Nov 2026, and today is Thu 26 Nov 2026." in frame(app)
+        assert "It is planned for Mon 30 Nov 2026; today is Thu 26 Nov 2026." in frame(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
         assert [one.key for one in app.desk.planned()][1] == SLE
@@ -50,7 +50,7 @@ async def test_back_on_home_the_cursor_is_on_the_meeting_just_left_and_not_on_th
 
 async def test_an_open_meeting_without_a_roll_says_so_before_all_else(tmp_path: Path) -> None:
     async with running(tmp_path, size=(80, 24), entries=[e.MeetingOpened()]) as (app, pilot):
-        assert "Nobody is present: t takes the roll, → opens 1 Welcome" in frame(app)
+        assert "Nobody is present: t takes attendance, → opens 1 Welcome" in frame(app)
         await press(pilot, "t", "enter")
         await pilot.pause()
         await press(pilot, "escape")
@@ -83,7 +83,7 @@ async def test_what_is_marked_stands_in_words_even_out_of_sight(tmp_path: Path) 
     async with running(tmp_path, size=(80, 24), meeting=None, screen=None) as (app, pilot):
         app.push_screen(Pick("Who are the parties?", options, "Words over the list.", marked=["k0"]))
         await press(pilot, "end")
-        assert "1 marked: Partner 0" in frame(app) and "esc leave" in frame(app)
+        assert "1 marked: Partner 0" in frame(app) and "esc cancel" in frame(app)
         await write(pilot, "mid", "space")
         assert "2 marked: Partner 0, Mid & South Essex" in frame(app)
 
@@ -130,7 +130,7 @@ async def test_what_was_recorded_is_said_in_words(tmp_path: Path) -> None:
     ):
         await press(pilot, "x")
         await write(pilot, "They agreed", "enter")
-        assert "Recorded: issue “Winter money” resolved" in message(app) and "z takes it back" in message(app)
+        assert "Recorded: issue “Winter money” resolved" in message(app) and "z undoes it" in message(app)
 
 
 async def test_what_a_screen_said_is_gone_when_one_comes_back_from_another(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ async def test_in_a_replay_z_says_that_nothing_can_be_taken_back(tmp_path: Path)
     async with running(tmp_path, screen="replay") as (app, pilot):
         before = len(recorded(app))
         await press(pilot, "z")
-        assert "nothing to take back" in message(app)
+        assert "nothing to undo" in message(app)
         await press(pilot, "e")
         assert "Enter shows a vote" in message(app)
         assert len(recorded(app)) == before

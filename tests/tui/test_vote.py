@@ -119,9 +119,9 @@ async def test_a_key_is_seen_to_be_taken_before_the_record_and_nothing_else_says
         words = ("for…", "against…", "abstain…", "not votin…")
         assert sum(keyed.count(word) for word in words) == seats_keyed
         assert keyed.splitlines()[:8] == before.splitlines()[:8], "the count and the bar stand as they stood"
-        assert said in keyed and "z takes it back" not in keyed
+        assert said in keyed and "z undoes it" not in keyed
         assert not any(word in frame(app) for word in words)
-        assert "z takes it back" in message(app) and len(recorded(app, VotesRecorded)) == 1
+        assert "z undoes it" in message(app) and len(recorded(app, VotesRecorded)) == 1
 
 
 async def test_a_vote_that_cannot_be_recorded_takes_its_mark_away_and_says_why(
@@ -192,7 +192,7 @@ async def test_a_number_of_nobody_who_votes_stops_the_next_choice(tmp_path: Path
 async def test_half_a_number_records_nothing_and_escape_forgets_it(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "0", "f")
-        assert recorded(app, VotesRecorded) == [] and "half typed" in message(app)
+        assert recorded(app, VotesRecorded) == [] and "incomplete" in message(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, VoteScreen) and app.screen.seats.targets == (CAPITAL[0],)
         await press(pilot, "0", "3", "0", "4", "backspace", "0", "3")
@@ -213,9 +213,9 @@ async def test_what_is_recorded_is_exactly_what_is_highlighted(tmp_path: Path) -
 async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, *"f" * 9, *"gg")
-        assert "2 more · 3 open · undecided" in frame(app)
+        assert "2 more · 3 still to vote" in frame(app)
         await press(pilot, "f", "f")
-        assert "carried: 11 for, 11 needed of 14 eligible; nothing open can change it" in frame(app)
+        assert "carried: 11 for, 11 needed of 14 eligible; the votes still to come cannot change it" in frame(app)
         assert "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 withdrawn + 17 not eligible" in frame(app)
 
 
@@ -255,7 +255,7 @@ async def test_sums_that_do_not_balance_are_acknowledged_first(tmp_path: Path, m
     monkeypatch.setattr(ballot, "balance_of", lambda *_: wrong)
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "r", "d")
-        assert "The sums do not balance" in frame(app)
+        assert "The figures do not add up" in frame(app)
         await press(pilot, "escape")
         assert recorded(app, ResultDeclared) == []
         await press(pilot, "d", "enter", "enter")
@@ -266,7 +266,7 @@ async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: P
     async with opened(tmp_path, put(absent=("tccg-chair", "eput-ceo"))) as (app, pilot):
         await press(pilot, *"f" * 9, *"ggg")
         assert (
-            "Another reading gives another result: eligible members present: 9 for, 9 needed of 12 eligible present"
+            "Another reading would change the result: eligible members present: 9 for, 9 needed of 12 eligible present"
             in frame(app)
         )
         await press(pilot, "d")
@@ -285,17 +285,17 @@ async def test_undo_takes_the_last_vote_back(tmp_path: Path) -> None:
         await press(pilot, "f", "z", "enter")
         assert votes(app) == {}
         await press(pilot, "z", "enter", "z", "enter")
-        assert "The motion was taken back" in frame(app)
+        assert "The motion was undone" in frame(app)
         await press(pilot, "f", "d", "r", "v", "e", "m", "s", "a", "0")
         assert recorded(app, ResultDeclared) == []
 
 
 async def test_partners_are_grouped_by_who_carries_them_and_voted_together_or_split(tmp_path: Path) -> None:
     async with opened(tmp_path, at_sle(), meeting=EXECUTIVE) as (app, pilot):
-        assert "carries 5 votes" in frame(app)
+        assert "casts 5 votes" in frame(app)
         await press(pilot, "a", "f")
         assert recorded(app, VotesRecorded) == [VotesRecorded("m1", "for", CCGS)]
-        assert "carried: 5 of 9, nothing open can change it" in frame(app)
+        assert "carried: 5 of 9, the votes still to come cannot change it" in frame(app)
         await press(pilot, "0", "3", "g")
         assert votes(app)["meccg"] == "against"
 
@@ -343,7 +343,7 @@ async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None
 async def test_withdrawing_and_another_round(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "y")
-        assert "Another round follows a result" in message(app)
+        assert "A further motion follows a result" in message(app)
         await press(pilot, "x")
         await write(pilot, "Not ready", "enter")
         assert recorded(app, MotionWithdrawn) == [MotionWithdrawn("m1", "Not ready")]

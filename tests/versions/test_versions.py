@@ -118,7 +118,7 @@ def test_it_is_brought_up_to_date_once_and_no_earlier_copy_is_written_over(tmp_p
 def test_a_meeting_goes_on_in_it_and_the_next_is_held(tmp_path: Path) -> None:
     desk = Desk.open(first(tmp_path))
     session = desk.session(build.BOARD)
-    for meeting in desk.planned(old_too=True):
+    for meeting in desk.planned():
         if meeting.body == build.BOARD:
             session.convene(meeting.key)
             break

@@ -24,7 +24,7 @@ def moment(text: str) -> datetime.datetime:
         moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
         utc = moment.astimezone(datetime.UTC)
     except (ValueError, OverflowError):
-        raise ValueError(f"its date {sentence[:40]!r} is none of the calendar") from None
+        raise ValueError(f"its date {sentence[:40]!r} is not in the calendar") from None
     if not 1000 <= utc.year <= 9998:
         raise ValueError(f"its date {sentence[:40]!r} is outside what a book can hold")
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -199,7 +199,7 @@ class Minuting:
         self._stretch.take(seq, at, self._by, entry)
         line = seal(self._book, seq, at, self._by, prev, canonical(entry))
         if len(line.entry or b"") > MAX_LINE - 4096:
-            raise PopoloError(f"Nothing was taken in: a vote event of {at[:10]} is too large for one entry of a book.")
+            raise PopoloError(f"Nothing was imported: a vote event of {at[:10]} is too large for one entry of a book.")
         self._last = line
         self.found.entries += 1
         return line, e.kind(entry), opens

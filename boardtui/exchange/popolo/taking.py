@@ -38,7 +38,7 @@ class Taken(msgspec.Struct):
         unvoted = sum(1 for _ in self.gathered.unvoted())
         if unvoted:
             have = "1 motion has" if unvoted == 1 else f"{unvoted} motions have"
-            yield f"{have} no vote event, so there was nothing to recount and it was not taken in."
+            yield f"{have} no vote event, so there was nothing to recount and it was not imported."
         if self.gathered.ignored:
             most = ", ".join(f"{name} ({count})" for name, count in self.gathered.ignored.most_common(12))
             more = "" if len(self.gathered.ignored) <= 12 else f" and {len(self.gathered.ignored) - 12} further fields"
@@ -65,7 +65,7 @@ def take(store: Store, paths: list[Path], book: str, by: str, *, taken: Collecti
     held = sittings(gathered)
     if not held:
         reasons = "; ".join(gathered.skipped.shown[:3]) or "there is none"
-        raise PopoloError(f"Nothing was taken in, since no vote event can be used: {reasons}.")
+        raise PopoloError(f"Nothing was imported, since no vote event can be used: {reasons}.")
     gathered.events.clear()
     minuting = Minuting(book, by, gathered)
     store.append_many(_rows(minuting, progress(_each_once(held), len(held))))

@@ -250,7 +250,7 @@ class _Roll:
                 ),
             )
             reader.doubts = [doubt._replace(row=0) for doubt in reader.doubts]
-            return "Accepted the invitation; the roll says who came" if chosen == "leave" else ""
+            return "Accepted the invitation; attendance says who came" if chosen == "leave" else ""
         return ""
 
     def _who(self, attendee: Attendee, reader: Reader) -> str | None:

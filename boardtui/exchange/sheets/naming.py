@@ -97,7 +97,7 @@ class Register:
             return None
         options = [(key, self.option(key)) for key in near]
         last = (NOBODY, ask_new) if ask_new is not None else (NOBODY, "none of these: I will correct the file")
-        why = "could be more than one" if texts else "is not spelled so in the register"
+        why = "could be more than one" if texts else "is not spelled so in the setup"
         key = f"{self.what} {normal(text)}" + (f" of {within}" if within else "")
         sentence = reader.one_of(key, f"“{text[:80]}” {why}. Which {self.what} is it?", [*options, last])
         if sentence == NOBODY:

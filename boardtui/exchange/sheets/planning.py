@@ -191,7 +191,7 @@ def about(table: Table) -> list[str]:
         texts.append(f"{times} left out.")
     texts += [*table.grid.remarks, *table.remarks]
     if not table.records and not table.doubts:
-        texts.append("Under the heads there is no row to take in.")
+        texts.append("Under the column headings there is no row to import.")
     return texts
 
 

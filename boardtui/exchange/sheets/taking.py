@@ -150,8 +150,8 @@ def take(desk: Desk, intake: Intake) -> Taken:
     """
     plan, wanted = intake.plan, intake.wanted
     if not plan.ready:
-        raise SheetError(f"Nothing was taken in: {why_not(plan)}")
-    done = f"Taken in from {wanted.path.name}: {counted(plan)}."
+        raise SheetError(f"Nothing was imported: {why_not(plan)}")
+    done = f"Imported from {wanted.path.name}: {counted(plan)}."
     if wanted.kind in IN_THE_BOOK:
         session = desk.session(wanted.target)
         steps = attendance.entries(plan.steps, session.recorded) if wanted.kind == "attendance" else plan.steps
@@ -159,9 +159,9 @@ def take(desk: Desk, intake: Intake) -> Taken:
         return Taken(done)
     db = desk.store.connection
     if desk.store.read_only_reason is not None:
-        raise RegisterError(f"Nothing was taken in. {desk.store.read_only_reason}")
+        raise RegisterError(f"Nothing was imported. {desk.store.read_only_reason}")
     before = snapshot(db, *_scope(wanted))
-    with edit(db, "Nothing was taken in"):
+    with edit(db, "Nothing was imported"):
         _apply(db, wanted, plan.steps)
     return Taken(done, before, snapshot(db, *_scope(wanted)))
 
@@ -169,7 +169,7 @@ def take(desk: Desk, intake: Intake) -> Taken:
 def take_back(desk: Desk, taken: Taken) -> None:
     """Put the register back as it was before. RegisterError where it was edited since."""
     if taken.before is None or taken.after is None:
-        raise RegisterError("They are entries of the minute book; z on their screen takes them back one by one.")
+        raise RegisterError("They are entries of the minute book; z on their screen undoes them one by one.")
     restore(desk.store.connection, taken.before, taken.after)
 
 

@@ -262,7 +262,7 @@ def _reasons(counting: Counting, question: Question) -> dict[str, tuple[bool, st
         elif everybody:
             reasons[key] = (True, "the rule asks everybody, whatever the subject applies to")
         elif topic is None:
-            reasons[key] = (True, "no element of Annex 1 is named, so every partner is eligible")
+            reasons[key] = (True, "no subject chosen, so every partner is eligible")
         elif key in rulings:
             ruling = rulings[key]
             source = f" ({ruling.source})" if ruling.source else ""
@@ -272,9 +272,9 @@ def _reasons(counting: Counting, question: Question) -> dict[str, tuple[bool, st
             reasons[key] = (False, f"Annex 1: {name} is in no category")
         else:
             title = question.category_titles.get(category)
-            column = f"{title} are" if title else f"{category} is"
             yes = category in ticked
-            reasons[key] = (yes, f"Annex 1: {column} {'' if yes else 'not '}ticked for {named}")
+            does = "applies" if yes else "does not apply"
+            reasons[key] = (yes, f"Annex 1: {named} {does} to {title or category}")
     return reasons
 
 
@@ -316,7 +316,7 @@ def _partner(reason: tuple[bool, str], seated: Collection[str], here: frozenset[
     if not reason[0]:
         return Standing("not_eligible", reason[1])
     if not seated:
-        return Standing("absent", "no member of this body represents it")
+        return Standing("absent", "no seat on this body")
     if gone.issuperset(seated):
         return Standing("withdrawn", f"everybody who represents it {WITHDREW}")
     if any(key in here and key not in gone for key in seated):

@@ -15,7 +15,7 @@ PROXIES_ABSENT = Reading(
     "proxies-absent",
     "Members voting by proxy are not counted as present",
     "The terms of reference do not say whether a member who votes by proxy is present. In the reading in use they are, "
-    "so more votes are needed; here they vote, and votes are counted out of the members in the room.",
+    "so more votes are needed; here they vote, and votes are counted out of the members present.",
 )
 
 

@@ -160,11 +160,11 @@ def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str])
     possible = more is not None and more <= len(out)
     if not possible:
         lacking = "it cannot be carried" if more is None else f"{more} more needed"
-        text = f"Out of reach: {lacking}, {len(out)} still to vote."
+        text = f"Cannot be carried: {lacking}, {len(out)} still to vote."
     elif result.settled:
         text = "Nothing more is needed."
     else:
-        text = f"{f'{more} more needed' if more else 'Enough as it stands'}, {len(out)} still to vote."
+        text = f"{f'{more} more needed' if more else 'Enough so far'}, {len(out)} still to vote."
     return Need(more, out, possible, text)
 
 
@@ -178,7 +178,7 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         if not carried:
             return f"{result.against} {among}: no consensus, not carried."
         end = f", unless one of the {still_out} still to vote objects" if still_out else ""
-        return f"None {among}: carried{end}."
+        return f"None of the {result.base} entitled to take part objected: agreed{end}."
     end = "carried" if carried else "not carried"
     if result.settled:
         end += f", {result.short_by} short" if result.short_by else ""
@@ -295,7 +295,7 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
     if needed == base and counting.threshold in ("1", "1/1"):
         return f"{of}; all of them are needed"
     takes = "is" if counting.compare == "at_least" else "takes"
-    reach = "is out of reach" if needed is None else f"{takes} {needed}"
+    reach = "cannot be reached" if needed is None else f"{takes} {needed}"
     share = (
         f"{MORE_OR_LEAST[counting.compare or 'more_than']} {counting.threshold} of {BASES[counting.base or 'eligible']}"
     )

@@ -57,8 +57,8 @@ def convene(state: State, stamped: Stamped) -> State:
         check_countable(entry.charter)
     partners = {partner.key: partner for partner in entry.partners}
     members = {member.key: member for member in entry.members}
-    require(len(partners) == len(entry.partners), "A partner is listed twice in the register.")
-    require(len(members) == len(entry.members), "A member is listed twice in the register.")
+    require(len(partners) == len(entry.partners), "A partner is listed twice in the setup.")
+    require(len(members) == len(entry.members), "A member is listed twice in the setup.")
     for member in entry.members:
         all_known(member.partners, partners, "partner")
     hidden = hidden_part(matter)

@@ -37,19 +37,19 @@ def readings(entry: EntriesCorrected, targets: Mapping[int, Stamped]) -> dict[in
     Raises:
         Refused: one of them cannot be corrected so, or some are public and others confidential.
     """
-    require(bool(entry.entries), "Say which entries are put right.")
-    require(bool(entry.reason.strip()), "Say why they are put right.")
+    require(bool(entry.entries), "Say which entries are corrected.")
+    require(bool(entry.reason.strip()), "Say why they are corrected.")
     changed: dict[int, Stamped | None] = {}
     for recorded_entry in entry.entries:
         target = targets.get(recorded_entry.seq)
         if target is None:
             raise Refused(
-                f"There is no entry {recorded_entry.seq} in this meeting's part of the book that stands and can be put right."
+                f"There is no entry {recorded_entry.seq} in this meeting's part of the minute book that can be corrected."
             )
         what = kind(target.entry)
         require(
             not isinstance(target.entry, _FIXED),
-            f"Entry {recorded_entry.seq} is of the kind {what}, which is not put right like this.",
+            f"Entry {recorded_entry.seq} is of the kind {what}, which cannot be corrected like this.",
         )
         require(recorded_entry.seq not in changed, f"Entry {recorded_entry.seq} is named twice.")
         changed[recorded_entry.seq] = (
@@ -58,7 +58,7 @@ def readings(entry: EntriesCorrected, targets: Mapping[int, Stamped]) -> dict[in
             else replace(target, entry=_same(target.entry, recorded_entry.entry, recorded_entry.seq))
         )
     hidden = {targets[seq].confidential for seq in changed}
-    require(len(hidden) == 1, "Some of these entries are public and others confidential; put them right apart.")
+    require(len(hidden) == 1, "Some of these entries are public and others confidential; correct them separately.")
     return changed
 
 
@@ -67,12 +67,12 @@ def _same(old: AnyEntry, fields: Mapping[str, Any], seq: int) -> AnyEntry:
         new: AnyEntry = decode(msgspec.json.encode(fields))
     except msgspec.MsgspecError as error:
         raise Refused(f"Entry {seq} cannot read like that: {error}.") from None
-    require(type(new) is type(old), f"Entry {seq} is of the kind {kind(old)}; it is put right as one of that kind.")
+    require(type(new) is type(old), f"Entry {seq} is of the kind {kind(old)}; it is corrected as one of that kind.")
     keys = (*_KEYS, *(() if hasattr(old, "motion") else ("choice",)))
     for name in keys:
         require(
             getattr(new, name, None) == getattr(old, name, None),
-            f"Entry {seq} is about {name} {getattr(old, name, None)}; it is put right with the same {name}.",
+            f"Entry {seq} is about {name} {getattr(old, name, None)}; it is corrected with the same {name}.",
         )
     return new
 

@@ -20,7 +20,7 @@ def draft(state: State, stamped: Stamped) -> State:
     require(state.phase != "none", "No meeting has been convened.")
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
-    require(bool(entry.text.strip()), "The paragraph is empty; to leave a note out, take it back.")
+    require(bool(entry.text.strip()), "The paragraph is empty; to leave a note out, undo it.")
     replaced = _replaced(state, entry, stamped.confidential)
     first = replaced[0] if replaced else None
     paragraph = Note(

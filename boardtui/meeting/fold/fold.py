@@ -121,7 +121,7 @@ def accept(state: State, stamped: Stamped) -> State:
     """
     handler = _HANDLERS.get(type(stamped.entry))
     if handler is None:
-        raise Refused("A retraction is judged by the whole stretch of the book, not by one state.")
+        raise Refused("An undo is judged by everything recorded since, not by one moment.")
     if stamped.confidential:
         check_told_in_public(state, stamped)
     return handler(state, stamped)

@@ -73,7 +73,7 @@ def report(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, InterestReported)
     standing_interest = _in_register(state, entry.standing)
     require(state.phase in ("open", "adjourned"), "An interest is put before a meeting that is open.")
-    require(standing_interest.reported != state.meeting, "This meeting has been told of that interest already.")
+    require(standing_interest.reported != state.meeting, "That interest has already been declared at this meeting.")
     return mark_reported(state, entry.standing)
 
 

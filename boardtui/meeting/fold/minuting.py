@@ -15,8 +15,8 @@ def correct(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, MinutesCorrected)
     _waiting(state, entry.meeting)
     require(bool(entry.place.strip()), "Say where in the minutes the correction is.")
-    require(entry.stood != entry.stands, "What shall stand is what stood there already.")
-    require(bool(entry.stood.strip() or entry.stands.strip()), "Say what stood there and what shall stand.")
+    require(entry.stood != entry.stands, "The corrected wording is the same as the original.")
+    require(bool(entry.stood.strip() or entry.stands.strip()), "Give the original and the corrected wording.")
     made = Correction(
         meeting=entry.meeting,
         item=entry.item,
@@ -40,7 +40,7 @@ def approve(state: State, stamped: Stamped) -> State:
     require(
         not missing,
         f"A correction was entered that the approval does not name: {missing[0][:200] if missing else ''!r}. "
-        "Name it among the corrections, or take it back.",
+        "Name it among the corrections, or undo it.",
     )
     approval = Approval(entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered, stamped.confidential)
     return replace(

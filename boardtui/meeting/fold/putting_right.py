@@ -108,7 +108,7 @@ def votes_put_right(
     if place is None:
         raise Refused(
             "No vote of that kind was recorded on this motion, so there is no entry that could hold it. Put all votes of "
-            "one recorded entry right together, or take the result back with z."
+            "one recorded entry right together, or undo the result with z."
         )
     changes: dict[int, AnyEntry | None] = {}
     for seq, entry in lines:

@@ -107,7 +107,7 @@ def exclude_public(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, PublicExcluded)
     sitting(state)
-    require(state.in_public, "This meeting is not held in public, so nobody is to be excluded.")
+    require(state.in_public, "This meeting is not in public, so there is no public to exclude.")
     require(not state.excluded, "The public is already excluded.")
     require(bool(entry.reason.strip()), "Say why the public is excluded; the minutes must give the reason.")
     return replace(state, excluded=True, excluded_reason=entry.reason)

@@ -152,7 +152,7 @@ def _check_counts(state: State, before: Sequence[Stamped], target: Stamped, time
             motion = state.motions.get(line.entry.motion)
             raise Refused(
                 f"Motion {motion.number if motion else line.entry.motion} was voted on at {wall_time(state, line.at)}, when "
-                f"entry {target.seq} did not yet count. Take that vote back first, or state a later time."
+                f"entry {target.seq} did not yet count. Undo that vote first, or state a later time."
             )
 
 

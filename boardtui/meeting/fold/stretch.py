@@ -204,7 +204,7 @@ class Stretch:
             return self._corrected(entry)
         assert isinstance(entry, EntryRetracted | TimeStated)
         retracts = isinstance(entry, EntryRetracted)
-        target = self._standing_target(entry.seq, "cannot be taken back" if retracts else "is when it was recorded")
+        target = self._standing_target(entry.seq, "cannot be undone" if retracts else "is when it was recorded")
         if isinstance(entry, EntryRetracted):
             if isinstance(target.entry, TimeStated):
                 stated = self.line(target.entry.seq)
@@ -213,7 +213,7 @@ class Stretch:
             if isinstance(target.entry, EntriesCorrected):
                 return self._uncorrected(target.seq, target.entry)
             if statements := self._statements(entry.seq):
-                raise Refused(f"Entry {statements[-1].seq} states when entry {entry.seq} was; take that back first.")
+                raise Refused(f"Entry {statements[-1].seq} states when entry {entry.seq} was; undo that first.")
             return {entry.seq: None}
         if isinstance(target.entry, TimeStated):
             raise Refused(f"Entry {entry.seq} states a time itself; state another for entry {target.entry.seq}.")
@@ -225,10 +225,10 @@ class Stretch:
         changed = readings(entry, {line.seq: line for line in self.standing()})
         for seq, line in changed.items():
             if statements := self._statements(seq) if line is None else []:
-                raise Refused(f"Entry {statements[-1].seq} states when entry {seq} was; take that back first.")
+                raise Refused(f"Entry {statements[-1].seq} states when entry {seq} was; undo that first.")
             if line is not None and is_confidential(self.state_after(seq - 1), line.entry) is not line.confidential:
                 what = "confidential" if line.confidential else "public"
-                raise Refused(f"Entry {seq} is {what}, and stays so when it is put right.")
+                raise Refused(f"Entry {seq} is {what}, and stays so when it is corrected.")
         return changed
 
     def _uncorrected(self, seq: int, correction: EntriesCorrected) -> dict[int, Stamped | None]:
@@ -242,7 +242,7 @@ class Stretch:
                 continue
             by, before = self.before[entry.seq][-1]
             if by != seq:
-                raise Refused(f"Entry {by} puts entry {entry.seq} right once more; take that back first.")
+                raise Refused(f"Entry {by} puts entry {entry.seq} right once more; undo that first.")
             changed[entry.seq] = None if entry.seq in self.struck else replace(line, entry=before)
         return changed
 
@@ -290,11 +290,11 @@ class Stretch:
     def _standing_target(self, seq: int, fixed: str) -> Stamped:
         target = self.line(seq)
         if target is None:
-            raise Refused(f"There is no entry {seq} in this meeting's part of the book to take back or to time.")
+            raise Refused(f"There is no entry {seq} in this meeting's part of the book to undo or to time.")
         if isinstance(target.entry, _FIXED):
             raise Refused(f"Entry {seq} is of the kind {kind(target.entry)}, which {fixed}.")
         if seq in self.struck:
-            raise Refused(f"Entry {seq} is already taken back.")
+            raise Refused(f"Entry {seq} is already undone.")
         return target
 
     def _fold(self, changed: Mapping[int, Stamped | None]) -> tuple[State, list[State]]:
@@ -309,10 +309,8 @@ class Stretch:
                     state = accept(state, line)
                 except Refused as refused:
                     if line.confidential and heard_in_public(self.state):
-                        raise Refused(f"Entry {line.seq}, which is confidential, rests on it.") from None
-                    raise Refused(
-                        f"Entry {line.seq} ({kind(line.entry)}) rests on it: {refused.reason}", refused.clause
-                    ) from None
+                        raise Refused(f"Entry {line.seq}, which is confidential, depends on it.") from None
+                    raise Refused(f"Entry {line.seq} depends on it: {refused.reason}", refused.clause) from None
             if index % self._every == 0:
                 kept.append(state)
         return state, kept

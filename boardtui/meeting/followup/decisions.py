@@ -84,7 +84,7 @@ def _check_as_the_rule_says(rule: Rule | None, by_rule: Asked | None, entry: Rat
     clause = rule.ratification.clause or rule.clause
     require(rule.ratification.form != "in_common", "The committees decide in the room itself.", clause)
     assert by_rule is not None
-    require(asked.form == by_rule.form, f"Here it is a {by_rule.form} that is asked.", clause)
+    require(asked.form == by_rule.form, f"This rule requires {by_rule.form}.", clause)
     require(asked.holds == by_rule.holds, "What holds while somebody has not agreed is laid down.", clause)
     if rule.ratification.when == "always":
         left_out = [key for key in by_rule.partners if key not in asked.partners]
@@ -205,7 +205,7 @@ def answer(state: State, stamped: Stamped) -> State:
         (n for n, sending in enumerate(decision.sent) if sending.body == entry.body and not sending.outcome), None
     )
     if place is None:
-        require(False, f"No answer of {entry.body[:70]!r} on this decision is waited for.")
+        require(False, f"No answer of {entry.body[:70]!r} on this decision is awaited.")
         return state
     check_date(entry.date)
     sent = list(decision.sent)
@@ -235,7 +235,7 @@ def report(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, DecisionReported)
     sitting(state)
     decision = decision_of(state, entry.motion)
-    require(isinstance(decision, OpenDecision) and decision.report == "due", "This decision has not to be reported.")
+    require(isinstance(decision, OpenDecision) and decision.report == "due", "This decision need not be reported.")
     if entry.item is not None:
         known(entry.item, state.items, "agenda item")
     return keep(state, stamped, decision, report=entry.how, reported=entry.text)
@@ -248,9 +248,9 @@ def lapse(state: State, stamped: Stamped) -> State:
     open_decision = decision(state, entry.motion)
     known(entry.motion, {entry.motion} if open_decision else (), "decision")
     assert open_decision is not None
-    require(open_decision.report != "due", "It is still to be reported to a meeting; that cannot be given up.")
-    require(bool(waits(open_decision)), "This decision waits for nothing.")
-    require(bool(entry.reason.strip()), "Say why nothing more is waited for.")
+    require(open_decision.report != "due", "It must first be reported to a meeting.")
+    require(bool(waits(open_decision)), "This decision awaits nothing.")
+    require(bool(entry.reason.strip()), "Say why no answer is awaited any longer.")
     return keep(state, stamped, decision_of(state, entry.motion), lapsed=entry.reason)
 
 

@@ -20,7 +20,7 @@ from boardtui.meeting.state.state import Stamped, State, member_label
 from boardtui.meeting.voting.rulings import counting
 
 WAYS = {"urgent": "an urgent decision", "written": "a decision in writing"}
-WHERE = "the terms of reference of the body in the register, or a file given to boardtui init --tor"
+WHERE = "the terms of reference of the body in the setup, or a file given to boardtui init --tor"
 
 
 def take(state: State, stamped: Stamped) -> State:

@@ -167,7 +167,7 @@ def _coming(sitting: Sitting, today: datetime.date, say: Say) -> Iterator[Planne
             yield _paper(sitting, "minutes", f"Draft minutes of {sitting.title}", due, text, today)
         return
     if sitting.day < today:
-        text = f"planned for {say(sitting.day)} and not convened"
+        text = f"was due on {say(sitting.day)} and has not been opened"
         yield Planned("late", sitting.day, sitting.title, "", text, sitting.body, sitting.key, "meeting")
         return
     public = "in public" if sitting.public else "not in public"
@@ -306,7 +306,7 @@ def _annual(milestone: Milestone, known: _Dated) -> Iterator[Planned]:
     elif milestone.due:
         due = datetime.date.fromisoformat(milestone.due)
     else:
-        text = f"{milestone.said}; no day can be reckoned until it is entered when this was last done"
+        text = f"{milestone.said}; enter when it was last done to see the next date"
         yield _line(milestone, "undated", None, text, occurrence(milestone, None))
         return
     text = f"every year; last done on {known.say(datetime.date.fromisoformat(done[-1]))}" if done else "every year"

@@ -230,7 +230,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.DecisionLapsed():
             return f"{motion(entry.motion)}: nothing more is waited for{_why(entry.reason)}"
         case e.EntryRetracted():
-            return f"entry {entry.seq} taken back: {entry.reason}"
+            return f"entry {entry.seq} undone: {entry.reason}"
         case e.TimeStated():
             slow = ", recorded while the clock was slow" if entry.clock_slow else ""
             return f"entry {entry.seq} was at {wall_time(state, entry.time)}{slow}"

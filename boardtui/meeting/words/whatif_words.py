@@ -30,15 +30,15 @@ def words(state: State, prospect: Prospect) -> str:
     """One prospect in a few sentences."""
     noun = "partners" if prospect.who.unit == "partner" else "members"
     if not prospect.who.voters:
-        return f"out of reach: there are no eligible {noun}."
+        return f"cannot be carried: there are no eligible {noun}."
     sent = f" ({len(prospect.who.by_proxy)} by proxy)" if prospect.who.by_proxy else ""
     sentence = f"{prospect.votes} of {len(prospect.who.voters)} eligible {noun} can vote{sent}, {_bar(prospect)}"
     if not prospect.possible:
         who = "; ".join(member_label(state, key) for key in prospect.others) or "nobody else"
-        return f"out of reach: {sentence}; {prospect.lacking} lacking, and not expected: {who}."
+        return f"cannot be carried: {sentence}; {prospect.lacking} lacking, and not expected: {who}."
     if prospect.quorum.met is False:
-        return f"out of reach, since there would be no quorum ({prospect.quorum.words}): {sentence}."
-    text = f"within reach: {sentence}. {_decides(state, prospect)}"
+        return f"cannot be carried, since there would be no quorum ({prospect.quorum.words}): {sentence}."
+    text = f"can be carried: {sentence}.  {_decides(state, prospect)}"
     if prospect.quorum.met:
         text += f" Quorum {prospect.quorum.words}"
         spare = prospect.quorum.spare or 0
@@ -61,7 +61,7 @@ def _decides(state: State, prospect: Prospect) -> str:
     assert prospect.absence is not None and prospect.dissent is not None
     texts = [_without(state, prospect.absence, "stay away", "without")]
     if (prospect.dissent.size, prospect.dissent.sets) != (prospect.absence.size, prospect.absence.sets):
-        texts.append(_without(state, prospect.dissent, "are against", "against"))
+        texts.append(_without(state, prospect.dissent, "vote against", "with a vote against by"))
     return " ".join(texts)
 
 
@@ -73,16 +73,20 @@ def _without(state: State, decisive: Decisive, they: str, preposition: str) -> s
     listed = f" of these {len(among)}" if len(among) <= FEW else " of them"
     whom = f": {names(among)}" if len(among) <= FEW else ""
     if size is None and not decisive.tried:
-        return f"It stands whoever {'stays away' if they == 'stay away' else 'of those there is against'}."
+        return f"It can be carried whoever {'stays away' if they == 'stay away' else 'of those there is against'}."
     if size is None:
-        return f"It stands even if any {decisive.tried} of them {they}."
+        return f"It can be carried even if any {decisive.tried} of them {they}."
     if size == len(among):
-        return f"It fails only if all of them {they}." if size > 1 else f"It fails {preposition} {names(among)}."
+        return (
+            f"It can be carried unless all of them {they}."
+            if size > 1
+            else f"It cannot be carried {preposition} {names(among)}."
+        )
     if decisive.sets:
         groups = f"; or {preposition} ".join(names(keys, " with ") for keys in decisive.sets[:FEW])
-        more = f"; or {len(decisive.sets) - FEW} more such groups" if len(decisive.sets) > FEW else ""
-        return f"It fails {preposition} {groups}{more}."
+        more = f"; or {preposition} any of {len(decisive.sets) - FEW} other groups" if len(decisive.sets) > FEW else ""
+        return f"It cannot be carried {preposition} {groups}{more}."
     if size == 1:
-        text = f"if any one{listed} is against" if preposition == "against" else f"without any one{listed}"
-        return f"It fails {text}{whom}."
-    return f"It fails if any {size}{listed} {they}{whom}."
+        text = f"if any one{listed} is against" if they == "vote against" else f"without any one{listed}"
+        return f"It cannot be carried {text}{whom}."
+    return f"It cannot be carried if any {size}{listed} {they}{whom}."

@@ -41,7 +41,7 @@ class Outgoing(NamedTuple):
 
 
 OUTGOING = (
-    Outgoing("minutes", "Minutes", "as they stand now, with the book that they rest on", "minutes", published=True),
+    Outgoing("minutes", "Minutes", "as they are now, with the fingerprint of the book", "minutes", published=True),
     Outgoing("agenda", "Agenda", "item, purpose, paper, lead, time", "meeting", planned=True, published=True),
     Outgoing("pack", "Agenda pack", "agenda and papers as one PDF", "pack", planned=True),
     Outgoing("withheld", "Papers withheld", "whom not to send which paper", "meeting", planned=True),

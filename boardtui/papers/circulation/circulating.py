@@ -143,9 +143,9 @@ def planned(desk: Desk, session: Session, meeting: str, part: Part) -> MeetingSo
     from boardtui.register.convene import convened
 
     if meeting not in {
-        planned_meeting.key for planned_meeting in desk.planned(old_too=True) if planned_meeting.body == session.book
+        planned_meeting.key for planned_meeting in desk.planned() if planned_meeting.body == session.book
     }:
-        raise PaperError(f"Neither the book {session.book} nor its register has a meeting {meeting[:70]!r}.")
+        raise PaperError(f"Neither the book {session.book} nor its setup has a meeting {meeting[:70]!r}.")
     state = record_of(session.stretch, "public").now if part == "public" else session.state
     entry, hidden = convened(session.store.connection, meeting, open_matter(state), session.terms)
     running = state.phase not in ("none", "closed")
@@ -323,7 +323,7 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
 def _trackers(kind: str, held: MeetingSource) -> dict[str, Document]:
     """A paper for each decision that others are asked about, as the book has it now."""
     signed = kind == "signatures"
-    what = "no agreement is signed by partners" if signed else "no decision is subject to the word of others"
+    what = "no agreement is signed by partners" if signed else "no decision awaits others"
     return _some(trackers(held.source, signed=signed), what, held.source.part)
 
 

@@ -151,7 +151,7 @@ def _next_meeting(desk: Desk, state: State) -> str:
     """When and where the body meets after this meeting, whether that is still planned or has been held."""
     coming = [
         planned_meeting
-        for planned_meeting in desk.planned(old_too=True)
+        for planned_meeting in desk.planned()
         if planned_meeting.body == state.body and planned_meeting.starts > state.starts
     ]
     later = [

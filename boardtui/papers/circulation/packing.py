@@ -76,7 +76,7 @@ def write_pack(
     held = _meeting(desk, book, meeting, part)
     home = files.meeting_folder(desk.config.meetings, meeting)
     if member is not None and member not in held.source.state.members:
-        raise PaperError(f"No member of {held.source.body} has the key {member[:70]!r}; the register shows the keys.")
+        raise PaperError(f"No member of {held.source.body} has the key {member[:70]!r}; the setup shows the keys.")
     rows, remarks = _rows(desk, held, home / FOLDER, member)
     data, _ = _made(desk, held, rows)
     hidden = part == "confidential"

@@ -45,7 +45,7 @@ async def open_choice(screen: BoardScreen, item: str) -> str | None:
         Field("places", "Places", "1", required=True),
         Field("method", "Chosen by", options=METHODS),
         Field("openly", "Votes are", options=OPENLY),
-        Field("rule", "Clause or terms that it rests on"),
+        Field("rule", "Clause or terms that allow it"),
     ]
     if issues:
         options = (Option("", "none"), *(Option(issue.issue, issue.title, issue.issue) for issue in issues))

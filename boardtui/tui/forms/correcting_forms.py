@@ -55,7 +55,7 @@ async def choose_what(screen: BoardScreen) -> str | None:
     options = [
         Option(motion.key, f"a vote on motion {motion.number}", motion.text) for motion in motions[::-1][:_MOST_MOTIONS]
     ]
-    answer: str | None = await screen.ask(Choose("What is put right?", [*options, Option("", "another entry")]))
+    answer: str | None = await screen.ask(Choose("What is corrected?", [*options, Option("", "another entry")]))
     return answer
 
 
@@ -64,10 +64,10 @@ async def put_entry_right(screen: BoardScreen) -> None:
     stretch = _stretch(screen)
     lines = _correctable(screen)
     if not lines:
-        screen.say("There is no entry in this meeting that could be put right.", "warn")
+        screen.say("There is no entry in this meeting that could be corrected.", "warn")
         return
     options = [Option(str(line.seq), f"{line.seq}  {tell_in(stretch, line)}") for line in reversed(lines)]
-    chosen = await screen.ask(Choose("Which entry is put right?", options))
+    chosen = await screen.ask(Choose("Which entry is corrected?", options))
     if chosen is None:
         return
     line = next(line for line in lines if str(line.seq) == chosen)
@@ -109,11 +109,11 @@ async def confirm(screen: BoardScreen, changes: Mapping[int, AnyEntry | None]) -
     effect = list(differences(screen.state, correction.state, screen.shown))
     text = "\n".join([*_resting(screen, correction), *(effect or ["Nothing comes out differently."])])
     reason = Field("reason", "Why", "recorded wrongly", required=True)
-    given = await screen.ask(Form("Put right in one step", [reason], text, last="put it right"))
+    given = await screen.ask(Form("Correct in one step", [reason], text, last="correct it"))
     if given is None:
         return False
-    said = " ".join(effect) or "Put right; nothing comes out differently."
-    return bool(screen.record(correction.entry(given["reason"]), say=f"{said} z takes it back."))
+    said = " ".join(effect) or "Corrected; nothing comes out differently."
+    return bool(screen.record(correction.entry(given["reason"]), say=f"{said} z undoes it."))
 
 
 def _resting(screen: BoardScreen, correction: Correction) -> list[str]:
@@ -122,12 +122,12 @@ def _resting(screen: BoardScreen, correction: Correction) -> list[str]:
     for seq in sorted(correction.entries.keys() - correction.chosen):
         line = stretch.line(seq)
         if line is not None:
-            how = "taken out" if correction.entries[seq] is None else "put right"
+            how = "taken out" if correction.entries[seq] is None else "correct"
             text = "a confidential entry" if line.confidential and screen.hides else tell_in(stretch, line)
-            rows.append(f"Rests on it and is {how} too: {seq} {text}.")
+            rows.append(f"Depends on it and is {how} too: {seq} {text}.")
     if len(rows) > _MOST_SHOWN:
-        rows = [*rows[:_MOST_SHOWN], f"… and {len(rows) - _MOST_SHOWN} more entries rest on it."]
-    return rows or ["Nothing else rests on it."]
+        rows = [*rows[:_MOST_SHOWN], f"… and {len(rows) - _MOST_SHOWN} more entries depend on it."]
+    return rows or ["Nothing else depends on it."]
 
 
 async def _as_it_is_to_read(screen: BoardScreen, line: Stamped, texts: Sequence[str]) -> AnyEntry | None:

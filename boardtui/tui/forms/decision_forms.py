@@ -69,7 +69,7 @@ async def ask_written(screen: BooksScreen, state: State) -> DecisionTaken | None
         return None
     fields = [
         Field("text", "What was decided", required=True, long=True),
-        Field("reason", "Why in writing", hint="may stay empty"),
+        Field("reason", "Why in writing", hint="optional"),
         Field("confidential", "Confidential", options=NO_YES),
         Field("date", "Last day for answers", screen.local_now(state).date().isoformat(), required=True, hint=HINT),
     ]
@@ -137,7 +137,7 @@ async def ask_agreement(screen: BooksScreen, state: State) -> AgreementSought | 
     fields = [
         Field("text", "What is to be agreed", "" if rule.key != "signature" else rule.title, required=True, long=True),
         Field("confidential", "Confidential", options=NO_YES),
-        Field("due", "Signatures by", hint=f"may stay empty; {HINT}"),
+        Field("due", "Signatures by", hint=f"optional; {HINT}"),
     ]
     texts_by_key = await ask_with_day(screen.ask, rule.title, fields, today, day="due", words=rule.approval)
     if texts_by_key is None:

@@ -84,10 +84,10 @@ async def gift(screen: BoardScreen, today: datetime.date) -> None:
     fields = [
         Field("what", "What was offered", required=True),
         Field("giver", "Offered by", required=True, hint="name, organisation and what it does"),
-        Field("worth", "Estimated value", hint="such as £40; may stay empty"),
+        Field("worth", "Estimated value", hint="such as £40; optional"),
         Field("date", "Offered on", today.isoformat(), hint=HINT),
         Field("accepted", "Accepted", "yes", options=NO_YES),
-        Field("done", "What was done, and why", hint="such as: given to the charity; may stay empty"),
+        Field("done", "What was done, and why", hint="such as: given to the charity; optional"),
         Field("declared", "Declared on", today.isoformat(), hint=HINT),
         Field(
             "consent",

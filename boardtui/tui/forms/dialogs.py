@@ -126,7 +126,7 @@ class Confirm(Dialog):
         Binding("n", "leave", "no", show=False),
     ]
 
-    def __init__(self, title: str, words: str, *, yes: str = "yes", no: str = "leave it") -> None:
+    def __init__(self, title: str, words: str, *, yes: str = "yes", no: str = "cancel") -> None:
         super().__init__(title, words, f"enter {yes}   esc {no}")
 
     def action_yes(self) -> None:
@@ -139,14 +139,14 @@ class Choose(Dialog):
     def __init__(self, title: str, options: Sequence[Option], words: str = "", *, chosen: str = "") -> None:
         self.options = list(options)
         self.find = len(self.options) > 9
-        hint = "letters narrow the list   ↑ ↓ move   enter choose   esc leave"
-        super().__init__(title, words, hint if self.find else "digit or enter choose   esc leave")
+        hint = "letters narrow the list   ↑ ↓ move   enter choose   esc cancel"
+        super().__init__(title, words, hint if self.find else "digit or enter choose   esc cancel")
         self._chosen = chosen
         self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
         inputs = [Input(placeholder="type to find")] if self.find else []
-        return [*inputs, Rows(empty="Nothing fits.")]
+        return [*inputs, Rows(empty="No matches.")]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -195,7 +195,7 @@ class Pick(Dialog):
     def __init__(
         self, title: str, options: Sequence[Option], words: str = "", *, marked: Sequence[str] = (), least: int = 1
     ) -> None:
-        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   enter take those   esc leave")
+        super().__init__(title, words, "letters find   ↑ ↓ move   space mark   enter accept   esc cancel")
         self.options = list(options)
         self.marked = set(marked)
         self.least = least
@@ -203,7 +203,7 @@ class Pick(Dialog):
         self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
-        return [Marker(self._mark), Rows(empty="Nothing fits."), Painted(id="marked")]
+        return [Marker(self._mark), Rows(empty="No matches."), Painted(id="marked")]
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -55,7 +55,7 @@ async def put_en_bloc(screen: BoardScreen) -> str | None:
     basis = propose(screen.state, item)
     rule = screen.state.charter.rule(basis.rule) if basis else None
     if basis is None or rule is None:
-        screen.say("This body has no rule of decision; e on Home opens the register, where rules are.", "warn")
+        screen.say("This body has no rule of decision; e on Home opens the setup, where rules are.", "warn")
         return None
     words = Field("text", "The motion", en_bloc_text(shown, chosen), required=True, long=True)
     given = await screen.ask(Form("Decided en bloc", [words], f"Decided under {rule_words(rule)}.", last="put it"))
@@ -91,7 +91,7 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
     )
     fields = msgspec.to_builtins(replace(line.entry, text=text, covers=tuple(k for k in motion.covers if k != key)))
     reason = f"item {item_label(state, key)} taken out of what is decided en bloc, at a member's word"
-    recorded = screen.record(EntriesCorrected((Corrected(line.seq, fields),), reason), say=f"{taken} z takes it back.")
+    recorded = screen.record(EntriesCorrected((Corrected(line.seq, fields),), reason), say=f"{taken} z undoes it.")
     return motion.key if recorded else None
 
 

@@ -20,7 +20,7 @@ async def correct_fault(screen: BoardScreen, fault: Fault) -> bool:
     hint = "leave blank for none" if fault.column in TABLES[fault.table].optional else ""
     while True:
         field = Field("value", fault.column, value, hint=hint)
-        given = await screen.ask(Form("Correct the register", [field], text, last="save"))
+        given = await screen.ask(Form("Correct the setup", [field], text, last="save"))
         if given is None:
             return False
         value = given["value"]

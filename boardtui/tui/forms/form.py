@@ -151,7 +151,7 @@ class Form(Dialog):
     def __init__(
         self, title: str, fields: Sequence[Field], words: str = "", *, last: str = "record", keep: bool = True
     ) -> None:
-        super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc leave")
+        super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc cancel")
         self.fields = list(fields)
         self._inputs: dict[str, Widget] = {}
         self._keep = keep
@@ -229,7 +229,7 @@ class Form(Dialog):
         at = entries.index(widget)
         if isinstance(widget, Finder) and widget.key is None:
             self._lacking = widget
-            self.tell_hint(f"{self.fields[at].label}: nothing fits. Type other letters, or none.", "warn")
+            self.tell_hint(f"{self.fields[at].label}: no matches. Type other letters, or none.", "warn")
             return
         if at + 1 < len(entries):
             entries[at + 1].focus()

@@ -27,10 +27,10 @@ def declared_fields(
     """The fields of a declaration; what is declared in general can only be noted."""
     ways = tuple(Option(key, text) for key, text in HANDLING.items() if on_items or key == "noted")
     return [
-        Field("interest", "Kind", interest, options=KINDS, hint="professional and personal: not financial"),
+        Field("interest", "Kind", interest, options=KINDS),
         Field("nature", "Nature", nature, required=True, hint="what the interest is"),
         Field("handling", "Handling", handling, options=ways),
-        Field("reason", "Reason for handling it so", reason, hint="may stay empty"),
+        Field("reason", "Reason for handling it so", reason, hint="optional"),
     ]
 
 
@@ -52,7 +52,7 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
         given = await screen.ask(
             Form(
                 "Put it before the meeting",
-                [Field("text", "What the meeting says to it", hint="may stay empty")],
+                [Field("text", "Note for the minutes", hint="optional")],
                 sentence,
             )
         )
@@ -86,7 +86,7 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
 async def register(screen: BoardScreen, today: datetime.date) -> InterestRegistered | None:
     """An interest that lasts: whose, what it is, what it concerns, from when and until when."""
     state = screen.state
-    who = await whose(screen, "Register an interest that lasts", "Whose interest")
+    who = await whose(screen, "Add an interest to the register", "Whose interest")
     if who is None:
         return None
     member, person = who
@@ -161,12 +161,12 @@ async def whose(screen: BoardScreen, title: str, label: str) -> tuple[str | None
 async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> dict[str, str] | None:
     """The fields of a lasting interest, asked again until both days are days of the calendar."""
     fields = [
-        Field("interest", "Kind", options=KINDS, hint="professional and personal: not financial"),
+        Field("interest", "Kind", options=KINDS),
         Field("nature", "Nature", required=True, hint="what the interest is"),
-        Field("words", "Words in an item's title", hint="with commas between; may stay empty"),
+        Field("words", "Words in an item's title", hint="with commas between; optional"),
         Field("since", "From", today.isoformat(), hint="30/11/2026, Apr 2019 or 2019"),
         Field("until", "Until", hint="empty while no end is known"),
-        Field("mitigation", "What is done about it", hint="such as: does not chair the item; may stay empty"),
+        Field("mitigation", "What is done about it", hint="such as: does not chair the item; optional"),
         Field("declared", "Declared on", today.isoformat(), hint=HINT),
         Field(
             "consent",

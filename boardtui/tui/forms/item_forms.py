@@ -35,7 +35,7 @@ async def take_note(screen: BoardScreen) -> None:
     if state.current != screen.shown.current:
         about = "Note on a confidential item"
     fields = [
-        Field("text", "Note", required=True, long=True, hint="ctrl+j breaks the line"),
+        Field("text", "Note", required=True, long=True, hint="ctrl+j: new line"),
         Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
     ]
     text = "It is confidential in any case: the public is excluded or the item is confidential." if hidden else ""
@@ -97,7 +97,7 @@ async def agree_action(screen: BoardScreen, text: str = "") -> None:
                 find=True,
                 free=True,
             ),
-            Field("due", "By when", values["due"], hint=f"{HINT}; may stay empty"),
+            Field("due", "By when", values["due"], hint=f"{HINT}; optional"),
             *confidential_field(state, screen.session.lines if screen.session else ()),
         ]
         given = await screen.ask(Form("Action agreed", fields, problem))
@@ -126,7 +126,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
     fields = [
         Field("title", "Title", required=True),
         Field("purpose", "Purpose", "for discussion"),
-        Field("minutes", "Minutes", hint="a number; may stay empty"),
+        Field("minutes", "Minutes", hint="a number; optional"),
         Field("place", "Place", options=tuple(places)),
         Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
     ]
@@ -156,7 +156,7 @@ async def defer_item(screen: BoardScreen, key: str) -> None:
     """Ask why the item is put off to another meeting."""
     item = screen.state.items.get(key)
     if item is None:
-        screen.say("Put the cursor on the item that is to be deferred.")
+        screen.say("Select the item to defer first.")
         return
     given = await screen.ask(Form(f"Defer item {named(item)}", [Field("reason", "Reason", required=True)]))
     if given:
@@ -167,7 +167,7 @@ async def correct_kind(screen: BoardScreen, key: str) -> None:
     """Ask which standing item an item is: what was recorded of that kind is minuted there."""
     item = screen.state.items.get(key)
     if item is None:
-        screen.say("Put the cursor on the item that is to be corrected.")
+        screen.say("Select the item to correct first.")
         return
     now = standing_item(item.agenda)
     options = [Option(kind or "none", label, "now" if kind == now else "") for kind, label in KINDS.items()]

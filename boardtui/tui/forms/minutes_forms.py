@@ -37,8 +37,8 @@ async def correct(screen: BoardScreen, held: Stretch, *, confidential: bool) -> 
     place = [] if item else [Field("place", "Where", required=True, hint="such as Attendance")]
     fields = [
         *place,
-        Field("stood", "What stands there", long=True, hint="empty: something is added"),
-        Field("stands", "What shall stand", long=True, hint="empty: it is taken out"),
+        Field("stood", "Original wording", long=True, hint="empty: something is added"),
+        Field("stands", "Corrected wording", long=True, hint="leave blank to delete"),
     ]
     if not confidential and was_private(held.state, held.lines):
         fields.append(Field("confidential", "Confidential", "yes", options=NO_YES))
@@ -61,7 +61,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
     state = screen.state
     waiting = state.minutes_due
     if not waiting:
-        screen.say("No minutes of an earlier meeting wait for approval.")
+        screen.say("No minutes of an earlier meeting await approval.")
         return
     meeting: str | None = waiting[0].meeting
     if len(waiting) > 1:
@@ -73,7 +73,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
     title = next(due.title for due in waiting if due.meeting == meeting)
     entered = corrections_of(state, meeting)
     signs = acting_label(state, state.chair) if state.chair else ""
-    more = "further ones, one a line" if entered else "one a line, ctrl+j breaks the line; empty: as a correct record"
+    more = "further ones, one a line" if entered else "one a line (ctrl+j: new line); blank: as a correct record"
     fields = [Field("corrections", "Corrections", long=True, hint=more), Field("signed_by", "Signed by", signs)]
     text = "\n".join(
         ["Entered one by one:" if entered else "", *(f"· {public_word}" for public_word in public_words(entered))]

@@ -61,9 +61,7 @@ async def put_motion(
         return None
     basis = Basis(rule, about.topic, issue=about.issue) if about else propose(screen.state, item, follows)
     if basis is None:
-        screen.say(
-            "This body has no rule of decision; e on the home screen opens the register, where rules are.", "warn"
-        )
+        screen.say("This body has no rule of decision; e on the home screen opens the setup, where rules are.", "warn")
         return None
     given = await screen.ask(_form(screen.state, item, basis, follows, answers))
     if given is None:
@@ -103,7 +101,7 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
         return ""
     options = [
         Option("vote", f"to a counted vote under {rule.clause}", what_is_asked(rule, rule)),
-        Option("", "another round by consensus, or other words"),
+        Option("", "a further motion by consensus, or other words"),
     ]
     text = f"Consensus on motion {motion.number} was not reached. {rule_words(rule)}."
     chosen = await screen.ask(Choose("What follows?", options, text))
@@ -182,7 +180,7 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
     title = state.charter.topic_title(basis.topic) or "no element named"
     table = table_name(state.charter.topics)
     text = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
-    ways = (Option("proposed", "as above"), Option("other", "another rule, element or link"))
+    ways = (Option("proposed", "this rule"), Option("other", "change the rule, subject or link"))
     agenda = state.items[item].agenda
     draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)
     head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
@@ -267,7 +265,7 @@ async def record_motion(screen: BoardScreen, entry: MotionPut) -> str | None:
         await record_ruling(screen, screen.state.motions[entry.motion], "affected", narrowed, "Partners affected")
     if precondition_missing(screen.state, screen.state.motions[entry.motion]) or rule.condition_for:
         about = screen.state.issues.get(entry.issue or "")
-        proof = f"Issue {about.issue}: {about.title}, at stage {about.stage}" if about else ""
+        proof = f"Issue “{about.title}”" if about else ""
         await precondition(screen, screen.state.motions[entry.motion], proof, least=False)
     return entry.motion
 

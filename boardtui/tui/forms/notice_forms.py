@@ -42,15 +42,11 @@ async def record_notice_of_row(screen: BoardScreen, row: str) -> None:
     kind, book, meeting = key_of(row)
     desk = screen.board.desk
     planned = next(
-        (
-            planned_meeting
-            for planned_meeting in desk.planned(old_too=True)
-            if kind == "planned" and planned_meeting.key == meeting
-        ),
+        (planned_meeting for planned_meeting in desk.planned() if kind == "planned" and planned_meeting.key == meeting),
         None,
     )
     if planned is None:
-        screen.say("Put the cursor on a coming meeting to record that notice of it was given.")
+        screen.say("Select a coming meeting first, to record that notice of it was given.")
         return
     try:
         session = desk.session(book)

@@ -73,7 +73,7 @@ async def write_paper_of_row(screen: BoardScreen, row: str) -> None:
     """The same for the meeting in a row of the first screen, whose key says whether it is planned, running or past."""
     kind, book, which = key_of(row)
     if kind not in ("planned", "running", "past"):
-        screen.say("Put the cursor on a meeting to write a paper of it.")
+        screen.say("Select a meeting first, to write a paper of it.")
         return
     desk = screen.board.desk
     try:

@@ -35,7 +35,7 @@ class AskPath(Dialog):
     DEFAULT_CSS = "AskPath Rows { height: 10; }"
 
     def __init__(self, title: str, begins: str, endings: Sequence[str], words: str = "") -> None:
-        super().__init__(title, words, "↑ ↓ move   tab complete   enter open or take   esc leave")
+        super().__init__(title, words, "↑ ↓ move   tab complete   enter open or choose   esc cancel")
         self._begins = begins
         self._home = _path(begins) if begins.endswith("/") else _path(begins).parent
         self._endings = tuple(endings)
@@ -84,7 +84,7 @@ class AskPath(Dialog):
     def _open(self, name: str) -> None:
         path = self._folder() / name
         if not name:
-            self.tell_hint("There is no such file. Look at the letters, or esc leaves.", "warn")
+            self.tell_hint("There is no such file. Check the spelling, or press Esc to cancel.", "warn")
         elif _is_file(path):
             self.dismiss(path)
         else:

@@ -47,7 +47,7 @@ async def take_chair(screen: BoardScreen) -> None:
     reason = ""
     if state.chair is not None:
         label = member_label(state, chosen)
-        given = await screen.ask(Form(f"{label} takes the chair", [Field("reason", "Reason", hint="may stay empty")]))
+        given = await screen.ask(Form(f"{label} takes the chair", [Field("reason", "Reason", hint="optional")]))
         if given is None:
             return
         reason = given["reason"]
@@ -104,7 +104,7 @@ async def attend_guest(screen: BoardScreen) -> None:
 def what_may_happen(state: State, key: str) -> list[Option]:
     """What can be recorded for a member now; the keys are those of the actions."""
     if key in state.present:
-        options = [Option("left", "left"), Option("remote", "remote, or back in the room")]
+        options = [Option("left", "left"), Option("remote", "remote, or back in person")]
     else:
         options = [Option("present", "present"), Option("remote", "present remotely"), Option("apologies", "apologies")]
     options.append(Option("deputy", "a deputy comes in the member's place"))
@@ -115,7 +115,7 @@ def what_may_happen(state: State, key: str) -> list[Option]:
 
 
 async def leave(screen: BoardScreen, key: str) -> None:
-    """Record that somebody leaves now, after saying what that does to votes and quorum; the reason may stay empty."""
+    """Record that somebody leaves now, after saying what that does to votes and quorum; the reason optional."""
     state, session = screen.state, screen.session
     label = member_label(state, key)
     if session is None or key not in state.present:
@@ -124,7 +124,7 @@ async def leave(screen: BoardScreen, key: str) -> None:
     later = after(session, MemberLeft(member=key))
     texts = [*effects(state, later, screen.shown), *chair_effect(state, later)] if later is not None else []
     time = f"{screen.board.desk.local(stamp_of(screen.board.desk.clock()), state.starts):%H:%M}"
-    asked = [Field("reason", "Reason", hint="may stay empty")]
+    asked = [Field("reason", "Reason", hint="optional")]
     given = await screen.ask(Form(f"{label} leaves at {time}", asked, "\n".join(texts)))
     if given is not None:
         left = MemberLeft(member=key, reason=given["reason"])
@@ -137,7 +137,8 @@ async def name_deputy(screen: BoardScreen, key: str, name: str) -> str | None:
     text = "A deputy votes in the member's place." if value == "may_vote" else "A deputy is present and may not vote."
     if value is None:
         text = (
-            "Whether a deputy votes is not defined: a deputy is present and does not vote, unless the chair rules so."
+            "Neither the memorandum nor the terms of reference say whether a deputy may vote: the deputy attends without a "
+            "vote unless the Chair rules otherwise."
         )
     asked = [Field("deputy", "Deputy's name", name, required=True)]
     given = await screen.ask(Form(f"Deputy of {member_label(screen.state, key)}", asked, text))

@@ -81,7 +81,7 @@ async def _revoke(screen: BoardScreen, proxy: Proxy) -> None:
     entry = ProxyRevoked(proxy.member, proxy.item)
     later = after(screen.session, entry)
     text = "\n".join(effects(state, later, screen.shown)) if later is not None else ""
-    asked = [Field("reason", "Reason", hint="may stay empty")]
+    asked = [Field("reason", "Reason", hint="optional")]
     given = await screen.ask(Form(f"Revoke the proxy of {label}", asked, text))
     if given is not None:
         revoked = ProxyRevoked(proxy.member, proxy.item, given["reason"])

@@ -23,9 +23,7 @@ class ConfirmList(Confirm):
     ConfirmList Page { height: 1; background: $surface; margin: 1 0; }
     """
 
-    def __init__(
-        self, title: str, sentences: Sequence[str], words: str = "", *, yes: str, no: str = "leave it"
-    ) -> None:
+    def __init__(self, title: str, sentences: Sequence[str], words: str = "", *, yes: str, no: str = "cancel") -> None:
         super().__init__(title, words, yes=yes, no=no)
         self.sentences = list(sentences)
 

@@ -36,7 +36,7 @@ async def ask_items(screen: RegisterScreen, current: Meeting) -> list[AgendaItem
     options += [Option(item.item, item.title, item.purpose) for item in items]
     there = {item.title for item in agenda(db, current.key)}
     marked = [item.item for item in agenda_items if item.title not in there]
-    text = "All that is not on the agenda yet is marked. Their papers and times are not taken over."
+    text = "All that is not on the agenda yet is marked. Their papers and times are not copied."
     picked = await screen.ask(Pick(f"Onto the agenda of {current.title}", options, text, marked=marked))
     return [item for item in agenda_items if item.item in (picked or ())]
 

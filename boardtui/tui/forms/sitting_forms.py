@@ -20,9 +20,11 @@ from boardtui.meeting.fold.interest_register import unhandled
 from boardtui.meeting.state.state import State, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
+from boardtui.register.agenda import remove_meeting
 from boardtui.tui.forms.dialogs import Confirm
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen, not_recorded
+from boardtui.tui.status import day
 from boardtui.tui.views.next_step import named
 from boardtui.tui.waiting import persist
 
@@ -53,9 +55,9 @@ async def close_meeting(screen: BoardScreen) -> None:
     """Ask whether the meeting is over, with what is still undone; then close it and write the minutes."""
     left = undone(screen.shown)
     if len(undone(screen.state)) > len(left):
-        left.append("● What is confidential is not all dealt with either; * shows it.")
-    text = "\n".join(left) or "Every item is dealt with and every motion is decided."
-    if not await screen.ask(Confirm("Close the meeting", text, yes="close the meeting", no="go on")):
+        left.append("● Some confidential business is not finished either; * shows it.")
+    text = "\n".join(left) or "Every item is closed and every motion is decided."
+    if not await screen.ask(Confirm("Close the meeting", text, yes="close the meeting")):
         return
     if screen.record(MeetingClosed(), say="The meeting is closed."):
         written = write_papers(screen)
@@ -66,7 +68,7 @@ async def close_meeting(screen: BoardScreen) -> None:
 async def call_off(screen: BoardScreen, session: Session) -> bool:
     """Ask why a meeting does not take place, and record that; it is convened anew from Home."""
     state = session.state
-    text = "Only a meeting that is not open yet is called off. It is listed as coming again, and Enter there convenes it anew."
+    text = "It is listed on Home again, and Enter there convenes it anew, with the agenda and members as they are then."
     reason = Field("reason", "Why it does not take place", required=True, hint="the public is told this")
     given = await screen.ask(Form(f"Call off: {state.title}", [reason], text, last="call it off"))
     if given is None:
@@ -81,32 +83,51 @@ async def call_off(screen: BoardScreen, session: Session) -> bool:
     return True
 
 
+async def take_off_plan(screen: BoardScreen, meeting: str) -> bool:
+    """Ask whether a planned meeting is not held, and remove it from the plan; one held on another date is kept."""
+    desk = screen.board.desk
+    planned = next((planned_meeting for planned_meeting in desk.planned() if planned_meeting.key == meeting), None)
+    if planned is None:
+        return False
+    text = (
+        "It was not convened, so the minute book has nothing of it. Remove it from the plan, with its agenda? Where it is "
+        "held on another date, change the date in the setup (e). Where it was held on paper, convene it and record "
+        "it: = sets the time that entries get."
+    )
+    title = f"Not held: {planned.title}, {day(planned.starts)}"
+    if not await screen.ask(Confirm(title, text, yes="remove it from the plan")):
+        return False
+    await persist(screen, partial(remove_meeting, desk.store.connection, meeting))
+    screen.say(f"“{planned.title}” is removed from the plan.")
+    return True
+
+
 def undone(state: State) -> list[str]:
     """What is still to be done before the meeting can well be closed."""
     texts = [
         f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)
     ]
     texts += [
-        f"● {choice.title} is not decided: E goes on with it."
+        f"● {choice.title} is not decided: E continues it."
         for choice in state.choices.values()
         if choice.status == "open"
     ]
     if not state.held:
-        texts.append("● The meeting was never opened: no minutes will wait for approval.")
+        texts.append("● The meeting was never opened, so there will be no minutes to approve.")
     if state.excluded:
         texts.append("● The public is excluded and is not readmitted.")
     current = state.items.get(state.current or "")
     if current is not None:
-        texts.append(f"● Item {named(current)} is open and counts as dealt with.")
+        texts.append(f"● Item {named(current)} is still open and will be closed.")
     texts += [
-        f"● The registered interest of {unhandled.interest.name} is not dealt with; i does it."
+        f"● The registered interest of {unhandled.interest.name} is not yet declared or noted; i: interests."
         for unhandled in unhandled(state)[:4]
     ]
     decided = decided_en_bloc(state)
     waiting = [named(item) for key, item in state.items.items() if item.status == "waiting" and key not in decided]
-    texts += [f"● Item {title} is not dealt with; d defers it." for title in waiting[:6]]
+    texts += [f"● Item {title} was not reached; d defers it to another meeting." for title in waiting[:6]]
     if len(waiting) > 6:
-        texts.append(f"● {len(waiting) - 6} more items are not dealt with.")
+        texts.append(f"● {len(waiting) - 6} more items were not reached.")
     due = [decision for decision in state.decisions.values() if decision.report == "due"]
     texts += [
         f"● The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]

@@ -112,7 +112,7 @@ async def times_of_run(screen: BoardScreen) -> None:
     dated = recorded.get(first.seq, first.at)
     text, value = f"Dated {_in_full(local(dated))}: {_told(screen, first, screen.hides)}.", ""
     while True:
-        hint = "e.g. 10:40 or 26/11/2026 10:40, by the clock on the wall"
+        hint = "e.g. 10:40 or 26/11/2026 10:40, by the correct time"
         field = Field("time", "It was at", value, required=True, hint=hint)
         given = await screen.ask(Form("When was the first of them?", [field], text))
         if given is None:
@@ -134,7 +134,7 @@ async def times_of_run(screen: BoardScreen) -> None:
         )
         if any(statement.clock_slow for statement in statements):
             sentence += " It says that the clock was slow, since these times are later than those recorded."
-        if not await screen.ask(Confirm("Right times", sentence, yes="state them", no="change")):
+        if not await screen.ask(Confirm("Correct the times", sentence, yes="correct")):
             text = sentence
             continue
         try:
@@ -225,7 +225,7 @@ def read_time(text: str, recorded: str, starts: str, local: Local) -> str:
     """The time that somebody wrote, 10:40 or 1040, as the book writes it.
 
     Args:
-        text: as it was typed, by the clock on the wall.
+        text: as it was typed, by the correct time.
         recorded: when the entry was recorded, in UTC.
         starts: when the meeting was to begin, with its offset.
         local: turns a time of the book into one on the wall.
@@ -259,7 +259,7 @@ async def _ask_time(screen: BoardScreen, line: Stamped) -> None:
     text = f"Recorded at {local(recorded):%H:%M}: {_told(screen, line, screen.hides)}."
     value = ""
     while True:
-        field = Field("time", "It was at", value, required=True, hint="e.g. 10:40 or 2.15pm, by the clock on the wall")
+        field = Field("time", "It was at", value, required=True, hint="e.g. 10:40 or 2.15pm, by the correct time")
         given = await screen.ask(Form("When was it?", [field], text))
         if given is None:
             return

@@ -48,7 +48,7 @@ async def count_votes(screen: BoardScreen, motion: Motion, how: How) -> None:
         if isinstance(entry, VotesCounted):
             break
         values, problem = given, entry
-    screen.record(entry, say=f"Counted {HOW[how]}: {_sums(entry)}. d declares, z takes it back.")
+    screen.record(entry, say=f"Counted {HOW[how]}: {_sums(entry)}. d declares, z undoes it.")
 
 
 def totals_in(text: str) -> tuple[int, int, int] | None:
@@ -105,7 +105,7 @@ async def note_dissent(screen: BoardScreen, motion: Motion) -> None:
         return
     screen.record(
         DissentNoted(motion.key, member, choice),
-        say=f"Minuted at their request: {NOTED[choice]} of {name}. z takes it back.",
+        say=f"Minuted at their request: {NOTED[choice]} of {name}. z undoes it.",
     )
 
 
@@ -163,7 +163,7 @@ async def _on_voices(screen: BoardScreen, motion: Motion) -> None:
         return
     word = "carried" if outcome == "carried" else "not carried"
     entry = VotesCounted(motion.key, "voice", declared=outcome)
-    screen.record(entry, say=f"On the voices: {word}. d declares it, z takes it back.")
+    screen.record(entry, say=f"On the voices: {word}. d declares it, z undoes it.")
 
 
 def _sums(entry: VotesCounted) -> str:

@@ -29,7 +29,7 @@ async def papers(screen: BoardScreen) -> None:
     if proposed:
         ways.insert(0, Option("proposed", f"withhold as proposed: {len(proposed)}", "from interests"))
     if texts:
-        ways.append(Option("release", "send a paper after all", f"{len(texts)} withheld"))
+        ways.append(Option("release", "release a withheld paper", f"{len(texts)} withheld"))
     way = await screen.ask(Choose(f"Papers of {state.title}", ways)) if len(ways) > 1 else "other"
     entries: list[PaperWithheld] | list[PaperReleased] = []
     if way == "proposed":
@@ -107,7 +107,7 @@ async def _other(screen: BoardScreen, state: State) -> list[PaperWithheld]:
     free = [
         member_option(state, key) for key, member in state.members.items() if key not in without and not member.vacant
     ]
-    chosen = await screen.ask(Pick(f"Who does not get the paper of {named(state.items[item])}", free))
+    chosen = await screen.ask(Pick(f"Withhold from whom the paper of {named(state.items[item])}", free))
     if not chosen:
         return []
     given = await screen.ask(Form("Paper withheld", [Field("reason", "Why", required=True)]))
@@ -122,7 +122,7 @@ async def _release(screen: BoardScreen, state: State, held: list[tuple[str, str]
         Option(f"{item} {member}", f"{named(state.items[item])}: {member_label(state, member)}")
         for item, member in held
     ]
-    chosen = await screen.ask(Choose("Send which paper after all, to whom", options))
+    chosen = await screen.ask(Choose("Release which withheld paper, to whom", options))
     if chosen is None:
         return []
     given = await screen.ask(Form("Sent after all", [Field("reason", "Why", required=True)]))

@@ -57,9 +57,7 @@ class ActionsScreen(BooksList):
         Command("new", "n", "new action", "Enter an action: what, who and by when", "Actions"),
         Command("done", "d", "done", "The action under the cursor is done", "Actions"),
         Command("drop", "x", "dropped", "It is dropped, and why", "Actions"),
-        Command(
-            "edit", "e", "day or word", "Another day, or a word on how it goes; opens again what was done", "Actions"
-        ),
+        Command("edit", "e", "update", "Change the date or say how it goes; opens a completed action again", "Actions"),
         Command(
             "owner",
             "O",
@@ -70,7 +68,7 @@ class ActionsScreen(BooksList):
             True,
             ("reassign", "change owner"),
         ),
-        Command("take_in", "i", "take in", "Take actions in from a sheet, shown before any is recorded", "Actions"),
+        Command("take_in", "i", "import", "Take actions in from a sheet, shown before any is recorded", "Actions"),
         Command("open", "enter", "details", "Everything that was said of the action", "Actions", footer=False),
         Command("find", "slash", "find", "Only those of an owner, or with certain words", "List"),
         Command("order", "o", "by owner", "In the order of owners, or again by the day", "List"),
@@ -89,9 +87,7 @@ class ActionsScreen(BooksList):
             head = line(Span("  only with ", "warn"), span(self.wanted, "strong"), Span("   / changes it", "dim"))
         self.query_one("#columns", Painted).show([head])
         listing = self.query_one(Rows)
-        listing.empty = (
-            "Nothing fits. / changes what is looked for." if self.wanted else "No action is open. n enters one."
-        )
+        listing.empty = "No matches. / changes the search." if self.wanted else "No action is open. n enters one."
         listing.fill([*self.rows_of_faults(), *rows])
         self.show_about()
 
@@ -156,7 +152,7 @@ class ActionsScreen(BooksList):
         listed = self._to_change()
         if listed is None:
             return
-        field = Field("text", "A word on it", hint="may stay empty")
+        field = Field("text", "Update", hint="optional")
         value = await self.ask(Form("Done", [field], f"{listed.owner}: {listed.action.text}"))
         if value is not None:
             self._update(listed, ActionUpdated(listed.action.action, "done", None, value["text"]), "done")
@@ -180,7 +176,7 @@ class ActionsScreen(BooksList):
         again = listed.action.status != "open"
         fields = [
             Field("due", "Due", listed.action.due or "", hint=HINT),
-            Field("text", "A word on it", hint="may stay empty"),
+            Field("text", "Update", hint="optional"),
         ]
         title = f"It is {listed.action.status}; open it again" if again else "Another day, or a word"
         text = f"{listed.owner}: {listed.action.text}"

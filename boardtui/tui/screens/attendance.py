@@ -52,9 +52,7 @@ class AttendanceScreen(BoardScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Painted(id="head")
-        yield Rows(
-            id="members", empty="This body has no members. The register, e on the first screen, names its seats."
-        )
+        yield Rows(id="members", empty="This body has no members. The setup, e on the first screen, names its seats.")
         yield Painted(id="guests")
 
     def on_mount(self) -> None:
@@ -175,7 +173,7 @@ class AttendanceScreen(BoardScreen):
         if self.session is None:
             return
         if self.roll is not None and self.roll.touched:
-            text = "What is marked here is not yet recorded, and is lost. Enter records the roll first."
+            text = "What is marked here is not yet recorded, and is lost. Enter records attendance first."
             if not await self.ask(Confirm("Import attendance", text, yes="import", no="cancel")):
                 return
         before = self.session.recorded
@@ -184,7 +182,7 @@ class AttendanceScreen(BoardScreen):
             self.roll = None
             self._last_roll = list(range(before + 1, self.session.recorded + 1))
             self.refresh_all()
-            self.say(f"{taken.words} o takes the roll of those who are not in the report.")
+            self.say(f"{taken.words} o takes attendance of those who are not in the report.")
 
     def action_again(self) -> None:
         self.roll = Roll(self.shown)
@@ -204,7 +202,7 @@ class AttendanceScreen(BoardScreen):
     @work
     async def _leave_roll(self) -> None:
         text = "Nothing of it has been recorded yet."
-        if await self.ask(Confirm("Leave the roll", text, yes="leave it", no="go on with it")):
+        if await self.ask(Confirm("Leave attendance", text, yes="leave it")):
             self.dismiss()
 
     @work
@@ -214,10 +212,10 @@ class AttendanceScreen(BoardScreen):
         chosen = await roll_call.what_to_undo(self, self._last_roll) if whole else "one"
         if chosen == "one":
             super().action_undo()
-        elif chosen == "roll" and await self._in_turn(roll_call.undoing(self._last_roll), "taken back"):
+        elif chosen == "roll" and await self._in_turn(roll_call.undoing(self._last_roll), "undone"):
             taken, self._last_roll, self.roll = len(self._last_roll), [], Roll(self.shown)
             self.refresh_all()
-            self.say(f"Taken back: the whole roll, {taken} entries. They stay in the minute book, marked as undone.")
+            self.say(f"Undone: the whole attendance, {taken} entries. They stay in the minute book, marked as undone.")
 
     async def _record_roll(self, roll: Roll) -> None:
         before, shown, entries = self.state, self.shown, roll.entries(self.state)
@@ -227,7 +225,7 @@ class AttendanceScreen(BoardScreen):
             self.refresh_all()
             chair = "" if self.state.chair else " h names the chair."
             texts = [
-                f"The roll is recorded: {roll.words()}.{chair}",
+                f"Attendance recorded: {roll.words()}.{chair}",
                 *([] if roll.first else effects(before, self.state, shown)),
             ]
             self.say(" ".join(texts) if done else "The book says so already.")
@@ -281,7 +279,10 @@ class AttendanceScreen(BoardScreen):
     def _half_typed(self) -> bool:
         """Whether only a part of a seat's number is typed, so that nobody is meant yet; the screen says so."""
         if self._digits:
-            self.say(f"Seat {self._digits}_ is half typed: nothing was recorded. Type the rest, or esc.", "warn")
+            self.say(
+                f"Seat number {self._digits}_ is incomplete; nothing recorded. Type the next digit, or press Esc.",
+                "warn",
+            )
         return bool(self._digits)
 
     def _mark(self) -> Mark:

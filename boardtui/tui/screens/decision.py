@@ -21,7 +21,7 @@ from boardtui.tui.views.decision import head_lines, standing_line, tracker_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 
-GONE = "This decision is no longer in the book: what brought it in was taken back. esc goes back."
+GONE = "This decision is no longer in the book: what brought it in was undone. esc goes back."
 
 
 class DecisionScreen(BoardScreen):
@@ -29,22 +29,22 @@ class DecisionScreen(BoardScreen):
 
     TITLE = "Decision"
     HELP = (
-        "A decision that needs the word of others is followed here until everybody asked has answered: ratification by "
+        "A decision that awaits others is followed here until everybody asked has answered: ratification by "
         "the partners' boards, approval by both parties, signatures on a written agreement, an answer to a notice, the "
         "answer of another body. The line at the top says whether it is in effect. A key that is not possible now says "
-        "why. What waits is carried from meeting to meeting by itself."
+        "why. It is carried from meeting to meeting by itself."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("step('answer')", "a", "answer", "Record a partner's answer or signature", "Word of others"),
-        Command("step('subject')", "s", "subject to", "Make it subject to the word of partners, with a day", "Word of others"),
-        Command("step('notify')", "w", "in writing", "Record that it was sent to partners", "Word of others"),
-        Command("step('point')", "p", "point shown", "Record that a point of its checklist is there", "Word of others"),
+        Command("step('answer')", "a", "answer", "Record a partner's answer or signature", "Awaiting others"),
+        Command("step('subject')", "s", "ratification", "Make it subject to ratification or approval", "Awaiting others"),
+        Command("step('notify')", "w", "in writing", "Record that it was sent to partners", "Awaiting others"),
+        Command("step('point')", "p", "point shown", "Record that a point of its checklist is there", "Awaiting others"),
         Command("step('send')", "b", "to a body", "Send it to another body as a recommendation", "Other bodies"),
         Command("step('fetch')", "g", "their answer", "Take the other body's answer from its book", "Other bodies"),
         Command("step('vote')", "v", "put a motion", "Put a motion that answers a decision received", "Other bodies"),
         Command("step('report')", "r", "report", "Report it to the meeting, which notes or ratifies it", "Further"),
         Command("step('consultation')", "c", "consultation", "What is known of a statutory consultation", "Further"),
-        Command("step('lapse')", "x", "not pursued", "Nothing more is waited for, and why", "Further"),
+        Command("step('lapse')", "x", "not pursued", "No answer is awaited any longer, and why", "Further"),
     )  # fmt: skip
     DEFAULT_CSS = """
     DecisionScreen #head { height: auto; padding: 0 1; }

@@ -28,15 +28,15 @@ class DecisionsScreen(BooksList):
 
     TITLE = "Decisions"
     HELP = (
-        "Decisions that wait for somebody's word, whichever meeting took them: ratification, approval by both parties, "
+        "Decisions awaiting others, whichever meeting took them: ratification, approval by both parties, "
         "signatures, answers to a notice, another body, a consultation, or a report to the next meeting. The overdue "
-        "come first. Enter opens one with a line for each partner asked. Below the waiting ones stand those of the last "
-        "meeting that wait for nothing; open one to make it subject to somebody's word. Urgent decisions and decisions "
+        "come first. Enter opens one with a line for each partner asked. Below them are decisions of the last meeting with "
+        "nothing outstanding; open one to make it subject to ratification or approval.  Urgent decisions and decisions "
         "in writing are entered here between meetings, where the terms of reference allow them."
     )
-    EMPTY = "No decision waits for anybody. n begins a written agreement, g receives one."
+    EMPTY = "No decisions are awaiting others. n: new written agreement, g: receive a decision"
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("open", "o", "open", "Open the decision under the cursor (so does Enter)", "Decisions"),
+        Command("open", "o", "open", "Open the selected decision (so does Enter)", "Decisions"),
         Command("agreement", "n", "agreement", "Begin a written agreement: a register of signatures", "Decisions"),
         Command("urgent", "u", "urgent", "Enter an urgent decision, taken between meetings", "Between meetings"),
         Command("written", "w", "in writing", "Enter a decision taken in writing, with its count", "Between meetings"),
@@ -51,10 +51,10 @@ class DecisionsScreen(BooksList):
         books = self.shown_books()
         waiting = in_order(books, self.today().isoformat())
         rows = [self._row(state, open_decision, width) for state, open_decision in waiting]
-        rows = [heading("Waiting"), *rows] if rows else []
+        rows = [heading("Awaiting others"), *rows] if rows else []
         done = [self._row(state, open_decision, width) for state, open_decision in settled(books)]
         if done:
-            rows += [*([Row("", EMPTY, choosable=False)] if rows else []), heading("Waiting for nothing"), *done]
+            rows += [*([Row("", EMPTY, choosable=False)] if rows else []), heading("Nothing outstanding"), *done]
         self.list_rows(rows, columns_head(width))
 
     def _row(self, state: State, held: OpenDecision, width: int) -> Row:

@@ -127,10 +127,10 @@ class DraftingScreen(BoardScreen):
         drafted = any(line.seq == note.seq and isinstance(line.entry, ParagraphDrafted) for line in self._lines())
         title = "Take the paragraph back" if drafted else "Leave the note out"
         text = f"{note.text}\n\nIt stays in the minute book, marked as undone."
-        if await self.ask(Confirm(title, text, yes="take it back" if drafted else "leave it out")):
-            reason = "paragraph taken back" if drafted else "left out of the minutes"
+        if await self.ask(Confirm(title, text, yes="remove it" if drafted else "leave it out")):
+            reason = "paragraph removed" if drafted else "left out of the minutes"
             if self.record(EntryRetracted(note.seq, reason)):
-                self.say("Taken back; the notes stand again." if drafted else "Left out of the minutes.")
+                self.say("Undone; the minutes print the notes again." if drafted else "Left out of the minutes.")
 
     def action_back(self) -> None:
         """Back; the papers of a closed meeting are written again where something was drafted."""
@@ -146,7 +146,7 @@ class DraftingScreen(BoardScreen):
         key = self._item()
         hidden = hidden_now(self.state, key) or was_private(self.state, self._lines())
         fields = [
-            Field("text", "The paragraph", required=True, long=True, hint="ctrl+j breaks the line"),
+            Field("text", "The paragraph", required=True, long=True, hint="ctrl+j: new line"),
             Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
         ]
         given = await self.ask(Form(self._about(key), fields))

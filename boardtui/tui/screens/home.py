@@ -36,48 +36,52 @@ class HomeScreen(BoardScreen):
 
     TITLE = "Home"
     HELP = (
-        "Everything starts here. Enter on a coming meeting convenes it: what the register says at that moment is frozen "
-        "into the minute book, and the meeting opens. Enter on a running meeting goes on with it. Enter on a past "
-        "meeting replays it. Open actions, open issues and minutes that wait for approval stand below the meetings."
+        "Everything starts here. Enter on a coming meeting convenes it: the agenda, members and rules are copied into "
+        "the minute book. Enter on a running meeting continues it. Enter on a past meeting replays it. Below the "
+        "meetings are open actions, open issues and minutes awaiting approval."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("open", "enter,o", "open", "Convene, go on with, or replay the meeting under the cursor", "Meetings"),
+        Command("open", "enter,o", "open", "Convene, continue or replay the selected meeting", "Meetings"),
         Command(
             "call_off",
             "K",
             "call off",
-            "Call off a meeting that is convened and not opened yet, with the reason",
+            "Call off a meeting that is planned, or convened and not yet opened",
             "Meetings",
             False,
         ),
         Command("replay", "r", "replay", "Go through a past meeting entry by entry", "Meetings", False),
-        Command("minutes", "w", "minutes", "Read the minutes of the meeting under the cursor", "Meetings"),
-        Command(
-            "whatif", "v", "what if", "Which decisions of a coming or running meeting are within reach", "Meetings"
-        ),
+        Command("minutes", "w", "minutes", "Read the minutes of the selected meeting", "Meetings"),
+        Command("whatif", "v", "what if", "Which decisions could be carried with the members expected", "Meetings"),
         Command(
             "notice",
             "exclamation_mark",
             "notice",
-            "Record that notice of the coming meeting under the cursor was given",
+            "Record that notice of the selected meeting was given",
             "Meetings",
         ),
         Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Meetings"),
-        Command("plan", "p", "plan", "What every body owes and plans, and what is due or late", "Between meetings"),
+        Command(
+            "plan",
+            "p",
+            "plan",
+            "Meetings and dates of the next twelve months: planned, due, overdue",
+            "Between meetings",
+        ),
         Command("actions", "a", "actions", "All open actions, overdue first", "Between meetings"),
         Command("issues", "s", "issues", "Issues under resolution", "Between meetings"),
-        Command("decisions", "f", "decisions", "Decisions that wait for somebody's word", "Between meetings"),
         Command(
-            "interests", "i", "interests", "The register of interests that lasts between meetings", "Between meetings"
+            "decisions", "f", "decisions", "Decisions awaiting ratification, approval or signature", "Between meetings"
         ),
+        Command("interests", "i", "interests", "The register of interests", "Between meetings"),
         Command(
-            "register", "e", "register", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
+            "register", "e", "setup", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
         ),
         Command(
             "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
         ),
         Command("year", "y", "year", "A body's year at a glance: attendance, decisions, actions", "Between meetings"),
-        Command("settings", "comma", "settings", "Who records, the look, formats, the second place", "Program"),
+        Command("settings", "comma", "settings", "Who records, theme, formats, backup folder", "Program"),
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
 
@@ -107,7 +111,7 @@ class HomeScreen(BoardScreen):
         self.refresh_bars()
 
     def body(self) -> Iterable[Widget]:
-        yield Rows(id="meetings", empty="There is nothing here yet. e opens the register, where meetings are planned.")
+        yield Rows(id="meetings", empty="There is nothing here yet. e opens the setup, where meetings are planned.")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -141,7 +145,7 @@ class HomeScreen(BoardScreen):
                 altered,
                 width,
             ),
-            *home.coming(planned, width),
+            *home.coming(planned, desk.today(), width),
             *([home.BLANK, *steps[:-1]] if planned and steps else []),
             *home.matters(self._told(), self._late, desk.today(), width),
             *home.held(
@@ -178,9 +182,7 @@ class HomeScreen(BoardScreen):
             for place, fault in list(self._faults.items())[:FAULTS_SHOWN]
         }
         more = len(self._faults) - len(shown)
-        return shown | (
-            {"Register": f"{more} more values cannot be used. Correct the ones above first."} if more else {}
-        )
+        return shown | ({"Setup": f"{more} more values cannot be used.  Correct the ones above first."} if more else {})
 
     def _fill(self, rows: list[Row]) -> None:
         """The cursor stays on its row; where a meeting left was convened from it, it goes with that meeting.
@@ -243,9 +245,9 @@ class HomeScreen(BoardScreen):
     def _faults_of_register(self) -> dict[str, Fault]:
         """The values of the register that cannot be used, by their place; none where its tables cannot be read at all."""
         try:
-            return {f"Register, {fault.place}": fault for fault in self.board.desk.register_faults()}
+            return {f"Setup, {fault.place}": fault for fault in self.board.desk.register_faults()}
         except UserError as error:
-            self.board.desk.problems["Register"] = str(error)
+            self.board.desk.problems["Setup"] = str(error)
             return {}
 
     @work
@@ -319,7 +321,7 @@ class HomeScreen(BoardScreen):
             self.say(str(error), "bad")
             return True
         desk.reopen(book)
-        self.say(f"{count} entries taken over from the second place: the minute book has all of them again.", "good")
+        self.say(f"{count} entries brought back from the backup folder: the minute book has all of them again.", "good")
         return True
 
     def _look_again(self, book: str) -> None:
@@ -369,7 +371,7 @@ class HomeScreen(BoardScreen):
             f"{desk.faults[book].problem} What you record now follows after it and is kept; the alteration stays visible to "
             "everybody who verifies the minute book, and papers say so. Keep a copy of the database as it is now."
         )
-        if not await self.ask(Confirm("Record although the minute book was altered", text, yes="record", no="not now")):
+        if not await self.ask(Confirm("Record although the minute book was altered", text, yes="record")):
             return False
         desk.go_on(book)
         return True
@@ -409,14 +411,16 @@ class HomeScreen(BoardScreen):
 
     @work
     async def action_call_off(self) -> None:
-        from boardtui.tui.forms.sitting_forms import call_off
+        from boardtui.tui.forms.sitting_forms import call_off, take_off_plan
 
-        kind, book, _ = self._here
+        kind, book, which = self._here
+        if kind == "planned":
+            if await take_off_plan(self, which):
+                self.show_state()
+            return
         session = self.board.desk.session(book) if kind == "running" else None
         if session is None or session.state.phase != "convened":
-            self.say(
-                "Put the cursor on a meeting that is convened and not open yet; x in the register removes a planned one."
-            )
+            self.say("Select a meeting that is planned, or convened and not yet open, to call it off.")
             return
         if await call_off(self, session):
             self._states = None
@@ -424,21 +428,21 @@ class HomeScreen(BoardScreen):
 
     def action_replay(self) -> None:
         if self._here.kind != "past":
-            self.say("Put the cursor on a past meeting to replay it.")
+            self.say("Select a past meeting first.")
             return
         self.action_open()
 
     def action_minutes(self) -> None:
         kind, book, which = self._here
         if kind not in ("past", "running"):
-            self.say("Put the cursor on a running or past meeting to read its minutes.")
+            self.say("Select a running or past meeting first.")
             return
         self._enter(book, "minutes", *([int(which)] if which else []))
 
     def action_whatif(self) -> None:
         kind, book, which = self._here
         if kind not in ("planned", "running"):
-            self.say("Put the cursor on a coming or running meeting to see what is within reach.")
+            self.say("Select a coming or running meeting first.")
             return
         self.board.open_screen("whatif", book, *([which] if which else []))
 

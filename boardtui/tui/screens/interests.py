@@ -39,20 +39,22 @@ class InterestsScreen(BoardScreen):
     TITLE = "Interests"
     HELP = (
         "Each row is a declaration. n declares one: the member, the items, what kind of interest, and how it is handled: "
-        "noted, may speak and does not vote, or withdraws. Below the list stands what that does to the votes on those items. "
+        "noted, may speak and does not vote, or withdraws. Below the list you see what that does to the votes on those items. "
         "Enter on a row declares it again with another handling; the later declaration holds. Confidential and public items "
-        "are never mixed in one entry: where both are picked, two are recorded. r puts an interest that lasts into the "
-        "register: it goes from meeting to meeting until x ends it, and every meeting whose agenda it touches shows it at "
-        "the top until Enter has dealt with it. y asks everybody for the yearly declaration and records each that comes back, "
-        "nil or not; G records a gift or hospitality. b records from whom a paper is withheld, also of a meeting to come."
+        "are never mixed in one entry: where both are picked, two are recorded. r adds an interest to the "
+        "register: it lasts until x ends it, and every meeting whose agenda it touches shows it at the top until you "
+        "press Enter and say what was done. y asks everybody for the yearly declaration and records each that comes back, "
+        "nil or not; G records a gift or hospitality. b withholds a paper from members with an interest."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("declare", "n", "new", "Declare an interest", "Interests"),
         Command("change", "enter,e", "change", "Declare it again: other items or another handling", "Interests"),
         Command("find", "slash", "find member", "Go to a member's declaration", "Interests", False),
-        Command("register", "r", "register", "Put an interest that lasts into the register", "Register"),
-        Command("take_in", "i", "take in", "Take the register of interests in from a sheet, shown first", "Register"),
-        Command("end", "x", "ended", "The interest in the register under the cursor has ended", "Register"),
+        Command("register", "r", "register", "Add an interest to the register", "Register"),
+        Command(
+            "take_in", "i", "import", "Import the register of interests from a spreadsheet, with a preview", "Register"
+        ),
+        Command("end", "x", "ended", "End the selected interest", "Register"),
         Command(
             "yearly", "y", "yearly round", "Ask for the yearly declarations, or record one that came back", "Register"
         ),
@@ -66,7 +68,7 @@ class InterestsScreen(BoardScreen):
             True,
             ("hospitality",),
         ),
-        Command("withhold", "b", "withhold", "Who does not get which paper, here or of a meeting to come", "Papers"),
+        Command("withhold", "b", "withhold", "Withhold a paper from members with an interest", "Papers"),
     )
     DEFAULT_CSS = """
     InterestsScreen #next { height: 1; background: $band; text-style: bold; padding: 0 1; }

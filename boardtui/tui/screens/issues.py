@@ -39,7 +39,7 @@ class IssuesScreen(BooksList):
             "raise_issue", "n", "new issue", "Raise an issue: title, element of Annex 1, parties, clause", "Issues"
         ),
         Command("receive", "g", "receive", "Receive an issue that another body referred, with its history", "Issues"),
-        Command("answer", "t", "told", "Take in how another body resolved an issue referred to it", "Issues"),
+        Command("answer", "t", "record outcome", "Record how another body resolved an issue referred to it", "Issues"),
     )
 
     def on_mount(self) -> None:
@@ -98,7 +98,7 @@ class IssuesScreen(BooksList):
                 "A new issue",
                 [
                     Field("title", "What it is about", required=True),
-                    Field("clause", "Clause under which it is brought", hint="may stay empty"),
+                    Field("clause", "Clause under which it is brought", hint="optional"),
                     *confidential_field(state, self.board.desk.session(state.book).lines),
                 ],
                 last="goes on",

@@ -204,7 +204,7 @@ class MeetingScreen(BoardScreen):
         elif self.state.current is not None:
             self.record(ItemClosed(item=self.state.current), say="That was the last item. c closes the meeting.")
         else:
-            self.say("All items are dealt with; c closes the meeting, + adds an item.")
+            self.say("All items are closed; c closes the meeting, + adds an item.")
 
     @work
     async def action_go(self) -> None:
@@ -376,5 +376,5 @@ class MeetingScreen(BoardScreen):
         if state.current is None or key == state.current or state.phase == "closed":
             return []
         here = state.items[state.current].agenda.number
-        text = f"Only looking: the meeting is on item {here}. Enter opens this one."
+        text = f"You are viewing another item; the meeting is on item {here}. Enter moves to this one."
         return [*wrap(text, max(20, self.query_one("#item", Page).size.width - 2), "warn"), EMPTY]

@@ -11,10 +11,9 @@ from boardtui.tui.forms.voting_forms import may_dissent
 from boardtui.tui.views.next_step import open_actions
 
 HELP = (
-    "The meeting as it runs. The line at the top says what comes next and with which key. On the left is the agenda: "
-    "arrows look at an item, Enter opens it for the meeting. In the middle is the item with its paper, interests, "
-    "motions, notes and actions, on the right what was recorded, the newest first. Every key records at once; z takes "
-    "the last entry back. Tab moves between the three parts, so that arrows scroll them."
+    "The line at the top says what to do next and which key does it. Arrows look at an item of the agenda, Enter opens it "
+    "for the meeting. n takes a note, m puts a motion, v votes on it, a records an action; x excludes or readmits the "
+    "public. Every entry is recorded at once; z undoes the last one. Tab moves between agenda, item and record."
 )
 TABLE = (
     Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
@@ -34,7 +33,7 @@ TABLE = (
         "en_bloc",
         "B",
         "en bloc",
-        "Decide several items together by one motion; any of them is taken out again",
+        "Decide several items together by one motion; any of them can be removed again",
         "The item",
         False,
         True,
@@ -81,7 +80,7 @@ TABLE = (
         True,
         ("matters arising", "open actions"),
     ),
-    Command("attendance", "t", "attendance", "The roll; who comes and goes", "People"),
+    Command("attendance", "t", "attendance", "Attendance; who comes and goes", "People"),
     Command("interests", "i", "interests", "Interests declared, and what they do to the votes", "People"),
     Command("chair", "h", "chair", "Who takes the chair", "People", False, True),
     Command(
@@ -94,7 +93,7 @@ TABLE = (
         False,
         ("co-option", "vacancy"),
     ),
-    Command("guest", "l", "in attendance", "Somebody attends who is no member", "People", False),
+    Command("guest", "l", "in attendance", "Record someone in attendance who is not a member", "People", False),
     Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
     Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
     Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
@@ -116,20 +115,20 @@ TABLE = (
         "adjourn", "p", "adjourn", "Adjourn the meeting, with the reason; or resume it", "The meeting", False, True
     ),
     Command("ruling", "u", "ruling", "Record a ruling from the chair that holds for the meeting", "The meeting", False),
-    Command("approve", "r", "minutes approved", "Minutes of an earlier meeting are approved", "The meeting", False),
+    Command("approve", "r", "approve minutes", "Minutes of an earlier meeting are approved", "The meeting", False),
     Command(
         "notice",
         "exclamation_mark",
-        "notice given",
+        "notice",
         "When and how notice of this meeting was given",
         "The meeting",
         False,
     ),
-    Command("time", "at", "time", "When something was that was recorded only later", "The meeting", False, True),
+    Command("time", "at", "correct time", "Correct the time of something recorded late", "The meeting", False, True),
     Command(
         "times",
         "number_sign",
-        "right times",
+        "wrong clock",
         "State the times of entries recorded while the clock of this computer was wrong",
         "The meeting",
         False,
@@ -137,8 +136,8 @@ TABLE = (
     Command(
         "put_right",
         "Z",
-        "put right",
-        "Put an earlier vote or entry right, with all that rests on it",
+        "correct",
+        "Correct an earlier vote or entry, with everything that depends on it",
         "The meeting",
         False,
         True,
@@ -148,7 +147,7 @@ TABLE = (
     Command(
         "decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False, True
     ),
-    Command("draft", "e", "draft", "Word the notes anew for the minutes, or add paragraphs", "Further", False, True),
+    Command("draft", "e", "draft", "Turn the notes into minutes", "Further", False, True),
     Command("room", "y", "room view", "What the room sees, on this display; esc comes back", "Further", False, True),
     Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
     Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
@@ -188,7 +187,7 @@ def why_not(state: State, action: str) -> str:
         return _PHASES["none"] if state.phase == "none" else ""
     if action == "approve":
         waits = state.minutes_due and state.phase != "closed"
-        return "" if waits else "no minutes of an earlier meeting wait for approval"
+        return "" if waits else "no minutes of an earlier meeting await approval"
     if action == "public" and not state.in_public:
         return "this meeting is not held in public"
     if action == "adjourn" and state.phase == "convened":

@@ -36,20 +36,19 @@ class MinutesScreen(BoardScreen):
 
     TITLE = "Minutes"
     HELP = (
-        "The minutes as they read at this moment, made from the minute book and from nothing else. They open with the "
+        "The minutes as they read at this moment, made from the minute book alone. They open with the "
         "public part; p shows the confidential part, which is marked so in its first lines and is written to a file of "
         "its own. Minutes stay a draft until a later meeting approves them; until then c enters corrections, "
-        "each of them an entry that z takes back. Once approved they name each correction at its place. "
-        "w writes them, with the book they rest on, "
-        "into the folder of meetings; that is also done when a meeting closes. b writes any other paper there: agenda, "
+        "each of them an entry that z undoes. Once approved they name each correction at its place. "
+        "w writes them, with a copy of the minute book, into the folder of meetings; that is also done when "
+        "a meeting closes. b writes any other paper there: agenda, "
         "pack, registers, vote sheets, letters, what is published, and data for other programs. The fingerprint at the "
-        "end is the hash of the meeting's last entry: whoever holds these minutes can show that the book was not changed "
-        "afterwards."
+        "end shows whoever holds these minutes whether the minute book was changed afterwards."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("part", "p", "public / confidential", "Show the other part of the minutes", "Minutes"),
         Command("names", "n", "names", "Names with a vote: of those dissenting, or of all voters", "Minutes"),
-        Command("draft", "e", "draft", "Word the notes anew, draw them together, or add paragraphs", "Minutes"),
+        Command("draft", "e", "draft", "Turn the notes into minutes, or add paragraphs", "Minutes"),
         Command("write", "w", "write", "Write minutes and book into the meeting's folder, and say where", "Minutes"),
         Command("papers", "b", "papers", "Write another paper of this meeting, or its data, in any format", "Minutes"),
         Command("correct", "c", "correct", "Enter a correction to these minutes before they are approved", "Minutes"),

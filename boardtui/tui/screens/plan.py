@@ -40,22 +40,20 @@ class PlanScreen(BooksScreen):
 
     TITLE = "Plan"
     HELP = (
-        "What is late stands first. Then month by month: the meetings that are planned, those that a body still owes (four "
-        "a year in public, every two months, every month: as its clause says), the last day for notice, and the times that "
-        "the memorandum names, such as its end and its yearly review. d records that a time is dealt with: a yearly one "
-        "then comes back a year later, a monthly one the next month, and a time limit begins. l records an extension of "
-        "the memorandum; after its end nothing more is due that comes back. What the memorandum says in words only is "
-        "shown in its words at the end. In which "
-        "year meetings are counted stands in the terms of reference; where it does not, the calendar and the financial year "
-        "are both shown. The year in which a body's book begins is never called late, "
+        "What is overdue comes first. Then month by month: meetings planned, meetings due and not yet planned (four "
+        "a year in public, every two months, every month: as its clause says), the last date for notice, and the dates in "
+        "the memorandum, such as its end and its yearly review. d marks a date as done: a yearly one then comes back a "
+        "year later, a monthly one the next month, and a time limit begins. l records an extension of the memorandum. "
+        "The terms of reference say in which year meetings are counted; where they do not, the calendar and the financial "
+        "year are both shown. The year in which a body's book begins is never called late, "
         "nor a time from before the first meeting held here. w writes the plan as a paper, and "
         "boardtui export BODY --format ics as a calendar."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("reach", "d", "dealt with", "The time under the cursor is dealt with: when and how", "Plan"),
+        Command("reach", "d", "mark as done", "Mark the selected date as done", "Plan"),
         Command("extend", "l", "extend", "Record to which date the memorandum was extended", "Plan"),
         Command("write", "w", "write", "Write the plan as a paper into the folder of meetings", "Plan"),
-        Command("register", "e", "register", "The register, where meetings are planned", "Plan"),
+        Command("register", "e", "setup", "The setup, where meetings are planned", "Plan"),
     )
     DEFAULT_CSS = """
     PlanScreen #plan { height: 3fr; }
@@ -68,7 +66,7 @@ class PlanScreen(BooksScreen):
         self._drawn: str | None = None
 
     def body(self) -> Iterable[Widget]:
-        yield Rows(id="plan", empty="Nothing is owed, planned or due in the next twelve months.")
+        yield Rows(id="plan", empty="Nothing is planned, due or overdue in the next twelve months.")
         yield Page(id="about")
 
     def on_mount(self) -> None:

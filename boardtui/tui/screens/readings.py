@@ -72,7 +72,7 @@ class ReadingsScreen(BoardScreen):
         motion, width = self.motion, max(40, self.size.width)
         head = self.query_one("#readings-head", Painted)
         if motion is None:
-            head.show([line(Span(" The motion was taken back; esc goes back.", "warn"))])
+            head.show([line(Span(" The motion was undone; esc goes back.", "warn"))])
             self.query_one(Rows).fill([])
             return
         rule = rule_of(self.state, motion)

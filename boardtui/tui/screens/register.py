@@ -42,11 +42,11 @@ LOOKS = frozenset({"body", "meeting"})
 class RegisterScreen(BoardScreen):
     """What is known between meetings; what a meeting runs on is taken from here when it is convened."""
 
-    TITLE = "Register"
+    TITLE = "Setup"
     HELP = (
-        "Everything that a meeting runs on stands here: a digit opens a page, Enter edits what is under the cursor. When "
-        "a meeting is convened, all this is frozen into its minute book; a meeting that is running keeps what it was "
-        "convened with. Where an edit changes who may vote or how many votes are needed, that is shown before it is made."
+        "Everything that a meeting uses: a digit opens a page, Enter edits the selected line. When a meeting is convened "
+        "all this is copied into its minute book; a running meeting keeps the copy that it was convened with. "
+        "Where an edit changes who may vote or how many votes are needed, that is shown before it is made."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("do('edit')", "enter", "edit", "Edit what is under the cursor", "Edit"),
@@ -55,16 +55,16 @@ class RegisterScreen(BoardScreen):
         Command("do('earlier')", "left_square_bracket", "earlier", "Move the agenda item up", "Edit"),
         Command("do('later')", "right_square_bracket", "later", "Move the agenda item down", "Edit"),
         Command("do('recommend')", "r", "draft motion", "Write the motion that the agenda item recommends", "Edit"),
-        Command("do('take_over')", "o", "take over", "Take over items of an earlier agenda, and deferred ones", "Edit"),
+        Command("do('take_over')", "o", "copy items", "Copy items of an earlier agenda, and deferred ones", "Edit"),
         Command(
-            "do('take_out')", "x", "take out", "Take the item off the agenda, or the meeting out of the plan", "Edit"
+            "do('take_out')", "x", "remove", "Remove the item from the agenda, or the meeting from the plan", "Edit"
         ),
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
         Command("do('tick')", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
         Command("do('ruling')", "u", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
-        Command("do('take_in')", "i", "take in", "Take a sheet in: it is shown before anything is changed", "Edit"),
-        Command("do('meeting')", "c", "which meeting", "Choose the meeting whose agenda is shown", "Look"),
-        Command("do('body')", "b", "which body", "Choose the body that is shown", "Look"),
+        Command("do('take_in')", "i", "import", "Take a sheet in: it is shown before anything is changed", "Edit"),
+        Command("do('meeting')", "c", "change meeting", "Choose the meeting whose agenda is shown", "Look"),
+        Command("do('body')", "b", "change body", "Choose the body that is shown", "Look"),
         Command("find", "slash", "find", "Go to a row by its words", "Look"),
         Command("turn(1)", "pagedown", "more", "Scroll the rulings under Annex 1", "Look", footer=False),
         Command("turn(-1)", "pageup", "less", "Scroll the rulings back", "Look", footer=False),
@@ -126,7 +126,7 @@ class RegisterScreen(BoardScreen):
 
     def status(self) -> tuple[Line, Line, Line]:
         left, middle, right = super().status()
-        return (left if self.session else line(Span("Register", "strong"), " · ", self._charter)), middle, right
+        return (left if self.session else line(Span("Setup", "strong"), " · ", self._charter)), middle, right
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         name, _, inner = action.partition("(")
@@ -244,7 +244,7 @@ class RegisterScreen(BoardScreen):
         if taken is not None:
             self.taken = taken
             self.refresh_all()
-            self.say(f"{taken.words} z takes it back.")
+            self.say(f"{taken.words} z undoes it.")
 
     @work
     async def action_undo(self) -> None:

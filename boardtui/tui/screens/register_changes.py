@@ -8,9 +8,7 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.register.changes import changes_since
 from boardtui.register.rules import terms
-from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
-from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import day
 from boardtui.tui.widgets.rows import Row
@@ -32,23 +30,6 @@ def changes_of(desk: Desk, body: str) -> list[str]:
         return []
     db = desk.store.connection
     return changes_since(db, convened, terms(db, body, desk.config.settings.terms.get(body)))
-
-
-def changes_before_convening(desk: Desk, body: str) -> list[str]:
-    """What to say before the body's next meeting is convened; nothing where none can be, as one is running."""
-    return [] if desk.session(body).state.phase in RUNNING else changes_of(desk, body)
-
-
-async def confirm_changes(screen: BoardScreen, body: str) -> bool:
-    """Show what changed since the body's last meeting before the next is convened; True where it may be convened."""
-    desk = screen.board.desk
-    texts = [] if desk.store.read_only_reason else changes_before_convening(desk, body)
-    last = last_convened(desk, body)
-    if not texts or last is None:
-        return True
-    title = f"Changed since “{last.title}”, {day(last.starts)}"
-    text = "The meeting runs on what the register says now. esc leaves it unconvened; e opens the register."
-    return bool(await screen.ask(ConfirmList(title, texts, text, yes="convene the meeting", no="do not convene yet")))
 
 
 class ChangesTab(BodyTab):
@@ -78,11 +59,11 @@ class ChangesTab(BodyTab):
     def empty(self) -> str:
         if last_convened(self.screen.board.desk, self.body_key) is None:
             return "There is no earlier meeting to compare with; b chooses another body."
-        return "The register says what the last meeting was convened with."
+        return "Nothing has changed in the setup since the last meeting was convened."
 
     def detail(self, key: str, width: int) -> list[Line]:
         changes = changes_of(self.screen.board.desk, self.body_key)
         return wrap(changes[int(key)], width) if key.isdecimal() and int(key) < len(changes) else []
 
     async def edit(self) -> None:
-        self.screen.say("This list only tells; each thing is edited on its own page, 1 to 6.")
+        self.screen.say("For information only. Edit on pages 1 to 6.")

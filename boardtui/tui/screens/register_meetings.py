@@ -47,7 +47,7 @@ class MeetingsTab(Tab):
 
     def planned(self) -> list[Meeting]:
         """The meetings that are not yet convened, the earliest first."""
-        waiting = {planned_meeting.key for planned_meeting in self.screen.board.desk.planned(old_too=True)}
+        waiting = {planned_meeting.key for planned_meeting in self.screen.board.desk.planned()}
         return [meeting for meeting in meetings(self.db) if meeting.key in waiting]
 
     def current(self) -> Meeting | None:
@@ -82,7 +82,7 @@ class MeetingsTab(Tab):
         items = self._agenda(current)
         listed += [Row("", (), choosable=False), heading(f"Agenda of {current.title}, {day(current.starts)}")]
         if not items:
-            text = "  Nothing on it yet: n adds an item, o takes over an earlier agenda."
+            text = "  Nothing on it yet: n adds an item, o copies an earlier agenda."
             listed.append(Row("", line(Span(text, "dim")), choosable=False))
         listed += self._items(current, items, width)
         if self.screen.hides:
@@ -243,7 +243,7 @@ class MeetingsTab(Tab):
     async def _shift(self, step: int) -> None:
         item, current = self._item(self.key), self.current()
         if item is None or current is None:
-            self.screen.say("Put the cursor on an item of the agenda to move it.")
+            self.screen.say("Select an item of the agenda first.")
             return
         order = [agenda_item.item for agenda_item in agenda(self.db, current.key)]
         to = order.index(item.item) + 1 + step
@@ -264,7 +264,7 @@ class MeetingsTab(Tab):
             key = key_from(f"{current.key[:30]}-{item.title[:24]}", taken, "item")
             taken.add(key)
             new.append(repeated(item, key))
-        text = f"{len(new)} items were taken over." if len(new) > 1 else "1 item was taken over."
+        text = f"{len(new)} items were copied." if len(new) > 1 else "1 item was copied."
         if new and await self.screen.change(partial(take_over, self.db, current.key, new), text, counts=False):
             self.screen.go_to(f"item {new[0].item}")
 
@@ -275,18 +275,18 @@ class MeetingsTab(Tab):
         """Take the item off the agenda, or the meeting out of the plan."""
         item, current = self._item(self.key), self.current()
         if current is None:
-            self.screen.say("No meeting is planned, so there is nothing to take out.")
+            self.screen.say("No meeting is planned, so there is nothing to remove.")
             return
         if item is None:
             await self._cancel(current)
             return
-        if await self.ask(Confirm("Take out", f"Take “{item.title}” off the agenda?", yes="take it out")):
+        if await self.ask(Confirm("Remove", f"Remove “{item.title}” from the agenda?", yes="remove")):
             make = partial(remove_item, self.db, current.key, item.item)
-            await self.screen.change(make, f"“{item.title}” is off the agenda.", counts=False)
+            await self.screen.change(make, f"“{item.title}” is removed from the agenda.", counts=False)
 
     async def _cancel(self, held: Meeting) -> None:
         items = len(agenda(self.db, held.key))
-        text = f"Take “{held.title}”, {day(held.starts)}, out of the plan, with the {items} items of its agenda?"
-        if await self.ask(Confirm("Meeting not held", text, yes="take it out")):
+        text = f"Remove “{held.title}”, {day(held.starts)}, from the plan, with the {items} items of its agenda?"
+        if await self.ask(Confirm("Meeting not held", text, yes="remove")):
             make = partial(remove_meeting, self.db, held.key)
-            await self.screen.change(make, f"“{held.title}” is out of the plan.", counts=False)
+            await self.screen.change(make, f"“{held.title}” is removed from the plan.", counts=False)

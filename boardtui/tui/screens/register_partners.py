@@ -31,7 +31,7 @@ class PartnersTab(Tab):
 
     @property
     def empty(self) -> str:
-        return "The register has no partners; they come with the charter it was made from."
+        return "The setup has no partners; they come with the charter it was made from."
 
     def head(self, width: int) -> tuple[Line, Line]:
         found = partners(self.db)

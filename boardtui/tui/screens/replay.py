@@ -72,7 +72,7 @@ class ReplayScreen(BoardScreen):
     def on_key(self, event: events.Key) -> None:
         """Say why a key that is known from the meeting does nothing here."""
         if event.key == "z":
-            self.say("Nothing is recorded in a replay, so there is nothing to take back.")
+            self.say("Nothing is recorded in a replay, so there is nothing to undo.")
         elif event.key == "e":
             self.say("Enter shows a vote; then e says who might vote.")
 

@@ -8,15 +8,15 @@ HELP = (
     "The meeting as it was recorded, entry by entry: who was there, who might vote and how the count stood at that "
     "moment. Nothing can be recorded here. The time line under it shows where you are: ┊ is where a motion was put, "
     "▒ what is confidential. Space plays. Enter shows the vote on the motion that the entry is about, t who was "
-    "there. What was taken back later is shown as it stood then, and marked. v checks the whole book: its chain, "
+    "there. What was undone later is shown as it was then, and marked. v checks the whole book: its chain, "
     "and that every step and result follows from what came before."
 )
 
 TABLE = (
-    Command("step(-1)", "left,h", "before", "The entry before", "Time line"),
+    Command("step(-1)", "left,h", "previous", "Go to the previous entry", "Time line"),
     Command("step(1)", "right,l", "next", "The next entry", "Time line"),
-    Command("motion(-1)", "left_square_bracket", "motion back", "Where the motion before was put", "Time line"),
-    Command("motion(1)", "right_square_bracket", "motion on", "Where the next motion is put", "Time line"),
+    Command("motion(-1)", "left_square_bracket", "previous motion", "Go to the previous motion", "Time line"),
+    Command("motion(1)", "right_square_bracket", "next motion", "Go to the next motion", "Time line"),
     Command("play", "space", "play", "Play on from here, or stop", "Time line"),
     Command("pace(1)", "plus,equals_sign", "faster", "Play faster", "Time line", footer=False),
     Command("pace(-1)", "minus", "slower", "Play slower", "Time line", footer=False),
@@ -24,7 +24,7 @@ TABLE = (
     Command("edge(0)", "home", "first", "The first entry of the meeting", "Time line", footer=False),
     Command("edge(1)", "end", "last", "The last entry of the meeting", "Time line", footer=False),
     Command("step(-10)", "pageup", "ten before", "Ten entries before", "Time line", footer=False),
-    Command("step(10)", "pagedown", "ten on", "Ten entries on", "Time line", footer=False),
+    Command("step(10)", "pagedown", "forward 10", "Ten entries forward", "Time line", footer=False),
     Command("vote", "enter", "vote", "The vote on the motion as it stood; again: back to the meeting", "Look"),
     Command("eligible", "e", "eligibility", "Who might vote on the motion shown at that moment, and why", "Look"),
     Command("attendance", "t", "attendance", "Who was there at that moment", "Look"),

@@ -172,9 +172,9 @@ class RoomScreen(Answering):
     def _tell_keys(self) -> None:
         texts_by_key = {"leave": "back to the meeting"} if self._inside else {}
         if self._frozen is not None:
-            texts_by_key["freeze"] = "follow on"
+            texts_by_key["hold"] = "follow on"
         if self._blank:
-            texts_by_key["blank"] = "show the wall"
+            texts_by_key["blank"] = "show the display"
         keys = [command._replace(label=texts_by_key.get(command.action, command.label)) for command in KEYS]
         if self._inside:
             keys[-1] = keys[-1]._replace(keys="escape")

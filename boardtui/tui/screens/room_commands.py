@@ -8,8 +8,8 @@ KEYS = (
     Command("larger", "plus,equals_sign", "larger", "Larger letters, where there is room for them"),
     Command("smaller", "minus", "smaller", "Smaller letters"),
     Command("look", "t", "theme", "Dark on white for a projector, or light on dark"),
-    Command("freeze", "f", "freeze", "Keep what is shown, whatever is recorded; f again follows on"),
-    Command("blank", "b", "blank", "Show nothing; b again shows the wall"),
+    Command("hold", "f", "hold", "Keep what is shown, whatever is recorded; f again follows on"),
+    Command("blank", "b", "blank", "Show nothing; b again shows the display"),
     Command("footer", "h", "hide this line", "Hide or show the line with the keys"),
     Command("leave", "q", "quit", "Leave"),
 )

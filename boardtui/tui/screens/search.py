@@ -37,10 +37,10 @@ class SearchScreen(BoardScreen):
     HELP = (
         "Everything that was ever decided, ruled, noted, agreed or raised, in all bodies and years, urgent decisions and "
         "those in writing among it. Type, and the list narrows "
-        "with every letter: several words in any order, each of which may be just its beginning; words in quotes as they "
-        "stand. Up and down choose, Enter replays the meeting at that entry; f in the list opens a decision that is still "
+        "with every letter: several words in any order, each of which may be just its beginning; words in quotes "
+        "exactly. Up and down choose, Enter replays the meeting at that entry; f in the list opens a decision that is still "
         "followed, with a line for each partner asked. Tab goes from the words to the list and back; "
-        "in the list single letters narrow further. What was taken back is found too and says so; what is confidential is "
+        "in the list single letters narrow further. What was undone is found too and says so; what is confidential is "
         "marked. While a meeting is open in public only what is public is shown, until u shows all."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
@@ -62,7 +62,7 @@ class SearchScreen(BoardScreen):
             "partner",
             "p",
             "partner",
-            "Only what affects a partner, or it moved, decided, was asked or owns",
+            "Only what involves one partner",
             "Looking for",
         ),
         Command("days", "d", "days", "Only from one day to another", "Looking for"),
@@ -90,7 +90,7 @@ class SearchScreen(BoardScreen):
         self._names: tuple[dict[str, str], dict[str, str]] = ({}, {})
 
     def body(self) -> Iterable[Widget]:
-        yield Input(placeholder="words to find; tab for more ways to narrow")
+        yield Input(placeholder="Type to search; Tab for filters")
         yield Painted(id="filters")
         yield Rows(id="found", empty="Nothing is found. Fewer letters find more; c in the list takes all filters away.")
         yield Painted(id="detail")
@@ -198,7 +198,7 @@ class SearchScreen(BoardScreen):
             self.say(str(error), "bad")
             return
         if decision(session.state, found.thing.key) is None:
-            self.say("Nobody's word is waited for on it any more. Enter replays the meeting at this entry.")
+            self.say("It no longer awaits anybody. Enter replays the meeting at this entry.")
             return
         self.board.session = session
         self.board.open_screen("decision", found.thing.key)

@@ -25,21 +25,19 @@ from boardtui.tui.widgets.rows import Rows
 class TakingInScreen(BoardScreen):
     """Answers what was taken (Taken), or None."""
 
-    TITLE = "Take in"
+    TITLE = "Import"
     HELP = (
         "The file as it would be imported; nothing is changed yet. Rows that cannot be imported come first, each with its row, "
         "its column and what is wrong: correct them in the file, save it, and r reads it again, or leave them out with x. Where "
-        "a spelling is only near to one of the register, or a column is not certain, Enter asks; z takes the last answer back. "
+        "a spelling is only near to one in the setup, or a column is not certain, Enter asks; z undoes the last answer. "
         "Then Enter imports everything, all of it or nothing. A blank cell changes nothing, what the file does not name stays as "
         "it is, and what of the file is left out is listed with the reason."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "take", "enter", "take it in", "Answer what is asked; then take everything in, all or nothing", "Take in"
-        ),
-        Command("again", "r", "read again", "Read the file again, after mending it", "Take in"),
-        Command("leave", "x", "leave out", "Leave the row under the cursor out, or import it after all", "Take in"),
-        Command("find", "slash", "find", "Go to a row by its words", "Take in"),
+        Command("take", "enter", "import", "Answer what is asked; then import everything, all or nothing", "Import"),
+        Command("again", "r", "read again", "Read the file again, after correcting it", "Import"),
+        Command("leave", "x", "leave out", "Leave the row under the cursor out, or import it after all", "Import"),
+        Command("find", "slash", "find", "Go to a row by its words", "Import"),
     )
     DEFAULT_CSS = """
     TakingInScreen #head { height: auto; }
@@ -57,7 +55,7 @@ class TakingInScreen(BoardScreen):
     def body(self) -> Iterable[Widget]:
         yield Painted(id="head")
         yield Painted(id="next")
-        yield Rows(id="preview", empty="The file holds no row to take in.")
+        yield Rows(id="preview", empty="The file holds no row to import.")
         yield Painted(id="detail")
 
     def on_mount(self) -> None:
@@ -65,7 +63,7 @@ class TakingInScreen(BoardScreen):
         self.query_one(Rows).focus()
 
     def status(self) -> tuple[Line, Line, Line]:
-        return line(Span("Take in", "strong"), " · nothing is changed yet"), (), super().status()[2]
+        return line(Span("Import", "strong"), " · nothing is changed yet"), (), super().status()[2]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         plan = self.intake.plan
@@ -125,7 +123,7 @@ class TakingInScreen(BoardScreen):
         """Take the last answer back."""
         if self.answers and self._answer(dict(list(self.answers.items())[:-1])):
             self.refresh_all()
-            self.say("The last answer is taken back.")
+            self.say("The last answer is undone.")
 
     def on_rows_chosen(self) -> None:
         if self.check_action("take", ()):
@@ -161,9 +159,9 @@ class TakingInScreen(BoardScreen):
             return
         intake = self.intake
         if intake.effects:
-            dialog = ConfirmList("What this changes for votes", intake.effects, yes="take it in", no="take nothing yet")
+            dialog = ConfirmList("What this changes for votes", intake.effects, yes="import")
             if not await self.ask(dialog):
-                self.say("Nothing was taken in.")
+                self.say("Nothing was imported.")
                 return
         try:
             taken = await persist(self, partial(take, self.board.desk, intake))

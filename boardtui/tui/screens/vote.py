@@ -78,7 +78,7 @@ class VoteScreen(BoardScreen):
         motion, head = self.motion, self.query_one("#vote-head", Painted)
         self.seats.display = motion is not None
         if motion is None:
-            text = "There is no motion here" if not self._key else "The motion was taken back"
+            text = "There is no motion here" if not self._key else "The motion was undone"
             head.show([line(Span(f" {text}: esc goes back to the meeting, where m puts one.", "warn"))])
             self.query_one("#targets", Painted).show([])
             return
@@ -124,7 +124,7 @@ class VoteScreen(BoardScreen):
 
     async def _record_rest(self, motion: Motion, rest: tuple[str, ...]) -> None:
         await self._show_keyed(rest, "for")
-        text = f"for: the other {len(rest)}. z takes it back.{self._by_private_proxy(motion, rest)}"
+        text = f"for: the other {len(rest)}. z undoes it.{self._by_private_proxy(motion, rest)}"
         if self.record(VotesRecorded(motion.key, "for", rest), say=text, heard=True):
             self.seats.clear()
 
@@ -244,7 +244,7 @@ class VoteScreen(BoardScreen):
                 how = ", as amended," if motion.status in ("carried", "accepted") else ""
                 self.say(
                     f"Amendment {motion.number} {OUTCOME[motion.status]}. {what} {amended.number}{how} is decided next. "
-                    "z takes it back."
+                    "z undoes it."
                 )
         return recorded
 
@@ -284,7 +284,7 @@ class VoteScreen(BoardScreen):
 
     def action_again(self) -> None:
         if self.motion is not None and self.motion.status == "open":
-            self.say("Another round follows a result; declare or withdraw this motion first.", "warn")
+            self.say("A further motion follows a result; declare or withdraw this motion first.", "warn")
         elif self.motion is not None:
             self._converse(self._again(self.motion))
 
@@ -329,7 +329,7 @@ class VoteScreen(BoardScreen):
     def action_takes(self) -> None:
         motion = self._open_motion()
         if motion is not None:
-            self._read("What it takes", takes_text(self.state, motion, list(self.seats.seats.values())))
+            self._read("Votes still needed", takes_text(self.state, motion, list(self.seats.seats.values())))
 
     def action_eligible(self) -> None:
         if self.motion is not None:
@@ -373,7 +373,10 @@ class VoteScreen(BoardScreen):
         if motion is None or self._asking:
             return
         if seats.pending:
-            self.say(f"Seat {seats.pending}_ is half typed: nothing was recorded. Type the rest, or esc.", "warn")
+            self.say(
+                f"Seat number {seats.pending}_ is incomplete; nothing recorded. Type the next digit, or press Esc.",
+                "warn",
+            )
             return
         if seats.refused:
             self.say(f"Nothing was recorded. {seats.refused} The same key again is for what is highlighted.", "warn")
@@ -388,7 +391,7 @@ class VoteScreen(BoardScreen):
         if self._names_replace_totals(motion):
             return
         names = ", ".join(seats.label(key) for key in seats.targets)
-        text = f"{WORDS[choice][0]}: {names}. z takes it back.{self._by_private_proxy(motion, seats.targets)}"
+        text = f"{WORDS[choice][0]}: {names}. z undoes it.{self._by_private_proxy(motion, seats.targets)}"
         entry = VotesRecorded(motion.key, choice, seats.targets)
         await self._show_keyed(entry.voters, choice)
         self._voting = choice

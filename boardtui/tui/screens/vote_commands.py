@@ -10,10 +10,10 @@ from boardtui.tui.forms.voting_forms import COUNTED, is_counted, may_dissent
 
 VOTE_HELP = (
     "Type the number of a seat and it is highlighted; type more numbers and those are highlighted too. Then f, g, h or "
-    "j records that vote for every highlighted seat and for no other, and the cursor goes on to the next seat that "
-    "has not voted. Until it is on the disk the seat shows for… with dots: the key was taken, and nothing is recorded "
-    "yet. r lets all who have not voted vote for. So with three against and one abstaining: the three "
-    "numbers and g, the one number and h, then r. z takes back the last entry. d shows the arithmetic, Enter declares."
+    "j records that vote for every highlighted seat and for no other, and the cursor moves to the next seat that has not "
+    "voted. A seat that shows for… with dots is still being saved. r: everyone who has not voted votes for. So with three "
+    "against and one abstaining: the three numbers and g, the one number and h, then r. z undoes the last entry. d shows "
+    "the figures, Enter declares."
 )
 VOTE_KEYS = (
     Command("seat", "0", "seat", "Type a seat's number to highlight it; several numbers highlight several", "Votes"),
@@ -21,8 +21,8 @@ VOTE_KEYS = (
     Command("vote_against", "g", "against", "The highlighted seats vote against", "Votes"),
     Command("vote_abstain", "h", "abstain", "The highlighted seats abstain", "Votes"),
     Command("vote_not", "j", "not voting", "The highlighted seats do not vote", "Votes"),
-    Command("rest", "r", "rest for", "All seats that have not voted vote for", "Votes"),
-    Command("carrier", "a", "all of one", "Highlight every vote that the same person carries", "Votes"),
+    Command("rest", "r", "others for", "Everyone who has not voted votes for", "Votes"),
+    Command("carrier", "a", "same person", "Highlight every vote that the same person casts", "Votes"),
     Command("find", "slash", "find", "Find a seat by letters of its name", "Votes"),
     Command(
         "hands",
@@ -54,13 +54,17 @@ VOTE_KEYS = (
     ),
     Command("dissent", "D", "dissent", "Note, at a member's request, a vote against or an abstention", "Result"),
     Command(
-        "put_right", "Z", "put right", "Put votes on this decided motion right, with all that rests on them", "Result"
+        "put_right",
+        "Z",
+        "correct",
+        "Correct votes on this decided motion, with everything that depends on them",
+        "Result",
     ),
     Command("consensus", "c", "consensus", "Declare that consensus is reached: nobody objects", "Result"),
     Command("objections", "o", "objections", "Name who objects or stands aside, with the reasons", "Result"),
     Command("declare", "d", "declare", "Show the arithmetic with its clause; Enter declares it", "Result"),
-    Command("again", "y", "another round", "Put a further motion that follows this one", "Result"),
-    Command("refer", "b", "to the Board", "Refer the matter where there was no consensus", "Result"),
+    Command("again", "y", "further motion", "Put a further motion that follows this one", "Result"),
+    Command("refer", "b", "refer", "Refer the matter where there was no consensus", "Result"),
     Command("readings", "s", "readings", "What other readings of the clause give; the chair rules", "Result"),
     Command("takes", "v", "needed", "Who is still out, how many are needed, who could make it", "Result"),
     Command("casting", "t", "casting vote", "The chair's casting vote on a tie", "Result", footer=False, wide=True),
@@ -69,8 +73,8 @@ VOTE_KEYS = (
     Command(
         "subject",
         "k",
-        "subject to",
-        "Make it subject to the word of partners' boards",
+        "ratification",
+        "Make it subject to ratification by partners' boards",
         "Motion",
         footer=False,
         wide=True,
@@ -94,9 +98,7 @@ VOTE_KEYS = (
         wide=True,
         also=("amend",),
     ),
-    Command(
-        "take_out", "minus", "take out", "Take an item out of what is decided en bloc", "Motion", also=("en bloc",)
-    ),
+    Command("take_out", "minus", "remove", "Remove an item from what is decided en bloc", "Motion", also=("en bloc",)),
     Command("accept", "A", "accepted", "The mover of the motion takes this amendment in", "Motion"),
     Command("withdraw", "x", "withdraw", "Withdraw the motion", "Motion", footer=False, wide=True),
     Command("eligible", "e", "eligibility", "Why the seat may vote, and others not", "Motion", footer=False, wide=True),

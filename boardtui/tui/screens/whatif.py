@@ -21,11 +21,11 @@ from boardtui.tui.widgets.page import Page
 class WhatifScreen(BoardScreen):
     """To read only: nothing is recorded here."""
 
-    TITLE = "Within reach?"
+    TITLE = "What if"
     HELP = (
-        "Each item that has a topic or is for decision, and each rule that fits it: how many votes it takes with everybody "
-        "there who is expected, whether that is within reach, and whose absence or vote against would defeat it. Expected "
-        "are all members who have not sent apologies, and once the meeting is open those who are there. Members who "
+        "Each item that has a subject or is for decision, and each rule that fits it: how many votes it takes with everybody "
+        "there who is expected, whether it can be carried, and whose absence or vote against would prevent it. Expected "
+        "are all members who have not sent apologies, and once the meeting is open those who are present. Members who "
         "declared an interest take no part in their items. The command boardtui whatif tries out further absences."
     )
     TABLE: ClassVar[tuple[Command, ...]] = ()

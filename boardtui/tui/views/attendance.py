@@ -118,7 +118,7 @@ def attendance_sums(state: State) -> Line:
     there = [recorded(state, key) for key in state.members]
     count = {kind: sum(mark.there == kind for mark in there) for kind in WORDS}
     deputies = sum(mark.there in ("present", "remote") and mark.deputy is not None for mark in there)
-    text = f"{count['present']:>3} in the room  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
+    text = f"{count['present']:>3} in person  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
     more = f"  {count['left']:>2} left  {count['absent']:>2} absent"
     vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
     proxies = len({proxy.member for proxy in state.proxies})

@@ -27,7 +27,7 @@ def due_words(due: str | None, today: datetime.date) -> str:
         return due
     days = (date - today).days
     if days < 0:
-        return f"{_span(-days)} over"
+        return f"{_span(-days)} overdue"
     return {0: "today", 1: "tomorrow"}.get(days) or f"in {_span(days)}"
 
 

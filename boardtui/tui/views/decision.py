@@ -122,7 +122,7 @@ def standing_line(state: State, held: OpenDecision) -> str:
     more = [wait for wait in waits(held) if wait.kind not in ("answer", "point")]
     if more:
         text = f"{text} Waits for: {', '.join(wait_words(state, wait) for wait in more)}.".strip()
-    return text or "It waits for nobody's word."
+    return text or "Nothing outstanding."
 
 
 def head_lines(state: State, held: OpenDecision, width: int, local: Local, today: datetime.date) -> list[Line]:
@@ -175,7 +175,7 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
             held.report, held.report
         )
         lines += [EMPTY, *wrap(f"Reported: {text}{_brackets(held.reported)}.", width)]
-    return lines or [line(Span("Nobody's word is asked on it.", "dim"))]
+    return lines or [line(Span("No partner has been asked to ratify or approve it.", "dim"))]
 
 
 def _answers(state: State, held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line]:
@@ -199,7 +199,7 @@ def _answers(state: State, held: OpenDecision, width: int, today: datetime.date)
             late = is_over(due, today)
             said = Span("· not yet" if not late else "! not yet", "bad" if late else "warn")
             day = due_words(due, today) if due else ""
-            rest = f"told {day_words(notices_by_key[partner].date, today)}" if partner in notices_by_key else ""
+            rest = f"notified {day_words(notices_by_key[partner].date, today)}" if partner in notices_by_key else ""
         else:
             good = answer.accepts
             said = Span(f"{'✓' if good else '✗'} {answer_of(held, good)}", "good" if good else "bad")

@@ -119,7 +119,7 @@ def _proxies(proxies: Sequence[Proxy], before: State, later: State) -> list[str]
 def _quorum(before: State, later: State) -> list[str]:
     was, now = quorum_heard(before), quorum_heard(later)
     if was.met is not False and now.met is False:
-        return [f"The quorum is lost with this: {now.words}."]
+        return [f"The meeting would no longer be quorate: {now.words}."]
     if was.met is False and now.met:
         return [f"The meeting is quorate again: {now.words}."]
     if now.met and now.spare == 0 and was.spare != 0:
@@ -159,5 +159,5 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
 def chair_effect(before: State, later: State) -> list[str]:
     """That nobody is left in the chair, where that is so."""
     if before.chair is not None and later.chair is None:
-        return [f"{acting_label(before, before.chair)} is in the chair; h names another."]
+        return [f"{acting_label(before, before.chair)} is in the chair; afterwards h names another."]
     return []

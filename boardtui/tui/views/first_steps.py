@@ -20,7 +20,7 @@ def first_steps(desk: Desk) -> Iterator[Row]:
         for body in bodies(db)
         for member in members(db, body.key)
     )
-    planned = bool(desk.planned(old_too=True))
+    planned = bool(desk.planned())
     if named and planned:
         return
     settled = desk.config.settings.secretary != Settings().secretary
@@ -28,7 +28,7 @@ def first_steps(desk: Desk) -> Iterator[Row]:
     yield Row("first settings", _step(settled, "1", "Say who records the meeting, in the settings"))
     yield Row("first members", _step(named, "2", "Enter who holds the seats, or take a list in (i there)"))
     yield Row("first plan", _step(planned, "3", "Plan the first meeting and write its agenda (m there)"))
-    yield Row("", _step(False, "4", "On its day the meeting stands here: Enter convenes it"), choosable=False)
+    yield Row("", _step(False, "4", "On the day, select the meeting here and press Enter"), choosable=False)
     yield Row("", (), choosable=False)
 
 

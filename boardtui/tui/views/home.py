@@ -66,15 +66,17 @@ def going_on(
     yield BLANK
 
 
-def coming(planned: Sequence[PlannedMeeting], width: int) -> Iterator[Row]:
-    """Meetings in the register, or that none is planned."""
+def coming(planned: Sequence[PlannedMeeting], today: datetime.date, width: int) -> Iterator[Row]:
+    """Meetings in the register, those whose date is past among them, or that none is planned."""
     yield heading("Coming")
     for meeting in planned:
         remark = Span("in public" if meeting.public else "not in public", "dim")
+        if meeting.starts[:10] < today.isoformat():
+            remark = Span("not opened", "warn")
         row = _meeting(meeting.starts, meeting.title, remark, width)
         yield Row(f"planned {meeting.body} {meeting.key}", row)
     if not planned:
-        yield Row("first plan", line(Span("none planned; Enter opens the register, where m plans one", "dim")))
+        yield Row("first plan", line(Span("none planned; Enter opens the setup, where m plans one", "dim")))
 
 
 def held(
@@ -112,7 +114,7 @@ def problems(texts_by_key: Mapping[str, str], width: int) -> Iterator[Row]:
     """What is wrong, each under the name of where; nothing where nothing is."""
     if texts_by_key:
         yield BLANK
-        yield heading("To be put right")
+        yield heading("Problems to fix")
     for place, text in texts_by_key.items():
         first, *rest = wrap(f"{place}: {text}", max(20, width - 6))
         yield Row(f"problem {place}", line(Span("! ", "bad"), *first))
@@ -144,14 +146,14 @@ def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
         yield Row("decisions", line(text, Span(over, "bad")))
     if minutes:
         waiting = counted(len(minutes), "set of minutes", "sets of minutes")
-        yield Row("waiting", line(waiting, " waiting for approval"))
+        yield Row("waiting", line(waiting, " awaiting approval"))
 
 
 def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
     """What is late, and what falls due soon: the first of each, and how many more."""
     late = [planned for planned in planneds if planned.standing == "late"]
     due = [planned for planned in planneds if planned.standing != "late"]
-    for key, called, lines in (("plan", Span("late: ", "bad"), late), ("plan due", Span("due: ", "warn"), due)):
+    for key, called, lines in (("plan", Span("Overdue: ", "bad"), late), ("plan due", Span("Due: ", "warn"), due)):
         if lines:
             by = f" by {day(lines[0].day.isoformat())}" if lines is due and lines[0].day else ""
             first = f"{lines[0].title}{by}: {lines[0].words}"

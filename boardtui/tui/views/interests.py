@@ -101,7 +101,7 @@ def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[s
         return "another holds the seat: end it", "warn"
     if ran_out(standing_interest, state.starts[:10]):
         return f"ran out on {standing_interest.until}: end it", "warn"
-    return ("waits for the next meeting", "warn") if not standing_interest.reported else ("in the register", "")
+    return ("for the next meeting", "warn") if not standing_interest.reported else ("in the register", "")
 
 
 def _standing_row(state: State, standing_interest: StandingInterest, width: int, words: str, tone: Tone) -> Row:
@@ -156,7 +156,10 @@ def item_effects(state: State, member: str, key: str, width: int) -> list[Line]:
     for motion in open_motions(state):
         lines += motion_heads(state, motion, width) if motion.item == key else []
     if agenda.topic is not None and not_asked(state, member, key):
-        lines += wrap(f"Annex 1 does not ask {member_label(state, member)} on {agenda.topic} in any case.", width)
+        lines += wrap(
+            f"{member_label(state, member)} has no vote on this item in any case.",
+            width,
+        )
     texts = interest_effects(state, key)
     for text in texts:
         lines += wrap(text, width)

@@ -75,9 +75,7 @@ def columns(width: int) -> tuple[int, int, int, int]:
 def columns_head(width: int) -> Line:
     """The words above the columns."""
     stage, since, waits, title = columns(width)
-    text = (
-        f"   {fit('issue', title)}  {fit('stage', stage)}{fit('since', since, right=True)}  {fit('waits for', waits)}"
-    )
+    text = f"   {fit('issue', title)}  {fit('stage', stage)}{fit('since', since, right=True)}  {fit('awaits', waits)}"
     return line(Span(text, "dim"))
 
 
@@ -134,7 +132,7 @@ def _answers(state: State, issue: OpenIssue, width: int, today: datetime.date) -
     name = 14 if width < 100 else min(max(map(cell_len, labels), default=0), width - 62)
     for partner, label in zip(asked, labels, strict=True):
         notice, answer = notices_by_key.get(partner), given.get(partner)
-        sent = f"told {day_words(notice.date, today)}" if notice else "not told"
+        sent = f"sent {day_words(notice.date, today)}" if notice else "not sent"
         span = Span("no answer yet", "warn") if partner in issue.parties else Span("need not answer", "dim")
         rest = _asked_by(notice, today) if partner in issue.parties else Span("")
         if partner in early:

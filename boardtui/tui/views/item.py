@@ -235,16 +235,16 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
     there, seats = len(state.present), filled_seats(state)
     chair = acting_label(state, state.chair) if state.chair else "nobody yet"
     sent = f", {by_proxy} by proxy" if by_proxy else ""
-    lines += [EMPTY, line(f"{there} of {seats} present{sent}, apologies of {len(state.apologies)}")]
+    lines += [EMPTY, line(f"{there} of {seats} present{sent} · apologies {len(state.apologies)}")]
     lines += wrap(f"In the chair: {chair}", width)
     dealt = sum(item.status == "done" for item in state.items.values())
-    lines.append(line(f"{dealt} of {len(state.items)} items dealt with"))
+    lines.append(line(f"{dealt} of {len(state.items)} items closed"))
     waiting = [action for action in state.actions.values() if action.status == "open"]
     if waiting:
         lines.append(line(f"{len(waiting)} {'action' if len(waiting) == 1 else 'actions'} open"))
     for due in state.minutes_due:
         how = "" if state.phase == "closed" else ": r approves them"
-        lines += wrap(f"Minutes of {due.title} wait for approval{how}", width)
+        lines += wrap(f"Minutes of {due.title} await approval{how}", width)
     general = [note for note in state.notes if note.item is None]
     spans = [part for note in general[-MOST:] for part in _general(note.text, note.confidential, width)]
     return lines + _section("Notes", [*_earlier(len(general), "notes"), *spans])

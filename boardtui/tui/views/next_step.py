@@ -78,12 +78,12 @@ def _before(state: State) -> Line:
             Span(f"{many} this meeting. ", "warn"), *_key("i"), "handles them, ", *_key("o"), "opens the meeting."
         )
     if not state.present:
-        return line(Span("Not yet open. ", "warn"), *_key("t"), "takes the roll, ", *_key("o"), "opens the meeting.")
+        return line(Span("Not yet open. ", "warn"), *_key("t"), "takes attendance, ", *_key("o"), "opens the meeting.")
     if state.chair is None:
         return line(
             Span("Nobody is in the chair. ", "warn"), *_key("h"), "names the chair, ", *_key("o"), "opens the meeting."
         )
-    return line(Span("The roll is taken. ", "good"), *_key("o"), "opens the meeting.")
+    return line(Span("Attendance is taken. ", "good"), *_key("o"), "opens the meeting.")
 
 
 def _exposed(state: State) -> Line:
@@ -92,7 +92,7 @@ def _exposed(state: State) -> Line:
     if item is None or not state.in_public:
         return ()
     if item.agenda.confidential and not state.excluded:
-        warning = Span("● THE PUBLIC IS STILL HERE ", "bad")
+        warning = Span("● THE PUBLIC IS STILL IN THE ROOM ", "bad")
         return line(warning, "on a confidential item. ", *_key("x"), "excludes the public.")
     if state.excluded and not item.agenda.confidential:
         warning = Span("The public is excluded, and this item is public. ", "warn")
@@ -117,7 +117,7 @@ def _hanging(state: State) -> Line:
 def _roll(state: State) -> Line:
     if state.present:
         return ()
-    nobody = line(Span("● Nobody is present: ", "bad"), *_key("t"), "takes the roll")
+    nobody = line(Span("● Nobody is present: ", "bad"), *_key("t"), "takes attendance")
     following = next_item(state)
     return line(*nobody, ", ", *_key("→"), f"opens {named(state.items[following])}") if following else nobody
 
@@ -127,7 +127,7 @@ def _motion(state: State) -> Line:
     choice = next((choice for choice in state.choices.values() if choice.status == "open"), None)
     if choice is not None and not motions:
         return line(
-            Span(f"Election: {choice.title}", "accent"), " is before the meeting. ", *_key("E"), "goes on with it."
+            Span(f"Election: {choice.title}", "accent"), " is before the meeting. ", *_key("E"), "continues it."
         )
     if not motions:
         return ()
@@ -145,7 +145,11 @@ def _to_report(state: State) -> Line:
     """What was decided since the last meeting and is not yet put to this one; it must not be forgotten."""
     due = sum(decision.report == "due" for decision in state.decisions.values())
     what = "decision taken" if due == 1 else "decisions taken"
-    return line(Span(f"{due} {what} between meetings to be reported: ", "warn"), *_key("f"), "shows. ") if due else ()
+    return (
+        line(Span(f"{due} {what} taken since the last meeting to report: ", "warn"), *_key("f"), "shows. ")
+        if due
+        else ()
+    )
 
 
 def open_actions(state: State) -> int:
@@ -180,10 +184,8 @@ def _item(state: State, true: State) -> Line:
             *_log(state), "This is the last item. ", *_key("→"), "closes it, ", *_key("c"), "closes the meeting."
         )
     if true.current not in (None, state.current) or next_item(true) is not None:
-        return line(
-            "All public items are dealt with. ", *_key("x"), "excludes the public, ", *_key("*"), "shows the rest."
-        )
-    return _to_report(state) or line(Span("All items are dealt with. ", "good"), *_key("c"), "closes the meeting.")
+        return line("All public items are closed. ", *_key("x"), "excludes the public, ", *_key("*"), "shows the rest.")
+    return _to_report(state) or line(Span("All items are closed. ", "good"), *_key("c"), "closes the meeting.")
 
 
 def _key(key: str) -> tuple[Span, Span]:

@@ -33,8 +33,8 @@ def record_lines(
             lines.append(line(Span(time, "dim"), f"{len(rows)} members present"))
             continue
         for stamped in rows:
-            later = "taken back later" if stamped.seq in stretch.struck else ""
-            back = "taken back" if stamped.seq in struck else later
+            later = "undone later" if stamped.seq in stretch.struck else ""
+            back = "undone" if stamped.seq in struck else later
             lines += entry_lines(stretch, stamped, width, local, back)
     if count > most:
         lines.append(line(Span(f"{count - most} earlier entries are in the replay", "dim")))

@@ -90,7 +90,7 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
 def carried_words(state: State, by: tuple[str, ...], count: int) -> tuple[str, str]:
     """Who carries several partners' votes, and that: Joint AO, carries 5 votes."""
     names = plain(", ".join(acting_label(state, key) for key in by))
-    return names, f"{'carries' if len(by) == 1 else 'carry'} {count} votes"
+    return names, f"{'casts' if len(by) == 1 else 'cast'} {count} votes"
 
 
 def aside(state: State, motion: Motion) -> list[Group]:

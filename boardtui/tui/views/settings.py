@@ -31,14 +31,14 @@ SETTINGS = (
     Setting(
         "mirror",
         "The minute book",
-        "Second place",
+        "Backup folder",
         "A folder on another medium, such as a USB stick, that gets every entry too, as it is recorded. The folder must be "
         "there: the program never makes it, so that nothing is written where a stick is not plugged in.",
     ),
     Setting(
         "key",
         "The minute book",
-        "Key that signs",
+        "Signing key",
         "The file of the key with which the end of a meeting is signed. It is made with: boardtui key make.",
     ),
     Setting(
@@ -66,7 +66,7 @@ SETTINGS = (
     Setting(
         "names",
         "Papers",
-        "Names with a vote",
+        "Names printed with votes",
         "Whose names the minutes print: of those who voted against or abstained, or of all voters.",
         (Option("dissent", "dissent"), Option("all", "all voters")),
     ),
@@ -74,9 +74,9 @@ SETTINGS = (
     Setting(
         "templates",
         "Papers",
-        "Your own look",
+        "Templates folder",
         "A folder with templates that take the place of those that come with the program: paper.html, paper.typ, paper.docx.",
-        empty="as it comes",
+        empty="built in",
     ),
     Setting(
         "house.minutes",
@@ -88,7 +88,7 @@ SETTINGS = (
     Setting(
         "house.dates",
         "Papers",
-        "Days in papers",
+        "Date format in papers",
         "How papers write days. At first as 26 November 2026, and only the day of the meeting itself with its weekday. "
         "Spreadsheets, calendars and open data have days as programs read them.",
         (
@@ -149,7 +149,7 @@ SETTINGS = (
         "The projector",
         "Running count",
         "Whether the room sees the votes as they are recorded. Many boards do not want that, since a running count can "
-        "sway those who have not voted yet. A wall that is already shown takes it up when it is started again.",
+        "sway those who have not voted yet. Restart the room display for this to take effect.",
         (Option("after", "only the declared result"), Option("live", "the votes as they come")),
     ),
     Setting(

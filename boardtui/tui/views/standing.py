@@ -58,7 +58,7 @@ def eligibility_text(state: State, motion: Motion, key: str) -> Text:
             text.append("Represents " + ", ".join(partner_label(state, partner) for partner in partners) + ".")
         if who.unit == "partner":
             people = ", ".join(acting_label(state, member) for member in who.represents[key])
-            text.append(f"Carried by {people or 'nobody on this body'}.")
+            text.append(f"Represented by {people or 'nobody on this body'}.")
         text.append("")
     for group in aside(state, motion):
         reason = f": {group.why}" if group.why else ""
@@ -112,7 +112,7 @@ def motion_text(state: State, motion: Motion) -> Text:
         for put_motion in state.motions.values()
         if put_motion.follows == motion.key or put_motion.key == motion.follows
     ]
-    text += [f"Another round: motion {motion.number}, {OUTCOME[motion.status]}." for motion in rounds]
+    text += [f"Further motion: motion {motion.number}, {OUTCOME[motion.status]}." for motion in rounds]
     if motion.objections:
         text += ["", span("Objections", "strong")]
         for objection in motion.objections:

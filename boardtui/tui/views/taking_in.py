@@ -65,11 +65,11 @@ def next_line(intake: Intake) -> Line:
     if plan.doubts:
         return line(Span("▶ "), Span(f"{_upper(why_not(plan))} "), Span("Enter", "key"), " asks.")
     if not plan.steps:
-        return line(Span("▶ Nothing to take in: "), why_not(plan), " ", Span("esc", "key"), " goes back.")
+        return line(Span("▶ Nothing to import: "), why_not(plan), " ", Span("esc", "key"), " goes back.")
     number = plan.count("new") + plan.count("changed")
     rows = "the row that is new or changed" if number == 1 else f"all {number} rows that are new or changed"
     rows = "the new order" if not number else rows
-    return line(Span("▶ "), Span("Enter", "key"), f" takes in {rows}. ", Span("esc", "key"), " takes nothing.")
+    return line(Span("▶ "), Span("Enter", "key"), f" imports {rows}. ", Span("esc", "key"), " imports nothing.")
 
 
 def _upper(text: str) -> str:

@@ -68,11 +68,11 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     if count.settled:
         stands = "carried" if count.outcome == "carried" else "not carried"
         tone: Tone = "good" if count.outcome == "carried" else "bad"
-        rest = "nothing open can change it" if out else "everybody has voted"
+        rest = "the votes still to come cannot change it" if out else "everybody has voted"
         return Span(f"{stands}: {_figures(state, motion, count)}; {rest}", tone)
     need = need_of(state, motion)
-    more = f"{need.more} more" if need.more else "enough as it stands"
-    return Span(f"{more} · {out} open · undecided", "warn")
+    more = f"{need.more} more" if need.more else "enough so far"
+    return Span(f"{more} · {out} still to vote", "warn")
 
 
 def precondition_missing(state: State, motion: Motion) -> str:
@@ -224,8 +224,8 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
     sentence = f" {sums.present} {who} = {text} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible "
     if not sums.balances:
-        return line(Span(f" DOES NOT BALANCE ({sums.sum} counted): ", "bad"), sentence)
-    return line(Span(sentence, "dim"), Span("✓ balances", "dim"))
+        return line(Span(f" DOES NOT ADD UP ({sums.sum} counted): ", "bad"), sentence)
+    return line(Span(sentence, "dim"), Span("✓ adds up", "dim"))
 
 
 def _unnamed_line(state: State, motion: Motion, width: int) -> Line:
@@ -252,7 +252,7 @@ def others_line(state: State, motion: Motion, width: int) -> Line:
     if width < 110:
         lead, end = Span(" Otherwise if read as: ", "warn"), line(f": {outcome}{more}  ", Span("s", "key"), " readings")
         return line(lead, *cut(line(first.title), max(8, width - width_of((lead, *end)))), *end)
-    lead = Span(" Another reading gives another result: ", "warn")
+    lead = Span(" Another reading would change the result: ", "warn")
     return line(
         lead, f"{first.title}: {first.tally.for_} for, {first.needed}, {outcome}{more}  ", Span("s", "key"), " readings"
     )

@@ -103,7 +103,7 @@ def _now(scene: s.Now, sheet: Sheet) -> list[Block]:
 
 def _between_items(scene: s.Now, sheet: Sheet) -> list[Block]:
     if scene.following is None:
-        return [sheet.heading("All items are dealt with.", "strong")]
+        return [sheet.heading("All items are closed.", "strong")]
     return [sheet.heading("Next"), sheet.heading(_named(scene.following), "strong", gives=3)]
 
 

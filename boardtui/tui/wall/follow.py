@@ -193,14 +193,16 @@ def trouble(error: Exception, path: Path) -> str:
     if isinstance(error, UnknownBody):
         return str(error)
     if not path.exists():
-        return f"The database {path.name} is not there. This screen goes on as soon as it is."
+        return f"The database {path.name} is not there. This screen continues as soon as it is."
     if _is_busy(error):
-        return f"The database {path.name} is in use. This screen goes on as soon as it is free."
+        return f"The database {path.name} is in use. This screen continues as soon as it is free."
     if isinstance(error, NotABook):
-        return f"{path.name} is not a minute book of boardtui. This screen goes on as soon as the right file is there."
+        return (
+            f"{path.name} is not a minute book of boardtui. This screen continues as soon as the right file is there."
+        )
     if isinstance(error, Damaged):
-        return f"The database {path.name} cannot be read in full. This screen goes on as soon as it can."
-    return f"The meeting in {path.name} cannot be shown at the moment. This screen goes on as soon as it can."
+        return f"The database {path.name} cannot be read in full. This screen continues as soon as it can."
+    return f"The meeting in {path.name} cannot be shown at the moment. This screen continues as soon as it can."
 
 
 def _is_busy(error: BaseException | None) -> bool:

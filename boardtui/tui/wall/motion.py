@@ -174,11 +174,11 @@ def _undecided(src: Source, state: State, motion: Motion, consensus: bool) -> st
             f"It holds for the {len(yes)} that concur, each for its own organisation, and not for the other {len(no)}."
         )
     if consensus:
-        return f"The {src.body} did not come to an agreement on the proposal."
-    return f"The {src.body} made no decision on the proposal."
+        return f"The {src.body} did not reach consensus on the motion."
+    return f"The {src.body} made no decision on the motion."
 
 
 def _binding(binding: bool, clause: str) -> str:
     if binding:
         return f"This binds the partners, as {clause_words(clause)} provides."
-    return "This does not bind the partners; each of them decides for itself."
+    return "This does not bind the partners; each decides for itself."

@@ -98,7 +98,7 @@ class Finder(Input):
     def _show(self) -> None:
         fitting = self.found
         if not fitting:
-            self._label.show([line(*self._heading, "  ", Span("nothing fits", "warn"))])
+            self._label.show([line(*self._heading, "  ", Span("no matches", "warn"))])
             return
         option = fitting[self._at % len(fitting)]
         count = f"  {len(fitting)} fit" if self.value.strip() and len(fitting) > 1 else ""

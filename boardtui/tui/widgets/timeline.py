@@ -57,7 +57,7 @@ def _entry(steps: Steps, width: int) -> Line:
     """The entry in words; struck where it was taken back later."""
     at = steps.line
     by = steps.taken_back_by
-    struck = Span(f"taken back later, by entry {by}: ", "warn") if by is not None else Span("")
+    struck = Span(f"undone later, by entry {by}: ", "warn") if by is not None else Span("")
     hidden = Span("confidential: ", "warn") if at.confidential else Span("")
     tone: Tone = "dim" if by is not None or isinstance(at.entry, EntryRetracted) else "strong"
     spans = line(" ", struck, hidden, span(tell_in(steps.stretch, at, steps.state).replace("\n", " "), tone))
