@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boardtui.cli.shared import Fault, faults_in_words, shown
+from boardtui.cli.shared import Fault, database, faults_in_words, opened, shown
 
 if TYPE_CHECKING:
     from boardtui.charter.model import Charter
@@ -40,13 +40,74 @@ def charter_check(file: Path) -> None:
 
 
 @charter.command(name="show")
-@click.argument("name")
-def charter_show(name: str) -> None:
-    """Print what the charter of that NAME, or in that file, says: parties, Annex 1, bodies, rules, silences."""
+@click.argument("name", required=False)
+@database
+@click.pass_obj
+def charter_show(config: Path | None, name: str | None, db: Path | None) -> None:
+    """Print what the charter of that NAME, or in that file, says: parties, Annex 1, bodies, rules, silences.
+
+    Without NAME it is the charter of the database, with all changes, and which charter holds from which day.
+    """
     from boardtui.charter.show import show
 
-    for line in show(_charter(name)):
-        click.echo(shown(line))
+    if name:
+        for line in show(_charter(name)):
+            click.echo(shown(line))
+        return
+    from boardtui.register.bodies import read_charter
+    from boardtui.register.versions import version_words
+
+    with opened(db, config, read_only=True) as desk:
+        for line in (*show(read_charter(desk.store.connection)), *_held(version_words(desk.store.connection))):
+            click.echo(shown(line))
+
+
+def _held(texts: list[str]) -> list[str]:
+    return ["", "Which charter holds from which day:", *(f"  {text}" for text in texts)] if texts else []
+
+
+@charter.command(name="renew")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "day", required=True, metavar="DAY", help="The first day on which it holds: 2027-01-01.")
+@click.option("--agreed", default="", metavar="TEXT", help="How the parties agreed on it, such as the signatures.")
+@database
+@click.pass_obj
+def charter_renew(config: Path | None, file: Path, day: str, agreed: str, db: Path | None) -> None:
+    """Let the charter in FILE, all of the memorandum as renewed or amended, hold from a DAY on.
+
+    Meetings on that day and later are convened with it; those convened before keep their own.
+    """
+    from boardtui.charter.load import load
+    from boardtui.dates import calendar_day
+    from boardtui.register.versions import add_version
+
+    try:
+        first = calendar_day(day)
+    except ValueError as error:
+        raise Fault(f"“{shown(day)}” is not a day. Enter it as 2027-01-01.") from error
+    with opened(db, config) as desk:
+        changes = add_version(desk.store.connection, load(file), first, agreed)
+        kept = [
+            past for book in desk.store.books() for past in desk.past(1_000_000, book) if past.starts[:10] >= f"{first}"
+        ]
+    for sentence in changes:
+        click.echo(shown(sentence))
+    for past in kept:
+        click.echo(shown(f"{past.title} was convened already and keeps the charter that it has."))
+    click.echo(f"The charter holds from {first}: meetings on that day and later are convened with it.")
+
+
+@charter.command(name="take-back")
+@click.argument("day")
+@database
+@click.pass_obj
+def charter_take_back(config: Path | None, day: str, db: Path | None) -> None:
+    """Let the charter that was to hold from DAY not hold after all, as long as no meeting was convened with it."""
+    from boardtui.register.versions import take_back_version
+
+    with opened(db, config) as desk:
+        take_back_version(desk.store.connection, day)
+    click.echo(f"No charter is to hold from {shown(day)}.")
 
 
 @charter.command(name="diff")

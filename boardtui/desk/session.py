@@ -231,11 +231,14 @@ class Session:
             Refused: the meeting before it is not closed, or it has been convened already.
         """
         from boardtui.register.convene import convened
+        from boardtui.register.versions import put_into_force
 
         entry, hidden = convened(self.store.connection, meeting, open_matter(self.state), self.terms)
         if entry.body != self.book:
             raise Refused(f"The meeting {meeting} is one of {entry.body}, not of {self.book}.")
-        return self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
+        stamps = self._convene([entry, *([hidden] if hidden is not None else [])], at, by)
+        put_into_force(self.store.connection, entry.starts[:10])  # a charter that it was convened with by the day
+        return stamps
 
     def would_undo(self) -> Stamped | None:
         """The entry that undo takes back, or None; with a meeting time, the entry and not the statement of its time."""

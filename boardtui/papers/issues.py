@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import started, table_name
 from boardtui.meeting import entries as e
+from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
@@ -105,7 +107,8 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
     known = carried or src.state.issues[key]
     about = []
     if known.topic:
-        about.append(f"Annex 1 element: {src.topic(known.topic)}.")
+        table = table_name(src.state.charter.topics)
+        about.append(f"{table or 'Annex 1'} element: {src.topic(known.topic)}.")
     if known.parties:
         about.append(f"Parties: {src.partners(known.parties)}.")
     if known.clause:
@@ -140,6 +143,8 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901 - one case
         case e.AdviceTaken():
             what = "It was discussed in" if unstaged(src.state) else "Advice was taken from"
             yield _with(f"{what} {entry.group}", entry.text)
+        case e.EvidenceGiven():
+            yield started(evidence_words(entry, line.by))
         case e.IssueAdvanced():
             clause = clause_of(src.state, entry.stage)
             cited = f" ({clause_words(clause)})" if clause else ""

@@ -14,12 +14,13 @@ from boardtui.register.agenda import agenda, meeting
 from boardtui.register.changes import changes_since
 from boardtui.register.people import members, partners
 from boardtui.register.rules import body_charter
+from boardtui.register.versions import register_on
 
 
 def convened(
     db: sqlite3.Connection, meeting_key: str, carried: Carried, terms: Mapping[str, Terms]
 ) -> tuple[MeetingConvened, ConfidentialCarried | None]:
-    """The meeting with everything it runs on, and what of it is confidential in an entry of its own.
+    """The meeting with all it runs on by the charter of its day, and what of it is confidential in an entry of its own.
 
     Args:
         db: the database with the register.
@@ -27,6 +28,13 @@ def convened(
         carried: what earlier meetings left open, confidential matters included.
         terms: terms of reference from config.toml, by body; they fill what the register leaves undefined.
     """
+    with register_on(db, meeting(db, meeting_key).starts[:10]) as register:
+        return _convened(register, meeting_key, carried, terms)
+
+
+def _convened(
+    db: sqlite3.Connection, meeting_key: str, carried: Carried, terms: Mapping[str, Terms]
+) -> tuple[MeetingConvened, ConfidentialCarried | None]:
     held = meeting(db, meeting_key)
     items = agenda(db, meeting_key)
     public = MeetingConvened(

@@ -24,14 +24,19 @@ def write_charter(db: sqlite3.Connection, charter: Charter) -> None:
         if fields := rows(db, "SELECT title FROM charter"):
             raise RegisterError(f"The register holds a charter already, {fields[0]['title']}; use a new database.")
         check_charter(charter)
-        head = {"name": charter.name, "title": charter.title, "date": charter.date, "source": charter.source}
-        insert(db, "charter", {**head, "note": charter.note})
-        for position, matter in enumerate(charter.scope, 1):
-            insert(db, "scope", {"position": position, "matter": matter})
-        _write_annex(db, charter)
-        for position, body in enumerate(charter.bodies, 1):
-            _write_body(db, position, body)
-        _write_resolution(db, charter)
+        fill(db, charter)
+
+
+def fill(db: sqlite3.Connection, charter: Charter) -> None:
+    """Write a charter that was checked into tables that are empty; the caller holds the transaction."""
+    head = {"name": charter.name, "title": charter.title, "date": charter.date, "source": charter.source}
+    insert(db, "charter", {**head, "note": charter.note})
+    for position, matter in enumerate(charter.scope, 1):
+        insert(db, "scope", {"position": position, "matter": matter})
+    _write_annex(db, charter)
+    for position, body in enumerate(charter.bodies, 1):
+        _write_body(db, position, body)
+    _write_resolution(db, charter)
 
 
 def _write_annex(db: sqlite3.Connection, charter: Charter) -> None:

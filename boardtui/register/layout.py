@@ -33,6 +33,7 @@ def _table(columns: str, key: str = "key", **refers: str) -> Table:
 TABLES = {
     "schema_version": _table("part #version", "part"),
     "charter": _table("name title date source note", "name"),
+    "charter_versions": _table("holds_from agreed #in_force content before", "holds_from"),
     "scope": _table("#position matter", "position"),
     "categories": _table("key title #position"),
     "topics": _table("key title clause note #position"),
@@ -72,8 +73,7 @@ TABLES = {
         "body #quorum_number? quorum_fraction? quorum_seats? #quorum_counts_conflicted?"
         " deputies? remote? casting_vote? proxies? source quorum_compare? quorum_of? quorum_categories? quorum_roles?"
         " #notice_days? written? urgent? urgent_by? #proxies_most? proxies_present? proxies_conflicted?"
-        " year_begins? sources? choice_tie? #agenda_days? #minutes_days? registers?"
-        " exclusion? exclusion_words?",
+        " year_begins? sources? choice_tie? #agenda_days? #minutes_days? registers?",
         "body",
         body="bodies",
     ),

@@ -32,8 +32,8 @@ _MODELS: tuple[tuple[str, str, type], ...] = (
 _SEVERAL = frozenset((("stages", "requires"), ("readings", "party"), ("readings", "membership")))
 """Columns that hold several of the words, with commas."""
 _FLAGS = frozenset(
-    "binds by_letter confidential defined eligible in_common public quorum_counts_conflicted strict ticked vacant".split()  # noqa: SIM905
-)
+    "binds by_letter confidential defined eligible in_common in_force public".split()  # noqa: SIM905
+) | {"quorum_counts_conflicted", "strict", "ticked", "vacant"}
 _RANGES = {
     "minutes": (1, 1440),
     "notice_days": (0, 366),
@@ -44,6 +44,7 @@ _RANGES = {
     "position": (-(2**31), 2**31),
 }
 _COUNTS = (1, 10_000)
+_DAYS = (("milestones", "due"), ("charter_versions", "holds_from"))
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -153,7 +154,7 @@ def _wrong_text(table: str, column: str, value: str) -> str | None:
             return "it must be a fraction such as 3/4"
     if column == "year_begins" and not _is(lambda: beginning(value) == value):
         return "it must be the day on which a year begins, such as 1 April"
-    if (table, column) == ("milestones", "due") and not _is(lambda: date.fromisoformat(value).isoformat() == value):
+    if (table, column) in _DAYS and not _is(lambda: date.fromisoformat(value).isoformat() == value):
         return "it must be a date such as 2026-11-26"
     if column == "starts" and not _is(lambda: datetime.fromisoformat(value).tzinfo is not None):
         return "it must be a date and time with its offset from UTC, such as 2026-11-26T10:00+00:00"

@@ -17,6 +17,7 @@ from boardtui.meeting.counting.problem import answer
 from boardtui.meeting.counting.readings import narrowed, recast
 from boardtui.meeting.counting.tally import TallyError, tally
 from boardtui.meeting.voting.rulings import with_changes
+from tests import random_examples
 from tests.build import CAPITAL, CCGS, SLE, TRUSTS, at_board, declare, motion, record, refused, sitting, the, votes
 
 BOARD = [seat.key for seat in shipped("mid-south-essex").body("partnership-board").seats]
@@ -151,7 +152,7 @@ def test_a_reading_with_another_outcome_is_told_and_one_that_changes_nobody_is_n
     members = tuple(e.Member(seat.key, seat.title, seat.key, seat.partners) for seat in body.seats)
     matrix = {topic.key: topic.categories for topic in charter.topics}
     topics = rule.topics or (tuple(matrix) or (None,))
-    for _ in range(30):
+    for _ in range(random_examples(30, 3000)):
         present = {member.key for member in members if luck.random() < 0.8}
         question = Question(partners, members, matrix, topic=luck.choice(topics), present=present)
         who = electorate(rule, question)

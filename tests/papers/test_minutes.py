@@ -312,6 +312,14 @@ def test_a_second_meeting_of_the_same_book_is_told_as_fully() -> None:
     assert [(one.text, one.carried) for one in minutes.actions] == [("Write to the partners", True)]
 
 
+def test_evidence_given_of_an_issue_is_told_as_evidence_with_who_entered_it() -> None:
+    meeting = _opened("chair").do(
+        e.IssueRaised("i1", "Beds", "all", ("bb",)), e.EvidenceGiven("Minutes, 4.2", issue="i1")
+    )
+    (issue,) = meeting.do(e.MeetingClosed()).minutes().issues
+    assert any(step.text.startswith("Evidence given: Minutes, 4.2 (entered by ") for step in issue.steps)
+
+
 @pytest.mark.parametrize(
     ("clause", "words"),
     [

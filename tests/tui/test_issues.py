@@ -418,3 +418,20 @@ def _of(listed: str, begins: str) -> list[str]:
     rows = listed.splitlines()
     first = next(at for at, row in enumerate(rows) if begins in row)
     return [rows[first], *takewhile(lambda row: row.strip() and "▶" not in row, rows[first + 1 :])]
+
+
+async def test_evidence_is_entered_where_stages_were_passed_elsewhere_and_the_chair_rules_that_an_issue_goes_on(
+    tmp_path: Path,
+) -> None:
+    async with on_issue(tmp_path, [*script.sitting(), e.ChairTaken("mseft-ceo"), *script.raised()]) as (app, pilot):
+        await press(pilot, "o")
+        assert "The Chair rules" in frame(app)
+        await write(pilot, "Both parties ask for it.", "enter")
+        value = {"issue": script.ISSUE, "stage": "discussion"}
+        assert last(app) == e.RulingMade(None, "stage", value, "Both parties ask for it.", "mseft-ceo")
+    (tmp_path / "board").mkdir()
+    raised = script.raised(topic="objectives")
+    async with running(tmp_path / "board", entries=raised, screen="issue", args=(script.ISSUE,)) as (app, pilot):
+        await press(pilot, "t")
+        await write(pilot, "Minutes of the SLE, 2 October, item 4", "enter")
+        assert last(app) == e.EvidenceGiven("Minutes of the SLE, 2 October, item 4", issue=script.ISSUE)

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from boardtui.app import BoardApp
 from boardtui.charter.model import Terms
+from boardtui.config.config import Config, Settings
+from boardtui.desk.desk import Desk
+from boardtui.desk.new_database import new_database
 from boardtui.meeting import entries as e
+from boardtui.register.agenda import Meeting, add_meeting
 from tests.papers.on_desk import command
 from tests.tui.app import SIZES, Clock, check_frame, frame, message, press, running, write
 from tests.tui.test_meeting import opened
 
+MARCH = datetime.datetime(2018, 3, 15, 9, 0, tzinfo=datetime.UTC)
 HELD = [*opened(), e.MeetingClosed()]
 
 
@@ -66,6 +72,30 @@ async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_pa
         assert "Fri 26 Nov 2027" in frame(app)
         await press(pilot, "z", "enter")
         assert "Fri 26 Nov 2027" not in frame(app)
+
+
+async def test_an_extension_is_recorded_on_the_end_of_the_memorandum(tmp_path: Path) -> None:
+    database = tmp_path / "data.db"
+    new_database(database, "doncaster")
+    desk = Desk.open(Config(Settings(database=str(database), secretary="J Smith"), tmp_path), clock=Clock(MARCH))
+    try:
+        meeting = Meeting("m1", "jccc", "JCCC, March 2018", "2018-03-15T10:00+00:00")
+        add_meeting(desk.store.connection, meeting)
+        desk.session("jccc").convene("m1")
+        app = BoardApp(desk)
+        async with app.run_test(size=(100, 40)) as pilot:
+            await press(pilot, "p", "end")
+            for _ in range(60):
+                if "extend" in frame(app).splitlines()[-1]:
+                    break
+                await press(pilot, "k")
+            await press(pilot, "l", "enter")
+            await write(pilot, "Both signed.", "enter")
+            await write(pilot, "31/3/2019", "enter")
+            entry = desk.session("jccc").lines[-1].entry
+            assert isinstance(entry, e.MilestoneReached) and entry.until == "2019-03-31"
+    finally:
+        desk.close()
 
 
 async def test_the_plan_is_written_as_a_paper(tmp_path: Path) -> None:

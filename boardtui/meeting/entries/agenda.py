@@ -18,11 +18,7 @@ class ItemClosed(Entry, frozen=True):
 
 
 class ItemAdded(Entry, frozen=True):
-    """A further agenda item; ``after`` names the item that it follows, None puts it last.
-
-    ``urgent`` is the chair's reason why it is taken though it was not on the agenda: the special circumstances, which
-    section 100B(4)(b) of the Local Government Act 1972 wants in the minutes.
-    """
+    """A further agenda item; ``after`` names the item that it follows, None puts it last."""
 
     item: str
     title: str
@@ -35,7 +31,6 @@ class ItemAdded(Entry, frozen=True):
     topic: str | None = None
     confidential: bool = False
     after: str | None = None
-    urgent: str = ""
 
 
 class ItemKindCorrected(Entry, frozen=True):

@@ -122,8 +122,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.NoticeGiven():
             return f"notice of the meeting of {entry.starts} given on {entry.date} {entry.means}"
         case e.PublicExcluded():
-            moved = f", moved by {who(entry.mover)}" if entry.mover else ""
-            return f"public excluded{moved}: {entry.reason}"
+            return f"public excluded: {entry.reason}"
         case e.PublicReadmitted():
             return "public readmitted"
         case e.ItemOpened():

@@ -72,14 +72,18 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             Field("lead", "Lead", values["lead"]),
             Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; empty: counted on"),
             Field("minutes", "Minutes", values["minutes"]),
-            Field("topic", "Annex 1", values["topic"], options=(Option("", "no element"), *elements), find=True),
+            *(
+                [Field("topic", "Annex 1", values["topic"], options=(Option("", "no element"), *elements), find=True)]
+                if elements
+                else []
+            ),
             Field("standing", "Standing item", values["standing"], options=_STANDING),
             Field("confidential", "Confidential", values["confidential"], options=NO_YES),
         ]
         given = await screen.ask(TightForm(title, fields, problem, last="save"))
         if given is None:
             return None
-        values = given
+        values = {**values, **given}
         try:
             begins = f"{clock_time(given['planned']):%H:%M}" if given["planned"] else ""
         except ValueError:
@@ -90,7 +94,7 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             shaped = {
                 "planned": begins,
                 "minutes": minutes,
-                "topic": given["topic"] or None,
+                "topic": values["topic"] or None,
                 "standing": _KINDS[given["standing"]],
             }
             return {**given, **shaped, "confidential": given["confidential"] == "yes"}

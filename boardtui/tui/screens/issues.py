@@ -106,7 +106,9 @@ class IssuesScreen(BooksList):
         )
         if value is None:
             return
-        topic = await self.ask(Choose("Which element of Annex 1 does it concern?", _topics(state)))
+        table = table_name(state.charter.topics) or "the memorandum"
+        question = Choose(f"Which element of {table} does it concern?", _topics(state))
+        topic = await self.ask(question) if state.charter.topics else ""
         if topic is None:
             return
         parties = await self.ask(

@@ -34,6 +34,8 @@ class AnnexTab(Tab):
         return self.screen.query_one(Matrix)
 
     def head(self, width: int) -> tuple[Line, Line]:
+        if not topics(self.db):
+            return line(Span("The memorandum has no table of who decides on what", "heading")), EMPTY
         legend = "✓ applies   – does not apply   * ruled otherwise for a partner"
         return line(Span("Annex 1", "heading"), "   ", Span(legend, "dim")), EMPTY
 

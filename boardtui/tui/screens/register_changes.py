@@ -8,10 +8,11 @@ from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import MeetingConvened
 from boardtui.register.changes import changes_since
 from boardtui.register.rules import terms
+from boardtui.register.versions import version_words
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.register_tab import BodyTab
 from boardtui.tui.status import day
-from boardtui.tui.widgets.rows import Row
+from boardtui.tui.widgets.rows import Row, heading
 
 RUNNING = ("convened", "open", "adjourned")
 
@@ -51,9 +52,16 @@ class ChangesTab(BodyTab):
         return self.about(Span(text, "strong" if number else "")), line(Span(since, "dim"))
 
     def rows(self, width: int) -> list[Row]:
-        return [
-            Row(f"{index}", line(text)) for index, text in enumerate(changes_of(self.screen.board.desk, self.body_key))
-        ]
+        rows = [Row(f"{index}", line(text)) for index, text in enumerate(self._texts())]
+        charters = len(version_words(self.db))
+        if charters:
+            rows.insert(charters, heading("Since the last meeting was convened"))
+            rows.insert(0, heading("Which charter holds from which day"))
+        return rows
+
+    def _texts(self) -> list[str]:
+        """The charters, each with its day, and then what changed."""
+        return [*version_words(self.db), *changes_of(self.screen.board.desk, self.body_key)]
 
     @property
     def empty(self) -> str:
@@ -62,8 +70,8 @@ class ChangesTab(BodyTab):
         return "Nothing has changed in the setup since the last meeting was convened."
 
     def detail(self, key: str, width: int) -> list[Line]:
-        changes = changes_of(self.screen.board.desk, self.body_key)
-        return wrap(changes[int(key)], width) if key.isdecimal() and int(key) < len(changes) else []
+        texts = self._texts()
+        return wrap(texts[int(key)], width) if key.isdecimal() and int(key) < len(texts) else []
 
     async def edit(self) -> None:
         self.screen.say("For information only. Edit on pages 1 to 6.")

@@ -37,7 +37,8 @@ class PartnersTab(Tab):
         found = partners(self.db)
         without = sum(partner.category is None for partner in found)
         spans = line(
-            Span(f"{len(found)} partners", "strong"), f" · {without} in no category of Annex 1" if without else ""
+            Span(f"{len(found)} partners", "strong"),
+            f" · {without} in no category of Annex 1" if without and categories(self.db) else "",
         )
         heads = tuple(Span(name, "dim") for name in _HEADS)
         return spans, cells(_sizes(width, [heads, *self._table()]), *heads)
@@ -89,7 +90,8 @@ class PartnersTab(Tab):
             return
         options = [Option(category.key, category.title) for category in categories(self.db)]
         options.append(Option("", "none", "no element of Annex 1 applies"))
-        category = await self.choose("Annex 1 category", options, partner.category or "")
+        more = len(options) > 1
+        category = await self.choose("Annex 1 category", options, partner.category or "") if more else ""
         if category is not None:
             changes = {**value, "category": category or None}
             await self.screen.change(
