@@ -362,7 +362,7 @@ async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> No
         await write(pilot, "Not bound", "enter")
         ruling = recorded(app, RulingMade)[-1]
         assert ruling.value == {"partner": "nelft", "topic": "fin_capital", "eligible": False}
-        assert "needed of 12 votes cast" in frame(app)
+        assert "needed of 12 eligible" in frame(app)
         await press(pilot, "n", "space", "enter")
         await write(pilot, "One less", "enter")
         assert recorded(app, RulingMade)[-1].setting == "affected"
