@@ -15,10 +15,11 @@ from boardtui.meeting.entries import (
     TimeStated,
 )
 from boardtui.meeting.fold.stretch import Stretch
-from boardtui.meeting.state.state import Stamped
+from boardtui.meeting.state.state import Stamped, State
 
 # Longer than a meeting lasts: what is recorded so long after its start is entered afterwards.
 AFTERWARDS = datetime.timedelta(hours=18)
+_OFFERED = datetime.timedelta(hours=3)  # after the start: only then a meeting is likely to be entered afterwards
 _UNTIMED = (
     MeetingConvened,
     ConfidentialCarried,
@@ -34,6 +35,13 @@ _TICK = datetime.timedelta(milliseconds=1)
 def is_timed(entry: AnyEntry) -> bool:
     """Whether an entry gets the meeting time: not what is done now, such as convening and correcting."""
     return not isinstance(entry, _UNTIMED)
+
+
+def is_offered(state: State, now: datetime.datetime) -> bool:
+    """Whether a meeting time is offered among the keys; it can be set at any time while a meeting is held."""
+    if state.phase in ("none", "closed") or not state.starts:
+        return False
+    return now - datetime.datetime.fromisoformat(state.starts) > _OFFERED
 
 
 def after(time: str) -> str:

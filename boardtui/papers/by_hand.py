@@ -12,7 +12,7 @@ from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.planning.whatif import Planned, planned_decisions
-from boardtui.meeting.state.state import Item, Presence, State, holder_name
+from boardtui.meeting.state.state import Item, Presence, State, holder_name, seat_numbers
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import (
     AnyBlock,
@@ -77,15 +77,15 @@ def empty(title: str, heads: tuple[str, ...], shares: tuple[int, ...], rows: int
 def _roll(src: Source) -> Table:
     """Every seat with its number on the screen, and what the record says of it so far."""
     state = src.state
-    digits = len(str(len(state.members)))
     sent = {line.entry.member for line in src.lines if isinstance(line.entry, ApologiesGiven)}
     here = state.present
     rows = []
-    for number, (key, member) in enumerate(state.members.items(), 1):
+    for key, number in seat_numbers(state).items():
+        member = state.members[key]
         name = ", ".join(dict.fromkeys(word for word in (holder_name(state, key), member.seat) if word))
         known = "vacant" if member.vacant else "apologies" if key in sent and key in state.apologies else ""
         known = f"deputy {here[key].deputy}" if key in here and here[key].deputy else known
-        rows.append((f"{number:0{digits}d}", name, known, "here" if key in here else "", "", ""))
+        rows.append((number, name, known, "here" if key in here else "", "", ""))
     return table("Attendance", ("Seat", "Member", "Apologies, deputy", "Here", "Came", "Left"), rows)
 
 

@@ -124,12 +124,16 @@ class Table(Block, frozen=True):
 
 
 class Grid(Block, frozen=True):
-    """A table whose cells hold several lines each. ``shares`` are the widths of its columns beside each other."""
+    """A table whose cells hold several lines each. ``shares`` are the widths of its columns beside each other.
+
+    ``cards``: each row is a card for the table, in large letters, of a fixed height and never parted.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     shares: tuple[int, ...]
+    cards: bool = False
 
 
 class Chart(Block, frozen=True):

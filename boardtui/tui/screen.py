@@ -140,11 +140,13 @@ class BoardScreen(Answering):
 
     def everywhere(self) -> list[Command]:
         """The commands of all screens that work at this moment."""
+        from boardtui.desk.meeting_time import is_offered
+
         session = self.session
-        may_time = session is not None and session.state.phase not in ("none", "closed")
         missing = set() if self.public_here else {"show_all"}
-        missing |= set() if may_time else {"meeting_time"}
-        missing |= set() if session is not None and session.meeting_time else {"step_time(1)", "step_time(5)"}
+        if session is None or session.meeting_time is None:
+            missing |= {"step_time(1)", "step_time(5)"}
+            missing |= set() if session and is_offered(session.state, session.clock()) else {"meeting_time"}
         return [command for command in EVERYWHERE if command.action not in missing]
 
     def refresh_all(self) -> None:

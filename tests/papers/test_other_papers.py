@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,17 @@ def test_the_brief_says_item_by_item_what_is_recommended_and_what_it_takes(desk:
     assert "11 needed of 14" in text and "Other readings of the clause" in text and "sell the site" not in text
     hidden = md(desk, "brief", planned.key, part="confidential")
     assert "To sell the site" in hidden and "To adopt" not in hidden and "CONFIDENTIAL" in hidden
+
+
+def test_a_seat_card_has_name_organisation_and_the_number_of_the_roll(desk: Desk) -> None:
+    planned = next(one for one in desk.planned() if one.body == BOARD)
+    text, roll = md(desk, "cards", planned.key), md(desk, "sheets", planned.key)
+    numbers = re.findall(r"Seat ([0-9]+)", text)
+    assert numbers == sorted(numbers) and len(numbers) > 10  # each stands on the front and on the back
+    assert all(numbers.count(number) == 2 for number in numbers)
+    assert all(f"| {number} |" in roll for number in numbers)
+    assert "Essex Partnership" in text and "All seat cards are in the public part." not in text
+    assert "Seat 01" not in md(desk, "cards", planned.key, part="confidential")
 
 
 def test_the_agenda_of_a_planned_meeting_is_made_from_the_register(desk: Desk) -> None:

@@ -334,6 +334,15 @@ def filled_seats(state: State) -> int:
     return sum(not member.vacant for member in state.members.values())
 
 
+def seat_numbers(state: State) -> dict[str, str]:
+    """The number of each seat by its key, as it is shown everywhere and typed: its place in the order of the register.
+
+    It is the seat's own, whoever holds it, comes or goes, and whatever is voted on. All have as many digits.
+    """
+    digits = len(str(len(state.members)))
+    return {key: f"{number:0{digits}d}" for number, key in enumerate(state.members, 1)}
+
+
 def open_motions(state: State) -> list[Motion]:
     """The motions that are put and not yet decided."""
     return [motion for motion in state.motions.values() if motion.status == "open"]

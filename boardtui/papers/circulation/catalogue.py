@@ -48,6 +48,7 @@ OUTGOING = (
     Outgoing(
         "sheets", "Paper forms", "attendance and ballots on paper, should the laptop fail", "meeting", planned=True
     ),
+    Outgoing("cards", "Seat cards", "name, organisation and seat number, to fold", "meeting", planned=True),
     Outgoing("brief", "Chair's brief", "what is recommended, who may vote, what it takes", "meeting", planned=True),
     Outgoing("attendance", "Attendance", "who was there, came and went", "meeting"),
     Outgoing("decisions", "Decisions", "of this meeting, with the arithmetic", "meeting", published=True),

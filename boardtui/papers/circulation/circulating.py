@@ -37,6 +37,7 @@ from boardtui.papers.interest_register import interest_register
 from boardtui.papers.model import Part
 from boardtui.papers.notices import notices, referrals
 from boardtui.papers.plan import plan_document
+from boardtui.papers.seat_cards import seat_cards
 from boardtui.papers.source import Source
 from boardtui.papers.tables import Sheet, sheets
 from boardtui.papers.vote_sheet import vote_sheets
@@ -289,6 +290,7 @@ _FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "brief": brief,
     "withheld": withheld,
     "sheets": sheets_by_hand,
+    "cards": seat_cards,
     "interests": lambda src: interest_register([src]),
     "actions": lambda src: action_log([src]),
 }

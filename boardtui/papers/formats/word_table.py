@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -63,7 +64,7 @@ def _add_grid(file: File, block: Grid) -> None:
     table = _grid(file, len(block.heads), len(block.rows) + 1, block.title)
     _fill(table, 0, block.heads, strong=len(block.heads))
     _repeated(table)
-    for row in table._tbl.tr_lst[1:]:
+    for row in [] if block.cards else table._tbl.tr_lst[1:]:
         properties = row.get_or_add_trPr()
         for whole in properties.findall(qn("w:cantSplit")):
             properties.remove(whole)
@@ -75,7 +76,20 @@ def _add_grid(file: File, block: Grid) -> None:
                     value._p.style = "Cell"
                 fill(value, line)
                 value.paragraph_format.space_after = Pt(3)
+        if block.cards:
+            table.rows[index].height = Cm(7)
+            _as_card(_cells(table, index))
     _widths(file, table, weights(block))
+
+
+def _as_card(cells: list[_Cell]) -> None:
+    """Large letters in the middle of the cells."""
+    for cell in cells:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        for words in cell.paragraphs:
+            words.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            for run in words.runs:
+                run.font.size = Pt(17)
 
 
 def fill(words: Paragraph, line: Line) -> None:

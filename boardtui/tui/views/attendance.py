@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len
 
 from boardtui.meeting.entries import Member
-from boardtui.meeting.state.state import Proxy, State, item_label, member_label
+from boardtui.meeting.state.state import Proxy, State, item_label, member_label, seat_numbers
 from boardtui.meeting.voting.proxy_votes import held_by, holder_label, why_rests
 from boardtui.meeting.voting.quorum import QuorumStatus
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
@@ -34,17 +34,18 @@ class Mark(NamedTuple):
 
 def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None = None) -> list[Row]:
     """A row for each seat, numbered as they are jumped to; ``marks`` stand in place of what is recorded."""
-    digits = len(str(len(state.members)))
+    numbers = seat_numbers(state)
+    digits = len(str(len(numbers)))
     texts_by_key = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
     names = _columns(state)
     room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, texts_by_key.values()), default=0))
     first = max(8, min(names[0], room * 2 // 5))
     rows = []
-    for number, (key, member) in enumerate(state.members.items(), 1):
+    for key, member in state.members.items():
         mark = (marks or {}).get(key) or recorded(state, key)
         text, tone = WORDS[mark.there]
         name: Tone = "" if mark.there in ("present", "remote") else "dim"
-        lead = (Span(f"{number:0{digits}} ", "key"), Span(fit(text, 13), tone))
+        lead = (Span(f"{numbers[key]} ", "key"), Span(fit(text, 13), tone))
         if texts_by_key[key]:
             who = _who(state, key, member, (first, room), name)
             rows.append(Row(key, line(*lead, *who, "  ", Span(fit(texts_by_key[key], remark), "accent"))))
