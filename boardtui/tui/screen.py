@@ -360,7 +360,7 @@ class BoardScreen(Answering):
         hidden = last.confidential and self.hides
         text = "confidential, hidden while the public is here" if hidden else tell_in(session.stretch, last)
         question = f"Undo entry {last.seq}: {text}"
-        if await self.ask(Confirm("Undo", question, yes="take it back")):
+        if await self.ask(Confirm("Undo", question, yes="undo")):
             try:
                 await persist(self, session.undo)
             except UserError as error:
