@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -33,12 +34,12 @@ rest.install()
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# What a test writes is gone when it is over: where memory can be had as a folder, nothing waits for a disk.
-MEMORY = Path("/dev/shm")
-if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and "PYTEST_DEBUG_TEMPROOT" not in os.environ:
-    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+# What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
+MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
-LIMIT, LIMIT_IN_LONG = 120, 7_200  # seconds that a test may take: one that waits for what never comes fails
+LIMIT, LIMIT_IN_LONG = 300, 7_200  # seconds that a test may take: one that waits for what never comes fails
 IS_LONG = bool(os.environ.get("BOARDTUI_LONG"))
 
 

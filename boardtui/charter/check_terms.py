@@ -30,6 +30,9 @@ def check_terms(terms: Terms, seats: Iterable[str]) -> None:
     if terms.urgent_by is not None and terms.urgent != "allowed":
         with at("urgent_by"):
             raise DataError('it says who decides urgent matters; write urgent = "allowed" as well, or take it out')
+    if (terms.exclusion == "own") != bool((terms.exclusion_words or "").strip()):
+        with at("exclusion_words"):
+            raise DataError('the board\'s own ground needs exclusion = "own" and its words; write both, or neither')
     if terms.year_begins is not None:
         check_year(terms.year_begins)
     check_proxies(terms)

@@ -25,6 +25,8 @@ Proxies = Literal["none", "member", "chair", "anyone"]
 Entitled = Literal["applies", "all"]
 Vacant = Literal["left_out", "counted"]
 Affected = Literal["", "required", "ruled"]
+Ground = Literal["admission_act", "schedule_12a", "own"]
+"""On which the public is excluded by resolution; `exclusion.py` has the words."""
 MetBy = Literal["", "consensus", "no_consensus", "issue", "delegated"]
 StageNeed = Literal["attempt", "advice", "unsettled"]
 
@@ -222,6 +224,9 @@ class Terms(Model, frozen=True):
     ``choice_tie`` says who decides between candidates with equal votes. ``agenda_days`` are clear days before a meeting by
     which its agenda and papers are to be out, ``minutes_days`` days after it within which its draft minutes are, and
     ``registers`` whether the registers of interests and decisions are published with them.
+    ``exclusion`` is the ground on which the public is excluded by resolution: that of the Public Bodies (Admission to
+    Meetings) Act 1960, the paragraphs of Schedule 12A to the Local Government Act 1972, or the board's own, which
+    ``exclusion_words`` gives after "because".
     ``year_begins`` is the day, such as "1 April", on which the year begins in which meetings are counted.
     ``source`` is where they are written; ``sources`` names, by setting, those that another document defines.
     """
@@ -244,6 +249,8 @@ class Terms(Model, frozen=True):
     agenda_days: int | None = None
     minutes_days: int | None = None
     registers: Literal["published", "not_published"] | None = None
+    exclusion: Ground | None = None
+    exclusion_words: str | None = None
     sources: dict[str, str] = {}
 
     def source_of(self, name: str) -> str:

@@ -273,6 +273,16 @@ _TERMS = (
         "registers of interests and decisions",
         {"published": "published with the minutes", "not_published": "not published"},
     ),
+    Setting(
+        "exclusion",
+        "ground for excluding the public",
+        {
+            "admission_act": "Public Bodies (Admission to Meetings) Act 1960, section 1(2)",
+            "schedule_12a": "Local Government Act 1972, Schedule 12A, by paragraph",
+            "own": "a ground of the board's own",
+        },
+    ),
+    Setting("exclusion_words", "the board's own ground"),
     Setting("year_begins", "year in which meetings are counted"),
     Setting("written", "decisions in writing", _ALLOWED),
     Setting("urgent", "urgent decisions", _ALLOWED),

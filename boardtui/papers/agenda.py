@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from boardtui.charter.exclusion import ground_words
 from boardtui.meeting import entries as e
 from boardtui.meeting.planning.timetable import timetable
 from boardtui.meeting.state.standing_items import standing_item
@@ -68,10 +69,10 @@ def _exclusion(src: Source) -> Iterator[AnyBlock]:
     ]
     if numbers or src.part == "confidential":
         where = f"At item {numbers[0]}" if numbers else "Before these items"
-        yield text(
-            f"{where} the {src.body} is asked to resolve that the public be excluded from this part of the meeting, because "
-            "publicity would be prejudicial to the public interest by reason of the confidential nature of the business."
-        )
+        terms = src.state.charter.terms
+        ground = ground_words(terms, terms.exclusion)
+        asked = f"{where} the {src.body} is asked to resolve that the public be excluded from this part of the meeting"
+        yield text(f"{asked}, {ground}." if ground else f"{asked}.")
 
 
 def _begins(src: Source) -> dict[str, str]:

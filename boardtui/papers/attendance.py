@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from boardtui.charter.exclusion import ground_words
 from boardtui.charter.model import Quorum
-from boardtui.charter.words import counted, quorum_words as quorum_asked
+from boardtui.charter.words import counted, listed, quorum_words as quorum_asked
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.seats import seat_words
 from boardtui.meeting.state.state import Stamped, State, acting_label, for_whom, holder_name
@@ -229,7 +230,7 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
     elif isinstance(entry, e.MeetingAdjourned):
         yield f"The meeting was adjourned: {entry.reason}" if entry.reason else "The meeting was adjourned"
     elif isinstance(entry, e.PublicExcluded):
-        yield f"The public was excluded: {entry.reason}"
+        yield _excluded(src, line.seq, entry)
     elif isinstance(entry, e.MeetingCalledOff):
         yield f"The meeting was called off: {entry.reason}"
     elif isinstance(entry, e.SeatFilled):
@@ -237,6 +238,24 @@ def _happened(src: Source, line: Stamped) -> Iterator[str]:
         yield seat_words(replace(entry, from_=src.clock.say(entry.from_)), member.seat or member.key)
     elif isinstance(entry, _MOVES_QUORUM) and _held(src, line) and src.record.sure(line.seq):
         yield from _quorum_changed(src.before[line.seq], src.after[line.seq])
+
+
+def _excluded(src: Source, seq: int, entry: e.PublicExcluded) -> str:
+    """That the public was excluded, by whose resolution, for what, on which ground, and the reason given."""
+    resolved = entry.mover is not None or entry.ground is not None
+    movers = [
+        f"{deed} by {src.acting(member, seq)}"
+        for deed, member in (("moved", entry.mover), ("seconded", entry.seconder))
+        if member is not None
+    ]
+    items = [src.item_words(key) for key in entry.items if key in src.state.items]
+    ground = ground_words(src.state.charter.terms, entry.ground, entry.paragraphs)
+    sentence = "The public was excluded by resolution" if resolved else "The public was excluded"
+    if items:
+        sentence += f" for item{'s' if len(items) > 1 else ''} {listed(items)}"
+    if movers:
+        sentence += f" ({', '.join(movers)})"
+    return f"{sentence}, {ground}. Reason given: {entry.reason}" if ground else f"{sentence}: {entry.reason}"
 
 
 def _quorum_changed(before: State, after: State) -> Iterator[str]:

@@ -225,6 +225,8 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
         entry = line.entry
         if line.seq in notes:
             yield Note(notes[line.seq])
+        elif isinstance(entry, e.ItemAdded) and entry.urgent.strip():
+            yield Event(src.time(line.at), urgent_words(entry))
         elif isinstance(entry, e.RulingMade) and entry.motion is None:
             yield Event(src.time(line.at), ruling_words(src, line))
         elif isinstance(entry, e.ChoiceEntry):
@@ -237,6 +239,14 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
             elif about in src.state.motions and about not in texts and key in src.state.motions[about].covers:
                 texts.add(about)
                 yield Event(src.time(line.at), en_bloc_words(src, about))
+
+
+def urgent_words(entry: e.ItemAdded) -> str:
+    """Why an item is taken that was not on the agenda, as section 100B(4)(b) of the Local Government Act 1972 has it."""
+    return (
+        "The Chair was of the opinion that the item should be considered as a matter of urgency, by reason of these special "
+        f"circumstances: {entry.urgent}"
+    )
 
 
 def _about_item(src: Source, line: Stamped, key: str) -> bool:

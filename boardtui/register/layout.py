@@ -73,7 +73,8 @@ TABLES = {
         "body #quorum_number? quorum_fraction? quorum_seats? #quorum_counts_conflicted?"
         " deputies? remote? casting_vote? proxies? source quorum_compare? quorum_of? quorum_categories? quorum_roles?"
         " #notice_days? written? urgent? urgent_by? #proxies_most? proxies_present? proxies_conflicted?"
-        " year_begins? sources? choice_tie? #agenda_days? #minutes_days? registers?",
+        " year_begins? sources? choice_tie? #agenda_days? #minutes_days? registers?"
+        " exclusion? exclusion_words?",
         "body",
         body="bodies",
     ),

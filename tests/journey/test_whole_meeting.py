@@ -131,7 +131,7 @@ async def agenda_changes(s: Secretary, told: dict[str, str]) -> None:
     """Item 6 is put off, an item is added at the end; 7 and 8 are dealt with."""
     await s.keys("6", "d")
     await s.types("paper late", "enter", "8", "plus")
-    await s.types("Date of next meeting", "enter", "enter", "5", "enter", "2", "enter", "enter")
+    await s.types("Date of next meeting", "enter", "enter", "5", "enter", "2", "enter", "enter", "enter")
     told["added"] = s.says
     for _ in range(2):
         s.clock.forward(10)
@@ -142,7 +142,7 @@ async def agenda_changes(s: Secretary, told: dict[str, str]) -> None:
 async def part_two(s: Secretary, told: dict[str, str]) -> None:
     """The added item; then without the public: a note and an action; the public is readmitted."""
     await s.keys("right", "x")
-    await s.types("terms of a lease", "enter", "right")
+    await s.types("terms of a lease", "enter", "enter", "enter", "enter", "right")
     assert "PUBLIC EXCLUDED" in s.screen and "confidential" in s.screen
     await s.keys("n")
     await s.types(f"{SECRET} one", "enter", "enter", "a")

@@ -184,7 +184,7 @@ async def test_a_confidential_item_warns_while_the_public_is_there(tmp_path: Pat
     async with running(tmp_path, entries=opened(ESTATES)) as (app, pilot):
         assert "THE PUBLIC IS STILL IN THE ROOM" in next_words(app)
         await press(pilot, "x")
-        await write(pilot, "commercial figures", "enter")
+        await write(pilot, "commercial figures", "enter", "enter", "enter", "enter")
         assert recorded(app)[-1] == e.PublicExcluded(reason="commercial figures")
         assert "PUBLIC EXCLUDED" in frame(app)
         assert "x readmit public" in frame(app)
@@ -216,7 +216,9 @@ async def test_items_are_added_and_deferred(tmp_path: Path) -> None:
         await press(pilot, "plus")
         await write(pilot, "Urgent matter", "enter", "enter")
         await write(pilot, "10", "enter", "2", "enter", "enter")
+        await write(pilot, "the roof fell in", "enter")
         added = recorded(app)[-1]
+        assert added.urgent == "the roof fell in"
         assert (added.title, added.number, added.minutes, added.after) == ("Urgent matter", "5a", 10, CAPITAL)
         await press(pilot, "d")
         await write(pilot, "no time", "enter")
@@ -343,7 +345,7 @@ async def test_an_empty_agenda_says_what_to_do(tmp_path: Path) -> None:
         assert "The agenda is empty; + adds an item." in frame(app)
         await press(pilot, "g", "d", "right", "enter")
         await press(pilot, "plus")
-        await write(pilot, "First matter", "enter", "enter", "enter", "enter", "enter")
+        await write(pilot, "First matter", "enter", "enter", "enter", "enter", "enter", "enter")
         assert recorded(app)[-1].title == "First matter"
 
 

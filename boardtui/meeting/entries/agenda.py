@@ -18,7 +18,11 @@ class ItemClosed(Entry, frozen=True):
 
 
 class ItemAdded(Entry, frozen=True):
-    """A further agenda item; ``after`` names the item that it follows, None puts it last."""
+    """A further agenda item; ``after`` names the item that it follows, None puts it last.
+
+    ``urgent`` is the chair's reason why it is taken though it was not on the agenda: the special circumstances, which
+    section 100B(4)(b) of the Local Government Act 1972 wants in the minutes.
+    """
 
     item: str
     title: str
@@ -31,6 +35,7 @@ class ItemAdded(Entry, frozen=True):
     topic: str | None = None
     confidential: bool = False
     after: str | None = None
+    urgent: str = ""
 
 
 class ItemKindCorrected(Entry, frozen=True):

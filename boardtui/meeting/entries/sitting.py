@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from boardtui.charter.model import BodyCharter, Partner
+from boardtui.charter.model import BodyCharter, Ground, Partner
 from boardtui.meeting.entries.base import VOCABULARY, Entry, Heard
 from boardtui.meeting.entries.parts import (
     AgendaItem,
@@ -152,9 +152,18 @@ class SeatFilled(Entry, frozen=True):
 
 
 class PublicExcluded(Entry, frozen=True):
+    """The public is excluded. By resolution it is moved and seconded, on the ground that the terms of reference choose
+    (``paragraphs`` are those of Schedule 12A), and for public ``items`` that are named; none: for what follows.
+    """
+
     heard: ClassVar[Heard] = "unless excluded"
 
     reason: str
+    mover: str | None = None
+    seconder: str | None = None
+    ground: Ground | None = None
+    paragraphs: tuple[int, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 class PublicReadmitted(Entry, frozen=True):

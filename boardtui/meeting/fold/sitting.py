@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from boardtui.charter.exclusion import PARAGRAPHS
+from boardtui.charter.words import value_words
 from boardtui.meeting.entries import (
     Carried,
     ConfidentialCarried,
@@ -27,7 +29,7 @@ from boardtui.meeting.fold.confidential import SINCE
 from boardtui.meeting.fold.notice import to_come
 from boardtui.meeting.followup.awaiting import handed_on
 from boardtui.meeting.followup.decision_store import without_news
-from boardtui.meeting.state.check import require, sitting, under_way
+from boardtui.meeting.state.check import known, require, sitting, under_way
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State, open_motions
 
@@ -110,7 +112,38 @@ def exclude_public(state: State, stamped: Stamped) -> State:
     require(state.in_public, "This meeting is not in public, so there is no public to exclude.")
     require(not state.excluded, "The public is already excluded.")
     require(bool(entry.reason.strip()), "Say why the public is excluded; the minutes must give the reason.")
+    _check_resolution(state, entry)
     return replace(state, excluded=True, excluded_reason=entry.reason)
+
+
+def _check_resolution(state: State, entry: PublicExcluded) -> None:
+    """What a resolution to exclude the public names: who moves it, on which ground, for which items."""
+    terms = state.charter.terms
+    for person in (entry.mover, entry.seconder):
+        if person is not None:
+            known(person, state.members, "member")
+    require(
+        entry.seconder is None or entry.mover not in (None, entry.seconder),
+        "A resolution is seconded by a member other than the one who moves it.",
+    )
+    if entry.ground != terms.exclusion:
+        chosen = value_words("exclusion", terms.exclusion)
+        raise Refused(f"The ground for excluding the public is: {chosen}.", terms.source_of("exclusion"))
+    by_paragraph = entry.ground == "schedule_12a"
+    require(
+        bool(entry.paragraphs) == by_paragraph and all(paragraph in PARAGRAPHS for paragraph in entry.paragraphs),
+        "Name the paragraphs of Schedule 12A, 1 to 7, that apply."
+        if by_paragraph
+        else "Only Schedule 12A has paragraphs.",
+    )
+    for key in entry.items:
+        known(key, state.items, "agenda item")
+        agenda = state.items[key].agenda
+        require(
+            not agenda.confidential,
+            f"Item {agenda.number or key} is confidential, so the public is not told of it; name the public item before it, "
+            "or none.",
+        )
 
 
 def readmit_public(state: State, stamped: Stamped) -> State:

@@ -122,7 +122,8 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.NoticeGiven():
             return f"notice of the meeting of {entry.starts} given on {entry.date} {entry.means}"
         case e.PublicExcluded():
-            return f"public excluded: {entry.reason}"
+            moved = f", moved by {who(entry.mover)}" if entry.mover else ""
+            return f"public excluded{moved}: {entry.reason}"
         case e.PublicReadmitted():
             return "public readmitted"
         case e.ItemOpened():

@@ -129,6 +129,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         Field("minutes", "Minutes", hint="a number; optional"),
         Field("place", "Place", options=tuple(places)),
         Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
+        Field("urgent", "Urgent, because", hint="the special circumstances, by the chair; may stay empty"),
     ]
     given = await screen.ask(Form("Add an item to the agenda", fields))
     if not given:
@@ -148,6 +149,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         minutes=int(given["minutes"]) if given["minutes"] else None,
         confidential=private,
         after=after if follows else None,
+        urgent=given["urgent"],
     )
     return key if screen.record(entry, say=f"Added to the agenda: {given['title']}") else None
 

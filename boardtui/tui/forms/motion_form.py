@@ -19,6 +19,7 @@ from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.item_forms import owner_options
 from boardtui.tui.forms.ruling import precondition, record_ruling
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import precondition_missing
@@ -71,6 +72,9 @@ async def put_motion(
         if other is None:
             return None
         basis = other
+    more = await _more(screen) if given["basis"] == "more" else {}
+    if more is None:
+        return None
     entry = MotionPut(
         motion="",
         item=item,
@@ -83,11 +87,25 @@ async def put_motion(
         follows=basis.follows,
         issue=basis.issue,
         answers=answers.decision if answers else None,
+        reasons=more.get("reasons") or None,
+        delegated_to=more.get("delegated_to") or None,
+        by_when=more.get("by_when") or None,
     )
     key = await record_motion(screen, entry)
     if key is not None and follows is None:
         screen.board.open_screen("vote", key)
     return key
+
+
+async def _more(screen: BoardScreen) -> dict[str, str] | None:
+    """The reasons for the decision, and to whom and by when carrying it out is delegated; None where it was left."""
+    fields = [
+        Field("reasons", "Reasons", long=True, hint="they stand with the decision wherever it is told"),
+        Field("delegated_to", "Delegated to", options=owner_options(screen.shown), find=True, free=True),
+        Field("by_when", "By when", hint="a day, or such as: before the next meeting"),
+    ]
+    given: dict[str, str] | None = await screen.ask(Form("Reasons, and who carries it out", fields, last="put it"))
+    return given
 
 
 async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
@@ -118,6 +136,9 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
         follows=motion.key,
         consultation=motion.consultation is not None and motion.consultation.status == "to_settle",
         answers=motion.answers,
+        reasons=motion.reasons or None,
+        delegated_to=motion.delegated_to or None,
+        by_when=motion.by_when or None,
     )
     return await record_motion(screen, entry)
 
@@ -180,7 +201,11 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
     title = state.charter.topic_title(basis.topic) or "no element named"
     table = table_name(state.charter.topics)
     text = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
-    ways = (Option("proposed", "this rule"), Option("other", "change the rule, subject or link"))
+    ways = (
+        Option("proposed", "this rule"),
+        Option("other", "change the rule, subject or link"),
+        Option("more", "this rule, with reasons or delegated"),
+    )
     agenda = state.items[item].agenda
     draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)
     head = f"Motion on {agenda.number or agenda.item} {agenda.title}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from boardtui.book.errors import BookError
+from boardtui.charter.exclusion import PARAGRAPHS, PUBLIC_INTEREST
+from boardtui.charter.words import value_words
 from boardtui.desk.session import Session
 from boardtui.errors import UserError
 from boardtui.meeting.entries import (
@@ -17,11 +19,11 @@ from boardtui.meeting.entries import (
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.fold.interest_register import unhandled
-from boardtui.meeting.state.state import State, open_motions
+from boardtui.meeting.state.state import State, member_label, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
-from boardtui.tui.forms.dialogs import Confirm
+from boardtui.tui.forms.dialogs import Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
@@ -34,11 +36,50 @@ async def public(screen: BoardScreen) -> None:
     if screen.state.excluded:
         screen.record(PublicReadmitted(), say="The public is readmitted. What is recorded from now on is public.")
         return
-    fields = [Field("reason", "Reason", required=True, hint="the minutes print it")]
-    text = "What is recorded from now on is confidential until x readmits the public."
-    given = await screen.ask(Form("Exclude the public", fields, text))
-    if given:
-        screen.record(PublicExcluded(reason=given["reason"]), say="The public is excluded; x readmits it.")
+    state, terms = screen.state, screen.state.charter.terms
+    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
+    fields = [
+        Field("reason", "Reason", required=True, hint="the minutes print it"),
+        Field("mover", "Moved by", options=people, find=True),
+        Field("seconder", "Seconded by", options=people, find=True),
+        Field(
+            "items", "For", "rest", options=(Option("rest", "what follows"), Option("named", "items that are named"))
+        ),
+    ]
+    ground = f"Ground: {value_words('exclusion', terms.exclusion)}. " if terms.exclusion else ""
+    text = f"{ground}What is recorded from now on is confidential until x readmits the public."
+    given = await screen.ask(Form("Exclude the public", fields, text, last="exclude the public"))
+    if given is None:
+        return
+    items = await _excluded_for(screen) if given["items"] == "named" else []
+    paragraphs = await _paragraphs(screen) if items is not None and terms.exclusion == "schedule_12a" else []
+    if items is None or paragraphs is None:
+        return
+    entry = PublicExcluded(
+        given["reason"],
+        given["mover"] or None,
+        given["seconder"] or None,
+        terms.exclusion,
+        tuple(int(paragraph) for paragraph in paragraphs),
+        tuple(items),
+    )
+    screen.record(entry, say="The public is excluded; x readmits it.")
+
+
+async def _excluded_for(screen: BoardScreen) -> list[str] | None:
+    """The public items that the resolution names; None where it was left."""
+    options = [Option(key, named(item)) for key, item in screen.state.items.items() if not item.agenda.confidential]
+    text = "The resolution is public, so it names public items; what follows them in private is not named."
+    picked: list[str] | None = await screen.ask(Pick("For which items is the public excluded?", options, text))
+    return picked
+
+
+async def _paragraphs(screen: BoardScreen) -> list[str] | None:
+    """The paragraphs of Schedule 12A that apply; None where it was left."""
+    options = [Option(str(number), f"{number} {title}") for number, title in PARAGRAPHS.items()]
+    text = f"It is resolved with them that, {PUBLIC_INTEREST}."
+    picked: list[str] | None = await screen.ask(Pick("Which paragraphs of Schedule 12A apply?", options, text))
+    return picked
 
 
 async def adjourn(screen: BoardScreen) -> None:

@@ -32,6 +32,7 @@ HINTS = {
     "agenda_days": "a whole number of clear days",
     "minutes_days": "a whole number of days",
     "urgent_by": "roles, with commas between them",
+    "exclusion_words": "what follows “because” in the resolution",
 }
 DAYS = ("notice_days", "agenda_days", "minutes_days")
 NUMBERS = {"quorum.number": "members", "proxies_most": "proxies", **dict.fromkeys(DAYS, "days")}
@@ -112,6 +113,8 @@ class TermsTab(BodyTab):
             return await self._year(held)
         if name == "urgent_by" and held.urgent != "allowed":
             raise RegisterError("urgent decisions are not allowed here; allow them first.")
+        if name == "exclusion_words" and held.exclusion != "own":
+            raise RegisterError("choose first, under Ground for excluding the public, that it is the board's own.")
         if not SETTINGS[name].values:
             return await self._typed(name, held)
         if name == "quorum.conflicted_count" and held.quorum is None:

@@ -1,0 +1,73 @@
+"""The public excluded by resolution: moved and seconded, on the ground that the terms choose, for items that are named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from boardtui.charter.exclusion import ADMISSION_ACT, PUBLIC_INTEREST, ground_words
+from boardtui.charter.model import Terms
+from boardtui.meeting import entries as e
+from boardtui.meeting.fold.stretch import Stretch
+from tests.build import CAPITAL, record, refused, sitting
+
+ACT = {"exclusion": "admission_act"}
+EXEMPT = {"exclusion": "schedule_12a"}
+OWN = {"exclusion": "own", "exclusion_words": "staff are discussed"}
+
+
+def board(**terms: Any) -> Stretch:
+    return sitting(terms=terms)
+
+
+def excluded(**more: Any) -> e.PublicExcluded:
+    return e.PublicExcluded("A lease.", **more)
+
+
+def test_where_the_terms_choose_no_ground_none_is_named() -> None:
+    record(board(), excluded(mover=CAPITAL[0], seconder=CAPITAL[1]))
+    assert (
+        "ground for excluding the public is: not defined" in refused(board(), excluded(ground="admission_act")).reason
+    )
+
+
+def test_the_ground_is_that_of_the_terms() -> None:
+    record(board(**ACT), excluded(ground="admission_act"))
+    for other in (None, "own", "schedule_12a"):
+        reason = refused(board(**ACT), excluded(ground=other, paragraphs=(3,) if other == "schedule_12a" else ()))
+        assert "1960, section 1(2)" in reason.reason and reason.clause == "terms of reference 4"
+
+
+@pytest.mark.parametrize("paragraphs", [(), (0,), (3, 8)])
+def test_schedule_12a_is_named_by_its_seven_paragraphs(paragraphs: tuple[int, ...]) -> None:
+    reason = refused(board(**EXEMPT), excluded(ground="schedule_12a", paragraphs=paragraphs)).reason
+    assert "paragraphs of Schedule 12A, 1 to 7" in reason
+    record(board(**EXEMPT), excluded(ground="schedule_12a", paragraphs=(3, 5)))
+    assert "Only Schedule 12A" in refused(board(**ACT), excluded(ground="admission_act", paragraphs=(3,))).reason
+
+
+def test_it_is_seconded_by_another_member() -> None:
+    assert "other than" in refused(board(), excluded(mover=CAPITAL[0], seconder=CAPITAL[0])).reason
+    assert "other than" in refused(board(), excluded(seconder=CAPITAL[0])).reason
+    assert "no member" in refused(board(), excluded(mover="nobody")).reason
+
+
+def test_items_that_it_names_are_public() -> None:
+    record(board(), excluded(items=("capital",)))
+    assert "no agenda item" in refused(board(), excluded(items=("nothing",))).reason
+    hidden = record(board(), e.ItemAdded("estates", "Sale of a site", confidential=True))
+    assert "is confidential" in refused(hidden, excluded(items=("estates",))).reason
+
+
+def test_the_words_of_the_statutes_stand_in_the_ground() -> None:
+    terms = Terms(exclusion="own", exclusion_words="staff are discussed", source="SO 3")
+    assert ground_words(terms, None) == ""
+    assert ground_words(terms, "own") == "because staff are discussed (SO 3)"
+    assert ADMISSION_ACT in ground_words(terms, "admission_act")
+    exempt = ground_words(terms, "schedule_12a", (5, 3))
+    assert "paragraphs 3 (information relating to the financial or business affairs" in exempt
+    assert " and 5 (information in respect of which a claim to legal professional privilege" in exempt
+    assert PUBLIC_INTEREST in exempt and "the paragraph that the resolution names" in ground_words(
+        terms, "schedule_12a"
+    )
