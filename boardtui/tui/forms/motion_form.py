@@ -204,7 +204,7 @@ def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers
     ways = (
         Option("proposed", "this rule"),
         Option("other", "change the rule, subject or link"),
-        Option("more", "this rule, with reasons or delegated"),
+        Option("more", "add reasons"),
     )
     agenda = state.items[item].agenda
     draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)
