@@ -22,6 +22,7 @@ from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
 from boardtui.papers.model import Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
 from boardtui.papers.motions import en_bloc_words, motion
+from boardtui.papers.opening import standing_sentence
 from boardtui.papers.proxies import proxies
 from boardtui.papers.references import Numbering, item_reference, meeting_reference
 from boardtui.papers.rulings import ruling_words
@@ -119,7 +120,7 @@ def _header(src: Source, status: str) -> Header:
         public=_public(src),
         chair=attendance.chair(src),
         quorum=attendance.quorum_words(src) if src.part == "public" else "",
-        standing=_standing(src),
+        standing=standing_sentence(src),
         moment=state.starts,
         reference=meeting_reference(src),
         notice=_notice(src),
@@ -138,15 +139,6 @@ def _public(src: Source) -> str:
     if not src.state.in_public:
         return "not held in public"
     return "held in public, except Part 2," if src.was_private else "held in public"
-
-
-def _standing(src: Source) -> str:
-    rules = src.state.charter.rules
-    if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
-        return f"What the {src.body} decides binds the partners as its rules provide."
-    if any(rule.binds for rule in rules):
-        return f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more."
-    return f"Agreements and recommendations of the {src.body} do not bind the partners; each decides for itself."
 
 
 def _notice(src: Source) -> str:

@@ -51,16 +51,18 @@ def meeting_heading(src: Source) -> AnyBlock:
 
 
 def standing_words(src: Source) -> AnyBlock:
+    """What the body's decisions are worth, as a paragraph."""
+    return text(standing_sentence(src), "aside")
+
+
+def standing_sentence(src: Source) -> str:
     """What the body's decisions are worth."""
     rules = src.state.charter.rules
     if src.state.charter.binds or (rules and all(rule.binds for rule in rules)):
-        return text(f"What the {src.body} decides binds the partners as its rules provide.", "aside")
+        return f"What the {src.body} decides binds the partners as its rules provide."
     if any(rule.binds for rule in rules):
-        return text(
-            f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more.", "aside"
-        )
-    sentence = f"Agreements and recommendations of the {src.body} do not bind the partners; each decides for itself."
-    return text(sentence, "aside")
+        return f"What the {src.body} decides on what is delegated to it binds as its rules provide; no more."
+    return f"Agreements and recommendations of the {src.body} do not bind the partners; each decides for itself."
 
 
 def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Document:

@@ -103,7 +103,7 @@ def take_back_version(db: sqlite3.Connection, holds_from: str) -> None:
         raise RegisterError(f"No charter holds from {holds_from}.")
     if version.in_force:
         raise RegisterError("It is in force already; a later charter can replace it.")
-    with edit(db, "The charter cannot be taken back"):
+    with edit(db, "The charter cannot be undone"):
         db.execute("DELETE FROM charter_versions WHERE holds_from = ?", (holds_from,))
 
 

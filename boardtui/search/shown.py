@@ -37,7 +37,7 @@ def outcome_words(thing: Thing) -> str:
         return _EFFECT[stands.effect]
     if stands.waiting and thing.outcome != TAKEN_BACK and (stands.answered or not thing.outcome):
         return f"waits, {stands.answered}" if stands.answered else "waits"
-    return thing.outcome.replace("_", " ")
+    return "undone" if thing.outcome == TAKEN_BACK else thing.outcome.replace("_", " ")
 
 
 def marks(thing: Thing) -> str:

@@ -193,7 +193,7 @@ def test_looking_only_takes_no_lock_and_writes_nothing(path: Path) -> None:
     before = path.read_bytes()
     with Store.open(path, read_only=True) as store:
         assert len(list(store.lines(BOOK))) == 3
-        assert "looking only" in str(store.read_only_reason)
+        assert "read only" in str(store.read_only_reason)
         assert verify_store(store, BOOK).problem is None
     assert path.read_bytes() == before
     assert not Path(f"{path}.lock").exists()

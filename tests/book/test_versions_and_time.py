@@ -82,7 +82,7 @@ def test_of_two_programs_the_second_looks_only_and_sees_what_the_first_records(t
     first.session(build.BOARD).record_all(ENTRIES)
     second = Desk.open(first.config)
     assert "Read only" in second.to_put_right()
-    with pytest.raises(ReadOnly, match="Another boardtui"):
+    with pytest.raises(ReadOnly, match="open in another boardtui"):
         second.session(build.BOARD).record(e.NoteTaken(item=None, text="second"))
     first.session(build.BOARD).record(e.NoteTaken(item=None, text="first"))
     head = second.store.head(build.BOARD)
@@ -123,7 +123,7 @@ async def test_enter_on_the_line_of_home_takes_over(tmp_path: Path) -> None:
         await until(pilot, "! Read only")
         assert "READ ONLY" in frame(app)
         await press(pilot, "end", "enter")
-        assert "Another boardtui" in message(app)
+        assert "open in another boardtui" in message(app)
         first.close()
         await press(pilot, "enter")
         assert "this boardtui records now" in message(app)

@@ -79,7 +79,7 @@ def test_one_that_touches_nothing_is_put_before_the_next_meeting_once() -> None:
     record(board, e.InterestReported("r1"), e.MeetingClosed())
     third = opened(board, meeting="2027-05", starts="2027-05-10T10:00:00+00:00")
     assert unhandled(third.state) == ()
-    assert "has been told" in refused(record(third, e.InterestReported("r1")), e.InterestReported("r1")).reason
+    assert "already been declared" in refused(record(third, e.InterestReported("r1")), e.InterestReported("r1")).reason
 
 
 def test_somebody_without_a_seat_may_be_in_the_register() -> None:
@@ -344,9 +344,9 @@ def test_a_confidential_correction_is_not_among_the_public_words() -> None:
 
 
 def test_corrections_that_correct_nothing_are_refused() -> None:
-    assert "already" in refused(closed(), correction(stands="two")).reason
+    assert "same as the original" in refused(closed(), correction(stands="two")).reason
     assert "where in the minutes" in refused(closed(), correction(place=" ")).reason
-    assert "what stood" in refused(closed(), correction(stood="", stands=" ")).reason
+    assert "the original" in refused(closed(), correction(stood="", stands=" ")).reason
     assert "entered already" in refused(record(closed(), correction()), correction()).reason
     assert "No minutes" in refused(play([convened()]), correction()).reason
 

@@ -193,7 +193,7 @@ def test_the_public_hears_what_is_said_only_while_it_is_there() -> None:
 
 
 def test_where_the_public_is_not_admitted_nobody_is_to_be_excluded() -> None:
-    assert "not held in public" in refused(sitting(SLE), e.PublicExcluded(reason="staff")).reason
+    assert "not in public" in refused(sitting(SLE), e.PublicExcluded(reason="staff")).reason
 
 
 def test_the_retraction_of_a_confidential_entry_is_confidential() -> None:

@@ -153,7 +153,7 @@ def test_the_public_is_excluded_for_a_reason_and_readmitted() -> None:
 
 
 def test_nobody_is_excluded_from_a_meeting_that_is_not_public() -> None:
-    assert "not held in public" in refused(sitting(SLE), PublicExcluded(reason="x")).reason
+    assert "not in public" in refused(sitting(SLE), PublicExcluded(reason="x")).reason
 
 
 def test_the_public_is_excluded_only_while_the_meeting_sits() -> None:

@@ -336,7 +336,7 @@ def test_what_was_decided_urgently_stands_before_the_next_meeting_until_it_is_re
     record(second, e.MeetingOpened(), e.MeetingClosed())
     third = play([convened_next(second.state, "2027-05")], before=second.state)
     record(third, e.MemberArrived(CHAIR), e.MeetingOpened(), e.ItemOpened("minutes"))
-    assert "cannot be given up" in refused(third, e.DecisionLapsed("d1", "x")).reason
+    assert "must first be reported" in refused(third, e.DecisionLapsed("d1", "x")).reason
     record(third, e.DecisionReported("d1", "ratified", "minutes"))
     assert closed(third).state.decisions["d1"].report == "ratified"
     assert public_matter(third.state).decisions == ()

@@ -20,10 +20,11 @@ KINDS = {str(one.tag): one for one in inspect.type_info(AnyEntry).types}  # type
 # Fields that hold a key, a day or hour, a hash or the number of a clause's rule; never a sentence.
 NO_WORDS = frozenset(
     """
-    action affected after agreed amends answered answers at ballots body by candidate choice chosen covers date decision
-    declared due follows from_book from_hash hash holder issue item items key lapsed meeting member members motion mover
-    next_round occurrence parties partner partners planned raised reported rule seconder setting since standing starts
-    status stood_aside taken tie time topic topics until voters votes
+    action affected after agreed agreed_on amends answered answers at ballots body by candidate choice chosen covers
+    date day decision declarations declared due follows from_book from_hash hash holder issue item items key lapsed
+    meeting member members motion mover next_round occurrence parties partner partners planned raised raised_on
+    reported rule seconder setting since standing starts status stood_aside taken tie time topic topics until voters
+    votes
     """.split()  # noqa: SIM905
 )
 ONE_OF_A_LIST = ("stages.outcome", "sent.outcome")  # though the outcome of an item is words

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
+import msgspec
 import pytest
 
 from boardtui.book.store import Store
+from boardtui.charter.load import shipped
 from boardtui.cli.examples.build import write_example
 from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
@@ -49,6 +52,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with Store.open(path, expected=NAMES) as store:
         db = store.connection
         db.execute("INSERT INTO scope VALUES (1, 'everything')")
+        charter = msgspec.json.encode(shipped("mid-south-essex")).decode()
+        db.execute("INSERT INTO charter_versions VALUES ('2030-04-01', 'as agreed', 0, ?, '')", (charter,))
         db.execute("INSERT INTO terms (body, source, year_begins, notice_days) VALUES ('sle', 'ToR', '1 April', 5)")
         db.execute(
             "INSERT INTO taken_off (key, body, title, starts, place, public, revision, changed)"
@@ -67,7 +72,7 @@ def places_of_use(desk: Desk) -> list[Callable[[], Any]]:
     coming = desk.planned()
     each = [one for body in (BOARD, EXECUTIVE) for one in ((members, body), (rules, body), (terms, body))]
     return [
-        lambda: list(home.coming(desk.planned(), 100)),
+        lambda: list(home.coming(desk.planned(), datetime.date(2026, 11, 26), 100)),
         desk.bodies,
         *(
             lambda meeting=meeting: planned(desk, desk.session(meeting.body), meeting.key, "public")

@@ -323,7 +323,9 @@ def test_a_known_action_gets_what_changed_of_it(meeting: Desk, tmp_path: Path) -
 
 def test_a_day_that_is_none_is_told_by_row_and_column(meeting: Desk, tmp_path: Path) -> None:
     intake = looked_at(meeting, tmp_path, "actions", "Action,Owner,Due\nReport,Chair,31/02/2026\n", BOARD)
-    assert said(intake) == [("wrong", "Report", ("column Due: '31/02/2026' is not a day; write it like 30/11/2026.",))]
+    assert said(intake) == [
+        ("wrong", "Report", ("column Due: '31/02/2026' is not a day with its year; write it like 30/11/2026.",))
+    ]
 
 
 @pytest.mark.parametrize("word", ["TBC", "ongoing", "ASAP", "n/a", "-"])
@@ -465,7 +467,7 @@ def test_a_register_of_interests_with_columns_to_tick(meeting: Desk, tmp_path: P
 
 def test_a_wrong_day_of_an_interest_keeps_all_out(meeting: Desk, tmp_path: Path) -> None:
     intake = looked_at(meeting, tmp_path, "interests", NHS.replace("2026,", "20th May,"), BOARD)
-    assert "is not a day; write it like 30/11/2026." in " ".join(intake.plan.outcomes[2].told)
+    assert "is not a day, month or year; write it like 30/11/2026" in " ".join(intake.plan.outcomes[2].told)
     with pytest.raises(SheetError):
         take(meeting, intake)
     assert registered(meeting) == []

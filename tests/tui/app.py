@@ -62,6 +62,7 @@ def make_desk(path: Path, *, clock: Clock | None = None, **settings: Any) -> Des
     """A desk on a new database in that folder, filled with the demonstration's register. Close it when done."""
     database = path / "data.db"
     database.write_bytes(_demonstration())
+    database.chmod(0o600)  # as the program makes it
     given = Settings(**{"database": str(database), "secretary": "J Smith", **settings})
     return Desk.open(Config(given, path), clock=clock or Clock())
 

@@ -129,7 +129,7 @@ async def add_item(screen: BoardScreen, after: str) -> str | None:
         Field("minutes", "Minutes", hint="a number; optional"),
         Field("place", "Place", options=tuple(places)),
         Field("confidential", "Confidential", "yes" if hidden_now(state) else "no", options=NO_YES),
-        Field("urgent", "Urgent, because", hint="the special circumstances, by the chair; may stay empty"),
+        Field("urgent", "Urgent, because", hint="the special circumstances, by the Chair; optional"),
     ]
     given = await screen.ask(Form("Add an item to the agenda", fields))
     if not given:
