@@ -21,6 +21,7 @@ from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.drafts import Drafts
 from boardtui.tui.program import MOST_FAULTS, Program
 from boardtui.tui.screen import BoardScreen
+from boardtui.tui.speakers_file import SpeakersFile
 from boardtui.tui.status import is_small
 from boardtui.tui.theme import THEMES
 
@@ -43,6 +44,7 @@ class BoardApp(Program):
         self.desk = desk
         self.session: Session | None = None
         self.drafts = Drafts(desk)
+        self.speakers = SpeakersFile(desk)
         self.folder = Path.cwd()  # where files were last taken from
         self._waits = False
         desk.store.be_patient(PATIENCE)

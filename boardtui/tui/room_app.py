@@ -10,11 +10,13 @@ from textual.screen import Screen
 from boardtui.clock import Clock, now_utc
 from boardtui.tui.program import Program
 from boardtui.tui.screens.room import RoomScreen
+from boardtui.tui.speakers_file import path_beside, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from boardtui.config.config import Config
+    from boardtui.tui.speakers import Speakers
     from boardtui.tui.wall.follow import Follower
 
 
@@ -29,6 +31,15 @@ class RoomApp(Program):
         self._follower = follower
         self._settings = config.settings
         self._clock = clock
+        self._speakers = path_beside(database)
 
     def get_default_screen(self) -> Screen[Any]:
-        return RoomScreen(lambda: self._follower.look(time.monotonic()), self._settings, self._clock)
+        return RoomScreen(
+            lambda: self._follower.look(time.monotonic()),
+            self._settings,
+            self._clock,
+            speakers=self._list_of,
+        )
+
+    def _list_of(self, body: str) -> Speakers | None:
+        return (read(self._speakers) or {}).get(body)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.fold.amending import next_to_decide
+from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.fold.notice import late, notice_status
 from boardtui.meeting.state.state import State
 from boardtui.tui.command import Command
@@ -35,10 +36,13 @@ from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.meeting_commands import HELP, TABLE, as_they_stand, why_not
+from boardtui.tui.speakers import at_item, summary
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.next_step import named, next_item, next_step
 from boardtui.tui.views.record import record_lines
+from boardtui.tui.views.speakers import speakers_lines, spoken_lines
+from boardtui.tui.widgets.bars import MessageBar
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
@@ -80,6 +84,7 @@ class MeetingScreen(BoardScreen):
             self.session.enter_afterwards()
 
     def show_state(self) -> None:
+        self._follow_item()
         rows = self.query_one("#agenda", Rows)
         rows.fill(self._agenda(max(1, rows.size.width - 2), rows.size.height))
         current = self.shown.current
@@ -303,6 +308,52 @@ class MeetingScreen(BoardScreen):
     async def action_question(self) -> None:
         await item_forms.ask_question(self)
 
+    @work
+    async def action_speakers(self) -> None:
+        from boardtui.tui.forms.speakers_form import SpeakersForm
+
+        state, desk = self.state, self.board.desk
+        if self.session is None:
+            return
+        item = self.shown.items.get(self.shown.current or "") if self.shown.current == state.current else None
+        about = f"item {named(item)}" if item else "a confidential item" if state.current else "before the next item"
+        options = item_forms.owner_options(self.shown)
+        form = SpeakersForm(
+            about, state.body, options, self.board.speakers, desk.clock, private=hidden_now(state), hides=self.hides
+        )
+        await self.ask(form)
+        self.refresh_all()
+
+    def _follow_item(self) -> None:
+        """Keep the list of speakers to the item that the meeting is on; what was spoken on the one before is said."""
+        state, kept = self.state, self.board.speakers
+        if self.session is None or state.phase == "none":
+            return
+        before = kept.of(state.body)
+        at = stamp_of(self.board.desk.clock())
+        if state.phase == "closed" and before.meeting != state.meeting:
+            return
+        now = at_item(before, state.body, state.meeting, (state.current or "") if state.phase != "closed" else "", at)
+        kept.put(now)
+        changed = now.meeting == before.meeting and now.item != before.item
+        if changed and (spoken := summary(now, before.item, public=self.hides)):
+            self.call_after_refresh(self._add_to_message, f"Spoken on the item before: {', '.join(spoken)}.")
+
+    def _add_to_message(self, words: str) -> None:
+        """Put a sentence after what the message line says."""
+        rows = self.query_one(MessageBar).lines
+        before = " ".join("".join(span.text for span in row).strip() for row in rows)
+        self.say(f"{before} {words}".strip())
+
+    def _speakers(self, state: State, shown: str | None, width: int) -> list[Line]:
+        """Who speaks and who asked, at the item that the meeting is on; at another, who spoke there."""
+        speakers = self.board.speakers.of(state.body)
+        if (speakers.body, speakers.meeting) != (state.body, state.meeting) or state.current != self.state.current:
+            return []
+        if shown != (speakers.item or None) or shown is None:
+            return spoken_lines(speakers, shown or "", width, public=self.hides) if shown else []
+        return speakers_lines(speakers, stamp_of(self.board.desk.clock()), width, public=self.hides)
+
     def action_log(self) -> None:
         self.board.open_screen("actions")
 
@@ -328,7 +379,8 @@ class MeetingScreen(BoardScreen):
         session, desk = self.session, self.board.desk
         if session is not None:
             look = partial(seen_at, desk, session.book, session.stretch)
-            self.app.push_screen(RoomScreen(look, desk.config.settings, desk.clock, inside=True))
+            wall = RoomScreen(look, desk.config.settings, desk.clock, inside=True, speakers=self.board.speakers.of)
+            self.app.push_screen(wall)
 
     def action_minutes(self) -> None:
         self.board.open_screen("minutes")
@@ -362,7 +414,8 @@ class MeetingScreen(BoardScreen):
         page = self.query_one("#item", Page)
         width = max(20, page.size.width - 2)
         shown = item_lines(state, self._item(state), width, self._local, self._now(), there.by_proxy)
-        page.put([*self._elsewhere(state), *shown])
+        speakers = self._speakers(state, self._item(state), width)
+        page.put([*self._elsewhere(state), *speakers, *shown])
 
     def _item(self, state: State) -> str | None:
         """The item to show: under the cursor once the meeting is open, before that the meeting as a whole at first."""

@@ -18,6 +18,7 @@ from boardtui.papers.references import Numbering
 from boardtui.papers.source import Source
 from boardtui.tui.safe import Line, Span, line, width_of
 from boardtui.tui.screens.room_commands import KEYS
+from boardtui.tui.speakers import Speakers
 from boardtui.tui.turns import Answering
 from boardtui.tui.views.wall import Size, wall
 from boardtui.tui.wall import scenes
@@ -44,6 +45,7 @@ class RoomScreen(Answering):
         look: gives what there is to show; called often, so it is to be cheap while nothing changes.
         settings: the settings, of which those of the room and the time zone are used.
         clock: the time of day.
+        speakers: gives the list of speakers of a body.
         inside: whether it is shown in the secretary's own program, over the meeting, and Escape goes back there.
     """
 
@@ -56,8 +58,17 @@ class RoomScreen(Answering):
     """
     LOOKS: ClassVar[tuple[str, ...]] = ("board-projector", "board-dark")
 
-    def __init__(self, look: Callable[[], Seen], settings: Settings, clock: Clock, *, inside: bool = False) -> None:
+    def __init__(
+        self,
+        look: Callable[[], Seen],
+        settings: Settings,
+        clock: Clock,
+        *,
+        inside: bool = False,
+        speakers: Callable[[str], Speakers | None] = lambda _: None,
+    ) -> None:
         super().__init__()
+        self._speakers = speakers
         self._look = look
         self._settings = settings
         self._clock = clock
@@ -114,7 +125,7 @@ class RoomScreen(Answering):
             return Shown(scenes.Waiting(seen.words or "No meeting is convened."))
         try:
             source = self._public(seen.stretch, seen.body)
-            found = scene(source, self._clock(), self._settings.room, seen.following)
+            found = scene(source, self._clock(), self._settings.room, seen.following, self._speakers(source.state.body))
         except Exception:  # whatever an altered book raises, the wall stays up before forty people
             return Shown(scenes.Waiting("This moment of the meeting cannot be shown. What is recorded next will be."))
         if isinstance(found, scenes.Private):

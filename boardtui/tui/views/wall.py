@@ -95,9 +95,18 @@ def _now(scene: s.Now, sheet: Sheet) -> list[Block]:
         sheet.heading(f"Item {scene.number}" if scene.number else ""),
         sheet.heading(scene.title, "strong", gives=3),
         sheet.words(facts),
+        *_speakers(scene, sheet),
         sheet.words(used, spare=True),
         sheet.words(following, spare=True),
         _there(scene.attendance, sheet),
+    ]
+
+
+def _speakers(scene: s.Now, sheet: Sheet) -> list[Block]:
+    """Who speaks, and who is next."""
+    following = [f"Next to speak: {', '.join(scene.speakers)}"] if scene.speakers else []
+    return [
+        sheet.words(text, "strong" if text is scene.speaking else "") for text in (scene.speaking, *following) if text
     ]
 
 

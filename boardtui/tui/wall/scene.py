@@ -6,11 +6,15 @@ import datetime
 from collections.abc import Iterable
 from typing import get_args
 
+import msgspec
+
+from boardtui.clock import stamp_of
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.state.state import Item, Stamped
 from boardtui.papers.source import Source
+from boardtui.tui.speakers import Speakers, asked_words, public_list, speaking_words
 from boardtui.tui.wall.motion import attendance, motion_scene
 from boardtui.tui.wall.scenes import Adjourned, Before, Closed, Line, Now, Private, Scene
 
@@ -22,7 +26,9 @@ _TURNS = (
 )  # fmt: skip
 
 
-def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") -> Scene:
+def scene(
+    src: Source, now: datetime.datetime, room: Room, following: str = "", speakers: Speakers | None = None
+) -> Scene:
     """What the wall shows.
 
     Args:
@@ -30,6 +36,7 @@ def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") 
         now: this moment, for the time that an item has taken.
         room: what the board shows of votes, and where minutes will be found.
         following: the day of the next meeting in words, where one is known.
+        speakers: the list of speakers, of which only those are shown who asked in public at the public item.
     """
     state = src.state
     if state.phase == "closed":
@@ -42,7 +49,7 @@ def scene(src: Source, now: datetime.datetime, room: Room, following: str = "") 
         return _adjourned(src)
     shown = _motion_before_the_room(src)
     scene = motion_scene(src, shown, room) if shown else None
-    return scene or _now(src, now, room)
+    return scene or _with_speakers(_now(src, now, room), src, now, speakers)
 
 
 def _before(src: Source) -> Before:
@@ -110,6 +117,18 @@ def _now(src: Source, now: datetime.datetime, room: Room) -> Now:
         planned=planned or None,
         following=_line(src, coming) if coming is not None else None,
         attendance=attendance(src),
+    )
+
+
+def _with_speakers(scene: Now, src: Source, now: datetime.datetime, speakers: Speakers | None) -> Now:
+    state = src.state
+    heard = public_list(speakers, state.body, state.meeting, state.current or "") if speakers else None
+    if heard is None:
+        return scene
+    return msgspec.structs.replace(
+        scene,
+        speaking=speaking_words(heard, stamp_of(now)),
+        speakers=tuple(asked_words(heard, asked) for asked in heard.queue),
     )
 
 

@@ -61,7 +61,10 @@ class Before(Scene, frozen=True):
 
 
 class Now(Scene, frozen=True):
-    """The meeting is at an item, or between two (then ``number`` and ``title`` are empty). Times are in minutes."""
+    """The meeting is at an item, or between two (then ``number`` and ``title`` are empty). Times are in minutes.
+
+    ``speaking`` says who has the floor, ``speakers`` who asked for it, in order.
+    """
 
     meeting: str
     number: str
@@ -72,6 +75,8 @@ class Now(Scene, frozen=True):
     planned: int | None
     following: Line | None
     attendance: Attendance
+    speaking: str = ""
+    speakers: tuple[str, ...] = ()
 
 
 class Adjourned(Scene, frozen=True):
