@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ rest.install()
 # The program is started hundreds of times, and each worker reads all the tests: what is compiled once is kept.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Settings that a test saves are never those of whoever runs the tests.
+_SETTINGS = tempfile.TemporaryDirectory(prefix="boardtui-settings-")
+os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 
 # What a test writes is gone when it is over: where memory enough can be had as a folder, nothing waits for a disk.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000

@@ -299,7 +299,7 @@ def test_what_is_not_there_is_said_in_one_sentence(desk: Desk) -> None:
 def test_the_command_says_which_letters_no_font_has(tmp_path: Path) -> None:
     desk_with(tmp_path, small_meeting(lambda text: f"{text} 漢")).close()
     ran = command(tmp_path, "paper", "agenda", BOARD, "--format", "pdf")
-    assert ran.exit_code == 0 and "shows 漢 (U+6F22) by number, because no font has it" in ran.stderr
+    assert ran.exit_code == 0 and "shows 漢 (U+6F22) by number, because no font has it" in ran.output
 
 
 def test_papers_are_written_where_they_belong(tmp_path: Path) -> None:
