@@ -184,7 +184,7 @@ def test_a_register_that_is_no_longer_text_is_told_on_home(config: Path) -> None
     database.write_bytes(raw.replace(title, b"\xff" + title[1:]))
     t = Terminal(folder=config.parent, size=(120, 40))
     try:
-        t.until("Register, table meetings, row pb-2026-11-26", "Enter corrects it")
+        t.until("Setup, table meetings, row pb-2026-11-26", "Enter corrects it")
         t.press("q")
         assert t.ends() == 0
         assert b"Traceback" not in t.raw

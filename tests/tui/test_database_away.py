@@ -158,7 +158,7 @@ async def test_home_while_the_database_is_locked_waits_and_goes_on(tmp_path: Pat
             other.execute("ROLLBACK")
             await until(pilot, "Coming")
         await until(pilot, "Running")
-        assert "Waiting" not in frame(app)
+        await until(pilot, lambda: "Waiting" not in frame(app))
         await press(pilot, "enter")
         assert session_of(app).recorded
 

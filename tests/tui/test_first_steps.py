@@ -63,7 +63,7 @@ async def test_a_new_secretary_comes_to_the_first_meeting_by_what_home_says(
         while not app.screen.query_one(Rows).key.startswith("planned"):
             await press(pilot, "down")
         assert "enter convene" in frame(app)
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         await pilot.pause()
         assert isinstance(app.screen, MeetingScreen)
         assert [one.body for one in recorded(app, MeetingConvened)] == ["partnership-board"]

@@ -84,7 +84,7 @@ async def test_letters_that_fit_nobody_stop_the_form(tmp_path: Path) -> None:
     async with running(tmp_path, entries=board()) as (app, pilot):
         await press(pilot, "m", "x", "enter")
         await write(pilot, "zzz", "enter")
-        assert "nothing fits" in frame(app) and recorded(app, MotionPut) == []
+        assert "no matches" in frame(app) and recorded(app, MotionPut) == []
 
 
 async def test_another_rule_and_element_and_the_amendment(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ async def test_home_and_plan_show_when_draft_minutes_are_due_until_they_are_publ
         await press(pilot, "p")
         assert "Draft minutes of" in frame(app)
         await press(pilot, "escape")
-        assert "due: Draft minutes of Partnership Board, November 2026 by Sun 6 Dec 2026" in frame(app)
+        assert "Due: Draft minutes of Partnership Board, November 2026 by Sun 6 Dec 2026" in frame(app)
         folder = app.desk.config.meetings / "pb-2026-11-26" / "public"
         folder.mkdir(parents=True)
         (folder / "minutes.md").write_text("Published.", encoding="utf-8")

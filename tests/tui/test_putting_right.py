@@ -32,7 +32,7 @@ def decided() -> tuple[Any, list[Any]]:
 async def test_a_vote_on_an_older_motion_is_put_right_in_six_keys_where_the_voter_has_left(tmp_path: Path) -> None:
     convened, entries = decided()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
-        assert "Z put right" in frame(app)
+        assert "Z correct" in frame(app)
         keys = ("Z", "1", "0", "3", "g", "enter")
         await press(pilot, *keys[:-1])
         shown = " ".join(frame(app).replace("│", " ").split())
@@ -55,7 +55,7 @@ async def test_a_vote_on_an_older_motion_is_put_right_in_six_keys_where_the_vote
 async def test_where_no_entry_could_hold_the_vote_that_is_said(tmp_path: Path) -> None:
     convened, entries = decided()
     async with running(tmp_path, entries=entries, convened=convened, screen="vote", args=("m1",)) as (app, pilot):
-        assert "Z put right" in frame(app)
+        assert "Z correct" in frame(app)
         await press(pilot, "Z", "0", "3", "h")
         assert "there is no entry that could hold it" in message(app) and not recorded(app, EntriesCorrected)
 

@@ -139,7 +139,7 @@ async def test_what_was_said_in_private_is_not_on_the_screen_once_the_public_is_
 async def test_the_public_coming_back_on_a_confidential_item_reads_nothing_either(tmp_path: Path) -> None:
     here = [OPENED, e.ItemOpened("pb-nov-estates"), e.NoteTaken("pb-nov-estates", "The bid is nine million.")]
     async with running(tmp_path, size=(80, 24), entries=here) as (app, pilot):
-        assert "THE PUBLIC IS STILL IN THE ROOM on a confidential item. x excludes the public." in frame(app)
+        assert "THE PUBLIC IS STILL IN THE ROOM on a confidential item. x excludes it." in frame(app)
         assert "nine million" not in frame(app)
         await press(pilot, "e")
         assert "nine million" not in frame(app)

@@ -49,7 +49,7 @@ async def test_members_are_shown_answered_taken_and_taken_back(tmp_path: Path) -
         await write(pilot, "m.csv", "enter")
         assert "3 questions are still to be answered" in frame(app)
         await press(pilot, "enter", "1", "1", "1")
-        assert "Enter takes in all 4 rows" in frame(app) and members(db, BODY) == before
+        assert "Enter imports all 4 rows" in frame(app) and members(db, BODY) == before
         await press(pilot, "enter")
         assert "What this changes for votes" in words(app) and members(db, BODY) == before
         await press(pilot, "enter")

@@ -40,7 +40,7 @@ async def test_convening_for_another_day_is_asked_first_as_it_cannot_be_taken_ba
 
 async def test_back_on_home_the_cursor_is_on_the_meeting_just_left_and_not_on_the_next(tmp_path: Path) -> None:
     async with running(tmp_path, meeting=None) as (app, pilot):
-        await press(pilot, "enter", "escape")
+        await press(pilot, "enter", "enter", "escape")
         await pilot.pause()
         assert app.screen.query_one(Rows).key == "running partnership-board"
         await press(pilot, "enter")

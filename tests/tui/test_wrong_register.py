@@ -50,7 +50,7 @@ async def test_enter_on_a_value_that_cannot_be_used_corrects_it(tmp_path: Path) 
         await until(pilot, "table meetings, row sle-2026-11-30, starts: 'soon' cannot be used")
         assert "System Leadership Executive, November" not in frame(app)
         app.screen.query_one("#meetings").select(  # type: ignore[attr-defined]
-            "problem Register, table meetings, row sle-2026-11-30, starts"
+            "problem Setup, table meetings, row sle-2026-11-30, starts"
         )
         await press(pilot, "enter", "ctrl+u")
         await write(pilot, "Monday", "enter")

@@ -81,7 +81,7 @@ class HomeScreen(BoardScreen):
             "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"
         ),
         Command("year", "y", "year", "A body's year at a glance: attendance, decisions, actions", "Between meetings"),
-        Command("settings", "comma", "settings", "Who records, theme, formats, backup folder", "Program"),
+        Command("settings", "comma", "settings", "Who records, theme, formats, backup folder", "Program", False),
         Command("quit", "q", "quit", "Leave the program", "Program"),
     )
 

@@ -154,7 +154,7 @@ class RoomScreen(Answering):
         now = self.LOOKS.index(self.app.theme) if self.app.theme in self.LOOKS else 1
         self.app.theme = self.LOOKS[(now + 1) % len(self.LOOKS)]
 
-    def action_freeze(self) -> None:
+    def action_hold(self) -> None:
         self._frozen = None if self._frozen is not None else (self.shown(), self._time())
         self._tell_keys()
         self.show()

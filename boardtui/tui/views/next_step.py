@@ -93,7 +93,7 @@ def _exposed(state: State) -> Line:
         return ()
     if item.agenda.confidential and not state.excluded:
         warning = Span("● THE PUBLIC IS STILL IN THE ROOM ", "bad")
-        return line(warning, "on a confidential item. ", *_key("x"), "excludes the public.")
+        return line(warning, "on a confidential item. ", *_key("x"), "excludes it.")
     if state.excluded and not item.agenda.confidential:
         warning = Span("The public is excluded, and this item is public. ", "warn")
         return line(warning, *_key("x"), "readmits the public.")
@@ -144,7 +144,7 @@ def _motion(state: State) -> Line:
 def _to_report(state: State) -> Line:
     """What was decided since the last meeting and is not yet put to this one; it must not be forgotten."""
     due = sum(decision.report == "due" for decision in state.decisions.values())
-    what = "decision taken" if due == 1 else "decisions taken"
+    what = "decision" if due == 1 else "decisions"
     return (
         line(Span(f"{due} {what} taken since the last meeting to report: ", "warn"), *_key("f"), "shows. ")
         if due
