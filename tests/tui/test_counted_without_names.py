@@ -77,7 +77,9 @@ async def test_a_secret_ballot_reconciles_the_papers_issued_and_spoilt(tmp_path:
         await press(pilot, "L", "enter")
         await write(pilot, "18 9 2", "enter", "backspace", "1", "enter")
         assert recorded(app, VotesCounted) == [VotesCounted("m1", "secret_ballot", 18, 9, 2, issued=31, spoilt=1)]
-        assert "by secret ballot: 18 for, 14 needed of 27 votes cast, without names, 1 spoilt of 31 issued" in frame(app)
+        assert "by secret ballot: 18 for, 14 needed of 27 votes cast, without names, 1 spoilt of 31 issued" in frame(
+            app
+        )
 
 
 async def test_voices_record_what_the_chair_declares_and_no_figures(tmp_path: Path) -> None:

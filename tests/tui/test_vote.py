@@ -295,7 +295,10 @@ async def test_partners_are_grouped_by_who_carries_them_and_voted_together_or_sp
         assert "casts 5 votes" in frame(app)
         await press(pilot, "a", "f")
         assert recorded(app, VotesRecorded) == [VotesRecorded("m1", "for", CCGS)]
-        assert "carried: 5 for, 5 needed of 9 eligible partners present; the votes still to come cannot change it" in frame(app)
+        assert (
+            "carried: 5 for, 5 needed of 9 eligible partners present; the votes still to come cannot change it"
+            in frame(app)
+        )
         await press(pilot, "0", "3", "g")
         assert votes(app)["meccg"] == "against"
 
