@@ -363,7 +363,7 @@ def test_a_wrong_setting_ends_the_program_before_it_draws(config: Path) -> None:
 
 
 async def convened(s: Secretary) -> int:
-    await s.keys("enter")
+    await s.keys("enter", "enter")
     assert s.app.session is not None
     return s.app.session.recorded
 

@@ -76,7 +76,7 @@ def held(folder: Path) -> tuple[Motion, list[e.VotesRecorded]]:
 def test_a_vote_that_the_screen_shows_survives_a_kill_at_the_next_key(folder: Path, opened: Terminal) -> None:
     for number, key in enumerate("ffgfh", 1):
         opened.press(key)
-        opened.until(f"not voted {14 - number:>2}")
+        opened.until(f"not voted {14 - number}")
     opened.child.send("f")
     seen = acknowledged(kill(opened))
     assert list(seen.values())[:5] == ["for", "for", "against", "for", "abstain"]

@@ -55,7 +55,7 @@ class Held(NamedTuple):
 async def gather(s: Secretary, told: dict[str, str]) -> None:
     """Convene; the roll with two apologies, one absent, one remote; the chair; a guest; open."""
     await s.on_home("Partnership Board, November 2026")
-    await s.keys("enter")
+    await s.keys("enter", "enter")
     assert "NOT YET OPEN" in s.screen and "t takes attendance" in s.screen
     await s.keys("t", *"11", "y", *"24", "y", *"27", "r", *"31", "a")
     told["roll"] = s.screen
@@ -263,7 +263,7 @@ def test_the_vote_is_recorded_by_name(held: Held) -> None:
     assert result == e.ResultDeclared(
         motion, "carried", for_=11, against=1, abstain=1, not_voted=0, eligible=14, base=14, needed=11
     )
-    assert "11 of 14" in held.told["count"] and "carried" in held.told["declared"]
+    assert "11 for, 11 needed of 14 eligible" in held.told["count"] and "carried" in held.told["declared"]
 
 
 def test_readings_that_differ_were_seen_and_ruled_on_before_the_result(held: Held) -> None:
@@ -376,5 +376,5 @@ def test_replaying_step_by_step_ends_where_the_meeting_ended(held: Held) -> None
 def test_the_timeline_tells_it_in_words_and_never_in_code(held: Held) -> None:
     told = run(held.config, "replay", BOARD)
     assert "= CARRIED: 11 for, 1 against, 1 abstained, 0 not voted; 11 needed of 14 eligible; 8.4" in told
-    assert "taken back by 110: note on 4: Wrong item" in told
+    assert "undone by 110: note on 4: Wrong item" in told
     assert not re.search(r"[A-Z][a-z]+\(|for_|None", told)
