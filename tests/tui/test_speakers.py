@@ -67,7 +67,7 @@ def test_the_file_is_for_its_owner_only_and_one_that_is_none_of_ours_is_put_asid
 
     desk = make_desk(tmp_path)
     path = path_beside(desk.store.path)
-    path.write_text("no list")
+    path.write_text("no list", encoding="utf-8")
     assert read(path) is None
     kept = SpeakersFile(desk)
     kept.put(asked("Ann"))
