@@ -72,7 +72,7 @@ def test_the_file_is_for_its_owner_only_and_one_that_is_none_of_ours_is_put_asid
     kept = SpeakersFile(desk)
     kept.put(asked("Ann"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert path.with_suffix(".unreadable").read_text() == "no list"
+    assert path.with_suffix(".unreadable").read_text(encoding="utf-8") == "no list"
     assert SpeakersFile(desk).of("b") == asked("Ann")
     path.unlink()
     path.mkdir()
