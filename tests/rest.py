@@ -54,7 +54,7 @@ def _is_at_rest(app: Program) -> bool:
         return False
     if any(worker._thread_worker and not worker.is_finished for worker in app.workers):
         return False
-    if app._resize_timer is not None:  # the screen hears of a new size a moment after the program
+    if getattr(app, "_resize_timer", None) is not None:  # the screen hears of a new size a moment after the program
         return False
     if turns._is_at_rest():
         return True
