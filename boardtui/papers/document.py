@@ -14,15 +14,13 @@ import msgspec
 
 from boardtui.dates import Dates
 from boardtui.meeting.words.safe_text import plain
+from boardtui.papers.columns import column_widths
 from boardtui.papers.look import Look
 from boardtui.papers.model import Paper
 
 Tone = Literal["plain", "aside", "warning", "result", "under", "about"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
-ACROSS = 88  # letters that a line of a table holds on a page
-MOST = 16  # letters of a word that no column need be wider for
 _UNPRINTED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # soft hyphens and letters without width
-_UNBROKEN = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b\d+ min\b")
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -279,24 +277,6 @@ def weights(block: Table | Facts | Grid) -> tuple[int, ...]:
         return (1, 4)
     if isinstance(block, Grid) or block.shares:
         return block.shares
-    columns = list(zip(block.heads, *block.rows, strict=True))
     if block.numeric:
-        return tuple(1 for _ in columns)
-    least = [min(MOST, max(_longest(cell) for cell in column) + _bold(column)) + 4 for column in columns]
-    usual = [sum(map(len, column)) * 5 // (4 * len(column)) for column in columns]
-    wished = [max(low, min(60, length)) for low, length in zip(least, usual, strict=True)]
-    room, more = max(0, ACROSS - sum(least)), sum(wished) - sum(least)
-    if more <= room:
-        return tuple(wished)
-    return tuple(low + room * (wish - low) // more for low, wish in zip(least, wished, strict=True))
-
-
-def _longest(cell: str) -> int:
-    """The letters of its longest word; a date or a length of time is not broken."""
-    return max(map(len, _UNBROKEN.sub(lambda match: match[0].replace(" ", "_"), cell).split(" ")))
-
-
-def _bold(column: tuple[str, ...]) -> int:
-    """A letter more where the head is the widest of words, since it is bold."""
-    head, cells = column[0], column[1:]
-    return int(any(not cell.isdecimal() for cell in cells) and _longest(head) >= max(map(_longest, cells)))
+        return tuple(1 for _ in block.heads)
+    return column_widths(tuple(zip(block.heads, *block.rows, strict=True)))

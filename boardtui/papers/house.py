@@ -14,6 +14,7 @@ import msgspec
 from boardtui.book.errors import in_plain_words
 from boardtui.dates import date_words
 from boardtui.papers.chart import drawn
+from boardtui.papers.columns import unbroken
 from boardtui.papers.document import Chart, Document, Facts, Grid, Table, weights
 from boardtui.papers.errors import PaperError
 
@@ -74,6 +75,8 @@ def as_data(document: Document) -> dict[str, Any]:
     for block, made in zip(document.blocks, data["blocks"], strict=True):
         if isinstance(block, Table | Facts | Grid):
             made["weights"] = list(weights(block))
+            if isinstance(block, Table):
+                made["rows"] = [list(map(unbroken, row)) for row in block.rows]
         elif isinstance(block, Chart):
             made["drawn"] = drawn(block)
     when = moment(document)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from boardtui.papers.document import (
     AnyBlock,
     Document,
+    Rule,
     Signature,
     clean,
     facts,
@@ -30,6 +31,7 @@ def letter(
     blocks: Iterable[AnyBlock],
     *,
     sent_by: Iterable[str] = (),
+    slip: Iterable[str] = (),
 ) -> Document:
     """A letter from the body.
 
@@ -40,6 +42,7 @@ def letter(
         dates: the days on which it was sent (ISO 8601), at least one; the last is that of the file.
         blocks: what stands between salutation and close.
         sent_by: by what means, where that is recorded.
+        slip: what is to be filled in and sent back, on a slip below the signature; empty: none.
     """
     hidden = src.part == "confidential"
     marks = (own("CONFIDENTIAL "),) if hidden else ()
@@ -68,9 +71,23 @@ def letter(
             *blocks,
             text(f"Yours faithfully, on behalf of the {src.body}"),
             Signature((clean(signs) or "Signature, name and office",)),
+            *_slip(src, what, to, tuple(slip)),
         ),
         confidential=hidden,
     )
+
+
+def _slip(src: Source, what: str, to: str, heads: tuple[str, ...]) -> list[AnyBlock]:
+    """What is cut off and sent back: it says what it answers and who answers, since it travels without the letter."""
+    if not heads:
+        return []
+    about = ", ".join(word for word in (meeting_reference(src), src.state.title, src.clock.date) if word)
+    return [
+        Rule(),
+        heading(2, own("Reply")),
+        text(f"To: {src.body}. From: {to}. {what}: {stopped(about)}"),
+        Signature(heads),
+    ]
 
 
 def answer_to(src: Source) -> list[AnyBlock]:

@@ -13,6 +13,7 @@ from boardtui.book.errors import in_plain_words
 from boardtui.config.config import Config
 from boardtui.papers.errors import LettersLacking, PaperError
 
+FONTS = Path(__file__).with_name("fonts")  # Liberation Sans, which has the widths of Arial
 Kind = Literal["png", "jpg", "svg"]
 LARGEST = 1 << 20  # bytes of a logo
 _BEGINS: tuple[tuple[bytes, Kind], ...] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
@@ -63,14 +64,15 @@ def look_of(config: Config) -> Look:
 
 @lru_cache(maxsize=4)
 def _logo(path: Path, data: bytes) -> Logo:
-    """The picture, set once to see that all of it can be shown."""
+    """The picture, set once to see that all of it can be shown; with the shipped fonts, so that it is the same everywhere."""
     import typst
 
     kind: Kind = next((kind for begin, kind in _BEGINS if data.startswith(begin)), "svg")
     source = _SHOWN.replace("sys.inputs.file", f'bytes(json(bytes(sys.inputs.data))), format: "{kind}"')
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     try:
-        png = typst.compile(
-            source.encode(), format="png", ppi=_SHARP, sys_inputs={"data": msgspec.json.encode(list(data)).decode()}
+        png = typst.Compiler(source.encode(), font_paths=fonts).compile(
+            format="png", ppi=_SHARP, sys_inputs={"data": msgspec.json.encode(list(data)).decode()}
         )
     except typst.TypstError as error:
         raise PaperError(f"The logo {path} is no PNG, JPEG or SVG picture that can be shown; save it again.") from error

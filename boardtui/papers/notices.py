@@ -13,7 +13,6 @@ from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (
     AnyBlock,
     Document,
-    Signature,
     bullets,
     heading,
     own,
@@ -42,23 +41,25 @@ def notices(src: Source) -> dict[str, Document]:
 
 
 def _letter(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Document:
+    asked = [sentence for entry in sent for sentence in _asked(src, now, partner, entry)]
+    answer = [entry.due or "" for entry in sent if _to_answer(src, entry)]
+    slip = ("Answer" if asked else "Accepts / does not accept", "Name and office", "Reference", "Date")
     return letter(
         src,
         "Notice of decision",
         src.partner(partner),
         [entry.date for entry in sent],
-        _told(src, now, partner, sent),
+        [*_told(src, now, sent), *_answer(src, asked, answer)],
         sent_by=[entry.means for entry in sent],
+        slip=slip if asked or answer else (),
     )
 
 
-def _told(src: Source, now: State, partner: str, sent: list[e.DecisionNotified]) -> Iterator[AnyBlock]:
+def _told(src: Source, now: State, sent: list[e.DecisionNotified]) -> Iterator[AnyBlock]:
     yield text(f"The {src.body} met on {_met(src)}. On its behalf we tell you what was decided there.")
     for entry in sent:
         yield from _decision(src, now, entry)
     yield standing_words(src)
-    asked = [sentence for entry in sent for sentence in _asked(src, now, partner, entry)]
-    yield from _answer(src, asked, [entry.due or "" for entry in sent if _to_answer(src, entry)])
 
 
 def _met(src: Source) -> str:
@@ -154,4 +155,3 @@ def _answer(src: Source, asked: list[str], answer: list[str]) -> Iterator[AnyBlo
         by = f" by {src.clock.say(min(filter(None, answer)))}" if any(answer) else ""
         yield text(f"Please answer in writing{by} whether your organisation accepts the decision, with your reference.")
     yield from answer_to(src)
-    yield Signature(("Answer" if asked else "Accepts / does not accept", "Name and office", "Reference", "Date"))

@@ -403,9 +403,22 @@ def test_columns_are_as_wide_as_their_words_ask_for() -> None:
 
 
 def test_a_head_that_is_the_widest_of_its_column_has_room_to_be_bold() -> None:
-    heads = Table("t", ("Outcome", "Why"), (("carried", "A sentence that fills whatever room there is left for it"),))
-    cells = Table("t", ("carried", "Why"), (("Outcomes", "A sentence that fills whatever room there is left for it"),))
-    assert weights(heads)[0] == weights(cells)[0]
+    why = "A sentence that fills whatever room there is left for it, and then goes on over one more line of the table"
+    heads, cells = (Table("t", (head, "Why"), ((cell, why),)) for head, cell in (("Outcome", "-"), ("-", "Outcome")))
+    assert weights(heads)[0] > weights(cells)[0]
+
+
+def test_days_times_and_names_of_papers_stay_whole_in_tables_of_every_format() -> None:
+    row = ("Paper C", "about 10:05, 120 min", "24 September 2026", "for discussion of " * 8)
+    block = Table("t", ("Paper", "Time", "Day", "What"), (row,))
+    made = ends_with(Heading(1, (Run("T"),)), block)
+    for told in (words_of_docx(rendered(made, "docx")), words_of_html(rendered(made, "html"))):
+        assert all(cell.replace(" ", "\u00a0") in told for cell in row[:3]), told
+    told = words_of_pdf(rendered(made, "pdf")).replace("\u00a0", " ")
+    assert all(cell in told for cell in row[:3]), told
+    assert b"about 10:05, 120 min" in rendered(made, "md")
+    widths = weights(block)
+    assert widths[1] * 920 // sum(widths) >= 20 * 8 + 22, "twenty letters, the narrow ones among them, and the margins"
 
 
 def ends_with(*blocks: AnyBlock) -> Document:

@@ -22,6 +22,7 @@ from boardtui.papers.errors import LettersLacking
 from boardtui.papers.formats.rendering import in_formats
 from boardtui.papers.house import write_templates
 from boardtui.papers.layout import minutes_document
+from boardtui.papers.look import look_of
 from tests.papers.build_minutes import Meeting
 from tests.papers.on_desk import BOARD, command, desk_with
 
@@ -49,6 +50,18 @@ def test_the_logo_stands_above_the_title_and_is_told_to_those_who_cannot_see_it(
     pdf = made["agenda.pdf"]
     assert b"Logo of Riverside" in pdf and PdfReader(io.BytesIO(pdf)).metadata.title == "Agenda"  # type: ignore[union-attr]
     assert "Logo" not in made["agenda.md"].decode()
+
+
+def test_the_words_of_a_logo_are_drawn_with_the_shipped_letters_so_that_all_machines_make_the_same(tmp_path: Path) -> None:
+    words = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><text y="15" font-family="{}">Riverside</text></svg>'
+    made = []
+    for family in ("Liberation Sans", "DejaVu Sans", "sans-serif"):
+        (tmp_path / "logo.svg").write_text(words.format(family), encoding="utf-8")
+        logo = look_of(config(tmp_path, logo="logo.svg")).logo
+        assert logo is not None
+        made.append(logo.png)
+    blank = typst.compile(b"#set page(width: 60pt, height: 20pt)", format="png")
+    assert made[1] == made[2] and all(len(png) > len(blank) for png in made), [len(png) for png in made]
 
 
 def test_a_template_of_the_boards_own_shows_the_logo_too(tmp_path: Path) -> None:

@@ -203,6 +203,9 @@ def test_a_notice_is_a_letter_that_says_by_when_and_where_to_answer(tmp_path: Pa
     assert "Dear colleagues," in text and "The Partnership Board met on Thursday 26 November 2026" in text
     assert "Please answer in writing by 20 December 2026 whether your organisation accepts the decision" in text
     assert "Please send your answer to: Board Secretary, Phoenix Court, Basildon" in text
+    sent, reply = text.split("Signature, name and office")
+    assert "Yours faithfully" in sent and "Accepts / does not accept" not in sent, "the slip stands below the signature"
+    assert "Accepts / does not accept" in reply and "To: Partnership Board. From: Basildon CCG. Notice of decision" in reply
 
 
 def test_an_issue_referred_goes_with_a_letter_of_the_same_form_signed_by_whom_the_house_names(tmp_path: Path) -> None:

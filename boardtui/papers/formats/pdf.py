@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 from boardtui.papers.document import Document
 from boardtui.papers.errors import LettersLacking, PaperError
 from boardtui.papers.house import as_data, moment, template
-from boardtui.papers.look import tell_family
+from boardtui.papers.look import FONTS, tell_family
 
 if TYPE_CHECKING:
     from typst import TypstError
 
 NAME = "paper.typ"
-FONTS = Path(__file__).parents[1] / "fonts"  # Liberation Sans, which has the widths of Arial
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 _LACKING = re.compile(r'the text `"(.*?)"` could not be displayed')
 _LATIN = re.compile(r"[^\x20-\u024f\u2010-\u2027\u27e8\u27e9]")

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
+from boardtui.papers.columns import unbroken
 from boardtui.papers.document import Facts, Grid, Line, Table, weights
 from boardtui.papers.formats.word_style import ACCENT, TINT, between_margins
 
@@ -131,7 +132,7 @@ def _fill(grid: WordTable, index: int, texts: tuple[str, ...], *, strong: int = 
         value = cell.paragraphs[0]
         if styled:
             value._p.style = "Cell"
-        run = value.add_run(text)
+        run = value.add_run(unbroken(text))
         if number < strong:
             run.bold = True
             _shade(cell._tc)

@@ -1,0 +1,65 @@
+"""How wide the columns of a table are beside each other, and what in a cell is never broken over two lines."""
+
+from __future__ import annotations
+
+import re
+
+_ACROSS = 920  # eighteenths of an em, the width of most letters: what a line of a table holds on a page
+_MOST = 160  # of a word that no column need be wider for
+_WIDEST = 600  # what a column asks for at the most
+_MARGINS = 22  # at both sides of a cell
+_UNLIKE = dict.fromkeys("ijl'.,:;|! \u00a0", 5) | dict.fromkeys("frt()-/[]", 6) | dict.fromkeys("mwMW%@", 15)
+_UNBROKEN = re.compile(
+    r"(?:\babout )?\b\d{1,2}:\d{2}, \d+ min\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b\d+ min\b|\b[Pp]aper [A-Z0-9]{1,3}\b"
+)
+
+
+def unbroken(cell: str) -> str:
+    """The words of a cell with days, times and the names of papers held together by blanks that end no line."""
+    return _UNBROKEN.sub(lambda match: match[0].replace(" ", "\u00a0"), cell)
+
+
+def column_widths(columns: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
+    """The widths of columns, each given as its head and cells.
+
+    Each is as wide as what may not be broken in it; then, as far as there is room, as its usual cell, then as its longest.
+    """
+    least, usual, whole = zip(*map(_wishes, columns), strict=True)
+    if sum(usual) < _ACROSS:
+        return _between(usual, whole)
+    return _between(least, usual)
+
+
+def _wishes(column: tuple[str, ...]) -> tuple[int, int, int]:
+    """What a column needs, what its usual cell asks for, and what all of it would take on one line."""
+    words = [_strong(column[0])] + [max(map(_word, unbroken(cell).split(" "))) for cell in column[1:]]
+    least = max(words) + _MARGINS
+    cells = [_width(cell) for cell in column[1:] if cell] or [0]
+    longest = min(_WIDEST, max(cells) + _MARGINS)
+    usual = min(longest, sum(cells) * 5 // (4 * len(cells)) + _MARGINS)
+    return least, max(least, usual), max(least, longest)
+
+
+def _between(low: tuple[int, ...], high: tuple[int, ...]) -> tuple[int, ...]:
+    """Widths between two wishes, as far towards the higher as the page allows."""
+    room, more = max(0, _ACROSS - sum(low)), sum(high) - sum(low)
+    if more <= room:
+        return high
+    return tuple(few + room * (many - few) // more for few, many in zip(low, high, strict=True))
+
+
+def _strong(head: str) -> int:
+    """The longest word of a head, which is bold."""
+    return max(map(_word, head.split(" "))) * 12 // 11
+
+
+def _word(word: str) -> int:
+    return _width(word) if "\u00a0" in word else min(_MOST, _width(word))
+
+
+def _width(words: str) -> int:
+    return sum(_letter(letter) for letter in words)
+
+
+def _letter(letter: str) -> int:
+    return _UNLIKE.get(letter) or (13 if letter.isupper() else 10)
