@@ -192,6 +192,11 @@ def table_name(topics: Iterable[Topic]) -> str:
     return next((topic.clause for topic in topics if topic.clause), "")
 
 
+def subject_name(topics: Iterable[Topic]) -> str:
+    """What a subject is called: "Annex 1 subject", or "subject" where the memorandum has no such table."""
+    return f"{table_name(topics)} subject".strip()
+
+
 def party_words(partner: Partner) -> str:
     """How the memorandum relates a partner to the agreement, and core or associate where it says so."""
     parts = [PARTIES[partner.party] if partner.party else "", partner.membership or ""]

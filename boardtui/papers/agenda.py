@@ -13,6 +13,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.planning.timetable import timetable
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, member_label, owner_label
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, section, table, text
 from boardtui.papers.follow_up import carried_lines
@@ -43,13 +44,16 @@ def agenda(src: Source, papers: Mapping[str, Paper] = NO_PAPERS) -> Document:
 def _blocks(src: Source, papers: Mapping[str, Paper]) -> Iterator[AnyBlock]:
     if src.part == "public":
         yield standing_words(src)
+    else:
+        yield from _exclusion(src)
     yield heading(2, own("Items"))
     begins = _begins(src)
     wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
     listed = table("Agenda", HEADS, [_row(src, key, item, begins[key], papers) for key, item in wanted])
     links = tuple(papers[key].link if key in papers else "" for key, _ in wanted)
     yield replace(listed, links=links, linked=HEADS.index("Paper")) if any(links) else listed
-    yield from _exclusion(src)
+    if src.part == "public":
+        yield from _exclusion(src)
     yield from section("Recommendations", _bulleted([_recommended(src, item) for _, item in wanted if _is(item)]))
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
     yield from section("Decisions to be reported and that wait for others", _bulleted(carried_lines(src)))
@@ -104,7 +108,7 @@ def _recommended(src: Source, item: Item) -> str:
     line, state = item.agenda, src.state
     rule = state.charter.rule(line.rule or "")
     parts = (
-        f"clause {rule.clause}" if rule else "",
+        clause_words(rule.clause) if rule else "",
         f"to be moved by {member_label(state, line.mover)}" if line.mover in state.members else "",
     )
     known = "; ".join(part for part in parts if part)

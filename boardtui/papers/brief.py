@@ -9,6 +9,7 @@ from boardtui.charter.words import counted, counting_words, ratification_words, 
 from boardtui.meeting.counting.readings import readings
 from boardtui.meeting.planning.whatif import expected, proposed_rule, prospect, reckoned
 from boardtui.meeting.state.state import Item, State, member_label
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.whatif_words import words as prospect_words
 from boardtui.papers.document import AnyBlock, Document, bullets, facts, heading, own, said, text
 from boardtui.papers.opening import meeting_paper
@@ -56,7 +57,7 @@ def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tup
     label = src.name if noun == "member" else src.partner
     may = [key for key in who.voters if key in who.may_vote]
     away = [key for key in who.voters if key not in who.may_vote and key not in who.withdrawn]
-    yield "Decided under", f"{rule.title} (clause {rule.clause})" if rule.clause else rule.title
+    yield "Decided under", f"{rule.title} ({clause_words(rule.clause)})" if rule.clause else rule.title
     yield "Condition", rule.precondition
     yield "How it is decided", f"{started(counting_words(foreseen.counting))}."
     yield "May vote", f"{counted(len(may), noun)} of {len(who.voters)}: {_names(may, label)}" if may else "nobody"

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
-from boardtui.charter.words import counting_words, listed, started
+from boardtui.charter.words import counting_words, listed, started, subject_name
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.tally import needed_for
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.planning.whatif import Planned, planned_decisions
 from boardtui.meeting.state.state import Item, Presence, State, holder_name, seat_numbers
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.attendance import quorum_words
 from boardtui.papers.document import (
     AnyBlock,
@@ -34,7 +35,7 @@ from boardtui.papers.source import Source
 ROWS = 8  # empty rows to write into
 MOST_BASES = 12  # numbers present for which the number needed is printed
 HOW = (
-    "Enter these details in the program after the meeting, with the same keys as at the meeting; @ corrects the times.  "
+    "Enter these details in the program after the meeting, with the same keys as at the meeting; @ corrects the times. "
     "A vote is recorded with its names, and the count is checked again."
 )
 
@@ -112,16 +113,19 @@ def _item(src: Source, item: Item, decisions: Sequence[Planned]) -> Iterator[Any
     line = item.agenda
     yield PageBreak()
     yield heading(2, own("Item "), said(line.number.rstrip(".") or line.item), own(": "), said(line.title))
-    yield facts("The item", [("Element of Annex 1", src.topic(line.topic)), ("Paper", line.paper), ("Lead", line.lead)])
+    subject = started(subject_name(src.state.charter.topics))
+    yield facts("The item", [(subject, src.topic(line.topic)), ("Paper", line.paper), ("Lead", line.lead)])
     yield empty("The motion", ("The motion",), (1,), 2)
     yield empty("Who moves it", ("Moved by", "Seconded by"), (1, 1), 1)
     yield heading(3, own("Under which rule"))
     yield table("Rules", ("Clause", "Rule", "How it is decided", "Needed"), [_rule(decision) for decision in decisions])
     conditions = [
-        f"{decision.rule.clause}: {decision.rule.precondition}" for decision in decisions if decision.rule.precondition
+        f"{started(clause_words(rule.clause))} applies only if this is so: {rule.precondition}"
+        for rule in (decision.rule for decision in decisions)
+        if rule.precondition
     ]
     if conditions:
-        yield bullets([f"Wants this first, {condition}" for condition in conditions])
+        yield bullets(conditions)
     for who, rules in _electorates(decisions):
         yield from _ballot(src, who, rules)
 
@@ -157,12 +161,12 @@ def _electorates(decisions: Sequence[Planned]) -> list[tuple[Electorate, list[st
     found: dict[tuple[str, tuple[str, ...]], tuple[Electorate, list[str]]] = {}
     for decision in decisions:
         asked = found.setdefault((decision.who.unit, decision.who.voters), (decision.who, []))
-        asked[1].append(decision.rule.clause or decision.rule.title)
+        asked[1].append(clause_words(decision.rule.clause) if decision.rule.clause else decision.rule.title)
     return list(found.values())
 
 
 def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[AnyBlock]:
-    yield heading(3, own(f"Who may vote by {', '.join(clauses)}: {len(who.voters)} {who.unit}s"))
+    yield heading(3, own(f"Who may vote under {listed(clauses, '')}: {len(who.voters)} {who.unit}s"))
     if not who.voters:
         yield para(own("Nobody is eligible, so nothing can be carried."))
         return
@@ -173,7 +177,16 @@ def _ballot(src: Source, who: Electorate, clauses: Sequence[str]) -> Iterator[An
     away = [name(key) for key in who.voters if key in who.withdrawn]
     if away:
         yield bullets([f"Withdraws for an interest: {name}" for name in away])
-    sums = ("For", "Against", "Abstained", "Not voted", "Withdrew", "Not eligible", "All present", "Carried or not, at")
+    sums = (
+        "For",
+        "Against",
+        "Abstained",
+        "Did not vote",
+        "Withdrew",
+        "Not eligible",
+        "All present",
+        "Carried or not, at",
+    )
     yield empty("The sums", sums, (2, 2, 2, 2, 2, 2, 2, 3), 1)
 
 

@@ -18,6 +18,7 @@ from boardtui.meeting.words.awaiting_words import (
     subject_to,
     wait_words,
 )
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.document import (
     AnyBlock,
     Document,
@@ -67,7 +68,7 @@ def trackers(src: Source, *, signed: bool) -> dict[str, Document]:
 def _paper(src: Source, state: State, held: OpenDecision) -> Document:
     assert held.asked is not None
     what = "Sign-off register" if held.asked.form == "signature" else "Ratification tracker"
-    about = f"{called(held)} (clause {held.clause})" if held.clause else called(held)
+    about = f"{called(held)} ({clause_words(held.clause)})" if held.clause else called(held)
     return meeting_paper(src, what, _blocks(src, state, held), about=about)
 
 
@@ -108,20 +109,21 @@ def _answers(src: Source, state: State, held: OpenDecision) -> tuple[str, tuple[
     rows: list[tuple[str, ...]] = []
     for number, partner in enumerate(asked.partners, 1):
         answer, due = response_of(held, partner), due_of(held, partner)
-        text = "not yet" if answer is None else (DONE if answer.accepts else NOT_DONE)[asked.form]
+        if answer is None:
+            words = ("not yet", f"due {src.clock.say(due)}" if due else "")
+        else:
+            words = ((DONE if answer.accepts else NOT_DONE)[asked.form], src.clock.say(answer.date))
         rows.append(
             (
                 str(number),
                 partner_label(state, partner),
                 asked.places.get(partner, ""),
-                text,
+                ", ".join(filter(None, words)),
                 answer.signatory if answer else "",
-                src.clock.say(answer.date) if answer else "",
                 answer.reference if answer else "",
-                src.clock.say(due) if answer is None and due else "",
             )
         )
-    heads = ("No.", "Partner", "Body", "Answer", "Signed by", "Date", "Reference", "Due")
+    heads = ("No.", "Partner", "Body", "Answer", "Signed by", "Reference")
     return "Signatures" if asked.form == "signature" else "Answers", heads, rows
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import started, table_name
+from boardtui.charter.words import started, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
@@ -107,8 +107,7 @@ def _issue(src: Source, key: str, carried: e.OpenIssue | None, lines: list[Stamp
     known = carried or src.state.issues[key]
     about = []
     if known.topic:
-        table = table_name(src.state.charter.topics)
-        about.append(f"{table or 'Annex 1'} element: {src.topic(known.topic)}.")
+        about.append(f"{started(subject_name(src.state.charter.topics))}: {src.topic(known.topic)}.")
     if known.parties:
         about.append(f"Parties: {src.partners(known.parties)}.")
     if known.clause:

@@ -31,12 +31,13 @@ from boardtui.papers.document import (
     text,
     words_of,
 )
-from boardtui.papers.model import Action, Declared, Event, Item, MinutedMotion, Minutes, Note
+from boardtui.papers.model import NOT_REACHED, Action, Declared, Event, Item, MinutedMotion, Minutes, Note
 from boardtui.papers.prose import flat, prose, quote
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
 _DEED = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED")
+_BY_ITSELF = ("welcome", "apologies", "private")  # what happens whether or not their item is opened
 _NOTHING: dict[ItemKind, str] = {
     "other_business": "No other business was recorded.",
     "questions": "No question was recorded.",
@@ -96,7 +97,8 @@ def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
 def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Unit]:
     """What an item says, one unit a paragraph: of its kind first, then in the order in which it happened."""
     units = [*_of_kind(minutes, item), *_content(item)]
-    if item.outcome.strip():
+    happened = units and item.kind in _BY_ITSELF and item.outcome == NOT_REACHED
+    if item.outcome.strip() and not happened:
         units.append([text(stopped(item.outcome))])
     here = [one for one in minutes.actions if is_of(item, one)] if actions else []
     if here and not units:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.notice import notice_of, notice_status
 from boardtui.meeting.fold.stretch import Stretch
@@ -20,7 +21,7 @@ from boardtui.papers.corrections import Approval, all_corrections, approval_word
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
-from boardtui.papers.model import Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
+from boardtui.papers.model import NOT_REACHED, Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
 from boardtui.papers.motions import en_bloc_words, motion
 from boardtui.papers.opening import standing_sentence
 from boardtui.papers.proxies import proxies
@@ -201,7 +202,7 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
     return Item(
         number=agenda.number.rstrip("."),
         title=agenda.title,
-        facts=tuple(facts),
+        facts=tuple(map(started, facts[:1])) + tuple(facts[1:]),
         content=content,
         outcome=_outcome(src, key, lines, content),
         times=_times(src, key, lines),
@@ -265,7 +266,7 @@ def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | 
         return ""
     if src.was_private:
         return "Nothing was recorded on this item in public."
-    return "This item was not reached." if src.closed else ""
+    return NOT_REACHED if src.closed else ""
 
 
 def _times(src: Source, key: str, lines: list[Stamped]) -> str:

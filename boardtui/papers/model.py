@@ -16,6 +16,9 @@ Part = Literal["public", "confidential"]
 Names = Literal["dissent", "all"]
 
 
+NOT_REACHED = "This item was not reached."  # what is minuted of an item that was never opened
+
+
 class Paper(msgspec.Struct, frozen=True):
     """A part of the minutes."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started
+from boardtui.charter.words import listed, started, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, in_common
@@ -146,7 +146,7 @@ def moved_words(src: Source, motion: Motion) -> str:
 
 def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str]:
     """Under which rule, on which element, for whom, with which condition and rulings."""
-    element = f", on the Annex 1 element “{src.topic(motion.topic)}”" if motion.topic else ""
+    element = f", on the {subject_name(src.state.charter.topics)} “{src.topic(motion.topic)}”" if motion.topic else ""
     at = f" at {src.time(put.at)}" if src.time(put.at) else ""
     yield f"Put{at} under “{rule.title}” ({clause_words(rule.clause)}){element}."
     if not rule.defined:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, text
+from boardtui.papers.document import AnyBlock, Document, Facts, clean, facts, heading, own, para, said, text
 from boardtui.papers.references import meeting_reference
 from boardtui.papers.source import Source
 
@@ -65,6 +65,11 @@ def standing_sentence(src: Source) -> str:
     return f"Agreements and recommendations of the {src.body} do not bind the partners; each decides for itself."
 
 
+def _says_something(block: AnyBlock) -> bool:
+    """Facts of which none is known would be an empty frame."""
+    return not isinstance(block, Facts) or bool(block.rows)
+
+
 def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Document:
     hidden = src.part == "confidential"
     warning = [para(own(WARNING, strong=True), tone="warning")] if hidden else []
@@ -74,7 +79,7 @@ def _document(src: Source, named: str, date: str, blocks: list[AnyBlock]) -> Doc
         body=clean(src.body),
         partnership=clean(src.state.charter.title),
         moment=src.state.starts,
-        blocks=(heading(1, *marks, said(named)), *warning, *blocks),
+        blocks=(heading(1, *marks, said(named)), *warning, *filter(_says_something, blocks)),
         confidential=hidden,
         dates=src.clock.dates,
     )

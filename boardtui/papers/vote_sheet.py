@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
-from boardtui.charter.words import counting_words, listed, started
+from boardtui.charter.words import counting_words, listed, started, subject_name
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.electorate import Electorate, Standing, electorate
 from boardtui.meeting.counting.readings import Recount
@@ -32,7 +32,7 @@ from boardtui.papers.opening import meeting_paper, standing_words
 from boardtui.papers.prose import quote
 from boardtui.papers.references import decision_reference
 from boardtui.papers.source import Source
-from boardtui.papers.votes import Vote, readings_told, recounted, told_choices
+from boardtui.papers.votes import Vote, outcome_words, readings_told, recounted, told_choices
 
 FEW = 6  # who are named again with their reason
 _PRIVATE = "Something that bears on this vote was recorded in private, so reasons are given here only as far as they are public."
@@ -80,7 +80,7 @@ def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[t
     yield "Rule", rule.title
     yield "Clause", rule.clause or "none"
     yield "How it is decided", f"{started(counting_words(counting))}."
-    yield "Element of Annex 1", src.topic(vote.motion.topic)
+    yield started(subject_name(src.state.charter.topics)), src.topic(vote.motion.topic)
     yield "Approval by", rule.approval
     yield "Note", rule.note
 
@@ -148,7 +148,8 @@ def _readings(vote: Vote, rule: Rule) -> Iterator[AnyBlock]:
     if not counted:
         return
     yield heading(2, own("The same votes under other readings"))
-    yield para(own(f"What was declared follows the charter as it stands: {vote.motion.status.replace('_', ' ')}."))
+    outcome = outcome_words(consensus=vote.consensus is not None, carried=vote.motion.status == "carried")
+    yield para(own(f"By the reading in use the outcome was: {outcome}."))
     rows = [(recount.title, recount.why, *_recounted(vote, recount)) for recount in counted]
     yield table("Other readings", ("Reading", "Why it could be read so", "Figures", "Outcome"), rows)
 
@@ -158,5 +159,6 @@ def _recounted(vote: Vote, recount: Recount) -> tuple[str, str]:
         if recount.says:
             return (recount.problem.partition(": ")[2], recount.says)
         return ("cannot be recounted" if vote.nameless else recount.problem, "not defined")
-    outcome = "carried" if recount.tally.outcome == "carried" else "not carried"
-    return recounted(recount), outcome
+    consensus = vote.consensus is not None
+    outcome = outcome_words(consensus=consensus, carried=recount.tally.outcome == "carried")
+    return recounted(recount, consensus=consensus), outcome

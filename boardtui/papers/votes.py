@@ -16,6 +16,7 @@ from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.state import Motion, Stamped, State, acting_label, chair_label, voter_label
 from boardtui.meeting.voting.ballot import balance_of, counting_of, gives_result, readings_of, rule_of
 from boardtui.meeting.voting.totals import counted_votes, on_voices, totals_of, totals_words
+from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.model import Ballot
 from boardtui.papers.proxies import by_holder
 from boardtui.papers.source import Source
@@ -25,6 +26,12 @@ _WORDS: dict[e.Choice, str] = {
     "against": "Against",
     "abstain": "Abstained",
     "not_voting": "Did not vote",
+}
+_ON_CONSENSUS: dict[e.Choice, str] = {
+    "for": "No objection",
+    "against": "Objected",
+    "abstain": "Stood aside",
+    "not_voting": "Did not take part",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -142,7 +149,7 @@ def told_choices(vote: Vote) -> dict[str, str]:
     for key in who.voters:
         behind = who.represents[key] if who.unit == "partner" else (key,)
         if key in choices:
-            texts_by_key[key] = _WORDS[choices[key]]
+            texts_by_key[key] = (_WORDS if vote.consensus is None else _ON_CONSENSUS)[choices[key]]
         elif key in who.withdrawn:
             texts_by_key[key] = "Withdrew (interest declared)"
         elif not vote.whole:
@@ -243,7 +250,7 @@ def other_readings(vote: Vote) -> Iterator[str]:
     meant: e.Choice = "for" if vote.consensus is not None else "not_voting"
     silent = dict.fromkeys(motion.electorate.may_vote, meant)
     motion = replace(motion, votes={**silent, **motion.votes})
-    clause = rule_of(vote.state, motion).clause
+    clause = clause_words(rule_of(vote.state, motion).clause)
     recounts = readings_told(vote, motion)
     for other in recounts:
         if other.says in ("differs", "may differ"):
@@ -254,7 +261,7 @@ def other_readings(vote: Vote) -> Iterator[str]:
         if other.tally is not None:
             why = f" {other.why}" if other.why else ""
             what = f"Another reading of {clause} (“{other.title}”) would have given a different result"
-            yield f"{what}: {recounted(other)}{why}"
+            yield f"{what}: {recounted(other, consensus=vote.consensus is not None)}{why}"
 
 
 def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
@@ -262,12 +269,21 @@ def readings_told(vote: Vote, motion: Motion) -> tuple[Recount, ...]:
     return readings_of(vote.state, motion) if vote.whole else ()
 
 
-def recounted(recount: Recount) -> str:
+def outcome_words(*, consensus: bool, carried: bool) -> str:
+    """What came of a vote, or of a consensus, which knows no votes for and is not carried."""
+    yes, no = ("agreed", "not agreed") if consensus else ("carried", "not carried")
+    return yes if carried else no
+
+
+def recounted(recount: Recount, *, consensus: bool) -> str:
     """The figures of another reading. It may ask members who had no vote here, so nothing is said of votes to come."""
     count = recount.tally
     assert count is not None
-    figures = f"{count.against} against" if count.needed is None else f"{count.for_} for, {recount.needed}"
-    outcome = "carried" if count.outcome == "carried" else "not carried"
+    if count.needed is None:
+        figures = {0: "no objection", 1: "1 objection"}.get(count.against, f"{count.against} objections")
+    else:
+        figures = f"{count.for_} {'without objection' if consensus else 'for'}, {recount.needed}"
+    outcome = outcome_words(consensus=consensus, carried=count.outcome == "carried")
     unasked = "" if count.settled else ", on the votes of those who were asked"
     return f"{figures}: {outcome}{unasked}."
 

@@ -68,12 +68,13 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     bars = [(name, (count,)) for (_, name), count in zip(OUTCOMES, decisions, strict=True)]
     yield from _pictured("Motions by what became of them", "Outcome", bars, ("motions",), "outcome")
     yield heading(2, own("Actions"))
-    day = last.clock.say(last.state.starts)
-    yield para(
-        own("Actions agreed in the year, and those open from before. Overdue: not done by the last meeting, "),
-        own(day),
-        own("."),
-    )
+    if any(actions):
+        day = last.clock.say(last.state.starts)
+        yield para(
+            own("Actions agreed in the year, and those open from before. Overdue: not done by the last meeting, "),
+            own(day),
+            own("."),
+        )
     bars = [(name, (count,)) for name, count in zip(ACTIONS, actions, strict=True)]
     yield from _pictured("Actions by what became of them", "Status", bars, ("actions",), "status")
 
@@ -81,7 +82,13 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
 def _pictured(
     title: str, head: str, bars: Sequence[Bar], series: tuple[str, ...], what: str, total: str = ""
 ) -> Iterator[AnyBlock]:
-    """Bars as charts no longer than a page, then all of them as a table; ``total`` heads their sums."""
+    """Bars as charts no longer than a page, then all of them as a table; ``total`` heads their sums.
+
+    Where all are nothing there is nothing to draw, and one word says so.
+    """
+    if not any(sum(counts) for _, counts in bars):
+        yield para(own("None."))
+        return
     parts = -(-len(bars) // MOST_BARS)
     charts = [bars[len(bars) * part // parts : len(bars) * (part + 1) // parts] for part in range(parts)]
     for number, some in enumerate(charts, 1):

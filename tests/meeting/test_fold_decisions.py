@@ -101,7 +101,7 @@ def test_one_of_two_approvals_is_not_enough_and_both_are() -> None:
     assert "approval of Doncaster Borough Council missing" in effect_words(board.state, held(board))
     record(board, answer("council", date="2017-12-19"))
     assert effect(held(board)) == "in_effect"
-    assert effect_words(board.state, held(board)) == "In effect since 2017-12-19: approved by both."
+    assert effect_words(board.state, held(board)) == "In effect since 19 December 2017: approved by both."
 
 
 def test_one_no_keeps_it_from_taking_effect_and_a_later_answer_replaces_it() -> None:

@@ -464,7 +464,7 @@ def test_consensus_is_reached_where_nobody_maintains_an_objection_8_3() -> None:
 def test_an_objection_that_is_maintained_is_named_and_ends_consensus_8_3() -> None:
     objection = Objection(member="nelft-ceo", reason="It leaves mental health out.")
     no = refused(agreement(), ConsensusDeclared(motion="m1", reached=True, objections=(objection,)))
-    assert "1 of the 8 who may vote is against" in no.reason
+    assert "1 of the 8 entitled to take part objected" in no.reason
     sle = record(agreement(), ConsensusDeclared(motion="m1", reached=False, objections=(objection,)))
     assert (the(sle).status, the(sle).objections, the(sle).votes) == (
         "not_carried",

@@ -146,7 +146,7 @@ def test_consensus_is_that_nobody_who_may_vote_objects_8_3():
     assert count(CONSENSUS, 8, for_=6, abstain=2).settled
     one = count(CONSENSUS, 8, against=1)
     assert (one.outcome, one.short_by, one.settled) == ("not_carried", None, True)
-    assert one.words == "1 of the 8 who may vote is against: no consensus, not carried."
+    assert one.words == "1 of the 8 entitled to take part objected: no consensus."
 
 
 def test_consensus_needs_somebody_who_may_vote_8_3():

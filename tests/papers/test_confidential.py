@@ -98,14 +98,14 @@ def private_meeting() -> tuple[Meeting, list[str]]:
 @pytest.mark.parametrize("names", ["dissent", "all"])
 def test_no_canary_sings_in_public(names: str) -> None:
     m, hidden = private_meeting()
-    for text in (m.text(names=names), repr(m.minutes(names=names))):
+    for text in (m.text(names=names).casefold(), repr(m.minutes(names=names)).casefold()):
         assert [one for one in hidden if one in text] == []
         assert "canary" not in text
 
 
 def test_every_canary_sings_in_the_confidential_part() -> None:
     m, hidden = private_meeting()
-    text = m.text(part="confidential")
+    text = m.text(part="confidential").casefold()  # a sentence that a canary begins has a capital
     assert [one for one in hidden if one not in text] == []
 
 

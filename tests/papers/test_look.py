@@ -52,7 +52,9 @@ def test_the_logo_stands_above_the_title_and_is_told_to_those_who_cannot_see_it(
     assert "Logo" not in made["agenda.md"].decode()
 
 
-def test_the_words_of_a_logo_are_drawn_with_the_shipped_letters_so_that_all_machines_make_the_same(tmp_path: Path) -> None:
+def test_the_words_of_a_logo_are_drawn_with_the_shipped_letters_so_that_all_machines_make_the_same(
+    tmp_path: Path,
+) -> None:
     words = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><text y="15" font-family="{}">Riverside</text></svg>'
     made = []
     for family in ("Liberation Sans", "DejaVu Sans", "sans-serif"):

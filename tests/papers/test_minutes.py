@@ -64,7 +64,7 @@ Stood aside: Ms B Brown.
 At 10:31, the public was excluded: Commercial terms.
 At 10:35, the public was readmitted.
 ### Issue: Shared beds
-Annex 1 element: Everything. Parties: Basildon CCG and Riverside NHS Trust. Brought under clause 8.6.
+Subject: Everything. Parties: Basildon CCG and Riverside NHS Trust. Brought under clause 8.6.
 - 10:17: It went to the stage “discussion” (clause 8.10(1)): The parties met.
 - 10:18: Advice was taken from Finance group: It is affordable.
 **Status:** Open, at the stage “discussion”.
@@ -74,7 +74,7 @@ Signed as a correct record:
 ### Motion 2.1
 > That the list be put first.
 Moved by Ms B Brown, seconded by Sir D Dunn.
-- Put at 10:08 under “Capital priorities” (clause 8.4), on the Annex 1 element “NHS capital”.
+- Put at 10:08 under “Capital priorities” (clause 8.4), on the subject “NHS capital”.
 - The rule is for the case that this is so: “The executive could not reach a consensus”.
 - Evidence given: met on 4 November (entered by secretary).
 | 2 | 1 | 0 | 1 | 4 | 4 | 3 |
@@ -184,7 +184,7 @@ def test_another_reading_with_another_outcome_is_told() -> None:
     m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "capital", "capital"))
     m.votes("m1", for_=["lead", "tchair"]).declare("m1")
     said = (
-        "Another reading of 8.4 (“members present”) would have given a different result: "
+        "Another reading of clause 8.4 (“members present”) would have given a different result: "
         "2 for, 2 needed of 2 eligible present: carried."
     )
     assert f"- {said}" in m.text(numbering=Numbering(House(readings=True)))
@@ -199,8 +199,8 @@ def test_stepping_aside_from_a_consensus_is_told_where_unanimity_would_have_fail
         "The Partnership Board **AGREED TO SUPPORT**, by consensus (clauses 6.6, 8.2), the motion:\n\n> One.\n" in text
     )
     assert "still to vote" not in text
-    said = "Another reading of 6.6, 8.2 (“every member agrees”) would have given a different result"
-    assert f"- {said}: 1 for, 2 needed of 2 who may vote: not carried." in text
+    said = "Another reading of clauses 6.6, 8.2 (“every member agrees”) would have given a different result"
+    assert f"- {said}: 1 without objection, 2 needed of 2 who may vote: not agreed." in text
 
 
 def test_five_partners_votes_by_one_person() -> None:
@@ -266,6 +266,12 @@ def test_who_was_not_heard_of_is_listed_once_the_meeting_is_over() -> None:
         "Ms B Brown", "Dr C Clark", "Sir D Dunn", "Mr E Evans", "Cllr F Frost",
     ]  # fmt: skip
     assert "This item was not reached." in m.text()
+
+
+def test_a_welcome_that_happened_is_not_said_to_be_unreached() -> None:
+    m = Meeting().arrive("chair", "lead").do(e.MeetingOpened(), e.MeetingClosed())
+    welcome, rest = m.text().split("## 1. Welcome and apologies")[1].split("## 2.")
+    assert "The meeting was opened at" in welcome and "not reached" not in welcome and "not reached" in rest
 
 
 def test_times_follow_the_clocks_when_the_zone_is_known() -> None:

@@ -17,7 +17,7 @@ from boardtui.papers.circulation.catalogue import KINDS
 from boardtui.papers.circulation.circulating import papers_of, workbook
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book
-from boardtui.papers.document import Signature
+from boardtui.papers.document import Facts, Signature
 from boardtui.papers.errors import PaperError
 from boardtui.papers.files import safe_name
 from boardtui.papers.formats.markdown import as_markdown
@@ -205,7 +205,10 @@ def test_a_notice_is_a_letter_that_says_by_when_and_where_to_answer(tmp_path: Pa
     assert "Please send your answer to: Board Secretary, Phoenix Court, Basildon" in text
     sent, reply = text.split("Signature, name and office")
     assert "Yours faithfully" in sent and "Accepts / does not accept" not in sent, "the slip stands below the signature"
-    assert "Accepts / does not accept" in reply and "To: Partnership Board. From: Basildon CCG. Notice of decision" in reply
+    assert (
+        "Accepts / does not accept" in reply
+        and "To: Partnership Board. From: Basildon CCG. Notice of decision" in reply
+    )
 
 
 def test_an_issue_referred_goes_with_a_letter_of_the_same_form_signed_by_whom_the_house_names(tmp_path: Path) -> None:
@@ -225,6 +228,25 @@ def test_the_confidential_agenda_asks_for_the_exclusion_of_the_public(desk: Desk
     asked = "Before these items the Partnership Board is asked to resolve that the public be excluded"
     assert asked in md(desk, "agenda", "board-nov", part="confidential")
     assert "be excluded" not in md(desk, "agenda", "board-nov")
+
+
+def test_a_consensus_has_no_votes_for_and_against_on_its_sheet(tmp_path: Path) -> None:
+    m = Meeting().arrive("chair", "lead", "bbchair", "tchair").do(e.MeetingOpened(), e.ItemOpened("capital"))
+    m.do(e.MotionPut("m1", "capital", "That it be so.", "agreement", "capital"))
+    m.do(e.ConsensusDeclared("m1", True, stood_aside=("tchair",)))
+    desk = desk_with(tmp_path, m)
+    (sheet,) = papers_of(desk, "vote", BOARD).values()
+    desk.close()
+    text = as_markdown(sheet)
+    assert "By the reading in use the outcome was: agreed." in text and "| Stood aside |" in text
+    assert "| 2 without objection, 3 needed of 3 who may vote: not agreed. | not agreed |" in text
+    assert "Abstained" not in text and "carried" not in text.split("## The same votes under other readings")[1]
+
+
+def test_facts_of_which_none_is_known_leave_no_empty_frame(desk: Desk) -> None:
+    for kind in ("agenda", "brief", "sheets"):
+        (paper,) = papers_of(desk, kind, BOARD, "board-jan" if kind != "agenda" else "board-nov").values()
+        assert all(block.rows for block in paper.blocks if isinstance(block, Facts)), kind
 
 
 def test_what_was_not_carried_asks_no_partner_for_an_answer(tmp_path: Path) -> None:

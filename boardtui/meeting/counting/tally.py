@@ -174,9 +174,8 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         return _empty(counting, who, still_out)
     carried = result.outcome == "carried"
     if counting.method == "consensus" and counting.consensus == "no_objection":
-        among = f"of the {result.base} who may vote {'is' if result.against < 2 else 'are'} against"
         if not carried:
-            return f"{result.against} {among}: no consensus, not carried."
+            return f"{result.against} of the {result.base} entitled to take part objected: no consensus."
         end = f", unless one of the {still_out} still to vote objects" if still_out else ""
         return f"None of the {result.base} entitled to take part objected: agreed{end}."
     end = "carried" if carried else "not carried"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from boardtui.charter.words import listed
+from boardtui.dates import date_words
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.followup.awaiting import (
     Wait,
@@ -72,7 +73,7 @@ def effect_words(state: State, held: OpenDecision) -> str:
     if open_words:
         return f"Not in effect: {open_words}."
     by = {1: yes[0] if yes else "nobody", 2: "both"}.get(len(yes), f"all {len(yes)}")
-    return f"In effect since {last_day(held)}: {DONE[form]} by {by}."
+    return f"In effect since {date_words(last_day(held))}: {DONE[form]} by {by}."
 
 
 def _each(form: str, yes: list[str], no: list[str], open_words: str) -> str:
@@ -88,7 +89,7 @@ def _still_open(form: str, missing: list[str], unmet: list[str], asked: int) -> 
     parts = []
     if missing:
         if len(missing) == asked and asked > 1:
-            who = f"all {asked}"
+            who = "both" if asked == 2 else f"all {asked}"
         else:
             who = listed(missing) if len(missing) <= MOST_NAMED else f"{len(missing)} of {asked} partners"
         parts.append(f"{NOUN[form]} of {who} missing")
