@@ -73,7 +73,7 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
         (
             [yes("mseft"), yes("eput", reference="Minute 12/3")],
             "in_effect",
-            "in effect since 2026-12-01: ratified by all 5",
+            "in effect since 1 December 2026: ratified by all 5",
         ),
         (
             [yes("mseft", False, reference="Minute 12/3")],
