@@ -44,8 +44,8 @@ def cited(text: str) -> set[str]:
 
 
 def shown(name: str) -> str:
-    """The charter as it is shown, in one text."""
-    return "\n".join(show(shipped(name)))
+    """The charter as it is shown, in one text, without the line that says where it comes from and in which version."""
+    return "\n".join(show(shipped(name))).replace(f"{shipped(name).source}\n", "")
 
 
 @pytest.mark.parametrize("name", sorted(CLAUSES))

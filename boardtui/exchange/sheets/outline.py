@@ -21,7 +21,7 @@ _DEEPEST = 100
 _LONGEST = 50_000  # characters
 _ENOUGH = 2  # fields that the heads of a table must name, so that it is an agenda
 _SHORT = 100  # characters of a line that may part an agenda
-# 4, 4.10, 4a, 3(i), 4.2(b); and those that hardly a sentence begins with: 4a, 3(i), 5., IV., a), (a), CA-1
+# 4, 24.10, 4a, 3(i), 24.2(b); and those that hardly a sentence begins with: 4a, 3(i), 5., IV., a), (a), CA-1
 NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*"
 NUMBER_OF_ITS_OWN = (
     r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*(?:[a-z][.)]?|(?:\([a-z0-9]{1,4}\))+[.:]?)|[0-9]{1,3}\.[0-9]{1,3}\.?|[0-9]{1,3}[.)]"
@@ -333,7 +333,7 @@ class _Lines:
             depth = len(self._lists) + meant_below
             if self._fresh:
                 self.pieces.append(_Piece(self._line, first, "item", depth, self._fresh, ordered=ordered))
-            else:  # a number of its own may stand at the beginning: "- 4.1 Safety"
+            else:  # a number of its own may stand at the beginning: "- 24.1 Safety"
                 self.pieces.append(_numbered(self._line, first, "item", depth))
             self._fresh = None
         self.pieces += [_text(self._line + place, text, len(self._lists)) for place, text in enumerate(more, 1)]

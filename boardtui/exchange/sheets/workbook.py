@@ -220,7 +220,7 @@ def _fill(cell: Any) -> str:
 
 
 def _as_shown(cell: Any) -> Any:
-    """The value, with what is shown where a form of the cell makes it something else: 4.1 as 4.10, a day as 3-Jan."""
+    """The value, with what is shown where a form of the cell makes it something else: 24.1 as 24.10, a day as 3-Jan."""
     value = cell.value
     if value is None and (colour := _fill(cell)):
         return _Coloured(colour)
