@@ -148,7 +148,7 @@ def _take(desk: Desk, wanted: Wanted, left_out: list[int], *, dry_run: bool, yes
         recordable(desk, wanted.target)
     click.echo(shown(take(desk, intake).words))
     if wanted.kind in IN_THE_BOOK:
-        click.echo(f"z on the {wanted.kind} screen undoes them, one entry after the other.")
+        click.echo(f"z on the {IN_THE_BOOK[wanted.kind]} screen undoes them, one entry after the other.")
 
 
 def at_a_terminal() -> bool:
@@ -251,3 +251,4 @@ def add_to(group: click.Group) -> None:
     )
     group.add_command(_sheet_command("actions", "actions into a minute book from CSV, XLSX, XLS or ODS", "body"))
     group.add_command(_sheet_command("interests", "the register of interests from CSV, XLSX, XLS or ODS", "body"))
+    group.add_command(_sheet_command("gifts", "gifts and hospitality from CSV, XLSX, XLS or ODS", "body"))

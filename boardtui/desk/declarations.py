@@ -38,6 +38,11 @@ def declared(desk: Desk, book: str, *, public: bool = False) -> Iterator[Stamped
                 yield line
 
 
+def gifts_of(desk: Desk, book: str) -> Iterator[GiftDeclared]:
+    """Every gift and hospitality that stands in the book, the confidential ones too."""
+    return (line.entry for line in declared(desk, book) if isinstance(line.entry, GiftDeclared))
+
+
 def standing_round(desk: Desk, book: str, *, public: bool = False) -> Round | None:
     """How the last yearly round of a body stands; None where none was begun."""
     if next(iter(desk.store.ask(_ROUNDS, book)), None) is None:

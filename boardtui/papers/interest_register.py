@@ -31,6 +31,18 @@ STANDING = (
 SHOWN = ("Who", "Type", "Nature", "Concerns", "From and until", "What is done about it", "Declared")
 GIFTS = "Gifts and hospitality"
 GIFT_HEADS = ("Who", "What", "Offered by", "Value", "On", "What was done", "Declared")
+GIVEN = (
+    "Name",
+    "What",
+    "Offered by",
+    "Value",
+    "Offered on",
+    "Accepted",
+    "What was done",
+    "Declared",
+    "Consent to publish",
+)
+YEARLY = ("Asked for", "Due", "Who", "Returned", "Declaration")
 UNPUBLISHED = "not published, since its holder did not consent"
 
 
@@ -62,6 +74,25 @@ class Registered(msgspec.Struct, frozen=True):
             self.declared,
             self.consent,
         )
+
+
+class Gift(msgspec.Struct, frozen=True):
+    """A gift or hospitality in words, its days as the book writes them; ``outcome`` is accepted or declined."""
+
+    who: str
+    what: str
+    giver: str
+    worth: str
+    date: str
+    outcome: str
+    done: str
+    declared: str
+    consent: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands under the heads of GIVEN."""
+        return msgspec.structs.astuple(self)
 
 
 def interest_register(srcs: Sequence[Source]) -> Document:
@@ -119,13 +150,8 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
         rows = [_row(registered, srcs[-1].clock) for registered in standing if registered.ended is ended]
         yield from section(title, [without_empty(table(title, SHOWN, rows))] if rows else [])
     yield from _yearly(srcs)
-    gifts = [
-        _gift(src, line.entry)
-        for src in srcs
-        for line in src.entries_so_far()
-        if isinstance(line.entry, e.GiftDeclared)
-    ]
-    yield from section(GIFTS, [without_empty(table(GIFTS, GIFT_HEADS, gifts))] if gifts else [])
+    given = [_gift_row(gift, srcs[-1].clock) for gift in gifts(srcs)]
+    yield from section(GIFTS, [without_empty(table(GIFTS, GIFT_HEADS, given))] if given else [])
     texts_by_key: dict[str, list[tuple[str, ...]]] = {}
     for src in srcs:
         for interest in interests(src):
@@ -138,7 +164,7 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
                 "; ".join(interest.votes),
             )
             texts_by_key.setdefault(interest.member, []).append(row)
-    if not texts_by_key and not standing and not gifts:
+    if not texts_by_key and not standing and not given:
         yield para(own("No interest is recorded."))
     elif texts_by_key:
         yield heading(2, own("Declared at meetings"))
@@ -147,43 +173,67 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
         yield table(f"Interests of {member}", HEADS, rows)
 
 
+def yearly(srcs: Sequence[Source]) -> list[tuple[str, ...]]:
+    """The last yearly round under the heads of YEARLY, its days as the book writes them; empty where none was begun."""
+    last, state = srcs[-1], srcs[-1].record.now
+    asked_of = holders(state)
+    standing = round_of((line.entry for src in srcs for line in src.entries_so_far()), asked_of)
+    if standing is None:
+        return []
+    late = standing.is_late(_as_at(last))
+    returns = [(member_label(state, key), standing.returned.get(key)) for key in asked_of]
+    returns += [(entry.name, entry) for entry in standing.others]
+    return [(standing.asked, standing.due, who, *_returned(entry, late=late)) for who, entry in returns]
+
+
 def _yearly(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
     """The last yearly round: by when it was due, and who has returned a declaration."""
-    last, state = srcs[-1], srcs[-1].record.now
-    entries = [line.entry for src in srcs for line in src.entries_so_far()]
-    asked_of = holders(state)
-    yearly = round_of(entries, asked_of)
-    if yearly is None:
+    rows, say = yearly(srcs), srcs[-1].clock.say
+    if not rows:
         return
-    say, late = last.clock.say, yearly.is_late(_as_at(last))
+    asked, due = map(say, rows[0][:2])
+    members = len(holders(srcs[-1].record.now))
+    back = sum(bool(returned) for _, _, _, returned, _ in rows[:members])
     yield heading(2, own("Yearly declarations"))
-    yield text(
-        f"Asked for on {say(yearly.asked)}, due by {say(yearly.due)}: {len(yearly.returned)} of {len(asked_of)} members have "
-        "returned theirs."
-    )
-    rows = [(member_label(state, key), *_returned(yearly.returned.get(key), last.clock, late=late)) for key in asked_of]
-    rows += [(entry.name, *_returned(entry, last.clock, late=late)) for entry in yearly.others]
-    yield table("Yearly declarations", ("Who", "Returned", "Declaration"), rows)
+    yield text(f"Asked for on {asked}, due by {due}: {back} of {members} members have returned theirs.")
+    shown = [(who, say(returned), words) for _, _, who, returned, words in rows]
+    yield table("Yearly declarations", YEARLY[2:], shown)
 
 
-def _returned(entry: e.DeclarationReturned | None, clock: Clock, *, late: bool) -> tuple[str, str]:
+def _returned(entry: e.DeclarationReturned | None, *, late: bool) -> tuple[str, str]:
     if entry is None:
         return "", "late: not returned" if late else "not returned yet"
-    return clock.say(entry.date), "nil return" if entry.nil else "interests as in the register"
+    return entry.date, "nil return" if entry.nil else "interests as in the register"
 
 
-def _gift(src: Source, entry: e.GiftDeclared) -> tuple[str, ...]:
+def gifts(srcs: Sequence[Source]) -> list[Gift]:
+    """Every gift and hospitality that this part may tell of, in the order in which they were recorded."""
+    return [
+        _gift(src, line.entry)
+        for src in srcs
+        for line in src.entries_so_far()
+        if isinstance(line.entry, e.GiftDeclared)
+    ]
+
+
+def _gift(src: Source, entry: e.GiftDeclared) -> Gift:
     shown = src.part != "public" or entry.consent is not False
-    done = "accepted" if entry.accepted else "declined"
-    return (
-        src.name(entry.member) if entry.member is not None else entry.person,
-        entry.what if shown else UNPUBLISHED,
-        entry.giver if shown else "",
-        entry.worth if shown else "",
-        src.clock.say(entry.date),
-        f"{done}: {entry.done}" if entry.done and shown else done,
-        src.clock.say(entry.declared),
+    return Gift(
+        who=src.name(entry.member) if entry.member is not None else entry.person,
+        what=entry.what if shown else UNPUBLISHED,
+        giver=entry.giver if shown else "",
+        worth=entry.worth if shown else "",
+        date=entry.date,
+        outcome="accepted" if entry.accepted else "declined",
+        done=entry.done if shown else "",
+        declared=entry.declared,
+        consent="" if entry.consent is None else "yes" if entry.consent else "no",
     )
+
+
+def _gift_row(gift: Gift, clock: Clock) -> tuple[str, ...]:
+    done = f"{gift.outcome}: {gift.done}" if gift.done else gift.outcome
+    return gift.who, gift.what, gift.giver, gift.worth, clock.say(gift.date), done, clock.say(gift.declared)
 
 
 def _row(registered: Registered, clock: Clock) -> tuple[str, ...]:

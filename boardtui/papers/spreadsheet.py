@@ -14,7 +14,16 @@ from boardtui.papers.tables import Sheet
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_OF_DAYS = ("Date", "Due", "From", "Until", "Declared")  # columns whose cells are days
+_OF_DAYS = (
+    "Date",
+    "Due",
+    "From",
+    "Until",
+    "Declared",
+    "Offered on",
+    "Asked for",
+    "Returned",
+)  # columns whose cells are days
 LONGEST = 32_767  # characters that a cell of XLSX holds
 _FORMULA = re.compile(
     r"['\s]*[=+\-@\t\r＝＋－＠]"

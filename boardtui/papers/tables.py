@@ -10,7 +10,7 @@ from boardtui.meeting.state.state import holder_name
 from boardtui.papers import attendance_record, decisions
 from boardtui.papers.action_log import logged
 from boardtui.papers.document import clean
-from boardtui.papers.interest_register import STANDING, registered
+from boardtui.papers.interest_register import GIVEN, STANDING, YEARLY, gifts, registered, yearly
 from boardtui.papers.interests import interests
 from boardtui.papers.source import Source
 
@@ -96,6 +96,8 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
                 for key, registered in registered(srcs).items()
             ],
         ),
+        _sheet("Gifts", GIVEN, [gift.cells for gift in gifts(srcs)]),
+        _sheet("Declarations", YEARLY, yearly(srcs)),
     )
 
 

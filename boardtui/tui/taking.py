@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boardtui.errors import UserError
-from boardtui.tui.forms.dialogs import Confirm
+from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.forms.path_form import AskPath
 
 if TYPE_CHECKING:
     from boardtui.exchange.sheets.taking import Taken
     from boardtui.tui.screen import BoardScreen
+
+_REGISTERS = {"interests": "the register of interests", "gifts": "the register of gifts and hospitality"}
 
 
 async def take_back(screen: BoardScreen, taken: Taken) -> bool:
@@ -36,7 +38,7 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
 
     Args:
         screen: where it is asked.
-        kind: members, partners, agenda, actions, interests or attendance.
+        kind: members, partners, agenda, actions, interests, gifts or attendance.
         target: the body's key, of an agenda the meeting's.
         into: what it goes into, in words.
     """
@@ -64,3 +66,16 @@ async def take_in(screen: BoardScreen, kind: str, target: str, into: str) -> Tak
         if taken is None:
             screen.say("Nothing was imported.")
         return taken
+
+
+async def take_in_register(screen: BoardScreen) -> None:
+    """Ask whether interests, or gifts and hospitality, are taken into the minute book, and from which file."""
+    kinds = [Option(kind, name.removeprefix("the ").capitalize(), "") for kind, name in _REGISTERS.items()]
+    kind = await screen.ask(Choose("Which register is imported", kinds))
+    if kind is None:
+        return
+    title = dict(screen.board.desk.bodies()).get(screen.state.body, screen.state.body)
+    taken = await take_in(screen, kind, screen.state.book, f"{_REGISTERS[kind]} of the {title}")
+    screen.refresh_all()
+    if taken is not None:
+        screen.say(f"{taken.words} z takes the entries back one by one.")

@@ -60,7 +60,8 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     ran = command(tmp_path, "export", BOARD, "--format", "csv", "-o", str(tmp_path / "csv"))
     assert ran.exit_code == 0, ran.output
     names = sorted(path.name for path in (tmp_path / "csv").iterdir())
-    assert names == ["actions.csv", "attendance.csv", "decisions.csv", "interests.csv", "register.csv"]
+    tables = ("actions", "attendance", "decisions", "declarations", "gifts", "interests", "register")
+    assert names == [f"{name}.csv" for name in tables]
     data = (tmp_path / "csv" / "decisions.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
@@ -68,7 +69,7 @@ def test_a_book_is_exported_as_tables_that_a_spreadsheet_opens(tmp_path: Path) -
     ran = command(tmp_path, "export", BOARD, "--format", "xlsx", "-o", str(tmp_path / "b.xlsx"))
     assert ran.exit_code == 0, ran.output
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
-    assert book.sheetnames == ["Decisions", "Actions", "Attendance", "Interests", "Register"]
+    assert book.sheetnames == ["Decisions", "Actions", "Attendance", "Interests", "Register", "Gifts", "Declarations"]
     assert [cell.value for cell in book["Decisions"][2]][:3] == [datetime.datetime(2026, 11, 26), "board-nov", "2.1"]
     assert book["Decisions"].freeze_panes == "A2"
 

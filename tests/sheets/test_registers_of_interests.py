@@ -10,8 +10,13 @@ from openpyxl.styles import PatternFill
 
 from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets.interests import COLUMNS
+from boardtui.exchange.sheets.taking import Wanted, prepare, take
+from boardtui.exchange.sheets.templates import write_template
 from boardtui.exchange.sheets.values import day_month_or_year
-from tests.sheets.making import BOARD, MEETING, cells, looked_at, table
+from boardtui.meeting import entries as e
+from boardtui.papers.circulation.circulating import workbook
+from boardtui.papers.spreadsheet import as_csv, as_xlsx
+from tests.sheets.making import BOARD, MEETING, cells, looked_at, said, table
 
 
 @pytest.mark.parametrize(
@@ -121,3 +126,64 @@ def meeting(desk: Desk) -> Desk:
     session = desk.session(BOARD)
     session.convene(MEETING)
     return desk
+
+
+GIFTS = (
+    "Register of gifts and hospitality 2026/27,,,,,,\n"
+    "Name,Date of offer,Declined or Accepted?,Details of Gift / Hospitality,Estimated Value (£),"
+    "Supplier / Offeror Name and Nature of Business,Reason for Accepting or Declining\n"
+    "Chair EPUT,03/11/2026,Declined,Dinner for two,80.00,A Supplier Ltd (linen),Above the limit\n"
+    "Chair NELFT,46329,Yes,Box of chocolates,under £10,A grateful patient,Shared with the ward\n"
+    ",12.11.2026,Returned to the giver,Pen,£45,A Firm,\n"
+    "A Visitor,,,Nil,,,\n"
+)
+
+
+def declared(meeting: Desk) -> list[e.GiftDeclared]:
+    return [line.entry for line in meeting.session(BOARD).lines if isinstance(line.entry, e.GiftDeclared)]
+
+
+def test_gifts_and_hospitality_are_taken_in_as_boards_keep_them(meeting: Desk, tmp_path: Path) -> None:
+    intake = looked_at(meeting, tmp_path, "gifts", GIFTS, BOARD)
+    assert [one.what for one in intake.plan.outcomes] == ["new", "new", "new", "left", "left"], said(intake)
+    take(meeting, intake)
+    first, second, third = declared(meeting)
+    assert first == e.GiftDeclared(
+        "eput-chair",
+        "Dinner for two",
+        "A Supplier Ltd (linen)",
+        worth="80.00",
+        date="2026-11-03",
+        accepted=False,
+        done="Above the limit",
+    )
+    assert (second.member, second.date, second.accepted) == ("nelft-chair", "2026-11-03", True)
+    assert (third.member, third.date, third.accepted) == ("nelft-chair", "2026-11-12", False)
+    again = looked_at(meeting, tmp_path, "gifts", GIFTS, BOARD)
+    assert [one.what for one in again.plan.outcomes][:3] == ["same"] * 3 and not again.plan.ready
+
+
+def test_gifts_of_which_it_is_not_said_whether_they_were_accepted_are_asked_about_once(
+    meeting: Desk, tmp_path: Path
+) -> None:
+    text = "Name,Gift,Offered by,Date\nChair EPUT,Pen,A Firm,2026-11-03\nChair NELFT,Mug,A Firm,2026-11-03\nChair EPUT,,A Firm,\n"
+    intake = looked_at(meeting, tmp_path, "gifts", text, BOARD)
+    assert [doubt.key for doubt in intake.plan.doubts] == ["accepted blank"]
+    assert "is blank; a gift needs what it was" in " ".join(intake.plan.outcomes[2].told)
+    take(meeting, looked_at(meeting, tmp_path, "gifts", text, BOARD, {"accepted blank": "no", "leave 4": "yes"}))
+    assert [gift.accepted for gift in declared(meeting)] == [False, False]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_gifts_written_out_are_taken_in_again_without_a_change(meeting: Desk, tmp_path: Path, ending: str) -> None:
+    session = meeting.session(BOARD)
+    session.record(e.GiftDeclared("eput-chair", "Dinner", "=A Firm", worth="£40", date="2026-11-03", consent=True))
+    session.record(e.GiftDeclared(None, "Pen", "A Firm", person="A Visitor", accepted=False, confidential=True))
+    path = tmp_path / f"gifts{ending}"
+    path.write_bytes(write_template(meeting, "gifts", BOARD, path))
+    intake = prepare(meeting, Wanted("gifts", path, BOARD))
+    assert [one.what for one in intake.plan.outcomes] == ["same", "same"], said(intake)
+    exported = {sheet.name: sheet for sheet in workbook(meeting, BOARD)[0]}["Gifts"]
+    assert exported.rows == (("Chair, EPUT", "Dinner", "=A Firm", "£40", "2026-11-03", "accepted", "", "", "yes"),)
+    path.write_bytes(as_csv(exported) if ending == ".csv" else as_xlsx((exported,), "Gifts", meeting.clock()))
+    assert [one.what for one in prepare(meeting, Wanted("gifts", path, BOARD)).plan.outcomes] == ["same"]

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from boardtui.app import BoardApp
-from boardtui.meeting.entries import ActionAgreed, InterestRegistered
+from boardtui.meeting.entries import ActionAgreed, GiftDeclared, InterestRegistered
 from boardtui.register.agenda import agenda
 from boardtui.register.demo import BOARD as MEETING
 from boardtui.register.people import members
@@ -143,11 +143,15 @@ async def test_actions_are_recorded_together(tmp_path: Path) -> None:
 
 async def test_the_register_of_interests_is_recorded_together(tmp_path: Path) -> None:
     files = {"i.csv": "Name,Nature,Type\nChair EPUT,Shares,financial\nA Visitor,Friend,indirect\n"}
+    files["g.csv"] = "Name,Gift,Offered by,Accepted\nChair EPUT,Pen,A Firm,yes\n"
     async with at_files(tmp_path, files, meeting=MEETING, screen="interests") as (app, pilot):
-        await press(pilot, "i")
+        await press(pilot, "i", "enter")
         await write(pilot, "i.csv", "enter", "enter")
         assert [one.person for one in recorded(app, InterestRegistered)] == ["", "A Visitor"]
         assert "one by one" in message(app)
+        await press(pilot, "i", "down", "enter")
+        await write(pilot, "g.csv", "enter", "enter")
+        assert [one.what for one in recorded(app, GiftDeclared)] == ["Pen"]
 
 
 async def test_the_folder_is_listed_completed_and_remembered(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from boardtui.clock import stamp_of
-from boardtui.desk.declarations import declared
+from boardtui.desk.declarations import declared, gifts_of
 from boardtui.desk.desk import Desk
-from boardtui.exchange.sheets import actions, agenda, attendance, interests, members, partners
+from boardtui.exchange.sheets import actions, agenda, attendance, gifts, interests, members, partners
 from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
 from boardtui.exchange.sheets.grid import Grid, SheetError
 from boardtui.exchange.sheets.outline import read_outline
@@ -33,15 +33,18 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "agenda": agenda.COLUMNS,
     "actions": actions.COLUMNS,
     "interests": interests.COLUMNS,
+    "gifts": gifts.COLUMNS,
     "attendance": attendance.COLUMNS,
 }
-IN_THE_BOOK = ("actions", "interests", "attendance")
+IN_THE_BOOK = {"actions": "actions", "interests": "interests", "gifts": "interests", "attendance": "attendance"}
+"""What is recorded in the minute book, with the screen that undoes it."""
 MOST_ROWS = {
     "members": 2_000,
     "partners": 2_000,
     "agenda": 500,
     "actions": 5_000,
     "interests": 5_000,
+    "gifts": 5_000,
     "attendance": 5_000,
 }
 NO_ANSWERS: Mapping[str, str] = {}
@@ -211,7 +214,7 @@ def _into(db: sqlite3.Connection, wanted: Wanted) -> str:
     known = titles(db)
     if wanted.target not in known:
         raise RegisterError(f"There is no body {wanted.target[:60]!r}; there are: {', '.join(known)}.")
-    what = {"attendance": "meeting"}.get(wanted.kind, wanted.kind)
+    what = {"attendance": "meeting", "gifts": "gifts and hospitality"}.get(wanted.kind, wanted.kind)
     return f"the {what} of the {known[wanted.target]}"
 
 
@@ -234,6 +237,8 @@ def _plan(desk: Desk, wanted: Wanted, table: Table, answers: Mapping[str, str]) 
         return interests.plan(
             table, interests.CurrentInterests(session.state, known, today, _returned(desk, wanted.target)), answers
         )
+    if wanted.kind == "gifts":
+        return gifts.plan(table, gifts.CurrentGifts(session.state, tuple(gifts_of(desk, wanted.target))), answers)
     ever = desk.store.keys(wanted.target, "ActionAgreed")
     return actions.plan(table, actions.CurrentActions(session.state, ever, People(session.state)), answers)
 

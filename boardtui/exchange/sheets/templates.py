@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boardtui.exchange.sheets import agenda, interests, members, partners
+from boardtui.desk.declarations import gifts_of
+from boardtui.exchange.sheets import agenda, gifts, interests, members, partners
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.taking import COLUMNS
 from boardtui.meeting.state.state import member_label
@@ -125,10 +126,16 @@ def _interests(desk: Desk, body: str) -> Iterator[dict[str, str]]:
     yield from map(interests.fields, desk.session(body).state.standing.values())
 
 
+def _gifts(desk: Desk, body: str) -> Iterator[dict[str, str]]:
+    state = desk.session(body).state
+    return (gifts.fields(state, gift) for gift in gifts_of(desk, body))
+
+
 _ROWS = {
     "members": _members,
     "partners": _partners,
     "agenda": _agenda,
     "actions": _actions,
     "interests": _interests,
+    "gifts": _gifts,
 }

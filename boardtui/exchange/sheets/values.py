@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from boardtui.dates import MONTHS, calendar_day, clock_time
 
 EXAMPLE_DAY = "30/11/2026"
+_DAY_0 = datetime.date(1899, 12, 30)
+_SERIAL = re.compile(r"([2-6][0-9]{4})(?:[.,][0-9]+)?", re.ASCII)  # days from 1954 to 2091, with or without a time
 _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _YES = frozenset(
     {"yes", "y", "true", "1", "x", "✓", "✔", "☑", "confidential", "private", "part 2", "part b", "in private", "exempt", "closed",
@@ -45,8 +48,13 @@ def broken(text: str) -> bool:
 
 
 def day(text: str) -> str:
-    """A day as 2026-11-30; of a day with a time only the day. ValueError where it is none."""
-    sentence = re.sub(r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$", "", text)
+    """A day as 2026-11-30; of a day with a time only the day. ValueError where it is none.
+
+    A spreadsheet counts days from 1900; where its cells were not shown as dates the bare number is in the file.
+    """
+    sentence = re.sub(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.0+)?$", "", text)
+    if match := _SERIAL.fullmatch(sentence):
+        return (_DAY_0 + datetime.timedelta(days=int(match[1]))).isoformat()
     try:
         day = calendar_day(sentence)
     except ValueError:

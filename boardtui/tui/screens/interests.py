@@ -52,7 +52,11 @@ class InterestsScreen(BoardScreen):
         Command("find", "slash", "find member", "Go to a member's declaration", "Interests", False),
         Command("register", "r", "register", "Add an interest to the register", "Register"),
         Command(
-            "take_in", "i", "import", "Import the register of interests from a spreadsheet, with a preview", "Register"
+            "take_in",
+            "i",
+            "import",
+            "Import interests, or gifts and hospitality, from a spreadsheet, with a preview",
+            "Register",
         ),
         Command("end", "x", "ended", "End the selected interest", "Register"),
         Command(
@@ -153,13 +157,9 @@ class InterestsScreen(BoardScreen):
 
     @work
     async def action_take_in(self) -> None:
-        from boardtui.tui.taking import take_in
+        from boardtui.tui.taking import take_in_register
 
-        title = dict(self.board.desk.bodies()).get(self.state.body, self.state.body)
-        taken = await take_in(self, "interests", self.state.book, f"the register of interests of the {title}")
-        self.refresh_all()
-        if taken is not None:
-            self.say(f"{taken.words} z takes the entries back one by one.")
+        await take_in_register(self)
 
     @work
     async def action_end(self) -> None:
