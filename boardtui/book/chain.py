@@ -51,6 +51,7 @@ class _Key(msgspec.Struct):
     action: str | None = None
     standing: str | None = None
     declarations: str | None = None
+    question: str | None = None
     occurrence: str | None = None
     choice: str | None = None
 
@@ -62,6 +63,7 @@ BRINGS_IN = {
     "IssueRaised": "issue",
     "IssueReceived": "issue",
     "ActionAgreed": "action",
+    "QuestionAsked": "question",
     "InterestRegistered": "standing",
     "DeclarationsAsked": "declarations",
     "ChoiceOpened": "choice",

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from boardtui.charter.model import Quorum, Terms
+from boardtui.config import phrases
 from boardtui.config.house_style import House, References, fault
 from boardtui.errors import UserError
 
@@ -41,7 +42,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Paths are relative to the folder of config.toml. ``timezone`` is a name such as Europe/London, or empty for the
     offset of each meeting. ``names`` says whose names minutes print with a vote: of those dissenting, or all.
     ``mirror`` is a folder on another medium that gets every entry too, ``key`` the file of the key that signs the
-    head of the book when a meeting is closed; both are empty for none.
+    head of the book when a meeting is closed; both are empty for none. ``phrases`` are sentences by the short word for
+    which they stand in notes.
     """
 
     database: str = "data.db"
@@ -57,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     house: House = House()
     room: Room = Room()
     terms: dict[str, Terms] = {}
+    phrases: dict[str, str] = {}
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -155,7 +158,7 @@ def parse(raw: bytes, path: Path) -> Settings:
             raise ConfigError(
                 f"{path}: timezone is {settings.timezone[:40]!r}, which is no time zone; write for example Europe/London."
             ) from None
-    if wrong := fault(settings.house):
+    if wrong := fault(settings.house) or phrases.fault(settings.phrases):
         raise ConfigError(f"{path}: {wrong}.")
     return settings
 

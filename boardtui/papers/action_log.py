@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from boardtui.meeting import entries as e
+from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import owner_label
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, said, section, table, without_empty
@@ -21,7 +22,7 @@ HEADS = ("Ref.", "Action", "Owner", "Due", "Agreed", "Last said")
 
 class Logged(msgspec.Struct, frozen=True):
     """An action as the book says last; ``due`` and ``agreed`` are days as the book writes them, ``item`` that at which it
-    was agreed."""
+    was agreed, ``asked_by`` who put the question from the public that it answers."""
 
     text: str
     owner: str
@@ -31,6 +32,7 @@ class Logged(msgspec.Struct, frozen=True):
     last: str = ""
     item: str = ""
     reference: str = ""
+    asked_by: str = ""
 
 
 def action_log(srcs: Sequence[Source]) -> Document:
@@ -91,6 +93,7 @@ def logged(srcs: Sequence[Source]) -> dict[str, Logged]:
                     agreed,
                     item=src.item_words(entry.item),
                     reference=action_reference(src, entry.action),
+                    asked_by=asked_by(src.state, entry),
                 )
             elif isinstance(entry, e.ActionUpdated) and (
                 before := loggeds_by_key.get(entry.action) or _known(src, entry)
@@ -131,4 +134,5 @@ def _row(logged: Logged, say: Say) -> tuple[str, ...]:
 def _agreed(logged: Logged, say: Say) -> str:
     """The day of the meeting with the item, as in its minutes."""
     named = f"item {logged.item}" if logged.item[:1].isdecimal() else logged.item
-    return ", ".join(word for word in (say(logged.agreed), named) if word)
+    asked = f"question from {logged.asked_by}" if logged.asked_by else ""
+    return ", ".join(word for word in (say(logged.agreed), named, asked) if word)

@@ -252,7 +252,9 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
         return _current(src, line) == key
     if isinstance(entry, e.ChoiceEntry):
         return entry.choice in src.state.choices and src.state.choices[entry.choice].item == key
-    of_item = e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken | e.ParagraphDrafted
+    of_item = (
+        e.ItemOpened | e.ItemClosed | e.ItemDeferred | e.ItemAdded | e.NoteTaken | e.ParagraphDrafted | e.QuestionAsked
+    )
     return isinstance(entry, of_item) and entry.item == key
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.questions import told
 from boardtui.meeting.record.record import record_of
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Stamped, acting_label, member_label, partner_label
 from boardtui.papers.clock import Clock
 from boardtui.papers.model import Part
-from boardtui.papers.references import Numbering
+from boardtui.papers.references import Numbering, action_reference
 
 _OF_BOTH_PARTS = (e.PublicExcluded, e.PublicReadmitted)
 
@@ -65,7 +67,11 @@ class Source:
     def notes(self, item: str | None) -> dict[int, str]:
         """The notes on an item as they stand in this part, by the number of the entry in whose place they stand."""
         mine = {line.seq for line in self.lines}
-        return {note.place: note.text for note in self.state.notes if note.item == item and note.seq in mine}
+        return {
+            note.place: told(self.state, note, self.clock.say, partial(action_reference, self))
+            for note in self.state.notes
+            if note.item == item and note.seq in mine
+        }
 
     def about_motion(self, key: str) -> list[Stamped]:
         """A motion's entries: in the confidential part all of them, so that its story is whole."""

@@ -37,7 +37,7 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         ),
         _sheet(
             "Actions",
-            ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said", "Item", "Reference"),
+            ("Key", "Action", "Owner", "Due", "Agreed", "Status", "Last said", "Item", "Reference", "Question from"),
             [
                 (
                     key,
@@ -49,6 +49,7 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
                     logged.last,
                     logged.item,
                     logged.reference,
+                    logged.asked_by,
                 )
                 for key, logged in logged(srcs).items()
             ],

@@ -15,6 +15,7 @@ from boardtui.folding import folded
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.followup.questions import question_words
 from boardtui.meeting.record.acting import acting_among
 from boardtui.meeting.record.corrected import Minuted, minuted
 from boardtui.meeting.record.record import record_of
@@ -33,7 +34,7 @@ from boardtui.meeting.words.ruling_words import partners_ruled, ruling_sentence
 from boardtui.search.following import ENTRIES, DecisionStatus, about, followed, standing_of, words_of
 from boardtui.search.things import TAKEN_BACK, Change, Contents, Kind, Thing, changed
 
-_NOTES = (e.NoteTaken, e.ParagraphDrafted)
+_NOTES = (e.NoteTaken, e.ParagraphDrafted, e.QuestionAsked)
 _FOUND = (
     e.MotionPut, *_NOTES, e.ItemClosed, e.ActionAgreed, e.IssueRaised, e.IssueReceived, e.DecisionTaken, e.AgreementSought,
     e.DecisionReceived, e.RulingMade, e.ChoiceOpened, e.EvidenceGiven,
@@ -136,7 +137,7 @@ def _thing(view: _Gathered, line: Stamped) -> Thing | None:
             thing = _choice(state, line, entry)
         case e.RulingMade():
             thing = _ruling(view, line, entry)
-        case e.NoteTaken() | e.ParagraphDrafted() | e.EvidenceGiven():
+        case e.NoteTaken() | e.ParagraphDrafted() | e.EvidenceGiven() | e.QuestionAsked():
             thing = _note(state, line, entry)
         case e.ItemClosed() if entry.outcome:
             thing = _words(state, line, entry.item, entry.outcome)
@@ -208,13 +209,16 @@ def _motion(view: _Gathered, line: Stamped, entry: e.MotionPut) -> Thing:
     )
 
 
-def _note(state: State, line: Stamped, entry: e.NoteTaken | e.ParagraphDrafted | e.EvidenceGiven) -> Thing:
-    """What was noted, or put forward for a condition of a motion's rule."""
+def _note(
+    state: State, line: Stamped, entry: e.NoteTaken | e.ParagraphDrafted | e.EvidenceGiven | e.QuestionAsked
+) -> Thing:
+    """What was noted, asked by the public, or put forward for a condition of a motion's rule."""
     if isinstance(entry, e.EvidenceGiven):
         motion = state.motions.get(entry.motion or "")
         number, item = (motion.number, _item(state, motion.item)) if motion else ("", "")
         return Thing(line.seq, line.seq, "note", started(evidence_words(entry, line.by)), number=number, item=item)
-    return _words(state, line, entry.item, entry.text)
+    text = question_words(state, entry) if isinstance(entry, e.QuestionAsked) else entry.text
+    return _words(state, line, entry.item, text)
 
 
 def _words(state: State, line: Stamped, item: str | None, text: str) -> Thing:

@@ -91,7 +91,12 @@ def carried() -> e.ConfidentialCarried:
             ),
         ),
         issues=(_issue("ci", stage="majority", confidential=True),),
-        actions=(OpenAction("ca", secret("action"), secret("owner"), updates=(secret("update"),), confidential=True),),
+        actions=(
+            OpenAction(
+                "ca", secret("action"), secret("owner"), updates=(secret("update"),), confidential=True,
+                asked_by=secret("asker"),
+            ),
+        ),
         interests=(
             StandingInterest(
                 "cr", "lead", secret("name"), "financial", secret("nature"), words=(secret("word"),), since=DAY,
@@ -120,6 +125,16 @@ def in_private() -> list[e.AnyEntry]:
         e.ProxyRevoked("tceo", reason=secret("revoked")),
         e.ProxyGiven("tceo", None, guest, instruction=secret("instruction")),
         e.NoteTaken("secret", secret("note")),
+        e.QuestionAsked(
+            "asked",
+            "secret",
+            secret("asker"),
+            secret("question"),
+            secret("organisation"),
+            secret("by"),
+            secret("answer"),
+        ),
+        e.QuestionAsked("follows", "secret", secret("asker"), secret("question")),
         e.ParagraphDrafted("secret", secret("paragraph")),
         e.InterestDeclared("lead", ("welcome",), "indirect", secret("nature"), "noted", secret("reason")),
         e.InterestRegistered(
@@ -225,7 +240,7 @@ def also_in_private() -> list[e.AnyEntry]:
         e.IssueReceived("x", "sle", HASH, _issue("x")),
         e.ReferralAnswered("k", secret("title"), "sle", HASH, secret("how")),
         e.MilestoneReached("annual-review-first", secret("title"), DAY, secret("text")),
-        e.ActionAgreed("a", "secret", secret("action"), secret("owner")),
+        e.ActionAgreed("a", "secret", secret("action"), secret("owner"), question="follows"),
         e.ActionUpdated("a", "done", text=secret("update"), owner=secret("new owner")),
         e.MinutesCorrected("board-sep", None, secret("place"), secret("stood"), secret("stands")),
         e.MinutesApproved("board-sep", (secret("correction"),), secret("signed")),

@@ -179,6 +179,11 @@ def note(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     return e.NoteTaken(c.item(state) if c.may(0.8) else None, f"Note on {c.words()}", confidential=private and c.may())
 
 
+def ask(c: Chooser, state: State, private: bool) -> e.AnyEntry:
+    item = c.item(state) if c.may(0.8) else None
+    return e.QuestionAsked(c.key(), item, c.words(), f"What about {c.words()}", answer=c.words() if c.may() else "")
+
+
 def put(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     rule = c.one(state.charter.rules)
     open_ = [motion.key for motion in open_motions(state)]
@@ -331,7 +336,9 @@ def on_issue(c: Chooser, state: State, private: bool) -> e.AnyEntry:
 
 def agree(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     item = state.current if state.current and c.may() else c.item(state)
-    return e.ActionAgreed(c.key(), item, f"See to {c.words()}", "Ms B Brown", "2026-12-24" if c.may() else None)
+    question = c.one(state.questions) if state.questions and c.may(0.4) else ""
+    due = "2026-12-24" if c.may() else None
+    return e.ActionAgreed(c.key(), item, f"See to {c.words()}", "Ms B Brown", due, question=question)
 
 
 def update(c: Chooser, state: State, private: bool) -> e.AnyEntry:
@@ -459,7 +466,8 @@ _MAKERS: Sequence[Maker] = (
     arrive, arrive, leave, apologise, take_chair, attend, give_proxy, give_proxy, revoke_proxy, declare_interest,
     declare_interest, register_interest, report_interest, end_interest, correct_kind, declare_gift,
     open_item, open_item, open_item, close_item,
-    add_item, defer_item, note, note, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw, rule_on,
+    add_item, defer_item, note, note, ask, put, put, put, vote, vote, vote, vote, declare, declare, declare, withdraw,
+    rule_on,
     fill_seat, open_choice, open_choice, on_choice, on_choice, on_choice, on_choice,
     count_votes, count_votes, note_dissent, note_dissent, accept_amendment, accept_amendment,
     raise_issue, raise_issue, on_issue, on_issue, agree, agree, update, notify, respond, seek, send, lapse, report,

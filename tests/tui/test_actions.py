@@ -217,26 +217,6 @@ async def test_what_was_typed_as_owner_is_taken_where_a_longer_name_fits_too(tmp
         assert recorded(app)[-1].owner == "nelft"
 
 
-async def test_a_public_question_takes_three_keys_beside_its_text(tmp_path: Path) -> None:
-    added = e.ItemAdded("asked", "Questions from the public", "3a")
-    entries = [e.MemberArrived("nelft-ceo"), e.MeetingOpened(), added, e.ItemOpened("asked")]
-    async with running(tmp_path, size=(80, 24), entries=entries) as (app, pilot):
-        assert "Q public question" in frame(app)
-        await press(pilot, "Q")
-        await write(pilot, "Mrs Khan: When do the beds open?", "enter")
-        await write(pilot, "nelft: In May.", "enter")
-        note = recorded(app)[-1]
-        assert note.item == "asked" and note.text.endswith("NELFT answered: In May.")
-        assert note.text.startswith("Mrs Khan asked: When do the beds open?")
-        await press(pilot, "Q")
-        await write(pilot, "How many?", "enter", "enter")
-        assert recorded(app)[-1].text.endswith("An answer will follow in writing.")
-        await press(pilot, "enter")
-        await write(pilot, "nelft chief", "enter", "enter")
-        assert recorded(app)[-1].text == "Answer in writing to A member of the public: How many?"
-        assert recorded(app)[-1].owner == "Chief Executive, NELFT"
-
-
 async def test_hostile_words_stay_harmless(tmp_path: Path) -> None:
     entries: list[e.AnyEntry] = [
         e.ActionAgreed("bad", None, HOSTILE, HOSTILE, "2026-11-23"),

@@ -20,6 +20,7 @@ from boardtui.meeting.entries.agenda import (
     MinutesCorrected as MinutesCorrected,
     NoteTaken as NoteTaken,
     ParagraphDrafted as ParagraphDrafted,
+    QuestionAsked as QuestionAsked,
 )
 from boardtui.meeting.entries.base import (
     VOCABULARY as VOCABULARY,
@@ -186,6 +187,7 @@ AnyEntry = (
     | RatificationSought | AgreementSought | PointMet | DecisionTaken | DecisionReported | DecisionSent
     | DecisionReceived | DecisionAnswered | ConsultationStated | DecisionLapsed | ProxyGiven | ProxyRevoked | TimeStated
     | EntriesCorrected | EvidenceGiven | DeclarationsAsked | DeclarationReturned | GiftDeclared | ItemKindCorrected
+    | QuestionAsked
 )  # fmt: skip
 
 KINDS = frozenset(get_arg.__name__ for get_arg in get_args(AnyEntry))

@@ -56,6 +56,19 @@ class NoteTaken(Entry, frozen=True):
     confidential: bool = False
 
 
+class QuestionAsked(Entry, frozen=True):
+    """A question from the public, as it was put and answered; without an ``answer`` one is to follow in writing."""
+
+    question: str
+    item: str | None
+    asker: str
+    text: str
+    organisation: str = ""
+    answered_by: str = ""
+    answer: str = ""
+    confidential: bool = False
+
+
 class ParagraphDrafted(Entry, frozen=True):
     """A paragraph of the minutes: in place of the notes whose numbers (seq) ``replaces`` gives, or a further one."""
 
@@ -66,12 +79,15 @@ class ParagraphDrafted(Entry, frozen=True):
 
 
 class ActionAgreed(Entry, frozen=True):
+    """What somebody is to do; ``question`` is the question from the public to which it is the written answer."""
+
     action: str
     item: str | None
     text: str
     owner: str
     due: str | None = None
     confidential: bool = False
+    question: str = ""
 
 
 class ActionUpdated(Entry, frozen=True):

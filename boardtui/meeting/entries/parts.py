@@ -234,7 +234,8 @@ class OpenDecision(Part, frozen=True):
 class OpenAction(Part, frozen=True):
     """An action that is not yet done, as one meeting hands it to the next.
 
-    ``agreed_on`` (YYYY-MM-DD) is the day, where that is not the day of ``agreed``: it was entered only later.
+    ``agreed_on`` (YYYY-MM-DD) is the day, where that is not the day of ``agreed``: it was entered only later. ``question``
+    is the question from the public to which it is the written answer, in the book of its meeting, ``asked_by`` who put it.
     """
 
     action: str
@@ -248,6 +249,8 @@ class OpenAction(Part, frozen=True):
     updates: tuple[str, ...] = ()
     confidential: bool = False
     agreed_on: str = ""
+    question: str = ""
+    asked_by: str = ""
 
 
 class MinutesDue(Part, frozen=True):

@@ -178,6 +178,13 @@ def _action(state: State, entry: Any) -> Iterator[Matter]:
         yield Matter(f"Action {entry.action}", action.confidential, followed=True)
 
 
+def _question(state: State, entry: Any) -> Iterator[Matter]:
+    """The question that an action answers."""
+    question = state.questions.get(entry.question)
+    if question is not None:
+        yield Matter("The question", question.confidential)
+
+
 def _standing(state: State, entry: Any) -> Iterator[Matter]:
     """The interest in the register; what is declared on items says in words of its own what may be heard of it."""
     interest = state.standing.get(entry.standing or "")
@@ -221,6 +228,7 @@ _NAMED_BY: dict[str, Callable[[State, Any], Iterator[Matter]]] = {
     "answers": lambda state, entry: _motion(state, entry.answers),
     "issue": lambda state, entry: _issue(state, entry.issue),
     "action": _action,
+    "question": _question,
     "choice": _choice,
     "standing": _standing,
     "voters": _voters,

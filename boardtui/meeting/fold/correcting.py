@@ -24,7 +24,7 @@ from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
 
 _FIXED = (MeetingConvened, ConfidentialCarried, EntryRetracted, TimeStated, EntriesCorrected)
-_KEYS = ("member", "partner", "item", "motion", "issue", "action", "meeting", "standing", "occurrence")
+_KEYS = ("member", "partner", "item", "motion", "issue", "action", "meeting", "standing", "occurrence", "question")
 
 
 def readings(entry: EntriesCorrected, targets: Mapping[int, Stamped]) -> dict[int, Stamped | None]:

@@ -30,6 +30,7 @@ def draft(state: State, stamped: Stamped) -> State:
         text=entry.text,
         confidential=stamped.confidential,
         place=first.place if first else stamped.seq,
+        questions=tuple(question for note in replaced for question in note.questions),
     )
     return replace(state, notes=_in_place(state.notes, paragraph, replaced))
 

@@ -24,7 +24,7 @@ from boardtui.meeting.fold import (
     withholding,
 )
 from boardtui.meeting.fold.confidential import check_told_in_public
-from boardtui.meeting.followup import actions, decisions, issue, out_of_meeting, referral_answers
+from boardtui.meeting.followup import actions, decisions, issue, out_of_meeting, questions, referral_answers
 from boardtui.meeting.state.kind import Handler, Kind
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Stamped, State
@@ -38,6 +38,7 @@ _KINDS: tuple[Kind, ...] = (
     *dissent.KINDS,
     *elections.KINDS,
     *evidence.KINDS,
+    *questions.KINDS,
     *seats.KINDS,
     *totals.KINDS,
 )

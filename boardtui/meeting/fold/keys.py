@@ -27,6 +27,11 @@ def next_action(state: State, *, private: bool = False) -> str:
     return _free(state, "a", state.actions, private)
 
 
+def next_question(state: State, *, private: bool = False) -> str:
+    """A key for a question from the public that is about to be recorded."""
+    return _free(state, "q", state.questions, private)
+
+
 def next_issue(state: State, *, private: bool = False) -> str:
     """A key for an issue that is about to be raised."""
     return _free(state, "i", state.issues, private)

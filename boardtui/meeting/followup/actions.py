@@ -7,6 +7,7 @@ import datetime
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import ActionAgreed, ActionUpdated, MilestoneReached, OpenAction
+from boardtui.meeting.followup.questions import asked_by
 from boardtui.meeting.state.check import fresh, known, require
 from boardtui.meeting.state.days import earlier_day
 from boardtui.meeting.state.state import Stamped, State
@@ -21,6 +22,8 @@ def agree(state: State, stamped: Stamped) -> State:
     require(bool(entry.text.strip()), "Say what is to be done.")
     require(bool(entry.owner.strip()), "An action needs an owner.")
     check_date(entry.due)
+    if entry.question:
+        known(entry.question, state.questions, "question from the public")
     action = OpenAction(
         action=entry.action,
         text=entry.text,
@@ -31,6 +34,8 @@ def agree(state: State, stamped: Stamped) -> State:
         agreed_on=earlier_day(state, stamped.at),
         meeting=state.meeting,
         confidential=stamped.confidential,
+        asked_by=asked_by(state, entry),
+        question=entry.question,
     )
     return replace(state, actions={**state.actions, entry.action: action})
 

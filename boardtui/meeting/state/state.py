@@ -31,6 +31,7 @@ from boardtui.meeting.entries import (
     OpenAction,
     OpenIssue,
     Outcome,
+    QuestionAsked,
     ReferralAnswer,
     Response,
     ResultDeclared,
@@ -115,7 +116,10 @@ class Interest(Record, frozen=True):
 
 
 class Note(Record, frozen=True):
-    """A note, or the paragraph drafted in its place; ``place`` is the number of the note that stood there first."""
+    """A note, or the paragraph drafted in its place; ``place`` is the number of the note that stood there first.
+
+    ``questions`` are those from the public that it tells.
+    """
 
     seq: int
     at: str
@@ -123,6 +127,7 @@ class Note(Record, frozen=True):
     text: str
     confidential: bool = False
     place: int = 0
+    questions: tuple[str, ...] = ()
 
 
 class Item(Record, frozen=True):
@@ -327,6 +332,7 @@ class State(Record, frozen=True):
     owed: Carried | None = None
     proxies: tuple[Proxy, ...] = ()
     choices: dict[str, Election] = {}
+    questions: dict[str, QuestionAsked] = {}
 
 
 def filled_seats(state: State) -> int:

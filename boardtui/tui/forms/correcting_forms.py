@@ -41,6 +41,10 @@ _TEXTS = {
     "due": "Due",
     "deputy": "Deputy",
     "reasons": "Reasons for the decision",
+    "asker": "Who asked",
+    "organisation": "For which organisation",
+    "answered_by": "Who answers",
+    "answer": "Answer",
 }
 _MOST_MOTIONS = 8
 _MOST_SHOWN = 6

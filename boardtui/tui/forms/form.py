@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -15,10 +16,13 @@ from textual.widgets import Input, TextArea
 
 from boardtui.clock import stamp_of
 from boardtui.meeting.words.safe_text import plain
+from boardtui.tui.completing import Completer
 from boardtui.tui.forms.dialogs import Dialog, Option
-from boardtui.tui.safe import Span, fit, line
+from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.widgets.switch import Switch
+from boardtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from boardtui.meeting.state.state import State
@@ -32,7 +36,7 @@ class Field(NamedTuple):
 
     ``find``: the options are many, so letters find one; what was found stands beside the label. ``free``: the options of it are
     proposals, and other words can be entered too.
-    ``suggest`` are words that complete what is typed.
+    ``suggest`` are words that complete what is typed; ``completer`` completes names and phrases in a long one.
     """
 
     name: str
@@ -45,80 +49,7 @@ class Field(NamedTuple):
     suggest: tuple[str, ...] = ()
     find: bool = False
     free: bool = False
-
-
-class Switch(Painted, can_focus=True):
-    """A choice among a few: digits, or left and right."""
-
-    DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { text-style: bold; }"
-
-    def __init__(self, field: Field) -> None:
-        super().__init__()
-        self.field = field
-        keys = [option.key for option in field.options]
-        self.index = keys.index(field.value) if field.value in keys else 0
-
-    @property
-    def value(self) -> str:
-        return self.field.options[self.index].key
-
-    def choose(self, key: str) -> None:
-        """Choose the option of that key; where there is none any more, the choice stays."""
-        keys = [option.key for option in self.field.options]
-        self.index = keys.index(key) if key in keys else self.index
-        self._draw()
-
-    def on_mount(self) -> None:
-        self._draw()
-
-    def on_focus(self) -> None:
-        self._draw()
-
-    def on_blur(self) -> None:
-        self._draw()
-
-    def on_key(self, event: events.Key) -> None:
-        count = len(self.field.options)
-        if event.key in ("right", "space", "left"):
-            self.index = (self.index + (-1 if event.key == "left" else 1)) % count
-        elif event.key.isdecimal() and 0 < int(event.key) <= count:
-            self.index = int(event.key) - 1
-        else:
-            return
-        event.stop()
-        self._draw()
-
-    def _draw(self) -> None:
-        parts: list[Span] = []
-        for index, option in enumerate(self.field.options):
-            here = index == self.index
-            parts += [
-                Span(f"{index + 1} ", "key"),
-                Span(f"{'▸' if here else ' '}{plain(option.label)}  ", "strong" if here else ""),
-            ]
-        self.show([tuple(parts)])
-
-
-class Words(TextArea):
-    """Words over several lines, gone on with at their end; Enter goes on, ctrl+j breaks the line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "newline", "new line", show=False)]
-
-    def on_mount(self) -> None:
-        self.move_cursor(self.document.end)
-
-    def action_newline(self) -> None:
-        self.insert("\n")
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("enter", "tab"):
-            event.stop()
-            event.prevent_default()
-            form = self.screen
-            assert isinstance(form, Form)
-            form.go_on(self)
-            return
-        await super()._on_key(event)
+    completer: Completer | None = None
 
 
 class LeaveForm(Dialog):
@@ -172,15 +103,15 @@ class Form(Dialog):
         for field in self.fields:
             label = Painted(classes="label")
             label.styles.height = 1
-            label.show([line(Span(field.label, "strong"), Span(f"  {field.hint}" if field.hint else "", "dim"))])
+            _tell_offer(label, field)
             entry: Widget
             if field.find:
                 heading = line(Span(field.label, "strong"))
                 entry = Finder(field.options, field.value, label, heading, free=field.free)
             elif field.options:
-                entry = Switch(field)
+                entry = Switch(field.options, field.value)
             elif field.long:
-                entry = Words(_shown(field), show_line_numbers=False, soft_wrap=True)
+                entry = Words(_shown(field), self.go_on, field.completer, partial(_tell_offer, label, field))
             else:
                 texts = [plain(text) for text in field.suggest]
                 entry = Input(_shown(field), suggester=SuggestFromList(texts, case_sensitive=False) if texts else None)
@@ -234,6 +165,10 @@ class Form(Dialog):
         if at + 1 < len(entries):
             entries[at + 1].focus()
             return
+        self.finish()
+
+    def finish(self) -> None:
+        """Answer with what was entered, unless something that is needed is still empty."""
         values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:
             if field.required and not values[field.name].strip():
@@ -327,6 +262,14 @@ class Form(Dialog):
         shown.show(
             [line(Span(fit(sentence, min(cell_len(sentence), self._width() - len(keys))), "warn"), Span(keys, "key"))]
         )
+
+
+def _tell_offer(label: Painted, field: Field, offer: Line = ()) -> None:
+    """Say what a field is for, and beside it what Tab would write, or else its hint."""
+    hint = offer or (Span(field.hint, "dim"),)
+    label.show(
+        [line(Span(field.label, "strong"), "  ", *hint) if field.hint or offer else line(Span(field.label, "strong"))]
+    )
 
 
 def _shown(field: Field) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from boardtui.folding import begins
 from boardtui.meeting.entries import (
     ActionAgreed,
     ItemAdded,
@@ -18,6 +17,7 @@ from boardtui.meeting.fold.confidential import hidden_now, was_private
 from boardtui.meeting.fold.keys import next_action, next_item
 from boardtui.meeting.state.standing_items import KINDS, standing_item
 from boardtui.meeting.state.state import Stamped, State, open_motions, owner_label
+from boardtui.tui.completing import completer
 from boardtui.tui.dates import HINT, read_day
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
 from boardtui.tui.forms.form import Field, Form
@@ -25,6 +25,8 @@ from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.agenda import SIGNS
 from boardtui.tui.views.next_step import named
+
+WRITING = "ctrl+j new line, tab completes names, initials and phrases"
 
 
 async def take_note(screen: BoardScreen) -> None:
@@ -35,7 +37,7 @@ async def take_note(screen: BoardScreen) -> None:
     if state.current != screen.shown.current:
         about = "Note on a confidential item"
     fields = [
-        Field("text", "Note", required=True, long=True, hint="ctrl+j: new line"),
+        Field("text", "Note", required=True, long=True, hint=WRITING, completer=completer(screen)),
         Field("confidential", "Confidential", "yes" if hidden else "no", options=NO_YES),
     ]
     text = "It is confidential in any case: the public is excluded or the item is confidential." if hidden else ""
@@ -50,40 +52,10 @@ def confidential_field(state: State, lines: Iterable[Stamped]) -> list[Field]:
     return [Field("confidential", "Confidential", "yes", options=NO_YES)] if was_private(state, lines) else []
 
 
-async def ask_question(screen: BoardScreen) -> None:
-    """Ask for a question from the public with its answer; one that follows in writing is given to somebody as an action."""
-    state = screen.state
-    hidden = hidden_now(state)
-    fields = [
-        Field("question", "Question", required=True, long=True, hint="name: question"),
-        Field("answer", "Answer", long=True, hint="who answers: answer; leave blank if it follows in writing"),
-    ]
-    given = await screen.ask(Form("Question from the public", fields))
-    if not given:
-        return
-    name, _, rest = given["question"].partition(":")
-    known = bool(rest.strip()) and len(name) < 60 and "\n" not in name
-    asker, question = (name.strip(), rest.strip()) if known else ("A member of the public", given["question"])
-    text = f"{asker or 'A member of the public'} asked: {question}\n\n{_answer(screen.shown, given['answer'])}"
-    if not screen.record(NoteTaken(item=state.current, text=text, confidential=hidden), say="Question recorded."):
-        return
-    if not given["answer"]:
-        await agree_action(screen, f"Answer in writing to {asker}: {question}")
-
-
-def _answer(state: State, answer: str) -> str:
-    """Who answered and what; a name before a colon is found by parts of it, and is part of the answer where it fits nobody."""
-    if not answer:
-        return "An answer will follow in writing."
-    name, _, rest = answer.partition(":")
-    fitting = [option.label for option in owner_options(state) if len(name.strip()) > 2 and begins(option.label, name)]
-    return f"{fitting[0]} answered: {rest.strip()}" if fitting and rest.strip() else f"Answer: {answer}"
-
-
-async def agree_action(screen: BoardScreen, text: str = "") -> None:
+async def agree_action(screen: BoardScreen) -> None:
     """Ask what is to be done, by whom and by when; a day that makes no sense is asked for again."""
     state = screen.state
-    values = {"text": text, "owner": "", "due": ""}
+    values = {"text": "", "owner": "", "due": ""}
     problem = ""
     while True:
         fields = [

@@ -180,7 +180,7 @@ class DraftingScreen(BoardScreen):
     def _show_full(self) -> None:
         page, note = self.query_one("#full", Page), self._note()
         width = max(20, page.size.width - 4)
-        page.put(note_lines(self._lines(), note, width) if note else wrap(self.HELP, width, "dim"))
+        page.put(note_lines(self.shown, self._lines(), note, width) if note else wrap(self.HELP, width, "dim"))
 
     def _lines(self) -> list[Stamped]:
         return self.session.lines if self.session else []

@@ -27,6 +27,7 @@ from boardtui.tui.forms import (
     minutes_forms,
     notice_forms,
     people_forms,
+    question_form,
     ruling_form,
     sitting_forms,
     time_forms,
@@ -306,7 +307,7 @@ class MeetingScreen(BoardScreen):
 
     @work
     async def action_question(self) -> None:
-        await item_forms.ask_question(self)
+        await question_form.ask_question(self)
 
     @work
     async def action_speakers(self) -> None:

@@ -80,6 +80,7 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
             listed.body,
             f"agreed {day_words(listed.agreed, today)}" if listed.agreed else "",
             f"at {_meeting(listed)}" if action.meeting else "",
+            f"answers a question from {action.asked_by}" if action.asked_by else "",
         )
         if part
     )
@@ -158,4 +159,4 @@ def _meeting(listed: Listed) -> str:
 
 def _searched(listed: Listed) -> str:
     action = listed.action
-    return " ".join((listed.owner, action.text, listed.body, *action.updates))
+    return " ".join((listed.owner, action.text, listed.body, action.asked_by, *action.updates))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from boardtui.meeting.entries import NoteTaken, ParagraphDrafted
+from boardtui.meeting.entries import NoteTaken, ParagraphDrafted, QuestionAsked
+from boardtui.meeting.followup.questions import question_words, told
 from boardtui.meeting.state.state import Item, Note, Stamped, State
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.widgets.rows import Row
@@ -29,11 +30,11 @@ def _secret(item: Item) -> Line:
     return (Span("confidential: ", "bad"),) if item.agenda.confidential else EMPTY
 
 
-def note_lines(lines: Sequence[Stamped], note: Note, width: int) -> list[Line]:
+def note_lines(state: State, lines: Sequence[Stamped], note: Note, width: int) -> list[Line]:
     """A note in full; under a paragraph stands what was first noted."""
     shown: list[Line] = [line(Span("CONFIDENTIAL", "bad"))] if note.confidential else []
-    shown += wrap(note.text, width)
-    first = list(_sources(lines, note.seq))
+    shown += wrap(told(state, note), width)
+    first = list(_sources(state, lines, note.seq))
     if not first:
         return shown
     shown += [EMPTY, line(Span("As it was first noted", "strong"))]
@@ -52,7 +53,7 @@ def _row(note: Note, marked: bool) -> Line:
     return line(mark, secret, " ".join(note.text.split()))
 
 
-def _sources(lines: Sequence[Stamped], seq: int) -> Iterator[str]:
+def _sources(state: State, lines: Sequence[Stamped], seq: int) -> Iterator[str]:
     """The notes that were taken in the meeting and of which the paragraph ``seq`` was made."""
     entries = {line.seq: line.entry for line in lines}
     entry = entries.get(seq)
@@ -62,5 +63,7 @@ def _sources(lines: Sequence[Stamped], seq: int) -> Iterator[str]:
         noted = entries.get(number)
         if isinstance(noted, NoteTaken):
             yield noted.text
+        elif isinstance(noted, QuestionAsked):
+            yield question_words(state, noted)
         else:
-            yield from _sources(lines, number)
+            yield from _sources(state, lines, number)

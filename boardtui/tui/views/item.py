@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from boardtui.charter.words import counted
 from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
+from boardtui.meeting.followup.questions import told
 from boardtui.meeting.state.state import Item, Motion, State, acting_label, declared_label, filled_seats, member_label
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.voting.totals import on_voices
@@ -199,7 +200,7 @@ def _notes(state: State, item: str, width: int, local: Local) -> list[Line]:
     lines = _earlier(len(notes), "notes")
     for note in notes[-MOST:]:
         secret = "confidential: " if note.confidential else ""
-        first, *rest = wrap(f"{secret}{note.text}", width - 8)
+        first, *rest = wrap(f"{secret}{told(state, note)}", width - 8)
         lines.append(line("  ", Span(clock_time(note.at, local), "dim"), " ", *first))
         lines += [line(" " * 8, *more) for more in rest]
     return lines
@@ -246,7 +247,7 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
         how = "" if state.phase == "closed" else ": r approves them"
         lines += wrap(f"Minutes of {due.title} await approval{how}", width)
     general = [note for note in state.notes if note.item is None]
-    spans = [part for note in general[-MOST:] for part in _general(note.text, note.confidential, width)]
+    spans = [part for note in general[-MOST:] for part in _general(told(state, note), note.confidential, width)]
     return lines + _section("Notes", [*_earlier(len(general), "notes"), *spans])
 
 

@@ -1,0 +1,84 @@
+"""Completes what is typed in notes: a phrase by its short word, a member by the beginning of a name or by initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from boardtui.config.phrases import phrases_of
+from boardtui.folding import begins, folded
+from boardtui.tui.forms.dialogs import Option
+from boardtui.tui.widgets.finder import found
+
+if TYPE_CHECKING:
+    from boardtui.tui.screen import BoardScreen
+
+_NAMED = re.compile(r"(?:^|(?<=\W))@([^@\n]{0,60})$")
+_WORD = re.compile(r"[^\W_][\w'’-]*$")
+_INITIALS = range(2, 6)  # letters
+_BEGINNING = 3  # letters of a phrase's word from which it is offered
+
+
+class Offer(NamedTuple):
+    """What may take the place of the last ``typed`` characters before the cursor."""
+
+    typed: int
+    text: str
+
+
+class Completer(NamedTuple):
+    """What is completed: whoever may be named, with ``label`` and ``remark``, the likeliest first, and phrases by their word."""
+
+    people: Sequence[Option] = ()
+    phrases: Mapping[str, str] = {}
+
+    def offers(self, before: str) -> list[Offer]:
+        """What the end of a line may be completed to, the likeliest first.
+
+        Args:
+            before: the line up to the cursor. Behind @ its words are parts of a name; else its last word is the word of a
+                phrase, two or more capitals are initials, or it begins a name.
+        """
+        if (named := _NAMED.search(before)) is not None:
+            typed = len(named[1]) + 1
+            fitting = found(self.people, named[1])
+            return [Offer(typed, option.label) for option in fitting if not before.endswith(f"@{option.label}")]
+        word = _WORD.search(before)
+        if word is None:
+            return []
+        texts = dict.fromkeys([*self._phrases(word[0]), *self._names(word[0], before)])
+        return [Offer(len(word[0]), text) for text in texts]
+
+    def _phrases(self, word: str) -> Iterator[str]:
+        key = word.casefold()
+        if key in self.phrases:
+            yield self.phrases[key]
+        if len(key) >= _BEGINNING:
+            yield from (text for name, text in self.phrases.items() if name.startswith(key) and name != key)
+
+    def _names(self, word: str, before: str) -> Iterator[str]:
+        if len(word) < 2 or any(before.endswith(option.label) for option in self.people):
+            return
+        people = [option.label for option in self.people]
+        if word.isupper() and len(word) in _INITIALS:
+            yield from sorted((name for name in people if _initials(name, word) < 3), key=lambda n: _initials(n, word))
+        yield from (name for name in people if begins(name, word))
+        yield from (option.label for option in self.people if begins(f"{option.label} {option.remark}", word))
+
+
+def completer(screen: BoardScreen) -> Completer:
+    """What can be completed on a screen: whoever may be named there, and the phrases with the body's own name."""
+    from boardtui.papers.source import title_of
+    from boardtui.tui.forms.item_forms import owner_options
+
+    state, desk = screen.shown, screen.board.desk
+    body = dict(desk.bodies()).get(state.body, "") or title_of(state.body)
+    return Completer(owner_options(state), phrases_of(desk.config.settings.phrases, body, state.charter))
+
+
+def _initials(name: str, wanted: str) -> int:
+    """How well letters are the initials of a name: 0 all of them, 1 the last ones (Dr Ann Brown as AB), 2 first and last."""
+    letters, given = "".join(part[0] for part in folded(name).split()), folded(wanted)
+    ends = letters[:1] + letters[-1:]
+    return 0 if letters == given else 1 if letters.endswith(given) else 2 if ends == given else 3
