@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -31,11 +31,11 @@ from boardtui.register.tables import RegisterError
 from boardtui.register.values import correct, faults
 from boardtui.tui.views import home
 from boardtui.tui.views.first_steps import first_steps
-from tests import first
+from tests import first, random_examples
 
 BOARD, EXECUTIVE = "partnership-board", "sle"
 # Text that is no UTF-8 cannot be bound, so each value is SQL.
-VALUES = ("x'fffe'", "CAST(x'ff' AS TEXT)", "1.5", "-7", "'?'", "'2026-02-30'")
+VALUES = ["x'fffe'", "'?'", "CAST(x'ff' AS TEXT)", "1.5", "-7", "'2026-02-30'"][: random_examples(2, 6)]
 ALL_READ = [
     first(1, [(table, column) for column, kind in layout.columns.items() if (kind is int) == numbers])
     for table, layout in TABLES.items()
@@ -91,7 +91,7 @@ def places_of_use(desk: Desk) -> list[Callable[[], Any]]:
     ]
 
 
-def wrong_values(desk: Desk, table: str, column: str, values: tuple[str, ...] = VALUES) -> Iterator[str]:
+def wrong_values(desk: Desk, table: str, column: str, values: Sequence[str]) -> Iterator[str]:
     """Put each of these values into the last row of a table, one at a time, and take it out again."""
     db = desk.store.connection
     for value in values:
@@ -108,7 +108,7 @@ def wrong_values(desk: Desk, table: str, column: str, values: tuple[str, ...] = 
 
 @pytest.mark.parametrize(("table", "column"), [place for places in ALL_READ for place in places])
 def test_every_reader_of_the_register_says_what_is_wrong_or_goes_on(desk: Desk, table: str, column: str) -> None:
-    for _ in wrong_values(desk, table, column, ("x'fffe'", "'?'")):
+    for _ in wrong_values(desk, table, column, VALUES[:1]):
         found = [fault for fault in faults(desk.store.connection) if fault.table == table]
         for read in places_of_use(desk):
             try:
@@ -127,7 +127,7 @@ def test_what_cannot_stand_in_a_column_is_found_with_its_place_and_can_be_correc
     assert faults(db) == ()
     (good,) = db.execute(f'SELECT "{column}" FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
     number = TABLES[table].columns[column] is int
-    for value in wrong_values(desk, table, column):
+    for value in wrong_values(desk, table, column, VALUES):
         own = [fault for fault in faults(db) if (fault.table, fault.column) == (table, column)]
         blob = value.startswith(("x'", "CAST"))
         assert own or not (blob or (number and value in ("1.5", "'?'", "''"))), (table, column, value)
