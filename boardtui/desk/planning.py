@@ -21,6 +21,7 @@ from boardtui.meeting.followup.awaiting import decisions, effect
 from boardtui.meeting.planning.meetings_owed import Say, Sitting
 from boardtui.meeting.planning.plan import Planned, extended, forward_plan, plainly
 from boardtui.meeting.record.record import record_of
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import last_day
 from boardtui.register.bodies import bodies
 from boardtui.register.rules import milestones, terms
@@ -81,23 +82,26 @@ def year_begins(desk: Desk, body: str) -> str | None:
 
 
 def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]:
-    """Every meeting of a body: those that its book holds, and those that are planned."""
+    """Every meeting of a body: those that its book holds, and those that are planned.
+
+    Draft minutes are asked for of each meeting whose minutes await approval and are not published, however many came after.
+    """
     sittings: list[Sitting] = []
     known = dict(desk.bodies())
     agreed = terms(desk.store.connection, body, desk.config.settings.terms.get(body)) if body in known else Terms()
+    drafts = _unapproved(desk, body, public=public) if agreed.minutes_days is not None else frozenset()
     for past in desk.past(_ALL, body):
         with suppress(ValueError):
             day = datetime.date.fromisoformat(past.starts[:10])
-            last = not sittings and not is_out(desk, past.meeting, "public/minutes.*")
-            needed, source = agreed.minutes_days if last else None, agreed.source_of("minutes_days")
+            wanted = past.meeting in drafts and not is_out(desk, past.meeting, "public/minutes.*")
+            needed, source = agreed.minutes_days if wanted else None, agreed.source_of("minutes_days")
             sittings.append(
                 Sitting(day, body, past.meeting, past.title, True, past.public, minutes_needed=needed, source=source)
             )
     coming = [meeting for meeting in desk.planned() if meeting.body == body]
     if not coming:
         return sittings
-    session = desk.session(body)
-    state = record_of(session.stretch, "public").now if public else session.state
+    state = _state(desk, body, public=public)
     for planned_meeting in coming:
         given = notice_of(state, planned_meeting.key) if state.meeting else None
         day = datetime.date.fromisoformat(planned_meeting.starts[:10])
@@ -115,6 +119,17 @@ def sittings_of(desk: Desk, body: str, *, public: bool = False) -> list[Sitting]
             )
         )
     return sittings
+
+
+def _state(desk: Desk, body: str, *, public: bool) -> State:
+    """What the body's last meeting has come to, or what the public knows of it."""
+    session = desk.session(body)
+    return record_of(session.stretch, "public").now if public else session.state
+
+
+def _unapproved(desk: Desk, body: str, *, public: bool) -> frozenset[str]:
+    """The meetings whose minutes await approval."""
+    return frozenset(due.meeting for due in _state(desk, body, public=public).minutes_due)
 
 
 def is_out(desk: Desk, meeting: str, *patterns: str) -> bool:

@@ -43,8 +43,8 @@ def november() -> Meeting:
     )
 
 
-def january(before: Meeting) -> Meeting:
-    """The next meeting: the lead sends apologies, the chair is there, nothing is decided."""
+def january(before: Meeting, *, approves: bool = False) -> Meeting:
+    """The next meeting: the lead sends apologies, nothing is decided; it may approve the minutes of the one before."""
     m = Meeting(
         "2027-01-28T10:00:00+00:00",
         "2027-01-28T09:50:00",
@@ -53,6 +53,8 @@ def january(before: Meeting) -> Meeting:
         before=before.state,
     )
     m.do(e.ApologiesGiven("lead")).arrive("chair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    if approves:
+        m.do(e.MinutesApproved("board-nov"))
     return m.do(e.ActionAgreed("a2", None, "Report back", "Sir D Dunn"), e.MeetingClosed())
 
 

@@ -88,6 +88,20 @@ def test_publish_ends_with_what_is_there_and_what_the_terms_still_ask_for(tmp_pa
     assert (tmp_path / "meetings" / "board-nov" / "public" / "register-of-interests.docx").is_file()
 
 
+@pytest.mark.parametrize("approved", [False, True])
+def test_late_draft_minutes_are_told_of_every_meeting_whose_minutes_await_approval(
+    tmp_path: Path, *, approved: bool
+) -> None:
+    first = november()
+    desk_with(tmp_path, first, january(first, approves=approved)).close()
+    config = f'database = "data.db"\nmeetings = "meetings"\n[terms.{BOARD}]\nminutes_days = 10\n'
+    (tmp_path / "config.toml").write_text(config, encoding="utf-8")
+    ran = command(tmp_path, "publish", BOARD, "board-jan")
+    assert ran.exit_code == 0, ran.output
+    late = "- by 6 December 2026: Draft minutes of Partnership Board, within 10 days of the meeting; not published yet"
+    assert (late in ran.output) is (not approved), ran.output
+
+
 @pytest.mark.parametrize("kind", ["agenda", "attendance", "decisions", "actions", "interests", "notices", "vote"])
 def test_no_canary_is_in_any_other_public_paper(tmp_path: Path, kind: str) -> None:
     meeting, hidden = private_meeting()

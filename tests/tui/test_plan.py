@@ -13,7 +13,9 @@ from boardtui.config.config import Config, Settings
 from boardtui.desk.desk import Desk
 from boardtui.desk.new_database import new_database
 from boardtui.meeting import entries as e
+from boardtui.meeting.planning.plan import Planned
 from boardtui.register.agenda import Meeting, add_meeting
+from boardtui.tui.views import home
 from tests.papers.on_desk import command
 from tests.tui.app import SIZES, Clock, check_frame, frame, message, press, running, write
 from tests.tui.test_meeting import opened
@@ -54,6 +56,21 @@ async def test_home_and_plan_show_when_draft_minutes_are_due_until_they_are_publ
         assert "Draft minutes of" not in frame(app)
         await press(pilot, "escape")
         assert "Draft minutes of" not in frame(app)
+
+
+def test_home_names_each_meeting_whose_draft_minutes_are_late() -> None:
+    day = datetime.date(2026, 12, 6)
+    late = [
+        Planned("late", day, f"Draft minutes of Board {number}", "", "not out", "b", f"m{number}", kind="minutes")
+        for number in range(7)
+    ]
+    other = Planned("late", day, "Notice of Board 9", "", "no notice", "b", "m9", "notice")
+    rows = ["".join(run.text for run in row.parts) for row in home.matters([], [*late, other], day, 120)]
+    told = [row.strip() for row in rows if "Overdue" in row]
+    assert [row[: len("Overdue: Draft minutes of Board 0 by Sun 6 Dec 2026")] for row in told[:5]] == [
+        f"Overdue: Draft minutes of Board {number} by Sun 6 Dec 2026" for number in range(5)
+    ]
+    assert "and 2 more" in told[4] and told[5].startswith("Overdue: Notice of Board 9"), told
 
 
 async def test_a_yearly_review_that_is_dealt_with_comes_back_a_year_later(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from boardtui.meeting.state.state import State
 
 PAST_SHOWN = 40
+_NAMED = 4  # meetings whose draft minutes are late that have a row of their own
 ALTERED = Span("! ALTERED", "bad")
 BLANK = Row("", (), choosable=False)
 _PHASES = {"convened": "convened, not opened", "open": "open", "adjourned": "adjourned"}
@@ -150,12 +151,17 @@ def _open(states: Sequence[State], today: datetime.date) -> Iterator[Row]:
 
 
 def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
-    """What is late, and what falls due soon: the first of each, and how many more."""
+    """What is late, and what falls due soon: the first of each, and how many more; of late minutes each meeting by name."""
     late = [planned for planned in planneds if planned.standing == "late"]
+    minutes = [planned for planned in late if planned.kind == "minutes"]
+    late = [planned for planned in late if planned not in minutes]
     due = [planned for planned in planneds if planned.standing != "late"]
-    for key, called, lines in (("plan", Span("Overdue: ", "bad"), late), ("plan due", Span("Due: ", "warn"), due)):
+    over = Span("Overdue: ", "bad")
+    parts = [(f"plan {one.about}", over, minutes[at:] if at == _NAMED else [one]) for at, one in enumerate(minutes)]
+    for key, called, lines in (*parts[: _NAMED + 1], ("plan", over, late), ("plan due", Span("Due: ", "warn"), due)):
         if lines:
-            by = f" by {day(lines[0].day.isoformat())}" if lines is due and lines[0].day else ""
+            dated = lines[0].day if lines is due or lines[0].kind == "minutes" else None
+            by = f" by {day(dated.isoformat())}" if dated else ""
             first = f"{lines[0].title}{by}: {lines[0].words}"
             more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
             room = max(20, width - 32 - len(more))
