@@ -98,7 +98,8 @@ def _written(
 
 def exported(desk: Desk, book: str, form: Table) -> dict[str, bytes]:
     """What is public of a book for other programs, by the name of its file. Raises as write does."""
-    from boardtui.papers.circulation.circulating import called_off, forward_plan, workbook
+    from boardtui.papers.circulation.calendars import called_off, forward_plan
+    from boardtui.papers.circulation.circulating import workbook
     from boardtui.papers.spreadsheet import as_csv, as_xlsx
 
     if form == "csv":

@@ -36,12 +36,17 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 class DayDue(msgspec.Struct, frozen=True):
-    """A day on which something is due, by a key of its own."""
+    """A day on which something is due, by a key of its own.
+
+    ``revision`` and ``changed`` are those of the meeting on which it rests; None where it rests on none.
+    """
 
     key: str
     day: datetime.date
     title: str
     words: str
+    revision: int | None = None
+    changed: str = ""
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -93,7 +98,11 @@ def _whole_day(due: DayDue, body: str) -> Event:
 
     event = Event()
     event.add("uid", f"{plain(due.key)}@{body}.boardtui")
-    event.add("dtstamp", datetime.datetime.combine(due.day, datetime.time(), datetime.UTC))
+    if due.revision is None:
+        event.add("dtstamp", datetime.datetime.combine(due.day, datetime.time(), datetime.UTC))
+    else:
+        event.add("dtstamp", _stamp(due.changed))
+        event.add("sequence", due.revision)
     event.add("dtstart", due.day)
     event.add("summary", plain(due.title))
     event.add("description", plain(due.words))
@@ -101,14 +110,19 @@ def _whole_day(due: DayDue, body: str) -> Event:
     return event
 
 
+def _stamp(changed: str) -> datetime.datetime:
+    """When something was changed, empty for never, as a calendar has it."""
+    when = datetime.datetime.fromisoformat(changed) if changed else _UNCHANGED
+    return when.astimezone(datetime.UTC).replace(microsecond=0)
+
+
 def _event(meeting: Planned, sender: Sender) -> Event:
     from icalendar import Event, vCalAddress, vText
 
     start = datetime.datetime.fromisoformat(meeting.starts).astimezone(datetime.UTC)
-    changed = datetime.datetime.fromisoformat(meeting.changed) if meeting.changed else _UNCHANGED
     event = Event()
     event.add("uid", f"{meeting.key}@{meeting.body}.boardtui")
-    event.add("dtstamp", changed.astimezone(datetime.UTC).replace(microsecond=0))
+    event.add("dtstamp", _stamp(meeting.changed))
     event.add("sequence", meeting.revision)
     address = _ADDRESS.search(sender.contact)
     organizer = vCalAddress(f"mailto:{address[0]}" if address else "invalid:nomail")

@@ -14,9 +14,11 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
+from boardtui.charter.model import Terms
 from boardtui.config.house_style import House
 from boardtui.meeting import entries as e
-from boardtui.papers.circulation.circulating import called_off, forward_plan, workbook
+from boardtui.papers.circulation.calendars import called_off, forward_plan
+from boardtui.papers.circulation.circulating import workbook
 from boardtui.papers.spreadsheet import as_csv, as_xlsx
 from boardtui.papers.tables import Sheet
 from boardtui.register import agenda as register
@@ -142,6 +144,65 @@ def test_a_convened_meeting_that_is_called_off_is_cancelled_in_calendars(tmp_pat
     desk = desk_with(tmp_path, Meeting().do(e.MeetingCalledOff("Snow")))
     data = called_off(desk, BOARD)
     assert data is not None and b"METHOD:CANCEL" in data and b"UID:board-nov@partnership-board.boardtui" in data
+    desk.close()
+
+
+def test_each_calendar_about_a_meeting_has_a_higher_sequence_than_the_one_before(tmp_path: Path) -> None:
+    """Moved, convened, called off, planned for another day, convened anew and called off again (RFC 5546, 3.2)."""
+    vobject = pytest.importorskip("vobject")
+    desk = desk_with(tmp_path)
+    (planned,) = (one for one in desk.planned() if one.body == BOARD)
+    session, db = desk.session(BOARD), desk.store.connection
+    uid = f"{planned.key}@{BOARD}.boardtui"
+
+    def told() -> tuple[str, str, str]:
+        """In which of the two files it is, with its sequence and day, as two parsers read them."""
+        found = []
+        for data in (forward_plan(desk, BOARD), called_off(desk, BOARD) or b""):
+            second = vobject.readOne(data.decode()) if data else None
+            for event in Calendar.from_ical(data).walk("VEVENT") if data else ():
+                if event["uid"] == uid:
+                    (same,) = [one for one in second.vevent_list if one.uid.value == uid]
+                    assert (same.sequence.value, same.dtstart.value) == (
+                        str(event["sequence"]),
+                        event.decoded("dtstart"),
+                    )
+                    found.append((second.method.value, same.sequence.value, same.dtstart.value.date().isoformat()))
+        (one,) = found  # never in both
+        return one  # type: ignore[no-any-return]
+
+    change_meeting(db, planned.key, place="Town Hall")
+    assert told() == ("PUBLISH", "1", "2026-11-26")
+    session.convene(planned.key)
+    assert told() == ("PUBLISH", "1", "2026-11-26")
+    session.record(e.MeetingCalledOff("Snow"))
+    assert told() == ("CANCEL", "2", "2026-11-26")
+    change_meeting(db, planned.key, starts="2026-12-03T10:00:00+00:00")
+    assert told() == ("PUBLISH", "3", "2026-12-03")
+    session.convene(planned.key)
+    assert told() == ("PUBLISH", "4", "2026-12-03")
+    session.record(e.MeetingCalledOff("Snow again"))
+    assert told() == ("CANCEL", "5", "2026-12-03")
+    remove_meeting(db, planned.key)
+    assert told()[0] == "CANCEL" and int(told()[1]) > 5
+    desk.close()
+
+
+def test_a_day_that_rests_on_a_meeting_changes_with_it(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, terms={"sle": Terms(source="ToR", notice_days=5)})
+    db, (planned, *_) = desk.store.connection, [one for one in desk.planned() if one.body == "sle"]
+
+    def notice() -> Any:
+        events = Calendar.from_ical(forward_plan(desk, "sle")).walk("VEVENT")
+        return next(event for event in events if event["uid"] == f"notice-{planned.key}@sle.boardtui")
+
+    change_meeting(db, planned.key, starts="2026-12-10T14:00:00+00:00")
+    later = notice()
+    change_meeting(db, planned.key, starts="2026-12-08T14:00:00+00:00")
+    sooner = notice()
+    assert sooner.decoded("dtstart") < later.decoded("dtstart")
+    assert int(sooner["sequence"]) == int(later["sequence"]) + 1
+    assert sooner.decoded("dtstamp") >= later.decoded("dtstamp")
     desk.close()
 
 

@@ -39,7 +39,11 @@ def _decided() -> list[e.AnyEntry]:
         ("calendar", (), {"forward-plan.ics"}),
         ("popolo", (), {"popolo.json"}),
         ("public copy", (), {"book-so-far-public.jsonl"}),
-        ("csv", (), {"decisions.csv", "actions.csv", "attendance.csv", "interests.csv"}),
+        (
+            "csv",
+            (),
+            {"decisions.csv", "actions.csv", "attendance.csv", "interests.csv", "gifts.csv", "declarations.csv"},
+        ),
     ],
 )
 async def test_a_paper_is_found_by_its_name_and_written_into_the_folder_of_the_meeting(
@@ -57,6 +61,33 @@ async def test_a_paper_is_found_by_its_name_and_written_into_the_folder_of_the_m
         assert session_of(app).recorded == before
         if "confidential" not in "".join(names):
             assert not any(b"CANARY" in path.read_bytes() for path in home.iterdir() if path.is_file())
+
+
+LACKS = "shows 漢 (U+6F22) by number, because no font has it"
+
+
+@pytest.mark.parametrize(
+    ("screen", "keys", "name"),
+    [
+        ("minutes", ("b", "minutes", "enter", "3"), "minutes.pdf"),  # a paper that is chosen
+        ("minutes", ("w",), "minutes.pdf"),  # the minutes, in the formats of the settings
+        ("plan", ("w",), "plan.pdf"),
+    ],
+)
+async def test_letters_that_no_font_has_are_told_where_a_paper_is_written(
+    tmp_path: Path, screen: str, keys: tuple[str, ...], name: str
+) -> None:
+    note = e.NoteTaken(None, "The name is written 漢.")
+    entries = _meeting(note, e.MeetingClosed())
+    convened = build.convened()
+    async with running(tmp_path, convened=convened, entries=entries, screen=screen, formats=("pdf",)) as (app, pilot):
+        app.desk.store.connection.execute("UPDATE meetings SET title = 'Board 漢' WHERE body = 'partnership-board'")
+        app.desk.store.connection.commit()
+        for key in keys:
+            await (write(pilot, key) if len(key) > 1 and key != "enter" else press(pilot, key))
+        await pilot.pause(0.3)
+        assert name in message(app) and LACKS in " ".join(message(app).split()), message(app)
+        assert list((tmp_path / "meetings").rglob(name))
 
 
 async def test_what_is_published_has_a_folder_of_its_own(tmp_path: Path) -> None:

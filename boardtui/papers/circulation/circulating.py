@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -43,10 +43,6 @@ from boardtui.papers.tables import Sheet, sheets
 from boardtui.papers.vote_sheet import vote_sheets
 from boardtui.papers.withheld import withheld
 from boardtui.register.bodies import head
-
-if TYPE_CHECKING:
-    from boardtui.papers.calendar import Planned, Sender
-    from boardtui.register.agenda import Sent
 
 
 class MeetingSource(NamedTuple):
@@ -164,76 +160,6 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     title = clean(f"{last.body}, {last.clock.date}")
     when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
     return sheets([one.source for one in helds]), title, when
-
-
-def forward_plan(desk: Desk, book: str) -> bytes:
-    """The planned meetings of a body as iCalendar, each with its public agenda, and the days on which something is due."""
-    from boardtui.papers.calendar import DayDue, as_calendar
-    from boardtui.register.agenda import agenda as items_of, sent
-
-    sents = sent(desk.store.connection)
-    planneds = []
-    for planned_meeting in desk.planned():
-        if planned_meeting.body == book and planned_meeting.key in sents:
-            items = [item for item in items_of(desk.store.connection, planned_meeting.key) if not item.confidential]
-            lines = tuple(f"{item.number} {item.title}".strip() for item in items)
-            length = sum(item.minutes or 0 for item in items)
-            planneds.append(_in_calendar(sents[planned_meeting.key], length, lines))
-    days: dict[str, DayDue] = {}
-    for due in plan(desk, book, public=True):
-        if due.day is not None and due.kind != "meeting" and due.standing != "late":
-            key = (
-                due.about if due.kind == "milestone" and due.about else f"{due.kind}-{due.about or due.day.isoformat()}"
-            )
-            title = f"To be planned by this day: {due.title}" if due.kind == "owed" else due.title
-            days.setdefault(key, DayDue(key, due.day, title, f"{due.words} {due.clause}".strip()))
-    return as_calendar(tuple(planneds), _sender(desk, book), tuple(days.values()))
-
-
-def called_off(desk: Desk, book: str) -> bytes | None:
-    """What calls off the coming meetings of a body that were taken out of the plan or called off; None where none was."""
-    from boardtui.papers.calendar import as_cancellation
-    from boardtui.register.agenda import Meeting, Sent, sent
-
-    first = today(desk).isoformat()
-    sents = [each for each in sent(desk.store.connection, off=True).values() if each.meeting.body == book]
-    known = sent(desk.store.connection)
-    for (seq,) in desk.store.ask("SELECT seq FROM entries WHERE book = ? AND kind = 'MeetingCalledOff'", book):
-        stretch = desk.session(book).holding(seq)
-        ends = [line for line in stretch.standing() if line.seq == seq]
-        state = stretch.state
-        if ends:
-            told = Meeting(
-                state.meeting, book, state.title or state.meeting, state.starts, state.place, state.in_public
-            )
-            revision = known[state.meeting].revision if state.meeting in known else 0
-            sents.append(Sent(told, revision + 1, ends[0].at))
-    planneds = tuple(_in_calendar(each) for each in sents if each.meeting.starts[:10] >= first)
-    return as_cancellation(planneds, _sender(desk, book)) if planneds else None
-
-
-def _in_calendar(known: Sent, length: int = 0, items: tuple[str, ...] = ()) -> Planned:
-    from boardtui.papers.calendar import Planned
-
-    meeting = known.meeting
-    return Planned(
-        meeting.key,
-        meeting.body,
-        meeting.title,
-        meeting.starts,
-        meeting.place,
-        meeting.public,
-        length,
-        items,
-        known.revision,
-        known.changed,
-    )
-
-
-def _sender(desk: Desk, book: str) -> Sender:
-    from boardtui.papers.calendar import Sender
-
-    return Sender(book, dict(desk.bodies()).get(book, book), desk.config.settings.house.contact)
 
 
 def write_plan(

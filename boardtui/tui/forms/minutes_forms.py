@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from boardtui.book.errors import BookError
 from boardtui.meeting.entries import MinutesApproved, MinutesCorrected
 from boardtui.meeting.fold.confidential import was_private
 from boardtui.meeting.fold.minuting import corrections_of, public_words
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import acting_label
 from boardtui.papers.circulation.closing import write_minutes_of
-from boardtui.papers.errors import PaperError
 from boardtui.tui.forms.dialogs import NO_YES, Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.status import day
 from boardtui.tui.views.next_step import named
+from boardtui.tui.written import written_words
 
 GENERAL = " "
 
@@ -87,14 +86,7 @@ async def approve_minutes(screen: BoardScreen) -> None:
     free = tuple(row.strip() for row in given["corrections"].splitlines() if row.strip())
     entry = MinutesApproved(meeting, (*public_words(entered), *free), given["signed_by"])
     if screen.record(entry, say=f"Minutes of {title} approved."):
-        screen.say(f"Minutes of {title} approved. {_written(screen, meeting)}")
-
-
-def _written(screen: BoardScreen, meeting: str) -> str:
-    """Write the approved minutes; where they are, or why they are not."""
-    assert screen.session is not None
-    try:
-        written = write_minutes_of(screen.board.desk, screen.session.book, meeting)
-    except (PaperError, BookError) as error:
-        return f"Not written: {error}"
-    return f"Written as approved to {written[0].parent}: {written[0].name}."
+        assert screen.session is not None
+        desk, book = screen.board.desk, screen.session.book
+        text, tone = written_words(lambda: write_minutes_of(desk, book, meeting))
+        screen.say(f"Minutes of {title} approved. {text}", tone)

@@ -15,7 +15,7 @@ from boardtui.meeting.state.state import State
 from boardtui.papers.circulation.approval import is_approved
 from boardtui.papers.circulation.closing import minutes_of, warning, write_minutes
 from boardtui.papers.document import warned
-from boardtui.papers.errors import PaperError, letters_lacking
+from boardtui.papers.errors import PaperError
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import has_confidential
 from boardtui.papers.model import Names, Part
@@ -27,6 +27,7 @@ from boardtui.tui.status import day
 from boardtui.tui.views.paper import paper_lines
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
+from boardtui.tui.written import say_written
 
 _WIDEST = 110
 
@@ -194,15 +195,7 @@ class MinutesScreen(BoardScreen):
         if session is None or not self.state.meeting:
             self.say("There are no minutes to write yet.")
             return
-        try:
-            with letters_lacking() as lacking:
-                written = write_minutes(self.board.desk, session, self.stretch, self._names)
-        except (PaperError, BookError) as error:
-            self.say(f"Not written: {error}", "bad")
-            return
-        names = ", ".join(path.name for path in written)
-        text = f"Written to {written[0].parent}: {names}."
-        self.say(" ".join([text, *lacking]), "warn" if lacking else "good")
+        say_written(self, lambda: write_minutes(self.board.desk, session, self.stretch, self._names))
 
     @work
     async def action_papers(self) -> None:

@@ -24,6 +24,7 @@ from boardtui.tui.forms.form import Field
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.rows import Row, Rows, heading
+from boardtui.tui.written import say_written
 
 _MARKS: dict[str, tuple[str, Tone]] = {
     "late": ("LATE", "bad"),
@@ -150,12 +151,7 @@ class PlanScreen(BooksScreen):
         )
 
     def action_write(self) -> None:
-        try:
-            written = write_plan(self.board.desk)
-        except UserError as error:
-            self.say(f"Not written: {error}", "bad")
-            return
-        self.say(f"Written to {written[0].parent}: {', '.join(path.name for path in written)}.", "good")
+        say_written(self, lambda: write_plan(self.board.desk))
 
     def action_register(self) -> None:
         self.board.open_screen("register")

@@ -17,6 +17,7 @@ from boardtui.tui.safe import EMPTY, line, wrap
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.paper import paper_lines
 from boardtui.tui.widgets.page import Page
+from boardtui.tui.written import say_written
 
 if TYPE_CHECKING:
     from boardtui.papers.circulation.yearly import Period
@@ -113,12 +114,7 @@ class YearScreen(BoardScreen):
         if self._paper is None:
             self.say("There is no year to write.")
             return
-        try:
-            written = write_year(self.board.desk, self._book, self._year.title if self._year else "")
-        except UserError as error:
-            self.say(f"Not written: {error}", "bad")
-            return
-        self.say(f"Written: {', '.join(path.name for path in written)} in {written[0].parent}")
+        say_written(self, lambda: write_year(self.board.desk, self._book, self._year.title if self._year else ""))
 
     def _turn(self, to: Callable[[Period], Period]) -> None:
         assert self._year is not None
