@@ -210,6 +210,11 @@ _MONTHS = (
 
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_ROUGHLY = re.compile(r"^(?:c\.? ?|circa |approx(?:imately|\.)? |about |since |from |until |to )+")
+_MONTH_YEAR = re.compile(  # Apr 2019, Apr-19, April '19, 04/2019, 2019-04
+    r"(?:([a-z]{3,9})\.?,?[ -]*['’]?|([0-9]{1,2})[/.-](?=[0-9]{4}))([0-9]{4}|[0-9]{2})|([0-9]{4})-([0-9]{2})", re.ASCII
+)
+_OF_THE_BOOK = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 
 def date_words(day: str | None, dates: Dates = "usual", *, of_meeting: bool = False) -> str:
@@ -233,6 +238,28 @@ def date_words(day: str | None, dates: Dates = "usual", *, of_meeting: bool = Fa
         return f"{date.day:02}/{date.month:02}/{date.year:04}"
     named = dates == "weekday" or (dates == "usual" and of_meeting)
     return f"{_DAYS[date.weekday()] + ' ' if named else ''}{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def day_month_or_year(text: str) -> str:
+    """A day, or as much of one as is known: 2019-04-01, 2019-04 of "Apr 2019" or "04/2019", 2019. ValueError where it is none."""
+    sentence = _ROUGHLY.sub("", " ".join(text.casefold().split())).strip(" .")
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", sentence, re.ASCII):
+        return sentence
+    if match := _MONTH_YEAR.fullmatch(sentence):
+        names = [number for number, name in enumerate(MONTHS, 1) if match[1] and match[1] in (name, name[:3], name[:4])]
+        month = names[0] if names else int(match[2] or match[5] or 0)
+        year = match[3] or match[4] or ""
+        if 1 <= month <= 12:
+            return f"{year if len(year) == 4 else f'20{year}'}-{month:02}"
+    try:
+        return calendar_day(re.sub(r"[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$", "", sentence)).isoformat()
+    except ValueError:
+        raise ValueError("is not a day, month or year; write it like 30/11/2026, Apr 2019 or 2019") from None
+
+
+def day_as_written(text: str) -> str:
+    """A day or a month as the book writes it, put as people write it; any other text as it stands."""
+    return date_words(text) if _OF_THE_BOOK.fullmatch(text) else text
 
 
 def month_words(day: datetime.date) -> str:

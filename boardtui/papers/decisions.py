@@ -107,7 +107,7 @@ def _since(src: Source, key: str, later: Sequence[Source]) -> Iterator[str]:
     state = knows[-1] if knows else src.record.now
     open_decision = decision(state, key)
     if open_decision is not None and effect(open_decision) not in ("none", "waits"):
-        yield f"– {effect_words(state, open_decision)}"
+        yield f"– {effect_words(state, open_decision, src.clock.say)}"
 
 
 def _result(src: Source, key: str, result: str) -> str:

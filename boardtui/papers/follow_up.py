@@ -90,7 +90,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
         ("Remark", asked.reason),
     ]
     yield facts("The decision", rows)
-    yield text(effect_words(state, held), "result")
+    yield text(effect_words(state, held, src.clock.say), "result")
     yield heading(2, own("Signatures" if asked.form == "signature" else "Answers"))
     yield without_empty(table(*_answers(src, state, held)))
     points = [
@@ -185,7 +185,7 @@ def standing(state: State, held: OpenDecision) -> str:
     text = effect_words(state, held)
     rest = [wait_words(state, wait) for wait in waits(held) if wait.kind not in ("answer", "point")]
     if rest:
-        text = f"{text} Waits for: {', '.join(rest)}.".strip()
+        text = f"{text} Awaiting: {', '.join(rest)}.".strip()
     if not text and effect(held) == "none":
         reported = {"noted": "Noted by the meeting.", "ratified": "Ratified by the meeting."}
         text = reported.get(held.report or "", "Nothing more is waited for.")

@@ -269,7 +269,7 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
         yield common_words(src.state, motion)
     open_decision = decision(src.state, motion.key)
     if open_decision is not None and src.part == "public" and effect_words(src.state, open_decision):
-        yield effect_words(src.state, open_decision)
+        yield effect_words(src.state, open_decision, src.clock.say)
     if motion.answers in src.state.decisions and shown(src, src.state.decisions[motion.answers or ""]):
         yield f"This answers the decision received from {src.state.decisions[motion.answers or ''].from_book}."
     for other in src.state.motions.values():

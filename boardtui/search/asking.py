@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from boardtui.charter.words import listed
+from boardtui.dates import day_month_or_year
 from boardtui.folding import folded
 from boardtui.meeting.words.safe_text import plain
 from boardtui.search.index import Index
@@ -17,8 +19,7 @@ from boardtui.search.things import OUTCOMES
 
 MOST = 40  # names that a sentence lists
 _YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?", re.ASCII)
-_SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
-DAYS = "2026-11-26, 26/11/2026, 2026-11 or 2026"
+DAYS = "26/11/2026, Nov 2026 or 2026"
 
 
 def day_meant(text: str, *, last: bool) -> str:
@@ -30,8 +31,8 @@ def day_meant(text: str, *, last: bool) -> str:
     sentence = text.strip()
     if not sentence:
         return ""
-    if match := _SLASHED.fullmatch(sentence):
-        sentence = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    with suppress(ValueError):
+        sentence = sentence if _YEAR.fullmatch(sentence) else day_month_or_year(sentence)
     if match := _YEAR.fullmatch(sentence):
         year, month = int(match[1]), int(match[2] or (12 if last else 1))
         if year and 1 <= month <= 12:
@@ -39,7 +40,7 @@ def day_meant(text: str, *, last: bool) -> str:
     try:
         ordinal(sentence)
     except QueryError:
-        raise QueryError(f"{plain(text[:40])!r} is not a day of the calendar; write for example {DAYS}.") from None
+        raise QueryError(f"{plain(text[:40])!r} is not a date. Enter it as {DAYS}.") from None
     return sentence
 
 

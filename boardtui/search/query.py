@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from boardtui.dates import day_as_written
 from boardtui.errors import UserError
 from boardtui.folding import joined_words, latin_folded
 from boardtui.search.following import WAITING
@@ -80,7 +81,10 @@ def checked(query: Query) -> Query:
     for day in filter(None, (query.since, query.until)):
         ordinal(day)
     if query.since and query.until and query.since > query.until:
-        raise QueryError(f"Nothing can lie from {query.since} to {query.until}: the first day is after the last.")
+        raise QueryError(
+            f"There is nothing from {day_as_written(query.since)} to {day_as_written(query.until)}: "
+            "the first date is after the last."
+        )
     if query.outcome and query.outcome not in OUTCOMES:
         raise QueryError(f"There is no outcome {query.outcome[:40]!r}; there are: {', '.join(OUTCOMES)}.")
     if query.kind and query.kind not in KINDS:

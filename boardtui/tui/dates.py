@@ -6,7 +6,8 @@ import datetime
 
 from boardtui.dates import AmbiguousDay, spoken_day
 
-HINT = "30/11/2026, 30 Nov or 2 weeks"
+EXAMPLES = "30/11/2026, 30 Nov or 2 weeks"
+HINT = f"e.g. {EXAMPLES}"
 
 
 def read_day(text: str, today: datetime.date) -> str | None:
@@ -22,4 +23,4 @@ def read_day(text: str, today: datetime.date) -> str | None:
     except AmbiguousDay as doubt:
         raise ValueError(f"“{text[:30]}” {doubt}.") from None
     except (ValueError, OverflowError):
-        raise ValueError(f"“{text[:30]}” is not a day of the calendar; write for example {HINT}.") from None
+        raise ValueError(f"“{text[:30]}” is not a date. Enter it as {EXAMPLES}.") from None

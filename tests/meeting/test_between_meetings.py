@@ -291,7 +291,7 @@ def test_notice_for_another_day_is_none_for_this_one() -> None:
     record(before, e.NoticeGiven("2027-05", "2027-01-04", "by e-mail", "2027-05-10"))
     board = after(before, charter=convened(terms={"notice_days": 5}).charter)
     assert notice_status(board.state).met is False
-    assert "for 2027-02-09 and not for this day" in notice_status(board.state).words
+    assert "for 9 February 2027 and not for this day" in notice_status(board.state).words
     assert [one.meeting for one in convened_next(board.state, "2027-05").carried.notices] == ["2027-05"]
 
 

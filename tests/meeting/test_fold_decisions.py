@@ -98,7 +98,7 @@ def test_a_change_of_governance_waits_for_governing_body_and_cabinet_2_1_8() -> 
 def test_one_of_two_approvals_is_not_enough_and_both_are() -> None:
     board = record(jccc(), answer("ccg"))
     assert effect(held(board)) == "waits"
-    assert "approval of Doncaster Borough Council missing" in effect_words(board.state, held(board))
+    assert "awaiting approval by Doncaster Borough Council" in effect_words(board.state, held(board))
     record(board, answer("council", date="2017-12-19"))
     assert effect(held(board)) == "in_effect"
     assert effect_words(board.state, held(board)) == "In effect since 19 December 2017: approved by both."

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from boardtui.config.config import ConfigError, load
 from boardtui.config.house_style import House
-from boardtui.dates import Dates, date_words
+from boardtui.dates import Dates, date_words, day_as_written
 from boardtui.desk.desk import Desk
 from boardtui.exchange.outgoing import exported
 from boardtui.meeting import entries as e
@@ -177,3 +177,18 @@ def test_it_is_a_setting_and_another_form_is_refused(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_month_or_a_year_is_written_as_such(day: str, dates: Dates, words: str) -> None:
     assert date_words(day, dates) == words
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ("2026-11-26", "26 November 2026"),
+        ("2026-11", "November 2026"),
+        ("2026", "2026"),
+        ("2026-13", "2026-13"),
+        ("2 weeks", "2 weeks"),
+        ("", ""),
+    ],
+)
+def test_a_day_of_the_book_is_put_as_people_write_it_and_nothing_else_is(held: str, said: str) -> None:
+    assert day_as_written(held) == said

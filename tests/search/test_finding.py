@@ -184,6 +184,8 @@ def test_an_issue_follows_its_stages(tmp_path: Path) -> None:
         ("2026", "2026-01-01", "2026-12-31"),
         ("2028-02", "2028-02-01", "2028-02-29"),
         ("26/11/2026", "2026-11-26", "2026-11-26"),
+        ("26 November 2026", "2026-11-26", "2026-11-26"),
+        ("Nov 2026", "2026-11-01", "2026-11-30"),
         ("2026-11-26", "2026-11-26", "2026-11-26"),
         ("", "", ""),
     ],
@@ -196,7 +198,7 @@ def test_days_may_be_months_or_years(said: str, first: str, last: str) -> None:
     "said", ["2026-13", "0000", "31/02/2026", "tomorrow", "2026-1-1", "20261126", "\u0662\u0660\u0662\u0666"]
 )
 def test_what_is_no_day_is_said(said: str) -> None:
-    with pytest.raises(QueryError, match="is not a day of the calendar"):
+    with pytest.raises(QueryError, match="is not a date"):
         day_meant(said, last=True)
 
 
@@ -212,7 +214,7 @@ def test_names_stand_for_keys_and_unknown_ones_are_told(tmp_path: Path) -> None:
             (Query(body="mayor"), "There is no body 'mayor'; there are: "),
             (Query(outcome="lost"), "There is no outcome 'lost'; there are: carried, not-carried"),
             (Query(kind="vote"), "There is no kind 'vote'"),
-            (Query(since="2027", until="2026"), "the first day is after the last"),
+            (Query(since="2027", until="2026"), "the first date is after the last"),
         ):
             with pytest.raises(QueryError, match=why):
                 meant(index, wrong, bodies)

@@ -79,7 +79,7 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
             [yes("mseft", False, reference="Minute 12/3")],
             "not_in_effect",
             "does not take effect: not ratified by Mid & South Essex NHS Foundation Trust, and all must. Still open: "
-            "ratification of Essex Partnership University NHS Foundation Trust missing",
+            "awaiting ratification by Essex Partnership University NHS Foundation Trust",
         ),
         (
             [e.DecisionLapsed("m1", "Overtaken, see minute 12/3.")],

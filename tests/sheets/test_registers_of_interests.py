@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from boardtui.dates import day_month_or_year
 from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets.interests import COLUMNS
 from boardtui.exchange.sheets.taking import Wanted, prepare, take
 from boardtui.exchange.sheets.templates import write_template
-from boardtui.exchange.sheets.values import day_month_or_year
 from boardtui.meeting import entries as e
 from boardtui.papers.circulation.circulating import workbook
 from boardtui.papers.spreadsheet import as_csv, as_xlsx

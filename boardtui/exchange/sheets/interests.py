@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from boardtui.charter.spelling import SLUG
+from boardtui.dates import day_month_or_year
 from boardtui.exchange.sheets.columns import Column, Table, normal
 from boardtui.exchange.sheets.members import normal_space, partner_names
 from boardtui.exchange.sheets.naming import Named, Register
 from boardtui.exchange.sheets.people import People
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.exchange.sheets.values import day, day_month_or_year, yes_or_no
+from boardtui.exchange.sheets.values import day, yes_or_no
 from boardtui.meeting.entries import (
     DeclarationReturned,
     InterestEnded,

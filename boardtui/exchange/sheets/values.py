@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from boardtui.dates import MONTHS, calendar_day, clock_time
+from boardtui.dates import calendar_day, clock_time
 
 EXAMPLE_DAY = "30/11/2026"
 _DAY_0 = datetime.date(1899, 12, 30)
@@ -21,10 +21,6 @@ _NO = frozenset(
 _H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
 NOT_YET = frozenset(
     {"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "-", "–", "—", "?"}
-)
-_ROUGHLY = re.compile(r"^(?:c\.? ?|circa |approx(?:imately|\.)? |about |since |from |until |to )+")
-_MONTH_YEAR = re.compile(  # Apr 2019, Apr-19, April '19, 04/2019, 2019-04
-    r"(?:([a-z]{3,9})\.?,?[ -]*['’]?|([0-9]{1,2})[/.-](?=[0-9]{4}))([0-9]{4}|[0-9]{2})|([0-9]{4})-([0-9]{2})", re.ASCII
 )
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)")
 _MOST = 60  # letters of a cell in which both are looked for
@@ -60,23 +56,6 @@ def day(text: str) -> str:
     except ValueError:
         raise ValueError(f"is not a day; write it like {EXAMPLE_DAY}") from None
     return day.isoformat()
-
-
-def day_month_or_year(text: str) -> str:
-    """A day, or as much of one as is known: 2019-04-01, 2019-04 of "Apr 2019" or "04/2019", 2019. ValueError where it is none."""
-    sentence = _ROUGHLY.sub("", " ".join(text.casefold().split())).strip(" .")
-    if re.fullmatch(r"(?:19|20)[0-9]{2}", sentence, re.ASCII):
-        return sentence
-    if match := _MONTH_YEAR.fullmatch(sentence):
-        names = [number for number, name in enumerate(MONTHS, 1) if match[1] and match[1] in (name, name[:3], name[:4])]
-        month = names[0] if names else int(match[2] or match[5] or 0)
-        year = match[3] or match[4] or ""
-        if 1 <= month <= 12:
-            return f"{year if len(year) == 4 else f'20{year}'}-{month:02}"
-    try:
-        return day(sentence)
-    except ValueError:
-        raise ValueError(f"is not a day, month or year; write it like {EXAMPLE_DAY}, Apr 2019 or 2019") from None
 
 
 def yes_or_no(text: str) -> bool:

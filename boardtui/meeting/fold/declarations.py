@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import known, require
@@ -21,7 +22,10 @@ def ask(state: State, stamped: Stamped) -> State:
     _begun(state)
     check_date(entry.date)
     check_date(entry.due)
-    require(entry.due >= entry.date, f"Declarations cannot be due on {entry.due}, before they are asked for.")
+    require(
+        entry.due >= entry.date,
+        f"Declarations cannot be due on {day_as_written(entry.due)}, before they are asked for.",
+    )
     return state
 
 
@@ -67,7 +71,7 @@ def _told_of_gift(state: State, entry: Any) -> str:
 
 
 KINDS = (
-    Kind(DeclarationsAsked, ask, lambda _, entry: f"yearly declarations asked for, due by {entry.due}"),
+    Kind(DeclarationsAsked, ask, lambda _, entry: f"yearly declarations asked for, due by {day_as_written(entry.due)}"),
     Kind(
         DeclarationReturned,
         take_back,

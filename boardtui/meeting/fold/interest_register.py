@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import all_known, fresh, known, require
@@ -45,7 +46,7 @@ def register(state: State, stamped: Stamped) -> State:
     check_date(entry.declared or None)
     require(
         entry.until is None or not _is_before(entry.until, entry.since),
-        f"The interest ends, on {entry.until}, before it begins.",
+        f"The interest ends, on {day_as_written(entry.until or '')}, before it begins.",
     )
     standing_interest = StandingInterest(
         standing=entry.standing,
@@ -83,12 +84,12 @@ def end(state: State, stamped: Stamped) -> State:
     assert isinstance(entry, InterestEnded)
     standing_interest = _in_register(state, entry.standing)
     require(
-        not standing_interest.ended, f"The interest {entry.standing} has ended already, on {standing_interest.ended}."
+        not standing_interest.ended, f"That interest has ended already, on {day_as_written(standing_interest.ended)}."
     )
     _check_day_month_or_year(entry.date)
     require(
         not _is_before(entry.date, standing_interest.since),
-        f"The interest began on {standing_interest.since}, so it cannot have ended before.",
+        f"The interest began on {day_as_written(standing_interest.since)}, so it cannot have ended before.",
     )
     return replace(state, standing={**state.standing, entry.standing: replace(standing_interest, ended=entry.date)})
 

@@ -6,6 +6,7 @@ import datetime
 
 from msgspec.structs import replace
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import MeetingNotice, NoticeGiven
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.state.check import fresh, require
@@ -33,7 +34,7 @@ def give(state: State, stamped: Stamped) -> State:
     check_date(entry.date)
     check_date(entry.starts)
     require(bool(entry.means.strip()), "Say how notice was given.")
-    require(entry.date <= entry.starts, f"Notice cannot be given after the meeting of {entry.starts}.")
+    require(entry.date <= entry.starts, f"Notice cannot be given after the meeting of {day_as_written(entry.starts)}.")
     require(
         entry.meeting != state.meeting or state.phase != "closed", "That meeting is closed; notice is given before."
     )
@@ -79,9 +80,9 @@ def judge_notice(given: MeetingNotice | None, day: str, needed: int | None) -> N
         text = f"none is recorded, {asked}" if asked else "none is recorded, and how much is needed is not defined"
         return NoticeStatus(None if needed is None else False, None, needed, text)
     days = clear_days(given.date, day)
-    sentence = f"given on {given.date} {given.means}: {_days(days)}"
+    sentence = f"given on {day_as_written(given.date)} {given.means}: {_days(days)}"
     if given.starts != day:
-        sentence += f", for {given.starts} and not for this day"
+        sentence += f", for {day_as_written(given.starts)} and not for this day"
     if needed is None:
         return NoticeStatus(None, days, None, f"{sentence}; how much is needed is not defined")
     met = days >= needed and given.starts == day

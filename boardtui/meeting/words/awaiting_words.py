@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from boardtui.charter.words import listed
-from boardtui.dates import date_words
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.followup.awaiting import (
     Wait,
@@ -51,8 +53,8 @@ def answer_of(held: OpenDecision, accepts: bool) -> str:
     return (DONE if accepts else NOT_DONE)[held.asked.form]
 
 
-def effect_words(state: State, held: OpenDecision) -> str:
-    """What came of it so far, in one sentence; empty where nobody's word was asked."""
+def effect_words(state: State, held: OpenDecision, say: Callable[[str], str] = day_as_written) -> str:
+    """What came of it so far, in one sentence; empty where nobody was asked. ``say`` writes the date."""
     now = effect(held)
     if now == "lapsed":
         return f"Not pursued: {held.lapsed.rstrip('.')}."
@@ -71,9 +73,9 @@ def effect_words(state: State, held: OpenDecision) -> str:
     if no:
         return f"Does not take effect: {NOT_DONE[form]} by {listed(no)}, and all must.{_also(open_words)}"
     if open_words:
-        return f"Not in effect: {open_words}."
+        return f"Not yet in effect: {open_words}."
     by = {1: yes[0] if yes else "nobody", 2: "both"}.get(len(yes), f"all {len(yes)}")
-    return f"In effect since {date_words(last_day(held))}: {DONE[form]} by {by}."
+    return f"In effect since {say(last_day(held))}: {DONE[form]} by {by}."
 
 
 def _each(form: str, yes: list[str], no: list[str], open_words: str) -> str:
@@ -92,7 +94,7 @@ def _still_open(form: str, missing: list[str], unmet: list[str], asked: int) -> 
             who = "both" if asked == 2 else f"all {asked}"
         else:
             who = listed(missing) if len(missing) <= MOST_NAMED else f"{len(missing)} of {asked} partners"
-        parts.append(f"{NOUN[form]} of {who} missing")
+        parts.append(f"awaiting {NOUN[form]} by {who}")
     if unmet:
         parts.append(f"to be shown: {unmet[0] if len(unmet) == 1 else f'{len(unmet)} points of the checklist'}")
     return "; ".join(parts)
@@ -154,7 +156,7 @@ def motion_follow_up(state: State, motion: Motion) -> list[str]:
     if open_decision is not None:
         texts.append(f"Answers the decision received from {open_decision.from_book}.")
     for sending in motion.sent:
-        answer = f", which answers: {sending.outcome.replace('_', ' ')}" if sending.outcome else ""
+        answer = f", which answered: {sending.outcome.replace('_', ' ')}" if sending.outcome else ""
         texts.append(f"Sent to {sending.body}{answer}.")
     return texts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
 from boardtui.meeting.fold.stated_times import wall_time
@@ -27,7 +28,7 @@ INTEREST = {
     "non_financial_personal": "non-financial personal",
     "indirect": "indirect",
 }
-CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "not voting"}
+CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "no vote"}
 OUTCOME = {
     "carried": "carried",
     "not_carried": "not carried",
@@ -112,7 +113,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.InterestReported():
             return f"registered interest{_whose(state, entry.standing)} put before the meeting{_why(entry.text)}"
         case e.InterestEnded():
-            return f"registered interest{_whose(state, entry.standing)} ended on {entry.date}{_why(entry.reason)}"
+            return f"registered interest{_whose(state, entry.standing)} ended on {day_as_written(entry.date)}{_why(entry.reason)}"
         case e.PaperWithheld():
             people = ", ".join(who(key) for key in entry.members)
             return f"paper of item {item_label(state, entry.item)} withheld from {people}{_why(entry.reason)}"
@@ -120,7 +121,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             people = ", ".join(who(key) for key in entry.members)
             return f"paper of item {item_label(state, entry.item)} sent to {people} after all{_why(entry.reason)}"
         case e.NoticeGiven():
-            return f"notice of the meeting of {entry.starts} given on {entry.date} {entry.means}"
+            return f"notice of the meeting of {day_as_written(entry.starts)} given on {day_as_written(entry.date)} {entry.means}"
         case e.PublicExcluded():
             moved = f", moved by {who(entry.mover)}" if entry.mover else ""
             return f"public excluded{moved}: {entry.reason}"
@@ -203,7 +204,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             return f"{entry.body} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
         case e.MilestoneReached():
             what = "time limit began on" if entry.begins else "extended, decided on" if entry.until else "dealt with on"
-            return f"{what} {entry.date}: {entry.title}{_why(entry.text)}"
+            return f"{what} {day_as_written(entry.date)}: {entry.title}{_why(entry.text)}"
         case e.MinutesCorrected():
             return f"minutes of {entry.meeting} corrected, {entry.place}: “{entry.stood}” reads “{entry.stands}”"
         case e.MinutesApproved():

@@ -17,13 +17,13 @@ async def ask_with_day(
     ask: Ask, title: str, fields: Sequence[Field], today: datetime.date, *, day: str, words: str = ""
 ) -> dict[str, str] | None:
     """The answers by name, the field ``day`` written YYYY-MM-DD or empty; None where it was left."""
-    text = words
+    text, wrong = words, ""
     while True:
-        answers: dict[str, str] | None = await ask(Form(title, fields, text))
+        answers: dict[str, str] | None = await ask(Form(title, fields, text, wrong=wrong))
         if answers is None:
             return None
         try:
             return {**answers, day: read_day(answers[day], today) or ""}
         except ValueError as error:
-            text = str(error)
+            text, wrong = str(error), day
             fields = [field._replace(value=answers[field.name]) for field in fields]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import DeclarationReturned, DeclarationsAsked, GiftDeclared
 from boardtui.meeting.followup.declarations import Round, holders
 from boardtui.meeting.state.state import member_label
@@ -28,14 +29,18 @@ async def yearly(screen: BoardScreen, standing: Round | None, today: datetime.da
         for key in standing.missing
     ]
     options += [
-        Option(key, member_label(screen.state, key), f"returned {entry.date}{', nil' if entry.nil else ''}")
+        Option(
+            key, member_label(screen.state, key), f"returned {day_as_written(entry.date)}{', nil' if entry.nil else ''}"
+        )
         for key, entry in standing.returned.items()
     ]
     options += [
         Option("other:", "Somebody without a seat", ""),
         Option("round:", "Begin a new round", f"this one was asked for on {standing.asked}"),
     ]
-    text = f"Due by {standing.due}: {len(standing.returned)} returned, {len(standing.missing)} not."
+    text = (
+        f"Due by {day_as_written(standing.due or '')}: {len(standing.returned)} returned, {len(standing.missing)} not."
+    )
     chosen = await screen.ask(Choose("Whose yearly declaration came back", options, text))
     if chosen == "round:":
         await _begin(screen, today, rounds)
@@ -53,7 +58,10 @@ async def _begin(screen: BoardScreen, today: datetime.date, rounds: int) -> None
     given = await _ask(screen, "Yearly round of declarations", fields, text, ("date", "due"), today)
     if given is not None:
         entry = DeclarationsAsked(f"declarations-{rounds + 1}", given["date"], given["due"])
-        screen.record(entry, say=f"Declarations are asked for, due by {entry.due}. y records each that comes back.")
+        screen.record(
+            entry,
+            say=f"Declarations are asked for, due by {day_as_written(entry.due)}. y records each that comes back.",
+        )
 
 
 async def _returned(screen: BoardScreen, key: str, today: datetime.date) -> None:
@@ -84,10 +92,10 @@ async def gift(screen: BoardScreen, today: datetime.date) -> None:
     fields = [
         Field("what", "What was offered", required=True),
         Field("giver", "Offered by", required=True, hint="name, organisation and what it does"),
-        Field("worth", "Estimated value", hint="such as £40; optional"),
+        Field("worth", "Estimated value", hint="e.g. £40; optional"),
         Field("date", "Offered on", today.isoformat(), hint=HINT),
         Field("accepted", "Accepted", "yes", options=NO_YES),
-        Field("done", "What was done, and why", hint="such as: given to the charity; optional"),
+        Field("done", "What was done, and why", hint="e.g. given to the charity; optional"),
         Field("declared", "Declared on", today.isoformat(), hint=HINT),
         Field(
             "consent",
@@ -122,12 +130,16 @@ async def _ask(
     screen: BoardScreen, title: str, fields: list[Field], text: str, days: tuple[str, ...], today: datetime.date
 ) -> dict[str, str] | None:
     """A form, asked again until those of its fields are days of the calendar."""
+    wrong = ""
     while True:
-        given: dict[str, str] | None = await screen.ask(Form(title, fields, text))
+        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, wrong=wrong))
         if given is None:
             return None
+        values = dict(given)
         try:
-            return {**given, **{name: read_day(given[name], today) or "" for name in days}}
+            for wrong in days:
+                values[wrong] = read_day(given[wrong], today) or ""
+            return values
         except ValueError as error:
             text = str(error)
             fields = [field._replace(value=given[field.name]) for field in fields]

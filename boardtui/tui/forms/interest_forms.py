@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from contextlib import suppress
 
+from boardtui.dates import day_month_or_year
 from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRegistered, InterestReported
 from boardtui.meeting.fold.interest_register import Unhandled
 from boardtui.meeting.fold.keys import next_interest
@@ -123,15 +124,15 @@ async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEn
     """That an interest in the register has ended, when and why."""
     standing_interest = screen.state.standing[key]
     fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=HINT), Field("reason", "Why")]
-    text = f"{standing_interest.name}: {standing_interest.nature}"
+    text, problem = f"{standing_interest.name}: {standing_interest.nature}", ""
     while True:
-        given = await screen.ask(Form("The interest has ended", fields, text))
+        given = await screen.ask(Form("The interest has ended", fields, text, wrong="date" if problem else ""))
         if given is None:
             return None
         try:
             return InterestEnded(key, read_day(given["date"], today) or today.isoformat(), given["reason"])
         except ValueError as error:
-            text = str(error)
+            text = problem = str(error)
             fields = [field._replace(value=given[field.name]) for field in fields]
 
 
@@ -144,7 +145,7 @@ async def whose(screen: BoardScreen, title: str, label: str) -> tuple[str | None
         "member",
         options=(Option("member", "a member"), Option("other", "somebody without a seat")),
     )
-    name = Field("name", "Name and part", hint="only of somebody without a seat")
+    name = Field("name", "Name and role", hint="only for somebody without a seat")
     given = await screen.ask(Form(title, [where, name]))
     if given is None:
         return None
@@ -163,10 +164,10 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
     fields = [
         Field("interest", "Kind", options=KINDS),
         Field("nature", "Nature", required=True, hint="what the interest is"),
-        Field("words", "Words in an item's title", hint="with commas between; optional"),
-        Field("since", "From", today.isoformat(), hint="30/11/2026, Apr 2019 or 2019"),
-        Field("until", "Until", hint="empty while no end is known"),
-        Field("mitigation", "What is done about it", hint="such as: does not chair the item; optional"),
+        Field("words", "Words in an item's title", hint="separated by commas; optional"),
+        Field("since", "From", today.isoformat(), hint="e.g. 30/11/2026, Apr 2019 or 2019"),
+        Field("until", "Until", hint="leave blank while no end is known"),
+        Field("mitigation", "What is done about it", hint="e.g. does not chair the item; optional"),
         Field("declared", "Declared on", today.isoformat(), hint=HINT),
         Field(
             "consent",
@@ -175,14 +176,17 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
         ),
         Field("confidential", "Confidential", "no", options=(Option("no", "public"), Option("yes", "confidential"))),
     ]
-    text = ""
+    text = wrong = ""
     while True:
-        given: dict[str, str] | None = await screen.ask(Form(title, fields, text))
+        given: dict[str, str] | None = await screen.ask(Form(title, fields, text, wrong=wrong))
         if given is None:
             return None
         try:
-            spans = {name: _read_day_or_month(given[name], today) for name in ("since", "until")}
-            return {**given, **spans, "declared": read_day(given["declared"], today) or ""}
+            values = dict(given)
+            for wrong in ("since", "until"):
+                values[wrong] = _read_day_or_month(given[wrong], today)
+            wrong = "declared"
+            return {**values, "declared": read_day(given["declared"], today) or ""}
         except ValueError as error:
             text = str(error)
             fields = [field._replace(value=given[field.name]) for field in fields]
@@ -190,8 +194,6 @@ async def _ask_days(screen: BoardScreen, title: str, today: datetime.date) -> di
 
 def _read_day_or_month(text: str, today: datetime.date) -> str:
     """A day, a month (2019-04) or a year; empty where nothing is given. Raises ValueError as read_day does."""
-    from boardtui.exchange.sheets.values import day_month_or_year
-
     try:
         return read_day(text, today) or ""
     except ValueError:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from boardtui.dates import day_as_written
 from boardtui.search.query import Match, Query
 from boardtui.search.shown import day_words, facts, in_short, marks, outcome_words
 from boardtui.search.things import TAKEN_BACK, Thing
@@ -112,6 +113,6 @@ def _filters(query: Query, bodies: dict[str, str], partners: dict[str, str]) -> 
     if query.partner:
         yield span(partners.get(query.partner) or query.partner, "accent")
     if query.since:
-        yield span(f"from {query.since}", "accent")
+        yield span(f"from {day_as_written(query.since)}", "accent")
     if query.until:
-        yield span(f"to {query.until}", "accent")
+        yield span(f"to {day_as_written(query.until)}", "accent")

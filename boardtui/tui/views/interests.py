@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import StandingInterest
 from boardtui.meeting.fold.interest_register import (
     Unhandled,
@@ -58,15 +59,15 @@ def standing_lines(state: State, standing_interest: StandingInterest, width: int
     lines += wrap(standing_interest.nature, width)
     lines += wrap(f"It concerns {concerns(state, standing_interest)}.", width)
     days = [
-        f"from {standing_interest.since}" if standing_interest.since else "",
-        f"until {standing_interest.until}" if standing_interest.until else "",
+        f"from {day_as_written(standing_interest.since)}" if standing_interest.since else "",
+        f"until {day_as_written(standing_interest.until)}" if standing_interest.until else "",
     ]
     if any(days):
-        lines += wrap(f"It holds {' '.join(word for word in days if word)}.", width)
+        lines += wrap(f"It applies {' '.join(word for word in days if word)}.", width)
     if standing_interest.mitigation:
         lines += wrap(f"What is done about it: {standing_interest.mitigation}", width)
     if standing_interest.declared:
-        lines += wrap(f"Declared on {standing_interest.declared}.", width)
+        lines += wrap(f"Declared on {day_as_written(standing_interest.declared)}.", width)
     if standing_interest.consent is not None:
         lines += wrap(f"Consent to publication {'given' if standing_interest.consent else 'not given'}.", width)
     text, tone = _how_it_stands(state, standing_interest)
@@ -96,11 +97,11 @@ def _waits_for(state: State, unhandled: Unhandled) -> str:
 
 def _how_it_stands(state: State, standing_interest: StandingInterest) -> tuple[str, Tone]:
     if standing_interest.ended:
-        return f"ended on {standing_interest.ended}", "dim"
+        return f"ended on {day_as_written(standing_interest.ended)}", "dim"
     if former_holder(state, standing_interest):
         return "another holds the seat: end it", "warn"
     if ran_out(standing_interest, state.starts[:10]):
-        return f"ran out on {standing_interest.until}: end it", "warn"
+        return f"ran out on {day_as_written(standing_interest.until or '')}: end it", "warn"
     return ("for the next meeting", "warn") if not standing_interest.reported else ("in the register", "")
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from boardtui.charter.words import counted
+from boardtui.dates import day_as_written
 from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.questions import told
@@ -216,7 +217,7 @@ def _actions(state: State, item: str, width: int) -> list[Line]:
     lines = _earlier(len(actions), "actions")
     for action in actions[-MOST:]:
         secret = "confidential: " if action.confidential else ""
-        due = f", by {action.due}" if action.due else ""
+        due = f", by {day_as_written(action.due)}" if action.due else ""
         done = "" if action.status == "open" else f" ({action.status})"
         lines += wrap(f"{secret}{action.text} · {action.owner}{due}{done}", width, "", "  ")
     return lines
