@@ -34,7 +34,7 @@ o right right i <interests> escape
 n "The Chair asked for interests in the items of today." enter enter g 5 <meeting>
 m "To adopt the priorities in paper D." enter enter enter enter
 "SLE minutes of 14 September, item 2" enter
-r 0712g 06h <vote> s <readings> escape d escape escape y <room> escape
+r 0816g 07h <vote> s <readings> escape d escape escape y <room> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
 w <minutes> e <drafting> escape escape escape
 r2 e 4 <annex> escape

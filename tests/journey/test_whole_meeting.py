@@ -112,7 +112,7 @@ async def capital(s: Secretary, told: dict[str, str]) -> None:
     await s.types("exec", "enter")
     await s.types("chair mseft", "enter", "enter")
     told["precondition"] = s.asks
-    await s.keys("1", *"02", "g", *"06", "h", "r")
+    await s.keys("1", *"03", "g", *"07", "h", "r")
     told["count"] = s.screen
     assert not any(isinstance(entry, e.ResultDeclared) for entry in _entries(s))
     await s.keys("d")

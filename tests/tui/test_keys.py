@@ -45,7 +45,7 @@ async def test_a_vote_of_fourteen_with_three_against_and_one_abstaining_takes_fo
         press = Counted(pilot)
         await press("v")
         assert isinstance(app.screen, VoteScreen)
-        await press(*"010203", "g", *"04", "h", "r", "d", "enter")
+        await press(*"020304", "g", *"05", "h", "r", "d", "enter")
         (result,) = recorded(app, ResultDeclared)
         assert (result.for_, result.against, result.abstain, result.not_voted) == (10, 3, 1, 0)
         held = session_of(app).state.motions["m1"].votes
@@ -75,7 +75,7 @@ async def test_one_wrong_vote_is_put_right_in_three_keys(tmp_path: Path) -> None
         press = Counted(pilot)
         await press("r")
         before = press.keys
-        await press("0", "7", "g")
+        await press("0", "8", "g")
         assert session_of(app).state.motions["m1"].votes[CAPITAL[6]] == "against"
         assert press.keys - before == 3
 

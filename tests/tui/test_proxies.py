@@ -145,13 +145,13 @@ async def test_nor_on_the_vote_nor_is_it_told_how_many_there_are(tmp_path: Path)
     async with attendance(tmp_path, *more, screen="vote", args=["m1"]) as (app, pilot):
         name = session_of(app).state.members[HOLDER].name
         assert "p: by proxy (1)" in frame(app) and frame(app).count(name) == 2
-        await press(pilot, *"04")
+        await press(pilot, *"05")
         assert "by proxy of confidential" in frame(app) and f"by proxy of {name}" not in frame(app)
         assert "by proxy" not in frame(app).splitlines()[0]
         await press(pilot, "f")
         assert recorded(app, e.VotesRecorded)[-1].voters == (AWAY,)
         assert "who voted how stays out of public papers" in message(app)
-        await press(pilot, *"05", "f")
+        await press(pilot, *"06", "f")
         assert "out of public papers" not in message(app)
     counted = Terms(quorum=Quorum(30), proxies="member", proxies_present="count", source="ToR 7")
     (tmp_path / "counted").mkdir()

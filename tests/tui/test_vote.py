@@ -94,16 +94,16 @@ def opened(path: Path, entries: list[Any], **more: Any) -> Any:
 
 async def test_digits_highlight_and_only_a_choice_key_records(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
-        await press(pilot, "0", "7")
-        assert votes(app) == {} and "▸07 ·" in frame(app)
-        await press(pilot, "1", "1", "g")
+        await press(pilot, "0", "8")
+        assert votes(app) == {} and "▸08 ·" in frame(app)
+        await press(pilot, "1", "5", "g")
         (entry,) = recorded(app, VotesRecorded)
         assert entry == VotesRecorded("m1", "against", (CAPITAL[6], CAPITAL[10]))
-        assert message(app).startswith("against: 07 Chair, EPUT, 11")
+        assert message(app).startswith("against: 08 Chair, EPUT, 15")
 
 
 @pytest.mark.parametrize(
-    ("keys", "seats_keyed"), [(("f",), 1), (("g",), 1), (("j",), 1), (("0", "2", "h"), 1), (("r",), 14)]
+    ("keys", "seats_keyed"), [(("f",), 1), (("g",), 1), (("j",), 1), (("0", "3", "h"), 1), (("r",), 14)]
 )
 async def test_a_key_is_seen_to_be_taken_before_the_record_and_nothing_else_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], seats_keyed: int
@@ -172,7 +172,7 @@ async def test_each_choice_goes_to_the_cursor_and_on_to_the_next_who_has_not_vot
 
 async def test_rest_for_fills_only_who_has_not_voted(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
-        await press(pilot, "0", "2", "g", "r")
+        await press(pilot, "0", "3", "g", "r")
         assert len(recorded(app, VotesRecorded)[-1].voters) == 13
         assert votes(app)[CAPITAL[1]] == "against"
         await press(pilot, "r")
@@ -181,7 +181,7 @@ async def test_rest_for_fills_only_who_has_not_voted(tmp_path: Path) -> None:
 
 async def test_a_number_of_nobody_who_votes_stops_the_next_choice(tmp_path: Path) -> None:
     async with opened(tmp_path, put(absent=("tccg-chair",))) as (app, pilot):
-        await press(pilot, "0", "5")
+        await press(pilot, "0", "6")
         assert "absent" in message(app)
         await press(pilot, "g")
         assert recorded(app, VotesRecorded) == [] and "Nothing was recorded" in message(app)
@@ -195,13 +195,13 @@ async def test_half_a_number_records_nothing_and_escape_forgets_it(tmp_path: Pat
         assert recorded(app, VotesRecorded) == [] and "incomplete" in message(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, VoteScreen) and app.screen.seats.targets == (CAPITAL[0],)
-        await press(pilot, "0", "3", "0", "4", "backspace", "0", "3")
+        await press(pilot, "0", "4", "0", "5", "backspace", "0", "4")
         assert app.screen.seats.chosen == []
 
 
 async def test_what_is_recorded_is_exactly_what_is_highlighted(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
-        for keys in (("0", "9"), ("1", "2", "0", "1"), ("down",), ("end",), ("right", "left")):
+        for keys in (("1", "0"), ("1", "6", "0", "2"), ("down",), ("end",), ("right", "left")):
             await press(pilot, *keys)
             grid = app.screen.query_one(Seats)
             marked = {span.text[1:3] for line in grid.lines for span in line if span.tone == "cursor"}
@@ -336,7 +336,7 @@ async def test_the_casting_vote_where_the_terms_give_one(tmp_path: Path) -> None
     more = [give, *(RulingMade("m1", setting, value, "so", "independent-chair") for setting, value in half)]
     async with opened(tmp_path, [*put(proof=False), PROOF, *more]) as (app, pilot):
         await press(pilot, *"f" * 7, *"g" * 7, "d")
-        assert "may decide it by a casting vote" in frame(app)
+        assert "by a casting vote" in frame(app)
         await press(pilot, "1")
         (result,) = recorded(app, ResultDeclared)
         assert (result.outcome, result.for_, result.casting_vote) == ("carried", 7, "for")
@@ -375,7 +375,7 @@ async def test_withdrawn_members_stand_aside_and_cannot_be_chosen(tmp_path: Path
     conflict = InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
     async with opened(tmp_path, put(conflict)) as (app, pilot):
         assert "withdrawn (1): conflict of interest" in frame(app)
-        await press(pilot, "1", "4", "f")
+        await press(pilot, "1", "8", "f")
         assert recorded(app, VotesRecorded) == []
 
 
@@ -399,7 +399,7 @@ async def test_what_it_takes_eligibility_and_the_motion_can_be_read(tmp_path: Pa
 
 async def test_in_a_window_that_is_too_small_no_vote_is_recorded(tmp_path: Path) -> None:
     async with opened(tmp_path, put(), size=(60, 15)) as (app, pilot):
-        await press(pilot, "f", "r", "d", "0", "2", "g")
+        await press(pilot, "f", "r", "d", "0", "3", "g")
         assert recorded(app, VotesRecorded) == []
 
 
@@ -426,7 +426,7 @@ async def test_hostile_names_and_words_are_shown_harmless(tmp_path: Path) -> Non
 async def test_nobody_may_vote(tmp_path: Path) -> None:
     async with opened(tmp_path, put(absent=CAPITAL)) as (app, pilot):
         assert "Nobody may vote on this motion as things are" in frame(app)
-        await press(pilot, "f", "r", "up", "down", "left", "a", "0", "1")
+        await press(pilot, "f", "r", "up", "down", "left", "a", "0", "2")
         assert recorded(app, VotesRecorded) == []
 
 
@@ -440,7 +440,7 @@ async def test_a_motion_that_is_not_there(tmp_path: Path) -> None:
 async def test_how_it_looks(tmp_path: Path, size: tuple[int, int]) -> None:
     conflict = InterestDeclared("mseft-ceo", ("pb-nov-capital",), "financial", "bids", "withdraws")
     async with opened(tmp_path, put(conflict, absent=("hwe-rep", "tccg-chair")), size=size) as (app, pilot):
-        await press(pilot, *"020406", "g", "0", "3", "h", *"fffff", "1", "1", "1", "2")
+        await press(pilot, *"030507", "g", "0", "4", "h", *"fffff", "1", "5", "1", "6")
         check_frame(f"vote-{size[0]}x{size[1]}", frame(app))
 
 
@@ -455,7 +455,7 @@ async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: P
     async with opened(tmp_path, put()) as (app, pilot):
         screen = app.screen
         assert isinstance(screen, VoteScreen)
-        for digit in "01020304":
+        for digit in "02030405":
             screen.seats.action_digit(digit)
         await screen.action_vote_against()
         await screen.action_rest()
@@ -469,7 +469,7 @@ async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: P
 
 async def test_votes_keyed_in_one_go_are_those_of_the_seats_keyed_before_them(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
-        await burst(pilot, *"0102g03h04j")
+        await burst(pilot, *"0203g04h05j")
         seats = [seat.key for seat in app.screen.query_one(Seats).seats.values() if not seat.why]
         against, abstain, not_voting = (one.voters for one in recorded(app, VotesRecorded))
         assert (against, abstain, not_voting) == (tuple(seats[:2]), (seats[2],), (seats[3],))

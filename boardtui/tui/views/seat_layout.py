@@ -8,7 +8,7 @@ WIDE = 110
 _LEAST = 36  # cells of a seat that still reads well, and that may be had where else not everybody is seen
 _TIGHT = 27
 BELOW = 3  # lines at the most for those aside under the grid
-_VOTE = 14  # what stands beside a name: the mark and the number's blank, what was voted
+_VOTE = 12  # what stands beside a name: the mark and the number's blank, what was voted
 _BESIDE = (34, 54)
 
 

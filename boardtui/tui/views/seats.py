@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.followup.awaiting import in_common
-from boardtui.meeting.state.state import Motion, State, acting_label, voter_label
+from boardtui.meeting.state.state import Motion, State, acting_label, seat_numbers, voter_label
 from boardtui.meeting.voting.ballot import voting_present, why_absent
 from boardtui.meeting.voting.proxy_votes import resting
 from boardtui.meeting.words.awaiting_words import organisation
@@ -21,7 +21,7 @@ WORDS: dict[Choice | None, tuple[str, Tone]] = {
     "for": ("for", "good"),
     "against": ("against", "bad"),
     "abstain": ("abstain", "accent"),
-    "not_voting": ("not voting", "dim"),
+    "not_voting": ("no vote", "dim"),
     None: ("·", "dim"),
 }
 
@@ -32,7 +32,7 @@ class Seat(NamedTuple):
     ``keyed`` is the choice that was keyed for it and is not recorded yet; ``proxy`` is who votes for an absent voter.
     """
 
-    number: int
+    number: str
     key: str
     name: str
     choice: Choice | None = None
@@ -62,7 +62,7 @@ class Group(NamedTuple):
 
 
 def seats_of(state: State, motion: Motion) -> list[Seat]:
-    """Every voter of the electorate with its number, which stays whoever comes and goes; partners by who carries them."""
+    """Every voter with the number of its seat, which is that of the attendance; partners by who casts their votes, from 1 on."""
     who = motion.electorate
     keys = list(who.voters)
     if who.unit == "partner":
@@ -70,10 +70,11 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
         for index, key in enumerate(keys):
             first.setdefault(who.represents[key], index)
         keys.sort(key=lambda key: first[who.represents[key]])
+    numbers = _numbers(state, who, keys)
     why, common = _reasons(state, motion), in_common(state, motion) is not None
     return [
         Seat(
-            number,
+            numbers[key],
             key,
             organisation(state, motion, key) if common else voter_label(state, motion, key),
             motion.votes.get(key),
@@ -83,8 +84,16 @@ def seats_of(state: State, motion: Motion) -> list[Seat]:
             None,
             who.by_proxy.get(key, ""),
         )
-        for number, key in enumerate(keys, 1)
+        for key in keys
     ]
+
+
+def _numbers(state: State, who: Electorate, keys: list[str]) -> dict[str, str]:
+    """What is typed for each voter: of a member the number of the seat, of partners their place in the grid."""
+    own = seat_numbers(state)
+    if who.unit == "member" and all(key in own for key in keys):
+        return own
+    return {key: f"{number:0{len(str(len(keys)))}d}" for number, key in enumerate(keys, 1)}
 
 
 def carried_words(state: State, by: tuple[str, ...], count: int) -> tuple[str, str]:
@@ -98,8 +107,9 @@ def aside(state: State, motion: Motion) -> list[Group]:
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
     special = _reasons(state, motion)
-    numbers = {seat.key: seat.number for seat in seats_of(state, motion)}
-    size = len(str(len(numbers)))
+    numbers = (
+        seat_numbers(state) if who.unit == "member" else {seat.key: seat.number for seat in seats_of(state, motion)}
+    )
     texts_by_key: dict[tuple[str, str], list[str]] = {}
     for key, held in standing.items():
         if held.right == "may_vote":
@@ -112,11 +122,9 @@ def aside(state: State, motion: Motion) -> list[Group]:
             place = ("absent", held.why)
         else:
             place = (held.right, "conflict of interest" if held.right == "withdrawn" else "")
-        number = f"{numbers[key]:0{size}d} " if key in numbers else ""
+        number = f"{numbers[key]} " if key in numbers else ""
         texts_by_key.setdefault(place, []).append(number + voter_label(state, motion, key))
-    sent = tuple(
-        f"{numbers[key]:0{size}d} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy
-    )
+    sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
     order = ("withdrawn", "takes no part", "absent", "not eligible")
     places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
     by_proxy = [Group("p: by proxy", sent)] if sent else []
@@ -205,19 +213,19 @@ def _head(head: Head, how: Drawing) -> list[Span]:
 
 def _seat(seat: Seat, here: bool, how: Drawing) -> list[Span]:
     word, tone = WORDS[seat.choice] if seat.keyed is None else _keyed(seat.keyed)
-    number = f"{seat.number:0{how.digits}d}"
+    number = seat.number
     lead = "▸" if here else " "
     called = seat.short or seat.name if how.brief else seat.name
-    name = fit(f"p {called}" if seat.proxy else called, max(1, how.cell - len(number) - 14))
+    name = fit(f"p {called}" if seat.proxy else called, max(1, how.cell - len(number) - 12))
     if here:
-        return [Span(f"{lead}{number} {word:<10} {name}", "cursor"), Span(" ")]
+        return [Span(f"{lead}{number} {word:<8} {name}", "cursor"), Span(" ")]
     fits = bool(how.pending) and number.startswith(how.pending)
-    return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<10} ", tone), Span(f"{name} ")]
+    return [Span(f"{lead}{number} ", "key" if fits else "dim"), Span(f"{word:<8} ", tone), Span(f"{name} ")]
 
 
 def _keyed(choice: Choice) -> tuple[str, Tone]:
     """How a choice stands there before it is recorded: for…, in dim letters."""
-    return f"{WORDS[choice][0][:9]}…", "dim"
+    return f"{WORDS[choice][0][:7]}…", "dim"
 
 
 def beside(left: list[Line], right: list[Line], room: int, height: int) -> list[Line]:

@@ -21,7 +21,7 @@ Text = list[Span | str]
 def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
     """What it still takes, who is still out, and who could make it."""
     need = need_of(state, motion)
-    labels = {seat.key: f"{seat.number:02d} {seat.name}" for seat in seats}
+    labels = {seat.key: f"{seat.number} {seat.name}" for seat in seats}
     text: Text = [span(need.words, "strong"), ""]
     if need.possible and need.more and need.out:
         if need.more == len(need.out):

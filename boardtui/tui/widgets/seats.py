@@ -100,7 +100,7 @@ class Seats(Painted, can_focus=True):
         """A seat in words: 07 and its name."""
         seat = self.seats[key]
         proxy = f", by proxy of {seat.proxy}" if seat.proxy else ""
-        return f"{self._number(seat)} {seat.name}{proxy}"
+        return f"{seat.number} {seat.name}{proxy}"
 
     def words(self) -> Line:
         """What is highlighted, in words."""
@@ -184,10 +184,12 @@ class Seats(Painted, can_focus=True):
         if len(self.pending) < self._digits():
             self._changed()
             return
-        number, self.pending = int(self.pending), ""
+        number, self.pending = self.pending, ""
         seat = next((seat for seat in self.seats.values() if seat.number == number), None)
         if seat is None or seat.why:
-            self.refused = f"{self.label(seat.key)}: {seat.why}." if seat else f"There is no seat {number}."
+            self.refused = (
+                f"{self.label(seat.key)}: {seat.why}." if seat else f"Seat {number} does not vote on this motion."
+            )
             self._changed(self.refused)
         elif seat.key in self.chosen:
             self.chosen.remove(seat.key)
@@ -290,7 +292,4 @@ class Seats(Painted, can_focus=True):
         return 0
 
     def _digits(self) -> int:
-        return len(str(len(self.seats)))
-
-    def _number(self, seat: Seat) -> str:
-        return f"{seat.number:0{self._digits()}d}"
+        return max((len(seat.number) for seat in self.seats.values()), default=1)
