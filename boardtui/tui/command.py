@@ -77,13 +77,11 @@ EVERYWHERE = (
         footer=False,
         also=("held on paper", "enter afterwards"),
     ),
-    Command(
-        "step_time(1)", "full_stop", "1 minute on", "Meeting time: a minute later", "Entered afterwards", footer=False
-    ),
+    Command("step_time(1)", "full_stop", "+1 min", "Meeting time: a minute later", "Entered afterwards", footer=False),
     Command(
         "step_time(5)",
         "greater_than_sign",
-        "5 minutes on",
+        "+5 min",
         "Meeting time: five minutes later",
         "Entered afterwards",
         False,

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
+from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import asked_by, response_of, waits
@@ -89,7 +90,7 @@ class Step:
         due = self.held.asked.due if self.held.asked else None
         fields = [
             Field("means", "By what means", "letter", required=True),
-            Field("due", "Answer by", due or "", hint=f"empty: no answer is asked; {HINT}"),
+            Field("due", "Answer by", due or "", hint=f"blank: no answer is asked; {HINT}"),
             Field("date", "Sent on", self.today.isoformat(), required=True, hint=HINT),
         ]
         texts_by_key = await self._two_days("The decision in writing", fields, "due", "date")
@@ -142,7 +143,7 @@ class Step:
     async def point(self) -> e.AnyEntry | None:
         """Which point of the checklist is there, and where that is proved."""
         options = [
-            Option(str(number), point.text, point.date and f"{point.date}, {point.reference}")
+            Option(str(number), point.text, point.date and f"{day_as_written(point.date)}, {point.reference}")
             for number, point in enumerate(self.held.checklist, 1)
         ]
         chosen = await self.ask(Choose("Which point is there?", options))

@@ -161,7 +161,7 @@ class Asking:
 
     async def evidence(self) -> e.AnyEntry | None:
         """What shows how the issue came through the stages in another body."""
-        field = Field("text", "Evidence, such as minutes with their dates", required=True, long=True)
+        field = Field("text", "Evidence", required=True, long=True, hint="e.g. minutes with their dates")
         text = (
             "Of an issue whose history is not in this database: how it went in the other body, and where that stands."
         )

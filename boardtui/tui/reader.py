@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from boardtui.tui.forms.dialogs import Dialog
+from boardtui.tui.forms.dialogs import WIDE, Dialog
 from boardtui.tui.safe import Line, Span, wrap
 from boardtui.tui.widgets.page import Page
 
@@ -17,10 +17,11 @@ class Reader(Dialog):
     """Shows paragraphs: each a text, or a heading where it is a Span."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", "close", show=False)]
+    WIDEST = WIDE
     DEFAULT_CSS = "Reader Page { height: auto; max-height: 24; min-height: 3; }"
 
     def __init__(self, title: str, text: Sequence[Span | str]) -> None:
-        super().__init__(title, hint="↑ ↓ scroll   esc closes")
+        super().__init__(title, hint="↑ ↓ scroll   esc close")
         self.text = text
 
     def parts(self) -> Sequence[Widget]:

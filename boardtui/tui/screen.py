@@ -147,7 +147,12 @@ class BoardScreen(Answering):
         if session is None or session.meeting_time is None:
             missing |= {"step_time(1)", "step_time(5)"}
             missing |= set() if session and is_offered(session.state, session.clock()) else {"meeting_time"}
-        return [command for command in EVERYWHERE if command.action not in missing]
+        # A step is footer enough to say that the meeting time is on; both are not there otherwise.
+        return [
+            command._replace(footer=command.footer or command.action.startswith("step_time"))
+            for command in EVERYWHERE
+            if command.action not in missing
+        ]
 
     def refresh_all(self) -> None:
         """Redraw everything from the state: bars and body."""

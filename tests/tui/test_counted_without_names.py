@@ -61,7 +61,7 @@ async def test_what_cannot_be_counted_is_said_and_typed_again(tmp_path: Path) ->
     async with opened(tmp_path, entries, convened=convened) as (app, pilot):
         await press(pilot, "l")
         await write(pilot, "seventeen", "enter")
-        assert "type two or three numbers" in frame(app) and not recorded(app, VotesCounted)
+        assert "enter two or three numbers" in frame(app) and not recorded(app, VotesCounted)
         await press(pilot, *["backspace"] * 9)
         await write(pilot, "30 3 1", "enter")
         assert "30 + 3 + 1 = 34, but only 31 may vote." in " ".join(frame(app).split())

@@ -206,7 +206,7 @@ async def closed_list(app: BoardApp, pilot: Any) -> None:
 async def test_a_decision_in_writing_is_counted_before_it_is_recorded(tmp_path: Path) -> None:
     async with running(tmp_path, terms=TERMS) as (app, pilot):
         await closed_list(app, pilot)
-        await press(pilot, "w", "2")
+        await press(pilot, "w", "down", "enter")
         await write(pilot, "To share the capital", "enter", "enter", "enter", "enter")
         for _ in range(30):
             await press(pilot, "space", "down")
@@ -225,7 +225,7 @@ async def test_a_decision_in_writing_is_counted_before_it_is_recorded(tmp_path: 
 async def test_a_register_of_signatures_is_begun_and_its_points_shown(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await closed_list(app, pilot)
-        await press(pilot, "n", "2")
+        await press(pilot, "n", "down", "enter")
         await write(pilot, "To take in the ambulance trust", "enter", "enter", "enter")
         begun = held(app, e.AgreementSought)
         assert (begun.rule, begun.text, begun.due) == ("new-partner", "To take in the ambulance trust", None)
@@ -239,7 +239,7 @@ async def test_a_register_of_signatures_is_begun_and_its_points_shown(tmp_path: 
         assert held(app) == e.PartnerResponded(
             "provide", True, "2026-11-26", "", motion=begun.motion, signatory="Ada Abbott"
         )
-        assert "signature of 20 of 21 partners missing" in frame(app)
+        assert "awaiting signature by 20 of 21 partners" in frame(app)
 
 
 async def test_a_letter_a_report_and_what_is_given_up_are_recorded(tmp_path: Path) -> None:

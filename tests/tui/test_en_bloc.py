@@ -52,7 +52,7 @@ async def test_an_item_is_taken_out_before_it_is_put_and_after(tmp_path: Path) -
         (entry,) = recorded(app, MotionPut)
         assert entry.text == "That the recommendations on items 3, 4, 5, 6 and 7 be agreed."
         assert "- remove" in frame(app)
-        await press(pilot, "minus", "5")
+        await press(pilot, "minus", "5", "enter")
         assert len(recorded(app, EntriesCorrected)) == 1
         motion = session_of(app).state.motions[entry.motion]
         assert motion.covers == entry.covers[:-1]
@@ -63,7 +63,7 @@ async def test_an_item_is_taken_out_before_it_is_put_and_after(tmp_path: Path) -
 async def test_the_item_on_which_it_was_put_goes_out_by_putting_the_others_anew(tmp_path: Path) -> None:
     convened, entries = consent_agenda()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
-        await press(pilot, "B", "enter", "enter", "minus", "1")
+        await press(pilot, "B", "enter", "enter", "minus", "enter")
         assert len(recorded(app, MotionWithdrawn)) == 1
         first, second = recorded(app, MotionPut)
         assert first.item == "i2" and (second.item, *second.covers) == ALL[1:]

@@ -72,7 +72,7 @@ async def test_an_interest_is_registered_and_ended(tmp_path: Path) -> None:
         await press(pilot, "x", "enter")
         await write(pilot, "Sold.", "enter")
         assert recorded(app)[-1] == e.InterestEnded(entry.standing, "2026-11-26", "Sold.")
-        assert "ended on 2026-11-26" in frame(app)
+        assert "ended on 26 November 2026" in frame(app)
 
 
 async def test_papers_are_withheld_as_proposed_and_shown_at_the_item(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ async def test_the_yearly_round_and_gifts_are_recorded_with_two_keys(tmp_path: P
         await press(pilot, "y", "enter", "enter")
         assert recorded(app)[-1] == e.DeclarationsAsked("declarations-1", "2026-11-26", "2026-12-24")
         await press(pilot, "y")
-        assert "Due by 2026-12-24: 0 returned" in frame(app)
+        assert "Due by 24 December 2026: 0 returned" in frame(app)
         await write(pilot, "chief mseft", "enter")
         await press(pilot, "enter", "right", "enter")
         returned = recorded(app)[-1]

@@ -232,7 +232,7 @@ async def test_a_day_that_is_none_is_asked_for_again_with_what_was_typed(tmp_pat
     async with on_issue(tmp_path, MAJORITY) as (app, pilot):
         await press(pilot, "w", "enter", "enter")
         await write(pilot, "x", "enter")
-        assert "is not a day of the calendar" in frame(app)
+        assert "is not a date" in frame(app)
         assert not [one for one in recorded(app) if isinstance(one, e.DecisionNotified)]
 
 

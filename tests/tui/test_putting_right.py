@@ -33,7 +33,7 @@ async def test_a_vote_on_an_older_motion_is_put_right_in_six_keys_where_the_vote
     convened, entries = decided()
     async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
         assert "Z correct" in frame(app)
-        keys = ("Z", "1", "0", "3", "g", "enter")
+        keys = ("Z", "enter", "0", "3", "g", "enter")
         await press(pilot, *keys[:-1])
         shown = " ".join(frame(app).replace("│", " ").split())
         assert "Depends on it and is corrected too" in shown

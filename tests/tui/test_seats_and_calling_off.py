@@ -35,7 +35,7 @@ async def test_a_day_that_is_none_is_said_and_asked_for_again(tmp_path: Path) ->
         await press(pilot, "F")
         await write(pilot, "Ms Obi", "enter", "enter")
         await write(pilot, "soon", "enter", "enter")
-        assert "is not a day of the calendar" in " ".join(frame(app).split()) and not recorded(app, SeatFilled)
+        assert "is not a date" in " ".join(frame(app).split()) and not recorded(app, SeatFilled)
 
 
 async def test_a_meeting_is_called_off_on_home_and_convened_anew(tmp_path: Path) -> None:

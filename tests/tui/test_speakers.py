@@ -103,7 +103,7 @@ async def test_a_speaker_is_added_and_called_by_four_keys_and_the_list_lasts(tmp
         body = recorded(app)[0].body
         assert SpeakersFile(app.desk).of(body) == app.speakers.of(body), "a kill loses nothing"
         await press(pilot, "y")
-        assert row(app, "Next to speak: point of order: Zoë Quick, jo public")
+        assert row(app, "Next to speak: point of order: Zoë Quick · jo public")
         await press(pilot, "escape", "S", "enter", "full_stop", "z")
         await press(pilot, "enter")
         assert row(app, "Zoë Quick has spoken on this item already: 2:00.")

@@ -40,7 +40,7 @@ async def open_choice(screen: BoardScreen, item: str) -> str | None:
     state = screen.state
     issues = [issue for issue in screen.shown.issues.values() if issue.status == "open"]
     fields = [
-        Field("title", "What is chosen", required=True, hint="such as Vice Chair, or Site for the hub"),
+        Field("title", "What is chosen", required=True, hint="e.g. Vice Chair, or Site for the hub"),
         Field("candidates", "Candidates", required=True, hint="with a semicolon between them"),
         Field("places", "Places", "1", required=True),
         Field("method", "Chosen by", options=METHODS),
@@ -50,15 +50,17 @@ async def open_choice(screen: BoardScreen, item: str) -> str | None:
     if issues:
         options = (Option("", "none"), *(Option(issue.issue, issue.title, issue.issue) for issue in issues))
         fields.append(Field("issue", "Facilitator of the issue", options=options, find=True))
+    problem = ""
     while True:
-        given = await screen.ask(Form("Election or other choice", fields))
+        form = Form("Election or other choice", fields, problem, wrong="places" if problem else "")
+        given = await screen.ask(form)
         if given is None:
             return None
         places = given["places"].strip()
         if places.isascii() and places.isdigit() and len(places) <= _MOST_DIGITS:
             break
         fields = [field._replace(value=given[field.name]) for field in fields]
-        screen.say("Places: type a number.", "warn")
+        problem = f"“{places[:20]}” is not a number of places. Enter it as 2."
     topic = state.items[item].agenda.topic
     entry = ChoiceOpened(
         choice="",
@@ -82,11 +84,13 @@ async def count_round(screen: BoardScreen, choice: Election) -> None:
     names = "   ".join(f"{number} {choice.candidates[key]}" for number, key in enumerate(choice.staying, 1))
     problem, values = "", {"votes": "", "spoilt": "0"}
     while True:
-        fields = [Field("votes", "Votes in this order", values["votes"], required=True, hint="such as 12 9 4")]
+        fields = [Field("votes", "Votes in this order", values["votes"], required=True, hint="e.g. 12 9 4")]
         if choice.secret:
             fields.append(Field("spoilt", "Spoilt papers", values["spoilt"], required=True))
         text = problem or f"{names}\n{may_choose} may choose."
-        given = await screen.ask(Form(f"{choice.title}: round {choice.round}", fields, text))
+        given = await screen.ask(
+            Form(f"{choice.title}: round {choice.round}", fields, text, wrong="votes" if problem else "")
+        )
         if given is None:
             return
         numbers = _numbers(given["votes"])

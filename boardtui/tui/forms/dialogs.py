@@ -18,7 +18,7 @@ from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.status import is_small
 from boardtui.tui.turns import Answering
-from boardtui.tui.widgets.finder import Marker, found
+from boardtui.tui.widgets.finder import Asking, Marker, found
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
@@ -31,6 +31,8 @@ class Option(NamedTuple):
     remark: str = ""
 
 
+WIDE = 108  # cells of a form, a list or a page where the screen has them
+_NUMBERED = 9  # options that a digit chooses
 _OPTION = 64  # cells for an option's words and its remark, beside its number or mark
 NO_YES = (Option("no", "no"), Option("yes", "yes"))
 
@@ -42,7 +44,7 @@ class Dialog(ModalScreen[Any], Answering):
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
     Dialog > #box {
-        width: 76; max-width: 96%; height: auto; max-height: 90%;
+        max-width: 96%; height: auto; max-height: 90%;
         border: solid $primary; background: $surface; padding: 0 1;
     }
     Dialog #title, Dialog #words, Dialog #hint { height: auto; }
@@ -58,6 +60,8 @@ class Dialog(ModalScreen[Any], Answering):
     Dialog Rows { height: auto; max-height: 14; min-height: 1; }
     Dialog.-small > #box { visibility: hidden; }
     """
+
+    WIDEST: ClassVar[int] = 72  # cells of what is in the box
 
     def __init__(self, title: str, words: str = "", hint: str = "") -> None:
         super().__init__()
@@ -76,6 +80,7 @@ class Dialog(ModalScreen[Any], Answering):
         return ()
 
     def on_mount(self) -> None:
+        self.query_one("#box").styles.width = self.WIDEST + 4
         self.query_one("#title", Painted).show([line(Span(self._title, "heading"))])
         spans = wrap(self._words, self._width()) if self._words else []
         self.query_one("#words", Painted).show(spans)
@@ -97,7 +102,7 @@ class Dialog(ModalScreen[Any], Answering):
         self.query_one("#hint", Painted).show(_flowed(hint, self._width(), tone) if hint else [])
 
     def _width(self) -> int:
-        return min(72, max(20, self.app.size.width - 8))
+        return min(self.WIDEST, max(20, self.app.size.width - 8))
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -134,28 +139,35 @@ class Confirm(Dialog):
 
 
 class Choose(Dialog):
-    """Choose one: a digit for what is numbered, arrows and Enter, or letters that narrow the list. Answers its key."""
+    """Choose one: a digit where the options are numbered, arrows and Enter, or letters that narrow the list. Answers its key.
+
+    More than nine are not numbered, nor are options that begin with a number of their own.
+    """
+
+    WIDEST = WIDE
+    DEFAULT_CSS = "Choose Input.-unused { height: 0; }"
 
     def __init__(self, title: str, options: Sequence[Option], words: str = "", *, chosen: str = "") -> None:
         self.options = list(options)
-        self.find = len(self.options) > 9
-        hint = "letters narrow the list   ↑ ↓ move   enter choose   esc cancel"
-        super().__init__(title, words, hint if self.find else "digit or enter choose   esc cancel")
+        self.numbered = len(self.options) <= _NUMBERED and not any(one.label[:1].isdecimal() for one in self.options)
+        hint = "digit or letters find   ↑ ↓ move" if self.numbered else "letters narrow the list   ↑ ↓ move"
+        super().__init__(title, words, f"{hint}   enter choose   esc cancel")
         self._chosen = chosen
         self._column = _column(options)
 
     def parts(self) -> Sequence[Widget]:
-        inputs = [Input(placeholder="type to find")] if self.find else []
-        return [*inputs, Rows(empty="No matches.")]
+        sought = Asking(self._number, "type to find")
+        sought.set_class(self.numbered, "-unused")
+        return [sought, Rows(empty="No matches.")]
 
     def on_mount(self) -> None:
         super().on_mount()
         self._fill("")
-        rows = self.query_one(Rows)
-        rows.select(self._chosen)
-        (self.query_one(Input) if self.find else rows).focus()
+        self.query_one(Rows).select(self._chosen)
+        self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        event.input.set_class(self.numbered and not event.value, "-unused")
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
@@ -165,22 +177,26 @@ class Choose(Dialog):
         self.dismiss(event.key)
 
     def on_key(self, event: events.Key) -> None:
-        if self.find and event.key in ("down", "up"):
+        if event.key in ("down", "up"):
             self.query_one(Rows).action_move(1 if event.key == "down" else -1)
             event.stop()
-        elif not self.find and event.key.isdecimal() and 0 < int(event.key) <= len(self.options):
-            self.dismiss(self.options[int(event.key) - 1].key)
-            event.stop()
+
+    def _number(self, character: str) -> bool:
+        """Choose the option of that number; whether there is one."""
+        if not self.numbered or not character.isdecimal() or not 0 < int(character) <= len(self.options):
+            return False
+        self.dismiss(self.options[int(character) - 1].key)
+        return True
 
     def _fill(self, wanted: str) -> None:
         shown = found(self.options, wanted)
         rows = self.query_one(Rows)
-        rows.fill([Row(option.key, self._row(index, option)) for index, option in enumerate(shown)])
+        rows.fill([Row(option.key, self._row(option)) for option in shown])
         if wanted.strip() and shown:
             rows.select(shown[0].key)  # the likeliest, wherever the cursor was before these letters
 
-    def _row(self, index: int, option: Option) -> Line:
-        number = Span(f"{index + 1} ", "key") if not self.find else Span("")
+    def _row(self, option: Option) -> Line:
+        number = Span(f"{self.options.index(option) + 1} " if self.numbered else "", "key")
         return line(number, *_told(option, self._column))
 
 
@@ -190,6 +206,7 @@ class Pick(Dialog):
     Answers the list of keys in the order of the options.
     """
 
+    WIDEST = WIDE
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "mark", "mark", show=False, priority=True)]
 
     def __init__(

@@ -15,9 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from boardtui.clock import stamp_of
+from boardtui.dates import day_as_written
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.completing import Completer
-from boardtui.tui.forms.dialogs import Dialog, Option
+from boardtui.tui.forms.dialogs import WIDE, Dialog, Option
 from boardtui.tui.safe import Line, Span, fit, line
 from boardtui.tui.widgets.finder import Finder
 from boardtui.tui.widgets.painted import Painted
@@ -71,8 +72,11 @@ class LeaveForm(Dialog):
 class Form(Dialog):
     """A few fields; Enter goes to the next and, on the last, takes them all. Answers {name: value}.
 
-    What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it.
+    What is typed is kept as a draft, unless ``keep`` is off since nothing is recorded of it. ``wrong`` is the field that is
+    asked for again.
     """
+
+    WIDEST = WIDE
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "take_draft", "use the draft", show=False),
@@ -80,7 +84,14 @@ class Form(Dialog):
     ]
 
     def __init__(
-        self, title: str, fields: Sequence[Field], words: str = "", *, last: str = "record", keep: bool = True
+        self,
+        title: str,
+        fields: Sequence[Field],
+        words: str = "",
+        *,
+        last: str = "record",
+        keep: bool = True,
+        wrong: str = "",
     ) -> None:
         super().__init__(title, words, f"enter next, at the end {last}   shift+tab back   esc cancel")
         self.fields = list(fields)
@@ -91,6 +102,9 @@ class Form(Dialog):
         self._again = False  # the values it came with are themselves typed and not recorded
         self._due: Timer | None = None
         self._lacking: Widget | None = None  # the field of which the hint says what it lacks
+        self._wrong = (
+            wrong  # the field asked for again; all others are as they were entered, so Enter there takes them all
+        )
 
     def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
         """Keep what is typed, as what a conversation asks over a screen about that subject."""
@@ -121,7 +135,7 @@ class Form(Dialog):
 
     def on_mount(self) -> None:
         super().on_mount()
-        next(iter(self._inputs.values())).focus()
+        (self._inputs.get(self._wrong) or next(iter(self._inputs.values()))).focus()
         if self._keeper is not None:
             draft = self._keeper.earlier()
             if draft is not None and draft.values == self._entered():
@@ -162,7 +176,7 @@ class Form(Dialog):
             self._lacking = widget
             self.tell_hint(f"{self.fields[at].label}: no matches. Type other letters, or none.", "warn")
             return
-        if at + 1 < len(entries):
+        if at + 1 < len(entries) and self.fields[at].name != self._wrong:
             entries[at + 1].focus()
             return
         self.finish()
@@ -172,7 +186,7 @@ class Form(Dialog):
         values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:
             if field.required and not values[field.name].strip():
-                self._lacking = self._inputs[field.name]
+                self._lacking, self._wrong = self._inputs[field.name], field.name
                 self.tell_hint(f"{field.label} is still empty.", "warn")
                 self._lacking.focus()
                 return
@@ -273,8 +287,8 @@ def _tell_offer(label: Painted, field: Field, offer: Line = ()) -> None:
 
 
 def _shown(field: Field) -> str:
-    """The value as it is safe to show in an input."""
-    return plain(field.value, keep_newlines=field.long)
+    """The value as it is safe to show in an input; a day of the book as people write it."""
+    return plain(field.value if field.long else day_as_written(field.value), keep_newlines=field.long)
 
 
 def _taken(field: Field, entry: Widget) -> str:

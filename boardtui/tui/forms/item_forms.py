@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import (
     ActionAgreed,
     ItemAdded,
@@ -72,7 +73,7 @@ async def agree_action(screen: BoardScreen) -> None:
             Field("due", "By when", values["due"], hint=f"{HINT}; optional"),
             *confidential_field(state, screen.session.lines if screen.session else ()),
         ]
-        given = await screen.ask(Form("Action agreed", fields, problem))
+        given = await screen.ask(Form("Action agreed", fields, problem, wrong="due" if problem else ""))
         if not given:
             return
         values = given
@@ -84,7 +85,9 @@ async def agree_action(screen: BoardScreen) -> None:
         private = given.get("confidential") == "yes"
         key = next_action(screen.state, private=private)
         action = ActionAgreed(key, state.current, given["text"], given["owner"], due, confidential=private)
-        screen.record(action, say=f"Action for {given['owner']} recorded" + (f", by {due}." if due else "."))
+        screen.record(
+            action, say=f"Action for {given['owner']} recorded" + (f", by {day_as_written(due)}." if due else ".")
+        )
         return
 
 

@@ -33,10 +33,10 @@ async def correct(screen: BoardScreen, held: Stretch, *, confidential: bool) -> 
     if chosen is None:
         return None
     item = held.state.items.get(chosen)
-    place = [] if item else [Field("place", "Where", required=True, hint="such as Attendance")]
+    place = [] if item else [Field("place", "Where", required=True, hint="e.g. Attendance")]
     fields = [
         *place,
-        Field("stood", "Original wording", long=True, hint="empty: something is added"),
+        Field("stood", "Original wording", long=True, hint="blank: something is added"),
         Field("stands", "Corrected wording", long=True, hint="leave blank to delete"),
     ]
     if not confidential and was_private(held.state, held.lines):

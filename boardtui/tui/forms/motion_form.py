@@ -100,9 +100,9 @@ async def put_motion(
 async def _more(screen: BoardScreen) -> dict[str, str] | None:
     """The reasons for the decision, and to whom and by when carrying it out is delegated; None where it was left."""
     fields = [
-        Field("reasons", "Reasons", long=True, hint="they stand with the decision wherever it is told"),
+        Field("reasons", "Reasons", long=True, hint="printed with the decision"),
         Field("delegated_to", "Delegated to", options=owner_options(screen.shown), find=True, free=True),
-        Field("by_when", "By when", hint="a day, or such as: before the next meeting"),
+        Field("by_when", "By when", hint="a date, or e.g. before the next meeting"),
     ]
     given: dict[str, str] | None = await screen.ask(Form("Reasons, and who carries it out", fields, last="put it"))
     return given

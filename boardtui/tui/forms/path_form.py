@@ -9,6 +9,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
+from boardtui.folding import fits
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.forms.dialogs import Dialog
 from boardtui.tui.safe import Span, line, span
@@ -111,7 +112,7 @@ class AskPath(Dialog):
         if self._filled == self.query_one(Input).value:
             return
         self._filled, self._moved = self.query_one(Input).value, False
-        wanted = "" if self._ended() else _path(self.query_one(Input).value).name.casefold()
+        wanted = "" if self._ended() else _path(self.query_one(Input).value).name
         rows = [Row("..", line(Span("../", "accent"), Span("  the folder above", "dim")))] if not wanted else []
         rows += self._listed(self._folder(), wanted)
         listing = self.query_one(Rows)
@@ -124,7 +125,7 @@ class AskPath(Dialog):
         folders: list[str] = []
         try:
             for entry in folder.iterdir():
-                if entry.name.startswith(".") or wanted not in entry.name.casefold():
+                if entry.name.startswith(".") or not fits(entry.name, wanted):
                     continue
                 if entry.is_dir():
                     folders.append(entry.name)

@@ -74,7 +74,7 @@ async def fill_seat(screen: BoardScreen) -> None:
     title = f"Seat filled: {state.members[seat].seat or seat}" if seat else "Co-option: a new seat"
     problem = ""
     while True:
-        given = await screen.ask(Form(title, fields, problem))
+        given = await screen.ask(Form(title, fields, problem, wrong="from" if problem else ""))
         if given is None:
             return
         try:
@@ -93,7 +93,7 @@ async def fill_seat(screen: BoardScreen) -> None:
 
 async def attend_guest(screen: BoardScreen) -> None:
     """Ask for somebody who attends without being a member."""
-    fields = [Field("name", "Name", required=True), Field("role", "Role or organisation")]
+    fields = [Field("name", "Name", required=True), Field("role", "Role or organisation", hint="optional")]
     log = screen.shown.guests
     text = f"In attendance so far: {', '.join(guest.name for guest in log)}." if log else ""
     given = await screen.ask(Form("In attendance", fields, text))

@@ -57,7 +57,7 @@ async def _give(screen: BoardScreen, member: str) -> None:
     fields = [
         Field("item", "For", options=matters) if len(matters) < 4
         else Field("item", "For", options=matters, find=True, hint="letters find an item"),
-        Field("instruction", "Instructions", hint="as given, or empty; no vote is counted by them"),
+        Field("instruction", "Instructions", hint="as given; optional; no vote is counted by them"),
         Field("confidential", "Confidential", "yes" if state.excluded else "no", options=NO_YES),
     ]  # fmt: skip
     value = await screen.ask(Form(f"{label} is voted for by {_named(state, chosen)}", fields))

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from boardtui.tui.forms.dialogs import Confirm
+from boardtui.tui.forms.dialogs import WIDE, Confirm
 from boardtui.tui.forms.form import Form
 from boardtui.tui.safe import Line, Span, line, wrap
 from boardtui.tui.widgets.finder import Finder
@@ -18,8 +18,8 @@ from boardtui.tui.widgets.page import Page
 class ConfirmList(Confirm):
     """Sentences that scroll, and beneath them Enter or y to go on. Answers True or None."""
 
+    WIDEST = WIDE
     DEFAULT_CSS = """
-    ConfirmList > #box { width: 100; }
     ConfirmList Page { height: 1; background: $surface; margin: 1 0; }
     """
 
@@ -44,9 +44,6 @@ class ConfirmList(Confirm):
         page.styles.height = max(1, min(len(lines), self.app.size.height - 12))
         page.put(lines)
         self.call_after_refresh(page.put, lines)
-
-    def _width(self) -> int:
-        return min(96, max(20, self.app.size.width - 8))
 
 
 class TightForm(Form):

@@ -36,7 +36,7 @@ async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict
             Field("place", "Place", values["place"]),
             Field("public", "The meeting is", values["public"], options=PUBLIC),
         ]
-        given = await screen.ask(TightForm(title, fields, problem, last="save"))
+        given = await screen.ask(TightForm(title, fields, problem, last="save", wrong="starts" if problem else ""))
         if given is None:
             return None
         values = given
@@ -49,7 +49,7 @@ async def ask_meeting(screen: RegisterScreen, title: str, held: Meeting) -> dict
 
 _BY_TITLE, _ORDINARY = "title", "ordinary"
 _STANDING = (
-    Option(_BY_TITLE, "as its title tells"),
+    Option(_BY_TITLE, "from its title"),
     *(Option(kind or _ORDINARY, label) for kind, label in KINDS.items()),
 )
 _KINDS: dict[str, ItemKind | None] = {_BY_TITLE: None, **{kind or _ORDINARY: kind for kind in KINDS}}
@@ -62,15 +62,15 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
     values["confidential"] = "yes" if item.confidential else "no"
     values["standing"] = _BY_TITLE if item.standing is None else item.standing or _ORDINARY
     elements = [Option(topic.key, topic.title) for topic in topics(screen.board.desk.store.connection)]
-    problem = ""
+    problem = wrong = ""
     while True:
         fields = [
             Field("title", "Title", values["title"], required=True),
-            Field("number", "Number", values["number"], hint="empty: 1, 2, 3 in order"),
+            Field("number", "Number", values["number"], hint="blank: 1, 2, 3 in order"),
             Field("purpose", "Purpose", values["purpose"], suggest=PURPOSES, hint="→ takes the offer"),
             Field("paper", "Paper", values["paper"]),
             Field("lead", "Lead", values["lead"]),
-            Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; empty: counted on"),
+            Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; blank: counted on"),
             Field("minutes", "Minutes", values["minutes"]),
             *(
                 [Field("topic", "Annex 1", values["topic"], options=(Option("", "no element"), *elements), find=True)]
@@ -80,14 +80,15 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             Field("standing", "Standing item", values["standing"], options=_STANDING),
             Field("confidential", "Confidential", values["confidential"], options=NO_YES),
         ]
-        given = await screen.ask(TightForm(title, fields, problem, last="save"))
+        given = await screen.ask(TightForm(title, fields, problem, last="save", wrong=wrong))
         if given is None:
             return None
         values = {**values, **given}
         try:
             begins = f"{clock_time(given['planned']):%H:%M}" if given["planned"] else ""
         except ValueError:
-            problem = f"“{given['planned'][:20]}” is not a time; write for example 10:40."
+            problem = f"“{given['planned'][:20]}” is not a time. Enter it as 10:40."
+            wrong = "planned"
             continue
         if not given["minutes"] or (given["minutes"].isascii() and given["minutes"].isdecimal()):
             minutes = int(given["minutes"][:9]) if given["minutes"] else None
@@ -98,7 +99,10 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
                 "standing": _KINDS[given["standing"]],
             }
             return {**given, **shaped, "confidential": given["confidential"] == "yes"}
-        problem = "The minutes planned for the item must be a whole number, or empty."
+        problem, wrong = (
+            f"“{given['minutes'][:20]}” is not a number of minutes. Enter it as 15, or leave it blank.",
+            "minutes",
+        )
 
 
 async def ask_recommendation(screen: RegisterScreen, body: str, item: AgendaItem) -> dict[str, Any] | None:

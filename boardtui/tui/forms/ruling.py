@@ -83,7 +83,7 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
             return False
         if chosen:
             return _evidence(screen, records[int(chosen)])
-    field = Field("text", "Evidence, such as a minute reference", value, required=least)
+    field = Field("text", "Evidence", value, required=least, hint="e.g. a minute reference")
     given = await screen.ask(Form("Evidence that the condition is met", [field], text))
     return given is not None and bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from textual import events, work
@@ -12,11 +12,12 @@ from textual.widgets import Input
 from boardtui.clock import Clock, stamp_of
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui import speakers as sp
-from boardtui.tui.forms.dialogs import Choose, Dialog, Option
+from boardtui.tui.forms.dialogs import WIDE, Dialog, Option
 from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.reader import Reader
 from boardtui.tui.safe import Span, Tone, line
 from boardtui.tui.speakers_file import SpeakersFile
-from boardtui.tui.widgets.finder import found
+from boardtui.tui.widgets.finder import Asking, found
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
@@ -24,22 +25,8 @@ _HINT = (
     "letters add (! first: point of order)   enter call next   . finished   + move up   - remove   = time limit"
     "   # time spoken   esc back"
 )
+_NOBODY = "Nobody has spoken yet."
 _LONGEST = 600  # minutes
-
-
-class Asking(Input):
-    """Letters are a name; while it is empty, signs are commands."""
-
-    def __init__(self, command: Callable[[str], bool]) -> None:
-        super().__init__(placeholder="who asks to speak")
-        self._command = command
-
-    async def _on_key(self, event: events.Key) -> None:
-        if not self.value and self._command(event.character or ""):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
 
 
 class SpeakersForm(Dialog):
@@ -53,6 +40,8 @@ class SpeakersForm(Dialog):
         clock: the time of day.
         private: whether the public is not to know who asks now; ``hides``: whether it sees this screen.
     """
+
+    WIDEST = WIDE
 
     def __init__(
         self,
@@ -76,7 +65,7 @@ class SpeakersForm(Dialog):
     def parts(self) -> Sequence[Widget]:
         return [
             Painted(id="speaking"),
-            Asking(self._sign),
+            Asking(self._sign, "who asks to speak"),
             Rows(empty="Nobody has asked to speak."),
             Painted(id="told"),
         ]
@@ -188,10 +177,10 @@ class SpeakersForm(Dialog):
         names = dict.fromkeys(filter(None, (self._list.now.name if self._list.now else "", name)))
         options = (Option("", "everybody on this item"), *(Option(f"={name}", name) for name in names))
         fields = [
-            Field("minutes", "Minutes", required=True, hint="a number such as 3; 0: no limit"),
+            Field("minutes", "Minutes", required=True, hint="a number e.g. 3; 0: no limit"),
             Field("who", "For", options=options),
         ]
-        given = await board.ask(Form("Time limit for speakers", fields, keep=False))
+        given = await board.ask(Form("Time limit for speakers", fields, last="set the limit", keep=False))
         if not given:
             return
         text = given["minutes"]
@@ -207,6 +196,16 @@ class SpeakersForm(Dialog):
     async def _tell_spoken(self) -> None:
         board: Any = self.app
         here = sp.summary(self._list, self._list.item, public=self._hides)
-        text = f"On this item: {', '.join(here)}" if here else "Nobody has spoken on this item."
         total = sp.summary(self._list, public=self._hides)
-        await board.ask(Choose("Time spoken in this meeting", [Option("", row) for row in total], text))
+        await board.ask(
+            Reader(
+                "Time spoken",
+                [
+                    Span("On this item", "heading"),
+                    *(here or [_NOBODY]),
+                    "",
+                    Span("In this meeting", "heading"),
+                    *(total or [_NOBODY]),
+                ],
+            )
+        )

@@ -120,7 +120,7 @@ def _no_dissent(motion: Motion) -> str:
 def _form(motion: Motion, how: How, values: dict[str, str], problem: str) -> Form:
     may_vote = len(motion.electorate.may_vote)
     text = problem or f"{may_vote} may vote. Nobody is named; whoever is not counted did not vote."
-    sums = Field("sums", "For, against, abstained", values.get("sums", ""), required=True, hint="such as 17 3 1")
+    sums = Field("sums", "For, against, abstained", values.get("sums", ""), required=True, hint="e.g. 17 3 1")
     if how == "show_of_hands":
         return Form(f"Show of hands on motion {motion.number}", [sums], text)
     fields = [
@@ -135,7 +135,7 @@ def _counted(motion: Motion, how: How, given: dict[str, str]) -> VotesCounted | 
     """The entry, or what is wrong with what was typed."""
     sums = totals_in(given["sums"])
     if sums is None:
-        return "For, against, abstained: type two or three numbers with a space between them, such as 17 3 1."
+        return "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
     if how == "show_of_hands":
         entry = VotesCounted(motion.key, how, *sums)
     else:

@@ -13,7 +13,7 @@ from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
 from boardtui.tui.forms.day_form import ask_with_day
-from boardtui.tui.forms.dialogs import Dialog
+from boardtui.tui.forms.dialogs import WIDE, Dialog
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import agree_action, owner_options
 from boardtui.tui.safe import Line, Span, line, span
@@ -26,6 +26,7 @@ from boardtui.tui.widgets.rows import Rows
 class Details(Dialog):
     """One action with everything that was said of it."""
 
+    WIDEST = WIDE
     DEFAULT_CSS = "Details Page { height: 14; }"
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -122,7 +123,7 @@ class ActionsScreen(BooksList):
 
     @work
     async def action_find(self) -> None:
-        field = Field("words", "Owner or words", self.wanted, hint="empty shows all")
+        field = Field("words", "Owner or words", self.wanted, hint="blank: all")
         value = await self.ask(Form("Find actions", [field], last="find", keep=False))
         if value is not None:
             self.wanted = value["words"]

@@ -36,7 +36,7 @@ class DraftingScreen(BoardScreen):
         "closed, its papers are written again when you go back."
     )
     TABLE: ClassVar[tuple[Command, ...]] = (
-        Command("word", "enter,e", "word anew", "Word the note under the cursor, or those marked, anew", "The draft"),
+        Command("word", "enter,e", "reword", "Word the note under the cursor, or those marked, anew", "The draft"),
         Command("mark", "space", "mark", "Mark the note, to make one paragraph of several", "The draft"),
         Command("add", "n", "new paragraph", "Add a paragraph to the item under the cursor", "The draft"),
         Command("leave_out", "x", "leave out", "Leave the note out, or take the paragraph back", "The draft"),

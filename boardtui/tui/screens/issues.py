@@ -101,7 +101,7 @@ class IssuesScreen(BooksList):
                     Field("clause", "Clause under which it is brought", hint="optional"),
                     *confidential_field(state, self.board.desk.session(state.book).lines),
                 ],
-                last="goes on",
+                last="go on",
             )
         )
         if value is None:

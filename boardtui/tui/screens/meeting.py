@@ -105,7 +105,9 @@ class MeetingScreen(BoardScreen):
         self._show_item()
 
     def commands(self) -> Sequence[Command]:
-        return as_they_stand(self.state, super().commands())
+        return as_they_stand(
+            self.state, super().commands(), afterwards=bool(self.session and self.session.meeting_time)
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not why_not(self.state, action)
@@ -338,7 +340,7 @@ class MeetingScreen(BoardScreen):
         kept.put(now)
         changed = now.meeting == before.meeting and now.item != before.item
         if changed and (spoken := summary(now, before.item, public=self.hides)):
-            self.call_after_refresh(self._add_to_message, f"Spoken on the item before: {', '.join(spoken)}.")
+            self.call_after_refresh(self._add_to_message, f"Spoken on the item before: {' · '.join(spoken)}.")
 
     def _add_to_message(self, words: str) -> None:
         """Put a sentence after what the message line says."""

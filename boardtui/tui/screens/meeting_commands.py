@@ -214,16 +214,16 @@ def why_not(state: State, action: str) -> str:
     return _PHASES[state.phase] if over else ""
 
 
-def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
-    """The commands with the words and the footer that fit the meeting at this moment."""
+def as_they_stand(state: State, commands: Sequence[Command], *, afterwards: bool) -> list[Command]:
+    """The commands with the words and the footer that fit the meeting at this moment; ``afterwards`` or now."""
     texts_by_key = {"public": "readmit public"} if state.excluded else {}
     footer = {"closed": "minutes", "adjourned": "adjourn"}.get(state.phase)
     if state.phase == "adjourned":
         texts_by_key["adjourn"] = "resume"
     shown = {footer, "amendment"} if open_motions(state) else {footer}
-    shown |= {"log"} if open_actions(state) else set()
-    item = state.items.get(state.current or "")
-    shown |= {"question"} if item is not None and standing_item(item.agenda) == "questions" else set()
+    shown |= {"log"} if open_actions(state) and _at(state, "actions", "minutes") else set()
+    shown |= {"speakers"} if state.phase == "open" and not afterwards else set()
+    shown |= {"question"} if _at(state, "questions") else set()
     less = "motion" if open_motions(state) else ""  # one is open; there the footer has room for its amendment
     return [
         command._replace(
@@ -233,3 +233,9 @@ def as_they_stand(state: State, commands: Sequence[Command]) -> list[Command]:
         )
         for command in commands
     ]
+
+
+def _at(state: State, *kinds: str) -> bool:
+    """Whether the meeting is on one of those standing items."""
+    item = state.items.get(state.current or "")
+    return item is not None and standing_item(item.agenda) in kinds

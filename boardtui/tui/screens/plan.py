@@ -113,7 +113,7 @@ class PlanScreen(BooksScreen):
         today = self.today()
         fields = [
             Field("date", "Dealt with on", today.isoformat(), required=True, hint=HINT),
-            Field("text", "How", hint="such as: reviewed by the Board, extended to 2028"),
+            Field("text", "How", hint="e.g. reviewed by the Board, extended to 2028"),
         ]
         text = f"{planned.title} ({planned.clause})"
         if planned.begins:

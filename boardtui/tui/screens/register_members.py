@@ -65,7 +65,7 @@ class MembersTab(BodyTab):
         if member is None:
             self.screen.say("There is no seat here; n adds one.")
             return
-        form = Form(member.seat, [Field("name", "Held by", member.name, hint="empty: the seat is vacant")], last="save")
+        form = Form(member.seat, [Field("name", "Held by", member.name, hint="blank: the seat is vacant")], last="save")
         value = await self.ask(form)
         if value is None or value["name"] == member.name:
             return
@@ -98,8 +98,8 @@ class MembersTab(BodyTab):
         """Add a seat to the body."""
         body = self.body_key
         fields = [
-            Field("title", "Seat", required=True, hint="such as Chair, or Lead Officer with the name of the council"),
-            Field("name", "Held by", hint="empty: the seat is vacant"),
+            Field("title", "Seat", required=True, hint="e.g. Chair, or Lead Officer with the name of the council"),
+            Field("name", "Held by", hint="blank: the seat is vacant"),
             Field("clause", "Clause", hint="where the memorandum gives this seat"),
         ]
         value = await self.ask(Form(f"New seat on the {self.body_title}", fields, last="go on"))

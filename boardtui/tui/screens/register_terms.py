@@ -153,7 +153,7 @@ class TermsTab(BodyTab):
         chosen = await self.choose(SETTINGS["year_begins"].label, options, now)
         if chosen != OTHER:
             return None if chosen is None else (None if chosen == NOT_DEFINED else chosen,)
-        field = Field("day", "It begins on", other, required=True, hint="day and month, such as 24 June")
+        field = Field("day", "It begins on", other, required=True, hint="day and month, e.g. 24 June")
         value = await self.ask(Form(SETTINGS["year_begins"].label, [field], last="go on"))
         if value is None:
             return None

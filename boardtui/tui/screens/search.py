@@ -226,10 +226,10 @@ class SearchScreen(BoardScreen):
     @work
     async def action_days(self) -> None:
         fields = [
-            Field("since", "From", self.query_.since, hint=f"{DAYS}; empty: from the beginning"),
-            Field("until", "To", self.query_.until, hint="that day, month or year included; empty: to the last"),
+            Field("since", "From", self.query_.since, hint=f"{DAYS}; blank: from the beginning"),
+            Field("until", "To", self.query_.until, hint="that day, month or year included; blank: to the last"),
         ]
-        answer = await self.ask(Form("Days", fields, last="find", keep=False))
+        answer = await self.ask(Form("Dates", fields, last="find", keep=False))
         if answer is None:
             return
         try:

@@ -20,7 +20,7 @@ VOTE_KEYS = (
     Command("vote_for", "f", "for", "The highlighted seats vote for", "Votes"),
     Command("vote_against", "g", "against", "The highlighted seats vote against", "Votes"),
     Command("vote_abstain", "h", "abstain", "The highlighted seats abstain", "Votes"),
-    Command("vote_not", "j", "not voting", "The highlighted seats do not vote", "Votes"),
+    Command("vote_not", "j", "no vote", "The highlighted seats do not vote", "Votes"),
     Command("rest", "r", "others for", "Everyone who has not voted votes for", "Votes"),
     Command("carrier", "a", "same person", "Highlight every vote that the same person casts", "Votes"),
     Command("find", "slash", "find", "Find a seat by letters of its name", "Votes"),

@@ -14,7 +14,7 @@ def speakers_lines(speakers: Speakers, at: str, width: int, *, public: bool) -> 
     if heard is not None and (text := speaking_words(heard, at)):
         rows += wrap(plain(text), width, "warn" if is_over(heard, at) else "strong")
     if heard is not None and heard.queue:
-        waiting = ", ".join(f"{place} {asked_words(speakers, asked)}" for place, asked in enumerate(heard.queue, 1))
+        waiting = " · ".join(f"{place} {asked_words(speakers, asked)}" for place, asked in enumerate(heard.queue, 1))
         rows += wrap(plain(f"To speak: {waiting}"), width)
     spoken = spoken_lines(speakers, speakers.item, width, public=public)
     return [*rows, *([EMPTY] if rows and not spoken else []), *spoken]
@@ -23,4 +23,4 @@ def speakers_lines(speakers: Speakers, at: str, width: int, *, public: bool) -> 
 def spoken_lines(speakers: Speakers, item: str, width: int, *, public: bool) -> list[Line]:
     """Who spoke on an item, and for how long."""
     spoken = summary(speakers, item, public=public)
-    return [*wrap(plain(f"Spoken: {', '.join(spoken)}"), width, "dim"), EMPTY] if spoken else []
+    return [*wrap(plain(f"Spoken: {' · '.join(spoken)}"), width, "dim"), EMPTY] if spoken else []

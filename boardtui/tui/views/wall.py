@@ -104,7 +104,7 @@ def _now(scene: s.Now, sheet: Sheet) -> list[Block]:
 
 def _speakers(scene: s.Now, sheet: Sheet) -> list[Block]:
     """Who speaks, and who is next."""
-    following = [f"Next to speak: {', '.join(scene.speakers)}"] if scene.speakers else []
+    following = [f"Next to speak: {' · '.join(scene.speakers)}"] if scene.speakers else []
     return [
         sheet.words(text, "strong" if text is scene.speaking else "") for text in (scene.speaking, *following) if text
     ]

@@ -19,6 +19,7 @@ from boardtui.tui.wall.motion import attendance, motion_scene
 from boardtui.tui.wall.scenes import Adjourned, Before, Closed, Line, Now, Private, Scene
 
 _MINUTE = datetime.timedelta(minutes=1)
+_DAY = datetime.timedelta(hours=12)  # no item is open for longer
 # What turns the room to something else. Who comes and goes, notes and actions do not: a result stays on the wall.
 _TURNS = (
     e.ItemOpened, e.ItemClosed, e.ItemDeferred, e.MeetingResumed, e.PublicReadmitted, *get_args(e.MotionEntry),
@@ -133,10 +134,9 @@ def _with_speakers(scene: Now, src: Source, now: datetime.datetime, speakers: Sp
 
 
 def _minutes(item: Item, now: datetime.datetime) -> int | None:
-    """Whole minutes since the item was opened."""
-    if item.opened_at is None:
-        return None
-    return max(0, (now - datetime.datetime.fromisoformat(item.opened_at)) // _MINUTE)
+    """Whole minutes since the item was opened; None where that was another day, so that the meeting is entered afterwards."""
+    since = now - datetime.datetime.fromisoformat(item.opened_at) if item.opened_at else _DAY
+    return max(0, since // _MINUTE) if since < _DAY else None
 
 
 def _line(src: Source, key: str) -> Line:

@@ -127,3 +127,18 @@ class Marker(Input):
             self.value = ""
             return
         await super()._on_key(event)
+
+
+class Asking(Input):
+    """Letters are words; while there are none, ``command`` may take a character for itself: it says whether it did."""
+
+    def __init__(self, command: Callable[[str], bool], placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder)
+        self._command = command
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not self.value and self._command(event.character or ""):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)

@@ -1,34 +1,33 @@
-"""A choice among a few in one line: digits, or left and right."""
+"""A field that is one of a few choices, all of them in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual import events
 
+from boardtui.folding import begins, folded
 from boardtui.meeting.words.safe_text import plain
 from boardtui.tui.safe import Span
 from boardtui.tui.widgets.painted import Painted
 
-if TYPE_CHECKING:
-    from boardtui.tui.forms.dialogs import Option
-
 
 class Switch(Painted, can_focus=True):
-    """A choice among a few: digits, or left and right."""
+    """A choice among a few: digits, left and right, or the letter that a word of it begins with."""
 
     DEFAULT_CSS = "Switch { height: 1; background: $panel; } Switch:focus { text-style: bold; }"
 
-    def __init__(self, options: Sequence[Option], value: str) -> None:
+    def __init__(self, options: Sequence[Any], value: str) -> None:
+        """Options have ``key`` and ``label``; ``value`` is the key of the one that it begins with."""
         super().__init__()
         self.options = options
-        keys = [option.key for option in options]
-        self.index = keys.index(value) if value in keys else 0
+        self.index = 0
+        self.choose(value)
 
     @property
     def value(self) -> str:
-        return self.options[self.index].key
+        return str(self.options[self.index].key)
 
     def choose(self, key: str) -> None:
         """Choose the option of that key; where there is none any more, the choice stays."""
@@ -51,10 +50,18 @@ class Switch(Painted, can_focus=True):
             self.index = (self.index + (-1 if event.key == "left" else 1)) % count
         elif event.key.isdecimal() and 0 < int(event.key) <= count:
             self.index = int(event.key) - 1
+        elif (fitting := self._beginning(event.character or "")) is not None:
+            self.index = fitting
         else:
             return
         event.stop()
         self._draw()
+
+    def _beginning(self, letter: str) -> int | None:
+        """The place of the next option, after the one here, of which a word begins so."""
+        options = self.options
+        places = [(self.index + step) % len(options) for step in range(1, len(options) + 1)]
+        return next((at for at in places if folded(letter) and begins(options[at].label, letter)), None)
 
     def _draw(self) -> None:
         parts: list[Span] = []

@@ -1,0 +1,63 @@
+"""Lists however short are searched by letters, and nothing that is typed into one reaches the screen below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state.state import seat_numbers
+from boardtui.tui.forms.dialogs import Choose
+from boardtui.tui.views.seats import aside, seats_of
+from boardtui.tui.widgets.rows import Rows
+from boardtui.tui.widgets.switch import Switch
+from tests.build import motion, record, sitting, the
+from tests.tui.app import frame, press, recorded, running, write
+
+OPENED = [e.MeetingOpened(), e.ItemOpened("pb-nov-capital")]
+
+
+async def test_letters_narrow_a_short_list_and_digits_still_choose(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=OPENED) as (app, pilot):
+        before = len(recorded(app))
+        await press(pilot, "u")
+        dialog = app.screen
+        assert isinstance(dialog, Choose) and dialog.numbered and "1 How many members" in frame(app)
+        await write(pilot, "casting jk")
+        assert app.screen is dialog and "No matches" in frame(app)
+        await press(pilot, *["backspace"] * 3)
+        assert [row.key for row in dialog.query_one(Rows).rows] == ["casting_vote"]
+        assert "4 Whether the Chair has a casting vote" in frame(app), "its digit stays that of the whole list"
+        await press(pilot, *["backspace"] * 7, "4")
+        assert app.screen is not dialog
+        await press(pilot, "escape")
+        assert len(recorded(app)) == before
+
+
+async def test_where_options_have_numbers_of_their_own_a_digit_finds_and_does_not_choose(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=OPENED) as (app, pilot):
+        await press(pilot, "g", "8")
+        assert isinstance(app.screen, Choose) and not app.screen.numbered
+        await press(pilot, "enter")
+        assert recorded(app)[-1] == e.ItemOpened("pb-nov-aob")
+
+
+async def test_a_letter_chooses_in_a_field_of_a_few_choices(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=OPENED) as (app, pilot):
+        await press(pilot, "plus")
+        switches = list(app.screen.query(Switch))
+        switches[1].focus()
+        await press(pilot, "y")
+        assert switches[1].value == "yes"
+        await press(pilot, "q", "n")
+        assert switches[1].value == "no"
+
+
+def test_a_seat_has_the_same_number_on_the_vote_as_in_the_attendance() -> None:
+    board = record(sitting(), motion())
+    own = seat_numbers(board.state)
+    seats = seats_of(board.state, the(board))
+    assert len(seats) == 14 and {seat.key: seat.number for seat in seats} == {seat.key: own[seat.key] for seat in seats}
+    assert [seat.number for seat in seats][:3] == ["02", "03", "04"], (
+        "seat 01 is the Independent Chair, who has no vote"
+    )
+    assert any(name.startswith("01 ") for group in aside(board.state, the(board)) for name in group.names)
