@@ -52,7 +52,7 @@ async def test_an_item_is_taken_out_before_it_is_put_and_after(tmp_path: Path) -
         (entry,) = recorded(app, MotionPut)
         assert entry.text == "That the recommendations on items 3, 4, 5, 6 and 7 be agreed."
         assert "- remove" in frame(app)
-        await press(pilot, "minus", "5", "enter")
+        await press(pilot, "minus", "7", "enter")
         assert len(recorded(app, EntriesCorrected)) == 1
         motion = session_of(app).state.motions[entry.motion]
         assert motion.covers == entry.covers[:-1]

@@ -116,7 +116,7 @@ async def test_a_key_is_seen_to_be_taken_before_the_record_and_nothing_else_says
         )
         await press(pilot, *keys)
         (keyed,) = seen
-        words = ("for…", "against…", "abstain…", "not votin…")
+        words = ("for…", "against…", "abstain…", "no vote…")
         assert sum(keyed.count(word) for word in words) == seats_keyed
         assert keyed.splitlines()[:8] == before.splitlines()[:8], "the count and the bar stand as they stood"
         assert said in keyed and "z undoes it" not in keyed

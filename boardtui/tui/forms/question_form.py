@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from boardtui.dates import day_as_written
 from boardtui.meeting.entries import ActionAgreed, AnyEntry, QuestionAsked
 from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.fold.keys import next_action, next_question
@@ -63,7 +64,9 @@ async def ask_question(screen: BoardScreen) -> None:
     values: Mapping[str, str] = {}
     problem = ""
     while True:
-        given = await screen.ask(QuestionForm("Question from the public", _fields(screen, values), problem))
+        given = await screen.ask(
+            QuestionForm("Question from the public", _fields(screen, values), problem, wrong="due" if problem else "")
+        )
         if not given:
             return
         try:
@@ -72,7 +75,7 @@ async def ask_question(screen: BoardScreen) -> None:
             values, problem = given, str(error)
             continue
         entries = _entries(screen, given, due)
-        by = f", by {due}" if due else ""
+        by = f", by {day_as_written(due)}" if due else ""
         answered = (
             "Question recorded." if len(entries) == 1 else f"Question recorded; action for {given['answered_by']}{by}."
         )
