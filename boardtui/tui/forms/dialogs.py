@@ -147,7 +147,7 @@ class Choose(Dialog):
     WIDEST = WIDE
     DEFAULT_CSS = "Choose Input.-unused { height: 0; }"
 
-    def __init__(self, title: str, options: Sequence[Option], words: str = "", *, chosen: str = "") -> None:
+    def __init__(self, title: str, options: Sequence[Option], words: str = "", *, chosen: str | None = None) -> None:
         self.options = list(options)
         self.numbered = len(self.options) <= _NUMBERED and not any(one.label[:1].isdecimal() for one in self.options)
         hint = "digit or letters find   ↑ ↓ move" if self.numbered else "letters narrow the list   ↑ ↓ move"
@@ -163,7 +163,10 @@ class Choose(Dialog):
     def on_mount(self) -> None:
         super().on_mount()
         self._fill("")
-        self.query_one(Rows).select(self._chosen)
+        rows = self.query_one(Rows)
+        rows.action_edge(-1)  # an option without a key, such as "another", is not where the list begins
+        if self._chosen is not None:
+            rows.select(self._chosen)
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
