@@ -77,6 +77,42 @@ def long_meeting() -> Meeting:
     return m.do(e.ItemClosed("capital"), e.MeetingClosed())
 
 
+def declared_meeting() -> Meeting:
+    """A meeting with registered interests, gifts, a yearly round, an issue referred and a motion by consensus."""
+    m = Meeting().arrive("chair", "lead", "bbchair", "tchair").do(e.ChairTaken("chair"), e.MeetingOpened())
+    m.do(e.IssueRaised("i1", "Shared beds", None, ("bb", "trust")), e.IssueReferred("i1", "joint-committee"))
+    m.do(e.ItemOpened("capital"), e.MotionPut("m1", "capital", "That:\n- one\n- two", "agreement", "capital"))
+    m.do(e.ConsensusDeclared("m1", True, stood_aside=("tchair",)), e.MeetingClosed())
+    m.do(
+        e.InterestRegistered(
+            "s1", "lead", "financial", "Shares", since="2019-04", mitigation="Leaves", declared="2026-04-01"
+        )
+    )
+    m.do(e.InterestRegistered("s2", None, "indirect", "A friend", person="A Visitor", consent=False))
+    m.do(e.InterestEnded("s2", "2026-06-01"), e.DeclarationsAsked("declarations-1", "2026-11-27", "2026-12-20"))
+    m.do(e.DeclarationReturned("lead", "Ms B Brown", "2026-11-28", nil=True))
+    m.do(
+        e.GiftDeclared(
+            "lead", "Dinner for two", "A Supplier Ltd (linen)", worth="£80", date="2026-11-03", accepted=False
+        )
+    )
+    return m.do(e.GiftDeclared(None, "A pen", "A Firm", person="A Visitor", done="Given to the ward", consent=False))
+
+
+def registers_and_letters(folder: Path) -> dict[str, Document]:
+    """What has to be recorded before there is such a paper."""
+    desk = desk_with(folder, declared_meeting())
+    letters = papers_of(desk, "notices", BOARD, "board-nov")
+    found = {
+        "referral": letters["notices-referral-i1"],
+        "registers full": papers_of(desk, "interests", BOARD)["interests"],
+        "registers confidential": papers_of(desk, "interests", BOARD, part="confidential")["interests-confidential"],
+        "consensus": next(iter(papers_of(desk, "vote", BOARD, "board-nov").values())),
+    }
+    desk.close()
+    return found
+
+
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     """Every kind of paper, short and long, public and confidential, in every layout."""
@@ -91,6 +127,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     for kind in set(KINDS) - set(found):
         found[kind] = next(iter(papers_of(other, kind, BOARD, "board-nov").values()))
     other.close()
+    found |= registers_and_letters(tmp_path_factory.mktemp("registers"))
     found["year"] = year_of(desk, BOARD)[1]
     found["plan"] = plan_document(plan(desk), "Partnership", today(desk))
     for kind in ("attendance", "decisions", "interests"):
