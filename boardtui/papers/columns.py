@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ACROSS = 920  # eighteenths of an em, the width of most letters: what a line of a table holds on a page
+_ACROSS = 880  # eighteenths of an em, the width of most letters: what a line of a table holds on a page
 _MOST = 160  # of a word that no column need be wider for
 _WIDEST = 600  # what a column asks for at the most
 _MARGINS = 22  # at both sides of a cell
@@ -34,9 +34,10 @@ def _wishes(column: tuple[str, ...]) -> tuple[int, int, int]:
     """What a column needs, what its usual cell asks for, and what all of it would take on one line."""
     words = [_strong(column[0])] + [max(map(_word, unbroken(cell).split(" "))) for cell in column[1:]]
     least = max(words) + _MARGINS
+    half = _width(column[0]) * 6 // 10  # a head goes on two lines, not on three
     cells = [_width(cell) for cell in column[1:] if cell] or [0]
-    longest = min(_WIDEST, max(cells) + _MARGINS)
-    usual = min(longest, sum(cells) * 5 // (4 * len(cells)) + _MARGINS)
+    longest = min(_WIDEST, max(half, *cells) + _MARGINS)
+    usual = min(longest, max(half, sum(cells) * 5 // (4 * len(cells))) + _MARGINS)
     return least, max(least, usual), max(least, longest)
 
 

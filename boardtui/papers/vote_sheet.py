@@ -63,6 +63,7 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
     if put_motion.figures is not None:
         yield figures_table(put_motion.figures, whole=src.record.whole)
     yield bullets(put_motion.details or ["Nothing further."])
+    yield standing_words(src)
     yield heading(2, own("The rule"))
     counting = rule if private else counting_of(vote.state, vote.motion)
     yield facts("The rule", _rule(src, rule, counting, vote))
@@ -72,7 +73,6 @@ def _blocks(vote: Vote) -> Iterator[AnyBlock]:
         yield para(own(_PRIVATE))
     yield from _readings(vote, rule)
     yield from _electorate(vote, private)
-    yield standing_words(src)
 
 
 def _rule(src: Source, rule: Rule, counting: Counting, vote: Vote) -> Iterator[tuple[str, str]]:

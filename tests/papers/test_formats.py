@@ -418,7 +418,7 @@ def test_days_times_and_names_of_papers_stay_whole_in_tables_of_every_format() -
     assert all(cell in told for cell in row[:3]), told
     assert b"about 10:05, 120 min" in rendered(made, "md")
     widths = weights(block)
-    assert widths[1] * 920 // sum(widths) >= 20 * 8 + 22, "twenty letters, the narrow ones among them, and the margins"
+    assert widths[1] * 880 // sum(widths) >= 20 * 8 + 22, "twenty letters, the narrow ones among them, and the margins"
 
 
 def ends_with(*blocks: AnyBlock) -> Document:
