@@ -23,7 +23,7 @@ def test_hostile_words_are_kept_as_they_are(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text("", encoding="utf-8")
     words = 'A "quoted" \\ name\n[terms]\n\u202e'
-    assert changed(load(file), "secretary", words).settings.secretary == words
+    assert changed(load(file), "meetings", words).settings.meetings == words
 
 
 def test_a_first_change_makes_the_file_beside_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,3 +83,26 @@ def test_wrong_terms_are_named_with_their_body(tmp_path: Path, wrong: str, said:
     with pytest.raises(ConfigError) as told:
         load(file)
     assert said in str(told.value) and "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('secretary = ""', "secretary is empty; write the name of who records"),
+        ('secretary = " \\t"', "secretary is empty; write the name of who records"),
+        ('secretary = "A\\u2028B"', "secretary contains a line break; write the name of who records"),
+        ('database = "a\\u0000b.db"', "database has a character that no name of a file can have"),
+        ('mirror = "\\u0000"', "mirror has a character that no name of a file can have"),
+    ],
+)
+def test_what_would_keep_every_entry_from_being_recorded_is_refused_at_once(
+    tmp_path: Path, wrong: str, said: str
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(wrong, encoding="utf-8")
+    with pytest.raises(ConfigError, match=said):
+        load(file)
+    file.write_text('secretary = "A"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="secretary is empty"):
+        changed(load(file), "secretary", " ")
+    assert load(file).settings.secretary == "A"

@@ -144,7 +144,7 @@ def seal(book: str, seq: int, at: str, by: str, prev: str, entry_bytes: bytes, n
     `at` is UTC as YYYY-MM-DDTHH:MM:SS.mmmZ. Raises ValueError for a head that no book may hold.
     """
     for name, text in (("name of the book", book), ("name of who records", by)):
-        if problem := _head_text_problem(text):
+        if problem := head_text_problem(text):
             raise ValueError(f"The {name} {problem}.")
     if not _is_time(at):
         raise ValueError(f"The time {at!r} is not written as 2026-11-23T09:58:12.044Z.")
@@ -153,7 +153,8 @@ def seal(book: str, seq: int, at: str, by: str, prev: str, entry_bytes: bytes, n
     return Line(book, seq, at, by, prev, sealed, link_hash(book, seq, at, by, prev, sealed), nonce, entry_bytes)
 
 
-def _head_text_problem(text: str) -> str | None:
+def head_text_problem(text: str) -> str | None:
+    """Return what keeps a name from standing in the head of an entry ("is empty"), or None."""
     if not text.strip():
         return "is empty"
     if text.splitlines() != [text]:
@@ -238,7 +239,7 @@ def _time_problem(line: Line, earliest: str) -> str:
 
 def _names_problem(line: Line) -> str | None:
     for name, text in (("name of its book", line.book), ("name of who recorded it", line.by)):
-        if problem := _head_text_problem(text):
+        if problem := head_text_problem(text):
             return f"In entry {line.seq}, the {name} {problem}."
     return None
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from boardtui.book.chain import head_text_problem
 from boardtui.charter.model import Quorum, Terms
 from boardtui.config import phrases
 from boardtui.config.house_style import House, References, fault
@@ -158,9 +159,22 @@ def parse(raw: bytes, path: Path) -> Settings:
             raise ConfigError(
                 f"{path}: timezone is {settings.timezone[:40]!r}, which is no time zone; write for example Europe/London."
             ) from None
-    if wrong := fault(settings.house) or phrases.fault(settings.phrases):
+    if wrong := _unusable(settings) or fault(settings.house) or phrases.fault(settings.phrases):
         raise ConfigError(f"{path}: {wrong}.")
     return settings
+
+
+_PATHS = ("database", "meetings", "mirror", "key", "templates")
+
+
+def _unusable(settings: Settings) -> str | None:
+    """What would only fail later: a name under which nothing can be recorded, or a path that no folder can have."""
+    if problem := head_text_problem(settings.secretary):
+        return f"secretary {problem}; write the name of who records, on one line, since it stands beside every entry"
+    for name in _PATHS:
+        if "\0" in getattr(settings, name):
+            return f"{name} has a character that no name of a file can have; write the path anew"
+    return None
 
 
 def _advice(raw: bytes) -> str:
