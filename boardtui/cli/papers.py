@@ -53,9 +53,9 @@ _HELP = f"""Write another paper of a BOOK.
 \b
 {chr(10).join(f"{kind:<13} {paper.title}: {paper.remark}" for kind, paper in _PAPERS.items())}
 
-Agenda, brief, cards, notices, vote, withheld and sheets are of one MEETING (the last where none is named; agenda, brief, cards,
-withheld and sheets also of a planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of the
-agenda and the files in the folder "papers" of the MEETING. For year, name 2026 or 2026/27 in place of a MEETING.
+Agenda, ballots, brief, cards, notices, vote, withheld and sheets are of one MEETING (the last where none is named; all but
+notices and vote also of a planned one). The others cover the whole book where no MEETING is named. A pack is one PDF of
+the agenda and the files in the folder "papers" of the MEETING. For year, name 2026 or 2026/27 in place of a MEETING.
 
 Without a BOOK, "boardtui paper template" writes paper.docx, paper.html and paper.typ into the folder "templates": a look
 of your own to begin with.

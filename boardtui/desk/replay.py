@@ -169,7 +169,14 @@ def _choice(choice: Election) -> dict[str, Any]:
         "title": choice.title,
         "status": choice.status,
         "rounds": [
-            {"round": one.round, "votes": one.count.votes, "valid": one.count.valid, "spoilt": one.count.spoilt}
+            {
+                "round": one.round,
+                "votes": one.count.votes,
+                "valid": one.count.valid,
+                "spoilt": one.count.spoilt,
+                "issued": one.papers.issued if one.papers else None,
+                "returned": one.papers.returned if one.papers else None,
+            }
             for one in choice.rounds
         ],
         "chosen": list(choice.chosen),

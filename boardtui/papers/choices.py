@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.elections import declared_words, opened_words, round_words
+from boardtui.meeting.counting.ballot_papers import papers_words
+from boardtui.meeting.fold.elections import declared_words, opened_words, round_words, withdrew_words
 from boardtui.meeting.state.state import Election, Stamped
 from boardtui.papers.source import Source
 
@@ -18,9 +19,12 @@ def choice_words(src: Source, line: Stamped) -> str:
         case e.ChoiceOpened():
             return opened_words(choice)
         case e.ChoiceCounted():
-            figures = [round_words(choice, one) for one in choice.rounds if one.round == entry.round]
-            round_of = f"Round {entry.round} of the choice of {choice.title}: {'; '.join(figures)}."
-            return round_of + _by_name(src, line.seq, entry, choice)
+            counted = next(one for one in choice.rounds if one.round == entry.round)
+            round_of = f"Round {entry.round} of the choice of {choice.title}: {round_words(choice, counted)}."
+            papers = f" {papers_words(counted.papers)}" if counted.papers is not None else ""
+            return round_of + papers + _by_name(src, line.seq, entry, choice)
+        case e.CandidateWithdrew():
+            return f"{choice.title}: {withdrew_words(choice, entry)}"
         case e.ChoiceDeclared():
             return f"{choice.title}: {declared_words(choice, entry)}"
     return f"The choice of {choice.title} was withdrawn: {choice.withdrawn_reason.rstrip('.')}."

@@ -124,7 +124,8 @@ class Table(Block, frozen=True):
 class Grid(Block, frozen=True):
     """A table whose cells hold several lines each. ``shares`` are the widths of its columns beside each other.
 
-    ``cards``: each row is a card for the table, in large letters, of a fixed height and never parted.
+    ``cards``: each row is a card for the table, in large letters, of a fixed height and never parted. ``apart``: its rows
+    are cut apart, so that none is parted by a page, and there is room around what stands in them.
     """
 
     title: str
@@ -132,6 +133,7 @@ class Grid(Block, frozen=True):
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     shares: tuple[int, ...]
     cards: bool = False
+    apart: bool = False
 
 
 class Chart(Block, frozen=True):

@@ -29,6 +29,11 @@ from boardtui.papers.prose import quote
 from boardtui.papers.source import Source, title_of
 
 
+def letters(src: Source) -> dict[str, Document]:
+    """All letters of a meeting: its decisions to partners, and the issues that it referred."""
+    return notices(src) | referrals(src)
+
+
 def notices(src: Source) -> dict[str, Document]:
     """A letter for each partner that a decision of the meeting was sent to, then or since, by the partner's key."""
     now = src.record.now

@@ -29,6 +29,7 @@ from boardtui.papers.plan import plan_document
 from tests.papers.aviary import aviary
 from tests.papers.build_minutes import Meeting, small_meeting
 from tests.papers.on_desk import BOARD, desk_with
+from tests.papers.test_ballots import ballot_of_a_motion
 
 REQUIRED = os.environ.get("BOARDTUI_BROWSER") == "required"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -124,6 +125,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
             found[kind] = next(iter(papers_of(desk, kind, BOARD, "board-nov").values()))
     signed = aviary().do(e.AgreementSought("deed", "A public agreement.", "signed", "2026-11-27"))
     other = desk_with(tmp_path_factory.mktemp("signed"), signed)
+    found["ballots"] = ballot_of_a_motion()
     for kind in set(KINDS) - set(found):
         found[kind] = next(iter(papers_of(other, kind, BOARD, "board-nov").values()))
     other.close()

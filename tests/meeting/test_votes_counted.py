@@ -97,7 +97,7 @@ def test_no_more_votes_are_counted_than_may_vote() -> None:
 
 def test_the_papers_of_a_secret_ballot_are_reconciled() -> None:
     held = declare(record(put(), ballot(11, 1, 0, 13, 1)))
-    assert "13 ballot papers were given out and 13 counted, 1 of them spoilt; 0 were not returned." in details(held)
+    assert "13 ballot papers were given out and all were returned, 1 of them spoilt." in details(held)
     assert "14 ballot papers were counted, and 13 were given out" in refused(put(), ballot(11, 1, 1, 13, 1)).reason
     assert "15 ballot papers were given out, and 14 may vote" in refused(put(), ballot(1, 1, 1, 15, 1)).reason
     assert "how many ballot papers" in refused(put(), VotesCounted("m1", "secret_ballot", 1, 1)).reason

@@ -222,6 +222,18 @@ def also_in_private() -> list[e.AnyEntry]:
             "two", "secret", secret("choice"), 1, (Candidate("c", secret("candidate")),), "most_votes", True
         ),
         e.ChoiceWithdrawn("two", secret("withdrawn")),
+        e.ChoiceOpened(
+            "three",
+            "secret",
+            secret("choice"),
+            1,
+            tuple(Candidate(key, secret("candidate")) for key in ("d", "f", "g")),
+            "most_votes",
+            True,
+        ),
+        e.CandidateWithdrew("three", "d", secret("candidate out")),
+        e.ChoiceCounted("three", 1, {"f": 1, "g": 0}, issued=1, returned=1),
+        e.ChoiceDeclared("three", 1, ("f",)),
         e.AgreementSought("ag", secret("agreement"), "signed", DAY),
         e.PointMet("ag", 1, DAY, secret("proof")),
         e.DecisionLapsed("ag", secret("lapsed")),

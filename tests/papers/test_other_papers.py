@@ -299,7 +299,7 @@ def test_the_confidential_papers_are_marked_and_for_their_owner_only(tmp_path: P
     )
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("ratification", "signatures")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("ratification", "signatures", "ballots")])
 def test_every_paper_says_the_same_in_every_format_and_the_same_bytes_again(desk: Desk, kind: str) -> None:
     papers = papers_of(desk, kind, BOARD, "board-nov")
     again = papers_of(desk, kind, BOARD, "board-nov")

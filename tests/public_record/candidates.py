@@ -167,7 +167,12 @@ def add_item(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     key = c.key()
     after = c.item(state) if c.may() else None
     return e.ItemAdded(
-        key, f"Item on {c.words()}", topic="capital" if c.may() else None, after=after, confidential=private
+        key,
+        f"Item on {c.words()}",
+        topic="capital" if c.may() else None,
+        after=after,
+        confidential=private,
+        urgent=f"{c.words()} cannot wait" if c.may(0.3) else "",
     )
 
 
@@ -271,12 +276,18 @@ def on_choice(c: Chooser, state: State, private: bool) -> e.AnyEntry:
     counted = [one.count for one in choice.rounds if one.round == choice.round]
     if c.may(0.1):
         return e.ChoiceWithdrawn(choice.key, c.words())
+    if c.may(0.15):
+        return e.CandidateWithdrew(choice.key, c.one(choice.staying), c.words() if c.may() else "")
     if choice.round and (not counted or c.may(0.2)):
         if not choice.secret and c.may():
             voters = c.some(sorted(who_may_choose(state, choice).may_vote), 5)
             return e.ChoiceCounted(choice.key, choice.round, ballots={key: (c.one(choice.staying),) for key in voters})
         votes = {key: c.chance.randint(0, 2) for key in choice.staying}
-        return e.ChoiceCounted(choice.key, choice.round, votes, c.chance.randint(0, 1))
+        spoilt, issued = c.chance.randint(0, 1), None
+        if choice.secret and choice.places == 1 and c.may():
+            issued = c.chance.randint(0, len(who_may_choose(state, choice).may_vote))
+        returned = None if issued is None else sum(votes.values()) + spoilt
+        return e.ChoiceCounted(choice.key, choice.round, votes, spoilt, issued=issued, returned=returned)
     if not choice.round:
         return e.ChoiceDeclared(choice.key, 0, choice.staying)
     count, tie, stay = counted[0], None, counted[0].stay

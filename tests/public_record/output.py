@@ -17,6 +17,8 @@ from boardtui.meeting.state.state import open_motions
 from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
+from boardtui.papers.ballots import ballots
+from boardtui.papers.brief import brief
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.clock import Clock
 from boardtui.papers.decisions import decisions_of_book, decisions_of_meeting
@@ -30,6 +32,7 @@ from boardtui.papers.minutes import minutes
 from boardtui.papers.model import Names
 from boardtui.papers.notices import notices
 from boardtui.papers.references import Numbering
+from boardtui.papers.seat_cards import seat_cards
 from boardtui.papers.source import Source
 from boardtui.papers.spreadsheet import as_csv
 from boardtui.papers.tables import sheets
@@ -88,9 +91,12 @@ def _of_meeting(src: Source) -> dict[str, Document]:
         "decisions": decisions_of_meeting(src),
         "withheld": withheld(src),
         "sheets": sheets_by_hand(src),
+        "brief": brief(src),
+        "cards": seat_cards(src),
     }
     for kind, found in (
         ("notice", notices(src)),
+        ("ballots", ballots(src)),
         ("vote", vote_sheets(src)),
         ("ratification", trackers(src, signed=False)),
     ):

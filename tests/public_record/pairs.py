@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from boardtui.book.chain import BRINGS_IN
 from boardtui.charter.model import Quorum, Ratification, Rule, Terms
@@ -32,12 +33,18 @@ TOUCHED: dict[str, tuple[type, ...]] = {
     "actions": (e.ActionAgreed, e.ActionUpdated),
     "agreements": (e.AgreementSought, e.PointMet),
     "referrals": (e.ReferralAnswered, e.DecisionAnswered),
-    "choices": (e.ChoiceOpened, e.ChoiceCounted, e.ChoiceDeclared, e.ChoiceWithdrawn),
+    "choices": (e.ChoiceOpened, e.CandidateWithdrew, e.ChoiceCounted, e.ChoiceDeclared, e.ChoiceWithdrawn),
     "issues": (e.IssueRaised, e.AdviceTaken, e.PlaceAttempted, e.IssueAdvanced, e.IssueResolved, e.IssueReferred),
 }
 _TERMS = Terms(
-    quorum=Quorum(number=2), proxies="member", casting_vote="chair", urgent="allowed", source="Terms of reference 4"
+    quorum=Quorum(number=2),
+    proxies="member",
+    casting_vote="chair",
+    urgent="allowed",
+    exclusion="admission_act",
+    source="Terms of reference 4",
 )
+_DRAFTS = {"capital": {"recommendation": "To adopt the programme.", "rule": "capital", "mover": "lead"}}
 _SIGNED = Rule(
     key="signed",
     title="Written agreement",
@@ -144,7 +151,9 @@ def _book(chance: Random) -> Book:
     public, private = Chooser(chance, "p"), Chooser(chance, "x")
     book.convene(meeting_convened("first", "2026-11-26T10:00:00+00:00"))
     if chance.random() < 0.5:
-        hidden = e.AgendaItem("secret", "Sale of a site", "3", confidential=True)
+        hidden = e.AgendaItem(
+            "secret", "Sale of a site", "3", confidential=True, recommendation="To sell it.", mover="lead"
+        )
         book.record(e.ConfidentialCarried(agenda=(hidden,)), public=False)
     numbered = chance.random() < 0.4
     _meeting(book, public, private, 30, numbered)
@@ -189,7 +198,7 @@ def _meeting(book: Book, public: Chooser, private: Chooser, steps: int, numbered
     for _ in range(steps):
         state = book.state
         if not state.excluded and public.may(0.12):
-            book.record(e.PublicExcluded(f"for {public.words()}"), public=True)
+            book.record(_excluded(state, public), public=True)
         elif state.excluded and public.may(0.25):
             book.record(_readmitted(state, public), public=True)
         if numbered and public.may(0.15):
@@ -216,6 +225,15 @@ def _meeting(book: Book, public: Chooser, private: Chooser, steps: int, numbered
     for _ in range(steps // 4):
         hidden = public.may(0.4)
         _try(book, private if hidden else public, public=not hidden)
+
+
+def _excluded(state: State, public: Chooser) -> e.PublicExcluded:
+    """By resolution on the ground of the terms, moved or not, for what follows or for public items."""
+    seated = sorted(state.present)
+    mover, seconder = public.chance.sample(seated, 2) if len(seated) > 1 and public.may() else (None, None)
+    items = [key for key, item in state.items.items() if not item.agenda.confidential]
+    named = public.some(items, 2) if items and public.may(0.4) else ()
+    return e.PublicExcluded(f"for {public.words()}", mover, seconder, "admission_act", items=named)
 
 
 def _try(book: Book, chooser: Chooser, *, public: bool) -> bool:
@@ -302,7 +320,7 @@ def meeting_convened(meeting: str, starts: str) -> e.MeetingConvened:
         charter=charter(_TERMS, rules=(*RULES, _SIGNED)),
         partners=partners(),
         members=members(),
-        agenda=agenda(),
+        agenda=tuple(replace(line, **_DRAFTS.get(line.item, {})) for line in agenda()),
         vocabulary=VOCABULARY,
     )
 

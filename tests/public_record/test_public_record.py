@@ -51,7 +51,7 @@ def meeting(entry: e.AnyEntry | None, *, public: bool) -> Book:
     assert book.convene(meeting_convened("first", "2026-11-26T10:00:00+00:00"))
     assert book.record(e.MeetingOpened(), public=True)
     assert not public or book.record(entry, public=True)
-    assert book.record(e.PublicExcluded("a claim"), public=True)
+    assert book.record(e.PublicExcluded("a claim", ground="admission_act"), public=True)
     assert public or entry is None or book.record(entry, public=False)
     assert book.record(e.PublicReadmitted(()), public=True) and book.record(e.MeetingClosed(), public=True)
     return book
@@ -78,7 +78,7 @@ def test_what_if_for_the_public_does_not_know_who_left_in_private(tmp_path: Path
     book = Book()
     assert book.convene(meeting_convened("first", "2026-11-26T10:00:00+00:00"))
     assert book.record(e.MemberArrived("cllr"), public=True) and book.record(e.MeetingOpened(), public=True)
-    assert book.record(e.PublicExcluded("a claim"), public=True)
+    assert book.record(e.PublicExcluded("a claim", ground="admission_act"), public=True)
     empty, written = template(tmp_path), []
     for entry in (e.NoteTaken(None, "A claim."), e.MemberLeft("cllr")):
         assert book.record(entry, public=False)

@@ -9,9 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from boardtui.charter.model import Partner, Terms
-from boardtui.meeting.entries import ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn, MeetingConvened
+from boardtui.meeting.entries import (
+    CandidateWithdrew,
+    ChoiceCounted,
+    ChoiceDeclared,
+    ChoiceOpened,
+    ChoiceWithdrawn,
+    MeetingConvened,
+)
 from boardtui.meeting.entries.parts import Candidate
-from tests.tui.app import frame, message, press, recorded, running, session_of, until, write
+from tests.tui.app import frame, press, recorded, running, session_of, until, write
 from tests.tui.test_counted_without_names import board
 
 THREE = (Candidate("c1", "Ann"), Candidate("c2", "Bob"), Candidate("c3", "Cy"))
@@ -48,10 +55,12 @@ async def test_an_election_of_two_rounds_from_the_meeting_to_who_is_chosen(
         assert [candidate.name for candidate in entry.candidates] == ["Ann Ash", "Bob Bay", "Cy Cole"]
         assert (entry.method, entry.secret, entry.places) == ("majority", True, 1)
         assert "Round 1 is to be counted: l records the votes." in frame(app)
-        await press(pilot, "l")
+        await press(pilot, "l", "enter")
+        await write(pilot, "9", "enter", "enter")
         await write(pilot, "4 3 2", "enter", "enter", "d", "enter")
         assert "Round 2 is to be counted" in frame(app) and "out" in frame(app)
-        await press(pilot, "l")
+        await press(pilot, "l", "enter")
+        await write(pilot, "9", "enter", "enter")
         await write(pilot, "4 5", "enter", "enter", "d", "enter")
         assert "CHOSEN: Bob Bay" in frame(app) and "✓ chosen" in frame(app)
         (choice,) = session_of(app).state.choices.values()
@@ -63,7 +72,8 @@ async def test_an_election_of_two_rounds_from_the_meeting_to_who_is_chosen(
 async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: Path) -> None:
     convened, entries = opened("most_votes", choice_tie="lot")
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
-        await press(pilot, "l")
+        await press(pilot, "l", "enter")
+        await write(pilot, "9", "enter", "enter")
         await write(pilot, "4 4 1", "enter", "enter")
         assert "EQUAL VOTES for Ann and Bob. Equal votes are decided by lot (Terms 4). d asks for it." in " ".join(
             frame(app).split()
@@ -78,7 +88,8 @@ async def test_equal_votes_are_decided_by_lot_where_the_terms_say_so(tmp_path: P
 async def test_in_a_tie_of_a_majority_the_chair_says_who_stays(tmp_path: Path) -> None:
     convened, entries = opened()
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
-        await press(pilot, "l")
+        await press(pilot, "l", "enter")
+        await write(pilot, "9", "enter", "enter")
         await write(pilot, "3 3 3", "enter", "enter", "d")
         assert "The terms do not say who decides between equal votes" in " ".join(frame(app).split())
         await press(pilot, "space", "down", "space", "enter")
@@ -98,14 +109,37 @@ async def test_an_open_choice_of_two_places_is_counted_by_name(tmp_path: Path) -
         assert session_of(app).state.choices["e1"].chosen == ("c1", "c2")
 
 
-async def test_what_is_typed_wrong_is_said_and_too_many_votes_are_refused(tmp_path: Path) -> None:
+async def test_numbers_that_do_not_agree_are_said_before_they_are_recorded(tmp_path: Path) -> None:
     convened, entries = opened()
     async with running(tmp_path, entries=entries, convened=convened, screen="choice", args=("e1",)) as (app, pilot):
-        await press(pilot, "l")
+        await press(pilot, "l", "enter")
+        await write(pilot, "8", "enter", "enter")
         await write(pilot, "4 3", "enter", "enter")
         assert "Type 3 numbers with a space between them" in " ".join(frame(app).split())
-        await write(pilot, "4 3 9", "enter", "enter")
-        assert "More votes were counted than the 9 who may choose" in message(app) and not recorded(app, ChoiceCounted)
+        await press(pilot, "enter", "enter", "enter")
+        await write(pilot, "4 3 2", "enter", "enter")
+        assert "There are 8 papers in the box" in frame(app) and not recorded(app, ChoiceCounted)
+        await press(pilot, "enter", "enter", "1", "enter")
+        await write(pilot, "4 3 1", "enter", "enter")
+        assert recorded(app, ChoiceCounted) == [
+            ChoiceCounted("e1", 1, {"c1": 4, "c2": 3, "c3": 1}, issued=9, returned=8)
+        ]
+        assert "8 of 9 papers in the box" in frame(app)
+
+
+async def test_a_candidate_withdraws_between_rounds_and_the_other_is_chosen_without_a_vote(tmp_path: Path) -> None:
+    convened, entries = opened()
+    rounds = [ChoiceCounted("e1", 1, {"c1": 4, "c2": 3, "c3": 2}), ChoiceDeclared("e1", 1, (), None, ("c1", "c2"))]
+    async with running(tmp_path, entries=[*entries, *rounds], convened=convened, screen="choice", args=("e1",)) as (
+        app,
+        pilot,
+    ):
+        await press(pilot, "n", "1")
+        await write(pilot, "family reasons", "enter")
+        assert recorded(app, CandidateWithdrew) == [CandidateWithdrew("e1", "c1", "family reasons")]
+        assert "withdrew" in frame(app) and "d declares them chosen without a vote" in frame(app)
+        await press(pilot, "d", "enter")
+        assert session_of(app).state.choices["e1"].chosen == ("c2",)
 
 
 async def test_an_open_election_is_in_the_top_line_and_is_withdrawn_with_a_reason(tmp_path: Path) -> None:

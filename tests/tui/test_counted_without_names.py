@@ -21,7 +21,7 @@ from boardtui.meeting.entries import (
     VotesRecorded,
 )
 from boardtui.register.demo import EXECUTIVE
-from tests.tui.app import frame, message, press, recorded, running, session_of, write
+from tests.tui.app import frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_vote import at_sle, opened, put
 
 CAST = Rule("vote", "member", "cast", "1/2", "more_than", no_category="eligible", key="r", title="Majority", clause="1")
@@ -75,11 +75,25 @@ async def test_a_secret_ballot_reconciles_the_papers_issued_and_spoilt(tmp_path:
     convened, entries = board()
     async with opened(tmp_path, entries, convened=convened) as (app, pilot):
         await press(pilot, "L", "enter")
+        await write(pilot, "30", "enter", "enter")
         await write(pilot, "18 9 2", "enter", "backspace", "1", "enter")
+        assert not recorded(app, VotesCounted)
+        assert "1 paper missing" in frame(app)
+        await press(pilot, "enter", "enter", "backspace", "1", "enter", "enter", "enter")
         assert recorded(app, VotesCounted) == [VotesCounted("m1", "secret_ballot", 18, 9, 2, issued=31, spoilt=1)]
-        assert "by secret ballot: 18 for, 14 needed of 27 votes cast, without names, 1 spoilt of 31 issued" in frame(
+        assert "by secret ballot: 18 for, 14 needed of 27 votes cast, without names, 1 spoilt of 31 given out" in frame(
             app
         )
+
+
+async def test_ballot_papers_are_written_from_the_vote_one_for_each_who_may_vote(tmp_path: Path) -> None:
+    convened, entries = board(5)
+    async with opened(tmp_path, entries, convened=convened) as (app, pilot):
+        await press(pilot, "P")
+        await until(pilot, "Written to")
+        assert "ballots-m1.pdf" in message(app)
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert any("ballot papers" in title.lower() for title in titles)
 
 
 async def test_voices_record_what_the_chair_declares_and_no_figures(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ from boardtui.meeting.entries.decisions import (
 )
 from boardtui.meeting.entries.decoding import decoder_of
 from boardtui.meeting.entries.elections import (
+    CandidateWithdrew as CandidateWithdrew,
     ChoiceCounted as ChoiceCounted,
     ChoiceDeclared as ChoiceDeclared,
     ChoiceEntry as ChoiceEntry,

@@ -29,14 +29,27 @@ class ChoiceOpened(Entry, frozen=True):
     issue: str | None = None
 
 
+class CandidateWithdrew(Entry, frozen=True):
+    """A candidate stands no longer, before a round is counted; the rest of the choice goes on without them."""
+
+    choice: str
+    candidate: str
+    reason: str = ""
+
+
 class ChoiceCounted(Entry, frozen=True):
-    """A round is counted: from the votes of each candidate, or from the ballots of members who choose by name."""
+    """A round is counted: from the votes of each candidate, or from the ballots of members who choose by name.
+
+    Of a secret ballot ``issued`` are the papers given out and ``returned`` those in the box, the spoilt ones among them.
+    """
 
     choice: str
     round: int
     votes: dict[str, int] | None = None
     spoilt: int = 0
     ballots: dict[str, tuple[str, ...]] | None = None
+    issued: int | None = None
+    returned: int | None = None
 
 
 class ChoiceDeclared(Entry, frozen=True):
@@ -54,5 +67,5 @@ class ChoiceWithdrawn(Entry, frozen=True):
     reason: str
 
 
-ChoiceEntry = ChoiceOpened | ChoiceCounted | ChoiceDeclared | ChoiceWithdrawn
+ChoiceEntry = ChoiceOpened | CandidateWithdrew | ChoiceCounted | ChoiceDeclared | ChoiceWithdrawn
 """What is done about a choice."""

@@ -7,9 +7,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
+from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.entries import (
+    CandidateWithdrew,
     ChoiceCounted,
     ChoiceDeclared,
     ChoiceOpened,
@@ -112,6 +114,7 @@ def count_choice(state: State, stamped: Stamped) -> State:
         require(entry.spoilt == 0, "Which ballots are spoilt follows from the ballots; leave the number out.")
     else:
         _check_votes(choice, entry, len(who.may_vote))
+    _check_papers(choice, entry, len(who.may_vote))
     return _counted(state, stamped, choice, entry)
 
 
@@ -127,6 +130,26 @@ def _check_votes(choice: Election, entry: ChoiceCounted, may_choose: int) -> Non
     )  # fmt: skip
 
 
+def _check_papers(choice: Election, entry: ChoiceCounted, may_choose: int) -> None:
+    """The papers of a secret ballot agree: given out to those who may choose, in the box, and sorted."""
+    issued, returned = entry.issued, entry.returned
+    if issued is None and returned is None:
+        return
+    require(choice.secret, "Ballot papers are given out in a secret ballot only; leave their numbers out.", choice.rule)
+    if issued is None or returned is None:
+        raise Refused("Say how many ballot papers were given out and how many are in the box.", choice.rule)
+    require(issued <= may_choose, f"{issued} ballot papers were given out, and {may_choose} may choose.", choice.rule)
+    require(
+        0 <= returned <= issued, f"{returned} ballot papers are in the box, and {issued} were given out.", choice.rule
+    )
+    votes, valid = (entry.votes or {}).values(), returned - entry.spoilt
+    cast = sum(votes)
+    agrees = cast == valid if choice.places == 1 else max(votes, default=0) <= valid and cast <= valid * choice.places
+    require(
+        agrees, f"{cast} votes and {entry.spoilt} spoilt do not agree with {returned} papers in the box.", choice.rule
+    )
+
+
 def _counted(state: State, stamped: Stamped, choice: Election, entry: ChoiceCounted) -> State:
     asked = Choice(choice.method, choice.staying, choice.places)
     try:
@@ -136,7 +159,11 @@ def _counted(state: State, stamped: Stamped, choice: Election, entry: ChoiceCoun
             count = count_votes(asked, entry.votes or {}, entry.spoilt)
     except ChoiceError as wrong:
         raise Refused(f"Round {entry.round} cannot be counted so: {wrong}.", choice.rule) from None
-    rounds = (*(one for one in choice.rounds if one.round != entry.round), Round(entry.round, stamped.at, count))
+    papers = None
+    if entry.issued is not None and entry.returned is not None:
+        papers = BallotPapers(entry.issued, entry.returned, entry.spoilt)
+    counted = Round(entry.round, stamped.at, count, papers=papers)
+    rounds = (*(one for one in choice.rounds if one.round != entry.round), counted)
     return _keep(state, replace(choice, rounds=rounds))
 
 
@@ -231,6 +258,32 @@ def _declared(state: State, stamped: Stamped, choice: Election, entry: ChoiceDec
     return select_facilitator(state, replace(stamped, entry=FacilitatorSelected(choice.issue, name)))
 
 
+def withdraw_candidate(state: State, stamped: Stamped) -> State:
+    """Goes on between the others; with no more of them than places, they are declared without a vote."""
+    entry = stamped.entry
+    assert isinstance(entry, CandidateWithdrew)
+    sitting(state)
+    choice = _open(state, entry.choice)
+    if entry.candidate not in choice.candidates:
+        raise Refused(f"There is no candidate {entry.candidate[:40]!r} in this choice.", choice.rule)
+    name = choice.candidates[entry.candidate]
+    require(entry.candidate in choice.staying, f"{name} does not stand any more.", choice.rule)
+    counted = any(one.round == choice.round for one in choice.rounds)
+    require(not counted, f"Round {choice.round} is counted: declare it first, or undo the count.", choice.rule)
+    require(
+        len(choice.staying) > 1,
+        f"{name} is the only candidate left; withdraw the choice, with the reason.",
+        choice.rule,
+    )
+    return _without(state, choice, entry)
+
+
+def _without(state: State, choice: Election, entry: CandidateWithdrew) -> State:
+    stay = tuple(key for key in choice.staying if key != entry.candidate)
+    number = 0 if len(stay) <= choice.places else choice.round
+    return _keep(state, replace(choice, staying=stay, round=number, withdrew=(*choice.withdrew, entry.candidate)))
+
+
 def withdraw_choice(state: State, stamped: Stamped) -> State:
     entry = stamped.entry
     assert isinstance(entry, ChoiceWithdrawn)
@@ -273,6 +326,12 @@ def _believe_declared(state: State, stamped: Stamped) -> State:
     return _declared(state, stamped, _open(state, entry.choice), entry)
 
 
+def _believe_withdrew(state: State, stamped: Stamped) -> State:
+    entry = stamped.entry
+    assert isinstance(entry, CandidateWithdrew)
+    return _without(state, _open(state, entry.choice), entry)
+
+
 def _keep(state: State, choice: Election) -> State:
     return replace(state, choices={**state.choices, choice.key: choice})
 
@@ -310,6 +369,12 @@ def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
     return f"{decided}{choice.names(entry.chosen)} {'was' if len(entry.chosen) == 1 else 'were'} chosen{alone}."
 
 
+def withdrew_words(choice: Election, entry: CandidateWithdrew) -> str:
+    """Who stands no longer, and why, as a sentence."""
+    why = f": {entry.reason.strip().rstrip('.')}" if entry.reason.strip() else ""
+    return f"{choice.candidates.get(entry.candidate, entry.candidate)} withdrew as a candidate{why}."
+
+
 def _words(state: State, entry: Any) -> str:
     choice = state.choices.get(entry.choice)
     title = choice.title if choice else entry.choice
@@ -318,6 +383,8 @@ def _words(state: State, entry: Any) -> str:
             return (
                 f"choice opened: {entry.title}, between {', '.join(candidate.name for candidate in entry.candidates)}"
             )
+        case CandidateWithdrew():
+            return f"{title}: {withdrew_words(choice, entry)}".removesuffix(".") if choice else f"{title}: withdrawal"
         case ChoiceCounted():
             names = choice.candidates if choice else {}
             figures = "; ".join(f"{names.get(key, key)} {number}" for key, number in (entry.votes or {}).items())
@@ -329,6 +396,7 @@ def _words(state: State, entry: Any) -> str:
 
 KINDS = (
     Kind(ChoiceOpened, open_choice, _words, _believe_opened),
+    Kind(CandidateWithdrew, withdraw_candidate, _words, _believe_withdrew),
     Kind(ChoiceCounted, count_choice, _words, _believe_counted),
     Kind(ChoiceDeclared, declare_choice, _words, _believe_declared),
     Kind(ChoiceWithdrawn, withdraw_choice, _words),

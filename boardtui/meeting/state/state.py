@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from boardtui.charter.model import BodyCharter, Override, Partner
+from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Count
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.counting.tally import Tally
@@ -229,17 +230,21 @@ class Motion(Record, frozen=True):
 
 
 class Round(Record, frozen=True):
-    """A round of a choice as it was counted, and how equal votes in it were decided."""
+    """A round of a choice as it was counted, and how equal votes in it were decided; ``papers`` of a secret ballot."""
 
     round: int
     at: str
     count: Count
     tie: Tie | None = None
     declared: bool = False
+    papers: BallotPapers | None = None
 
 
 class Election(Record, frozen=True):
-    """A choice between candidates. ``staying`` are those of the round that is not yet declared, by key."""
+    """A choice between candidates. ``staying`` are those of the round that is not yet declared, by key.
+
+    ``withdrew`` are those who stand no longer, in the order in which they said so.
+    """
 
     key: str
     item: str
@@ -258,6 +263,7 @@ class Election(Record, frozen=True):
     chosen: tuple[str, ...] = ()
     withdrawn_reason: str = ""
     confidential: bool = False
+    withdrew: tuple[str, ...] = ()
 
     def names(self, keys: Iterable[str]) -> str:
         """Candidates by name, as a list."""

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
+from boardtui.meeting.counting.ballot_papers import BallotPapers, papers_words
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.readings import Recount, Says
 from boardtui.meeting.counting.tally import Tally, TallyError, parse_threshold, tally
@@ -78,16 +79,7 @@ def check_rule(state: State, motion: Motion, how: How) -> None:
     rule = state.charter.rule(motion.rule)
     assert rule is not None
     count_as, clause = counting(state, motion.key, rule), rule.clause
-    require(
-        count_as.method == "vote",
-        "This rule asks for consensus, in which each who objects is named; declare the consensus.",
-        clause,
-    )
-    require(
-        motion.electorate.unit == "member",
-        "Partners vote by this rule, each by name; record the votes with the names.",
-        clause,
-    )
+    require_nameless(count_as, clause)
     if how == "voice":
         half = parse_threshold("1/2")
         simple = count_as.compare == "more_than" and parse_threshold(count_as.threshold or "1") == half
@@ -96,6 +88,20 @@ def check_rule(state: State, motion: Motion, how: How) -> None:
             "On the voices only more than half of the votes cast is heard; count the votes.",
             clause,
         )
+
+
+def require_nameless(count_as: Counting, clause: str) -> None:
+    """Refuse where the votes need names: in a consensus, and where partners vote."""
+    require(
+        count_as.method == "vote",
+        "This rule asks for consensus, in which each who objects is named; declare the consensus.",
+        clause,
+    )
+    require(
+        count_as.unit == "member",
+        "Partners vote by this rule, each by name; record the votes with the names.",
+        clause,
+    )
 
 
 def _check_sums(motion: Motion, entry: VotesCounted) -> None:
@@ -200,11 +206,8 @@ def totals_words(totals: Totals) -> str:
         return "Decided on the voices: nothing was counted and nobody is named."
     ballots = ""
     if totals.issued is not None:
-        cast = totals.for_ + totals.against + totals.abstain + totals.spoilt
-        ballots = (
-            f" {totals.issued} ballot papers were given out and {cast} counted, {totals.spoilt} of them spoilt; "
-            f"{totals.issued - cast} were not returned."
-        )
+        returned = totals.for_ + totals.against + totals.abstain + totals.spoilt
+        ballots = f" {papers_words(BallotPapers(totals.issued, returned, totals.spoilt))}"
     return f"Counted {HOW[totals.how]}, so nobody is named.{ballots}"
 
 

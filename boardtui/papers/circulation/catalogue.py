@@ -50,6 +50,13 @@ OUTGOING = (
     ),
     Outgoing("cards", "Seat cards", "name, organisation and seat number, to fold", "meeting", planned=True),
     Outgoing("brief", "Chair's brief", "what is recommended, who may vote, what it takes", "meeting", planned=True),
+    Outgoing(
+        "ballots",
+        "Ballot papers",
+        "for a secret ballot, with the tellers’ sheet",
+        "meeting",
+        planned=True,
+    ),
     Outgoing("attendance", "Attendance", "who was there, came and went", "meeting"),
     Outgoing("decisions", "Decisions", "of this meeting, with the arithmetic", "meeting", published=True),
     Outgoing("vote", "Vote records", "rule, who could vote, figures, other readings", "meeting"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from boardtui.papers import files
 from boardtui.papers.action_log import action_log, reminders
 from boardtui.papers.agenda import Paper, agenda
 from boardtui.papers.attendance_record import attendance_of_book, attendance_of_meeting
+from boardtui.papers.ballots import ballots
 from boardtui.papers.brief import brief
 from boardtui.papers.by_hand import sheets_by_hand
 from boardtui.papers.circulation.catalogue import OF_A_MEETING, OF_A_PLANNED
@@ -35,7 +37,7 @@ from boardtui.papers.follow_up import trackers
 from boardtui.papers.formats.rendering import Format, in_formats
 from boardtui.papers.interest_register import interest_register
 from boardtui.papers.model import Part
-from boardtui.papers.notices import notices, referrals
+from boardtui.papers.notices import letters
 from boardtui.papers.plan import plan_document
 from boardtui.papers.seat_cards import seat_cards
 from boardtui.papers.source import Source
@@ -192,7 +194,7 @@ def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, 
     if kind == "decisions":
         return {"": decisions_of_book(sources)}
     if kind in ("ratification", "signatures"):
-        return _trackers(kind, _held(desk, session.stretch, part))
+        return _one_each(kind, _held(desk, session.stretch, part).source)
     if kind == "interests":
         return {"": interest_register(sources)}
     if kind == "reminders":
@@ -221,6 +223,14 @@ _FROM_SOURCE: dict[str, Callable[[Source], Document]] = {
     "actions": lambda src: action_log([src]),
 }
 """Papers of one meeting that ask for nothing but its source; the others are cases below."""
+_ONE_EACH: dict[str, tuple[Callable[[Source], dict[str, Document]], str]] = {
+    "notices": (letters, "no decision of {} was sent to a partner, and no issue referred,"),
+    "vote": (vote_sheets, "no motion was decided at {}"),
+    "ballots": (ballots, "nothing is before {}, or recommended to it, that can be decided by secret ballot"),
+    "ratification": (partial(trackers, signed=False), "no decision awaits others"),
+    "signatures": (partial(trackers, signed=True), "no agreement is signed by partners"),
+}
+"""Those of which there is one for each motion, letter or choice, and what is said where there is none."""
 
 
 def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) -> dict[str, Document]:
@@ -233,32 +243,21 @@ def _of_meeting(desk: Desk, session: Session, kind: str, held: MeetingSource) ->
             return {"": decisions_of_meeting(src, approved_words(session, held.stretch, dates, src.part))}
         case "reminders":
             return {"": reminders([src], today(desk))}
-        case "notices":
-            letters = notices(src) | referrals(src)
-            return _some(
-                letters, f"no decision of {src.state.meeting} was sent to a partner, and no issue referred,", src.part
-            )
-        case "vote":
-            return _some(vote_sheets(src), f"no motion was decided at {src.state.meeting}", src.part)
-        case "ratification" | "signatures":
-            return _trackers(kind, held)
+        case _ if kind in _ONE_EACH:
+            return _one_each(kind, src)
         case _ if kind in _FROM_SOURCE:
             return {"": _FROM_SOURCE[kind](src)}
         case _:
             raise PaperError(f"There is no paper of the name {kind[:40]!r}.")
 
 
-def _trackers(kind: str, held: MeetingSource) -> dict[str, Document]:
-    """A paper for each decision that others are asked about, as the book has it now."""
-    signed = kind == "signatures"
-    what = "no agreement is signed by partners" if signed else "no decision awaits others"
-    return _some(trackers(held.source, signed=signed), what, held.source.part)
-
-
-def _some(documents_by_key: dict[str, Document], nothing: str, part: Part) -> dict[str, Document]:
+def _one_each(kind: str, src: Source) -> dict[str, Document]:
+    """The papers of a kind of which there is one for each thing; refused where there is none in this part."""
+    make, nothing = _ONE_EACH[kind]
+    documents_by_key = make(src)
     if not documents_by_key:
-        where = "in public" if part == "public" else "in private"
-        raise PaperError(f"There is no such paper: {nothing} {where}.")
+        where = "in public" if src.part == "public" else "in private"
+        raise PaperError(f"There is no such paper: {nothing.format(src.state.meeting)} {where}.")
     return documents_by_key
 
 

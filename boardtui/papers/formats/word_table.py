@@ -65,7 +65,7 @@ def _add_grid(file: File, block: Grid) -> None:
     table = _grid(file, len(block.heads), len(block.rows) + 1, block.title)
     _fill(table, 0, block.heads, strong=len(block.heads))
     _repeated(table)
-    for row in [] if block.cards else table._tbl.tr_lst[1:]:
+    for row in [] if block.cards or block.apart else table._tbl.tr_lst[1:]:
         properties = row.get_or_add_trPr()
         for whole in properties.findall(qn("w:cantSplit")):
             properties.remove(whole)

@@ -8,13 +8,14 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from boardtui.meeting.entries import ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn
+from boardtui.meeting.entries import CandidateWithdrew, ChoiceCounted, ChoiceDeclared, ChoiceOpened, ChoiceWithdrawn
 from boardtui.meeting.entries.parts import Candidate, Tie
 from boardtui.meeting.fold.confidential import is_confidential
 from boardtui.meeting.fold.elections import BY, METHOD, round_words, who_may_choose
 from boardtui.meeting.fold.keys import next_choice
 from boardtui.meeting.state.state import Election, Round, State, acting_label
 from boardtui.meeting.voting.rulings import ruled
+from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen
@@ -82,25 +83,60 @@ async def count_round(screen: BoardScreen, choice: Election) -> None:
     """Ask for the votes of each candidate, one number after the other, and record the round."""
     may_choose = len(who_may_choose(screen.state, choice).may_vote)
     names = "   ".join(f"{number} {choice.candidates[key]}" for number, key in enumerate(choice.staying, 1))
-    problem, values = "", {"votes": "", "spoilt": "0"}
+    problem = ""
+    values: dict[str, str] = {}
     while True:
-        fields = [Field("votes", "Votes in this order", values["votes"], required=True, hint="e.g. 12 9 4")]
-        if choice.secret:
-            fields.append(Field("spoilt", "Spoilt papers", values["spoilt"], required=True))
+        votes = Field("votes", "Votes in this order", values.get("votes", ""), required=True, hint="e.g. 12 9 4")
+        fields = [*before_sorting(values, may_choose), votes, spoilt_field(values)] if choice.secret else [votes]
         text = problem or f"{names}\n{may_choose} may choose."
         given = await screen.ask(
             Form(f"{choice.title}: round {choice.round}", fields, text, wrong="votes" if problem else "")
         )
         if given is None:
             return
-        numbers = _numbers(given["votes"])
-        spoilt = _numbers(given.get("spoilt", "0"))
-        if numbers is not None and len(numbers) == len(choice.staying) and spoilt is not None and len(spoilt) == 1:
-            break
-        values |= given
-        problem = f"Type {len(choice.staying)} numbers with a space between them, in this order: {names}"
-    votes = dict(zip(choice.staying, numbers, strict=True))
-    screen.record(ChoiceCounted(choice.key, choice.round, votes, spoilt[0]))
+        counted = _counted(choice, given, names, may_choose)
+        if isinstance(counted, ChoiceCounted):
+            screen.record(counted)
+            return
+        values, problem = given, counted
+
+
+def _counted(choice: Election, given: dict[str, str], names: str, may_choose: int) -> ChoiceCounted | str:
+    """The entry, or what is wrong with what was typed."""
+    numbers = _numbers(given["votes"])
+    if numbers is None or len(numbers) != len(choice.staying):
+        return f"Type {len(choice.staying)} numbers with a space between them, in this order: {names}"
+    entry = ChoiceCounted(choice.key, choice.round, dict(zip(choice.staying, numbers, strict=True)))
+    if not choice.secret:
+        return entry
+    papers = papers_in(given, may_choose)
+    if isinstance(papers, str):
+        return papers
+    cast, valid = sum(numbers), papers.returned - papers.spoilt
+    several = choice.places > 1  # a paper may then name fewer, so only more than it can name is wrong
+    if several and valid >= 0 and (max(numbers) > valid or cast > valid * choice.places):
+        return f"{cast} votes are more than the {valid} valid papers in the box can have. Count again."
+    problem = reconciled(given, papers, papers.returned if several else cast + papers.spoilt)
+    return problem or replace(entry, spoilt=papers.spoilt, issued=papers.issued, returned=papers.returned)
+
+
+async def candidate_withdraws(screen: BoardScreen, choice: Election) -> None:
+    """Ask who stands no longer and why, and record it; the choice goes on between the others."""
+    if current_round(choice) is not None:
+        screen.say(f"Round {choice.round} is counted: d declares it first, or z undoes the count.", "warn")
+        return
+    if len(choice.staying) < 2:
+        screen.say("Only one candidate is left: x withdraws the whole choice.", "warn")
+        return
+    options = [Option(key, choice.candidates[key]) for key in choice.staying]
+    key = await screen.ask(Choose("Which candidate withdraws?", options))
+    if key is None:
+        return
+    given = await screen.ask(
+        Form(f"{choice.candidates[key]} withdraws", [Field("reason", "Why, if it is to be minuted")])
+    )
+    if given is not None:
+        screen.record(CandidateWithdrew(choice.key, key, given["reason"]))
 
 
 async def count_by_name(screen: BoardScreen, choice: Election) -> None:

@@ -43,6 +43,19 @@ async def write_paper(screen: BoardScreen, book: str, meeting: str, *, held: boo
     formats = await _formats(screen) if what.is_paper else ()
     if formats is None:
         return
+    await _write(screen, what, book, meeting, part, formats)
+
+
+async def write_ballots(screen: BoardScreen, stretch: Stretch, *, confidential: bool) -> None:
+    """Write the ballot papers of what is before the meeting as PDF, which is printed, and say where they are."""
+    ballots = next(outgoing for outgoing in OUTGOING if outgoing.key == "ballots")
+    part: Part = "confidential" if confidential else "public"
+    await _write(screen, ballots, stretch.state.book, stretch.state.meeting, part, ("pdf",))
+
+
+async def _write(
+    screen: BoardScreen, what: Outgoing, book: str, meeting: str, part: Part, formats: tuple[Format, ...]
+) -> None:
     screen.say(f"Writing: {what.title} …")
     await asyncio.sleep(0.05)  # so that this is seen before what takes a second or two
     desk = screen.board.desk

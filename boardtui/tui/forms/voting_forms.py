@@ -10,6 +10,7 @@ from boardtui.meeting.fold.dissent import NOTED
 from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Motion, State, voter_label
 from boardtui.meeting.voting.totals import HOW, How, check_rule
+from boardtui.tui.forms.ballot_form import before_sorting, papers_in, reconciled, spoilt_field
 from boardtui.tui.forms.dialogs import Choose, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.screen import BoardScreen, not_recorded
@@ -38,7 +39,7 @@ async def count_votes(screen: BoardScreen, motion: Motion, how: How) -> None:
     if how == "voice":
         await _on_voices(screen, motion)
         return
-    values: dict[str, str] = {"issued": str(len(motion.electorate.may_vote)), "spoilt": "0"}
+    values: dict[str, str] = {}
     problem = ""
     while True:
         given = await screen.ask(_form(motion, how, values, problem))
@@ -123,11 +124,7 @@ def _form(motion: Motion, how: How, values: dict[str, str], problem: str) -> For
     sums = Field("sums", "For, against, abstained", values.get("sums", ""), required=True, hint="e.g. 17 3 1")
     if how == "show_of_hands":
         return Form(f"Show of hands on motion {motion.number}", [sums], text)
-    fields = [
-        Field("issued", "Ballot papers issued", values["issued"], required=True),
-        sums,
-        Field("spoilt", "Spoilt papers", values["spoilt"], required=True),
-    ]
+    fields = [*before_sorting(values, may_vote), sums, spoilt_field(values)]
     return Form(f"Secret ballot on motion {motion.number}", fields, text)
 
 
@@ -136,21 +133,19 @@ def _counted(motion: Motion, how: How, given: dict[str, str]) -> VotesCounted | 
     sums = totals_in(given["sums"])
     if sums is None:
         return "For, against, abstained: enter two or three numbers with spaces between them, as 17 3 1."
+    cast, may_vote = sum(sums), len(motion.electorate.may_vote)
     if how == "show_of_hands":
-        entry = VotesCounted(motion.key, how, *sums)
-    else:
-        papers = {name: given[name].strip() for name in ("issued", "spoilt")}
-        for name, typed in papers.items():
-            if not (typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS):
-                return f"{'Ballot papers issued' if name == 'issued' else 'Spoilt papers'}: type a number."
-        entry = VotesCounted(motion.key, how, *sums, issued=int(papers["issued"]), spoilt=int(papers["spoilt"]))
-    cast, may_vote = sum(sums) + entry.spoilt, len(motion.electorate.may_vote)
-    if entry.issued is not None and entry.issued > may_vote:
-        return f"{entry.issued} ballot papers were issued, but only {may_vote} may vote."
-    if cast > (may_vote if entry.issued is None else entry.issued):
-        there = f"{may_vote} may vote" if entry.issued is None else f"{entry.issued} papers were issued"
-        return f"{' + '.join(str(number) for number in (*sums, entry.spoilt) if number)} = {cast}, but only {there}."
-    return entry
+        added = " + ".join(str(number) for number in sums if number)
+        return (
+            VotesCounted(motion.key, how, *sums)
+            if cast <= may_vote
+            else f"{added} = {cast}, but only {may_vote} may vote."
+        )
+    papers = papers_in(given, may_vote)
+    if isinstance(papers, str):
+        return papers
+    entry = VotesCounted(motion.key, how, *sums, issued=papers.issued, spoilt=papers.spoilt)
+    return reconciled(given, papers, cast + papers.spoilt) or entry
 
 
 async def _on_voices(screen: BoardScreen, motion: Motion) -> None:
@@ -167,5 +162,5 @@ async def _on_voices(screen: BoardScreen, motion: Motion) -> None:
 
 
 def _sums(entry: VotesCounted) -> str:
-    spoilt = f", {entry.spoilt} spoilt of {entry.issued} issued" if entry.issued is not None else ""
+    spoilt = f", {entry.spoilt} spoilt of {entry.issued} given out" if entry.issued is not None else ""
     return f"{entry.for_} for, {entry.against} against, {entry.abstain} abstained{spoilt}"

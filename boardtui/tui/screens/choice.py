@@ -35,6 +35,21 @@ class ChoiceScreen(BoardScreen):
         ),
         Command("by_name", "o", "by name", "Record which member chose whom", "The choice"),
         Command("declare", "d", "declare", "Declare what the count gives; equal votes are decided first", "The choice"),
+        Command(
+            "candidate",
+            "n",
+            "candidate out",
+            "A candidate withdraws; the choice goes on between the others",
+            "The choice",
+        ),
+        Command(
+            "ballots",
+            "P",
+            "ballot papers",
+            "Write the ballot papers to print, and the tellers' sheet",
+            "The choice",
+            also=("print", "secret ballot"),
+        ),
         Command("withdraw", "x", "withdraw", "Withdraw the choice, with the reason", "The choice"),
     )
 
@@ -85,6 +100,19 @@ class ChoiceScreen(BoardScreen):
             await choice_forms.declare_choice(self, choice)
 
     @work(exclusive=True)
+    async def action_candidate(self) -> None:
+        if (choice := self._open_choice()) is not None:
+            await choice_forms.candidate_withdraws(self, choice)
+
+    @work(exclusive=True)
+    async def action_ballots(self) -> None:
+        from boardtui.tui.forms.paper_forms import write_ballots
+
+        choice = self._open_choice()
+        if choice is not None and self.session is not None:
+            await write_ballots(self, self.session.stretch, confidential=choice.confidential)
+
+    @work(exclusive=True)
     async def action_withdraw(self) -> None:
         if (choice := self._open_choice()) is not None:
             await choice_forms.withdraw_choice(self, choice)
@@ -98,9 +126,11 @@ class ChoiceScreen(BoardScreen):
 
 
 def _makes_sense(choice: Election, action: str) -> bool:
-    if action == "by_name" and choice.secret:
+    if action == ("by_name" if choice.secret else "ballots"):
         return False
-    return choice.round > 0 or action not in ("count", "by_name")
+    if action == "candidate":
+        return len(choice.staying) > 1 and current_round(choice) is None
+    return choice.round > 0 or action not in ("count", "by_name", "ballots")
 
 
 def choice_lines(state: State, choice: Election, width: int) -> list[Line]:
@@ -120,6 +150,7 @@ def choice_lines(state: State, choice: Election, width: int) -> list[Line]:
         lines.append(line(" ", fit(name, _NAME), votes, "   ", _stands(choice, key)))
     for name, figures in (
         ("spoilt", [counted.count.spoilt for counted in choice.rounds]),
+        ("given out", [counted.papers.issued if counted.papers else None for counted in choice.rounds]),
         ("needed", [counted.count.needed for counted in choice.rounds]),
     ):
         if any(figure for figure in figures):
@@ -141,6 +172,8 @@ def next_words(state: State, choice: Election) -> tuple[str, Tone]:
         names = "" if choice.secret else ", o who chose whom"
         return f"Round {choice.round} is to be counted: l records the votes{names}.", "strong"
     figures = round_words(choice, counted)
+    if counted.papers is not None:
+        figures += f"; {counted.papers.returned} of {counted.papers.issued} papers in the box"
     if counted.count.outcome == "tie":
         equal = choice.names(counted.count.tied)
         return f"{figures}. EQUAL VOTES for {equal}. {tie_decided_by(state)[1]} d asks for it.", "bad"
@@ -152,6 +185,8 @@ def next_words(state: State, choice: Election) -> tuple[str, Tone]:
 def _stands(choice: Election, key: str) -> Span:
     if key in choice.chosen:
         return Span("✓ chosen", "good")
+    if key in choice.withdrew:
+        return Span("withdrew", "dim")
     if choice.status == "open" and key not in choice.staying:
         return Span("out", "dim")
     return span("")

@@ -269,14 +269,18 @@ class VoteScreen(BoardScreen):
             self._converse(voting_forms.note_dissent(self, self.motion))
 
     def action_casting(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
+        if (motion := self._open_motion()) is not None:
             self._converse(deciding.casting_vote(self, motion))
 
     def action_withdraw(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
+        if (motion := self._open_motion()) is not None:
             self._converse(deciding.withdraw(self, motion))
+
+    def action_ballots(self) -> None:
+        from boardtui.tui.forms.paper_forms import write_ballots
+
+        if (motion := self._open_motion()) is not None and self.session is not None:
+            self._converse(write_ballots(self, self.session.stretch, confidential=motion.confidential))
 
     def action_refer(self) -> None:
         if self.motion is not None:
@@ -313,13 +317,11 @@ class VoteScreen(BoardScreen):
             self.record(entry)
 
     def action_ruling(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
+        if (motion := self._open_motion()) is not None:
             self._converse(ruling.rule_on_motion(self, motion))
 
     def action_narrow(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
+        if (motion := self._open_motion()) is not None:
             self._converse(ruling.narrow(self, motion))
 
     def action_readings(self) -> None:
@@ -327,8 +329,7 @@ class VoteScreen(BoardScreen):
             self.board.open_screen("readings", self._key)
 
     def action_takes(self) -> None:
-        motion = self._open_motion()
-        if motion is not None:
+        if (motion := self._open_motion()) is not None:
             self._read("Votes still needed", takes_text(self.state, motion, list(self.seats.seats.values())))
 
     def action_eligible(self) -> None:

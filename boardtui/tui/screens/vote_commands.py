@@ -36,11 +36,20 @@ VOTE_KEYS = (
         "ballot",
         "L",
         "secret ballot",
-        "Record a secret ballot: papers issued, for, against, abstaining and spoilt, no names",
+        "Record a secret ballot: papers given out, in the box and spoilt, for, against and abstaining, no names",
         "Votes",
         footer=False,
         wide=True,
-        also=("ballot papers", "spoilt"),
+        also=("count a ballot", "reconcile"),
+    ),
+    Command(
+        "ballots",
+        "P",
+        "ballot papers",
+        "Write the ballot papers to print, and the tellers' sheet",
+        "Votes",
+        footer=False,
+        also=("print",),
     ),
     Command(
         "voices",
@@ -139,6 +148,8 @@ def _makes_sense(state: State, motion: Motion, action: str) -> bool:
         return motion.electorate.unit == "partner"
     if action in COUNTED:
         return is_counted(state, motion, COUNTED[action])
+    if action == "ballots":
+        return is_counted(state, motion, "secret_ballot")
     if action == "accept":
         amended = state.motions.get(motion.amends or "")
         return amended is not None and amended.mover is not None

@@ -52,7 +52,7 @@ def verdict(state: State, motion: Motion, count: Tally, *, keys: bool = True) ->
     totals = totals_of(motion)
     if totals is not None:
         won = count.outcome == "carried"
-        spoilt = f", {totals.spoilt} spoilt of {totals.issued} issued" if totals.issued is not None else ""
+        spoilt = f", {totals.spoilt} spoilt of {totals.issued} given out" if totals.issued is not None else ""
         figures = "" if totals.declared is not None else f": {_figures(state, motion, count)}, without names{spoilt}"
         return Span(f"{'carried' if won else 'not carried'} {HOW[totals.how]}{figures}", "good" if won else "bad")
     if motion.totals is not None and not motion.votes:
