@@ -40,7 +40,7 @@ VOTE_KEYS = (
         "Votes",
         footer=False,
         wide=True,
-        also=("count a ballot", "reconcile"),
+        also=("count a ballot", "spoilt papers", "reconcile"),
     ),
     Command(
         "ballots",
