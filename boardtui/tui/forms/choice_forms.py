@@ -90,7 +90,12 @@ async def count_round(screen: BoardScreen, choice: Election) -> None:
         fields = [*before_sorting(values, may_choose), votes, spoilt_field(values)] if choice.secret else [votes]
         text = problem or f"{names}\n{may_choose} may choose."
         given = await screen.ask(
-            Form(f"{choice.title}: round {choice.round}", fields, text, wrong="votes" if problem else "")
+            Form(
+                f"{choice.title}: round {choice.round}",
+                fields,
+                text,
+                wrong="votes" if problem and not choice.secret else "",
+            )
         )
         if given is None:
             return
