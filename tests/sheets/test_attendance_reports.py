@@ -322,3 +322,33 @@ def test_the_command_records_the_roll_of_the_meeting_that_is_running(desk: Desk,
 def test_the_account_name_in_brackets_counts_where_the_display_name_does_not(desk: Desk, tmp_path: Path) -> None:
     intake = look(desk, written(tmp_path, ("JS (Jane Smith)", "10:00", "12:00")))
     assert [outcome.title.split(",")[0] for outcome in intake.plan.outcomes] == ["Dr Jane Smith"]
+
+
+def test_a_report_without_a_byte_order_mark_is_read_as_what_it_is(desk: Desk, tmp_path: Path) -> None:
+    text = "Full Name\tJoin Time\tLeave Time\r\nJane Smith\t26/11/2026, 10:12:03\t26/11/2026, 12:00:00\r\n"
+    for encoding in ("utf-16-le", "utf-16-be", "utf-16"):
+        (tmp_path / "report.csv").write_bytes(text.encode(encoding))
+        intake = look(desk, tmp_path / "report.csv")
+        assert [one.title for one in intake.plan.outcomes] == ["Dr Jane Smith, Independent Chair"], encoding
+        assert "at 10:12" in intake.plan.outcomes[0].told[0]
+
+
+def test_names_in_two_columns_are_names(desk: Desk, tmp_path: Path) -> None:
+    text = "First name,Last name,Email,Duration,Time joined,Time exited\nJane,Smith,j@x,2 hr,10:12 AM,12:00 PM\n"
+    (tmp_path / "meet.csv").write_text(text, encoding="utf-8")
+    assert "at 10:12" in look(desk, tmp_path / "meet.csv").plan.outcomes[0].told[0]
+
+
+def test_who_left_while_others_stayed_is_asked_about_and_who_came_back_is_there(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "Full Name\tUser Action\tTimestamp\n"
+        "Jane Smith\tJoined before\t11/26/2026, 10:02:03 AM\n"
+        "Mary Smith-Jones\tJoined\t11/26/2026, 10:12:03 AM\n"
+        "Mary Smith-Jones\tLeft\t11/26/2026, 11:12:03 AM\n"
+        "Thomas Brown\tJoined\t11/26/2026, 10:12:03 AM\n"
+        "Thomas Brown\tLeft\t11/26/2026, 10:30:03 AM\n"
+        "Thomas Brown\tJoined\t11/26/2026, 10:40:03 AM\n"
+    )
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    (doubt,) = look(desk, tmp_path / "list.csv").plan.doubts
+    assert "Mary Smith-Jones" in doubt.words and "left at 11:12, before the others" in doubt.words

@@ -9,6 +9,7 @@ import pytest
 from boardtui.desk.desk import Desk
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.people import in_order, name_words
+from boardtui.exchange.sheets.planning import Plan
 from boardtui.exchange.sheets.taking import take
 from boardtui.register.people import members
 from tests.sheets.making import BOARD, looked_at, said
@@ -197,3 +198,23 @@ def test_a_row_that_cannot_be_imported_can_be_left_out(desk: Desk, tmp_path: Pat
     assert said(without)[-1] == ("left", "Chair EPUT · Ann Frost · perhaps", ("Left out, as you asked",))
     take(desk, without)
     assert held(desk)["Chair, NELFT"] == "Bob Hill" and held(desk)["Chair, EPUT"] != "Ann Frost"
+
+
+def test_interim_cover_names_the_person_alone(desk: Desk, tmp_path: Path) -> None:
+    for written in (
+        "VACANT - interim cover by Jo Bloggs",
+        "Vacant (covered by Jo Bloggs)",
+        "Vacant, acting: Jo Bloggs",
+    ):
+        (doubt,) = looked_at(desk, tmp_path, "members", f'Seat,Name\nChair EPUT,"{written}"\n', BOARD).plan.doubts
+        assert doubt.words.endswith("is the seat vacant, or held by Jo Bloggs?"), doubt.words
+
+
+def test_what_is_still_asked_is_not_said_to_be_wrong(desk: Desk, tmp_path: Path) -> None:
+    text = "Title,First name,Surname,Job title,Organisation\nDr,Jane,Smith,Chair,EPUT\n,Al,Lee,Chair,NELFT\n"
+    plan = looked_at(desk, tmp_path, "members", text, BOARD).plan
+    assert [one.what for one in plan.outcomes] == ["doubtful", "doubtful"], said_of(plan)
+
+
+def said_of(plan: Plan) -> list[tuple[str, ...]]:
+    return [one.told for one in plan.outcomes]

@@ -10,7 +10,7 @@ from openpyxl.styles import PatternFill
 
 from boardtui.dates import day_month_or_year
 from boardtui.desk.desk import Desk
-from boardtui.exchange.sheets.interests import COLUMNS
+from boardtui.exchange.sheets.interest_columns import COLUMNS
 from boardtui.exchange.sheets.taking import Wanted, prepare, take
 from boardtui.exchange.sheets.templates import write_template
 from boardtui.meeting import entries as e
@@ -187,3 +187,31 @@ def test_gifts_written_out_are_taken_in_again_without_a_change(meeting: Desk, tm
     assert exported.rows == (("Chair, EPUT", "Dinner", "=A Firm", "£40", "2026-11-03", "accepted", "", "", "yes"),)
     path.write_bytes(as_csv(exported) if ending == ".csv" else as_xlsx((exported,), "Gifts", meeting.clock()))
     assert [one.what for one in prepare(meeting, Wanted("gifts", path, BOARD)).plan.outcomes] == ["same"]
+
+
+def test_whose_an_interest_is_in_two_columns_or_by_the_seat_beside_the_name(meeting: Desk, tmp_path: Path) -> None:
+    text = (
+        "Surname,First name,Role,Declared interest,Type of interest,Interest from,Interest to\n"
+        "Smith,Jane,Chair EPUT,Shares,Financial,43556,44000\n"
+        "Brown,John,Town clerk,Director,Financial,unknown,TBC\n"
+        ",Vacant,Chair NELFT,,,,\n"
+    )
+    asked = looked_at(meeting, tmp_path, "interests", text, BOARD)
+    (doubt,) = asked.plan.doubts
+    assert doubt.key == "member jane smith" and doubt.options[0][0] == "eput-chair"
+    plan = looked_at(meeting, tmp_path, "interests", text, BOARD, {doubt.key: "eput-chair"}).plan
+    assert [(one.what, one.title) for one in plan.outcomes] == [
+        ("new", "Chair, EPUT: Shares"),
+        ("new", "John Brown: Director"),
+        ("left", "Vacant"),
+    ]
+    first, ended, second = plan.steps
+    assert (first.member, first.since, ended.date) == ("eput-chair", "2019-04-01", "2020-06-18")
+    assert (second.member, second.person, second.since, second.until) == (None, "John Brown", "", None)
+
+
+def test_consent_may_say_why(meeting: Desk, tmp_path: Path) -> None:
+    rows = "Chair EPUT,Shares,financial,No - withheld\nChair NELFT,A,financial,Yes (by email)\n"
+    text = f"Name,Nature,Type,Consent to publish\n{rows}"
+    plan = looked_at(meeting, tmp_path, "interests", text, BOARD).plan
+    assert [step.consent for step in plan.steps] == [False, True]

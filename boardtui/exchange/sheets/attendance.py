@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from boardtui.clock import stamp_of
-from boardtui.dates import date_words
-from boardtui.exchange.sheets.columns import Column, Doubt, Record, Table
+from boardtui.exchange.sheets.attendees import Attendee, Running, attendees_of, stayed
+from boardtui.exchange.sheets.columns import Column, Table
 from boardtui.exchange.sheets.grid import SheetError
 from boardtui.exchange.sheets.people import People, bracketed, name_words
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader
-from boardtui.exchange.sheets.reports import NOT_PEOPLE, clean_name, moments
+from boardtui.exchange.sheets.reports import NOT_PEOPLE
 from boardtui.folding import folded
 from boardtui.meeting.entries import (
     AnyEntry,
@@ -29,7 +27,7 @@ from boardtui.meeting.entries import (
     VotesCounted,
     VotesRecorded,
 )
-from boardtui.meeting.state.state import Presence, State, member_label
+from boardtui.meeting.state.state import Presence, member_label
 from boardtui.register.tables import NAME
 
 if TYPE_CHECKING:
@@ -43,10 +41,14 @@ COLUMNS = (
         ("Full name", "Participant", "Participant name", "Attendee", "Attendee name", "Display name", "User name", "Attendees"),
         "who took part or was invited; a member by name or seat, anybody else is asked about",
         required=True,
+        instead="last",
     ),
-    Column("joined", "Join time", ("First join", "First join time", "Joined", "Joined at", "Join", "Timestamp"),
+    Column("first", "First name", ("Forename", "Given name"), "where names are in two columns"),
+    Column("last", "Last name", ("Surname", "Family name"), "where names are in two columns"),
+    Column("joined", "Join time", ("First join", "First join time", "Joined", "Joined at", "Join", "Timestamp", "Time joined"),
            "when they came; the first time counts"),
-    Column("left", "Leave time", ("Last leave", "Last leave time", "Left at", "Leave"), "when they went; the last time counts"),
+    Column("left", "Leave time", ("Last leave", "Last leave time", "Left at", "Leave", "Time exited"),
+           "when they went; the last time counts"),
     Column("action", "User action", ("Event",), "joined or left, where each has a row of its own"),
     Column("email", "Email", ("User email", "E-mail", "Email address", "E-mail address"), "tells two of one name apart"),
     Column("response", "Response", ("Reply", "Response status", "Status"), "accepted, declined, tentative or none"),
@@ -60,35 +62,11 @@ _COUNTED = (VotesRecorded, VotesCounted, ConsensusDeclared, ResultDeclared)
 _OTHER_DAY = "other day"
 
 
-class Running(msgspec.Struct, frozen=True):
-    """The meeting that is running: its state, the time now, and when something was last counted (UTC, as the book has them).
-
-    ``local`` gives such a time as the clock on the wall shows it.
-    """
-
-    state: State
-    now: str
-    counted: str
-    local: Callable[[str], datetime.datetime]
-
-
 class Timed(NamedTuple):
     """What is to be recorded, and when it was, where that is not now."""
 
     entry: AnyEntry
     time: str = ""
-
-
-class Attendee(msgspec.Struct):
-    """Somebody of the report, of all the rows that name them; times in UTC, empty where the report has none."""
-
-    record: Record
-    name: str
-    rows: list[int]
-    joined: str = ""
-    left: str = ""
-    response: str = ""
-    waiting: bool = False
 
 
 def running(desk: Desk, session: Session) -> Running:
@@ -105,8 +83,8 @@ def running(desk: Desk, session: Session) -> Running:
 def plan(table: Table, running: Running, answers: Mapping[str, str]) -> Plan:
     """What the report would have recorded; the steps are Timed. Arguments as in members.plan."""
     planning = Planning(table)
-    attendees, other_day = _attendees(table, running)
-    ends = max((attendee.left for attendee in attendees), default="")
+    attendees, other_day = attendees_of(table, running, _OTHER_DAY)
+    ends = running.now if stayed(attendees) else max((attendee.left for attendee in attendees), default="")
     roll = _Roll(table, running, answers, ends)
     roll.timed = other_day is None and bool(running.state.opened_at)
     if other_day is not None and answers.get(_OTHER_DAY) != "yes":
@@ -130,67 +108,6 @@ def entries(steps: Sequence[Timed], recorded: int) -> list[AnyEntry]:
         if step.time:
             stated.append(TimeStated(recorded + len(stated), step.time))
     return stated
-
-
-def _attendees(table: Table, running: Running) -> tuple[list[Attendee], Doubt | None]:
-    """Everybody once, with the first time and the last; and the question that a report of another day leads to."""
-    known: dict[str, Attendee] = {}
-    days: set[datetime.date] = set()
-    own = {datetime.date.fromisoformat(running.state.starts[:10])}
-    if running.state.opened_at:
-        own.add(running.local(running.state.opened_at).date())
-    for record in table.records:
-        cells = record.cells
-        attendee = _same_person(record, known)
-        attendee.rows.append(record.number)
-        response = "accepted" if "organi" in folded(cells.get("invited", "")) else folded(cells.get("response", ""))
-        attendee.response = attendee.response or response
-        waits = folded(cells.get("waiting", "")) in ("yes", "true")
-        attendee.waiting = waits and (attendee.waiting or len(attendee.rows) == 1)
-        if waits:
-            continue
-        left = cells.get("joined", "") if folded(cells.get("action", "")).startswith("left") else ""
-        for field, text in (
-            ("joined", "" if left else cells.get("joined", "")),
-            ("left", left or cells.get("left", "")),
-        ):
-            moment, day = _moment(text, table.heads.get(field, ""), own, running)
-            if day is not None:
-                days.add(day)
-            if moment and field == "joined":
-                attendee.joined = min(attendee.joined or moment, moment)
-            elif moment:
-                attendee.left = max(attendee.left, moment)
-    attendees = list({id(attendee): attendee for attendee in known.values()}.values())
-    if not days or days & own:
-        return attendees, None
-    report, meeting = date_words(min(days).isoformat()), date_words(min(own).isoformat())
-    text = f"The report is of {report}, the meeting is on {meeting}. Use the names all the same?"
-    return attendees, Doubt(_OTHER_DAY, text, (("yes", "yes, without the times"), ("no", "no: it is the wrong file")))
-
-
-def _same_person(record: Record, known: dict[str, Attendee]) -> Attendee:
-    """Whose row it is: one known by that address or name, but not one of the name with another address; else a new one."""
-    name = clean_name(record.cells["name"])
-    by_name, by_address = f"name {' '.join(name_words(name))}", folded(record.cells.get("email", ""))
-    attendee = known.get(by_address) or known.get(by_name)
-    if attendee is None or (by_address and by_address not in known and known.get(f"address of {by_name}")):
-        attendee = Attendee(record, name, [])
-    known.setdefault(by_name, attendee)
-    if by_address:
-        known[by_address] = known[f"address of {by_name}"] = attendee
-    return attendee
-
-
-def _moment(text: str, head: str, own: set[datetime.date], running: Running) -> tuple[str, datetime.date | None]:
-    """A time of the report in UTC as the book writes it, and its day; empty where it is none."""
-    readings = moments(text, min(own))
-    if not readings:
-        return "", None
-    moment = next((reading for reading in readings if reading.date() in own), readings[0])
-    utc = text.endswith("Z") or not {"utc", "gmt"}.isdisjoint(folded(head).split())
-    zone = datetime.UTC if utc else running.local(running.now).tzinfo
-    return stamp_of(moment.replace(tzinfo=zone)), moment.date()
 
 
 class _Roll:

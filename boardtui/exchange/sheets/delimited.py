@@ -48,9 +48,9 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
     Raises:
         SheetError: it is no text in UTF-8, UTF-16 or Windows-1252.
     """
-    if data.startswith(_UTF16):
+    if encoding := _of_two_bytes(data):
         try:
-            return data.decode("utf-16"), "read as UTF-16"
+            return data.decode(encoding), "read as UTF-16"
         except UnicodeDecodeError:
             raise SheetError(f"{name} begins as UTF-16 and is not. Save it again as CSV UTF-8.") from None
     if b"\0" in data:
@@ -65,6 +65,17 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         raise SheetError(f"{name}, line {row} is text in no encoding known here. Save it again as CSV UTF-8.") from None
+
+
+def _of_two_bytes(data: bytes) -> str:
+    """The encoding of text in UTF-16, also without the mark at its beginning: every other byte of Western text is a NUL."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    half = len(data[:_LOOKED_AT]) // 2
+    low, high = data[0 : half * 2 : 2].count(0), data[1 : half * 2 : 2].count(0)
+    if half and not low and high * 5 > half * 4:
+        return "utf-16-le"
+    return "utf-16-be" if half and not high and low * 5 > half * 4 else ""
 
 
 def _separator(text: str, known: Callable[[Sequence[str]], int]) -> str:

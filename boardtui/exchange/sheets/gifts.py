@@ -10,11 +10,12 @@ import msgspec
 from boardtui.exchange.sheets.columns import Column, Table, normal
 from boardtui.exchange.sheets.members import normal_space
 from boardtui.exchange.sheets.people import People
+from boardtui.exchange.sheets.persons import COLUMNS as PERSONS, member_of, who_of
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
 from boardtui.exchange.sheets.values import day, yes_or_no
 from boardtui.meeting.entries import GiftDeclared
 from boardtui.meeting.state.state import State, holder_name
-from boardtui.register.tables import LINE, NAME, TEXT
+from boardtui.register.tables import LINE, TEXT
 
 COLUMNS = (
     Column(
@@ -24,7 +25,9 @@ COLUMNS = (
          "Name of recipient", "Board member", "Individual", "Name of person declaring", "Declarant"),
         "a member by name or seat; anybody else is recorded as holding no seat",
         required=True,
+        instead="last",
     ),
+    *PERSONS,
     Column(
         "what",
         "What",
@@ -81,7 +84,7 @@ def plan(table: Table, now: CurrentGifts, answers: Mapping[str, str]) -> Plan:
     above = ""
     for record in table.records:
         reader = Reader(table, record, answers)
-        who = reader.line("who", NAME) or above * bool(reader.raw("what"))
+        who = who_of(reader) or above * bool(reader.raw("what"))
         _row(reader, planning, now.state, people, known, who)
         above = who
     return planning.plan()
@@ -101,7 +104,7 @@ def _row(
     ):
         if not value and not reader.problems:
             reader.fault(field, f"is blank; a gift needs {why}")
-    member = people.one(reader, "who", who, ask_new="somebody who holds no seat") if who else None
+    member = member_of(people, reader, who) if who else None
     entry = GiftDeclared(
         member,
         what,

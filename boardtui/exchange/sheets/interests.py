@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from boardtui.charter.spelling import SLUG
-from boardtui.dates import day_month_or_year
-from boardtui.exchange.sheets.columns import Column, Table, normal
-from boardtui.exchange.sheets.members import normal_space, partner_names
+from boardtui.exchange.sheets.columns import Table, normal
+from boardtui.exchange.sheets.members import VACANT, normal_space, partner_names
 from boardtui.exchange.sheets.naming import Named, Register
 from boardtui.exchange.sheets.people import People
+from boardtui.exchange.sheets.persons import member_of, who_of
 from boardtui.exchange.sheets.planning import Outcome, Plan, Planning, Reader, says
-from boardtui.exchange.sheets.values import day, yes_or_no
+from boardtui.exchange.sheets.values import day, day_or_part, yes_or_no
 from boardtui.meeting.entries import (
     DeclarationReturned,
     InterestEnded,
@@ -27,60 +27,6 @@ from boardtui.meeting.state.state import State, holder_name
 from boardtui.papers.document import clean
 from boardtui.register.tables import LINE, NAME, TEXT
 
-COLUMNS = (
-    Column(
-        "who",
-        "Name",
-        ("Member", "Full name", "Declared by", "Person", "Who", "Board member", "Name of member", "Individual"),
-        "a member by name or seat; anybody else is registered as holding no seat",
-        required=True,
-    ),
-    Column(
-        "nature",
-        "Nature",
-        ("Nature of interest", "Interest", "Declared interest", "Interest declared", "Description", "Details",
-         "Description of interest", "Interests", "Details of interest", "Organisation and nature of business"),
-        "what the interest is",
-        required=True,
-    ),
-    Column(
-        "interest",
-        "Type",
-        ("Type of interest", "Kind", "Interest type", "Category", "Category of interest", "Kind of interest"),
-        "financial, non-financial professional, non-financial personal, indirect",
-    ),
-    Column("financial", "Financial", ("Financial interest", "Financial interests"), "a tick"),
-    Column("professional", "Non-financial professional",
-           ("Non-financial professional interest", "Non-financial professional interests", "Professional"), "a tick"),
-    Column("personal", "Non-financial personal",
-           ("Non-financial personal interest", "Non-financial personal interests", "Personal"), "a tick"),
-    Column("indirect", "Indirect",
-           ("Indirect interest", "Direct or indirect", "Is the interest direct or indirect?", "Direct/indirect"),
-           "a tick, or direct or indirect"),
-    Column("partners", "Partners", ("Partner", "Concerns", "Organisation", "Organisation concerned"),
-           "the partners whom it concerns"),
-    Column("topics", "Annex 1", ("Element", "Elements", "Element of Annex 1", "Topic", "Topics"),
-           "elements of Annex 1 that it concerns; several with a semicolon between"),
-    Column("words", "Words", ("Keywords", "Key words", "Recognised by"),
-           "words in a title by which an item is known to touch it, with semicolons between"),
-    Column("since", "From", ("Since", "Date from", "Start", "Start date", "Date of interest from", "Interest from", "Began"),
-           "the day it began"),
-    Column("until", "To", ("Until", "Date to", "End", "End date", "Date of interest to", "Interest to", "Ended"),
-           "the day it ends; blank, present, ongoing or current where it lasts"),
-    Column("mitigation", "Mitigation",
-           ("Action taken to mitigate risk", "Action to mitigate risk", "Actions taken to mitigate risk", "Mitigating action",
-            "Mitigating actions", "Mitigation action", "Action taken", "Proposed mitigation", "How it is managed",
-            "Agreed mitigation", "Actions to mitigate", "What was done about it"),
-           "what was agreed to be done about it"),
-    Column("declared", "Declared on",
-           ("Date declared", "Date of declaration", "Declaration date", "Day declared", "Date of return", "Date returned"),
-           "the day it was declared"),
-    Column("consent", "Consent to publish", ("Consent", "Publish", "Agree to publish", "Consent to publication"),
-           "yes or no; blank: not asked"),
-    Column("confidential", "Confidential", ("Private", "Withheld", "Not to be published"), "yes where it is not published"),
-    Column("standing", "Key", ("Interest key", "Id", "Ref", "Reference", "No", "No.", "Number"),
-           "its key here; a template has it"),
-)  # fmt: skip
 TYPES: dict[InterestType, str] = {
     "financial": "financial",
     "non_financial_professional": "non-financial professional",
@@ -106,6 +52,7 @@ _NOT_BACK = re.compile(
     r"(?:not (?:yet )?(?:returned|received|declared)|awaiting|awaited|outstanding|to follow|tbc|"
     r"(?:awaiting|awaited|outstanding|no) (?:return|response|declaration|reply)(?: received)?)"
 )
+_UNKNOWN = frozenset({"unknown", "not known", "tbc", "tba", "tbd", "to be confirmed", "n k", "various"})
 _LASTS = frozenset({"", "present", "ongoing", "on going", "current", "to date", "date", "n a", "continuing", "now"})
 
 
@@ -119,7 +66,7 @@ class CurrentInterests(msgspec.Struct, frozen=True):
 
 
 class _Named(msgspec.Struct, frozen=True):
-    members: Register
+    members: People
     partners: Register
     topics: Register
 
@@ -137,7 +84,7 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
     above = ""
     for record in table.records:
         _row(Reader(table, record, answers), planning, now, known, used, above)
-        above = " ".join(record.cells.get("who", "").split()) or above
+        above = who_of(Reader(table, record, answers)) or above
     lasting = [
         standing_interest
         for standing_interest in state.standing.values()
@@ -151,7 +98,7 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
 
 def _who(reader: Reader, above: str) -> str:
     """Whose interest the row is; of a row without a name it is asked once whether it is of the one named above it."""
-    who = reader.line("who", NAME)
+    who = who_of(reader)
     if who or not above or not reader.raw("nature"):
         return who
     question = "Some rows have an interest and no name. Are they interests of the person named above?"
@@ -167,6 +114,9 @@ def _row(
         texts = ("No declaration has come back: nothing to put into the register.",)
         planning.put(reader, Outcome(reader.record.number, "left", who, texts))
         return
+    if not nature and VACANT.fullmatch(normal(who)):
+        planning.put(reader, Outcome(reader.record.number, "left", who, ("A vacant seat: nobody to declare.",)))
+        return
     if who and _NIL.fullmatch(normal(nature)):
         _nil(reader, planning, now, known)
         return
@@ -174,9 +124,9 @@ def _row(
         if not value and not reader.problems:
             reader.fault(field, f"is blank; an interest needs {what}")
     asks = who and given not in now.state.standing  # an interest that its key names needs no other name
-    member = known.members.one(reader, "who", who, ask_new="somebody who holds no seat") if asks else None
+    member = member_of(known.members, reader, who) if asks else None
     kind = _type(reader)
-    since, until = reader.read("since", day_month_or_year) or "", reader.read("until", _end)
+    since, until = reader.read("since", _begin) or "", reader.read("until", _end)
     if since and until and until[: len(since)] < since[: len(until)]:
         reader.fault("until", f"is before the day on which it begins, {since}")
     name = holder_name(now.state, member) if member else who
@@ -217,8 +167,8 @@ def _row(
 
 def _nil(reader: Reader, planning: Planning, now: CurrentInterests, known: _Named) -> None:
     """A nil return: it puts no interest into the register, and counts as returned in the yearly round."""
-    who, number = reader.line("who", NAME), reader.record.number
-    member = known.members.one(reader, "who", who, ask_new="somebody who holds no seat")
+    who, number = who_of(reader), reader.record.number
+    member = member_of(known.members, reader, who)
     date = reader.read("declared", day) or now.today
     name = holder_name(now.state, member) if member else who
     if (name, date) in now.returned:
@@ -318,8 +268,12 @@ def _type(reader: Reader) -> InterestType | None:
     return ticked[0] if ticked else None
 
 
+def _begin(text: str) -> str:
+    return "" if normal(text) in _UNKNOWN else day_or_part(text)
+
+
 def _end(text: str) -> str:
-    return "" if normal(text) in _LASTS else day_month_or_year(text)
+    return "" if normal(text) in _LASTS | _UNKNOWN else day_or_part(text)
 
 
 def _several(known: Register, reader: Reader, field: str) -> tuple[str, ...]:

@@ -59,11 +59,11 @@ COLUMNS = (
     Column("note", "Note", ("Notes", "Remarks", "Comment", "Comments"), "whatever is to be kept with the seat"),
     Column("key", "Key", ("Seat key", "Id"), "the seat's key here; an export has it"),
 )  # fmt: skip
-_VACANT = re.compile(
+VACANT = re.compile(
     r"(?:currently |now |post |seat |role |position )?vacan(?:t|cy)\b.*|(?:tbc|tba|tbd|to be (?:confirmed|appointed|advised|"
     r"determined|recruited))\b.*|(?:awaiting|pending) (?:appointment|nomination|recruitment).*|none|nobody|n a|recruiting.*"
 )
-_ACTING = re.compile(r"(?i)\b(?:acting|interim|covered by|cover)\s*[:,–-]?\s*([A-Z][^()]+)")
+_ACTING = re.compile(r"(?i)\b(?:acting|interim|cover(?:ed)?)(?:\s+(?:cover(?:ed)?|by))*\s*[:,–-]?\s*([A-Z][^()]+)")
 _JOB_SHARE = re.compile(r"(?i)\W*\(?\bjob[ -]?shar(?:e|ed|ing)\b\)?\W*")
 _TWO = re.compile(r"\s*(?:[/&;\n]|\band\b)\s*")
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)+")
@@ -265,7 +265,7 @@ def _row(reader: Reader, planning: Planning, now: CurrentSeats, seat_names: Seat
     name, holds, texts = _holder(reader)
     vacant = bool(holds)
     texts_by_key = {field: text for field in ("clause", "note") if (text := reader.line(field, LINE))}
-    planning.once(reader, key or normal(title), title)
+    planning.once(reader, "" if reader.doubts else key or normal(title), title)
     if key is None:
         unnamed = title if holds is False else ""  # held, by somebody whose name is not known here: called by the seat
         seat = Seat(given, title, organisations or (), **texts_by_key)
@@ -307,7 +307,7 @@ def _holder(reader: Reader) -> tuple[str, bool | None, tuple[str, ...]]:
     elif parts[0] and not normal(name).startswith(normal(parts[0])):
         name = f"{parts[0]} {name}"
     holds = reader.read("vacant", yes_or_no)
-    if name and _VACANT.fullmatch(normal(name)):
+    if name and VACANT.fullmatch(normal(name)):
         return _vacant(reader, name)
     if holds and name:
         reader.fault("vacant", f"says that the seat is vacant, but {name} is given as its holder")

@@ -51,6 +51,8 @@ def read_report(where: str, grid: Grid, heads: Heads) -> Table:
             ignored |= dict.fromkeys(cell for index, cell in enumerate(row.cells) if cell and index not in fields)
             continue
         cells = {field: row.cells[index] for index, field in mapped.items() if index < len(row.cells)}
+        if "name" not in cells and "last" in cells:
+            cells["name"] = f"{cells.get('first', '')} {cells['last']}".strip()
         filled = [cell for cell in row.cells if cell]
         if not cells.get("name") or (len(filled) == 1 and _SECTION.fullmatch(filled[0])):
             why = "about the meeting, not a person" if not mapped or not cells.get("name") else "the title of a section"
@@ -73,7 +75,8 @@ def _heads(row: Row, heads: Heads) -> dict[int, str]:
         if field and field not in fields.values():
             fields[index] = field
     alone = len([cell for cell in row.cells if cell]) == 1
-    return fields if "name" in fields.values() and (len(fields) > 1 or alone) else {}
+    named = "name" in fields.values() or {"first", "last"} <= set(fields.values())
+    return fields if named and (len(fields) > 1 or alone) else {}
 
 
 def read_names(name: str, text: str) -> Table:

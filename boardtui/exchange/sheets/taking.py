@@ -12,7 +12,7 @@ import msgspec
 from boardtui.clock import stamp_of
 from boardtui.desk.declarations import declared, gifts_of
 from boardtui.desk.desk import Desk
-from boardtui.exchange.sheets import actions, agenda, attendance, gifts, interests, members, partners
+from boardtui.exchange.sheets import actions, agenda, attendance, gifts, interest_columns, interests, members, partners
 from boardtui.exchange.sheets.columns import Beside, Column, Doubt, Heads, Table, choose_sheet, read_table
 from boardtui.exchange.sheets.grid import Grid, SheetError
 from boardtui.exchange.sheets.outline import read_outline
@@ -32,7 +32,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "partners": partners.COLUMNS,
     "agenda": agenda.COLUMNS,
     "actions": actions.COLUMNS,
-    "interests": interests.COLUMNS,
+    "interests": interest_columns.COLUMNS,
     "gifts": gifts.COLUMNS,
     "attendance": attendance.COLUMNS,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from boardtui.dates import calendar_day, clock_time
+from boardtui.dates import calendar_day, clock_time, day_month_or_year
 
 EXAMPLE_DAY = "30/11/2026"
 _DAY_0 = datetime.date(1899, 12, 30)
@@ -18,6 +18,7 @@ _YES = frozenset(
 _NO = frozenset(
     {"", "no", "n", "false", "0", "-", "–", "—", "☐", "public", "open", "part 1", "part a", "n/a", "in public"}
 )
+_FIRST_WORD = re.compile(r"(yes|no)\s*[-–—:,;.(/]\s*\S.*", re.DOTALL)  # "No - withheld"
 _H_TIME = re.compile(r"([0-9]{1,2}) ?h ?([0-9]{2})?")  # 14h00, 9h
 NOT_YET = frozenset(
     {"tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "-", "–", "—", "?"}
@@ -58,13 +59,19 @@ def day(text: str) -> str:
     return day.isoformat()
 
 
+def day_or_part(text: str) -> str:
+    """A day, also as a spreadsheet counts it, a month or a year. ValueError where it is none."""
+    return day(text) if _SERIAL.fullmatch(text) else day_month_or_year(text)
+
+
 def yes_or_no(text: str) -> bool:
     """Yes or no as people mark it. ValueError where it is neither."""
     sentence = " ".join(text.casefold().split())
-    if sentence in _YES:
-        return True
-    if sentence in _NO:
-        return False
+    for words in (sentence, _FIRST_WORD.sub(r"\1", sentence)):
+        if words in _YES:
+            return True
+        if words in _NO:
+            return False
     raise ValueError("is neither yes nor no")
 
 
