@@ -27,8 +27,12 @@ class HelpScreen(ModalScreen[Any], Answering):
     }
     """
 
-    def __init__(self, title: str, words: str, commands: Sequence[Command]) -> None:
+    def __init__(
+        self, title: str, words: str, commands: Sequence[Command], more: tuple[str, Sequence[str]] = ("", ())
+    ) -> None:
+        """``more`` is a further heading with its lines, at the end."""
         super().__init__()
+        self._more = more
         self._title = title
         self._words = words
         self._commands = commands
@@ -54,6 +58,11 @@ class HelpScreen(ModalScreen[Any], Answering):
             first, *more = wrap(command.help, max(20, width - 12))
             lines.append(line(Span(f"{command.key:>8}", "key"), "  ", *first))
             lines += [line(" " * 10, *parts) for parts in more]
+        title, rows = self._more
+        lines += [EMPTY, line(Span(title, "heading"))] if rows else []
+        for row in rows:
+            first, *more = wrap(row, max(20, width - 4))
+            lines += [line("  ", *first), *(line("    ", *parts) for parts in more)]
         self.query_one(Page).put([*lines, EMPTY, line(Span("↑ ↓ scroll   esc goes back", "dim"))])
 
     def action_leave(self) -> None:

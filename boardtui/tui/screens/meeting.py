@@ -14,7 +14,6 @@ from textual.widget import Widget
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import ItemClosed, MeetingOpened
 from boardtui.meeting.fold.amending import next_to_decide
-from boardtui.meeting.fold.confidential import hidden_now
 from boardtui.meeting.fold.notice import late, notice_status
 from boardtui.meeting.state.state import State
 from boardtui.tui.command import Command
@@ -35,21 +34,19 @@ from boardtui.tui.forms import (
 )
 from boardtui.tui.forms.dialogs import Choose, Confirm, Option
 from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
-from boardtui.tui.screen import BoardScreen
+from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import HELP, TABLE, as_they_stand, why_not
-from boardtui.tui.speakers import at_item, summary
+from boardtui.tui.screens.meeting_speakers import WithSpeakers
 from boardtui.tui.views.agenda import agenda_line, agenda_rows
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.next_step import named, next_item, next_step
 from boardtui.tui.views.record import record_lines
-from boardtui.tui.views.speakers import speakers_lines, spoken_lines
-from boardtui.tui.widgets.bars import MessageBar
 from boardtui.tui.widgets.page import Page
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Row, Rows
 
 
-class MeetingScreen(BoardScreen):
+class MeetingScreen(WithSpeakers, DockedNotes):
     """Where a secretary spends the meeting."""
 
     TITLE = "Meeting"
@@ -76,6 +73,7 @@ class MeetingScreen(BoardScreen):
         record = Page(id="record", classes="panel")
         agenda.border_title, record.border_title = "Agenda", "Record"
         yield Horizontal(agenda, item, record, id="panels")
+        yield self.dock
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -85,7 +83,7 @@ class MeetingScreen(BoardScreen):
             self.session.enter_afterwards()
 
     def show_state(self) -> None:
-        self._follow_item()
+        self.follow_item()
         rows = self.query_one("#agenda", Rows)
         rows.fill(self._agenda(max(1, rows.size.width - 2), rows.size.height))
         current = self.shown.current
@@ -93,11 +91,15 @@ class MeetingScreen(BoardScreen):
             self._selected = current
             rows.select(current or "")
         self._show_item()
+        self.show_notes()
         session = self.session
         if session is not None:
             page = self.query_one("#record", Page)
             width = 10_000 if self.has_class("-narrow") else page.size.width - 2
             page.put(record_lines(session.stretch, self.shown_lines(session.stretch), width, self._local))
+
+    def first_focus(self) -> Widget:
+        return self.query_one("#agenda", Rows)
 
     def tick(self) -> None:
         rows = self.query_one("#agenda", Rows)
@@ -311,52 +313,6 @@ class MeetingScreen(BoardScreen):
     async def action_question(self) -> None:
         await question_form.ask_question(self)
 
-    @work
-    async def action_speakers(self) -> None:
-        from boardtui.tui.forms.speakers_form import SpeakersForm
-
-        state, desk = self.state, self.board.desk
-        if self.session is None:
-            return
-        item = self.shown.items.get(self.shown.current or "") if self.shown.current == state.current else None
-        about = f"item {named(item)}" if item else "a confidential item" if state.current else "before the next item"
-        options = item_forms.owner_options(self.shown)
-        form = SpeakersForm(
-            about, state.body, options, self.board.speakers, desk.clock, private=hidden_now(state), hides=self.hides
-        )
-        await self.ask(form)
-        self.refresh_all()
-
-    def _follow_item(self) -> None:
-        """Keep the list of speakers to the item that the meeting is on; what was spoken on the one before is said."""
-        state, kept = self.state, self.board.speakers
-        if self.session is None or state.phase == "none":
-            return
-        before = kept.of(state.body)
-        at = stamp_of(self.board.desk.clock())
-        if state.phase == "closed" and before.meeting != state.meeting:
-            return
-        now = at_item(before, state.body, state.meeting, (state.current or "") if state.phase != "closed" else "", at)
-        kept.put(now)
-        changed = now.meeting == before.meeting and now.item != before.item
-        if changed and (spoken := summary(now, before.item, public=self.hides)):
-            self.call_after_refresh(self._add_to_message, f"Spoken on the item before: {' · '.join(spoken)}.")
-
-    def _add_to_message(self, words: str) -> None:
-        """Put a sentence after what the message line says."""
-        rows = self.query_one(MessageBar).lines
-        before = " ".join("".join(span.text for span in row).strip() for row in rows)
-        self.say(f"{before} {words}".strip())
-
-    def _speakers(self, state: State, shown: str | None, width: int) -> list[Line]:
-        """Who speaks and who asked, at the item that the meeting is on; at another, who spoke there."""
-        speakers = self.board.speakers.of(state.body)
-        if (speakers.body, speakers.meeting) != (state.body, state.meeting) or state.current != self.state.current:
-            return []
-        if shown != (speakers.item or None) or shown is None:
-            return spoken_lines(speakers, shown or "", width, public=self.hides) if shown else []
-        return speakers_lines(speakers, stamp_of(self.board.desk.clock()), width, public=self.hides)
-
     def action_log(self) -> None:
         self.board.open_screen("actions")
 
@@ -417,7 +373,7 @@ class MeetingScreen(BoardScreen):
         page = self.query_one("#item", Page)
         width = max(20, page.size.width - 2)
         shown = item_lines(state, self._item(state), width, self._local, self._now(), there.by_proxy)
-        speakers = self._speakers(state, self._item(state), width)
+        speakers = self.speakers_of(state, self._item(state), width)
         page.put([*self._elsewhere(state), *speakers, *shown])
 
     def _item(self, state: State) -> str | None:

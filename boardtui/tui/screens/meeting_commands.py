@@ -13,11 +13,35 @@ from boardtui.tui.views.next_step import open_actions
 HELP = (
     "The line at the top says what to do next and which key does it. Arrows look at an item of the agenda, Enter opens it "
     "for the meeting. n takes a note, m puts a motion, v votes on it, a records an action; x excludes or readmits the "
-    "public. Every entry is recorded at once; z undoes the last one. Tab moves between agenda, item and record."
+    "public. Every entry is recorded at once; z undoes the last one. Tab moves between agenda, item and record.\n"
+    "N writes notes at the foot of the screen while the meeting goes on. There letters are text; esc gives the keys back to "
+    "the meeting and leaves the text where it is, N goes on writing. An empty line records the paragraph, and so does "
+    "whatever takes the meeting to another item. Tab completes a name of which you typed the beginning, the initials or, "
+    "after @, any part, and writes a phrase for its word."
 )
 TABLE = (
     Command("open", "o", "open the meeting", "Open the meeting: it begins with this", "To begin"),
     Command("note", "n", "note", "Take a note on the item that is open, confidential or not", "The item"),
+    Command(
+        "docked",
+        "N",
+        "notes",
+        "Write notes at the foot of the meeting, which goes on above; esc gives the keys back to the meeting",
+        "The item",
+        False,
+        True,
+        ("write notes", "editor", "minutes in the making"),
+    ),
+    Command(
+        "phrases",
+        "P",
+        "phrases",
+        "Phrases of the house, each by a short word; the one chosen is written into the notes",
+        "The item",
+        False,
+        False,
+        ("wording", "boilerplate", "exclusion of the public"),
+    ),
     Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
     Command(
         "amendment",
@@ -167,6 +191,7 @@ _SITTING = ("motion", "amendment", "en_bloc", "election", "vote", "dissent", "ne
 _BEFORE_ITS_END = (
     "notice",
     "note",
+    "docked",
     "question",
     "speakers",
     "action",

@@ -1,0 +1,234 @@
+"""The notes docked in the meeting: paragraphs are recorded as they are left, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from textual import work
+from textual.timer import Timer
+from textual.widget import Widget
+
+from boardtui.errors import UserError
+from boardtui.meeting.entries import (
+    AnyEntry,
+    ItemClosed,
+    ItemDeferred,
+    ItemOpened,
+    MeetingAdjourned,
+    MeetingClosed,
+    NoteTaken,
+    PublicExcluded,
+    PublicReadmitted,
+)
+from boardtui.meeting.state.state import Stamped
+from boardtui.tui.command import Command
+from boardtui.tui.completing import Completer, completer
+from boardtui.tui.docked import Unrecorded, left, place_of, place_words
+from boardtui.tui.forms.dialogs import Choose, Option
+from boardtui.tui.forms.form import KEPT_AFTER
+from boardtui.tui.screen import BoardScreen, not_recorded
+from boardtui.tui.screens.help import HelpScreen
+from boardtui.tui.screens.meeting_commands import why_not
+from boardtui.tui.widgets.bars import KeyBar
+from boardtui.tui.widgets.dock import Dock, NotesEditor
+
+_LEAVES = (
+    ItemOpened, ItemClosed, ItemDeferred, PublicExcluded, PublicReadmitted, MeetingAdjourned, MeetingClosed,
+)  # fmt: skip
+WRITING = (
+    Command("back", "escape", "back to the meeting", ""),
+    Command("", "enter", "twice records", ""),
+    Command("", "tab", "completes names, phrases", ""),
+)
+
+
+class DockedNotes(BoardScreen):
+    """A screen of a meeting with an editor for notes at its foot.
+
+    The text belongs to the item that it was typed under. A paragraph is recorded when the cursor leaves it, and when the
+    meeting goes to another item, into private session or out of it, adjourns or closes. Escape leaves it as it is.
+    """
+
+    _unrecorded: Unrecorded | None = None
+    _due: Timer | None = None
+    _completes: Completer = Completer()
+    _tried = ("", 0)  # a note that could not be recorded, and how many entries there were then
+
+    def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
+        """Record entries; what is typed in the notes is recorded before the meeting leaves what it is about."""
+        if any(isinstance(entry, _LEAVES) for entry in entries) and not self._record_all():
+            return []
+        return super().record(*entries, say=say, bars=bars, heard=heard)
+
+    def refresh_bars(self) -> None:
+        """While notes are written, the footer has the keys that work there."""
+        super().refresh_bars()
+        if self.dock.is_written_in:
+            self.query_one(KeyBar).list_keys(WRITING)
+
+    @cached_property
+    def dock(self) -> Dock:
+        """The editor with its title."""
+        return Dock()
+
+    def show_notes(self) -> None:
+        """Show the notes of what the meeting is on now; what was kept of them opens the editor."""
+        dock, state = self.dock, self.state
+        self._forget_recorded()
+        if self.session is None or why_not(state, "docked"):
+            self._put_away()
+            return
+        place = place_of(state)
+        if self._unrecorded is None or self._unrecorded.place != place:
+            self._keep()
+            self._unrecorded = Unrecorded(self.board.drafts, place, state)
+            dock.put(self._unrecorded.text)
+            if self._unrecorded.text:
+                dock.display = True
+        if dock.is_open:
+            self._completes = completer(self)
+            self._tell()
+
+    def action_docked(self) -> None:
+        """Go into the notes, from which letters do not record."""
+        self.dock.display = True
+        self.show_notes()
+        self.dock.editor.focus()
+
+    @work
+    async def action_phrases(self) -> None:
+        """List the phrases of the house; the one chosen is written into the notes."""
+        phrases = completer(self).phrases
+        if not phrases:
+            self.say("There are no phrases of the house: config.toml has them in [phrases].")
+            return
+        options = [Option(word, word, text) for word, text in phrases.items()]
+        text = "While a note is typed, the word and then Tab write the phrase. config.toml changes them, in [phrases]."
+        chosen = await self.ask(Choose("Phrases of the house", options, text))
+        if chosen is None:
+            return
+        if reason := why_not(self.state, "docked"):
+            self.say(f"No note is taken: {reason}.")
+            return
+        self.action_docked()
+        self.dock.editor.insert(phrases[chosen])
+
+    def action_help(self) -> None:
+        """The help of the screen, with the phrases of the house at its end."""
+        rows = [f"{word}: {text}" for word, text in completer(self).phrases.items()]
+        help_screen = HelpScreen(str(self.TITLE or ""), self.HELP, self.commands(), ("Phrases of the house", rows))
+        self.app.push_screen(help_screen)
+
+    def action_back(self) -> None:
+        """Out of the notes, then the notes put away, then back."""
+        if self.dock.is_written_in:
+            self._keep()
+            self.leave_notes()
+        elif self.dock.is_open:
+            kept = self._keep()
+            self._put_away()
+            self.refresh_all()
+            self.say("What you typed is kept and not recorded yet; N shows it." if kept else "")
+        else:
+            super().action_back()
+
+    def leave_notes(self) -> None:
+        """Give the keys back to the meeting; the text stays where it is."""
+        self.first_focus().focus()
+
+    def first_focus(self) -> Widget:
+        """What has the keys while no notes are written."""
+        raise NotImplementedError
+
+    def on_notes_editor_moved(self, event: NotesEditor.Moved) -> None:
+        """Record the paragraphs that the cursor has left, and keep the one that it is in."""
+        event.stop()
+        if self._unrecorded is None or not self.is_attached:
+            return
+        editor = self.dock.editor
+        gone, here, cursor = left(editor.text, editor.cursor)
+        if gone and gone != self._tried[0] and self._record(gone):
+            self.dock.put(here, cursor)
+            self._keep()
+            self.refresh_all()
+        elif self._due is None:
+            self._due = self.set_timer(KEPT_AFTER, self._keep)
+
+    def on_notes_editor_turned(self, event: NotesEditor.Turned) -> None:
+        """Say where the letters go, and which keys work there."""
+        event.stop()
+        if self.is_attached and self.size.width:
+            self._tell()
+            self.refresh_bars()
+
+    def on_unmount(self) -> None:
+        self._keep()
+
+    def _record_all(self) -> bool:
+        """Record what stands in the editor, under what it was typed; whether nothing is left to record."""
+        text = self.dock.editor.text.strip()
+        if not text or self._unrecorded is None or self._unrecorded.place != place_of(self.state):
+            return True
+        if not self._record(text):
+            return False
+        self.dock.put("")
+        self._keep()
+        return True
+
+    def _record(self, text: str) -> bool:
+        """Record a note where it was typed; whether it is. One that cannot be recorded stays in the editor and is kept."""
+        session, unrecorded = self.session, self._unrecorded
+        if session is None or unrecorded is None:
+            return False
+        self._keep()
+        self._tried = text, session.recorded
+        place = unrecorded.place
+        try:
+            session.record(NoteTaken(item=place.item, text=text, confidential=place.private))
+        except UserError as error:
+            self.refresh_all()
+            self.say(f"{not_recorded(error)} What you typed is kept.", "bad")
+            return False
+        self._tried = "", 0
+        self.say(session.last_warning or f"Note recorded on {self._about()}.", "warn" if session.last_warning else "")
+        return True
+
+    def _forget_recorded(self) -> None:
+        """Take out of the editor what is recorded after all, though it was not known when it was left."""
+        text, after = self._tried
+        if not text or self.session is None:
+            return
+        later = [line.entry for line in self.session.lines if line.seq > after]
+        if any(isinstance(entry, NoteTaken) and entry.text == text for entry in later):
+            self._tried = "", 0
+            self.dock.put(left(self.dock.editor.text, self.dock.editor.cursor).here)
+            self._keep()
+
+    def _keep(self) -> str:
+        """Keep what stands in the editor beside the database; what that is."""
+        if self._due is not None:
+            self._due.stop()
+            self._due = None
+        if self._unrecorded is None:
+            return ""
+        text = self.dock.editor.text
+        if (problem := self._unrecorded.keep(text)) and self.is_attached:
+            self.say(problem, "warn")
+        return text.strip()
+
+    def _put_away(self) -> None:
+        if self.dock.is_written_in:
+            self.leave_notes()
+        self.dock.display = False
+
+    def _tell(self) -> None:
+        if self._unrecorded is not None:
+            item = self._unrecorded.place.item
+            recorded = [note.text for note in self.shown.notes if note.item == item]
+            self.dock.tell(self._about(), recorded, self._completes)
+
+    def _about(self) -> str:
+        """What the notes are about, as far as this screen may tell."""
+        assert self._unrecorded is not None
+        place, shown = self._unrecorded.place, self.shown
+        return place_words(shown, place) if place.item is None or place.item in shown.items else "a confidential item"

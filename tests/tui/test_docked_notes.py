@@ -1,0 +1,194 @@
+"""Notes docked in the meeting: letters are text or commands and never both, paragraphs are recorded as they are left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+
+from boardtui.app import BoardApp
+from boardtui.book.errors import WriteFailed
+from boardtui.book.store import Store
+from boardtui.meeting import entries as e
+from boardtui.tui.docked import left
+from boardtui.tui.widgets.dock import Dock
+from tests.tui.app import frame, message, press, recorded, running, write
+from tests.tui.test_drafts import a_second, kept, started_again
+from tests.tui.test_meeting import CAPITAL, ESTATES, opened
+
+HALF = "Ms Lee asked what the beds"
+
+
+def typed(app: BoardApp) -> str:
+    """What stands in the editor."""
+    return app.screen_stack[1].query_one(Dock).editor.text
+
+
+def notes(app: BoardApp) -> list[tuple[str | None, str, bool]]:
+    return [(note.item, note.text, note.confidential) for note in recorded(app, e.NoteTaken)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_letters_are_text_in_the_notes_and_commands_outside_and_the_title_says_which(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(tmp_path, size=size, entries=opened(CAPITAL)) as (app, pilot):
+        before = len(recorded(app))
+        await press(pilot, "N")
+        assert "WRITING NOTES on item" in frame(app) and "esc back to the meeting" in frame(app)
+        await write(pilot, f"{HALF} 12fgd zxcm")
+        assert (typed(app), len(recorded(app))) == (f"{HALF} 12fgd zxcm", before)
+        await press(pilot, *["backspace"] * 11, "escape")
+        assert "NOT RECORDED YET. Letters are commands, N goes on writing." in frame(app) and HALF in frame(app)
+        await press(pilot, "d")
+        await write(pilot, "x")
+        assert typed(app) == HALF
+        await press(pilot, "backspace", "escape", "N")
+        await write(pilot, " cost.", "enter")
+        assert notes(app) == []
+        await press(pilot, "enter")
+        assert notes(app) == [(CAPITAL, f"{HALF} cost.", False)]
+        assert typed(app) == "" and f"✓ {HALF} cost." in frame(app) and "Note recorded on item" in message(app)
+        await press(pilot, "escape", "escape")
+        assert "Letters are commands" not in frame(app)
+        assert kept(tmp_path) == []
+
+
+async def test_the_text_stays_while_a_departure_an_action_and_a_vote_are_recorded(tmp_path: Path) -> None:
+    put = e.MotionPut("m1", CAPITAL, "To adopt the plan.", "capital", "fin_capital")
+    async with running(tmp_path, entries=[*opened(CAPITAL), put]) as (app, pilot):
+        await press(pilot, "N")
+        await write(pilot, HALF, "escape", "v", "0", "7", "f", "escape")
+        assert isinstance(recorded(app)[-1], e.VotesRecorded)
+        await press(pilot, "t", "0", "1", "l", "enter", "escape")
+        assert isinstance(recorded(app)[-1], e.MemberLeft)
+        await press(pilot, "a")
+        await write(pilot, "Write", "enter")
+        await write(pilot, "J Smith", *["enter"] * 2)
+        assert isinstance(recorded(app)[-1], e.ActionAgreed)
+        assert notes(app) == [] and typed(app) == HALF and HALF in frame(app)
+        await press(pilot, "y")
+        assert HALF not in frame(app)  # what the room sees
+        await press(pilot, "escape", "N")
+        await write(pilot, " cost.", "enter", "enter")
+        assert notes(app) == [(CAPITAL, f"{HALF} cost.", False)]
+
+
+async def test_what_was_typed_is_recorded_under_its_item_when_the_meeting_leaves_it(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "N")
+        await write(pilot, HALF, "escape", "right")
+        assert notes(app) == [(CAPITAL, HALF, False)]
+        kinds = [type(entry).__name__ for entry in recorded(app)[-3:]]
+        assert kinds == ["NoteTaken", "ItemClosed", "ItemOpened"]
+        assert typed(app) == "" and kept(tmp_path) == []
+
+
+async def test_in_private_it_is_confidential_and_what_was_typed_before_is_not(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "N")
+        await write(pilot, HALF, "escape", "x")
+        await write(pilot, "Terms", *["enter"] * 4)
+        assert notes(app) == [(CAPITAL, HALF, False)]
+        await press(pilot, "N")
+        assert ", confidential" in frame(app)
+        await write(pilot, "The price is high", "escape", "x")
+        assert notes(app)[-1] == (CAPITAL, "The price is high", True)
+        assert "price" not in frame(app)
+
+
+async def test_after_a_kill_in_the_middle_of_a_note_it_is_in_the_editor_again(tmp_path: Path) -> None:
+    killed, again = tmp_path / "killed", tmp_path / "again"
+    killed.mkdir()
+    again.mkdir()
+    async with running(killed, entries=opened(CAPITAL)) as (_, pilot):
+        await press(pilot, "N")
+        await write(pilot, HALF)
+        await a_second(pilot)
+        for name in ("data.db", "data-drafts.json"):  # as a kill leaves them
+            (again / name).write_bytes((killed / name).read_bytes())
+    async with started_again(again) as (app, pilot):
+        assert "NOT RECORDED YET" in frame(app) and HALF in frame(app)
+        await press(pilot, "N")
+        await write(pilot, " cost.", "enter", "enter")
+        assert notes(app) == [(CAPITAL, f"{HALF} cost.", False)]
+        assert kept(again) == []
+
+
+async def test_a_draft_of_a_confidential_item_is_not_shown_while_the_public_is_there(tmp_path: Path) -> None:
+    private = [*opened(CAPITAL), e.PublicExcluded("Terms")]
+    async with running(tmp_path, entries=private) as (app, pilot):
+        await press(pilot, "N")
+        await write(pilot, "The price is high")
+        await a_second(pilot)
+        app.screen.session.record(e.PublicReadmitted())  # type: ignore[attr-defined]
+        app.screen.refresh_all()  # type: ignore[attr-defined]
+        await press(pilot, "escape")
+        assert "price" not in frame(app) and typed(app) == ""
+        assert kept(tmp_path) == ["The price is high"]
+        assert ESTATES
+
+
+async def test_what_cannot_be_recorded_stays_and_is_recorded_with_the_next_paragraph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def full(*_: object, **__: object) -> None:
+        tries.append(1)
+        raise WriteFailed("The entry is NOT recorded, because the disk is full.")
+
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "append_many", full)
+            await press(pilot, "N")
+            await write(pilot, HALF, "enter", "enter")
+            assert "the disk is full. What you typed is kept." in message(app)
+            await write(pilot, "And so on")
+            assert tries == [1] and kept(tmp_path)[0].startswith(HALF)
+            await press(pilot, "escape", "right")
+            assert recorded(app)[-1] == e.ItemOpened(CAPITAL)
+        await press(pilot, "right")
+        assert notes(app) == [(CAPITAL, f"{HALF}\n\nAnd so on", False)]
+        assert kept(tmp_path) == []
+
+
+async def test_a_name_and_a_phrase_are_completed_in_the_notes_and_in_the_form(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24), entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "N")
+        await write(pilot, "noted")
+        assert "tab The Partnership Board noted the report." in frame(app) and "WRITING NOTES" in frame(app)
+        await press(pilot, "tab", "space", "@")
+        await write(pilot, "chief nelf", "tab")
+        assert typed(app) == "The Partnership Board noted the report. Chief Executive, NELFT"
+        await press(pilot, "enter", "enter", "space", "a", "n", "d", "tab", "tab")
+        assert isinstance(app.screen.focused, type(app.screen.query_one(Dock).editor))
+        await press(pilot, "escape", "n")
+        await write(pilot, "received", "tab", "enter", "enter")
+        assert notes(app)[-1][1] == "The Partnership Board received the report."
+        await press(pilot, "P")
+        await write(pilot, "exclusion", "enter")
+        assert "Public Bodies (Admission to Meetings) Act 1960" in typed(app)
+        await press(pilot, "escape", "question_mark", "end")
+        assert "other: There was no other business." in frame(app)
+
+
+async def test_hostile_text_that_is_pasted_is_text(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "N")
+        app.post_message(Paste("[/x] \x1b]0;owned\x07 \u202e=1+1\n\n\n  \n# two\n\nthree [b]"))
+        await press(pilot)
+        assert [text.split("\n\n")[1:] for _, text, _ in notes(app)] == [["# two"]]
+        assert typed(app) == "three [b]"
+        assert not {"\x1b", "\x07", "\u202e"} & set(frame(app))
+
+
+def test_paragraphs_are_left_where_the_cursor_is_in_another() -> None:
+    assert left("one", 3) == ("", "one", 3)
+    assert left("one\n", 4) == ("", "one\n", 4)
+    assert left("one\n\n", 5) == ("one", "", 0)
+    assert left("one\n \ntwo", 8) == ("one", "two", 2)
+    assert left("one\n\ntwo", 1) == ("two", "one", 1)
+    assert left("one\n\n\n\ntwo\n\nthree", 8) == ("one\n\nthree", "two", 1)
+    assert left("", 0) == ("", "", 0)
