@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from boardtui.charter.model import Rule
 from boardtui.charter.words import counted, counting_words, ratification_words, started
 from boardtui.meeting.counting.readings import readings
@@ -19,6 +21,14 @@ from boardtui.papers.source import Source
 def brief(src: Source) -> Document:
     """The brief on the items still to be taken, or on the confidential ones of them, with those expected to be there."""
     return meeting_paper(src, "Chair's brief", _blocks(src))
+
+
+def item_brief(src: Source, item: str) -> Document:
+    """What the brief says of one item, in the same words, without the facts of the meeting."""
+    state = expected(src.state)
+    paper = meeting_paper(src, "Chair's brief", ())
+    register = reckoned(state)
+    return replace(paper, blocks=(*_item(src, state, state.items[item]), *([text(register)] if register else [])))
 
 
 def _blocks(src: Source) -> Iterator[AnyBlock]:

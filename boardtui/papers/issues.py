@@ -12,6 +12,7 @@ from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
 from boardtui.meeting.state.state import Motion, Stamped, owner_label
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
 from boardtui.papers.references import action_reference
@@ -165,6 +166,7 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901 - one case
             motion = src.after.get(line.seq, src.state).motions[entry.motion]
             outcome = "carried" if motion.status == "carried" else "not carried"
             yield f"Motion {motion.number} was {outcome}{_beside(src, motion)}."
+            yield from reasons_words(motion)
 
 
 def _beside(src: Source, motion: Motion) -> str:

@@ -14,6 +14,7 @@ from boardtui.meeting.state.state import Motion, Stamped, mover_label
 from boardtui.meeting.voting.ballot import FIGURES
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
+from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.follow_up import shown, step_words
 from boardtui.papers.model import Figures, MinutedMotion, Names
 from boardtui.papers.references import decision_reference
@@ -103,10 +104,7 @@ def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, line
 
 def _beside(there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
     """What a reader of the minutes looks for below a decision: why, who carries it out, and who dissented."""
-    if there.reasons:
-        yield f"Reasons for the decision: {there.reasons}"
-    if there.delegated_to or there.by_when:
-        yield carrying_out(there)
+    yield from reasons_words(there)
     if vote is not None:
         yield from dissent(vote, everybody)
 
@@ -163,10 +161,7 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
         yield f"Partners affected: {src.partners(asked) or 'none'}."
     if motion.covers:
         yield f"Put en bloc: it decides {_covered(src, motion)} as well."
-    if motion.reasons:
-        yield f"Reasons for the decision: {motion.reasons}"
-    if motion.delegated_to or motion.by_when:
-        yield carrying_out(motion)
+    yield from reasons_words(motion)
     for counted in motion.lapsed_counts:
         at = src.time(counted)
         yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."
@@ -189,12 +184,6 @@ def _condition(motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str
     for line in given:
         assert isinstance(line.entry, e.EvidenceGiven)
         yield started(evidence_words(line.entry, line.by))
-
-
-def carrying_out(motion: Motion) -> str:
-    """To whom and until when carrying out a decision is delegated, as a sentence."""
-    by = f" by {motion.by_when}" if motion.by_when else ""
-    return f"Carrying it out is delegated to {motion.delegated_to}{by}." if motion.delegated_to else f"To be done{by}."
 
 
 def _covered(src: Source, motion: Motion) -> str:

@@ -8,6 +8,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import DONE
+from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.annexes import figures_table
 from boardtui.papers.decisions import rule_words
 from boardtui.papers.document import (
@@ -112,6 +113,7 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
             word for word in (named, stopped(put_motion.result), put_motion.decision, put_motion.arithmetic) if word
         )
         yield text(said_of, "result")
+        yield from (text(sentence) for sentence in reasons_words(src.state.motions[entry.motion]))
         if rule is not None and rule.approval:
             yield text(rule.approval)
         yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))

@@ -29,13 +29,18 @@ class Reader(Dialog):
 
     def on_mount(self) -> None:
         super().on_mount()
+        lines = self.lines()
+        page = self.query_one(Page)
+        page.styles.height = min(len(lines), max(3, self.app.size.height - 10))
+        page.focus()
+        self.call_after_refresh(page.put, lines)
+
+    def lines(self) -> list[Line]:
+        """What is read, in lines that fit."""
         lines: list[Line] = []
         for part in self.text:
             if isinstance(part, Span):
                 lines += wrap(part.text, self._width(), part.tone)
             else:
                 lines += wrap(part, self._width())
-        page = self.query_one(Page)
-        page.styles.height = min(len(lines), max(3, self.app.size.height - 10))
-        page.focus()
-        self.call_after_refresh(page.put, lines)
+        return lines

@@ -9,6 +9,7 @@ from boardtui.meeting.entries import (
     AgendaItem,
     AmendmentAccepted,
     AnyEntry,
+    DecisionNotified,
     EntryRetracted,
     InterestDeclared,
     ItemDeferred,
@@ -22,8 +23,10 @@ from boardtui.papers.decisions import rows
 from boardtui.papers.formats.markdown import as_markdown
 from boardtui.papers.layout import minutes_document
 from boardtui.papers.minutes import minutes
+from boardtui.papers.notices import notices
 from boardtui.papers.source import Source
 from boardtui.search.gathering import contents_of
+from boardtui.tui.views.standing import motion_text
 from tests.build import AGENDA, CAPITAL, declare, motion, record, refused, result, sitting, the, votes
 
 OLD = "That the Board supports the capital priorities for 2027/28."
@@ -207,3 +210,10 @@ def test_reasons_and_who_carries_out_a_decision_stand_with_it() -> None:
     row = rows(Source(held, "public", Clock(held.state.starts)))[0]
     assert row[4] == "Carried, delegated to the Executive Lead, by March 2027. Reasons: The roof leaks."
     assert "The roof leaks." in contents_of(held, public=True).things[0].words
+    record(held, DecisionNotified(("ecc",), "letter", "2026-11-27", motion="m1"))
+    (letter,) = notices(Source(held, "public", Clock(held.state.starts))).values()
+    assert "Reasons for the decision: The roof leaks." in as_markdown(letter)
+    shown = " ".join(
+        part if isinstance(part, str) else part.text for part in motion_text(held.state, held.state.motions["m1"])
+    )
+    assert "Carrying it out is delegated to the Executive Lead by March 2027." in shown

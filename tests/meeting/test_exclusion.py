@@ -10,6 +10,9 @@ from boardtui.charter.exclusion import ADMISSION_ACT, PUBLIC_INTEREST, ground_wo
 from boardtui.charter.model import Terms
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.layout import minutes_document
+from boardtui.papers.minutes import minutes
 from tests.build import CAPITAL, record, refused, sitting
 
 ACT = {"exclusion": "admission_act"}
@@ -71,3 +74,21 @@ def test_the_words_of_the_statutes_stand_in_the_ground() -> None:
     assert PUBLIC_INTEREST in exempt and "the paragraph that the resolution names" in ground_words(
         terms, "schedule_12a"
     )
+
+
+def test_the_minutes_say_by_whose_resolution_for_what_and_on_which_ground() -> None:
+    held = record(
+        board(**EXEMPT),
+        excluded(mover=CAPITAL[0], seconder=CAPITAL[1], ground="schedule_12a", paragraphs=(3,), items=("capital",)),
+    )
+    text = as_markdown(minutes_document(minutes(held, entries=0, fingerprint="")))
+    for words in (
+        "The public was excluded by resolution",
+        "section 100A(4)",
+        "paragraph 3 (",
+        PUBLIC_INTEREST,
+        "A lease.",
+    ):
+        assert words.casefold() in text.casefold(), words
+    plain = as_markdown(minutes_document(minutes(record(board(), excluded()), entries=0, fingerprint="")))
+    assert "the public was excluded" in plain.casefold() and "by resolution" not in plain

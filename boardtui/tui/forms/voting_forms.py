@@ -88,6 +88,21 @@ def may_dissent(motion: Motion) -> list[str]:
     return [key for key in voters if key not in minuted] if left else []
 
 
+async def choose_dissent(screen: BoardScreen) -> None:
+    """Ask on which decided motion, the last first, where there are several, and note the dissent."""
+    decided = [motion for motion in screen.shown.motions.values() if may_dissent(motion)]
+    if not decided:
+        screen.say("No decided motion has a vote against or an abstention without a name.", "warn")
+        return
+    decided.sort(key=lambda motion: motion.declared_at, reverse=True)
+    key: str | None = decided[0].key
+    if len(decided) > 1:
+        options = [Option(motion.key, f"{motion.number} {motion.text}") for motion in decided]
+        key = await screen.ask(Choose("Dissent on which motion", options))
+    if key is not None:
+        await note_dissent(screen, screen.state.motions[key])
+
+
 async def note_dissent(screen: BoardScreen, motion: Motion) -> None:
     """Ask whose dissent is noted, and as what; recorded at the member's request."""
     members = may_dissent(motion)

@@ -191,18 +191,14 @@ class MeetingScreen(WithSpeakers, DockedNotes):
             self.board.open_screen("vote", key)
 
     @work
+    async def action_brief(self) -> None:
+        from boardtui.tui.forms.brief_form import show_brief
+
+        await show_brief(self, self._item(self.shown))
+
+    @work
     async def action_dissent(self) -> None:
-        decided = [motion for motion in self.shown.motions.values() if voting_forms.may_dissent(motion)]
-        if not decided:
-            self.say("No decided motion has a vote against or an abstention without a name.", "warn")
-            return
-        decided.sort(key=lambda motion: motion.declared_at, reverse=True)
-        key = decided[0].key
-        if len(decided) > 1:
-            options = [Option(motion.key, f"{motion.number} {motion.text}") for motion in decided]
-            key = await self.ask(Choose("Dissent on which motion", options))
-        if key is not None:
-            await voting_forms.note_dissent(self, self.state.motions[key])
+        await voting_forms.choose_dissent(self)
 
     @work
     async def action_next_item(self) -> None:

@@ -42,7 +42,14 @@ TABLE = (
         False,
         ("wording", "boilerplate", "exclusion of the public"),
     ),
-    Command("motion", "m", "motion", "Put a motion on the item that is open", "The item"),
+    Command(
+        "motion",
+        "m",
+        "motion",
+        "Put a motion on the item that is open; M then moves amendments to it",
+        "The item",
+        also=("amendment", "resolution", "recommendation"),
+    ),
     Command(
         "amendment",
         "M",
@@ -73,7 +80,14 @@ TABLE = (
         True,
         ("ballot", "choice", "candidates"),
     ),
-    Command("vote", "v", "vote", "Vote on the motion that is open", "The item"),
+    Command(
+        "vote",
+        "v",
+        "vote",
+        "Vote on the motion that is open: by name, by show of hands, by secret ballot, on the voices",
+        "The item",
+        also=("show of hands", "secret ballot", "ballot papers", "voices"),
+    ),
     Command(
         "dissent",
         "D",
@@ -82,6 +96,16 @@ TABLE = (
         "The item",
         False,
         True,
+    ),
+    Command(
+        "brief",
+        "C",
+        "brief",
+        "The Chair's brief on the item: what is recommended, who may vote, what it takes, who must agree afterwards",
+        "The item",
+        False,
+        True,
+        ("chair's brief", "who may vote", "recommendation"),
     ),
     Command("action", "a", "action", "Record an action: what, who, by when", "The item"),
     Command(
@@ -189,6 +213,7 @@ TABLE = (
 _CALLED_OFF = "the meeting has been opened: adjourn or close it"
 _SITTING = ("motion", "amendment", "en_bloc", "election", "vote", "dissent", "next_item", "go", "public")
 _BEFORE_ITS_END = (
+    "brief",
     "notice",
     "note",
     "docked",

@@ -10,6 +10,7 @@ from boardtui.meeting.state.state import Motion, State, acting_label, partner_la
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import OUTCOME
+from boardtui.meeting.words.reasons import reasons_words
 from boardtui.meeting.words.rewording import marked
 from boardtui.tui.safe import Span, span
 from boardtui.tui.views.seats import Seat, aside, carried_words
@@ -85,6 +86,7 @@ def motion_text(state: State, motion: Motion) -> Text:
             *(f"{item.agenda.number} {item.agenda.title}" for item in items),
             "",
         ]
+    text += [*reasons_words(motion), *([""] if any(reasons_words(motion)) else [])]
     text.append(span(f"{rule.clause} · {rule.title}", "strong"))
     text.append(f"Asks for {what_it_asks(counting_of(state, motion))}.")
     if rule.note:

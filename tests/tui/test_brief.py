@@ -1,0 +1,55 @@
+"""The Chair's brief on one key of the meeting: the words of the paper, and nothing confidential while the public is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boardtui.meeting import entries as e
+from boardtui.papers.brief import item_brief
+from boardtui.papers.clock import Clock
+from boardtui.papers.formats.markdown import as_markdown
+from boardtui.papers.source import Source
+from tests.build import CAPITAL, record, sitting
+from tests.tui.app import frame, press, recorded, running
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_brief_on_the_item_that_is_open_says_who_may_vote_and_what_it_takes(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    here = [e.MemberArrived(key) for key in CAPITAL]
+    conflict = e.InterestDeclared(CAPITAL[0], ("pb-nov-capital",), "financial", "Shares", "withdraws")
+    entries = [*here, e.MeetingOpened(), conflict, e.ItemOpened("pb-nov-capital")]
+    async with running(tmp_path, entries=entries, size=size) as (app, pilot):
+        before = len(recorded(app))
+        await press(pilot, "C")
+        shown = frame(app)
+        assert "Chair's brief" in shown and "Capital priorities" in shown and "8.4)" in shown
+        assert "13 members of 14" in shown
+        seen = shown
+        for _ in range(3):
+            await press(pilot, "pagedown")
+            seen += frame(app)
+        for words in ("Conflict of interest", "What it takes", "Must agree afterwards"):
+            assert words in seen
+        await press(pilot, "escape")
+        assert len(recorded(app)) == before
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        for words in ("brief", "amendment", "show of hands", "secret ballot", "election", "consent agenda", "en bloc"):
+            assert any(words in title for title in titles), words
+
+
+async def test_of_a_confidential_item_it_shows_nothing_while_the_public_is_there(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=[e.MeetingOpened(), e.ItemOpened("pb-nov-estates")]) as (app, pilot):
+        await press(pilot, "C")
+        assert "use of an estate" not in frame(app)
+
+
+def test_it_says_of_an_item_what_the_paper_says() -> None:
+    held = record(sitting(), e.InterestDeclared(CAPITAL[0], ("capital",), "financial", "Shares", "withdraws"))
+    text = as_markdown(item_brief(Source(held, "public", Clock(held.state.starts)), "capital"))
+    for words in ("Decided under", "How it is decided", "May vote", "Conflict of interest", "What it takes"):
+        assert f"**{words}**" in text
+    assert "Other readings of the clause" in text

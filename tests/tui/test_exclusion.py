@@ -1,0 +1,65 @@
+"""The public excluded by resolution, from its key to the entry: who moved it, for which items, by which paragraphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from boardtui.charter.model import Terms
+from boardtui.meeting.entries import AgendaItem, ItemAdded, MeetingConvened, PublicExcluded
+from tests.tui.app import frame, message, press, recorded, running, write
+from tests.tui.test_counted_without_names import board
+
+
+def meeting(**terms: str) -> tuple[MeetingConvened, list[object]]:
+    convened, entries = board(4, "c")
+    charter = replace(convened.charter, terms=Terms(source="Standing order 12", **terms))
+    agenda = (*convened.agenda, AgendaItem("i2", "A lease", "2"))
+    return replace(convened, charter=charter, agenda=agenda), [
+        *entries[:-1],
+        ItemAdded("i3", "A claim", confidential=True),
+    ]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_by_schedule_12a_the_paragraphs_and_the_public_items_are_asked_for(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    convened, entries = meeting(exclusion="schedule_12a")
+    async with running(tmp_path, entries=entries, convened=convened, size=size) as (app, pilot):
+        await press(pilot, "x")
+        assert "Ground:" in frame(app)
+        await write(pilot, "A lease is negotiated", "enter")
+        await write(pilot, "member 2", "enter")
+        await write(pilot, "member 3", "enter", "2", "enter")
+        assert "A lease" in frame(app) and "A claim" not in frame(app)
+        await press(pilot, "down", "space", "enter")
+        assert "Which paragraphs of Schedule 12A apply?" in frame(app) and "public interest" in frame(app)
+        await press(pilot, "down", "down", "space", "enter")
+        assert recorded(app, PublicExcluded) == [
+            PublicExcluded("A lease is negotiated", "m2", "m3", "schedule_12a", (3,), ("i2",))
+        ]
+        assert "x readmits it" in message(app)
+
+
+async def test_without_a_ground_in_the_terms_only_the_reason_is_needed(tmp_path: Path) -> None:
+    convened, entries = meeting()
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        await press(pilot, "x")
+        assert "Ground:" not in frame(app)
+        await write(pilot, "Staff are discussed", "enter", "enter", "enter", "enter")
+        assert recorded(app, PublicExcluded) == [PublicExcluded("Staff are discussed")]
+
+
+async def test_who_moves_it_does_not_second_it_and_leaving_a_question_records_nothing(tmp_path: Path) -> None:
+    convened, entries = meeting(exclusion="admission_act")
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        await press(pilot, "x")
+        await write(pilot, "A claim", "enter")
+        await write(pilot, "member 2", "enter")
+        await write(pilot, "member 2", "enter", "enter")
+        assert "other than" in message(app) and not recorded(app, PublicExcluded)
+        await press(pilot, "x", "escape")
+        assert not recorded(app, PublicExcluded)
