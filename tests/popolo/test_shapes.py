@@ -227,3 +227,12 @@ def test_two_people_of_one_name_with_ids_vote_each_for_themselves(tmp_path: Path
     for state in states(replayed):
         assert sorted(member.name for member in state.members.values()) == ["A Crane", "A Crane", "B Tanner"]
     assert [len(state.members) for state in states(replayed)] == [3, 3]
+
+
+def test_a_vote_by_a_name_that_two_people_with_ids_bear_is_neither_of_theirs_and_said(tmp_path: Path) -> None:
+    persons = [{"id": "p1", "name": "A Crane"}, {"id": "p2", "name": "A Crane"}]
+    votes = [{"voter": {"name": "A Crane"}, "option": "yes"}]
+    taken, found = taken_in(tmp_path, {"persons": persons, "motions": [motion({**event(), "votes": votes})]})
+    (state,) = states(found)
+    assert not {"p1", "p2"} & state.members.keys()
+    assert any("and so are 2 persons with one" in line and "is not known" in line for line in taken.words())

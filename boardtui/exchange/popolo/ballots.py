@@ -51,11 +51,17 @@ def ballots_of(gathered: Gathered, votes: list[RawVote], where: str) -> tuple[Ba
         before = seen.setdefault(ballot.voter, ballot)
         if before.option != ballot.option:
             raise Wrong(f"{gathered.name(ballot.voter)} votes twice, {before.option!r} and {ballot.option!r}")
+    with_id = Counter(name for key, name in gathered.persons.items() if key != name and namesakes)
     for name, count in namesakes.items():
         if count > 1:
             gathered.remarks.add(
                 f"{event}: {count} voters without an id are named {name!r}. They are kept apart, by number; that the first "
                 "of them in one vote is the first in another is not certain."
+            )
+        elif with_id[name] > 1:
+            gathered.remarks.add(
+                f"{event}: a voter without an id is named {name!r}, and so are {with_id[name]} persons with one. Which of them "
+                "voted is not known; the vote is kept apart from theirs."
             )
     return tuple(seen.values())
 
