@@ -135,7 +135,7 @@ def _notes(note: Note) -> Iterator[Unit]:
 
 def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
     """What was decided in a sentence, who moved it, and who dissented."""
-    named = (said(f"{motion.reference}: "),) if motion.reference else ()
+    named = (said(f"{motion.reference}:"), own(" ")) if motion.reference else ()
     behind = (own(" ("), said(motion.moved.rstrip(".")), own(".)")) if motion.moved else ()
     yield Paragraph((*named, *_emphasised(motion.resolution), *behind))
     if motion.quoted:

@@ -242,6 +242,29 @@ def test_the_house_has_its_own_verb_but_nothing_is_resolved_that_binds_nobody(tm
     desk.close()
 
 
+def test_a_verb_that_no_rule_says_is_refused_with_those_that_exist(tmp_path: Path) -> None:
+    desk_with(tmp_path, small_meeting()).close()
+    config = tmp_path / "config.toml"
+    for verb, wrong in (("decideed", True), ("decided", False)):
+        config.write_text(
+            f'database = "data.db"\nmeetings = "meetings"\n[house.verbs]\n{verb} = "RESOLVED"\n', encoding="utf-8"
+        )
+        ran = command(tmp_path, "minutes", BOARD)
+        assert ("has a word for “decideed”, which no rule says; the rules say “agreed" in ran.output) is wrong, (
+            ran.output
+        )
+        assert bool(ran.exit_code) is wrong and ("“decided”" in ran.output) is wrong
+
+
+def test_a_reference_is_parted_from_what_was_decided(tmp_path: Path) -> None:
+    house = House(references=References(decision="{body}/{yy}/D{decision}"))
+    desk = desk_with(tmp_path, small_meeting(), house=house)
+    for layout in ("numbered", "table"):
+        text = as_markdown(minutes_document(minutes_of(desk, desk.session(BOARD), desk.session(BOARD).stretch), layout))
+        assert "PB/26/D1: The" in text and "D1:The" not in text, layout
+    desk.close()
+
+
 def test_the_commands_write_in_the_house_style_of_config_toml(tmp_path: Path) -> None:
     desk_with(tmp_path, small_meeting()).close()
     (tmp_path / "config.toml").write_text(

@@ -10,6 +10,8 @@ from boardtui.config.house_style import House, Span, counts_over_meetings, span_
 from boardtui.desk.desk import Desk, PastMeeting
 from boardtui.desk.replay import replay
 from boardtui.meeting.fold.stretch import Stretch
+from boardtui.meeting.words.safe_text import plain
+from boardtui.papers.errors import PaperError
 from boardtui.papers.references import Counts, Numbering, action_references, audience_of, counts_of
 
 _ALL = 1_000_000
@@ -23,8 +25,25 @@ def numbering(desk: Desk, book: str, stretch: Stretch) -> Numbering:
 
     Raises:
         BookError: a line of the book cannot be read.
+        PaperError: the house style has a word for a verb that no rule says.
     """
+    _check_verbs(desk, stretch)
     return msgspec.structs.replace(_numbered(desk, book, stretch), meetings=_named(desk, book, stretch))
+
+
+def _check_verbs(desk: Desk, stretch: Stretch) -> None:
+    """Refuse a verb that neither the rules of the meeting nor those of the register say: it would be passed over in silence."""
+    said = desk.config.settings.house.verbs
+    if not said:
+        return
+    known = {rule.verb.strip() or "agreed" for rule in stretch.state.charter.rules}
+    known |= {verb.strip() or "agreed" for (verb,) in desk.store.ask("SELECT DISTINCT verb FROM rules")}
+    if strange := [verb for verb in said if verb not in known]:
+        there = ", ".join(f"“{verb}”" for verb in sorted(known))
+        raise PaperError(
+            f"house.verbs in config.toml has a word for “{plain(strange[0])[:40]}”, which no rule says; the rules say {there}. "
+            "Write one of these."
+        )
 
 
 def _named(desk: Desk, book: str, stretch: Stretch) -> dict[tuple[str, str], tuple[str, str]]:
