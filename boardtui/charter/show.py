@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boardtui.charter.model import Body, Charter
+from boardtui.charter.model import Body, Charter, Rule
 from boardtui.charter.settings import NOT_DEFINED, SETTINGS
 from boardtui.charter.words import (
     Names,
@@ -39,7 +39,7 @@ def show(charter: Charter) -> Iterator[str]:
     yield from _section("It also provides", provisions)
     questions = (f"{question.clause}: {question.text}" for question in charter.questions)
     yield from _section("Left open until somebody rules", questions)
-    yield from _section("Dates", _dates(charter))
+    yield from _section("Dates", (_with_note(title, note) for title, note in dated(charter)))
     yield from _section("Silent on", (_with_note(silence.title, silence.note) for silence in charter.silences))
 
 
@@ -65,24 +65,49 @@ def _stages(charter: Charter, bodies: Names) -> Iterator[str]:
         yield from ([f"  needed first: {stage.needs}"] if stage.needs else [])
 
 
-def _dates(charter: Charter) -> Iterator[str]:
+def dated(charter: Charter) -> Iterator[tuple[str, str]]:
+    """Each time that the memorandum names, with its clause, and the note on it."""
     for milestone in charter.milestones:
         time = " · ".join(dict.fromkeys(each for each in (milestone.due, milestone.said) if each))
-        yield _with_note(f"{milestone.clause}: {milestone.title}, {time}", milestone.note)
+        yield f"{milestone.clause}: {milestone.title}, {time}", milestone.note
 
 
-def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
-    facts = ["in public" if body.public else "not in public", SETTINGS["binds"].values[body.binds]]
-    facts += ["committees in common"] if body.in_common else []
-    yield f"{body.title} ({body.key}), {body.clause}: {', '.join(facts)}"
-    texts = (
+def related(charter: Charter) -> Iterator[tuple[str, str]]:
+    """Each way in which the memorandum relates partners to it, and whom it relates so."""
+    names: dict[str, list[str]] = {}
+    for partner in charter.partners:
+        if words := party_words(partner):
+            names.setdefault(words, []).append(partner.name or partner.key)
+    yield from ((words, listed(held)) for words, held in names.items())
+
+
+def rule_facts(rule: Rule, names: Names) -> Iterator[tuple[str, str]]:
+    """What the memorandum says of a rule beside how it is counted: what the fact is about, and the fact."""
+    if rule.ratification is not None:
+        yield "then needs", ratification_words(rule.ratification, names)
+    for name in ("precondition", "follows", "otherwise", "approval", "note"):
+        if text := getattr(rule, name):
+            yield SETTINGS[name].title if name in SETTINGS else name, text
+    yield from (("or read as", _with_note(reading.title, reading.why)) for reading in rule.readings)
+
+
+def body_facts(body: Body, bodies: Names) -> Iterator[tuple[str, str]]:
+    """What the memorandum says of a body beside its seats and rules: what the fact is about, and the fact."""
+    facts = (
         ("meets", body.frequency),
         ("reports to", bodies.get(body.reports_to, "")),
         ("task", body.advises_on),
         ("delegated to it", "; ".join(body.delegated)),
         ("note", body.note),
     )
-    yield from (f"  {sentence}: {text}" for sentence, text in texts if text)
+    yield from (fact for fact in facts if fact[1])
+
+
+def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
+    facts = ["in public" if body.public else "not in public", SETTINGS["binds"].values[body.binds]]
+    facts += ["committees in common"] if body.in_common else []
+    yield f"{body.title} ({body.key}), {body.clause}: {', '.join(facts)}"
+    yield from (f"  {about}: {text}" for about, text in body_facts(body, bodies))
     yield f"  {counted(len(body.seats), 'seat')}:"
     for seat in body.seats:
         represents = listed((titles[partner] for partner in seat.partners), "represents no partner")
@@ -90,12 +115,7 @@ def _body(body: Body, titles: Names, bodies: Names) -> Iterator[str]:
     yield f"  {counted(len(body.rules), 'rule')} of decision:"
     for rule in body.rules:
         yield f"    {rule_words(rule, titles)}"
-        if rule.ratification is not None:
-            yield f"      then needs: {ratification_words(rule.ratification, titles)}"
-        for name in ("precondition", "follows", "otherwise", "approval", "note"):
-            if text := getattr(rule, name):
-                yield f"      {SETTINGS[name].title if name in SETTINGS else name}: {text}"
-        yield from (f"      or read as: {_with_note(reading.title, reading.why)}" for reading in rule.readings)
+        yield from (f"      {about}: {text}" for about, text in rule_facts(rule, titles))
     terms = list(terms_words(body.terms, titles))
     source = f", {sources}" if (sources := sources_words(body.terms)) else ""
     yield f"  terms of reference{source}:"

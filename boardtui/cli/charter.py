@@ -118,7 +118,7 @@ def charter_diff(old: str, new: str) -> None:
     from boardtui.charter.differ import differences
 
     texts = differences(_charter(old), _charter(new))
-    for sentence in texts or ["The two say the same of parties, Annex 1, bodies, seats, rules and terms."]:
+    for sentence in texts or ["The two say the same of parties, subjects, bodies, seats, rules and terms."]:
         click.echo(shown(sentence))
 
 

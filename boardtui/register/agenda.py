@@ -242,7 +242,7 @@ def _check_item(db: sqlite3.Connection, body: str, item: AgendaItem, old: Agenda
     if item.minutes is not None and not 1 <= item.minutes <= 24 * 60:
         raise RegisterError("The minutes planned for the item must be a whole number from 1 to 1440.")
     if item.topic is not None:
-        known(db, "topics", item.topic, "element of Annex 1")
+        known(db, "topics", item.topic, "subject")
     words(item.recommendation, "The recommendation", TEXT, needed=False)
     if item.rule is not None and item.rule != getattr(old, "rule", None):
         known(db, "rules", item.rule, "rule", body)

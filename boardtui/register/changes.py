@@ -48,7 +48,7 @@ def _partners(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str
             yield f"The partner {then[key].name} is called {partner.name} now."
         if partner.category != then[key].category:
             was, now_in = (titles.get(c or "", c or "no category") for c in (then[key].category, partner.category))
-            yield f"{partner.name} is under {now_in} in Annex 1 now (was under {was})."
+            yield f"{partner.name} is in the category {now_in} now (was in {was})."
 
 
 def _members(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
@@ -75,14 +75,14 @@ def _annex(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
     old_titles = {topic.key: topic.title for topic in convened.charter.topics}
     for key in then:
         if key not in now:
-            yield f"Annex 1 no longer has the element {old_titles.get(key, key)}."
+            yield f"The subject {old_titles.get(key, key)} is there no longer."
     for key, topic in now.items():
         if key not in then:
-            yield f"Annex 1 has a further element, {topic.title}."
+            yield f"The subject {topic.title} is new."
             continue
         for category in sorted({*topic.categories, *then[key]} - ({*topic.categories} & {*then[key]})):
             does = "applies" if category in topic.categories else "no longer applies"
-            yield f"{topic.title} {does} to {titles.get(category, category)} (Annex 1)."
+            yield f"{topic.title} {does} to {titles.get(category, category)}."
 
 
 def _rulings(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _rulings(db: sqlite3.Connection, convened: MeetingConvened) -> Iterator[str]
         old, new = then.get((partner, topic)), now.get((partner, topic))
         what = f"{titles.get(topic, topic)} for {names.get(partner, partner)}"
         if new is None:
-            yield f"The ruling on {what} was taken away; Annex 1 decides again."
+            yield f"The ruling on {what} was taken away; the table decides again."
         elif new != old:
             yield f"It was ruled on {what}: {'it applies' if new.eligible else 'it does not apply'} ({new.source})."
 

@@ -173,7 +173,7 @@ def body_charter(db: sqlite3.Connection, body: str, more: Terms | None = None) -
 
 def set_tick(db: sqlite3.Connection, topic: str, category: str, ticked: bool) -> None:
     """Tick or clear one cell of Annex 1."""
-    known(db, "topics", topic, "element of Annex 1")
+    known(db, "topics", topic, "subject")
     known(db, "categories", category, "category")
     with edit(db, "The tick cannot be changed"):
         db.execute(
@@ -185,7 +185,7 @@ def set_tick(db: sqlite3.Connection, topic: str, category: str, ticked: bool) ->
 def set_override(db: sqlite3.Connection, partner: str, topic: str, eligible: bool | None, source: str = "") -> None:
     """Enter a ruling that one element does or does not apply to one partner; None takes the ruling away."""
     known(db, "partners", partner, "partner")
-    known(db, "topics", topic, "element of Annex 1")
+    known(db, "topics", topic, "subject")
     if eligible is not None:
         words(source, "Who ruled so, and when,", LINE)
     with edit(db, "The ruling cannot be entered"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tokenize
 from collections.abc import Iterator
@@ -9,12 +10,15 @@ from functools import cache
 from pathlib import Path
 
 from boardtui.charter.load import names, shipped
+from boardtui.charter.words import table_name
+from boardtui.exchange.sheets import agenda, interests, partners
 
 PACKAGE = Path(__file__).parents[2] / "boardtui"
 APART = ("cli/examples/", "charter/memoranda/", "charter/terms/", "register/demo.py")
 """The memoranda themselves, and example data made from one of them."""
 CLAUSE = re.compile(r"(?<![\w.])[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]+)*(?:\([0-9]\))?(?![\w.%])")
 WORDS = ("STRING", "COMMENT", "FSTRING_MIDDLE")
+SHEETS = "sheets"  # where the heads that somebody's own sheet may have are understood
 HOURS = '"1.5 hours"'  # a length of time that a sheet may say
 
 
@@ -71,6 +75,34 @@ def test_no_clause_of_a_memorandum_is_cited() -> None:
         if not {*CLAUSE.findall(text)}.isdisjoint(clauses) and text != HOURS
     ]
     assert cited == []
+
+
+def said(path: Path) -> Iterator[tuple[int, str]]:
+    """What stands in the strings of a file of code that are no docstrings: what somebody may be shown."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+def test_what_a_memorandum_calls_its_table_comes_from_the_charter() -> None:
+    tables = {table_name(shipped(name).topics) for name in names()} - {""}
+    assert tables == {"Annex 1"}
+    cited = [
+        f"{path.relative_to(PACKAGE).as_posix()}:{number}"
+        for path in files()
+        if path.suffix == ".py" and path.parent.name != SHEETS
+        for number, text in said(path)
+        if any(table in text for table in tables)
+    ]
+    templates = [where for where, text in lines() if ".py:" not in where and any(table in text for table in tables)]
+    assert (cited, templates) == ([], [])
+
+
+def test_the_sheets_write_no_memorandums_table_at_the_head_of_a_column() -> None:
+    heads = [column.title for kind in (agenda, interests, partners) for column in kind.COLUMNS]
+    assert [head for head in heads if "Annex" in head] == []
 
 
 def test_no_heading_of_a_memorandum_is_cited() -> None:

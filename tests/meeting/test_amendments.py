@@ -170,7 +170,7 @@ def test_items_decided_together_are_known_of_one_element_and_not_deferred() -> N
     assert "no agenda item" in refused(held, motion(covers=("roads",))).reason
     assert "named twice" in refused(held, motion(covers=("capital",))).reason
     assert "named twice" in refused(held, motion(covers=("beds", "beds"))).reason
-    assert "element of Annex 1" in refused(held, motion(covers=("objectives",))).reason
+    assert "Annex 1 subject" in refused(held, motion(covers=("objectives",))).reason
     record(held, ItemDeferred("beds", "no paper"))
     assert "deferred" in refused(held, motion(covers=("beds",))).reason
 

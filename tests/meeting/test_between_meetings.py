@@ -158,7 +158,7 @@ def test_the_register_refuses_what_is_no_interest() -> None:
     assert "what the interest is" in refused(board, interest(nature=" ")).reason
     assert "whose interest" in refused(board, interest(member=None)).reason
     assert "not both" in refused(board, interest(person="A B")).reason
-    assert "no element of Annex 1" in refused(board, interest(topics=("x",))).reason
+    assert "no Annex 1 subject" in refused(board, interest(topics=("x",))).reason
     assert "not a day" in refused(board, interest(since="2026-02-30")).reason
     assert "not a day" in refused(board, interest(since="2026-13")).reason
     assert "not a day" in refused(board, interest(declared="2026")).reason

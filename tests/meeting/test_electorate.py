@@ -39,9 +39,9 @@ def test_every_member_has_a_standing_and_a_reason():
     assert {key: (one.right, one.why) for key, one in found.standing.items()} == {
         "chair": ("not_eligible", "represents no partner"),
         "officer": ("withdrawn", "withdrew (conflict of interest)"),
-        "trust-chair": ("may_vote", "Annex 1: “capital” applies to nhs"),
+        "trust-chair": ("may_vote", "“capital” applies to nhs"),
         "trust-ceo": ("absent", "absent"),
-        "county-lead": ("not_eligible", "Annex 1: “capital” does not apply to council"),
+        "county-lead": ("not_eligible", "“capital” does not apply to council"),
     }
     assert found.present == {"officer", "trust-chair"}
     assert found.withdrawn == {"officer"}
@@ -49,13 +49,13 @@ def test_every_member_has_a_standing_and_a_reason():
 
 
 def test_the_reason_uses_the_titles_of_annex_1_where_they_are_given():
-    found = who(topic_title="Financial framework", category_titles={"council": "Councils"})
+    found = who(topic_title="Financial framework", category_titles={"council": "Councils"}, table="Annex 1")
     assert found.standing["county-lead"].why == "Annex 1: “Financial framework” does not apply to Councils"
 
 
 def test_a_partner_in_no_category_is_not_ticked():
     found = who(partners=[Partner("trust", "The Trust", None)])
-    assert found.standing["trust-ceo"].why == "Annex 1: The Trust is in no category"
+    assert found.standing["trust-ceo"].why == "The Trust is in no category"
 
 
 def test_a_member_with_no_partner_is_asked_only_when_the_rule_says_so_and_no_partner_is_singled_out_8_4():

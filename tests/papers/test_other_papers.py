@@ -267,8 +267,8 @@ def test_the_sheet_explains_a_vote_by_rule_electorate_sums_and_other_readings(de
     assert "## Who was asked (4)" in sheet and "## Who was not asked (3)" in sheet
     assert "| Sir D Dunn | Riverside NHS Trust | Against |" in sheet
     assert "| Mr E Evans | Riverside NHS Trust | Withdrew (interest declared) |" in sheet
-    assert "- Annex 1: “NHS capital” applies to trust: Sir D Dunn; Mr E Evans." in sheet
-    assert "- Annex 1: “NHS capital” does not apply to council: Cllr F Frost." in sheet
+    assert "- “NHS capital” applies to trust: Sir D Dunn; Mr E Evans." in sheet
+    assert "- “NHS capital” does not apply to council: Cllr F Frost." in sheet
     assert "| members present | 8.4 does not say who is counted. |" in sheet
 
 

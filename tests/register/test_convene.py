@@ -147,11 +147,11 @@ CHANGES = {
     ),
     "a tick": (
         lambda db: rules.set_tick(db, "vision", "ccg", False),
-        "Vision, principles, values and behaviour no longer applies to CCGs (Annex 1).",
+        "Vision, principles, values and behaviour no longer applies to CCGs.",
     ),
     "another tick": (
         lambda db: rules.set_tick(db, "support", "other", True),
-        "National and regional support applies to Other partners (Annex 1).",
+        "National and regional support applies to Other partners.",
     ),
     "a ruling": (
         lambda db: rules.set_override(db, "nelft", "fin_risk", False, "Chair, 3 November"),
@@ -189,7 +189,7 @@ CHANGES = {
     ),
     "a partner's category": (
         lambda db: db.execute("UPDATE partners SET category = 'nhs_provider' WHERE key = 'provide'"),
-        "Provide CIC is under NHS Providers in Annex 1 now (was under Other partners).",
+        "Provide CIC is in the category NHS Providers now (was in Other partners).",
     ),
     "a reading": (
         lambda db: db.execute("UPDATE readings SET why = '' WHERE key = 'present'"),
@@ -243,7 +243,7 @@ def test_what_was_there_then_and_is_gone(demo: sqlite3.Connection, before: Meeti
     assert changes_since(demo, old) == [
         "Old partner is no longer a partner.",
         "The seat Old seat is there no longer.",
-        "Annex 1 no longer has the element old.",
+        "The subject old is there no longer.",
         "The rule Old rule (6.4, 6.6, 8.2) is there no longer.",
     ]
 
@@ -255,7 +255,7 @@ def test_what_is_there_now_and_was_not(demo: sqlite3.Connection, before: Meeting
     assert changes_since(demo, old) == [
         "Essex County Council is a partner now.",
         "The seat Independent Chair is new, filled without a name.",
-        "Annex 1 has a further element, Vision, principles, values and behaviour.",
+        "The subject Vision, principles, values and behaviour is new.",
         "The rule General agreement (6.4, 6.6, 8.2) is new.",
     ]
 

@@ -251,10 +251,10 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "a seat's partner": (seat(partners=("nobody",)), "there is no partner “nobody”"),
     "a seat's partner twice": (seat(partners=("ecc", "ecc")), "“ecc” stands there twice"),
     "a stranger represented": (lambda db: people.set_partners(db, BOARD, "lmc-rep", ("lmc",)), "no partner “lmc”"),
-    "no such element": (lambda db: rules.set_tick(db, "capital", "ccg", True), "no element of Annex 1 “capital”"),
+    "no such element": (lambda db: rules.set_tick(db, "capital", "ccg", True), "no subject “capital”"),
     "no such category": (lambda db: rules.set_tick(db, "vision", "ccgs", True), "There is no category “ccgs”; did you"),
     "a ruling for nobody": (lambda db: rules.set_override(db, "x", "vision", True, "me"), "There is no partner “x”"),
-    "a ruling on nothing": (lambda db: rules.set_override(db, "ecc", "x", True, "me"), "no element of Annex 1 “x”"),
+    "a ruling on nothing": (lambda db: rules.set_override(db, "ecc", "x", True, "me"), "no subject “x”"),
     "a ruling by nobody": (
         lambda db: rules.set_override(db, "ecc", "vision", True),
         "Who ruled so, and when, is missing",
@@ -296,7 +296,7 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "a long lead": (item(lead="x" * 201), "The lead of the item is 201 characters"),
     "a time": (item(planned="25:00"), "hours and minutes, such as 10:05"),
     "minutes": (item(minutes=0), "a whole number from 1 to 1440"),
-    "an item's topic": (item(topic="capital"), "There is no element of Annex 1 “capital”"),
+    "an item's topic": (item(topic="capital"), "There is no subject “capital”"),
     "after nothing": (
         lambda db: agenda.add_item(db, NOVEMBER, AgendaItem("new", "New"), after="x"),
         "That item is not on the agenda; on it there is pb-nov-welcome",

@@ -277,7 +277,7 @@ def test_numbers_that_would_stand_twice_are_said(desk: Desk, tmp_path: Path) -> 
         ("Time", "25:00", "column Time: '25:00' is not a time; write it like 10:05."),
         ("Time", "10:20-10:00", "column Time: '10:20-10:00' ends before it begins."),
         ("Minutes", "long", "column Minutes: 'long' is not a number of minutes; write it like 10 or 1 hour 30."),
-        ("Annex 1", "Zzzz", "column Annex 1: 'Zzzz' is no element of Annex 1 of the register"),
+        ("Element", "Zzzz", "column Element: 'Zzzz' is no subject of the register"),
     ],
 )
 def test_a_wrong_cell_is_told_by_row_and_column(desk: Desk, tmp_path: Path, column: str, cell: str, words: str) -> None:

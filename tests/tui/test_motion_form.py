@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from boardtui.charter.load import shipped
 from boardtui.meeting.entries import (
     AdviceTaken,
     EvidenceGiven,
@@ -16,7 +17,8 @@ from boardtui.meeting.entries import (
 )
 from boardtui.register.agenda import change_item
 from boardtui.register.demo import BOARD, EXECUTIVE
-from boardtui.tui.forms.motion_form import drafted, propose
+from boardtui.tui.forms.motion_form import propose
+from boardtui.tui.forms.motion_words import clause_facts, drafted
 from boardtui.tui.screens.vote import VoteScreen
 from tests.tui.app import frame, message, press, recorded, running, session_of, write
 from tests.tui.test_vote import HOSTILE, at_sle, put
@@ -144,3 +146,31 @@ async def test_hostile_words_are_recorded_as_they_are_and_shown_harmless(tmp_pat
         await press(pilot, "m", "x", "enter", "enter", "enter", "2", "enter", "enter", "enter", "down")
         assert recorded(app, MotionPut)[0].text == HOSTILE
         assert "\x1b" not in frame(app) and "\u202e" not in frame(app)
+
+
+async def test_what_the_memorandum_says_is_shown_and_what_was_typed_stays(tmp_path: Path) -> None:
+    async with running(tmp_path, entries=board(), size=(80, 24)) as (app, pilot):
+        await press(pilot, "m", "x", "enter", "enter", "enter", "4", "enter")
+        shown = frame(app)
+        assert "8.4 Capital priorities" in shown and "Covers only priorities for NHS capital" in shown
+        await press(pilot, "end")
+        assert "The memorandum is silent on: Quorum" in frame(app)
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
+        assert recorded(app, MotionPut)[-1].text.endswith("x")
+
+
+def test_the_clause_of_a_motion_tells_the_rule_the_body_and_the_silences_8_4() -> None:
+    said = "\n".join(clause_facts(shipped("mid-south-essex"), "sle", "consensus"))
+    for text in (
+        "8.3 Consensus of the SLE: consensus: no objection is maintained.",
+        "Or read as: every member present agrees",
+        "System Leadership Executive (SLE), reports to: Partnership Board",
+        "System Leadership Executive (SLE), task: Recommends to the Partnership Board",
+        "The memorandum is silent on: Quorum, ",
+    ):
+        assert text in said
+    committee = "\n".join(clause_facts(shipped("south-yorkshire-bassetlaw"), "joint-committee", "delegated"))
+    assert (
+        "delegated to it: The review of children's surgery (7.8.1); The review of hyper-acute stroke services"
+        in committee
+    )

@@ -16,7 +16,9 @@ from textual.widgets import TextArea
 
 from boardtui.app import BoardApp
 from boardtui.book.store import Store
+from boardtui.charter.load import names, shipped
 from boardtui.charter.model import Seat, Terms
+from boardtui.charter.words import party_words
 from boardtui.desk.desk import Desk
 from boardtui.meeting.entries import AgendaItem, ItemDeferred, MeetingClosed, MeetingConvened, MeetingOpened
 from boardtui.register.agenda import Meeting, add_item, add_meeting, agenda, change_meeting, meetings, starts
@@ -26,6 +28,7 @@ from boardtui.register.people import add_seat, change_partner, members, partners
 from boardtui.register.rules import overrides, rules, set_override, set_rule_field, set_tick, terms, topics
 from boardtui.register.tables import RegisterError
 from boardtui.tui.screens.register_changes import changes_of
+from boardtui.tui.screens.register_memorandum import sections
 from boardtui.tui.views.register import local_starts, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.painted import Painted
@@ -772,3 +775,34 @@ async def test_what_the_pages_look_like(tmp_path: Path, size: tuple[int, int]) -
         await press(pilot, "4", *["down"] * 5, "right", "right", "space")
         await pilot.pause()
         check_frame(f"register-preview-{size[0]}x{size[1]}", frame(app))
+
+
+async def test_the_memorandums_own_words_stand_whole_in_80_columns(tmp_path: Path) -> None:
+    async with register(tmp_path, 8, size=(80, 24)) as (app, pilot, _):
+        assert "8▸MoU" in frame(app) and "Note: Has no formal powers delegated by any partner (6.6, 8.2)" in frame(app)
+        read: set[str] = set()
+        for _ in range(40):
+            read |= {line.rstrip(" ↓↑") for line in frame(app).splitlines()}
+            await press(pilot, "pagedown")
+        said = " ".join(" ".join(line.split()) for line in read)
+        for text in (
+            "Meetings in public: Stated for the Partnership Board (6.5)",
+            "7.7 Support and intervention: The SLE",
+        ):
+            assert text in said
+
+
+def test_the_page_has_every_silence_question_provision_and_party_class_of_each_charter() -> None:
+    for name in names():
+        charter = shipped(name)
+        for body in charter.bodies:
+            facts = [fact for _, held in sections(charter, body.key) for fact in held]
+            texts = {text for _, text in facts}
+            told = (
+                *charter.scope,
+                *(each.note for each in charter.silences),
+                *(each.text for each in (*charter.questions, *charter.provisions)),
+                *(text for text in (body.note, body.advises_on, "; ".join(body.delegated)) if text),
+            )
+            assert [text for text in told if text not in texts] == []
+        assert {label for label, _ in facts} >= {words for words in map(party_words, charter.partners) if words}

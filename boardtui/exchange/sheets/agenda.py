@@ -74,9 +74,9 @@ COLUMNS = (
     ),
     Column(
         "topic",
-        "Annex 1",
-        ("Element", "Annex 1 element", "Element of Annex 1", "Annex", "Matter in Annex 1"),
-        "an element of Annex 1 by its title or key; “none”: of none",
+        "Element",
+        ("Annex 1", "Annex 1 element", "Element of Annex 1", "Annex", "Matter in Annex 1", "Annex 1 subject"),
+        "a subject of the memorandum's table by its title or key; “none”: of none",
     ),
     Column(
         "confidential",
@@ -158,7 +158,7 @@ def plan(table: Table, now: CurrentAgenda, answers: Mapping[str, str]) -> Plan:
     """What the sheet would change of the agenda; arguments as in members.plan."""
     planning = Planning(table)
     registers = Registers(
-        Register("element of Annex 1", (Named(topic.key, topic.title) for topic in now.topics)),
+        Register("subject", (Named(topic.key, topic.title) for topic in now.topics)),
         Register("rule", (Named(rule.key, rule.title, (rule.clause, f"clause {rule.clause}")) for rule in now.rules)),
         Register("member", (Named(seat.key, seat.name or seat.seat, (seat.seat,)) for seat in now.seats)),
     )

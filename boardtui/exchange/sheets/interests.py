@@ -78,7 +78,7 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
     known = _Named(
         People(state),
         partner_names(tuple(state.partners.values())),
-        Register("element of Annex 1", (Named(topic.key, topic.title) for topic in state.charter.topics)),
+        Register("subject", (Named(topic.key, topic.title) for topic in state.charter.topics)),
     )
     used: set[str] = set()
     above = ""
@@ -196,7 +196,7 @@ def _told(entry: InterestRegistered, known: _Named) -> Iterator[str]:
         yield "Holds no seat"
     details = {
         "Partners": ", ".join(map(known.partners.title, entry.partners)),
-        "Annex 1": ", ".join(map(known.topics.title, entry.topics)),
+        "Elements": ", ".join(map(known.topics.title, entry.topics)),
         "Words": ", ".join(entry.words),
         "From": entry.since,
         "To": entry.until,

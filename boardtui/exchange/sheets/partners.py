@@ -30,9 +30,9 @@ COLUMNS = (
     Column("short", "Short name", ("Short", "Abbreviation", "Acronym", "Initials", "Short title"), "as it is called in tables"),
     Column(
         "category",
-        "Annex 1 category",
-        ("Category", "Sector", "Type", "Partner type", "Organisation type", "Annex 1", "Column of Annex 1"),
-        "a column of Annex 1 by its title or key; “none”: in none",
+        "Category",
+        ("Annex 1 category", "Sector", "Type", "Partner type", "Organisation type", "Annex 1", "Column of Annex 1"),
+        "a column of the memorandum's table by its title or key; “none”: in none",
     ),
     Column("heading", "Heading", ("Listed under", "Group"), "the heading in the memorandum's list of parties"),
     Column("markers", "Marks", ("Markers", "Mark", "Footnote marks"), "the marks that stand beside the name there"),

@@ -23,7 +23,7 @@ class Question(msgspec.Struct, frozen=True):
     members whose seats vote all the same, each with who votes for it (a member's key, or a name), and ``proxies_count``
     whether they are present by that; where that is not defined (None) they are taken to be. ``left_out`` are seats that
     a reading does not count, ``only`` the partners that it counts alone (None: all), ``answered`` those without a seat
-    that have answered in writing.
+    that have answered in writing. ``table`` is what the memorandum calls its table of subjects.
     """
 
     partners: Mapping[str, str | None] | Sequence[Partner]
@@ -41,6 +41,7 @@ class Question(msgspec.Struct, frozen=True):
     left_out: Collection[str] = frozenset()
     only: Collection[str] | None = None
     answered: Collection[str] = frozenset()
+    table: str = ""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -249,6 +250,7 @@ def _reasons(counting: Counting, question: Question) -> dict[str, tuple[bool, st
     else:
         partners = ((p.key, p.category, p.short or p.name or p.key) for p in question.partners)
     named = f"“{question.topic_title or topic}”"
+    by = f"{question.table}: " if question.table else ""
     ticked = frozenset(question.matrix[topic]) if topic is not None else frozenset()
     rulings = {ruling.partner: ruling for ruling in question.overrides if ruling.topic == topic}
     everybody = counting.entitled == "all"
@@ -269,12 +271,12 @@ def _reasons(counting: Counting, question: Question) -> dict[str, tuple[bool, st
             what = "is eligible" if ruling.eligible else "is not eligible"
             reasons[key] = (ruling.eligible, f"ruling: {name} {what} on {named}{source}")
         elif category is None:
-            reasons[key] = (False, f"Annex 1: {name} is in no category")
+            reasons[key] = (False, f"{by}{name} is in no category")
         else:
             title = question.category_titles.get(category)
             yes = category in ticked
             does = "applies" if yes else "does not apply"
-            reasons[key] = (yes, f"Annex 1: {named} {does} to {title or category}")
+            reasons[key] = (yes, f"{by}{named} {does} to {title or category}")
     return reasons
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import subject_name
 from boardtui.meeting.entries import AmendmentAccepted, MotionPut
 from boardtui.meeting.state.check import known, motion_open, require, sitting
 from boardtui.meeting.state.kind import Kind
@@ -98,7 +99,7 @@ def check_covered(state: State, entry: MotionPut) -> None:
         )
         require(
             item.agenda.topic == entry.topic,
-            f"Item {number} is not of the motion's element of Annex 1; put a motion of its own on it.",
+            f"Item {number} is not of the motion's {subject_name(state.charter.topics)}; put a motion of its own on it.",
         )
     check_interests(state, entry.item, entry.covers)
 

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
+from boardtui.charter.words import table_name
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
@@ -42,6 +43,7 @@ def who_may_choose(state: State, choice: Election) -> Electorate:
         topic=choice.topic,
         present=voting_present(state).keys(),
         withdrawn=conflicted(state, choice.item),
+        table=table_name(state.charter.topics),
         topic_title=state.charter.topic_title(choice.topic),
         proxies=by_proxy(state, choice.item),
     )

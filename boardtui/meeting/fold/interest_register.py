@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import subject_name
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries import InterestEnded, InterestRegistered, InterestReported, StandingInterest
 from boardtui.meeting.followup.actions import check_date
@@ -38,7 +39,7 @@ def register(state: State, stamped: Stamped) -> State:
     else:
         require(bool(entry.person.strip()), "Say whose interest it is.")
     require(bool(entry.nature.strip()), "Say what the interest is.")
-    all_known(entry.topics, {topic.key for topic in state.charter.topics}, "element of Annex 1")
+    all_known(entry.topics, {topic.key for topic in state.charter.topics}, subject_name(state.charter.topics))
     all_known(entry.partners, state.partners, "partner")
     require(all(word.strip() for word in entry.words), "A word by which an item is recognised is empty.")
     for day in (entry.since, entry.until):

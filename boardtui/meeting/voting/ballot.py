@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting, Rule
+from boardtui.charter.words import table_name
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
 from boardtui.meeting.counting.readings import Recount, differing, narrowed, readings
 from boardtui.meeting.counting.tally import Need, Tally, tally, voices_words, what_it_takes
@@ -250,6 +251,7 @@ def _question(
         affected=asked,
         present=voting_present(state, motion).keys(),
         withdrawn=conflicted(state, item),
+        table=table_name(state.charter.topics),
         topic_title=state.charter.topic_title(topic),
         category_titles={category.key: category.title for category in state.charter.categories},
         proxies=by_proxy(state, item, motion),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import subject_name
 from boardtui.meeting.counting.electorate import electorate
 from boardtui.meeting.entries import AgreementSought, Choice, DecisionTaken
 from boardtui.meeting.fold.keys import next_decision
@@ -169,5 +170,7 @@ async def _topic(screen: BooksScreen, state: State, rule: Rule) -> str | None:
         options.append(Option("", "none of them"))
     if len(options) == 1:
         return options[0].key
-    chosen: str | None = await screen.ask(Choose("Which element of Annex 1 does it concern?", options))
+    chosen: str | None = await screen.ask(
+        Choose(f"Which {subject_name(state.charter.topics)} does it concern?", options)
+    )
     return chosen

@@ -14,7 +14,8 @@ from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.state.state import Item, Motion, State, item_label
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
-from boardtui.tui.forms.motion_form import propose, record_motion, rule_words
+from boardtui.tui.forms.motion_form import propose, record_motion
+from boardtui.tui.forms.motion_words import rule_words
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.next_step import named
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from contextlib import suppress
 
+from boardtui.charter.words import subject_name
 from boardtui.dates import day_month_or_year
 from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRegistered, InterestReported
 from boardtui.meeting.fold.interest_register import Unhandled
@@ -92,9 +93,11 @@ async def register(screen: BoardScreen, today: datetime.date) -> InterestRegiste
         return None
     member, person = who
     label = member_label(state, member) if member else person
-    about = [Option(f"t:{topic.key}", topic.title, "element of Annex 1") for topic in state.charter.topics]
+    about = [
+        Option(f"t:{topic.key}", topic.title, subject_name(state.charter.topics)) for topic in state.charter.topics
+    ]
     about += [Option(f"p:{key}", partner_label(state, key), "partner") for key in state.partners]
-    text = "Items with these elements, or that name these partners, are shown at every meeting until it ends."
+    text = "Items with these subjects, or that name these partners, are shown at every meeting until it ends."
     chosen = await screen.ask(Pick(f"What the interest of {label} concerns", about, text, least=0)) if about else []
     if chosen is None:
         return None

@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import party_words, table_name, what_is_asked
+from boardtui.charter.words import party_words, started, subject_name, what_is_asked
 from boardtui.meeting.entries import MotionPut, OpenDecision, OpenIssue
 from boardtui.meeting.fold.confidential import hidden_now, is_confidential, may_change
 from boardtui.meeting.fold.keys import next_motion
 from boardtui.meeting.followup.stages import decides, stages_of
 from boardtui.meeting.planning.whatif import proposed_rule
-from boardtui.meeting.state.state import Motion, State, member_label, partner_label
+from boardtui.meeting.state.state import Motion, State, partner_label
 from boardtui.meeting.voting.ballot import electorate_of
 from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import owner_options
+from boardtui.tui.forms.motion_words import Basis, ask_motion, rule_words
 from boardtui.tui.forms.ruling import precondition, record_ruling
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import precondition_missing
 
 NONE = Option("", "none")
-
-
-class Basis(NamedTuple):
-    """By what a motion is decided, and what it is linked to."""
-
-    rule: str
-    topic: str | None = None
-    amends: str | None = None
-    follows: str | None = None
-    issue: str | None = None
 
 
 async def put_motion(
@@ -64,7 +54,7 @@ async def put_motion(
     if basis is None:
         screen.say("This body has no rule of decision; e on the home screen opens the setup, where rules are.", "warn")
         return None
-    given = await screen.ask(_form(screen.state, item, basis, follows, answers))
+    given = await ask_motion(screen, item, basis, follows, answers)
     if given is None:
         return None
     if given["basis"] == "other":
@@ -166,11 +156,6 @@ def propose(state: State, item: str, follows: Motion | None = None) -> Basis | N
     return Basis(found.key, topic if topic in state.charter.matrix else None) if found else None
 
 
-def rule_words(rule: Rule) -> str:
-    """A rule with its clause and what it asks."""
-    return f"{rule.clause} {rule.title}: {what_is_asked(rule, rule)}"
-
-
 async def _item(screen: BoardScreen) -> str | None:
     if screen.state.current != screen.shown.current:
         screen.say("The item that is open is confidential: x excludes the public, * shows it.", "warn")
@@ -184,48 +169,6 @@ async def _item(screen: BoardScreen) -> str | None:
     options = [Option(item.item, f"{item.number} {item.title}".strip()) for item in items]
     chosen = await screen.ask(Choose("No item is open. On which item is the motion put?", options))
     return chosen if isinstance(chosen, str) else None
-
-
-def drafted(state: State, item: str) -> tuple[str, str]:
-    """The words and the mover that the item recommends; empty once they were put, or where it recommends nothing."""
-    agenda = state.items[item].agenda
-    if any(motion.item == item and motion.text == agenda.recommendation for motion in state.motions.values()):
-        return "", ""
-    return agenda.recommendation, agenda.mover if agenda.mover in state.members else ""
-
-
-def _form(state: State, item: str, basis: Basis, follows: Motion | None, answers: OpenDecision | None = None) -> Form:
-    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
-    rule = state.charter.rule(basis.rule)
-    assert rule is not None
-    title = state.charter.topic_title(basis.topic) or "no element named"
-    table = table_name(state.charter.topics)
-    text = f"Decided under {rule_words(rule)}." + (f" {table}: {title}." if table or basis.topic else "")
-    ways = (
-        Option("proposed", "this rule"),
-        Option("other", "change the rule, subject or link"),
-        Option("more", "add reasons"),
-    )
-    agenda = state.items[item].agenda
-    draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)
-    head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
-    return Form(
-        f"{head}: a further round of {follows.number}" if follows else head,
-        [
-            Field(
-                "text",
-                "The motion",
-                follows.text if follows else answers.text if answers else draft,
-                required=True,
-                long=True,
-            ),
-            Field("mover", "Moved by", mover, options=people, find=True),
-            Field("seconder", "Seconded by", options=people, find=True),
-            Field("basis", "Decided", "proposed", options=ways),
-        ],
-        text,
-        last="put it",
-    )
 
 
 def _related(state: State, partner: str, parties: Collection[str]) -> str:
@@ -246,8 +189,9 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
         Field("rule", "Rule", basis.rule, options=rules, find=True),
     ]
     if state.charter.topics:
-        table = table_name(state.charter.topics) or "the memorandum"
-        fields.append(Field("topic", f"Element of {table}", basis.topic or "", options=topics, find=True))
+        fields.append(
+            Field("topic", started(subject_name(state.charter.topics)), basis.topic or "", options=topics, find=True)
+        )
     private = hidden_now(state, item)
     here = [
         motion
@@ -331,7 +275,7 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[s
     parties = tuple(key for key in asked if about and key in about.parties)
     if parties:
         ways = [
-            Option("all", f"all {len(asked)} to which the element applies", "as Annex 1 has it"),
+            Option("all", f"all {len(asked)} to which the {subject_name(state.charter.topics)} applies"),
             Option("parties", f"the {len(parties)} parties to which it applies", "a ruling of the chair"),
             Option("pick", "choose them", "a ruling of the chair"),
         ]
@@ -339,7 +283,7 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[s
         if way != "pick":
             return {"all": list(asked) if named else [], "parties": list(parties)}.get(way or "")
     options = [Option(key, partner_label(state, key), _related(state, key, parties)) for key in asked]
-    text = "All that Annex 1 names for this element are marked. Take out whom the matter does not affect."
+    text = "All to whom the subject applies are marked. Take out whom the matter does not affect."
     chosen = await screen.ask(Pick("Which partners does it affect?", options, text, marked=asked))
     if chosen is None:
         return None

@@ -73,7 +73,7 @@ async def ask_item(screen: RegisterScreen, held: AgendaItem | None, title: str) 
             Field("planned", "Begins at", values["planned"], hint="e.g. 10:40; blank: counted on"),
             Field("minutes", "Minutes", values["minutes"]),
             *(
-                [Field("topic", "Annex 1", values["topic"], options=(Option("", "no element"), *elements), find=True)]
+                [Field("topic", "Subject", values["topic"], options=(Option("", "no subject"), *elements), find=True)]
                 if elements
                 else []
             ),

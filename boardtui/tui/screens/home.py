@@ -75,7 +75,7 @@ class HomeScreen(BoardScreen):
         ),
         Command("interests", "i", "interests", "The register of interests", "Between meetings"),
         Command(
-            "register", "e", "setup", "Partners, members, Annex 1, rules, meetings and agendas", "Between meetings"
+            "register", "e", "setup", "Partners, members, subjects, rules, meetings and agendas", "Between meetings"
         ),
         Command(
             "search", "slash", "find", "Decisions, notes, actions and issues of all years, by words", "Between meetings"

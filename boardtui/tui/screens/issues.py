@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import work
 
-from boardtui.charter.words import party_words, table_name
+from boardtui.charter.words import party_words, subject_name, table_name
 from boardtui.desk.referrals import answers_for, receipt, referred_to
 from boardtui.meeting.entries import IssueRaised, OpenIssue
 from boardtui.meeting.fold.keys import next_issue
@@ -35,9 +35,7 @@ class IssuesScreen(BooksList):
     EMPTY = "No issue is under resolution. n raises one, g receives one from another body."
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("open", "o", "open", "Open the issue under the cursor (so does Enter)", "Issues"),
-        Command(
-            "raise_issue", "n", "new issue", "Raise an issue: title, element of Annex 1, parties, clause", "Issues"
-        ),
+        Command("raise_issue", "n", "new issue", "Raise an issue: title, subject, parties, clause", "Issues"),
         Command("receive", "g", "receive", "Receive an issue that another body referred, with its history", "Issues"),
         Command("answer", "t", "record outcome", "Record how another body resolved an issue referred to it", "Issues"),
     )
@@ -106,8 +104,7 @@ class IssuesScreen(BooksList):
         )
         if value is None:
             return
-        table = table_name(state.charter.topics) or "the memorandum"
-        question = Choose(f"Which element of {table} does it concern?", _topics(state))
+        question = Choose(f"Which {subject_name(state.charter.topics)} does it concern?", _topics(state))
         topic = await self.ask(question) if state.charter.topics else ""
         if topic is None:
             return

@@ -22,6 +22,7 @@ from boardtui.tui.screens.register_annex import AnnexTab
 from boardtui.tui.screens.register_changes import RUNNING, ChangesTab
 from boardtui.tui.screens.register_meetings import MeetingsTab
 from boardtui.tui.screens.register_members import MembersTab
+from boardtui.tui.screens.register_memorandum import MemorandumTab
 from boardtui.tui.screens.register_partners import PartnersTab
 from boardtui.tui.screens.register_rules import RulesTab
 from boardtui.tui.screens.register_tab import Tab
@@ -35,7 +36,16 @@ from boardtui.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from boardtui.exchange.sheets.taking import Taken
 
-TABS: tuple[type[Tab], ...] = (MeetingsTab, MembersTab, PartnersTab, AnnexTab, RulesTab, TermsTab, ChangesTab)
+TABS: tuple[type[Tab], ...] = (
+    MeetingsTab,
+    MembersTab,
+    PartnersTab,
+    AnnexTab,
+    RulesTab,
+    TermsTab,
+    ChangesTab,
+    MemorandumTab,
+)
 LOOKS = frozenset({"body", "meeting"})
 
 
@@ -60,13 +70,15 @@ class RegisterScreen(BoardScreen):
             "do('take_out')", "x", "remove", "Remove the item from the agenda, or the meeting from the plan", "Edit"
         ),
         Command("do('represents')", "p", "partners", "Say which partners the seat represents", "Edit"),
-        Command("do('tick')", "space", "tick", "Tick or clear the cell of Annex 1 under the cursor", "Edit"),
+        Command(
+            "do('tick')", "space", "tick", "Tick or clear the cell under the cursor: whom a subject concerns", "Edit"
+        ),
         Command("do('ruling')", "u", "ruling", "Enter or take away a ruling on one partner and element", "Edit"),
         Command("do('take_in')", "i", "import", "Take a sheet in: it is shown before anything is changed", "Edit"),
         Command("do('meeting')", "c", "change meeting", "Choose the meeting whose agenda is shown", "Look"),
         Command("do('body')", "b", "change body", "Choose the body that is shown", "Look"),
         Command("find", "slash", "find", "Go to a row by its words", "Look"),
-        Command("turn(1)", "pagedown", "more", "Scroll the rulings under Annex 1", "Look", footer=False),
+        Command("turn(1)", "pagedown", "more", "Scroll the rulings under the table", "Look", footer=False),
         Command("turn(-1)", "pageup", "less", "Scroll the rulings back", "Look", footer=False),
         *(
             Command(f"page({number})", str(number), tab.title, f"Open the page: {tab.title}", "Pages", footer=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from boardtui.charter.model import Topic
+from boardtui.charter.words import table_name
 from boardtui.register.people import categories, partners
 from boardtui.register.rules import overrides, questions, set_override, set_tick, topics
 from boardtui.tui.forms.dialogs import Option
@@ -25,7 +26,7 @@ RULINGS = (
 class AnnexTab(Tab):
     """The table of elements and categories, and under it the open questions with the rulings."""
 
-    title = "Annex 1"
+    title = "Subjects"
     works: ClassVar[frozenset[str]] = frozenset({"edit", "tick", "ruling"})
 
     @property
@@ -37,7 +38,7 @@ class AnnexTab(Tab):
         if not topics(self.db):
             return line(Span("The memorandum has no table of who decides on what", "heading")), EMPTY
         legend = "✓ applies   – does not apply   * ruled otherwise for a partner"
-        return line(Span("Annex 1", "heading"), "   ", Span(legend, "dim")), EMPTY
+        return line(Span(table_name(topics(self.db)) or "Subjects", "heading"), "   ", Span(legend, "dim")), EMPTY
 
     def fill(self, matrix: Matrix, page: Page, width: int) -> None:
         """Put the table and the rulings on the screen."""

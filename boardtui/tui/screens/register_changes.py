@@ -37,6 +37,7 @@ class ChangesTab(BodyTab):
     """The differences, one a row."""
 
     title = "What changed"
+    short = "Changes"
     works: ClassVar[frozenset[str]] = frozenset({"body"})
 
     def head(self, width: int) -> tuple[Line, Line]:

@@ -131,7 +131,7 @@ class MeetingsTab(Tab):
         text = " · ".join(part for part in (item.purpose, item.paper, item.lead) if part) or "no paper, no lead"
         topic = named.get(item.topic or "", "none: every partner is concerned")
         draft = labelled("recommends", item.recommendation, width) if item.recommendation else []
-        return [line(Span(item.title, "strong"), "  ", secret), line(text), *labelled("Annex 1", topic, width), *draft]
+        return [line(Span(item.title, "strong"), "  ", secret), line(text), *labelled("subject", topic, width), *draft]
 
     def moved(self, key: str) -> None:
         kind, _, rest = key.partition(" ")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from boardtui.charter.model import Partner
-from boardtui.charter.words import party_words
+from boardtui.charter.words import party_words, table_name
 from boardtui.register.bodies import head
 from boardtui.register.people import categories, change_partner, partners
+from boardtui.register.rules import topics
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
@@ -16,7 +17,7 @@ from boardtui.tui.screens.register_tab import Tab
 from boardtui.tui.views.register import cells, labelled, marks, widest, widths
 from boardtui.tui.widgets.rows import Row
 
-_HEADS = ("Partner", "Marks", "Heading in the memorandum", "Annex 1 category")
+_HEADS = ("Partner", "Marks", "Heading in the memorandum", "Category")
 
 
 class PartnersTab(Tab):
@@ -38,7 +39,7 @@ class PartnersTab(Tab):
         without = sum(partner.category is None for partner in found)
         spans = line(
             Span(f"{len(found)} partners", "strong"),
-            f" · {without} in no category of Annex 1" if without and categories(self.db) else "",
+            f" · {without} in no category" if without and categories(self.db) else "",
         )
         heads = tuple(Span(name, "dim") for name in _HEADS)
         return spans, cells(_sizes(width, [heads, *self._table()]), *heads)
@@ -89,9 +90,10 @@ class PartnersTab(Tab):
         if value is None:
             return
         options = [Option(category.key, category.title) for category in categories(self.db)]
-        options.append(Option("", "none", "no element of Annex 1 applies"))
+        options.append(Option("", "none", "no subject concerns it"))
         more = len(options) > 1
-        category = await self.choose("Annex 1 category", options, partner.category or "") if more else ""
+        asked = f"{table_name(topics(self.db)) or 'Its'} category"
+        category = await self.choose(asked, options, partner.category or "") if more else ""
         if category is not None:
             changes = {**value, "category": category or None}
             await self.screen.change(

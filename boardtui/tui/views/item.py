@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from boardtui.charter.words import counted
+from boardtui.charter.words import counted, started, subject_name
 from boardtui.dates import day_as_written
 from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
@@ -106,7 +106,7 @@ def _head(state: State, item: Item, width: int, local: Local, now: datetime.date
         yield from wrap(about, width)
     topic = state.charter.topic_title(agenda.topic)
     if topic:
-        yield from wrap(f"Annex 1: {topic}", width, "dim")
+        yield from wrap(f"{started(subject_name(state.charter.topics))}: {topic}", width, "dim")
     if agenda.recommendation:
         yield from wrap(f"Recommended: {agenda.recommendation}", width)
     yield from _time(item, local, now, width)

@@ -180,6 +180,6 @@ def open_rulings(
 def ruling_words(ruling: Override | None) -> Span:
     """What was ruled, and by whom."""
     if ruling is None:
-        return Span("no ruling: applies as printed in Annex 1", "warn")
+        return Span("no ruling: the table counts", "warn")
     what = "✓ ruled: it applies" if ruling.eligible else "✗ ruled: it does not apply"
     return Span(f"{what} ({ruling.source})" if ruling.source else what, "strong")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from boardtui.charter.words import table_name
 from boardtui.meeting.counting.electorate import Electorate
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.followup.awaiting import in_common
@@ -54,11 +55,12 @@ Cell = Seat | Head
 
 
 class Group(NamedTuple):
-    """Those aside who have the same reason."""
+    """Those aside who have the same reason; ``table`` is what that of the memorandum is called, which its reasons begin with."""
 
     title: str
     names: tuple[str, ...]
     why: str = ""
+    table: str = ""
 
 
 def seats_of(state: State, motion: Motion) -> list[Seat]:
@@ -128,7 +130,8 @@ def aside(state: State, motion: Motion) -> list[Group]:
     order = ("withdrawn", "takes no part", "absent", "not eligible")
     places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
     by_proxy = [Group("p: by proxy", sent)] if sent else []
-    return by_proxy + [Group(title, tuple(texts_by_key[title, why]), why) for title, why in places]
+    table = table_name(state.charter.topics)
+    return by_proxy + [Group(title, tuple(texts_by_key[title, why]), why, table) for title, why in places]
 
 
 def widest(groups: list[Group]) -> int:
@@ -157,7 +160,7 @@ def aside_lines(groups: list[Group], width: int, most: int) -> list[Line]:
     for title in dict.fromkeys(group.title for group in groups):
         alike = [group for group in groups if group.title == title]
         names = [name for group in alike for name in group.names]
-        whys = [f"{len(group.names)} {group.why.removeprefix('Annex 1: ')}" for group in alike if group.why]
+        whys = [f"{len(group.names)} {group.why.removeprefix(f'{group.table}: ')}" for group in alike if group.why]
         if title == "not eligible":
             texts.append(f"{title} {len(names)}: {', '.join(whys)}")
         else:

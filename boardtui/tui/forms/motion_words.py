@@ -1,0 +1,116 @@
+"""The words of a motion, asked for with what its clause and the memorandum say of it and of the body a digit away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from boardtui.charter.model import Charter, Rule
+from boardtui.charter.show import body_facts, rule_facts
+from boardtui.charter.words import listed, started, subject_name, what_is_asked
+from boardtui.meeting.entries import OpenDecision
+from boardtui.meeting.state.state import Motion, State, member_label
+from boardtui.register.bodies import read_charter
+from boardtui.tui.forms.dialogs import Option
+from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.register_dialogs import ConfirmList
+from boardtui.tui.screen import BoardScreen
+
+
+class Basis(NamedTuple):
+    """By what a motion is decided, and what it is linked to."""
+
+    rule: str
+    topic: str | None = None
+    amends: str | None = None
+    follows: str | None = None
+    issue: str | None = None
+
+
+async def ask_motion(
+    screen: BoardScreen, item: str, basis: Basis, follows: Motion | None, answers: OpenDecision | None
+) -> dict[str, str] | None:
+    """What is typed, and how it goes on; the clause is shown as often as it is asked for. None where it was left."""
+    typed: dict[str, str] = {}
+    while True:
+        given: dict[str, str] | None = await screen.ask(_form(screen.state, item, basis, follows, answers, typed))
+        if given is None or given["basis"] != "clause":
+            return given
+        rule = screen.state.charter.rule(basis.rule)
+        assert rule is not None
+        state = screen.state
+        charter = read_charter(screen.board.desk.store.connection)
+        bodies = tuple(
+            replace(body, rules=state.charter.rules) if body.key == state.body else body for body in charter.bodies
+        )
+        texts = list(clause_facts(replace(charter, bodies=bodies), state.body, rule.key))
+        await screen.ask(ConfirmList(f"{rule.clause} {rule.title}", texts, yes="back to the motion", no="back"))
+        typed = {**given, "basis": "proposed"}
+
+
+def clause_facts(charter: Charter, body: str, rule: str) -> Iterator[str]:
+    """What a charter says of a rule, of the body that decides by it, and what it is silent on."""
+    deciding = charter.body(body)
+    names = {topic.key: topic.title for topic in charter.topics}
+    for held in deciding.rules:
+        if held.key == rule:
+            yield f"{rule_words(held)}."
+            yield from (f"{started(about)}: {text}" for about, text in rule_facts(held, names))
+    titles = {each.key: each.title for each in charter.bodies}
+    yield from (f"{deciding.title}, {about}: {text}" for about, text in body_facts(deciding, titles))
+    if charter.silences:
+        yield f"The memorandum is silent on: {listed(silence.title for silence in charter.silences)}."
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule with its clause and what it asks."""
+    return f"{rule.clause} {rule.title}: {what_is_asked(rule, rule)}"
+
+
+def drafted(state: State, item: str) -> tuple[str, str]:
+    """The words and the mover that the item recommends; empty once they were put, or where it recommends nothing."""
+    agenda = state.items[item].agenda
+    if any(motion.item == item and motion.text == agenda.recommendation for motion in state.motions.values()):
+        return "", ""
+    return agenda.recommendation, agenda.mover if agenda.mover in state.members else ""
+
+
+def _form(
+    state: State,
+    item: str,
+    basis: Basis,
+    follows: Motion | None,
+    answers: OpenDecision | None,
+    typed: Mapping[str, str],
+) -> Form:
+    people = (Option("", "nobody named"), *(Option(key, member_label(state, key)) for key in state.members))
+    rule = state.charter.rule(basis.rule)
+    assert rule is not None
+    title = state.charter.topic_title(basis.topic) or "none"
+    named = f" {started(subject_name(state.charter.topics))}: {title}." if state.charter.topics or basis.topic else ""
+    text = f"Decided under {rule_words(rule)}.{named}"
+    ways = (
+        Option("proposed", "this rule"),
+        Option("other", "rule, subject or link"),
+        Option("more", "add reasons"),
+        Option("clause", "clause"),
+    )
+    agenda = state.items[item].agenda
+    draft, mover = ("", "") if follows or answers or basis.issue else drafted(state, item)
+    head = f"Motion on {agenda.number or agenda.item} {agenda.title}"
+    fields = [
+        Field(
+            "text",
+            "The motion",
+            follows.text if follows else answers.text if answers else draft,
+            required=True,
+            long=True,
+        ),
+        Field("mover", "Moved by", mover, options=people, find=True),
+        Field("seconder", "Seconded by", options=people, find=True),
+        Field("basis", "Decided", "proposed", options=ways),
+    ]
+    fields = [field._replace(value=typed.get(field.name, field.value)) for field in fields]
+    return Form(f"{head}: a further round of {follows.number}" if follows else head, fields, text, last="put it")
