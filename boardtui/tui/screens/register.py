@@ -81,7 +81,14 @@ class RegisterScreen(BoardScreen):
         Command("turn(1)", "pagedown", "more", "Scroll the rulings under the table", "Look", footer=False),
         Command("turn(-1)", "pageup", "less", "Scroll the rulings back", "Look", footer=False),
         *(
-            Command(f"page({number})", str(number), tab.title, f"Open the page: {tab.title}", "Pages", footer=False)
+            Command(
+                f"page({number})",
+                str(number),
+                tab.short or tab.title,
+                f"Open the page: {tab.title}",
+                "Pages",
+                footer=False,
+            )
             for number, tab in enumerate(TABS, 1)
         ),
     )
