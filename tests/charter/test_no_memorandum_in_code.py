@@ -11,7 +11,7 @@ from pathlib import Path
 
 from boardtui.charter.load import names, shipped
 from boardtui.charter.words import table_name
-from boardtui.exchange.sheets import agenda, interests, partners
+from boardtui.exchange.sheets import agenda, interest_columns, partners
 
 PACKAGE = Path(__file__).parents[2] / "boardtui"
 APART = ("cli/examples/", "charter/memoranda/", "charter/terms/", "register/demo.py")
@@ -102,7 +102,7 @@ def test_what_a_memorandum_calls_its_table_comes_from_the_charter() -> None:
 
 
 def test_the_sheets_write_no_memorandums_table_at_the_head_of_a_column() -> None:
-    heads = [column.title for kind in (agenda, interests, partners) for column in kind.COLUMNS]
+    heads = [column.title for kind in (agenda, interest_columns, partners) for column in kind.COLUMNS]
     assert [head for head in heads if "Annex" in head] == []
 
 
