@@ -56,7 +56,7 @@ VOTES = {"kind": "VotesRecorded", "motion": "m1", "choice": "for", "voters": FOR
 
 
 def result(**figures: object) -> dict[str, object]:
-    """What 8.4 gives for 7 of 14 eligible: not carried, 11 needed."""
+    """What 8.4 gives for 7 of 14 eligible members: not carried, 11 needed."""
     counted = {"for": 7, "against": 0, "abstain": 0, "not_voted": 0, "eligible": 14, "base": 14, "needed": 11}
     return {
         "kind": "ResultDeclared",
@@ -288,7 +288,9 @@ def test_minutes_are_written_into_the_folder_of_the_meeting(database: Path, tmp_
     config.write_text(f"database = '{database}'\nmeetings = 'papers'\n", encoding="utf-8")
     (tmp_path / "papers").mkdir()
     assert call("--config", config, "minutes", BOARD).exit_code == 0
-    assert "11 for of 14 eligible" in (tmp_path / "papers" / "pb-2026-09-24" / "minutes.md").read_text(encoding="utf-8")
+    assert "11 for of 14 eligible members" in (tmp_path / "papers" / "pb-2026-09-24" / "minutes.md").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("words", [["replay", "nothing"], ["export", "nothing"], ["minutes", "nothing"]])

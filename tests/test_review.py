@@ -75,7 +75,7 @@ def test_8_10_2_the_joint_officer_alone_carries_five_of_nine_and_per_person_has_
     assert (one.outcome, one.recount.for_, one.recount.base, one.recount.needed, one.margin) == (
         "not_carried", 1, 5, 3, -2,
     )  # fmt: skip
-    assert margin(one) == "2 short"
+    assert margin(one) == "2 votes short"
 
 
 def test_8_10_2_votes_of_one_person_that_were_split_cannot_be_counted_per_person() -> None:

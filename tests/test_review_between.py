@@ -191,7 +191,7 @@ def test_one_that_was_taken_back_is_no_decision() -> None:
 def test_the_table_the_sentences_and_the_data_name_it_by_how_and_when_it_was_taken() -> None:
     text = "\n".join(as_text(counted("threshold=9/10", in_writing())))
     assert "(in writing)  2026-12-01  8.4" in text
-    assert "  in writing 2026-12-01: would not have been carried, 2 short." in text
+    assert "  in writing 2026-12-01: would not have been carried, 2 votes short." in text
     assert "(urgent)  2026-12-01  –       –      taken by 2 members" in "\n".join(
         as_text(counted("base=cast", urgent()))
     )

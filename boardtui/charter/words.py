@@ -226,6 +226,12 @@ def listed(words: Iterable[str], nothing: str = "none", most: int | None = None)
     return ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
 
 
+def title_of(key: str) -> str:
+    """A body's name from its key, where nobody gave one: place-board is the Place Board, abc the ABC."""
+    texts = key.replace("_", "-").split("-")
+    return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in texts)
+
+
 def counted(number: int, text: str, several: str = "") -> str:
     """A number with its noun: 1 body, 2 bodies."""
     return f"{number} {text if number == 1 else several or text + 's'}"

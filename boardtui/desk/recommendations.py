@@ -9,7 +9,7 @@ from boardtui.desk.desk import Desk
 from boardtui.desk.referrals import last_stretches
 from boardtui.meeting.entries import DecisionAnswered, DecisionReceived, OpenDecision
 from boardtui.meeting.fold.keys import next_decision
-from boardtui.meeting.followup.awaiting import decisions
+from boardtui.meeting.followup.awaiting import decision_of, decisions
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State
 
@@ -54,7 +54,7 @@ def answer_of(desk: Desk, state: State, held: OpenDecision, body: str) -> Decisi
         for motion in stretch.state.motions.values():
             if motion.answers in keys and motion.status in ("carried", "not_carried"):
                 text = f"Motion {motion.number} of {stretch.state.title or stretch.state.meeting}: {motion.text}"
-                figures = f" {motion.tally.words}" if motion.tally else ""
+                figures = f" {decision_of(stretch.state, motion).figures}".rstrip()
                 return DecisionAnswered(
                     motion=held.decision,
                     body=body,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from boardtui.desk.desk import local_time
-from boardtui.meeting.counting.tally import needed_of
+from boardtui.meeting.counting.tally import eligible, needed_of
 from boardtui.meeting.entries import ConsensusDeclared, ResultDeclared
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Motion, Stamped, State
@@ -52,13 +53,21 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     sentence = plain(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
     by = stretch.taken_back.get(line.seq)
     marks = ("" if by is None else f"undone by {by}: ") + ("confidential: " if line.confidential else "")
-    yield f"{line.seq:>6}  {when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
+    yield f"{line.seq:>6}  {_day(state, when, timezone)}{when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
         yield f"{'':18}put right by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
         motion = state.motions.get(line.entry.motion)
         if motion is not None:
             yield f"{'':18}= {figures(state, motion)}"
+
+
+def _day(state: State, when: datetime.datetime, timezone: str) -> str:
+    """The day before a time that is not on the day of the meeting: it was entered, or was, on another."""
+    starts = local_time(state.starts, timezone, state.starts) if state.starts else when
+    if when.date() == starts.date():
+        return ""
+    return f"{when.day} {when:%b} " if when.year == starts.year else f"{when.day} {when:%b %Y} "
 
 
 def figures(state: State, motion: Motion) -> str:
@@ -73,12 +82,14 @@ def figures(state: State, motion: Motion) -> str:
         return f"{outcome} on the voices{clause}"
     if rule and rule.method == "consensus":
         reached = "CONSENSUS" if motion.status == "carried" else "NO CONSENSUS"
-        return f"{reached}: {result.against} of {result.base} against, {result.abstain} stood aside{clause}"
+        objected = f"{result.against} of {result.base} who may vote objected"
+        return f"{reached}: {objected}, {result.abstain} stood aside{clause}"
     assert result.base is not None
-    needed = needed_of(counting_of(state, motion), motion.electorate.unit, result.base, result.needed)
-    eligible = f", {result.eligible} eligible" if result.base != result.eligible else ""
+    unit = motion.electorate.unit
+    needed = needed_of(counting_of(state, motion), unit, result.base, result.needed)
+    asked = f", {eligible(unit, result.eligible or 0)}" if result.base != result.eligible else ""
     casting = f"; casting vote {result.casting_vote}" if result.casting_vote else ""
     return (
         f"{outcome}: {result.for_} for, {result.against} against, {result.abstain} abstained, "
-        f"{result.not_voted} not voted; {needed}{eligible}{casting}{clause}"
+        f"{result.not_voted} did not vote; {needed}{asked}{casting}{clause}"
     )

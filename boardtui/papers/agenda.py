@@ -37,27 +37,34 @@ NO_PAPERS: Mapping[str, Paper] = MappingProxyType({})
 def agenda(src: Source, papers: Mapping[str, Paper] = NO_PAPERS) -> Document:
     """The agenda as it stands, or the confidential items of it; ``papers`` has those that are there, by the item's key."""
     public = "in public" if src.state.in_public else "not in public"
-    more = [("Held", public), ("Quorum", quorum_words(src))] if src.part == "public" else []
+    more = [("Held", public), ("Quorum", quorum_words(src, opening=False))] if src.part == "public" else []
     return meeting_paper(src, "Agenda", _blocks(src, papers), more=[*more, ("Contact", src.numbering.house.contact)])
 
 
 def _blocks(src: Source, papers: Mapping[str, Paper]) -> Iterator[AnyBlock]:
+    wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
     if src.part == "public":
         yield standing_words(src)
-    else:
+    elif wanted:
         yield from _exclusion(src)
-    yield heading(2, own("Items"))
-    begins = _begins(src)
-    wanted = [(key, item) for key, item in src.state.items.items() if _wanted(src, item)]
-    listed = table("Agenda", HEADS, [_row(src, key, item, begins[key], papers) for key, item in wanted])
-    links = tuple(papers[key].link if key in papers else "" for key, _ in wanted)
-    yield replace(listed, links=links, linked=HEADS.index("Paper")) if any(links) else listed
+    else:
+        yield text("No item of this agenda is confidential.")
+    if wanted or src.part == "public":
+        yield heading(2, own("Items"))
+        yield _table(src, wanted, papers)
     if src.part == "public":
         yield from _exclusion(src)
     yield from section("Recommendations", _bulleted([_recommended(src, item) for _, item in wanted if _is(item)]))
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
     yield from section("Decisions to be reported and that wait for others", _bulleted(carried_lines(src)))
     yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
+
+
+def _table(src: Source, wanted: list[tuple[str, Item]], papers: Mapping[str, Paper]) -> AnyBlock:
+    begins = _begins(src)
+    listed = table("Agenda", HEADS, [_row(src, key, item, begins[key], papers) for key, item in wanted])
+    links = tuple(papers[key].link if key in papers else "" for key, _ in wanted)
+    return replace(listed, links=links, linked=HEADS.index("Paper")) if any(links) else listed
 
 
 def _wanted(src: Source, item: Item) -> bool:

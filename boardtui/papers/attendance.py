@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -24,7 +25,8 @@ _MOVES_QUORUM = (e.MemberLeft, e.MemberArrived, e.ProxyGiven, e.ProxyRevoked)
 
 def present(src: Source) -> tuple[Attendee, ...]:
     """The members who were there at any time, and deputies who may vote, in the order of the seats."""
-    return tuple(_attendee(src, key, came) for key, came in arrivals(src).items() if _takes_part(src, came))
+    first = _first_chair(src)
+    return tuple(_attendee(src, key, came, first) for key, came in arrivals(src).items() if _takes_part(src, came))
 
 
 def attending(src: Source) -> tuple[Person, ...]:
@@ -74,7 +76,7 @@ def movements(src: Source) -> tuple[Event, ...]:
     """Arrivals and departures after the opening, with the item under way."""
     return tuple(
         Event(src.time(line.at), _moved(src, line), _under_way(src, line))
-        for line in _by_time(src.lines)
+        for line in _by_time(src)
         if isinstance(line.entry, e.MemberArrived | e.MemberLeft) and _held(src, line)
     )
 
@@ -82,9 +84,7 @@ def movements(src: Source) -> tuple[Event, ...]:
 def course(src: Source) -> tuple[Event, ...]:
     """The meeting itself: opened, chaired, adjourned, in public or not, quorate or not, closed."""
     events = [
-        Event(src.time(line.at), text, _under_way(src, line))
-        for line in _by_time(src.lines)
-        for text in _happened(src, line)
+        Event(src.time(line.at), text, _under_way(src, line)) for line in _by_time(src) for text in _happened(src, line)
     ]
     last = next((line.entry for line in reversed(src.lines) if isinstance(line.entry, _DOORS)), None)
     if src.closed and src.part == "public" and isinstance(last, e.PublicExcluded):
@@ -102,8 +102,21 @@ def chair(src: Source) -> str:
     return ", then ".join(taken)
 
 
-def quorum_words(src: Source) -> str:
-    """What makes a quorum and whether it was there at the opening."""
+def _first_chair(src: Source) -> tuple[str, str | None] | None:
+    """In which seat, and by which deputy if it was one, the chair was first taken, as far as this part tells."""
+    if src.part == "confidential":
+        states = _in_private(src)
+    else:
+        states = [src.after[line.seq] for line in src.lines if isinstance(line.entry, e.ChairTaken)]
+    for state in states:
+        if state.chair is not None:
+            there = state.present.get(state.chair)
+            return state.chair, there.deputy if there else None
+    return None
+
+
+def quorum_words(src: Source, *, opening: bool = True) -> str:
+    """What makes a quorum and, with ``opening``, whether it was there when the meeting was opened."""
     opened = next((line for line in src.standing if isinstance(line.entry, e.MeetingOpened)), None)
     state = src.after[opened.seq] if opened else src.state
     there = quorum(state)
@@ -117,7 +130,7 @@ def quorum_words(src: Source) -> str:
     if asked is not None and asked not in (Quorum(), Quorum(there.needed)):
         titles = {category.key: category.title for category in state.charter.categories}
         text += f": {quorum_asked(asked, {**titles, **{key: src.name(key) for key in asked.seats}})}"
-    if opened is None:
+    if opened is None or not opening:
         return f"{text} ({source})"
     unknown = src.part == "public" and proxies_allowed(state) and counts_as_present(state)
     if not there.met and unknown:  # a proxy given in private may have made it up
@@ -153,6 +166,11 @@ def arrivals(src: Source) -> dict[str, list[e.MemberArrived]]:
     return {key: entries_by_key[key] for key in src.state.members if key in entries_by_key}
 
 
+def was_in_private(src: Source) -> bool:
+    """Whether the confidential part knows of anything while the meeting was open."""
+    return bool(_in_private(src))
+
+
 def _in_private(src: Source) -> list[State]:
     """The states of the open meeting at each confidential entry."""
     states = (src.after.get(line.seq) for line in src.lines if not isinstance(line.entry, e.PublicReadmitted))
@@ -164,13 +182,13 @@ def _takes_part(src: Source, came: list[e.MemberArrived]) -> bool:
     return deputies == "may_vote" or any(entry.deputy is None for entry in came)
 
 
-def _attendee(src: Source, key: str, came: list[e.MemberArrived]) -> Attendee:
+def _attendee(src: Source, key: str, came: list[e.MemberArrived], first: tuple[str, str | None] | None) -> Attendee:
     own = [entry for entry in came if entry.deputy is None]
     last = (own or came)[-1]
     holder = holder_name(src.state, key)  # the seat stands beside it
     name = holder if last.deputy is None else f"{last.deputy} (deputy for {holder})"
     how = [last.mode, *_times(src, key)]
-    return Attendee(name, _seat(src, key), partners_of(src, key), ", ".join(how))
+    return Attendee(name, _seat(src, key), partners_of(src, key), ", ".join(how), first == (key, last.deputy))
 
 
 def _times(src: Source, key: str) -> Iterator[str]:
@@ -180,8 +198,17 @@ def _times(src: Source, key: str) -> Iterator[str]:
     came = next((line for line in moves if isinstance(line.entry, e.MemberArrived)), None)
     if came is not None and _held(src, came) and src.time(came.at):
         yield f"from {src.time(came.at)}"
+    yield from _away(src, moves)
     if moves and isinstance(moves[-1].entry, e.MemberLeft) and _held(src, moves[-1]) and src.time(moves[-1].at):
         yield f"until {src.time(moves[-1].at)}"
+
+
+def _away(src: Source, moves: Sequence[Stamped]) -> Iterator[str]:
+    """The times between a departure and the return."""
+    for left, back in pairwise(moves):
+        gone = isinstance(left.entry, e.MemberLeft) and isinstance(back.entry, e.MemberArrived) and _held(src, left)
+        if gone and src.time(left.at) and src.time(back.at):
+            yield f"away {src.time(left.at)} to {src.time(back.at)}"
 
 
 def _apology(src: Source, key: str, deputy: str | None) -> str:
@@ -271,9 +298,16 @@ def _held(src: Source, line: Stamped) -> bool:
     return src.before[line.seq].held
 
 
-def _by_time(lines: Sequence[Stamped]) -> list[Stamped]:
-    """In the order in which things were, which is not that of recording where a time was stated afterwards."""
-    return sorted(lines, key=lambda line: line.at)
+def _by_time(src: Source) -> list[Stamped]:
+    """In the order in which things were, which is not that of recording where a time was stated afterwards.
+
+    What has no time at the meeting stays behind what was recorded before it.
+    """
+    keyed, moment = [], ""
+    for line in src.lines:
+        moment = line.at if src.time(line.at) else moment
+        keyed.append((moment, line))
+    return [line for _, line in sorted(keyed, key=lambda pair: pair[0])]
 
 
 def _under_way(src: Source, line: Stamped) -> str:

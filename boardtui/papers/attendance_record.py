@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import holder_name
-from boardtui.papers.attendance import arrivals
+from boardtui.papers.attendance import arrivals, was_in_private
 from boardtui.papers.document import AnyBlock, Document, heading, own, para, table, without_empty
 from boardtui.papers.layout import attendance_blocks
 from boardtui.papers.model import Minutes
@@ -35,7 +35,7 @@ def attendance_of_book(srcs: list[Source]) -> Document:
 
 
 def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
-    sources = [src for src in srcs if src.state.held]
+    sources = [src for src in srcs if src.state.held and (src.part == "public" or was_in_private(src))]
     texts_by_key: dict[tuple[str, str], list[str]] = {}
     for src in sources:
         ways = attended(src)
@@ -47,8 +47,10 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
     rows = [_row(name, seat, all_, texts) for (name, seat), all_ in texts_by_key.items()]
     heads = ("Member", "Seat", "Meetings", *(WAYS[way].capitalize() for way in texts))
     yield without_empty(table("Attendance of members", heads, rows))
-    yield para(own(f"Meetings held while the member was in office = {' + '.join(WAYS[way] for way in texts)}."))
-    if any(src.was_private for src in sources):
+    public = all(src.part == "public" for src in sources)
+    held = "Meetings held" if public else "Meetings held at least in part in private"
+    yield para(own(f"{held} while the member was in office = {' + '.join(WAYS[way] for way in texts)}."))
+    if public and any(src.was_private for src in sources):
         yield para(own("Arrivals while the public was excluded are not counted here."))
     yield heading(2, own("Meetings"))
     rows = [(src.clock.date, src.state.title, str(_count(src)), str(_in_office(src))) for src in sources]
@@ -58,8 +60,9 @@ def _blocks(srcs: list[Source]) -> Iterator[AnyBlock]:
 def attended(src: Source) -> dict[str, str]:
     """How each member attended, as far as this part tells: there, by a deputy, by proxy, with apologies, not at all."""
     came = arrivals(src)
-    given = {line.entry.member for line in src.lines if isinstance(line.entry, e.ProxyGiven)}
-    sent = {line.entry.member for line in src.lines if isinstance(line.entry, e.ApologiesGiven)}
+    known = src.lines if src.part == "public" else src.standing  # who is away from both parts sends apologies once
+    given = {line.entry.member for line in known if isinstance(line.entry, e.ProxyGiven)}
+    sent = {line.entry.member for line in known if isinstance(line.entry, e.ApologiesGiven)}
     ways = {}
     for key in src.state.members:
         deputies = {entry.deputy for entry in came.get(key, ())}
@@ -72,7 +75,7 @@ def attended(src: Source) -> dict[str, str]:
 
 def ways_in(srcs: Iterable[Source]) -> tuple[str, ...]:
     """The ways of attending to tell of; proxies only where there were any."""
-    given = any(isinstance(line.entry, e.ProxyGiven) for src in srcs for line in src.lines)
+    given = any(PROXY in attended(src).values() for src in srcs)
     return tuple(way for way in WAYS if given or way != PROXY)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting
 from boardtui.charter.words import counting_words, listed, started, subject_name
 from boardtui.meeting.counting.electorate import Electorate
-from boardtui.meeting.counting.tally import needed_for
+from boardtui.meeting.counting.tally import needed_for, of_what
 from boardtui.meeting.entries import ApologiesGiven
 from boardtui.meeting.planning.whatif import Planned, planned_decisions
 from boardtui.meeting.state.state import Item, Presence, State, holder_name, seat_numbers
@@ -146,9 +146,13 @@ def needed_words(counting: Counting, who: Electorate) -> str:
         return "all who may take part" if counting.consensus == "unanimous" else "nobody objects"
     if counting.base == "eligible":
         base = asked - (len(who.withdrawn) if counting.withdrawn == "out_of_base" else 0)
-        return f"{_needed(counting, base)} of {base}"
+        return f"{_needed(counting, base)} of {of_what(counting, who.unit, base)}"
     bases = range(asked, max(0, asked - MOST_BASES), -1)
-    return ", ".join(f"{_needed(counting, base)} of {base}" for base in bases) or "nobody may vote"
+    if not bases:
+        return "nobody may vote"
+    full, *fewer = (f"{_needed(counting, base)} of {base}" for base in bases)
+    whole = full.removesuffix(str(asked)) + of_what(counting, who.unit, asked)
+    return ", ".join((whole, *fewer))
 
 
 def _needed(counting: Counting, base: int) -> str:

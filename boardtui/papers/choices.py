@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from boardtui.charter.words import started
 from boardtui.meeting import entries as e
 from boardtui.meeting.counting.ballot_papers import papers_words
-from boardtui.meeting.fold.elections import declared_words, opened_words, round_words, withdrew_words
+from boardtui.meeting.fold.elections import declared_words, opened_words, round_words, tie_words, withdrew_words
 from boardtui.meeting.state.state import Election, Stamped
 from boardtui.papers.source import Source
 
@@ -35,9 +38,13 @@ def _by_name(src: Source, seq: int, entry: e.ChoiceCounted, choice: Election) ->
         return ""
     named = [
         f"{src.acting(member, seq)} for {choice.names(candidates) or 'nobody'}"
-        for member, candidates in sorted(entry.ballots.items())
+        for member, candidates in _in_order_of_seats(src, entry.ballots)
     ]
     return f" {'; '.join(named)}."
+
+
+def _in_order_of_seats(src: Source, ballots: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((key, ballots[key]) for key in src.state.members if key in ballots)
 
 
 def row(src: Source, key: str) -> tuple[str, ...]:
@@ -45,6 +52,8 @@ def row(src: Source, key: str) -> tuple[str, ...]:
     choice = src.state.choices[key]
     item = src.state.items[choice.item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
-    rounds = "; ".join(f"round {one.round}: {round_words(choice, one)}" for one in choice.rounds)
+    rounds = started("; ".join(f"round {one.round}: {round_words(choice, one)}" for one in choice.rounds))
     between = f"Choice of {choice.title} between {choice.names(choice.candidates)}"
-    return ("", title, between, choice.rule, f"Chosen: {choice.names(choice.chosen)}", rounds or "no vote needed")
+    ties = [f"{tie_words(choice, one.tie)}." for one in choice.rounds if one.tie is not None]
+    result = " ".join((f"Chosen: {choice.names(choice.chosen)}{'.' if ties else ''}", *ties))
+    return ("", title, between, choice.rule, result, rounds or "No vote was needed")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.minuting import correction_words
-from boardtui.meeting.record.corrected import corrections_of_motion, minuted, worded_alone
+from boardtui.meeting.record.corrected import corrections_of_motion, minuted, text_as_corrected, worded_alone
 from boardtui.meeting.state import state as s
 from boardtui.papers.source import Source
 
@@ -46,6 +46,11 @@ def at_motion(src: Source, approval: Approval | None, key: str) -> tuple[str, ..
     lines = all_corrections(src, approval)
     texts = corrections_of_motion(minuted(src.state, key), entered, worded_alone(lines, entered))
     return tuple(f"Corrected on approval: {text}." for text in texts)
+
+
+def motion_as_corrected(src: Source, approval: Approval | None, key: str) -> str:
+    """The words of a motion as the approved minutes have them."""
+    return text_as_corrected(minuted(src.state, key), _entered(src, approval))
 
 
 def all_corrections(src: Source, approval: Approval | None) -> tuple[str, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from boardtui.charter.words import listed
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision, effect
+from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import CONSULTATION, effect_words, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.papers.choices import row as choice_row
-from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion
-from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, stopped, table
+from boardtui.papers.corrections import Approval, all_corrections, approval_among, at_motion, motion_as_corrected
+from boardtui.papers.document import AnyBlock, Document, bullets, heading, own, para, said, stopped, table
+from boardtui.papers.follow_up import TAKEN, standing
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import book_paper, meeting_heading, meeting_paper, standing_words
 from boardtui.papers.source import Source
@@ -49,6 +52,23 @@ def rows(src: Source, later: Sequence[Source] = (), approved: Approval | None = 
     return made
 
 
+def between(src: Source, later: Sequence[Source] = ()) -> list[tuple[str, ...]]:
+    """A row for each decision taken without a meeting since this one: its day, words, rule, how it was taken, figures."""
+    made: list[tuple[str, ...]] = []
+    for line in src.entries_so_far():
+        entry = line.entry
+        state = _last_that_knows(src, getattr(entry, "motion", None), later)
+        if isinstance(entry, e.DecisionTaken) and entry.motion in state.decisions:
+            held = state.decisions[entry.motion]
+            rule = state.charter.rule(entry.rule)
+            named = f"{rule.title} ({clause_words(rule.clause)})" if rule else ""
+            by = f" by {listed(held.by, '')}" if held.by else ""
+            how = (f"{TAKEN[held.way]}{by}", held.reason, standing(state, held))
+            result = " ".join(stopped(words) for words in how if words.strip())
+            made.append((entry.date, held.text, named, result, held.figures))
+    return made
+
+
 def rule_words(src: Source, key: str) -> str:
     """The rule that a motion was put under, with its clause."""
     rule = src.state.charter.rule(src.state.motions[key].rule)
@@ -67,6 +87,11 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
             if corrected := all_corrections(src, approval_among(srcs[place:], src.state.meeting)):
                 yield para(own("The minutes were approved with these corrections:"))
                 yield bullets(corrected)
+        if texts := between(src, srcs[place:]):
+            holds = True
+            yield heading(2, own("Decided between meetings, after "), said(src.clock.date))
+            shown = [(src.clock.say(day), *rest, result_of(result, figures)) for day, *rest, result, figures in texts]
+            yield table(f"Decisions after {src.clock.date}", ("Day", "Decision", "Rule", "Result"), shown)
     if not holds:
         yield _none()
 
@@ -74,10 +99,15 @@ def _blocks(srcs: Sequence[Source]) -> Iterator[AnyBlock]:
 def _table(title: str, texts: list[tuple[str, ...]]) -> AnyBlock:
     """The rows on a page: the figures stand with the result, so that the words of a proposal have room."""
     shown = [
-        (number, item, proposal, rule, " ".join(stopped(word) for word in (result, figures) if word))
+        (number, item, proposal, rule, result_of(result, figures))
         for number, item, proposal, rule, result, figures in texts
     ]
     return table(title, SHOWN, shown)
+
+
+def result_of(result: str, figures: str) -> str:
+    """The result of a decision with its figures, as they stand in one cell."""
+    return " ".join(stopped(word) for word in (result, figures) if word)
 
 
 def _none() -> AnyBlock:
@@ -98,13 +128,19 @@ def _row(src: Source, key: str, later: Sequence[Source], approved: Approval | No
         at_motion(src, approved, key),
     )
     result = " ".join((f"{stands.rstrip('.')}.", *corrected)) if corrected else stands
-    return (number, title, put_motion.text, rule_words(src, key), result, put_motion.arithmetic)
+    text = motion_as_corrected(src, approved, key)
+    return (number, title, text, rule_words(src, key), result, put_motion.arithmetic)
+
+
+def _last_that_knows(src: Source, key: str | None, later: Sequence[Source]) -> State:
+    """The state of the last meeting that knew of a decision."""
+    knows = [source.record.now for source in later if key in source.record.now.decisions]
+    return knows[-1] if knows else src.record.now
 
 
 def _since(src: Source, key: str, later: Sequence[Source]) -> Iterator[str]:
     """What came of a decision by the word of others, as the last meeting that knew of it has it."""
-    knows = [source.record.now for source in later if key in source.record.now.decisions]
-    state = knows[-1] if knows else src.record.now
+    state = _last_that_knows(src, key, later)
     open_decision = decision(state, key)
     if open_decision is not None and effect(open_decision) not in ("none", "waits"):
         yield f"– {effect_words(state, open_decision, src.clock.say)}"
@@ -116,7 +152,8 @@ def _result(src: Source, key: str, result: str) -> str:
     more = [subject_to(src.state, motion.asked)] if motion.asked and motion.status == "carried" else []
     more += [f"statutory consultation {CONSULTATION[motion.consultation.status]}"] if motion.consultation else []
     more += ["as amended"] if motion.put_as else []
-    more += [f"delegated to {motion.delegated_to}"] if motion.delegated_to else []
-    more += [f"by {motion.by_when}"] if motion.by_when else []
-    reasons = f". Reasons: {motion.reasons}" if motion.reasons else ""
+    carried = motion.status == "carried"
+    more += [f"delegated to {motion.delegated_to}"] if motion.delegated_to and carried else []
+    more += [f"by {motion.by_when}"] if motion.by_when and carried else []
+    reasons = f". Reasons: {motion.reasons}" if motion.reasons and carried else ""
     return ", ".join([result, *more]) + reasons

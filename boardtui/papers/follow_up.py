@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boardtui.charter.words import listed, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import decision, decisions, due_of, effect, response_of, waits
@@ -81,7 +82,7 @@ def _blocks(src: Source, state: State, held: OpenDecision) -> Iterator[AnyBlock]
         ("Taken at", _taken_at(src, held)),
         (
             "Begun on" if held.way == "agreement" else "Taken on",
-            "" if held.way == "meeting" else src.clock.day(held.taken),
+            "" if held.way == "meeting" else _day(src, held),
         ),
         ("Figures", held.figures),
         ("What it needs", asked_words(state, held)),
@@ -162,16 +163,22 @@ def earlier(src: Source) -> tuple[Issue, ...]:
     return tuple(issues)
 
 
+def _day(src: Source, held: OpenDecision) -> str:
+    """The day on which a decision was taken, in words, whenever it was entered."""
+    return src.clock.say(held.taken_on) if held.taken_on else src.clock.day(held.taken) if held.taken else ""
+
+
 def _about(src: Source, held: OpenDecision) -> Iterator[str]:
-    day = src.clock.day(held.taken) if held.taken else ""
+    day = _day(src, held)
     if held.way == "meeting":
         yield f"Taken at the meeting {_taken_at(src, held, day)}."
     elif held.way == "received":
-        yield f"Received from the minute book {held.from_book} (hash {held.from_hash})."
-    elif day:
-        yield f"Entered on {day}."
-    if held.by:
-        yield f"Taken by {', '.join(held.by)}."
+        yield f"Received from the {title_of(held.from_book)} (fingerprint of its minute book then: {held.from_hash})."
+    elif held.way == "agreement":
+        yield f"Begun on {day}."
+    else:
+        by = f" by {listed(held.by, '')}" if held.by else ""
+        yield f"Taken on {day}{by}."
     if held.reason:
         yield f"Why between meetings: {held.reason}" if held.way == "urgent" else held.reason
     if held.figures:
@@ -217,10 +224,10 @@ def step_words(src: Source, entry: e.AnyEntry) -> Iterator[str]:  # noqa: C901 -
             how = {"noted": "noted it", "ratified": "ratified it", "not_ratified": "did not ratify it"}[entry.how]
             yield _with(f"It was reported to the meeting, which {how}", entry.text)
         case e.DecisionSent():
-            yield f"It was sent to {entry.body} as a recommendation."
+            yield f"It was sent to the {title_of(entry.body)} as a recommendation."
         case e.DecisionAnswered():
             outcome = "carried" if entry.outcome == "carried" else "not carried"
-            yield _with(f"{entry.body} answered on {src.clock.say(entry.date)}: {outcome}", entry.text)
+            yield _with(f"The {title_of(entry.body)} answered on {src.clock.say(entry.date)}: {outcome}", entry.text)
         case e.ConsultationStated():
             reference = f" ({entry.reference})" if entry.reference else ""
             yield f"Statutory consultation: {CONSULTATION[entry.status]}{reference}."
@@ -243,11 +250,13 @@ def answer_words(src: Source, entry: e.PartnerResponded) -> str:
 
 
 def carried_lines(src: Source) -> list[str]:
-    """For the agenda: the decisions that wait, and first those that are to be reported to this meeting."""
-    open_decisions = [decision for decision in src.state.decisions.values() if shown(src, decision)]
+    """For the agenda: the decisions that wait when it is convened, and first those that are to be reported to it."""
+    carried = [line.seq for line in src.standing if isinstance(line.entry, e.MeetingConvened | e.ConfidentialCarried)]
+    state = src.after[carried[-1]] if carried else src.state
+    open_decisions = [decision for decision in state.decisions.values() if shown(src, decision)]
     open_decisions.sort(key=lambda open_decision: open_decision.report != "due")
     return [
-        f"{called(open_decision)}: {open_decision.text} ({standing(src.state, open_decision).rstrip('.')})"
+        f"{called(open_decision)}: {open_decision.text} ({standing(state, open_decision).rstrip('.')})"
         for open_decision in open_decisions
     ]
 

@@ -89,7 +89,8 @@ def _consequences(src: Source, entry: e.InterestDeclared) -> Iterator[str]:
             continue
         texts_by_key.setdefault(_consequence(src, state, motion, entry), []).append(motion.number)
     for text, numbers in texts_by_key.items():
-        yield f"motion{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {text}"
+        in_order = [motion.number for motion in src.state.motions.values() if motion.number in numbers]
+        yield f"motion{'s' if len(numbers) > 1 else ''} {listed(in_order)}: {text}"
 
 
 def _consequence(src: Source, state: State, motion: Motion, entry: e.InterestDeclared) -> str:

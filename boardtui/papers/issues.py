@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import started, subject_name
+from boardtui.charter.words import started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.followup.stages import answers, clause_of, issue_decided, letters, stage_title, unstaged
@@ -16,7 +16,7 @@ from boardtui.meeting.words.reasons import reasons_words
 from boardtui.papers.follow_up import step_words
 from boardtui.papers.model import Action, Event, Issue
 from boardtui.papers.references import action_reference
-from boardtui.papers.source import Source, title_of
+from boardtui.papers.source import Source
 
 
 def issues(src: Source) -> tuple[Issue, ...]:
@@ -159,14 +159,15 @@ def _step(src: Source, line: Stamped) -> Iterator[str]:  # noqa: C901 - one case
         case e.IssueReferred():
             yield f"It was referred to the {title_of(entry.body)}."
         case e.IssueReceived():
-            yield f"It was received from the minute book {entry.from_book} (hash {entry.from_hash})."
+            fingerprint = f"fingerprint of its minute book then: {entry.from_hash}"
+            yield f"It was received from the {title_of(entry.from_book)} ({fingerprint})."
         case e.IssueResolved():
             yield _with("It was resolved", entry.how)
         case e.ResultDeclared() | e.ConsensusDeclared():
             motion = src.after.get(line.seq, src.state).motions[entry.motion]
             outcome = "carried" if motion.status == "carried" else "not carried"
             yield f"Motion {motion.number} was {outcome}{_beside(src, motion)}."
-            yield from reasons_words(motion)
+            yield from reasons_words(motion) if motion.status == "carried" else ()
 
 
 def _beside(src: Source, motion: Motion) -> str:
@@ -200,6 +201,6 @@ def _standing(src: Source, carried: e.OpenIssue | None, lines: list[Stamped]) ->
             case e.FacilitationEnded(resolved=True) | e.IssueResolved():
                 status = "resolved"
             case e.IssueReferred(body=body):
-                status = f"referred to {body}"
+                status = f"referred to the {title_of(body)}"
     at = f", at the stage “{stage_title(src.state, stage)}”" if stage and status == "open" else ""
     return f"{status[:1].upper()}{status[1:]}{at}"

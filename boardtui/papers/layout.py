@@ -121,8 +121,7 @@ def _people(minutes: Minutes) -> Iterator[AnyBlock]:
         yield heading(2, own("Attendance"))
     if minutes.present:
         title = "Present" if public else "Present while in private"
-        chair = minutes.header.chair.split(", then ")[0]
-        yield _listed(title, "Representing", [_attendee(attendee, chair) for attendee in minutes.present])
+        yield _listed(title, "Representing", [_attendee(attendee) for attendee in minutes.present])
     elif public:
         yield para(own("No member is recorded as present."))
     absent = "Absent without apologies" if minutes.whole else "Absent without apologies while the public was there"
@@ -144,8 +143,8 @@ def _listed(title: str, beside: str, rows: Sequence[tuple[str, str, str]]) -> An
     return replace(made, shares=shares, open=True)
 
 
-def _attendee(attendee: Attendee, chair: str) -> tuple[str, str, str]:
-    name = f"{attendee.name} (in the chair)" if chair and attendee.name == chair else attendee.name
+def _attendee(attendee: Attendee) -> tuple[str, str, str]:
+    name = f"{attendee.name} (in the chair)" if attendee.chair else attendee.name
     how = attendee.how.removeprefix("in person").removeprefix(", ").replace("remote", "remotely", 1)
     return name, "; ".join(word for word in (attendee.seat, attendee.partners) if word), how
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from boardtui.charter.words import listed as in_words
 from boardtui.meeting.entries.parts import ItemKind
 from boardtui.papers.document import (
     AnyBlock,
@@ -31,13 +32,14 @@ from boardtui.papers.document import (
     text,
     words_of,
 )
-from boardtui.papers.model import NOT_REACHED, Action, Declared, Event, Item, MinutedMotion, Minutes, Note
+from boardtui.papers.model import NOT_REACHED, NOT_YET, Action, Declared, Event, Item, MinutedMotion, Minutes, Note
 from boardtui.papers.prose import flat, prose, quote
 
 Unit = Sequence[AnyBlock]  # one paragraph of the minutes with what belongs to it
 HEADS = ("Item", "Discussion and decision", "Action")
 _DEED = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{2,})*(?=,| on the | was |$)|NOT CARRIED")
-_BY_ITSELF = ("welcome", "apologies", "private")  # what happens whether or not their item is opened
+_BY_ITSELF = ("welcome", "apologies", "private", "next_meeting")  # what happens whether or not their item is opened
+_CHOICES = ("For", "No objection", "Against", "Objected", "Abstained", "Stood aside", "Did not vote", "Withdrew")
 _NOTHING: dict[ItemKind, str] = {
     "other_business": "No other business was recorded.",
     "questions": "No question was recorded.",
@@ -97,7 +99,7 @@ def _numbered(item: Item, units: Iterable[Unit]) -> Iterator[AnyBlock]:
 def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Unit]:
     """What an item says, one unit a paragraph: of its kind first, then in the order in which it happened."""
     units = [*_of_kind(minutes, item), *_content(item)]
-    happened = units and item.kind in _BY_ITSELF and item.outcome == NOT_REACHED
+    happened = units and item.kind in _BY_ITSELF and item.outcome in (NOT_REACHED, NOT_YET)
     if item.outcome.strip() and not happened:
         units.append([text(stopped(item.outcome))])
     here = [one for one in minutes.actions if is_of(item, one)] if actions else []
@@ -106,6 +108,8 @@ def _units(minutes: Minutes, item: Item, *, actions: bool = True) -> Iterator[Un
     for action in here:
         units[-1] = [*units[-1], _action_paragraph(action)]
     units += [[text(correction, "warning")] for correction in item.corrections]
+    if not units and item.elsewhere:
+        units.append([text(f"Considered on this item: {in_words(item.elsewhere)}; see below.")])
     if not units and minutes.header.part == "public":
         units.append([para(own(_NOTHING.get(item.kind, "Nothing was recorded on this item.")))])
     yield from units
@@ -136,8 +140,12 @@ def _notes(note: Note) -> Iterator[Unit]:
 def _motion(motion: MinutedMotion) -> Iterator[AnyBlock]:
     """What was decided in a sentence, who moved it, and who dissented."""
     named = (said(f"{motion.reference}:"), own(" ")) if motion.reference else ()
-    behind = (own(" ("), said(motion.moved.rstrip(".")), own(".)")) if motion.moved else ()
-    yield Paragraph((*named, *_emphasised(motion.resolution), *behind))
+    moved = motion.moved.rstrip(".")
+    behind = (own(" ("), said(moved), own(".)")) if moved else ()
+    sentence = motion.resolution
+    if moved and sentence.endswith(":"):  # the words of the motion follow the colon
+        sentence, behind = sentence[:-1], (own(" ("), said(f"{moved[:1].lower()}{moved[1:]}"), own("):"))
+    yield Paragraph((*named, *_emphasised(sentence), *behind))
     if motion.quoted:
         yield quote(motion.text)
     yield from (text(stopped(sentence), "under") for sentence in motion.beside)
@@ -160,7 +168,13 @@ def _by_choice(motion: MinutedMotion) -> str:
     names: dict[str, list[str]] = {}
     for ballot in motion.ballots:
         names.setdefault(ballot.choice, []).append(ballot.voter)
-    return "; ".join(f"{choice}: {', '.join(voters)}" for choice, voters in names.items())
+    in_order = sorted(names.items(), key=lambda pair: _rank(pair[0]))
+    return "; ".join(f"{choice}: {', '.join(voters)}" for choice, voters in in_order)
+
+
+def _rank(choice: str) -> int:
+    """For, against and abstentions first, whoever came first in the order of the seats."""
+    return next((place for place, word in enumerate(_CHOICES) if choice.startswith(word)), len(_CHOICES))
 
 
 def _of_kind(minutes: Minutes, item: Item) -> Iterator[Unit]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from boardtui.charter.words import started
+from boardtui.charter.words import started, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.notice import notice_of, notice_status
 from boardtui.meeting.fold.stretch import Stretch
@@ -21,15 +21,16 @@ from boardtui.papers.corrections import Approval, all_corrections, approval_word
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
-from boardtui.papers.model import NOT_REACHED, Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
+from boardtui.papers.model import NOT_REACHED, NOT_YET, Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
 from boardtui.papers.motions import en_bloc_words, motion
 from boardtui.papers.opening import standing_sentence
 from boardtui.papers.proxies import proxies
 from boardtui.papers.references import Numbering, item_reference, meeting_reference
 from boardtui.papers.rulings import ruling_words
-from boardtui.papers.source import Source, title_of
+from boardtui.papers.source import Source
 
 T = TypeVar("T")
+_IN_PUBLIC = "Nothing was recorded on this item in public."
 
 
 def minutes(
@@ -172,10 +173,8 @@ def _answers(src: Source) -> Iterator[str]:
         issue = src.state.issues.get(answer.issue)
         mine = src.part == "public" or answer.confidential or (issue is not None and issue.confidential)
         if answer.reported == src.state.meeting and mine:
-            text = (
-                f"The issue “{answer.title or answer.issue}”, referred to {title_of(answer.body)}, was resolved there"
-            )
-            yield f"{text}: {answer.how.rstrip('.')}. Its book then stood at the hash {answer.hash}."
+            text = f"The issue “{answer.title or answer.issue}”, referred to the {title_of(answer.body)}, was resolved there"
+            yield f"{text}: {answer.how.rstrip('.')}. The fingerprint of its minute book was then {answer.hash}."
 
 
 def _items(src: Source, names: Names, approved: Approval | None) -> Iterator[Item]:
@@ -207,7 +206,21 @@ def _item(src: Source, key: str, item: ItemState, lines: list[Stamped], names: N
         outcome=_outcome(src, key, lines, content),
         times=_times(src, key, lines),
         kind=standing_item(agenda),
+        elsewhere=tuple(dict.fromkeys(_elsewhere(src, key))),
     )
+
+
+def _elsewhere(src: Source, key: str) -> Iterator[str]:
+    """What was dealt with while an item was open and is minuted in a part of its own: issues, decisions that wait."""
+    for line in src.lines:
+        entry = line.entry
+        if ((isinstance(entry, e.DecisionReported) and entry.item) or _current(src, line)) != key:
+            continue
+        issue, decision = getattr(entry, "issue", None), getattr(entry, "motion", None)
+        if issue in src.state.issues:
+            yield f"the issue “{src.state.issues[issue].title}”"
+        elif decision in src.state.decisions:
+            yield f"the decision “{src.state.decisions[decision].text.rstrip('.')}”"
 
 
 def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Iterator[Note | Event | MinutedMotion]:
@@ -264,11 +277,18 @@ def _outcome(src: Source, key: str, lines: list[Stamped], content: tuple[Note | 
             return f"Deferred: {line.entry.reason}" if line.entry.reason.strip() else "Deferred."
         if isinstance(line.entry, e.ItemClosed):
             return line.entry.outcome
-    if content or any(isinstance(line.entry, e.ItemOpened) for line in lines) or src.part == "confidential":
+    if content or src.part == "confidential":
         return ""
+    if any(isinstance(line.entry, e.ItemOpened) for line in lines):
+        return _IN_PUBLIC if _went_private(src, key) else ""
     if src.was_private:
-        return "Nothing was recorded on this item in public."
-    return NOT_REACHED if src.closed else ""
+        return _IN_PUBLIC
+    return NOT_REACHED if src.closed else NOT_YET
+
+
+def _went_private(src: Source, key: str) -> bool:
+    """Whether the public was excluded while an item was open, so that it does not know what came of it."""
+    return any(isinstance(line.entry, e.PublicExcluded) and _current(src, line) == key for line in src.lines)
 
 
 def _times(src: Source, key: str, lines: list[Stamped]) -> str:

@@ -17,6 +17,7 @@ Names = Literal["dissent", "all"]
 
 
 NOT_REACHED = "This item was not reached."  # what is minuted of an item that was never opened
+NOT_YET = "This item has not been reached yet."  # the same in a draft, while the meeting goes on
 
 
 class Paper(msgspec.Struct, frozen=True):
@@ -58,6 +59,7 @@ class Attendee(Paper, frozen=True):
     seat: str
     partners: str
     how: str
+    chair: bool = False
 
 
 class Person(Paper, frozen=True):
@@ -141,7 +143,10 @@ class MinutedMotion(Paper, frozen=True):
 
 
 class Item(Paper, frozen=True):
-    """An agenda item with what was said and decided, in the order in which it happened."""
+    """An agenda item with what was said and decided, in the order in which it happened.
+
+    ``elsewhere``: what was dealt with while it was open and is minuted in a part of its own.
+    """
 
     number: str
     title: str
@@ -151,6 +156,7 @@ class Item(Paper, frozen=True):
     times: str = ""
     corrections: tuple[str, ...] = ()
     kind: ItemKind = ""
+    elsewhere: tuple[str, ...] = ()
 
 
 class Action(Paper, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boardtui.charter.model import Rule
-from boardtui.charter.words import listed, started, subject_name
+from boardtui.charter.words import listed, started, subject_name, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, in_common
@@ -104,7 +104,8 @@ def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, line
 
 def _beside(there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
     """What a reader of the minutes looks for below a decision: why, who carries it out, and who dissented."""
-    yield from reasons_words(there)
+    if there.status not in ("not_carried", "withdrawn"):
+        yield from reasons_words(there)
     if vote is not None:
         yield from dissent(vote, everybody)
 
@@ -161,7 +162,7 @@ def _basis(src: Source, put: Stamped, motion: Motion, rule: Rule, lines: list[St
         yield f"Partners affected: {src.partners(asked) or 'none'}."
     if motion.covers:
         yield f"Put en bloc: it decides {_covered(src, motion)} as well."
-    yield from reasons_words(motion)
+    yield from reasons_words(src.state.motions[motion.key])
     for counted in motion.lapsed_counts:
         at = src.time(counted)
         yield f"The count made{f' at {at}' if at else ''} lapsed, since those who may vote changed."
@@ -178,9 +179,12 @@ def _condition(motion: Motion, rule: Rule, lines: list[Stamped]) -> Iterator[str
     given = [line for line in lines if isinstance(line.entry, e.EvidenceGiven)]
     older = any(isinstance(line.entry, e.RulingMade) and line.entry.setting == "precondition" for line in lines)
     if rule.precondition and (given or older or not rule.condition_for):
-        lacking = not given and not older and not (rule.met_by == "issue" and motion.issue)
-        none = " No evidence of that was given." if lacking else ""
-        yield f"The rule is for the case that this is so: “{rule.precondition.rstrip('.')}”.{none}"
+        referred = rule.met_by == "issue" and bool(motion.issue)
+        lacking = not given and not older and not referred
+        then = (
+            " No evidence of that was given." if lacking else " The issue had been referred here." if referred else ""
+        )
+        yield f"The rule is for the case that this is so: “{rule.precondition.rstrip('.')}”.{then}"
     for line in given:
         assert isinstance(line.entry, e.EvidenceGiven)
         yield started(evidence_words(line.entry, line.by))
@@ -260,7 +264,7 @@ def _follow_up(src: Source, vote: Vote) -> Iterator[str]:
     if open_decision is not None and src.part == "public" and effect_words(src.state, open_decision):
         yield effect_words(src.state, open_decision, src.clock.say)
     if motion.answers in src.state.decisions and shown(src, src.state.decisions[motion.answers or ""]):
-        yield f"This answers the decision received from {src.state.decisions[motion.answers or ''].from_book}."
+        yield f"This answers the decision received from the {title_of(src.state.decisions[motion.answers or ''].from_book)}."
     for other in src.state.motions.values():
         if other.follows == motion.key:
             rule = src.state.charter.rule(other.rule)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from boardtui.charter.words import title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.followup.awaiting import decision
+from boardtui.meeting.followup.stages import last_decision
 from boardtui.meeting.state.state import State
 from boardtui.meeting.words.awaiting_words import DONE
 from boardtui.meeting.words.reasons import reasons_words
@@ -27,7 +29,7 @@ from boardtui.papers.letter import answer_to, letter
 from boardtui.papers.motions import motion
 from boardtui.papers.opening import standing_words
 from boardtui.papers.prose import quote
-from boardtui.papers.source import Source, title_of
+from boardtui.papers.source import Source
 
 
 def letters(src: Source) -> dict[str, Document]:
@@ -69,7 +71,7 @@ def _told(src: Source, now: State, sent: list[e.DecisionNotified]) -> Iterator[A
 
 
 def _met(src: Source) -> str:
-    return ", ".join(word for word in (src.clock.date, src.state.place) if word)
+    return f"{src.clock.date} at {src.state.place}" if src.state.place else src.clock.date
 
 
 def referrals(src: Source) -> dict[str, Document]:
@@ -101,24 +103,34 @@ def _decision(src: Source, now: State, entry: e.DecisionNotified) -> Iterator[An
         figures = [open_decision.figures] if open_decision.figures else []
         yield from (text(sentence) for sentence in [*figures, standing(now, open_decision)])
     if entry.motion in src.state.motions:
-        put_motion = motion(src, entry.motion, "dissent")
-        rule = src.state.charter.rule(src.state.motions[entry.motion].rule)
-        yield heading(2, own("Motion "), said(put_motion.number))
-        yield quote(put_motion.text)
-        yield text(f"Put under {rule_words(src, entry.motion)}.")
-        if put_motion.figures is not None:
-            yield figures_table(put_motion.figures, whole=src.record.whole)
-        named = f"{put_motion.reference}:" if put_motion.reference else ""
-        said_of = " ".join(
-            word for word in (named, stopped(put_motion.result), put_motion.decision, put_motion.arithmetic) if word
-        )
-        yield text(said_of, "result")
-        yield from (text(sentence) for sentence in reasons_words(src.state.motions[entry.motion]))
-        if rule is not None and rule.approval:
-            yield text(rule.approval)
-        yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))
+        yield from _motion(src, entry.motion)
     elif entry.issue in src.state.issues:
-        yield from _issue(src, src.state.issues[entry.issue].title)
+        issue = src.state.issues[entry.issue]
+        decided = last_decision(issue)
+        if decided is not None and decided.motion in src.state.motions:
+            yield from _motion(src, decided.motion)
+        yield from _issue(src, issue.title)
+
+
+def _motion(src: Source, key: str) -> Iterator[AnyBlock]:
+    """A motion with its rule and what came of it."""
+    put_motion = motion(src, key, "dissent")
+    rule = src.state.charter.rule(src.state.motions[key].rule)
+    yield heading(2, own("Motion "), said(put_motion.number))
+    yield quote(put_motion.text)
+    yield text(f"Put under {rule_words(src, key)}.")
+    if put_motion.figures is not None:
+        yield figures_table(put_motion.figures, whole=src.record.whole)
+    named = f"{put_motion.reference}:" if put_motion.reference else ""
+    said_of = " ".join(
+        word for word in (named, stopped(put_motion.result), put_motion.decision, put_motion.arithmetic) if word
+    )
+    yield text(said_of, "result")
+    if src.state.motions[key].status == "carried":
+        yield from (text(sentence) for sentence in reasons_words(src.state.motions[key]))
+    if rule is not None and rule.approval:
+        yield text(rule.approval)
+    yield from (text(line) for line in put_motion.after[:1] if line.startswith("What follows"))
 
 
 def _issue(src: Source, title: str) -> Iterator[AnyBlock]:

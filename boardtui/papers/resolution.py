@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from boardtui.charter.model import Rule
-from boardtui.meeting.counting.tally import needed_of
+from boardtui.meeting.counting.tally import eligible, needed_of
 from boardtui.meeting.entries import ResultDeclared
 from boardtui.meeting.voting.ballot import counting_of
 from boardtui.meeting.words.awaiting_words import subject_to
@@ -81,7 +81,7 @@ def _counted(vote: Vote, clause: str) -> str:
     if result.abstain:
         parts.append(f"{result.abstain} abstained")
     cast = f"{', '.join(parts[:-1])} and {parts[-1]}"
-    by = f"by {cast} of {result.eligible} eligible ({_needed(vote, result)}{clause})"
+    by = f"by {cast} of {eligible(vote.motion.electorate.unit, result.eligible or 0)} ({_needed(vote, result)}{clause})"
     if result.casting_vote is None:
         return by
     return f"{by} and by the casting vote of the Chair"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import listed, title_of
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.followup.questions import told
@@ -112,9 +112,3 @@ class Source:
     def topic(self, key: str | None) -> str:
         """The title of an element of Annex 1."""
         return self.state.charter.topic_title(key)
-
-
-def title_of(key: str) -> str:
-    """A body's name from its key, where nobody gave one: place-board is the Place Board, abc the ABC."""
-    texts = key.replace("_", "-").split("-")
-    return " ".join(word.upper() if len(word) < 4 and word not in ("of", "the") else word.title() for word in texts)

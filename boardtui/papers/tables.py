@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -29,11 +29,7 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         _sheet(
             "Decisions",
             ("Date", "Meeting", *decisions.HEADS),
-            [
-                (src.state.starts[:10], src.state.meeting, *row)
-                for place, src in enumerate(srcs, 1)
-                for row in decisions.rows(src, srcs[place:])
-            ],
+            [row for place, src in enumerate(srcs, 1) for row in _decided(src, srcs[place:])],
         ),
         _sheet(
             "Actions",
@@ -100,6 +96,12 @@ def sheets(srcs: Sequence[Source]) -> tuple[Sheet, ...]:
         _sheet("Gifts", GIVEN, [gift.cells for gift in gifts(srcs)]),
         _sheet("Declarations", YEARLY, yearly(srcs)),
     )
+
+
+def _decided(src: Source, later: Sequence[Source]) -> Iterator[tuple[str, ...]]:
+    """The decisions of a meeting, and those taken between it and the next, which have no meeting, number or item."""
+    yield from ((src.state.starts[:10], src.state.meeting, *row) for row in decisions.rows(src, later))
+    yield from ((day, "", "", "", *rest) for day, *rest in decisions.between(src, later))
 
 
 def _sheet(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Sheet:

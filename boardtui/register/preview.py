@@ -31,7 +31,7 @@ class ConvenedBody(NamedTuple):
 
 
 class Count(NamedTuple):
-    """Who is asked under a rule with every filled seat there, and what it takes then."""
+    """Who is asked under a rule with every filled seat there, and what it takes then, out of how many."""
 
     unit: str
     voters: tuple[str, ...]
@@ -147,7 +147,8 @@ def count(standing: ConvenedBody, rule: Rule, topic: str | None) -> Count:
         return Count(who.unit, who.voters, "no objection")
     base = {"eligible": len(who.voters), "present": len(who.present)}.get(rule.base or "", len(who.may_vote))
     needed = needed_for(rule, base)
-    return Count(who.unit, who.voters, "no number" if needed is None else str(needed), IF_ALL.get(rule.base or "", ""))
+    of = "no number" if needed is None else f"{needed} of {base}"
+    return Count(who.unit, who.voters, of, IF_ALL.get(rule.base or "", ""))
 
 
 def _differs(old: Count, new: Count) -> str:

@@ -75,12 +75,14 @@ class Approvals:
 class Decision:
     """A past decision: as it was declared, and as it would have been.
 
-    ``margin`` is in votes: what the recount has above what it needs, below nought where it falls short; for a consensus
-    the objections below nought; None where no number would do. ``not_asked`` were there and would have had a vote that
-    nobody asked for; ``left_out`` voted and would have had none. ``settled`` is false where those not asked could turn
-    the recount. Of a decision between meetings ``way``, ``date`` and ``by`` say how, when and by whom it was taken, and
-    ``barred`` why it could not have been taken so; an urgent one was not declared. ``problem`` says why there is no
-    recount. ``approvals``: whose word it would have needed beyond the vote; None where nothing is said of it.
+    ``needs`` says how many votes for it took, and of what, ``needs_there`` how many it would have taken. ``margin``
+    is in votes: what the recount has above what it needs, below nought where it falls short; for a consensus the
+    objections below nought; None where no number would do. ``not_asked`` were there and would have had a vote that
+    nobody asked for; ``left_out`` voted and would have had none. ``settled`` is false where those not asked could
+    turn the recount. Of a decision between meetings ``way``, ``date`` and ``by`` say how, when and by whom it was
+    taken, and ``barred`` why it could not have been taken so; an urgent one was not declared. ``problem`` says why
+    there is no recount. ``approvals``: whose word it would have needed beyond the vote; None where nothing is said
+    of it.
     """
 
     meeting: str
@@ -99,7 +101,9 @@ class Decision:
     date: str = ""
     by: tuple[str, ...] = ()
     barred: str = ""
+    needs: str = ""
     recount: Tally | None = None
+    needs_there: str = ""
     outcome: Outcome | None = None
     by_casting_vote: bool = False
     margin: int | None = None

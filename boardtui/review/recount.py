@@ -12,7 +12,7 @@ from boardtui.charter.words import listed
 from boardtui.desk.replay import Replayed
 from boardtui.meeting.counting.electorate import Electorate, electorate
 from boardtui.meeting.counting.readings import recast
-from boardtui.meeting.counting.tally import Tally, TallyError, tally
+from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
 from boardtui.meeting.entries import Choice
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.fold.stretch import Stretch
@@ -95,10 +95,18 @@ def _described(past: Past) -> Decision:
         topic=past.topic,
         confidential=past.confidential,
         declared=motion.result if motion is not None else None,
+        needs=_needs(state, motion) if motion is not None else "",
         way=taken.way if taken is not None else "meeting",
         date=taken.date if taken is not None else "",
         by=past.held.by if past.held is not None else (),
     )
+
+
+def _needs(state: State, motion: Motion) -> str:
+    result = motion.result
+    if result is None or result.base is None:
+        return ""
+    return needed_of(counting_of(state, motion), motion.electorate.unit, result.base, result.needed)
 
 
 def _recounted(past: Past, under: Under, final: OpenDecision | None, register: Mapping[str, str]) -> Decision:
@@ -158,6 +166,7 @@ def _counted_again(decision: Decision, state: State, motion: Motion, there: Coun
     earlier_decision = dataclasses.replace(
         decision,
         recount=final,
+        needs_there=needed_of(counting, who.unit, final.base, final.needed),
         outcome=outcome,
         by_casting_vote=by_casting,
         margin=_margin(count, silent_agree),

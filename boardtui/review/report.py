@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from boardtui.dates import date_words
+from boardtui.meeting.counting.tally import short
 from boardtui.meeting.words.safe_text import plain
 from boardtui.papers.formats.escape import md
 from boardtui.review.approval_words import as_data, remarks as word_remarks, totals as word_sums
@@ -132,8 +133,8 @@ def margin(decision: Decision) -> str:
     if decision.recount is not None and decision.recount.needed is None:
         return _count(-decision.margin, "objection") if decision.margin else "without objection"
     if decision.margin < 0:
-        return f"{-decision.margin} short"
-    return f"{decision.margin} to spare" if decision.margin else "with none to spare"
+        return short(-decision.margin)
+    return f"{_count(decision.margin, 'vote')} to spare" if decision.margin else "with none to spare"
 
 
 def called(decision: Decision) -> str:
@@ -151,7 +152,7 @@ def _row(decision: Decision) -> tuple[str, ...]:
     again, differs = "–", "other way, not taken there" if decision.barred else "cannot be recounted"
     if decision.recount is not None:
         count = decision.recount
-        again = f"{_figures(count.for_, count.against, count.abstain, count.base, count.needed)}, {_outcome(decision)}"
+        again = f"{_figures(count.for_, count.against, count.abstain, decision.needs_there)}, {_outcome(decision)}"
         differs = f"other way, {margin(decision)}" if decision.other_way else f"same, {margin(decision)}"
     return *where, decision.clause or "–", decision.topic or "–", _declared(decision), again, differs
 
@@ -163,13 +164,12 @@ def _declared(decision: Decision) -> str:
     casting = " (casting vote)" if entry.casting_vote else ""
     if entry.for_ is None or entry.against is None or entry.abstain is None or entry.base is None:
         return f"on the voices, {OUTCOME[entry.outcome]}"
-    figures = _figures(entry.for_, entry.against, entry.abstain, entry.base, entry.needed)
+    figures = _figures(entry.for_, entry.against, entry.abstain, decision.needs)
     return f"{figures}, {OUTCOME[entry.outcome]}{casting}"
 
 
-def _figures(for_: int, against: int, abstain: int, base: int, needed: int | None) -> str:
-    bar = f"{needed} of {base}" if needed is not None else f"– of {base}"
-    return f"{for_}–{against}–{abstain}, needs {bar}"
+def _figures(for_: int, against: int, abstain: int, needs: str) -> str:
+    return f"{for_}–{against}–{abstain}, {needs}"
 
 
 def _outcome(decision: Decision) -> str:

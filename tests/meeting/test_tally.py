@@ -60,7 +60,9 @@ def test_ten_for_one_abstention_and_three_absent_fail_though_nobody_is_against_8
     who = body(THREE_QUARTERS, 14, present=range(11))
     result = tally(THREE_QUARTERS, who, cast(THREE_QUARTERS, for_=10, abstain=1))
     assert (result.outcome, result.base, result.needed, result.settled) == ("not_carried", 14, 11, True)
-    assert result.words == "10 for of 14 eligible; at least 3/4 of all eligible is 11: not carried, 1 short."
+    assert (
+        result.words == "10 for of 14 eligible members; at least 3/4 of all eligible is 11: not carried, 1 vote short."
+    )
 
 
 def test_exactly_three_quarters_passes_two_thirds_does_not_8_4():
@@ -107,7 +109,7 @@ def test_more_than_the_whole_never_carries():
 
 def test_the_whole_takes_everybody():
     result = count(vote(threshold="1", compare="at_least"), 3, for_=2, abstain=1)
-    assert result.words == "2 for of 3 eligible; all of them are needed: not carried, 1 short."
+    assert result.words == "2 for of 3 eligible members; all of them are needed: not carried, 1 vote short."
 
 
 def test_the_withdrawn_stay_among_the_eligible_and_leave_those_present_unless_the_rule_says_otherwise():
@@ -132,9 +134,9 @@ def test_the_withdrawn_stay_among_the_eligible_and_leave_those_present_unless_th
 
 def test_the_words_say_where_the_withdrawn_stand():
     who = body(THREE_QUARTERS, 4, withdrawn=[3])
-    assert "of 4 eligible (with 1 withdrawn);" in tally(THREE_QUARTERS, who, {}).words
+    assert "of 4 eligible members (with 1 withdrawn);" in tally(THREE_QUARTERS, who, {}).words
     out = vote(withdrawn="out_of_base")
-    assert "of 3 eligible (without 1 withdrawn);" in tally(out, body(out, 4, withdrawn=[3]), {}).words
+    assert "of 3 eligible members (without 1 withdrawn);" in tally(out, body(out, 4, withdrawn=[3]), {}).words
     assert tally(out, body(out, 2, withdrawn=[0, 1]), {}).words == (
         "All eligible members have withdrawn, so nothing can be carried."
     )
@@ -168,7 +170,7 @@ def test_still_open_and_already_lost_8_4():
     assert still.words.endswith("is 11: not carried so far; 2 more needed, 3 still to vote.")
     lost = count(THREE_QUARTERS, 14, for_=3, against=4)
     assert lost.settled
-    assert lost.words.endswith("not carried, 8 short; the 7 still to vote cannot change that.")
+    assert lost.words.endswith("not carried, 8 votes short; the 7 still to vote cannot change that.")
 
 
 def test_on_votes_cast_a_lead_can_still_be_lost():

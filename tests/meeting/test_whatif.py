@@ -45,7 +45,7 @@ def test_8_4_with_four_away_it_is_out_of_reach_and_the_four_are_named() -> None:
     assert (one.votes, one.needed, one.within, one.lacking) == (10, 11, False, 1)
     assert set(one.others) == set(TRUST_CEOS)
     assert words(stretch.state, one).startswith(
-        "cannot be carried: 10 of 14 eligible members can vote, 11 needed of 14 eligible; 1 lacking"
+        "cannot be carried: 10 of 14 eligible members can vote, 11 needed of those 14; 1 lacking"
     )
 
 

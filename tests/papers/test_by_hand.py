@@ -52,7 +52,7 @@ def test_each_planned_decision_has_the_rules_that_fit_and_how_many_they_need() -
     place = headings(paper).index("Item 5: Capital list")
     assert headings(paper)[place + 1] == "Under which rule"
     needed = {row[0]: row[3] for rules in tables(paper, "Rules") for row in rules.rows}
-    assert needed["8.4"] == "3 of 4"  # three quarters of the four who are eligible
+    assert needed["8.4"] == "3 of 4 eligible members"  # three quarters of the four who are eligible
     assert needed["6.6, 8.2"] == "nobody objects"
 
 
@@ -64,8 +64,10 @@ def test_a_share_of_those_present_is_given_for_every_number_that_may_be_there(tm
     ran = command(tmp_path, "paper", "sheets", BOARD, planned.key, "--format", "md", "-o", str(tmp_path / "out"))
     assert ran.exit_code == 0, ran.output
     text = (tmp_path / "out" / "sheets.md").read_text(encoding="utf-8")
-    assert "| 13 of 24, 12 of 23, 12 of 22, 11 of 21, 11 of 20, 10 of 19," in text
-    assert "| 8.4 | Capital priorities and transformation funding | " in text and "| 11 of 14 |" in text
+    assert "| 13 of 24 eligible members present, 12 of 23, 12 of 22, 11 of 21, 11 of 20, 10 of 19," in text
+    assert (
+        "| 8.4 | Capital priorities and transformation funding | " in text and "| 11 of 14 eligible members |" in text
+    )
     assert "| Executive Lead and Joint Accountable Officer | BBCCG, CPRCCG, MECCG, SCCG and TCCG |  |  |  |" in text
 
 

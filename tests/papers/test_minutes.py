@@ -46,10 +46,10 @@ Item 3: “May” reads “June”. They are to be signed by Prof A Adams.
 *Paper B · Ms B Brown*
 2.1 Ms Brown presented the programme.
 2.2 Members asked about risk.
-2.3 The motion that the list be put first was **NOT CARRIED**, by 2 for and 1 against of 4 eligible (3 needed; clause 8.4); \
-the Partnership Board made no decision on it. (Moved by Ms B Brown, seconded by Sir D Dunn.)
+2.3 The motion that the list be put first was **NOT CARRIED**, by 2 for and 1 against of 4 eligible members (3 needed; \
+clause 8.4); the Partnership Board made no decision on it. (Moved by Ms B Brown, seconded by Sir D Dunn.)
 Against: Sir D Dunn.
-2.4 The Partnership Board **DECIDED**, by 3 for and 0 against of 4 eligible (3 needed; clause 8.4), that the list be put \
+2.4 The Partnership Board **DECIDED**, by 3 for and 0 against of 4 eligible members (3 needed; clause 8.4), that the list be put \
 first, in part.
 Abstained: Riverside NHS Trust.
 2.6 The Partnership Board **DID NOT REACH CONSENSUS** on the motion that the plan be welcomed (clauses 6.6, 8.2).
@@ -185,7 +185,7 @@ def test_another_reading_with_another_outcome_is_told() -> None:
     m.votes("m1", for_=["lead", "tchair"]).declare("m1")
     said = (
         "Another reading of clause 8.4 (“members present”) would have given a different result: "
-        "2 for, 2 needed of 2 eligible present: carried."
+        "2 for, 2 needed of 2 eligible members present: carried."
     )
     assert f"- {said}" in m.text(numbering=Numbering(House(readings=True)))
     assert "Another reading" not in m.text()  # only where the house asks for it, since the vote sheet has them
@@ -217,8 +217,8 @@ def test_a_casting_vote_is_the_chair_s() -> None:
     text = m.text()
     assert "- The vote was tied; Prof A Adams, in the Chair, gave a casting vote for the motion." in text
     assert (
-        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible (2 needed of 2 eligible partners present; "
-        "clause 8.10(2)) and by the casting vote of the Chair, in favour of the motion:" in text
+        "The Partnership Board **DECIDED**, by 1 for and 1 against of 7 eligible partners (2 needed of 2 eligible partners "
+        "present; clause 8.10(2)) and by the casting vote of the Chair, in favour of the motion:" in text
     )
 
 

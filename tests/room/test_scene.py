@@ -112,7 +112,7 @@ def test_a_running_vote_shows_no_figures_before_the_declaration(capital: build.S
     found = seen(capital)
     assert isinstance(found, s.Voting)
     assert found.count is None
-    assert (found.needed, found.asked) == ("11 needed of 14 eligible", "14 of 31 members are eligible")
+    assert (found.needed, found.asked) == ("11 needed of 14 eligible members", "14 of 31 members are eligible")
 
 
 def test_a_running_vote_is_counted_where_the_board_wants_that(capital: build.Stretch) -> None:
@@ -146,7 +146,7 @@ def test_a_result_stands_in_words_figures_and_one_sentence(capital: build.Stretc
     assert isinstance(found, s.Result)
     assert (found.outcome, found.words) == ("carried", "CARRIED")
     assert found.figures == (("FOR", 11), ("AGAINST", 3), ("ABSTAIN", 0), ("NOT VOTED", 0))
-    assert found.arithmetic == "11 for of 14 eligible; at least 3/4 of all eligible is 11: carried."
+    assert found.arithmetic == "11 for of 14 eligible members; at least 3/4 of all eligible is 11: carried."
     assert found.decision == "The Partnership Board decided in favour of the motion."
     assert found.binding == "This does not bind the partners; each decides for itself."
 

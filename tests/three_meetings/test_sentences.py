@@ -102,7 +102,7 @@ def test_a_casting_vote_is_told_in_the_register_beside_the_figures(folder: Path)
     register = paper(folder, "decisions")
     assert "Carried by the casting vote of the Chair" in register
     assert "Not carried, on the casting vote of the Chair" in register
-    assert ", 1 short" not in register
+    assert ", 1 vote short" not in register
 
 
 # Open data
@@ -124,7 +124,7 @@ def test_open_data_say_that_a_deputy_voted_and_moved(folder: Path) -> None:
 
 def test_a_correction_is_told_with_the_motion_that_it_is_about_and_no_other(folder: Path) -> None:
     register = paper(folder, "decisions")
-    (grants,) = [row for row in register.splitlines() if "That the grants be paid." in row]
+    (grants,) = [row for row in register.splitlines() if "That the grants be paid by June." in row]
     (fee,) = [row for row in register.splitlines() if "That the fee be waived." in row]
     assert "be paid by June" in grants
     assert "be paid by June" not in fee

@@ -152,7 +152,7 @@ async def test_an_urgent_decision_is_entered_and_reported_to_the_next_meeting(tm
         found = held(app)
         assert isinstance(found, e.DecisionTaken)
         assert (found.text, found.reason, found.date) == ("To open the ward", "Norovirus", "2026-11-26")
-        assert "to be reported" in frame(app)
+        assert "a report to a meeting" in frame(app)
 
 
 async def test_home_counts_what_waits(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ async def test_a_decision_in_writing_is_counted_before_it_is_recorded(tmp_path: 
         found = held(app, e.DecisionTaken)
         assert (found.way, found.rule, found.topic) == ("written", "capital", "fin_capital")
         assert set(found.votes.values()) == {"for"}
-        assert "to be reported" in frame(app)
+        assert "a report to a meeting" in frame(app)
 
 
 async def test_a_register_of_signatures_is_begun_and_its_points_shown(tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ async def test_rulings_of_the_chair(tmp_path: Path) -> None:
         ruling = recorded(app)[-1]
         assert ruling.setting == "eligible"
         assert ruling.value == {"partner": "eeast", "topic": "fin_capital", "eligible": False}
-        assert "Motion 5.1 under clause 8.4: 12 eligible" in message(app)
+        assert "Motion 5.1 under clause 8.4: 0 withdrawn, 12 may vote, 9 needed of 12 eligible members" in message(app)
 
 
 async def test_a_quorum_that_is_no_number_is_not_recorded(tmp_path: Path) -> None:

@@ -215,14 +215,16 @@ async def test_the_live_count_and_when_it_is_settled(tmp_path: Path) -> None:
         await press(pilot, *"f" * 9, *"gg")
         assert "2 more · 3 still to vote" in frame(app)
         await press(pilot, "f", "f")
-        assert "carried: 11 for, 11 needed of 14 eligible; the votes still to come cannot change it" in frame(app)
+        assert "carried: 11 for, 11 needed of 14 eligible members; the votes still to come cannot change it" in frame(
+            app
+        )
         assert "31 present = 11 for + 2 against + 0 abstain + 1 not voted + 0 withdrawn + 17 not eligible" in frame(app)
 
 
 async def test_declaring_shows_the_arithmetic_and_records_it(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, "r", "d")
-        assert "14 for of 14 eligible" in frame(app) and "(8.4)" in frame(app)
+        assert "14 for of 14 eligible members" in frame(app) and "(8.4)" in frame(app)
         await press(pilot, "enter")
         assert recorded(app, ResultDeclared) == [ResultDeclared("m1", "carried", 14, 0, 0, 0, 14, 14, 11)]
         assert "CARRIED · declared" in frame(app)
@@ -266,7 +268,7 @@ async def test_readings_that_differ_come_first_and_the_ruling_counts(tmp_path: P
     async with opened(tmp_path, put(absent=("tccg-chair", "eput-ceo"))) as (app, pilot):
         await press(pilot, *"f" * 9, *"ggg")
         assert (
-            "Another reading would change the result: eligible members present: 9 for, 9 needed of 12 eligible present"
+            "Another reading would change the result: eligible members present: 9 for, 9 needed of 12 eligible members present"
             in frame(app)
         )
         await press(pilot, "d")
@@ -365,7 +367,7 @@ async def test_rulings_on_the_motion_change_who_is_counted(tmp_path: Path) -> No
         await write(pilot, "Not bound", "enter")
         ruling = recorded(app, RulingMade)[-1]
         assert ruling.value == {"partner": "nelft", "topic": "fin_capital", "eligible": False}
-        assert "needed of 12 eligible" in frame(app)
+        assert "needed of 12 eligible members" in frame(app)
         await press(pilot, "n", "space", "enter")
         await write(pilot, "One less", "enter")
         assert recorded(app, RulingMade)[-1].setting == "affected"
@@ -462,7 +464,7 @@ async def test_keys_typed_faster_than_the_screen_draws_are_all_taken(tmp_path: P
         screen.action_declare()
         screen.action_declare()
         await press(pilot)
-        assert "10 for of 14 eligible" in frame(app)
+        assert "10 for of 14 eligible members" in frame(app)
         await press(pilot, "enter")
         assert len(recorded(app, ResultDeclared)) == 1 and app.screen is screen
 

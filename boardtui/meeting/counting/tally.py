@@ -85,20 +85,27 @@ def needed_for(counting: Counting, base: int) -> int | None:
 
 
 def of_what(counting: Counting, unit: str, base: int) -> str:
-    """What a number of the base is a number of: 23 votes cast, 12 eligible present, 14 eligible, 21 who may vote."""
-    who = "eligible" if unit == "member" else f"eligible {unit}s"
+    """What a number of the base is a number of: 23 votes cast, 12 eligible members present, 21 who may vote."""
+    who = eligible(unit, base)
     if counting.method == "consensus":
         return f"{base} who may vote"
     if counting.base == "cast":
         return f"{base} votes cast"
     if counting.base == "present":
-        return f"{base} {who} present"
-    return f"{base} {who}" + (" and not withdrawn" if counting.withdrawn == "out_of_base" else "")
+        return f"{who} present"
+    return who + (" and not withdrawn" if counting.withdrawn == "out_of_base" else "")
+
+
+def eligible(unit: str, number: int) -> str:
+    """A number of those who are eligible: 14 eligible members, 1 eligible partner."""
+    return f"{number} eligible {unit}{'' if number == 1 else 's'}"
 
 
 def needed_of(counting: Counting, unit: str, base: int, needed: int | None) -> str:
     """How many votes for it takes, and of what: every figure of a result with what it is counted of."""
     of = of_what(counting, unit, base)
+    if needed is None and counting.method == "consensus":
+        return f"no objection needed of {of}" if base else "nobody may vote"
     return f"{needed} needed of {of}" if needed is not None else f"no number is enough of {of}"
 
 
@@ -168,6 +175,11 @@ def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str])
     return Need(more, out, possible, text)
 
 
+def short(votes: int) -> str:
+    """By how much a motion fails."""
+    return f"{votes} vote{'' if votes == 1 else 's'} short"
+
+
 def words(counting: Counting, who: Electorate, result: Tally, still_out: int) -> str:
     """The arithmetic in one sentence."""
     if result.base == 0:
@@ -180,7 +192,7 @@ def words(counting: Counting, who: Electorate, result: Tally, still_out: int) ->
         return f"None of the {result.base} entitled to take part objected: agreed{end}."
     end = "carried" if carried else "not carried"
     if result.settled:
-        end += f", {result.short_by} short" if result.short_by else ""
+        end += f", {short(result.short_by)}" if result.short_by else ""
         end += f"; the {still_out} still to vote cannot change that" if still_out else ""
     else:
         lacking = "" if carried else f" {_more(counting, result, still_out)} more needed,"
@@ -281,13 +293,12 @@ def _bar(counting: Counting, who: Electorate, result: Tally) -> str:
     base, needed = result.base, result.needed
     if counting.method == "consensus":
         return f"the {base} who may vote; all of them are needed"
-    noun = "" if who.unit == "member" else " partners"
     if counting.base == "cast":
         of = f"{base} cast for or against"
     elif counting.base == "present":
-        of = f"{base} eligible{noun} present{_proxy_words(who)}"
+        of = f"{eligible(who.unit, base)} present{_proxy_words(who)}"
     else:
-        of = f"{base} eligible{noun}"
+        of = eligible(who.unit, base)
     if who.withdrawn and counting.base != "cast":
         kept = counting.withdrawn == "in_base" or (counting.withdrawn is None and counting.base == "eligible")
         of += f" ({'with' if kept else 'without'} {len(who.withdrawn)} withdrawn)"

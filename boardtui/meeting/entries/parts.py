@@ -199,7 +199,8 @@ class OpenDecision(Part, frozen=True):
 
     ``decision`` is the motion's key, or its own where it was taken without a meeting; ``by`` and ``reason`` are who
     took it so and why. ``issue`` is the issue that the motion was about. ``report`` is how far it was told to a
-    meeting. ``news``: it waits for nothing any more, and the next meeting is to be told.
+    meeting. ``news``: it waits for nothing any more, and the next meeting is to be told. ``taken_on`` (YYYY-MM-DD) is
+    the day, where that is not the day of ``taken``: it was entered only later.
     """
 
     decision: str
@@ -229,6 +230,7 @@ class OpenDecision(Part, frozen=True):
     news: bool = False
     issue: str | None = None
     confidential: bool = False
+    taken_on: str = ""
 
 
 class OpenAction(Part, frozen=True):

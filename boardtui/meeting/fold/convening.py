@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from boardtui.meeting.state.refusal import Refused
 from boardtui.meeting.state.state import Item, Stamped, State
 from boardtui.meeting.voting.countable import check_countable
 
+_NUMBERS = re.compile(r"\d+", re.ASCII)
 T = TypeVar("T", OpenIssue, OpenAction, OpenDecision, StandingInterest)
 _CARRIED = {
     "issues": "issues",
@@ -194,5 +196,21 @@ def _once(keys: Iterable[str], what: str) -> None:
 def _check_same(expected: Carried, carried: Carried, which: str = "") -> None:
     for name, what in _CARRIED.items():
         value = getattr(expected, name)
-        if getattr(carried, name) != value:
+        if not _agree(value, getattr(carried, name)):
             raise Refused(f"The {which}{what} carried differ from those open in the book: {keys_of(value)}.")
+
+
+def _agree(expected: tuple[object, ...], carried: tuple[object, ...]) -> bool:
+    """Whether these are the same matters: what another version worded otherwise, or did not tell yet, is no difference."""
+    return len(expected) == len(carried) and all(
+        _as_told(one, other) == other for one, other in zip(expected, carried, strict=True)
+    )
+
+
+def _as_told(expected: object, carried: object) -> object:
+    """A matter with the figures in the words of the one that is carried, and the day only where that has it."""
+    if not isinstance(expected, OpenDecision) or not isinstance(carried, OpenDecision):
+        return expected
+    numbers, others = _NUMBERS.findall(expected.figures), _NUMBERS.findall(carried.figures)
+    figures = carried.figures if others[: len(numbers)] == numbers else expected.figures
+    return replace(expected, figures=figures, taken_on=expected.taken_on if carried.taken_on else "")

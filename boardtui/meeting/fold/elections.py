@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from boardtui.charter.model import Counting
-from boardtui.charter.words import table_name
+from boardtui.charter.words import counted as a_number_of, table_name
 from boardtui.meeting.counting.ballot_papers import BallotPapers
 from boardtui.meeting.counting.choices import Choice, ChoiceError, Count, check, count_ballots, count_votes
 from boardtui.meeting.counting.electorate import Electorate, Question, electorate
@@ -18,6 +18,7 @@ from boardtui.meeting.entries import (
     ChoiceOpened,
     ChoiceWithdrawn,
     FacilitatorSelected,
+    Tie,
 )
 from boardtui.meeting.followup.issue import select_facilitator
 from boardtui.meeting.state.check import fresh, known, require, sitting
@@ -342,7 +343,8 @@ def round_words(choice: Election, one: Round) -> str:
     """A round as it was counted, as a sentence with the figures."""
     figures = "; ".join(f"{choice.candidates.get(key, key)} {number}" for key, number in one.count.votes.items())
     spoilt = f"; spoilt {one.count.spoilt}" if one.count.spoilt else ""
-    needed = f" ({one.count.needed} needed)" if one.count.needed is not None else ""
+    of = f" of {a_number_of(one.count.valid, 'valid ballot')}" if one.count.valid is not None else ""
+    needed = f" ({one.count.needed} needed{of})" if one.count.needed is not None else ""
     return f"{figures}{spoilt}{needed}"
 
 
@@ -357,14 +359,15 @@ def opened_words(choice: Election) -> str:
     )
 
 
+def tie_words(choice: Election, tie: Tie) -> str:
+    """How equal votes were decided, as a sentence without its full stop."""
+    equal = choice.names(tie.candidates)
+    return f"Votes for {equal} being equal, it was decided {BY[tie.by]} for {choice.names(tie.chosen)}"
+
+
 def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
     """What came of a round, as a sentence, with how equal votes were decided."""
-    decided = ""
-    if entry.tie is not None:
-        equal = choice.names(entry.tie.candidates)
-        decided = (
-            f"Votes for {equal} being equal, it was decided {BY[entry.tie.by]} for {choice.names(entry.tie.chosen)}. "
-        )
+    decided = f"{tie_words(choice, entry.tie)}. " if entry.tie is not None else ""
     if entry.next_round:
         return f"{decided}Nobody has more than half; another round follows between {choice.names(entry.next_round)}."
     alone = " without a vote, there being no more candidates than places" if entry.round == 0 else ""

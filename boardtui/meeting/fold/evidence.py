@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from boardtui.charter.model import Rule
+from boardtui.charter.words import title_of
 from boardtui.meeting.entries import Evidence, EvidenceGiven
 from boardtui.meeting.state.check import known, require
 from boardtui.meeting.state.kind import Kind
@@ -66,8 +67,12 @@ def binds(state: State, motion: Motion, rule: Rule) -> bool:
 
 def evidence_words(given: Evidence | EvidenceGiven, by: str) -> str:
     """It as the minutes and the screens tell it, with who entered it; it begins in lower case."""
-    record = f", entry {given.from_seq} of the book {given.from_book}" if given.from_seq else ""
-    record = record or (f", from the book {given.from_book}" if given.from_book else "")
+    record = (
+        f", entry {given.from_seq} of the minute book of the {title_of(given.from_book or '')}"
+        if given.from_seq
+        else ""
+    )
+    record = record or (f", from the minute book of the {title_of(given.from_book)}" if given.from_book else "")
     return f"evidence given: {given.text.strip().rstrip('.')}{record} (entered by {by})."
 
 

@@ -9,6 +9,7 @@ from boardtui.charter.model import Ratification, Rule
 from boardtui.meeting.counting.tally import result_words, tally
 from boardtui.meeting.entries.base import Choice
 from boardtui.meeting.entries.parts import Asked, OpenDecision, Point, Response
+from boardtui.meeting.state.days import day_apart
 from boardtui.meeting.state.state import PUBLIC_APART, Motion, Record, State
 from boardtui.meeting.voting.ballot import counting_of, gives_result
 from boardtui.meeting.voting.totals import counted_votes
@@ -34,6 +35,7 @@ def decision_of(state: State, motion: Motion) -> OpenDecision:
         number=motion.number,
         meeting=state.meeting,
         taken=motion.declared_at,
+        taken_on=day_apart(state, motion.declared_at),
         rule=motion.rule,
         clause=rule.clause if rule else "",
         verb=rule.verb if rule else "",

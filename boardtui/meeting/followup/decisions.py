@@ -28,6 +28,7 @@ from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.followup.awaiting import asked_by, checklist_of, decision, waits
 from boardtui.meeting.followup.decision_store import decided, decision_of, keep
 from boardtui.meeting.state.check import all_known, fresh, known, require, sitting
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import Motion, Stamped, State
 
 
@@ -112,6 +113,7 @@ def sought(state: State, stamped: Stamped) -> State:
         decision=entry.motion,
         text=entry.text,
         taken=stamped.at,
+        taken_on="" if entry.date == day_of(state, stamped.at, since=True) else entry.date,
         way="agreement",
         rule=rule.key,
         clause=rule.clause,
@@ -185,6 +187,7 @@ def receive(state: State, stamped: Stamped) -> State:
         number=before.number,
         meeting=before.meeting,
         taken=before.taken,
+        taken_on=before.taken_on,
         way="received",
         clause=before.clause,
         verb=before.verb,

@@ -10,13 +10,14 @@ from boardtui.charter.check_terms import has_role
 from boardtui.charter.model import Terms
 from boardtui.meeting.counting.electorate import Question, electorate
 from boardtui.meeting.counting.tally import Tally, tally
-from boardtui.meeting.entries import DecisionTaken, OpenDecision
+from boardtui.meeting.entries import Choice, DecisionTaken, OpenDecision
 from boardtui.meeting.followup.actions import check_date
 from boardtui.meeting.followup.awaiting import asked_by, checklist_of
 from boardtui.meeting.followup.decisions import rule_named
 from boardtui.meeting.state.check import all_known, fresh, known, require
+from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Stamped, State, member_label
+from boardtui.meeting.state.state import PUBLIC_APART, Stamped, State, holder_name, member_label
 from boardtui.meeting.voting.rulings import counting
 
 WAYS = {"urgent": "an urgent decision", "written": "a decision in writing"}
@@ -48,6 +49,7 @@ def take(state: State, stamped: Stamped) -> State:
         decision=entry.motion,
         text=entry.text,
         taken=stamped.at,
+        taken_on="" if entry.date == day_of(state, stamped.at, since=True) else entry.date,
         way=entry.way,
         rule=rule.key if rule else "",
         clause=rule.clause if rule else "",
@@ -102,10 +104,11 @@ def _in_writing(state: State, entry: DecisionTaken) -> Tally:
     if rule.topics is not None:
         require(entry.topic in rule.topics, f"The rule {rule.key} is only for {', '.join(rule.topics)}.", rule.clause)
     how = counting(state, None, rule)
-    may_vote = electorate(how, question_in_writing(state, entry)).may_vote
-    all_known(entry.votes, may_vote, "member or partner that is asked")
+    who = electorate(how, question_in_writing(state, entry))
+    all_known(entry.votes, who.may_vote, "member or partner that is asked")
     require(bool(entry.votes), "Record who answered in writing, and how.")
-    count = tally(how, electorate(how, question_in_writing(state, entry)), entry.votes)
+    silent: dict[str, Choice] = dict.fromkeys(who.may_vote, "not_voting")
+    count = tally(how, who, {**silent, **entry.votes})  # nobody is still to answer once it is taken
     require(count.outcome == "carried", f"The answers in writing do not carry it: {count.words}", rule.clause)
     return count
 
@@ -132,5 +135,8 @@ def roles_lacking(state: State, terms: Terms, by: Iterable[str]) -> list[str]:
 
 def _signed(state: State, key: str) -> str:
     member = state.members[key]
-    seat = f" ({member.seat})" if member.seat and member.name else ""
-    return f"{member_label(state, key)}{seat}"
+    if not member.seat or not member.name:
+        return member_label(state, key)
+    # Older books named the seat twice where two people have one name, and carry it so.
+    name = holder_name(state, key) if state.vocabulary >= PUBLIC_APART else member_label(state, key)
+    return f"{name} ({member.seat})"

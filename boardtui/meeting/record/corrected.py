@@ -10,6 +10,7 @@ from boardtui.meeting.entries import Correction
 from boardtui.meeting.fold.minuting import correction_words
 from boardtui.meeting.state.state import State, item_label
 
+_STOOD = re.compile(r"[“\"]([^”\"]+)[”\"] reads?\b")
 _PLACE = re.compile(r"\b(item|motion|minute|paragraph)s?\s+([0-9A-Za-z][0-9A-Za-z.()/-]*)", re.IGNORECASE)
 
 
@@ -43,14 +44,20 @@ def corrections_of_motion(motion: Minuted, entered: Iterable[Correction], worded
         worded: those that the approval gives in words alone; where they name no place they may be about any motion.
     """
     for correction in entered:
-        if correction.item == motion.item and (
-            correction.stood in motion.text or not any(correction.stood in text for text in motion.others)
-        ):
+        if correction.item == motion.item and _is_of(motion, correction.stood):
             yield correction_words(correction)[len(correction.place) + 2 :]
     for sentence in worded:
         places = [(kind.lower(), number.rstrip(".")) for kind, number in _PLACE.findall(sentence)]
-        if not places or any(_is_at(motion, kind, number) for kind, number in places):
+        stood = _STOOD.search(sentence)
+        if (not places or any(_is_at(motion, kind, number) for kind, number in places)) and (
+            stood is None or _is_of(motion, stood[1])
+        ):
             yield sentence.rstrip(".")
+
+
+def _is_of(motion: Minuted, stood: str) -> bool:
+    """Whether a motion, or no motion of its item, has the words that are corrected."""
+    return stood in motion.text or not any(stood in text for text in motion.others)
 
 
 def text_as_corrected(motion: Minuted, entered: Iterable[Correction]) -> str:

@@ -36,6 +36,17 @@ def earlier_day(state: State, at: str) -> str:
     return day if day < entered else ""
 
 
+def day_apart(state: State, at: str) -> str:
+    """The day on which the meeting did something (YYYY-MM-DD), where it was entered on another; empty where not.
+
+    As with ``earlier_day``, under vocabulary 1 and 2 it is always empty.
+    """
+    if state.vocabulary < PUBLIC_APART or not state.starts:
+        return ""
+    day = day_of(state, at)
+    return day if day != day_of(state, at, since=True) else ""
+
+
 def moment_of(text: str) -> datetime.datetime | None:
     """A time as the book has it; None where it is none."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from boardtui.charter.words import listed
+from boardtui.charter.words import listed, title_of
 from boardtui.dates import day_as_written
 from boardtui.meeting.entries.parts import Asked, OpenDecision
 from boardtui.meeting.followup.awaiting import (
@@ -71,7 +71,7 @@ def effect_words(state: State, held: OpenDecision, say: Callable[[str], str] = d
     if held.asked is not None and held.asked.holds == "each":
         return _each(form, yes, no, open_words)
     if no:
-        return f"Does not take effect: {NOT_DONE[form]} by {listed(no)}, and all must.{_also(open_words)}"
+        return f"Does not take effect: {_not_done(form, no)}, and all must.{_also(open_words)}"
     if open_words:
         return f"Not yet in effect: {open_words}."
     by = {1: yes[0] if yes else "nobody", 2: "both"}.get(len(yes), f"all {len(yes)}")
@@ -81,10 +81,17 @@ def effect_words(state: State, held: OpenDecision, say: Callable[[str], str] = d
 def _each(form: str, yes: list[str], no: list[str], open_words: str) -> str:
     parts = [f"Holds for {listed(yes, 'nobody')}"]
     if no:
-        parts.append(f"{NOT_DONE[form]} by {listed(no)}")
+        parts.append(_not_done(form, no))
     if open_words:
         parts.append(open_words)
     return "; ".join(parts) + "."
+
+
+def _not_done(form: str, no: list[str]) -> str:
+    """Who did not do what was asked."""
+    return (
+        f"{listed(no)} {NOT_DONE[form]}" if form in ("signature", "in_common") else f"{NOT_DONE[form]} by {listed(no)}"
+    )
 
 
 def _still_open(form: str, missing: list[str], unmet: list[str], asked: int) -> str:
@@ -154,10 +161,10 @@ def motion_follow_up(state: State, motion: Motion) -> list[str]:
         texts.append(f"Statutory consultation: {known}{reference}.")
     open_decision = state.decisions.get(motion.answers or "")
     if open_decision is not None:
-        texts.append(f"Answers the decision received from {open_decision.from_book}.")
+        texts.append(f"Answers the decision received from the {title_of(open_decision.from_book)}.")
     for sending in motion.sent:
         answer = f", which answered: {sending.outcome.replace('_', ' ')}" if sending.outcome else ""
-        texts.append(f"Sent to {sending.body}{answer}.")
+        texts.append(f"Sent to the {title_of(sending.body)}{answer}.")
     return texts
 
 
@@ -194,11 +201,11 @@ def wait_words(state: State, wait: Wait) -> str:
         case "answer" | "notice":
             return partner_label(state, wait.who)
         case "body":
-            return f"the answer of {wait.who}"
+            return f"the answer of the {title_of(wait.who)}"
         case "reply":
-            return f"an answer to {wait.who}"
+            return f"an answer to the {title_of(wait.who)}"
         case "report":
-            return "to be reported to a meeting"
+            return "a report to a meeting"
         case "consultation":
             return "statutory consultation"
         case "point":
@@ -214,5 +221,5 @@ def named(state: State, held: OpenDecision) -> str:
         "urgent": "urgent decision",
         "written": "decision in writing",
         "agreement": "written agreement",
-        "received": f"received from {held.from_book}",
+        "received": f"received from the {title_of(held.from_book)}",
     }[held.way]

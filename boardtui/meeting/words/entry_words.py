@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from boardtui.charter.words import title_of
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
@@ -190,9 +191,9 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
                 f"{partner_label(state, entry.partner)} {answer} the decision on {entry.issue or motion(entry.motion)}"
             )
         case e.IssueReferred():
-            return f"issue “{issue(entry.issue)}” referred to {entry.body}"
+            return f"issue “{issue(entry.issue)}” referred to the {title_of(entry.body)}"
         case e.IssueReceived():
-            return f"issue “{issue(entry.issue)}” received from {entry.from_book}"
+            return f"issue “{issue(entry.issue)}” received from the {title_of(entry.from_book)}"
         case e.IssueResolved():
             return f"issue “{issue(entry.issue)}” resolved{_why(entry.how)}"
         case e.ActionAgreed():
@@ -201,7 +202,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             owner = f", now for {owner_label(state, entry.owner)}" if entry.owner else ""
             return f"action {entry.action} {entry.status}{owner}{_why(entry.text)}"
         case e.ReferralAnswered():
-            return f"{entry.body} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
+            return f"the {title_of(entry.body)} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
         case e.MilestoneReached():
             what = "time limit began on" if entry.begins else "extended, decided on" if entry.until else "dealt with on"
             return f"{what} {day_as_written(entry.date)}: {entry.title}{_why(entry.text)}"
@@ -221,11 +222,11 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
         case e.DecisionReported():
             return f"{motion(entry.motion)} reported and {entry.how.replace('_', ' ')}"
         case e.DecisionSent():
-            return f"decision on {motion(entry.motion)} sent to the body {entry.body}"
+            return f"decision on {motion(entry.motion)} sent to the {title_of(entry.body)}"
         case e.DecisionReceived():
-            return f"decision received from {entry.from_book}: {entry.history.text}"
+            return f"decision received from the {title_of(entry.from_book)}: {entry.history.text}"
         case e.DecisionAnswered():
-            return f"{entry.body} answers on {motion(entry.motion)}: {OUTCOME[entry.outcome]}"
+            return f"the {title_of(entry.body)} answers on {motion(entry.motion)}: {OUTCOME[entry.outcome]}"
         case e.ConsultationStated():
             reference = f", {entry.reference}" if entry.reference else ""
             return f"{motion(entry.motion)}: consultation {CONSULTATION[entry.status]}{reference}"

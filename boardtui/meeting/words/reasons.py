@@ -8,11 +8,13 @@ from boardtui.meeting.state.state import Motion
 
 
 def reasons_words(motion: Motion) -> Iterator[str]:
-    """A sentence each; none where nothing of that was said."""
+    """A sentence each, none where nothing of that was said; what is not carried has only been proposed with the motion."""
+    decided = motion.status == "carried"
     if motion.reasons:
-        yield f"Reasons for the decision: {motion.reasons}"
+        yield f"{'Reasons for the decision' if decided else 'Reasons given with the motion'}: {motion.reasons}"
     by = f" by {motion.by_when}" if motion.by_when else ""
     if motion.delegated_to:
-        yield f"Carrying it out is delegated to {motion.delegated_to}{by}."
+        done = "Carrying it out is delegated" if decided else "The motion proposed that carrying it out be delegated"
+        yield f"{done} to {motion.delegated_to}{by}."
     elif by:
-        yield f"To be done{by}."
+        yield f"To be done{by}." if decided else f"The motion proposed that it be done{by}."

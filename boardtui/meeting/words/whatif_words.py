@@ -38,7 +38,7 @@ def words(state: State, prospect: Prospect) -> str:
         return f"cannot be carried: {sentence}; {prospect.lacking} lacking, and not expected: {who}."
     if prospect.quorum.met is False:
         return f"cannot be carried, since there would be no quorum ({prospect.quorum.words}): {sentence}."
-    text = f"can be carried: {sentence}.  {_decides(state, prospect)}"
+    text = f"can be carried: {sentence}. {_decides(state, prospect)}".rstrip()
     if prospect.quorum.met:
         text += f" Quorum {prospect.quorum.words}"
         spare = prospect.quorum.spare or 0
@@ -53,6 +53,8 @@ def _bar(prospect: Prospect) -> str:
         return "and no number of votes carries it"
     if prospect.counting.method == "vote" and prospect.counting.base == "cast":
         return f"{prospect.needed} needed if all of them vote"
+    if prospect.counting.base == "eligible" and prospect.base == len(prospect.who.voters):
+        return f"{prospect.needed} needed of those {prospect.base}"
     return needed_of(prospect.counting, prospect.who.unit, prospect.base, prospect.needed)
 
 

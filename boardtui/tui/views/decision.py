@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from boardtui.charter.words import counted
+from boardtui.charter.words import counted, title_of
 from boardtui.meeting.entries.parts import OpenDecision
 from boardtui.meeting.followup.awaiting import (
     Wait,
@@ -18,7 +18,6 @@ from boardtui.meeting.followup.awaiting import (
     unanswered_notice,
     waits,
 )
-from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, partner_label
 from boardtui.meeting.words.awaiting_words import CONSULTATION, answer_of, asked_words, effect_words, named, wait_words
 from boardtui.meeting.words.entry_words import OUTCOME
@@ -130,9 +129,8 @@ def head_lines(state: State, held: OpenDecision, width: int, local: Local, today
     hidden = (Span("  confidential", "bad"),) if held.confidential else ()
     name = named(state, held)
     title = line(Span(f"Motion {name}" if held.way == "meeting" else name[:1].upper() + name[1:], "heading"), *hidden)
-    begun = "begun" if held.way == "agreement" else "received" if held.way == "received" else "taken"
-    at_meeting = held.way == "meeting" and held.meeting == state.meeting
-    day = day_of(state, held.taken) if at_meeting else local(held.taken) if held.taken else ""
+    begun = "begun" if held.way == "agreement" else "taken there" if held.way == "received" else "taken"
+    day = held.taken_on or (local(held.taken) if held.taken else "")
     facts = [f"{begun} {day_words(day, today)}" if day else ""]
     rule = state.charter.rule(held.rule)
     facts += [f"{held.clause} {rule.title}" if rule else held.clause]
@@ -163,7 +161,8 @@ def tracker_lines(state: State, held: OpenDecision, width: int, today: datetime.
         lines += [EMPTY, line(Span("Sent to other bodies", "heading")), *_sent(held, width, today)]
     if held.from_book:
         decided = held.meeting or "no meeting"
-        sentence = f"Received from {held.from_book}, decided at {decided}; its book stood at {held.from_hash}."
+        sentence = f"Received from the {title_of(held.from_book)}, decided at {decided}."
+        sentence += f" Fingerprint of its minute book then: {held.from_hash}."
         lines += [EMPTY, *wrap(sentence, width)]
         answered = f"Answered: {OUTCOME.get(held.answered, held.answered)}." if held.answered else ""
         lines += [line(span(answered or "Not answered yet: a motion that answers it is put with v.", "strong"))]
@@ -230,12 +229,12 @@ def _sent(held: OpenDecision, width: int, today: datetime.date) -> Iterator[Line
         if sending.outcome:
             yield line(
                 "  ",
-                f"{sending.body}: ",
+                f"{title_of(sending.body)}: ",
                 Span(OUTCOME[sending.outcome], "good" if sending.outcome == "carried" else "bad"),
             )
             yield from wrap(sending.text, width, "dim", "    ")
         else:
-            yield line("  ", f"{sending.body}: ", Span("no answer yet", "warn"))
+            yield line("  ", f"{title_of(sending.body)}: ", Span("no answer yet", "warn"))
 
 
 def _clause(clause: str) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from boardtui.charter.model import Counting, Rule
 from boardtui.clock import stamp_of
 from boardtui.desk.session import Session
-from boardtui.meeting.counting.tally import Tally, TallyError, needed_of, tally
+from boardtui.meeting.counting.tally import Tally, TallyError, eligible, needed_of, tally
 from boardtui.meeting.entries import AnyEntry, MotionPut
 from boardtui.meeting.record.live import quorum_heard
 from boardtui.meeting.state.append_log import Log
@@ -77,11 +77,16 @@ def _electorate(state: State, free: State, item: str, topic: str | None, rule: R
         now, then = tally(how, who, {}), tally(how, without, {})
     except (TallyError, KeyError):
         return ""
-    noun = "eligible" if who.unit == "member" else "eligible partners"
-    head = f"Item {item_label(state, item)} under {clause_words(rule.clause)}"
+    head = f"Item {item_label(state, item)} under {clause_words(rule.clause)}: {_asked(who.unit, now)}"
     if how.base == "cast":
-        return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote."
-    return f"{head}: {now.eligible} {noun}, {len(who.withdrawn)} withdrawn, {_needed(how, who.unit, then, now)}."
+        return f"{head}{len(who.withdrawn)} withdrawn, {len(who.may_vote)} may vote."
+    return f"{head}{len(who.withdrawn)} withdrawn, {_needed(how, who.unit, then, now)}."
+
+
+def _asked(unit: str, count: Tally) -> str:
+    """How many are eligible, where the number of votes needed is not told as one out of them anyway."""
+    told = count.needed is not None and count.base == count.eligible
+    return "" if told else f"{eligible(unit, count.eligible)}, "
 
 
 def _needed(how: Counting, unit: str, before: Tally, later: Tally) -> str:
@@ -147,10 +152,10 @@ def _bars(motions: Sequence[Motion], before: State, later: State) -> list[str]:
         if changed is None or changed.electorate == motion.electorate:
             continue
         clause, was, now = rule_of(before, motion).clause, tally_of(before, motion), tally_of(later, changed)
-        gone = len(changed.electorate.withdrawn)
+        asked, gone = _asked(changed.electorate.unit, now), len(changed.electorate.withdrawn)
         needed = _needed(counting_of(later, changed), changed.electorate.unit, was, now)
         texts.append(
-            f"Motion {motion.number} under {clause_words(clause)}: {now.eligible} eligible, {gone} withdrawn, "
+            f"Motion {motion.number} under {clause_words(clause)}: {asked}{gone} withdrawn, "
             f"{len(changed.electorate.may_vote)} may vote, {needed}."
         )
     return texts

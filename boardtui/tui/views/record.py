@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -29,7 +30,7 @@ def record_lines(
     lines: list[Line] = []
     for rows in _runs(shown[max(0, count - most) : count][::-1], struck):
         if len(rows) >= _ROLL:
-            time = f"{local(rows[0].at):%H:%M} "
+            time = _when(stretch, local(rows[0].at))
             lines.append(line(Span(time, "dim"), f"{len(rows)} members present"))
             continue
         for stamped in rows:
@@ -43,7 +44,7 @@ def record_lines(
 
 def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, back: str = "") -> list[Line]:
     """One entry: its time, then its words, over at most three lines; ``back`` says that it was taken back."""
-    time = f"{local(stamped.at):%H:%M} "
+    time = _when(stretch, local(stamped.at))
     text = tell_in(stretch, stamped).replace("\n", " ")
     secret = "confidential: " if stamped.confidential and not text.startswith("confidential") else ""
     tone: Tone = "dim" if back else ""
@@ -53,6 +54,12 @@ def entry_lines(stretch: Stretch, stamped: Stamped, width: int, local: Local, ba
         spans = [*spans[: _TALL - 1], cut((last,), max(8, width - len(time)))]
     first, *rest = spans
     return [line(Span(time, "dim"), *first), *(line(" " * len(time), *more) for more in rest)]
+
+
+def _when(stretch: Stretch, moment: datetime.datetime) -> str:
+    """The time of an entry, with its day where that is not the day of the meeting."""
+    same = moment.date().isoformat() == stretch.state.starts[:10]
+    return f"{moment:%H:%M} " if same or not stretch.state.starts else f"{moment.day} {moment:%b %H:%M} "
 
 
 def _runs(shown: Sequence[Stamped], struck: set[int]) -> Iterable[list[Stamped]]:

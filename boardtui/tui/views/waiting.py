@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from boardtui.charter.model import Rule, StageKey
+from boardtui.charter.words import title_of
 from boardtui.meeting.entries import IssueStep, OpenIssue
 from boardtui.meeting.followup.stages import (
     NO_DECISION,
@@ -49,9 +50,12 @@ def cited(state: State, stage: StageKey) -> str:
 
 
 def referral(state: State, words: str) -> str:
-    """The words "referred to" with the body's name, where it is the one in which the last stage takes place."""
+    """The words "referred to" with the body's name in the place of its key."""
     last = stage_of(state, "board")
-    return f"referred to {last.title}" if last and last.body and words == f"referred to {last.body}" else words
+    before, _, body = words.partition("referred to ")
+    if before or not body:
+        return words
+    return f"referred to {last.title if last and last.body == body else title_of(body)}"
 
 
 def stage_rule(state: State, stage: StageKey | None) -> Rule | None:

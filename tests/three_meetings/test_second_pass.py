@@ -1,0 +1,215 @@
+"""Sentences that a second reader of papers, registers and exports found false, each with the right words."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.papers.on_desk import command
+from tests.three_meetings.second_pass import (
+    BOARD,
+    LATE,
+    OCTOBER,
+    SEPTEMBER,
+    SLE,
+    SLE_JULY,
+    SLE_JUNE,
+    SLE_SEPTEMBER,
+    board,
+    dispute,
+    entered_late,
+)
+
+CAPITAL = "That the list be approved."
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("board")
+    board(path)
+    yield path
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("dispute")
+    dispute(path)
+    yield path
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("late")
+    entered_late(path)
+    yield path
+
+
+def minutes(folder: Path, book: str, meeting: str) -> str:
+    assert command(folder, "minutes", book, meeting, "--names", "all", "--format", "md").exit_code == 0
+    (paper,) = (one for one in (folder / "meetings" / meeting).glob("minutes*.md") if "confid" not in one.name)
+    return paper.read_text(encoding="utf-8")
+
+
+def paper(folder: Path, kind: str, book: str, *more: str) -> str:
+    out = folder / f"out-{kind}{''.join(more)}"
+    ran = command(folder, "paper", kind, book, *more, "--format", "md", "-o", str(out))
+    assert ran.exit_code == 0, ran.output
+    return "\n".join(one.read_text(encoding="utf-8") for one in sorted(out.glob("*.md")))
+
+
+# What was only proposed
+
+
+def test_what_was_not_carried_has_no_reasons_and_is_delegated_to_nobody(held: Path) -> None:
+    told = minutes(held, BOARD, SEPTEMBER)
+    assert "Reasons for the decision" not in told and "Carrying it out is delegated" not in told
+    assert "- Reasons given with the motion: It meets the allocation." in told
+    assert "- The motion proposed that carrying it out be delegated to the Executive Lead by 31 December 2026." in told
+    (row,) = [line for line in paper(held, "decisions", BOARD).splitlines() if CAPITAL in line]
+    assert "delegated" not in row and "Reasons" not in row
+    assert "3 votes short" not in row and "4 votes short" in row
+
+
+# Figures say of what, motions come in order, and a sentence has one end
+
+
+def test_figures_say_what_they_are_counted_of_and_who_moved_stands_before_the_colon(held: Path) -> None:
+    told = minutes(held, BOARD, SEPTEMBER)
+    assert "by 7 for and 1 against of 14 eligible members (11 needed; clause 8.4)" in told
+    assert "by the casting vote of the Chair (moved by Sam Reed (Chief Executive, NELFT)):\n\n> Replace" in told
+    assert "| motions 2.1 and 2.2: did not vote; not counted |" in told
+    first = next(line for line in told.splitlines() if line.startswith("Recorded vote: For:"))
+    assert first.index("; Against:") < first.index("; Did not vote:") < first.index("; Absent:")
+
+
+# Items of which something is told elsewhere, or nothing is known
+
+
+def test_of_an_item_taken_in_private_nothing_was_recorded_in_public(held: Path) -> None:
+    assert "3.1 Nothing was recorded on this item in public." in minutes(held, BOARD, SEPTEMBER)
+
+
+def test_an_item_on_which_a_decision_or_an_issue_was_considered_says_so(held: Path, disputed: Path) -> None:
+    october = minutes(held, BOARD, OCTOBER)
+    assert "2.1 Considered on this item: the decision “That the beds be opened”; see below." in october
+    assert "3.1 Next meeting: " in october and "not reached" not in october
+    assert "1.1 Considered on this item: the issue “Who funds the beds”; see below." in minutes(disputed, SLE, SLE_JULY)
+
+
+# Decisions between meetings
+
+
+def test_an_urgent_decision_has_the_day_on_which_it_was_taken_and_stands_in_the_register(held: Path) -> None:
+    taken = "Ada Abbott (Independent Chair), Cora Gladwin (Executive Lead and Joint Accountable Officer)"
+    taken += " and Sam Reed (Chair, NHS Southend CCG)"
+    october = minutes(held, BOARD, OCTOBER)
+    assert f"Taken on 5 October 2026 by {taken}. Why between meetings: The ward was full." in october
+    (row,) = [line for line in paper(held, "decisions", BOARD).splitlines() if "That the beds be opened." in line]
+    assert row.startswith("| 5 October 2026 |") and f"| Urgent decision by {taken}." in row
+    assert command(held, "export", BOARD, "--format", "csv", "-o", str(held)).exit_code == 0
+    rows = list(csv.DictReader((held / "decisions.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["Meeting"] for row in rows if row["Date"] == "2026-10-05"] == [""]
+    # the next meeting was convened with it, and the book still reads
+    assert command(held, "verify", BOARD).exit_code == 0
+
+
+def test_a_written_agreement_has_the_day_on_which_it_was_begun(disputed: Path) -> None:
+    register = paper(disputed, "signatures", BOARD)
+    assert "| **Begun on** | 30 July 2026 |" in register
+    assert "Does not take effect: Thurrock Council refused to sign, and all must." in register
+
+
+# Who was in the chair, who was away, and when
+
+
+def test_one_of_two_people_of_one_name_is_marked_as_in_the_chair(held: Path) -> None:
+    october = minutes(held, BOARD, OCTOBER)
+    assert october.count("(in the chair)") == 1
+    assert "| Sam Reed (in the chair) | Chair, NHS Southend CCG; NHS Southend CCG |" in october
+
+
+def test_who_left_and_returned_was_away_between_and_what_has_no_time_keeps_its_place(late: Path) -> None:
+    told = minutes(late, BOARD, LATE)
+    assert (
+        "| Ben Barrow | Chair, NHS Basildon & Brentwood CCG; NHS Basildon & Brentwood CCG | away 14:30 to 14:40 |"
+        in told
+    )
+    assert "NHS Castle Point & Rochford CCG | until 14:30 |" in told
+    course = told[told.index("### Course of the meeting") :]
+    assert course.index("became quorate" if "became" in course else "opened") < course.index("adjourned: Fire alarm")
+    assert course.index("The meeting resumed") < course.index("The public was excluded") < course.index("closed")
+
+
+def test_a_replay_says_on_which_day_something_was_entered(late: Path) -> None:
+    lines = command(late, "replay", BOARD).output.splitlines()
+    assert any(line.strip().startswith("1  17 Nov 14:01:00") for line in lines)  # convened in November
+    assert any("  14:10:00  J Smith  motion 1.1 put" in line for line in lines)  # stated
+    assert any("  17 Nov 14:" in line and "motion 1.2 put" in line for line in lines)  # nobody knows when
+
+
+# Corrections
+
+
+def test_a_correction_in_words_is_of_the_motion_whose_words_it_quotes(late: Path) -> None:
+    (row,) = [line for line in paper(late, "decisions", BOARD).splitlines() if "That the plan be approved." in line]
+    assert "Corrected" not in row
+
+
+def test_the_register_has_the_words_of_the_approved_minutes(held: Path) -> None:
+    register = paper(held, "decisions", BOARD)
+    assert "| That the strategy be adopted for four years. |" in register and "five years. |" not in register
+
+
+# A choice decided by lot
+
+
+def test_the_register_says_that_a_choice_was_decided_by_lot(late: Path) -> None:
+    (row,) = [line for line in paper(late, "decisions", BOARD).splitlines() if "Choice of Vice-Chair" in line]
+    assert (
+        "Chosen: Bob. Votes for Ann and Bob being equal, it was decided by lot for Bob. Round 1: Ann 5; Bob 5." in row
+    )
+
+
+# The confidential part
+
+
+def test_a_meeting_without_a_private_part_counts_for_nobody_in_the_confidential_record(held: Path) -> None:
+    record = paper(held, "attendance", BOARD, "--confidential")
+    assert "| Ben Barrow | Chair, NHS Basildon & Brentwood CCG | 1 | 1 | 0 | 0 | 0 |" in record
+    assert "| Hugh Abbott | Chair, EPUT | 1 | 0 | 0 | 1 | 0 |" in record
+    assert "Meetings held at least in part in private while the member was in office" in record
+    assert "not counted here" not in record
+
+
+# The agenda is that of a meeting to come
+
+
+def test_the_agenda_says_nothing_of_what_came_of_the_meeting(held: Path) -> None:
+    agenda = paper(held, "agenda", BOARD, OCTOBER)
+    assert "at the opening" not in agenda and "Ratified" not in agenda
+    assert "- Urgent decision: That the beds be opened. (Waits for: a report to a meeting)" in agenda
+    hidden = paper(held, "agenda", BOARD, OCTOBER, "--confidential")
+    assert "asked to resolve" not in hidden and "No item of this agenda is confidential." in hidden
+
+
+# Between two bodies
+
+
+def test_another_body_is_told_by_its_name_and_what_is_over_waits_for_no_vote(disputed: Path) -> None:
+    september = minutes(disputed, SLE, SLE_SEPTEMBER)
+    assert "The Partnership Board answered on 23 July 2026: carried: Motion 2.1" in september
+    assert "None of the 24 entitled to take part objected: agreed." in september and "still to vote" not in september
+    july = minutes(disputed, BOARD, "pb-07")
+    for told in (september, july, minutes(disputed, SLE, SLE_JULY)):
+        assert "partnership-board" not in told and "minute book sle" not in told and "hash" not in told
+    assert "It was received from the SLE (fingerprint of its minute book then: " in july
+    assert "could not resolve the issue (8.10(3), 8.10(4))”. The issue had been referred here." in july
+
+
+def test_the_letter_on_an_issue_has_the_decision(disputed: Path) -> None:
+    letter = paper(disputed, "notices", SLE, SLE_JUNE)
+    assert "met on Wednesday 10 June 2026 at County Hall." in letter
+    assert "> That the trust bear half." in letter and "8 for of 12 eligible partners present" in letter
