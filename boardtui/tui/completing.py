@@ -69,7 +69,7 @@ class Completer(NamedTuple):
 
 def completer(screen: BoardScreen) -> Completer:
     """What can be completed on a screen: whoever may be named there, and the phrases with the body's own name."""
-    from boardtui.papers.source import title_of
+    from boardtui.charter.words import title_of
     from boardtui.tui.forms.item_forms import owner_options
 
     state, desk = screen.shown, screen.board.desk

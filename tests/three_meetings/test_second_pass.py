@@ -190,7 +190,7 @@ def test_a_meeting_without_a_private_part_counts_for_nobody_in_the_confidential_
 def test_the_agenda_says_nothing_of_what_came_of_the_meeting(held: Path) -> None:
     agenda = paper(held, "agenda", BOARD, OCTOBER)
     assert "at the opening" not in agenda and "Ratified" not in agenda
-    assert "- Urgent decision: That the beds be opened. (Waits for: a report to a meeting)" in agenda
+    assert "- Urgent decision: That the beds be opened. (Awaiting: a report to a meeting)" in agenda
     hidden = paper(held, "agenda", BOARD, OCTOBER, "--confidential")
     assert "asked to resolve" not in hidden and "No item of this agenda is confidential." in hidden
 
