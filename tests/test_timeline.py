@@ -57,7 +57,7 @@ def test_meetings_follow_one_another_in_local_time() -> None:
     place = lines.index("")
     assert place > 0
     assert any(line.startswith("Partnership Board, November 2026, Mon 22 Feb 2027, 10:00") for line in lines)
-    assert lines[-1].startswith("     1  23 Nov 14:58:07")
+    assert lines[-1].startswith("     1  23 Nov 2026 14:58:07")
 
 
 def test_a_book_without_entries_gives_no_lines() -> None:

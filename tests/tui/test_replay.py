@@ -120,7 +120,7 @@ async def test_among_several_motions_one_is_chosen(tmp_path: Path) -> None:
     async with played(tmp_path) as (app, pilot):
         await press(pilot, "end", "enter")
         assert "Which motion?" in frame(app)
-        await press(pilot, "2")
+        await press(pilot, "down", "enter")
         assert "Motion 4.1" in frame(app)
 
 
