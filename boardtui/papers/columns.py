@@ -10,7 +10,8 @@ _WIDEST = 600  # what a column asks for at the most
 _MARGINS = 22  # at both sides of a cell
 _UNLIKE = dict.fromkeys("ijl'.,:;|! \u00a0", 5) | dict.fromkeys("frt()-/[]", 6) | dict.fromkeys("mwMW%@", 15)
 _UNBROKEN = re.compile(
-    r"(?:\babout )?\b\d{1,2}:\d{2}, \d+ min\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b\d+ min\b|\b[Pp]aper [A-Z0-9]{1,3}\b"
+    r"(?:\babout )?\b\d{1,2}:\d{2}, \d+ min\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b\d+ min\b|\b[Pp]aper [A-Z0-9]{1,3}\b|"
+    r"\b(?:item|minute) \d[\d.]{0,6}"
 )
 
 

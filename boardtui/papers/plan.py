@@ -6,9 +6,24 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from boardtui.dates import Dates, date_words, month_words
 from boardtui.meeting.planning.plan import Planned
-from boardtui.papers.document import AnyBlock, Document, clean, facts, heading, own, para, said, section, table
+from boardtui.papers.document import (
+    AnyBlock,
+    Document,
+    clean,
+    facts,
+    heading,
+    own,
+    para,
+    said,
+    section,
+    table,
+    weights,
+    without_empty,
+)
 
 HEADS = ("Day", "What", "Clause", "How it stands")
 
@@ -41,9 +56,12 @@ def month_of(planned: Planned) -> str:
 def _blocks(lines: Sequence[Planned], dates: Dates) -> Iterator[AnyBlock]:
     if not lines:
         yield para(own("Nothing is planned, due or overdue in the next twelve months."))
+        return
+    shares = weights(table("Forward plan", HEADS, [_row(planned, dates) for planned in lines]))  # alike in every month
     for title, group in groupby(lines, key=month_of):
         rows = [_row(planned, dates) for planned in group]
-        yield from section(title, [table(title, HEADS, rows)])
+        listed = replace(table(title, HEADS, rows), shares=shares)
+        yield from section(title, [listed if any(row[0] for row in rows) else without_empty(table(title, HEADS, rows))])
 
 
 def _row(planned: Planned, dates: Dates) -> tuple[str, ...]:

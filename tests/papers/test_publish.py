@@ -194,6 +194,7 @@ def test_the_agenda_leads_to_its_papers_in_every_format_and_in_what_is_published
     desk.close()
     assert "pack.pdf#page=" in (tmp_path / "out" / "agenda.md").read_text(encoding="utf-8")
     index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert ">Decisions<" in index and "Register of decisions" not in index  # those of this meeting
     assert '<a href="pack.pdf">pack.pdf</a>' in index and "are a draft until the body approves them" in index
     pack = PdfReader(tmp_path / "out" / "pack.pdf")
     leads = [note.get_object().get("/Dest") for page in pack.pages[:-1] for note in page.get("/Annots", ())]

@@ -112,7 +112,7 @@ def publish(
 
 def _index(src: Source, public: Minutes, names: Sequence[str]) -> Document:
     """The page that leads to everything that was published, and says plainly where the minutes are drafts."""
-    titles = {**{paper.kind: paper.title for paper in OUTGOING}, **TITLES}
+    titles = {**{paper.kind: paper.title for paper in OUTGOING if paper.published}, **TITLES}
     rows = [(titles.get(name.rpartition(".")[0], name), name) for name in [*names, COPY, HOW]]
     listed = replace(table("Published", ("Paper", "File"), rows), links=tuple(name for _, name in rows), linked=1)
     draft = (
