@@ -58,7 +58,7 @@ def phrases_of(own: Mapping[str, str], body: str, charter: BodyCharter) -> dict[
 
     Args:
         own: those of config.toml, in which ``fault`` found nothing wrong: another text in place of a shipped one, none to
-            take it away, or further ones.
+            take it away, or further ones. One that is no whole sentence ends with a blank, and is gone on with.
         body: the body's name.
         charter: whether its decisions bind, and the terms of reference, which may name the ground for excluding the public.
     """
@@ -69,9 +69,8 @@ def phrases_of(own: Mapping[str, str], body: str, charter: BodyCharter) -> dict[
         "ground": ground_words(charter.terms, charter.terms.exclusion or "admission_act"),
     }
     texts = {**SHIPPED, **{word.casefold(): text for word, text in own.items()}}
-    return {
-        word: _PLACE.sub(lambda place: filled[place[1]], text.strip()) for word, text in texts.items() if text.strip()
-    }
+    said = {word: _PLACE.sub(lambda place: filled[place[1]], text.strip()) for word, text in texts.items()}
+    return {word: text if text[-1] in ".!?" else f"{text} " for word, text in said.items() if text}
 
 
 def _all_places() -> str:

@@ -68,6 +68,7 @@ def test_the_public_is_excluded_in_the_words_of_the_act_or_on_the_ground_of_the_
     own = phrases_of({}, "The Board", rules_of(exclusion="schedule_12a"))
     assert "section 100A(4) of the Local Government Act 1972" in own["exclusion"]
     assert own["exclusion"].startswith("The Board ")
+    assert PHRASES["apologies"].endswith(" from ")
     assert all("{" not in text for text in PHRASES.values()) and PHRASES.keys() == SHIPPED.keys()
 
 

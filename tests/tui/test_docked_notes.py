@@ -174,6 +174,19 @@ async def test_a_name_and_a_phrase_are_completed_in_the_notes_and_in_the_form(tm
         assert "other: There was no other business." in frame(app)
 
 
+async def test_in_a_window_too_small_nothing_is_written_and_afterwards_letters_go_where_they_went(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
+        await press(pilot, "N")
+        await pilot.resize_terminal(60, 18)
+        await press(pilot, "d")
+        assert "WRITING" not in frame(app) and "This window is 60 by 18" in frame(app)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "d")
+        assert typed(app) == "d" and "WRITING NOTES" in frame(app)
+
+
 async def test_hostile_text_that_is_pasted_is_text(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened(CAPITAL)) as (app, pilot):
         await press(pilot, "N")

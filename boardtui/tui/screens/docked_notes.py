@@ -29,6 +29,7 @@ from boardtui.tui.forms.form import KEPT_AFTER
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.screens.help import HelpScreen
 from boardtui.tui.screens.meeting_commands import why_not
+from boardtui.tui.status import is_small
 from boardtui.tui.widgets.bars import KeyBar
 from boardtui.tui.widgets.dock import Dock, NotesEditor
 
@@ -52,6 +53,7 @@ class DockedNotes(BoardScreen):
     _unrecorded: Unrecorded | None = None
     _due: Timer | None = None
     _completes: Completer = Completer()
+    _interrupted = False  # notes were written when the window became too small
     _tried = ("", 0)  # a note that could not be recorded, and how many entries there were then
 
     def record(self, *entries: AnyEntry, say: str = "", bars: bool = True, heard: bool = False) -> list[Stamped]:
@@ -84,14 +86,14 @@ class DockedNotes(BoardScreen):
             self._unrecorded = Unrecorded(self.board.drafts, place, state)
             dock.put(self._unrecorded.text)
             if self._unrecorded.text:
-                dock.display = True
+                dock.open()
         if dock.is_open:
             self._completes = completer(self)
             self._tell()
 
     def action_docked(self) -> None:
         """Go into the notes, from which letters do not record."""
-        self.dock.display = True
+        self.dock.open()
         self.show_notes()
         self.dock.editor.focus()
 
@@ -131,6 +133,15 @@ class DockedNotes(BoardScreen):
             self.say("What you typed is kept and not recorded yet; N shows it." if kept else "")
         else:
             super().action_back()
+
+    def on_resize(self) -> None:
+        """Where the window was too small for a while, letters go where they went before."""
+        self._interrupted = self._interrupted or self.dock.is_written_in
+        super().on_resize()
+        if not is_small(*self.app.size):
+            if self._interrupted:
+                self.dock.editor.focus()
+            self._interrupted = False
 
     def leave_notes(self) -> None:
         """Give the keys back to the meeting; the text stays where it is."""
@@ -219,7 +230,7 @@ class DockedNotes(BoardScreen):
     def _put_away(self) -> None:
         if self.dock.is_written_in:
             self.leave_notes()
-        self.dock.display = False
+        self.dock.open(is_open=False)
 
     def _tell(self) -> None:
         if self._unrecorded is not None:

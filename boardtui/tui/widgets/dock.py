@@ -58,6 +58,7 @@ class Dock(Vertical):
 
     DEFAULT_CSS = """
     Dock { height: auto; display: none; }
+    Dock.-open { display: block; }
     Dock > #dock-title { height: 1; background: $band; text-style: bold; padding: 0 1; }
     Dock > #dock-recorded { height: auto; padding: 0 1; }
     Dock > TextArea { border: none; border-left: blank; padding: 0 1 0 0; height: 3; background: $panel; }
@@ -79,7 +80,11 @@ class Dock(Vertical):
     @property
     def is_open(self) -> bool:
         """Whether it is on the screen."""
-        return bool(self.display)
+        return self.has_class("-open")
+
+    def open(self, *, is_open: bool = True) -> None:
+        """Put it on the screen, or away."""
+        self.set_class(is_open, "-open")
 
     @property
     def is_written_in(self) -> bool:
