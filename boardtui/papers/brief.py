@@ -75,6 +75,7 @@ def _decision(src: Source, state: State, item: Item, rule: Rule) -> Iterator[tup
     yield "Not expected", _names(away, label)
     yield "What it takes", started(prospect_words(state, foreseen))
     yield "Must agree afterwards", _afterwards(rule)
+    yield "Note on the rule", rule.note
 
 
 def _names(keys: Iterable[str], label: Callable[[str], str]) -> str:
