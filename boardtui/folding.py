@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"['’‘ʼʹ`´＇]")
-_PARTED = re.compile(r"[\W_]+")
+_PARTED = re.compile(r"(?:(?!(?<=[0-9])\.(?=[0-9]))[\W_])+")
 _JOINED = re.compile(r"\w+(?:['’‘ʼʹ`´＇]\w+)+")
 
 
@@ -17,7 +17,10 @@ def latin_folded(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Words as they are compared: Latin letters folded, no apostrophes, and one space for hyphens and other signs."""
+    """Words as they are compared: Latin letters folded, no apostrophes, and one space for hyphens and other signs.
+
+    A point between digits stays, so that a clause is found by its number, and not by its digits anywhere.
+    """
     return _PARTED.sub(" ", _APOSTROPHES.sub("", latin_folded(text))).strip()
 
 

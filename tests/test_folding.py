@@ -45,3 +45,9 @@ def test_letters_of_other_scripts_stay_and_marks_that_combine_go() -> None:
     assert latin_folded("Zu\u0308rich 東京 Ωμέγα") == "zurich 東京 ωμέγα"
     assert folded("D’Arcy--Smith") == "darcy smith"
     assert joined_words("of D’Arcy and O'Neill-Jones") == ["darcy", "oneill"]
+
+
+def test_a_clause_is_found_by_its_number_and_not_by_its_digits_anywhere() -> None:
+    general, capital = Option("a", "6.4, 6.6, 8.2 General agreement"), Option("c", "8.4 Capital priorities")
+    assert found([general, capital], "8.4") == [capital]
+    assert found([general, capital], "8.2") == [general] and folded("No. 8.4.") == "no 8.4"

@@ -302,6 +302,6 @@ def test_on_votes_cast_each_further_vote_also_raises_the_bar():
 
 
 def test_what_it_takes_under_consensus_8_3():
-    assert what_it_takes(CONSENSUS, body(CONSENSUS, 3), {}).words == "Enough so far, 3 still to vote."
+    assert what_it_takes(CONSENSUS, body(CONSENSUS, 3), {}).words == "No objections so far."
     lost = what_it_takes(CONSENSUS, body(CONSENSUS, 3), {"m0": "against"})
-    assert (lost.possible, lost.words) == (False, "Cannot be carried: it cannot be carried, 2 still to vote.")
+    assert (lost.possible, lost.words) == (False, "An objection is recorded: no consensus.")

@@ -165,7 +165,9 @@ def what_it_takes(counting: Counting, who: Electorate, votes: Mapping[str, str])
     out = tuple(key for key in who.voters if key in who.may_vote and key not in votes)
     more = _more(counting, result, len(out))
     possible = more is not None and more <= len(out)
-    if not possible:
+    if counting.method == "consensus" and counting.consensus == "no_objection":
+        text = "An objection is recorded: no consensus." if result.against else "No objections so far."
+    elif not possible:
         lacking = "it cannot be carried" if more is None else f"{more} more needed"
         text = f"Cannot be carried: {lacking}, {len(out)} still to vote."
     elif result.settled:

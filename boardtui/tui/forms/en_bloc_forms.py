@@ -63,7 +63,8 @@ async def put_en_bloc(screen: BoardScreen) -> str | None:
     if given is None:
         return None
     covers = tuple(key for key in chosen if key != item)
-    return await record_motion(screen, MotionPut("", item, given["text"], basis.rule, basis.topic, covers=covers))
+    put = await record_motion(screen, MotionPut("", item, given["text"], basis.rule, basis.topic, covers=covers))
+    return put.key if put and not put.left else None
 
 
 async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
@@ -75,12 +76,12 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
     state = screen.state
     items = [key for key in state.items if key in (motion.item, *motion.covers)]
     options = [Option(key, named(state.items[key])) for key in items]
-    key = await screen.ask(Choose("Which item is taken out, to be decided by itself?", options))
+    key = await screen.ask(Choose("Which item is removed, to be decided separately?", options))
     if key is None:
         return None
     rest = [other for other in items if other != key]
     text = en_bloc_text(state, rest) if motion.text == en_bloc_text(state, items) else motion.text
-    taken = f"Item {item_label(state, key)} is taken out and decided by itself."
+    taken = f"Item {item_label(state, key)} is removed and decided separately."
     if key == motion.item or len(rest) == 1:
         return _put_anew(screen, motion, rest, text, taken)
     session = screen.session
@@ -91,7 +92,7 @@ async def take_out(screen: BoardScreen, motion: Motion) -> str | None:
         if isinstance(line.entry, MotionPut) and line.entry.motion == motion.key
     )
     fields = msgspec.to_builtins(replace(line.entry, text=text, covers=tuple(k for k in motion.covers if k != key)))
-    reason = f"item {item_label(state, key)} taken out of what is decided en bloc, at a member's word"
+    reason = f"item {item_label(state, key)} removed from what is decided en bloc, at a member's request"
     recorded = screen.record(EntriesCorrected((Corrected(line.seq, fields),), reason), say=f"{taken} z undoes it.")
     return motion.key if recorded else None
 

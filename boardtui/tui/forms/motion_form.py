@@ -19,7 +19,7 @@ from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.tui.forms.dialogs import Choose, Option, Pick
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.item_forms import owner_options
-from boardtui.tui.forms.motion_words import Basis, ask_motion, rule_words
+from boardtui.tui.forms.motion_words import Basis, Put, ask_motion, rule_words
 from boardtui.tui.forms.ruling import precondition, record_ruling
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.views.vote import precondition_missing
@@ -81,10 +81,10 @@ async def put_motion(
         delegated_to=more.get("delegated_to") or None,
         by_when=more.get("by_when") or None,
     )
-    key = await record_motion(screen, entry)
-    if key is not None and follows is None:
-        screen.board.open_screen("vote", key)
-    return key
+    put = await record_motion(screen, entry)
+    if put is not None and follows is None and not put.left:
+        screen.board.open_screen("vote", put.key)
+    return put.key if put else None
 
 
 async def _more(screen: BoardScreen) -> dict[str, str] | None:
@@ -130,7 +130,8 @@ async def fall_back(screen: BoardScreen, motion: Motion) -> str | None:
         delegated_to=motion.delegated_to or None,
         by_when=motion.by_when or None,
     )
-    return await record_motion(screen, entry)
+    put = await record_motion(screen, entry)
+    return put.key if put else None
 
 
 def voting_rule(state: State, motion: Motion) -> Rule | None:
@@ -211,7 +212,7 @@ async def _other(screen: BoardScreen, item: str, basis: Basis) -> Basis | None:
     return Basis(given["rule"], given.get("topic") or None, amends, follows, basis.issue)
 
 
-async def record_motion(screen: BoardScreen, entry: MotionPut) -> str | None:
+async def record_motion(screen: BoardScreen, entry: MotionPut) -> Put | None:
     """Ask what the rule needs beside the motion, give it its key and record it; then what the rule wants before it."""
     rule = screen.state.charter.rule(entry.rule)
     assert rule is not None
@@ -237,8 +238,9 @@ async def record_motion(screen: BoardScreen, entry: MotionPut) -> str | None:
     if precondition_missing(screen.state, screen.state.motions[entry.motion]) or rule.condition_for:
         about = screen.state.issues.get(entry.issue or "")
         proof = f"Issue “{about.title}”" if about else ""
-        await precondition(screen, screen.state.motions[entry.motion], proof, least=False)
-    return entry.motion
+        if await precondition(screen, screen.state.motions[entry.motion], proof, least=False) is None:
+            return Put(entry.motion, left=True)
+    return Put(entry.motion, left=False)
 
 
 async def _issue(screen: BoardScreen, rule: Rule, item: str) -> str | None:
@@ -283,7 +285,7 @@ async def _affected(screen: BoardScreen, rule: Rule, entry: MotionPut) -> list[s
         if way != "pick":
             return {"all": list(asked) if named else [], "parties": list(parties)}.get(way or "")
     options = [Option(key, partner_label(state, key), _related(state, key, parties)) for key in asked]
-    text = "All to whom the subject applies are marked. Take out whom the matter does not affect."
+    text = "All to whom the subject applies are marked. Unmark those whom it does not affect."
     chosen = await screen.ask(Pick("Which partners does it affect?", options, text, marked=asked))
     if chosen is None:
         return None

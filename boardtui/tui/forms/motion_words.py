@@ -19,6 +19,13 @@ from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 
 
+class Put(NamedTuple):
+    """A motion that was recorded; ``left``: the question after it was left with Escape, which leads back and not to the vote."""
+
+    key: str
+    left: bool
+
+
 class Basis(NamedTuple):
     """By what a motion is decided, and what it is linked to."""
 

@@ -65,8 +65,8 @@ async def rule_on_motion(screen: BoardScreen, motion: Motion) -> None:
             await record_ruling(screen, motion, chosen, value, setting.asked)
 
 
-async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, least: bool = True) -> bool:
-    """Offer the records that meet the condition of the rule, or ask for other evidence; it is nobody's ruling."""
+async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, least: bool = True) -> bool | None:
+    """Offer the records that meet the condition of the rule, or ask for other evidence; it is nobody's ruling. None if left."""
     from boardtui.desk.conditions import evidence_for
 
     rule = rule_of(screen.state, motion)
@@ -80,12 +80,14 @@ async def precondition(screen: BoardScreen, motion: Motion, value: str = "", *, 
         options.append(Option("", "other evidence, in words"))
         chosen = await screen.ask(Choose("Evidence that the condition is met", options, text))
         if chosen is None:
-            return False
+            return None
         if chosen:
             return _evidence(screen, records[int(chosen)])
     field = Field("text", "Evidence", value, required=least, hint="e.g. a minute reference")
     given = await screen.ask(Form("Evidence that the condition is met", [field], text))
-    return given is not None and bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
+    if given is None:
+        return None
+    return bool(given["text"]) and _evidence(screen, EvidenceGiven(given["text"], motion.key))
 
 
 def _evidence(screen: BoardScreen, entry: EvidenceGiven) -> bool:

@@ -10,6 +10,7 @@ from boardtui.meeting.state.state import Item, State
 
 Local = Callable[[str], datetime.datetime]
 _MINUTE = datetime.timedelta(minutes=1)
+_ORDER = datetime.timedelta(seconds=1)  # entries of one stated minute are milliseconds apart, to keep their order
 _HALF_A_DAY = datetime.timedelta(hours=12)
 
 
@@ -25,7 +26,8 @@ def minutes_used(item: Item, now: datetime.datetime, local: Local) -> int | None
     if item.opened_at is None:
         return None
     until = local(item.closed_at) if item.closed_at else now
-    return max(0, (_utc(until) - _utc(local(item.opened_at))) // _MINUTE)
+    spent = _utc(until) - _utc(local(item.opened_at)) + _ORDER
+    return max(0, spent // _MINUTE)
 
 
 def expected(state: State, now: datetime.datetime, local: Local) -> Expected:

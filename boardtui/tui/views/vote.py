@@ -15,6 +15,7 @@ from boardtui.meeting.voting.ballot import (
     readings_of,
     rule_of,
     tally_of,
+    voting_present,
 )
 from boardtui.meeting.voting.totals import HOW, counted_votes, on_voices, totals_of
 from boardtui.meeting.words.awaiting_words import motion_follow_up
@@ -222,7 +223,12 @@ def _balance(state: State, motion: Motion, width: int) -> Line:
     names = ("for", "against", "abstain", "not voted") if width >= 110 else ("", "", "", "")
     counts = (sums.for_, sums.against, sums.abstain, sums.not_voted)
     text = " + ".join(f"{number} {name}".rstrip() for number, name in zip(counts, names, strict=True))
-    sentence = f" {sums.present} {who} = {text} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible "
+    if _asks_for_objections(state, motion):
+        text = f"{sum(counts)} entitled to take part"
+    idle = len(state.present.keys() - voting_present(state, motion.key)) if sums.unit == "member" else 0
+    deputies = f"+ {idle} {'deputy' if idle == 1 else 'deputies'} " if idle else ""
+    present = sums.present + idle  # as the bar at the top says it
+    sentence = f" {present} {who} = {text} + {sums.withdrawn} withdrawn + {sums.not_eligible} not eligible {deputies}"
     if not sums.balances:
         return line(Span(f" DOES NOT ADD UP ({sums.sum} counted): ", "bad"), sentence)
     return line(Span(sentence, "dim"), Span("✓ adds up", "dim"))
