@@ -31,6 +31,10 @@ BANNED = {
     r"\bthe roll\b|\broll again\b": "attendance",
     r"in favour of the proposal|the votes being equal": "in favour of the motion; the vote was tied",
     r"met a fault": "stopped because of an error",
+    r"\bstands? (?:under|there twice|more than once)\b|\bas (?:it|they) stands?\b": "is, needs; as it is now",
+    r"\bwaits? for (?:others|them)\b|\bof \{?…?\}? missing\b": "awaiting others, awaiting ratification by …",
+    r"^put right by|\bput right: ": "corrected",
+    r"\btaken out (?:of what|and decided)\b": "removed, decided separately",
     r"retraction|\bstretch of\b": "undo; what was recorded since",
     r"^(?:motion back|take over|ten on|day or word)$": "next motion, copy items, update, record outcome",
 }

@@ -39,7 +39,7 @@ def check_unique(keys: Iterable[str], what: str) -> None:
     seen: set[str] = set()
     for key in keys:
         if key in seen:
-            raise DataError(f"{shown(key)} stands there twice; keep one {what} of that name")
+            raise DataError(f"{shown(key)} is there twice; keep one {what} of that name")
         seen.add(key)
 
 

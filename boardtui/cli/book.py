@@ -197,7 +197,7 @@ def export(
             with atomic_file(output) as file:
                 write_jsonl(desk.store.lines(book), file, withheld)
         if not public and (fault := desk.altered(book)) is not None:
-            raise Fault(f"The copy is made of the book as it stands. {fault}", ALTERED)
+            raise Fault(f"The copy is made of the book as it is now. {fault}", ALTERED)
 
 
 def _confirm_public(desk: Desk, book: str) -> None:

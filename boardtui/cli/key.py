@@ -55,7 +55,7 @@ def show(config: Path | None) -> None:
 @database
 @click.pass_obj
 def sign(config: Path | None, book: str, meeting: str | None, db: Path | None) -> None:
-    """Sign BOOK as it stands at the end of a MEETING (the last one where not named)."""
+    """Sign BOOK as it was at the end of a MEETING (the last one where not named)."""
     from boardtui.book.signing import PassphraseNeeded
     from boardtui.papers.circulation.closing import sign_meeting
 

@@ -66,7 +66,7 @@ of your own to begin with.
 @click.argument("kind", type=click.Choice([*_PAPERS, "template"]))
 @click.argument("book", required=False)
 @click.argument("meeting", required=False)
-@click.option("--confidential", is_flag=True, help="Only what was dealt with in private, marked as such.")
+@click.option("--confidential", is_flag=True, help="Only what was considered in private, marked as such.")
 @formats
 @click.option("--for", "member", metavar="MEMBER", help="With pack: without the papers withheld from that member.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to write into.")

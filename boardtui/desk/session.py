@@ -220,7 +220,7 @@ class Session:
             for entry in back:
                 vacate_seat(self.store.connection, self.book, entry)
         except (RegisterError, sqlite3.Error) as error:
-            return f"The seat stands in the minute book as recorded, but not in the setup: {error}"
+            return f"The seat is in the minute book as recorded, but not in the setup: {error}"
         return None
 
     def convene(self, meeting: str, *, at: str | None = None, by: str | None = None) -> list[Stamped]:

@@ -55,7 +55,7 @@ def _entry(stretch: Stretch, line: Stamped, timezone: str) -> Iterator[str]:
     marks = ("" if by is None else f"undone by {by}: ") + ("confidential: " if line.confidential else "")
     yield f"{line.seq:>6}  {_day(state, when, timezone)}{when:%H:%M:%S}  {plain(line.by)}  {marks}{sentence}"
     for corrected_by, before in reversed(stretch.before.get(line.seq, ())):
-        yield f"{'':18}put right by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"
+        yield f"{'':18}corrected by {corrected_by}; it read: {plain(tell_in(stretch, replace(line, entry=before))[:LONGEST])}"
     if by is None and isinstance(line.entry, ResultDeclared | ConsensusDeclared):
         motion = state.motions.get(line.entry.motion)
         if motion is not None:

@@ -121,7 +121,7 @@ def _known(src: Source, entry: e.ActionUpdated) -> Logged | None:
 def _blocks(loggeds: list[Logged], say: Say) -> Iterator[AnyBlock]:
     if not loggeds:
         yield para(own("No action is recorded."))
-    for title, status in (("Open", "open"), ("Done", "done"), ("Dropped", "dropped")):
+    for title, status in (("Open", "open"), ("Completed", "done"), ("Withdrawn", "dropped")):
         chosen = [logged for logged in loggeds if logged.status == status]
         rows = [_row(logged, say) for logged in chosen]
         yield from section(title, [without_empty(table(f"{title} actions", HEADS, rows))] if rows else [])

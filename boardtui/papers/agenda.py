@@ -56,7 +56,7 @@ def _blocks(src: Source, papers: Mapping[str, Paper]) -> Iterator[AnyBlock]:
         yield from _exclusion(src)
     yield from section("Recommendations", _bulleted([_recommended(src, item) for _, item in wanted if _is(item)]))
     yield from section("Minutes awaiting approval", _bulleted(_minutes_due(src)))
-    yield from section("Decisions to be reported and that wait for others", _bulleted(carried_lines(src)))
+    yield from section("Decisions to be reported, and decisions awaiting others", _bulleted(carried_lines(src)))
     yield from section("Actions carried from earlier meetings", _bulleted(_actions(src)))
 
 

@@ -164,7 +164,7 @@ def _dealt_with(src: Source, entry: e.MilestoneReached) -> str:
         return f"{entry.title}: the time limit began on {day}{how}."
     if entry.until:
         return f"{entry.title}: extended on {day} until {src.clock.say(entry.until)}{how}."
-    return f"{entry.title}, dealt with on {day}{how}."
+    return f"{entry.title}, completed on {day}{how}."
 
 
 def _answers(src: Source) -> Iterator[str]:

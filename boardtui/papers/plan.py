@@ -33,7 +33,7 @@ def plan_document(
 ) -> Document:
     """The plan as it stands on a day, of all bodies, or of the one whose title is given; days in the form of the house."""
     named, day = f"Forward plan: {body or partnership}", date_words(today.isoformat(), dates)
-    rows = [("Partnership", partnership), ("Body", body), ("As it stands on", day)]
+    rows = [("Partnership", partnership), ("Body", body), ("As at", day)]
     return Document(
         title=clean(f"{named}, {day}"),
         body=clean(body or partnership),

@@ -202,7 +202,7 @@ def _balance(vote: Vote) -> Iterator[str]:
             (sums.not_voted, "did not vote"),
         ]
     parts += [(sums.withdrawn, "withdrawn"), (sums.not_eligible, "not eligible")]
-    what = "Partners with somebody present" if sums.unit == "partner" else "Members present"
+    what = "Partners represented" if sums.unit == "partner" else "Members present"
     if sums.by_proxy:
         what += f" or represented by proxy ({sums.by_proxy})"
     yield f"{what}: {sums.present} = {' + '.join(f'{count} {word}' for count, word in parts)}."

@@ -55,7 +55,7 @@ def _blocks(days: tuple[str, str], year: Sequence[Source], srcs: Sequence[Source
     )
     if any(src.was_private for src in year):
         yield para(
-            own("What was dealt with while the public was excluded, and who came or went then, is not counted here.")
+            own("What was considered while the public was excluded, and who came or went then, is not counted here.")
         )
     yield heading(2, own("Attendance by meeting"))
     ways: Ways = _DRAWN_APART if PROXY in ways_in(year) else {WAYS[way]: (way,) for way in ways_in(year)}

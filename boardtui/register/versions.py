@@ -84,7 +84,7 @@ def add_version(db: sqlite3.Connection, charter: Charter, holds_from: datetime.d
     """
     words(agreed, "How it was agreed", LINE, needed=False)
     day = holds_from.isoformat()
-    with register_on(db, "9999-12-31") as latest, edit(db, "The charter cannot be taken in"):
+    with register_on(db, "9999-12-31") as latest, edit(db, "The charter cannot be imported"):
         check_charter(charter)
         last = read_charter(latest)
         _refuse_older(db, last, charter, day)

@@ -12,7 +12,7 @@ from boardtui.meeting.words.clauses import clause_words
 from boardtui.review.model import Approvals
 
 RECORDED = {
-    "waits": "as recorded it waits for them",
+    "waits": "as recorded it is awaiting them",
     "in_effect": "as recorded it took effect",
     "in_part": "as recorded it holds for those that agreed",
     "not_in_effect": "as recorded it did not take effect",

@@ -36,7 +36,7 @@ def outcome_words(thing: Thing) -> str:
     if stands.effect and thing.outcome != TAKEN_BACK:
         return _EFFECT[stands.effect]
     if stands.waiting and thing.outcome != TAKEN_BACK and (stands.answered or not thing.outcome):
-        return f"waits, {stands.answered}" if stands.answered else "waits"
+        return f"awaiting others, {stands.answered}" if stands.answered else "awaiting others"
     return "undone" if thing.outcome == TAKEN_BACK else thing.outcome.replace("_", " ")
 
 

@@ -81,7 +81,7 @@ EVERYWHERE = (
     Command(
         "step_time(5)",
         "greater_than_sign",
-        "+5 min",
+        "+5",
         "Meeting time: five minutes later",
         "Entered afterwards",
         False,

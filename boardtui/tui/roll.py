@@ -5,6 +5,8 @@ Taken again, as after an adjournment, it starts from how everybody stands, and w
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from boardtui.meeting.entries import AnyEntry, ApologiesGiven, MemberArrived, MemberLeft
@@ -14,12 +16,16 @@ from boardtui.meeting.voting.quorum import quorum, warning
 from boardtui.tui.safe import Line, Span, line
 from boardtui.tui.views.attendance import Mark, quorum_line, recorded
 
+if TYPE_CHECKING:
+    from boardtui.tui.drafts import Conversation
+
 
 class Roll:
     """Marks that are not yet in the book; like a form, they are gone when it is left without recording."""
 
     def __init__(self, state: State) -> None:
         self.touched = False
+        self.typed: list[Conversation] = []  # in which names of deputies were typed, drafts until the roll is recorded
         self.first = Roll.is_due(state)
         self._state = state
         self.marks = {key: self._presumed(recorded(state, key)) for key in state.members}
@@ -45,6 +51,11 @@ class Roll:
         self.marks[key] = mark
         self.touched = True
         return ""
+
+    def settle(self) -> None:
+        """It is recorded, and with it what was typed for it."""
+        for conversation in self.typed:
+            conversation.settle(recorded=True)
 
     def count(self, *there: str) -> int:
         """How many are marked so."""

@@ -217,7 +217,7 @@ def test_the_tally_command_knows_the_charter_and_needs_no_topic():
             "hope",
             "milestones → start → kind: “hope” is not one of the choices; write start or end",
         ),
-        ("milestones", "key", "end", "milestones: “end” stands there twice"),
+        ("milestones", "key", "end", "milestones: “end” is there twice"),
         ("milestones", "title", "", "milestones → start → title: it is empty"),
         ("partners", "party", "friend", "partners → ccg → party: “friend” is not one of the choices"),
         ("partners", "membership", "guest", "write core or associate"),
@@ -234,5 +234,5 @@ def test_a_time_or_relation_that_makes_no_sense_is_refused(where: str, field: st
 def test_a_matter_of_the_scope_stands_there_once():
     table = tomllib.loads(TEXT)
     table["scope"].append(table["scope"][0])
-    with pytest.raises(CharterError, match=r"scope: “Dermatology \(5.2\)” stands there twice"):
+    with pytest.raises(CharterError, match=r"scope: “Dermatology \(5.2\)” is there twice"):
         read(tomli_w.dumps(table).encode(), "ours.toml")

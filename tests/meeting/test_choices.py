@@ -93,7 +93,7 @@ def test_a_spoilt_ballot_counts_for_nobody(ballot: list[str]) -> None:
     ("problem", "says"),
     [
         ({"choice": {"method": "majority", "places": 2, "candidates": ["a", "b", "c"]}, "votes": {}}, "one place only"),
-        ({"choice": {"method": "most_votes", "candidates": ["a", "a"]}, "votes": {}}, "stands there twice"),
+        ({"choice": {"method": "most_votes", "candidates": ["a", "a"]}, "votes": {}}, "is there twice"),
         ({"choice": {"method": "most_votes", "candidates": []}, "votes": {}}, "no candidate"),
         ({"choice": {"method": "most_votes", "candidates": ["a"], "places": 0}, "votes": {}}, "no place"),
         ({"choice": {"method": "most_votes", "candidates": ["a", "b"]}, "votes": {"c": 1}}, "“c” has votes"),

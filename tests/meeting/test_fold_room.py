@@ -146,7 +146,7 @@ def test_an_item_may_be_added_after_another_and_deferred(board: Stretch) -> None
     assert list(board.state.items) == ["welcome", "minutes", "urgent", "capital", "objectives", "any-other", "last"]
     record(board, ItemDeferred(item="urgent", reason="no paper"))
     assert (board.state.items["urgent"].status, board.state.items["urgent"].outcome) == ("deferred", "no paper")
-    assert "not yet dealt with" in refused(board, ItemDeferred(item="urgent", reason="")).reason
+    assert "has not been closed" in refused(board, ItemDeferred(item="urgent", reason="")).reason
 
 
 # Actions

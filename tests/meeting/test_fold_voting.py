@@ -330,7 +330,7 @@ def test_where_nobody_voted_there_is_no_tie_for_the_chair_to_decide() -> None:
     record(board, replace(ruling("base", "present"), by=CAPITAL[0]), votes("abstain", [CAPITAL[0]]))
     assert (result(board).for_, result(board).against, result(board).needed) == (0, 0, 1)
     no = refused(board, result(board, outcome="carried", casting_vote="for"))
-    assert "it stands at 0 for and 0 against" in no.reason
+    assert "the vote is 0 for and 0 against" in no.reason
 
 
 def test_no_casting_vote_lifts_half_to_three_quarters() -> None:

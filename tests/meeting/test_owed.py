@@ -42,7 +42,7 @@ def owed(
 
 def test_four_a_year_in_public_counts_what_is_held_and_planned_in_public() -> None:
     known = held("2025-12-01", "2026-02-01", "2026-05-01", "2026-12-10")
-    missing = "3 of 4 in public in the year to 31 December 2026: 2 held, 1 planned, 1 not planned yet"
+    missing = "3 of 4 in public in the year to 31 December 2026: 2 held, 1 planned, 1 not yet planned"
     by_calendar = body(4, CALENDAR, public=True)
     assert owed(by_calendar, known) == [("missing", f"{missing}; the year begins on 1 January (ToR 3)")]
     assert len(owed(by_calendar, [*known, *held("2026-08-01", public=False)])) == 1
@@ -54,7 +54,7 @@ def test_the_same_meetings_in_the_financial_year() -> None:
     assert owed(body(4, FINANCIAL, public=True), known) == [
         (
             "missing",
-            "3 of 4 in public in the year to 31 March 2027: 2 held, 1 planned, 1 not planned yet; "
+            "3 of 4 in public in the year to 31 March 2027: 2 held, 1 planned, 1 not yet planned; "
             "the year begins on 1 April (ToR 3)",
         )
     ]
@@ -72,7 +72,7 @@ def test_a_year_ends_on_the_day_before_it_begins_again(begins: str, to: str) -> 
 def test_31_march_and_1_april_lie_in_two_financial_years() -> None:
     known = held("2025-01-10", "2025-04-01", "2025-06-01", "2025-10-01", "2026-03-31", "2026-04-01", "2026-11-01")
     (found,) = owed(body(4, FINANCIAL), known)
-    assert found[1].startswith("2 of 4 in the year to 31 March 2027: 2 held, 0 planned, 2 not planned yet")
+    assert found[1].startswith("2 of 4 in the year to 31 March 2027: 2 held, 0 planned, 2 not yet planned")
 
 
 # The memorandum does not say which year it means (MSE 6.5: "each year")
@@ -81,8 +81,8 @@ def test_31_march_and_1_april_lie_in_two_financial_years() -> None:
 def test_where_the_year_is_not_defined_both_are_shown_and_each_says_so() -> None:
     known = held("2025-12-01", "2026-02-01", "2026-05-01", "2026-12-10")
     assert owed(body(4, public=True), known) == [
-        ("missing", f"3 of 4 in public in the year to 31 December 2026: 2 held, 1 planned, 1 not planned yet{OPEN}"),
-        ("missing", f"2 of 4 in public in the year to 31 March 2027: 1 held, 1 planned, 2 not planned yet{OPEN}"),
+        ("missing", f"3 of 4 in public in the year to 31 December 2026: 2 held, 1 planned, 1 not yet planned{OPEN}"),
+        ("missing", f"2 of 4 in public in the year to 31 March 2027: 1 held, 1 planned, 2 not yet planned{OPEN}"),
     ]
 
 
@@ -103,14 +103,14 @@ def test_late_by_one_year_and_not_by_the_other_is_said() -> None:
 
 def test_lacking_by_one_year_and_not_by_the_other_is_said() -> None:
     known = held("2025-11-01", "2026-02-01", "2026-05-01", "2026-08-01", "2026-11-01")
-    missing = "3 of 4 in the year to 31 March 2027: 3 held, 0 planned, 1 not planned yet"
+    missing = "3 of 4 in the year to 31 March 2027: 3 held, 0 planned, 1 not yet planned"
     assert owed(body(4), known) == [("missing", f"{missing}{OPEN}, and by the calendar year nothing is lacking")]
 
 
 def test_the_anniversary_of_the_memorandum_is_a_third_meaning_where_it_names_its_day() -> None:
     known = held("2026-02-01", "2026-05-01", "2026-08-01", "2026-11-01", "2027-01-15")
     begun = Milestone("start", "It begins", "1.5", "start", "2020-06-24")
-    missing = "3 of 4 in the year to 23 June 2027: 2 held, 1 planned, 1 not planned yet"
+    missing = "3 of 4 in the year to 23 June 2027: 2 held, 1 planned, 1 not yet planned"
     assert owed(body(4), known) == []
     assert owed(body(4), known, TODAY, begun) == [
         ("missing", f"{missing}{OPEN}, and by the calendar year and the financial year nothing is lacking")
@@ -158,8 +158,8 @@ def test_a_meeting_at_the_end_of_the_calendar_is_no_fault() -> None:
 def test_a_month_is_a_calendar_month_whatever_the_year(year: str | None) -> None:
     known = held("2026-08-10", "2026-10-12", "2026-11-09", "2026-12-14")
     found = owed(body(12, year), known)
-    assert found[0] == ("late", "a meeting owed in September 2026: not held")
-    assert found[1] == ("missing", "a meeting owed in January 2027: not planned yet")
+    assert found[0] == ("late", "meeting due in September 2026: not held")
+    assert found[1] == ("missing", "meeting due in January 2027: not yet planned")
     assert len(found) == 1 + 10  # January to October 2027: the end of November is more than twelve months away
 
 
@@ -170,20 +170,18 @@ def test_every_two_months_is_one_in_each_pair_of_months() -> None:
     known = held("2026-05-30", "2026-08-01", "2026-12-01", "2027-01-05", "2027-04-30")
     found = [(standing, words.split(":")[0]) for standing, words in owed(body(6, CALENDAR, public=True), known)]
     assert found[:3] == [
-        ("late", "a meeting in public owed in September and October 2026"),
-        ("missing", "a meeting in public owed in May and June 2027"),
-        ("missing", "a meeting in public owed in July and August 2027"),
+        ("late", "meeting in public due in September and October 2026"),
+        ("missing", "meeting in public due in May and June 2027"),
+        ("missing", "meeting in public due in July and August 2027"),
     ]
     found = [(standing, words.split(":")[0]) for standing, words in owed(body(6, FINANCIAL), known)]
     assert found[:3] == [
-        ("late", "a meeting owed in June and July 2026"),
-        ("missing", "a meeting owed in October and November 2026"),
-        ("missing", "a meeting owed in February and March 2027"),
+        ("late", "meeting due in June and July 2026"),
+        ("missing", "meeting due in October and November 2026"),
+        ("missing", "meeting due in February and March 2027"),
     ]
     (late, *_) = owed(body(6, "24 June"), known)
-    assert late[1].startswith(
-        "a meeting owed in the two months to 23 October 2026: not held; the year begins on 24 June"
-    )
+    assert late[1].startswith("meeting due in the two months to 23 October 2026: not held; the year begins on 24 June")
 
 
 def test_pairs_of_months_are_told_in_both_ways_only_where_they_give_another_answer() -> None:
@@ -195,9 +193,9 @@ def test_pairs_of_months_are_told_in_both_ways_only_where_they_give_another_answ
     assert owed(body(6), [*known[:1], *known[2:]]) == [
         (
             "late",
-            f"a meeting owed in September and October 2026: not held{open_}, and by two months from 1 April nothing is late",
+            f"meeting due in September and October 2026: not held{open_}, and by two months from 1 April nothing is late",
         ),
-        ("missing", f"a meeting owed in October and November 2026: not planned yet{open_}"),
+        ("missing", f"meeting due in October and November 2026: not yet planned{open_}"),
     ]
 
 

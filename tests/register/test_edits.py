@@ -249,7 +249,7 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "a seat's key": (seat(key="New Seat"), "“New Seat” cannot be the key of a seat"),
     "a seat without a title": (seat(title=" "), "The title of the seat is missing"),
     "a seat's partner": (seat(partners=("nobody",)), "there is no partner “nobody”"),
-    "a seat's partner twice": (seat(partners=("ecc", "ecc")), "“ecc” stands there twice"),
+    "a seat's partner twice": (seat(partners=("ecc", "ecc")), "“ecc” is there twice"),
     "a stranger represented": (lambda db: people.set_partners(db, BOARD, "lmc-rep", ("lmc",)), "no partner “lmc”"),
     "no such element": (lambda db: rules.set_tick(db, "capital", "ccg", True), "no subject “capital”"),
     "no such category": (lambda db: rules.set_tick(db, "vision", "ccgs", True), "There is no category “ccgs”; did you"),

@@ -164,10 +164,11 @@ async def test_a_deputy_on_the_roll(tmp_path: Path) -> None:
     async with running(tmp_path, screen="attendance") as (app, pilot):
         await press(pilot, *"10d")
         await write(pilot, "D Deputy", "enter")
-        assert not recorded(app, e.MemberArrived)
+        assert not recorded(app, e.MemberArrived) and app.drafts.all(), "a kill would not lose the name"
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
         assert e.MemberArrived(member="mseft-chair", deputy="D Deputy") in recorded(app)
+        assert not app.drafts.all()
 
 
 async def test_wrong_keys_are_answered(tmp_path: Path) -> None:

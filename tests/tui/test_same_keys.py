@@ -53,7 +53,7 @@ def tables() -> dict[str, tuple[Command, ...]]:
         ("v", {"what if", "vote", "needed", "put a motion", "proxy", "verify"}),
         ("exclamation_mark", {"notice"}),
         ("u", {"ruling", "record ruling", "no decision", "urgent", "public only"}),
-        ("x", {"exclude public", "dropped", "not pursued", "leave out", "ended", "resolved", "remove", "withdraw"}),
+        ("x", {"exclude public", "withdrawn", "not pursued", "leave out", "ended", "resolved", "remove", "withdraw"}),
         ("t", {"attendance", "evidence", "theme", "record outcome", "type", "casting vote"}),
     ],
 )

@@ -328,9 +328,9 @@ def _twice(planning: Planning, now: CurrentAgenda, order: Sequence[str], records
     for number, numbers in rows.items():
         if len(numbers) > 1:
             where = " and ".join(map(str, numbers))
-            planning.remarks.append(f"The number {number} stands more than once: {planning.table.grid.unit}s {where}.")
+            planning.remarks.append(f"The number {number} appears more than once: {planning.table.grid.unit}s {where}.")
     if both := sorted(kept & given):
-        planning.remarks.append(f"These numbers would stand twice on the agenda: {', '.join(both)}.")
+        planning.remarks.append(f"These numbers would be twice on the agenda: {', '.join(both)}.")
 
 
 def merged(before: Sequence[str], order: Sequence[str]) -> list[str]:

@@ -118,7 +118,7 @@ def prepare(desk: Desk, wanted: Wanted, answers: Mapping[str, str] = NO_ANSWERS)
     most = MOST_ROWS[wanted.kind]
     if len(table.records) > most:
         raise SheetError(
-            f"{name} has {len(table.records)} rows under its heads, more than the {most} that are taken in at once. "
+            f"{name} has {len(table.records)} rows, more than the {most} that are imported at once. "
             "Check that it is the right file, or split it."
         )
     plan = _plan(desk, wanted, table, answers)

@@ -81,7 +81,7 @@ def check(choice: Choice) -> None:
     if not choice.candidates:
         raise ChoiceError("there is no candidate")
     if len(set(choice.candidates)) != len(choice.candidates):
-        raise ChoiceError("a candidate stands there twice")
+        raise ChoiceError("a candidate is there twice")
     if choice.places < 1:
         raise ChoiceError("there is no place to fill")
     if choice.method == "majority" and choice.places > 1:

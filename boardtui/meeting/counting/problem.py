@@ -217,18 +217,18 @@ def _overrides(overrides: Iterable[Override], partners: set[str], topics: set[st
         _known("overrides, partner", "partner", (ruling.partner,), partners)
         _known("overrides, topic", "row of the matrix", (ruling.topic,), topics)
         if (ruling.partner, ruling.topic) in seen:
-            raise _ProblemError(f"overrides: {_quoted(ruling.partner)} stands there twice for {_quoted(ruling.topic)}")
+            raise _ProblemError(f"overrides: {_quoted(ruling.partner)} is there twice for {_quoted(ruling.topic)}")
         seen.add((ruling.partner, ruling.topic))
 
 
 def _known(field: str, noun: str, keys: Iterable[str], known: set[str] | None = None) -> set[str]:
-    """The keys as a set; refused where one is empty, stands there twice, or is none of those known."""
+    """The keys as a set; refused where one is empty, is there twice, or is none of those known."""
     seen: set[str] = set()
     for key in keys:
         if not key:
             raise _ProblemError(f"{field}: a key is empty")
         if key in seen:
-            raise _ProblemError(f"{field}: {_quoted(key)} stands there twice")
+            raise _ProblemError(f"{field}: {_quoted(key)} is there twice")
         if known is not None and key not in known:
             raise _ProblemError(f"{field}: there is no {noun} {_quoted(key)}")
         seen.add(key)

@@ -124,7 +124,7 @@ def defer_item(state: State, stamped: Stamped) -> State:
     under_way(state)
     known(entry.item, state.items, "agenda item")
     item = state.items[entry.item]
-    require(item.status in ("waiting", "open"), "Only an item that is not yet dealt with can be deferred.")
+    require(item.status in ("waiting", "open"), "Only an item that has not been closed can be deferred.")
     for motion in open_motions(state):
         require(
             entry.item not in (motion.item, *motion.covers),

@@ -98,7 +98,7 @@ def numbers(entry: EntriesCorrected) -> str:
 
 def _words(state: State, entry: Any) -> str:
     entries = "entry" if len(entry.entries) == 1 else "entries"
-    return f"{entries} {numbers(entry)} put right: {entry.reason}"
+    return f"{entries} {numbers(entry)} corrected: {entry.reason}"
 
 
 KINDS = (Kind(EntriesCorrected, lambda state, _: state, _words),)  # what it does is to the entries that it names

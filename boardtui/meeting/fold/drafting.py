@@ -40,7 +40,7 @@ def _replaced(state: State, entry: ParagraphDrafted, confidential: bool) -> list
     require(len(set(entry.replaces)) == len(entry.replaces), "A note is named twice.")
     notes = [note for note in state.notes if note.seq in entry.replaces]
     for seq in entry.replaces:
-        require(any(note.seq == seq for note in notes), f"There is no note {seq} that stands in this meeting.")
+        require(any(note.seq == seq for note in notes), f"There is no note {seq} in this meeting.")
     for note in notes:
         require(note.item == entry.item, f"Note {note.seq} is on another agenda item.")
         hidden = "confidential" if note.confidential else "public"

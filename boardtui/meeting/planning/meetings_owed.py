@@ -154,9 +154,9 @@ def _short(body: Body, known: Sequence[Sitting], begins: str, today: datetime.da
 def _shortfall(
     body: Body, within: Sequence[Sitting], count: int, end: datetime.date, span: str, over: bool
 ) -> Shortfall:
-    public, rest = " in public" if body.public else "", "not held" if over else "not planned yet"
+    public, rest = " in public" if body.public else "", "not held" if over else "not yet planned"
     if count == 1:
-        return Shortfall(end, f"a meeting{public} owed in {span}: {rest}", over)
+        return Shortfall(end, f"meeting{public} due in {span}: {rest}", over)
     number, of = sum(sitting.held for sitting in within), f"{len(within)} of {count}{public}"
     figures = f"{number} held, {len(within) - number} planned, {count - len(within)} {rest}"
     return Shortfall(end, f"{of} in {span}: {figures}", over, of)

@@ -204,7 +204,7 @@ def casting_vote_allowed(state: State, motion: Motion, count: Tally) -> str:
     if on_voices(motion) is not None:
         return "There is no casting vote on voices, since nothing is counted."
     if count.for_ != count.against or count.for_ == 0:
-        return f"A casting vote decides a tie; it stands at {count.for_} for and {count.against} against."
+        return f"A casting vote decides a tie; the vote is {count.for_} for and {count.against} against."
     if not _tied(count):
         return f"One vote more would not decide it: {count.needed} are needed, and {count.for_} are for."
     return "" if state.chair is not None else "Nobody is in the chair."

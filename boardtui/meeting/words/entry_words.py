@@ -29,6 +29,7 @@ INTEREST = {
     "non_financial_personal": "non-financial personal",
     "indirect": "indirect",
 }
+ACTION = {"open": "open", "done": "completed", "dropped": "withdrawn"}
 CHOICE = {"for": "for", "against": "against", "abstain": "abstain", "not_voting": "no vote"}
 OUTCOME = {
     "carried": "carried",
@@ -200,16 +201,22 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             return f"action for {entry.owner}: {entry.text}"
         case e.ActionUpdated():
             owner = f", now for {owner_label(state, entry.owner)}" if entry.owner else ""
-            return f"action {entry.action} {entry.status}{owner}{_why(entry.text)}"
+            what = "action updated" if entry.status == "open" else f"action {ACTION[entry.status]}"
+            about = state.actions.get(entry.action)
+            return f"{what}{f' ({about.text})' if about else ''}{owner}{_why(entry.text)}"
         case e.ReferralAnswered():
             return f"the {title_of(entry.body)} resolved the issue {entry.title or entry.issue}{_why(entry.how)}"
         case e.MilestoneReached():
-            what = "time limit began on" if entry.begins else "extended, decided on" if entry.until else "dealt with on"
+            what = "time limit began on" if entry.begins else "extended, decided on" if entry.until else "done on"
             return f"{what} {day_as_written(entry.date)}: {entry.title}{_why(entry.text)}"
         case e.MinutesCorrected():
-            return f"minutes of {entry.meeting} corrected, {entry.place}: “{entry.stood}” reads “{entry.stands}”"
+            return f"minutes of {entry.meeting} corrected, {entry.place}: for “{entry.stood}” read “{entry.stands}”"
         case e.MinutesApproved():
-            return f"minutes of {entry.meeting} approved"
+            return (
+                "minutes of the last meeting approved"
+                if len(state.approved) < 2
+                else f"minutes of {entry.meeting} approved"
+            )
         case e.RatificationSought():
             form = NOUN[entry.form or "ratification"]
             return f"{motion(entry.motion)} subject to {form}{_why(entry.reason)}"

@@ -126,7 +126,7 @@ def _resting(screen: BoardScreen, correction: Correction) -> list[str]:
     for seq in sorted(correction.entries.keys() - correction.chosen):
         line = stretch.line(seq)
         if line is not None:
-            how = "taken out" if correction.entries[seq] is None else "corrected"
+            how = "removed" if correction.entries[seq] is None else "corrected"
             text = "a confidential entry" if line.confidential and screen.hides else tell_in(stretch, line)
             rows.append(f"Depends on it and is {how} too: {seq} {text}.")
     if len(rows) > _MOST_SHOWN:

@@ -31,8 +31,8 @@ def declared_fields(
     return [
         Field("interest", "Kind", interest, options=KINDS),
         Field("nature", "Nature", nature, required=True, hint="what the interest is"),
-        Field("handling", "Handling", handling, options=ways),
-        Field("reason", "Reason for handling it so", reason, hint="optional"),
+        Field("handling", "Action taken", handling, options=ways),
+        Field("reason", "Reason", reason, hint="optional"),
     ]
 
 

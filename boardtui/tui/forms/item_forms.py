@@ -24,7 +24,7 @@ from boardtui.tui.forms.dialogs import NO_YES, Choose, Confirm, Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.forms.people_forms import member_option
 from boardtui.tui.screen import BoardScreen
-from boardtui.tui.views.agenda import SIGNS
+from boardtui.tui.views.agenda import SIGNS, STATUS
 from boardtui.tui.views.next_step import named
 
 WRITING = "ctrl+j new line, tab completes names, initials and phrases"
@@ -158,7 +158,9 @@ async def correct_kind(screen: BoardScreen, key: str) -> None:
 async def choose_item(screen: BoardScreen) -> str | None:
     """Ask to which item the meeting goes."""
     options = [
-        Option(key, named(item), " ".join(part for part in (SIGNS[item.status][0].strip(), item.status) if part))
+        Option(
+            key, named(item), " ".join(part for part in (SIGNS[item.status][0].strip(), STATUS[item.status]) if part)
+        )
         for key, item in screen.shown.items.items()
     ]
     if not options:

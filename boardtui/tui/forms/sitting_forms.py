@@ -25,6 +25,7 @@ from boardtui.papers.errors import PaperError, letters_lacking
 from boardtui.register.agenda import remove_meeting
 from boardtui.tui.forms.dialogs import Confirm, Option, Pick
 from boardtui.tui.forms.form import Field, Form
+from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen, not_recorded
 from boardtui.tui.status import day
 from boardtui.tui.views.next_step import named
@@ -96,9 +97,9 @@ async def close_meeting(screen: BoardScreen) -> None:
     """Ask whether the meeting is over, with what is still undone; then close it and write the minutes."""
     left = undone(screen.shown)
     if len(undone(screen.state)) > len(left):
-        left.append("● Some confidential business is not finished either; * shows it.")
-    text = "\n".join(left) or "Every item is closed and every motion is decided."
-    if not await screen.ask(Confirm("Close the meeting", text, yes="close the meeting")):
+        left.append("Some confidential business is not finished either; * shows it.")
+    text = left or ["Every item is closed and every motion is decided."]
+    if not await screen.ask(ConfirmList("Close the meeting", text, yes="close the meeting")):
         return
     if screen.record(MeetingClosed(), say="The meeting is closed."):
         written = write_papers(screen)
@@ -145,35 +146,31 @@ async def take_off_plan(screen: BoardScreen, meeting: str) -> bool:
 
 def undone(state: State) -> list[str]:
     """What is still to be done before the meeting can well be closed."""
-    texts = [
-        f"● Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)
-    ]
+    texts = [f"Motion {motion.number} is not decided: declare or withdraw it first." for motion in open_motions(state)]
     texts += [
-        f"● {choice.title} is not decided: E continues it."
+        f"{choice.title} is not decided: E continues it."
         for choice in state.choices.values()
         if choice.status == "open"
     ]
     if not state.held:
-        texts.append("● The meeting was never opened, so there will be no minutes to approve.")
+        texts.append("The meeting was never opened, so there will be no minutes to approve.")
     if state.excluded:
-        texts.append("● The public is excluded and is not readmitted.")
+        texts.append("The public is excluded and is not readmitted.")
     current = state.items.get(state.current or "")
     if current is not None:
-        texts.append(f"● Item {named(current)} is still open and will be closed.")
+        texts.append(f"Item {named(current)} is still open and will be closed.")
     texts += [
-        f"● The registered interest of {unhandled.interest.name} is not yet declared or noted; i: interests."
+        f"The registered interest of {unhandled.interest.name} is not yet declared or noted; i: interests."
         for unhandled in unhandled(state)[:4]
     ]
     decided = decided_en_bloc(state)
     waiting = [named(item) for key, item in state.items.items() if item.status == "waiting" and key not in decided]
-    texts += [f"● Item {title} was not reached; d defers it to another meeting." for title in waiting[:6]]
-    if len(waiting) > 6:
-        texts.append(f"● {len(waiting) - 6} more items were not reached.")
+    texts += [f"Item {title} was not reached; d defers it to another meeting." for title in waiting]
     due = [decision for decision in state.decisions.values() if decision.report == "due"]
     texts += [
-        f"● The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]
+        f"The {named_decision(state, held)} is not reported: f, then r, puts it to the meeting." for held in due[:3]
     ]
-    texts += [f"● Minutes of {due.title} are not approved; r approves them." for due in state.minutes_due[:3]]
+    texts += [f"Minutes of {due.title} are not approved; r approves them." for due in state.minutes_due[:3]]
     return texts
 
 

@@ -9,6 +9,7 @@ from textual import work
 from textual.widget import Widget
 
 from boardtui.meeting.entries import ActionUpdated
+from boardtui.meeting.words.entry_words import ACTION
 from boardtui.tui.books import BooksList
 from boardtui.tui.command import Command
 from boardtui.tui.dates import HINT
@@ -48,16 +49,16 @@ class ActionsScreen(BooksList):
 
     TITLE = "Actions"
     HELP = (
-        "Every action that is not done, overdue first, then by the day when it is due. An action is agreed in a "
-        "meeting or entered between meetings; it is carried from meeting to meeting until it is done or dropped. "
-        "Those done or dropped since the last meeting was convened stand below. To go through the log: d and Enter "
-        "records that the action is done, and the cursor goes on to the next."
+        "Every open action, overdue first, then by date. An action is agreed in a meeting or entered between meetings; it "
+        "is carried from meeting to meeting until it is completed or withdrawn. Those completed or withdrawn since the "
+        "last meeting was convened come last. To go through the log: d and Enter record that an action is completed, "
+        "and the cursor goes on to the next."
     )
     EMPTY = "No action is open. n enters one."
     TABLE: ClassVar[tuple[Command, ...]] = (
         Command("new", "n", "new action", "Enter an action: what, who and by when", "Actions"),
-        Command("done", "d", "done", "The action under the cursor is done", "Actions"),
-        Command("drop", "x", "dropped", "It is dropped, and why", "Actions"),
+        Command("done", "d", "completed", "The selected action is completed", "Actions"),
+        Command("drop", "x", "withdrawn", "The selected action is withdrawn, with the reason", "Actions"),
         Command("edit", "e", "update", "Change the date or say how it goes; opens a completed action again", "Actions"),
         Command(
             "owner",
@@ -154,32 +155,32 @@ class ActionsScreen(BooksList):
         if listed is None:
             return
         field = Field("text", "Update", hint="optional")
-        value = await self.ask(Form("Done", [field], f"{listed.owner}: {listed.action.text}"))
+        value = await self.ask(Form("Action completed", [field], f"{listed.owner}: {listed.action.text}"))
         if value is not None:
-            self._update(listed, ActionUpdated(listed.action.action, "done", None, value["text"]), "done")
+            self._update(listed, ActionUpdated(listed.action.action, "done", None, value["text"]), "completed")
 
     @work
     async def action_drop(self) -> None:
         listed = self._to_change()
         if listed is None:
             return
-        field = Field("text", "Why it is dropped", required=True)
-        value = await self.ask(Form("Dropped", [field], f"{listed.owner}: {listed.action.text}"))
+        field = Field("text", "Why it is withdrawn", required=True)
+        value = await self.ask(Form("Action withdrawn", [field], f"{listed.owner}: {listed.action.text}"))
         if value is not None:
-            self._update(listed, ActionUpdated(listed.action.action, "dropped", None, value["text"]), "dropped")
+            self._update(listed, ActionUpdated(listed.action.action, "dropped", None, value["text"]), "withdrawn")
 
     @work
     async def action_edit(self) -> None:
         listed = self._under_cursor()
         if listed is None:
-            self.say("There is no action under the cursor; n enters one.")
+            self.say("There is no action here; n enters one.")
             return
         again = listed.action.status != "open"
         fields = [
             Field("due", "Due", listed.action.due or "", hint=HINT),
             Field("text", "Update", hint="optional"),
         ]
-        title = f"It is {listed.action.status}; open it again" if again else "Another day, or a word"
+        title = f"It is {ACTION[listed.action.status]}; open it again" if again else "New date, or an update"
         text = f"{listed.owner}: {listed.action.text}"
         texts_by_key = await ask_with_day(self.ask, title, fields, self.today(), day="due", words=text)
         if texts_by_key is None:
@@ -191,7 +192,7 @@ class ActionsScreen(BooksList):
         entry = ActionUpdated(
             listed.action.action, "open", due if due != listed.action.due else None, texts_by_key["text"]
         )
-        self._update(listed, entry, "open again" if again else "changed")
+        self._update(listed, entry, "open again" if again else "updated")
 
     @work
     async def action_owner(self) -> None:
@@ -212,9 +213,9 @@ class ActionsScreen(BooksList):
     def _to_change(self) -> Listed | None:
         listed = self._under_cursor()
         if listed is None:
-            self.say("There is no action under the cursor; n enters one.")
+            self.say("There is no action here; n enters one.")
         elif listed.action.status != "open":
-            self.say(f"This action is {listed.action.status} already; e opens it again.")
+            self.say(f"This action is {ACTION[listed.action.status]} already; e opens it again.")
             return None
         return listed
 

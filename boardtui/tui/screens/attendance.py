@@ -78,10 +78,12 @@ class AttendanceScreen(BoardScreen):
         return self.roll is None if action in ("left", "again", "time", "proxy") else True
 
     def commands(self) -> Sequence[Command]:
-        texts_by_key = {} if self.roll else {"enter": "choose"}
-        return [
-            command._replace(label=texts_by_key.get(command.action, command.label)) for command in super().commands()
-        ]
+        commands = super().commands()
+        return (
+            commands
+            if self.roll
+            else [one._replace(label="choose") if one.action == "enter" else one for one in commands]
+        )
 
     def action_digit(self, digit: str) -> None:
         """Digits go to a seat once there are as many as its number has."""
@@ -140,6 +142,8 @@ class AttendanceScreen(BoardScreen):
     async def action_deputy(self) -> None:
         mark = self._mark()
         deputy = await people_forms.name_deputy(self, self._member(), mark.deputy or "") if self._member() else None
+        if deputy is not None and self.roll is not None:
+            self.roll.typed.append(self.board.drafts.conversation().hand_over())
         if deputy is not None:
             self._come("remote" if mark.there == "remote" else "present", deputy)
 
@@ -221,6 +225,7 @@ class AttendanceScreen(BoardScreen):
         before, shown, entries = self.state, self.shown, roll.entries(self.state)
         done = await self._in_turn(entries, "recorded")
         if done or not entries:
+            roll.settle()
             self._last_roll, self.roll = done, None
             self.refresh_all()
             chair = "" if self.state.chair else " h names the chair."

@@ -51,7 +51,8 @@ class HelpScreen(ModalScreen[Any], Answering):
         width = max(30, self.query_one(Page).size.width - 2)
         lines: list[Line] = [line(Span(f"{self._title} – help", "heading")), EMPTY, *wrap(self._words, width)]
         group = None
-        for command in self._commands:
+        order = list(dict.fromkeys(command.group for command in self._commands))
+        for command in sorted(self._commands, key=lambda command: order.index(command.group)):
             if command.group != group:
                 group = command.group
                 lines += [EMPTY, line(Span(group or "This screen", "heading"))]
@@ -63,7 +64,7 @@ class HelpScreen(ModalScreen[Any], Answering):
         for row in rows:
             first, *more = wrap(row, max(20, width - 4))
             lines += [line("  ", *first), *(line("    ", *parts) for parts in more)]
-        self.query_one(Page).put([*lines, EMPTY, line(Span("↑ ↓ scroll   esc goes back", "dim"))])
+        self.query_one(Page).put([*lines, EMPTY, line(Span("↑ ↓ scroll   esc back", "dim"))])
 
     def action_leave(self) -> None:
         self.dismiss(None)

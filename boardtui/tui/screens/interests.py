@@ -12,6 +12,7 @@ from textual.widget import Widget
 from boardtui.clock import stamp_of
 from boardtui.meeting.entries import InterestDeclared, InterestReported, StandingInterest
 from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Interest, State, member_label
 from boardtui.tui.command import Command
 from boardtui.tui.forms import declaration_forms, interest_forms, people_forms, withholding_forms
@@ -144,7 +145,7 @@ class InterestsScreen(BoardScreen):
             return
         before, entries = self.state, await interest_forms.deal_with(self, found)
         if isinstance(entries, InterestReported):
-            self.record(entries, say=f"The meeting is told of the interest of {standing.name}.")
+            self.record(entries, say=f"The interest of {standing.name} is reported to the meeting.")
         elif entries:
             self._keep(before, entries)
 
@@ -202,7 +203,11 @@ class InterestsScreen(BoardScreen):
             Option(key, named(item), "confidential" if item.agenda.confidential else "")
             for key, item in self.shown.items.items()
         ]
-        marked: Sequence[str] = held.items if held else [self.shown.current] if self.shown.current else []
+        here = self.shown.items.get(self.shown.current or "")
+        about = (
+            here is not None and standing_item(here.agenda) == ""
+        )  # not what is only there to declare, or to open with
+        marked: Sequence[str] = held.items if held else [str(self.shown.current)] if about else []
         items = await self.ask(
             Pick(f"On which items: {label}", options, "None marked: an interest in general.", marked=marked, least=0)
         )

@@ -28,7 +28,7 @@ class IssuesScreen(BooksList):
     HELP = (
         "Issues between partners: on their way through the stages that the memorandum sets, or, where it sets none, "
         "open until they are resolved. Each line says where "
-        "an issue stands and what it waits for; below is the whole sentence for the line under the cursor. An issue "
+        "an issue is and what it awaits; below is the whole sentence for the line under the cursor. An issue "
         "that another body referred is taken into this body's book with g; once it is resolved there, t takes the answer "
         "into the book that referred it, where the next meeting is told of it."
     )
@@ -144,12 +144,14 @@ class IssuesScreen(BooksList):
 
     @work
     async def action_answer(self) -> None:
-        state = await self.choose_book("Which body is told?")
+        state = await self.choose_book("Which body is notified?")
         if state is None:
             return
         waiting = answers_for(self.board.desk, state.book)
         if not waiting:
-            self.say(f"No issue that {self.body_title(state.book)} referred elsewhere is resolved and not yet told of.")
+            self.say(
+                f"No issue that {self.body_title(state.book)} referred elsewhere has been resolved and not yet notified."
+            )
             return
         entry = waiting[0]
         if len(waiting) > 1:

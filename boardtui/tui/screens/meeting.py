@@ -37,7 +37,7 @@ from boardtui.tui.safe import EMPTY, Line, Span, line, wrap
 from boardtui.tui.screens.docked_notes import DockedNotes
 from boardtui.tui.screens.meeting_commands import HELP, TABLE, as_they_stand, why_not
 from boardtui.tui.screens.meeting_speakers import WithSpeakers
-from boardtui.tui.views.agenda import agenda_line, agenda_rows
+from boardtui.tui.views.agenda import STATUS, agenda_line, agenda_rows
 from boardtui.tui.views.item import item_lines
 from boardtui.tui.views.next_step import named, next_item, next_step
 from boardtui.tui.views.record import record_lines
@@ -145,7 +145,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
     @work
     async def action_motion(self) -> None:
         if self.state.current is None:
-            self.say("A motion stands under an item; → opens the next one.")
+            self.say("A motion needs an open item; → opens the next one.")
             return
         from boardtui.tui.forms.motion_form import put_motion
 
@@ -170,7 +170,7 @@ class MeetingScreen(WithSpeakers, DockedNotes):
         if choices:
             key = choices[-1].key
         elif self.state.current is None or self.state.current != self.shown.current:
-            self.say("An election stands under an item; → opens the next one.", "warn")
+            self.say("An election needs an open item; → opens the next one.", "warn")
             return
         else:
             key = await choice_forms.open_choice(self, self.state.current)
@@ -221,11 +221,11 @@ class MeetingScreen(WithSpeakers, DockedNotes):
     @work
     async def _go(self, key: str) -> None:
         if why_not(self.state, "go"):
-            self.say(f"Items are opened once the meeting is open: {why_not(self.state, 'go')}")
+            self.say(f"No item can be opened: {why_not(self.state, 'go')}.")
             return
         item = self.state.items[key]
         if item.status in ("done", "deferred") and not await self.ask(
-            Confirm(f"Open item {named(item)} again", f"It is {item.status}.", yes="open it again")
+            Confirm(f"Open item {named(item)} again", f"It is {STATUS[item.status]}.", yes="open it again")
         ):
             return
         await item_forms.go_to(self, key)

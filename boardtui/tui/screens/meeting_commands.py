@@ -122,7 +122,7 @@ TABLE = (
         "log",
         "A",
         "action log",
-        "Go through the open actions: done, another day or owner, dropped",
+        "Go through the open actions: completed, new date or owner, withdrawn",
         "The item",
         False,
         True,
@@ -152,10 +152,10 @@ TABLE = (
         ("co-option", "vacancy"),
     ),
     Command("guest", "l", "in attendance", "Record someone in attendance who is not a member", "People", False),
-    Command("next_item", "right", "next item", "Close this item and open the next that waits", "Agenda"),
+    Command("next_item", "right", "next item", "Close this item and open the next one", "Agenda"),
     Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
     Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
-    Command("defer", "d", "defer item", "Put off the item under the cursor", "Agenda", False),
+    Command("defer", "d", "defer item", "Defer the selected item to another meeting", "Agenda", False),
     Command(
         "kind",
         "Y",
@@ -203,11 +203,17 @@ TABLE = (
     ),
     Command("issues", "s", "issues", "Issues under resolution", "Further", False, True),
     Command(
-        "decisions", "f", "decisions", "Decisions that wait, and those to be reported here", "Further", False, True
+        "decisions",
+        "f",
+        "decisions",
+        "Decisions awaiting others, and those to be reported here",
+        "Further",
+        False,
+        True,
     ),
     Command("draft", "e", "draft", "Turn the notes into minutes", "Further", False, True),
     Command("room", "y", "room view", "What the room sees, on this display; esc comes back", "Further", False, True),
-    Command("minutes", "w", "minutes", "The minutes as they stand", "Further", False, True),
+    Command("minutes", "w", "minutes", "The minutes as they are now", "Further", False, True),
     Command("papers", "b", "papers", "Write the agenda, the pack or another paper of the meeting", "Further", False),
 )
 _CALLED_OFF = "the meeting has been opened: adjourn or close it"
@@ -274,12 +280,13 @@ def as_they_stand(state: State, commands: Sequence[Command], *, afterwards: bool
     shown |= {"log"} if open_actions(state) and _at(state, "actions", "minutes") else set()
     shown |= {"speakers"} if state.phase == "open" and not afterwards else set()
     shown |= {"question"} if _at(state, "questions") else set()
-    less = "motion" if open_motions(state) else ""  # one is open; there the footer has room for its amendment
+    less = {"motion"} if open_motions(state) else set()  # one is open; there the footer has room for its amendment
+    less |= {"go"} if shown & {"question", "log"} else set()
     return [
         command._replace(
             label=texts_by_key.get(command.action, command.label),
-            footer=(command.footer or command.action in shown) and command.action != less,
-            wide=command.wide or command.action == less,
+            footer=(command.footer or command.action in shown) and command.action not in less,
+            wide=command.wide or command.action in less,
         )
         for command in commands
     ]

@@ -112,14 +112,14 @@ class PlanScreen(BooksScreen):
             return
         today = self.today()
         fields = [
-            Field("date", "Dealt with on", today.isoformat(), required=True, hint=HINT),
+            Field("date", "Done on", today.isoformat(), required=True, hint=HINT),
             Field("text", "How", hint="e.g. reviewed by the Board, extended to 2028"),
         ]
         text = f"{planned.title} ({planned.clause})"
         if planned.begins:
             fields[0] = Field("date", "Began on", today.isoformat(), required=True, hint=HINT)
             fields[1] = Field("text", "What started it", required=True)
-        title = "The time limit begins" if planned.begins else "Dealt with"
+        title = "The time limit begins" if planned.begins else "Mark as done"
         given = await ask_with_day(self.ask, title, fields, today, day="date", words=text)
         if given is None:
             return

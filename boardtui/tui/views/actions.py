@@ -11,6 +11,7 @@ from boardtui.folding import fits
 from boardtui.meeting.entries import OpenAction
 from boardtui.meeting.state.days import day_of
 from boardtui.meeting.state.state import State, owner_label
+from boardtui.meeting.words.entry_words import ACTION
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, fit, line, wrap
 from boardtui.tui.views.days import day_words, due_words, is_over
 from boardtui.tui.widgets.rows import Row, heading
@@ -49,7 +50,10 @@ def action_rows(listed: Sequence[Listed], today: datetime.date, width: int, *, b
     for title, group in _by_owner(opened) if by_owner else _by_urgency(opened, today):
         rows += [heading(title), *(Row(listed.key, _row(listed, today, width)) for listed in group)]
     if ended:
-        rows += [heading("Done or dropped lately"), *(Row(listed.key, _row(listed, today, width)) for listed in ended)]
+        rows += [
+            heading("Completed or withdrawn lately"),
+            *(Row(listed.key, _row(listed, today, width)) for listed in ended),
+        ]
     return rows
 
 
@@ -79,7 +83,7 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
         for part in (
             listed.body,
             f"agreed {day_words(listed.agreed, today)}" if listed.agreed else "",
-            f"at {_meeting(listed)}" if action.meeting else "",
+            f"at {_meeting(listed)}" if _meeting(listed) else "",
             f"answers a question from {action.asked_by}" if action.asked_by else "",
         )
         if part
@@ -87,8 +91,8 @@ def action_lines(listed: Listed, today: datetime.date, width: int, updates: int 
     lines = [head, *wrap(action.text, width), *wrap(agreed, width, "dim")]
     texts = action.updates if updates is None else action.updates[len(action.updates) - updates :]
     if updates is None:
-        lines += [EMPTY, line(Span("Said of it since", "strong"))]
-        lines += [] if texts else [line(Span("  nothing yet; e adds a word", "dim"))]
+        lines += [EMPTY, line(Span("Updates", "strong"))]
+        lines += [] if texts else [line(Span("  none yet; e adds one", "dim"))]
     for update in texts:
         lines += wrap(f"· {update}", width, "", "  ")
     return lines
@@ -145,7 +149,7 @@ def _row(listed: Listed, today: datetime.date, width: int) -> Line:
 
 def _when(action: OpenAction, today: datetime.date) -> tuple[str, Tone]:
     if action.status != "open":
-        return ("✓ done" if action.status == "done" else "✗ dropped"), "dim"
+        return f"{'✓' if action.status == 'done' else '✗'} {ACTION[action.status]}", "dim"
     if is_over(action.due, today):
         return due_words(action.due, today), "bad"
     text = due_words(action.due, today)
@@ -153,8 +157,8 @@ def _when(action: OpenAction, today: datetime.date) -> tuple[str, Tone]:
 
 
 def _meeting(listed: Listed) -> str:
-    """The meeting that agreed it: by its title where it is the one in the book's last stretch, else by its key."""
-    return listed.state.title if listed.action.meeting == listed.state.meeting else listed.action.meeting
+    """The title of the meeting that agreed it, where that is the one in the book's last stretch; else empty: the date says it."""
+    return listed.state.title if listed.action.meeting == listed.state.meeting else ""
 
 
 def _searched(listed: Listed) -> str:

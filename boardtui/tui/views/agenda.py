@@ -16,6 +16,7 @@ SIGNS: dict[str, tuple[str, Tone]] = {
     "deferred": ("–", "dim"),
     "waiting": (" ", ""),
 }
+STATUS = {"open": "open", "waiting": "to come", "done": "closed", "deferred": "deferred"}
 _TIME = 14
 
 

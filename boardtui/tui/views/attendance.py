@@ -14,6 +14,7 @@ from boardtui.meeting.voting.quorum import QuorumStatus
 from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 from boardtui.tui.widgets.rows import Row
 
+_A_NAME = 24  # letters of a name that are seen even in 80 columns
 There = Literal["present", "remote", "apologies", "left", "absent", "vacant"]
 WORDS: dict[There, tuple[str, Tone]] = {
     "present": ("✓ present", "good"),
@@ -39,7 +40,7 @@ def attendance_rows(state: State, width: int, marks: Mapping[str, Mark] | None =
     texts_by_key = {key: _remarks(state, key, (marks or {}).get(key) or recorded(state, key)) for key in state.members}
     names = _columns(state)
     room, remark = _shared(width - digits - 2 - 13 - 2, names, max(map(cell_len, texts_by_key.values()), default=0))
-    first = max(8, min(names[0], room * 2 // 5))
+    first = max(8, min(names[0], max(_A_NAME, room * 2 // 5), room - 9))
     rows = []
     for key, member in state.members.items():
         mark = (marks or {}).get(key) or recorded(state, key)
@@ -88,7 +89,8 @@ def _proxies(state: State, key: str) -> list[str]:
         if proxy.member == key:
             where = f" on {item_label(state, proxy.item)}" if proxy.item is not None else ""
             notes.append(
-                f"proxy{where}: {_holder(state, proxy)}" + (", rests" if why_rests(state, proxy, proxy.item) else "")
+                f"proxy{where}: {_holder(state, proxy)}"
+                + (", suspended" if why_rests(state, proxy, proxy.item) else "")
             )
     number = len(held_by(state, key))
     return notes + ([f"holds {number} {'proxy' if number == 1 else 'proxies'}"] if number else [])

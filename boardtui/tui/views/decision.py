@@ -71,7 +71,7 @@ def counts(states: Iterable[State], today: str) -> tuple[str, str]:
 def columns_head(width: int) -> Line:
     """The words above the columns."""
     what, answers, due, rest = columns(width)
-    head = f"  {fit('decision', what)}  {fit('answers', answers)} {fit('due', due)} {fit('waits for', rest)}"
+    head = f"  {fit('decision', what)}  {fit('answers', answers)} {fit('due', due)} {fit('awaiting', rest)}"
     return line(Span(head, "dim"))
 
 

@@ -26,7 +26,7 @@ def first_steps(desk: Desk) -> Iterator[Row]:
     settled = desk.config.settings.secretary != Settings().secretary
     yield heading("To begin: Enter opens each step")
     yield Row("first settings", _step(settled, "1", "Say who records the meeting, in the settings"))
-    yield Row("first members", _step(named, "2", "Enter who holds the seats, or take a list in (i there)"))
+    yield Row("first members", _step(named, "2", "Enter who holds the seats, or import a list (i there)"))
     yield Row("first plan", _step(planned, "3", "Plan the first meeting and write its agenda (m there)"))
     yield Row("", _step(False, "4", "On the day, select the meeting here and press Enter"), choosable=False)
     yield Row("", (), choosable=False)

@@ -88,7 +88,7 @@ def held(
     yield heading("Past")
     due = {(state.book, minutes_due.meeting) for state in states for minutes_due in state.minutes_due}
     for past_meeting in past[:shown]:
-        remark = Span("minutes waiting" if (past_meeting.book, past_meeting.meeting) in due else "", "dim")
+        remark = Span("not approved" if (past_meeting.book, past_meeting.meeting) in due else "", "dim")
         remark = ALTERED if past_meeting in altered else remark
         yield Row(
             f"past {past_meeting.book} {past_meeting.seq}",
@@ -164,5 +164,5 @@ def _late(planneds: Sequence[Planned], width: int) -> Iterator[Row]:
             by = f" by {day(dated.isoformat())}" if dated else ""
             first = f"{lines[0].title}{by}: {lines[0].words}"
             more = f"  and {len(lines) - 1} more" if len(lines) > 1 else ""
-            room = max(20, width - 32 - len(more))
-            yield Row(key, line(called, fit(first, min(room, len(first))), more, "   p shows the plan"))
+            room = max(20, width - 12 - len(more))
+            yield Row(key, line(called, fit(first, min(room, len(first))), more))

@@ -14,7 +14,7 @@ from boardtui.meeting.state.state import Item, Motion, State, acting_label, decl
 from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
 from boardtui.meeting.voting.totals import on_voices
 from boardtui.meeting.words.awaiting_words import motion_follow_up
-from boardtui.meeting.words.entry_words import HANDLING, INTEREST
+from boardtui.meeting.words.entry_words import ACTION, HANDLING, INTEREST
 from boardtui.tui.safe import EMPTY, Line, Span, Tone, line, width_of, wrap
 from boardtui.tui.status import day
 from boardtui.tui.views.timing import Local, clock_time, minutes_used
@@ -218,7 +218,7 @@ def _actions(state: State, item: str, width: int) -> list[Line]:
     for action in actions[-MOST:]:
         secret = "confidential: " if action.confidential else ""
         due = f", by {day_as_written(action.due)}" if action.due else ""
-        done = "" if action.status == "open" else f" ({action.status})"
+        done = "" if action.status == "open" else f" ({ACTION[action.status]})"
         lines += wrap(f"{secret}{action.text} · {action.owner}{due}{done}", width, "", "  ")
     return lines
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from boardtui.meeting.entries import MemberArrived
+from boardtui.meeting.entries import MemberArrived, TimeStated
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.state.state import Stamped
 from boardtui.meeting.words.entry_words import tell_in
@@ -25,6 +25,9 @@ def record_lines(
 
     Where a roll was taken, the arrivals of that minute stand in one line.
     """
+    shown = [
+        stamped for stamped in shown if not isinstance(stamped.entry, TimeStated)
+    ]  # the entry itself has that time
     count = len(shown) if upto is None else sum(stamped.seq <= upto for stamped in shown)
     struck = {target for target, by in stretch.taken_back.items() if upto is None or by <= upto}
     lines: list[Line] = []

@@ -116,7 +116,7 @@ SETTINGS = (
         "house.chair_signs",
         "Papers",
         "Who signs the minutes",
-        "Stands under the line to sign on. Empty: there is no such line.",
+        "Printed under the line to sign on. Blank: there is no such line.",
         empty="no line to sign on",
     ),
     Setting(

@@ -26,9 +26,9 @@ def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
     text: Text = [span(need.words, "strong"), ""]
     if need.possible and need.more and need.out:
         if need.more == len(need.out):
-            text.append("It carries only if every one of these votes for:")
+            text.append("It can be carried only if all of these vote for:")
         else:
-            text.append(f"Any {need.more} of these {len(need.out)} could carry it:")
+            text.append(f"Any {need.more} of these {len(need.out)} would be enough:")
     elif need.out:
         text.append("Still to vote:")
     text += [f"  {labels.get(key, key)}" for key in need.out]
@@ -39,7 +39,7 @@ def takes_text(state: State, motion: Motion, seats: Sequence[Seat]) -> Text:
     text += [" ".join(carried_words(state, by, count)) + " of these." for by, count in several.items() if count > 1]
     changeable = [seat for seat in seats if seat.choice is not None and seat.choice != "for"]
     if changeable:
-        text += ["", "Until the result is declared a vote may be changed. Not for as it stands:"]
+        text += ["", "Until the result is declared a vote may be changed. Not for so far:"]
         text += [f"  {labels[seat.key]}: {(seat.choice or '').replace('_', ' ')}" for seat in changeable]
     return text
 

@@ -134,7 +134,9 @@ def why_not_move(state: State, issue: OpenIssue, move: str) -> str:
     if move == "respond" and (motion := motion_under_way(state, issue)) and rule_of(state, motion).by_letter:
         return ""
     if move in ("notify", "respond") and last_decision(issue) is None:
-        what = "There is no decision yet that the partners could " + ("be told of" if move == "notify" else "answer")
+        what = "There is no decision yet that the partners could " + (
+            "be notified of" if move == "notify" else "answer"
+        )
         return _clause(state, what, "majority")
     if move == "respond" and not issue.parties:
         return "This issue names no parties, so nobody has to answer."

@@ -10,6 +10,7 @@ from boardtui.tui.status import NARROW
 from boardtui.tui.widgets.painted import Painted
 
 _A_WORD = 12  # cells, of which fewer are no name
+_KEPT = ("help", "back")
 _MOST = 10  # lines of a message, of which the smallest window still has room for
 _TALL = (34, 40)  # lines of a window from which a third row of keys takes nothing away, and a fourth
 
@@ -57,7 +58,7 @@ class MessageBar(Painted):
 
 
 class KeyBar(Painted):
-    """The keys that work here: all of them where there is room, else the most used, with help among them."""
+    """The keys that work here: all of them where there is room, else the most used, with help and the way back among them."""
 
     DEFAULT_CSS = "KeyBar { height: auto; max-height: 4; background: $panel; }"
 
@@ -93,13 +94,13 @@ def _footer(command: Command) -> bool:
 
 
 def _flowed(commands: Sequence[Command], width: int, most: int) -> tuple[list[Line], bool]:
-    """The keys in that many rows at the most, and whether there was room for all; help has a place kept for it."""
+    """The keys in that many rows at the most, and whether there was room for all; help and the way back have a place kept."""
     rows: list[list[Span]] = [[Span(" ")]]
     all_fit = True
-    kept = sum(width_of(_key(command)) for command in commands if command.action == "help")
+    kept = sum(width_of(_key(command)) for command in commands if command.action in _KEPT)
     for command in commands:
         parts = _key(command)
-        kept -= width_of(parts) if command.action == "help" else 0
+        kept -= width_of(parts) if command.action in _KEPT else 0
         if width_of((*rows[-1], *parts)) > width + 2 and len(rows) < most:
             rows.append([Span(" ")])
         if width_of((*rows[-1], *parts)) <= width + 2 - (kept if len(rows) == most else 0):
