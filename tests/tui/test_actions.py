@@ -134,7 +134,7 @@ async def test_finding_by_owner_or_words(tmp_path: Path) -> None:
         await write(pilot, "zzz", "enter")
         assert "No matches." in frame(app)
         await press(pilot, "d")
-        assert "no action under the cursor" in message(app)
+        assert "no action here" in message(app)
 
 
 async def test_a_new_one_is_entered_and_details_are_shown(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_a_new_one_is_entered_and_details_are_shown(tmp_path: Path) -> Non
         assert recorded(app)[-1] == e.ActionAgreed(f"{BOARD}-a1", None, "Write to all", "J Smith", "2026-12-10")
         await press(pilot, "enter")
         await pilot.pause()
-        assert "Said of it since" in frame(app)
+        assert "Updates" in frame(app)
 
 
 async def test_from_home_the_actions_of_all_books_and_undo_in_the_book_that_was_changed(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ async def test_an_item_is_taken_out_before_it_is_put_and_after(tmp_path: Path) -
         motion = session_of(app).state.motions[entry.motion]
         assert motion.covers == entry.covers[:-1]
         assert motion.text == "That the recommendations on items 3, 4, 5 and 6 be agreed."
-        assert "Item 7 is taken out and decided by itself." in message(app)
+        assert "Item 7 is removed and decided separately." in message(app)
 
 
 async def test_the_item_on_which_it_was_put_goes_out_by_putting_the_others_anew(tmp_path: Path) -> None:

@@ -302,7 +302,7 @@ async def test_wrong_keys_say_why_and_record_nothing(tmp_path: Path) -> None:
 async def test_a_motion_needs_an_item_and_a_vote_needs_a_motion(tmp_path: Path) -> None:
     async with running(tmp_path, entries=opened()) as (app, pilot):
         await press(pilot, "m")
-        assert "A motion stands under an item" in message(app)
+        assert "A motion needs an open item" in message(app)
         await press(pilot, "v")
         assert "No motion is open" in message(app)
 

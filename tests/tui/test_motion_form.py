@@ -137,6 +137,8 @@ async def test_all_partners_left_marked_means_not_narrowed(tmp_path: Path) -> No
         await write(pilot, "majority", "enter", "enter", "enter", "escape")
         (entry,) = recorded(app, MotionPut)
         assert entry.affected is None and recorded(app, RulingMade) == []
+        assert not isinstance(app.screen, VoteScreen), "Escape leads back to the meeting, not to where letters record"
+        await press(pilot, "v")
         assert "No evidence yet of" in frame(app)
 
 
