@@ -109,9 +109,11 @@ def _course(minutes: Minutes) -> Iterator[AnyBlock]:
 
 def _record(minutes: Minutes) -> Iterator[AnyBlock]:
     if minutes.corrected:
-        count = "1 entry was" if minutes.corrected == 1 else f"{minutes.corrected} entries were"
+        count = "1 correction was" if minutes.corrected == 1 else f"{minutes.corrected} corrections were"
         yield para(
-            own(f"{count} undone during the meeting; what is undone is kept in the minute book, marked as undone.")
+            own(
+                f"{count} made in the record of the meeting; what was first recorded is kept in the minute book, so marked."
+            )
         )
     yield para(
         own(f"These minutes were produced from {minutes.entries} entries of the minute book. Fingerprint: "),

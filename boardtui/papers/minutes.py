@@ -15,14 +15,14 @@ from boardtui.meeting.record.record import split_at_close
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item as ItemState, Stamped
 from boardtui.papers import attendance
-from boardtui.papers.choices import choice_words
 from boardtui.papers.clock import Clock
 from boardtui.papers.corrections import Approval, all_corrections, approval_words, at_item, entered_words
 from boardtui.papers.follow_up import earlier
 from boardtui.papers.interests import interests, register_words
 from boardtui.papers.issues import actions, issues
+from boardtui.papers.item_events import item_event
 from boardtui.papers.model import NOT_REACHED, NOT_YET, Event, Header, Item, MinutedMotion, Minutes, Names, Note, Part
-from boardtui.papers.motions import en_bloc_words, motion
+from boardtui.papers.motions import amendments_first, en_bloc_words, motion
 from boardtui.papers.opening import standing_sentence
 from boardtui.papers.proxies import proxies
 from boardtui.papers.references import Numbering, item_reference, meeting_reference
@@ -231,28 +231,18 @@ def _content(src: Source, key: str, lines: list[Stamped], names: Names) -> Itera
         entry = line.entry
         if line.seq in notes:
             yield Note(notes[line.seq])
-        elif isinstance(entry, e.ItemAdded) and entry.urgent.strip():
-            yield Event(src.time(line.at), urgent_words(entry))
-        elif isinstance(entry, e.RulingMade) and entry.motion is None:
-            yield Event(src.time(line.at), ruling_words(src, line))
-        elif isinstance(entry, e.ChoiceEntry):
-            yield Event(src.time(line.at), choice_words(src, line))
+        elif event := item_event(src, line):
+            yield Event(src.time(line.at), event)
         else:
             about = getattr(entry, "motion", None)
             if about is not None and about not in texts and src.state.motions[about].item == key:
-                texts.add(about)
-                yield motion(src, about, names)
+                for put in (*amendments_first(src, about), about):
+                    if put not in texts:
+                        texts.add(put)
+                        yield motion(src, put, names)
             elif about in src.state.motions and about not in texts and key in src.state.motions[about].covers:
                 texts.add(about)
                 yield Event(src.time(line.at), en_bloc_words(src, about))
-
-
-def urgent_words(entry: e.ItemAdded) -> str:
-    """Why an item is taken that was not on the agenda, as section 100B(4)(b) of the Local Government Act 1972 has it."""
-    return (
-        "The Chair was of the opinion that the item should be considered as a matter of urgency, by reason of these special "
-        f"circumstances: {entry.urgent}"
-    )
 
 
 def _about_item(src: Source, line: Stamped, key: str) -> bool:
@@ -263,6 +253,8 @@ def _about_item(src: Source, line: Stamped, key: str) -> bool:
         return motion is not None and key in (motion.item, *motion.covers)
     if isinstance(entry, e.RulingMade):
         return _current(src, line) == key
+    if isinstance(entry, e.PublicExcluded):
+        return key in entry.items
     if isinstance(entry, e.ChoiceEntry):
         return entry.choice in src.state.choices and src.state.choices[entry.choice].item == key
     of_item = (

@@ -12,6 +12,7 @@ from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, in_common
 from boardtui.meeting.state.state import Motion, Stamped, mover_label
 from boardtui.meeting.voting.ballot import FIGURES
+from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
 from boardtui.meeting.words.reasons import reasons_words
@@ -70,6 +71,14 @@ def _readings(src: Source, motion: Motion) -> Iterator[tuple[str, str]]:
         yield "With this amendment the motion would read:", motion.as_amended
 
 
+def amendments_first(src: Source, key: str) -> Iterator[str]:
+    """The amendments of a motion, each after those to itself: as they are decided before it, so they are minuted."""
+    for other in src.state.motions.values():
+        if other.amends == key:
+            yield from amendments_first(src, other.key)
+            yield other.key
+
+
 def en_bloc_words(src: Source, key: str) -> str:
     """What the minutes of an item say that was decided by a motion on another, together with that."""
     made = motion(src, key, "dissent")
@@ -104,8 +113,13 @@ def _resolution(src: Source, vote: Vote | None, rule: Rule, motion: Motion, line
 
 def _beside(there: Motion, vote: Vote | None, *, everybody: bool) -> Iterator[str]:
     """What a reader of the minutes looks for below a decision: why, who carries it out, and who dissented."""
+    if there.put_as and there.status == "carried":
+        yield f"This is the motion as amended. It was put in these words: “{there.put_as}”"
     if there.status not in ("not_carried", "withdrawn"):
         yield from reasons_words(there)
+    totals = totals_of(there)
+    if totals is not None and totals.declared is None and there.result is not None:
+        yield totals_words(totals)
     if vote is not None:
         yield from dissent(vote, everybody)
 

@@ -93,7 +93,7 @@ def test_the_candidates_with_fewest_votes_go_out_and_there_is_another_round() ->
     assert "in round 2, not 1" in refused(held, counted(ada=5)).reason
     record(held, counted(2, ada=6, ben=7), declared("ben", number=2))
     assert chosen(held) == ("ben",)
-    assert "another round follows between Ada Abbott and Ben Barrow" in paper(held)
+    assert "another round followed between Ada Abbott and Ben Barrow" in paper(held)
 
 
 def test_several_places_go_to_those_with_most_votes() -> None:

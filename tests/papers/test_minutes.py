@@ -96,7 +96,7 @@ and one against (Thurrock CCG).
 | 10:31 | The public was excluded: Commercial terms |
 | 1 | Write to the partners | Ms B Brown | 1 December 2026 | 2 | open |
 | 2 | Publish the plan | Ms B Brown | 1 October 2026 | done: Published in October |
-1 entry was undone during the meeting; what is undone is kept in the minute book, marked as undone.
+1 correction was made in the record of the meeting; what was first recorded is kept in the minute book, so marked.
 """.splitlines()
 
 

@@ -369,7 +369,7 @@ def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
     """What came of a round, as a sentence, with how equal votes were decided."""
     decided = f"{tie_words(choice, entry.tie)}. " if entry.tie is not None else ""
     if entry.next_round:
-        return f"{decided}Nobody has more than half; another round follows between {choice.names(entry.next_round)}."
+        return f"{decided}Nobody had more than half; another round followed between {choice.names(entry.next_round)}."
     alone = " without a vote, there being no more candidates than places" if entry.round == 0 else ""
     return f"{decided}{choice.names(entry.chosen)} {'was' if len(entry.chosen) == 1 else 'were'} chosen{alone}."
 

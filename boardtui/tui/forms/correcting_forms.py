@@ -14,6 +14,7 @@ from boardtui.meeting.entries import (
     EntriesCorrected,
     EntryRetracted,
     MeetingConvened,
+    ResultDeclared,
     TimeStated,
     VotesCounted,
     VotesRecorded,
@@ -75,7 +76,8 @@ async def put_entry_right(screen: BoardScreen) -> None:
     if chosen is None:
         return
     line = next(line for line in lines if str(line.seq) == chosen)
-    texts = [name for name in _TEXTS if isinstance(getattr(line.entry, name, None), str)]
+    follows = isinstance(line.entry, ResultDeclared)  # from the count, which is what can read otherwise
+    texts = [] if follows else [name for name in _TEXTS if isinstance(getattr(line.entry, name, None), str)]
     counted = isinstance(line.entry, VotesCounted) and line.entry.declared is None
     ways = [Option("words", "it reads otherwise")] if texts or counted else []
     way = await screen.ask(

@@ -44,7 +44,9 @@ async def put_en_bloc(screen: BoardScreen) -> str | None:
         screen.say("En bloc at least two items are decided together; fewer are left on the agenda.", "warn")
         return None
     options = [Option(key, named(item), shown.charter.topic_title(item.agenda.topic)) for key, item in waiting.items()]
-    marked = [key for key, item in waiting.items() if is_marked(item) and item.status == "waiting"]
+    marked = [
+        key for key, item in waiting.items() if is_marked(item) and (item.status == "waiting" or key == shown.current)
+    ]
     text = (
         "Those whose purpose says “en bloc” or “consent” are marked. Space marks another item or takes one out again, at "
         "any member's word."

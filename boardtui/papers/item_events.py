@@ -1,0 +1,31 @@
+"""What happened on an item beside notes and motions, as the minutes say it there."""
+
+from __future__ import annotations
+
+from boardtui.meeting import entries as e
+from boardtui.meeting.state.state import Stamped
+from boardtui.papers.choices import choice_words
+from boardtui.papers.rulings import ruling_words
+from boardtui.papers.source import Source
+
+
+def item_event(src: Source, line: Stamped) -> str:
+    """The sentence of an entry; empty for one that has none of its own on an item."""
+    match line.entry:
+        case e.ItemAdded() as added if added.urgent.strip():
+            return urgent_words(added)
+        case e.RulingMade(motion=None):
+            return ruling_words(src, line)
+        case e.PublicExcluded():
+            return "The public was excluded for this item."
+        case entry if isinstance(entry, e.ChoiceEntry):
+            return choice_words(src, line)
+    return ""
+
+
+def urgent_words(entry: e.ItemAdded) -> str:
+    """Why an item is taken that was not on the agenda, as section 100B(4)(b) of the Local Government Act 1972 has it."""
+    return (
+        "The Chair was of the opinion that the item should be considered as a matter of urgency, by reason of these special "
+        f"circumstances: {entry.urgent}"
+    )
