@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec.structs import replace
 
 from boardtui.config.house_style import House, References
 from boardtui.meeting.entries import (
     ActionAgreed,
     ActionUpdated,
+    Corrected,
+    EntriesCorrected,
     EntryRetracted,
     ParagraphDrafted,
     PublicExcluded,
@@ -106,6 +109,16 @@ def test_an_action_written_before_there_were_questions_reads_as_before() -> None
         b'{"action":"a1","confidential":false,"due":null,"item":null,"kind":"ActionAgreed","owner":"J","text":"Write"}'
     )
     assert decode(written) == ActionAgreed("a1", None, "Write", "J")
+
+
+def test_a_question_that_is_corrected_reads_as_corrected_and_no_longer_says_that_an_answer_follows() -> None:
+    held = record(sitting(), KHAN)
+    seq = held.lines[-1].seq
+    fields = {**msgspec.to_builtins(KHAN), "answered_by": "J Smith", "answer": "In May."}
+    held = record(held, EntriesCorrected((Corrected(seq, fields),), "Answered after all."))
+    assert minuted(held).endswith("J Smith answered: In May.")
+    other = {**fields, "question": "q9"}
+    assert "same question" in refused(held, EntriesCorrected((Corrected(seq, other),), "Wrong.")).reason
 
 
 def test_hostile_words_are_words() -> None:

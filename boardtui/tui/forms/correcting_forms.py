@@ -149,7 +149,7 @@ async def _as_it_is_to_read(screen: BoardScreen, line: Stamped, texts: Sequence[
         if numbers is None:
             return None
         return replace(entry, for_=numbers[0], against=numbers[1], abstain=numbers[2])
-    fields = [Field(name, _TEXTS[name], getattr(entry, name), long=name == "text") for name in texts]
+    fields = [Field(name, _TEXTS[name], getattr(entry, name), long=name in ("text", "answer")) for name in texts]
     given = await screen.ask(Form(f"Entry {line.seq} as it is to read", fields))
     if given is None:
         return None
