@@ -106,6 +106,11 @@ def test_the_sheets_write_no_memorandums_table_at_the_head_of_a_column() -> None
     assert [head for head in heads if "Annex" in head] == []
 
 
+def test_no_text_hangs_on_which_memorandum_it_is_but_the_default_of_a_command() -> None:
+    keyed = [where for where, text in lines() if any(f'"{name}"' in text for name in names())]
+    assert [where for where in keyed if not where.startswith("cli/")] == []
+
+
 def test_no_heading_of_a_memorandum_is_cited() -> None:
     heading = re.compile(r"Commitments? [1-8]\b|\bLongevity\b|Schedule 1\b")
     assert [where for where, text in lines() if heading.search(text)] == []

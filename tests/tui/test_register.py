@@ -29,7 +29,7 @@ from boardtui.register.rules import overrides, rules, set_override, set_rule_fie
 from boardtui.register.tables import RegisterError
 from boardtui.tui.screens.register_changes import changes_of
 from boardtui.tui.screens.register_memorandum import sections
-from boardtui.tui.views.register import local_starts, times, typed_starts
+from boardtui.tui.views.register import local_starts, marks, times, typed_starts
 from boardtui.tui.widgets.matrix import Matrix
 from boardtui.tui.widgets.painted import Painted
 from boardtui.tui.widgets.rows import Rows
@@ -809,3 +809,12 @@ def test_the_page_has_every_silence_question_provision_and_party_class_of_each_c
             )
             assert [text for text in told if text not in texts] == []
         assert {label for label, _ in facts} >= {words for words in map(party_words, charter.partners) if words}
+
+
+def test_marks_mean_what_the_charter_says_of_those_that_are_marked_so_1_1() -> None:
+    provisions = shipped("mid-south-essex").provisions
+    assert marks("*#", provisions).startswith(
+        "Those marked * are also part of neighbouring integrated care systems; of those"
+    )
+    assert "elected councillors" in marks("#", provisions)
+    assert (marks("§", provisions), marks("", provisions)) == ("§", "")

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from boardtui.charter.model import Partner
 from boardtui.charter.words import party_words, table_name
-from boardtui.register.bodies import head
 from boardtui.register.people import categories, change_partner, partners
-from boardtui.register.rules import topics
+from boardtui.register.rules import provisions, topics
 from boardtui.tui.forms.dialogs import Option
 from boardtui.tui.forms.form import Field, Form
 from boardtui.tui.safe import Line, Span, line, wrap
@@ -68,7 +67,7 @@ class PartnersTab(Tab):
         if partner is None:
             return []
         spans = line(Span(partner.name, "strong"), f" ({partner.short})" if partner.short else "")
-        means = marks(partner.markers, head(self.db)[0])
+        means = marks(partner.markers, provisions(self.db))
         related = labelled("relation", party_words(partner), width)
         return [spans, *labelled("marks", means, width), *related, *wrap(partner.note, width, "dim")]
 

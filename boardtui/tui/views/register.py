@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from boardtui.charter.model import OpenQuestion, Override, Partner, Rule, Topic
+from boardtui.charter.model import OpenQuestion, Override, Partner, Provision, Rule, Topic
 from boardtui.charter.settings import NOT_DEFINED
 from boardtui.charter.words import BY_KEY, NO_MEANING, Names, rule_value
 from boardtui.dates import AmbiguousDay, spoken_moment
@@ -20,13 +20,6 @@ from boardtui.tui.safe import Line, Span, Tone, fit, line, wrap
 
 HOME_ZONE = "Europe/London"
 GAP = "  "
-# What the marks beside a partner's name mean, by the name of the charter.
-MARKS = {
-    "mid-south-essex": {
-        "*": "also part of a neighbouring integrated care system",
-        "#": "agenda set by elected members, subject to scrutiny",
-    }
-}
 
 
 def widths(total: int, *wanted: int, needs: Sequence[int] = ()) -> list[int]:
@@ -138,10 +131,12 @@ def vacancies(members: Sequence[Member]) -> Line:
     return (*parts, Span(f" · {unnamed} without a name" if unnamed else "", "dim"))
 
 
-def marks(markers: str, charter: str) -> str:
-    """What a partner's marks mean."""
-    known = MARKS.get(charter, {})
-    return "; ".join(f"{mark} {known[mark]}" if mark in known else mark for mark in markers if not mark.isspace())
+def marks(markers: str, provisions: Iterable[Provision]) -> str:
+    """What a partner's marks mean: each with what the memorandum says of those that are marked so."""
+    phrases = [phrase for each in provisions for phrase in re.split(r"[.;] ?", each.text)]
+    shown = (mark for mark in markers if not mark.isspace())
+    told = (next((phrase for phrase in phrases if f"marked {mark} " in phrase), mark) for mark in shown)
+    return "; ".join(told)
 
 
 def setting(rule: Rule, name: str, names: Names = BY_KEY) -> Span:
