@@ -368,7 +368,7 @@ async def test_heading_and_category_of_a_partner_are_two_things(tmp_path: Path) 
         row = next(line for line in frame(app).splitlines() if "▸Provide CIC" in line)
         assert "NHS Service Providers" in row
         assert row.rstrip().endswith("Other partners")
-        assert "also part of a neighbouring integrated care system" in frame(app)
+        assert "also part of neighbouring integrated care" in frame(app)
         await press(pilot, *["enter"] * 6)
         await press(pilot, "2")
         assert "What this changes" in frame(app)
