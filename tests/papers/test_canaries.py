@@ -120,6 +120,14 @@ def test_what_is_found_for_the_public_has_no_canary(home: Path) -> None:
     assert CANARY in command(home, "decisions", "--json", "--limit", "1000").output
 
 
+def test_what_an_import_leaves_as_it_is_has_no_canary(home: Path, tmp_path: Path) -> None:
+    """What the file does not name is listed before it is imported, and the room may see the screen."""
+    (tmp_path / "sheet.csv").write_text("Action,Owner\nWrite to them,Ms X\n", encoding="utf-8")
+    ran = command(home, "import", "actions", str(tmp_path / "sheet.csv"), "--body", BOARD, "--dry-run")
+    assert "stay" in ran.output and "a confidential action" in ran.output, ran.output
+    assert CANARY not in ran.output
+
+
 def test_the_year_is_silent(home: Path, tmp_path: Path) -> None:
     ran = command(home, "paper", "year", BOARD, "--format", "all", "-o", str(tmp_path / "out"))
     assert ran.exit_code == 0, ran.output

@@ -71,6 +71,25 @@ async def test_no_screen_and_no_form_shows_anything_confidential(tmp_path: Path,
         assert not leaks, "\n".join(f"{path}: {rows}" for path, rows in leaks)
 
 
+@pytest.mark.slow
+async def test_nothing_confidential_is_seen_from_home(tmp_path: Path) -> None:
+    """Home, each screen that one of its keys opens, and what the list of papers offers."""
+    convened, rest = entries()
+    planned = AgendaItem("planned", f"{CANARY} planned 0", f"{CANARY} number 0", confidential=True)
+    async with running(tmp_path, convened=convened, entries=rest, screen=None) as (app, pilot):
+        add_item(app.desk.store.connection, BOARD, planned)
+        home = app.screen
+        assert isinstance(home, BoardScreen)
+        await press(pilot)
+        for command in [one for one in home.commands() if one.action not in ("quit", "room")]:
+            await press(pilot, command.keys.split(",")[0])
+            options = [f"{one.label} {one.remark}" for one in getattr(app.screen, "options", ())]
+            assert CANARY not in "\n".join([frame(app), *options]), command.action
+            for _ in range(8):
+                await press(pilot, *(() if app.screen is home else ("escape",)))
+            assert app.screen is home, command.action
+
+
 @pytest.mark.parametrize("name", SHOWN)
 async def test_a_screen_shows_it_once_that_is_confirmed(tmp_path: Path, name: str) -> None:
     async with opened_on(tmp_path, name) as opened:

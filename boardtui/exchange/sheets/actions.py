@@ -103,9 +103,8 @@ def plan(table: Table, now: CurrentActions, answers: Mapping[str, str]) -> Plan:
     used: set[str] = set()
     for record in table.records:
         _row(Reader(table, record, answers), planning, now, used)
-    planning.left(
-        [open_action.text for key, open_action in now.state.actions.items() if key not in planning.named], "action"
-    )
+    others = [open_action for key, open_action in now.state.actions.items() if key not in planning.named]
+    planning.left([None if other.confidential else other.text for other in others], "action")
     if "agreed" in table.heads:
         planning.remarks.append(
             f"The column “{table.heads['agreed']}” is not taken: an action counts as agreed when it is entered."

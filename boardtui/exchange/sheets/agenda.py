@@ -174,7 +174,7 @@ def plan(table: Table, now: CurrentAgenda, answers: Mapping[str, str]) -> Plan:
     planning.remarks += sections.remarks(table.grid.unit)
     if sections.hidden:
         planning.remarks.append("Where a public agenda says only that there is a confidential item, that item stays.")
-    planning.left([item.title for item in now.items if item.item not in order], "item")
+    planning.left([None if item.confidential else item.title for item in now.items if item.item not in order], "item")
     _twice(planning, now, order, records)
     before = [item.item for item in now.items]
     after = merged(before, order)

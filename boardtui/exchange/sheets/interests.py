@@ -90,9 +90,7 @@ def plan(table: Table, now: CurrentInterests, answers: Mapping[str, str]) -> Pla
         for standing_interest in state.standing.values()
         if not standing_interest.ended and standing_interest.standing not in used
     ]
-    planning.left(
-        [f"{standing_interest.name}: {standing_interest.nature}" for standing_interest in lasting], "interest"
-    )
+    planning.left([None if other.confidential else f"{other.name}: {other.nature}" for other in lasting], "interest")
     return planning.plan()
 
 

@@ -153,10 +153,11 @@ class Planning:
         """The keys of what the rows are about."""
         return set(self._named)
 
-    def left(self, titles: Sequence[str], what: str) -> None:
-        """Remark on what the sheet does not name, and that it stays."""
+    def left(self, titles: Sequence[str | None], what: str) -> None:
+        """Remark on what the sheet does not name, and that it stays; None: it is confidential, and the room may see this."""
         if titles and self.outcomes and not any(outcome.what in ("wrong", "doubtful") for outcome in self.outcomes):
-            some = "; ".join(f"“{title[:50]}”" for title in titles[:3]) + ("; …" if len(titles) > 3 else "")
+            named = (f"a confidential {what}" if title is None else f"“{title[:50]}”" for title in titles[:3])
+            some = "; ".join(named) + ("; …" if len(titles) > 3 else "")
             verb = (
                 f"{what} is not in the sheet and stays as it is"
                 if len(titles) == 1
