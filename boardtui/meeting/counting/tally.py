@@ -93,7 +93,7 @@ def of_what(counting: Counting, unit: str, base: int) -> str:
         return f"{base} votes cast"
     if counting.base == "present":
         return f"{who} present"
-    return who + (" and not withdrawn" if counting.withdrawn == "out_of_base" else "")
+    return who + (" not withdrawn" if counting.withdrawn == "out_of_base" else "")
 
 
 def eligible(unit: str, number: int) -> str:

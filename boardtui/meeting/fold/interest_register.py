@@ -106,7 +106,7 @@ def check_declared(state: State, key: str, member: str) -> None:
     standing_interest = _in_register(state, key)
     require(
         standing_interest.member == member,
-        f"The interest {key} is registered for {standing_interest.name}, not for this member.",
+        f"The interest {key} is registered for {registered_label(state, standing_interest)}, not for this member.",
     )
     require(not standing_interest.ended, f"The interest {key} ended on {standing_interest.ended}.")
 

@@ -8,6 +8,7 @@ from boardtui.charter.words import title_of
 from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
+from boardtui.meeting.fold.interest_register import registered_label
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
@@ -250,7 +251,7 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
 
 def _whose(state: State, key: str) -> str:
     standing_interest = state.standing.get(key)
-    return f" of {standing_interest.name}" if standing_interest else ""
+    return f" of {registered_label(state, standing_interest)}" if standing_interest else ""
 
 
 def _drafted(entry: e.ParagraphDrafted) -> str:

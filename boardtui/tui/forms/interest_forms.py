@@ -9,7 +9,7 @@ from contextlib import suppress
 from boardtui.charter.words import subject_name
 from boardtui.dates import day_month_or_year
 from boardtui.meeting.entries import InterestDeclared, InterestEnded, InterestRegistered, InterestReported
-from boardtui.meeting.fold.interest_register import Unhandled
+from boardtui.meeting.fold.interest_register import Unhandled, registered_label
 from boardtui.meeting.fold.keys import next_interest
 from boardtui.meeting.state.state import State, item_label, member_label, partner_label
 from boardtui.meeting.words.entry_words import HANDLING, INTEREST
@@ -46,7 +46,7 @@ def apart(state: State, items: Sequence[str]) -> list[tuple[str, ...]]:
 async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestDeclared] | InterestReported | None:
     """What is recorded of an interest from the register at this meeting: declared on the items it touches, or told."""
     standing_interest, state = unhandled.interest, screen.state
-    text = f"{standing_interest.name}: {standing_interest.nature}"
+    text = f"{registered_label(state, standing_interest)}: {standing_interest.nature}"
     if standing_interest.member is None or not unhandled.items:
         sentence = f"{text}\nIt touches " + (
             "nothing on this agenda." if not unhandled.items else _items(state, unhandled) + "."
@@ -68,7 +68,9 @@ async def deal_with(screen: BoardScreen, unhandled: Unhandled) -> list[InterestD
         "withdraws",
         on_items=True,
     )
-    given = await screen.ask(Form(f"{standing_interest.name}, {_items(state, unhandled)}", fields, sentence))
+    given = await screen.ask(
+        Form(f"{registered_label(state, standing_interest)}, {_items(state, unhandled)}", fields, sentence)
+    )
     if given is None:
         return None
     return [
@@ -127,7 +129,7 @@ async def end(screen: BoardScreen, key: str, today: datetime.date) -> InterestEn
     """That an interest in the register has ended, when and why."""
     standing_interest = screen.state.standing[key]
     fields = [Field("date", "Ended on", today.isoformat(), required=True, hint=HINT), Field("reason", "Why")]
-    text, problem = f"{standing_interest.name}: {standing_interest.nature}", ""
+    text, problem = f"{registered_label(screen.state, standing_interest)}: {standing_interest.nature}", ""
     while True:
         given = await screen.ask(Form("The interest has ended", fields, text, wrong="date" if problem else ""))
         if given is None:

@@ -18,7 +18,7 @@ from boardtui.meeting.entries import (
     PublicReadmitted,
 )
 from boardtui.meeting.fold.amending import decided_en_bloc
-from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.state.state import State, member_label, open_motions
 from boardtui.meeting.words.awaiting_words import named as named_decision
 from boardtui.papers.errors import PaperError, letters_lacking
@@ -160,7 +160,7 @@ def undone(state: State) -> list[str]:
     if current is not None:
         texts.append(f"Item {named(current)} is still open and will be closed.")
     texts += [
-        f"The registered interest of {unhandled.interest.name} is not yet declared or noted; i: interests."
+        f"The registered interest of {registered_label(state, unhandled.interest)} is not yet declared or noted; i: interests."
         for unhandled in unhandled(state)[:4]
     ]
     decided = decided_en_bloc(state)

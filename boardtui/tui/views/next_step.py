@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boardtui.meeting.fold.amending import decided_en_bloc, next_to_decide
-from boardtui.meeting.fold.interest_register import unhandled
+from boardtui.meeting.fold.interest_register import registered_label, unhandled
 from boardtui.meeting.state.standing_items import standing_item
 from boardtui.meeting.state.state import Item, State, open_motions
 from boardtui.meeting.voting.quorum import QuorumStatus, lost_on, warning
@@ -58,7 +58,7 @@ def _interests(state: State) -> Line:
     waiting = unhandled(state)
     if not waiting:
         return ()
-    here = [unhandled.interest.name for unhandled in waiting if state.current in unhandled.items]
+    here = [registered_label(state, unhandled.interest) for unhandled in waiting if state.current in unhandled.items]
     if here:
         more = f" and {len(here) - 1} more" if len(here) > 1 else ""
         return line(
