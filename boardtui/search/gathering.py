@@ -94,10 +94,12 @@ def _change_or_keep(things_by_key: dict[tuple[str, str], Thing], earlier: list[C
 
 
 def differ(stretch: Stretch) -> bool:
-    """Whether the public may know less of the stretch than there is."""
-    hidden = _hidden(stretch)
-    return any(
-        line.seq in stretch.taken_back or line.seq in hidden for line in stretch.lines if type(line.entry) in _TOLD
+    """Whether the public may know less of the stretch than there is.
+
+    Whoever came or went in private may have been counted in a consensus, which has no figures of its own.
+    """
+    return bool(_hidden(stretch)) or any(
+        line.seq in stretch.taken_back for line in stretch.lines if type(line.entry) in _TOLD
     )
 
 

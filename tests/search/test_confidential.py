@@ -81,3 +81,15 @@ def test_a_motion_put_in_private_is_not_among_what_is_public_afterwards(tmp_path
         desk.session(BOARD).record_all([e.MotionWithdrawn("m1", "secret"), e.PublicReadmitted(), e.MeetingClosed()])
         assert ask(desk, "canary", public=True).count == 0
         assert ask(desk, "canary").found[0].thing.confidential
+
+
+def test_the_figures_of_a_consensus_do_not_count_a_proxy_given_in_private(tmp_path: Path) -> None:
+    """CONTRACT.md 7: a consensus has no figures of its own, so the public gets those of who is known to be there."""
+    here = [one.key for one in build.members() if one.key != "bbccg-chair"]
+    private = e.ProxyGiven("bbccg-chair", "tccg-chair", confidential=True)
+    consensus = (build.motion(rule="agreement", topic="objectives"), e.ConsensusDeclared("m1", True))
+    with board_with(tmp_path, private, *consensus, present=here, terms={"proxies": "member"}) as desk:
+        assert "m1" in {line.entry.motion for line in desk.session(BOARD).lines if isinstance(line.entry, e.MotionPut)}
+    words = ("decisions", "--kind", "motion", "--json")
+    assert '"base":24' in command(tmp_path, *words).output
+    assert '"base":23' in command(tmp_path, *words, "--public").output
