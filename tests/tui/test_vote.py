@@ -392,7 +392,7 @@ async def test_find_by_letters(tmp_path: Path) -> None:
 async def test_what_it_takes_eligibility_and_the_motion_can_be_read(tmp_path: Path) -> None:
     async with opened(tmp_path, put()) as (app, pilot):
         await press(pilot, *"f" * 9, *"gg", "v")
-        assert "Any 2 of these 3 could carry it" in frame(app)
+        assert "Any 2 of these 3 would be enough" in frame(app)
         await press(pilot, "escape", "e")
         assert "May vote: Annex 1" in frame(app)
         await press(pilot, "escape", "m")

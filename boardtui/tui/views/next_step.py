@@ -96,6 +96,9 @@ def _exposed(state: State) -> Line:
         return line(warning, "on a confidential item. ", *_key("x"), "excludes it.")
     if state.excluded and not item.agenda.confidential:
         warning = Span("The public is excluded, and this item is public. ", "warn")
+        following = state.items.get(next_item(state) or "")
+        if following is not None and following.agenda.confidential:
+            return line(warning, *_key("→"), f"opens {named(following)}.")
         return line(warning, *_key("x"), "readmits the public.")
     return ()
 

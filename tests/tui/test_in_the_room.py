@@ -1,4 +1,4 @@
-"""Lists however short are searched by letters, and nothing that is typed into one reaches the screen below."""
+"""What a secretary meets in the room: short lists searched by letters, seats with their own numbers, the way on."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from pathlib import Path
 
 from boardtui.meeting import entries as e
 from boardtui.meeting.state.state import seat_numbers
+from boardtui.meeting.voting.quorum import quorum
 from boardtui.tui.forms.dialogs import Choose
+from boardtui.tui.views.next_step import next_step
 from boardtui.tui.views.seats import aside, seats_of
 from boardtui.tui.widgets.rows import Rows
 from boardtui.tui.widgets.switch import Switch
-from tests.build import motion, record, sitting, the
+from tests.build import convened, motion, play, record, sitting, the
 from tests.tui.app import frame, press, recorded, running, write
 
 OPENED = [e.MeetingOpened(), e.ItemOpened("pb-nov-capital")]
@@ -61,3 +63,12 @@ def test_a_seat_has_the_same_number_on_the_vote_as_in_the_attendance() -> None:
         "seat 01 is the Independent Chair, who has no vote"
     )
     assert any(name.startswith("01 ") for group in aside(board.state, the(board)) for name in group.names)
+
+
+def test_with_the_public_excluded_the_line_names_the_confidential_item_that_is_next() -> None:
+    agenda = (e.AgendaItem("a", "Any other business", "1"),)
+    estates = e.ItemAdded("b", "Estates", "2", confidential=True)
+    opened = (e.MeetingOpened(), estates, e.ItemOpened("a"), e.PublicExcluded("Terms"))
+    held = play([convened(agenda=agenda), *opened])
+    said = "".join(part.text for part in next_step(held.state, held.state, quorum(held.state)))
+    assert "this item is public. → opens 2 Estates." in " ".join(said.split())
