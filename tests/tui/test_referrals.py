@@ -109,7 +109,7 @@ async def test_from_the_list_of_issues_one_key_takes_the_answer_in(tmp_path: Pat
         await pilot.pause()
         assert "t takes the answer in" in message(app)
         await press(pilot, "t")
-        assert "Which body is told?" in frame(app)
+        assert "Which body is notified?" in frame(app)
         await press(pilot, "2")
         assert "resolved it: Shared by population." in frame(app)
         await press(pilot, "enter")
