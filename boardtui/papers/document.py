@@ -21,6 +21,7 @@ from boardtui.papers.model import Paper
 Tone = Literal["plain", "aside", "warning", "result", "under", "about"]
 BREAKS = re.compile(r"[\r\n\t\u0085\u2028\u2029 ]+")
 _UNPRINTED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # soft hyphens and letters without width
+FEW, SHORT = 8, 200  # rows of a table, and letters of its cells, that stay on one page
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -115,6 +116,11 @@ class Table(Block, frozen=True):
     open: bool = False
     links: tuple[str, ...] = ()
     linked: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is short enough to stand on one page, so that none holds a row of it alone."""
+        return len(self.rows) <= FEW and all(len(cell) <= SHORT for row in self.rows for cell in row)
 
     def link(self, row: int, column: int) -> str:
         """Where a cell leads; empty for nowhere."""

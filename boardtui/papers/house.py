@@ -76,6 +76,7 @@ def as_data(document: Document) -> dict[str, Any]:
         if isinstance(block, Table | Facts | Grid):
             made["weights"] = list(weights(block))
             if isinstance(block, Table):
+                made["whole"] = block.whole
                 made["rows"] = [list(map(unbroken, row)) for row in block.rows]
         elif isinstance(block, Chart):
             made["drawn"] = drawn(block)

@@ -396,6 +396,18 @@ def test_a_folder_of_templates_that_is_not_there_is_said(tmp_path: Path) -> None
         rendered(paper(), "html", tmp_path / "none")
 
 
+def test_a_short_table_stands_on_one_page() -> None:
+    """However much stands before it, no page holds a single row of it: in the PDF, and by keep-with-next in Word."""
+    small = Table("t", ("Outcome", "Motions"), tuple((f"outcome {number}", "0") for number in range(4)))
+    for length in range(30, 50, 3):
+        lines = (Paragraph((Run(f"Line {number}"),)) for number in range(length))
+        document = ends_with(Heading(1, (Run("T"),)), *lines, small)
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(rendered(document, "pdf"))).pages]
+        assert [sum(f"outcome {number}" in page for number in range(4)) for page in pages if "outcome" in page] == [4]
+    (table,) = docx.Document(io.BytesIO(rendered(document, "docx"))).tables
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] == [True] * 4 + [None]
+
+
 def test_columns_are_as_wide_as_their_words_ask_for() -> None:
     block = Table("t", ("No.", "Action"), (("1", "A long sentence about what has to be done by whom"),))
     narrow, wide = weights(block)

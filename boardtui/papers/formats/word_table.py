@@ -38,6 +38,8 @@ def add_table(file: File, block: Facts | Table | Grid) -> None:
             if not any(row):
                 grid.rows[index].height = Cm(0.9)
         _widths(file, grid, weights(block))
+        if block.whole:
+            _on_one_page(grid)
     else:
         _add_grid(file, block)
 
@@ -118,6 +120,14 @@ def _grid(file: File, columns: int, rows: int, title: str, *, lined: bool = True
     for row in grid._tbl.tr_lst:
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return grid
+
+
+def _on_one_page(grid: WordTable) -> None:
+    """Keep each row with the next."""
+    for row in range(len(grid._tbl.tr_lst) - 1):
+        for cell in _cells(grid, row):
+            for words in cell.paragraphs:
+                words.paragraph_format.keep_with_next = True
 
 
 def _repeated(grid: WordTable) -> None:
