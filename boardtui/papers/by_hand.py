@@ -120,7 +120,7 @@ def _item(src: Source, item: Item, decisions: Sequence[Planned]) -> Iterator[Any
     yield heading(3, own("Under which rule"))
     yield table("Rules", ("Clause", "Rule", "How it is decided", "Needed"), [_rule(decision) for decision in decisions])
     conditions = [
-        f"{started(clause_words(rule.clause))} applies only if this is so: {rule.precondition}"
+        f"Condition ({clause_words(rule.clause)}): {rule.precondition}"
         for rule in (decision.rule for decision in decisions)
         if rule.precondition
     ]

@@ -54,6 +54,9 @@ def test_each_planned_decision_has_the_rules_that_fit_and_how_many_they_need() -
     needed = {row[0]: row[3] for rules in tables(paper, "Rules") for row in rules.rows}
     assert needed["8.4"] == "3 of 4 eligible members"  # three quarters of the four who are eligible
     assert needed["6.6, 8.2"] == "nobody objects"
+    told = as_markdown(paper)
+    assert "- Condition (clauses 6.6, 8.2): The executive has made a recommendation." in told
+    assert "Who may vote under clause" in told
 
 
 def test_a_share_of_those_present_is_given_for_every_number_that_may_be_there(tmp_path: Path) -> None:
