@@ -11,7 +11,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.fold.evidence import binds as binds_by, evidence_words
 from boardtui.meeting.followup.awaiting import decision, in_common
 from boardtui.meeting.state.state import Motion, Stamped, mover_label
-from boardtui.meeting.voting.ballot import FIGURES
+from boardtui.meeting.voting.ballot import FIGURES, what_follows
 from boardtui.meeting.voting.totals import totals_of, totals_words
 from boardtui.meeting.words.awaiting_words import common_words, effect_words, organisation, subject_to
 from boardtui.meeting.words.clauses import clause_words
@@ -257,8 +257,8 @@ def _figures(vote: Vote) -> Figures | None:
 
 def _after(src: Source, rule: Rule, vote: Vote | None, lines: list[Stamped]) -> Iterator[str]:
     """What follows under the rule, and what was sent and answered during the meeting."""
-    next_step = rule.follows if vote is not None and vote.motion.status == "carried" else rule.otherwise
-    if vote is not None and next_step:
+    next_step = vote and what_follows(rule, vote.motion, carried=vote.motion.status == "carried")
+    if next_step:
         yield f"What follows ({clause_words(rule.clause)}): {next_step}"
     for line in lines:
         yield from step_words(src, line.entry)

@@ -156,10 +156,10 @@ async def declare(screen: BoardScreen, key: str) -> None:
         await casting_vote(screen, motion, looked=True)
         return
     rule = ballot.rule_of(state, motion)
-    follows = rule.follows if result.outcome == "carried" else rule.otherwise
+    follows = ballot.what_follows(rule, motion, carried=result.outcome == "carried")
     counted = f"{arithmetic(state, motion)} ({rule.clause}){_still_out(state, motion)}"
     text = counted + (f"\nWhat follows: {follows}" if follows else "")
-    title = f"Declare motion {motion.number} {_word(result)}"
+    title = f"Declare {'motion' if motion.amends is None else 'amendment'} {motion.number} {_word(result)}"
     if await screen.ask(Confirm(title, text, yes="declare")):
         screen.record(result, say=f"Declared: motion {motion.number} {_word(result)}. esc goes back to the meeting.")
 

@@ -229,6 +229,15 @@ def test_an_amendment_names_what_it_amends() -> None:
     assert m.text().count("**Not yet decided.**") == 2
 
 
+def test_nothing_follows_on_an_amendment_but_on_the_motion() -> None:
+    m = _opened("chair", "lead", "tchair").do(e.MotionPut("m1", "capital", "One.", "majority", "all"))
+    m.do(e.MotionPut("m2", "capital", "Half.", "majority", "all", amends="m1", as_amended="Half."))
+    m.votes("m2", for_=["bb", "cp", "me", "so", "th"]).declare("m2")
+    assert "**Carried.**" in m.text() and "What follows" not in m.text()
+    m.votes("m1", for_=["bb", "cp", "me", "so", "th"]).declare("m1")
+    assert m.text().count("What follows (clause 8.10(2)): The partners are told in writing.") == 1
+
+
 def test_a_body_that_binds_nobody_never_resolves() -> None:
     loud = RULES[1].__class__(key="x", title="X", clause="1", method="vote", verb="resolved to adopt")
     assert verb_phrase(loud, binds=False) == "agreed the motion"

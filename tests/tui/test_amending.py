@@ -108,6 +108,16 @@ async def test_a_second_amendment_waits_for_the_first_and_an_unchanged_text_is_n
         assert len(recorded(app, MotionPut)) == 1
 
 
+async def test_an_amendment_undone_leaves_the_motion_in_sight_to_vote_on(tmp_path: Path) -> None:
+    convened, entries = board(4, "c")
+    entries = [*entries[:-1], motion(), MotionPut("m2", "i1", "By May.", "c", amends="m1", as_amended=AMENDED)]
+    async with running(tmp_path, entries=entries, convened=convened) as (app, pilot):
+        await press(pilot, "v", "z", "enter")
+        assert "Motion 1.1" in frame(app) and "The motion was undone" not in frame(app)
+        await press(pilot, "c")
+        assert session_of(app).state.motions["m1"].status == "carried"
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_mover_and_the_seconder_are_asked_for(tmp_path: Path, size: tuple[int, int]) -> None:
     convened, entries = board(4, "c")

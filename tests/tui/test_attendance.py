@@ -227,6 +227,15 @@ async def test_a_seat_half_typed_gets_no_mark(tmp_path: Path, key: str) -> None:
         assert len(recorded(app, e.MemberArrived)) == 30
 
 
+async def test_the_number_of_no_seat_marks_nobody(tmp_path: Path) -> None:
+    async with running(tmp_path, screen="attendance") as (app, pilot):
+        await press(pilot, *"12r99y")
+        assert "There is no seat 99; the last one is 31. Nothing recorded." in message(app)
+        assert "Present 31 · Apologies 0 · Absent 0" in frame(app) and "✓ remote" in frame(app)
+        await press(pilot, *"13y")
+        assert "Present 30 · Apologies 1 · Absent 0" in frame(app) and "▸13 · apologies" in frame(app)
+
+
 async def test_a_seat_half_typed_is_told_of_once_the_roll_is_recorded(tmp_path: Path) -> None:
     async with running(tmp_path, screen="attendance") as (app, pilot):
         await press(pilot, "enter")

@@ -78,8 +78,10 @@ async def test_a_motion_without_words_is_not_put(tmp_path: Path) -> None:
     async with running(tmp_path, entries=board()) as (app, pilot):
         await press(pilot, "m", "enter", "enter", "enter", "enter")
         assert "The motion is still empty" in frame(app)
-        await press(pilot, "escape")
-        assert recorded(app, MotionPut) == []
+        await press(pilot, *"That", "enter")
+        assert recorded(app, MotionPut) == []  # who moves it is still to be named
+        await write(pilot, "eput", "enter", "enter", "enter")
+        assert recorded(app, MotionPut)[0].mover is not None
 
 
 async def test_letters_that_fit_nobody_stop_the_form(tmp_path: Path) -> None:

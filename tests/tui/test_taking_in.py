@@ -168,6 +168,8 @@ async def test_the_folder_is_listed_completed_and_remembered(tmp_path: Path) -> 
         assert app.screen.query_one(Input).value == f"{inner}/"
         await press(pilot, "enter", "escape", "i")
         assert app.screen.query_one(Input).value == f"{inner}/" and "deep.csv" in words(app)
+        await write(pilot, f"'{tmp_path}/files/members.csv'", "enter")  # dropped into the window behind the folder
+        assert not isinstance(app.screen, AskPath)
 
 
 async def test_a_database_for_looking_only_takes_nothing(tmp_path: Path) -> None:

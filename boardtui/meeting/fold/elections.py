@@ -66,7 +66,7 @@ def open_choice(state: State, stamped: Stamped) -> State:
     try:
         check(Choice(entry.method, keys, entry.places))
     except ChoiceError as wrong:
-        raise Refused(f"This choice makes no sense: {wrong}.", entry.rule) from None
+        raise Refused(f"This choice cannot be put: {wrong}.", entry.rule) from None
     if entry.topic is not None:
         known(entry.topic, state.charter.matrix, "topic")
     if entry.issue is not None:

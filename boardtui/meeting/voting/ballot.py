@@ -94,6 +94,11 @@ def rule_of(state: State, motion: Motion) -> Rule:
     return rule
 
 
+def what_follows(rule: Rule, motion: Motion, *, carried: bool) -> str:
+    """What the rule says follows on a motion that is decided; nothing on an amendment, which only changes a text."""
+    return "" if motion.amends is not None else rule.follows if carried else rule.otherwise
+
+
 def tally_of(state: State, motion: Motion) -> Tally:
     """The count at this moment."""
     count = tally(counting_of(state, motion), motion.electorate, counted_votes(motion))

@@ -102,9 +102,7 @@ class Form(Dialog):
         self._again = False  # the values it came with are themselves typed and not recorded
         self._due: Timer | None = None
         self._lacking: Widget | None = None  # the field of which the hint says what it lacks
-        self._wrong = (
-            wrong  # the field asked for again; all others are as they were entered, so Enter there takes them all
-        )
+        self._wrong = wrong  # asked for again; all other fields are as they were entered, so Enter there takes them all
 
     def keep_with(self, conversation: Conversation, subject: tuple[str, ...], state: State) -> None:
         """Keep what is typed, as what a conversation asks over a screen about that subject."""
@@ -186,7 +184,8 @@ class Form(Dialog):
         values = {field.name: _taken(field, self._inputs[field.name]) for field in self.fields}
         for field in self.fields:
             if field.required and not values[field.name].strip():
-                self._lacking, self._wrong = self._inputs[field.name], field.name
+                self._lacking = self._inputs[field.name]
+                self._wrong = field.name if self.typed else ""  # where nothing was typed, Enter goes on to the others
                 self.tell_hint(f"{field.label} is still empty.", "warn")
                 self._lacking.focus()
                 return

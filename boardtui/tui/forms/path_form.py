@@ -99,20 +99,27 @@ class AskPath(Dialog):
 
     def _typed(self) -> Path:
         """What is typed as a path; without a folder it is one of the folder where this began."""
-        return self._home / _path(self.query_one(Input).value)
+        return self._home / _path(self._text())
+
+    def _text(self) -> str:
+        """What stands in the input; a whole path put in behind the folder that it began with stands for itself."""
+        text = self.query_one(Input).value
+        behind = text.removeprefix(self._begins).strip().strip("'\"")
+        whole = text.startswith(self._begins) and self._begins[-1:] in ("", "/") and behind.startswith(("/", "~/"))
+        return behind if whole else text
 
     def _folder(self) -> Path:
         return self._typed() if self._ended() else self._typed().parent
 
     def _ended(self) -> bool:
-        return self.query_one(Input).value.endswith(("/", "\\"))
+        return self._text().endswith(("/", "\\"))
 
     def _fill(self) -> None:
         """List what fits the letters; nothing is done where they are as they were."""
         if self._filled == self.query_one(Input).value:
             return
         self._filled, self._moved = self.query_one(Input).value, False
-        wanted = "" if self._ended() else _path(self.query_one(Input).value).name
+        wanted = "" if self._ended() else _path(self._text()).name
         rows = [Row("..", line(Span("../", "accent"), Span("  the folder above", "dim")))] if not wanted else []
         rows += self._listed(self._folder(), wanted)
         listing = self.query_one(Rows)

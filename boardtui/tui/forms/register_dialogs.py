@@ -41,7 +41,10 @@ class ConfirmList(Confirm):
     def _fill(self) -> None:
         lines = [part for sentence in self.sentences for part in bullet(sentence, self._width() - 2)]
         page = self.query_one(Page)
-        page.styles.height = max(1, min(len(lines), self.app.size.height - 12))
+        around = 6 + (
+            len(wrap(self._words, self._width())) if self._words else 0
+        )  # what the keys and the frame take, too
+        page.styles.height = max(1, min(len(lines), self.app.size.height * 9 // 10 - around))
         page.put(lines)
         self.call_after_refresh(page.put, lines)
 

@@ -26,6 +26,7 @@ from boardtui.tui.views.attendance import (
     attendance_rows,
     guest_lines,
     recorded,
+    seat_meant,
 )
 from boardtui.tui.views.effects import effects
 from boardtui.tui.widgets.painted import Painted
@@ -86,15 +87,13 @@ class AttendanceScreen(BoardScreen):
         )
 
     def action_digit(self, digit: str) -> None:
-        """Digits go to a seat once there are as many as its number has."""
+        """Digits go to a seat once there are as many as its number has; the number of no seat keeps every key off."""
         seats = list(self.state.members)
-        self._digits += digit
-        if len(self._digits) >= len(str(len(seats))):
-            number, self._digits = int(self._digits), ""
-            if 0 < number <= len(seats):
-                self.query_one(Rows).select(seats[number - 1])
-            else:
-                self.say(f"There is no seat {number}; the last one is {len(seats)}.", "warn")
+        whole = len(str(len(seats)))
+        self._digits = digit if len(self._digits) == whole else self._digits + digit
+        if len(self._digits) == whole and not self._half_typed():
+            self.query_one(Rows).select(seats[int(self._digits) - 1])
+            self._digits = ""
         self.query_one("#head", Painted).show(self._head())
 
     def on_rows_chosen(self) -> None:
@@ -282,13 +281,11 @@ class AttendanceScreen(BoardScreen):
         return "" if self._half_typed() else self.query_one(Rows).key
 
     def _half_typed(self) -> bool:
-        """Whether only a part of a seat's number is typed, so that nobody is meant yet; the screen says so."""
-        if self._digits:
-            self.say(
-                f"Seat number {self._digits}_ is incomplete; nothing recorded. Type the next digit, or press Esc.",
-                "warn",
-            )
-        return bool(self._digits)
+        """Whether what is typed is the number of no seat, or a part of one, so that nobody is meant; the screen says so."""
+        why_not = seat_meant(self._digits, len(self.state.members)) if self._digits else ""
+        if why_not:
+            self.say(why_not, "warn")
+        return bool(why_not)
 
     def _mark(self) -> Mark:
         key = self._member()

@@ -154,7 +154,9 @@ TABLE = (
     Command("guest", "l", "in attendance", "Record someone in attendance who is not a member", "People", False),
     Command("next_item", "right", "next item", "Close this item and open the next one", "Agenda"),
     Command("go", "g,slash", "go to", "Go to any item of the agenda", "Agenda"),
-    Command("add", "plus", "add item", "Add an item to the agenda", "Agenda", False),
+    Command(
+        "add", "plus", "add item", "Add an item to the agenda", "Agenda", False, also=("urgent item", "urgent business")
+    ),
     Command("defer", "d", "defer item", "Defer the selected item to another meeting", "Agenda", False),
     Command(
         "kind",

@@ -48,7 +48,7 @@ class VoteScreen(BoardScreen):
     def __init__(self, motion: str = "", correcting: bool = False) -> None:
         super().__init__()
         self._key = motion
-        self._asking = False
+        self._asking, self._amended = False, ""  # the motion that the one shown amends
         self._correcting = correcting
         self._voting: Choice | None = None
         self._replacing = ""  # the motion whose count without names the next vote by name replaces
@@ -75,6 +75,7 @@ class VoteScreen(BoardScreen):
         return self.query_one(Seats)
 
     def show_state(self) -> None:
+        self._key = self._key if self._key in self.shown.motions else self._amended or self._key
         motion, head = self.motion, self.query_one("#vote-head", Painted)
         self.seats.display = motion is not None
         if motion is None:
@@ -85,8 +86,8 @@ class VoteScreen(BoardScreen):
         # While votes are keyed, the other readings are counted in the next frame.
         keyed = self._voting is not None and motion.status == "open" and head.lines
         head.show(vote_lines(self.state, motion, max(20, self.size.width), head.lines[-1] if keyed else None))
-        self._correcting = self._correcting and motion.status != "open"
-        self.seats.correcting = self._correcting
+        self.seats.correcting = self._correcting = self._correcting and motion.status != "open"
+        self._amended = motion.amends or ""
         self.seats.fill(self.state, motion, self._voting)
         self._tell_targets()
 
@@ -300,8 +301,7 @@ class VoteScreen(BoardScreen):
             return
         key = way or await put_motion(self, follows=motion)
         if key is not None:
-            self._key = key
-            self.refresh_all()
+            self._turn_to(key)
 
     def action_subject(self) -> None:
         if self.motion is not None:

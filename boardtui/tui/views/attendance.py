@@ -116,17 +116,26 @@ def recorded(state: State, key: str) -> Mark:
     return Mark("left" if any(moved.member == key and moved.what == "left" for moved in state.movements) else "absent")
 
 
+def seat_meant(typed: str, seats: int) -> str:
+    """Why the digits typed name none of this many seats, a sentence; empty where they name one."""
+    if len(typed) < len(str(seats)):
+        return f"Seat number {typed}_ is incomplete; nothing recorded. Type the next digit, or press Esc."
+    if 0 < int(typed) <= seats:
+        return ""
+    return f"There is no seat {typed}; the last one is {seats}. Nothing recorded. Type another number, or press Esc."
+
+
 def attendance_sums(state: State) -> Line:
     """How many there are of each: numbers that always stand in the same place."""
     there = [recorded(state, key) for key in state.members]
     count = {kind: sum(mark.there == kind for mark in there) for kind in WORDS}
     deputies = sum(mark.there in ("present", "remote") and mark.deputy is not None for mark in there)
-    text = f"{count['present']:>3} in person  {count['remote']:>2} remote  {count['apologies']:>2} apologies"
-    more = f"  {count['left']:>2} left  {count['absent']:>2} absent"
+    text = f"{count['present']:>3} in person {count['remote']:>2} remote {count['apologies']:>2} apologies"
+    more = f" {count['left']:>2} left {count['absent']:>2} absent"
     vacant = f"  {count['vacant']} vacant" if count["vacant"] else ""
     proxies = len({proxy.member for proxy in state.proxies})
     besides = [f"{number} by {how}" for number, how in ((deputies, "deputy"), (proxies, "proxy")) if number]
-    return line(Span(text + more + vacant, "strong"), f"  ({', '.join(besides)})" if besides else "")
+    return line(Span(text + more + vacant, "strong"), f" ({', '.join(besides)})" if besides else "")
 
 
 def attendance_head(state: State, there: QuorumStatus, lost_with: str) -> list[Line]:

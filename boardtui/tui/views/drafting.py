@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from boardtui.dates import date_words
 from boardtui.meeting.entries import NoteTaken, ParagraphDrafted, QuestionAsked
 from boardtui.meeting.followup.questions import question_words, told
 from boardtui.meeting.state.state import Item, Note, Stamped, State
@@ -33,7 +34,7 @@ def _secret(item: Item) -> Line:
 def note_lines(state: State, lines: Sequence[Stamped], note: Note, width: int) -> list[Line]:
     """A note in full; under a paragraph stands what was first noted."""
     shown: list[Line] = [line(Span("CONFIDENTIAL", "bad"))] if note.confidential else []
-    shown += wrap(told(state, note), width)
+    shown += wrap(told(state, note, date_words), width)
     first = list(_sources(state, lines, note.seq))
     if not first:
         return shown

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from boardtui.charter.words import counted, started, subject_name
-from boardtui.dates import day_as_written
+from boardtui.dates import date_words, day_as_written
 from boardtui.meeting.counting.tally import needed_of
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.followup.questions import told
@@ -201,7 +201,7 @@ def _notes(state: State, item: str, width: int, local: Local) -> list[Line]:
     lines = _earlier(len(notes), "notes")
     for note in notes[-MOST:]:
         secret = "confidential: " if note.confidential else ""
-        first, *rest = wrap(f"{secret}{told(state, note)}", width - 8)
+        first, *rest = wrap(f"{secret}{told(state, note, date_words)}", width - 8)
         lines.append(line("  ", Span(clock_time(note.at, local), "dim"), " ", *first))
         lines += [line(" " * 8, *more) for more in rest]
     return lines
@@ -248,7 +248,9 @@ def _meeting_lines(state: State, width: int, by_proxy: int) -> list[Line]:
         how = "" if state.phase == "closed" else ": r approves them"
         lines += wrap(f"Minutes of {due.title} await approval{how}", width)
     general = [note for note in state.notes if note.item is None]
-    spans = [part for note in general[-MOST:] for part in _general(told(state, note), note.confidential, width)]
+    spans = [
+        part for note in general[-MOST:] for part in _general(told(state, note, date_words), note.confidential, width)
+    ]
     return lines + _section("Notes", [*_earlier(len(general), "notes"), *spans])
 
 

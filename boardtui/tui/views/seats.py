@@ -109,6 +109,7 @@ def aside(state: State, motion: Motion) -> list[Group]:
     who = motion.electorate
     standing = who.standing if who.unit == "member" else who.partners
     special = _reasons(state, motion)
+    deputised = {moved.member for moved in state.movements if moved.deputy} if motion.status != "open" else set()
     numbers = (
         seat_numbers(state) if who.unit == "member" else {seat.key: seat.number for seat in seats_of(state, motion)}
     )
@@ -122,12 +123,14 @@ def aside(state: State, motion: Motion) -> list[Group]:
             place = ("not eligible", held.why.split(" for “")[0])
         elif held.right == "absent" and who.unit == "partner":
             place = ("absent", held.why)
+        elif held.right == "absent" and key in deputised:
+            place = ("absent or without a vote", "")  # a vote that is over does not say whether the deputy was there
         else:
             place = (held.right, "conflict of interest" if held.right == "withdrawn" else "")
         number = f"{numbers[key]} " if key in numbers else ""
         texts_by_key.setdefault(place, []).append(number + voter_label(state, motion, key))
     sent = tuple(f"{numbers[key]} {voter_label(state, motion, key)}: {who.by_proxy[key]}" for key in who.by_proxy)
-    order = ("withdrawn", "takes no part", "absent", "not eligible")
+    order = ("withdrawn", "takes no part", "absent", "absent or without a vote", "not eligible")
     places = sorted(texts_by_key, key=lambda place: order.index(place[0]))
     by_proxy = [Group("p: by proxy", sent)] if sent else []
     table = table_name(state.charter.topics)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from boardtui.charter.words import started, what_it_asks
 from boardtui.meeting.fold.evidence import evidence_words
 from boardtui.meeting.state.state import Motion, State, acting_label, partner_label, voter_label
-from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of
+from boardtui.meeting.voting.ballot import counting_of, need_of, rule_of, tally_of, what_follows
 from boardtui.meeting.words.awaiting_words import motion_follow_up
 from boardtui.meeting.words.entry_words import OUTCOME
 from boardtui.meeting.words.reasons import reasons_words
@@ -97,10 +97,9 @@ def motion_text(state: State, motion: Motion) -> Text:
         lacking = " No evidence is given yet." if missing else ""
         text += ["", span(f"Condition of the rule{asked_for}: {rule.precondition}{lacking}", "dim")]
         text += [started(evidence_words(given, given.by)) for given in motion.evidence]
-    if rule.follows:
-        text += ["", span("When carried: " + rule.follows, "dim")]
-    if rule.otherwise:
-        text += ["", span("When not carried: " + rule.otherwise, "dim")]
+    for words, carried in (("When carried", True), ("When not carried", False)):
+        if follows := what_follows(rule, motion, carried=carried):
+            text += ["", span(f"{words}: {follows}", "dim")]
     text += ["", *motion_follow_up(state, motion)] if motion_follow_up(state, motion) else []
     text += ["", verdict(state, motion, motion.tally or tally_of(state, motion))]
     ruled = [ruling for ruling in state.rulings if ruling.motion in (None, motion.key)]
