@@ -313,7 +313,7 @@ def test_the_minutes_give_the_figures_the_clause_and_the_dissent(held: Held) -> 
     assert "| 11 | 1 | 1 | 1 | 14 | 14 | 11 |" in motion  # one was withdrawn, and part of the meeting private
     assert "(clause 8.4)" in motion and "System Leadership Executive, September 2026, motion 2.1" in motion
     assert "\nAgainst: Chair, NHS Castle Point & Rochford CCG." in held.paper
-    assert "Another reading of 8.4" not in motion and "As the charter has it" in motion
+    assert "Another reading of clause 8.4" not in motion and "As the charter has it" in motion
     assert held.paper.startswith("# Partnership Board\n\n**DRAFT** minutes of the meeting held in public")
 
 
