@@ -47,6 +47,12 @@ _COMMITTEE_AGENDA = """
 14:15 | 25 | jc-dec-transport  | Patient transport services       | decision   | C | |
 14:40 |  5 | jc-dec-aob        | Any other business               | discussion |   | |
 """
+RECOMMENDED = {
+    "pb-nov-winter": ("To support the winter plan in paper E.", "mseft-ceo"),
+    "jc-dec-111": ("To adopt the NHS 111 service model in paper B.", None),
+    "jc-dec-transport": ("To extend the contract for patient transport as paper C sets out.", None),
+}
+"""The motions that items recommend, each with who is to move it."""
 PLANNED: tuple[Planned, ...] = (
     (
         Meeting(BOARD, "partnership-board", "Partnership Board, November 2026", "2026-11-26T10:00+00:00", "Main hall"),
@@ -106,6 +112,7 @@ def agenda_items(lines: str) -> tuple[AgendaItem, ...]:
 
 def _item(number: int, line: str) -> AgendaItem:
     planned, minutes, key, title, purpose, paper, lead, topic, *rest = (word.strip() for word in line.split("|"))
+    recommendation, mover = RECOMMENDED.get(key, ("", None))
     return AgendaItem(
         item=key,
         title=title,
@@ -117,4 +124,6 @@ def _item(number: int, line: str) -> AgendaItem:
         minutes=int(minutes),
         topic=topic or None,
         confidential=bool(rest),
+        recommendation=recommendation,
+        mover=mover,
     )

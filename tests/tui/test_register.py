@@ -179,13 +179,13 @@ async def test_an_item_is_edited_shifted_and_taken_out(tmp_path: Path) -> None:
 
 async def test_a_recommendation_is_typed_for_the_item(tmp_path: Path) -> None:
     async with register(tmp_path, size=(80, 24)) as (app, pilot, db):
-        at(app, "item pb-nov-winter")
+        at(app, "item pb-nov-update")
         await press(pilot, "r")
         assert "Recommendation of item" in frame(app)
         await write(pilot, "To adopt the plan", "enter")
         await write(pilot, "capital", "enter")
         await write(pilot, "chair eput", "enter")
-        item = next(item for item in agenda(db, BOARD) if item.item == "pb-nov-winter")
+        item = next(item for item in agenda(db, BOARD) if item.item == "pb-nov-update")
         assert (item.recommendation, item.rule, item.mover) == ("To adopt the plan", "capital", "eput-chair")
         assert "To adopt the plan" in frame(app)
 
