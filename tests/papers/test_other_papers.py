@@ -174,7 +174,7 @@ def test_the_register_of_decisions_names_the_clause_and_the_arithmetic(desk: Des
 
 def test_the_action_log_tells_what_was_done_after_the_meeting_too(desk: Desk) -> None:
     text = md(desk, "actions")
-    opened, done = text.index("## Open"), text.index("## Done")
+    opened, done = text.index("## Open"), text.index("## Completed")
     assert opened < text.index("Report back") < done < text.index("Write to the partners")
     assert (
         "| Write to the partners | Ms B Brown | 1 December 2026 | 26 November 2026, item 2 | Sent on Friday. |" in text
