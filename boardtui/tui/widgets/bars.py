@@ -12,7 +12,7 @@ from boardtui.tui.widgets.painted import Painted
 _A_WORD = 12  # cells, of which fewer are no name
 _KEPT = ("help", "back")
 _MOST = 10  # lines of a message, of which the smallest window still has room for
-_TALL = (34, 40)  # lines of a window from which a third row of keys takes nothing away, and a fourth
+_TALL = (34, 40, 40)  # lines of a window from which a third row of keys takes nothing away, and from 40 two more
 
 
 class StatusBar(Painted):
@@ -60,7 +60,7 @@ class MessageBar(Painted):
 class KeyBar(Painted):
     """The keys that work here: all of them where there is room, else the most used, with help and the way back among them."""
 
-    DEFAULT_CSS = "KeyBar { height: auto; max-height: 4; background: $panel; }"
+    DEFAULT_CSS = "KeyBar { height: auto; max-height: 5; background: $panel; }"
 
     def __init__(self) -> None:
         super().__init__()
