@@ -43,7 +43,7 @@ class Roll:
         """Mark somebody; answers why it cannot be marked so, or nothing."""
         held, label = recorded(self._state, key), member_label(self._state, key)
         if held.there == "vacant":
-            return "That seat is vacant."
+            return "That seat is vacant. F records who fills it."
         if mark.there == "absent" and held.there == "apologies":
             return f"The apologies of {label} are already recorded; the minutes list them."
         if mark.there == "absent" and held.there != "absent":

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from boardtui.meeting.entries import MeetingCalledOff, Member, SeatFilled
 from boardtui.register.demo import BOARD
+from boardtui.tui.roll import Roll
+from boardtui.tui.views.attendance import Mark
 from tests.tui.app import frame, message, press, recorded, running, session_of, until, write
 from tests.tui.test_counted_without_names import board
 
@@ -17,7 +19,11 @@ async def test_a_vacant_seat_is_filled_from_the_meeting_and_from_the_attendance(
     empty = Member("m4", "", "Lay member", vacant=True)
     convened = replace(convened, members=(*convened.members, empty))
     async with running(tmp_path, entries=entries[:-1], convened=convened) as (app, pilot):
-        await press(pilot, "F", "1")
+        why_not = Roll(session_of(app).state).put("m4", Mark("present"))
+        assert why_not == "That seat is vacant. F records who fills it."
+        await press(pilot, "t", "4", "enter")
+        assert "1 somebody fills the vacant seat" in frame(app) and "present remotely" not in frame(app)
+        await press(pilot, "escape", "escape", "F", "1")
         await write(pilot, "Dr Noor", "enter", "enter")
         assert recorded(app, SeatFilled) == [SeatFilled("Dr Noor", "2026-11-26", member="m4")]
         await press(pilot, "t")

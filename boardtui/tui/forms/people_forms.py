@@ -103,6 +103,8 @@ async def attend_guest(screen: BoardScreen) -> None:
 
 def what_may_happen(state: State, key: str) -> list[Option]:
     """What can be recorded for a member now; the keys are those of the actions."""
+    if state.members[key].vacant:
+        return [Option("seat", "somebody fills the vacant seat")]
     if key in state.present:
         options = [Option("left", "left"), Option("remote", "remote, or back in person")]
     else:
