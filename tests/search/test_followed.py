@@ -60,7 +60,7 @@ def test_a_decision_says_how_many_of_those_asked_have_answered(tmp_path: Path) -
         agreed(desk.session(BOARD))
         found = the(desk)
         assert outcome(found) == "carried; agreed subject to ratification: 3 of 5 answered"
-        assert (outcome_words(found.thing), found.thing.outcome) == ("waits, 3/5", "carried")
+        assert (outcome_words(found.thing), found.thing.outcome) == ("awaiting others, 3/5", "carried")
         assert texts(ask(desk, outcome="waiting")) == texts(ask(desk, outcome="carried")) == [AGREED]
         assert ask(desk, outcome="in_effect").count == 0
         assert texts(ask(desk, partner="eput")) == [AGREED]
