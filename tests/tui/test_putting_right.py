@@ -80,7 +80,7 @@ async def test_an_entry_is_taken_out_with_what_rests_on_it(tmp_path: Path) -> No
         await press(pilot, "Z", "2")
         await write(pilot, "1.1 put", "enter", "2")
         shown = " ".join(frame(app).replace("│", " ").split())
-        assert "Depends on it and is taken out too" in shown
+        assert "Depends on it and is removed too" in shown
         await press(pilot, "enter")
         assert not session_of(app).state.motions and len(recorded(app, EntriesCorrected)) == 1
 
