@@ -43,10 +43,6 @@ def check_body(body: Body, charter: Charter) -> None:
     for seat in body.seats:
         with at("seats", seat.key):
             check_seat(seat, partners)
-            if seat.key in partners:
-                raise DataError(
-                    f"{seat.key} is the key of a partner too; write another for the seat, as {seat.key}-member"
-                )
     with at("rules"):
         check_unique((rule.key for rule in body.rules), "rule")
     for rule in body.rules:

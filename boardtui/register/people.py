@@ -87,7 +87,7 @@ def _check_partner(db: sqlite3.Connection, partner: Partner) -> None:
 
 
 def seat_keys(db: sqlite3.Connection) -> frozenset[str]:
-    """The keys of the seats of all bodies; no partner has one of them."""
+    """The keys of the seats of all bodies; no new partner gets one of them, so that a sheet can be read by keys."""
     return frozenset(row["key"] for row in rows(db, "SELECT DISTINCT key FROM members"))
 
 
