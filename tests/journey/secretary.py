@@ -17,6 +17,7 @@ from boardtui.cli.examples.build import write_example
 from boardtui.config.config import load
 from boardtui.desk.desk import Desk
 from boardtui.tui.forms.dialogs import Dialog
+from boardtui.tui.forms.register_dialogs import ConfirmList
 from boardtui.tui.screen import BoardScreen
 from boardtui.tui.screens.home import HomeScreen
 from boardtui.tui.widgets.painted import Painted
@@ -79,11 +80,12 @@ class Secretary:
 
     @property
     def asks(self) -> str:
-        """The question that is open: its title and its words; empty where none is."""
+        """The question that is open: its title, its words and the sentences listed; empty where none is."""
         if not isinstance(self.app.screen, Dialog):
             return ""
         shown = [one for part in ("#title", "#words") for one in self.app.screen.query_one(part, Painted).lines]
-        return " ".join("".join(part.text for part in one).strip() for one in shown)
+        listed = self.app.screen.sentences if isinstance(self.app.screen, ConfirmList) else []
+        return " ".join(["".join(part.text for part in one).strip() for one in shown] + listed)
 
     async def on_home(self, words: str) -> str:
         """Put the cursor of Home on the row that shows these words."""

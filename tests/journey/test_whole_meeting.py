@@ -71,7 +71,7 @@ async def interests_and_minutes(s: Secretary, told: dict[str, str]) -> None:
     s.clock.forward(5)
     await s.keys("right", "i", "n")
     await s.types("chief mseft", "enter")
-    await s.types("declarations capital ", "enter")
+    await s.types("capital ", "enter")
     await s.keys("1", "enter")
     await s.types("Director of a bidder", "enter", "3", "enter", "enter")
     told["withdraws"] = s.says
@@ -242,7 +242,7 @@ def test_what_was_taken_back_was_shown_before_and_stays_in_the_book(held: Held) 
     struck = next(line for line in held.lines if line.seq == back.seq)
     assert entry_of(struck) == e.NoteTaken("pb-nov-update", "Wrong item")
     assert f"Undone: entry {back.seq}" in held.told["undone"]
-    assert "Wrong item" not in held.paper and "1 entry was undone" in held.paper
+    assert "Wrong item" not in held.paper and "1 correction was" in held.paper
 
 
 def test_the_capital_motion_stands_under_8_4_with_its_precondition(held: Held) -> None:
