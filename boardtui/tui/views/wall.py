@@ -56,6 +56,8 @@ def _blocks(scene: s.Scene, sheet: Sheet) -> list[Block]:  # noqa: C901 - one ca
         case s.Withdrawn():
             head, why = sheet.headline("WITHDRAWN", "warn"), sheet.words(scene.reason)
             return [_reminder(scene.question, sheet), head, why]
+        case s.Choosing():
+            return _choosing(scene, sheet)
         case s.Closed():
             return _closed(scene, sheet)
     raise AssertionError(scene)
@@ -184,6 +186,33 @@ def _result(scene: s.Result, sheet: Sheet) -> list[Block]:
         *(sheet.words(text, gap=0 if at else 1) for at, text in enumerate(texts)),
         sheet.lines(scene.question.rulings, spare=True),
         Block((rows,), gives=9, flows=_NAMES),
+    ]
+
+
+def _choosing(scene: s.Choosing, sheet: Sheet) -> list[Block]:
+    head = sheet.heading(f"Choice: {scene.title}")
+    if scene.withdrawn:
+        return [head, sheet.headline("WITHDRAWN", "warn"), sheet.words(scene.withdrawn)]
+    if scene.chosen:
+        outcome = [sheet.heading("CHOSEN", "good"), *(sheet.words(name, "strong", gap=0) for name in scene.chosen)]
+        return [head, *outcome, *_round(scene, sheet), sheet.words(scene.how, spare=True)]
+    return [
+        head,
+        sheet.words(f"Round {scene.round}: the vote is being taken" if scene.candidates else "", "strong"),
+        *(sheet.words(name, "strong", gap=0 if at else 1, gives=6) for at, name in enumerate(scene.candidates)),
+        sheet.words(scene.how),
+        *_round(scene, sheet),
+    ]
+
+
+def _round(scene: s.Choosing, sheet: Sheet) -> list[Block]:
+    """The votes of the round that was counted last, a candidate a line, and how equal votes were decided."""
+    rows = [f"{name}: {votes}" for name, votes in scene.figures]
+    head = ", ".join(text for text in (scene.counted, scene.needed) if text)
+    return [
+        sheet.words(head if rows else "", "strong"),
+        *(sheet.words(row, gap=0, gives=7) for row in rows),
+        sheet.words(scene.tie),
     ]
 
 

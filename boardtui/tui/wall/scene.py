@@ -15,6 +15,7 @@ from boardtui.meeting.fold.amending import decided_en_bloc
 from boardtui.meeting.state.state import Item, Stamped
 from boardtui.papers.source import Source
 from boardtui.tui.speakers import Speakers, asked_words, public_list, speaking_words
+from boardtui.tui.wall.choice import choice_before_the_room, choice_scene
 from boardtui.tui.wall.motion import attendance, motion_scene
 from boardtui.tui.wall.scenes import Adjourned, Before, Closed, Line, Now, Private, Scene
 
@@ -48,8 +49,11 @@ def scene(
         return _before(src)
     if state.phase == "adjourned":
         return _adjourned(src)
-    shown = _motion_before_the_room(src)
-    scene = motion_scene(src, shown, room) if shown else None
+    last = _last(src.lines, *_TURNS)
+    motion, choice = _motion_before_the_room(src, last), choice_before_the_room(src, last)
+    scene = motion_scene(src, motion, room) if motion else None
+    if scene is None and choice:
+        scene = choice_scene(src, choice, room)
     return scene or _with_speakers(_now(src, now, room), src, now, speakers)
 
 
@@ -86,9 +90,11 @@ def _closed(src: Source, room: Room, following: str) -> Closed:
     )
 
 
-def _motion_before_the_room(src: Source) -> str:
-    """The motion that the room is at: what was last done was about it, or it is still open on the item that is."""
-    state, last = src.state, _last(src.lines, *_TURNS)
+def _motion_before_the_room(src: Source, last: Stamped | None) -> str:
+    """The motion that the room is at: what was last done (``last``) was about it, or it is open on the item that is."""
+    state = src.state
+    if last is not None and isinstance(last.entry, get_args(e.ChoiceEntry)):
+        return ""
     about = getattr(last.entry, "motion", None) if last is not None else None
     if about in state.motions:
         motion = state.motions[about]

@@ -154,6 +154,25 @@ class Withdrawn(Scene, frozen=True):
     reason: str
 
 
+class Choosing(Scene, frozen=True):
+    """A choice between candidates: those who stand in the round that is open, and what came of the last one counted.
+
+    ``figures`` are the votes of that round, the most first; ``chosen`` are who came out of it in the end, ``withdrawn``
+    why there is nothing to choose any more.
+    """
+
+    title: str
+    how: str
+    round: int
+    candidates: tuple[str, ...]
+    counted: str
+    figures: tuple[tuple[str, int], ...]
+    needed: str
+    tie: str
+    chosen: tuple[str, ...]
+    withdrawn: str = ""
+
+
 class Closed(Scene, frozen=True):
     """The meeting is over, or ``called_off`` for a reason. ``at`` is empty where the close was recorded in private."""
 
