@@ -134,7 +134,7 @@ def test_a_whole_copy_is_made_of_an_altered_book_as_evidence_and_says_so(home: P
     assert call(home, "export", BOARD, "-o", str(home / "before.jsonl")).exit_code == 0
     seq = alter(home, "m1")
     done = call(home, "export", BOARD, "-o", str(home / "after.jsonl"))
-    assert done.exit_code == 1 and f"as it stands. The text of entry {seq} " in done.stderr
+    assert done.exit_code == 1 and f"as it is now. The text of entry {seq} " in done.stderr
     assert (home / "after.jsonl").read_bytes().count(b"\n") == (home / "before.jsonl").read_bytes().count(b"\n")
 
 

@@ -128,7 +128,7 @@ def test_from_the_command_line_to_the_meeting(tmp_path: Path) -> None:
         (renewed(date="May 2020"), NEW_YEAR, "is older than"),
         (shipped("mid-south-essex"), NEW_YEAR, "says the same"),
         (shipped("doncaster"), NEW_YEAR, "no partner in common"),
-        (renewed(bodies=()), NEW_YEAR, "cannot be taken in"),
+        (renewed(bodies=()), NEW_YEAR, "cannot be imported"),
     ],
 )
 def test_what_cannot_replace_the_charter_is_refused(

@@ -163,7 +163,7 @@ def test_minutes_too_long_in_hours_are_asked_and_what_is_not_settled_blocks_noth
 
 def test_a_number_that_stands_twice_is_told_before(bare: Desk, tmp_path: Path) -> None:
     plan = read(bare, tmp_path, "a.csv", "No,Item\n4.1,A\n4.2,B\n4.1,C\n").plan
-    assert "The number 4.1 stands more than once: rows 2 and 4." in plan.remarks
+    assert "The number 4.1 appears more than once: rows 2 and 4." in plan.remarks
 
 
 def test_numbers_are_those_that_excel_shows(bare: Desk, tmp_path: Path) -> None:

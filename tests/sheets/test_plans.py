@@ -268,7 +268,7 @@ def test_numbers_that_only_count_follow_the_order_of_the_agenda(desk: Desk, tmp_
 
 def test_numbers_that_would_stand_twice_are_said(desk: Desk, tmp_path: Path) -> None:
     intake = looked_at(desk, tmp_path, "agenda", "No,Item\n3,Entirely new\n", MEETING)
-    assert "These numbers would stand twice on the agenda: 3." in intake.plan.remarks
+    assert "These numbers would be twice on the agenda: 3." in intake.plan.remarks
 
 
 @pytest.mark.parametrize(
@@ -514,5 +514,5 @@ def test_entries_written_out_are_taken_in_again_without_a_change(
 
 def test_a_sheet_with_more_rows_than_a_board_has_is_refused_soon(desk: Desk, tmp_path: Path) -> None:
     text = "Seat,Name\n" + "".join(f"Member {number},A\n" for number in range(2_001))
-    with pytest.raises(SheetError, match="has 2001 rows under its heads, more than the 2000"):
+    with pytest.raises(SheetError, match="has 2001 rows, more than the 2000"):
         looked_at(desk, tmp_path, "members", text, BOARD)

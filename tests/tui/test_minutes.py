@@ -68,7 +68,7 @@ async def test_the_preview_follows_what_is_recorded_and_what_is_taken_back(tmp_p
         assert "The Board heard the paper." in _paper(app)
         await press(pilot, "z", "enter")
         assert "The Board heard the paper." not in _paper(app)
-        assert "1 entry was undone" in _paper(app)
+        assert "1 correction was made in the record" in " ".join(_paper(app).split())
 
 
 async def test_the_public_part_says_nothing_of_what_was_private(tmp_path: Path) -> None:

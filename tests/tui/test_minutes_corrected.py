@@ -18,7 +18,7 @@ HELD = [*opened(CAPITAL), e.NoteTaken(CAPITAL, "Two schemes."), e.MeetingClosed(
 
 async def test_a_correction_is_entered_shown_and_taken_back(tmp_path: Path) -> None:
     async with running(tmp_path, screen="minutes", entries=HELD) as (app, pilot):
-        await press(pilot, "c", "5")
+        await press(pilot, "c", "5", "enter")
         await write(pilot, "Two", "enter")
         await write(pilot, "Ten", "enter")
         assert recorded(app)[-1] == e.MinutesCorrected(

@@ -46,7 +46,7 @@ async def test_a_year_is_picked_from_those_in_which_meetings_were_held(tmp_path:
     async with running(tmp_path, convened=CONVENED, entries=SCRIPT[1:], screen=None) as (app, pilot):
         await press(pilot, "y", "g")
         assert "January to December, 1 meeting" in frame(app)
-        await press(pilot, "2")
+        await press(pilot, "slash", "2", "7", "enter")
         assert "The year 2026/27: Partnership Board" in frame(app)
 
 
