@@ -32,6 +32,7 @@ from boardtui.meeting.voting.rulings import ruled
 
 METHOD = {"most_votes": "by most votes", "majority": "by more than half of the valid ballots"}
 BY = {"lot": "by lot", "chair": "by the Chair"}
+DECIDED = {"lot": "it was decided by lot", "chair": "the Chair decided"}
 
 
 def who_may_choose(state: State, choice: Election) -> Electorate:
@@ -362,14 +363,15 @@ def opened_words(choice: Election) -> str:
 def tie_words(choice: Election, tie: Tie) -> str:
     """How equal votes were decided, as a sentence without its full stop."""
     equal = choice.names(tie.candidates)
-    return f"Votes for {equal} being equal, it was decided {BY[tie.by]} for {choice.names(tie.chosen)}"
+    return f"Votes for {equal} being equal, {DECIDED[tie.by]} for {choice.names(tie.chosen)}"
 
 
 def declared_words(choice: Election, entry: ChoiceDeclared) -> str:
-    """What came of a round, as a sentence, with how equal votes were decided."""
-    decided = f"{tie_words(choice, entry.tie)}. " if entry.tie is not None else ""
+    """What came of a round, as words after a colon, with how equal votes were decided."""
+    decided = f"v{tie_words(choice, entry.tie)[1:]}. " if entry.tie is not None else ""
     if entry.next_round:
-        return f"{decided}Nobody had more than half; another round followed between {choice.names(entry.next_round)}."
+        nobody = "Nobody" if decided else "nobody"
+        return f"{decided}{nobody} had more than half; another round followed between {choice.names(entry.next_round)}."
     alone = " without a vote, there being no more candidates than places" if entry.round == 0 else ""
     return f"{decided}{choice.names(entry.chosen)} {'was' if len(entry.chosen) == 1 else 'were'} chosen{alone}."
 
