@@ -31,9 +31,9 @@ STORY = """
 <home> /cap <search> escape y <year> escape p <plan> escape enter <convene> enter t 09y13y27a <roll>
 enter h "Independent" enter escape
 o right right i <interests> escape
-n "The Chair asked for interests in the items of today." enter enter g 5 <meeting>
+n "The Chair asked for interests in the items of today." enter enter g 5 enter <meeting>
 m "To adopt the priorities in paper D." enter enter enter enter
-"SLE minutes of 14 September, item 2" enter
+enter
 r 0816g 07h <vote> s <readings> escape d escape escape y <room> escape
 a "Publish the list of priorities." enter "Executive Lead" enter 10/12/2026 enter <action>
 w <minutes> e <drafting> escape escape escape
