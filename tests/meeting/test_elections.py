@@ -93,7 +93,9 @@ def test_the_candidates_with_fewest_votes_go_out_and_there_is_another_round() ->
     assert "in round 2, not 1" in refused(held, counted(ada=5)).reason
     record(held, counted(2, ada=6, ben=7), declared("ben", number=2))
     assert chosen(held) == ("ben",)
-    assert "Vice Chair: nobody had more than half; another round followed between Ada Abbott and Ben Barrow" in paper(held)
+    assert "Vice Chair: nobody had more than half; another round followed between Ada Abbott and Ben Barrow" in paper(
+        held
+    )
 
 
 def test_several_places_go_to_those_with_most_votes() -> None:
@@ -126,7 +128,9 @@ def test_an_equality_for_the_last_place_is_decided_as_the_terms_say_and_never_si
     assert "differs from the count" in refused(held, declared("ada", "ben", tie=by_lot)).reason
     record(held, declared("ada", "cora", tie=by_lot))
     assert set(chosen(held)) == {"ada", "cora"}
-    assert "Chair: votes for Ben Barrow and Cora Coggin being equal, it was decided by lot for Cora Coggin. " in paper(held)
+    assert "Chair: votes for Ben Barrow and Cora Coggin being equal, it was decided by lot for Cora Coggin. " in paper(
+        held
+    )
 
 
 def test_where_the_terms_say_nothing_the_chair_decides_or_rules_that_it_be_done_by_lot() -> None:
