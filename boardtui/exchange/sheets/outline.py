@@ -48,7 +48,9 @@ _MONTH = re.compile(
 )
 _ELSEWHERE = re.compile(  # a heading whose lists are no agenda
     r"(?:in )?attendance|attendees|(?:members )?present|members(?:hip)?|invited|invitees|apologies(?: received)?|distribution"
-    r"(?: list)?|circulation(?: list)?|contacts?|notes?|key|glossary|abbreviations|papers|enclosures|appendices|next steps",
+    r"(?: list)?|circulation(?: list)?|contacts?|notes?|key|glossary|abbreviations|papers|enclosures|appendices|next steps"
+    r"|recommendations|minutes awaiting approval|decisions to be reported, and decisions awaiting others"
+    r"|actions carried from earlier meetings",  # as the agenda paper has them below its items
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z0-9 ]{1,30})\s*:\s*(.+)")
