@@ -15,6 +15,7 @@ from boardtui.meeting.fold.sitting import confidential_matter
 from boardtui.meeting.fold.stretch import Stretch
 from boardtui.meeting.fold.withholding import to_withhold, withheld_from
 from boardtui.meeting.planning.whatif import expected, prospects, reckoned
+from boardtui.meeting.words.entry_words import tell
 from tests.build import BOARD, convened, convened_next, play, record, refused, sitting
 
 CEO = "mseft-ceo"
@@ -319,6 +320,15 @@ def test_corrections_are_entered_one_by_one_and_named_by_the_approval() -> None:
     assert [one.place for one in approval.entered] == ["Item 3", "Item 4"]
     assert approval.corrections == (*words, "Page 2: a comma")
     assert board.state.corrections == ()
+
+
+def test_minutes_are_called_by_the_title_of_their_meeting_before_and_after_they_are_approved() -> None:
+    board = opened(closed(), correction())
+    title = board.state.minutes_due[0].title
+    assert title and tell(board.state, correction()).startswith(f"minutes of {title} corrected, Item 3")
+    record(board, e.MinutesApproved("2026-11", ("Item 3: “two” reads “ten”",)))
+    assert tell(board.state, correction()).startswith(f"minutes of {title} corrected, Item 3")
+    assert board.state.approved[0].title == title
 
 
 def test_a_correction_can_be_taken_back_until_the_minutes_are_approved_with_it() -> None:

@@ -25,6 +25,7 @@ async def test_a_correction_is_entered_shown_and_taken_back(tmp_path: Path) -> N
             BOARD, CAPITAL, "Item 5 Capital priorities 2027/28", "Two", "Ten"
         )
         assert "Corrections entered, to be approved" in frame(app)
+        await press(pilot, "end")
         assert "“Two” reads “Ten”" in frame(app)
         await press(pilot, "z", "enter")
         assert session_of(app).state.corrections == ()

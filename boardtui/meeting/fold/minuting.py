@@ -42,13 +42,23 @@ def approve(state: State, stamped: Stamped) -> State:
         f"A correction was entered that the approval does not name: {missing[0][:200] if missing else ''!r}. "
         "Name it among the corrections, or undo it.",
     )
-    approval = Approval(entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered, stamped.confidential)
+    title = minutes_of(state, entry.meeting)
+    approval = Approval(
+        entry.meeting, stamped.at, entry.signed_by, entry.corrections, entered, stamped.confidential, title
+    )
     return replace(
         state,
         minutes_due=tuple(due for due in state.minutes_due if due.meeting != entry.meeting),
         corrections=tuple(correction for correction in state.corrections if correction.meeting != entry.meeting),
         approved=(*state.approved, approval),
     )
+
+
+def minutes_of(state: State, meeting: str) -> str:
+    """The title of an earlier meeting whose minutes await approval or were approved; its key where it has none."""
+    titles = {due.meeting: due.title for due in state.minutes_due}
+    titles |= {approval.meeting: approval.title for approval in state.approved}
+    return titles.get(meeting) or meeting
 
 
 def corrections_of(state: State, meeting: str) -> tuple[Correction, ...]:

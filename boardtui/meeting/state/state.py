@@ -274,7 +274,7 @@ class Election(Record, frozen=True):
 class Approval(Record, frozen=True):
     """The minutes of a meeting were approved: when, signed by whom, and with which corrections.
 
-    ``corrections`` are all of them in words, ``entered`` those that were entered one by one.
+    ``corrections`` are all of them in words, ``entered`` those that were entered one by one; ``title`` is the meeting's.
     """
 
     meeting: str
@@ -283,6 +283,7 @@ class Approval(Record, frozen=True):
     corrections: tuple[str, ...]
     entered: tuple[Correction, ...] = ()
     confidential: bool = False
+    title: str = ""
 
 
 class State(Record, frozen=True):

@@ -9,6 +9,7 @@ from boardtui.dates import day_as_written
 from boardtui.meeting import entries as e
 from boardtui.meeting.fold.fold import KINDS
 from boardtui.meeting.fold.interest_register import registered_label
+from boardtui.meeting.fold.minuting import minutes_of
 from boardtui.meeting.fold.stated_times import wall_time
 from boardtui.meeting.followup.stages import stage_title, unstaged
 from boardtui.meeting.record.acting import Acting, acting_at
@@ -211,12 +212,13 @@ def tell(state: State, entry: e.AnyEntry, acting: Acting | None = None) -> str: 
             what = "time limit began on" if entry.begins else "extended, decided on" if entry.until else "done on"
             return f"{what} {day_as_written(entry.date)}: {entry.title}{_why(entry.text)}"
         case e.MinutesCorrected():
-            return f"minutes of {entry.meeting} corrected, {entry.place}: for “{entry.stood}” read “{entry.stands}”"
+            whose = minutes_of(state, entry.meeting)
+            return f"minutes of {whose} corrected, {entry.place}: for “{entry.stood}” read “{entry.stands}”"
         case e.MinutesApproved():
             return (
                 "minutes of the last meeting approved"
                 if len(state.approved) < 2
-                else f"minutes of {entry.meeting} approved"
+                else f"minutes of {minutes_of(state, entry.meeting)} approved"
             )
         case e.RatificationSought():
             form = NOUN[entry.form or "ratification"]
