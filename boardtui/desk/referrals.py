@@ -161,9 +161,9 @@ def _checked(store: Store, entry: IssueReceived | DecisionReceived) -> Received:
                 key, False, f"{what} {key}: the book {source} that it came from was altered. {fault.problem}"
             )
         state = stretch.state_after(min(at, stretch.lines[-1].seq))
-        held = state.issues.get(there) if of_issue else decision(state, there)
-        if held is not None:
-            same = held == entry.history
+        carried = state.issues.get(there) if of_issue else decision(state, there)
+        if carried is not None:
+            same = carried == entry.history
             text = f"as it stood in {source} at entry {at}" if same else f"NOT as it stood in {source}"
             return Received(key, same, f"{what} {key}: {text}")
     return Received(key, False, f"{what} {key}: {source} had no {what} {there} at that hash")

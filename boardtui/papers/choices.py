@@ -22,7 +22,7 @@ def choice_words(src: Source, line: Stamped) -> str:
         case e.ChoiceOpened():
             return opened_words(choice)
         case e.ChoiceCounted():
-            counted = next(one for one in choice.rounds if one.round == entry.round)
+            counted = next(each for each in choice.rounds if each.round == entry.round)
             round_of = f"Round {entry.round} of the choice of {choice.title}: {round_words(choice, counted)}."
             papers = f" {papers_words(counted.papers)}" if counted.papers is not None else ""
             return round_of + papers + _by_name(src, line.seq, entry, choice)
@@ -52,8 +52,8 @@ def row(src: Source, key: str) -> tuple[str, ...]:
     choice = src.state.choices[key]
     item = src.state.items[choice.item].agenda
     title = f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title
-    rounds = started("; ".join(f"round {one.round}: {round_words(choice, one)}" for one in choice.rounds))
+    rounds = started("; ".join(f"round {each.round}: {round_words(choice, each)}" for each in choice.rounds))
     between = f"Choice of {choice.title} between {choice.names(choice.candidates)}"
-    ties = [f"{tie_words(choice, one.tie)}." for one in choice.rounds if one.tie is not None]
+    ties = [f"{tie_words(choice, each.tie)}." for each in choice.rounds if each.tie is not None]
     result = " ".join((f"Chosen: {choice.names(choice.chosen)}{'.' if ties else ''}", *ties))
     return ("", title, between, choice.rule, result, rounds or "No vote was needed")

@@ -40,7 +40,7 @@ class _Open:
 
     def closed(self, *, under: bool) -> Listed:
         entries = (
-            Entry(lines_of(rows), tuple(one.closed(under=False) for one in below)) for rows, below in self.entries
+            Entry(lines_of(rows), tuple(nested.closed(under=False) for nested in below)) for rows, below in self.entries
         )
         return Listed(self.mark, tuple(entries), self.start, under)
 
@@ -141,20 +141,20 @@ def _ways(mark: str) -> Iterator[tuple[str, int]]:
 def _taken(open_: list[_Open], row: _Row) -> bool:
     """Whether the entry goes on one of the open lists, or begins one within the last entry; those are then open."""
     for depth in range(len(open_), 0, -1):
-        held = open_[depth - 1]
-        deeper = row.indent > held.indent
-        if not any(map(held.takes, row.ways)) or (deeper and held.mark != "-" and depth < len(open_)):
+        parent = open_[depth - 1]
+        deeper = row.indent > parent.indent
+        if not any(map(parent.takes, row.ways)) or (deeper and parent.mark != "-" and depth < len(open_)):
             continue
-        if held.mark == "-" and deeper and depth == len(open_):
+        if parent.mark == "-" and deeper and depth == len(open_):
             break
-        if held.mark != "-" or row.indent >= held.indent or depth == 1:
+        if parent.mark != "-" or row.indent >= parent.indent or depth == 1:
             del open_[depth:]
             return True
     if not open_ or len(open_) >= _DEEPEST:
         return False
     last = open_[-1]
     first = next((way for way in row.ways if way[1] == 1), None)
-    if row.indent > last.indent or (first is not None and first[0] not in [one.mark for one in open_]):
+    if row.indent > last.indent or (first is not None and first[0] not in [opened.mark for opened in open_]):
         mark, start = first or row.ways[0]
         inner = _Open(row.indent, mark, start)
         last.entries[-1][1].append(inner)

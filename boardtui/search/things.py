@@ -96,9 +96,11 @@ def corrected(thing: Thing, given: Approval) -> Thing:
         return thing
     if thing.kind == "note":
         mine = [
-            one for one in given.entered if one.item == before.item and one.stood.strip() and one.stood in before.text
+            correction
+            for correction in given.entered
+            if correction.item == before.item and correction.stood.strip() and correction.stood in before.text
         ]
-        texts = tuple(correction_words(one)[len(one.place) + 2 :] for one in mine)
+        texts = tuple(correction_words(correction)[len(correction.place) + 2 :] for correction in mine)
     else:
         texts = tuple(corrections_of_motion(before, given.entered, worded_alone(given.corrections, given.entered)))
     return replace(thing, text=text_as_corrected(before, given.entered), corrected=texts)

@@ -36,8 +36,8 @@ def place_of(state: State) -> Place:
 def place_words(state: State, place: Place) -> str:
     """It in words, such as: item 4 Capital priorities, confidential."""
     item = state.items.get(place.item or "")
-    words = f"item {named(item)}" if item is not None else "the meeting"
-    return f"{words}, confidential" if place.private else words
+    title = f"item {named(item)}" if item is not None else "the meeting"
+    return f"{title}, confidential" if place.private else title
 
 
 class Left(NamedTuple):
@@ -51,8 +51,8 @@ class Left(NamedTuple):
 def left(text: str, cursor: int) -> Left:
     """The paragraphs that the cursor is not in, and the one that it is in; they have an empty line between them."""
     breaks = list(_BREAK.finditer(text))
-    starts = [0, *(found.end() for found in breaks)]
-    ends = [*(found.start() for found in breaks), len(text)]
+    starts = [0, *(gap.end() for gap in breaks)]
+    ends = [*(gap.start() for gap in breaks), len(text)]
     here = max(index for index, start in enumerate(starts) if start <= cursor or index == 0)
     parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     gone = [part.strip() for index, part in enumerate(parts) if index != here and part.strip()]

@@ -167,7 +167,7 @@ def _counted(state: State, stamped: Stamped, choice: Election, entry: ChoiceCoun
     if entry.issued is not None and entry.returned is not None:
         papers = BallotPapers(entry.issued, entry.returned, entry.spoilt)
     counted = Round(entry.round, stamped.at, count, papers=papers)
-    rounds = (*(one for one in choice.rounds if one.round != entry.round), counted)
+    rounds = (*(each for each in choice.rounds if each.round != entry.round), counted)
     return _keep(state, replace(choice, rounds=rounds))
 
 
@@ -185,7 +185,7 @@ def declare_choice(state: State, stamped: Stamped) -> State:
     if choice.round == 0:
         _check_outcome(choice, entry, choice.staying, ())
         return _declared(state, stamped, choice, entry)
-    counted = next((one.count for one in choice.rounds if one.round == choice.round), None)
+    counted = next((each.count for each in choice.rounds if each.round == choice.round), None)
     if counted is None:
         raise Refused(f"Round {choice.round} is not counted yet.", choice.rule)
     if counted.outcome == "tie":
@@ -250,7 +250,7 @@ def _check_outcome(choice: Election, entry: ChoiceDeclared, chosen: tuple[str, .
 
 def _declared(state: State, stamped: Stamped, choice: Election, entry: ChoiceDeclared) -> State:
     rounds = tuple(
-        replace(one, tie=entry.tie, declared=True) if one.round == entry.round else one for one in choice.rounds
+        replace(each, tie=entry.tie, declared=True) if each.round == entry.round else each for each in choice.rounds
     )
     if entry.next_round:
         stay = tuple(key for key in choice.staying if key in entry.next_round)
@@ -272,7 +272,7 @@ def withdraw_candidate(state: State, stamped: Stamped) -> State:
         raise Refused(f"There is no candidate {entry.candidate[:40]!r} in this choice.", choice.rule)
     name = choice.candidates[entry.candidate]
     require(entry.candidate in choice.staying, f"{name} does not stand any more.", choice.rule)
-    counted = any(one.round == choice.round for one in choice.rounds)
+    counted = any(each.round == choice.round for each in choice.rounds)
     require(not counted, f"Round {choice.round} is counted: declare it first, or undo the count.", choice.rule)
     require(
         len(choice.staying) > 1,

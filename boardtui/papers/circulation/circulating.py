@@ -161,7 +161,7 @@ def workbook(desk: Desk, book: str) -> tuple[tuple[Sheet, ...], str, datetime.da
     last = helds[-1].source
     title = clean(f"{last.body}, {last.clock.date}")
     when = datetime.datetime.fromisoformat(last.state.starts).astimezone(datetime.UTC)
-    return sheets([one.source for one in helds]), title, when
+    return sheets([each.source for each in helds]), title, when
 
 
 def write_plan(
@@ -188,7 +188,7 @@ def write_plan(
 
 
 def _over_all(desk: Desk, session: Session, kind: str, part: Part) -> dict[str, Document]:
-    sources = [held.source for held in all_held(desk, session, part)]
+    sources = [each.source for each in all_held(desk, session, part)]
     if kind == "attendance":
         return {"": attendance_of_book(sources)}
     if kind == "decisions":

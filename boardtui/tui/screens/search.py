@@ -130,8 +130,8 @@ class SearchScreen(BoardScreen):
     def commands(self) -> Sequence[Command]:
         everywhere = [command for command in self.everywhere() if command.action != "undo"]
         if not self.typing:
-            found = self._chosen() if self.is_mounted else None
-            holds = found is not None and found.thing.followed
+            chosen = self._chosen() if self.is_mounted else None
+            holds = chosen is not None and chosen.thing.followed
             return [*(command for command in self.TABLE if holds or command.action != "follow"), *everywhere]
         named = {"open": ("enter", "replay"), "words": ("tab", "narrow by type, outcome, body, partner, days")}
         shown = [
@@ -173,35 +173,35 @@ class SearchScreen(BoardScreen):
         (self.query_one(Rows) if self.typing else self.query_one(Input)).focus()
 
     def action_open(self) -> None:
-        found = self._chosen()
-        if found is None:
+        chosen = self._chosen()
+        if chosen is None:
             self.say("There is nothing to open.")
             return
         try:
-            self.board.session = self.board.desk.session(found.book)
+            self.board.session = self.board.desk.session(chosen.book)
         except UserError as error:
             self.say(str(error), "bad")
             return
-        self.board.open_screen("replay", found.thing.at)
+        self.board.open_screen("replay", chosen.thing.at)
 
     def action_follow(self) -> None:
         """Open the tracker of a decision, where the book's last meetings still carry it."""
         from boardtui.meeting.followup.awaiting import decision
 
-        found = self._chosen()
-        if found is None or found.thing.kind not in ("motion", "decision"):
+        chosen = self._chosen()
+        if chosen is None or chosen.thing.kind not in ("motion", "decision"):
             self.say("Only a decision is followed. Enter replays the meeting at this entry.")
             return
         try:
-            session = self.board.desk.session(found.book)
+            session = self.board.desk.session(chosen.book)
         except UserError as error:
             self.say(str(error), "bad")
             return
-        if decision(session.state, found.thing.key) is None:
+        if decision(session.state, chosen.thing.key) is None:
             self.say("It no longer awaits anybody. Enter replays the meeting at this entry.")
             return
         self.board.session = session
-        self.board.open_screen("decision", found.thing.key)
+        self.board.open_screen("decision", chosen.thing.key)
 
     @work
     async def action_kind(self) -> None:
@@ -260,7 +260,7 @@ class SearchScreen(BoardScreen):
 
     def _chosen(self) -> Match | None:
         key = self.query_one(Rows).key
-        return next((one for one in self.results.found if key_of(one) == key), None)
+        return next((each for each in self.results.found if key_of(each) == key), None)
 
     def _tell(self) -> None:
         """What narrows, how many there are, and the one under the cursor in full."""
@@ -268,8 +268,8 @@ class SearchScreen(BoardScreen):
         latest = f", the latest {shown} shown" if self.results.count > shown else ""
         count = f"{self.results.words}{latest}"
         self.query_one("#filters", Painted).show([filters(self.query_, *self._names, self.size.width, count)])
-        found, pane = self._chosen(), self.query_one("#detail", Painted)
-        pane.show(detail(found, self.size.width, pane.size.height or 6) if found else [])
+        chosen, pane = self._chosen(), self.query_one("#detail", Painted)
+        pane.show(detail(chosen, self.size.width, pane.size.height or 6) if chosen else [])
 
     @property
     def _busy(self) -> bool:

@@ -135,8 +135,8 @@ def marks(markers: str, provisions: Iterable[Provision]) -> str:
     """What a partner's marks mean: each with what the memorandum says of those that are marked so."""
     phrases = [phrase for each in provisions for phrase in re.split(r"[.;] ?", each.text)]
     shown = (mark for mark in markers if not mark.isspace())
-    told = (next((phrase for phrase in phrases if f"marked {mark} " in phrase), mark) for mark in shown)
-    return "; ".join(told)
+    meanings = (next((phrase for phrase in phrases if f"marked {mark} " in phrase), mark) for mark in shown)
+    return "; ".join(meanings)
 
 
 def setting(rule: Rule, name: str, names: Names = BY_KEY) -> Span:

@@ -18,15 +18,17 @@ def choice_before_the_room(src: Source, last: Stamped | None) -> str:
     choices = src.state.choices
     if last is not None and isinstance(last.entry, get_args(e.ChoiceEntry)) and last.entry.choice in choices:
         return str(last.entry.choice)
-    waiting = [key for key, one in choices.items() if one.status == "open" and one.item == src.state.current]
+    waiting = [
+        key for key, election in choices.items() if election.status == "open" and election.item == src.state.current
+    ]
     return waiting[-1] if waiting else ""
 
 
 def choice_scene(src: Source, key: str, room: Room) -> Choosing:
     """What there is to show of a choice; of a round that is not declared yet the figures only where counts are live."""
     choice = src.state.choices[key]
-    told = [one for one in choice.rounds if one.declared or room.counts == "live"]
-    counted = told[-1] if told else None
+    rounds = [one for one in choice.rounds if one.declared or room.counts == "live"]
+    counted = rounds[-1] if rounds else None
     return Choosing(
         title=choice.title,
         how=started(_how(choice)),
