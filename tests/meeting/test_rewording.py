@@ -24,6 +24,18 @@ def test_the_changes_are_told_as_read_delete_and_insert(new: str, words: str) ->
     assert changes_in_words(OLD, new) == words
 
 
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        ("To spend £2.5m in 2028/29.", "For “2027/28” read “2028/29”."),
+        ("To spend £2.75m in 2027/28.", "For “£2.5m” read “£2.75m”."),
+        ("To spend £2.5m in 2027/28 at 3.5%.", "After “£2.5m in 2027/28” insert “at 3.5%”."),
+    ],
+)
+def test_a_figure_is_one_word_with_its_sign_and_its_stroke(new: str, words: str) -> None:
+    assert changes_in_words("To spend £2.5m in 2027/28.", new) == words
+
+
 def test_what_stands_twice_is_told_with_the_words_before_it() -> None:
     assert changes_in_words("The Board and the Trust and the CCG agree.", "The Board and the Trust the CCG agree.") == (
         "After “and the Trust” delete “and”."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-_PIECES = re.compile(r"\w+(?:[.,'’-]\w+)*|[^\w\s]|\s+")
+_PIECES = re.compile(r"[£$€]?\w+(?:[.,'’/-]\w+)*%?|[^\w\s]|\s+")  # £2.5m, 2027/28 and 3.5% are each one piece
 _LIKENESS = 0.3  # below that most words are others, and a list of changes tells less than the new text
 _MOST = 4_000  # pieces of a text that are compared; longer ones would hold up a key
 
