@@ -344,20 +344,28 @@ def round_words(choice: Election, one: Round) -> str:
     """A round as it was counted, as a sentence with the figures."""
     figures = "; ".join(f"{choice.candidates.get(key, key)} {number}" for key, number in one.count.votes.items())
     spoilt = f"; spoilt {one.count.spoilt}" if one.count.spoilt else ""
+    needed = needed_words(one)
+    return f"{figures}{spoilt} ({needed})" if needed else f"{figures}{spoilt}"
+
+
+def needed_words(one: Round) -> str:
+    """How many votes the round took, and of how many; empty where no number decides."""
+    if one.count.needed is None:
+        return ""
     of = f" of {a_number_of(one.count.valid, 'valid ballot')}" if one.count.valid is not None else ""
-    needed = f" ({one.count.needed} needed{of})" if one.count.needed is not None else ""
-    return f"{figures}{spoilt}{needed}"
+    return f"{one.count.needed} needed{of}"
+
+
+def how_words(choice: Election) -> str:
+    """How many places there are, and how they are filled: one place, by most votes, openly."""
+    places = "one place" if choice.places == 1 else f"{choice.places} places"
+    return f"{places}, {METHOD[choice.method]}, {'by secret ballot' if choice.secret else 'openly'}"
 
 
 def opened_words(choice: Election) -> str:
     """What is chosen, between whom and how, as a sentence."""
-    places = "one place" if choice.places == 1 else f"{choice.places} places"
     rule = f" ({choice.rule})" if choice.rule else ""
-    how = "by secret ballot" if choice.secret else "openly"
-    return (
-        f"Choice of {choice.title}{rule}, {places}, {METHOD[choice.method]}, {how}. "
-        f"Candidates: {choice.names(choice.candidates)}."
-    )
+    return f"Choice of {choice.title}{rule}, {how_words(choice)}. Candidates: {choice.names(choice.candidates)}."
 
 
 def tie_words(choice: Election, tie: Tie) -> str:

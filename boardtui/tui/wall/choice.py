@@ -7,7 +7,7 @@ from typing import get_args
 from boardtui.charter.words import started
 from boardtui.config.config import Room
 from boardtui.meeting import entries as e
-from boardtui.meeting.fold.elections import METHOD, tie_words
+from boardtui.meeting.fold.elections import how_words, needed_words, tie_words
 from boardtui.meeting.state.state import Election, Round, Stamped
 from boardtui.papers.source import Source
 from boardtui.tui.wall.scenes import Choosing
@@ -31,31 +31,19 @@ def choice_scene(src: Source, key: str, room: Room) -> Choosing:
     counted = rounds[-1] if rounds else None
     return Choosing(
         title=choice.title,
-        how=started(_how(choice)),
+        how=started(how_words(choice)),
         round=choice.round,
         candidates=tuple(choice.candidates[each] for each in choice.staying) if choice.status == "open" else (),
         counted=f"Round {counted.round}" if counted is not None else "",
         figures=_figures(choice, counted) if counted is not None else (),
-        needed=_needed(counted),
+        needed=needed_words(counted) if counted is not None else "",
         tie=f"{tie_words(choice, counted.tie)}." if counted is not None and counted.tie is not None else "",
         chosen=tuple(choice.candidates[each] for each in choice.chosen),
         withdrawn=choice.withdrawn_reason,
     )
 
 
-def _how(choice: Election) -> str:
-    places = "one place" if choice.places == 1 else f"{choice.places} places"
-    return f"{places}, {METHOD[choice.method]}, {'by secret ballot' if choice.secret else 'openly'}"
-
-
 def _figures(choice: Election, one: Round) -> tuple[tuple[str, int], ...]:
     """Who had how many votes in a round, the most first."""
     most = sorted(one.count.votes.items(), key=lambda item: -item[1])
     return tuple((choice.candidates.get(key, key), votes) for key, votes in most)
-
-
-def _needed(one: Round | None) -> str:
-    if one is None or one.count.needed is None:
-        return ""
-    of = f" of {one.count.valid} valid" if one.count.valid is not None else ""
-    return f"{one.count.needed} needed{of}"
