@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from boardtui.book.chain import BRINGS_IN, GENESIS, Line, check_link, follows
 from boardtui.book.errors import BookError, Newer
+from boardtui.book.reader import CHUNK
 from boardtui.desk.session import entry_of
 from boardtui.meeting import entries
 from boardtui.meeting.entries import AnyEntry, MeetingConvened, kind
@@ -52,11 +54,8 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
     previous: Line | None = None
     taken: dict[str, set[str]] = {field: set() for field in BRINGS_IN.values()}
     stretch = Stretch("")
-    for line in lines:
-        try:
-            if not follows(line, previous):
-                return _result(stretches, previous, line.seq, check_link(line, previous))
-            entry = entry_of(line)
+    try:
+        for line, entry in _read(lines):
             what = type(entry)
             if previous is None or what is MeetingConvened:
                 _keep_taken(taken, stretch.state)
@@ -67,16 +66,61 @@ def _replay(lines: Iterable[Line], stretches: list[Stretch], keep: bool, each: C
                     stretches.clear()
                 stretches.append(stretch)
             if what in BRINGING and (twice := _taken(entry, taken)):
-                return _result(stretches, previous, line.seq, f"Entry {line.seq} brings in the {twice} a second time.")
-            stretch.take(line.seq, line.at, line.by, entry)
-        except Refused as refused:
-            return _result(stretches, previous, line.seq, f"Entry {line.seq} is not allowed: {refused}")
-        except Newer:
-            raise
-        except BookError as error:
-            return _result(stretches, previous, line.seq, str(error))
-        previous = line
+                raise _Wrong(line.seq, f"Entry {line.seq} brings in the {twice} a second time.")
+            try:
+                stretch.take(line.seq, line.at, line.by, entry)
+            except Refused as refused:
+                raise _Wrong(line.seq, f"Entry {line.seq} is not allowed: {refused}") from refused
+            previous = line
+    except _Wrong as wrong:
+        return _result(stretches, previous, wrong.seq, wrong.problem)
     return _result(stretches, previous)
+
+
+class _Wrong(Exception):
+    """The first entry that is wrong, and a sentence saying what is."""
+
+    def __init__(self, seq: int, problem: str) -> None:
+        super().__init__(problem)
+        self.seq, self.problem = seq, problem
+
+
+def _read(lines: Iterable[Line]) -> Iterator[tuple[Line, AnyEntry]]:
+    """Each line with its entry, once it is known to follow from the line before it. Raises _Wrong and Newer.
+
+    Links are checked and entries decoded for many lines at a time, which costs less than one thing after another.
+    """
+    remaining = iter(lines)
+    previous: Line | None = None
+    while chunk := list(islice(remaining, CHUNK)):
+        linked, broken = _linked(chunk, previous)
+        decoded, unread = _decoded(linked)
+        yield from zip(linked, decoded, strict=False)  # fewer were decoded where one could not be
+        if problem := unread or broken:
+            raise problem
+        previous = chunk[-1]
+
+
+def _linked(chunk: list[Line], previous: Line | None) -> tuple[list[Line], _Wrong | None]:
+    """The lines up to the first that does not follow from the one before it, and what is wrong with that one."""
+    for place, line in enumerate(chunk):
+        if not follows(line, previous):
+            return chunk[:place], _Wrong(line.seq, str(check_link(line, previous)))
+        previous = line
+    return chunk, None
+
+
+def _decoded(lines: list[Line]) -> tuple[list[AnyEntry], Exception | None]:
+    """The entries up to the first that cannot be read, and what is raised about that one."""
+    decoded: list[AnyEntry] = []
+    for line in lines:
+        try:
+            decoded.append(entry_of(line))
+        except Newer as newer:
+            return decoded, newer
+        except BookError as error:
+            return decoded, _Wrong(line.seq, str(error))
+    return decoded, None
 
 
 BRINGING = frozenset(getattr(entries, name) for name in BRINGS_IN)
