@@ -95,6 +95,7 @@ def _convened(key: str, members: tuple[e.Member, ...], due: tuple[e.MinutesDue, 
         members=members,
         agenda=tuple(e.AgendaItem(item=f"i{number}", title=f"Item {number}", number=str(number)) for number in ITEMS),
         carried=e.Carried(minutes=due),
+        vocabulary=e.VOCABULARY,
     )
 
 

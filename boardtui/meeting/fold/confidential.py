@@ -15,7 +15,7 @@ from boardtui.meeting import entries as e
 from boardtui.meeting.entries import AnyEntry
 from boardtui.meeting.fold import older_vocabularies
 from boardtui.meeting.state.refusal import Refused
-from boardtui.meeting.state.state import Stamped, State
+from boardtui.meeting.state.state import Item, Stamped, State
 from boardtui.meeting.voting.proxy_votes import cast_in_private
 
 SINCE = 3
@@ -53,8 +53,13 @@ def is_confidential(state: State, entry: AnyEntry) -> bool:
     naming = _naming(kind)
     if marked is None and not naming:
         return True
-    matters = [matter for named in naming.values() for matter in named(state, entry)]
-    return any(matter.confidential for matter in matters) if matters else current_hidden(state)
+    names_something = False
+    for named in naming.values():  # loops, since every entry of a book comes by here
+        for matter in named(state, entry):
+            if matter.confidential:
+                return True
+            names_something = True
+    return not names_something and current_hidden(state)
 
 
 def check_told_in_public(state: State, stamped: Stamped) -> None:
@@ -135,8 +140,9 @@ def _item(state: State, entry: Any) -> Iterator[Matter]:
 
     What revokes a proxy names it by its item.
     """
-    if getattr(entry, "meeting", state.meeting) == state.meeting:
-        yield from _items(state, (entry.item,))
+    item = state.items.get(entry.item or "")
+    if item is not None and getattr(entry, "meeting", state.meeting) == state.meeting:
+        yield _item_named(item)
     if type(entry) is e.ProxyRevoked:
         for proxy in state.proxies:
             if (proxy.member, proxy.item) == (entry.member, entry.item):
@@ -147,7 +153,11 @@ def _items(state: State, keys: tuple[str | None, ...]) -> Iterator[Matter]:
     for key in keys:
         item = state.items.get(key or "")
         if item is not None:
-            yield Matter(f"Item {item.agenda.number or key}", item.agenda.confidential)
+            yield _item_named(item)
+
+
+def _item_named(item: Item) -> Matter:
+    return Matter(f"Item {item.agenda.number or item.agenda.item}", item.agenda.confidential)
 
 
 def _motion(state: State, key: str | None) -> Iterator[Matter]:
